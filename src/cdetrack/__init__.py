@@ -1,0 +1,3 @@
+"""Track what China's drug regulators publish."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,62 @@
+"""Every failure that cdetrack expects, each with its exit code.
+
+The class says what kind of failure it is, the message what happened to what, the hint what to do next.
+Messages are lower case, without a full stop after a single sentence, with literals in backticks.
+"""
+
+
+class CdetrackError(Exception):
+    """A failure that is told in one line, never as a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CdetrackError):
+    """The command line asks for something that does not exist: an unknown option, an unreadable date."""
+
+    exit_code = 2
+
+
+class NotFoundError(CdetrackError):
+    """There is no such notice, topic, source or file; or more than one."""
+
+    exit_code = 3
+
+
+class FetchError(CdetrackError):
+    """A source could not be fetched."""
+
+    exit_code = 4
+
+
+class BlockedError(FetchError):
+    """A site answered with its challenge instead of its page."""
+
+
+class UnreadableError(CdetrackError):
+    """A page could not be understood: no notices, a changed layout, not a listing."""
+
+    exit_code = 5
+
+
+class CacheError(CdetrackError):
+    """The cache is damaged, written by a newer cdetrack, locked too long, or the disk is full."""
+
+    exit_code = 6
+
+
+class ConfigError(CdetrackError):
+    """The configuration has a mistake; the message names file, line and what is accepted."""
+
+    exit_code = 7
+
+
+class DeliveryError(CdetrackError):
+    """An alert could not be delivered; it waits in the outbox."""
+
+    exit_code = 8

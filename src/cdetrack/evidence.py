@@ -1,0 +1,116 @@
+"""The values between a page and the history; frozen, and importing nothing of ours but `model`.
+
+A *page* is parsed into a *listing* of *raw notices* (strings, as the page has them); these are normalised into
+*records* (what the page says, in our types); a *look* is one visit's records; comparing a look with what is
+known gives *changes*, and those are the history.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from cdetrack.model import Attachment
+
+ChangeKind = Literal["added", "changed", "withdrawn", "restored"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a fetch or a file gives to a parser."""
+
+    content: bytes
+    url: str | None = None
+    """Where the page was found: links resolve against it."""
+    content_type: str | None = None
+    """The HTTP header, for its charset; None for a file."""
+    name: str = "the page"
+    """What messages call it: a file name, `-` or the URL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawNotice:
+    """One entry as a page has it: text not yet folded, dates not yet read, links not yet resolved."""
+
+    title: str
+    date: str | None = None
+    summary: str | None = None
+    url: str | None = None
+    article: str | None = None
+    """The regulator's own number where the parser knows it (idCODE, acceptid); else it is read from the URL."""
+    sources: tuple[str, ...] = ()
+    """The listings that show it, where the entry itself says so (an export); else the look's source."""
+    id: str | None = None
+    """The id that another cache gave it."""
+    document_date: str | None = None
+    body: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a parser found on one page."""
+
+    kind: str
+    """Which parser read it: `nmpa-english`, `cde`, `text`, …"""
+    notices: tuple[RawNotice, ...]
+    source: str | None = None
+    """The name of the built-in source that the page itself says it is; None when it does not say."""
+    base: str | None = None
+    """What relative links resolve against when the page's own URL is unknown."""
+    page: int | None = None
+    """This page's number, from 1, and how many there are, where the page says so."""
+    pages: int | None = None
+    detail: bool = False
+    """A single notice's own page, which completes the notice and is no evidence of a listing."""
+    problems: tuple[str, ...] = ()
+    """Entries that could not be read: each is told, none stops the rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the pages say of one notice: the content of the history, nothing derived."""
+
+    title: str
+    date: date
+    """The day that the listing shows, Asia/Shanghai."""
+    summary: str | None = None
+    url: str | None = None
+    article: str | None = None
+    sources: tuple[str, ...] = ()
+    document_date: date | None = None
+    body: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Where a source words the same article differently: source -> field -> what it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One visit to a source, or one ingested file: what it showed, normalised, without repeats."""
+
+    source: str
+    at: datetime
+    """When, aware and UTC."""
+    records: tuple[Record, ...]
+    full: bool = False
+    """It saw the whole listing, free of errors: only such a look can miss a notice."""
+    ids: Mapping[int, str] = field(default_factory=dict)
+    """Position in `records` -> the id that another cache gave it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a look found different of one notice; the kind follows from the two sides."""
+
+    at: datetime
+    id: str
+    source: str
+    look: str
+    before: Record | None
+    after: Record | None
+    kind: ChangeKind
+    fields: tuple[str, ...]
+    """The fields of the record that differ; all that are present for an added notice."""
+    baseline: bool = False
+    """Found by a source's first look, which is recorded and not alerted."""

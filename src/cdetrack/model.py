@@ -1,0 +1,65 @@
+"""The values that readers need: a notice as it stands, and what to ask for; imports nothing of ours.
+
+`evidence` has the values that come before: pages, records, looks and changes. They are apart because a
+person waits for `list`, and each class of this kind costs a millisecond at every start.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that a detail page links to; `type` is the lower-case file ending, `pdf` or `docx`, or empty."""
+
+    name: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice as it stands: its record, with everything that is derived from it."""
+
+    id: str
+    title: str
+    date: date
+    summary: str | None
+    url: str | None
+    sources: tuple[str, ...]
+    article: str | None
+    number: str | None
+    issuers: tuple[str, ...]
+    kind: str
+    status: str | None
+    topics: tuple[str, ...]
+    effective: date | None
+    event: date | None
+    comments_due: date | None
+    summary_suspect: bool
+    related: tuple[str, ...]
+    first_seen: datetime
+    withdrawn: datetime | None
+    document_date: date | None = None
+    body: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What to list. Days are Asia/Shanghai; a tuple means any of; None and empty mean no restriction."""
+
+    since: date | None = None
+    until: date | None = None
+    seen_since: date | None = None
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    withdrawn: bool = False
+    search: str | None = None
+    limit: int = 0
+    """How many at most; 0 for all."""
+    reverse: bool = False
