@@ -44,10 +44,24 @@ class UnreadableError(CdetrackError):
     exit_code = 5
 
 
+class CutOffError(UnreadableError):
+    """A page whose end is missing: what it shows may be half of it."""
+
+
 class CacheError(CdetrackError):
     """The cache is damaged, written by a newer cdetrack, locked too long, or the disk is full."""
 
     exit_code = 6
+
+
+class NewerCacheError(CacheError):
+    """A file of the cache was written by a newer cdetrack; nothing of it may be touched."""
+
+    def __init__(self, path: object, schema: int, known: int) -> None:
+        super().__init__(
+            f"`{path}` was written by a newer cdetrack (schema {schema}, this one knows {known})",
+            hint="upgrade cdetrack: `pip install --upgrade cdetrack`",
+        )
 
 
 class ConfigError(CdetrackError):

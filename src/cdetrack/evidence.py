@@ -5,9 +5,9 @@ A *page* is parsed into a *listing* of *raw notices* (strings, as the page has t
 known gives *changes*, and those are the history.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Literal
 
 from cdetrack.model import Attachment
@@ -72,13 +72,13 @@ class Record:
     """What the pages say of one notice: the content of the history, nothing derived."""
 
     title: str
-    date: date
+    date: dt.date
     """The day that the listing shows, Asia/Shanghai."""
     summary: str | None = None
     url: str | None = None
     article: str | None = None
     sources: tuple[str, ...] = ()
-    document_date: date | None = None
+    document_date: dt.date | None = None
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
     shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -90,11 +90,13 @@ class Look:
     """One visit to a source, or one ingested file: what it showed, normalised, without repeats."""
 
     source: str
-    at: datetime
+    at: dt.datetime
     """When, aware and UTC."""
     records: tuple[Record, ...]
     full: bool = False
     """It saw the whole listing, free of errors: only such a look can miss a notice."""
+    detail: bool = False
+    """It read notices' own pages: it completes notices and is no evidence of what a listing shows."""
     ids: Mapping[int, str] = field(default_factory=dict)
     """Position in `records` -> the id that another cache gave it."""
 
@@ -103,10 +105,11 @@ class Look:
 class Change:
     """What a look found different of one notice; the kind follows from the two sides."""
 
-    at: datetime
+    at: dt.datetime
     id: str
     source: str
-    look: str
+    look: int
+    """The number of the look, counting from 1 those that found a change."""
     before: Record | None
     after: Record | None
     kind: ChangeKind

@@ -4,8 +4,8 @@
 person waits for `list`, and each class of this kind costs a millisecond at every start.
 """
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Notice:
 
     id: str
     title: str
-    date: date
+    date: dt.date
     summary: str | None
     url: str | None
     sources: tuple[str, ...]
@@ -33,14 +33,14 @@ class Notice:
     kind: str
     status: str | None
     topics: tuple[str, ...]
-    effective: date | None
-    event: date | None
-    comments_due: date | None
+    effective: dt.date | None
+    event: dt.date | None
+    comments_due: dt.date | None
     summary_suspect: bool
     related: tuple[str, ...]
-    first_seen: datetime
-    withdrawn: datetime | None
-    document_date: date | None = None
+    first_seen: dt.datetime
+    withdrawn: dt.datetime | None
+    document_date: dt.date | None = None
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
 
@@ -49,9 +49,9 @@ class Notice:
 class Query:
     """What to list. Days are Asia/Shanghai; a tuple means any of; None and empty mean no restriction."""
 
-    since: date | None = None
-    until: date | None = None
-    seen_since: date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    seen_since: dt.date | None = None
     topics: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()

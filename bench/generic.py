@@ -1,0 +1,98 @@
+"""Measure the generic source on saved pages with known answers: `python bench/generic.py FOLDER [-v]`.
+
+For each NAME.html with NAME.json (a list of objects with `date` and `url`) the share of the expected entries that
+were found with date and link, whether the page passes (nine in ten), and the share of what was found that nobody
+expects. The pages' own addresses are not known: relative links resolve against the host that most expected
+links have, and count as equal when path and query are, or when the shorter path ends the longer one.
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Page
+from cdetrack.sources.generic import parse
+
+ENOUGH = 0.9
+
+
+def key_of(url: str) -> tuple[str, str]:
+    """Return host and path with query, without what makes no difference to a reader."""
+    parts = urlsplit(url.strip())
+    path = quote(unquote(parts.path), safe="/").rstrip("/")
+    query = "?" + quote(unquote(parts.query), safe="=&") if parts.query else ""
+    return (parts.hostname or "").removeprefix("www."), path + query
+
+
+def same(found: tuple[str, str], wanted: tuple[str, str], *, relative: bool) -> bool:
+    """Tell whether two links lead to the same place; a relative one may lack a part in front."""
+    if found[1] == wanted[1]:
+        return True
+    return relative and wanted[1].endswith("/" + found[1].lstrip("/"))
+
+
+def score(folder: Path, name: str) -> tuple[int, int, int, int, str, list[str]]:
+    """Return how many were expected, hit, found, extra, an error, and lines that tell the misses."""
+    expected = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    hosts = Counter(
+        f"{parts.scheme}://{parts.netloc}/" for entry in expected if (parts := urlsplit(entry["url"])).netloc
+    )
+    base = hosts.most_common(1)[0][0] if hosts else "https://example.org/"
+    wanted = {(entry["date"], key_of(urljoin(base, entry["url"]))) for entry in expected}
+    try:
+        listing = parse(Page(content=(folder / f"{name}.html").read_bytes(), name=f"{name}.html"))
+    except UnreadableError as error:
+        return len(wanted), 0, 0, 0, error.message, []
+    found = {
+        (notice.date or "", key_of(urljoin(base, notice.url or "")), "//" not in (notice.url or ""))
+        for notice in listing.notices
+    }
+    exact = {(date, key[1]) for date, key in wanted}
+    rest = [entry for entry in found if (entry[0], entry[1][1]) not in exact]
+    loose = {
+        entry: match
+        for entry in rest
+        if entry[2]
+        and (match := next((w for w in wanted if w[0] == entry[0] and same(entry[1], w[1], relative=True)), None))
+    }
+    hit = {(date, key) for date, key in wanted if (date, key[1]) in {(d, k[1]) for d, k, _ in found}} | set(
+        loose.values()
+    )
+    extra = [entry for entry in rest if entry not in loose]
+    lines = [f"  missed {date} {key[0]}{key[1]}" for date, key in sorted(wanted - hit)[:5]]
+    lines += [f"  extra  {date} {key[0]}{key[1]}" for date, key, _ in sorted(extra)[:5]]
+    lines += [
+        f"  title  {notice.date} {notice.title[:90]} | {(notice.summary or '')[:60]}" for notice in listing.notices[:3]
+    ]
+    return len(wanted), len(hit), len(found), len(extra), "", lines
+
+
+def main() -> None:
+    """Print a table of the pages and the share that passes."""
+    folder = Path(sys.argv[1])
+    passed = total = extras = everything = 0
+    for path in sorted(folder.glob("*.json")):
+        if not path.with_suffix(".html").exists():
+            continue
+        start = time.perf_counter()
+        wanted, hit, found, extra, error, lines = score(folder, path.stem)
+        took = time.perf_counter() - start
+        good = hit >= ENOUGH * wanted
+        passed, total, extras, everything = passed + good, total + 1, extras + extra, everything + found
+        share = extra / found if found else 0.0
+        print(
+            f"{path.stem:<32} {hit:>5}/{wanted:<5} {'pass' if good else 'FAIL'}  extra {share:>4.0%}  {took:5.2f} s {error}"
+        )
+        if "-v" in sys.argv:
+            print("\n".join(lines))
+    print(
+        f"{passed} of {total} pages pass ({passed / max(total, 1):.0%}); {extras / max(everything, 1):.1%} of what was found is extra"
+    )
+
+
+if __name__ == "__main__":
+    main()

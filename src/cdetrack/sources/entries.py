@@ -1,0 +1,39 @@
+"""Part the entries that can be read from those that cannot; a page without one readable entry is refused."""
+
+from collections.abc import Iterable
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import RawNotice
+from cdetrack.normalise import readable_day
+
+
+def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:
+    """Return the entries with a title and a readable date, and what is wrong with each other one.
+
+    A string stands for an entry that the parser itself could not read, and is the reason.
+    """
+    notices: list[RawNotice] = []
+    problems: list[str] = []
+    for raw in raws:
+        if isinstance(raw, str):
+            problems.append(raw)
+            continue
+        try:
+            readable_day(raw.title, raw.date)
+        except ValueError as problem:
+            problems.append(str(problem))
+        else:
+            notices.append(raw)
+    return tuple(notices), tuple(problems)
+
+
+def require(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *, name: str, what: str) -> None:
+    """Raise UnreadableError when no notice is left; `what` says what the page should have held."""
+    if notices:
+        return
+    if problems:
+        raise UnreadableError(
+            f"none of the {len(problems)} entries in {name} can be read: {problems[0]}",
+            hint="the layout may have changed: nothing was recorded",
+        )
+    raise UnreadableError(f"{name} holds no notices: {what}", hint="an empty listing is never taken for the new truth")

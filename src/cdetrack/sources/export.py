@@ -1,0 +1,135 @@
+"""Read JSON objects with `title` and `date`: cdetrack's own exports, or anybody's."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model import Attachment
+from cdetrack.normalise import fold_text, shorten
+from cdetrack.sources.decoding import decode
+from cdetrack.sources.entries import part
+
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
+_MOST_KEYS = 8
+_FIRST_LINES = 20
+
+
+def loads(text: str) -> object:
+    """Return the value of a JSON text; raise ValueError, too, for what is nested beyond reason."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def parse(page: Page, data: object) -> Listing:
+    """Return the notices of an export: an array, one object, or an object with `notices`."""
+    found = data
+    if isinstance(data, dict) and isinstance(data.get("notices"), list):
+        found = data["notices"]
+    entries = found if isinstance(found, list) else [found]
+    return _listing(page, [_entry(entry) for entry in entries], data)
+
+
+def is_lines(text: str) -> bool:
+    """Return whether one of the first lines is an object for itself, of a notice or like one."""
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        try:
+            value = loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict) and value.keys() & {"title", "date"}:
+            return True
+    return False
+
+
+def parse_lines(page: Page) -> Listing:
+    """Return the notices of a JSON Lines export; a line that cannot be read is told and skipped."""
+    entries: list[RawNotice | str] = []
+    first: object = None
+    for number, line in enumerate(decode(page).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = loads(line)
+        except ValueError as problem:
+            entries.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
+        else:
+            first = value if first is None else first
+            entries.append(_entry(value))
+    return _listing(page, entries, first)
+
+
+def identity(value: object) -> str | None:
+    """Return an id that another cache gave, or None for what cannot be one."""
+    return value if isinstance(value, str) and _ID.fullmatch(value) else None
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """Return the texts in a JSON array."""
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listing:
+    notices, problems = part(entries)
+    if not notices:
+        if isinstance(data, list) and not data:
+            raise UnreadableError(
+                f"{page.name} holds no notices: it is an empty JSON array",
+                hint="an empty listing is never taken for the new truth",
+            )
+        # What has a title was meant as a notice: say what it lacks.
+        why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")
+        raise UnreadableError(
+            f"{page.name} is JSON of another kind: {_described(data)}{why}",
+            hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
+        )
+    return Listing(kind="export", notices=notices, problems=problems)
+
+
+def _described(data: object) -> str:
+    """Return in words what a JSON value is."""
+    if isinstance(data, dict):
+        names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
+        more = ", …" if len(data) > _MOST_KEYS else ""
+        return f"an object with {names}{more}" if names else "an empty object"
+    if isinstance(data, list):
+        return f"an array of {len(data)}, the first {_described(data[0])}" if data else "an empty array"
+    return {str: "a text", bool: "true or false", type(None): "null"}.get(type(data), "a number")
+
+
+def _entry(value: object) -> RawNotice | str:
+    if not isinstance(value, dict):
+        return f"{_described(value)} is no notice"
+    title, date, article = value.get("title"), value.get("date"), value.get("article")
+    if not isinstance(title, str):
+        return f"{_described(value)} has no title"
+    if not isinstance(date, str):
+        return f"`{shorten(title)}` has no date"
+    return RawNotice(
+        title=title,
+        date=date,
+        summary=_text(value, "summary"),
+        url=_text(value, "url"),
+        article=str(article) if isinstance(article, str | int) and not isinstance(article, bool) else None,
+        sources=strings(value.get("sources")),
+        id=identity(value.get("id")),
+        document_date=_text(value, "document_date"),
+        body=_text(value, "body"),
+        attachments=_attachments(value.get("attachments")),
+    )
+
+
+def _text(value: Mapping[str, object], key: str) -> str | None:
+    found = value.get(key)
+    return found if isinstance(found, str) else None
+
+
+def _attachments(value: object) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(name=_text(item, "name") or "", url=url, type=_text(item, "type") or "")
+        for item in (value if isinstance(value, list) else [])
+        if isinstance(item, dict) and (url := _text(item, "url"))
+    )

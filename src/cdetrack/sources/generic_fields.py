@@ -1,0 +1,318 @@
+"""Read the rows of a listing: which of a row's dates, links and lines is the date, the link, the title, the summary.
+
+What a date or a link means shows in the column of a table, in a label, in a class name, and in what it is in the
+other rows; so each choice is made for all rows together, by *slot*: the same kind of element, the same place in it.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cdetrack.sources.generic_outline import Link, Outline
+from cdetrack.sources.generic_words import is_title
+
+Slot = tuple[int, int]
+"""The kind of element (its path), and the how-manieth of that kind in its row."""
+
+_LABEL_LENGTH = 40
+_WIDEST = 200
+_ACROSS = 6
+_MOST_IN_A_ROW = 40
+_SAMPLE = 40
+_HEAD_DEPTH = 120
+_UNTITLED = 0.8
+_PROSE = 0.5
+_SAME = 0.9
+_FEW = 3
+_WEIGHTS = (0.2, 0.75, 0.95, 1.0)
+"""What an entry counts for, by how its date stands."""
+_GOOD = re.compile(
+    r"\b(?:decided|decision|filed|filing|issue|published|publication|release|announce|deliver|judge?ment|hand|publi|ver[oö]ffentl)"
+    r"|issued|发布|發布|公布|公開|公表|掲載|게시|등록"
+)
+_PLAIN = re.compile(r"date|\bfecha|\bdatum|日期|日付|年月日|날짜|\bwhen\b")
+_DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
+_OTHER = re.compile(
+    r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end\b|submit|comment"
+    r"|reclassif)|更新|截止|改訂"
+)
+_DIGITS = re.compile(r"\d+")
+_MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
+_OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
+_CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
+_FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
+_PDF_TEXT = re.compile(r"pdf|download", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where one entry of a listing stands in the text, and the date of the heading above it (its index)."""
+
+    start: int
+    end: int
+    heading: int | None = None
+    follows: bool = False
+    """It has no date because the cell above it stands for both."""
+
+
+@dataclass(slots=True)
+class Picked:
+    """What was picked for a row: a date (its index), a link, and how far it can be trusted."""
+
+    row: Row
+    date: int
+    link: Link
+    titled: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The rows that have both a date and a link, and what speaks for the whole."""
+
+    picked: list[Picked]
+    links_per_row: float
+    """How many links of the chosen kind a row has: 1 in a list, more in a group of entries."""
+    dates_per_row: float = 1.0
+    """The same of dates: more in an element that holds several entries."""
+
+    @property
+    def weight(self) -> float:
+        """The sum over distinct entries."""
+        best: dict[tuple[str, int], float] = {}
+        for one in self.picked:
+            best.setdefault((one.link.href, one.date if one.row.heading is None else -1), one.weight)
+        return sum(best.values())
+
+
+class Reader:
+    """Reads rows of one outline; keeps what it learned of each date and each link."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self._standing: dict[int, int] = {}
+        self._headers: dict[int, dict[int, str]] = {}
+
+    def pick(self, rows: Sequence[Row]) -> list[tuple[int | None, Link | None]]:
+        """Return the index of each row's date, and its link."""
+        return self._pick(rows)[0]
+
+    def choose(self, rows: Sequence[Row]) -> Choice:
+        """Return a date and a link for each row that has both."""
+        found, links_per_row, dates_per_row = self._pick(rows)
+        if links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
+            rows, found, links_per_row = [row for row, _, _ in parts], [(at, link) for _, at, link in parts], 1.0
+        picked: list[Picked] = []
+        for row, (at, link) in zip(rows, found, strict=True):
+            if at is None or link is None:
+                continue
+            titled = is_title(self.text_of(link))
+            weight = _WEIGHTS[self.standing(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)
+            picked.append(Picked(row, at, link, titled, weight))
+        usual = sum(one.weight for one in picked) / max(len(picked), 1)
+        if usual > _PROSE:
+            # Among rows of a list, a block of prose that mentions a day and a link is none.
+            picked = [one for one in picked if self.standing(one.date)]
+        return Choice(picked, links_per_row, dates_per_row)
+
+    def _parts(self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]) -> list[tuple[Row, int, Link]]:
+        """Return the links of rows that hold several entries under one date; nothing when their texts are no titles."""
+        parts: list[tuple[Row, int, Link]] = []
+        for row, (at, link) in zip(rows, found, strict=True):
+            if at is not None and link is not None:
+                kind = self.outline.paths[link.element]
+                for index in self.outline.links_between(row.start, row.end):
+                    other = self.outline.links[index]
+                    if self.outline.paths[other.element] == kind:
+                        parts.append((Row(other.start, other.end, heading=at), at, other))
+        titles = {text for _, _, link in parts if is_title(text := self.text_of(link))}
+        return parts if len(titles) >= _SAME * len(parts) else []
+
+    def _pick(self, rows: Sequence[Row]) -> tuple[list[tuple[int | None, Link | None]], float, float]:
+        out = self.outline
+        date_slots = [dict(self._slots(out.dates_between(row.start, row.end), self._date_kind)) for row in rows]
+        link_slots = [dict(self._slots(out.links_between(row.start, row.end), self._link_kind)) for row in rows]
+        date_order, link_order = self._rank_dates(date_slots), self._rank_links(link_slots)
+        date_rank = {slot: rank for rank, slot in enumerate(date_order)}
+        link_rank = {slot: rank for rank, slot in enumerate(link_order)}
+        found: list[tuple[int | None, Link | None]] = []
+        last: int | None = None
+        for row, dates, links in zip(rows, date_slots, link_slots, strict=True):
+            at = row.heading
+            if at is None:
+                at = dates[min(dates, key=date_rank.__getitem__)] if dates else last if row.follows else None
+            found.append((at, out.links[links[min(links, key=link_rank.__getitem__)]] if links else None))
+            last = at
+        return found, _per_row(link_slots, link_order), _per_row(date_slots, date_order)
+
+    def text_of(self, link: Link) -> str:
+        """Return a link's own text."""
+        return self.outline.clean(link.start, link.end)
+
+    def standing(self, at: int) -> int:
+        """Tell how a date stands: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 inside prose."""
+        if at not in self._standing:
+            self._standing[at] = self._stand(at)
+        return self._standing[at]
+
+    def _stand(self, at: int) -> int:
+        mention, _ = self.outline.dates[at]
+        if mention.start == mention.end:
+            return 2
+        before, after = self._around(mention.start, mention.end)
+        alone = not before.strip(_MARKS) and not after.strip(_MARKS)
+        if alone or mention.form == "compact":
+            return 3 if alone else 0
+        if len(before) + len(after) <= _LABEL_LENGTH or self._is_marked_off(mention.start, mention.end):
+            return 2
+        edge = not before.strip(_MARKS) or not after.strip(_MARKS)
+        return 1 if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else 0
+
+    def _is_marked_off(self, start: int, end: int) -> bool:
+        """Tell whether the date has an element of its own."""
+        element = self.outline.element_at(start)
+        return self.outline.ends[element] - self.outline.starts[element] <= end - start + 3
+
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        """Return what stands in the line before and after, cut at a bounded distance."""
+        text = self.outline.text
+        left = max(text.rfind("\n", max(0, start - _WIDEST), start) + 1, start - _WIDEST, 0)
+        right = text.find("\n", end, end + _WIDEST)
+        right = min(end + _WIDEST, len(text)) if right < 0 else right
+        return self.outline.clean(left, start), self.outline.clean(end, right)
+
+    def _date_kind(self, at: int) -> int:
+        """Tell dates apart by their element and by how they stand: one in a title is not the one beside it."""
+        path = self.outline.paths[self.outline.element_at(self.outline.dates[at][0].start)]
+        return path * 3 + (self.standing(at) + 1) // 2
+
+    def _link_kind(self, at: int) -> int:
+        return self.outline.paths[self.outline.links[at].element]
+
+    def _slots(self, indices: range, kind: Callable[[int], int]) -> Iterator[tuple[Slot, int]]:
+        seen: Counter[int] = Counter()
+        for at in indices[:_MOST_IN_A_ROW]:
+            path = kind(at)
+            if seen[path] < _ACROSS:
+                yield (path, seen[path]), at
+            seen[path] += 1
+
+    def _rank_dates(self, rows: list[dict[Slot, int]]) -> list[Slot]:
+        """Order the slots of dates: those in most rows, standing alone, with the label of a publication."""
+        uses = _uses(rows)
+        with_any = sum(map(bool, rows)) or 1
+
+        def worth(slot: Slot) -> tuple[float, int]:
+            sample = uses[slot][:_SAMPLE]
+            standing = sum(_WEIGHTS[self.standing(at)] for at in sample) / len(sample)
+            label = sum(self._label_worth(at) for at in sample) / len(sample)
+            return len(uses[slot]) / with_any * (1 + 2 * standing) + label, -uses[slot][0]
+
+        return sorted(uses, key=worth, reverse=True)
+
+    def _label_worth(self, at: int) -> float:
+        mention, _ = self.outline.dates[at]
+        before, after = self._around(mention.start, mention.end)
+        element = self.outline.element_at(mention.start)
+        tag = self.outline.tags[element]
+        names = " ".join([*map(str, tag.get("class") or ()), str(tag.get("itemprop") or "")]).replace("_", " ")
+        # What is beyond another number belongs to that.
+        said = _DIGITS.split(before[-_LABEL_LENGTH:])[-1].strip(_MARKS)
+        said = said or _DIGITS.split(after[:_LABEL_LENGTH])[0]
+        label = f"{said} | {self.label(mention.start)}".casefold()
+        worth = 0.0
+        for text, share in ((label, 1.0), (names.replace("-", " ").casefold(), 0.5)):
+            good = 1.2 if _GOOD.search(text) else 0.6 if _PLAIN.search(text) else 0.0
+            bad = 1.8 if _OTHER.search(text) else 1.0 if _DOUBTFUL.search(text) else 0.0
+            worth += share * (good - bad)
+        return worth
+
+    def label(self, position: int) -> str:
+        """Return the head of the table's column, and the short line above, as a label for what stands here."""
+        text = self.outline.text
+        line = text.rfind("\n", max(0, position - _WIDEST), position)
+        above = ""
+        if line > 0:
+            before = text.rfind("\n", max(0, line - _LABEL_LENGTH - 1), line)
+            above = self.outline.clean(before + 1, line) if before >= 0 else ""
+        return f"{self._column_head(position)} | {'' if re.search(r'[0-9]', above) else above}"
+
+    def has_heads(self, element: int) -> bool:
+        """Tell whether the element lies in a table whose columns have heads."""
+        while element >= 0 and self.outline.tags[element].name != "table":
+            element = self.outline.parents[element]
+        return element >= 0 and bool(self._heads_of(element))
+
+    def _column_head(self, position: int) -> str:
+        out = self.outline
+        cell = out.element_at(position)
+        while cell >= 0 and out.columns[cell] < 0:
+            cell = out.parents[cell]
+        table = cell
+        while table >= 0 and out.tags[table].name != "table":
+            table = out.parents[table]
+        if cell < 0 or table < 0:
+            return ""
+        if table not in self._headers:
+            self._headers[table] = self._heads_of(table)
+        return self._headers[table].get(out.columns[cell], "")
+
+    def _heads_of(self, table: int) -> dict[int, str]:
+        """Return the heads by column: the first of the top rows with several cells, all heads or without a date."""
+        out = self.outline
+        rows: dict[int, list[int]] = defaultdict(list)
+        for element in range(table + 1, min(len(out.tags), table + _HEAD_DEPTH)):
+            if out.starts[element] >= out.ends[table]:
+                break
+            if out.columns[element] >= 0:
+                rows[out.parents[element]].append(element)
+        for row, cells in list(rows.items())[:4]:
+            lo, hi = out.starts[row], out.ends[row]
+            bare = not out.dates_between(lo, hi) and not out.links_between(lo, hi)
+            if len(cells) > 1 and (bare or all(out.tags[cell].name == "th" for cell in cells)):
+                return {out.columns[cell]: out.clean(out.starts[cell], out.ends[cell])[:80] for cell in cells}
+        return {}
+
+    def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
+        """Order the slots of links: different in each row, with a title for text, leading to a document."""
+        uses = _uses(rows)
+
+        def worth(slot: Slot) -> tuple[float, int]:
+            links = [self.outline.links[at] for at in uses[slot]]
+            texts = [self.text_of(link) for link in links[:_SAMPLE]]
+            spread = len({link.href for link in links}) / len(rows)
+            # The same words in every row are no title, whatever they are.
+            titles = max(0, len({text for text in texts if is_title(text)}) - 1) / max(1, len(texts) - 1)
+            sample = list(zip(links[:_SAMPLE], texts, strict=True))
+            files = sum(_file_worth(link.href, text) for link, text in sample) / len(texts)
+            return spread * (1 + titles + 1.1 * files), -uses[slot][0]
+
+        return sorted(uses, key=worth, reverse=True)
+
+
+def _uses(rows: list[dict[Slot, int]]) -> dict[Slot, list[int]]:
+    uses: defaultdict[Slot, list[int]] = defaultdict(list)
+    for row in rows:
+        for slot, at in row.items():
+            uses[slot].append(at)
+    return uses
+
+
+def _per_row(rows: list[dict[Slot, int]], order: list[Slot]) -> float:
+    """Return how many of the best kind a row has, of those that have any; 1 when all have the same number."""
+    if not order:
+        return 1.0
+    counts = [count for row in rows if (count := sum(slot[0] == order[0][0] for slot in row))]
+    number, times = Counter(counts).most_common(1)[0]
+    # A file in two formats is in every row; the entries of a day are not equally many each day.
+    alike = times >= _SAME * len(counts) and len(counts) >= _FEW and number < _ACROSS
+    return 1.0 if alike else sum(counts) / len(counts)
+
+
+def _file_worth(href: str, text: str) -> float:
+    """Tell how much a link looks like the document itself: 1 for a PDF, less for the same as a text file."""
+    found = _FILE.search(href)
+    if found:
+        return 1.0 if found[1].casefold() == "pdf" else 0.6
+    return 0.8 if _PDF_TEXT.search(text[:_LABEL_LENGTH]) else 0.0

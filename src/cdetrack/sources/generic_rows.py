@@ -1,0 +1,103 @@
+"""Pick the best list of dated links of a page among the blocks that repeat."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cdetrack.sources.generic_blocks import FEWEST, blocks_between_dates, blocks_under_dates, dated_blocks, lone_rows
+from cdetrack.sources.generic_fields import Choice, Reader
+from cdetrack.sources.generic_outline import Outline
+
+_TRIED = 12
+"""How many kinds of blocks of each sort are read in full; the rest has fewer entries."""
+_WORTH_BETWEEN = 0.9
+_WORTH_UNDER = 0.8
+_WORTH_UNDER_ONE = 0.5
+_WORTH_MAIN = 1.3
+_POOREST = 0.5
+"""Below this mean weight the dates are those of prose, not of a list."""
+_MOST = 0.8
+_OFTEN = 4
+_ONE_LINK = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A choice for one kind of blocks, with its score."""
+
+    choice: Choice
+    score: float
+
+
+def find_rows(outline: Outline, reader: Reader) -> Choice | None:
+    """Return the entries of the page's best list of dated links; None when it has none."""
+    own = [
+        # Several links or dates of one kind in a block: it holds several entries, more likely.
+        _Found(choice, _score(outline, choice) / max(1.0, choice.links_per_row) / max(1.0, choice.dates_per_row))
+        for rows in dated_blocks(outline, _TRIED)
+        if (choice := reader.choose(rows)).picked
+    ]
+    between = [
+        _Found(choice, _score(outline, choice) * _WORTH_BETWEEN)
+        for rows in blocks_between_dates(outline, _TRIED)
+        if (choice := reader.choose(rows)).picked
+    ]
+    best = max(own, key=lambda found: found.score, default=None)
+    under = [
+        _Found(choice, _score(outline, choice) * _worth_under(reader, choice))
+        for rows in blocks_under_dates(outline, reader, _TRIED)
+        if (choice := reader.choose(rows)).picked and not (best and _are_parts_of(best.choice, choice))
+    ]
+    found = [*own, *between, *under]
+    left = [one for one in found if not any(_absorbs(other.choice, one.choice) for other in found if other is not one)]
+    for one in sorted(left or found, key=lambda one: one.score, reverse=True):
+        if _is_list(one.choice):
+            return one.choice
+    alone = reader.choose(list(lone_rows(outline, reader)))
+    return alone if alone.picked else None
+
+
+def _is_list(choice: Choice) -> bool:
+    if len({one.link.href for one in choice.picked}) < FEWEST:
+        return False
+    return choice.weight / len(choice.picked) >= _POOREST
+
+
+def _score(outline: Outline, choice: Choice) -> float:
+    """Return the weight of the entries, more where the page says that they are its main part."""
+    ranges = [(outline.starts[element], outline.ends[element]) for element in outline.mains[:8]]
+    inside = sum(any(lo <= one.row.start < hi for lo, hi in ranges) for one in choice.picked)
+    return choice.weight * (1 + (_WORTH_MAIN - 1) * inside / len(choice.picked))
+
+
+def _worth_under(reader: Reader, choice: Choice) -> float:
+    """Mark down a single heading, and blocks with the same words again and again: `PDF`, `Docket`."""
+    headings = len({one.date for one in choice.picked})
+    words = {reader.outline.clean(one.row.start, one.row.end) for one in choice.picked}
+    worth = _WORTH_UNDER_ONE if headings == 1 else _WORTH_UNDER
+    return worth * len(words) / len(choice.picked)
+
+
+def _are_parts_of(best: Choice, under: Choice) -> bool:
+    """Tell whether the headings are the dates of rows that have one link of their own already."""
+    used = {one.date for one in under.picked}
+    return best.links_per_row <= _ONE_LINK and len(used & {one.date for one in best.picked}) >= _MOST * len(used)
+
+
+def _absorbs(outer: Choice, inner: Choice) -> bool:
+    """Tell whether the inner blocks are the same number of parts of each outer block."""
+    if len(outer.picked) < _OFTEN or len(inner.picked) < FEWEST * len(outer.picked) * _MOST:
+        return False
+    starts = [one.row.start for one in outer.picked]
+    inside = Counter(
+        at
+        for one in inner.picked
+        if (at := bisect_right(starts, one.row.start) - 1) >= 0 and one.row.end <= outer.picked[at].row.end
+    )
+    return sum(inside.values()) >= _MOST * len(inner.picked) and _are_alike(list(inside.values()))
+
+
+def _are_alike(counts: Sequence[int]) -> bool:
+    usual, times = Counter(counts).most_common(1)[0]
+    return usual > 1 and times >= _MOST * len(counts)

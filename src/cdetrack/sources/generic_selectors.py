@@ -1,0 +1,128 @@
+"""Take a listing's entries from the elements that CSS selectors name; what they leave open is found as usual."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+from soupsieve import SelectorSyntaxError
+
+from cdetrack.errors import ConfigError, UnreadableError
+from cdetrack.sources.generic_dates import find_dates
+from cdetrack.sources.generic_fields import Choice, Picked, Reader, Row
+from cdetrack.sources.generic_outline import EDGE, Outline
+from cdetrack.sources.generic_titles import name_entries
+from cdetrack.sources.generic_words import is_title
+
+KEYS = ("item", "title", "link", "date", "summary")
+"""What selectors there may be; `item` is required."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a listing: text without white space to fold, the day as ISO, the link as the page has it."""
+
+    title: str
+    date: str
+    summary: str | None
+    href: str | None
+
+
+def select_entries(
+    outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
+) -> tuple[list[Entry], tuple[str, ...]]:
+    """Return the entries, and a problem for each item without a date or a title.
+
+    Raises ConfigError for an unknown key or a selector that is none, UnreadableError when `item` matches nothing.
+    """
+    unknown = [key for key in selectors if key not in KEYS]
+    if unknown or "item" not in selectors:
+        what = f"unknown selector `{unknown[0]}`" if unknown else "selectors without `item`"
+        raise ConfigError(what, hint=f"`item` is required; accepted are {', '.join(f'`{key}`' for key in KEYS)}")
+    places = {id(tag): element for element, tag in enumerate(outline.tags)}
+    items = [tag for tag in _select(soup, selectors, "item") if id(tag) in places]
+    if not items:
+        raise UnreadableError(
+            f"the selector `{selectors['item']}` matches nothing in {name}",
+            hint="the page's layout has changed, or the selector is wrong: see `cdetrack sources test`",
+        )
+    rows = [Row(outline.starts[places[id(item)]], outline.ends[places[id(item)]]) for item in items]
+    reader = Reader(outline)
+    found = reader.pick(rows)
+    picked = [
+        Picked(row, 0, link, titled=False, weight=0.0) for row, (_, link) in zip(rows, found, strict=True) if link
+    ]
+    named = dict(zip((one.row for one in picked), name_entries(reader, Choice(picked, 1.0)), strict=True))
+    entries: list[Entry] = []
+    problems: list[str] = []
+    for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
+        inside = _Inside(outline, soup, item, selectors, places)
+        title, summary = named.get(row) or (_first_title(outline, row), None)
+        title = inside.text("title") if "title" in selectors else title
+        summary = inside.text("summary") or None if "summary" in selectors else summary
+        day = inside.day() if "date" in selectors else outline.dates[at][1] if at is not None else None
+        href = inside.href() if "link" in selectors else link.href if link else None
+        if day and title:
+            entries.append(Entry(title, day, summary, href))
+        else:
+            problems.append(f"item {number} of {name} has no {'title' if day else 'date'}")
+    return entries, tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What the selectors find in one item."""
+
+    outline: Outline
+    soup: BeautifulSoup
+    item: Tag
+    selectors: Mapping[str, str]
+    places: Mapping[int, int]
+
+    def tag(self, key: str) -> Tag | None:
+        found = _select(self.item, self.selectors, key, limit=1)
+        return found[0] if found else None
+
+    def text(self, key: str) -> str:
+        tag = self.tag(key)
+        if tag is None:
+            return ""
+        element = self.places.get(id(tag))
+        if element is None:
+            return " ".join(tag.get_text().split())
+        return self.outline.clean(self.outline.starts[element], self.outline.ends[element])
+
+    def day(self) -> str | None:
+        """Return the day that the element shows, or that its attributes tell where it shows none."""
+        tag = self.tag("date")
+        element = self.places.get(id(tag), -1) if tag else -1
+        if tag is None:
+            return None
+        if element >= 0:
+            lo, hi = self.outline.starts[element], self.outline.ends[element]
+            for at in self.outline.dates_between(lo, hi):
+                return self.outline.dates[at][1]
+        for key in ("datetime", "content", "title"):
+            for told in find_dates(str(tag.get(key) or "")[:40]):
+                return str(told.monthly or told.daily)
+        return None
+
+    def href(self) -> str | None:
+        tag = self.tag("link")
+        if tag is not None and not tag.get("href"):
+            tag = tag.select_one("a[href]")
+        return str(tag.get("href")).strip() if tag is not None else None
+
+
+def _select(tag: Tag, selectors: Mapping[str, str], key: str, limit: int = 0) -> list[Tag]:
+    try:
+        return list(tag.select(selectors[key], limit=limit or None))
+    except SelectorSyntaxError as error:
+        message = str(error).splitlines()[0]
+        raise ConfigError(
+            f"selector `{key}` is no CSS selector: `{selectors[key]}`", hint=f"the parser says: {message}"
+        ) from error
+
+
+def _first_title(outline: Outline, row: Row) -> str:
+    lines = (" ".join(line.replace(EDGE, "").split()) for line in outline.text[row.start : row.end].split("\n"))
+    return next((line for line in lines if is_title(line)), "")

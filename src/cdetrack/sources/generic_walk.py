@@ -1,0 +1,188 @@
+"""Walk through a page's soup in document order, and mark what is menu; without recursion, whatever the nesting."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from cdetrack.sources.generic_outline import EDGE, Link, Outline
+
+_DEEPEST = 200
+_INLINE = frozenset(
+    [
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img"),
+        *("ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+        *("time", "tt", "u", "var", "wbr"),
+    ]
+)
+_SILENT = frozenset(["noscript", "option", "script", "select", "style", "svg", "template", "textarea", "title"])
+_UNSEEN = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "element-invisible", "screen-reader-text", "govuk-visually-hidden")
+)
+_MENU_ROLES = frozenset(("banner", "complementary", "contentinfo", "menu", "menubar", "navigation", "search"))
+_MENU_WORDS = frozenset(
+    [
+        *("aside", "breadcrumb", "breadcrumbs", "cookie", "footer", "menu", "navbar", "navigation", "nav", "pager"),
+        *("pagination", "sidebar", "sidenav"),
+    ]
+)
+_PART_WORDS = frozenset(("aside", "footer", "sidebar"))
+_OFTEN = 3
+_WORD_ENDS = re.compile(r"[-_\d]+")
+_MAIN_IDS = frozenset(("content", "main", "main-content", "maincontent"))
+_ROW_TAGS = frozenset(("table", "tbody", "thead", "tr", "td", "th"))
+_CHANGING = frozenset(["active", "alt", "alternate", "current", "even", "first", "last", "new", "odd", "selected"])
+_SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
+_MOST_OF_THE_TEXT = 0.85
+
+
+def outline_of(soup: BeautifulSoup) -> Outline:
+    """Return the page's outline with its text, elements and links, menus marked; its dates are not read yet."""
+    outline = _Walk().run(soup)
+    _mute(outline)
+    return outline
+
+
+class _Walk:
+    """The walk through the soup, in document order, without recursion."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self.pieces: list[str] = []
+        self.length = 0
+        self.known: dict[tuple[int, str], int] = {}
+        self.open: list[tuple[Tag, int]] = []
+        """The open elements with their places; those nested too deep have that of the last that is not."""
+        self.cells: defaultdict[int, int] = defaultdict(int)
+        self.in_pre = 0
+
+    def run(self, soup: BeautifulSoup) -> Outline:
+        skip_until: object = None
+        for node in soup.descendants:
+            if skip_until is not None:
+                if node is not skip_until:
+                    continue
+                skip_until = None
+            self._close_until(node.parent)
+            if isinstance(node, Tag):
+                if node.name in _SILENT or not _UNSEEN.isdisjoint(_classes(node)):
+                    skip_until = _after(node)
+                    if skip_until is None:
+                        break
+                    continue
+                self._enter(node)
+            elif type(node) is NavigableString and self.open:
+                self._write(str(node))
+        self._close_until(None)
+        self.outline.text = "".join(self.pieces)
+        return self.outline
+
+    def _close_until(self, parent: object) -> None:
+        while self.open and self.open[-1][0] is not parent:
+            tag, element = self.open.pop()
+            self.in_pre -= tag.name == "pre"
+            self._separate(tag)
+            self.outline.ends[element] = self.length
+            if tag.name == "a" and self.outline.links and self.outline.links[-1].element == element:
+                last = self.outline.links[-1]
+                self.outline.links[-1] = Link(last.start, self.length, last.href, element)
+
+    def _enter(self, tag: Tag) -> None:
+        self._separate(tag)
+        self.in_pre += tag.name == "pre"
+        if len(self.open) >= _DEEPEST:
+            self.open.append((tag, self.open[-1][1]))
+            return
+        out, element = self.outline, len(self.outline.tags)
+        parent = self.open[-1][1] if self.open else -1
+        column = -1
+        if tag.name in ("td", "th"):
+            column = self.cells[parent]
+            span = str(tag.get("colspan", "1"))
+            self.cells[parent] += int(span) if span in {str(n) for n in range(1, 30)} else 1
+        out.tags.append(tag)
+        out.parents.append(parent)
+        out.starts.append(self.length)
+        out.ends.append(self.length)
+        out.columns.append(column)
+        kind = f"{tag.name}#{column}" if column >= 0 else f"{tag.name}{_kind_of(tag)}"
+        out.paths.append(self._path(out.paths[parent] if parent >= 0 else -1, kind))
+        out.tag_paths.append(self._path(out.tag_paths[parent] if parent >= 0 else -1, "/" + tag.name))
+        self.open.append((tag, element))
+        href = tag.get("href") if tag.name == "a" else None
+        if isinstance(href, str) and (href := href.strip()) and not href.casefold().startswith(_SCHEMES):
+            out.links.append(Link(self.length, self.length, href, element))
+            # Its own place in the text, even for a link around an image.
+            self._append(EDGE, element)
+        elif tag.name == "main" or tag.get("role") == "main" or tag.get("id") in _MAIN_IDS:
+            out.mains.append(element)
+
+    def _path(self, parent: int, kind: str) -> int:
+        return self.known.setdefault((parent, kind), len(self.known))
+
+    def _separate(self, tag: Tag) -> None:
+        wanted = EDGE if tag.name in _INLINE else "\n"
+        last = self.pieces[-1][-1] if self.pieces else "\n"
+        if last != "\n" and not (wanted == EDGE and last.isspace()):
+            self._append(wanted, None)
+
+    def _write(self, text: str) -> None:
+        # In `pre` a line is a line.
+        folded = re.sub(r"[^\S\n]+" if self.in_pre else r"\s+", " ", text)
+        if folded and not (folded == " " and self.pieces and self.pieces[-1][-1] in " \n"):
+            self._append(folded, self.open[-1][1])
+
+    def _append(self, text: str, element: int | None) -> None:
+        if element is not None:
+            self.outline.chunk_starts.append(self.length)
+            self.outline.chunk_elements.append(element)
+        self.pieces.append(text)
+        self.length += len(text)
+
+
+def _after(tag: Tag) -> object:
+    """Return the first node after the element and all that it holds."""
+    node: Tag | None = tag
+    while node is not None:
+        if node.next_sibling is not None:
+            return node.next_sibling
+        node = node.parent
+    return None
+
+
+def _classes(tag: Tag) -> list[str]:
+    value = tag.get("class")
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def _kind_of(tag: Tag) -> str:
+    """Tell an element's classes without what changes from one repetition to the next."""
+    if tag.name in _ROW_TAGS and tag.name != "table":
+        return ""
+    names = {re.sub(r"\d+", "", name) for name in _classes(tag)[:12]}
+    return "".join(f".{name}" for name in sorted(names) if name.casefold() not in _CHANGING)
+
+
+def _mute(outline: Outline) -> None:
+    """Mark menus, sidebars and footers; a class name alone does not mute what holds most of the page."""
+    headings = [outline.starts[i] for i, tag in enumerate(outline.tags) if tag.name in ("h1", "main")]
+    enough = len(outline.text) * _MOST_OF_THE_TEXT
+    times = Counter(outline.paths)
+    for element, tag in enumerate(outline.tags):
+        parent = outline.parents[element]
+        start, end = outline.starts[element], outline.ends[element]
+        muted = parent >= 0 and outline.muted[parent]
+        if not muted and tag.name not in ("html", "body", "main", "a"):
+            # A card has a footer of its own; a page has one.
+            words = _MENU_WORDS if times[outline.paths[element]] < _OFTEN else _MENU_WORDS - _PART_WORDS
+            muted = tag.name in words or str(tag.get("role", "")).casefold() in _MENU_ROLES
+            if not muted and _is_called(tag, words):
+                holds_main = bisect_left(headings, start) < bisect_left(headings, end)
+                muted = not holds_main and end - start < enough
+        outline.muted.append(muted)
+
+
+def _is_called(tag: Tag, words: frozenset[str]) -> bool:
+    names = [*_classes(tag)[:12], str(tag.get("id") or "")]
+    return any(not words.isdisjoint(_WORD_ENDS.split(name[:80].replace("Nav", "-nav").casefold())) for name in names)

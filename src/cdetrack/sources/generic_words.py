@@ -1,0 +1,61 @@
+"""Tell a title from what could stand in any row: a label, a number, a date."""
+
+import re
+from functools import lru_cache
+
+from cdetrack.sources.generic_dates import find_dates
+
+_LONGEST = 300
+_SHORTEST = 8
+_INITIALS = 4
+_WEEKDAY = 12
+_EMPTY = frozenset(
+    [
+        *("pdf", "doc", "docx", "html", "word", "xls", "xlsx", "zip", "file", "link", "links", "more", "read", "view"),
+        *("see", "open", "download", "detail", "details", "info", "information", "full", "text", "here", "click"),
+        *("the", "this", "case", "docket", "summary", "document", "documents", "opinion", "order", "decision"),
+        *("press", "release", "learn", "continue", "reading", "new", "window", "opens", "version", "icon", "external"),
+        *("posted", "published", "updated", "date", "show", "print", "english", "attachment", "leer", "más", "lire"),
+        *("weiterlesen", "mehr", "about", "and", "for", "number", "nos", "vol"),
+    ]
+)
+_EMPTY_CJK = frozenset(("查看详情", "查看全文", "阅读全文", "下载附件", "もっと見る", "詳細はこちら"))
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PARTIES = re.compile(r"\w\.? vs?\.? \w|\bin re [^\W\d]|\bex parte [^\W\d]", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text can name one entry: not `PDF`, `Read more`, a bare number of a case, or a date."""
+    return _is_title(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _is_title(text: str) -> bool:
+    text = _without_date(text)
+    if len(_CJK.findall(text)) >= 4:  # noqa: PLR2004 - shorter ones are labels
+        return text not in _EMPTY_CJK
+    if _PARTIES.search(text):
+        return True
+    words = _WORD.findall(text)
+    meant = any(word.casefold() not in _EMPTY for word in words)
+    digits = len(_DIGIT.findall(text))
+    if digits and len(words) <= 1:
+        # A number with letters about it: `2025-Ohio-4479`, not `P. v. Lewis (2025)`.
+        letters = sum(map(str.isalpha, text))
+        return meant and letters > 2 * digits and len(text) >= _SHORTEST
+    # Initials make a title, too: `In re A.B.`
+    return meant or (not digits and " " in text and "." in text and sum(map(str.isalpha, text)) >= _INITIALS)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date and no more than a weekday or a label."""
+    text = text[:_LONGEST]
+    rest = _without_date(text)
+    return rest != text and len(rest) <= _WEEKDAY
+
+
+def _without_date(text: str) -> str:
+    found = find_dates(text) if _DIGIT.search(text) else []
+    return (text[: found[0].start] + text[found[0].end :]).strip(" ,:;()[]|-") if found else text

@@ -1,0 +1,84 @@
+"""Read HTML with lxml: a page's tree, and the text of an element as a reader sees it."""
+
+import re
+
+from lxml import etree, html
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Page
+from cdetrack.sources.decoding import utf8
+
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt"),
+    *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
+    *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"),
+}
+# An element's text is read once for each element around it: with a limit, no page makes that slow.
+_DEEPEST = 200
+_CELLS = {"td", "th"}
+_UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
+# What only HTML has: a tag that stands in texts, or a character spelled out. `x < 5 and y > 3` has neither.
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|tbody|td|tr|u|ul)"
+    r"(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});",
+    re.IGNORECASE,
+)
+
+
+def tree(page: Page) -> html.HtmlElement:
+    """Return the root of the page's tree, comments left out; raise UnreadableError when there is none."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = html.document_fromstring(utf8(page), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as problem:
+        raise UnreadableError(f"{page.name} holds no readable HTML") from problem
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise UnreadableError(f"{page.name} is nested more than {_DEEPEST} deep: it is no page of a regulator")
+    return root
+
+
+def text(element: etree._Element) -> str:
+    """Return the element's text; blocks, breaks and cells are apart, words that a tag glues stay glued."""
+    if not len(element):
+        return element.text or ""
+    parts: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walker:
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            if tag in _UNSHOWN:
+                walker.skip_subtree()
+                continue
+            parts.append(_edge(tag))
+            parts.append(node.text or "")
+            continue
+        parts.append(_edge(tag))
+        if node is not element:
+            parts.append(node.tail or "")
+    return "".join(parts)
+
+
+def _edge(tag: str) -> str:
+    if tag in _BLOCKS:
+        return "\n"
+    return " " if tag in _CELLS else ""
+
+
+def from_html(fragment: str) -> str:
+    """Return the text of a piece of HTML; a text that holds no markup is returned as it is."""
+    if not _MARKUP.search(fragment):
+        return fragment
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    clean = fragment.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        return text(html.document_fromstring(b"<div>" + clean + b"</div>", parser=parser)).strip()
+    except (etree.LxmlError, ValueError, AssertionError):
+        return ""  # markup without a text
+
+
+def classes(element: etree._Element) -> frozenset[str]:
+    """Return the element's class names."""
+    return frozenset((element.get("class") or "").split())

@@ -1,0 +1,141 @@
+"""Read a notice's own page on the NMPA's English site: body, the document's date, attachments.
+
+The title is `h2.art-tit` (the `h1` is the logo), the day stands in `.art-info` as `Updated: 2026-04-14`, the body
+is `div.art-text`, and its last right-aligned paragraphs are who signed and when. A comment of the site's editorial
+system, `<!--enpproperty`, has the article number and the section.
+"""
+
+import posixpath
+import re
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model import Attachment
+from cdetrack.normalise import ENGLISH_ARTICLE, fold_lines, fold_text, parse_date, readable_day, resolve
+from cdetrack.sources.decoding import utf8
+from cdetrack.sources.markup import classes, text, tree
+from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
+
+FILES = frozenset(
+    {
+        *("pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "csv", "ppt", "pptx", "rtf", "txt", "odt", "ods"),
+        *("zip", "rar", "7z", "ofd", "wps", "et", "dps", "ceb"),
+    }
+)
+_PROPERTY, _PROPERTY_END = b"<!--enpproperty", b"/enpproperty-->"
+_LONGEST_PROPERTY = 20_000
+_ARTICLE = re.compile(r"<articleid>([0-9]{1,12})</articleid>")
+_SECTION = re.compile(r"<nodename>([^<]{1,80})</nodename>")
+_POSTED = re.compile(r"<date>([0-9]{4}-[0-9]{2})-([0-9]{2})[^<]{0,40}</date>")
+_UPDATED = re.compile(r"(?:updated|date|published)\s{0,3}[:：]\s{0,3}(.{6,40})", re.IGNORECASE)
+_RIGHT = re.compile(r"text-align\s{0,3}:\s{0,3}right", re.IGNORECASE)
+_LAST_LINES = 3
+
+
+def parse(page: Page) -> Listing:
+    """Return the one notice that the page is about; raise UnreadableError without a title, a day or an end.
+
+    A sub-page (`c_773012_2.htm`) has no body of its own here: it is a part of one, and no whole.
+    """
+    check_end(page, utf8(page))
+    root = tree(page)
+    heading = next((found for found in root.iter("h2", "h1") if "art-tit" in classes(found)), None)
+    body = next((found for found in root.iter("div") if "art-text" in classes(found)), None)
+    title = fold_text(text(heading)) if heading is not None else ""
+    shown = _updated(root)
+    try:
+        day = readable_day(title, shown)
+    except ValueError as problem:
+        raise UnreadableError(f"{page.name}: {problem}", hint=CHANGED) from None
+    property_ = _property(utf8(page))
+    article = _ARTICLE.search(property_)
+    node = _SECTION.search(property_)
+    posted = _POSTED.search(property_)
+    url, base = page.url, page.url or BASE
+    at = ENGLISH_ARTICLE.search((page.url or "").partition("?")[0].partition("#")[0])
+    if at is None and article:
+        # The site keeps a page under the day on which it was posted.
+        folder = f"{posted[1]}/{posted[2]}" if posted else f"{day:%Y-%m/%d}"
+        url = base = resolve(f"{folder}/c_{article[1]}.htm", base) or base
+    if body is not None and at is not None and at["part"]:
+        body = None
+    written = fold_lines(text(body)) if body is not None else ""
+    notice = RawNotice(
+        title=title,
+        date=shown,
+        url=url,
+        article=article[1] if article else (at[1] if at else None),
+        body=written or None,
+        document_date=signed(body, written) if body is not None else None,
+        attachments=files(body) if body is not None else (),
+    )
+    return Listing(
+        kind="nmpa-english",
+        notices=(notice,),
+        source=(section(node[1]) if node else None) or _crumb(root),
+        base=base,
+        detail=True,
+    )
+
+
+def _property(content: bytes) -> str:
+    """Return what the comment of the editorial system holds; empty without one."""
+    start = content.find(_PROPERTY)
+    end = content.find(_PROPERTY_END, start, start + _LONGEST_PROPERTY)
+    return content[start:end].decode("utf-8", "replace") if 0 <= start < end else ""
+
+
+def _updated(root: etree._Element) -> str | None:
+    """Return the day in `.art-info`; sometimes a credit stands before it."""
+    for info in root.iter("div", "p"):
+        if "art-info" in classes(info):
+            spans = [fold_text(text(span)) for span in info.iter("span")]
+            for shown in [*spans, fold_text(text(info))]:
+                found = _UPDATED.search(shown)
+                if found:
+                    return found[1].strip()
+    return None
+
+
+def _crumb(root: etree._Element) -> str | None:
+    """Return the section that the last link of the breadcrumb leads to."""
+    for crumb in root.iter("div"):
+        if "crumb" in classes(crumb):
+            links = [link.get("href") or "" for link in crumb.iter("a")]
+            return section(links[-1]) if links else None
+    return None
+
+
+def signed(body: etree._Element, written: str) -> str | None:
+    """Return the document's own day: the last right-aligned one, else one that ends the body on its own line."""
+    aligned = [
+        line
+        for paragraph in body.iter("p", "div")
+        if _RIGHT.search((paragraph.get("style") or "")[:500]) or paragraph.get("align") == "right"
+        for line in fold_lines(text(paragraph)).splitlines()
+    ]
+    for line in [*reversed(aligned), *reversed(written.splitlines()[-_LAST_LINES:])]:
+        try:
+            parse_date(line)
+        except ValueError:
+            continue
+        return line
+    return None
+
+
+def files(body: etree._Element) -> tuple[Attachment, ...]:
+    """Return the files that the body links to, in its order; links are still as the page has them."""
+    found = []
+    for link in body.iter("a"):
+        href = link.get("href") or ""
+        try:
+            file = posixpath.basename(unquote(urlsplit(href).path))
+        except ValueError:
+            continue
+        ending = file.rpartition(".")[2].strip().lower() if "." in file else ""
+        if ending in FILES:
+            found.append(Attachment(name=fold_text(text(link)) or fold_text(file), url=href, type=ending))
+    return tuple(found)

@@ -1,0 +1,180 @@
+"""Read the listings of the NMPA's English site, english.nmpa.gov.cn; `nmpa_detail` reads its notices' own pages.
+
+An item is `div.list > ul > li > div.list-text` with `h3.list-tit > a`, `p.list-date` and `p.list-desc`; the
+sidebar, the menu and the footer hold links of the same shape and are none. The pager, `div#displaypagenum`,
+counts pages in `totalcount`. Without it, or without `</html>`, a listing is cut off.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from cdetrack.errors import CutOffError, UnreadableError
+from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.normalise import ENGLISH_ARTICLE, fold_text, parse_date, resolve, shorten
+from cdetrack.sources import nmpa_detail
+from cdetrack.sources.decoding import utf8
+from cdetrack.sources.markup import classes, text
+from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
+
+
+def is_ours(content: bytes) -> bool:
+    """Return whether the page has this site's layout, wherever it was found."""
+    if b"chinadaily.com.cn/nmpa/att/" in content:
+        return True
+    listing = b"list-tit" in content and b"list-date" in content
+    return (listing and b"displaypagenum" in content) or (b"art-tit" in content and b"art-text" in content)
+
+
+def parse(page: Page) -> Listing:
+    """Return what the page shows, a listing or one notice; raise UnreadableError for anything else."""
+    if b"art-tit" in page.content and b"list-tit" not in page.content:
+        return nmpa_detail.parse(page)
+    return _listing(page)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a page turned out to hold, gathered while it streams by."""
+
+    notices: list[RawNotice] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    title: str = ""
+    crumb: str = ""
+    pager: tuple[str, str] | None = None
+    pager_link: str = ""
+    lists: int = 0
+
+
+def _listing(page: Page) -> Listing:
+    seen = _Seen()
+    content = utf8(page)
+    base = page.url or BASE
+    try:
+        for element in _elements(content):
+            _take(seen, element, base)
+    except (etree.LxmlError, ValueError) as problem:
+        raise UnreadableError(f"{page.name} holds no readable HTML", hint=CHANGED) from problem
+    _check_whole(page, content, seen)
+    names = (seen.crumb, seen.pager_link, seen.title, page.url or "")
+    number, count = seen.pager or ("", "")
+    return Listing(
+        kind="nmpa-english",
+        notices=tuple(seen.notices),
+        source=next((source for name in names if (source := section(name))), None),
+        base=BASE,
+        page=_count(number),
+        pages=_count(count),
+        problems=tuple(seen.problems),
+    )
+
+
+def _elements(content: bytes) -> Iterator[etree._Element]:
+    """Yield each finished `li`, `div` and `title`, and forget it: a page may hold ten thousand items."""
+    yield from (
+        element
+        for _, element in etree.iterparse(
+            io.BytesIO(content),
+            events=("end",),
+            tag=("li", "div", "title"),
+            html=True,
+            encoding="utf-8",
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=True,
+        )
+    )
+
+
+def _take(seen: _Seen, element: etree._Element, base: str) -> None:
+    if element.tag == "title":
+        seen.title = seen.title or fold_text((element.text or "")[:200])
+    elif element.tag == "li":
+        if _is_item(element):
+            _take_item(seen, element, base)
+            _forget(element)
+    elif element.get("id") == "displaypagenum":
+        links = element.xpath(".//a/@href")
+        seen.pager = (element.get("currentpage") or "", element.get("totalcount") or "")
+        seen.pager_link = str(links[0]) if isinstance(links, list) and links else ""
+    elif "crumb" in classes(element):
+        links = element.xpath(".//a/@href")
+        seen.crumb = str(links[-1]) if isinstance(links, list) and links else ""
+    elif "list" in classes(element):
+        seen.lists += 1
+
+
+def _is_item(element: etree._Element) -> bool:
+    """Say whether the `li` stands in `div.list > ul`."""
+    above = element.getparent()
+    around = above.getparent() if above is not None else None
+    return around is not None and around.tag == "div" and "list" in classes(around)
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    above = element.getparent()
+    while above is not None and (before := element.getprevious()) is not None:
+        above.remove(before)
+
+
+def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
+    heading = _first(item, "h3", "list-tit")
+    link = next(heading.iter("a"), None) if heading is not None else None
+    day, summary = _first(item, "p", "list-date"), _first(item, "p", "list-desc")
+    title = fold_text(text(heading)) if heading is not None else ""
+    shown = fold_text(text(day)) if day is not None else ""
+    href = (link.get("href") or "") if link is not None else ""
+    if not title:
+        if fold_text(text(item)):
+            seen.problems.append(f"`{shorten(text(item))}` has no title")
+        return
+    try:
+        parse_date(shown)
+    except ValueError as problem:
+        seen.problems.append(f"`{shorten(title)}`: {problem}" if shown else f"`{shorten(title)}` has no date")
+        return
+    link_to = resolve(href, base)
+    if not link_to:
+        seen.problems.append(f"`{shorten(title)}` has no link: `{shorten(href)}` is no web address")
+        return
+    described = text(summary).strip() if summary is not None else ""
+    # The number holds wherever the site is shown: on its mirror, behind a proxy, as a copy.
+    number = ENGLISH_ARTICLE.search(urlsplit(link_to).path)
+    seen.notices.append(
+        RawNotice(
+            title=title,
+            date=shown,
+            summary=described or None,
+            url=link_to,
+            article=number[1] if number else None,
+        )
+    )
+
+
+def _first(item: etree._Element, tag: str, name: str) -> etree._Element | None:
+    return next((element for element in item.iter(tag) if name in classes(element)), None)
+
+
+def _check_whole(page: Page, content: bytes, seen: _Seen) -> None:
+    """Raise UnreadableError for a page that is cut off, without notices, or of another layout."""
+    check_end(page, content)
+    if not seen.notices and not seen.problems:
+        what = "its list is empty" if seen.lists else "there is a menu, but no list"
+        raise UnreadableError(f"{page.name} holds no notices: {what}", hint=CHANGED)
+    if seen.pager is None:
+        raise CutOffError(
+            f"{page.name} is cut off: its list has no pager", hint="fetch or save the page again; nothing was kept"
+        )
+    if not seen.notices:
+        raise UnreadableError(
+            f"none of the {len(seen.problems)} entries in {page.name} can be read: {seen.problems[0]}",
+            hint=CHANGED,
+        )
+
+
+def _count(text_: str) -> int | None:
+    return int(text_) if text_.isascii() and text_.isdigit() and 0 < len(text_) < 7 else None  # noqa: PLR2004

@@ -1,0 +1,46 @@
+"""What every page of the NMPA's English site has in common: its sections, and an end."""
+
+import posixpath
+import re
+from urllib.parse import urlsplit
+
+from cdetrack.errors import CutOffError
+from cdetrack.evidence import Page
+from cdetrack.normalise import ENGLISH, fold_text
+
+BASE = f"https://{ENGLISH}/"
+CHANGED = "the layout of the site has changed: update cdetrack, or report the page"
+_SECTIONS = {
+    "drugs": "nmpa/drugs",
+    "medicaldevices": "nmpa/devices",
+    "cosmetics": "nmpa/cosmetics",
+    "news": "nmpa/news",
+    "policies": "nmpa/policies",
+    "lawsandregulations": "nmpa/laws",
+    # By the name that the page shows.
+    "medical devices": "nmpa/devices",
+    "policies interpretation": "nmpa/policies",
+    "laws and regulations": "nmpa/laws",
+}
+_END = re.compile(rb"</html\s{0,20}>", re.IGNORECASE)
+_TAIL = 65536
+_PAGE_OF = re.compile(r"([A-Za-z]{2,40})(?:_[0-9]{1,5})?\.html?\Z")
+
+
+def check_end(page: Page, content: bytes) -> None:
+    """Raise CutOffError for a page whose end is missing: what it shows may be half of it."""
+    if not _END.search(content[-_TAIL:]):
+        raise CutOffError(
+            f"{page.name} is cut off: it has no `</html>`",
+            hint="fetch or save the page again: nothing was kept",
+        )
+
+
+def section(name: str) -> str | None:
+    """Return the source for a link, an address or a shown name of a section; None for another one."""
+    try:
+        path = urlsplit(name).path
+    except ValueError:
+        return None
+    found = _PAGE_OF.fullmatch(posixpath.basename(path))
+    return _SECTIONS.get(found[1].lower() if found else fold_text(name).lower())

@@ -1,0 +1,189 @@
+"""The table of the built-in sources: where each listing is, and how its pages are asked for.
+
+Facts on the sites are from saved pages and from code that ran against them; the CDE's lists answer a POST with
+`pageNum` and `pageSize`, and a plain client with a challenge.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlsplit, urlunsplit
+
+PAGE_SIZE = 20
+"""How many entries of a CDE list are asked for at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A listing that is watched."""
+
+    name: str
+    url: str
+    """Its first page, or where its form is sent."""
+    kind: str
+    """How it is read and walked: `nmpa-english`, `nmpa-chinese`, `cde`, `feed`, `generic`."""
+    title: str = ""
+    """What it lists, in words."""
+    mirror: str | None = None
+    """The same listing elsewhere, for when the main host fails."""
+    enabled: bool = True
+    form: Mapping[str, str] | None = None
+    """What is sent with a POST; None for a plain GET."""
+    parts: tuple[Mapping[str, str], ...] = ()
+    """A listing in parts: what each part's form has beyond `form`; each has pages of its own from 1."""
+    selectors: Mapping[str, str] | None = None
+    """CSS selectors for a generic page: `item`, `title`, `date`, `link`, `summary`."""
+
+
+def request_for(source: Source, page: int, *, part: int = 0) -> tuple[str, Mapping[str, str] | None]:
+    """Return the URL of the source's page, from 1, and the form to POST to it, None for a GET.
+
+    `part` counts from 0 through `source.parts`; a source without parts has one. The mirror's pages are those of
+    `dataclasses.replace(source, url=source.mirror)`. Raises ValueError for a further page of a listing that has
+    only one.
+    """
+    if source.form is not None:
+        extra = source.parts[part] if source.parts else {}
+        size = {"pageNum": str(page), "pageSize": str(PAGE_SIZE)}
+        return source.url, MappingProxyType({**size, **source.form, **extra})
+    if page == 1:
+        return source.url, None
+    if source.kind == "nmpa-english":
+        return _numbered(source.url, f"_{page}"), None
+    if source.kind == "nmpa-chinese":
+        return _numbered(source.url, f"_{page - 1}"), None
+    raise ValueError(f"`{source.name}` has one page only")
+
+
+def _numbered(url: str, suffix: str) -> str:
+    """Return the address with the suffix before the ending of its file: `drugs.html`, `drugs_2.html`."""
+    parts = urlsplit(url)
+    folder, _, file = parts.path.rpartition("/")
+    stem, dot, ending = (file or "index.html").rpartition(".")
+    file = f"{stem}{suffix}.{ending}" if dot else f"{file}{suffix}.html"
+    return urlunsplit(parts._replace(path=f"{folder}/{file}", fragment=""))
+
+
+def _english(name: str, page: str, title: str) -> Source:
+    return Source(
+        name=f"nmpa/{name}",
+        url=f"https://english.nmpa.gov.cn/{page}.html",
+        mirror=f"https://subsites.chinadaily.com.cn/nmpa/{page}.html",
+        kind="nmpa-english",
+        title=f"NMPA: {title}",
+    )
+
+
+def _chinese(name: str, path: str, title: str) -> Source:
+    return Source(
+        name=f"nmpa-cn/{name}",
+        url=f"https://www.nmpa.gov.cn/{path}/index.html",
+        kind="nmpa-chinese",
+        title=f"国家药监局 {title}",
+        enabled=False,
+    )
+
+
+def _cde(
+    name: str, path: str, title: str, form: Mapping[str, str], parts: tuple[Mapping[str, str], ...] = ()
+) -> Source:
+    return Source(
+        name=f"cde/{name}",
+        url=f"https://www.cde.org.cn{path}",
+        kind="cde",
+        title=f"CDE: {title}",
+        enabled=False,
+        form=MappingProxyType(dict(form)),
+        parts=parts,
+    )
+
+
+_SEARCH = {"searchTitle": "", "issueDate1": "", "issueDate2": ""}
+_POLICY = {"fclass": "0", "keyName": "TITLE", "logicC": "bh"}
+_APPLICATION = {"acceptid": "", "drugname": "", "company": ""}
+_ALL = (
+    _english("drugs", "drugs", "Drugs"),
+    _english("devices", "medicaldevices", "Medical Devices"),
+    _english("cosmetics", "cosmetics", "Cosmetics"),
+    _english("news", "news", "News"),
+    _english("policies", "policies", "Policies Interpretation"),
+    _english("laws", "lawsandregulations", "Laws and Regulations"),
+    _cde(
+        "guidance",
+        "/zdyz/getDomesticGuideList",
+        "guidance issued 发布通告",
+        _SEARCH | {"isFbtg": "1", "classid": "2853510d929253719601db17b8a9fd81"},
+    ),
+    _cde(
+        "consultations",
+        "/zdyz/getOpinionList",
+        "drafts for comment 征求意见",
+        _SEARCH | {"fclass": "征求意见"},
+    ),
+    _cde(
+        "database",
+        "/zdyz/getDomesticGuideList",
+        "guidance database 指导原则数据库",
+        _SEARCH | {"zyfl2": ""},
+        parts=tuple(MappingProxyType({"zyfl1": name}) for name in ("化学药", "生物制品", "中药")),
+    ),
+    _cde(
+        "work",
+        "/main/news/getWorkList",
+        "work news 工作动态",
+        {"classId": "8dc6aac86eb083759b1e01615617a347"},
+    ),
+    _cde("news", "/main/news/getList", "news 政务新闻", {"classId": "545cf855a50574699b46b26bcb165f32"}),
+    _cde("laws", "/main/policy/getPolicyList", "laws 法律法规", _POLICY),
+    _cde("rules", "/main/policy/getRuleList", "rules 中心规章", _POLICY),
+    _cde(
+        "priority-review",
+        "/main/priority/getPriorityApprovalList",
+        "priority review 优先审评公示",
+        {"noticeType": "2"} | _APPLICATION,
+    ),
+    _cde(
+        "breakthrough",
+        "/main/breakthrough/getBreakthroughCureList",
+        "breakthrough therapies 突破性治疗公示",
+        {"noticeType": "1"} | _APPLICATION,
+    ),
+    _cde(
+        "trial-approvals",
+        "/main/xxgk/getCliniCalList",
+        "implied approvals of clinical trials 临床试验默示许可",
+        {"condition": ""},
+    ),
+    _chinese("announcements", "xxgk/ggtg", "公告通告"),
+    _chinese("regulations", "xxgk/fgwj", "法规文件"),
+    _chinese("interpretations", "xxgk/zhcjd", "政策解读"),
+    _chinese("drugs", "yaopin/ypggtg", "药品公告通告"),
+    _chinese("devices", "ylqx/ylqxggtg", "医疗器械公告通告"),
+    _chinese("cosmetics", "hzhp/hzhpggtg", "化妆品公告通告"),
+)
+SOURCES: Mapping[str, Source] = MappingProxyType({source.name: source for source in _ALL})
+"""Every built-in source by its name, in the order in which they are shown."""
+
+
+def source_at(url: str) -> Source | None:
+    """Return the built-in source whose page this is, on the main host or the mirror; None for another page.
+
+    A further page (`drugs_3.html`) is its source's too. A CDE list is not told by its address alone when two
+    share it.
+    """
+    try:
+        wanted = _address(url)
+    except ValueError:
+        return None
+    found = [source for source in _ALL for known in (source.url, source.mirror) if known and _address(known) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _address(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    folder, _, file = parts.path.rpartition("/")
+    stem, dot, ending = (file or "index.html").rpartition(".")
+    base, mark, number = stem.rpartition("_")
+    if mark and number.isascii() and number.isdigit():
+        stem = base
+    return (parts.hostname or "").lower(), f"{folder}/{stem}{dot}{ending}"

@@ -1,0 +1,111 @@
+"""Read the plain text of a listing: block by block a title, a date and a summary, with `-` between blocks.
+
+The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over
+several lines, a summary may be missing or run on; blank lines mean nothing. Without any `-` the blocks are
+parted by blank lines, or by their dates where no line can belong to two of them.
+"""
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.normalise import fold_text, parse_date, shorten
+from cdetrack.sources.decoding import decode
+from cdetrack.sources.entries import part
+
+_DASHES = frozenset("-–—−*•·")
+_LONGEST_DATE_LINE = 40
+_DIGITS_OF_A_DATE = 6
+_FORM = "each block is a line `-`, the title, the date as 2025-09-05, and the summary"
+
+
+def parse(page: Page) -> Listing:
+    """Return the notices of a text listing; raise UnreadableError when the text is no listing."""
+    lines = [fold_text(line) for line in decode(page).splitlines()]
+    if any(line in _DASHES for line in lines):
+        blocks = _between_dashes(lines)
+    else:
+        blocks = _between_blanks(lines) or _between_dates([line for line in lines if line])
+    notices, problems = part([_entry(block) for block in blocks])
+    if not notices:
+        why = f": {problems[0]}" if problems else ""
+        raise UnreadableError(
+            f"{page.name} is not a listing that cdetrack knows{why}",
+            hint=f"in a text listing {_FORM}",
+        )
+    return Listing(kind="text", notices=notices, problems=problems)
+
+
+def _is_date(line: str) -> bool:
+    try:
+        parse_date(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_meant_as_date(line: str) -> bool:
+    """Say whether a line can only have been meant as a date: `2025-13-45`, `09/05/2025`."""
+    digits = sum(character.isdigit() for character in line)
+    worded = any(character.isalpha() and character not in "年月日" for character in line)
+    return len(line) <= _LONGEST_DATE_LINE and digits >= _DIGITS_OF_A_DATE and not worded
+
+
+def _between_dashes(lines: list[str]) -> list[list[str]]:
+    """Return the blocks after a dash; what stands before the first one is a heading unless it has a date."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line in _DASHES and line:
+            blocks.append([])
+        elif line:
+            blocks[-1].append(line)
+    heading, *rest = blocks
+    kept = [heading] if any(_is_date(line) for line in heading[1:]) else []
+    return kept + [block for block in rest if block]
+
+
+def _between_blanks(lines: list[str]) -> list[list[str]]:
+    """Return the blocks between blank lines where most of them are a title, a date and a summary."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    blocks = [block for block in blocks if block]
+    good = [block for block in blocks if sum(map(_is_date, block)) == 1 and not _is_date(block[0])]
+    return blocks if len(good) > len(blocks) / 2 else []
+
+
+def _between_dates(lines: list[str]) -> list[list[str]]:
+    """Return the blocks around each date: the line above is the title, at most one line below the summary.
+
+    With more lines than that nothing tells a summary from the next title: no blocks at all.
+    """
+    dates = [number for number, line in enumerate(lines) if _is_date(line)]
+    if not dates or dates[0] != 1:
+        return []
+    ends = [*(date - 1 for date in dates[1:]), len(lines)]
+    blocks = [lines[date - 1 : end] for date, end in zip(dates, ends, strict=True)]
+    return blocks if all(2 <= len(block) <= 3 for block in blocks) else []  # noqa: PLR2004 -- see above
+
+
+def _entry(block: list[str]) -> RawNotice | str:
+    below = (n for n, line in enumerate(block) if n and (_is_date(line) or _is_meant_as_date(line)))
+    at = 0 if _is_date(block[0]) else next(below, None)
+    if at is None:
+        return f"`{shorten(block[0])}` has no date: {_FORM}"
+    title = _join(block[:at])
+    return RawNotice(title=title, date=block[at], summary=_join(block[at + 1 :]) or None)
+
+
+def _join(lines: list[str]) -> str:
+    """Join wrapped lines; Chinese has no space where a line ends."""
+    pieces: list[str] = []
+    for line in lines:
+        if pieces and not (_is_chinese(pieces[-1][-1]) and _is_chinese(line[0])):
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3001" <= character <= "\u9fff" or "\uff01" <= character <= "\uff60"
