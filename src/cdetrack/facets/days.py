@@ -1,0 +1,169 @@
+"""Find the day that a meeting was held on, and the day on which comments close."""
+
+import re
+from datetime import date
+
+from cdetrack.facets.calendar import DAY, after, read_day
+from cdetrack.facets.sentences import sentences
+
+_FLAGS = re.IGNORECASE
+_DAY = re.compile(DAY, _FLAGS)
+_DIGITS = tuple("0123456789")
+
+_CONSULT_WORDS = (
+    "comment",
+    "feedback",
+    "suggestion",
+    "solicit",
+    "consult",
+    "opinions from",
+    "publicity",
+    "征求",
+    "反馈",
+    "公示",
+    "异议",
+)
+# A body has deadlines of its own subject; only in these does it also tell when comments close.
+_ASKS = (
+    "solicit",
+    "public comment",
+    "for comment",
+    "comments are",
+    "comments on",
+    "public consultation",
+    "征求",
+    "公示",
+)
+_MEETING_VERB = re.compile(
+    r"\b(?:held|hosted|met|meets|convened|opened|took place|kicked off|attended"
+    r"|visited|concluded|launched|organized|conducted|delivered|received|signed"
+    r"|inspected)\b"
+    r"|\bwas held|召开|举办|举行|会见|出席|参加|在京",
+    _FLAGS,
+)
+_FUTURE = re.compile(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
+
+
+def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple[date, str] | None:
+    """Return the first day of a meeting and the words that give it; None for other kinds."""
+    if kind != "meeting":
+        return None
+    for text in texts:
+        for sentence in sentences(text[:4000], _DIGITS):
+            if not _MEETING_VERB.search(sentence) and not _FUTURE.search(sentence) and text is not texts[0]:
+                continue
+            for match in _DAY.finditer(sentence):
+                future = _FUTURE.search(sentence)
+                day = read_day(match[0], since=listed) if future else read_day(match[0], until=listed)
+                if day:
+                    return day, match[0]
+    for sentence in sentences(texts[1][:2000], _DIGITS):
+        for match in _DAY.finditer(sentence):
+            day = read_day(match[0], until=listed)
+            if day:
+                return day, match[0]
+    return None
+
+
+_CLOSES_ON = re.compile(
+    rf"\b(?:by|before|until|till|through|no later than|not later than|prior to"
+    rf"|on or before|deadlines?(?:\s\w{{1,12}}){{0,5}}?(?:\s(?:is|was|on)|:)|closes? on"
+    rf"|closing date(?:\sis|:)|ends? on)"
+    rf"\s{{0,3}}(?:the\s)?(?:end of\s)?(?P<day>{DAY})",
+    _FLAGS,
+)
+_FROM_TO = re.compile(
+    rf"\bfrom\s{{1,3}}(?P<from>{DAY})\s{{0,3}}(?:to|until|through|till|-|–)\s{{0,3}}(?P<day>{DAY})", _FLAGS
+)
+_UNITS = {"day": "days", "week": "weeks", "month": "months", "working day": "workdays", "business day": "workdays"}
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+_FOR_DAYS = re.compile(
+    r"\b(?:for|within|period (?:of|is)|lasts?|open for)\s{1,3}(?:a period of\s|the next\s)?(?P<count>\d{1,3}|"
+    + "|".join(_COUNTS)
+    + r")(?:\s?\(\d{1,3}\))?"
+    r"[\s-]{1,3}(?:calendar\s|natural\s)?(?P<unit>working day|business day|day|week|month)s?\b",
+    _FLAGS,
+)
+_HAN_CLOSES_ON = re.compile(
+    rf"(?:截止(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限)[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
+    rf"|(?:至|截至|截止到?|到)\s{{0,2}}(?P<end>{DAY})"
+    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:24时|17时|\d{{1,2}}:\d\d)?\s{{0,2}}(?:之?前|以前|截止|内)",
+    _FLAGS,
+)
+_HAN_COUNTS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "十": 10,
+    "十五": 15,
+    "二十": 20,
+    "三十": 30,
+    "六十": 60,
+}
+_HAN_UNITS = {
+    "个月": "months",
+    "月": "months",
+    "周": "weeks",
+    "日": "days",
+    "天": "days",
+    "个工作日": "workdays",
+    "工作日": "workdays",
+    "个自然日": "days",
+}
+_HAN_FOR_DAYS = re.compile(
+    r"(?:之日起|起|时限为?|期限为?|为期|公示期为?|公示时间为?)[^。;\d一二两三四五六七十]{0,8}(?P<count>\d{1,3}|[一二两三四五六七十]{1,3})\s{0,2}(?P<unit>个工作日|个自然日|工作日|个月|月|周|日|天)"
+)
+
+
+_OPENING = 1_000
+"""Characters in which a text says that it asks for comments."""
+
+
+def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: date | None) -> tuple[date, str] | None:
+    """Return the last day on which comments are taken and the words that say so.
+
+    A period counts from the document's own day, or else from the day that the listing shows.
+    """
+    start = document or listed
+    asks = any(word in text[:_OPENING].lower() for text in texts for word in _ASKS)
+    for text in texts if asks else texts[:2]:
+        for sentence in sentences(text, _CONSULT_WORDS):
+            found = _absolute_close(sentence, start) or _relative_close(sentence, start)
+            if found:
+                return found
+    return None
+
+
+def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
+    for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON):
+        for match in pattern.finditer(sentence):
+            groups = match.groupdict()
+            words = groups.get("day") or groups.get("end") or groups.get("by") or ""
+            day = read_day(words, since=start)
+            if day:
+                return day, match[0][:80]
+    return None
+
+
+def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
+    match = _FOR_DAYS.search(sentence)
+    if match:
+        count = match["count"].lower()
+        amount = int(count) if count.isdigit() else _COUNTS[count]
+        day = after(start, amount, _UNITS[match["unit"].lower()])
+        return (day, match[0]) if day else None
+    match = _HAN_FOR_DAYS.search(sentence)
+    if match:
+        count = match["count"]
+        amount = int(count) if count.isdigit() else _HAN_COUNTS.get(count, 0)
+        day = after(start, amount, _HAN_UNITS[match["unit"]]) if amount else None
+        return (day, match[0]) if day else None
+    return None

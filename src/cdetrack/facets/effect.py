@@ -1,0 +1,162 @@
+"""Find the day from which a document is in force: said of this document, not of one that it talks about."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cdetrack.facets.calendar import DAY, read_day
+from cdetrack.facets.sentences import SPAN, sentences
+
+_FLAGS = re.IGNORECASE
+_DAY = re.compile(DAY, _FLAGS)
+_EFFECT_WORDS = ("effect", "force", "implement", "operation", "execut", "施行", "实施", "执行", "生效", "试行", "启用")
+_TAKES_EFFECT = re.compile(
+    r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|go(?:es|ing)?|went|(?:be "
+    r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
+    r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\b(?:implemented|executed|enforced"
+    r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date)"
+    r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
+    r"(?:\b(?:as|from|of|on|since|starting|beginning|with effect|upon|at|after"
+    r"|officially|formally|nationwide|the)\b\s{0,3}){0,4}"
+    rf"(?P<day>{DAY}|date of (?:its |their |the )?(?:issuance|issue|promulgation"
+    rf"|publication|release|announcement|issuing)"
+    r"|(?:its|their) (?:issuance|promulgation|publication|release)|(?:today|immediately)\b)",
+    _FLAGS,
+)
+_DAY_FIRST = re.compile(
+    rf"(?:\b(?:as of|from|since|starting from|starting|beginning|effective)\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
+    r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
+    r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect))",
+    _FLAGS,
+)
+_HAN_EFFECT = re.compile(
+    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:发布|公布|印发|颁布|即)之?日)\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:正式)?\s{{0,2}}"
+    rf"(?:施行|实施|执行|生效|试行|启用)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})",
+    _FLAGS,
+)
+_ENDS = re.compile(
+    r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\b|\bno longer\b|\bnot be\b", _FLAGS
+)
+
+_DOCUMENTS = (
+    r"announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
+    r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
+    r"|edition|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
+)
+_DOCUMENT = re.compile(rf"\b(?:{_DOCUMENTS})\b", _FLAGS)
+_OWN = re.compile(
+    r"\bhereby\b|\bherein\b"
+    rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it)\b\s{{0,2}}(?:\([^()]{{0,60}}\)\s{{0,2}})?"
+    r"(?:,?\s?which )?(?:has|have|had|shall|will|is|are|was|were|takes?|comes?|enters?|goes|went|came|took)\b"
+    r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
+    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
+    _FLAGS,
+)
+_WHICH = re.compile(r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that)\b", _FLAGS)
+_MADE = re.compile(
+    r"\b(?:formulat|draft|develop|issu|promulgat|publish|releas|revis|compil|organi[sz]|adopt)\w{0,6}\b[^.;]{0,60}$",
+    _FLAGS,
+)
+_PREPOSITION = re.compile(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
+_OUTER = re.compile(
+    r"^.{0,200}?\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?", _FLAGS
+)
+_IMPLEMENTS = re.compile(r"\s{0,2}(?:the )?implement(?:ing|ation)\b|实施|贯彻", _FLAGS)
+_ASIDE = 60
+"""Room for an aside in brackets and the auxiliary verbs between a subject and its verb."""
+_NEARLY = 0.75
+_NAMED = re.compile(
+    r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?"
+    r"(?P<name>[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
+    r"|between|into|after|before|\([^()]{1,40}\))){1,40})"
+)
+_HAN_NAMED = re.compile(r"《(?P<name>[^《》]{1,200})》")
+_WORD = re.compile(r"[a-z]{3,30}|[\u3400-\u9fff]", _FLAGS)
+_EMPTY = frozenset({
+    "the", "and", "for", "with", "has", "have", "been", "shall", "will", "was", "were", "are", "this", "that",
+    "these", "which", "revised", "newly", "new", "issuing", "announcement", "notice", "nmpa", "cde", "of", "on",
+    "people", "republic", "china",
+})  # fmt: skip
+# Kinds that take no effect themselves: a day in their text is the day of what they tell about.
+_EFFECTLESS = frozenset({"interpretation", "qa", "meeting", "report", "approval", "news"})
+
+
+def read_effective(
+    texts: tuple[str, str, str], *, kind: str, listed: date, document: date | None, number: str | None
+) -> tuple[date, str] | None:
+    """Return the day from which this very document is in force and the words that say so; never another document's.
+
+    `texts` are title, summary and body. A day without a year is the last such day up to `listed`.
+    """
+    if kind in _EFFECTLESS:
+        return None
+    title = texts[0]
+    for place, text in enumerate(texts):
+        for sentence in sentences(text, _EFFECT_WORDS):
+            for match, lead, day_text in _effects(sentence):
+                if not _is_this_document(title, lead, in_body=place == 2):  # noqa: PLR2004 - the third text
+                    continue
+                day = _effect_day(day_text, listed, document)
+                if day and not (number and day.year < int(number[:4])):
+                    return day, match[0][:120]
+    return None
+
+
+def _effects(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Each statement of effect: its match, the words before it that hold its subject, the day's words."""
+    for pattern in (_TAKES_EFFECT, _HAN_EFFECT):
+        for match in pattern.finditer(sentence):
+            lead = sentence[max(0, match.start() - SPAN) : match.start()]
+            clause = lead[-40:].rpartition(",")[2] + match[0]
+            if not _ENDS.search(clause):
+                yield match, lead, match["day"] or match.groupdict().get("late") or ""
+    for match in _DAY_FIRST.finditer(sentence):
+        if not _ENDS.search(match[0]):
+            yield match, match["subject"] + " shall", match["day"]
+
+
+def _effect_day(text: str, listed: date, document: date | None) -> date | None:
+    if _DAY.search(text):
+        return read_day(text, until=listed)
+    return document
+
+
+def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
+    """Whether the subject of a statement of effect is the document that the title announces."""
+    named = _HAN_NAMED if "《" in lead else _NAMED
+    last = None
+    for match in named.finditer(lead):
+        if named is _HAN_NAMED or _DOCUMENT.search(match["name"]):
+            last = match
+    if last is not None:
+        between = lead[last.end() :]
+        if _OWN.search(between):
+            return True
+        before = lead[max(0, last.start() - 90) : last.start()]
+        which = _WHICH.match(between)
+        # Part of another phrase, `included in the X and shall`, it is no subject.
+        last = None if _PREPOSITION.search(before) and not which else last
+    if last is not None and (which or len(between) <= _ASIDE):
+        # `formulated the X, which shall`: said of what this document brings; `the revised X shall`: perhaps not.
+        made = which and not last.groupdict().get("new") and _MADE.search(before)
+        return bool(made) or _alike(title, last["name"])
+    if _OWN.search(lead):
+        return True
+    return not in_body and last is None
+
+
+def _alike(title: str, name: str) -> bool:
+    """Whether the title, without its outer act, is `name`: nearly the same words, not only all of its words."""
+    core = _OUTER.sub("", title, count=1)
+    if _IMPLEMENTS.match(core):
+        return False
+    quoted = _HAN_NAMED.search(title)
+    words = _words(name)
+    return any(
+        len(words & other) >= _NEARLY * max(1, len(words | other))
+        for other in map(_words, (title, core, quoted["name"] if quoted else ""))
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in (found.lower() for found in _WORD.findall(text[:600])) if word not in _EMPTY}

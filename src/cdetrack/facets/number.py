@@ -1,0 +1,69 @@
+"""Read a document's own number, `YYYY-N`, out of its title; a number that is merely cited is none."""
+
+import re
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NUMBER = r"(?P<number>\d{1,5})(?!\d)"
+_NO = r"\bNo\s{0,2}[.:]?\s{0,3}"
+_OPEN = r"[\[(〔【{]?\s{0,3}"
+_CLOSE = r"\s{0,3}[\])〕】}]?"
+
+_SHAPES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        # `[2025] No. 21`, `2023, No. 20`
+        rf"{_OPEN}(?<!\d){_YEAR}{_CLOSE}\s{{0,3}},?\s{{0,3}}{_NO}{_NUMBER}",
+        # `No. 139, 2024`, `No. 30 of 2021`, `No. 88 [2019]`
+        rf"{_NO}{_NUMBER}\s{{0,3}}(?:,|of|in|/)?\s{{0,3}}{_OPEN}{_YEAR}(?!\d){_CLOSE}",
+        # `2025年第107号`
+        rf"(?<!\d){_YEAR}\s{{0,3}}年?\s{{0,3}}第\s{{0,3}}{_NUMBER}\s{{0,3}}号",
+        # `〔2025〕12号`
+        rf"[〔\[【({{]\s{{0,3}}{_YEAR}\s{{0,3}}[〕\]】)}}]\s{{0,3}}第?\s{{0,3}}{_NUMBER}\s{{0,3}}号",
+    )
+)
+_HINT = re.compile(r"\bno\b|号", re.IGNORECASE)
+_INTERPRETS = re.compile(r"\binterpretation\b|解读", re.IGNORECASE)
+_ABOUT = re.compile(r"\s(?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
+_OF_A_LAW = re.compile(r"(?:\b(?:decree|order|document)s?|令)\s{0,3}$", re.IGNORECASE)
+_OF_ANOTHER_ACT = re.compile(
+    r"\b(?:announcement|notice|circular|notification|opinion)s?\s{0,3}$|(?:公告|通告|通知|意见)\s{0,3}$", re.IGNORECASE
+)
+_END = re.compile(
+    r"[\s)\]〕】}.,;。]{0,6}(?:公告|通告|通知|announcement|notice)?[\s)\].。]{0,6}(?:\([^()\d]{1,40}\)\s{0,3}){0,2}$",
+    re.IGNORECASE,
+)
+# `GBF [2024] No. 53`: another office's file code.
+_OF_A_FILE = re.compile(r"\b(?!NMPA|CDE|CFDI|CMDE|NIFDC|SAMR|NHC)[A-Z]{1,8}\s{0,2}$|国(?:办|务院)?发\s{0,2}$")
+_OPENED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,50}$")
+
+
+def read_number(title: str) -> tuple[str, str] | None:
+    """Return the number as `YYYY-N` and the words that gave it; None when the title carries none of its own.
+
+    `title` is NFKC-folded and bounded by the caller. An interpretation has no number: it cites one.
+    """
+    if not _HINT.search(title) or _INTERPRETS.search(title):
+        return None
+    found = [match for shape in _SHAPES for match in shape.finditer(title)]
+    # The last one first: what a title cites stands before its own number.
+    for match in sorted(found, key=lambda each: each.end(), reverse=True):
+        if _is_own(title, match):
+            return f"{match['year']}-{int(match['number'])}", match[0].strip(" (")
+    return None
+
+
+def _is_own(title: str, match: re.Match[str]) -> bool:
+    before = title[max(0, match.start() - 60) : match.start()]
+    about = _ABOUT.search(title)
+    if _OF_A_LAW.search(before) or _OF_A_FILE.search(before):
+        return False
+    if about and match.end() <= about.start() + 1:
+        return True  # `NMPA Announcement No. 88 of 2019 on …`
+    if not _END.match(title, match.end()) or title.count("《", 0, match.start()) > title.count("》", 0, match.start()):
+        return False
+    opened = _OPENED.search(before)
+    if opened or match[0][0] in "([【":
+        # `… the Announcement (No. 8, 2021)` cites; in Chinese the act itself stands there: `…的公告（2021年第8号）`.
+        lead = before[: opened.start()] if opened else before
+        return not (about and "号" not in match[0] and _OF_ANOTHER_ACT.search(lead))
+    return not (about and _OF_ANOTHER_ACT.search(before))

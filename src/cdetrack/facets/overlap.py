@@ -1,0 +1,62 @@
+"""Tell a summary that is another article's: it shares nothing with its title."""
+
+import re
+
+_WORD = re.compile(r"[a-z][a-z'’]{2,40}")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_LETTER = re.compile(r"[a-z]")
+# Words that any notice may have, so that sharing them says nothing.
+_ANY = frozenset({
+    "a", "about", "according", "after", "all", "also", "among", "and", "any", "are", "article", "articles", "as",
+    "at", "be", "been", "before", "being", "between", "but", "by", "can", "china", "chinese", "could", "date",
+    "day", "december", "during", "each", "february", "for", "from", "had", "has", "have", "held", "her", "his",
+    "in", "including", "into", "is", "its", "january", "july", "june", "may", "more", "most", "must", "new",
+    "november", "now", "october", "of", "on", "one", "only", "or", "order", "other", "our", "out", "over", "people",
+    "republic", "said", "september", "shall", "she", "should", "since", "some", "such", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "through", "today", "two", "under", "until",
+    "upon", "was", "were", "when", "where", "which", "while", "who", "will", "with", "within", "without", "would",
+    "year", "years", "april", "august", "march", "beijing", "first", "second", "third", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "part", "related", "relevant", "issued", "issue",
+    "issuing", "promulgated", "decree", "adopted", "effect", "force", "effective", "implemented", "come", "go",
+    "take", "revised", "amended", "revision", "amendment", "former", "meeting", "executive", "decision", "amend",
+})  # fmt: skip
+_ANY_HAN = frozenset({
+    "关于", "发布", "公告", "通告", "通知", "有关", "事项", "现予", "予以", "公布", "印发", "国家", "根据", "为了",
+    "进一", "一步", "以下", "如下", "自发", "之日", "日起", "施行", "实施", "年第", "工作", "相关", "要求",
+})  # fmt: skip
+_ENOUGH = 5
+_NAMES = (
+    ("national medical products administration", " nmpa "),
+    ("center for drug evaluation", " cde "),
+    ("marketing authorization holder", " mah "),
+    ("good manufacturing practice", " gmp "),
+    ("world health organization", " who_ "),
+    ("traditional chinese medicine", " tcm "),
+)
+
+
+def is_suspect(title: str, summary: str) -> bool:
+    """Whether the summary shares no content word (in Chinese: no pair of characters) with the title.
+
+    False where it cannot be told: no summary, another language, or a summary with next to no content of its own.
+    """
+    title, summary = title.lower(), summary.lower()
+    chinese = bool(_HAN.search(title))
+    if chinese != bool(_HAN.search(summary)):
+        return False
+    if chinese:
+        ours, theirs = _pairs(title), _pairs(summary)
+    else:
+        ours, theirs = _stems(title), _stems(summary)
+    return len(ours) > 0 and len(theirs) >= _ENOUGH and not ours & theirs
+
+
+def _stems(text: str) -> set[str]:
+    for name, acronym in _NAMES:
+        text = text.replace(name, name + acronym)
+    return {word[:5] for word in _WORD.findall(text) if word not in _ANY}
+
+
+def _pairs(text: str) -> set[str]:
+    pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)} - _ANY_HAN
+    return pairs | {word for word in _WORD.findall(text) if word not in _ANY}

@@ -1,0 +1,233 @@
+"""Say which notices belong together: one document in several sections, an interpretation and what it interprets."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations
+from unicodedata import normalize
+
+from cdetrack.model import Notice
+
+_TITLE = 2_000
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+# Words in front of a document's own name that only say that it is interpreted, announced or issued.
+_INTERPRETS = (
+    r"\W{0,4}(?:policy |official |brief )?(?:interpretation|explanation)s?\s{0,2}(?:of|on|:|\||-|–|—|for)?\s{0,2}"
+)
+_ANNOUNCES = (
+    r"\W{0,4}.{0,240}?\b(?:announcement|notice|circular)s?(?: no\.? ?\d{1,5})?\s{0,2}(?:of .{0,240}?)?"
+    r"(?:\b(?:on|regarding|concerning|for|about)\b|:)\s{0,2}"
+)
+_ISSUES = (
+    r"\W{0,4}.{0,200}?\b(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b(?: and distributing)?(?! by\b)\s{0,2}"
+)
+_OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
+_NUMBER = re.compile(
+    r"[(\[]?\s?(?:[A-Za-z]{2,8} )?(?:announcement )?(?:[(\[〔]?\s?(?:19|20)\d\d\s?[)\]〕]?\s?,?\s?no\.? ?\d{1,5}"
+    r"|no\.? ?\d{1,5}\s?(?:,|of|in)?\s?[\[(]?(?:19|20)\d\d[\])]?)\s?[)\]]?"
+    r"|[(〔]?\s?(?:19|20)\d\d\s?[)〕]?\s?年?第?\s?\d{1,5}\s?号\s?[)]?",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"
+    r"|\(?(?:试行|暂行|征求意见稿)\)?",
+    re.IGNORECASE,
+)
+_HAN_OUTER = re.compile(
+    r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
+)
+_QUOTED = re.compile(r"《([^《》]{2,300})》")
+_WORD = re.compile(r"[a-z]{1,30}|\d{1,6}|[\u3400-\u9fff]+")
+_STOP = frozenset({
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
+    "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
+    "medical", "products", "administration", "center", "drug-evaluation", "prc", "people", "republic", "s",
+    "issued", "issue", "issuing", "released", "related", "relevant", "matters", "concerning", "regarding",
+    "several", "work",
+})  # fmt: skip
+_ORDINALS = frozenset({
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "one", "two", "three",
+    "four", "five", "six",
+})  # fmt: skip
+_HAN_ORDINAL = re.compile(
+    r"第?[一二三四五六七八九十百\d]{1,6}(?:批|部分|版|期|次|届|号)|[(（][一二三四五六七八九十]{1,3}[)）]"
+)
+_PLAN_NAME = re.compile(r"[\"“”'‘’(]{0,2}\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
+_ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
+_ISSUING = frozenset({"announcement", "notice"})
+_TIED = _ISSUED | _ISSUING | {"interpretation"}
+_SHORT = 3
+"""A name with fewer words is said of too many documents to tie them by itself."""
+_TOGETHER = 28
+"""Days within which a short name ties: at most from one month into the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """A title without its outer act: the stems of its words, what tells batches and editions apart, its plan's name."""
+
+    stems: frozenset[str]
+    marks: frozenset[str]
+    plan: str | None
+
+    @property
+    def short(self) -> bool:
+        return len(self.stems) < _SHORT
+
+
+@lru_cache(maxsize=4096)
+def _core(title: str) -> _Core:
+    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    plan = _PLAN_NAME.search(text)
+    text = _STATUS.sub(" ", _NUMBER.sub(" ", text))
+    return _core_in_chinese(text) if _HAN.search(text) else _core_in_english(text, plan[1] if plan else None)
+
+
+def _core_in_english(text: str, plan: str | None) -> _Core:
+    for pattern in _OUTER:
+        match = pattern.match(text)
+        # Something of a name must be left.
+        if match and len(text) - match.end() > 10:  # noqa: PLR2004 - shorter than any document's name
+            text = text[match.end() :]
+    words = _WORD.findall(text.lower())
+    marks = {word for word in words if word.isdigit() or word in _ORDINALS}
+    stems = {_stem(word) for word in words if word not in _STOP and word not in marks and len(word) > 1}
+    return _Core(frozenset(stems), frozenset(marks), plan)
+
+
+def _core_in_chinese(text: str) -> _Core:
+    quoted = _QUOTED.findall(text)
+    text = "".join(quoted) if quoted else _HAN_OUTER.sub("", _HAN_OUTER.sub("", text.strip()))
+    marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
+    runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
+    pairs = {run[at : at + 2] for run in runs if _HAN.match(run) for at in range(len(run) - 1)}
+    return _Core(frozenset(pairs | {run for run in runs if not _HAN.match(run)}), frozenset(marks), None)
+
+
+def _stem(word: str) -> str:
+    for ending in (
+        "izations",
+        "ization",
+        "ations",
+        "ation",
+        "ings",
+        "ing",
+        "ments",
+        "ment",
+        "ions",
+        "ion",
+        "ies",
+        "ive",
+        "ed",
+        "es",
+        "s",
+        "e",
+        "y",
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still tell words apart
+            return word[: -len(ending)]
+    return word
+
+
+def document_keys(*, title: str, date: date, number: str | None, issuers: tuple[str, ...]) -> tuple[str, ...]:
+    """Short, stable keys under which partners are found: two related notices have at least one in common.
+
+    A key in common is only a hint; `same_document` and `related` decide.
+    """
+    core = _core(title)
+    stems = sorted(core.stems)
+    # The longest words are the rarest: a reworded title keeps most of them.
+    telling = sorted(stems, key=lambda stem: (-len(stem), stem))[:4] if not _HAN.search(title) else stems
+    keys = []
+    if number:
+        keys.append(_hash("number", number, *sorted(issuers)))
+    if core.plan:
+        keys.append(_hash("plan", core.plan))
+    # A short name ties within weeks only: its month and the next, so that neighbours have one in common.
+    months = [date.year * 12 + date.month + step for step in (0, 1)] if core.short else [0]
+    keys += [_hash("core", str(month), *stems) for month in months]
+    day = date.isoformat()
+    if _HAN.search(title):
+        # Chinese pairs of characters are many and alike in length: the first and last few stand for the rest.
+        keys += [_hash("day", day, *stems[:3]), _hash("day", day, *stems[-3:]), _hash("some", *stems[::2])]
+    else:
+        keys += [_hash("day", day, stem) for stem in telling[:_SHORT]]
+        keys += [_hash("some", *some) for some in combinations(telling, _SHORT)]
+    return tuple(dict.fromkeys(keys))
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def same_document(a: Notice, b: Notice) -> bool:
+    """Whether two notices are one document: in several sections, perhaps with a reworded title.
+
+    That is the same number by the same issuers and a like title, or a like title on the same day; and the same outer
+    act: an announcement is not its interpretation.
+    """
+    if a.id == b.id or ("interpretation" in {a.kind, b.kind} and a.kind != b.kind):
+        return False
+    if a.number and b.number:
+        if a.number != b.number or a.issuers != b.issuers:
+            return False
+        return _overlap(_core(a.title), _core(b.title)) >= 0.4 and _core(a.title).marks == _core(b.title).marks  # noqa: PLR2004 - the number says the most
+    if a.date != b.date or a.kind != b.kind or (a.status == "draft") != (b.status == "draft"):
+        return False
+    if a.issuers and b.issuers and a.issuers != b.issuers:
+        return False
+    return _like(_core(a.title), _core(b.title))
+
+
+def related(a: Notice, b: Notice) -> bool:
+    """Whether two notices belong together: one document, an interpretation and its subject, a plan and its issue."""
+    if a.id == b.id:
+        return False
+    if same_document(a, b):
+        return True
+    kinds = {a.kind, b.kind}
+    if len(kinds) == 1 or (a.status == "draft") != (b.status == "draft"):
+        return False
+    if "interpretation" in kinds or (kinds & _ISSUING and kinds & _ISSUED):
+        return kinds <= _TIED and _tied(a, b)
+    return False
+
+
+def _tied(a: Notice, b: Notice) -> bool:
+    """Whether a document and what issues or interprets it have the same name."""
+    one, other = _core(a.title), _core(b.title)
+    if one.plan and one.plan == other.plan:
+        return True
+    if (one.short or other.short) and abs((a.date - b.date).days) > _TOGETHER:
+        return False
+    # An interpretation may leave out the batch or the edition; it does not name another.
+    if one.marks != other.marks and one.marks and other.marks:
+        return False
+    return _like(replace(one, marks=frozenset()), replace(other, marks=frozenset()))
+
+
+def _overlap(one: _Core, other: _Core) -> float:
+    return len(one.stems & other.stems) / max(1, len(one.stems | other.stems))
+
+
+def _like(one: _Core, other: _Core) -> bool:
+    """Whether two names are the same but for the wording: nothing that tells documents apart stands on both sides."""
+    if one.marks != other.marks or not one.stems or not other.stems:
+        return False
+    ours, theirs = one.stems - other.stems, other.stems - one.stems
+    if not ours and not theirs:
+        return True
+    if ours and theirs and not _reworded(ours, theirs):
+        return False
+    return _overlap(one, other) >= 0.8  # noqa: PLR2004 - one word in five may be added
+
+
+def _reworded(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether each word that only one side has is a form of one that only the other side has: `optimis`, `optimiz`."""
+    theirs = list(theirs)
+    return all(any(mine[:4] == other[:4] for other in theirs) for mine in ours)

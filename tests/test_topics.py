@@ -1,0 +1,152 @@
+"""Which topics a title is about, by data that users add to."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdetrack.topics import load_topics
+
+RULES = load_topics(None)
+NAMES = (
+    "pediatrics rare-diseases oncology vaccines biologics tcm generics controlled-substances clinical-trials"
+    " nonclinical safety cmc standards manufacturing inspection registration approvals ich trade distribution"
+    " labelling medical-devices cosmetics patient-centered innovation international covid-19"
+)
+
+
+def test_the_built_in_topics_are_the_promised_ones_in_their_order() -> None:
+    assert " ".join(RULES.names) == NAMES
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Guideline on Toxicity Grading Standards in Vaccine Clinical Trials", "vaccines clinical-trials"),
+        ("疫苗临床试验不良事件分级标准", "vaccines clinical-trials safety"),
+        ("Overseas Inspections of Manufacturers", "inspection"),
+        ("NMPA holds meeting to review drug policy", ""),
+        ("Clinical Evaluation of Medical Devices", "medical-devices"),
+        ("Announcement of the Center for Food and Drug Inspection of NMPA on Widgets", ""),
+        ("Announcement of the General Administration of Customs on Widgets", ""),
+        ("Announcement of the National Administration of Traditional Chinese Medicine on Widgets", ""),
+        ("National Drug Safety Week opens", ""),
+        ("Who will check children's cosmetics?", "cosmetics"),
+        ("WHO experts visit", "international"),
+        ("Mainland reports 12 new imported COVID-19 cases", "covid-19"),
+        ("Important Matters on Reports", ""),
+        ("Open-label Off-label Use", ""),
+        ("Generic Names of Drugs", ""),
+        ("Toxic Drugs", "controlled-substances"),
+        ("Toxicity Studies", "nonclinical"),
+        ("药物致癌性试验", "nonclinical"),
+        ("免疫检查点抑制剂", ""),
+        ("药品生产企业名单", ""),
+        ("药品生产质量管理规范", "manufacturing"),
+        ("药品审评中心搬迁公告", ""),
+        ("附条件批准程序", "registration"),
+        ("国家药监局附条件批准某某片上市", "approvals"),
+        ("RARE  DISEASES—orphan　drug", "rare-diseases"),
+    ],
+)
+def test_a_topic_is_what_the_title_is_about(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+def test_the_summary_does_not_count_for_the_built_in_topics() -> None:
+    assert RULES.match("Widgets", "vaccines for children") == ()
+
+
+def test_why_gives_the_words_of_the_title() -> None:
+    assert RULES.why("Pediatric Drug Clinical Trials", None) == {
+        "pediatrics": "Pediatric",
+        "clinical-trials": "Clinical Trials",
+    }
+
+
+def test_a_users_topic_comes_after_the_built_in_ones_and_matches_both_languages() -> None:
+    rules = load_topics({"gene-therapy": {"any": ["gene therapy", "基因治疗"]}})
+    assert rules.names[-1] == "gene-therapy"
+    assert rules.match("Guideline for Gene-Therapy", None)[-1] == "gene-therapy"
+    assert rules.match("基因治疗产品", None)[-1] == "gene-therapy"
+    assert "gene-therapy" not in rules.match("General therapy", None)
+
+
+def test_a_users_topic_of_a_built_in_name_replaces_it_in_its_place() -> None:
+    rules = load_topics({"vaccines": {"any": ["/jabs?/"]}})
+    assert rules.names == RULES.names
+    assert rules.match("Vaccines", None) == ()
+    assert rules.match("A new JAB", None) == ("vaccines",)
+
+
+def test_a_users_topic_can_look_into_the_summary() -> None:
+    rules = load_topics({"toys": {"any": ["toy"], "in": ["title", "summary"]}})
+    assert rules.match("Widgets", "Toys are safe.") == ("toys",)
+    assert rules.why("Widgets", "Toys are safe.") == {"toys": "Toys"}
+
+
+def test_not_keeps_a_notice_out_wherever_the_topic_looks() -> None:
+    rules = load_topics({"toys": {"any": ["toy"], "not": ["recalled"], "in": ["title", "summary"]}})
+    assert rules.match("Toys", "All were recalled.") == ()
+    assert rules.match("Toys", "All are fine.") == ("toys",)
+
+
+def test_except_strikes_a_phrase_out_and_leaves_the_rest() -> None:
+    rules = load_topics({"toys": {"any": ["toy"], "except": ["toy law"]}})
+    assert rules.match("The Toy Law", None) == ()
+    assert rules.match("The Toy Law on a toy", None) == ("toys",)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "title", "found"),
+    [
+        ("tumo*", "Tumours", True),
+        ("port", "Support", False),
+        ("port", "Ports", True),
+        ("(safe|rational) use", "Rational use", True),
+        ("drug .. sale", "Drug products for online sale", True),
+        ("drug .. sale", "Sale of a drug", False),
+        ("=WHO", "Who knows", False),
+        ("=WHO", "The WHO knows", True),
+        ("注射 .. 上市", "注射用某某获批上市", True),
+        ("ＧＭＰ", "gmp", True),
+    ],
+)
+def test_phrases_say_what_topics_toml_promises(phrase: str, title: str, *, found: bool) -> None:
+    rules = load_topics({"x": {"any": [phrase]}})
+    assert ("x" in rules.match(title, None)) is found
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ({}, "`any` must be a list"),
+        ({"any": []}, "`any` must be a list"),
+        ({"any": "toy"}, "`any` must be a list"),
+        ({"any": ["toy", 3]}, "`any` must be a list"),
+        ({"any": ["  "]}, "`any` must be a list"),
+        ({"any": ["!!"]}, "a phrase without a word"),
+        ({"any": ["/(/"]}, "regular expression"),
+        ({"any": ["toy"], "in": ["body"]}, "`in` accepts"),
+        ({"any": ["toy"], "all": ["x"]}, "unknown key `all`"),
+    ],
+)
+def test_a_bad_table_is_told_with_its_topic(table: dict[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match="topic `toys`") as caught:
+        load_topics({"toys": table})
+    assert told in str(caught.value)
+
+
+@given(title=st.text(max_size=200), summary=st.none() | st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_no_text_is_an_error_and_why_says_as_much_as_match(title: str, summary: str | None) -> None:
+    assert tuple(RULES.why(title, summary)) == RULES.match(title, summary)
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["Vaccine", "for", "rare", "diseases", "GMP", "儿童", "the", "Import", "WHO"]), max_size=9
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_punctuation_and_space_make_no_difference(words: list[str]) -> None:
+    assert RULES.match(" ".join(words), None) == RULES.match("  —(" + " , ".join(words) + "）", None)
