@@ -1,0 +1,81 @@
+"""Days as the regulator counts them, Asia/Shanghai, and the ways in which a user may name one."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from cdetrack.errors import UsageError
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""The regulator's clock; China has had no summer time since 1991."""
+
+ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `7d`, `2w`, `3m` or `1y`"
+
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_AGO = re.compile(r"(\d{1,4})([dwmy])", re.ASCII)
+
+
+def today(now: datetime) -> date:
+    """Return the regulator's day at the moment `now` (aware)."""
+    return now.astimezone(SHANGHAI).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment, in UTC, at which `day` begins in Shanghai."""
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def first_day(text: str, *, today: date) -> date:
+    """Return the first day of the period that `text` names. Raises UsageError when it names none."""
+    return _span(text, today)[0]
+
+
+def last_day(text: str, *, today: date) -> date:
+    """Return the last day of the period that `text` names. Raises UsageError when it names none."""
+    return _span(text, today)[1]
+
+
+def length(text: str) -> timedelta:
+    """Return how long `30d`, `2w`, `3m` (30 days each) or `1y` is. Raises UsageError for anything else."""
+    found = _AGO.fullmatch(text.strip().lower())
+    if found is None:
+        raise UsageError(f"`{text}` is not a length of time", hint="accepted are `30d`, `2w`, `3m` and `1y`")
+    days = {"d": 1, "w": 7, "m": 30, "y": 365}[found[2]]
+    return timedelta(days=int(found[1]) * days)
+
+
+def _span(text: str, today: date) -> tuple[date, date]:
+    word = text.strip().lower()
+    if word in {"today", "yesterday"}:
+        day = today - timedelta(days=word == "yesterday")
+        return day, day
+    try:
+        if found := _PERIOD.fullmatch(word):
+            return _period(int(found[1]), found[2], found[3])
+        if found := _AGO.fullmatch(word):
+            day = _ago(today, int(found[1]), found[2])
+            return day, day
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"there is no day `{text}`", hint=f"accepted are {ACCEPTED}") from error
+    raise UsageError(f"`{text}` is not a date", hint=f"accepted are {ACCEPTED}")
+
+
+def _period(year: int, month: str | None, day: str | None) -> tuple[date, date]:
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is None:
+        return date(year, int(month), 1), date(year, int(month), _days_in(year, int(month)))
+    only = date(year, int(month), int(day))
+    return only, only
+
+
+def _ago(today: date, count: int, unit: str) -> date:
+    if unit in "dw":
+        return today - timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
+    year, month = divmod(months, 12)
+    # The 31st of a month three months ago may not exist: the last day of that month is meant.
+    return date(year, month + 1, min(today.day, _days_in(year, month + 1)))
+
+
+def _days_in(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day

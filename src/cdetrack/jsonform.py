@@ -1,0 +1,149 @@
+"""Give notices, records and changes their JSON form, and read notices and records back from it.
+
+The keys and their order are a promise to users, see `docs`. Only what readers of the cache need is imported at the
+top; `evidence` comes in where a record is made, since a piped list never makes one.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from cdetrack.model import Attachment, Notice
+
+if TYPE_CHECKING:
+    from cdetrack.evidence import Change, Record
+
+NOTICE_KEYS = (
+    *("id", "title", "date", "summary", "url", "sources", "article", "number", "issuers", "kind", "status", "topics"),
+    *("effective", "event", "comments_due", "summary_suspect", "related", "first_seen", "withdrawn"),
+)
+"""The keys that every notice has, in the order in which they are written."""
+
+
+def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
+    """Return the notice as it is exported; `whole` adds what its detail page gave, where there is any."""
+    values: dict[str, object] = {
+        "id": notice.id,
+        "title": notice.title,
+        "date": notice.date.isoformat(),
+        "summary": notice.summary,
+        "url": notice.url,
+        "sources": list(notice.sources),
+        "article": notice.article,
+        "number": notice.number,
+        "issuers": list(notice.issuers),
+        "kind": notice.kind,
+        "status": notice.status,
+        "topics": list(notice.topics),
+        "effective": _day(notice.effective),
+        "event": _day(notice.event),
+        "comments_due": _day(notice.comments_due),
+        "summary_suspect": notice.summary_suspect,
+        "related": list(notice.related),
+        "first_seen": timestamp(notice.first_seen),
+        "withdrawn": timestamp(notice.withdrawn) if notice.withdrawn else None,
+    }
+    return values | _detail(notice) if whole else values
+
+
+def notice_from_json(values: Mapping[str, Any]) -> Notice:
+    """Return the notice that `notice_json` wrote, whole or not; raises KeyError, TypeError or ValueError."""
+    effective, event, comments_due = values["effective"], values["event"], values["comments_due"]
+    withdrawn, document_date = values["withdrawn"], values.get("document_date")
+    attachments = values.get("attachments")
+    return Notice(
+        id=values["id"],
+        title=values["title"],
+        date=date.fromisoformat(values["date"]),
+        summary=values["summary"],
+        url=values["url"],
+        sources=tuple(values["sources"]),
+        article=values["article"],
+        number=values["number"],
+        issuers=tuple(values["issuers"]),
+        kind=values["kind"],
+        status=values["status"],
+        topics=tuple(values["topics"]),
+        effective=date.fromisoformat(effective) if effective else None,
+        event=date.fromisoformat(event) if event else None,
+        comments_due=date.fromisoformat(comments_due) if comments_due else None,
+        summary_suspect=values["summary_suspect"],
+        related=tuple(values["related"]),
+        first_seen=datetime.fromisoformat(values["first_seen"]),
+        withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
+        document_date=date.fromisoformat(document_date) if document_date else None,
+        body=values.get("body"),
+        attachments=tuple(Attachment(**item) for item in attachments) if attachments else (),
+    )
+
+
+def record_json(record: "Record") -> dict[str, object]:
+    """Return what the pages say of a notice: the content of the history."""
+    values: dict[str, object] = {
+        "title": record.title,
+        "date": record.date.isoformat(),
+        "summary": record.summary,
+        "url": record.url,
+        "article": record.article,
+        "sources": list(record.sources),
+        **_detail(record),
+    }
+    if record.shown:
+        values["shown"] = {source: dict(fields) for source, fields in record.shown.items()}
+    return values
+
+
+def record_from_json(values: Mapping[str, Any]) -> "Record":
+    """Return the record that `record_json` wrote; raises KeyError, TypeError or ValueError."""
+    from cdetrack.evidence import Record
+
+    document_date = values.get("document_date")
+    return Record(
+        title=values["title"],
+        date=date.fromisoformat(values["date"]),
+        summary=values["summary"],
+        url=values["url"],
+        article=values["article"],
+        sources=tuple(values["sources"]),
+        document_date=date.fromisoformat(document_date) if document_date else None,
+        body=values.get("body"),
+        attachments=tuple(Attachment(**item) for item in values.get("attachments", ())),
+        shown=values.get("shown", {}),
+    )
+
+
+def change_json(change: "Change") -> dict[str, object]:
+    """Return the change as `diff --json` shows it, both sides whole."""
+    side = change.after or change.before
+    return {
+        "at": timestamp(change.at),
+        "kind": change.kind,
+        "id": change.id,
+        "title": side.title if side else "",
+        "source": change.source,
+        "before": record_json(change.before) if change.before else None,
+        "after": record_json(change.after) if change.after else None,
+        "fields": list(change.fields),
+        "look": change.look,
+        "baseline": change.baseline,
+    }
+
+
+def timestamp(moment: datetime) -> str:
+    """Return an aware time as UTC to the second: `2026-11-22T06:00:00Z`."""
+    return f"{moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
+
+
+def _detail(given: "Notice | Record") -> dict[str, object]:
+    values: dict[str, object] = {}
+    if given.document_date:
+        values["document_date"] = given.document_date.isoformat()
+    if given.body is not None:
+        values["body"] = given.body
+    if given.attachments:
+        values["attachments"] = [{"name": each.name, "url": each.url, "type": each.type} for each in given.attachments]
+    return values
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,89 @@
+"""Say in words what a notice and a change hold, labelled and in order, the same for every format."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from cdetrack.model import Attachment, Notice
+
+if TYPE_CHECKING:
+    from cdetrack.evidence import Change, Record
+    from cdetrack.textdiff import Segment
+
+SUSPECT = "the summary shares nothing with the title: it may be another article's"
+_LABELS = {"document_date": "document date", "comments_due": "comments due", "shown": "shown as"}
+
+
+def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
+    """Return label and value of everything that is known of the notice but its texts; the unknown is left out."""
+    kind = f"{notice.kind} ({notice.status})" if notice.status else notice.kind
+    facts = [
+        ("id", notice.id),
+        ("date", notice.date.isoformat()),
+        ("document date", _day(notice.document_date)),
+        ("kind", kind),
+        ("number", notice.number or ""),
+        ("issuers", ", ".join(notice.issuers)),
+        ("topics", ", ".join(notice.topics)),
+        ("effective", _day(notice.effective, today)),
+        ("comments due", _day(notice.comments_due, today)),
+        ("event", _day(notice.event, today)),
+        ("sources", ", ".join(notice.sources)),
+        ("article", notice.article or ""),
+        ("url", notice.url or ""),
+        ("first seen", moment(notice.first_seen)),
+        ("withdrawn", moment(notice.withdrawn) if notice.withdrawn else ""),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def in_days(day: date, *, today: date) -> str:
+    """Return how far off the day is: `today`, `in 3 days`, `3 days ago`."""
+    days = (day - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get(days) or (f"in {days:,} days" if days > 0 else f"{-days:,} days ago")
+
+
+def moment(at: datetime) -> str:
+    """Return an aware time for people, in UTC: `2026-11-22 06:00 UTC`."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
+    """Return label and word-by-word difference of each field that a change of a known notice tells of."""
+    from cdetrack.textdiff import diff
+
+    if change.before is None or change.after is None:
+        return []
+    found = []
+    for field in change.fields:
+        before, after = field_text(change.before, field), field_text(change.after, field)
+        if before != after:
+            found.append((_LABELS.get(field, field), diff(before, after)))
+    return found
+
+
+def field_text(record: "Record", field: str) -> str:
+    """Return the field of a record as text that can be read and compared; empty when the pages do not give it."""
+    return _text(getattr(record, field, None))
+
+
+def subject(change: "Change") -> "Record | None":
+    """Return the side of the change that is to be shown: how the notice stands now, or how it last stood."""
+    return change.after or change.before
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Attachment):
+        return f"{value.name} ({value.type}) {value.url}" if value.type else f"{value.name} {value.url}"
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}: {_text(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return ("\n" if value and isinstance(value[0], Attachment) else ", ").join(map(_text, value))
+    return "" if value is None else str(value)
+
+
+def _day(day: date | None, today: date | None = None) -> str:
+    if day is None:
+        return ""
+    return f"{day.isoformat()} ({in_days(day, today=today)})" if today else day.isoformat()

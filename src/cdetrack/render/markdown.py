@@ -1,0 +1,110 @@
+"""Notices and changes as Markdown, for a wiki, a mail or an issue; page text is escaped."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cdetrack.model import Notice
+from cdetrack.render.facts import SUSPECT, differences, moment, notice_facts, subject
+from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragraphs
+
+if TYPE_CHECKING:
+    from cdetrack.evidence import Change
+    from cdetrack.textdiff import Segment
+
+_KINDS = ("added", "changed", "withdrawn", "restored")
+
+
+def notices_markdown(notices: Iterable[Notice]) -> Iterator[str]:
+    """Yield a table of the notices: its head, then a line for each; titles link to their pages."""
+    yield "| date | id | kind | number | topics | title |"
+    yield "|---|---|---|---|---|---|"
+    for notice in notices:
+        kind = f"{notice.kind} ({notice.status})" if notice.status else notice.kind
+        cells = (notice.date.isoformat(), notice.id, kind, notice.number or "", ", ".join(notice.topics))
+        title = markdown_link(notice.title, notice.url)
+        yield f"| {' | '.join(map(markdown, cells))} | {f'<del>{title}</del>' if notice.withdrawn else title} |"
+
+
+def rows_markdown(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield a table of any rows; None is empty."""
+    yield f"| {' | '.join(map(markdown, headings))} |"
+    yield f"|{'---|' * len(headings)}"
+    for row in rows:
+        yield f"| {' | '.join('' if cell is None else markdown(str(cell)) for cell in row)} |"
+
+
+def notice_markdown(
+    notice: Notice,
+    related: Sequence[Notice] = (),
+    history: "Sequence[Change] | None" = None,
+    why: Mapping[str, str] | None = None,
+    *,
+    today: date,
+) -> Iterator[str]:
+    """Yield the notice whole: a heading, its facts as a list, its texts, and a section for what else there is."""
+    yield from (f"# {markdown_link(notice.title, notice.url)}", "")
+    for name, value in notice_facts(notice, today=today):
+        yield f"- **{name}**: {markdown_url(value) if name == 'url' else markdown(value)}"
+    if notice.summary:
+        yield from ("", markdown(notice.summary))
+    if notice.summary_suspect:
+        yield from ("", f"*{markdown(SUSPECT)}*")
+    for line in paragraphs(notice.body or ""):
+        yield from ("", markdown(line)) if line else ()
+    if notice.attachments:
+        yield from ("", "## Attachments", "")
+        yield from (f"- {markdown_link(each.name or each.url, each.url)}" for each in notice.attachments)
+    if related:
+        yield from ("", "## Related", "")
+        for each in related:
+            yield f"- {each.date} {markdown(each.kind)} `{_code(each.id)}`: {markdown_link(each.title, each.url)}"
+    if history is not None:
+        yield from ("", "## History", "", *_history(history))
+    if why is not None:
+        yield from ("", "## Why", "", *(f"- **{markdown(name)}**: {markdown(value)}" for name, value in why.items()))
+
+
+def changes_markdown(changes: "Sequence[Change]") -> Iterator[str]:
+    """Yield a section for each kind of change, with the changed words as `<del>` and `<ins>`."""
+    started = False
+    for kind in _KINDS:
+        group = [change for change in changes if change.kind == kind]
+        if not group:
+            continue
+        yield from (*([""] if started else []), f"## {kind.capitalize()} ({len(group):,})", "")
+        started = True
+        for change in group:
+            side = subject(change)
+            title = markdown_link(side.title, side.url) if side else ""
+            day = f"{side.date} " if side else ""
+            yield f"- {day}`{_code(change.id)}` {title} ({markdown(change.source)}, {moment(change.at)})"
+            yield from _differences(change)
+
+
+def _history(history: "Sequence[Change]") -> Iterator[str]:
+    for change in history:
+        yield f"- {moment(change.at)} **{change.kind}**, {markdown(change.source)}"
+        yield from _differences(change)
+
+
+def _differences(change: "Change") -> Iterator[str]:
+    for name, segments in differences(change):
+        yield f"  - {markdown(name)}: {''.join(map(_marked, _excerpt(segments)))}"
+
+
+def _excerpt(segments: "Sequence[Segment]") -> "Sequence[Segment]":
+    from cdetrack.textdiff import excerpt
+
+    return excerpt(segments)
+
+
+def _marked(segment: "Segment") -> str:
+    text = markdown(segment.text)
+    # Not `~~` and `**`: inside of a word or beside punctuation Markdown does not take them for marks.
+    tag = {"equal": "", "delete": "del", "insert": "ins"}[segment.op]
+    return f"<{tag}>{text}</{tag}>" if tag else text
+
+
+def _code(text: str) -> str:
+    return markdown(text).replace("\\", "").replace("`", "")

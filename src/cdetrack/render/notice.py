@@ -1,0 +1,132 @@
+"""One notice whole, for a terminal; imports Rich."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from cdetrack.evidence import Change
+from cdetrack.model import Attachment, Notice
+from cdetrack.render.changes import difference_lines
+from cdetrack.render.facts import SUSPECT, moment, notice_facts
+from cdetrack.render.safe import link, paragraphs, plain
+from cdetrack.render.style import (
+    BOLD,
+    DIM,
+    GAP,
+    GONE,
+    HEADING,
+    ID,
+    KINDS,
+    NOTHING,
+    WARNING,
+    stacked,
+    table_of,
+    title_text,
+    words,
+)
+from cdetrack.render.wrap import wrap
+
+_READABLE = 100
+"""Cells beyond which lines of running text are tiring to read."""
+_LABEL = 13
+_DATE = 10
+_ID = 12
+_KIND = 14
+_NARROW = 64
+_LEAST = 20
+
+
+def notice_view(
+    notice: Notice,
+    related: Sequence[Notice] = (),
+    history: Sequence[Change] | None = None,
+    why: Mapping[str, str] | None = None,
+    *,
+    width: int,
+    today: date,
+    hyperlinks: bool = False,
+    colour: bool = True,
+) -> Group:
+    """Return title, facts, texts, attachments and related notices; where given, the history and the reasons."""
+    reading = min(width, _READABLE)
+    style = GONE if notice.withdrawn else BOLD
+    shown: list[RenderableType] = [
+        title_text(notice.title, notice.url, width=reading, hyperlinks=hyperlinks, style=style),
+        Text(""),
+        _facts(notice_facts(notice, today=today), width=width, hyperlinks=hyperlinks),
+    ]
+    if notice.summary:
+        shown += [Text(""), _running([plain(notice.summary)], reading)]
+        shown += [_running([f"({SUSPECT})"], reading, WARNING)] if notice.summary_suspect else []
+    if notice.body:
+        shown += [Text(""), _running(paragraphs(notice.body), reading)]
+    if notice.attachments:
+        shown += [*_heading("attachments"), _attachments(notice.attachments, width=width, hyperlinks=hyperlinks)]
+    if related:
+        shown += [*_heading("related"), _related(related, width=width, hyperlinks=hyperlinks)]
+    if history is not None:
+        shown += [*_heading("history"), stacked(_history(history, width=reading, colour=colour))]
+    if why is not None:
+        shown += [*_heading("why"), _labelled(why.items(), width=width)]
+    return Group(*shown)
+
+
+def _heading(name: str) -> list[Text]:
+    return [Text(""), Text(name, HEADING)]
+
+
+def _running(lines: Sequence[str], width: int, style: Style = NOTHING) -> Text:
+    return stacked(Text(part, style) for line in lines for part in wrap(line, width))
+
+
+def _facts(facts: Sequence[tuple[str, str]], *, width: int, hyperlinks: bool) -> Table:
+    rest = max(_LEAST, width - _LABEL - GAP)
+    table = table_of(("", _LABEL), ("", rest), heading=False)
+    for name, value in facts:
+        style = {"id": ID, "withdrawn": KINDS["withdrawn"]}.get(name, NOTHING)
+        target = link(value) if hyperlinks and name == "url" else None
+        style = style + Style(link=target) if target else style
+        table.add_row(Text(name, DIM), Text("\n".join(wrap(plain(value), rest, most=_LEAST)), style))
+    return table
+
+
+def _attachments(attachments: Sequence[Attachment], *, width: int, hyperlinks: bool) -> Text:
+    lines = []
+    for each in attachments:
+        lines.append(title_text(each.name or each.url, each.url, width=width, hyperlinks=hyperlinks))
+        lines.append(_running([f"  {plain(each.url)}"], width, DIM))
+    return stacked(lines)
+
+
+def _related(related: Sequence[Notice], *, width: int, hyperlinks: bool) -> Table:
+    narrow = width < _NARROW
+    sizes = [_ID] if narrow else [_DATE, _ID, _KIND]
+    rest = max(_LEAST, width - sum(sizes) - GAP * len(sizes))
+    table = table_of(*(("", size) for size in sizes), ("", rest), heading=False)
+    for each in related:
+        title = title_text(each.title, each.url, width=rest, hyperlinks=hyperlinks)
+        day, name, kind = Text(each.date.isoformat()), Text(plain(each.id), ID), words([each.kind])
+        table.add_row(*([stacked([day, name])] if narrow else [day, name, kind]), title)
+    return table
+
+
+def _history(history: Sequence[Change], *, width: int, colour: bool) -> Iterator[Text]:
+    for change in history:
+        yield words([moment(change.at), change.kind, change.source, "first look" if change.baseline else ""])
+        for line in difference_lines(change, width=width - GAP, colour=colour):
+            yield Text(" " * GAP).append_text(line)
+
+
+def _labelled(pairs: Iterable[tuple[str, str]], *, width: int) -> Table:
+    rows = [(plain(name), plain(value)) for name, value in pairs]
+    label = min(max((cell_len(name) for name, _ in rows), default=1), width // 3)
+    rest = max(_LEAST, width - label - GAP)
+    table = table_of(("", label), ("", rest), heading=False)
+    for name, value in rows:
+        table.add_row(Text("\n".join(wrap(name, label)), DIM), Text("\n".join(wrap(value, rest))))
+    return table

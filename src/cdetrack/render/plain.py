@@ -1,0 +1,47 @@
+"""One notice whole as text for a pipe: labelled lines, then its texts; no colour, no width."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from cdetrack.evidence import Change
+from cdetrack.model import Notice
+from cdetrack.render.facts import SUSPECT, differences, moment, notice_facts
+from cdetrack.render.safe import paragraphs, plain
+from cdetrack.textdiff import excerpt, mark
+
+
+def notice_text(
+    notice: Notice,
+    related: Sequence[Notice] = (),
+    history: Sequence[Change] | None = None,
+    why: Mapping[str, str] | None = None,
+    *,
+    today: date,
+) -> Iterator[str]:
+    """Yield `label: value` lines, then summary, body and the sections that there are; changed words are marked."""
+    yield f"title: {plain(notice.title)}"
+    for name, value in notice_facts(notice, today=today):
+        yield f"{name}: {plain(value)}"
+    if notice.summary:
+        yield f"summary: {plain(notice.summary)}"
+    if notice.summary_suspect:
+        yield f"note: {SUSPECT}"
+    if notice.body:
+        yield from ("", *paragraphs(notice.body))
+    if notice.attachments:
+        yield from ("", "attachments:")
+        yield from (f"- {plain(each.name)} {plain(each.url)}" for each in notice.attachments)
+    if related:
+        yield from ("", "related:")
+        yield from (f"- {each.date} {plain(each.id)} {each.kind}: {plain(each.title)}" for each in related)
+    if history is not None:
+        yield from ("", "history:", *_history(history))
+    if why is not None:
+        yield from ("", "why:", *(f"- {plain(name)}: {plain(value)}" for name, value in why.items()))
+
+
+def _history(history: Sequence[Change]) -> Iterator[str]:
+    for change in history:
+        yield f"- {moment(change.at)} {change.kind}, {plain(change.source)}"
+        for name, segments in differences(change):
+            yield f"  {plain(name)}: {plain(mark(excerpt(segments)))}"

@@ -1,0 +1,83 @@
+"""Make page text harmless where it is shown; every format takes it through one of these functions."""
+
+import re
+
+# What a terminal acts upon, in the forms with one byte or two. Each class stops at the next escape character, so a
+# text full of unfinished sequences is still read once.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, cursor: CSI
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x9c|\x1b\\)"  # titles, links: OSC, DCS
+    r"|\x1b[ -/]*[0-~]"
+)
+_BREAK = re.compile(r"\r\n|[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+_MARKDOWN_START = re.compile(r"( *)(#|[-+=]|\d{1,9}[.)])(.*)", re.DOTALL)
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_LINK = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]{1,4096}", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return the text as one line that no terminal acts upon: no control characters, no reversal of direction."""
+    if text.isprintable():  # nearly every text
+        return text
+    text = _BREAK.sub(" ", _SEQUENCE.sub("", text))
+    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the lines of a longer text, each plain, with one empty line at most between two."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        shown = plain(line).rstrip()
+        if shown or (lines and lines[-1]):
+            lines.append(shown)
+    return lines
+
+
+def csv_cell(text: str) -> str:
+    """Return the text as a cell that no spreadsheet takes for a formula; quoting is left to the csv module."""
+    cell = plain(text)
+    return f"'{cell}" if _FORMULA.match(text) or _FORMULA.match(cell) else cell
+
+
+def markdown(text: str) -> str:
+    """Return the text so that Markdown shows it as it is: in a paragraph, a list or a cell of a table."""
+    escaped = _MARKDOWN.sub(r"\\\1", plain(text))
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    start = _MARKDOWN_START.fullmatch(escaped)
+    return f"{start[1]}{start[2][:-1]}\\{start[2][-1]}{start[3]}" if start else escaped
+
+
+def html(text: str) -> str:
+    """Return the text for an HTML element or a quoted attribute."""
+    return plain(text).translate(_HTML)
+
+
+def link(url: str | None) -> str | None:
+    """Return the URL when it can be offered for a click: `http` or `https`, with nothing a terminal acts upon."""
+    return url if url and url.isprintable() and _LINK.fullmatch(url) else None
+
+
+def markdown_link(text: str, url: str | None) -> str:
+    """Return a link in Markdown, or the text alone when the URL is not one to offer."""
+    target = _markdown_target(url)
+    return f"[{markdown(text)}]({target})" if target else markdown(text)
+
+
+def markdown_url(url: str) -> str:
+    """Return the URL in Markdown: a link when it is one to offer, else its text."""
+    target = _markdown_target(url)
+    return f"<{target}>" if target else markdown(url)
+
+
+def _markdown_target(url: str | None) -> str | None:
+    target = link(url)
+    if target:
+        for special in '\\<>()|`"':
+            target = target.replace(special, f"%{ord(special):02X}")
+    return target

@@ -1,0 +1,63 @@
+"""Comma-separated values for spreadsheets: no cell is a formula, whatever a page says."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import chain
+
+from cdetrack.evidence import Change
+from cdetrack.jsonform import NOTICE_KEYS, notice_json, timestamp
+from cdetrack.model import Notice
+from cdetrack.render.facts import differences, subject
+from cdetrack.render.safe import csv_cell
+from cdetrack.textdiff import mark
+
+
+def notices_csv(notices: Iterable[Notice]) -> Iterator[str]:
+    """Yield a line of headings, the keys of a notice in JSON, and a line for each notice; lists are joined by `; `."""
+    return _lines(NOTICE_KEYS, (tuple(notice_json(notice).values()) for notice in notices))
+
+
+def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield a line of headings and a line for each change; `difference` marks the words of all changed fields."""
+    rows = (
+        (
+            timestamp(change.at),
+            change.kind,
+            change.id,
+            change.source,
+            change.fields,
+            side.title if (side := subject(change)) else None,
+            side.url if side else None,
+            "; ".join(f"{name}: {mark(segments)}" for name, segments in differences(change)),
+        )
+        for change in changes
+    )
+    return _lines(("at", "kind", "id", "source", "fields", "title", "url", "difference"), rows)
+
+
+def rows_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield the headings and any rows; None is empty, numbers stay numbers."""
+    return _lines(headings, rows)
+
+
+def _lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    written = StringIO()
+    writer = csv.writer(written, lineterminator="")
+    for row in chain([headings], rows):
+        writer.writerow([_cell(value) for value in row])
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list | tuple):
+        value = "; ".join(map(str, value))
+    return csv_cell(str(value))

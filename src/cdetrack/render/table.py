@@ -1,0 +1,142 @@
+"""Notices, topics, deadlines and rows as tables for a terminal; imports Rich, page text goes in through `Text` only."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.cells import cell_len
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from cdetrack.model import Notice
+from cdetrack.render.facts import in_days
+from cdetrack.render.safe import plain
+from cdetrack.render.style import BOLD, DIM, GAP, GONE, ID, NOTHING, stacked, table_of, title_text, words, wrapped
+from cdetrack.render.wrap import wrap
+
+_WIDE = 120
+"""Cells from which each fact has a column of its own; below, they stand in a line under the title."""
+_NARROW = 64
+"""Cells below which the id stands under the date."""
+_DATE = 10
+_ID = 12
+_STATES = 24
+_TOPICS = 30
+_WHEN = 14
+_LEAST = 20
+
+
+def notices_table(
+    notices: Sequence[Notice], *, width: int, today: date, more: int = 0, hyperlinks: bool = False
+) -> Group:
+    """Return the notices as a table of that width; `more` says how many others match and are not shown.
+
+    A narrow terminal has kind, number and topics under the title. Titles are wrapped, and `…` marks what is cut.
+    """
+    draw = _wide if width >= _WIDE else _narrow
+    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks)
+    return Group(table, Text(f"\n… {more:,} more: --limit 0 shows all", style=DIM)) if more else Group(table)
+
+
+def _narrow(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool) -> Table:
+    one_under_other = width < _NARROW
+    beside = _ID + GAP if one_under_other else _DATE + _ID + 2 * GAP
+    rest = max(_LEAST, width - beside)
+    table = (
+        table_of(("date", _ID), ("notice", rest))
+        if one_under_other
+        else table_of(("date", _DATE), ("id", _ID), ("notice", rest))
+    )
+    for notice in notices:
+        title = _title(notice, rest, hyperlinks=hyperlinks)
+        told = words([*_states(notice), notice.number or "", ", ".join(notice.topics), _ahead(notice, today)])
+        text = stacked([title, wrapped(told, rest)])
+        day, name = Text(notice.date.isoformat()), Text(plain(notice.id), ID)
+        table.add_row(*([stacked([day, name])] if one_under_other else [day, name]), text)
+    return table
+
+
+def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool) -> Table:
+    states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
+    numbers = _widest((notice.number or "" for notice in notices), least=6, most=_ID)
+    topics = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
+    columns = [("date", _DATE), ("id", _ID), ("kind", states)]
+    columns += [("number", numbers)] if numbers else []
+    columns += [("topics", topics)] if topics else []
+    rest = width - sum(size + GAP for _, size in columns)
+    table = table_of(*columns, ("title", rest))
+    for notice in notices:
+        title = _title(notice, rest, hyperlinks=hyperlinks)
+        ahead = _ahead(notice, today)
+        cells = [Text(notice.date.isoformat()), Text(plain(notice.id), ID), words(_states(notice), separator=" ")]
+        cells += [Text(plain(notice.number or ""))] if numbers else []
+        cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
+        table.add_row(*cells, stacked([title, Text(ahead, DIM)]) if ahead else title)
+    return table
+
+
+def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
+    """Return each topic with how many notices are in it and a bar that compares them, in the order given."""
+    names = _widest((name for name, _ in counts), least=5, most=_TOPICS) or _ID
+    digits = max((len(f"{count:,}") for _, count in counts), default=1)
+    room = max(0, min(40, width - names - max(7, digits) - 2 * GAP))
+    most = max((count for _, count in counts), default=0)
+    table = table_of(("topic", names), ("notices", max(7, digits)), ("", room), right=1)
+    for name, count in counts:
+        eighths = round(count * room * 8 / most) if most else 0
+        bar = "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+        table.add_row(Text(plain(name), NOTHING if count else DIM), Text(f"{count:,}"), Text(bar, ID))
+    return table
+
+
+def deadlines_table(
+    rows: Iterable[tuple[date, str, Notice]], *, width: int, today: date, hyperlinks: bool = False
+) -> Table:
+    """Return day, how far off it is, what happens (`effective`, `comments`, `event`), and which notice says so."""
+    wide = width >= _WIDE
+    columns = [("date", _DATE), ("", _WHEN), ("what", _ID), ("id", _ID)] if wide else [("date", _WHEN)]
+    rest = max(_LEAST, width - sum(size + GAP for _, size in columns))
+    table = table_of(*columns, ("notice", rest))
+    for day, what, notice in rows:
+        at, when = Text(day.isoformat()), Text(in_days(day, today=today), DIM if day < today else BOLD)
+        title = _title(notice, rest, hyperlinks=hyperlinks)
+        told, name = Text(plain(what), DIM), Text(plain(notice.id), ID)
+        if wide:
+            table.add_row(at, when, told, name, title)
+        else:
+            table.add_row(stacked([at, when]), stacked([title, Text.assemble(told, (" · ", DIM), name)]))
+    return table
+
+
+def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table:
+    """Return any rows under their headings; columns are as wide as they need, the last one is wrapped."""
+    cells = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
+    sizes = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    sizes[-1] = max(_LEAST, min(sizes[-1], width - sum(sizes[:-1]) - GAP * (len(sizes) - 1)))
+    table = table_of(*zip(headings, sizes, strict=True))
+    for row in cells:
+        table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
+    return table
+
+
+def _widest(texts: Iterable[str], *, least: int, most: int) -> int:
+    """Return the width of a column between two bounds, 0 when there is nothing to show in it."""
+    needed = max(map(cell_len, texts), default=0)
+    return min(most, max(least, needed)) if needed else 0
+
+
+def _title(notice: Notice, width: int, *, hyperlinks: bool) -> Text:
+    style = GONE if notice.withdrawn else NOTHING
+    return title_text(notice.title, notice.url, width=width, hyperlinks=hyperlinks, style=style)
+
+
+def _states(notice: Notice) -> list[str]:
+    return [notice.kind, *filter(None, [notice.status]), *(["withdrawn"] if notice.withdrawn else [])]
+
+
+def _ahead(notice: Notice, today: date) -> str:
+    """Say what of the notice is still to come."""
+    days = {"effective": notice.effective, "comments due": notice.comments_due, "event": notice.event}
+    return " · ".join(
+        f"{what} {day} ({in_days(day, today=today)})" for what, day in days.items() if day and day >= today
+    )

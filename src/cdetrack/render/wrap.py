@@ -1,0 +1,60 @@
+"""Break text into lines of a terminal's cells: at blanks, and between Chinese characters, which take two cells."""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+from rich.cells import cell_len, chop_cells
+
+_WIDE = (
+    "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
+)
+_OPENING = "（《「『【〈〔［"
+_CLOSING = "，。、；：！？）》」』】〉〕］％"
+# A closing mark begins no line and an opening one ends none; neither may repeat without a bound.
+_PIECE = re.compile(rf"[{_OPENING}]{{0,4}}(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSING}]{{0,4}}\s*|\s+")
+
+
+def wrap(text: str, width: int, *, most: int = 0) -> list[str]:
+    """Return the text in lines of at most `width` cells, at least one line.
+
+    With `most`, no more lines than that; the last one then ends in `…` where something is left out.
+    """
+    width = max(2, width)
+    # A title of a megabyte costs no more than what can be shown of it.
+    reach = text[: (most + 1) * width] if most else text
+    lines = [reach[start:end].rstrip() for start, end in pairwise([*breaks(reach, width), len(reach)])]
+    if not most or (len(lines) <= most and len(reach) == len(text)):
+        return lines
+    return [*lines[: most - 1], _marked(lines[min(most, len(lines)) - 1], width)]
+
+
+def breaks(text: str, width: int) -> list[int]:
+    """Return where each line begins; white space at a line's end may reach beyond the width."""
+    width = max(2, width)
+    starts = [0]
+    used = 0
+    for at, piece in _pieces(text, width):
+        size = cell_len(piece.rstrip())
+        if used and used + size > width:
+            starts.append(at)
+            used = 0
+        used += cell_len(piece)
+    return starts
+
+
+def _pieces(text: str, width: int) -> Iterator[tuple[int, str]]:
+    """Yield what stays together, and where it begins; what is wider than a line comes in parts."""
+    for found in _PIECE.finditer(text):
+        piece, at = found[0], found.start()
+        if cell_len(piece.rstrip()) <= width:
+            yield at, piece
+        else:
+            parts = chop_cells(piece, width)
+            yield from zip(accumulate(map(len, parts), initial=at), parts, strict=False)
+
+
+def _marked(line: str, width: int) -> str:
+    while line and cell_len(line) > width - 1:
+        line = line[:-1]
+    return f"{line.rstrip()}…"

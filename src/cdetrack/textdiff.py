@@ -1,0 +1,170 @@
+"""Compare two texts word by word, in bounded time; knows nothing of notices.
+
+A word, a number, a date, a run of white space, a Chinese or Japanese character, a punctuation mark: each is
+one token, kept or replaced whole.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from cdetrack.alignment import Run, Steps, align, gaps, words
+
+Operation = Literal["equal", "delete", "insert"]
+_SLIDE = 40
+_WORTH_LEAVING_OUT = 10  # characters
+_ISLAND = 6  # tokens that a shared stretch has at most to be given up
+_ISLAND_WORDS = 2
+_NEAR = 20  # tokens that are looked at on each side of it
+_ISLAND_SHARE = 4  # times its words that are replaced on each side of it
+
+_CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+# Each alternative can match a text in one way only, so that the time stays linear in the text.
+_TOKEN = re.compile(
+    rf"""
+      \b{_MONTH}\s\d{{1,2}}(?:,\s?\d{{4}})?(?!\w)           # September 5, 2025
+    | (?<!\d)\d{{1,2}}\s{_MONTH}\s\d{{4}}(?!\w)               # 5 September 2025
+    | \d{{4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?         # 2025年9月5日
+    | \d{{4}}(?P<mark>[-./])\d{{1,2}}(?P=mark)\d{{1,2}}(?!\d)  # 2025-09-05
+    | (?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)*[%‰％]?    # 1,234.5 and 10%
+    | [{_CJK}]
+    | [^\W\d_{_CJK}][^\W_{_CJK}]*(?:['’][^\W\d_{_CJK}]+)?      # R2 and children's
+    | \s+
+    | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that both sides share, or that only one of them has."""
+
+    op: Operation
+    text: str
+
+
+def diff(before: str, after: str, *, steps: Steps | None = None) -> list[Segment]:
+    """Return the difference: equal and delete join to `before`, equal and insert to `after`, exactly.
+
+    A delete stands before the insert that replaces it. When the steps run out, more is replaced whole.
+    """
+    old, new = tokens(before), tokens(after)
+    runs = _slid(align(old, new, steps or Steps()), old, new)
+    return list(_segments(_without_islands(runs, old, new), old, new))
+
+
+def mark(segments: Iterable[Segment]) -> str:
+    """Return the difference as text that needs no colour: `No. [-12-]{+13+}`, as git's word diff has it."""
+    marks = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+    return "".join(segment.text.join(marks[segment.op]) for segment in segments)
+
+
+def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_000) -> list[Segment]:
+    """Return the changes with that many characters around them; `…` stands for what is left out.
+
+    A deleted or inserted text that is longer than `longest` is shortened in its middle and says by how much.
+    """
+    shown = []
+    last = len(segments) - 1
+    for position, segment in enumerate(segments):
+        text = segment.text
+        if segment.op == "equal":
+            head = text[:context] if position else ""
+            tail = text[-context:] if position < last else ""
+            if len(text) > len(head) + len(tail) + _WORTH_LEAVING_OUT:
+                text = " ".join(filter(None, (head.rstrip(), "…", tail.lstrip())))
+        elif len(text) > longest:
+            cut = len(text) - longest
+            text = f"{text[: longest // 2]} … ({cut:,} characters) … {text[-(longest - longest // 2) :]}"
+        shown.append(Segment(segment.op, text))
+    return shown
+
+
+def tokens(text: str) -> list[str]:
+    """Return the text cut into what is compared whole; joined, they are the text again."""
+    return [match[0] for match in _TOKEN.finditer(text)]
+
+
+def _slid(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """Move what only one side has to where it reads best: `A [-(B) -](C)`, not `A ([-B) (-]C)`."""
+    moved = list(runs)
+    for index, (_, (i_next, j_next, length_next)) in enumerate(pairwise(runs)):
+        i, j, length = moved[index]  # the step before may have moved its beginning
+        only_old, only_new = j + length == j_next, i + length == i_next
+        if only_old != only_new:
+            side, start, end = (old, i + length, i_next) if only_old else (new, j + length, j_next)
+            slides = _slides(side, start, end, back=min(length, _SLIDE), forth=min(length_next, _SLIDE))
+            # Where it can close up with the change before or after it, there is one change fewer to read.
+            if index and -slides[0] == length:
+                by = slides[0]
+            elif index + 2 < len(runs) and slides[-1] == length_next:
+                by = slides[-1]
+            else:
+                seams = {by: _seam(side, start + by) + _seam(side, end + by) for by in reversed(slides)}
+                by = max(seams, key=lambda by: seams[by])
+            moved[index] = (i, j, length + by)
+            moved[index + 1] = (i_next + by, j_next + by, length_next - by)
+    return [run for run in moved if run[2]]
+
+
+def _slides(side: Sequence[str], start: int, end: int, *, back: int, forth: int) -> range:
+    """Return by how many tokens a change can move without telling anything else."""
+    lowest = highest = 0
+    while -lowest < back and side[start + lowest - 1] == side[end + lowest - 1]:
+        lowest -= 1
+    while highest < forth and side[start + highest] == side[end + highest]:
+        highest += 1
+    return range(lowest, highest + 1)
+
+
+def _seam(side: Sequence[str], at: int) -> int:
+    """How natural a cut before that token is: after a line, after white space, beside punctuation, else."""
+    if at in (0, len(side)):
+        return 4
+    one, other = side[at - 1], side[at]
+    if "\n" in one:
+        return 3
+    if one.isspace():
+        return 2
+    return 1 if other.isspace() or not one[-1].isalnum() or not other[0].isalnum() else 0
+
+
+def _without_islands(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """Give up shared stretches too small to hold on to, such as the blank between two replaced words."""
+    kept: list[Run] = []
+    starts = [(i, j) for i, j, _ in runs] + [(len(old), len(new))]
+    for (i, j, length), (i_end, j_end) in zip(runs, starts[1:], strict=True):
+        i_start, j_start = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (0, 0)
+        left = (old[max(i_start, i - _NEAR) : i], new[max(j_start, j - _NEAR) : j])
+        right = (old[i + length : i_end][:_NEAR], new[j + length : j_end][:_NEAR])
+        if not _is_island(old[i : i + length], left, right):
+            kept.append((i, j, length))
+    return kept
+
+
+def _is_island(shared: Sequence[str], left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> bool:
+    replaced = all((*left, *right))
+    # `[-one-] {+other+}`: taken away on one side of a blank, put in on the other.
+    crossed = [bool(side) for side in left] == [not side for side in right] and bool(left[0]) != bool(left[1])
+    if len(shared) > _ISLAND or not (replaced or crossed) or any("\n" in token for token in shared):
+        return False
+    held = words(shared)
+    around = min(max(map(words, left)), max(map(words, right)))
+    return held == 0 or (replaced and held <= _ISLAND_WORDS and around >= _ISLAND_SHARE * held)
+
+
+def _segments(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
+    for (i, j), (i_end, j_end), run in gaps(runs, len(old), len(new)):
+        if i < i_end:
+            yield Segment("delete", "".join(old[i:i_end]))
+        if j < j_end:
+            yield Segment("insert", "".join(new[j:j_end]))
+        if run[2]:
+            yield Segment("equal", "".join(old[run[0] : run[0] + run[2]]))
