@@ -1,0 +1,203 @@
+"""Do one HTTP request, within its limits of size and time."""
+
+import contextlib
+import gzip
+import socket
+import threading
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from types import TracebackType
+from typing import IO, Any, Self, cast
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connectionpool import HTTPConnectionPool
+
+from cdetrack.errors import FetchError
+from cdetrack.fetch.trouble import AGAIN, explain, shown
+
+_CHUNK = 64 * 1024
+_ERROR_PAGE = 1024 * 1024
+"""What is read of an answer that is no page: enough to tell a challenge."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One request: a GET, or a POST of `form`."""
+
+    url: str
+    form: Mapping[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    limit: int
+    """How many bytes a body may have, packed and unpacked."""
+    cut: bool = False
+    """Read no further than `limit`, instead of calling it an error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server answered."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    """Finds its names in any case."""
+    body: bytes
+    """Unpacked; empty for a redirect."""
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it says where to ask instead."""
+        return self.status in _REDIRECTS and bool(self.headers.get("location"))
+
+
+class Line:
+    """The way to one host: a session that keeps its connection and cookies; for one request at a time.
+
+    `timeout` is seconds for connecting and for each read, `total` seconds for a whole answer: a server that
+    sends a byte now and then would keep to the first for ever. Proxies are those that requests finds.
+    """
+
+    def __init__(self, *, timeout: float, total: float, verify: bool | str, headers: Mapping[str, str]) -> None:
+        self._timeout = timeout
+        self._total = total
+        self._verify = verify
+        self._session = _Session()
+        self._session.headers.update(headers)
+        self._adapter = _Adapter()
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, self._adapter)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def exchange(self, ask: Ask) -> Reply:
+        """Return what the host answers, following no redirect.
+
+        Raises PassingError when asking again may help, else FetchError.
+        """
+        alarm = self._adapter.alarm = _Alarm(self._total)
+        late = FetchError(f"`{shown(ask.url)}` took more than {self._total:g} s to answer", hint=AGAIN)
+        try:
+            with (
+                alarm,
+                self._session.request(
+                    "GET" if ask.form is None else "POST",
+                    ask.url,
+                    data=ask.form,
+                    headers=ask.headers,
+                    timeout=self._timeout,
+                    allow_redirects=False,
+                    stream=True,
+                    # With each call: `REQUESTS_CA_BUNDLE` would override what the session says.
+                    verify=self._verify,
+                ) as response,
+            ):
+                reply = _read(response, ask)
+        except FetchError:
+            raise
+        # An OSError is also requests' own errors, a gzip stream that is none, and a missing CA bundle.
+        except (urllib3.exceptions.HTTPError, OSError, EOFError, zlib.error, UnicodeError) as error:
+            raise late if alarm.rang else explain(ask.url, error) from error
+        if alarm.rang:
+            # A body that ends with the connection looks whole when the connection is shut.
+            raise late
+        return reply
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects alone: requests reads all of one's body to prepare the next."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - requests' signature
+        return None
+
+
+class _Alarm:
+    """Shuts the connection that is being read when the time is up, whatever the reader waits for."""
+
+    def __init__(self, seconds: float) -> None:
+        self.rang = False
+        self._sock: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+
+    def watch(self, sock: socket.socket | None) -> None:
+        """Shut this one, now if the time is up already."""
+        self._sock = sock
+        if self.rang:
+            self._ring()
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+
+    def _ring(self) -> None:
+        self.rang = True
+        if isinstance(self._sock, socket.socket):
+            with contextlib.suppress(OSError):
+                # Not the method of an SSLSocket, which takes itself apart under the reader's hands.
+                socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
+
+
+class _Adapter(HTTPAdapter):
+    """One connection, shown to the alarm before each answer is read."""
+
+    def __init__(self) -> None:
+        super().__init__(pool_connections=1, pool_maxsize=1)
+        self.alarm = _Alarm(0)
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:  # noqa: ANN401 - passed on
+        pool = cast("HTTPConnectionPool", super().get_connection_with_tls_context(*args, **kwargs))
+        plain = type(pool).ConnectionCls
+
+        def getresponse(connection: Any) -> Any:  # noqa: ANN401 - urllib3 has two classes without a common one
+            self.alarm.watch(connection.sock)
+            return plain.getresponse(connection)
+
+        pool.ConnectionCls = type("Watched", (plain,), {"getresponse": getresponse})
+        return pool
+
+
+def _read(response: requests.Response, ask: Ask) -> Reply:
+    reply = Reply(url=ask.url, status=response.status_code, headers=response.headers, body=b"")
+    if reply.redirects or reply.status == HTTPStatus.NOT_MODIFIED:
+        return reply
+    is_page = reply.status == HTTPStatus.OK
+    limit = ask.limit if is_page else min(ask.limit, _ERROR_PAGE)
+    body = bytearray()
+    try:
+        for chunk in _chunks(response):
+            body += chunk
+            if len(body) > limit:
+                break
+    except (urllib3.exceptions.HTTPError, OSError, EOFError, zlib.error):
+        # What else a refusal had to say does not matter.
+        if is_page:
+            raise
+    if len(body) > limit and is_page and not ask.cut:
+        raise FetchError(
+            f"`{shown(ask.url)}` is larger than {limit / 2**20:g} MiB",
+            hint="no listing is; is this the address of a file, or has the site been tampered with?",
+        )
+    return replace(reply, body=bytes(body[:limit]))
+
+
+def _chunks(response: requests.Response) -> Iterator[bytes]:
+    raw = response.raw
+    # Each read asks for a chunk at most, so a bomb of some kilobytes is never unpacked whole. Here and not in
+    # urllib3 because that takes a stream that breaks off for a page that ends.
+    packed = response.headers.get("content-encoding", "").strip().lower() in {"gzip", "x-gzip"}
+    stream = gzip.GzipFile(fileobj=cast("IO[bytes]", raw)) if packed else raw
+    raw.decode_content = not packed
+    while chunk := stream.read(_CHUNK):
+        yield chunk
