@@ -1,0 +1,5 @@
+"""Run cdetrack as `python -m cdetrack`."""
+
+from cdetrack.cli import main
+
+main()

@@ -1,0 +1,132 @@
+"""The command line: which commands there are, and the boundary where every expected failure is told.
+
+A command's module is imported when that command is called: somebody waits for `list`, and pays for `list` alone.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from cdetrack.cli.session import Session, starting
+from cdetrack.errors import CdetrackError
+from cdetrack.suggest import nearest
+
+if TYPE_CHECKING:
+    # What Typer's own methods take and give has no public name.
+    Context = Any
+    Command = Any
+
+INTERRUPTED = 130
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "fetch": ("looking", "Look at live listings and record what changed."),
+    "ingest": ("looking", "The same from saved pages, text, JSON or feeds."),
+    "list": ("answers", "Notices that match, newest first."),
+    "show": ("answers", "One notice whole, with its related notices."),
+    "diff": ("differences", "What changed: in the last look, since a day, or between two files."),
+    "topics": ("answers", "Every topic with its count, or the notices in some."),
+    "deadlines": ("answers", "What takes effect, closes for comment or takes place, in date order."),
+    "status": ("upkeep", "How fresh each source is."),
+    "sources": ("upkeep", "What is watched; what would be found at a link or in a file."),
+    "doctor": ("upkeep", "Whether the cache is sound."),
+}
+"""Each command with the module that holds it and the line that `--help` shows."""
+
+
+class _Commands(TyperGroup):
+    """The commands of the table above, each made when it is asked for."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002 - Typer's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command":  # noqa: ARG002 - the same
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command = get_command(import_module(f"cdetrack.cli.{module}").APPS[cmd_name])
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, "Command", list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = nearest(name, COMMANDS)
+            hint = f"did you mean `cdetrack {near}`?" if near else "`cdetrack --help` lists the commands"
+            raise typer.BadParameter(f"there is no command `{name}`", ctx=ctx, param_hint=hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: "Context", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=_Commands,
+    rich_markup_mode=None,  # Rich would double the time of `--help` and of usage errors
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Track what China's drug regulators publish: listings in, a proven history, answers and alerts out.",
+    epilog="Data goes to stdout, everything else to stderr. Exit codes: 0 done, 2 usage, 3 not found, 4 fetch, "
+    "5 page, 6 cache, 7 configuration, 8 alert, 10 changes (with --exit-code).",
+)
+app.callback()(starting)
+
+
+def main() -> None:
+    """Run the program: the entry point of the `cdetrack` script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run one command line and return the exit code; every expected failure is told on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese comes out under `LANG=C` and in cron as well; a terminal that cannot show it is rare.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
+        sys.stdout.flush()
+    except CdetrackError as error:
+        code = _told(error.message, error.hint, error.exit_code)
+    except typer.TyperException as error:
+        code = _told_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = _told("interrupted", None, INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); the interpreter must not complain about it at its end.
+        _drop_output()
+        code = 0
+    except OSError as error:
+        _drop_output()
+        code = _told(f"cannot write the output: {(error.strerror or str(error)).lower()}", None, 6)
+    return code if isinstance(code, int) else 0
+
+
+def _told(message: str, hint: str | None, code: int) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    if hint is not None:
+        print(f"hint: {hint}", file=sys.stderr)
+    return code
+
+
+def _told_usage(error: typer.TyperException) -> int:
+    """Tell what is wrong with the command line in our own form."""
+    message = error.message.strip().rstrip(".")
+    hint = getattr(error, "param_hint", None)
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx is not None else "cdetrack"
+    return _told(
+        f"{message[:1].lower()}{message[1:]}", hint or f"`{path} --help` tells what is accepted", error.exit_code
+    )
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+__all__ = ["COMMANDS", "Session", "app", "main", "run"]

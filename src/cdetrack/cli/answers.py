@@ -1,0 +1,236 @@
+"""`list`, `show`, `topics`, `deadlines`: what the cache answers."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cdetrack import query
+from cdetrack.cli import complete, output
+from cdetrack.cli.options import Filters, Format, Json, chosen_format, single
+from cdetrack.cli.session import Session
+from cdetrack.model import Notice, Query
+from cdetrack.render import lines
+from cdetrack.store.fold import Fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cdetrack.evidence import Change
+
+
+Reference = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF", help="An id or its beginning, an article, a link, a number.", autocompletion=complete.ids
+    ),
+]
+ShowFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="table|text|json|md", help="A page on a terminal, text when piped, when left out."
+    ),
+]
+Topics = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TOPIC]...", help="Show the notices in these.", autocompletion=complete.topics),
+]
+Within = Annotated[
+    str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m, 1y.")
+]
+
+
+def list_notices(
+    session: Session,
+    filters: Filters,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Show the notices that match, newest first."""
+    _list(session, filters, chosen_format(format, as_json=json), ())
+
+
+def _list(session: Session, filters: Filters, form: str | None, topics: tuple[str, ...]) -> None:
+    screen = form in {None, "table"} and output.on_terminal()
+    wanted = filters.query(session, limit=output.SCREENFUL if screen else 0, topics=topics)
+    fold = _fold(session)
+    answer = query.select(fold, wanted)
+    output.notices(answer.notices, form, today=session.today, more=answer.more)
+    if fold is not None and not answer.notices:
+        session.tell("no notice matches" if wanted != Query(limit=wanted.limit) else "no notices")
+
+
+def _fold(session: Session) -> Fold | None:
+    """Return how things stand; an empty cache is told, with what fills it."""
+    fold = session.store.fold()
+    if fold is None:
+        session.tell(
+            f"the cache `{session.folder}` is empty: `cdetrack fetch` looks at the live listings, "
+            "`cdetrack ingest FILE` takes a saved one"
+        )
+    return fold
+
+
+def show(
+    session: Session,
+    reference: Reference,
+    history: Annotated[bool, typer.Option("--history", help="Every change of it.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Which rule gave each topic and field.")] = False,
+    open: Annotated[bool, typer.Option("--open", help="Open its page in the browser.")] = False,
+    format: ShowFormat = None,
+    json: Json = False,
+) -> None:
+    """Show one notice whole, with its related notices."""
+    from cdetrack.references import find
+
+    form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"))
+    form = form or ("table" if output.on_terminal() else "text")
+    fold = _fold(session)
+    notice = find(fold, reference)
+    assert fold is not None  # noqa: S101 - a notice was found in it
+    if open:
+        _open(notice)
+        return
+    told = (
+        session.store.history().of_notice(notice.id, session.store.through(fold))
+        if history or json or form == "json"
+        else None
+    )
+    reasons = _reasons(session, notice) if why else None
+    if form == "json":
+        output.write([lines.json_object(_whole(notice, told or [], reasons))])
+        return
+    related = [each for name in notice.related for each in _with_id(fold, name)]
+    _show(notice, related, told if history else None, reasons, form, session.today)
+
+
+def _show(
+    notice: Notice,
+    related: Sequence[Notice],
+    history: "Sequence[Change] | None",
+    why: Mapping[str, str] | None,
+    form: str,
+    today: "date",
+) -> None:
+    if form == "table":
+        from cdetrack.render.notice import notice_view
+
+        output.draw(
+            lambda look: notice_view(
+                notice,
+                related,
+                history,
+                why,
+                width=look.width,
+                today=today,
+                hyperlinks=look.hyperlinks,
+                colour=look.colour,
+            )
+        )
+    elif form == "text":
+        from cdetrack.render.plain import notice_text
+
+        output.write(notice_text(notice, related, history, why, today=today))
+    else:
+        from cdetrack.render.markdown import notice_markdown
+
+        output.write(notice_markdown(notice, related, history, why, today=today))
+
+
+def _with_id(fold: Fold, name: str) -> list[Notice]:
+    notices = map(fold.notice, fold.with_prefix(name))
+    return [notice for notice in notices if notice.id == name]
+
+
+def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:
+    from cdetrack.jsonform import change_json, notice_json
+
+    form = {**notice_json(notice, whole=True), "history": [change_json(change) for change in history]}
+    return form if why is None else {**form, "why": dict(why)}
+
+
+def _reasons(session: Session, notice: Notice) -> dict[str, str]:
+    """Return which rule gave each field and topic of a notice."""
+    from cdetrack.facets import read_facets
+
+    facets = read_facets(
+        title=notice.title,
+        date=notice.date,
+        summary=notice.summary,
+        body=notice.body,
+        document_date=notice.document_date,
+        sources=notice.sources,
+    )
+    topics = session.store.rules.topics.why(notice.title, notice.summary)
+    return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}}
+
+
+def _open(notice: Notice) -> None:
+    from cdetrack.errors import NotFoundError
+    from cdetrack.render.safe import link
+
+    if notice.url is None:
+        raise NotFoundError(f"`{notice.id}` has no link", hint="it came from a text; its page will bring one")
+    url = link(notice.url)
+    if url is None:
+        raise NotFoundError(f"the link of `{notice.id}` is not one to open: `{notice.url}`", hint="only web pages are")
+    if not output.open_in_browser(url):
+        output.write([url])
+
+
+def topics(session: Session, filters: Filters, names: Topics = None, format: Format = None, json: Json = False) -> None:
+    """Show every topic with its count; or, with topics named, the notices in them."""
+    if names:
+        _list(session, filters, chosen_format(format, as_json=json), tuple(names))
+        return
+    form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
+    counts = dict.fromkeys(session.store.rules.topics.names, 0)
+    for notice in query.every(_fold(session), filters.query(session)):
+        for name in notice.topics:
+            counts[name] = counts.get(name, 0) + 1
+    if form == "table":
+        from cdetrack.render.table import topics_table
+
+        output.draw(lambda look: topics_table(list(counts.items()), width=look.width))
+    else:
+        output.rows(("topic", "notices"), list(counts.items()), form)
+
+
+def deadlines(
+    session: Session,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m.")
+    ] = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Show what takes effect, closes for comment or takes place from today on, in date order."""
+    from cdetrack import days
+
+    form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
+    today = session.today
+    until = today + days.length(within) if within else None
+    rows = query.deadlines(_fold(session), since=today, until=until)
+    if form == "table":
+        from cdetrack.render.table import deadlines_table
+
+        if rows:
+            output.draw(lambda look: deadlines_table(rows, width=look.width, today=today, hyperlinks=look.hyperlinks))
+    elif form == "tsv":
+        output.write(lines.deadlines_lines(rows, today=today))
+    else:
+        values = [
+            (day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url)
+            for day, what, notice in rows
+        ]
+        output.rows(("date", "days", "what", "id", "title", "url"), values, form)
+    if not rows:
+        session.tell("nothing takes effect, closes or takes place" + (f" within {within}" if within else ""))
+
+
+APPS = {
+    "list": single(list_notices),
+    "show": single(show),
+    "topics": single(topics),
+    "deadlines": single(deadlines),
+}

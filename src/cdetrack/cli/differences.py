@@ -1,0 +1,137 @@
+"""`diff`: what changed, from the history or between two files."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack.cli import output
+from cdetrack.cli.options import Format, Json, chosen_format, single
+from cdetrack.cli.session import Session
+from cdetrack.errors import UsageError
+from cdetrack.render import lines
+
+if TYPE_CHECKING:
+    from cdetrack.evidence import Change
+
+CHANGES = 10
+"""The exit code of `--exit-code` when there are changes."""
+
+
+Files = Annotated[list[str] | None, typer.Argument(metavar="[OLD NEW]", help="Compare two saved listings or exports.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="T", help="Found on or after: 2025, 2025-07, 7d, …")]
+Until = Annotated[str | None, typer.Option("--until", metavar="T", help="Found on or before.")]
+SinceLast = Annotated[str | None, typer.Option("--since-last", metavar="NAME", help="Found since NAME last asked.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when there are changes.")]
+
+
+def diff(
+    session: Session,
+    files: Files = None,
+    since: Since = None,
+    until: Until = None,
+    since_last: SinceLast = None,
+    exit_code: ExitCode = False,
+    format: Format = None,
+    json: Json = False,
+) -> int:
+    """Show what changed; without arguments, in the last look that changed anything."""
+    form = chosen_format(format, as_json=json)
+    if sum(map(bool, (files, since or until, since_last))) > 1:
+        raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
+    if files:
+        changes = _between_files(session, files)
+    elif since_last is not None:
+        changes = _since_last(session, since_last, form)
+    else:
+        changes = _recorded(session, since, until)
+    if since_last is None:
+        _write(session, changes, form)
+    return CHANGES if exit_code and changes else 0
+
+
+def _recorded(session: Session, since: str | None, until: str | None) -> "Sequence[Change]":
+    fold = session.store.fold()
+    history, through = session.store.history(), session.store.through(fold)
+    if since is None and until is None:
+        return history.last_look(through)
+    from datetime import timedelta
+
+    from cdetrack import days
+    from cdetrack.jsonform import timestamp
+
+    today = session.today
+    first = timestamp(days.start_of(days.first_day(since, today=today))) if since else ""
+    last = timestamp(days.start_of(days.last_day(until, today=today) + timedelta(days=1))) if until else "~"
+    return history.between(first, last, through)
+
+
+def _since_last(session: Session, name: str, form: str | None) -> "Sequence[Change]":
+    """Write what `name` has not seen, then move its cursor: what was not written is shown again."""
+    from cdetrack.store.history import Position, joined
+    from cdetrack.update import WAIT
+
+    if not name.strip() or not name.isprintable():
+        raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
+    if session.store.fold() is None:
+        _write(session, [], form)
+        return []
+    with session.store.writing(wait=WAIT) as writer:
+        state = writer.state()
+        history = session.store.history()
+        start = state.cursors.get(name, Position())
+        history.check(start)
+        changes = joined(history, history.looks(start))
+        _write(session, changes, form)
+        output.finish()
+        state.cursors[name] = writer.through
+        writer.save(state)
+    return changes
+
+
+def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]":
+    from cdetrack import changes, ingest
+
+    if len(files) != 2:  # noqa: PLR2004 - the old and the new
+        raise UsageError("give two files to compare, the older one first", hint="`cdetrack diff OLD NEW`")
+    if files[0] == files[1] == ingest.STDIN:
+        raise UsageError("stdin can be one of the two files only", hint="`cdetrack diff OLD -`")
+    old, new = (ingest.found_in(path) for path in files)
+    for each in (*old, *new):
+        for problem in each.problems:
+            session.tell(f"skipped: {problem}")
+    before, after = (ingest.one_look(each, source=new[0].source, at=session.now) for each in (old, new))
+    return changes.between(before, after)
+
+
+def _write(session: Session, changes: "Sequence[Change]", form: str | None) -> None:
+    form = form or ("table" if output.on_terminal() else "tsv")
+    if form == "table" and changes:
+        from cdetrack.render.changes import changes_view
+
+        output.draw(
+            lambda look: changes_view(changes, width=look.width, hyperlinks=look.hyperlinks, colour=look.colour)
+        )
+    elif form == "tsv":
+        output.write(lines.changes_lines(changes))
+    elif form == "json":
+        from cdetrack.jsonform import change_json
+
+        output.write(lines.json_array(map(change_json, changes)))
+    elif form == "jsonl":
+        from cdetrack.jsonform import change_json
+
+        output.write(lines.json_lines(map(change_json, changes)))
+    elif form == "csv":
+        from cdetrack.render.sheet import changes_csv
+
+        output.write(changes_csv(changes))
+    elif form == "md":
+        from cdetrack.render.markdown import changes_markdown
+
+        output.write(changes_markdown(changes))
+    if not changes:
+        session.tell("no changes")
+
+
+APPS = {"diff": single(diff)}

@@ -1,0 +1,75 @@
+"""What live listings need of a session: the sources that are meant, the manners, and a progress bar for a person."""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from urllib.parse import urlsplit
+
+from cdetrack import config as configuration
+from cdetrack import update
+from cdetrack.cli.session import Session
+from cdetrack.errors import NotFoundError
+from cdetrack.fetch import Fetch, Manners, trusted
+from cdetrack.sources import Source, source_at
+from cdetrack.suggest import nearest
+from cdetrack.visit import Progress, Visitor
+
+
+def fetcher(session: Session) -> Fetch:
+    """Return what gets pages, with the manners of the configuration."""
+    settings = session.config.fetch if session.config is not None else configuration.FetchSettings()
+    manners = Manners(
+        interval=settings.interval, timeout=settings.timeout, retries=settings.retries, verify=trusted(os.environ)
+    )
+    return Fetch(manners, sleep=time.sleep, clock=time.monotonic, tell=session.detail)
+
+
+def meant(session: Session, names: Sequence[str]) -> list[Source]:
+    """Return the sources that `names` mean, every enabled one without names. Raises NotFoundError."""
+    known = configuration.sources_in_force(session.config)
+    if not names:
+        return [source for source in known.values() if source.enabled]
+    found = {source.name: source for source in (_one(known, name) for name in names)}
+    return list(found.values())
+
+
+def _one(known: dict[str, Source], name: str) -> Source:
+    if name in known:
+        return known[name]
+    if re.match(r"https?://[^\s/]", name):
+        same = next((source for source in known.values() if source.url == name), None)
+        at = source_at(name)
+        return same or (known[at.name] if at is not None else _new(name))
+    near = nearest(name, known)
+    hint = f"did you mean `{near}`?" if near else "`cdetrack sources` lists them; a listing is named by its link"
+    raise NotFoundError(f"no source `{name}`", hint=hint)
+
+
+def _new(url: str) -> Source:
+    """Return the source that any other listing is, named by its address."""
+    parts = urlsplit(url)
+    name = re.sub(r"[^\w./-]+", "-", f"{parts.netloc}{parts.path}").strip("/-").replace("//", "/")
+    return Source(name=name, url=url, kind="generic", title=url)
+
+
+def outcomes(
+    session: Session, names: Sequence[str], *, full: bool, details: bool, dry_run: bool, accept: bool
+) -> Iterator[update.Outcome]:
+    """Visit the sources that `names` mean, yielding what each look came to."""
+    wanted = meant(session, names)
+    with fetcher(session) as fetch, _watched(session) as progress:
+        visitor = Visitor(
+            get=fetch.get, store=session.store, now=session.now, full=full, keep_aside=not dry_run, progress=progress
+        )
+        yield from update.fetch(visitor, wanted, with_details=details, accept=accept, dry_run=dry_run)
+
+
+def _watched(session: Session) -> "AbstractContextManager[Callable[[Progress], None]]":
+    if session.quiet or not sys.stderr.isatty():
+        return nullcontext(lambda _: None)
+    from cdetrack.cli.progress import bars
+
+    return bars()

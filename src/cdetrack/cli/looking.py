@@ -1,0 +1,129 @@
+"""`fetch` and `ingest`: what puts notices into the cache."""
+
+import re
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack.cli.options import single
+from cdetrack.cli.session import Session
+from cdetrack.errors import CdetrackError, UsageError
+
+if TYPE_CHECKING:
+    from cdetrack.ingest import Found
+    from cdetrack.update import Outcome
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Saved pages, texts, JSON, HAR files, feeds.")]
+From = Annotated[str | None, typer.Option("--source", metavar="NAME", help="The listing that they come from.")]
+Base = Annotated[
+    str | None, typer.Option("--url", metavar="BASE", help="Where they were found; links resolve against it.")
+]
+Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: what is missing counts.")]
+
+
+def ingest(session: Session, paths: Paths, source: From = None, url: Base = None, complete: Complete = False) -> int:
+    """Record what saved pages, text, JSON or feeds show; the format is recognised from the content."""
+    from cdetrack import ingest as files
+    from cdetrack import update
+
+    _check(source, url)
+    found: list[Found] = []
+    failures: list[CdetrackError] = []
+    for path in paths:
+        try:
+            found += files.found_in(path, source=source, url=url)
+        except CdetrackError as error:
+            failures.append(error)
+            _tell_failure(error)
+    for each in found:
+        for problem in each.problems:
+            session.tell(f"skipped: {problem}")
+    if found:
+        # A listing that could not be read whole is not evidence of what is gone.
+        looks = files.looks(found, at=session.now, complete=complete and not failures)
+        with session.store.writing(wait=update.WAIT) as writer:
+            first = update.first_looks(writer.fold, {look.source for look in looks})
+            for look in looks:
+                tell_outcome(session, update.record(writer, look, baseline=look.source in first))
+    return failures[0].exit_code if failures else 0
+
+
+def _check(source: str | None, url: str | None) -> None:
+    if url is not None and not re.match(r"https?://[^\s/]", url):
+        raise UsageError(f"`{url}` is not a link", hint="`--url` takes the address of the page, with `https://`")
+    if source is not None and not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)*", source):
+        raise UsageError(
+            f"`{source}` cannot name a source", hint="letters, digits and `.`, `-`, `_`, `/` between them can"
+        )
+
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE|URL]...", help="Sources or listings; every enabled source when left out."),
+]
+Full = Annotated[bool, typer.Option("--full", help="Read every page: only so is it seen what is gone.")]
+Details = Annotated[bool, typer.Option("--details", help="Read each new notice's own page as well.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
+Accept = Annotated[bool, typer.Option("--accept", help="Take withdrawals that are too many to be believed.")]
+
+
+def fetch(
+    session: Session,
+    names: Sources = None,
+    full: Full = False,
+    details: Details = False,
+    dry_run: DryRun = False,
+    accept: Accept = False,
+) -> int:
+    """Look at live listings and record what changed."""
+    from cdetrack.cli.live import outcomes
+
+    failures = []
+    for outcome in outcomes(session, names or (), full=full, details=details, dry_run=dry_run, accept=accept):
+        tell_outcome(session, outcome, dry_run=dry_run)
+        if outcome.failure is not None:
+            failures.append(outcome.failure)
+    return failures[0].exit_code if failures else 0
+
+
+def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False) -> None:
+    """Tell in a line what a look came to, and everything that went wrong on the way."""
+    for problem in outcome.problems:
+        session.tell(f"{outcome.source}: skipped: {problem}")
+    if outcome.mirrored is not None:
+        session.tell(f"{outcome.source}: read from the mirror, since {outcome.mirrored.message}")
+    if outcome.notices or outcome.failure is None:
+        session.tell(f"{outcome.source}: {_summary(outcome, dry_run=dry_run)}")
+    if outcome.held_back:
+        session.tell(
+            f"{outcome.source}: {_count(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be "
+            f"believed: held back; look at the listing, and `cdetrack fetch {outcome.source} --full --accept` takes it"
+        )
+    if outcome.failure is not None:
+        _tell_failure(outcome.failure, outcome.source)
+
+
+def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
+    shown = _count(outcome.notices, "notice")
+    if outcome.baseline:
+        return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline"
+    words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
+    counts = [f"{count} {word}" for kind, word in words.items() if (count := outcome.count(kind))]
+    quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words)
+    counts += [f"{quiet} completed"] if quiet else []
+    read = f"{shown} read" if outcome.notices else "unchanged"
+    return f"{', '.join(counts) or 'nothing new'} ({read})"
+
+
+def _tell_failure(error: CdetrackError, source: str | None = None) -> None:
+    print(f"error: {f'{source}: ' if source else ''}{error.message}", file=sys.stderr)
+    if error.hint:
+        print(f"hint: {error.hint}", file=sys.stderr)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+APPS = {"ingest": single(ingest), "fetch": single(fetch)}

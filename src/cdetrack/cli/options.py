@@ -1,0 +1,207 @@
+"""Options that many commands share, each written once: one parameter stands for a group of them."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from cdetrack.cli import complete
+from cdetrack.cli.session import Cache, ConfigFile, Quiet, Session, Verbose, session
+from cdetrack.errors import NotFoundError, UsageError
+from cdetrack.model import Query
+from cdetrack.suggest import nearest
+
+FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
+
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="|".join(FORMATS), help="A table on a terminal, tsv when piped, when left out."),
+]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+
+
+class Filters:
+    """What `list`, `topics` and `export` are asked for, as it was typed; `query` reads it."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - the options below, under their names
+        self._given = given
+
+    def query(self, session: Session, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
+        """Return what is asked for; `limit` where none is given. Raises UsageError and NotFoundError."""
+        from cdetrack import days
+        from cdetrack.query import KINDS, STATUSES, number_in, searcher
+
+        given = self._given
+        since, until, seen = (given[name] for name in ("since", "until", "seen_since"))
+        if given["search"]:
+            searcher(given["search"])
+        return Query(
+            since=days.first_day(since, today=session.today) if since else None,
+            until=days.last_day(until, today=session.today) if until else None,
+            seen_since=days.first_day(seen, today=session.today) if seen else None,
+            topics=known_topics(session, (*topics, *given["topic"])),
+            kinds=_members("kind", given["kind"], KINDS),
+            issuers=tuple(given["issuer"]),
+            sources=known_sources(session, given["source"]),
+            statuses=_members("status", given["status"], STATUSES),
+            numbers=tuple(_number(text, number_in(text)) for text in given["number"]),
+            withdrawn=given["withdrawn"],
+            search=given["search"] or None,
+            limit=limit if given["limit"] is None else given["limit"],
+            reverse=given["reverse"],
+        )
+
+
+def _text(*names: str, metavar: str, help: str) -> tuple[Any, None]:
+    return Annotated[str | None, typer.Option(*names, metavar=metavar, help=help)], None
+
+
+def _texts(
+    *names: str, metavar: str, help: str, completion: Callable[[str], list[str]] | None = None
+) -> tuple[Any, Any]:
+    option = typer.Option(*names, metavar=metavar, help=help, autocompletion=completion)
+    return Annotated[list[str], option], []
+
+
+def _flag(*names: str, help: str) -> tuple[Any, bool]:
+    return Annotated[bool, typer.Option(*names, help=help)], False
+
+
+_SESSION: Mapping[str, tuple[Any, Any]] = {
+    "cache": (Cache, None),
+    "config": (ConfigFile, None),
+    "verbose": (Verbose, 0),
+    "quiet": (Quiet, False),
+}
+_FILTERS: Mapping[str, tuple[Any, Any]] = {
+    "since": _text("--since", metavar="T", help="Dated on or after: 2025, 2025-07, 2025-07-21, 7d, 2w, 3m, 1y."),
+    "until": _text("--until", metavar="T", help="Dated on or before."),
+    "seen_since": _text("--seen-since", metavar="T", help="First seen by cdetrack on or after."),
+    "topic": _texts("--topic", "-t", metavar="TOPIC", help="In any of these topics.", completion=complete.topics),
+    "kind": _texts("--kind", "-k", metavar="KIND", help="Of any of these kinds.", completion=complete.kinds),
+    "issuer": _texts("--issuer", metavar="NAME", help="Issued by any of these: NMPA, CDE, …"),
+    "source": _texts("--source", metavar="SOURCE", help="Shown by any of these.", completion=complete.sources),
+    "status": _texts("--status", metavar="STATUS", help="interim or draft."),
+    "number": _texts("--number", metavar="N", help="With this document number: 2025-21."),
+    "withdrawn": _flag("--withdrawn", help="Only those that the listings no longer show."),
+    "search": _text("--search", "-s", metavar="TEXT", help="With all these words, or matching /a regex/."),
+    "limit": (
+        Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many; 0 for all.")],
+        None,
+    ),
+    "reverse": _flag("--reverse", "-r", help="Oldest first."),
+}
+_GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {Session: _SESSION, Filters: _FILTERS}
+
+
+def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Make a command of `function`: its parameters of a type in the table above become that group of options."""
+    parameters: list[inspect.Parameter] = [
+        inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    ]
+    groups: dict[str, type] = {}
+    wants_context = False
+    shared: list[inspect.Parameter] = []
+    for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
+        if parameter.annotation is typer.Context:
+            wants_context = True
+        elif parameter.annotation in _GROUPS:
+            groups[name] = parameter.annotation
+            shared += [
+                inspect.Parameter(each, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+                for each, (annotation, default) in _GROUPS[parameter.annotation].items()
+            ]
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    # The options that all commands have come last in the help.
+    shared.sort(key=lambda parameter: parameter.name in _SESSION)
+
+    @wraps(function)
+    def run(ctx: typer.Context, **given: Any) -> int | None:  # noqa: ANN401 - whatever the command takes
+        for name, group in groups.items():
+            values = {key: given.pop(key) for key in _GROUPS[group]}
+            given[name] = session(ctx, **values) if group is Session else group(**values)
+        return function(**given, **({"ctx": ctx} if wants_context else {}))
+
+    signature = inspect.Signature([*parameters, *shared])
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    run.__annotations__ = {name: each.annotation for name, each in signature.parameters.items()}
+    return run
+
+
+def new_app() -> typer.Typer:
+    """Return an application that looks as the others do."""
+    return typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+
+
+def single(function: Callable[..., int | None]) -> typer.Typer:
+    """Return the application that is this one command."""
+    app = new_app()
+    app.command()(command(function))
+    return app
+
+
+def known_topics(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `names`. Raises NotFoundError for one that is no topic, with the one that was meant."""
+    if names:
+        known = session.store.rules.topics.names
+        for name in names:
+            if name not in known:
+                near = nearest(name, known)
+                hint = f"did you mean `{near}`?" if near else "`cdetrack topics` lists them"
+                raise NotFoundError(f"no topic `{name}`", hint=hint)
+    return names
+
+
+def known_sources(session: Session, names: list[str]) -> tuple[str, ...]:
+    """Return `names`. Raises NotFoundError for one that no listing and no notice has."""
+    if names:
+        from cdetrack.sources import SOURCES
+
+        fold = session.store.fold()
+        known = {
+            *SOURCES,
+            "ingest",
+            *(fold.sources if fold else ()),
+            *(session.config.sources if session.config else ()),
+        }
+        for name in names:
+            if name not in known:
+                near = nearest(name, sorted(known))
+                hint = f"did you mean `{near}`?" if near else "`cdetrack sources` lists them"
+                raise NotFoundError(f"no source `{name}`", hint=hint)
+    return tuple(names)
+
+
+def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] = FORMATS) -> str | None:
+    """Return the format that is asked for, None when none is. Raises UsageError for one that does not exist."""
+    if as_json and name not in {None, "json"}:
+        raise UsageError(f"`--json` and `--format {name}` exclude each other", hint="give one of them")
+    name = "json" if as_json else name
+    if name is not None and name not in accepted:
+        raise UsageError(
+            f"there is no format `{name}` here", hint=f"accepted are {', '.join(f'`{each}`' for each in accepted)}"
+        )
+    return name
+
+
+def _members(what: str, names: list[str], accepted: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in accepted:
+            near = nearest(name, accepted)
+            listed = ", ".join(f"`{each}`" for each in accepted)
+            raise UsageError(f"no {what} `{name}`", hint=f"did you mean `{near}`?" if near else f"there are {listed}")
+    return tuple(names)
+
+
+def _number(text: str, number: str | None) -> str:
+    if number is None:
+        raise UsageError(f"`{text}` is not a document number", hint="accepted are `2025-21` and `[2025] No. 21`")
+    return number

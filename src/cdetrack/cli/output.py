@@ -1,0 +1,116 @@
+"""Where answers go: a terminal with a width and colours, or a pipe; every format of `list` in one place."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cdetrack.jsonform import notice_json
+from cdetrack.model import Notice
+from cdetrack.render import lines
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rich.console import Console, RenderableType
+
+SCREENFUL = 50
+"""How many notices a table on a terminal shows when nobody says how many."""
+
+
+class Look(NamedTuple):
+    """What a renderer of tables needs to know of the terminal."""
+
+    width: int
+    hyperlinks: bool
+    colour: bool
+
+
+def on_terminal() -> bool:
+    """Say whether a person is looking."""
+    return sys.stdout.isatty()
+
+
+def write(text: Iterable[str]) -> None:
+    """Write lines to stdout."""
+    for line in text:
+        sys.stdout.write(line + "\n")
+
+
+def draw(make: "Callable[[Look], RenderableType]") -> None:
+    """Draw what `make` returns for the terminal that is there, or for the width in `COLUMNS`."""
+    console = _console()
+    colour = console.color_system is not None and not console.no_color
+    look = Look(console.width, console.is_terminal and not console.is_dumb_terminal and colour, colour)
+    console.print(make(look))
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    # Titles are never guessed at: no emoji codes, no markup, no highlighting of what looks like a number.
+    return Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def notices(found: Sequence[Notice], form: str | None, *, today: "date", more: int = 0) -> None:
+    """Write notices in the format `form`; None is a table on a terminal, tab-separated lines in a pipe."""
+    form = form or ("table" if on_terminal() else "tsv")
+    if form == "table":
+        from cdetrack.render.table import notices_table
+
+        if found:
+            draw(
+                lambda look: notices_table(found, width=look.width, today=today, more=more, hyperlinks=look.hyperlinks)
+            )
+    elif form == "tsv":
+        write(lines.tsv(found))
+    elif form == "json":
+        write(lines.json_array(map(notice_json, found)))
+    elif form == "jsonl":
+        write(lines.json_lines(map(notice_json, found)))
+    elif form == "csv":
+        from cdetrack.render.sheet import notices_csv
+
+        write(notices_csv(found))
+    else:
+        from cdetrack.render.markdown import notices_markdown
+
+        write(notices_markdown(found))
+
+
+def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str) -> None:
+    """Write any rows in the format `form`; in JSON each is an object with the headings as keys."""
+    if form == "table":
+        from cdetrack.render.table import rows_table
+
+        draw(lambda look: rows_table(headings, values, width=look.width))
+    elif form == "tsv":
+        write(lines.plain_rows(values))
+    elif form in {"json", "jsonl"}:
+        objects = [dict(zip(headings, row, strict=True)) for row in values]
+        write(lines.json_array(objects) if form == "json" else lines.json_lines(objects))
+    elif form == "csv":
+        from cdetrack.render.sheet import rows_csv
+
+        write(rows_csv(headings, values))
+    else:
+        from cdetrack.render.markdown import rows_markdown
+
+        write(rows_markdown(headings, values))
+
+
+def finish() -> None:
+    """Make sure that all was taken: what was not written must not count as told."""
+    sys.stdout.flush()
+
+
+def open_in_browser(url: str) -> bool:
+    """Show a page in the user's browser, saying whether there is one."""
+    import webbrowser
+
+    return webbrowser.open(url)
+
+
+def environment(name: str) -> str | None:
+    """Return an environment variable."""
+    return os.environ.get(name)

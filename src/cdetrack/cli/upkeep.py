@@ -1,0 +1,167 @@
+"""`status`, `sources`, `doctor`: how the cache and its sources are."""
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack.cli import output
+from cdetrack.cli.options import Format, Json, chosen_format, command, new_app, single
+from cdetrack.cli.session import Session
+from cdetrack.errors import CacheError, FetchError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cdetrack.freshness import Freshness
+    from cdetrack.ingest import Found
+
+_ROWS = ("table", "tsv", "json", "jsonl", "csv", "md")
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
+After = Annotated[
+    str | None,
+    typer.Option("--after", metavar="T", help="How long is too long: 2d, 1w; else `stale_after` of the configuration."),
+]
+
+
+def status(
+    session: Session,
+    exit_code: ExitCode = False,
+    after: After = None,
+    format: Format = None,
+    json: Json = False,
+) -> int:
+    """Show how fresh each source is: last look, newest notice, rhythm, and whether it is silent or failing."""
+    from cdetrack import days
+    from cdetrack.config import FetchSettings, sources_in_force
+    from cdetrack.freshness import freshness
+    from cdetrack.store.state import load_state
+
+    form = chosen_format(format, as_json=json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
+    config = session.config
+    limit = days.length(after) if after else (config.fetch if config is not None else FetchSettings()).stale_after
+    state = load_state(session.folder)
+    rows = freshness(session.store.fold(), state, sources_in_force(config).values(), today=session.today)
+    if form == "table":
+        values = [_shown(row, session) for row in rows]
+        output.rows(("source", "notices", "newest", "usually every", "last success", "state"), values, form)
+    else:
+        output.rows(_KEYS, [_values(row) for row in rows], form)
+    stale = [row for row in rows if row.enabled and row.is_stale(session.now, limit)]
+    return FetchError.exit_code if exit_code and stale else 0
+
+
+_KEYS = (
+    *("source", "enabled", "notices", "newest", "rhythm_days", "silent"),
+    *("last_look", "last_success", "failing_since", "error"),
+)
+
+
+def _values(row: "Freshness") -> tuple[object, ...]:
+    from cdetrack.jsonform import timestamp
+
+    def moment(at: "datetime | None") -> str | None:
+        return timestamp(at) if at is not None else None
+
+    newest = row.newest.isoformat() if row.newest else None
+    times = (moment(row.last_look), moment(row.last_success), moment(row.failing_since))
+    return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, row.error)
+
+
+def _shown(row: "Freshness", session: Session) -> tuple[object, ...]:
+    rhythm = f"{row.rhythm:g} days" if row.rhythm is not None else ""
+    success = row.last_success.strftime("%Y-%m-%d %H:%M UTC") if row.last_success else "never"
+    if row.failing_since is not None:
+        state = f"failing since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
+    elif row.silent and row.newest is not None:
+        state = f"silent for {(session.today - row.newest).days} days, unusually long"
+    else:
+        state = "" if row.enabled or row.source == "ingest" else "off"
+    return (row.source, row.notices, row.newest, rhythm, success, state)
+
+
+def sources(session: Session, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
+    """Show what is watched: every listing that cdetrack knows, and whether it is looked at."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from cdetrack.config import sources_in_force
+
+    form = chosen_format(format, as_json=json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
+    found = sources_in_force(session.config).values()
+    if form in {"table", "tsv"}:
+        values = [(each.name, "on" if each.enabled else "off", each.title, each.url) for each in found]
+        output.rows(("source", "", "lists", "url"), values, form)
+    else:
+        objects = [(each.name, each.enabled, each.kind, each.title, each.url, each.mirror) for each in found]
+        output.rows(("source", "enabled", "kind", "title", "url", "mirror"), objects, form)
+
+
+Place = Annotated[str, typer.Argument(metavar="URL|FILE", help="A live listing, a source's name, or a saved page.")]
+Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Where a saved page was found.")]
+
+
+def found_there(session: Session, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
+    """Show what would be found at a link or in a file, as `list` would show it; nothing is kept."""
+    from cdetrack.changes import Memory, compare
+    from cdetrack.ingest import found_in, one_look
+
+    form = chosen_format(format, as_json=json)
+    found = _fetched(session, place) if _is_live(session, place) else found_in(place, url=url)
+    for each in found:
+        for problem in each.problems:
+            session.tell(f"skipped: {problem}")
+    seen = Memory()
+    seen.apply(compare(seen, one_look(found, source=found[0].source, at=session.now), number=1).changes)
+    notices = [session.store.rules.notice(standing) for standing in seen.standings.values()]
+    output.notices(sorted(notices, key=lambda each: each.date, reverse=True), form, today=session.today)
+    session.tell(f"{len(notices)} found by the reader `{found[0].listing.kind}`; nothing was kept")
+
+
+def _is_live(session: Session, place: str) -> bool:
+    from cdetrack.config import sources_in_force
+
+    return bool(re.match(r"https?://", place)) or place in sources_in_force(session.config)
+
+
+def _fetched(session: Session, place: str) -> "list[Found]":
+    from cdetrack.cli.live import fetcher, meant
+    from cdetrack.sources import request_for
+    from cdetrack.visit import parse_page
+
+    [source] = meant(session, [place])
+    address, form = request_for(source, 1)
+    with fetcher(session) as fetch:
+        page = fetch.get(address, form=form).page
+    assert page is not None  # noqa: S101 - no validators were sent
+    return [parse_page(page, source)]
+
+
+def doctor(
+    session: Session,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended; damaged files are kept.")] = False,
+) -> None:
+    """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
+    from cdetrack.store import doctor as clinic
+
+    store = session.store
+    if not any((session.folder / name).exists() for name in ("history.jsonl", "notices.json", "state.json")):
+        output.write([f"`{session.folder}` is empty: nothing was ever recorded"])
+        return
+    if repair:
+        output.write(clinic.repair(store) or ["nothing had to be mended"])
+    found = clinic.examine(store)
+    if found.problems:
+        raise CacheError(
+            "\n".join(found.problems),
+            hint="`cdetrack doctor --repair` mends what can be mended and keeps every damaged file",
+        )
+    size = f"{found.changes} changes in {found.looks} looks, {found.notices} notices"
+    output.write([f"sound: {size}; the chain of hashes is whole"])
+    if found.unfinished:
+        output.write([f"{found.unfinished} bytes of an unfinished look wait to be set aside by the next look"])
+
+
+_sources = new_app()
+_sources.callback(invoke_without_command=True)(command(sources))
+_sources.command("test")(command(found_there))
+APPS = {"status": single(status), "sources": _sources, "doctor": single(doctor)}

@@ -1,0 +1,246 @@
+"""What the user's TOML says, checked; absent is fine."""
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdetrack import days
+from cdetrack.errors import ConfigError, UsageError
+from cdetrack.model import Query
+from cdetrack.query import KINDS, STATUSES, number_in, searcher
+from cdetrack.tables import File, Table
+
+if TYPE_CHECKING:
+    from cdetrack.sources import Source
+
+_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+_SELECTORS = ("item", "title", "link", "date", "summary")
+_FILTERS = (
+    *("topics", "topic", "kinds", "kind", "issuers", "issuer", "sources", "source", "status", "numbers", "number"),
+    *("since", "until", "seen_since", "search", "withdrawn"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How sites are asked; times in seconds."""
+
+    interval: float = 1.0
+    timeout: float = 30.0
+    retries: int = 3
+    stale_after: timedelta = timedelta(days=2)
+    """How long a source may fail before `check` tells it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSettings:
+    """What the user says of one source; None leaves the built-in value."""
+
+    url: str | None = None
+    enabled: bool | None = None
+    selectors: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The mail server; the password comes from the environment."""
+
+    host: str
+    port: int
+    sender: str
+    user: str | None
+    security: str
+    """`starttls`, `tls` or `none`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A saved filter with somewhere to send alerts."""
+
+    name: str
+    query: Query
+    on: tuple[str, ...]
+    digest: bool
+    remind: timedelta | None
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The whole configuration, checked."""
+
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    topics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    mail: MailSettings | None = None
+    watches: tuple[Watch, ...] = ()
+
+
+def load(path: Path, *, today: date) -> Config:
+    """Return what the file at `path` says; relative days in watches count back from `today`.
+
+    Raises ConfigError, with file and line, for anything that is not accepted.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"there is no configuration `{path}`", hint="name an existing file with `--config`"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read the configuration `{path}`: {error}") from error
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"`{path}` is not TOML: {error}", hint="https://toml.io tells how TOML is written") from error
+    return _config(Table(File(path, text), values, ()), today)
+
+
+def _config(table: Table, today: date) -> Config:
+    table.only("fetch", "sources", "topics", "mail", "watch")
+    config = Config(
+        fetch=_fetch(table.table("fetch")),
+        sources={name: _source(name, each) for name, each in table.tables("sources")},
+        topics={name: _topic(name, each) for name, each in table.tables("topics")},
+        mail=_mail(table.table("mail")) if "mail" in table else None,
+        watches=tuple(_watch(each, today) for each in table.array("watch")),
+    )
+    names: set[str] = set()
+    for each, watch in zip(table.array("watch"), config.watches, strict=True):
+        if watch.name in names:
+            raise each.mistake(f"two watches are called `{watch.name}`", key="name")
+        names.add(watch.name)
+    return config
+
+
+def _fetch(table: Table) -> FetchSettings:
+    table.only("interval", "timeout", "retries", "stale_after")
+    return FetchSettings(
+        interval=table.number("interval", 1.0, low=0, high=3600),
+        timeout=table.number("timeout", 30.0, low=0.1, high=3600),
+        retries=table.whole("retries", 3, low=0, high=20),
+        stale_after=table.length("stale_after") or FetchSettings().stale_after,
+    )
+
+
+def _source(name: str, table: Table) -> SourceSettings:
+    from cdetrack.sources import SOURCES
+    from cdetrack.suggest import nearest
+
+    table.only("url", "enabled", "selectors")
+    if not _NAME.fullmatch(name):
+        raise table.mistake(f"`{name}` cannot name a source", "letters, digits and `.`, `-`, `_`, `/` between them can")
+    url = table.text("url")
+    if url is not None and not re.match(r"https?://[^\s/]", url):
+        raise table.mistake(f"`{url}` is not a link", "it begins with `https://` or `http://`", key="url")
+    if url is None and name not in SOURCES:
+        near = nearest(name, SOURCES)
+        hint = f"did you mean the built-in `{near}`?" if near else "`cdetrack sources` lists the built-in ones"
+        raise table.mistake(f"the source `{name}` needs a `url`: it is not a built-in one", hint)
+    return SourceSettings(
+        url=url,
+        enabled=table.flag("enabled"),
+        selectors=_selectors(table.table("selectors")) if "selectors" in table else None,
+    )
+
+
+def _selectors(table: Table) -> Mapping[str, str]:
+    table.only(*_SELECTORS)
+    table.needed("item", "selectors need an `item`, the CSS selector of one notice")
+    return {key: text for key in _SELECTORS if (text := table.text(key))}
+
+
+def _topic(name: str, table: Table) -> Mapping[str, object]:
+    from cdetrack.topics import load_topics
+
+    if not _NAME.fullmatch(name):
+        raise table.mistake(f"`{name}` cannot name a topic", "letters, digits and `.`, `-`, `_`, `/` between them can")
+    try:
+        load_topics({name: table.values})
+    except ValueError as error:
+        raise table.mistake(str(error)) from error
+    return table.values
+
+
+def _mail(table: Table) -> MailSettings:
+    table.only("host", "port", "from", "user", "security")
+    security = (table.texts("security", ("starttls", "tls", "none")) or ("starttls",))[0]
+    return MailSettings(
+        host=table.needed("host", "`[mail]` needs a `host`, the mail server"),
+        port=table.whole("port", 465 if security == "tls" else 587, low=1, high=65535),
+        sender=table.text("from") or "cdetrack@localhost",
+        user=table.text("user"),
+        security=security,
+    )
+
+
+def _watch(table: Table, today: date) -> Watch:
+    table.only("name", "on", "digest", "remind", "channels", *_FILTERS)
+    name = table.needed("name", "a watch needs a `name`")
+    channels = table.texts("channels")
+    if not channels:
+        raise table.mistake(f"the watch `{name}` has no channel", 'such as `channels = ["stdout"]`')
+    for channel in channels:
+        if channel != "stdout" and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S", channel):
+            accepted = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's links are"
+            raise table.mistake(f"`{channel}` is not a channel", accepted, key="channels")
+    return Watch(
+        name=name,
+        query=_query(table, today),
+        on=table.texts("on", ("added", "changed", "withdrawn")) or ("added",),
+        digest=table.flag("digest") is not False,
+        remind=table.length("remind"),
+        channels=tuple(dict.fromkeys(channels)),
+    )
+
+
+def _query(table: Table, today: date) -> Query:
+    search = table.text("search")
+    try:
+        searcher(search or "")
+    except UsageError as error:
+        raise table.mistake(error.message, error.hint, key="search") from error
+    return Query(
+        since=_day(table, "since", days.first_day, today),
+        until=_day(table, "until", days.last_day, today),
+        seen_since=_day(table, "seen_since", days.first_day, today),
+        topics=_texts(table, "topics", "topic"),
+        kinds=_texts(table, "kinds", "kind", accepted=KINDS),
+        issuers=_texts(table, "issuers", "issuer"),
+        sources=_texts(table, "sources", "source"),
+        statuses=_texts(table, "status", accepted=STATUSES),
+        numbers=tuple(number_in(text) or text for text in _texts(table, "numbers", "number")),
+        withdrawn=table.flag("withdrawn") is True,
+        search=search,
+    )
+
+
+def _texts(table: Table, *keys: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
+    return tuple(text for key in keys for text in table.texts(key, accepted))
+
+
+def _day(table: Table, key: str, day: Callable[..., date], today: date) -> date | None:
+    text = table.text(key)
+    try:
+        return None if text is None else day(text, today=today)
+    except UsageError as error:
+        raise table.mistake(error.message, error.hint, key=key) from error
+
+
+def sources_in_force(config: Config | None) -> "dict[str, Source]":
+    """Return every source by name: the built-in ones as the configuration has them, and the user's own."""
+    from cdetrack.sources import SOURCES, Source
+
+    found = dict(SOURCES)
+    for name, settings in (config.sources if config is not None else {}).items():
+        source = found.get(name) or Source(name=name, url=settings.url or "", kind="generic", title=settings.url or "")
+        if settings.url is not None and settings.url != source.url:
+            # The mirror is the built-in listing's, not that of the one it was pointed to.
+            source = replace(source, url=settings.url, mirror=None)
+        enabled = source.enabled if settings.enabled is None else settings.enabled
+        found[name] = replace(source, enabled=enabled, selectors=settings.selectors or source.selectors)
+    return found

@@ -1,0 +1,77 @@
+"""Make a notice of a record: everything that is derived is put together here, and nowhere stored as data."""
+
+import zlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdetrack.model import Notice
+
+if TYPE_CHECKING:
+    from cdetrack.changes import Standing
+    from cdetrack.topics import TopicRules
+
+_RULES = ("derive.py", "facets.py", "facets/*.py", "topics.py", "topics.toml", "kinship.py")
+
+
+class Rules:
+    """The rules in force: the built-in ones and the user's topics, as the configuration gives them."""
+
+    def __init__(self, topics: Mapping[str, Mapping[str, object]] | None = None) -> None:
+        self._user_topics = topics or {}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short text that differs whenever the rules do: of the code that holds them and the user's topics."""
+        here = Path(__file__).parent
+        check = zlib.crc32(repr(self._user_topics).encode())
+        for pattern in _RULES:
+            for path in sorted(here.glob(pattern)):
+                check = zlib.crc32(path.read_bytes(), check)
+        return f"{check:08x}"
+
+    @cached_property
+    def topics(self) -> "TopicRules":
+        """The topic rules, read at first use: answering needs the fingerprint alone."""
+        from cdetrack.topics import load_topics
+
+        return load_topics(self._user_topics)
+
+    def notice(self, standing: "Standing") -> Notice:
+        """Return the notice that `standing` makes, before its relatives are known."""
+        from cdetrack.facets import read_facets
+
+        record = standing.record
+        facets = read_facets(
+            title=record.title,
+            date=record.date,
+            summary=record.summary,
+            body=record.body,
+            document_date=record.document_date,
+            sources=record.sources,
+        )
+        return Notice(
+            id=standing.id,
+            title=record.title,
+            date=record.date,
+            summary=record.summary,
+            url=record.url,
+            sources=record.sources,
+            article=record.article,
+            number=facets.number,
+            issuers=facets.issuers,
+            kind=facets.kind,
+            status=facets.status,
+            topics=self.topics.match(record.title, record.summary),
+            effective=facets.effective,
+            event=facets.event,
+            comments_due=facets.comments_due,
+            summary_suspect=facets.summary_suspect,
+            related=(),
+            first_seen=standing.first_seen,
+            withdrawn=standing.withdrawn,
+            document_date=record.document_date,
+            body=record.body,
+            attachments=record.attachments,
+        )

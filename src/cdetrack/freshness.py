@@ -1,0 +1,106 @@
+"""How fresh each source is: what it last showed, how often it posts, whether it has been silent for too long."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+from cdetrack.sources import Source
+from cdetrack.store.fold import Fold
+from cdetrack.store.state import SourceState, State
+
+_SOURCES = re.compile(rb'"sources": (\[[^\]]*\])')
+_DAYS = 30
+"""How many of the last days with a posting tell the rhythm of a source."""
+_FEWEST = 5
+"""With fewer gaps between postings there is no rhythm to speak of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How one source stands; moments are aware and UTC, days the regulator's."""
+
+    source: str
+    enabled: bool
+    notices: int
+    newest: date | None
+    rhythm: float | None
+    """The usual number of days from one posting to the next: the median of the last thirty."""
+    silent: bool
+    """Nothing was posted for longer than in any of those gaps, and for more than three times the usual one."""
+    last_look: datetime | None
+    last_success: datetime | None
+    failing_since: datetime | None
+    error: str | None
+
+    def is_stale(self, now: datetime, after: timedelta) -> bool:
+        """Say whether the source has failed for longer than `after`."""
+        return self.failing_since is not None and now - self.failing_since > after
+
+
+def freshness(fold: Fold | None, state: State, sources: Iterable[Source], *, today: date) -> list[Freshness]:
+    """Return how every source stands that is enabled, was ever looked at, or has a notice."""
+    days, counts = _postings(fold)
+    known = {source.name: source for source in sources}
+    names = [*known, *(name for name in counts if name not in known)]
+    rows = []
+    for name in names:
+        source = known.get(name)
+        remembered = state.sources.get(name)
+        if counts.get(name) or remembered or (source is not None and source.enabled):
+            rows.append(
+                _row(
+                    name,
+                    enabled=source is not None and source.enabled,
+                    notices=counts.get(name, 0),
+                    days=days.get(name, []),
+                    state=remembered,
+                    today=today,
+                )
+            )
+    return rows
+
+
+def _row(
+    name: str, *, enabled: bool, notices: int, days: list[date], state: SourceState | None, today: date
+) -> Freshness:
+    gaps = [(later - earlier).days for later, earlier in pairwise(days)]
+    rhythm = median(gaps) if len(gaps) >= _FEWEST else None
+    quiet = (today - days[0]).days if days else 0
+    state = state or SourceState()
+    return Freshness(
+        source=name,
+        enabled=enabled,
+        notices=notices,
+        newest=days[0] if days else None,
+        rhythm=rhythm,
+        silent=enabled and rhythm is not None and quiet > max(*gaps, 3 * rhythm),
+        last_look=_moment(state.last_look),
+        last_success=_moment(state.last_success),
+        failing_since=_moment(state.failing_since),
+        error=state.error,
+    )
+
+
+def _postings(fold: Fold | None) -> tuple[dict[str, list[date]], dict[str, int]]:
+    """Return, for each source, its last days with a posting, newest first, and how many notices it has shown."""
+    days: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
+    for day, line in fold.lines() if fold is not None else ():
+        found = _SOURCES.search(line)
+        for name in json.loads(found[1]) if found else ():
+            counts[name] = counts.get(name, 0) + 1
+            known = days.setdefault(name, [])
+            if len(known) <= _DAYS and day not in known[-1:]:
+                known.append(day)
+    return {name: [date.fromisoformat(day) for day in known] for name, known in days.items()}, counts
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,123 @@
+"""Take saved pages, texts, JSON and feeds as looks: read files, group the pages of one listing, normalise."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cdetrack.changes import INGEST
+from cdetrack.errors import NotFoundError, UnreadableError
+from cdetrack.evidence import Listing, Look, Page, Record
+from cdetrack.normalise import record
+from cdetrack.sources import read
+
+STDIN = "-"
+_LARGEST = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One listing out of a file, normalised: the raw material of a look."""
+
+    source: str
+    listing: Listing
+    records: tuple[Record, ...]
+    ids: Mapping[int, str]
+    problems: tuple[str, ...]
+
+
+def read_file(path: str) -> bytes:
+    """Return the bytes of a file, or of stdin for `-`. Raises NotFoundError and UnreadableError."""
+    if path == STDIN:
+        content = sys.stdin.buffer.read(_LARGEST + 1)
+    else:
+        try:
+            with Path(path).open("rb") as file:
+                content = file.read(_LARGEST + 1)
+        except FileNotFoundError as error:
+            raise NotFoundError(f"there is no file `{path}`", hint="name a saved page, or `-` for stdin") from error
+        except IsADirectoryError as error:
+            raise NotFoundError(
+                f"`{path}` is a folder", hint=f"name the files in it: `{path.rstrip('/')}/*`"
+            ) from error
+        except (OSError, ValueError) as error:
+            raise NotFoundError(f"cannot read `{path}`: {error}") from error
+    if len(content) > _LARGEST:
+        raise UnreadableError(f"{name_of(path)} is larger than {_LARGEST >> 20} MiB", hint="no listing is that large")
+    return content
+
+
+def name_of(path: str) -> str:
+    """Return what messages call a file."""
+    return "the input" if path == STDIN else f"`{path}`"
+
+
+def found_in(path: str, *, source: str | None = None, url: str | None = None) -> list[Found]:
+    """Return what the listings in a file show; `source` and `url` say where it came from, where it does not itself.
+
+    Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
+    """
+    page = Page(content=read_file(path), url=url, name=name_of(path))
+    return [normalised(listing, page=page, source=source) for listing in read(page)]
+
+
+def normalised(listing: Listing, *, page: Page, source: str | None = None) -> Found:
+    """Return the notices of `listing` in our types; entries that cannot be read are told, not fatal.
+
+    Raises UnreadableError when not one of them can be read.
+    """
+    name = source or listing.source or INGEST
+    records: list[Record] = []
+    ids: dict[int, str] = {}
+    problems = list(listing.problems)
+    for raw in listing.notices:
+        try:
+            each = record(raw, base=page.url or listing.base, source=name)
+        except ValueError as problem:
+            problems.append(str(problem))
+            continue
+        if raw.id is not None and is_id(raw.id):
+            ids[len(records)] = raw.id
+        records.append(each)
+    if not records:
+        raise UnreadableError(
+            f"no entry of {page.name} could be read: {problems[0] if problems else 'it has none'}",
+            hint="nothing was recorded",
+        )
+    return Found(source=name, listing=listing, records=tuple(records), ids=ids, problems=tuple(problems))
+
+
+def is_id(text: str) -> bool:
+    """Say whether an id of another cache can be one of ours: short, and plain in every file and terminal."""
+    return 4 <= len(text) <= 64 and text.isascii() and text.replace("-", "").replace("_", "").isalnum()  # noqa: PLR2004
+
+
+def looks(found: Iterable[Found], *, at: datetime, complete: bool) -> list[Look]:
+    """Return the looks that files make: one each, but the numbered pages of one listing are one together."""
+    groups: dict[object, list[Found]] = {}
+    for position, each in enumerate(found):
+        listing = each.listing
+        paged = listing.page is not None and not listing.detail
+        together = complete and not listing.detail
+        key = (each.source, listing.kind) if paged or together else position
+        groups.setdefault(key, []).append(each)
+    return [_look(group, at=at, complete=complete) for group in groups.values()]
+
+
+def one_look(found: Sequence[Found], *, source: str, at: datetime) -> Look:
+    """Return everything that was found as one look at `source`: what two files are compared by."""
+    records = tuple(replace(record, sources=(source,)) for each in found for record in each.records)
+    return Look(source=source, at=at, records=records, full=True)
+
+
+def _look(group: Sequence[Found], *, at: datetime, complete: bool) -> Look:
+    pages = sorted(group, key=lambda each: each.listing.page or 0)
+    records: list[Record] = []
+    ids: dict[int, str] = {}
+    for each in pages:
+        ids.update({len(records) + position: name for position, name in each.ids.items()})
+        records += each.records
+    detail = pages[0].listing.detail
+    whole = complete and not detail and not any(each.problems for each in pages)
+    return Look(source=pages[0].source, at=at, records=tuple(records), full=whole, detail=detail, ids=ids)

@@ -1,0 +1,195 @@
+"""Which notices match, in the fold's order: newest first, reading no further than the answer needs."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cdetrack.days import start_of
+from cdetrack.errors import UsageError
+from cdetrack.model import Notice, Query
+from cdetrack.store.fold import Fold
+
+KINDS = (
+    *("announcement", "notice", "interpretation", "guideline", "regulation", "plan"),
+    *("approval", "meeting", "qa", "report", "news"),
+)
+STATUSES = ("interim", "draft")
+
+_NUMBERS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        r"(?P<year>(?:19|20)\d\d)-(?P<number>\d{1,5})",
+        r"[(\[〔【（]*\s*(?P<year>(?:19|20)\d\d)\s*[)\]〕】年]\s*(?:no\.?|第)?\s*(?P<number>\d{1,5})\s*[)）号]*",
+        r"\(?\s*no\.?\s*(?P<number>\d{1,5})\s*(?:,|of|\[|\()\s*(?P<year>(?:19|20)\d\d)\s*[)\]]*",
+    )
+)
+
+Test = Callable[[Notice], bool]
+
+
+class Answer(NamedTuple):
+    """The notices to show, and how many more match."""
+
+    notices: list[Notice]
+    more: int
+
+
+def select(fold: Fold | None, query: Query) -> Answer:
+    """Return the notices of `fold` that match, at most `query.limit` of them, with the count of the rest."""
+    if fold is None:
+        return Answer([], 0)
+    matches = matcher(query)
+    lines = _candidates(fold, query)
+    if query.reverse:
+        lines = reversed(list(lines))
+    found: list[Notice] = []
+    more = 0
+    exact = _is_exact(query)
+    for line in lines:
+        full = query.limit and len(found) >= query.limit
+        if full and exact:
+            more += 1
+            continue
+        notice = fold.notice(line)
+        if not matches(notice):
+            continue
+        if full:
+            more += 1
+        else:
+            found.append(notice)
+    return Answer(found, more)
+
+
+def every(fold: Fold | None, query: Query) -> Iterator[Notice]:
+    """Yield the notices that match, without limit or reversal, as they are read."""
+    if fold is not None:
+        matches = matcher(query)
+        yield from (notice for line in _candidates(fold, query) if matches(notice := fold.notice(line)))
+
+
+def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
+    """Yield the lines that may match, judged by their bytes: dates are in order, and words can be looked for."""
+    since = query.since.isoformat() if query.since else ""
+    until = query.until.isoformat() if query.until else "9999-99-99"
+    needles = _needles(query.search)
+    for day, line in fold.lines():
+        if day < since:
+            return
+        if day > until or (b'"withdrawn": null' in line) is query.withdrawn:
+            continue
+        if needles:
+            lowered = line.lower()
+            if not all(needle in lowered for needle in needles):
+                continue
+        yield line
+
+
+def _is_exact(query: Query) -> bool:
+    """Say whether `_candidates` alone decides, so that what is only counted need not be decoded."""
+    return query == Query(
+        since=query.since,
+        until=query.until,
+        withdrawn=query.withdrawn,
+        limit=query.limit,
+        reverse=query.reverse,
+    )
+
+
+def _needles(search: str | None) -> list[bytes]:
+    if search is None or _regex(search) is not None:
+        return []
+    # Bytes are lowered as ASCII: a word with other letters that have cases is left to the exact test.
+    words = [word for word in search.casefold().split() if word.isascii() or word.upper() == word]
+    return [json.dumps(word, ensure_ascii=False)[1:-1].encode() for word in words]
+
+
+def matcher(query: Query) -> Test:
+    """Return the test of one notice against all of `query` but its limit and order."""
+    tests = list(_tests(query))
+    return lambda notice: all(test(notice) for test in tests)
+
+
+def _tests(query: Query) -> Iterable[Test]:
+    yield lambda notice: (notice.withdrawn is not None) is query.withdrawn
+    if query.since or query.until:
+        since, until = query.since or date.min, query.until or date.max
+        yield lambda notice: since <= notice.date <= until
+    if query.seen_since:
+        moment = start_of(query.seen_since)
+        yield lambda notice: notice.first_seen >= moment
+    if query.topics:
+        yield lambda notice: any(topic in notice.topics for topic in query.topics)
+    if query.kinds:
+        yield lambda notice: notice.kind in query.kinds
+    if query.issuers:
+        issuers = {name.casefold() for name in query.issuers}
+        yield lambda notice: any(name.casefold() in issuers for name in notice.issuers)
+    if query.sources:
+        yield lambda notice: any(source in notice.sources for source in query.sources)
+    if query.statuses:
+        yield lambda notice: notice.status in query.statuses
+    if query.numbers:
+        yield lambda notice: notice.number in query.numbers
+    if query.search:
+        yield searcher(query.search)
+
+
+def searcher(search: str) -> Test:
+    """Return the test whether a notice has all words of `search`, or matches its `/regex/`.
+
+    Raises UsageError for a regular expression that cannot be compiled.
+    """
+    regex = _regex(search)
+    if regex is not None:
+        return lambda notice: bool(regex.search(notice.title) or regex.search(notice.summary or ""))
+    words = search.casefold().split()
+
+    def has_words(notice: Notice) -> bool:
+        text = f"{notice.title}\n{notice.summary or ''}".casefold()
+        return all(word in text for word in words)
+
+    return has_words
+
+
+def _regex(search: str) -> re.Pattern[str] | None:
+    if len(search) < 3 or not (search.startswith("/") and search.endswith("/")):  # noqa: PLR2004 - two slashes
+        return None
+    try:
+        return re.compile(search[1:-1], re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise UsageError(
+            f"`{search}` is not a regular expression: {error}",
+            hint="without the slashes, its words are looked for as they are",
+        ) from error
+
+
+def number_in(text: str) -> str | None:
+    """Return the document number that `text` is, as `YYYY-N`; None when it is none.
+
+    Read are `2025-21`, `[2025] No. 21`, `No. 21, 2025`, `No. 21 of 2025`, `2025年第21号` and `〔2025〕21号`.
+    """
+    for pattern in _NUMBERS:
+        if found := pattern.fullmatch(text.strip()):
+            return f"{found['year']}-{int(found['number'])}"
+    return None
+
+
+_AHEAD = re.compile(rb'"(?:effective|event|comments_due)": "(\d{4}-\d\d-\d\d)"')
+DEADLINES = ("effective", "comments_due", "event")
+
+
+def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> list[tuple[date, str, Notice]]:
+    """Return day, kind of deadline and notice for all that lies between two days, in date order."""
+    rows: list[tuple[date, str, Notice]] = []
+    first = since.isoformat().encode()
+    for _, line in fold.lines() if fold is not None else ():
+        if b'"withdrawn": null' not in line or not any(day >= first for day in _AHEAD.findall(line)):
+            continue
+        notice = fold.notice(line) if fold is not None else None
+        for what in DEADLINES:
+            day = getattr(notice, what)
+            if notice and day and since <= day <= (until or date.max):
+                rows.append((day, what, notice))
+    return sorted(rows, key=lambda row: row[0])

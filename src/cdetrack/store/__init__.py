@@ -1,0 +1,134 @@
+"""Keep the cache: the history and its fold; the only package that writes them.
+
+`Store` is a cache folder. Readers ask it for the `fold`; whoever changes it holds the lock and is a `Writer`.
+The history is written first, then the fold: a crash between the two leaves a fold that is behind, and whoever
+opens the cache next folds again. A fold that is *ahead* of its history means that lines are gone: damage.
+"""
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdetrack.derive import Rules
+from cdetrack.errors import CacheError
+from cdetrack.store.fold import Fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cdetrack.store.history import History, Position
+    from cdetrack.store.writer import Writer
+
+LOCK = "cdetrack.lock"
+
+
+class Store:
+    """A cache folder with the rules that notices are derived by; the folder need not exist.
+
+    `tell` is told what was found and mended on the way.
+    """
+
+    def __init__(self, folder: Path, rules: Rules, *, tell: "Callable[[str], None]" = lambda _: None) -> None:
+        self.folder = folder
+        self.rules = rules
+        self.tell = tell
+        self.history_path = folder / "history.jsonl"
+        self.fold_path = folder / "notices.json"
+
+    def fold(self) -> Fold | None:
+        """Return how things stand, None when nothing was ever recorded.
+
+        A fold that is behind the history, or was made by other rules, is made anew: on the disk where that is
+        possible, else in memory. Raises CacheError when the cache is damaged or was written by a newer cdetrack.
+        """
+        fold = self.fold_on_disk()
+        if self._is_current(fold):
+            return fold
+        from cdetrack.store.history import History
+
+        try:
+            with self.writing(wait=0) as writer:
+                return writer.fold
+        except CacheError:
+            # Read-only, or somebody is writing just now: what stands in memory answers as well.
+            return self.folded(History(self.history_path), self.fold_on_disk())
+
+    def fold_on_disk(self) -> Fold | None:
+        """Return the fold as its file is, None when there is none."""
+        from cdetrack.store.files import map_file
+
+        data = map_file(self.fold_path)
+        return Fold(self.fold_path, data) if data else None
+
+    def _is_current(self, fold: Fold | None) -> bool:
+        try:
+            size = self.history_path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if fold is None:
+            return not size
+        return fold.bytes == size and fold.derived == self.rules.fingerprint
+
+    def history(self) -> "History":
+        """Return the history as it is now."""
+        from cdetrack.store.history import History
+
+        return History(self.history_path)
+
+    def through(self, fold: Fold | None) -> "Position":
+        """Return the place in the history that `fold` goes up to."""
+        from cdetrack.store.history import Position
+
+        if fold is None:
+            return Position()
+        return Position(changes=fold.changes, bytes=fold.bytes, hash=fold.hash)
+
+    def folded(self, history: "History", fold: Fold | None) -> Fold | None:
+        """Return the fold that the whole of `history` makes, going on from `fold` where its rules still hold."""
+        from cdetrack.store.history import Position, joined
+        from cdetrack.store.refold import refold
+
+        history.check(self.through(fold))
+        if fold is not None and fold.derived != self.rules.fingerprint:
+            fold = None
+        looks = list(history.looks(self.through(fold)))
+        if not looks:
+            return fold
+        through: Position = looks[-1][1]
+        content = b"".join(refold(fold, joined(history, looks), through, self.rules))
+        return Fold(self.fold_path, content)
+
+    @contextmanager
+    def writing(self, *, wait: float) -> "Iterator[Writer]":
+        """Hold the cache's lock, waiting for it up to `wait` seconds, and yield what may write.
+
+        Raises CacheError when another cdetrack holds it for longer, or the folder cannot be written.
+        """
+        from cdetrack.store.writer import Writer
+
+        with self.locked(wait=wait):
+            yield Writer(self)
+
+    @contextmanager
+    def locked(self, *, wait: float) -> "Iterator[None]":
+        """Hold the cache's lock, as `writing` does, without opening the cache."""
+        from filelock import FileLock, Timeout
+
+        from cdetrack.store.files import cannot, make_folder
+
+        make_folder(self.folder)
+        path = self.folder / LOCK
+        lock = FileLock(path, timeout=wait, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise CacheError(
+                f"another cdetrack has been writing to `{self.folder}` for more than {wait:g} seconds",
+                hint="run the command again when it has finished",
+            ) from error
+        except OSError as error:
+            raise cannot("lock", path, error) from error
+        try:
+            yield
+        finally:
+            lock.release()

@@ -1,0 +1,156 @@
+"""Prove that a cache is sound, and mend what can be mended without losing a byte."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cdetrack.changes import Standing, replay
+from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.evidence import Change
+from cdetrack.store import Store, files
+from cdetrack.store.history import GENESIS, History, Position, decode, encode
+from cdetrack.store.refold import refold
+from cdetrack.store.state import NAME as STATE
+from cdetrack.store.state import load_state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What `doctor` found: the size of a sound cache, and everything that is wrong with another."""
+
+    changes: int
+    looks: int
+    notices: int
+    problems: tuple[str, ...]
+    unfinished: int = 0
+    """Bytes at the end of the history that a crash left of a look; no damage: the next writer sets them aside."""
+
+
+def examine(store: Store) -> Examination:
+    """Read every byte of the cache: the chain of the history, what it replays to, its fold, and the state."""
+    through, looks, unfinished, notices = Position(), 0, 0, 0
+    problems = _problems(lambda: _replayed(store))
+    if not problems:
+        history = store.history()
+        finished = list(history.looks())
+        through, looks = finished[-1][1] if finished else Position(), len(finished)
+        unfinished = len(history) - through.bytes
+        notices = len({history.change(line).id for lines, _ in finished for line in lines})
+        problems = _fold_problems(store, through)
+    problems += _problems(lambda: load_state(store.folder))
+    return Examination(
+        changes=through.changes,
+        looks=looks,
+        notices=notices,
+        problems=tuple(problems),
+        unfinished=unfinished,
+    )
+
+
+def _problems(check: Callable[[], object]) -> list[str]:
+    try:
+        check()
+    except NewerCacheError:
+        raise
+    except CacheError as error:
+        return [error.message]
+    return []
+
+
+def _fold_problems(store: Store, through: Position) -> list[str]:
+    """Return what of the fold is not what the history makes; one that is behind is no problem."""
+    try:
+        fold = store.fold_on_disk()
+        history = store.history()
+        history.check(store.through(fold))
+        if fold is None or fold.bytes != through.bytes or fold.derived != store.rules.fingerprint:
+            return []
+        if bytes(fold.data) != b"".join(_anew(store, history)):
+            return [f"`{store.fold_path}` is not what the history makes"]
+    except NewerCacheError:
+        raise
+    except CacheError as error:
+        return [error.message]
+    return []
+
+
+def _anew(store: Store, history: History) -> list[files.Buffer]:
+    changes: list[Change] = []
+    through = Position()
+    for lines, position in history.looks():
+        changes += [history.change(line) for line in lines]
+        through = position
+    return list(refold(None, changes, through, store.rules))
+
+
+def repair(store: Store) -> list[str]:
+    """Mend the cache and return what was done, in sentences; damaged files are kept beside under another name.
+
+    Lines of the history that cannot be read are left out of the new one, which is chained anew: the file that was
+    set aside still has them. Raises NewerCacheError before touching anything that a newer cdetrack wrote.
+    """
+    told: list[str] = []
+    with store.locked(wait=60):
+        if _problems(lambda: _replayed(store)):
+            looks, lost = _salvaged(store.history_path)
+            aside = _set_aside(store.history_path)
+            files.replace(store.history_path, _chained(looks))
+            kept = sum(map(len, looks))
+            told.append(f"history: {kept} changes kept, {lost} lines left out; the old file is `{aside}`")
+            if store.fold_path.exists():
+                told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
+        elif _fold_problems(store, _replayed(store)):
+            told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
+        if _problems(lambda: load_state(store.folder)):
+            aside = _set_aside(store.folder / STATE)
+            told.append(f"state: begun anew, the next look is a full one; the old file is `{aside}`")
+    with store.writing(wait=60):
+        return told
+
+
+def _replayed(store: Store) -> Position:
+    """Return how far the history goes. Raises CacheError when it is damaged or contradicts itself."""
+    known: dict[str, Standing] = {}
+    through = Position()
+    history = store.history()
+    for lines, position in history.looks():
+        try:
+            replay((history.change(line) for line in lines), known)
+        except ValueError as error:
+            raise history.damaged(position.changes, str(error)) from error
+        through = position
+    return through
+
+
+def _salvaged(path: Path) -> tuple[list[list[Change]], int]:
+    """Return the looks that can still be read and follow from each other, and how many lines cannot."""
+    looks: dict[int, list[Change]] = {}
+    known: dict[str, Standing] = {}
+    lost = 0
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        try:
+            change = decode(line, path=path, number=number)
+            replay([change], known)
+        except (CacheError, ValueError):
+            lost += 1
+            continue
+        looks.setdefault(change.look, []).append(change)
+    return [looks[number] for number in sorted(looks)], lost
+
+
+def _chained(looks: Sequence[Sequence[Change]]) -> Iterator[bytes]:
+    previous = GENESIS
+    for changes in looks:
+        lines, previous = encode(changes, previous=previous)
+        yield lines
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a file another name beside its own, and return that."""
+    for attempt in range(1, 10_000):
+        aside = path.with_name(f"{path.name}.damaged-{attempt}")
+        if not aside.exists():
+            with files.refused("rename", path):
+                path.rename(aside)
+            return aside
+    raise CacheError(f"there are 9,999 damaged copies beside `{path}`", hint="move some of them away")

@@ -1,0 +1,142 @@
+"""Read `notices.json`: how things stand, one notice a line, newest first, each line found without decoding others."""
+
+import json
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.jsonform import notice_from_json
+from cdetrack.model import Notice
+
+SCHEMA = 1
+END = b"\n]}\n"
+
+_LINE = re.compile(
+    rb'\n\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]'
+)
+_START = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})"')
+_HINT = "`cdetrack doctor --repair` sets it aside and makes it anew from the history"
+
+
+class Entry(NamedTuple):
+    """Where one notice stands in the file, and what it is found by."""
+
+    id: str
+    date: str
+    look: int
+    place: int
+    keys: str
+    documents: str
+    start: int
+    end: int
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Return what the file is sorted by: newest date, latest look, the listing's own order."""
+        return -int(self.date.replace("-", "")), -self.look, self.place
+
+
+class Fold:
+    """A fold of the history, read from its file or made in memory; its lines are decoded one by one, on demand."""
+
+    def __init__(self, path: Path, data: mmap.mmap | bytes) -> None:
+        self.path = path
+        self.data = data
+        first = data.find(b"\n") + 1
+        try:
+            header = json.loads(data[: first - 1] + b"]}") if first else self._unreadable("its first line is cut off")
+            self.schema = int(header["schema"])
+            if self.schema > SCHEMA:
+                raise NewerCacheError(path, self.schema, SCHEMA)
+            through = header["through"]
+            self.changes, self.bytes = int(through["changes"]), int(through["bytes"])
+            self.hash = str(through["hash"])
+            self.derived = str(header["derived"])
+            self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self._damage("its first line cannot be read") from error
+        self._first = first
+        # The line end before the first notice belongs to the pattern of a line.
+        self._body = first - 1
+        if data[-len(END) :] != END:
+            self._unreadable("it is cut off")
+
+    def lines(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the date and the line of each notice, newest first, reading no further than is asked for."""
+        data, offset, stop = self.data, self._first, len(self.data) - len(END) + 1
+        while offset < stop:
+            end = data.find(b"\n", offset)
+            line = data[offset:end]
+            head = _START.match(line)
+            if head is None:
+                self._unreadable("a line is not a notice")
+            yield head[2].decode(), line
+            offset = end + 1
+
+    def notice(self, line: bytes) -> Notice:
+        """Return the notice that a line holds."""
+        try:
+            return notice_from_json(self.form(line))
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise self._damage("a line is not a notice") from error
+
+    def form(self, line: bytes) -> dict[str, Any]:
+        """Return the JSON object of a line."""
+        try:
+            form = json.loads(line.rstrip(b",\n"))
+        except ValueError as error:
+            raise self._damage("a line is not JSON") from error
+        if not isinstance(form, dict):
+            self._unreadable("a line is not a notice")
+        return form
+
+    def with_prefix(self, beginning: str) -> list[bytes]:
+        """Return the lines of the notices whose id begins so, found in the bytes."""
+        found, needle = [], b'\n{"id": ' + json.dumps(beginning).encode()[:-1]
+        offset = self.data.find(needle, self._body)
+        while offset >= 0:
+            end = self.data.find(b"\n", offset + 1)
+            found.append(self.data[offset + 1 : end])
+            offset = self.data.find(needle, end)
+        return found
+
+    def containing(self, needle: bytes) -> Iterator[bytes]:
+        """Yield the lines that hold `needle` somewhere."""
+        offset = self.data.find(needle, self._first)
+        while offset >= 0:
+            start = self.data.rfind(b"\n", 0, offset) + 1
+            end = self.data.find(b"\n", offset)
+            yield self.data[start:end]
+            offset = self.data.find(needle, end)
+
+    def entries(self) -> list[Entry]:
+        """Return where every notice stands, in one pass over the bytes."""
+        rows = [(match.start() + 1, match.groups()) for match in _LINE.finditer(self.data, self._body)]
+        ends = [start for start, _ in rows[1:]]
+        ends.append(len(self.data) - len(END) + 1)
+        return [
+            Entry(
+                row[0].decode(),
+                row[1].decode(),
+                int(row[2]),
+                int(row[3]),
+                row[4].decode(),
+                row[5].decode(),
+                start,
+                end,
+            )
+            for (start, row), end in zip(rows, ends, strict=False)
+        ]
+
+    def line(self, entry: Entry) -> bytes:
+        """Return the line of an entry."""
+        return self.data[entry.start : entry.end]
+
+    def _damage(self, why: str) -> CacheError:
+        return CacheError(f"`{self.path}` is damaged: {why}", hint=_HINT)
+
+    def _unreadable(self, why: str) -> NoReturn:
+        raise self._damage(why)

@@ -1,0 +1,227 @@
+"""The history: every change ever seen, one a line, each line carrying the hash of the one before.
+
+A look's lines carry its number and the last one says `"end": true`: a tail without it is what a crash left.
+Lines are read and written here alone; they are changed by nobody.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.evidence import Change
+from cdetrack.jsonform import record_from_json, record_json, timestamp
+from cdetrack.store.files import map_file
+
+SCHEMA = 1
+GENESIS = "0" * 64
+"""What the first line carries in place of a hash."""
+
+_HEAD = re.compile(
+    rb'\{"schema": (\d+), "prev": "([0-9a-f]{64})", "look": (\d+), "end": (true|false), "at": "([^"]{20,32})"'
+)
+_SCHEMA = re.compile(rb'\{"schema": (\d+)')
+_DAMAGED = "`cdetrack doctor` shows what is damaged; take the file from a backup, or `cdetrack doctor --repair`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A place between two looks: how many changes and bytes lie before it, and the hash of the line before it."""
+
+    changes: int = 0
+    bytes: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line as it lies in the file, its head read, its content not."""
+
+    number: int
+    start: int
+    end: int
+    prev: str
+    look: int
+    last: bool
+    at: str
+
+
+def refuse_newer(schema: int, path: Path) -> None:
+    """Raise NewerCacheError when `schema` is one that this program does not know."""
+    if schema > SCHEMA:
+        raise NewerCacheError(path, schema, SCHEMA)
+
+
+class History:
+    """The file `history.jsonl` of a cache, as it is at this instant."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.data = map_file(path)
+        if self.data and (found := _SCHEMA.match(self.data)):
+            refuse_newer(int(found[1]), path)
+
+    def __len__(self) -> int:
+        """Return the size in bytes."""
+        return len(self.data)
+
+    def lines(self, start: Position | None = None) -> Iterator[Line]:
+        """Yield the lines from `start` on, each checked against the hash of the one before it.
+
+        Raises CacheError at the first line that is not what it was when it was written; a tail that a crash
+        cut off ends the lines.
+        """
+        start = start or Position()
+        offset, previous = start.bytes, start.hash
+        number = start.changes
+        while offset < len(self.data):
+            end = self.data.find(b"\n", offset) + 1
+            if not end:
+                return
+            line = self._line(number + 1, offset, end)
+            if line.prev != previous:
+                raise self.damaged(number or 1, "it is not the line that the next one was written after")
+            yield line
+            previous = sha256(self.data[offset:end]).hexdigest()
+            offset, number = end, number + 1
+
+    def looks(self, start: Position | None = None) -> Iterator[tuple[list[Line], Position]]:
+        """Yield the lines of each finished look from `start` on, with the position after it."""
+        lines: list[Line] = []
+        for line in self.lines(start):
+            lines.append(line)
+            if line.last:
+                after = sha256(self.data[line.start : line.end]).hexdigest()
+                yield lines, Position(changes=line.number, bytes=line.end, hash=after)
+                lines = []
+
+    def check(self, position: Position) -> None:
+        """Raise CacheError unless the history still has the line that ends at `position`."""
+        if position.bytes > len(self.data):
+            raise CacheError(
+                f"`{self.path}` is damaged: lines at its end are gone "
+                f"({len(self.data)} bytes where {position.bytes} were recorded)",
+                hint=_DAMAGED,
+            )
+        if position.bytes:
+            start = self.data.rfind(b"\n", 0, position.bytes - 1) + 1
+            if sha256(self.data[start : position.bytes]).hexdigest() != position.hash:
+                raise self.damaged(position.changes, "it is not what it was when it was written")
+
+    def change(self, line: Line) -> Change:
+        """Return what a line says."""
+        return decode(self.data[line.start : line.end], path=self.path, number=line.number)
+
+    def last_look(self, through: Position) -> list[Change]:
+        """Return the changes of the last finished look before `through`, reading backwards."""
+        changes: list[Change] = []
+        end = through.bytes
+        while end:
+            start = self.data.rfind(b"\n", 0, end - 1) + 1
+            line = self._line(through.changes - len(changes), start, end)
+            if changes and line.look != changes[0].look:
+                break
+            changes.append(self.change(line))
+            end = start
+        return changes[::-1]
+
+    def of_notice(self, notice_id: str, through: Position) -> list[Change]:
+        """Return every change of one notice, oldest first."""
+        needle = f'"id": {json.dumps(notice_id)}, "fields": '.encode()
+        changes, found = [], self.data.find(needle, 0, through.bytes)
+        while found >= 0:
+            start = self.data.rfind(b"\n", 0, found) + 1
+            end = self.data.find(b"\n", found) + 1
+            change = decode(self.data[start:end], path=self.path, number=0)
+            # The words could stand in a title as well; the line's own id decides.
+            if change.id == notice_id:
+                changes.append(change)
+            found = self.data.find(needle, end, through.bytes)
+        return changes
+
+    def between(self, since: str, until: str, through: Position) -> list[Change]:
+        """Return the changes found from the moment `since` on and before `until` (as written in the lines)."""
+        changes, offset, number = [], 0, 0
+        while offset < through.bytes:
+            end = self.data.find(b"\n", offset) + 1
+            line = self._line(number + 1, offset, end)
+            if since <= line.at < until:
+                changes.append(self.change(line))
+            offset, number = end, number + 1
+        return changes
+
+    def _line(self, number: int, start: int, end: int) -> Line:
+        head = _HEAD.match(self.data, start, end)
+        if head is None:
+            found = _SCHEMA.match(self.data, start, end)
+            if found is not None:
+                refuse_newer(int(found[1]), self.path)
+            raise self.damaged(number, "it is not a change")
+        refuse_newer(int(head[1]), self.path)
+        return Line(
+            number=number,
+            start=start,
+            end=end,
+            prev=head[2].decode(),
+            look=int(head[3]),
+            last=head[4] == b"true",
+            at=head[5].decode(errors="replace"),
+        )
+
+    def damaged(self, number: int, why: str) -> CacheError:
+        """Return the error for a line that cannot be trusted."""
+        return CacheError(f"`{self.path}` is damaged at line {number}: {why}", hint=_DAMAGED)
+
+
+def decode(line: bytes, *, path: Path, number: int) -> Change:
+    """Return the change that `line` of the file at `path` says. Raises CacheError when it says none."""
+    try:
+        form = json.loads(line)
+        return Change(
+            at=datetime.fromisoformat(form["at"]),
+            id=form["id"],
+            source=form["source"],
+            look=form["look"],
+            before=None if form["before"] is None else record_from_json(form["before"]),
+            after=None if form["after"] is None else record_from_json(form["after"]),
+            kind=form["kind"],
+            fields=tuple(form["fields"]),
+            baseline=form.get("baseline", False),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        where = f"line {number}" if number else "a line"
+        raise CacheError(f"`{path}` is damaged: {where} is not a change", hint=_DAMAGED) from error
+
+
+def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:
+    """Return the lines of one look, chained to the line whose hash is `previous`, and the hash of the last."""
+    lines = []
+    for position, change in enumerate(changes, 1):
+        form = {
+            "schema": SCHEMA,
+            "prev": previous,
+            "look": change.look,
+            "end": position == len(changes),
+            "at": timestamp(change.at),
+            "source": change.source,
+            "kind": change.kind,
+            "id": change.id,
+            "fields": change.fields,
+            "before": None if change.before is None else record_json(change.before),
+            "after": None if change.after is None else record_json(change.after),
+        }
+        if change.baseline:
+            form["baseline"] = True
+        line = json.dumps(form, ensure_ascii=False).encode() + b"\n"
+        previous = sha256(line).hexdigest()
+        lines.append(line)
+    return b"".join(lines), previous
+
+
+def joined(history: History, looks: Iterable[tuple[list[Line], Position]]) -> list[Change]:
+    """Return the changes of several looks in one list."""
+    return [history.change(line) for lines, _ in looks for line in lines]

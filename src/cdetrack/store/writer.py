@@ -1,0 +1,75 @@
+"""Record what looks found: first in the history, then in the fold. Exists only while the lock is held."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+
+from cdetrack.evidence import Change
+from cdetrack.store import Store, files
+from cdetrack.store.history import History, Position, encode
+from cdetrack.store.refold import refold
+from cdetrack.store.state import State, load_state, save_state
+
+SET_ASIDE = "history.cut.jsonl"
+"""Where the tails go that a crash left of unfinished looks."""
+
+
+class Writer:
+    """The cache, held for writing: its fold is current and its history ends with a finished look."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rules = store.rules
+        on_disk = store.fold_on_disk()
+        history = History(store.history_path)
+        self.fold = store.folded(history, on_disk)
+        self.through = store.through(self.fold)
+        if self.through.bytes < len(history):
+            self._set_aside(history)
+        if self.fold is not None and (on_disk is None or self.fold.data is not on_disk.data):
+            files.replace(store.fold_path, [self.fold.data])
+        self.looks = history.last_look(self.through)[-1].look if self.through.bytes else 0
+
+    def _set_aside(self, history: History) -> None:
+        """Move what a crash left of an unfinished look out of the history, keeping every byte."""
+        path = self._store.folder / SET_ASIDE
+        tail = bytes(history.data[self.through.bytes :])
+        size = path.stat().st_size if path.exists() else 0
+        files.append(path, tail if tail.endswith(b"\n") else tail + b"\n", size=size)
+        with files.refused("shorten", self._store.history_path):
+            descriptor = os.open(self._store.history_path, os.O_RDWR)
+            try:
+                os.ftruncate(descriptor, self.through.bytes)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        self._store.tell(
+            f"an earlier run was cut off while it recorded a look: its unfinished part ({len(tail)} bytes) is kept "
+            f"in `{path}`, and the look is made again at the next fetch"
+        )
+
+    def append(self, changes: Sequence[Change]) -> None:
+        """Record the changes of one look: all of them or, when the disk refuses, none."""
+        if not changes:
+            return
+        content, last = encode(changes, previous=self.through.hash)
+        files.append(self._store.history_path, content, size=self.through.bytes)
+        self.through = Position(
+            changes=self.through.changes + len(changes),
+            bytes=self.through.bytes + len(content),
+            hash=last,
+        )
+        self.looks = changes[-1].look
+        files.replace(self._store.fold_path, refold(self.fold, changes, self.through, self._rules))
+        self.fold = self._store.fold_on_disk()
+
+    def state(self) -> State:
+        """Return the state as it was saved last, empty when there is none."""
+        return load_state(self._store.folder)
+
+    def save(self, state: State) -> None:
+        """Save `state`, unless it is what lies there."""
+        with suppress(FileNotFoundError):
+            if load_state(self._store.folder) == state:
+                return
+        save_state(self._store.folder, state)

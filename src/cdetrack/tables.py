@@ -1,0 +1,158 @@
+"""Read TOML tables so that every mistake is told with file, line and what is accepted."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from cdetrack import days
+from cdetrack.errors import ConfigError, UsageError
+from cdetrack.suggest import nearest
+
+
+class Table:
+    """One table of a TOML file; `where` is its path of keys, `nth` its place among tables of that name."""
+
+    def __init__(self, file: "File", values: Mapping[str, Any], where: tuple[str, ...], nth: int = 0) -> None:
+        self._file = file
+        self._values = values
+        self._where = where
+        self._nth = nth
+
+    def __contains__(self, key: str) -> bool:
+        """Say whether the table has `key`."""
+        return key in self._values
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The table as it was read."""
+        return self._values
+
+    def only(self, *accepted: str) -> None:
+        """Raise ConfigError for a key that is not one of `accepted`."""
+        for key in self._values:
+            if key not in accepted:
+                name = ".".join((*self._where, key))
+                near = nearest(key, accepted)
+                hint = f"did you mean `{near}`?" if near else f"accepted are {_listed(accepted)}"
+                raise self.mistake(f"there is no setting `{name}`", hint, key=key)
+
+    def table(self, key: str) -> "Table":
+        """Return the table under `key`, empty when there is none."""
+        values = self._values.get(key, {})
+        if not isinstance(values, dict):
+            raise self.mistake(f"`{key}` is a table", f"it begins with `[{'.'.join((*self._where, key))}]`", key=key)
+        return Table(self._file, values, (*self._where, key))
+
+    def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
+        """Yield the named tables under `key`."""
+        parent = self.table(key)
+        for name in parent.values:
+            yield name, parent.table(name)
+
+    def array(self, key: str) -> list["Table"]:
+        """Return the array of tables under `key`."""
+        values = self._values.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
+            raise self.mistake(f"`{key}` is an array of tables", f"each begins with `[[{key}]]`", key=key)
+        return [Table(self._file, each, (*self._where, key), nth) for nth, each in enumerate(values)]
+
+    def text(self, key: str) -> str | None:
+        """Return the text under `key`, None when there is none."""
+        value = self._values.get(key)
+        if value is not None and (not isinstance(value, str) or not value.strip()):
+            raise self.mistake(f"`{key}` is a text", f'such as `{key} = "…"`', key=key)
+        return value
+
+    def needed(self, key: str, why: str) -> str:
+        """Return the text under `key`. Raises ConfigError, saying `why` it is needed, when there is none."""
+        value = self.text(key)
+        if value is None:
+            raise self.mistake(why)
+        return value
+
+    def texts(self, key: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
+        """Return the texts under `key`, one alone or a list, each of them one of `accepted`."""
+        value = self._values.get(key, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
+            raise self.mistake(f"`{key}` is a list of texts", f'such as `{key} = ["…"]`', key=key)
+        for item in items:
+            if accepted is not None and item not in accepted:
+                near = nearest(item, accepted)
+                hint = f"did you mean `{near}`?" if near else f"accepted are {_listed(accepted)}"
+                raise self.mistake(f"`{item}` is not accepted as `{key}`", hint, key=key)
+        return tuple(items)
+
+    def flag(self, key: str) -> bool | None:
+        """Return the `true` or `false` under `key`, None when there is neither."""
+        value = self._values.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.mistake(f"`{key}` is `true` or `false`", key=key)
+        return value
+
+    def number(self, key: str, default: float, *, low: float, high: float) -> float:
+        """Return the number under `key`, between `low` and `high`."""
+        value = self._values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise self.mistake(f"`{key}` is a number from {low:g} to {high:g}", key=key)
+        return value
+
+    def whole(self, key: str, default: int, *, low: int, high: int) -> int:
+        """Return the whole number under `key`, between `low` and `high`."""
+        value = self.number(key, default, low=low, high=high)
+        if value != int(value):
+            raise self.mistake(f"`{key}` is a whole number", key=key)
+        return int(value)
+
+    def length(self, key: str) -> timedelta | None:
+        """Return the length of time under `key`, None when there is none."""
+        text = self.text(key)
+        try:
+            return None if text is None else days.length(text)
+        except UsageError as error:
+            raise self.mistake(error.message, error.hint, key=key) from error
+
+    def mistake(self, message: str, hint: str | None = None, *, key: str | None = None) -> ConfigError:
+        """Return the error for a mistake in this table, at the line of `key` where that can be found."""
+        line = self._file.line_of(self._where, key, self._nth)
+        return ConfigError(f"`{self._file.path}`, line {line}: {message}", hint=hint)
+
+
+class File:
+    """The lines of a TOML file, to find where a key was written."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self._lines = text.splitlines()
+
+    def line_of(self, where: tuple[str, ...], key: str | None, nth: int) -> int:
+        """Return the number of the line with `key` in the `nth` table called `where`, or of the table's header."""
+        header, seen = 1, -1
+        current: tuple[str, ...] = ()
+        for number, line in enumerate(self._lines, 1):
+            if found := re.match(r"\s*\[\[?(.+?)\]\]?\s*(?:#.*)?$", line):
+                current = _keys(found[1])
+                seen += current == where
+                if current == where and seen == nth:
+                    header = number
+                elif key is not None and current == (*where, key):
+                    return number
+            elif (
+                key is not None
+                and current == where
+                and seen in {nth, -1}
+                and _keys(line.partition("=")[0])[:1] == (key,)
+            ):
+                return number
+        return header
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    parts = re.findall(r'"([^"]*)"|\'([^\']*)\'|([\w-]+)', text)
+    return tuple(next((part for part in each if part), "") for each in parts)
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,254 @@
+"""What counts as a change: identity before difference, absence as weak evidence."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdetrack import changes
+from cdetrack.changes import Memory, absences, compare, is_quiet, replay, too_many, withdrawals
+from cdetrack.evidence import Change, Look, Record
+from cdetrack.identity import keys_of
+
+NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
+DAY = date(2025, 9, 5)
+SITE = "https://english.nmpa.gov.cn"
+
+
+def record(title: str = "A notice", *, article: str | None = None, source: str = "nmpa/drugs", **more: object) -> Record:
+    url = f"{SITE}/2025-09/05/c_{article}.htm" if article else None
+    values: dict[str, object] = {"date": DAY, "url": url, "article": article, "sources": (source,), **more}
+    return Record(title=title, **values)  # type: ignore[arg-type]
+
+
+def look(*records: Record, source: str = "nmpa/drugs", full: bool = False, detail: bool = False) -> Look:
+    return Look(source=source, at=NOW, records=records, full=full, detail=detail)
+
+
+class Cache(Memory):
+    """A present that looks are recorded in, one after the other."""
+
+    number = 0
+
+    def see(self, each: Look) -> tuple[Change, ...]:
+        self.number += 1
+        found = compare(self, each, number=self.number).changes
+        self.apply(found)
+        return found
+
+
+def test_a_reworded_title_under_the_same_article_number_is_a_change_not_a_new_notice() -> None:
+    cache = Cache()
+    [added] = cache.see(look(record("On Optimizing of the Review", article="1")))
+    [changed] = cache.see(look(record("On Optimizing the Review", article="1")))
+    assert (changed.kind, changed.id, changed.fields) == ("changed", added.id, ("title",))
+
+
+def test_an_unchanged_look_changes_nothing() -> None:
+    cache = Cache()
+    cache.see(look(record(article="1"), record("B", article="2")))
+    assert cache.see(look(record("B", article="2"), record(article="1"))) == ()
+
+
+def test_a_text_listing_is_completed_by_its_page_quietly_under_one_id() -> None:
+    cache = Cache()
+    [added] = cache.see(look(record("The “CARE Plan”", source="ingest"), source="ingest"))
+    [changed] = cache.see(look(record('The "CARE Plan"', article="7", summary="Now with a summary")))
+    assert changed.id == added.id
+    assert set(changed.fields) >= {"url", "article", "sources", "summary"}
+
+
+def test_gaining_a_source_or_an_empty_field_is_quiet_and_a_new_wording_is_not() -> None:
+    cache = Cache()
+    cache.see(look(record(article="1")))
+    [gained] = cache.see(look(record(article="1", source="nmpa/laws", summary="A summary"), source="nmpa/laws"))
+    [reworded] = cache.see(look(record("Reworded", article="1")))
+    assert is_quiet(gained)
+    assert not is_quiet(reworded)
+
+
+def test_two_sections_that_word_one_article_differently_do_not_change_it_back_and_forth() -> None:
+    cache = Cache()
+    drugs = look(record("One wording", article="1"))
+    laws = look(record("Another wording", article="1", source="nmpa/laws"), source="nmpa/laws")
+    cache.see(drugs)
+    assert len(cache.see(laws)) == 1
+    for _ in range(3):
+        assert cache.see(drugs) == ()
+        assert cache.see(laws) == ()
+
+
+def test_a_look_that_leaves_a_field_out_does_not_erase_it() -> None:
+    cache = Cache()
+    cache.see(look(record(article="1", summary="A summary")))
+    assert cache.see(look(record(article="1"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://www.example.org/n/1", "https://www.example.org/n/1"),
+        ("https://example.org/n/1", "https://www.example.org/n/1/"),
+    ],
+)
+def test_http_and_https_are_one_address(one: str, other: str) -> None:
+    cache = Cache()
+    cache.see(look(record(url=one)))
+    assert cache.see(look(record(url=other))) == ()
+
+
+def test_without_an_article_number_title_and_date_are_the_notice() -> None:
+    cache = Cache()
+    cache.see(look(record("A"), record("A", date=DAY + timedelta(1)), record("B")))
+    assert len(cache.standings) == 3
+
+
+def test_without_an_article_number_the_address_survives_a_new_title() -> None:
+    cache = Cache()
+    cache.see(look(record("Old", url="https://example.org/1"), record("Other", url="https://example.org/2")))
+    [changed] = cache.see(look(record("New", url="https://example.org/1")))
+    assert (changed.kind, changed.fields) == ("changed", ("title",))
+
+
+def test_an_address_that_many_entries_share_tells_nothing() -> None:
+    cache = Cache()
+    entries = [record(title, url="https://example.org/all.pdf") for title in "ABC"]
+    assert [change.kind for change in cache.see(look(*entries))] == ["added"] * 3
+    assert cache.see(look(*entries)) == ()
+    [added] = cache.see(look(record("D", url="https://example.org/all.pdf"), *entries))
+    assert added.kind == "added"
+
+
+def test_one_application_in_two_lists_of_the_cde_is_a_notice_in_each() -> None:
+    cache = Cache()
+    priority = record("A drug", source="cde/priority-review")
+    cache.see(look(replace(priority, article="CXHS1"), source="cde/priority-review"))
+    other = replace(priority, article="CXHS1", date=DAY + timedelta(30), sources=("cde/breakthrough",))
+    [added] = cache.see(look(other, source="cde/breakthrough"))
+    assert added.kind == "added"
+    assert len({change.id for change in [added]} | set(cache.standings)) == 2
+
+
+def test_a_repeat_within_one_look_is_dropped() -> None:
+    cache = Cache()
+    assert len(cache.see(look(record(article="1"), record(article="1"), record("B"), record("B")))) == 2
+
+
+def test_a_detail_page_completes_its_notice_and_leaves_its_wording_alone() -> None:
+    cache = Cache()
+    cache.see(look(record("As listed", article="1", summary="Listed")))
+    page = record("As on its page", article="1", summary="Other", body="Text", document_date=date(2025, 8, 30))
+    [changed] = cache.see(look(page, detail=True))
+    assert changed.fields == ("document_date", "body")
+    assert is_quiet(changed)
+    [corrected] = cache.see(look(replace(page, body="Text, corrected"), detail=True))
+    assert not is_quiet(corrected)
+
+
+def test_an_id_from_another_cache_is_kept_unless_it_is_taken() -> None:
+    cache = Cache()
+    given = Look(source="ingest", at=NOW, records=(record("A"), record("B")), ids={0: "feedbeef0001", 1: "feedbeef0001"})
+    first, second = cache.see(given)
+    assert first.id == "feedbeef0001"
+    assert second.id != first.id
+
+
+def test_a_withdrawn_notice_that_is_shown_again_is_restored_under_its_id() -> None:
+    cache = Cache()
+    [added] = cache.see(look(record(article="1")))
+    cache.apply(withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=2))
+    assert cache.standings[added.id].withdrawn == NOW
+    [restored] = cache.see(look(record(article="1")))
+    assert (restored.kind, restored.id) == ("restored", added.id)
+    assert cache.standings[added.id].withdrawn is None
+
+
+def test_gone_from_one_of_two_sources_is_not_withdrawn_and_gone_from_the_last_is() -> None:
+    cache = Cache()
+    cache.see(look(record(article="1")))
+    cache.see(look(record(article="1", source="nmpa/laws"), source="nmpa/laws"))
+    [first] = withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=3)
+    cache.apply([first])
+    [last] = withdrawals(cache.standings.values(), source="nmpa/laws", at=NOW, number=4)
+    assert (first.kind, first.fields, last.kind) == ("changed", ("sources",), "withdrawn")
+
+
+def test_a_notice_is_gone_when_it_was_missed_twice_in_a_row() -> None:
+    missed, gone = absences(["a", "b"], {"a"}, {})
+    assert (missed, gone) == ({"b": 1}, ())
+    missed, gone = absences(["a", "b"], {"a"}, missed)
+    assert (missed, gone) == ({"b": 2}, ("b",))
+
+
+@pytest.mark.parametrize(("gone", "of", "expected"), [(4, 5, False), (5, 51, False), (5, 50, False), (5, 49, True)])
+def test_five_and_more_than_a_tenth_at_once_is_not_believed(gone: int, of: int, expected: bool) -> None:  # noqa: FBT001
+    assert too_many(gone, of) is expected
+
+
+def test_two_listings_are_compared_without_a_cache() -> None:
+    old = look(record("Gone"), record("Old", article="1"))
+    new = look(record("New", article="1"), record("Added"))
+    assert [change.kind for change in changes.between(old, new)] == ["changed", "added", "withdrawn"]
+
+
+def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:
+    cache = Cache()
+    [added] = cache.see(look(record(article="1")))
+    with pytest.raises(ValueError, match="though it is known"):
+        replay([added, added])
+
+
+# Laws, on any sequence of looks.
+
+TITLES = st.sampled_from(["A", "B", "a", "A!", "第12号", "第13号"])
+RECORDS = st.builds(
+    lambda title, article, day, source, summary: record(
+        title, article=article, date=DAY + timedelta(day), source=source, summary=summary
+    ),
+    TITLES,
+    st.sampled_from([None, "1", "2", "3"]),
+    st.integers(0, 1),
+    st.sampled_from(["nmpa/drugs", "nmpa/laws", "ingest"]),
+    st.sampled_from([None, "s", "t"]),
+)
+
+
+@st.composite
+def some_looks(draw: st.DrawFn) -> list[Look]:
+    found = []
+    for records in draw(st.lists(st.lists(RECORDS, min_size=1, max_size=5), min_size=1, max_size=6)):
+        source = records[0].sources[0]
+        unique = {keys_of(each)[0]: replace(each, sources=(source,)) for each in records}
+        found.append(look(*unique.values(), source=source, detail=draw(st.integers(0, 9)) == 0))
+    return found
+
+
+@given(some_looks())
+@settings(max_examples=300, deadline=None)
+def test_the_same_look_again_changes_nothing(looks: list[Look]) -> None:
+    cache = Cache()
+    for each in looks:
+        cache.see(each)
+        assert cache.see(each) == ()
+
+
+@given(some_looks())
+@settings(max_examples=300, deadline=None)
+def test_replaying_everything_gives_what_the_looks_left(looks: list[Look]) -> None:
+    cache = Cache()
+    history = [change for each in looks for change in cache.see(each)]
+    assert replay(history) == cache.standings
+    assert {change.id for change in history if change.kind == "added"} == set(cache.standings)
+
+
+@given(some_looks())
+@settings(max_examples=300, deadline=None)
+def test_every_entry_of_a_look_is_known_afterwards_under_an_article_or_title_of_its_own(looks: list[Look]) -> None:
+    cache = Cache()
+    for each in looks:
+        comparison = compare(cache, each, number=cache.number + 1)
+        cache.see(each)
+        for entry in each.records:
+            assert any(set(cache.find(key)) & comparison.seen for key in keys_of(entry))
