@@ -33,7 +33,8 @@ _MEETS = re.compile(
     _ENGLISH,
 )
 _NO_MEETING = re.compile(
-    r"\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?|needs?|criteria|targets?|goals?)\b",
+    r"\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"
+    r"|needs?|criteria|targets?|goals?)\b",
     _ENGLISH,
 )
 
@@ -57,9 +58,11 @@ _APPROVES = re.compile(
     _ENGLISH,
 )
 _NO_APPROVAL = re.compile(
-    r"\bapprov(?:al|es|ed|e|ing)?\b.{0,60}\b(?:plan|plans|procedures?|process|guidelines?|opinions|regulations?|provisions|law|establishment|pilot|zone|centers?"
-    r"|policy|reform|scheme|laborator(?:y|ies)|system for)\b"
-    r"|\b(?:over|more than|total of|nearly|about)\s\d+\b.{0,60}\bapproved\b|\blists? of\b.{0,40}\bapproved\b"
+    r"\bapprov(?:al|es|ed|e|ing)?\b.{0,60}\b(?:plan|plans|procedures?|process|guidelines?|opinions|regulations?|provisions|law|establishment|pilot|zone"
+    r"|centers?|policy|reform|scheme|laborator(?:y|ies)|system for)\b"
+    r"|\b(?:over|more than|total of|nearly|about)\s\d+\b.{0,60}\bapproved\b"
+    r"|\b\d{1,4}\s(?:\w{1,20}\s){0,4}(?:products|drugs|devices|medicines)\b.{0,40}\bapproved\b"
+    r"|\blists? of\b.{0,40}\bapproved\b"
     r"|\bapproved (?:drugs?|devices?|products?) (?:list|catalog\w*)\b"
     r"|附条件批准(?:程序|技术|申请|上市申请|工作)|已批准|批准的?(?:程序|工作)",
     _ENGLISH,
@@ -130,7 +133,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ("report", r"报告|白皮书|年报|公报|简报|统计"),
     ("plan", r"计划|方案|规划|行动|纲要"),
     ("guideline", r"指导原则|指南|技术要求|要点|技术规范|申报资料要求|撰写要求|基本原则|指引|情形|考虑|建议|共识|说明"),
-    ("regulation", r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准"),
+    ("regulation", r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录"),
 )
 _HAN_NOUN = re.compile("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = re.compile(
