@@ -53,6 +53,8 @@ _APPROVES = re.compile(
     r"|administration|CFDA|regulators?) (?:\w+ )?(?:conditionally |officially "
     r"|also )?"
     r"(?:approves?|approved|greenlights?|clears|authorizes|grants|okays|OKs)\b"
+    r"|\b(?:drugs?|medicines?|tablets?|capsules?|injections?|inhibitors?|antibod(?:y|ies)|vaccines?|therap(?:y|ies)"
+    r"|devices?|systems?|kits?|treatments?|inhalers?)\b.{0,40}\bapproved for\b(?! (?:clinical )?trials?\b)"
     r"|\b(?:approved|hits?|enters?|allowed|launched)\b.{0,20}\b(?:market|marketing)$|\bapproved$"
     r"|(?:附条件)?批准.{1,80}(?:上市|注册|进口)(?!申请)|获批(?:上市|注册)?|获准上市",
     _ENGLISH,
@@ -155,6 +157,8 @@ _BARE: dict[str, str] = {
     "nmpa/laws": "regulation",
     "nmpa/policies": "interpretation",
 }
+# An authority's name that holds the name of a document.
+_REGULATION_IN_A_NAME = re.compile(r"\bState Administration (?:for|of) Market Regulation\b", _ENGLISH)
 # There a title is a product's name, whatever words it has.
 _PRODUCTS = ("cde/priority-review", "cde/breakthrough", "cde/trial-approvals")
 
@@ -210,6 +214,7 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _english_kind(title: str) -> tuple[str, str] | None:
+    title = _REGULATION_IN_A_NAME.sub("SAMR", title)
     noun, first = _NOUN.search(title), _TAIL.search(title)
     opening = first.start() if first else len(title)
     # An act that opens the title is outermost: `Notice of …`, `NMPA CDE Announcement on …`.
