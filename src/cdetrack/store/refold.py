@@ -3,7 +3,6 @@
 import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from cdetrack.changes import Standing, replay
 from cdetrack.derive import Rules
@@ -173,7 +172,7 @@ class _Family:
 
     def _new_line(self, name: str, relatives: tuple[str, ...]) -> bytes:
         standing = self._standings[name]
-        form = notice_json(replace(self._notices[name], related=relatives), whole=True)
+        form = notice_json(self._notices[name]._replace(related=relatives), whole=True)
         index = [
             standing.look,
             standing.place,
