@@ -84,14 +84,12 @@ def main() -> None:
         good = hit >= ENOUGH * wanted
         passed, total, extras, everything = passed + good, total + 1, extras + extra, everything + found
         share = extra / found if found else 0.0
-        print(
-            f"{path.stem:<32} {hit:>5}/{wanted:<5} {'pass' if good else 'FAIL'}  extra {share:>4.0%}  {took:5.2f} s {error}"
-        )
+        verdict = "pass" if good else "FAIL"
+        print(f"{path.stem:<32} {hit:>5}/{wanted:<5} {verdict}  extra {share:>4.0%}  {took:5.2f} s {error}")
         if "-v" in sys.argv:
             print("\n".join(lines))
-    print(
-        f"{passed} of {total} pages pass ({passed / max(total, 1):.0%}); {extras / max(everything, 1):.1%} of what was found is extra"
-    )
+    print(f"{passed} of {total} pages pass ({passed / max(total, 1):.0%})")
+    print(f"{extras / max(everything, 1):.1%} of what was found is extra")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from cdetrack.sources.generic_fields import Reader, Row
 from cdetrack.sources.generic_outline import Outline
+from cdetrack.sources.generic_walk import classes_of
 
 FEWEST = 2
 """A single block repeats nothing."""
@@ -100,11 +101,22 @@ def _largest(groups: Iterable[list[int]], starts: list[int], outline: Outline, m
 
 
 def _of_a_shape(outline: Outline, elements: list[int]) -> list[int]:
-    """Leave out blocks that only share their tags: of another class, and with link or date in another place."""
+    """Leave out blocks that only share their tags: of other classes, or with link or date in another place."""
     usual, _ = Counter(outline.paths[element] for element in elements).most_common(1)[0]
-    shapes = {element: _shape(outline, element) for element in elements}
-    known = {shapes[element] for element in elements if outline.paths[element] == usual}
-    return [element for element in elements if shapes[element] in known]
+    typical = [element for element in elements if outline.paths[element] == usual]
+    shapes = {_shape(outline, element) for element in typical}
+    parents = {outline.parents[element] for element in typical}
+    classes = set(classes_of(outline.tags[typical[0]]))
+    return [
+        element
+        for element in elements
+        if _shape(outline, element) in shapes
+        and (outline.parents[element] in parents or _share(classes, set(classes_of(outline.tags[element]))))
+    ]
+
+
+def _share(one: set[str], other: set[str]) -> bool:
+    return not one or not other or not one.isdisjoint(other)
 
 
 def _shape(outline: Outline, element: int) -> tuple[int, int]:

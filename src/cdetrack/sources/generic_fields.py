@@ -42,6 +42,9 @@ _MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
 _OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
 _CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
 _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
+_SERVED = re.compile(
+    r"download|attachment|get_?file|view_?(?:file|pdf|doc)|/files?/|/media/|documents?/", re.IGNORECASE
+)
 _PDF_TEXT = re.compile(r"pdf|download", re.IGNORECASE)
 
 
@@ -315,4 +318,6 @@ def _file_worth(href: str, text: str) -> float:
     found = _FILE.search(href)
     if found:
         return 1.0 if found[1].casefold() == "pdf" else 0.6
-    return 0.8 if _PDF_TEXT.search(text[:_LABEL_LENGTH]) else 0.0
+    if _PDF_TEXT.search(text[:_LABEL_LENGTH]):
+        return 0.8
+    return 0.5 if _SERVED.search(href) else 0.0

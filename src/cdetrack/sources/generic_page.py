@@ -63,7 +63,7 @@ class _Depth:
         """Nor does a comment."""
 
     def close(self) -> None:
-        """The count has no result: all that matters is that it came to an end."""
+        """Return nothing: that the end was reached says all."""
 
 
 class _TooDeepError(Exception):
@@ -84,7 +84,7 @@ def _check_depth(markup: str, name: str) -> None:
         pass  # bs4 makes what it can of it
 
 
-_TOO_DEEP = 3000
+_TOO_DEEP = 2000
 
 
 def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
@@ -112,9 +112,14 @@ def _dates_of(text: str) -> list[Mention]:
     """Return the dates with a year; where more days stand under a heading with the year than that, those, too."""
     whole = find_dates(text)
     short = find_yearless(text)
-    if len(short) <= len(whole):
+    ends = [one.end for one in short]
+    # `28 Aug`, and the heading `2024` of what follows: not one date, though it reads like one.
+    apart = [
+        one for one in whole if (at := bisect_left(ends, one.start + 1)) == len(short) or short[at].start >= one.end
+    ]
+    if len(short) <= len(apart):
         return whole
-    return sorted([*whole, *short], key=lambda mention: mention.start)
+    return sorted([*apart, *short], key=lambda mention: mention.start)
 
 
 def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:

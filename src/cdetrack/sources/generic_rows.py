@@ -20,6 +20,7 @@ _POOREST = 0.5
 _MOST = 0.8
 _OFTEN = 4
 _ONE_LINK = 1.2
+_ENOUGH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def find_rows(outline: Outline, reader: Reader) -> Choice | None:
     """Return the entries of the page's best list of dated links; None when it has none."""
     own = [
         # Several links or dates of one kind in a block: it holds several entries, more likely.
-        _Found(choice, _score(outline, choice) / max(1.0, choice.links_per_row) / max(1.0, choice.dates_per_row))
+        _Found(choice, _own_score(outline, choice) / max(1.0, choice.links_per_row) / max(1.0, choice.dates_per_row))
         for rows in dated_blocks(outline, _TRIED)
         if (choice := reader.choose(rows)).picked
     ]
@@ -45,7 +46,7 @@ def find_rows(outline: Outline, reader: Reader) -> Choice | None:
     ]
     best = max(own, key=lambda found: found.score, default=None)
     under = [
-        _Found(choice, _score(outline, choice) * _worth_under(reader, choice))
+        _Found(choice, _score(outline, choice) * _worth_under(outline, choice))
         for rows in blocks_under_dates(outline, reader, _TRIED)
         if (choice := reader.choose(rows)).picked and not (best and _are_parts_of(best.choice, choice))
     ]
@@ -71,12 +72,26 @@ def _score(outline: Outline, choice: Choice) -> float:
     return choice.weight * (1 + (_WORTH_MAIN - 1) * inside / len(choice.picked))
 
 
-def _worth_under(reader: Reader, choice: Choice) -> float:
+def _own_score(outline: Outline, choice: Choice) -> float:
+    """Return the score, less where blocks have the same words beside their dates: `Opinion filed`."""
+    return _score(outline, choice) * (1 + _distinct(outline, choice)) / 2
+
+
+def _worth_under(outline: Outline, choice: Choice) -> float:
     """Mark down a single heading, and blocks with the same words again and again: `PDF`, `Docket`."""
     headings = len({one.date for one in choice.picked})
-    words = {reader.outline.clean(one.row.start, one.row.end) for one in choice.picked}
-    worth = _WORTH_UNDER_ONE if headings == 1 else _WORTH_UNDER
-    return worth * len(words) / len(choice.picked)
+    return (_WORTH_UNDER_ONE if headings == 1 else _WORTH_UNDER) * _distinct(outline, choice)
+
+
+def _distinct(outline: Outline, choice: Choice) -> float:
+    """Return the share of the blocks whose words are like no other's."""
+    words: set[str] = set()
+    for one in choice.picked:
+        mention, _ = outline.dates[one.date]
+        start, end = one.row.start, min(one.row.end, one.row.start + _ENOUGH)
+        cut = min(max(mention.start, start), end), min(max(mention.end, start), end)
+        words.add(outline.clean(start, cut[0]) + outline.clean(cut[1], end))
+    return len(words) / len(choice.picked)
 
 
 def _are_parts_of(best: Choice, under: Choice) -> bool:

@@ -16,6 +16,7 @@ _SUMMARY_LENGTH = 40
 _MOST_LINES = 60
 _SAMPLE = 60
 _DISTINCT = 0.5
+_AROUND = " []|:,;-–—"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIGIT = re.compile(r"\d")
 _TITLE_LABEL = re.compile(
@@ -91,17 +92,21 @@ def _lines(reader: Reader, one: Picked, usual: set[str]) -> list[_Line]:
 
 
 def _said(reader: Reader, start: int, end: int, usual: set[str]) -> str:
-    """Return a line's text without the words of links that could stand in any row."""
+    """Return a line's text without a date that opens it and without links that could stand in any row."""
     outline = reader.outline
     parts: list[str] = []
     at = start
+    for index in outline.dates_between(start, end)[:1]:
+        mention, _ = outline.dates[index]
+        if not outline.clean(start, mention.start):
+            at = min(mention.end, end)
     for link in outline.links[bisect_left(outline.link_starts, start) : bisect_left(outline.link_starts, end)][:20]:
         text = reader.text_of(link)
-        if link.end <= end and (text in usual or not is_title(text)):
+        if at <= link.start and link.end <= end and (text in usual or not is_title(text)):
             parts.append(outline.text[at : link.start])
             at = link.end
     parts.append(outline.text[at:end])
-    return " ".join("".join(parts).replace(EDGE, "").split()).strip(" []|")
+    return " ".join("".join(parts).replace(EDGE, "").split()).strip(_AROUND)
 
 
 def _rank(rows: list[list[_Line]]) -> list[Slot]:

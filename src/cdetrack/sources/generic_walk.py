@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from cdetrack.sources.generic_outline import EDGE, Link, Outline
 
-_DEEPEST = 200
+_DEEPEST = 1000
 _INLINE = frozenset(
     [
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img"),
@@ -33,6 +33,14 @@ _WORD_ENDS = re.compile(r"[-_\d]+")
 _MAIN_IDS = frozenset(("content", "main", "main-content", "maincontent"))
 _ROW_TAGS = frozenset(("table", "tbody", "thead", "tr", "td", "th"))
 _CHANGING = frozenset(["active", "alt", "alternate", "current", "even", "first", "last", "new", "odd", "selected"])
+_HOLDERS = {
+    "tr": (("tr",), ("table",)),
+    "li": (("li",), ("ul", "ol", "menu")),
+    "dt": (("dt", "dd"), ("dl",)),
+    "dd": (("dt", "dd"), ("dl",)),
+}
+"""What ends where one of these begins, unless a holder lies between."""
+_NEAR = 40
 _SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _MOST_OF_THE_TEXT = 0.85
 
@@ -66,7 +74,7 @@ class _Walk:
                 skip_until = None
             self._close_until(node.parent)
             if isinstance(node, Tag):
-                if node.name in _SILENT or not _UNSEEN.isdisjoint(_classes(node)):
+                if node.name in _SILENT or not _UNSEEN.isdisjoint(classes_of(node)):
                     skip_until = _after(node)
                     if skip_until is None:
                         break
@@ -91,6 +99,8 @@ class _Walk:
     def _enter(self, tag: Tag) -> None:
         self._separate(tag)
         self.in_pre += tag.name == "pre"
+        if tag.name in _HOLDERS:
+            self._end_last(tag.name)
         if len(self.open) >= _DEEPEST:
             self.open.append((tag, self.open[-1][1]))
             return
@@ -117,6 +127,20 @@ class _Walk:
             self._append(EDGE, element)
         elif tag.name == "main" or tag.get("role") == "main" or tag.get("id") in _MAIN_IDS:
             out.mains.append(element)
+
+    def _end_last(self, name: str) -> None:
+        """End an open row or item where the next begins: an unclosed `font` nests one in the other."""
+        alike, holders = _HOLDERS[name]
+        for at in range(len(self.open) - 1, max(-1, len(self.open) - _NEAR), -1):
+            tag, element = self.open[at]
+            if tag.name in holders:
+                return
+            if tag.name in alike:
+                outer = self.outline.parents[element]
+                for inner in range(at, len(self.open)):
+                    self.outline.ends[self.open[inner][1]] = self.length
+                    self.open[inner] = (self.open[inner][0], outer)
+                return
 
     def _path(self, parent: int, kind: str) -> int:
         return self.known.setdefault((parent, kind), len(self.known))
@@ -151,7 +175,8 @@ def _after(tag: Tag) -> object:
     return None
 
 
-def _classes(tag: Tag) -> list[str]:
+def classes_of(tag: Tag) -> list[str]:
+    """Return an element's classes, however the parser gives them."""
     value = tag.get("class")
     return [value] if isinstance(value, str) else list(value or ())
 
@@ -160,7 +185,7 @@ def _kind_of(tag: Tag) -> str:
     """Tell an element's classes without what changes from one repetition to the next."""
     if tag.name in _ROW_TAGS and tag.name != "table":
         return ""
-    names = {re.sub(r"\d+", "", name) for name in _classes(tag)[:12]}
+    names = {re.sub(r"\d+", "", name) for name in classes_of(tag)[:12]}
     return "".join(f".{name}" for name in sorted(names) if name.casefold() not in _CHANGING)
 
 
@@ -184,5 +209,5 @@ def _mute(outline: Outline) -> None:
 
 
 def _is_called(tag: Tag, words: frozenset[str]) -> bool:
-    names = [*_classes(tag)[:12], str(tag.get("id") or "")]
+    names = [*classes_of(tag)[:12], str(tag.get("id") or "")]
     return any(not words.isdisjoint(_WORD_ENDS.split(name[:80].replace("Nav", "-nav").casefold())) for name in names)

@@ -53,7 +53,7 @@ def is_date(text: str) -> bool:
     """Tell whether a text is a date and no more than a weekday or a label."""
     text = text[:_LONGEST]
     rest = _without_date(text)
-    return rest != text and len(rest) <= _WEEKDAY
+    return rest != text and len(rest) <= _WEEKDAY and not _PARTIES.search(rest)
 
 
 def _without_date(text: str) -> str:
