@@ -17,7 +17,9 @@ DAY = date(2025, 9, 5)
 SITE = "https://english.nmpa.gov.cn"
 
 
-def record(title: str = "A notice", *, article: str | None = None, source: str = "nmpa/drugs", **more: object) -> Record:
+def record(
+    title: str = "A notice", *, article: str | None = None, source: str = "nmpa/drugs", **more: object
+) -> Record:
     url = f"{SITE}/2025-09/05/c_{article}.htm" if article else None
     values: dict[str, object] = {"date": DAY, "url": url, "article": article, "sources": (source,), **more}
     return Record(title=title, **values)  # type: ignore[arg-type]
@@ -149,7 +151,8 @@ def test_a_detail_page_completes_its_notice_and_leaves_its_wording_alone() -> No
 
 def test_an_id_from_another_cache_is_kept_unless_it_is_taken() -> None:
     cache = Cache()
-    given = Look(source="ingest", at=NOW, records=(record("A"), record("B")), ids={0: "feedbeef0001", 1: "feedbeef0001"})
+    both = (record("A"), record("B"))
+    given = Look(source="ingest", at=NOW, records=both, ids={0: "feedbeef0001", 1: "feedbeef0001"})
     first, second = cache.see(given)
     assert first.id == "feedbeef0001"
     assert second.id != first.id

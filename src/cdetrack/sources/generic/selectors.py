@@ -7,11 +7,11 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, UnreadableError
-from cdetrack.sources.generic_dates import find_dates
-from cdetrack.sources.generic_fields import Choice, Picked, Reader, Row
-from cdetrack.sources.generic_outline import EDGE, Outline
-from cdetrack.sources.generic_titles import name_entries
-from cdetrack.sources.generic_words import is_title
+from cdetrack.sources.generic.dates import find_dates
+from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
+from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.titles import name_entries
+from cdetrack.sources.generic.words import is_title
 
 KEYS = ("item", "title", "link", "date", "summary")
 """What selectors there may be; `item` is required."""

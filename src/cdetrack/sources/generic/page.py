@@ -12,9 +12,9 @@ from lxml import etree
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Page
 from cdetrack.sources.decoding import check_text, decode
-from cdetrack.sources.generic_dates import Mention, find_dates, find_yearless, month_first
-from cdetrack.sources.generic_outline import Outline
-from cdetrack.sources.generic_walk import outline_of
+from cdetrack.sources.generic.dates import Mention, find_dates, find_yearless, month_first
+from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.walk import outline_of
 
 
 def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, BeautifulSoup]:

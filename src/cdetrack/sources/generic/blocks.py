@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from cdetrack.sources.generic_fields import Reader, Row
-from cdetrack.sources.generic_outline import Outline
-from cdetrack.sources.generic_walk import classes_of
+from cdetrack.sources.generic.fields import Reader, Row
+from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.walk import classes_of
 
 FEWEST = 2
 """A single block repeats nothing."""

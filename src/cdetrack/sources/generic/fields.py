@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cdetrack.sources.generic_outline import Link, Outline
-from cdetrack.sources.generic_words import is_title
+from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.words import is_title
 
 Slot = tuple[int, int]
 """The kind of element (its path), and the how-manieth of that kind in its row."""

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cdetrack.sources.generic_blocks import FEWEST, blocks_between_dates, blocks_under_dates, dated_blocks, lone_rows
-from cdetrack.sources.generic_fields import Choice, Reader
-from cdetrack.sources.generic_outline import Outline
+from cdetrack.sources.generic.blocks import FEWEST, blocks_between_dates, blocks_under_dates, dated_blocks, lone_rows
+from cdetrack.sources.generic.fields import Choice, Reader
+from cdetrack.sources.generic.outline import Outline
 
 _TRIED = 12
 """How many kinds of blocks of each sort are read in full; the rest has fewer entries."""

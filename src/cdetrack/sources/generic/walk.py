@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from cdetrack.sources.generic_outline import EDGE, Link, Outline
+from cdetrack.sources.generic.outline import EDGE, Link, Outline
 
 _DEEPEST = 1000
 _INLINE = frozenset(

@@ -9,13 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.sources.generic_dates import Mention, date_in_url
-from cdetrack.sources.generic_fields import Reader
-from cdetrack.sources.generic_outline import Outline
-from cdetrack.sources.generic_page import read_outline
-from cdetrack.sources.generic_rows import find_rows
-from cdetrack.sources.generic_selectors import Entry, select_entries
-from cdetrack.sources.generic_titles import name_entries
+from cdetrack.sources.generic.dates import Mention, date_in_url
+from cdetrack.sources.generic.fields import Reader
+from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.page import read_outline
+from cdetrack.sources.generic.rows import find_rows
+from cdetrack.sources.generic.selectors import Entry, select_entries
+from cdetrack.sources.generic.titles import name_entries
 
 
 def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from cdetrack.sources.generic_dates import Mention
+from cdetrack.sources.generic.dates import Mention
 
 EDGE = "\x1f"
 """Where one inline element touches the next: white space to a pattern, nothing to a reader."""

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from cdetrack.sources.generic_fields import Choice, Picked, Reader, Slot
-from cdetrack.sources.generic_outline import EDGE, Link, Outline
-from cdetrack.sources.generic_words import is_date, is_title
+from cdetrack.sources.generic.fields import Choice, Picked, Reader, Slot
+from cdetrack.sources.generic.outline import EDGE, Link, Outline
+from cdetrack.sources.generic.words import is_date, is_title
 
 _LONGEST = 300
 _SHORT = 8

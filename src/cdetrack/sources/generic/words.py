@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from cdetrack.sources.generic_dates import find_dates
+from cdetrack.sources.generic.dates import find_dates
 
 _LONGEST = 300
 _SHORTEST = 8
