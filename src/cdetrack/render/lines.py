@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 # JSON allows these inside of strings, terminals and old parsers act upon them.
-_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_UNSAFE = r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 
 
 def tsv(notices: Iterable[Notice]) -> Iterator[str]:
@@ -55,7 +55,7 @@ def plain_rows(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 def json_text(value: object) -> str:
     """Return the value as JSON on one line; what a terminal would act upon is written as an escape."""
     text = _encode(value)
-    return text if text.isprintable() else _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isprintable() else re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def json_lines(values: Iterable[Mapping[str, object]]) -> Iterator[str]:

@@ -2,31 +2,32 @@
 
 import re
 
+# Patterns are compiled by their first use, since a plain list of plain titles needs none of them.
 # What a terminal acts upon, in the forms with one byte or two. Each class stops at the next escape character, so a
 # text full of unfinished sequences is still read once.
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, cursor: CSI
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x9c|\x1b\\)"  # titles, links: OSC, DCS
     r"|\x1b[ -/]*[0-~]"
 )
-_BREAK = re.compile(r"\r\n|[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_INVISIBLE = re.compile(
+_BREAK = r"\r\n|[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]"
+_INVISIBLE = (
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
-_MARKDOWN_START = re.compile(r"( *)(#|[-+=]|\d{1,9}[.)])(.*)", re.DOTALL)
+_SURROGATE = r"[\ud800-\udfff]"
+_FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r]"
+_MARKDOWN = r"([\\`*_\[\]|~])"
+_MARKDOWN_START = r"(?s)( *)(#|[-+=]|\d{1,9}[.)])(.*)"
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-_LINK = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]{1,4096}", re.IGNORECASE)
+_LINK = r"(?i)https?://[^\s\x00-\x20\x7f-\x9f]{1,4096}"
 
 
 def plain(text: str) -> str:
     """Return the text as one line that no terminal acts upon: no control characters, no reversal of direction."""
     if text.isprintable():  # nearly every text
         return text
-    text = _BREAK.sub(" ", _SEQUENCE.sub("", text))
-    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    text = re.sub(_BREAK, " ", re.sub(_SEQUENCE, "", text))
+    return re.sub(_SURROGATE, "\ufffd", re.sub(_INVISIBLE, "", text))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -42,14 +43,14 @@ def paragraphs(text: str) -> list[str]:
 def csv_cell(text: str) -> str:
     """Return the text as a cell that no spreadsheet takes for a formula; quoting is left to the csv module."""
     cell = plain(text)
-    return f"'{cell}" if _FORMULA.match(text) or _FORMULA.match(cell) else cell
+    return f"'{cell}" if re.match(_FORMULA, text) or re.match(_FORMULA, cell) else cell
 
 
 def markdown(text: str) -> str:
     """Return the text so that Markdown shows it as it is: in a paragraph, a list or a cell of a table."""
-    escaped = _MARKDOWN.sub(r"\\\1", plain(text))
+    escaped = re.sub(_MARKDOWN, r"\\\1", plain(text))
     escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    start = _MARKDOWN_START.fullmatch(escaped)
+    start = re.fullmatch(_MARKDOWN_START, escaped)
     return f"{start[1]}{start[2][:-1]}\\{start[2][-1]}{start[3]}" if start else escaped
 
 
@@ -60,7 +61,7 @@ def html(text: str) -> str:
 
 def link(url: str | None) -> str | None:
     """Return the URL when it can be offered for a click: `http` or `https`, with nothing a terminal acts upon."""
-    return url if url and url.isprintable() and _LINK.fullmatch(url) else None
+    return url if url and url.isprintable() and re.fullmatch(_LINK, url) else None
 
 
 def markdown_link(text: str, url: str | None) -> str:
