@@ -45,6 +45,15 @@ def test_the_built_in_topics_are_the_promised_ones_in_their_order() -> None:
         ("药品审评中心搬迁公告", ""),
         ("附条件批准程序", "registration"),
         ("国家药监局附条件批准某某片上市", "approvals"),
+        (
+            "Special Provisions for the Registration and Administration of Traditional Chinese Medicines",
+            "tcm registration",
+        ),
+        ("Improving the Review, Approval and Regulation of Widgets", "registration"),
+        ("Inspection of Pharmaceutical Research Institutions", "inspection"),
+        ("Import of Widgets of a French Company", "trade"),
+        ("Medical Electrical Equipment", "medical-devices"),
+        ("口服固体制剂连续制造", "manufacturing"),
         ("RARE  DISEASES—orphan　drug", "rare-diseases"),
     ],
 )

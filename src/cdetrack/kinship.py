@@ -32,6 +32,8 @@ _NUMBER = re.compile(
     r"|[(〔]?\s?(?:19|20)\d\d\s?[)〕]?\s?年?第?\s?\d{1,5}\s?号\s?[)]?",
     re.IGNORECASE,
 )
+# Without one of these there is no number to look for.
+_NUMBERED = re.compile(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = re.compile(
     r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"
     r"|\(?(?:试行|暂行|征求意见稿)\)?",
@@ -47,7 +49,7 @@ _STOP = frozenset({
     "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
     "medical", "products", "administration", "center", "drug-evaluation", "prc", "people", "republic", "s",
     "issued", "issue", "issuing", "released", "related", "relevant", "matters", "concerning", "regarding",
-    "several", "work",
+    "several", "work", "part",
 })  # fmt: skip
 _ORDINALS = frozenset({
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -61,6 +63,7 @@ _PLAN_NAME = re.compile(r"[\"“”'‘’(]{0,2}\b([A-Z]{3,12})\s(?:Plan|Progra
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})
 _TIED = _ISSUED | _ISSUING | {"interpretation"}
+_CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC"})
 _SHORT = 3
 """A name with fewer words is said of too many documents to tie them by itself."""
 _TOGETHER = 28
@@ -84,7 +87,9 @@ class _Core:
 def _core(title: str) -> _Core:
     text = normalize("NFKC", title[:_TITLE])[:_TITLE]
     plan = _PLAN_NAME.search(text)
-    text = _STATUS.sub(" ", _NUMBER.sub(" ", text))
+    if _NUMBERED.search(text):
+        text = _NUMBER.sub(" ", text)
+    text = _STATUS.sub(" ", text)
     return _core_in_chinese(text) if _HAN.search(text) else _core_in_english(text, plan[1] if plan else None)
 
 
@@ -102,13 +107,15 @@ def _core_in_english(text: str, plan: str | None) -> _Core:
 
 def _core_in_chinese(text: str) -> _Core:
     quoted = _QUOTED.findall(text)
-    text = "".join(quoted) if quoted else _HAN_OUTER.sub("", _HAN_OUTER.sub("", text.strip()))
+    # An interpretation quotes a whole announcement, outer act and all.
+    text = _HAN_OUTER.sub("", _HAN_OUTER.sub("", "".join(quoted) or text.strip()))
     marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
     runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
     pairs = {run[at : at + 2] for run in runs if _HAN.match(run) for at in range(len(run) - 1)}
     return _Core(frozenset(pairs | {run for run in runs if not _HAN.match(run)}), frozenset(marks), None)
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     for ending in (
         "izations",
@@ -145,7 +152,7 @@ def document_keys(*, title: str, date: date, number: str | None, issuers: tuple[
     telling = sorted(stems, key=lambda stem: (-len(stem), stem))[:4] if not _HAN.search(title) else stems
     keys = []
     if number:
-        keys.append(_hash("number", number, *sorted(issuers)))
+        keys.append(_hash("number", number, _series(issuers)))
     if core.plan:
         keys.append(_hash("plan", core.plan))
     # A short name ties within weeks only: its month and the next, so that neighbours have one in common.
@@ -161,6 +168,11 @@ def document_keys(*, title: str, date: date, number: str | None, issuers: tuple[
     return tuple(dict.fromkeys(keys))
 
 
+def _series(issuers: tuple[str, ...]) -> str:
+    """Return the centre that numbers by itself, as the CDE does; a title that names nobody is the administration's."""
+    return next((issuer for issuer in issuers if issuer in _CENTRES), "")
+
+
 def _hash(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
@@ -174,14 +186,21 @@ def same_document(a: Notice, b: Notice) -> bool:
     if a.id == b.id or ("interpretation" in {a.kind, b.kind} and a.kind != b.kind):
         return False
     if a.number and b.number:
-        if a.number != b.number or a.issuers != b.issuers:
+        if a.number != b.number or _series(a.issuers) != _series(b.issuers) or _by_others(a, b):
             return False
         return _overlap(_core(a.title), _core(b.title)) >= 0.4 and _core(a.title).marks == _core(b.title).marks  # noqa: PLR2004 - the number says the most
     if a.date != b.date or a.kind != b.kind or (a.status == "draft") != (b.status == "draft"):
         return False
-    if a.issuers and b.issuers and a.issuers != b.issuers:
+    if _by_others(a, b):
         return False
-    return _like(_core(a.title), _core(b.title))
+    one, other = _core(a.title), _core(b.title)
+    # A word more may be wording, or make another document of it: `for children` is another topic.
+    return _like(one, other) and (one.stems == other.stems or a.topics == b.topics)
+
+
+def _by_others(a: Notice, b: Notice) -> bool:
+    """Whether both titles name who acts, and not the same."""
+    return bool(a.issuers and b.issuers and a.issuers != b.issuers)
 
 
 def related(a: Notice, b: Notice) -> bool:

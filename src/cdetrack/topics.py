@@ -1,15 +1,17 @@
 """Say which topics a notice is about, and which of its words say so; the rules are data, in topics.toml."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
 _KEYS = ("any", "except", "not", "in")
+_ANY, _EXCEPT, _NOT = range(3)
 _PLACES = ("title", "summary")
 # No real title is longer; a hostile one must not cost more.
 _LIMITS = {"title": 2_000, "summary": 8_000}
@@ -19,6 +21,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _FIRST_HAN = "\u3400"
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _GAP_WORDS, _GAP_HAN = 8, 20
+_STARTS = range(1, 6)
+"""How long the beginnings of words are that phrases are found by."""
+_ORDER = itemgetter(0)
 _FORMS = 400
 """How many forms one phrase may stand for."""
 
@@ -34,11 +39,10 @@ class _Form(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Rule:
     name: str
-    phrases: tuple[_Form, ...]
+    phrases: tuple[tuple[_Form, ...], ...]
+    """The forms of `any`, `except` and `not`, each in the order of the data."""
     patterns: tuple[re.Pattern[str], ...]
-    struck: tuple[_Form, ...]
     struck_patterns: tuple[re.Pattern[str], ...]
-    vetoes: tuple[_Form, ...]
     veto_patterns: tuple[re.Pattern[str], ...]
     places: tuple[str, ...]
 
@@ -50,6 +54,11 @@ class _Text:
     raw: str
     cased: str
     lower: str
+
+
+_Entry = tuple[int, int, int, _Form]
+"""Where a phrase stands in the data: rule, role and order."""
+_Candidates = Mapping[tuple[int, int], Sequence[tuple[int, _Form]]]
 
 
 class TopicRules:
@@ -64,13 +73,24 @@ class TopicRules:
         return self._make()
 
     @cached_property
-    def _index(self) -> Mapping[str, list[tuple[int, _Form]]]:
-        """Which phrases to try where words begin so: a title has twenty words, the rules have thousands."""
-        index: dict[str, list[tuple[int, _Form]]] = {}
+    def _index(self) -> Mapping[str, list[_Entry]]:
+        """Which phrases to try where words begin so: a title has twenty words, the rules have thousands of phrases."""
+        index: dict[str, list[_Entry]] = {}
         for at, rule in enumerate(self._rules):
-            for form in rule.phrases:
-                index.setdefault(_key(form), []).append((at, form))
+            for role, forms in enumerate(rule.phrases):
+                for order, form in enumerate(forms):
+                    index.setdefault(_key(form), []).append((at, role, order, form))
         return index
+
+    @cached_property
+    def _always(self) -> frozenset[int]:
+        """The rules that no phrase can settle: those with regular expressions."""
+        return frozenset(at for at, rule in enumerate(self._rules) if rule.patterns)
+
+    @cached_property
+    def _look_further(self) -> bool:
+        """Whether any rule looks into summaries."""
+        return any("summary" in rule.places for rule in self._rules)
 
     def match(self, title: str, summary: str | None) -> tuple[str, ...]:
         """Return the names of the topics that the title (where a rule says so, also the summary) is about, in order."""
@@ -79,41 +99,45 @@ class TopicRules:
     def why(self, title: str, summary: str | None) -> Mapping[str, str]:
         """Return topic -> the words that gave it, for each topic that `match` names, in order."""
         texts = {"title": _text(title, "title")}
-        possible = self._possible(texts["title"])
-        for at, rule in enumerate(self._rules):
-            if "summary" in rule.places and "summary" not in texts:
-                texts["summary"] = _text(summary or "", "summary")
-            if rule.patterns or "summary" in rule.places:
-                possible.add(at)
-        reasons = ((self._rules[at].name, _reason(self._rules[at], texts)) for at in sorted(possible))
-        return {name: reason for name, reason in reasons if reason is not None}
+        if self._look_further:
+            texts["summary"] = _text(summary or "", "summary")
+        candidates = {place: self._candidates(text) for place, text in texts.items()}
+        possible = set(self._always)
+        for found in candidates.values():
+            possible.update(at for at, role in found if role == _ANY)
+        reasons = ((self._rules[at], _reason(self._rules[at], at, texts, candidates)) for at in sorted(possible))
+        return {rule.name: reason for rule, reason in reasons if reason is not None}
 
-    def _possible(self, text: _Text) -> set[int]:
-        """Return the rules of which a phrase is in the text, before anything is struck out or vetoed."""
+    def _candidates(self, text: _Text) -> _Candidates:
+        """Return the phrases whose first part is in the text, by rule and role; all others are settled by that."""
         words = text.lower.split()
         keys = {f"{one} {two}" for one, two in pairwise(words)}
         for word in words:
-            keys |= {f"{word} ", word[:1], word[:2], word[:3]}
             if word[0] >= _FIRST_HAN:
                 keys.update(word)
-        found: set[int] = set()
+            else:
+                keys.add(f"{word} ")
+                keys.update(word[:length] for length in _STARTS)
+        found: dict[tuple[int, int], list[tuple[int, _Form]]] = {}
         for key in keys & self._index.keys():
-            found.update(at for at, form in self._index[key] if at not in found and _find(form, text))
+            for at, role, order, form in self._index[key]:
+                if form.parts[0] in (text.cased if form.cased else text.lower):
+                    found.setdefault((at, role), []).append((order, form))
         return found
 
 
 def _key(form: _Form) -> str:
     """Return what stands in every text with the form: two words, one with a blank after it, or how a word begins.
 
-    That is up to three characters, in Chinese one.
+    That is up to five characters, in Chinese one.
     """
     first = form.parts[0].lower()
     words = first.split()
     if form.han:
-        return first[0]
+        return words[0][0]
     if len(words) > 2 or (len(words) > 1 and first.endswith(" ")):  # noqa: PLR2004 - two whole words
         return f"{words[0]} {words[1]}"
-    return f"{words[0]} " if len(words) > 1 or first.endswith(" ") else words[0][:3]
+    return f"{words[0]} " if len(words) > 1 or first.endswith(" ") else words[0][: _STARTS[-1]]
 
 
 def _text(raw: str, place: str) -> _Text:
@@ -123,28 +147,34 @@ def _text(raw: str, place: str) -> _Text:
     return _Text(folded, cased, cased.lower())
 
 
-def _reason(rule: _Rule, texts: Mapping[str, _Text]) -> str | None:
-    places = [texts[place] for place in rule.places]
-    for text in places:
-        found = _first(rule, text)
-        if found is not None and (rule.struck or rule.struck_patterns):
-            found = _first(rule, _strike(rule, text))
+def _reason(rule: _Rule, at: int, texts: Mapping[str, _Text], candidates: Mapping[str, _Candidates]) -> str | None:
+    for place in rule.places:
+        text, phrases = texts[place], _of(candidates[place], at, _ANY)
+        found = _first(rule, phrases, text)
         if found is not None:
-            return None if any(_vetoed(rule, place) for place in places) else found
+            struck = _of(candidates[place], at, _EXCEPT)
+            if struck or rule.struck_patterns:
+                found = _first(rule, phrases, _strike(rule, struck, text))
+        if found is not None:
+            vetoed = any(_vetoed(rule, _of(candidates[each], at, _NOT), texts[each]) for each in rule.places)
+            return None if vetoed else found
     return None
 
 
-def _vetoed(rule: _Rule, text: _Text) -> bool:
-    return any(_find(form, text) for form in rule.vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
+def _of(candidates: _Candidates, at: int, role: int) -> list[_Form]:
+    """Return the phrases of one rule and role in the order of the data."""
+    return [form for _, form in sorted(candidates.get((at, role), ()), key=_ORDER)]
 
 
-def _first(rule: _Rule, text: _Text) -> str | None:
-    for form in rule.phrases:
-        # Most phrases are nowhere in a title: one test for the first part settles those.
-        if form.parts[0] in (text.cased if form.cased else text.lower):
-            span = _find(form, text)
-            if span:
-                return text.cased[span[0] : span[1]].strip()
+def _vetoed(rule: _Rule, vetoes: Sequence[_Form], text: _Text) -> bool:
+    return any(_find(form, text) for form in vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
+
+
+def _first(rule: _Rule, phrases: Sequence[_Form], text: _Text) -> str | None:
+    for form in phrases:
+        span = _find(form, text)
+        if span:
+            return text.cased[span[0] : span[1]].strip()
     for pattern in rule.patterns:
         match = pattern.search(text.raw)
         if match:
@@ -178,9 +208,9 @@ def _near(between: str, *, han: bool) -> bool:
     return len(between) <= _GAP_HAN if han else between.count(" ") <= _GAP_WORDS
 
 
-def _strike(rule: _Rule, text: _Text) -> _Text:
+def _strike(rule: _Rule, struck: Sequence[_Form], text: _Text) -> _Text:
     raw, cased, lower = text.raw, text.cased, text.lower
-    for form in rule.struck:
+    for form in struck:
         for _ in range(20):
             span = _find(form, _Text(raw, cased, lower))
             if span is None:
@@ -232,13 +262,16 @@ def _rule(name: str, table: object) -> _Rule:
     for place in places:
         if place not in _PLACES:
             raise ValueError(f"topic `{name}`: `in` accepts `title` and `summary`, not `{place}`")
-    compiled = {key: _compile(name, key, _strings(name, table, key)) for key in ("any", "except", "not")}
+    (phrases, patterns), (struck, struck_patterns), (vetoes, veto_patterns) = (
+        _compile(name, key, _strings(name, table, key)) for key in ("any", "except", "not")
+    )
     return _Rule(
-        name,
-        *compiled["any"],
-        *compiled["except"],
-        *compiled["not"],
-        tuple(dict.fromkeys(places)),
+        name=name,
+        phrases=(phrases, struck, vetoes),
+        patterns=patterns,
+        struck_patterns=struck_patterns,
+        veto_patterns=veto_patterns,
+        places=tuple(dict.fromkeys(places)),
     )
 
 

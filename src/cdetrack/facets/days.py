@@ -1,6 +1,7 @@
 """Find the day that a meeting was held on, and the day on which comments close."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.facets.calendar import DAY, after, read_day
@@ -22,6 +23,10 @@ _CONSULT_WORDS = (
     "反馈",
     "公示",
     "异议",
+    "提出意见",
+    "提交意见",
+    "意见和建议",
+    "意见建议",
 )
 # A body has deadlines of its own subject; only in these does it also tell when comments close.
 _ASKS = (
@@ -41,6 +46,13 @@ _MEETING_VERB = re.compile(
     r"|\bwas held|召开|举办|举行|会见|出席|参加|在京",
     _FLAGS,
 )
+# A day of a document that the meeting was about, `the Law issued on August 26`, is not the day of the meeting.
+_OF_A_DOCUMENT = re.compile(
+    r"\b(?:issued|promulgated|released|published|adopted|revised|amended|effective|implemented|force|effect)\b"
+    r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$",
+    _FLAGS,
+)
+_HAN_OF_A_DOCUMENT = re.compile(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
 _FUTURE = re.compile(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
 
 
@@ -52,23 +64,30 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
         for sentence in sentences(text[:4000], _DIGITS):
             if not _MEETING_VERB.search(sentence) and not _FUTURE.search(sentence) and text is not texts[0]:
                 continue
-            for match in _DAY.finditer(sentence):
+            for match in _days_of_meeting(sentence):
                 future = _FUTURE.search(sentence)
                 day = read_day(match[0], since=listed) if future else read_day(match[0], until=listed)
                 if day:
                     return day, match[0]
     for sentence in sentences(texts[1][:2000], _DIGITS):
-        for match in _DAY.finditer(sentence):
+        for match in _days_of_meeting(sentence):
             day = read_day(match[0], until=listed)
             if day:
                 return day, match[0]
     return None
 
 
+def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
+    for match in _DAY.finditer(sentence):
+        before = sentence[max(0, match.start() - 40) : match.start()]
+        if not _OF_A_DOCUMENT.search(before) and not _HAN_OF_A_DOCUMENT.match(sentence, match.end()):
+            yield match
+
+
 _CLOSES_ON = re.compile(
     rf"\b(?:by|before|until|till|through|no later than|not later than|prior to"
     rf"|on or before|deadlines?(?:\s\w{{1,12}}){{0,5}}?(?:\s(?:is|was|on)|:)|closes? on"
-    rf"|closing date(?:\sis|:)|ends? on)"
+    rf"|closing dates?(?:\s\w{{1,12}}){{0,5}}?(?:\sis|:)|ends? on)"
     rf"\s{{0,3}}(?:the\s)?(?:end of\s)?(?P<day>{DAY})",
     _FLAGS,
 )
@@ -81,14 +100,15 @@ _COUNTS = {
     "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _FOR_DAYS = re.compile(
-    r"\b(?:for|within|period (?:of|is)|lasts?|open for)\s{1,3}(?:a period of\s|the next\s)?(?P<count>\d{1,3}|"
-    + "|".join(_COUNTS)
-    + r")(?:\s?\(\d{1,3}\))?"
+    r"\b(?:for|within|period\b[^.;\d]{0,60}?\b(?:of|is)|lasts?|open for)"
+    r"\s{1,3}(?:a period of\s|the next\s)?(?P<count>\d{1,3}|" + "|".join(_COUNTS) + r")(?:\s?\(\d{1,3}\))?"
     r"[\s-]{1,3}(?:calendar\s|natural\s)?(?P<unit>working day|business day|day|week|month)s?\b",
     _FLAGS,
 )
 _HAN_CLOSES_ON = re.compile(
-    rf"(?:截止(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限)[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
+    rf"(?:截止(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"
+    r"|(?:征求意见|反馈|公示)的?时间)"
+    rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
     rf"|(?:至|截至|截止到?|到)\s{{0,2}}(?P<end>{DAY})"
     rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:24时|17时|\d{{1,2}}:\d\d)?\s{{0,2}}(?:之?前|以前|截止|内)",
     _FLAGS,
@@ -133,7 +153,8 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     A period counts from the document's own day, or else from the day that the listing shows.
     """
     start = document or listed
-    asks = any(word in text[:_OPENING].lower() for text in texts for word in _ASKS)
+    opening = "\n".join(text[:_OPENING] for text in texts).lower()
+    asks = any(word in opening for word in _ASKS)
     for text in texts if asks else texts[:2]:
         for sentence in sentences(text, _CONSULT_WORDS):
             found = _absolute_close(sentence, start) or _relative_close(sentence, start)

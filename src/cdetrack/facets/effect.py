@@ -39,7 +39,7 @@ _ENDS = re.compile(
 )
 
 _DOCUMENTS = (
-    r"announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
+    r"acts?|announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
     r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
     r"|edition|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
 )
@@ -53,21 +53,36 @@ _OWN = re.compile(
     _FLAGS,
 )
 _WHICH = re.compile(r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that)\b", _FLAGS)
+_BRACKETS = re.compile(r"\([^()]{0,120}\)")
+_BARE = re.compile(r"[\s,)\"”]{0,4}")
+# `Since the rules were implemented on …` tells of something else.
+_ASIDE_CLAUSE = re.compile(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
 _MADE = re.compile(
     r"\b(?:formulat|draft|develop|issu|promulgat|publish|releas|revis|compil|organi[sz]|adopt)\w{0,6}\b[^.;]{0,60}$",
     _FLAGS,
 )
 _PREPOSITION = re.compile(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
 _OUTER = re.compile(
-    r"^.{0,200}?\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?", _FLAGS
+    r"^.{0,200}?(?:\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?|关于)", _FLAGS
 )
-_IMPLEMENTS = re.compile(r"\s{0,2}(?:the )?implement(?:ing|ation)\b|实施|贯彻", _FLAGS)
+_IMPLEMENTS = re.compile(
+    r"\b(?:implement(?:ing|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5})\b"
+    r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
+    _FLAGS,
+)
+# `The Law, revised at the session of …, shall`: between commas stands what was done to it.
+_APPOSED = re.compile(
+    r"[\s\"”]{0,3}(?:\([^()]{0,80}\)\s{0,2})?,\s{0,3}(?:as |which (?:was|were) |having been )?(?:newly |jointly )?"
+    r"(?:revised|amended|adopted|deliberated|promulgated|formulated|approved|reviewed|issued|passed|released)\b"
+    r"[^.;]{0,300},(?:\s{0,3}(?:and|which|are|is|it|they|shall|will|be|hereby|to)\b){0,5}\s{0,3}$",
+    _FLAGS,
+)
 _ASIDE = 60
 """Room for an aside in brackets and the auxiliary verbs between a subject and its verb."""
 _NEARLY = 0.75
 _NAMED = re.compile(
     r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?"
-    r"(?P<name>[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
+    r"(?P<name>(?:(?:19|20)\d\d\s)?[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
     r"|between|into|after|before|\([^()]{1,40}\))){1,40})"
 )
 _HAN_NAMED = re.compile(r"《(?P<name>[^《》]{1,200})》")
@@ -75,7 +90,8 @@ _WORD = re.compile(r"[a-z]{3,30}|[\u3400-\u9fff]", _FLAGS)
 _EMPTY = frozenset({
     "the", "and", "for", "with", "has", "have", "been", "shall", "will", "was", "were", "are", "this", "that",
     "these", "which", "revised", "newly", "new", "issuing", "announcement", "notice", "nmpa", "cde", "of", "on",
-    "people", "republic", "china",
+    "people", "republic", "china", "promulgating", "promulgation", "releasing", "publishing", "printing",
+    "distributing",
 })  # fmt: skip
 # Kinds that take no effect themselves: a day in their text is the day of what they tell about.
 _EFFECTLESS = frozenset({"interpretation", "qa", "meeting", "report", "approval", "news"})
@@ -129,26 +145,31 @@ def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
         if named is _HAN_NAMED or _DOCUMENT.search(match["name"]):
             last = match
     if last is not None:
-        between = lead[last.end() :]
+        between = _BRACKETS.sub("", lead[last.end() :])
         if _OWN.search(between):
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
-        which = _WHICH.match(between)
+        # `in line with the Law, effective on …`: a clause without its verb says what it stands behind.
+        which = _WHICH.match(between) or _BARE.fullmatch(between)
         # Part of another phrase, `included in the X and shall`, it is no subject.
         last = None if _PREPOSITION.search(before) and not which else last
-    if last is not None and (which or len(between) <= _ASIDE):
+    if last is not None and (which or len(between) <= _ASIDE or _APPOSED.match(between)):
         # `formulated the X, which shall`: said of what this document brings; `the revised X shall`: perhaps not.
         made = which and not last.groupdict().get("new") and _MADE.search(before)
         return bool(made) or _alike(title, last["name"])
     if _OWN.search(lead):
         return True
+    if _ASIDE_CLAUSE.search(lead):
+        return False
     return not in_body and last is None
 
 
 def _alike(title: str, name: str) -> bool:
     """Whether the title, without its outer act, is `name`: nearly the same words, not only all of its words."""
     core = _OUTER.sub("", title, count=1)
-    if _IMPLEMENTS.match(core):
+    carries_out = _IMPLEMENTS.search(core)
+    # `Announcement on Implementing the Law` takes no effect with the law; `on Issuing the Rules for Implementing` may.
+    if carries_out and not _DOCUMENT.search(core, 0, carries_out.start()):
         return False
     quoted = _HAN_NAMED.search(title)
     words = _words(name)

@@ -23,6 +23,7 @@ _NAMES: dict[str, str] = {
     "NFGA": r"national forestry and grassland administration|NFGA|国家林业和草原局|国家林草局",
     "NATCM": r"(?:national|state) administration of (?:traditional chinese medicine|TCM)|NATCM"
     r"|国家中医药管理局|国家中医药局",
+    "SPB": r"state post bureau|国家邮政局",
     "MPS": r"ministry of public security|MPS|公安部",
     "MOFCOM": r"ministry of commerce|MOFCOM|商务部",
     "MIIT": r"ministry of industry and information technology|MIIT|工业和信息化部",
@@ -90,7 +91,7 @@ _ACT = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|will|has|have|holds?|held|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|launch(?:es|ed)?"
     r"|publish(?:es|ed)?|meets?|met|sign(?:s|ed)?|becomes?|became|joins?|joined|grants?|granted|adopt(?:s|ed)?|host(?:s|ed)?"
-    r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|calls?|introduce[sd]?|passes"
+    r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|elects?|elected|appoint(?:s|ed)?|praises?|thanks?|lists|helps?|backs?|wins?|won|gets?|got|receives?|received|calls?|introduce[sd]?|passes"
     r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened)\b",
     re.IGNORECASE,
 )
@@ -113,7 +114,18 @@ _MEETING_WITH = re.compile(
     r"\b(?:meets?|met|meeting|talks?|signs?|signed)\b.{0,60}\bwith\s{1,3}(?:the\s{1,3})?(?:china['’]s\s)?$",
     re.IGNORECASE,
 )
-_CALLS_ITS_ACT = re.compile(r"\s{0,3}(?:announcement|notice|decree|order|circular|公告|通告|令)", re.IGNORECASE)
+# A second clause has a subject of its own: `Assembly held in Geneva, NMPA elected to its committee`.
+_CLAUSE = re.compile(r"[,;:]\s{1,3}(?:(?:and|as|with|while) )?(?:the )?(?:China(?:['’]s)? )?$")
+_CLAUSE_VERB = re.compile(rf"(?:['’]s)?\s{{1,3}}(?:re-?)?{_VERB.pattern}", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"(?:['’]s)?\s(?:conditional |marketing |market |emergency ){0,2}"
+    r"(?:nod|approval|clearance|authori[sz]ation|go-ahead|green light)\b",
+    re.IGNORECASE,
+)
+_CALLS_ITS_ACT = re.compile(
+    r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告|通告|令)",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
 _HAN_JOINS = re.compile(r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}")
 _HAN_START = re.compile(r"[\s\d年《第届]{0,12}")
@@ -161,7 +173,9 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
         by = _BY.search(before) and (not formal or not title[end : end + 400].strip(" .)"))
         joined = acting and _JOINS.fullmatch(title, acting[-1][2], start)
         signed = before.endswith("(") and _CALLS_ITS_ACT.match(title, end)
-        if start < head or by or joined or signed or _MEETING_WITH.search(before):
+        clause = not formal and _CLAUSE.search(before) and _CLAUSE_VERB.match(title, end)
+        grants = not formal and _GRANTS.match(title, end)
+        if start < head or grants or by or joined or signed or clause or _MEETING_WITH.search(before):
             acting.append(mention)
     return acting
 

@@ -10,6 +10,7 @@ _INTERPRETATION = re.compile(
     r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解|一图读懂|起草说明",
     _ENGLISH,
 )
+_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "起草说明")
 _MEETS = re.compile(
     r"\b(?:meets?|met|meeting|talks?) (?:up )?with\b|\bmeets\b"
     r"|\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|ceremony"
@@ -32,6 +33,16 @@ _MEETS = re.compile(
     r"|(?:会议|座谈会|研讨会|培训班|论坛|交流会|推进会|宣贯会|培训会)(?:召开|举办|举行|在|成功|顺利|圆满|$)",
     _ENGLISH,
 )
+# Plain tests that settle most English titles: one of these is in all that the two patterns find.
+_MEETS_WORDS = (
+    "meet", "met ", "talk", "seminar", "symposi", "conference", "ceremony", "expo", "forum", "workshop", "summit",
+    "congress", "training", "webinar", "roundtable", "briefing", "session", "lecture", "dialogue", "consultations",
+    "assembly", "visit", "exchange", "receive",
+)  # fmt: skip
+_APPROVES_WORDS = (
+    "approv", "clear", "authori", "grant", "give", "get", "got", "win", "won", "obtain", "receive", "secur", "green",
+    "ok", "hit", "enter", "allowed", "launched",
+)  # fmt: skip
 _NO_MEETING = re.compile(
     r"\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"
     r"|needs?|criteria|targets?|goals?)\b",
@@ -61,7 +72,8 @@ _APPROVES = re.compile(
 )
 _NO_APPROVAL = re.compile(
     r"\bapprov(?:al|es|ed|e|ing)?\b.{0,60}\b(?:plan|plans|procedures?|process|guidelines?|opinions|regulations?|provisions|law|establishment|pilot|zone"
-    r"|centers?|policy|reform|scheme|laborator(?:y|ies)|system for)\b"
+    r"|centers?|policy|reform|scheme|laborator(?:y|ies)"
+    r"|(?:monitoring|traceability|reporting|regulatory|supervision|management|administrative) systems?)\b"
     r"|\b(?:over|more than|total of|nearly|about)\s\d+\b.{0,60}\bapproved\b"
     r"|\b\d{1,4}\s(?:\w{1,20}\s){0,4}(?:products|drugs|devices|medicines)\b.{0,40}\bapproved\b"
     r"|\blists? of\b.{0,40}\bapproved\b"
@@ -76,7 +88,7 @@ _ISSUES_REPORT = re.compile(
     _ENGLISH,
 )
 _ANNOUNCES = re.compile(
-    r"^.{0,120}?\b(?:announce[sd]?|issue[sd]?|promulgate[sd]?|release[sd]?|publish(?:es"
+    r"^.{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?|promulgate[sd]?|release[sd]?|publish(?:es"
     r"|ed)?|rolls? out|unveils?|adopts?)\b(?! by\b)",
     _ENGLISH,
 )
@@ -91,7 +103,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("notice", r"notices?|circulars?|(?<!and )notifications?|letters?|reminders?|warnings?|alerts?"),
     ("qa", r"q\s?&\s?as?|q and a|questions? (?:and|&) answers?|faqs?|frequently asked questions"),
     ("plan", r"plans?|action|action plans?|programmes?|programs?|outlines?|roadmaps?|initiatives?|campaigns?"),
-    ("report", r"report|white papers?|yearbooks?|bulletins?|statistics"),
+    ("report", r"report|white papers?|yearbooks?|bulletins?|statistics|statistical data"),
     (
         "guideline",
         (
@@ -108,7 +120,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|pharmacopo?eia|GMP|GCP|GSP|GLP|appendix|annex"
         ),
     ),
-    ("notice", r"catalog(?:ue)?s?|lists?"),
+    ("notice", r"catalog(?:ue)?s?|list|lists(?=\s(?:of|for|on|and|released|issued|published|updated)\b|\W{0,9}$)"),
 )
 _NOUN = re.compile(
     r"\b(?:" + "|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_NOUNS)) + r")\b", _ENGLISH
@@ -126,15 +138,19 @@ _VERB_BEFORE = re.compile(
     r"|speeds|to)\b",
     _ENGLISH,
 )
+_ABOUT = re.compile(r"\b(?:on|about|regarding|concerning|over)\b[^—–:;]{0,200}$", _ENGLISH)
+# A sentence about a document: `Medicines List to be updated`.
+_SAID_OF = re.compile(r"\s(?:to (?:be|take|come)|will|is|are|was|were|has|have|takes?|comes?|goes)\b", _ENGLISH)
+_GOES_ON = re.compile(r"\s(?:of|on|for|regarding|concerning|about|and|in|under|by)\b|[^\w\s]|\s{0,3}$|\s\W", _ENGLISH)
 _NAME_ENDS = re.compile(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
 
 _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ("qa", r"问答|常见问题|共性问题|Q&A|答疑|问题解答"),
     ("announcement", r"公告|通告"),
-    ("notice", r"通知|公示|函|复函|批复|通报|名单|目录|清单|征求意见|启事|提示|意见的?$"),
+    ("notice", r"通知|公示|函|复函|批复|通报|名单|目录|清单|征求意见|启事|提示|(?:征求|征集).{0,60}意见的?$"),
     ("report", r"报告|白皮书|年报|公报|简报|统计"),
     ("plan", r"计划|方案|规划|行动|纲要"),
-    ("guideline", r"指导原则|指南|技术要求|要点|技术规范|申报资料要求|撰写要求|基本原则|指引|情形|考虑|建议|共识|说明"),
+    ("guideline", r"指导原则|指南|技术要求|要点|技术规范|申报资料要求|撰写要求|原则|指引|情形|考虑|建议|共识|说明"),
     ("regulation", r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录"),
 )
 _HAN_NOUN = re.compile("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
@@ -200,7 +216,8 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     for source in sources:
         if source in _PRODUCTS:
             return _BARE[source], f"listed in {source}"
-    match = _INTERPRETATION.search(title)
+    lowered = title.lower()
+    match = _INTERPRETATION.search(title) if any(word in lowered for word in _INTERPRETS_WORDS) else None
     if match:
         return "interpretation", match[0]
     chinese = not title.isascii() and _HAN.search(_NUMBER.sub("", title))
@@ -216,6 +233,8 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
 def _english_kind(title: str) -> tuple[str, str] | None:
     title = _REGULATION_IN_A_NAME.sub("SAMR", title)
     noun, first = _NOUN.search(title), _TAIL.search(title)
+    if noun and _SAID_OF.match(title, noun.end()):
+        noun = None
     opening = first.start() if first else len(title)
     # An act that opens the title is outermost: `Notice of …`, `NMPA CDE Announcement on …`.
     opens = noun is not None and noun.start() < opening and not _VERB_BEFORE.search(title, 0, noun.start())
@@ -231,8 +250,12 @@ def _english_kind(title: str) -> tuple[str, str] | None:
 
 def _told_in_english(title: str) -> tuple[str, str] | None:
     """Return what a headline tells, if that has a kind: a meeting, an approval, a document that somebody issues."""
-    for kind, pattern, unless in (("meeting", _MEETS, _NO_MEETING), ("approval", _APPROVES, _NO_APPROVAL)):
-        match = pattern.search(title)
+    lowered = title.lower()
+    for kind, words, pattern, unless in (
+        ("meeting", _MEETS_WORDS, _MEETS, _NO_MEETING),
+        ("approval", _APPROVES_WORDS, _APPROVES, _NO_APPROVAL),
+    ):
+        match = pattern.search(title) if any(word in lowered for word in words) else None
         if match and not unless.search(title):
             return kind, match[0][:80]
     match = _ISSUES_REPORT.search(title)
@@ -250,12 +273,19 @@ def _kind(match: re.Match[str], nouns: tuple[tuple[str, str], ...]) -> str:
 
 def _is_told(title: str, noun: re.Match[str]) -> bool:
     """Whether the noun stands in a sentence of news: after a verb or, without a capital, with one anywhere."""
-    return bool(_VERB_BEFORE.search(title, 0, noun.start())) or (noun[0].islower() and bool(_VERB_BEFORE.search(title)))
+    if _VERB_BEFORE.search(title, 0, noun.start()):
+        return True
+    # `New measures boost …`, `Court rules firm …`: in a headline it heads a name only where that goes on or ends.
+    return noun[0].islower() and (bool(_VERB_BEFORE.search(title)) or not _GOES_ON.match(title, noun.end()))
 
 
 def _is_name(title: str, noun: re.Match[str]) -> bool:
     """Whether the noun is the last word of a name that stands at the end: `… — SPARK Plan`."""
-    return noun[0][:1].isupper() and bool(_NAME_ENDS.match(title, noun.end()))
+    return (
+        noun[0][:1].isupper()
+        and bool(_NAME_ENDS.match(title, noun.end()))
+        and not _ABOUT.search(title, 0, noun.start())
+    )
 
 
 def _chinese_kind(title: str) -> tuple[str, str] | None:

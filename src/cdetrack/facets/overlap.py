@@ -23,7 +23,7 @@ _ANY = frozenset({
 _ANY_HAN = frozenset({
     "关于", "发布", "公告", "通告", "通知", "有关", "事项", "现予", "予以", "公布", "印发", "国家", "根据", "为了",
     "进一", "一步", "以下", "如下", "自发", "之日", "日起", "施行", "实施", "年第", "工作", "相关", "要求",
-    "意见", "反馈", "公开", "征求", "公示", "时限", "截止", "日期", "个月", "月内", "内反", "自公", "示之",
+    "时限", "截止", "日期", "个月", "月内", "内反", "自公", "示之",
 })  # fmt: skip
 _ENOUGH = 6
 """Content words that a summary needs before it can be told to be another article's."""
@@ -34,6 +34,10 @@ _NAMES = (
     ("good manufacturing practice", " gmp "),
     ("world health organization", " who_ "),
     ("traditional chinese medicine", " tcm "),
+    ("coronavirus", " covid "),
+    ("go-ahead", " approve "),
+    ("greenlight", " approve "),
+    ("green light", " approve "),
 )
 
 
