@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from cdetrack import normalise
 from cdetrack.errors import CdetrackError
 from cdetrack.evidence import Listing, Page
+from cdetrack.jsonform import record_json
 from cdetrack.sources import read
 
 FOLDER = Path(__file__).parent / "data" / "sources"
@@ -36,7 +36,7 @@ def shown(listing: Listing) -> Mapping[str, object]:
         "detail": listing.detail,
         "problems": listing.problems,
         "ids": [raw.id for raw in listing.notices if raw.id],
-        "records": [{key: value for key, value in asdict(record).items() if value} for record in records],
+        "records": [{key: value for key, value in record_json(record).items() if value} for record in records],
     }
 
 

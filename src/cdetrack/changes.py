@@ -57,6 +57,8 @@ def compare(known: Known, look: Look, *, number: int, baseline: bool = False) ->
     changes: list[Change] = []
     seen: set[str] = set()
     for position, record in enumerate(look.records):
+        if matcher.repeats(record):
+            continue
         standing = matcher.match(record, look.ids.get(position))
         if standing is None:
             notice_id = matcher.admit(record, look.ids.get(position))
@@ -83,29 +85,44 @@ class _Matcher:
         self._known = known
         self._fresh: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._claimed: set[str] = set()
         self._source = look.source
         addresses: dict[str, int] = {}
         for record in look.records:
             key = keys_of(record)[0]
             addresses[key] = addresses.get(key, 0) + 1
         self._shared = {key for key, count in addresses.items() if count > 1}
+        numbered = [record for record in look.records if record.article is not None]
+        self._titles = {title_key(record.title, record.date) for record in numbered}
+        self._numbered = {name for key in addresses if key.startswith("a") for name in known.find(key)}
+
+    def repeats(self, record: Record) -> bool:
+        """Say whether an entry without a number is one that the look shows with its number as well."""
+        return record.article is None and title_key(record.title, record.date) in self._titles
 
     def match(self, record: Record, given: str | None) -> Standing | None:
         """Return the known notice that `record` is, if any."""
         keys = keys_of(record)
         candidates = self._by_article(record, keys) if record.article else self._by_title(record, keys)
         found = next(candidates, None)
-        return self._known.get(given) if found is None and given is not None else found
+        if found is None and given is not None:
+            found = self._known.get(given)
+        if found is not None:
+            self._claimed.add(found.id)
+        return found
 
     def _by_article(self, record: Record, keys: Sequence[str]) -> Iterator[Standing]:
         yield from self._standings(keys[0])
         for key in keys[1:]:
             for standing in self._standings(key):
-                if standing.record.article in {None, record.article}:
+                if standing.record.article in {None, record.article} and standing.id not in self._claimed:
                     yield standing
 
     def _by_title(self, record: Record, keys: Sequence[str]) -> Iterator[Standing]:
-        found = self._standings(title_key(record.title, record.date))
+        # What another entry of the look is by its number, this one is not; rather one that this source has shown.
+        found = [
+            each for each in self._standings(title_key(record.title, record.date)) if each.id not in self._numbered
+        ]
         for standing in sorted(found, key=lambda each: self._source not in each.record.sources):
             # Two entries of one day and title are told apart by their addresses, where both have one.
             if _compatible(standing.record, record):
