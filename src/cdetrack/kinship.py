@@ -148,8 +148,10 @@ def document_keys(*, title: str, date: date, number: str | None, issuers: tuple[
     """
     core = _core(title)
     stems = sorted(core.stems)
-    # The longest words are the rarest: a reworded title keeps most of them.
-    telling = sorted(stems, key=lambda stem: (-len(stem), stem))[:4] if not _HAN.search(title) else stems
+    # The longest words are the rarest: a reworded title keeps most of them. Chinese pairs of characters are alike in
+    # length; taken by their hashes, two titles that share most pairs take mostly the same ones.
+    order = _hash if _HAN.search(title) else lambda stem: (-len(stem), stem)
+    telling = sorted(stems, key=order)[:4]
     keys = []
     if number:
         keys.append(_hash("number", number, _series(issuers)))
@@ -159,12 +161,8 @@ def document_keys(*, title: str, date: date, number: str | None, issuers: tuple[
     months = [date.year * 12 + date.month + step for step in (0, 1)] if core.short else [0]
     keys += [_hash("core", str(month), *stems) for month in months]
     day = date.isoformat()
-    if _HAN.search(title):
-        # Chinese pairs of characters are many and alike in length: the first and last few stand for the rest.
-        keys += [_hash("day", day, *stems[:3]), _hash("day", day, *stems[-3:]), _hash("some", *stems[::2])]
-    else:
-        keys += [_hash("day", day, stem) for stem in telling[:_SHORT]]
-        keys += [_hash("some", *some) for some in combinations(telling, _SHORT)]
+    keys += [_hash("day", day, stem) for stem in telling[:_SHORT]]
+    keys += [_hash("some", *sorted(some)) for some in combinations(telling, min(_SHORT, len(telling)))]
     return tuple(dict.fromkeys(keys))
 
 
@@ -195,7 +193,7 @@ def same_document(a: Notice, b: Notice) -> bool:
         return False
     one, other = _core(a.title), _core(b.title)
     # A word more may be wording, or make another document of it: `for children` is another topic.
-    return _like(one, other) and (one.stems == other.stems or a.topics == b.topics)
+    return _like(one, other) and (one.stems == other.stems or a.topics == b.topics) and _share_a_key(a, b)
 
 
 def _by_others(a: Notice, b: Notice) -> bool:
@@ -227,7 +225,15 @@ def _tied(a: Notice, b: Notice) -> bool:
     # An interpretation may leave out the batch or the edition; it does not name another.
     if one.marks != other.marks and one.marks and other.marks:
         return False
-    return _like(replace(one, marks=frozenset()), replace(other, marks=frozenset()))
+    return _like(replace(one, marks=frozenset()), replace(other, marks=frozenset())) and _share_a_key(a, b)
+
+
+def _share_a_key(a: Notice, b: Notice) -> bool:
+    """Whether the index would find one of them for the other: what it cannot find is not said at all."""
+    one, other = (
+        document_keys(title=each.title, date=each.date, number=each.number, issuers=each.issuers) for each in (a, b)
+    )
+    return not set(one).isdisjoint(other)
 
 
 def _overlap(one: _Core, other: _Core) -> float:
