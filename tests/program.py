@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,23 +46,29 @@ class Program:
         stdin: str | bytes = b"",
         env: Mapping[str, str] | None = None,
         before: Callable[[], None] | None = None,
+        stdout: Path | None = None,
     ) -> Ran:
-        """Run `cdetrack ARGS`; `before` runs in the child, such as for a limit on file sizes."""
+        """Run `cdetrack ARGS`; `before` runs in the child, such as for a limit on file sizes.
+
+        With `stdout` its output goes into that file, and none is returned.
+        """
         environment = {
             **{name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}},
             "CDETRACK_HOME": str(self.cache),
             **(env or {}),
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "cdetrack", *map(str, args)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            env=environment,
-            preexec_fn=before,
-            timeout=120,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        with stdout.open("wb") if stdout is not None else nullcontext(subprocess.PIPE) as out:
+            done = subprocess.run(
+                [sys.executable, "-m", "cdetrack", *map(str, args)],
+                input=stdin.encode() if isinstance(stdin, str) else stdin,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                env=environment,
+                preexec_fn=before,
+                timeout=120,
+                check=False,
+            )
+        return Ran(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
 
     def bytes(self) -> dict[str, bytes]:
         """Return the content of every file of the cache but the lock and the state."""

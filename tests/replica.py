@@ -506,6 +506,8 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body are written apart: the second would wait for the first to be acknowledged.
+    disable_nagle_algorithm = True
     server: _Server
 
     def setup(self) -> None:

@@ -248,10 +248,12 @@ def test_replaying_everything_gives_what_the_looks_left(looks: list[Look]) -> No
 
 @given(some_looks())
 @settings(max_examples=300, deadline=None)
-def test_every_entry_of_a_look_is_known_afterwards_under_an_article_or_title_of_its_own(looks: list[Look]) -> None:
+def test_every_entry_of_a_listing_is_known_afterwards_under_an_article_or_title_of_its_own(looks: list[Look]) -> None:
     cache = Cache()
     for each in looks:
         comparison = compare(cache, each, number=cache.number + 1)
         cache.see(each)
+        if each.detail:
+            continue
         for entry in each.records:
             assert any(set(cache.find(key)) & comparison.seen for key in keys_of(entry))

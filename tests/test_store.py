@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ def test_a_full_disk_loses_nothing_and_is_told(cdetrack: Program) -> None:
     before = cdetrack.bytes()
     for room in (100, 3_000, 5_200):
         ran = cdetrack(
-            "ingest", "-", stdin=NEW, before=lambda room=room: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+            "ingest", "-", stdin=NEW, before=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room))
         )
         assert ran.code == 6, ran.err
         assert "Traceback" not in ran.err

@@ -1,14 +1,14 @@
 """A listing that changes while it is walked: no hole, no repeat."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.errors import FetchError
 from cdetrack.evidence import Record
-from cdetrack.walk import Shown, to_the_end, until_known
+from cdetrack.walk import Shown, key_of, to_the_end, until_known
 
 SIZE = 3
 
@@ -18,27 +18,32 @@ class Listing:
 
     def __init__(self, titles: Sequence[str], between: Callable[[int], None] = lambda _: None) -> None:
         self.titles = list(titles)
+        self.words: dict[str, str] = {}
         self.asked: list[int] = []
         self.between = between
+        self.pager = True
 
-    def ask(self, number: int) -> Shown:
+    def ask(self, number: int) -> Shown | None:
         self.between(len(self.asked))
         self.asked.append(number)
         pages = max(1, -(-len(self.titles) // SIZE))
         shown = self.titles[(number - 1) * SIZE : number * SIZE]
-        return Shown(number=number, pages=pages, records=tuple(map(entry, shown)))
+        if not shown and not self.pager:
+            return None
+        records = tuple(entry(each, self.words.get(each)) for each in shown)
+        return Shown(number=number, pages=pages if self.pager else None, records=records, open_ended=not self.pager)
 
 
-def entry(title: str) -> Record:
-    return Record(title=title, date=date(2025, 9, 5), article=title, sources=("nmpa/drugs",))
+def entry(article: str, title: str | None = None) -> Record:
+    return Record(title=title or article, date=date(2025, 9, 5), article=article, sources=("nmpa/drugs",))
 
 
 def titles(count: int) -> list[str]:
     return [f"n{number}" for number in range(count, 0, -1)]
 
 
-def none_known(_: Sequence[Record]) -> Collection[int]:
-    return ()
+def nothing_known(_: Sequence[Record]) -> bool:
+    return False
 
 
 def test_a_full_look_reads_every_page_once_and_page_one_again() -> None:
@@ -57,9 +62,24 @@ def test_a_listing_of_one_page_is_whole_with_one_request() -> None:
 
 def test_a_normal_look_stops_at_the_first_page_with_nothing_new() -> None:
     listing = Listing(titles(12))
-    walk = until_known(listing.ask, lambda records: range(len(records) if len(listing.asked) == 2 else 1))
+    walk = until_known(listing.ask, lambda _: len(listing.asked) == 2)
     assert listing.asked == [1, 2]
     assert not walk.whole
+
+
+def test_a_normal_look_goes_on_although_everything_slid_by_a_page() -> None:
+    """A page of repeats of this walk says nothing about what is known."""
+    listing = Listing(titles(9))
+    posted = [f"posted {number}" for number in range(SIZE)]
+
+    def post(count: int) -> None:
+        if count == 1:
+            listing.titles[:0] = posted
+
+    listing.between = post
+    walk = until_known(listing.ask, nothing_known)
+    assert listing.asked == [1, 2, 3, 4]
+    assert [record.title for record in walk.records.values()] == titles(9)
 
 
 def test_what_was_read_before_a_page_failed_stands() -> None:
@@ -67,55 +87,141 @@ def test_what_was_read_before_a_page_failed_stands() -> None:
         if count == 2:
             raise FetchError("the third page is not there")
 
-    walk = to_the_end(Listing(titles(12), fail).ask)
-    assert len(walk.records) == 2 * SIZE
-    assert isinstance(walk.failure, FetchError)
-    assert not walk.whole
+    for walk in (to_the_end(Listing(titles(12), fail).ask), until_known(Listing(titles(12), fail).ask, nothing_known)):
+        assert len(walk.records) == 2 * SIZE
+        assert isinstance(walk.failure, FetchError)
+        assert not walk.whole
 
 
-def test_a_first_look_goes_on_where_an_earlier_run_ended_although_the_listing_slid() -> None:
+def test_a_first_look_goes_on_where_an_earlier_run_ended() -> None:
     listing = Listing(titles(9))
-    read = [listing.ask(1), listing.ask(2)]
-    listing.titles.insert(0, "new")
+    read = [page for number in (1, 2) if (page := listing.ask(number)) is not None]
     walk = to_the_end(listing.ask, read)
-    assert listing.asked[2:] == [2, 3, 4, 1]
-    assert set(walk.records) == {shown for shown in map(key, listing.titles)}
+    assert listing.asked[2:] == [2, 3, 1]
+    assert [record.title for record in walk.records.values()] == titles(9)
     assert walk.whole
 
 
-def key(title: str) -> str:
-    return Shown(number=1, pages=1, records=(entry(title),)).keys[0]
+def test_a_first_look_that_goes_on_closes_what_slid_meanwhile() -> None:
+    listing = Listing(titles(9))
+    read = [page for number in (1, 2) if (page := listing.ask(number)) is not None]
+    listing.titles.insert(0, "new")
+    walk = to_the_end(listing.ask, read)
+    assert set(walk.records) == {key_of(entry(title)) for title in listing.titles}
+    assert walk.whole
 
 
 def test_an_endless_change_is_taken_as_read_and_is_no_evidence_of_absence() -> None:
     listing = Listing(titles(9))
     listing.between = lambda count: listing.titles.insert(0, f"posted {count}")
     walk = to_the_end(listing.ask)
+    assert walk.restless
     assert not walk.whole
     assert len(listing.asked) < 60
 
 
-@given(st.integers(1, 20), st.lists(st.sampled_from(["post", "post two", "remove first", ""]), max_size=8))
-@settings(max_examples=300, deadline=None)
-def test_whatever_is_posted_or_taken_from_the_top_no_entry_that_stays_is_missed(count: int, events: list[str]) -> None:
+def test_an_entry_that_the_listing_always_shows_twice_is_one_entry_and_no_unrest() -> None:
+    listing = Listing([*titles(7), "n7"])
+    walk = to_the_end(listing.ask)
+    assert [record.title for record in walk.records.values()] == titles(7)
+    assert walk.whole
+
+
+def test_without_a_pager_a_listing_is_read_until_no_further_page_exists() -> None:
+    listing = Listing(titles(7))
+    listing.pager = False
+    assert len(to_the_end(listing.ask).records) == 7
+    assert listing.asked == [1, 2, 3, 4]
+    assert not to_the_end(listing.ask).whole
+    assert len(until_known(listing.ask, nothing_known).records) == 7
+
+
+def test_without_a_pager_a_site_that_repeats_its_last_page_is_not_read_for_ever() -> None:
+    listing = Listing(titles(7))
+    listing.pager = False
+
+    def ask(number: int) -> Shown | None:
+        assert number < 9
+        return listing.ask(min(number, 3))
+
+    assert len(to_the_end(ask).records) == 7
+    assert len(until_known(ask, nothing_known).records) == 7
+
+
+def test_a_page_that_comes_instead_of_the_one_asked_for_is_a_failure() -> None:
+    """Or what stands on page 2 would be lost without a word."""
+
+    def ask(number: int) -> Shown:
+        return Shown(number=number, pages=3, said=1, records=tuple(map(entry, titles(3))))
+
+    assert to_the_end(ask).failure is not None
+    assert until_known(ask, nothing_known).failure is not None
+
+
+def test_entries_that_share_an_address_are_several() -> None:
+    shared = [
+        Record(title=title, date=date(2025, 9, 5), url="https://www.example.org/notices") for title in ("One", "Two")
+    ]
+    walk = to_the_end(lambda number: Shown(number=number, pages=1, records=tuple(shared)))
+    assert list(walk.records.values()) == shared
+
+
+EVENTS = ("", "", "post", "post two", "remove first", "retitle", "reorder", "repeat")
+
+
+@given(st.integers(1, 16), st.lists(st.sampled_from(EVENTS), max_size=9))
+@example(4, ["post two", "post two", "remove first", "post"])
+@example(9, ["", "post", "remove first"])
+@settings(max_examples=200, deadline=None)
+def test_whatever_moves_at_the_top_no_entry_that_stays_is_missed(count: int, events: list[str]) -> None:
+    """Posted, taken down, reworded, moved within page 1, shown twice, before any page that is read."""
     listing = Listing(titles(count))
-    always = set(listing.titles)
-    ever = set(listing.titles)
+    always, ever = set(listing.titles), set(listing.titles)
 
     def slide(asked: int) -> None:
         event = events[asked] if asked < len(events) else ""
+        shown = listing.titles
         if event.startswith("post"):
             new = [f"posted {asked}.{each}" for each in range(2 if event == "post two" else 1)]
-            listing.titles[:0] = new
+            shown[:0] = new
             ever.update(new)
-        elif event and len(listing.titles) > 1:
-            always.discard(listing.titles.pop(0))
+        elif event == "remove first" and len(shown) > 1:
+            gone = shown.pop(0)
+            if gone not in shown:
+                always.discard(gone)
+        elif event == "retitle":
+            listing.words[shown[0]] = f"reworded at {asked}"
+        elif event == "reorder":
+            shown[:SIZE] = shown[:SIZE][::-1]
+        elif event == "repeat":
+            shown.insert(1, shown[0])
 
     listing.between = slide
     walk = to_the_end(listing.ask)
-    found = [record.title for record in walk.records.values()]
+    found = [record.article for record in walk.records.values()]
     assert len(found) == len(set(found))
     assert set(found) <= ever
     if walk.whole:
         assert always <= set(found)
         assert set(listing.titles) <= set(found)
+    else:
+        assert walk.restless
+
+
+@given(st.integers(1, 16), st.lists(st.booleans(), max_size=9), st.integers(0, 12))
+@settings(max_examples=100, deadline=None)
+def test_a_normal_look_finds_everything_posted_above_what_is_known(count: int, posts: list[bool], already: int) -> None:
+    """Until a whole page is known: what is posted during the walk stands on top, and is the next look's."""
+    known = set(titles(count))
+    listing = Listing([*(f"new {number}" for number in range(already)), *titles(count)])
+    before = list(listing.titles)
+
+    def slide(asked: int) -> None:
+        if asked and asked < len(posts) and posts[asked]:
+            listing.titles.insert(0, f"posted {asked}")
+
+    listing.between = slide
+    walk = until_known(listing.ask, lambda records: all(record.article in known for record in records))
+    found = [record.article for record in walk.records.values()]
+    assert len(found) == len(set(found))
+    assert {title for title in before if title not in known} <= set(found)

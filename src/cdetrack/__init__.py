@@ -1,3 +1,38 @@
-"""Track what China's drug regulators publish."""
+"""Track what China's drug regulators publish.
+
+`Cache` is the way in for programs; see `docs/library.md`. Names are loaded at their first use: the command line
+imports this package at every start.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cdetrack.cache import Cache
+    from cdetrack.errors import CdetrackError
+    from cdetrack.evidence import Change, Record
+    from cdetrack.model import Attachment, Notice, Query
+    from cdetrack.textdiff import diff
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Attachment": "model",
+    "Cache": "cache",
+    "CdetrackError": "errors",
+    "Change": "evidence",
+    "Notice": "model",
+    "Query": "model",
+    "Record": "evidence",
+    "diff": "textdiff",
+}
+
+__all__ = ["Attachment", "Cache", "CdetrackError", "Change", "Notice", "Query", "Record", "diff"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Load a public name. Raises AttributeError for one that does not exist."""
+    if name not in _HOMES:
+        raise AttributeError(f"module `cdetrack` has no attribute `{name}`")
+    from importlib import import_module
+
+    return getattr(import_module(f"cdetrack.{_HOMES[name]}"), name)

@@ -1,6 +1,7 @@
 """Compare a look with what is known, and replay what was found; pure functions of values."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -48,20 +49,35 @@ class Comparison:
     seen: frozenset[str]
 
 
-def compare(known: Known, look: Look, *, number: int, baseline: bool = False) -> Comparison:
+def compare(
+    known: Known,
+    look: Look,
+    *,
+    number: int,
+    baseline: bool = False,
+    keys: Sequence[tuple[str, ...]] | None = None,
+    is_as_known: Callable[[str, Record], bool] = lambda *_: False,
+) -> Comparison:
     """Return what `look` found different of what is `known`; `number` is the look's own.
 
-    Absence is not judged here: see `absences` and `withdrawals`.
+    `keys` are those of its records, from whoever has them already; `is_as_known` may say of a notice that it stands
+    just as an entry shows it, and saves reading it. Absence is not judged here: see `absences` and `withdrawals`.
     """
-    matcher = _Matcher(known, look)
+    keys = keys if keys is not None else list(map(keys_of, look.records))
+    matcher = _Matcher(known, look, keys)
     changes: list[Change] = []
     seen: set[str] = set()
     for position, record in enumerate(look.records):
-        if matcher.repeats(record):
+        if matcher.repeats(record, keys[position]):
             continue
-        standing = matcher.match(record, look.ids.get(position))
+        same = matcher.only(record, keys[position])
+        if same is not None and is_as_known(same, record):
+            matcher.claim(same)
+            seen.add(same)
+            continue
+        standing = matcher.match(record, keys[position], look.ids.get(position))
         if standing is None:
-            notice_id = matcher.admit(record, look.ids.get(position))
+            notice_id = matcher.admit(record, keys[position], look.ids.get(position))
             if notice_id is not None:
                 seen.add(notice_id)
                 changes.append(_change(look, number, notice_id, None, record, "added", baseline=baseline))
@@ -69,6 +85,8 @@ def compare(known: Known, look: Look, *, number: int, baseline: bool = False) ->
         if standing.id in seen:
             continue
         seen.add(standing.id)
+        if standing.withdrawn is None and _says_nothing_new(standing.record, record):
+            continue
         after = _merged(standing.record, record, detail=look.detail)
         if standing.withdrawn is not None and not look.detail:
             back = replace(after, sources=record.sources)
@@ -81,34 +99,39 @@ def compare(known: Known, look: Look, *, number: int, baseline: bool = False) ->
 class _Matcher:
     """Find the notice that an entry is; each notice is one entry of a look, a repeat is dropped."""
 
-    def __init__(self, known: Known, look: Look) -> None:
+    def __init__(self, known: Known, look: Look, keys: Sequence[tuple[str, ...]]) -> None:
         self._known = known
         self._fresh: dict[str, str] = {}
         self._taken: set[str] = set()
         self._claimed: set[str] = set()
         self._source = look.source
-        addresses: dict[str, int] = {}
-        for record in look.records:
-            key = keys_of(record)[0]
-            addresses[key] = addresses.get(key, 0) + 1
+        addresses = Counter(each[0] for each in keys)
         self._shared = {key for key, count in addresses.items() if count > 1}
-        numbered = [record for record in look.records if record.article is not None]
-        self._titles = {title_key(record.title, record.date) for record in numbered}
+        # The second key of an entry with a number is that of its title and day.
+        self._titles = {each[1] for each in keys if each[0].startswith("a")}
         self._numbered = {name for key in addresses if key.startswith("a") for name in known.find(key)}
 
-    def repeats(self, record: Record) -> bool:
+    def repeats(self, record: Record, keys: Sequence[str]) -> bool:
         """Say whether an entry without a number is one that the look shows with its number as well."""
-        return record.article is None and title_key(record.title, record.date) in self._titles
+        return record.article is None and next(key for key in keys if key.startswith("t")) in self._titles
 
-    def match(self, record: Record, given: str | None) -> Standing | None:
+    def only(self, record: Record, keys: Sequence[str]) -> str | None:
+        """Return the id of the one notice that has the number of `record`, if it has one."""
+        found = self._known.find(keys[0]) if record.article is not None else ()
+        return next(iter(found)) if len(found) == 1 else None
+
+    def claim(self, notice_id: str) -> None:
+        """Remember that an entry of the look is this notice: another one is not."""
+        self._claimed.add(notice_id)
+
+    def match(self, record: Record, keys: Sequence[str], given: str | None) -> Standing | None:
         """Return the known notice that `record` is, if any."""
-        keys = keys_of(record)
         candidates = self._by_article(record, keys) if record.article else self._by_title(record, keys)
         found = next(candidates, None)
         if found is None and given is not None:
             found = self._known.get(given)
         if found is not None:
-            self._claimed.add(found.id)
+            self.claim(found.id)
         return found
 
     def _by_article(self, record: Record, keys: Sequence[str]) -> Iterator[Standing]:
@@ -132,9 +155,8 @@ class _Matcher:
                 if standing.record.date == record.date or _same_title(standing.record, record):
                     yield standing
 
-    def admit(self, record: Record, given: str | None) -> str | None:
+    def admit(self, record: Record, keys: Sequence[str], given: str | None) -> str | None:
         """Return the id of an unknown entry, or None when the same look has already shown it."""
-        keys = keys_of(record)
         if keys[0] in self._fresh and (keys[0][0] != "u" or keys[-1] in self._fresh):
             return None
         if record.article is None and keys[0][0] == "t" and keys[0] in self._fresh:
@@ -159,6 +181,22 @@ def _same_title(one: Record, other: Record) -> bool:
 
 def _compatible(known: Record, shown: Record) -> bool:
     return known.url is None or shown.url is None or known.article is not None or same_address(known.url, shown.url)
+
+
+def _says_nothing_new(known: Record, shown: Record) -> bool:
+    """Say whether a look shows what is known, word for word: nearly every entry of a long listing does."""
+    return (
+        shown.title == known.title
+        and shown.date == known.date
+        and shown.summary in {None, known.summary}
+        and shown.url in {None, known.url}
+        and shown.article in {None, known.article}
+        and shown.document_date in {None, known.document_date}
+        and shown.body in {None, known.body}
+        and (not shown.attachments or shown.attachments == known.attachments)
+        and not known.shown
+        and all(source in known.sources for source in shown.sources)
+    )
 
 
 def _merged(known: Record, shown: Record, *, detail: bool) -> Record:
@@ -271,6 +309,7 @@ def _change(
         kind=kind,
         fields=differing(before, after),
         baseline=baseline,
+        detail=look.detail,
     )
 
 

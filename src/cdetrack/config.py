@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdetrack import days
+from cdetrack.channels import address
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.model import Query
 from cdetrack.query import KINDS, STATUSES, number_in, searcher
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from cdetrack.sources import Source
 
 _NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+_PLACE = re.compile(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
 _SELECTORS = ("item", "title", "link", "date", "summary")
 _FILTERS = (
     *("topics", "topic", "kinds", "kind", "issuers", "issuer", "sources", "source", "status", "numbers", "number"),
-    *("since", "until", "seen_since", "search", "withdrawn"),
+    *("since", "until", "seen_since", "search", "withdrawn", "limit", "reverse"),
 )
 
 
@@ -92,12 +94,24 @@ def load(path: Path, *, today: date) -> Config:
             f"there is no configuration `{path}`", hint="name an existing file with `--config`"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read the configuration `{path}`: {error}") from error
+        why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise ConfigError(f"cannot read the configuration `{path}`: {why}") from error
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"`{path}` is not TOML: {error}", hint="https://toml.io tells how TOML is written") from error
+        raise _not_toml(path, text, error) from error
     return _config(Table(File(path, text), values, ()), today)
+
+
+def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
+    """Return the error for what cannot be parsed; the parser says the line behind its reason, or means the last."""
+    found = _PLACE.fullmatch(str(error))
+    line = (found["line"] if found else None) or max(1, len(text.splitlines()))
+    reason = found["reason"] if found else "it is nested too deeply"
+    return ConfigError(
+        f"`{path}`, line {line}: this is not TOML: {reason[:1].lower()}{reason[1:]}",
+        hint="https://toml.io tells how TOML is written",
+    )
 
 
 def _config(table: Table, today: date) -> Config:
@@ -107,13 +121,19 @@ def _config(table: Table, today: date) -> Config:
         sources={name: _source(name, each) for name, each in table.tables("sources")},
         topics={name: _topic(name, each) for name, each in table.tables("topics")},
         mail=_mail(table.table("mail")) if "mail" in table else None,
-        watches=tuple(_watch(each, today) for each in table.array("watch")),
     )
+    config = replace(config, watches=tuple(_watch(each, today, config) for each in table.array("watch")))
     names: set[str] = set()
     for each, watch in zip(table.array("watch"), config.watches, strict=True):
         if watch.name in names:
             raise each.mistake(f"two watches are called `{watch.name}`", key="name")
         names.add(watch.name)
+        if config.mail is None and any(address.scheme(channel) == "mailto" for channel in watch.channels):
+            raise each.mistake(
+                f"the watch `{watch.name}` sends mail, and there is no mail server",
+                "add `[mail]` with a `host`",
+                key="channels",
+            )
     return config
 
 
@@ -162,7 +182,8 @@ def _topic(name: str, table: Table) -> Mapping[str, object]:
     try:
         load_topics({name: table.values})
     except ValueError as error:
-        raise table.mistake(str(error)) from error
+        key = next((key for key in table.values if f"`{key}`" in str(error)), None)
+        raise table.mistake(str(error), key=key) from error
     return table.values
 
 
@@ -178,27 +199,30 @@ def _mail(table: Table) -> MailSettings:
     )
 
 
-def _watch(table: Table, today: date) -> Watch:
+def _watch(table: Table, today: date, config: Config) -> Watch:
     table.only("name", "on", "digest", "remind", "channels", *_FILTERS)
     name = table.needed("name", "a watch needs a `name`")
     channels = table.texts("channels")
     if not channels:
         raise table.mistake(f"the watch `{name}` has no channel", 'such as `channels = ["stdout"]`')
+    channels = tuple(part for channel in channels for part in address.split(channel))
     for channel in channels:
-        if channel != "stdout" and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S", channel):
-            accepted = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's links are"
-            raise table.mistake(f"`{channel}` is not a channel", accepted, key="channels")
+        if (wrong := address.mistake(channel)) is not None:
+            raise table.mistake(*wrong, key="channels")
+    query = _query(table, today, config)
+    # Such a watch can hear of nothing else.
+    on = ("withdrawn",) if query.withdrawn else ("added",)
     return Watch(
         name=name,
-        query=_query(table, today),
-        on=table.texts("on", ("added", "changed", "withdrawn")) or ("added",),
+        query=query,
+        on=table.texts("on", ("added", "changed", "withdrawn")) or on,
         digest=table.flag("digest") is not False,
         remind=table.length("remind"),
         channels=tuple(dict.fromkeys(channels)),
     )
 
 
-def _query(table: Table, today: date) -> Query:
+def _query(table: Table, today: date, config: Config) -> Query:
     search = table.text("search")
     try:
         searcher(search or "")
@@ -208,15 +232,49 @@ def _query(table: Table, today: date) -> Query:
         since=_day(table, "since", days.first_day, today),
         until=_day(table, "until", days.last_day, today),
         seen_since=_day(table, "seen_since", days.first_day, today),
-        topics=_texts(table, "topics", "topic"),
+        topics=_topics(table, config),
         kinds=_texts(table, "kinds", "kind", accepted=KINDS),
         issuers=_texts(table, "issuers", "issuer"),
-        sources=_texts(table, "sources", "source"),
+        sources=_sources(table, config),
         statuses=_texts(table, "status", accepted=STATUSES),
-        numbers=tuple(number_in(text) or text for text in _texts(table, "numbers", "number")),
+        numbers=tuple(_number(table, text) for text in _texts(table, "numbers", "number")),
         withdrawn=table.flag("withdrawn") is True,
         search=search,
+        limit=table.whole("limit", 0, low=0, high=1_000_000),
+        reverse=table.flag("reverse") is True,
     )
+
+
+def _topics(table: Table, config: Config) -> tuple[str, ...]:
+    names = _texts(table, "topics", "topic")
+    if names:
+        from cdetrack.topics import load_topics
+
+        _texts(table, "topics", "topic", accepted=load_topics(config.topics).names)
+    return names
+
+
+def _sources(table: Table, config: Config) -> tuple[str, ...]:
+    """Return the sources that are named; one may have come in by `ingest --source`, but hardly under a near name."""
+    from cdetrack.sources import SOURCES
+    from cdetrack.suggest import nearest
+
+    names = _texts(table, "sources", "source")
+    known = {*SOURCES, *config.sources, "ingest"}
+    for name in names:
+        near = nearest(name, known) if name not in known else None
+        if near:
+            key = "sources" if "sources" in table else "source"
+            raise table.mistake(f"no source `{name}`", f"did you mean `{near}`?", key=key)
+    return names
+
+
+def _number(table: Table, text: str) -> str:
+    number = number_in(text)
+    if number is None:
+        key = "numbers" if "numbers" in table else "number"
+        raise table.mistake(f"`{text}` is not a document number", "accepted are `2025-21` and `[2025] No. 21`", key=key)
+    return number
 
 
 def _texts(table: Table, *keys: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:

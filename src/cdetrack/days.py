@@ -8,10 +8,16 @@ from cdetrack.errors import UsageError
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The regulator's clock; China has had no summer time since 1991."""
 
+_AHEAD_OF_UTC = timedelta(hours=8)
+_SECOND_DAY = datetime(1, 1, 2, tzinfo=UTC)
+_LAST_BUT_ONE = date(9999, 12, 30)
+_LONGEST = timedelta(days=365 * 1000)
+
 ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `7d`, `2w`, `3m` or `1y`"
 
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_AGO = re.compile(r"(\d{1,4})([dwmy])", re.ASCII)
+# Compiled by their first use: not every command names a day.
+_PERIOD = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_AGO = r"([0-9]{1,4})([dwmy])"
 
 
 def today(now: datetime) -> date:
@@ -20,8 +26,14 @@ def today(now: datetime) -> date:
 
 
 def start_of(day: date) -> datetime:
-    """Return the moment, in UTC, at which `day` begins in Shanghai."""
-    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).astimezone(UTC)
+    """Return the moment, in UTC, at which `day` begins in Shanghai, or the second day there is for the very first."""
+    begin = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return max(begin, _SECOND_DAY) - _AHEAD_OF_UTC
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment, in UTC, at which `day` is over in Shanghai, or begins for the very last day there is."""
+    return start_of(min(day, _LAST_BUT_ONE) + timedelta(days=1))
 
 
 def first_day(text: str, *, today: date) -> date:
@@ -35,12 +47,16 @@ def last_day(text: str, *, today: date) -> date:
 
 
 def length(text: str) -> timedelta:
-    """Return how long `30d`, `2w`, `3m` (30 days each) or `1y` is. Raises UsageError for anything else."""
-    found = _AGO.fullmatch(text.strip().lower())
+    """Return how long `30d`, `2w`, `3m` (30 days each) or `1y` is, a thousand years at most.
+
+    Raises UsageError for anything else.
+    """
+    found = re.fullmatch(_AGO, text.strip().lower())
     if found is None:
         raise UsageError(f"`{text}` is not a length of time", hint="accepted are `30d`, `2w`, `3m` and `1y`")
     days = {"d": 1, "w": 7, "m": 30, "y": 365}[found[2]]
-    return timedelta(days=int(found[1]) * days)
+    # What lies further ahead or back than that is on no calendar.
+    return min(timedelta(days=int(found[1]) * days), _LONGEST)
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
@@ -49,9 +65,9 @@ def _span(text: str, today: date) -> tuple[date, date]:
         day = today - timedelta(days=word == "yesterday")
         return day, day
     try:
-        if found := _PERIOD.fullmatch(word):
+        if found := re.fullmatch(_PERIOD, word):
             return _period(int(found[1]), found[2], found[3])
-        if found := _AGO.fullmatch(word):
+        if found := re.fullmatch(_AGO, word):
             day = _ago(today, int(found[1]), found[2])
             return day, day
     except (ValueError, OverflowError) as error:

@@ -117,3 +117,5 @@ class Change:
     """The fields of the record that differ; all that are present for an added notice."""
     baseline: bool = False
     """Found by a source's first look, which is recorded and not alerted."""
+    detail: bool = False
+    """Found on a notice's own page, which says nothing of whether its listing was ever looked at."""

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from cdetrack.evidence import Record
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_NO_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
+_PLAIN = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
 
 
@@ -36,7 +38,7 @@ def keys_of(record: Record) -> tuple[str, ...]:
 def article_key(record: Record, article: str) -> str:
     """Return the key of an article number: it is unique within its site only."""
     if record.url is not None:
-        site = urlsplit(record.url).hostname or ""
+        site = _host(record.url)
     else:
         # One application (acceptid) stands in several of the CDE's lists, with other dates: a notice in each.
         listing = next((name for name in record.sources if name != "ingest"), "")
@@ -44,9 +46,18 @@ def article_key(record: Record, article: str) -> str:
     return _digest("a", f"{site}\n{article}")
 
 
+def _host(url: str) -> str:
+    """Return the host of an address; nearly all take no parsing, and a listing may hold ten thousand."""
+    plain = _PLAIN.match(url)
+    return plain[1] if plain else urlsplit(url).hostname or ""
+
+
 def title_key(title: str, day: date) -> str:
     """Return the key of a title on a day: letters and digits only, since tags eat blanks and quotes vary."""
-    words = _NOT_WORD.sub("", unicodedata.normalize("NFKC", title).casefold())
+    if title.isascii():
+        words = title.lower().translate(_NO_WORDS)
+    else:
+        words = _NOT_WORD.sub("", unicodedata.normalize("NFKC", title).casefold())
     return _digest("t", f"{words or title}\n{day.isoformat()}")
 
 

@@ -30,6 +30,8 @@ class Found:
 def read_file(path: str) -> bytes:
     """Return the bytes of a file, or of stdin for `-`. Raises NotFoundError and UnreadableError."""
     if path == STDIN:
+        if sys.stdin is None:
+            raise NotFoundError("stdin is closed", hint="name a saved page, or pipe one in")
         content = sys.stdin.buffer.read(_LARGEST + 1)
     else:
         try:
@@ -107,8 +109,12 @@ def looks(found: Iterable[Found], *, at: datetime, complete: bool) -> list[Look]
 
 def one_look(found: Sequence[Found], *, source: str, at: datetime) -> Look:
     """Return everything that was found as one look at `source`: what two files are compared by."""
-    records = tuple(replace(record, sources=(source,)) for each in found for record in each.records)
-    return Look(source=source, at=at, records=records, full=True)
+    records: list[Record] = []
+    ids: dict[int, str] = {}
+    for each in found:
+        ids |= {len(records) + position: name for position, name in each.ids.items()}
+        records += [replace(record, sources=(source,)) for record in each.records]
+    return Look(source=source, at=at, records=tuple(records), full=True, ids=ids)
 
 
 def _look(group: Sequence[Found], *, at: datetime, complete: bool) -> Look:

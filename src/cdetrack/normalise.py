@@ -123,11 +123,15 @@ def _zone(name: str | None) -> timezone:
 
 _MIRROR, _MIRROR_PATH = "subsites.chinadaily.com.cn", "/nmpa/"
 _KNOWN = {ENGLISH, CHINESE, CDE}
+_SITES = _KNOWN | {_MIRROR}
 _LONGEST_LINK = 4000
 # Links that take no parsing; a listing may hold ten thousand.
 _PLAIN = re.compile(
     rf"https://(?:{re.escape(ENGLISH)}|{re.escape(CHINESE)}|{re.escape(CDE)})(?:/[\w-][\w.-]{{0,200}}){{1,20}}",
     re.ASCII,
+)
+_PLAIN_ELSEWHERE = re.compile(
+    r"https?://([a-z0-9][a-z0-9.-]{0,200})(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?(?:/[\w-][\w.-]{0,200}){1,20}", re.ASCII
 )
 _RELATIVE = re.compile(r"[\w-][\w.-]{0,200}(?:/[\w-][\w.-]{0,200}){0,20}", re.ASCII)
 _BREAKS = re.compile(r"[\t\r\n]")  # browsers drop them: `java\nscript:` is a script
@@ -184,8 +188,16 @@ def _plain(href: str, base: str | None) -> str | None:
     """Return the whole address of a link that takes no parsing, as nearly all do; None for any other."""
     if _PLAIN.fullmatch(href):
         return href
+    if _is_elsewhere(href):
+        return href
     folder = _folder(base) if base and _RELATIVE.fullmatch(href) else None
     return folder + href if folder else None
+
+
+def _is_elsewhere(url: str) -> bool:
+    """Say whether a plain whole address is on none of the sites that we know."""
+    found = _PLAIN_ELSEWHERE.fullmatch(url)
+    return found is not None and found[1] not in _SITES
 
 
 @lru_cache(maxsize=64)
@@ -215,6 +227,8 @@ def article_of(url: str | None) -> tuple[str, str] | None:
 
     Sub-pages (`c_773012_2.htm`) belong to their article.
     """
+    if url and _is_elsewhere(url):
+        return None
     try:
         parts = urlsplit(_canonical(url or ""))
         site = parts.hostname

@@ -17,14 +17,15 @@ KINDS = (
 )
 STATUSES = ("interim", "draft")
 
-_NUMBERS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        r"(?P<year>(?:19|20)\d\d)-(?P<number>\d{1,5})",
-        r"[(\[〔【（]*\s*(?P<year>(?:19|20)\d\d)\s*[)\]〕】年]\s*(?:no\.?|第)?\s*(?P<number>\d{1,5})\s*[)）号]*",
-        r"\(?\s*no\.?\s*(?P<number>\d{1,5})\s*(?:,|of|\[|\()\s*(?P<year>(?:19|20)\d\d)\s*[)\]]*",
-    )
+# Patterns are compiled by their first use: a plain list needs none of them.
+_NUMBERS = (
+    r"(?P<year>(?:19|20)\d\d)-(?P<number>\d{1,5})",
+    r"[(\[〔【（]*\s*(?P<year>(?:19|20)\d\d)\s*[)\]〕】年]\s*(?:no\.?|第)?\s*(?P<number>\d{1,5})\s*[)）号]*",
+    r"\(?\s*no\.?\s*(?P<number>\d{1,5})\s*(?:,|of|\[|\()\s*(?P<year>(?:19|20)\d\d)\s*[)\]]*",
 )
+
+_REGEX_REACH = 5_000
+"""Characters of a title or summary that a user's regular expression sees: `/a+b/` takes a day on a megabyte of `a`."""
 
 Test = Callable[[Notice], bool]
 
@@ -143,7 +144,7 @@ def searcher(search: str) -> Test:
     """
     regex = _regex(search)
     if regex is not None:
-        return lambda notice: bool(regex.search(notice.title) or regex.search(notice.summary or ""))
+        return lambda notice: any(regex.search(text, 0, _REGEX_REACH) for text in (notice.title, notice.summary or ""))
     words = search.casefold().split()
 
     def has_words(notice: Notice) -> bool:
@@ -171,12 +172,12 @@ def number_in(text: str) -> str | None:
     Read are `2025-21`, `[2025] No. 21`, `No. 21, 2025`, `No. 21 of 2025`, `2025年第21号` and `〔2025〕21号`.
     """
     for pattern in _NUMBERS:
-        if found := pattern.fullmatch(text.strip()):
+        if found := re.fullmatch(pattern, text.strip(), re.IGNORECASE | re.ASCII):
             return f"{found['year']}-{int(found['number'])}"
     return None
 
 
-_AHEAD = re.compile(rb'"(?:effective|event|comments_due)": "(\d{4}-\d\d-\d\d)"')
+_AHEAD = rb'"(?:effective|event|comments_due)": "(\d{4}-\d\d-\d\d)"'
 DEADLINES = ("effective", "comments_due", "event")
 
 
@@ -185,7 +186,7 @@ def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> l
     rows: list[tuple[date, str, Notice]] = []
     first = since.isoformat().encode()
     for _, line in fold.lines() if fold is not None else ():
-        if b'"withdrawn": null' not in line or not any(day >= first for day in _AHEAD.findall(line)):
+        if b'"withdrawn": null' not in line or not any(day >= first for day in re.findall(_AHEAD, line)):
             continue
         notice = fold.notice(line) if fold is not None else None
         for what in DEADLINES:

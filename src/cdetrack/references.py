@@ -19,7 +19,8 @@ def find(fold: Fold | None, reference: str) -> Notice:
     wanted = reference.strip()
     found = _exact(fold, wanted) if fold is not None and wanted else {}
     if not found and fold is not None and len(wanted) >= _SHORTEST:
-        found = _read(fold, fold.with_prefix(wanted.lower()))
+        # Our ids are in small letters; one that another cache gave may be in any.
+        found = _read(fold, fold.with_prefix(wanted)) or _read(fold, fold.with_prefix(wanted.lower()))
     if len(found) == 1:
         return next(iter(found.values()))
     if not found:
@@ -65,7 +66,7 @@ def _linked(fold: Fold, wanted: str) -> dict[str, Notice]:
         }
         if same:
             return same
-    path = url.partition("://")[2].rstrip("/").encode()
+    path = url.partition("://")[2].removeprefix("www.").rstrip("/").encode()
     lines = _read(fold, fold.containing(path))
     return {name: notice for name, notice in lines.items() if notice.url and same_address(notice.url, url)}
 

@@ -3,30 +3,37 @@
 A visit only reads; what it found is recorded afterwards, by one thread. Hosts are visited side by side.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from cdetrack import sources
+from cdetrack import __version__, sources
 from cdetrack.changes import compare
 from cdetrack.errors import CdetrackError, CutOffError, FetchError, UnreadableError
 from cdetrack.evidence import Listing, Look, Page, Record
-from cdetrack.fetch import Answer
 from cdetrack.identity import keys_of
 from cdetrack.ingest import Found, normalised
 from cdetrack.sources import Source, request_for
 from cdetrack.store import Store
 from cdetrack.store.aside import Aside
+from cdetrack.store.fold import Fold
 from cdetrack.store.refold import Present
 from cdetrack.store.state import SourceState
 from cdetrack.walk import Shown, Walk, to_the_end, until_known
 
+if TYPE_CHECKING:
+    # At run time it would bring requests with it, and `ingest` needs none.
+    from cdetrack.fetch import Answer
+
 FULL_EVERY = timedelta(days=7)
 """A server's `304` and a first page without news are believed for so long; then every page is read again."""
+_PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
+"""Kinds whose further pages have addresses that we know, whether or not a page says how many there are."""
 
 
 class Get(Protocol):
@@ -39,7 +46,7 @@ class Get(Protocol):
         form: Mapping[str, str] | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
-    ) -> Answer:
+    ) -> "Answer":
         """Return what `url` gives. Raises FetchError."""
 
 
@@ -60,6 +67,8 @@ class Due:
     source: Source
     state: SourceState
     first: bool
+    place: int = 0
+    """Which one it is of those that were asked for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,17 +76,29 @@ class Visit:
     """What a visit to one source came to; `failure` is why nothing of it can be recorded, or not all."""
 
     source: Source
+    """With the kind that its page turned out to have."""
     at: datetime
+    place: int = 0
     look: Look | None = None
     first: bool = False
     full: bool = False
     unchanged: bool = False
+    restless: bool = False
+    """The listing changed at every reading: an entry may have slipped through."""
     etag: str | None = None
     last_modified: str | None = None
+    readable: str = ""
+    """What these were said of: see `readable_as`."""
     problems: tuple[str, ...] = ()
     failure: CdetrackError | None = None
+    details_failed: list[CdetrackError] = field(default_factory=list)
+    """Why notices' own pages could not be read: no failure of the listing."""
     mirrored: FetchError | None = None
     """Why the mirror was asked instead of the main host."""
+    aside: list[Aside] = field(default_factory=list)
+    """Where the pages of a first look are kept until it is recorded."""
+    kept: int = 0
+    """How many pages of a first look that was not finished are kept."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,14 +109,21 @@ class Visitor:
     store: Store
     now: datetime
     full: bool = False
-    keep_aside: bool = True
-    """Keep the pages of a first look, so that the next run can go on; a dry run does not."""
+    dry_run: bool = False
+    """Write nothing at all: neither the pages of a first look, nor a fold that is behind."""
     progress: Callable[[Progress], None] = field(default=lambda _: None)
 
-    def visit(self, due: "Due") -> Visit:
+    def fold(self) -> Fold | None:
+        """Return how things stand just now."""
+        if self.dry_run:
+            return self.store.folded(self.store.history(), self.store.fold_on_disk())
+        return self.store.fold()
+
+    def visit(self, due: Due) -> Visit:
         """Return what the listing shows. Every expected failure is in the visit, none is raised."""
-        visit = Visit(source=due.source, at=self.now, first=due.first)
-        visit.full = due.first or self.full or _is_due(due.state, self.now)
+        visit = Visit(source=due.source, at=self.now, first=due.first, place=due.place)
+        visit.readable = readable_as(due.source)
+        visit.full = due.first or self.full or is_due(due.state, self.now)
         try:
             self._walk(visit, due.state)
         except CdetrackError as error:
@@ -103,52 +131,72 @@ class Visitor:
         return visit
 
     def _walk(self, visit: Visit, state: SourceState) -> None:
-        walks = []
+        walks: list[Walk] = []
+        believed = None if visit.full or visit.source.form is not None or visit.first else state
         for part in range(max(1, len(visit.source.parts))):
-            reader = _Reader(self, visit, part, None if visit.full or visit.source.parts else state)
-            if visit.first and not visit.source.parts:
-                walks.append(self._first(visit, reader))
+            reader = _Reader(self, visit, part, believed)
+            if visit.first:
+                walks.append(self._first(visit, reader, part))
+            elif visit.full:
+                walks.append(to_the_end(reader.ask))
             else:
-                walks.append(to_the_end(reader.ask) if visit.full else until_known(reader.ask, self._known))
-        failure = next((walk.failure for walk in walks if walk.failure is not None), None)
-        visit.failure = failure
+                walks.append(until_known(reader.ask, lambda records: self._is_known(visit, records)))
+            if walks[-1].failure is not None:
+                visit.failure = walks[-1].failure
+                break
         visit.unchanged = all(walk.unchanged for walk in walks)
+        visit.restless = any(walk.restless for walk in walks)
         visit.problems = tuple(problem for walk in walks for problem in walk.problems)
-        records: dict[str, Record] = {key: record for walk in reversed(walks) for key, record in walk.records.items()}
-        ordered = {key: records[key] for walk in walks for key in walk.records}
-        if ordered and not (visit.first and failure is not None):
-            whole = visit.full and all(walk.whole for walk in walks) and not visit.problems
-            visit.look = Look(source=visit.source.name, at=self.now, records=tuple(ordered.values()), full=whole)
+        records: dict[str, Record] = {}
+        for walk in walks:
+            for key, record in walk.records.items():
+                records.setdefault(key, record)
+        if records and not (visit.first and visit.failure is not None):
+            # What the mirror shows may be older, and an entry that could not be read is not one that is gone.
+            sound = visit.failure is None and visit.mirrored is None and not visit.problems
+            whole = visit.full and sound and all(walk.whole for walk in walks)
+            visit.look = Look(source=visit.source.name, at=self.now, records=tuple(records.values()), full=whole)
 
-    def _first(self, visit: Visit, reader: "_Reader") -> Walk:
+    def _first(self, visit: Visit, reader: "_Reader", part: int) -> Walk:
         """Walk a listing for the first time, keeping each page aside: only the whole counts."""
-        aside = Aside(self.store.folder, visit.source.name)
-        resumed = aside.load(self.now)
-        read: dict[int, Shown] = {shown.number: shown for shown in resumed}
+        aside = Aside(self.store.folder, visit.source.name, part, of=visit.readable)
+        visit.aside.append(aside)
+        read = {shown.number: shown for shown in aside.load(self.now)}
+        resumed = list(read.values())
 
         def ask(number: int) -> Shown | None:
             shown = reader.ask(number)
-            if shown is not None and number not in read and self.keep_aside:
+            if shown is not None and number not in read and not self.dry_run:
                 read[number] = shown
                 aside.keep([read[each] for each in sorted(read)], self.now)
             return shown
 
-        return to_the_end(ask, resumed)
+        try:
+            return to_the_end(ask, resumed)
+        finally:
+            visit.kept += 0 if self.dry_run else len(read)
 
-    def _known(self, records: Sequence[Record]) -> Collection[int]:
-        """Return the positions of the records that are known as they are."""
-        present = Present(self.store.fold(), {key for record in records for key in keys_of(record)})
-        looks = (Look(source=record.sources[0], at=self.now, records=(record,)) for record in records)
-        return [at for at, look in enumerate(looks) if not compare(present, look, number=0).changes]
+    def _is_known(self, visit: Visit, records: Sequence[Record]) -> bool:
+        """Say whether all of these are known as they are."""
+        present = Present(self.fold(), {key for record in records for key in keys_of(record)})
+        look = Look(source=visit.source.name, at=self.now, records=tuple(records))
+        return not compare(present, look, number=0).changes
 
 
-def _is_due(state: SourceState, now: datetime) -> bool:
-    if state.last_full is None:
-        return True
+def is_due(state: SourceState, now: datetime) -> bool:
+    """Say whether it is time for a full look: it was long ago, or nobody knows when."""
     try:
-        return now - datetime.fromisoformat(state.last_full) > FULL_EVERY
+        ago = now - datetime.fromisoformat(state.last_full or "")
     except (ValueError, TypeError):
         return True
+    # A time to come is a clock that was wrong.
+    return not timedelta(0) <= ago <= FULL_EVERY
+
+
+def readable_as(source: Source) -> str:
+    """Return what a source's pages and validators depend on: they mean nothing under another address or parser."""
+    selectors = json.dumps(dict(source.selectors), sort_keys=True) if source.selectors else ""
+    return " ".join(filter(None, (source.url, selectors, f"cdetrack/{__version__}")))
 
 
 class _Reader:
@@ -160,7 +208,9 @@ class _Reader:
         self._part = part
         self._state = state
         self._source = visit.source
-        self._notices = 0
+        self._shown: dict[int, int] = {}
+        """How many entries each page had: page 1 is read more than once."""
+        self._open_ended = False
 
     def ask(self, number: int) -> Shown | None:
         """Return page `number`, None when it has not changed. Raises FetchError and UnreadableError."""
@@ -178,34 +228,58 @@ class _Reader:
             except FetchError as second:
                 raise type(error)(f"{error.message}; the mirror: {second.message}", hint=error.hint) from second
         if shown is not None:
-            self._notices += len(shown.records)
+            self._shown[number] = len(shown.records)
             self._visitor.progress(
-                Progress(source=self._visit.source.name, page=number, pages=shown.pages, notices=self._notices)
+                Progress(
+                    source=self._visit.source.name,
+                    page=max(self._shown),
+                    pages=shown.pages,
+                    notices=sum(self._shown.values()),
+                )
             )
         return shown
 
     def _read(self, number: int) -> Shown | None:
-        url, form = request_for(self._source, number, part=self._part)
+        from cdetrack.fetch import MissingError
+
+        try:
+            url, form = request_for(self._source, number, part=self._part)
+        except ValueError as error:
+            raise UnreadableError(
+                f"`{self._source.url}` has further pages, and cdetrack does not know their addresses",
+                hint="save them from a browser, then `cdetrack ingest FILE...`",
+            ) from error
         validators = self._state if number == 1 else None
-        answer = self._visitor.get(
-            url,
-            form=form,
-            etag=validators.etag if validators else None,
-            last_modified=validators.last_modified if validators else None,
-        )
+        try:
+            answer = self._visitor.get(
+                url,
+                form=form,
+                etag=validators.etag if validators else None,
+                last_modified=validators.last_modified if validators else None,
+            )
+        except MissingError:
+            if number > 1 and self._open_ended:
+                return None
+            raise
         if answer.page is None:
-            return None
-        found = parse_page(answer.page, self._visit.source)
-        if number == 1 and self._source.kind == "generic":
-            # A listing of a known kind under another address is walked as its kind is.
-            self._source = replace(self._source, kind=found.listing.kind)
-        if number == 1:
             self._visit.etag, self._visit.last_modified = answer.etag, answer.last_modified
+            return None
+        found = parse_page(answer.page, self._source)
+        listing = found.listing
+        if number == 1:
+            if self._source.kind == "generic":
+                # A listing of a known kind under another address is walked as its kind is.
+                self._source = replace(self._source, kind=listing.kind)
+                self._visit.source = replace(self._visit.source, kind=listing.kind)
+            self._visit.etag, self._visit.last_modified = answer.etag, answer.last_modified
+        self._open_ended = listing.pages is None and self._source.kind in _PAGED
         return Shown(
-            number=found.listing.page or number,
-            pages=found.listing.pages,
+            number=number,
+            pages=listing.pages,
+            said=listing.page,
             records=found.records,
             problems=found.problems,
+            open_ended=self._open_ended,
         )
 
 
@@ -217,7 +291,7 @@ def parse_page(page: Page, source: Source) -> Found:
 
             listings: Sequence[Listing] = (generic.parse(page, source.selectors),)
         else:
-            listings = sources.read(page)
+            listings = sources.read(page, kind=source.kind)
         if listings[0].detail:
             raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
         return normalised(listings[0], page=page, source=source.name)
@@ -229,7 +303,7 @@ def side_by_side(visitor: Visitor, due: Sequence[Due]) -> Iterator[Visit]:
     """Yield the visits as they end: one source after the other on a host, several hosts at once."""
     hosts: dict[str, list[Due]] = {}
     for each in due:
-        hosts.setdefault(urlsplit(each.source.url).hostname or "", []).append(each)
+        hosts.setdefault(urlsplit(each.source.url).netloc.rpartition("@")[2].lower(), []).append(each)
     if len(hosts) <= 1:
         yield from map(visitor.visit, due)
         return
@@ -250,32 +324,3 @@ def side_by_side(visitor: Visitor, due: Sequence[Due]) -> Iterator[Visit]:
         if isinstance(visit, BaseException):
             raise visit
         yield visit
-
-
-def details(visitor: Visitor, source: Source, wanted: Sequence[str]) -> Visit:
-    """Return what the notices' own pages at these addresses say, as one look; the first failure is in the visit."""
-    visit = Visit(source=source, at=visitor.now)
-    records: list[Record] = []
-    problems: list[str] = []
-    for number, url in enumerate(wanted, 1):
-        try:
-            page = visitor.get(url).page
-            found = _detail(page, source) if page is not None else None
-        except CdetrackError as error:
-            visit.failure = visit.failure or error
-            problems.append(error.message)
-            continue
-        if found is not None:
-            records += found.records
-            visitor.progress(Progress(source=source.name, page=number, pages=len(wanted), notices=len(records)))
-    visit.problems = tuple(problems)
-    if records:
-        visit.look = Look(source=source.name, at=visitor.now, records=tuple(records), detail=True)
-    return visit
-
-
-def _detail(page: Page, source: Source) -> Found:
-    listing = sources.read(page)[0]
-    if not listing.detail:
-        raise UnreadableError(f"`{page.url}` is not a notice's own page", hint="look at it in a browser")
-    return normalised(listing, page=page, source=source.name)

@@ -2,15 +2,14 @@
 
 Facts: pages slide when something is posted or removed, and order is loose. What is posted during a walk pushes the
 rest towards later pages, so that entries come twice; what is removed pulls them towards earlier ones, so that an
-entry can slip through. Page 1 is therefore read again at the end of a full look, until it is what it was.
+entry can slip through. Page 1 is therefore read again at the end of a full look, until nothing has moved.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cdetrack.errors import CdetrackError
+from cdetrack.errors import CdetrackError, FetchError
 from cdetrack.evidence import Record
 from cdetrack.identity import keys_of
 
@@ -23,15 +22,31 @@ class Shown:
     """What one page of a listing showed."""
 
     number: int
+    """Which page was asked for, from 1."""
     pages: int | None
     """How many pages there are, where the listing says so."""
+    said: int | None = None
+    """Which page it says it is."""
     records: tuple[Record, ...]
     problems: tuple[str, ...] = ()
+    open_ended: bool = False
+    """The listing does not say how many pages it has, and may have another."""
 
     @property
     def keys(self) -> list[str]:
         """What the entries are told apart by, in their order."""
-        return [keys_of(record)[0] for record in self.records]
+        return list(map(key_of, self.records))
+
+    @property
+    def is_last(self) -> bool:
+        """Whether there is no page after this one."""
+        return not self.open_ended and (self.pages is None or self.number >= self.pages)
+
+
+def key_of(record: Record) -> str:
+    """Return what tells an entry from the others of its listing: several without a number may share an address."""
+    keys = keys_of(record)
+    return keys[0] if record.article is not None else "\n".join(keys[:2])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,32 +58,44 @@ class Walk:
     pages: int = 0
     """How many were read."""
     whole: bool = False
-    """The last page was reached and no entry can have slipped through."""
+    """The last page was reached and the listing stood still: what was not seen is not there."""
+    restless: bool = False
+    """The listing changed at every reading: an entry may have slipped through."""
     unchanged: bool = False
     """The listing says that it is as it was."""
     problems: dict[str, None] = field(default_factory=dict)
     failure: CdetrackError | None = None
     """Why it ended before its end; what was read before stands."""
 
-    def take(self, shown: Shown) -> list[str]:
-        """Add a page and return the keys of the entries that the walk had not seen."""
+    def take(self, shown: Shown) -> bool:
+        """Add a page; say whether it showed an entry that the walk had not seen."""
+        before = len(self.records)
         self.pages += 1
-        new = [key for key in shown.keys if key not in self.records]
         for key, record in zip(shown.keys, shown.records, strict=True):
             self.records.setdefault(key, record)
         self.problems.update(dict.fromkeys(shown.problems))
-        return list(dict.fromkeys(new))
+        news = len(self.records) > before
+        if not news and not shown.is_last and shown.said not in {None, shown.number}:
+            # What stands on the page that was asked for is not known; a wrong number alone may be the site's habit.
+            self.failure = FetchError(
+                f"page {shown.number} of the listing was asked for, and page {shown.said} came again",
+                hint="run it again later; the rest of the listing was not read",
+            )
+        return news
 
 
 Ask = Callable[[int], Shown | None]
-"""Reads the page of that number; None when the listing says that it has not changed. Raises CdetrackError."""
+"""Reads the page of that number. None: page 1 says that it has not changed, a later one that it does not exist.
+
+Raises CdetrackError.
+"""
 
 
-def until_known(ask: Ask, is_known: Callable[[Sequence[Record]], Collection[int]]) -> Walk:
+def until_known(ask: Ask, is_known: Callable[[Sequence[Record]], bool]) -> Walk:
     """Read on until a whole page holds nothing new: the normal look.
 
-    `is_known` returns the positions of the entries that are known as they are. Raises CdetrackError when the first
-    page cannot be read; a later one that fails ends the walk, and stands in it as its failure.
+    `is_known` says whether all entries are known as they are. Raises CdetrackError when the first page cannot be
+    read; a later one that fails ends the walk, and stands in it as its failure.
     """
     walk = Walk()
     shown = ask(1)
@@ -76,11 +103,12 @@ def until_known(ask: Ask, is_known: Callable[[Sequence[Record]], Collection[int]
         walk.unchanged = True
         return walk
     while True:
-        walk.take(shown)
-        if len(is_known(shown.records)) == len(shown.records):
+        news = walk.take(shown)
+        if shown.is_last or walk.failure is not None:
+            walk.whole = shown.pages == walk.pages == 1
             return walk
-        if shown.pages is None or shown.number >= shown.pages:
-            walk.whole = shown.pages is not None and walk.pages == shown.pages == 1
+        # A page of repeats is no end: everything may have slid by one page. Without a pager it is the only end.
+        if is_known(shown.records) or (shown.open_ended and not news):
             return walk
         following = _next(ask, shown.number + 1, walk)
         if following is None:
@@ -91,82 +119,60 @@ def until_known(ask: Ask, is_known: Callable[[Sequence[Record]], Collection[int]
 def to_the_end(ask: Ask, resumed: Sequence[Shown] = ()) -> Walk:
     """Read every page: the first look, and the full one; `resumed` are pages that an earlier run has read.
 
+    It is whole when page 1 is the same after the last page as before, and no entry came twice, or twice in two
+    readings that are the same: what repeats then is the listing's own. An entry that is taken from further
+    down during the walk moves neither: that is why one look alone never proves that something is gone.
+
     Raises CdetrackError when the first page cannot be read.
     """
     walk = Walk()
     for shown in resumed:
         walk.take(shown)
     # The page that was read last is read again: the listing may have slid since.
-    current = _pass(ask, walk, before=resumed[:-1])
+    before: list[list[str]] = []
+    current = _pass(ask, walk, resumed[:-1])
     for _ in range(_ROUNDS):
-        if current is None or current.last.pages is None:
+        if current is None or current[-1].pages is None:
             return walk
-        if current.last.number == 1:
+        if len(current) == 1:
             walk.whole = True
             return walk
-        again = _next(ask, 1, walk)
-        if again is None:
+        first = _next(ask, 1, walk)
+        if first is None:
             return walk
-        walk.take(again)
-        if current.closes_with(again):
+        walk.take(first)
+        keys = [shown.keys for shown in current]
+        same = first.keys == keys[0] and first.pages == current[-1].pages
+        if same and (keys == before or _stood_still(current)):
             walk.whole = True
             return walk
-        before, current = current, _pass(ask, walk)
-        # What repeats at every reading is the listing's own, and nothing has moved.
-        if current is not None and current.keys == before.keys:
-            walk.whole = True
-            return walk
+        before, current = keys, _pass(ask, walk, [first])
+    walk.restless = walk.failure is None
     return walk
 
 
-@dataclass(slots=True)
-class _Pass:
-    """The pages of a listing, read once from the first to the last."""
-
-    pages: list[Shown]
-
-    @property
-    def keys(self) -> list[list[str]]:
-        return [shown.keys for shown in self.pages]
-
-    @property
-    def last(self) -> Shown:
-        return self.pages[-1]
-
-    def closes_with(self, again: Shown) -> bool:
-        """Say whether `again`, page 1 after the last page, shows that no entry can have slipped through.
-
-        What is posted during a pass makes the next page begin with the end of the one before, and stands on page 1
-        afterwards: both must be the same number. Anything else (something was taken down) closes nothing.
-        """
-        posted = 0
-        for before, shown in pairwise(self.pages):
-            repeats = next((n for n, key in enumerate(shown.keys) if key not in before.keys), len(shown.keys))
-            if shown.keys[:repeats] != before.keys[len(before.keys) - repeats :]:
-                return False
-            if (shown.pages or 0) < (before.pages or 0):
-                return False
-            posted += repeats
-        counts = Counter(key for keys in self.keys for key in keys)
-        if counts.total() - len(counts) != posted:
-            return False
-        first = self.pages[0].keys
-        return again.keys[posted:] == first[: len(again.keys) - posted] and len(again.keys) > posted
+def _stood_still(pages: Sequence[Shown]) -> bool:
+    """Say whether no page shows an entry of another one, and none counts fewer pages than the one before."""
+    keys = [key for shown in pages for key in shown.keys]
+    return len(keys) == len(set(keys)) and all((b.pages or 0) >= (a.pages or 0) for a, b in pairwise(pages))
 
 
-def _pass(ask: Ask, walk: Walk, before: Sequence[Shown] = ()) -> _Pass | None:
+def _pass(ask: Ask, walk: Walk, before: Sequence[Shown]) -> list[Shown] | None:
     """Read from the page after `before` to the last one; None when one fails, which the first of all may not."""
     pages = list(before)
-    while True:
+    while not pages or not pages[-1].is_last:
         number = len(pages) + 1
-        shown = ask(number) if not walk.pages else _next(ask, number, walk)
+        shown = _next(ask, number, walk) if walk.pages else ask(number)
         if shown is None:
+            return None if walk.failure is not None else pages
+        news = walk.take(shown)
+        if walk.failure is not None:
             return None
-        walk.take(shown)
         pages.append(shown)
-        # A listing that has become shorter shows its last page, or its first, for one past the end.
-        if shown.pages is None or number >= shown.pages or shown.number < number:
-            return _Pass(pages)
+        # Without a pager, a page of repeats is what the site shows for one past the end.
+        if shown.open_ended and not news and number > 1:
+            break
+    return pages or None
 
 
 def _next(ask: Ask, number: int, walk: Walk) -> Shown | None:

@@ -4,17 +4,21 @@ A command's module is imported when that command is called: somebody waits for `
 """
 
 import os
+import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from cdetrack.cli.options import single
 from cdetrack.cli.session import Session, starting
-from cdetrack.errors import CdetrackError
+from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.suggest import nearest
 
 if TYPE_CHECKING:
@@ -32,6 +36,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("differences", "What changed: in the last look, since a day, or between two files."),
     "topics": ("answers", "Every topic with its count, or the notices in some."),
     "deadlines": ("answers", "What takes effect, closes for comment or takes place, in date order."),
+    "check": ("alerting", "Fetch, then alert: the cron command; prints nothing when nothing is due."),
+    "alerts": ("alerts", "What was sent where, what waits, what failed and why; try it again."),
+    "watches": ("alerting", "Each watch with what it would have matched in the last 90 days."),
+    "schedule": ("alerting", "The crontab line and the systemd timer that run `check`."),
+    "export": ("exporting", "A page, a feed, a calendar, a spreadsheet or JSON of the notices."),
+    "stats": ("exporting", "Notices by month, topic and source, drawn in the terminal."),
     "status": ("upkeep", "How fresh each source is."),
     "sources": ("upkeep", "What is watched; what would be found at a link or in a file."),
     "doctor": ("upkeep", "Whether the cache is sound."),
@@ -49,7 +59,8 @@ class _Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command = get_command(import_module(f"cdetrack.cli.{module}").APPS[cmd_name])
+        found = import_module(f"cdetrack.cli.{module}").APPS[cmd_name]
+        command = get_command(found if isinstance(found, typer.Typer) else single(found))
         command.name = cmd_name
         return command
 
@@ -58,7 +69,7 @@ class _Commands(TyperGroup):
         if name not in COMMANDS and not name.startswith("-"):
             near = nearest(name, COMMANDS)
             hint = f"did you mean `cdetrack {near}`?" if near else "`cdetrack --help` lists the commands"
-            raise typer.BadParameter(f"there is no command `{name}`", ctx=ctx, param_hint=hint)
+            raise UsageError(f"there is no command `{name}`", hint=hint)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: "Context", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
@@ -85,39 +96,61 @@ def main() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run one command line and return the exit code; every expected failure is told on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        # Chinese comes out under `LANG=C` and in cron as well; a terminal that cannot show it is rare.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    _ready_streams()
     try:
         code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
         sys.stdout.flush()
+        if code == INTERRUPTED:
+            _told("interrupted", None, code)
     except CdetrackError as error:
         code = _told(error.message, error.hint, error.exit_code)
     except typer.TyperException as error:
         code = _told_usage(error)
     except (KeyboardInterrupt, typer.Abort):
         code = _told("interrupted", None, INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); the interpreter must not complain about it at its end.
-        _drop_output()
+    except (BrokenPipeError, SystemExit):
+        # The reader has seen enough (`| head`), which Typer takes for the end of the program; no command of ours
+        # leaves so.
+        _drop(sys.stdout)
         code = 0
     except OSError as error:
-        _drop_output()
+        _drop(sys.stdout)
         code = _told(f"cannot write the output: {(error.strerror or str(error)).lower()}", None, 6)
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _drop(sys.stderr)
     return code if isinstance(code, int) else 0
 
 
+def _ready_streams() -> None:
+    """Make every stream write UTF-8, and something of one that was closed before we began."""
+    if sys.stdout is None:
+        # What is written there fails, and is not taken for told.
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the program ends
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese comes out under `LANG=C` and in cron as well; a terminal that cannot show it is rare.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
 def _told(message: str, hint: str | None, code: int) -> int:
-    print(f"error: {message}", file=sys.stderr)
-    if hint is not None:
-        print(f"hint: {hint}", file=sys.stderr)
+    with suppress(OSError):  # nobody reads it: the code is all that is left to say
+        print(f"error: {message}", file=sys.stderr)
+        if hint is not None:
+            print(f"hint: {hint}", file=sys.stderr)
     return code
 
 
 def _told_usage(error: typer.TyperException) -> int:
     """Tell what is wrong with the command line in our own form."""
-    message = error.message.strip().rstrip(".")
-    hint = getattr(error, "param_hint", None)
+    message = re.sub(r"'([^']{1,99})'", r"`\1`", error.format_message().strip().rstrip("."))
+    hint = None
+    if wrong := getattr(error, "option_name", None) if hasattr(error, "possibilities") else None:
+        near = nearest(wrong, getattr(error, "possibilities", None) or ())
+        message = f"there is no option `{wrong}`"
+        hint = f"did you mean `{near}`?" if near else None
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx is not None else "cdetrack"
     return _told(
@@ -125,8 +158,9 @@ def _told_usage(error: typer.TyperException) -> int:
     )
 
 
-def _drop_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _drop(stream: TextIO) -> None:
+    """Let go of what cannot be written, or the interpreter would complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 __all__ = ["COMMANDS", "Session", "app", "main", "run"]

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cdetrack import query
 from cdetrack.cli import complete, output
-from cdetrack.cli.options import Filters, Format, Json, chosen_format, single
+from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
 from cdetrack.cli.session import Session
-from cdetrack.model import Notice, Query
+from cdetrack.model import Notice
 from cdetrack.render import lines
-from cdetrack.store.fold import Fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,22 +51,21 @@ def list_notices(
 def _list(session: Session, filters: Filters, form: str | None, topics: tuple[str, ...]) -> None:
     screen = form in {None, "table"} and output.on_terminal()
     wanted = filters.query(session, limit=output.SCREENFUL if screen else 0, topics=topics)
-    fold = _fold(session)
-    answer = query.select(fold, wanted)
+    answer = session.cache.select(wanted)
     output.notices(answer.notices, form, today=session.today, more=answer.more)
-    if fold is not None and not answer.notices:
-        session.tell("no notice matches" if wanted != Query(limit=wanted.limit) else "no notices")
+    if not answer.notices and not _tell_if_empty(session):
+        session.tell("no notice matches")
 
 
-def _fold(session: Session) -> Fold | None:
-    """Return how things stand; an empty cache is told, with what fills it."""
-    fold = session.store.fold()
-    if fold is None:
+def _tell_if_empty(session: Session) -> bool:
+    """Say what fills an empty cache, and return whether it is one."""
+    empty = session.cache.is_empty
+    if empty:
         session.tell(
             f"the cache `{session.folder}` is empty: `cdetrack fetch` looks at the live listings, "
             "`cdetrack ingest FILE` takes a saved one"
         )
-    return fold
+    return empty
 
 
 def show(
@@ -81,27 +78,19 @@ def show(
     json: Json = False,
 ) -> None:
     """Show one notice whole, with its related notices."""
-    from cdetrack.references import find
-
     form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"))
     form = form or ("table" if output.on_terminal() else "text")
-    fold = _fold(session)
-    notice = find(fold, reference)
-    assert fold is not None  # noqa: S101 - a notice was found in it
+    _tell_if_empty(session)
+    notice = session.cache.notice(reference)
     if open:
         _open(notice)
         return
-    told = (
-        session.store.history().of_notice(notice.id, session.store.through(fold))
-        if history or json or form == "json"
-        else None
-    )
+    told = session.cache.history(notice.id) if history or form == "json" else None
     reasons = _reasons(session, notice) if why else None
     if form == "json":
         output.write([lines.json_object(_whole(notice, told or [], reasons))])
         return
-    related = [each for name in notice.related for each in _with_id(fold, name)]
-    _show(notice, related, told if history else None, reasons, form, session.today)
+    _show(notice, session.cache.related(notice), told if history else None, reasons, form, session.today)
 
 
 def _show(
@@ -137,11 +126,6 @@ def _show(
         output.write(notice_markdown(notice, related, history, why, today=today))
 
 
-def _with_id(fold: Fold, name: str) -> list[Notice]:
-    notices = map(fold.notice, fold.with_prefix(name))
-    return [notice for notice in notices if notice.id == name]
-
-
 def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:
     from cdetrack.jsonform import change_json, notice_json
 
@@ -162,7 +146,23 @@ def _reasons(session: Session, notice: Notice) -> dict[str, str]:
         sources=notice.sources,
     )
     topics = session.store.rules.topics.why(notice.title, notice.summary)
-    return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}}
+    return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}, **_alerts(session, notice)}
+
+
+def _alerts(session: Session, notice: Notice) -> dict[str, str]:
+    """Return which alerts tell of a notice, and what came of each."""
+    from cdetrack.render.facts import moment
+    from cdetrack.store.outbox import load_outbox
+
+    told = {}
+    for waiting in load_outbox(session.folder).alerts.values():
+        alert = waiting.alert
+        for member in alert.members:
+            if notice.id in {member.id, *member.also}:
+                about = ", ".join((*member.kinds, *(f"{what} {day}" for what, day in member.deadlines)))
+                at = moment(waiting.delivered or alert.created)
+                told[f"alert {alert.id[:12]}"] = f"`{alert.watch}` to {alert.channel}: {about}; {waiting.state} {at}"
+    return told
 
 
 def _open(notice: Notice) -> None:
@@ -184,10 +184,8 @@ def topics(session: Session, filters: Filters, names: Topics = None, format: For
         _list(session, filters, chosen_format(format, as_json=json), tuple(names))
         return
     form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
-    counts = dict.fromkeys(session.store.rules.topics.names, 0)
-    for notice in query.every(_fold(session), filters.query(session)):
-        for name in notice.topics:
-            counts[name] = counts.get(name, 0) + 1
+    _tell_if_empty(session)
+    counts = session.cache.topic_counts(filters.query(session))
     if form == "table":
         from cdetrack.render.table import topics_table
 
@@ -209,8 +207,8 @@ def deadlines(
 
     form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
     today = session.today
-    until = today + days.length(within) if within else None
-    rows = query.deadlines(_fold(session), since=today, until=until)
+    _tell_if_empty(session)
+    rows = session.cache.deadlines(within=days.length(within) if within is not None else None)
     if form == "table":
         from cdetrack.render.table import deadlines_table
 
@@ -228,9 +226,9 @@ def deadlines(
         session.tell("nothing takes effect, closes or takes place" + (f" within {within}" if within else ""))
 
 
-APPS = {
-    "list": single(list_notices),
-    "show": single(show),
-    "topics": single(topics),
-    "deadlines": single(deadlines),
+APPS: Commands = {
+    "list": list_notices,
+    "show": show,
+    "topics": topics,
+    "deadlines": deadlines,
 }

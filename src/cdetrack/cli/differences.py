@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.options import Format, Json, chosen_format, single
+from cdetrack.cli.options import Commands, Format, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 from cdetrack.render import lines
@@ -37,7 +37,7 @@ def diff(
 ) -> int:
     """Show what changed; without arguments, in the last look that changed anything."""
     form = chosen_format(format, as_json=json)
-    if sum(map(bool, (files, since or until, since_last))) > 1:
+    if sum(map(bool, (files, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
     if files:
         changes = _between_files(session, files)
@@ -51,42 +51,26 @@ def diff(
 
 
 def _recorded(session: Session, since: str | None, until: str | None) -> "Sequence[Change]":
-    fold = session.store.fold()
-    history, through = session.store.history(), session.store.through(fold)
     if since is None and until is None:
-        return history.last_look(through)
-    from datetime import timedelta
-
+        return session.cache.last_changes()
     from cdetrack import days
-    from cdetrack.jsonform import timestamp
 
-    today = session.today
-    first = timestamp(days.start_of(days.first_day(since, today=today))) if since else ""
-    last = timestamp(days.start_of(days.last_day(until, today=today) + timedelta(days=1))) if until else "~"
-    return history.between(first, last, through)
+    return session.cache.changes(
+        days.first_day(since, today=session.today) if since is not None else None,
+        days.last_day(until, today=session.today) if until is not None else None,
+    )
 
 
 def _since_last(session: Session, name: str, form: str | None) -> "Sequence[Change]":
-    """Write what `name` has not seen, then move its cursor: what was not written is shown again."""
-    from cdetrack.store.history import Position, joined
-    from cdetrack.update import WAIT
-
+    """Write what `name` has not seen; its cursor moves only once all was written."""
     if not name.strip() or not name.isprintable():
         raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
-    if session.store.fold() is None:
-        _write(session, [], form)
-        return []
-    with session.store.writing(wait=WAIT) as writer:
-        state = writer.state()
-        history = session.store.history()
-        start = state.cursors.get(name, Position())
-        history.check(start)
-        changes = joined(history, history.looks(start))
+
+    def show(changes: "Sequence[Change]") -> None:
         _write(session, changes, form)
         output.finish()
-        state.cursors[name] = writer.through
-        writer.save(state)
-    return changes
+
+    return session.cache.unseen(name, show)
 
 
 def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]":
@@ -134,4 +118,4 @@ def _write(session: Session, changes: "Sequence[Change]", form: str | None) -> N
         session.tell("no changes")
 
 
-APPS = {"diff": single(diff)}
+APPS: Commands = {"diff": diff}

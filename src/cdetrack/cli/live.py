@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cdetrack import config as configuration
@@ -15,7 +16,9 @@ from cdetrack.errors import NotFoundError
 from cdetrack.fetch import Fetch, Manners, trusted
 from cdetrack.sources import Source, source_at
 from cdetrack.suggest import nearest
-from cdetrack.visit import Progress, Visitor
+
+if TYPE_CHECKING:
+    from cdetrack.visit import Progress
 
 
 def fetcher(session: Session) -> Fetch:
@@ -41,8 +44,7 @@ def _one(known: dict[str, Source], name: str) -> Source:
         return known[name]
     if re.match(r"https?://[^\s/]", name):
         same = next((source for source in known.values() if source.url == name), None)
-        at = source_at(name)
-        return same or (known[at.name] if at is not None else _new(name))
+        return same or source_at(name) or _new(name)
     near = nearest(name, known)
     hint = f"did you mean `{near}`?" if near else "`cdetrack sources` lists them; a listing is named by its link"
     raise NotFoundError(f"no source `{name}`", hint=hint)
@@ -51,8 +53,9 @@ def _one(known: dict[str, Source], name: str) -> Source:
 def _new(url: str) -> Source:
     """Return the source that any other listing is, named by its address."""
     parts = urlsplit(url)
-    name = re.sub(r"[^\w./-]+", "-", f"{parts.netloc}{parts.path}").strip("/-").replace("//", "/")
-    return Source(name=name, url=url, kind="generic", title=url)
+    place = f"{parts.netloc.rpartition('@')[2]}{parts.path}{'-' if parts.query else ''}{parts.query}"
+    pieces = (re.sub(r"[^\w.-]+", "-", piece).strip("-") for piece in place.split("/"))
+    return Source(name="/".join(filter(None, pieces)), url=url, kind="generic", title=url)
 
 
 def outcomes(
@@ -61,10 +64,16 @@ def outcomes(
     """Visit the sources that `names` mean, yielding what each look came to."""
     wanted = meant(session, names)
     with fetcher(session) as fetch, _watched(session) as progress:
-        visitor = Visitor(
-            get=fetch.get, store=session.store, now=session.now, full=full, keep_aside=not dry_run, progress=progress
+        yield from session.cache.fetch(
+            wanted,
+            get=fetch.get,
+            # Only a full look finds what is gone: there is nothing to accept without one.
+            full=full or accept,
+            details=details,
+            accept=accept,
+            dry_run=dry_run,
+            progress=progress,
         )
-        yield from update.fetch(visitor, wanted, with_details=details, accept=accept, dry_run=dry_run)
 
 
 def _watched(session: Session) -> "AbstractContextManager[Callable[[Progress], None]]":

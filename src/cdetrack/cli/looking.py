@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.cli.options import single
+from cdetrack.cli import complete
+from cdetrack.cli.options import Commands
 from cdetrack.cli.session import Session
 from cdetrack.errors import CdetrackError, UsageError
 
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
     from cdetrack.ingest import Found
     from cdetrack.update import Outcome
 
+_PROBLEMS = 5
+"""How many skipped entries of one look are told without `--verbose`: a changed layout has thousands."""
+
 Paths = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Saved pages, texts, JSON, HAR files, feeds.")]
-From = Annotated[str | None, typer.Option("--source", metavar="NAME", help="The listing that they come from.")]
+From = Annotated[
+    str | None,
+    typer.Option("--source", metavar="NAME", help="The listing that they come from.", autocompletion=complete.sources),
+]
 Base = Annotated[
     str | None, typer.Option("--url", metavar="BASE", help="Where they were found; links resolve against it.")
 ]
@@ -25,7 +32,6 @@ Complete = Annotated[bool, typer.Option("--complete", help="They are the whole l
 def ingest(session: Session, paths: Paths, source: From = None, url: Base = None, complete: Complete = False) -> int:
     """Record what saved pages, text, JSON or feeds show; the format is recognised from the content."""
     from cdetrack import ingest as files
-    from cdetrack import update
 
     _check(source, url)
     found: list[Found] = []
@@ -41,11 +47,8 @@ def ingest(session: Session, paths: Paths, source: From = None, url: Base = None
             session.tell(f"skipped: {problem}")
     if found:
         # A listing that could not be read whole is not evidence of what is gone.
-        looks = files.looks(found, at=session.now, complete=complete and not failures)
-        with session.store.writing(wait=update.WAIT) as writer:
-            first = update.first_looks(writer.fold, {look.source for look in looks})
-            for look in looks:
-                tell_outcome(session, update.record(writer, look, baseline=look.source in first))
+        for outcome in session.cache.record(found, complete=complete and not failures):
+            tell_outcome(session, outcome)
     return failures[0].exit_code if failures else 0
 
 
@@ -60,12 +63,20 @@ def _check(source: str | None, url: str | None) -> None:
 
 Sources = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SOURCE|URL]...", help="Sources or listings; every enabled source when left out."),
+    typer.Argument(
+        metavar="[SOURCE|URL]...",
+        help="Sources or listings; every enabled source when left out.",
+        autocompletion=complete.sources,
+    ),
 ]
 Full = Annotated[bool, typer.Option("--full", help="Read every page: only so is it seen what is gone.")]
-Details = Annotated[bool, typer.Option("--details", help="Read each new notice's own page as well.")]
+Details = Annotated[
+    bool, typer.Option("--details", help="Read each new notice's own page as well; with `--full` every notice's.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
-Accept = Annotated[bool, typer.Option("--accept", help="Take withdrawals that are too many to be believed.")]
+Accept = Annotated[
+    bool, typer.Option("--accept", help="Take withdrawals that are too many to be believed; reads every page.")
+]
 
 
 def fetch(
@@ -78,30 +89,40 @@ def fetch(
 ) -> int:
     """Look at live listings and record what changed."""
     from cdetrack.cli.live import outcomes
+    from cdetrack.update import exit_code
 
-    failures = []
+    told = []
     for outcome in outcomes(session, names or (), full=full, details=details, dry_run=dry_run, accept=accept):
         tell_outcome(session, outcome, dry_run=dry_run)
-        if outcome.failure is not None:
-            failures.append(outcome.failure)
-    return failures[0].exit_code if failures else 0
+        told.append(outcome)
+    if not told:
+        session.tell("no source is enabled: `cdetrack sources` lists them, the configuration switches them on")
+    return exit_code(told)
 
 
 def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False) -> None:
     """Tell in a line what a look came to, and everything that went wrong on the way."""
-    for problem in outcome.problems:
-        session.tell(f"{outcome.source}: skipped: {problem}")
-    if outcome.mirrored is not None:
-        session.tell(f"{outcome.source}: read from the mirror, since {outcome.mirrored.message}")
+    name = outcome.source
+    shown = outcome.problems if session.verbose else outcome.problems[:_PROBLEMS]
+    for problem in shown:
+        session.tell(f"{name}: skipped: {problem}")
+    if more := len(outcome.problems) - len(shown):
+        session.tell(f"{name}: {_count(more, 'more entry', 'more entries')} skipped: `-v` tells which")
+    if outcome.mirrored is not None and outcome.failure is None:
+        session.tell(f"{name}: read from the mirror, since {outcome.mirrored.message}")
     if outcome.notices or outcome.failure is None:
-        session.tell(f"{outcome.source}: {_summary(outcome, dry_run=dry_run)}")
+        session.tell(f"{name}: {_summary(outcome, dry_run=dry_run)}")
+    if outcome.restless:
+        session.tell(f"{name}: the listing changed at every reading: the next look may find what slipped through")
     if outcome.held_back:
         session.tell(
-            f"{outcome.source}: {_count(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be "
-            f"believed: held back; look at the listing, and `cdetrack fetch {outcome.source} --full --accept` takes it"
+            f"{name}: {_count(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be "
+            f"believed: held back; look at the listing, and `cdetrack fetch {name} --accept` takes it"
         )
     if outcome.failure is not None:
-        _tell_failure(outcome.failure, outcome.source)
+        _tell_failure(outcome.failure, name)
+        if outcome.kept:
+            session.tell(f"{name}: {_count(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
 
 
 def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
@@ -110,9 +131,15 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
         return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline"
     words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
     counts = [f"{count} {word}" for kind, word in words.items() if (count := outcome.count(kind))]
-    quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words)
+    quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words) - outcome.earlier
     counts += [f"{quiet} completed"] if quiet else []
-    read = f"{shown} read" if outcome.notices else "unchanged"
+    counts += [f"{outcome.earlier} of before as the baseline"] if outcome.earlier else []
+    if outcome.detail:
+        read = f"{_count(outcome.notices, 'own page')} read"
+    elif outcome.partial:
+        read = f"{shown} read before it failed: recorded so far"
+    else:
+        read = f"{shown} read" if outcome.notices else "unchanged"
     return f"{', '.join(counts) or 'nothing new'} ({read})"
 
 
@@ -122,8 +149,8 @@ def _tell_failure(error: CdetrackError, source: str | None = None) -> None:
         print(f"hint: {error.hint}", file=sys.stderr)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, nouns: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
-APPS = {"ingest": single(ingest), "fetch": single(fetch)}
+APPS: Commands = {"ingest": ingest, "fetch": fetch}

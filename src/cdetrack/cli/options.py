@@ -1,6 +1,7 @@
 """Options that many commands share, each written once: one parameter stands for a group of them."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cdetrack.cli import complete
-from cdetrack.cli.session import Cache, ConfigFile, Quiet, Session, Verbose, session
+from cdetrack.cli.session import CacheFolder, ConfigFile, Quiet, Session, Verbose, session
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model import Query
 from cdetrack.suggest import nearest
@@ -17,7 +18,12 @@ FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
 
 Format = Annotated[
     str | None,
-    typer.Option("--format", metavar="|".join(FORMATS), help="A table on a terminal, tsv when piped, when left out."),
+    typer.Option(
+        "--format",
+        metavar="|".join(FORMATS),
+        help="A table on a terminal, tsv when piped, when left out.",
+        autocompletion=complete.formats,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 
@@ -38,9 +44,9 @@ class Filters:
         if given["search"]:
             searcher(given["search"])
         return Query(
-            since=days.first_day(since, today=session.today) if since else None,
-            until=days.last_day(until, today=session.today) if until else None,
-            seen_since=days.first_day(seen, today=session.today) if seen else None,
+            since=days.first_day(since, today=session.today) if since is not None else None,
+            until=days.last_day(until, today=session.today) if until is not None else None,
+            seen_since=days.first_day(seen, today=session.today) if seen is not None else None,
             topics=known_topics(session, (*topics, *given["topic"])),
             kinds=_members("kind", given["kind"], KINDS),
             issuers=tuple(given["issuer"]),
@@ -49,7 +55,7 @@ class Filters:
             numbers=tuple(_number(text, number_in(text)) for text in given["number"]),
             withdrawn=given["withdrawn"],
             search=given["search"] or None,
-            limit=limit if given["limit"] is None else given["limit"],
+            limit=limit if given["limit"] is None else _limit(given["limit"]),
             reverse=given["reverse"],
         )
 
@@ -58,9 +64,7 @@ def _text(*names: str, metavar: str, help: str) -> tuple[Any, None]:
     return Annotated[str | None, typer.Option(*names, metavar=metavar, help=help)], None
 
 
-def _texts(
-    *names: str, metavar: str, help: str, completion: Callable[[str], list[str]] | None = None
-) -> tuple[Any, Any]:
+def _texts(*names: str, metavar: str, help: str, completion: Callable[..., list[str]] | None = None) -> tuple[Any, Any]:
     option = typer.Option(*names, metavar=metavar, help=help, autocompletion=completion)
     return Annotated[list[str], option], []
 
@@ -70,7 +74,7 @@ def _flag(*names: str, help: str) -> tuple[Any, bool]:
 
 
 _SESSION: Mapping[str, tuple[Any, Any]] = {
-    "cache": (Cache, None),
+    "cache": (CacheFolder, None),
     "config": (ConfigFile, None),
     "verbose": (Verbose, 0),
     "quiet": (Quiet, False),
@@ -83,14 +87,11 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "kind": _texts("--kind", "-k", metavar="KIND", help="Of any of these kinds.", completion=complete.kinds),
     "issuer": _texts("--issuer", metavar="NAME", help="Issued by any of these: NMPA, CDE, …"),
     "source": _texts("--source", metavar="SOURCE", help="Shown by any of these.", completion=complete.sources),
-    "status": _texts("--status", metavar="STATUS", help="interim or draft."),
+    "status": _texts("--status", metavar="STATUS", help="interim or draft.", completion=complete.statuses),
     "number": _texts("--number", metavar="N", help="With this document number: 2025-21."),
     "withdrawn": _flag("--withdrawn", help="Only those that the listings no longer show."),
     "search": _text("--search", "-s", metavar="TEXT", help="With all these words, or matching /a regex/."),
-    "limit": (
-        Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most so many; 0 for all.")],
-        None,
-    ),
+    "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
     "reverse": _flag("--reverse", "-r", help="Oldest first."),
 }
 _GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {Session: _SESSION, Filters: _FILTERS}
@@ -148,6 +149,10 @@ def single(function: Callable[..., int | None]) -> typer.Typer:
     return app
 
 
+Commands = Mapping[str, Callable[..., int | None] | typer.Typer]
+"""What a module of commands offers, by name: functions, of which one is made a command when it is called; or groups."""
+
+
 def known_topics(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return `names`. Raises NotFoundError for one that is no topic, with the one that was meant."""
     if names:
@@ -199,6 +204,12 @@ def _members(what: str, names: list[str], accepted: tuple[str, ...]) -> tuple[st
             listed = ", ".join(f"`{each}`" for each in accepted)
             raise UsageError(f"no {what} `{name}`", hint=f"did you mean `{near}`?" if near else f"there are {listed}")
     return tuple(names)
+
+
+def _limit(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise UsageError(f"`{text}` is not a number of notices", hint="accepted are `20` and the like; `0` shows all")
+    return int(text)
 
 
 def _number(text: str, number: str | None) -> str:

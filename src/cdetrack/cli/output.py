@@ -37,12 +37,28 @@ def write(text: Iterable[str]) -> None:
         sys.stdout.write(line + "\n")
 
 
-def draw(make: "Callable[[Look], RenderableType]") -> None:
-    """Draw what `make` returns for the terminal that is there, or for the width in `COLUMNS`."""
+def write_text(chunks: Iterable[str]) -> None:
+    """Write text that brings its own line ends to stdout."""
+    for chunk in chunks:
+        sys.stdout.write(chunk)
+
+
+def draw(make: "Callable[[Look], RenderableType]", *, paged: bool = False) -> None:
+    """Draw what `make` returns for the terminal that is there, or for the width in `COLUMNS`.
+
+    `paged` takes what is longer than the terminal through the user's pager; never while the cache is locked.
+    """
     console = _console()
     colour = console.color_system is not None and not console.no_color
     look = Look(console.width, console.is_terminal and not console.is_dumb_terminal and colour, colour)
-    console.print(make(look))
+    if not (paged and console.is_terminal and on_terminal()):
+        console.print(make(look))
+        return
+    from cdetrack.cli import pager
+
+    with console.capture() as captured:
+        console.print(make(look))
+    pager.show(captured.get(), height=console.height)
 
 
 def _console() -> "Console":
@@ -60,7 +76,8 @@ def notices(found: Sequence[Notice], form: str | None, *, today: "date", more: i
 
         if found:
             draw(
-                lambda look: notices_table(found, width=look.width, today=today, more=more, hyperlinks=look.hyperlinks)
+                lambda look: notices_table(found, width=look.width, today=today, more=more, hyperlinks=look.hyperlinks),
+                paged=True,
             )
     elif form == "tsv":
         write(lines.tsv(found))
@@ -83,7 +100,7 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
     if form == "table":
         from cdetrack.render.table import rows_table
 
-        draw(lambda look: rows_table(headings, values, width=look.width))
+        draw(lambda look: rows_table(headings, values, width=look.width), paged=True)
     elif form == "tsv":
         write(lines.plain_rows(values))
     elif form in {"json", "jsonl"}:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cdetrack import __version__
-from cdetrack.derive import Rules
+from cdetrack.cache import Cache
+from cdetrack.errors import CacheError
 from cdetrack.store import Store
 
 if TYPE_CHECKING:
     from cdetrack.config import Config
 
-Cache = Annotated[
+CacheFolder = Annotated[
     Path | None,
     typer.Option(
         "--cache", metavar="DIR", help="The cache folder; else $CDETRACK_HOME, else the platform's data folder."
@@ -50,7 +52,17 @@ class Session:
             return Path(home).expanduser()
         from platformdirs import user_data_path
 
-        return user_data_path("cdetrack", appauthor=False)
+        try:
+            path = user_data_path("cdetrack", appauthor=False)
+        except RuntimeError:  # how newer releases of platformdirs say that there is no home
+            path = Path("~")
+        if not path.is_absolute():
+            # A folder called `~` wherever we are is no place for a cache.
+            raise CacheError(
+                "there is no home folder, and so no place for the cache",
+                hint="name it with `--cache DIR` or in `CDETRACK_HOME`",
+            )
+        return path
 
     @cached_property
     def today(self) -> date:
@@ -74,14 +86,21 @@ class Session:
         return load(self.config_path, today=self.today)
 
     @cached_property
+    def cache(self) -> Cache:
+        """The cache, with the user's topics."""
+        topics = self.config.topics if self.config else None
+        return Cache(self.folder, topics=topics, now=lambda: self.now, tell=self.tell)
+
+    @property
     def store(self) -> Store:
-        """The cache."""
-        return Store(self.folder, Rules(self.config.topics if self.config else None), tell=self.tell)
+        """The files of the cache."""
+        return self.cache.store
 
     def tell(self, text: str) -> None:
         """Say something that is not data; `--quiet` keeps it back."""
         if not self.quiet:
-            print(text, file=sys.stderr)
+            with suppress(OSError):  # nobody reads it: no reason to stop
+                print(text, file=sys.stderr)
 
     def detail(self, text: str) -> None:
         """Say something that only `--verbose` wants to hear."""
@@ -89,18 +108,27 @@ class Session:
             print(text, file=sys.stderr)
 
 
+def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option
+    """Print the version: asked for before anything else, since no command need follow."""
+    if wanted:
+        print(f"cdetrack {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+]
+
+
 def starting(
     ctx: typer.Context,
-    cache: Cache = None,
+    cache: CacheFolder = None,
     config: ConfigFile = None,
     verbose: Verbose = 0,
     quiet: Quiet = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+    version: Version = False,  # noqa: ARG001 - its callback has acted
 ) -> None:
     """Remember the options that stand before the command."""
-    if version:
-        print(f"cdetrack {__version__}")
-        raise typer.Exit
     ctx.obj = {"cache": cache, "config": config, "verbose": verbose, "quiet": quiet}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.options import Format, Json, chosen_format, command, new_app, single
+from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
 from cdetrack.cli.session import Session
 from cdetrack.errors import CacheError, FetchError
 
@@ -39,12 +39,16 @@ def status(
 
     form = chosen_format(format, as_json=json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
     config = session.config
-    limit = days.length(after) if after else (config.fetch if config is not None else FetchSettings()).stale_after
+    limit = (
+        days.length(after)
+        if after is not None
+        else (config.fetch if config is not None else FetchSettings()).stale_after
+    )
     state = load_state(session.folder)
     rows = freshness(session.store.fold(), state, sources_in_force(config).values(), today=session.today)
     if form == "table":
         values = [_shown(row, session) for row in rows]
-        output.rows(("source", "notices", "newest", "usually every", "last success", "state"), values, form)
+        output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)
     else:
         output.rows(_KEYS, [_values(row) for row in rows], form)
     stale = [row for row in rows if row.enabled and row.is_stale(session.now, limit)]
@@ -69,8 +73,8 @@ def _values(row: "Freshness") -> tuple[object, ...]:
 
 
 def _shown(row: "Freshness", session: Session) -> tuple[object, ...]:
-    rhythm = f"{row.rhythm:g} days" if row.rhythm is not None else ""
-    success = row.last_success.strftime("%Y-%m-%d %H:%M UTC") if row.last_success else "never"
+    rhythm = "" if row.rhythm is None else "1 day" if row.rhythm == 1 else f"{row.rhythm:g} days"
+    success = row.last_success.strftime("%Y-%m-%d %H:%M") if row.last_success else "never"
     if row.failing_since is not None:
         state = f"failing since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
     elif row.silent and row.newest is not None:
@@ -141,15 +145,12 @@ def doctor(
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended; damaged files are kept.")] = False,
 ) -> None:
     """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
-    from cdetrack.store import doctor as clinic
-
-    store = session.store
     if not any((session.folder / name).exists() for name in ("history.jsonl", "notices.json", "state.json")):
         output.write([f"`{session.folder}` is empty: nothing was ever recorded"])
         return
     if repair:
-        output.write(clinic.repair(store) or ["nothing had to be mended"])
-    found = clinic.examine(store)
+        output.write(session.cache.repair() or ["nothing had to be mended"])
+    found = session.cache.examine()
     if found.problems:
         raise CacheError(
             "\n".join(found.problems),
@@ -164,4 +165,4 @@ def doctor(
 _sources = new_app()
 _sources.callback(invoke_without_command=True)(command(sources))
 _sources.command("test")(command(found_there))
-APPS = {"status": single(status), "sources": _sources, "doctor": single(doctor)}
+APPS: Commands = {"status": status, "sources": _sources, "doctor": doctor}

@@ -22,8 +22,10 @@ from cdetrack.errors import BlockedError, FetchError
 from cdetrack.evidence import Page
 from cdetrack.fetch import robots
 from cdetrack.fetch.exchange import Ask, Line, Reply
-from cdetrack.fetch.trouble import RedirectError, shown
+from cdetrack.fetch.trouble import MissingError, RedirectError, shown
 from cdetrack.fetch.turns import Hosts, Means
+
+__all__ = ["MAX_REDIRECTS", "USER_AGENT", "Answer", "Fetch", "Manners", "MissingError", "trusted"]
 
 USER_AGENT = f"cdetrack/{__version__} (+https://github.com/cdetrack/cdetrack)"
 MAX_REDIRECTS = 5

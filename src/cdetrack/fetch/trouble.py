@@ -20,6 +20,10 @@ class PassingError(FetchError):
     """A timeout or a dropped connection: the same request may work if made again."""
 
 
+class MissingError(FetchError):
+    """There is no such page: 404 or 410."""
+
+
 class RedirectError(FetchError):
     """A redirect that is not followed."""
 
@@ -127,7 +131,8 @@ def refusal(url: str, status: int, *, after: str | None) -> FetchError:
         hint = "the proxy wants a name and a password: `HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT`"
     elif may_pass(status):
         hint = f"the site asks to come again after {after}" if after else "the site is in trouble: run it again later"
-    return FetchError(f"`{where}` answered {status}{phrase}", hint=hint)
+    kind = MissingError if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} else FetchError
+    return kind(f"`{where}` answered {status}{phrase}", hint=hint)
 
 
 def may_pass(status: int) -> bool:

@@ -109,13 +109,28 @@ def deadlines_table(
 
 
 def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table:
-    """Return any rows under their headings; columns are as wide as they need, the last one is wrapped."""
+    """Return any rows under their headings; columns are as wide as they need, the last one is wrapped.
+
+    Where there is no room for the last one, it stands under the widest of the others, which gets what room there is.
+    """
     cells = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
     sizes = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
-    sizes[-1] = max(_LEAST, min(sizes[-1], width - sum(sizes[:-1]) - GAP * (len(sizes) - 1)))
-    table = table_of(*zip(headings, sizes, strict=True))
+    *others, last = sizes
+    room = width - sum(others) - GAP * len(others)
+    if not others or room >= min(last, _LEAST):
+        sizes[-1] = min(last, max(room, _LEAST))
+        table = table_of(*zip(headings, sizes, strict=True))
+        for row in cells:
+            table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
+        return table
+    at = max(range(len(others)), key=lambda place: (others[place], place))
+    others[at] = max(_LEAST, room + GAP + others[at])
+    names = [*headings[:at], f"{headings[at]} · {headings[-1]}", *headings[at + 1 : -1]]
+    table = table_of(*zip(names, others, strict=True))
     for row in cells:
-        table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
+        under = [Text(line, DIM) for line in wrap(row[-1], others[at]) if line]
+        both = stacked([*map(Text, wrap(row[at], others[at])), *under])
+        table.add_row(*map(Text, row[:at]), both, *map(Text, row[at + 1 : -1]))
     return table
 
 

@@ -17,7 +17,7 @@ from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.normalise import CDE, article_of, fold_text, parse_date, resolve, shorten, site_of
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.markup import classes, from_html, text, tree
-from cdetrack.sources.table import SOURCES
+from cdetrack.sources.table import PAGE_SIZE, SOURCES
 
 BASE = f"https://{CDE}/"
 _OK = 200
@@ -138,9 +138,13 @@ def _listing(answer: Answer) -> Listing:
         source=answer.source or _source(records),
         base=BASE,
         page=_count(data.get("current")),
-        pages=_count(data.get("pages")),
+        pages=_count(data.get("pages")) or _pages(_count(data.get("total")), _count(data.get("size"))),
         problems=problems,
     )
+
+
+def _pages(total: int | None, size: int | None) -> int | None:
+    return -(-total // (size or PAGE_SIZE)) if total else None
 
 
 def _source(records: Iterable[object]) -> str | None:

@@ -16,6 +16,7 @@ _BLOCKS = {
 # An element's text is read once for each element around it: with a limit, no page makes that slow.
 _DEEPEST = 200
 _CELLS = {"td", "th"}
+_INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
 # What only HTML has: a tag that stands in texts, or a character spelled out. `x < 5 and y > 3` has neither.
 _MARKUP = re.compile(
@@ -44,6 +45,9 @@ def text(element: etree._Element) -> str:
     """Return the element's text; blocks, breaks and cells are apart, words that a tag glues stay glued."""
     if not len(element):
         return element.text or ""
+    if len(element) == 1 and not len(only := element[0]) and only.tag in _INLINE:
+        # A heading with its link, as nearly every entry is.
+        return f"{element.text or ''}{only.text or ''}{only.tail or ''}"
     parts: list[str] = []
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walker:

@@ -8,7 +8,6 @@ counts pages in `totalcount`. Without it, or without `</html>`, a listing is cut
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -26,7 +25,10 @@ def is_ours(content: bytes) -> bool:
     if b"chinadaily.com.cn/nmpa/att/" in content:
         return True
     listing = b"list-tit" in content and b"list-date" in content
-    return (listing and b"displaypagenum" in content) or (b"art-tit" in content and b"art-text" in content)
+    # Either is enough: a page that is cut off has lost its pager.
+    return (listing and (b"displaypagenum" in content or b"list-text" in content)) or (
+        b"art-tit" in content and b"art-text" in content
+    )
 
 
 def parse(page: Page) -> Listing:
@@ -143,7 +145,7 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
         return
     described = text(summary).strip() if summary is not None else ""
     # The number holds wherever the site is shown: on its mirror, behind a proxy, as a copy.
-    number = ENGLISH_ARTICLE.search(urlsplit(link_to).path)
+    number = ENGLISH_ARTICLE.search(link_to.partition("?")[0].partition("#")[0])
     seen.notices.append(
         RawNotice(
             title=title,
@@ -156,7 +158,10 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
 
 
 def _first(item: etree._Element, tag: str, name: str) -> etree._Element | None:
-    return next((element for element in item.iter(tag) if name in classes(element)), None)
+    for element in item.iter(tag):
+        if element.get("class") == name or name in classes(element):
+            return element
+    return None
 
 
 def _check_whole(page: Page, content: bytes, seen: _Seen) -> None:

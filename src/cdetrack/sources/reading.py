@@ -15,15 +15,16 @@ _STATUS_OF_A_FILE = 200
 _DEEPEST = 2
 
 
-def read(page: Page) -> tuple[Listing, ...]:
+def read(page: Page, *, kind: str | None = None) -> tuple[Listing, ...]:
     """Return the listings on a page, at least one, each with at least one notice.
 
+    `kind` is what an HTML page must be where that is known: nothing else that repeats on it is then taken for one.
     Raises UnreadableError for what is no listing, with what it is instead, and BlockedError for a challenge.
     """
-    return _read(page, _DEEPEST)
+    return _read(page, kind, _DEEPEST)
 
 
-def _read(page: Page, deepest: int) -> tuple[Listing, ...]:
+def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     check_text(page)
     content = utf8(page)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\x0b\x0c")
@@ -39,7 +40,7 @@ def _read(page: Page, deepest: int) -> tuple[Listing, ...]:
         from cdetrack.sources import feed as feeds
 
         return (feeds.parse(page),)
-    return _html(page, content, deepest)
+    return _html(page, content, kind, deepest)
 
 
 def _json(page: Page) -> tuple[Listing, ...]:
@@ -81,7 +82,7 @@ def _not_one_value(page: Page, content: str, problem: ValueError) -> Listing:
     )
 
 
-def _html(page: Page, content: bytes, deepest: int) -> tuple[Listing, ...]:
+def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     """Try the layouts that we know; what is none of them goes to the search for repeated blocks."""
     from cdetrack.challenge import how_to_go_on, is_challenge
     from cdetrack.normalise import ENGLISH, site_of
@@ -94,19 +95,19 @@ def _html(page: Page, content: bytes, deepest: int) -> tuple[Listing, ...]:
             f"{page.name} is the site's challenge, not its page",
             hint=how_to_go_on(page.url or "the page"),
         )
-    if site_of(page.url) == ENGLISH:
+    if site_of(page.url) == ENGLISH or kind == "nmpa-english":
         # Its layout is known: whatever else repeats on its pages is menu or sidebar.
         return (nmpa_english.parse(page),)
     from cdetrack.sources import cde, generic, nmpa_chinese
 
     if cde.is_ours(page, content):
         return (cde.parse_html(page),)
-    if nmpa_chinese.is_ours(page, content):
+    if nmpa_chinese.is_ours(page, content) or kind == "nmpa-chinese":
         return (nmpa_chinese.parse(page),)
     shown = _PRE.search(content[:_HEAD].decode("utf-8", "replace"))
     if shown and deepest and (inner := _preformatted(page)):
-        return _read(Page(content=inner, url=page.url, name=page.name), deepest - 1)
-    return (generic.parse(page),)
+        return _read(Page(content=inner, url=page.url, name=page.name), kind, deepest - 1)
+    return (cde.parse_html(page) if kind == "cde" else generic.parse(page),)
 
 
 def _preformatted(page: Page) -> bytes:

@@ -1,8 +1,10 @@
 """Keep the pages that an unfinished first look has read, so that the next run goes on where it ended."""
 
 import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from cdetrack.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store import files
@@ -15,33 +17,42 @@ _OLDEST = timedelta(days=7)
 
 
 class Aside:
-    """The pages of one source's unfinished first look, one a line in a file of its own."""
+    """The pages of one source's unfinished first look, one a line in a file for each part of its listing.
 
-    def __init__(self, folder: Path, source: str) -> None:
+    `of` says where the pages are from: kept ones of another address, or of another version, are not gone on from.
+    """
+
+    def __init__(self, folder: Path, source: str, part: int, *, of: str) -> None:
         self._folder = folder / FOLDER
-        self._path = self._folder / f"{source.replace('/', '%2F')}.jsonl"
+        self._path = self._folder / f"{quote(source, safe='')}.{part}.jsonl"
+        self._of = of
 
     def load(self, now: datetime) -> list[Shown]:
         """Return the pages that were kept, in order; what is old or cannot be read is no loss, and left out."""
         try:
             lines = self._path.read_text(encoding="utf-8").splitlines()
-            shown = [_shown(json.loads(line)) for line in lines]
-            read = [datetime.fromisoformat(json.loads(line)["at"]) for line in lines]
-        except (OSError, ValueError, KeyError, TypeError):
+            forms = [json.loads(line) for line in lines]
+            shown = [_shown(form) for form in forms]
+            ours = all(form["of"] == self._of for form in forms)
+            fresh = all(now - _OLDEST < datetime.fromisoformat(form["at"]) <= now for form in forms)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return []
-        fresh = all(now - _OLDEST < at <= now for at in read)
-        return shown if fresh and [each.number for each in shown] == list(range(1, len(shown) + 1)) else []
+        in_order = [each.number for each in shown] == list(range(1, len(shown) + 1))
+        return shown if ours and fresh and in_order else []
 
     def keep(self, pages: list[Shown], now: datetime) -> None:
         """Write the pages that were read so far."""
         files.make_folder(self._folder)
-        lines = [json.dumps(_form(shown, now), ensure_ascii=False) + "\n" for shown in pages]
+        lines = [json.dumps({"of": self._of, **_form(shown, now)}, ensure_ascii=False) + "\n" for shown in pages]
         files.replace(self._path, ["".join(lines).encode()])
 
     def drop(self) -> None:
         """Forget the pages: the look was recorded."""
         with files.refused("remove", self._path):
             self._path.unlink(missing_ok=True)
+        with suppress(OSError):
+            # Only when it is empty: other sources keep theirs here.
+            self._folder.rmdir()
 
 
 def _form(shown: Shown, now: datetime) -> dict[str, object]:
@@ -50,13 +61,20 @@ def _form(shown: Shown, now: datetime) -> dict[str, object]:
         "at": timestamp(now),
         "page": shown.number,
         "pages": shown.pages,
+        "open_ended": shown.open_ended,
+        "problems": shown.problems,
         "records": [record_json(record) for record in shown.records],
     }
 
 
 def _shown(form: dict[str, object]) -> Shown:
-    schema, number, pages, records = (form[key] for key in ("schema", "page", "pages", "records"))
+    schema, number, pages, records, problems = (form[key] for key in ("schema", "page", "pages", "records", "problems"))
     if schema != SCHEMA or not isinstance(number, int) or not isinstance(records, list):
         raise ValueError("not a page of this program")
-    made = [record_from_json(each) for each in records]
-    return Shown(number=number, pages=pages if isinstance(pages, int) else None, records=tuple(made))
+    return Shown(
+        number=number,
+        pages=pages if isinstance(pages, int) else None,
+        records=tuple(record_from_json(each) for each in records),
+        problems=tuple(map(str, problems)) if isinstance(problems, list) else (),
+        open_ended=form["open_ended"] is True,
+    )

@@ -9,6 +9,8 @@ from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.evidence import Change
 from cdetrack.store import Store, files
 from cdetrack.store.history import GENESIS, History, Position, decode, encode
+from cdetrack.store.outbox import NAME as OUTBOX
+from cdetrack.store.outbox import load_outbox, salvage
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import load_state
@@ -38,6 +40,7 @@ def examine(store: Store) -> Examination:
         notices = len({history.change(line).id for lines, _ in finished for line in lines})
         problems = _fold_problems(store, through)
     problems += _problems(lambda: load_state(store.folder))
+    problems += _problems(lambda: load_outbox(store.folder))
     return Examination(
         changes=through.changes,
         looks=looks,
@@ -104,6 +107,10 @@ def repair(store: Store) -> list[str]:
         if _problems(lambda: load_state(store.folder)):
             aside = _set_aside(store.folder / STATE)
             told.append(f"state: begun anew, the next look is a full one; the old file is `{aside}`")
+        if _problems(lambda: load_outbox(store.folder)):
+            aside = _set_aside(store.folder / OUTBOX)
+            lost = salvage(store.folder, aside)
+            told.append(f"outbox: {lost} records left out; the old file is `{aside}`")
     with store.writing(wait=60):
         return told
 

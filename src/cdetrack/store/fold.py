@@ -3,7 +3,8 @@
 import json
 import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -56,7 +57,7 @@ class Fold:
             self.derived = str(header["derived"])
             self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise self._damage("its first line cannot be read") from error
+            raise self.damage("its first line cannot be read") from error
         self._first = first
         # The line end before the first notice belongs to the pattern of a line.
         self._body = first - 1
@@ -81,14 +82,14 @@ class Fold:
         try:
             return notice_from_json(self.form(line))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise self._damage("a line is not a notice") from error
+            raise self.damage("a line is not a notice") from error
 
     def form(self, line: bytes) -> dict[str, Any]:
         """Return the JSON object of a line."""
         try:
-            form = json.loads(line.rstrip(b",\n"))
+            form = json.loads(line.rstrip(b",\n").decode())
         except ValueError as error:
-            raise self._damage("a line is not JSON") from error
+            raise self.damage("a line is not JSON") from error
         if not isinstance(form, dict):
             self._unreadable("a line is not a notice")
         return form
@@ -112,8 +113,8 @@ class Fold:
             yield self.data[start:end]
             offset = self.data.find(needle, end)
 
-    def entries(self) -> list[Entry]:
-        """Return where every notice stands, in one pass over the bytes."""
+    @cached_property
+    def _all(self) -> list[Entry]:
         rows = [(match.start() + 1, match.groups()) for match in re.compile(_LINE).finditer(self.data, self._body)]
         ends = [start for start, _ in rows[1:]]
         ends.append(len(self.data) - len(END) + 1)
@@ -131,12 +132,17 @@ class Fold:
             for (start, row), end in zip(rows, ends, strict=False)
         ]
 
+    def entries(self) -> Sequence[Entry]:
+        """Return where every notice stands, found in one pass over the bytes."""
+        return self._all
+
     def line(self, entry: Entry) -> bytes:
         """Return the line of an entry."""
         return self.data[entry.start : entry.end]
 
-    def _damage(self, why: str) -> CacheError:
+    def damage(self, why: str) -> CacheError:
+        """Return the error for a file that cannot be trusted."""
         return CacheError(f"`{self.path}` is damaged: {why}", hint=_HINT)
 
     def _unreadable(self, why: str) -> NoReturn:
-        raise self._damage(why)
+        raise self.damage(why)

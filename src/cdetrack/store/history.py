@@ -129,6 +129,13 @@ class History:
             end = start
         return changes[::-1]
 
+    def last_number(self, through: Position) -> int:
+        """Return the number of the last finished look before `through`, 0 without one."""
+        if not through.bytes:
+            return 0
+        start = self.data.rfind(b"\n", 0, through.bytes - 1) + 1
+        return self._line(through.changes, start, through.bytes).look
+
     def of_notice(self, notice_id: str, through: Position) -> list[Change]:
         """Return every change of one notice, oldest first."""
         needle = f'"id": {json.dumps(notice_id)}, "fields": '.encode()
@@ -191,6 +198,7 @@ def decode(line: bytes, *, path: Path, number: int) -> Change:
             kind=form["kind"],
             fields=tuple(form["fields"]),
             baseline=form.get("baseline", False),
+            detail=form.get("detail", False),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         where = f"line {number}" if number else "a line"
@@ -214,8 +222,7 @@ def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:
             "before": None if change.before is None else record_json(change.before),
             "after": None if change.after is None else record_json(change.after),
         }
-        if change.baseline:
-            form["baseline"] = True
+        form |= {name: True for name in ("baseline", "detail") if getattr(change, name)}
         line = json.dumps(form, ensure_ascii=False).encode() + b"\n"
         previous = sha256(line).hexdigest()
         lines.append(line)

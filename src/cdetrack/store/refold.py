@@ -2,13 +2,15 @@
 
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from cdetrack.changes import Standing, replay
 from cdetrack.derive import Rules
 from cdetrack.evidence import Change, Record
 from cdetrack.identity import keys_of
-from cdetrack.jsonform import notice_json
+from cdetrack.jsonform import notice_json, record_from_json
 from cdetrack.kinship import document_keys, related
 from cdetrack.model import Notice
 from cdetrack.store.fold import END, SCHEMA, Entry, Fold
@@ -44,6 +46,22 @@ class Present:
             self._standings[notice_id] = standing_of(self._fold, self._entries[notice_id])
         return self._standings.get(notice_id)
 
+    def is_as_known(self, notice_id: str, record: Record) -> bool:
+        """Say whether a notice stands just as an entry of a listing shows it, told from its bytes: nothing is decoded.
+
+        False says nothing: only the common case is found out so.
+        """
+        entry = self._entries.get(notice_id)
+        if entry is None or self._fold is None or entry.date != record.date.isoformat():
+            return False
+        if record.document_date or record.body or record.attachments or record.shown:
+            return False
+        line = self._fold.line(entry)
+        form = {name: getattr(record, name) for name in ("title", "summary", "url", "sources", "article")}
+        # Inside a text each `"` has a backslash: neither of these can stand in one.
+        said = json.dumps(form, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+        return said in line and b'", "withdrawn": null' in line and b', "shown": {' not in line
+
     def shown_by(self, source: str) -> Iterator[Standing]:
         """Yield the notices that `source` shows as far as we know."""
         needle = json.dumps(source, ensure_ascii=False).encode()
@@ -57,26 +75,18 @@ class Present:
 def standing_of(fold: Fold, entry: Entry) -> Standing:
     """Return a notice of the fold as the history left it."""
     form = fold.form(fold.line(entry))
-    notice = fold.notice(fold.line(entry))
-    return Standing(
-        id=notice.id,
-        record=Record(
-            title=notice.title,
-            date=notice.date,
-            summary=notice.summary,
-            url=notice.url,
-            article=notice.article,
-            sources=notice.sources,
-            document_date=notice.document_date,
-            body=notice.body,
-            attachments=notice.attachments,
-            shown=form.get("shown", {}),
-        ),
-        first_seen=notice.first_seen,
-        look=entry.look,
-        place=entry.place,
-        withdrawn=notice.withdrawn,
-    )
+    try:
+        withdrawn = form["withdrawn"]
+        return Standing(
+            id=form["id"],
+            record=record_from_json(form),
+            first_seen=datetime.fromisoformat(form["first_seen"]),
+            look=entry.look,
+            place=entry.place,
+            withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise fold.damage("a line is not a notice") from error
 
 
 def refold(
@@ -89,7 +99,9 @@ def refold(
     known = {entry.id: standing_of(fold, entry) for entry in entries if fold and entry.id in touched}
     sources = dict(fold.sources) if fold is not None else {}
     for change in changes:
-        sources[change.source] = sources.get(change.source, 0) + 1
+        # A notice's own page is no look at its listing: the first one is still to come.
+        if not change.detail:
+            sources[change.source] = sources.get(change.source, 0) + 1
     header = {
         "schema": SCHEMA,
         "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
@@ -123,7 +135,14 @@ class _Family:
         keys.update(
             key for name in self._standings if (entry := self._entries.get(name)) for key in entry.documents.split()
         )
-        near = {name for members in self._groups(entries, keys).values() for name in members}
+        before = Counter(key for entry in entries for key in entry.documents.split() if key in keys)
+        near = {
+            name
+            for key, members in self._groups(entries, keys).items()
+            # What was a crowd and still is ties nobody, and never did.
+            if min(before[key], len(members)) <= _CROWD
+            for name in members
+        }
         keys.update(key for name in near for key in self._keys(name))
         groups = self._groups(entries, keys)
         for name in near | self._standings.keys():

@@ -18,6 +18,8 @@ class SourceState:
 
     etag: str | None = None
     last_modified: str | None = None
+    validates: str | None = None
+    """What the two above were said of: another address, other selectors or a newer parser make them worthless."""
     last_look: str | None = None
     last_success: str | None = None
     last_full: str | None = None
@@ -25,6 +27,8 @@ class SourceState:
     error: str | None = None
     missed: dict[str, int] = field(default_factory=dict)
     """Notices that the last full looks in a row did not show, and how many of them."""
+    unread: list[str] = field(default_factory=list)
+    """Notices whose own pages were wanted and could not be read: they are asked for again."""
 
     def succeeded(self, now: str) -> None:
         """Remember that a look at `now` was without errors."""

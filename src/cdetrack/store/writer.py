@@ -28,7 +28,7 @@ class Writer:
             self._set_aside(history)
         if self.fold is not None and (on_disk is None or self.fold.data is not on_disk.data):
             files.replace(store.fold_path, [self.fold.data])
-        self.looks = history.last_look(self.through)[-1].look if self.through.bytes else 0
+        self.looks = history.last_number(self.through)
 
     def _set_aside(self, history: History) -> None:
         """Move what a crash left of an unfinished look out of the history, keeping every byte."""

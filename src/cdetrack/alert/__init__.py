@@ -1,0 +1,1 @@
+"""Alerts: what is due, what it says, and what waits in the outbox; `channels` brings it to people."""

@@ -1,0 +1,192 @@
+"""Say what an alert tells: which documents, in which sections and groups, and in which words; no format."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cdetrack.alert.gather import Present
+from cdetrack.alert.values import Alert, Deadline, Member, Trouble
+from cdetrack.changes import QUIET
+from cdetrack.jsonform import notice_json
+from cdetrack.model import Notice
+from cdetrack.render.facts import differences, in_days
+from cdetrack.render.safe import plain
+from cdetrack.textdiff import Segment, excerpt
+
+_TITLE = 300
+_SUMMARY = 240
+_SUBJECT = 160
+_CONTEXT = 40
+_DIFFERENCE = 1_500
+_HEADINGS = {
+    "added": "New",
+    "changed": "Changed",
+    "withdrawn": "Withdrawn",
+    "restored": "Back again",
+    "deadline": "Coming up",
+}
+_COUNTED = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
+_AHEAD = {"effective": "takes effect", "comments_due": "comments close", "event": "takes place"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One document as it is told."""
+
+    notice: Notice
+    kinds: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Every section that shows it, with those of its twins."""
+    changed: tuple[tuple[str, tuple[Segment, ...]], ...] = ()
+    """Label and words of each field that differs from what was told before."""
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def section(self) -> str:
+        """Return the kind of news that weighs most."""
+        return next((kind for kind in _COUNTED if kind in self.kinds), "deadline")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """An alert made readable; the same id whenever it is made again."""
+
+    id: str
+    watch: str
+    created: datetime
+    subject: str
+    text: str
+    html: str
+    markdown: str
+    notices: tuple[dict[str, object], ...]
+    """As `list --json` shows them."""
+    thread: str | None = None
+    """The notice that it is about, when it is about one."""
+    test: bool = False
+    """A sample that tells nothing."""
+
+
+def items(alert: Alert, present: Present) -> tuple[Item, ...]:
+    """Return what `alert` tells, as it stands now: newest first."""
+    present.load(name for member in alert.members for name in (member.id, *member.also))
+    found = [item for member in alert.members if (item := _item(member, present)) is not None]
+    return tuple(sorted(found, key=lambda item: item.notice.date, reverse=True))
+
+
+def _item(member: Member, present: Present) -> Item | None:
+    notice = present.notice(member.id)
+    if notice is None:
+        return None
+    twins = [twin for name in member.also if (twin := present.notice(name)) is not None]
+    change = present.difference(member.id, member.look) if "changed" in member.kinds else None
+    told = differences(change) if change is not None else []
+    quiet = QUIET | {"shown as"}
+    return Item(
+        notice=notice,
+        kinds=member.kinds,
+        sources=tuple(dict.fromkeys(source for each in (notice, *twins) for source in each.sources)),
+        changed=tuple((name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in told if name not in quiet),
+        deadlines=member.deadlines,
+    )
+
+
+def _bounded(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return as many segments as can be read in an alert: a page that was rewritten is not told word by word."""
+    shown: list[Segment] = []
+    length = 0
+    for segment in segments:
+        if length > _DIFFERENCE:
+            shown.append(Segment("equal", " …"))
+            break
+        shown.append(segment)
+        length += len(segment.text)
+    return tuple(shown)
+
+
+def headline(watch: str, told: Sequence[Item], troubles: Sequence[Trouble]) -> str:
+    """Return in one line what it is about: `children: 2 new, 1 changed`."""
+    if troubles:
+        return f"{plain(watch)}: {'; '.join(f'{plain(each.source)} is {_state(each)}' for each in troubles)}"
+    counts = [(sum(item.section == kind for item in told), word) for kind, word in _COUNTED.items()]
+    ahead = sum(len(item.deadlines) for item in told)
+    words = [f"{count:,} {word}" for count, word in counts if count]
+    words += [f"{ahead:,} {'deadline' if ahead == 1 else 'deadlines'} ahead"] if ahead else []
+    return f"{plain(watch)}: {', '.join(words) or 'nothing'}"
+
+
+def subject(watch: str, told: Sequence[Item], troubles: Sequence[Trouble]) -> str:
+    """Return the line under which it is filed: a single document's title, else what it is about."""
+    line = f"{plain(watch)}: {title(told[0].notice)}" if len(told) == 1 else headline(watch, told, troubles)
+    return shortened(line, _SUBJECT)
+
+
+def sections(told: Sequence[Item], preferred: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[Item]]]]:
+    """Yield each section's heading with its documents by topic; what a watch asks for counts before other topics."""
+    for kind, heading in _HEADINGS.items():
+        here = [item for item in told if item.section == kind]
+        groups: dict[str, list[Item]] = {}
+        for item in here:
+            groups.setdefault(_group(item.notice, preferred), []).append(item)
+        if here:
+            order = sorted(groups, key=lambda topic: (topic not in preferred, topic == "other"))
+            yield heading, {topic: groups[topic] for topic in order}
+
+
+def _group(notice: Notice, preferred: Sequence[str]) -> str:
+    wanted = [topic for topic in preferred if topic in notice.topics]
+    return (wanted or [*notice.topics, "other"])[0]
+
+
+def title(notice: Notice) -> str:
+    """Return the title on one line, shortened when it is endless."""
+    return shortened(plain(notice.title[: 4 * _TITLE]), _TITLE)
+
+
+def facts(item: Item) -> str:
+    """Return date, number, kind and sections on one line."""
+    notice = item.notice
+    kind = f"{notice.kind} ({notice.status})" if notice.status else notice.kind
+    parts = [notice.date.isoformat(), f"No. {notice.number}" if notice.number else "", kind, ", ".join(item.sources)]
+    parts += ["withdrawn since"] if notice.withdrawn is not None and "withdrawn" not in item.kinds else []
+    return " · ".join(plain(part) for part in parts if part)
+
+
+def summary(notice: Notice) -> str:
+    """Return the summary on one line; empty when there is none, or it may be another article's."""
+    if notice.summary is None or notice.summary_suspect:
+        return ""
+    return shortened(plain(notice.summary[: 4 * _SUMMARY]), _SUMMARY)
+
+
+def ahead(deadline: Deadline, today: date) -> str:
+    """Return what comes when: `takes effect 2026-01-01, in 5 days`."""
+    what, day = deadline
+    return f"{_AHEAD.get(what, plain(what))} {plain(day)}, {in_days(date.fromisoformat(day), today=today)}"
+
+
+def trouble(told: Trouble) -> str:
+    """Return how a source is, in a sentence."""
+    name = plain(told.source)
+    if told.state == "failing":
+        return f"{name} has failed since {plain(told.since)}: {plain(told.why)}"
+    if told.state == "silent":
+        return f"{name} has shown nothing new since {plain(told.since)}, unusually long for it"
+    was = "it posts again" if told.why == "silent" else "it can be read again"
+    return f"{name}: {was}, after trouble since {plain(told.since)}"
+
+
+def _state(told: Trouble) -> str:
+    return "well again" if told.state == "well" else plain(told.state)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text, cut at a word where it is longer."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return f"{(head.rsplit(' ', 1)[0] if ' ' in head[longest // 2 :] else head).rstrip()}…"
+
+
+def notices_json(told: Sequence[Item]) -> tuple[dict[str, object], ...]:
+    """Return the documents as `list --json` shows them."""
+    return tuple(notice_json(item.notice) for item in told)

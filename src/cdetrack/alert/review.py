@@ -1,0 +1,82 @@
+"""Say what each watch is, and what it would have matched lately."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cdetrack.alert.due import telling
+from cdetrack.channels.address import label
+from cdetrack.config import Watch
+from cdetrack.model import Query
+from cdetrack.query import every
+from cdetrack.store.fold import Fold
+
+DAYS = 90
+_SINGULAR = {
+    "topics": "topic",
+    "kinds": "kind",
+    "issuers": "issuer",
+    "sources": "source",
+    "statuses": "status",
+    "numbers": "number",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """A watch with what it would have matched among the notices dated in the last 90 days."""
+
+    watch: Watch
+    matched: int
+    of: int
+    months: tuple[tuple[str, int], ...]
+    """Month and count, oldest first."""
+
+    @property
+    def note(self) -> str:
+        """Say what is odd about the rule; empty when nothing is."""
+        if not self.of:
+            return "there were no notices"
+        if not self.matched:
+            return "matches nothing"
+        return "matches everything" if self.matched == self.of > 1 else ""
+
+    def values(self) -> tuple[object, ...]:
+        """Return what programs get."""
+        watch = self.watch
+        remind = watch.remind.days if watch.remind is not None else None
+        channels = [label(channel) for channel in watch.channels]
+        told = (watch.name, words(watch.query), list(watch.on), watch.digest, remind, channels)
+        return (*told, self.matched, self.of, dict(self.months), self.note or None)
+
+    def shown(self) -> tuple[object, ...]:
+        """Return what people get."""
+        watch = self.watch
+        on = ", ".join(watch.on) + (f", {watch.remind.days} days before" if watch.remind is not None else "")
+        months = ", ".join(f"{month} {count}" for month, count in self.months)
+        channels = ", ".join(label(channel) for channel in watch.channels)
+        return (watch.name, words(watch.query), on, channels, f"{self.matched:,} of {self.of:,}", months, self.note)
+
+
+def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Reviewed]:
+    """Return every watch with what it would have matched."""
+    recent = list(every(fold, Query(since=today - timedelta(days=DAYS), until=today))) if watches else []
+    rows = []
+    for watch in watches:
+        matches = telling(watch)
+        found = [notice for notice in recent if matches(notice)]
+        months = Counter(f"{notice.date:%Y-%m}" for notice in found)
+        rows.append(Reviewed(watch=watch, matched=len(found), of=len(recent), months=tuple(sorted(months.items()))))
+    return rows
+
+
+def words(query: Query) -> str:
+    """Return a filter in words: `topic pediatrics or vaccines; search dosage`."""
+    parts = [f"{word} {' or '.join(values)}" for name, word in _SINGULAR.items() if (values := getattr(query, name))]
+    parts += [f"since {query.since}"] if query.since else []
+    parts += [f"until {query.until}"] if query.until else []
+    parts += [f"seen since {query.seen_since}"] if query.seen_since else []
+    parts += ["withdrawn"] if query.withdrawn else []
+    parts += [f"search {query.search}"] if query.search else []
+    return "; ".join(parts) or "everything"

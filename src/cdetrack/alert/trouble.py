@@ -1,0 +1,47 @@
+"""Decide which sources are in trouble, and what of it is news."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from cdetrack.alert.values import Trouble
+from cdetrack.freshness import Freshness
+from cdetrack.jsonform import timestamp
+
+
+def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta) -> dict[str, Trouble]:
+    """Return how each enabled source is that was ever looked at: failing or silent for longer than `after`, or well."""
+    found = {}
+    for row in rows:
+        if not row.enabled or row.last_look is None:
+            continue
+        if row.failing_since is not None and row.is_stale(now, after):
+            state = Trouble(
+                source=row.source, state="failing", since=timestamp(row.failing_since), why=(row.error or "")[:500]
+            )
+        elif row.silent and row.newest is not None and today - row.newest > after:
+            state = Trouble(source=row.source, state="silent", since=row.newest.isoformat())
+        else:
+            state = Trouble(source=row.source, state="well")
+        found[row.source] = state
+    return found
+
+
+def trouble_news(
+    known: Mapping[str, Trouble], present: Mapping[str, Trouble]
+) -> tuple[list[Trouble], dict[str, Trouble]]:
+    """Return what is to be told, and what is known from now on."""
+    told, kept = [], dict(known)
+    for name, now in present.items():
+        before = known.get(name)
+        if before is not None and before.state == now.state:
+            continue
+        if now.state == "silent" and before is None:
+            # Old news when we came: only a silence that begins while we listen is one.
+            kept[name] = Trouble(source=name, state=now.state, since=now.since, told=False)
+            continue
+        kept[name] = now
+        if now.state != "well":
+            told.append(now)
+        elif before is not None and before.told:
+            told.append(Trouble(source=name, state="well", since=before.since, why=before.state))
+    return told, kept

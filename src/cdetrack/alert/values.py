@@ -1,0 +1,116 @@
+"""What the outbox holds, as values; an alert's id follows from its watch, its channel and what it tells."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from cdetrack.store.history import Position
+
+SOURCES = "sources"
+"""What stands for the watch in an alert about sources: it belongs to none, and goes to every channel."""
+
+Deadline = tuple[str, str]
+"""The field and the day of something ahead: `("comments_due", "2026-01-31")`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One document that an alert tells of."""
+
+    id: str
+    kinds: tuple[str, ...] = ()
+    """The kinds of changes that are told; none when only deadlines are."""
+    look: int = 0
+    """The first look whose changes are told; 0 when only deadlines are."""
+    also: tuple[str, ...] = ()
+    """The same document's notices in other sections."""
+    deadlines: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """How a source is: `failing`, `silent` or `well` again."""
+
+    source: str
+    state: str
+    since: str = ""
+    """Since when, a moment or a day as text; for `well`, since when it was in trouble."""
+    why: str = ""
+    told: bool = True
+    """False for a silence that was there before anybody watched: neither it nor its end is news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something to tell, to one channel; nothing of it changes once it is stored."""
+
+    id: str
+    watch: str
+    channel: str
+    """The channel as it may be shown, without what is secret in it."""
+    to: str
+    """The channel's key: which of the configuration's channels it is, see `channels.address`."""
+    created: datetime
+    members: tuple[Member, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An alert with what came of it so far; moments are aware and UTC."""
+
+    alert: Alert
+    tries: int = 0
+    tried: datetime | None = None
+    next: datetime | None = None
+    why: str = ""
+    delivered: datetime | None = None
+    dropped: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Say whether it still has to be delivered."""
+        return self.delivered is None and self.dropped is None
+
+    @property
+    def state(self) -> str:
+        """Return `sent`, `dropped`, `failed` (it waits for another try) or `waits` (for the first)."""
+        if self.delivered is not None:
+            return "sent"
+        if self.dropped is not None:
+            return "dropped"
+        return "failed" if self.tries else "waits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """How far a watch has heard."""
+
+    cursor: Position
+    look: int
+    """The last look before the cursor."""
+    started: datetime
+    origin: int
+    """How many changes there were when the watch was first seen: those it was never told of."""
+    existing: int = 0
+    """Up to which change what was there before has been told (`check --alert-existing`)."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Box:
+    """Everything that the outbox says."""
+
+    watches: dict[str, Watched] = field(default_factory=dict)
+    troubles: dict[str, Trouble] = field(default_factory=dict)
+    """The last that is known of each source."""
+    alerts: dict[str, Waiting] = field(default_factory=dict)
+    """By id, in the order in which they were stored."""
+
+
+def alert_id(watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = ()) -> str:
+    """Return the id of an alert: the same whenever the same is told to the same channel."""
+    told = sorted([each.id, each.look, list(each.kinds), [list(day) for day in each.deadlines]] for each in members)
+    trouble = sorted([each.source, each.state, each.since] for each in troubles)
+    return sha256(json.dumps([watch, to, told, trouble]).encode()).hexdigest()[:32]

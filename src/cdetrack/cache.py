@@ -1,0 +1,207 @@
+"""The library: open a cache, ask it, look, compare; the command line does what it does through this.
+
+    from cdetrack import Cache, Query
+
+    cache = Cache("folder")
+    cache.ingest("saved-page.html")
+    for notice in cache.notices(Query(topics=("pediatrics",))):
+        print(notice.date, notice.title)
+
+Everything is typed; days are the regulator's (Asia/Shanghai), moments aware and UTC. Each method raises the errors
+of `cdetrack.errors` that it names, and CacheError when the cache is damaged, newer, locked for long, or the disk is
+full.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdetrack.derive import Rules
+from cdetrack.model import Notice, Query
+from cdetrack.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cdetrack.evidence import Change
+    from cdetrack.ingest import Found
+    from cdetrack.query import Answer
+    from cdetrack.sources import Source
+    from cdetrack.store.doctor import Examination
+    from cdetrack.update import Outcome
+    from cdetrack.visit import Get, Progress
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Cache:
+    """A cache folder; it need not exist yet.
+
+    `topics` are topics of one's own, as in the configuration: name -> {"any": [phrases], "not": [...], "in": [...]}.
+    `now` is the clock; `tell` is told what was found and mended on the way.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        topics: "Mapping[str, Mapping[str, object]] | None" = None,
+        now: Callable[[], datetime] = _clock,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.folder = Path(folder)
+        self.store = Store(self.folder, Rules(topics), tell=tell)
+        self._now = now
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever recorded."""
+        return self.store.fold() is None
+
+    # Asking
+
+    def notices(self, query: Query = Query()) -> list[Notice]:  # noqa: B008 - a frozen value
+        """Return the notices that match, newest first. Raises UsageError for a broken regular expression."""
+        return self.select(query).notices
+
+    def select(self, query: Query) -> "Answer":
+        """Return the notices that match, at most `query.limit` of them, and how many more do."""
+        from cdetrack.query import select
+
+        return select(self.store.fold(), query)
+
+    def notice(self, reference: str) -> Notice:
+        """Return the notice with this id, beginning of one, article number, link or document number.
+
+        Raises NotFoundError for none, and for several with all of them.
+        """
+        from cdetrack.references import find
+
+        return find(self.store.fold(), reference)
+
+    def related(self, notice: Notice) -> list[Notice]:
+        """Return the notices that `notice.related` names."""
+        fold = self.store.fold()
+        named = ((name, line) for name in notice.related if fold for line in fold.with_prefix(name))
+        return [each for name, line in named if fold and (each := fold.notice(line)).id == name]
+
+    def topic_counts(self, query: Query = Query()) -> dict[str, int]:  # noqa: B008 - a frozen value
+        """Return every topic, in their order, with the number of notices in it that match."""
+        from cdetrack.query import every
+
+        counts = dict.fromkeys(self.store.rules.topics.names, 0)
+        for notice in every(self.store.fold(), query):
+            for name in notice.topics:
+                counts[name] += 1
+        return counts
+
+    def deadlines(self, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
+        """Return what takes effect, closes for comment or takes place from today on: day, what, notice, by date."""
+        from cdetrack import days, query
+
+        today = days.today(self._now())
+        return query.deadlines(self.store.fold(), since=today, until=today + within if within is not None else None)
+
+    # What changed
+
+    def last_changes(self) -> "list[Change]":
+        """Return what the last look found that changed anything."""
+        return self.store.history().last_look(self.store.through(self.store.fold()))
+
+    def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
+        """Return what was found from the day `since` on and through the day `until`."""
+        from cdetrack import days
+        from cdetrack.jsonform import timestamp
+
+        through = self.store.through(self.store.fold())
+        first = timestamp(days.start_of(since)) if since is not None else ""
+        last = timestamp(days.end_of(until)) if until is not None else "~"
+        return self.store.history().between(first, last, through)
+
+    def history(self, notice_id: str) -> "list[Change]":
+        """Return every change of one notice, oldest first."""
+        return self.store.history().of_notice(notice_id, self.store.through(self.store.fold()))
+
+    def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]") -> "Sequence[Change]":
+        """Return what was found since `name` last asked, after `show` was called with it.
+
+        The cursor of `name` moves once `show` has returned: what it could not show is shown again the next time.
+        """
+        from cdetrack.store.history import Position, joined
+        from cdetrack.update import WAIT
+
+        if self.is_empty:
+            show([])
+            return []
+        with self.store.writing(wait=WAIT) as writer:
+            state, history = writer.state(), self.store.history()
+            start = state.cursors.get(name, Position())
+            history.check(start)
+            changes = joined(history, history.looks(start))
+            show(changes)
+            state.cursors[name] = writer.through
+            writer.save(state)
+        return changes
+
+    # Looking
+
+    def ingest(
+        self, *paths: str | Path, source: str | None = None, url: str | None = None, complete: bool = False
+    ) -> "list[Outcome]":
+        """Record what saved pages, texts, JSON or feeds show; `complete` says that they are the whole listing.
+
+        `source` and `url` say where they come from, where they do not say so themselves. Raises NotFoundError,
+        BlockedError for a challenge and UnreadableError; then nothing is recorded.
+        """
+        from cdetrack.ingest import found_in
+
+        found = [each for path in paths for each in found_in(str(path), source=source, url=url)]
+        return list(self.record(found, complete=complete))
+
+    def record(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
+        """Record what was found in files, yielding what each look came to."""
+        from cdetrack import ingest, update
+
+        looks = ingest.looks(found, at=self._now(), complete=complete)
+        with self.store.writing(wait=update.WAIT) as writer:
+            first = update.first_looks(writer.fold, {look.source for look in looks})
+            for look in looks:
+                yield update.record(writer, look, baseline=look.source in first)
+
+    def fetch(
+        self,
+        sources: "Iterable[Source]",
+        *,
+        get: "Get",
+        full: bool = False,
+        details: bool = False,
+        accept: bool = False,
+        dry_run: bool = False,
+        progress: "Callable[[Progress], None]" = lambda _: None,
+    ) -> "Iterator[Outcome]":
+        """Look at live listings and record what changed, yielding what each look came to, failures included.
+
+        `get` fetches a page: `cdetrack.fetch.Fetch(...).get`; `cdetrack.sources.SOURCES` has the built-in sources.
+        """
+        from cdetrack import update
+        from cdetrack.visit import Visitor
+
+        visitor = Visitor(get=get, store=self.store, now=self._now(), full=full, dry_run=dry_run, progress=progress)
+        yield from update.fetch(visitor, list(sources), with_details=details, accept=accept)
+
+    # Soundness
+
+    def examine(self) -> "Examination":
+        """Read every byte of the cache and return what is wrong with it, if anything."""
+        from cdetrack.store.doctor import examine
+
+        return examine(self.store)
+
+    def repair(self) -> list[str]:
+        """Mend what can be mended, keeping every damaged file, and return what was done."""
+        from cdetrack.store.doctor import repair
+
+        return repair(self.store)

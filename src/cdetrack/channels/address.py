@@ -1,0 +1,81 @@
+"""Read a channel's address: which kind it is, what may be shown of it, and whether it can work at all."""
+
+import re
+import shlex
+from hashlib import sha256
+from urllib.parse import unquote, urlsplit
+
+_MAILBOX = re.compile(r"[^\s@,<>\"()\[\]:;\\\x00-\x1f]{1,64}@[\w.-]{1,255}")
+_ACCEPTED = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's links are"
+
+
+def scheme(channel: str) -> str:
+    """Return the kind of channel: `stdout`, `mailto`, `https`, `exec`, or one of Apprise's."""
+    name = channel.partition(":")[0].lower()
+    # Apprise has a `mailto://` of its own, with the server and the password in the link.
+    return "apprise" if name == "mailto" and channel[7:9] == "//" else name
+
+
+def key(channel: str) -> str:
+    """Return a short name for the channel that tells nothing of it: the outbox holds no passwords."""
+    return sha256(channel.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def label(channel: str) -> str:
+    """Return what may be shown of the channel: tokens are in links' paths, names and queries."""
+    kind = scheme(channel)
+    if kind in {"stdout", "mailto"}:
+        return channel
+    if kind in {"http", "https"}:
+        parts = urlsplit(channel)
+        place = parts.netloc.rpartition("@")[2]
+        return f"{kind}://{place}{'/…' if parts.path.strip('/') or parts.query else ''}"
+    if kind == "exec":
+        words = command(channel) or [""]
+        return f"exec:{words[0]}{' …' if words[1:] else ''}"
+    return f"{channel.partition(':')[0].lower()}://…"
+
+
+def command(channel: str) -> list[str]:
+    """Return the words of an `exec:` channel's command. Raises ValueError when a quotation is not closed."""
+    return shlex.split(channel.partition(":")[2])
+
+
+def mailbox(channel: str) -> str:
+    """Return the recipient of a `mailto:` channel."""
+    return unquote(channel.partition(":")[2])
+
+
+def split(channel: str) -> list[str]:
+    """Return the channels that one entry of the configuration is: each recipient acknowledges for itself."""
+    if scheme(channel) != "mailto":
+        return [channel]
+    return [f"mailto:{part.strip()}" for part in channel.partition(":")[2].split(",")]
+
+
+def mistake(channel: str) -> tuple[str, str] | None:
+    """Return what is wrong with a channel and what is accepted, None when it can work."""
+    shown = f"`{channel}` is not a channel"
+    if channel == "stdout":
+        return None
+    if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S", channel) or not channel.isprintable():
+        return shown, _ACCEPTED
+    kind = scheme(channel)
+    if kind == "mailto" and not _MAILBOX.fullmatch(mailbox(channel)):
+        return f"`{mailbox(channel)}` is not a mail address", "such as `mailto:me@example.org`; several with commas"
+    if kind in {"http", "https"}:
+        return None if _has_host(channel) else (shown, "such as `https://hooks.example.org/x`")
+    if kind == "exec":
+        try:
+            command(channel)
+        except ValueError as error:
+            return f"`{channel}` is not a command: {error}".lower(), "such as `exec:./ring.sh`"
+    return None
+
+
+def _has_host(channel: str) -> bool:
+    try:
+        parts = urlsplit(channel)
+        return bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False

@@ -1,0 +1,23 @@
+"""The JSON that webhooks and commands get."""
+
+from typing import TYPE_CHECKING
+
+from cdetrack.jsonform import timestamp
+from cdetrack.render.lines import json_text
+
+if TYPE_CHECKING:
+    from cdetrack.alert.digest import Message
+
+
+def payload(message: "Message") -> bytes:
+    """Return `{"id", "watch", "created", "text", "notices"}`; a sample says `"test": true` as well."""
+    form: dict[str, object] = {
+        "id": message.id,
+        "watch": message.watch,
+        "created": timestamp(message.created),
+        "text": message.text,
+        "notices": list(message.notices),
+    }
+    if message.test:
+        form["test"] = True
+    return json_text(form).encode()

@@ -1,0 +1,76 @@
+"""Post a message to an `http(s)://` channel; any 2xx acknowledges."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import requests
+
+from cdetrack import __version__
+from cdetrack.channels.payload import payload
+from cdetrack.errors import DeliveryError
+
+if TYPE_CHECKING:
+    from cdetrack.alert.digest import Message
+    from cdetrack.channels import Means
+
+_REDIRECTS = 3
+_KEEPS_THE_POST = frozenset({307, 308})
+
+
+def send(channel: str, message: "Message", means: "Means") -> None:
+    """Post the message's JSON. Raises DeliveryError for anything but a 2xx.
+
+    Redirects are followed to the same host alone, and only those that say so of a POST: another host was never
+    named by the user, and the message is for who was.
+    """
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "Idempotency-Key": message.id,
+        "User-Agent": f"cdetrack/{__version__}",
+    }
+    body, url = payload(message), channel
+    for _ in range(_REDIRECTS + 1):
+        status, location = _post(url, body, headers, means)
+        if status // 100 == 2:  # noqa: PLR2004 - any 2xx acknowledges
+            return
+        if status not in _KEEPS_THE_POST or location is None:
+            raise DeliveryError(f"it answered {status}")
+        target = urljoin(url, location)
+        if not _same_host(url, target):
+            raise DeliveryError(f"it answered {status} and sends elsewhere", hint="give the new address as the channel")
+        url = target
+    raise DeliveryError("it sends round in circles")
+
+
+def _post(url: str, body: bytes, headers: dict[str, str], means: "Means") -> tuple[int, str | None]:
+    try:
+        with requests.post(
+            url,
+            data=body,
+            headers=headers,
+            timeout=means.timeout,
+            verify=means.verify,
+            allow_redirects=False,
+            stream=True,  # what it says beyond the status is nothing to us, and may never end
+        ) as answer:
+            return answer.status_code, answer.headers.get("Location")
+    except requests.Timeout as error:
+        raise DeliveryError(f"it did not answer within {means.timeout:g} seconds") from error
+    except requests.exceptions.SSLError as error:
+        raise DeliveryError("its certificate is not to be trusted") from error
+    except requests.ConnectionError as error:
+        raise DeliveryError("cannot connect, or the connection broke off") from error
+    except (requests.RequestException, ValueError) as error:
+        # The error's own words have the whole address in them, tokens and all.
+        raise DeliveryError(f"cannot post to it: {type(error).__name__}") from error
+
+
+def _same_host(one: str, other: str) -> bool:
+    try:
+        a, b = urlsplit(one), urlsplit(other)
+        ports = a.port, b.port
+    except ValueError:
+        return False
+    if a.hostname != b.hostname:
+        return False
+    return (a.scheme == b.scheme and ports[0] == ports[1]) or (a.scheme, b.scheme) == ("http", "https")

@@ -1,0 +1,126 @@
+"""`check`, `watches`, `schedule`: what tells people of news, and how it is made to do so."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack.cli import output
+from cdetrack.cli.delivery import PASSWORD, Wait, deliver, open_alerts, watches_of
+from cdetrack.cli.options import Format, Json, chosen_format, single
+from cdetrack.cli.session import Session
+from cdetrack.errors import UsageError
+
+if TYPE_CHECKING:
+    from cdetrack.alert.gather import Present
+    from cdetrack.alert.values import Trouble
+
+DUE = 10
+"""The exit code of `--exit-code` when alerts were due."""
+_ROWS = ("table", "tsv", "json", "jsonl", "csv", "md")
+
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when alerts were due and all went well.")]
+Existing = Annotated[
+    bool, typer.Option("--alert-existing", help="Tell also of what was there before a watch or a source was new.")
+]
+Full = Annotated[bool, typer.Option("--full", help="Read every page: only so is it seen what is gone.")]
+Details = Annotated[bool, typer.Option("--details", help="Read each new notice's own page as well.")]
+NoFetch = Annotated[bool, typer.Option("--no-fetch", help="Alert only: of what was ingested or fetched before.")]
+Every = Annotated[str, typer.Option("--every", metavar="T", help="From 15m to 7d: 30m, 6h, 1d.")]
+
+
+def check(
+    session: Session,
+    exit_code: ExitCode = False,
+    alert_existing: Existing = False,
+    full: Full = False,
+    details: Details = False,
+    no_fetch: NoFetch = False,
+    wait: Wait = 30.0,
+) -> int:
+    """Fetch, then alert: the cron command; prints nothing when nothing is due."""
+    from cdetrack.alert import run
+    from cdetrack.alert.gather import Present
+    from cdetrack.store.outbox import checking
+
+    watches = watches_of(session)
+    with checking(session.folder, wait=wait, tell=session.tell) as outbox:
+        run.begin(outbox, watches, Present(session.store), session.now)
+        code = 0 if no_fetch else _fetched(session, full=full, details=details)
+        present = Present(session.store)
+        due = run.store_due(
+            outbox,
+            watches,
+            present,
+            troubles=_troubles(session, present) if watches else {},
+            now=session.now,
+            today=session.today,
+            existing=alert_existing,
+            tell=session.tell,
+        )
+        waiting = open_alerts(outbox)
+        failed = deliver(session, outbox, watches, present, at_once=False)
+        due += waiting - open_alerts(outbox)
+        outbox.compact(session.now)
+    if not watches:
+        session.detail("no watch is configured: nobody is told of what was found")
+    return code or failed or (DUE if exit_code and due else 0)
+
+
+def _fetched(session: Session, *, full: bool, details: bool) -> int:
+    """Look at every enabled source, telling only what went wrong; return the first failure's code."""
+    from cdetrack import update
+    from cdetrack.cli.live import outcomes
+    from cdetrack.cli.looking import tell_outcome
+
+    told = []
+    for outcome in outcomes(session, (), full=full, details=details, dry_run=False, accept=False):
+        if session.verbose or outcome.failure is not None or outcome.held_back:
+            tell_outcome(session, outcome)
+        told.append(outcome)
+    return update.exit_code(told)
+
+
+def _troubles(session: Session, present: "Present") -> "dict[str, Trouble]":
+    from cdetrack.alert.trouble import troubles
+    from cdetrack.config import FetchSettings, sources_in_force
+    from cdetrack.freshness import freshness
+    from cdetrack.store.state import load_state
+
+    config = session.config
+    after = (config.fetch if config is not None else FetchSettings()).stale_after
+    sources = sources_in_force(config).values()
+    rows = freshness(present.fold, load_state(session.folder), sources, today=session.today)
+    return troubles(rows, now=session.now, today=session.today, after=after)
+
+
+def watches(session: Session, format: Format = None, json: Json = False) -> None:
+    """Show each watch with what it would have matched in the last 90 days, so that a useless rule is seen."""
+    from cdetrack.alert.review import reviewed
+
+    form = chosen_format(format, as_json=json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
+    rows = reviewed(watches_of(session), session.store.fold(), today=session.today)
+    if form in {"json", "jsonl"}:
+        keys = ("watch", "filter", "on", "digest", "remind_days", "channels", "matched", "of", "months", "note")
+        output.rows(keys, [row.values() for row in rows], form)
+    elif rows or form != "table":
+        headings = ("watch", "filter", "on", "channels", "last 90 days", "by month", "note")
+        output.rows(headings, [row.shown() for row in rows], form)
+    if not rows:
+        session.tell(f"no watch is configured: `[[watch]]` in `{session.config_path}` makes one")
+
+
+def schedule(session: Session, every: Every = "6h") -> None:
+    """Print the crontab line and the systemd timer that run `check`; nothing is installed."""
+    from cdetrack import schedule as plans
+
+    length = plans.interval(every)
+    if length is None:
+        raise UsageError(
+            f"`{every}` is not how often to check", hint="accepted is from `15m` to `7d`: `30m`, `6h`, `1d`"
+        )
+    words = plans.words(session.folder, session.config_path if session.config is not None else None)
+    mail = session.config is not None and session.config.mail is not None and session.config.mail.user is not None
+    output.write(plans.plan(length, words, secret=PASSWORD if mail else None))
+
+
+APPS = {"check": single(check), "watches": single(watches), "schedule": single(schedule)}

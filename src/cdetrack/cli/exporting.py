@@ -1,0 +1,187 @@
+"""`export` and `stats`: the notices for other programs, for people without a terminal, and counted."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack import query
+from cdetrack.cli import output
+from cdetrack.cli.options import Filters, Format, Json, chosen_format, single
+from cdetrack.cli.session import Session
+from cdetrack.errors import UsageError
+from cdetrack.model import Notice, Query
+from cdetrack.store.fold import Fold
+from cdetrack.suggest import nearest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cdetrack.evidence import Change
+    from cdetrack.past import Pasts
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The notices to export, and what the history tells of them, read when it is asked for."""
+
+    session: Session
+    fold: Fold | None
+    query: Query
+    notices: Sequence[Notice]
+
+    def changes(self) -> "Sequence[Change]":
+        """Return every change ever seen."""
+        if self.fold is None:
+            return ()
+        store = self.session.store
+        return store.history().between("", "~", store.through(self.fold))
+
+    def pasts(self, notices: Iterable[Notice]) -> "Pasts":
+        """Return the changes of each of these notices."""
+        from cdetrack.past import by_notice
+
+        return by_notice(self.changes(), {notice.id for notice in notices})
+
+    @cached_property
+    def touched(self) -> "Mapping[str, datetime]":
+        """When each notice last changed."""
+        from cdetrack.past import touched
+
+        pasts = self.pasts(self.notices)
+        return {notice.id: touched(notice, pasts[notice.id]) for notice in self.notices}
+
+
+def _html(selected: Selection) -> Iterator[str]:
+    from cdetrack.render.page import page
+
+    return page(selected.notices, selected.pasts(selected.notices))
+
+
+def _atom(selected: Selection) -> Iterator[str]:
+    from cdetrack.render.atom import notices_atom
+    from cdetrack.render.channel import channel
+
+    return _lines(notices_atom(selected.notices, channel(selected.query), selected.touched))
+
+
+def _jsonfeed(selected: Selection) -> Iterator[str]:
+    from cdetrack.render.channel import channel
+    from cdetrack.render.jsonfeed import notices_jsonfeed
+
+    return _lines(notices_jsonfeed(selected.notices, channel(selected.query), selected.touched))
+
+
+def _ics(selected: Selection) -> Iterator[str]:
+    from cdetrack.past import appointments
+    from cdetrack.render.calendar import calendar
+    from cdetrack.render.channel import channel
+
+    notices = list(selected.notices)
+    if not selected.query.withdrawn:
+        # Who has an appointment in the calendar must hear that it is off: silence would leave it standing.
+        gone = selected.query._replace(withdrawn=True, limit=0)
+        notices += query.every(selected.fold, gone)
+    days = appointments(notices, selected.pasts(notices))
+    return _lines(calendar(days, channel(selected.query)), end="\r\n")
+
+
+def _csv(selected: Selection) -> Iterator[str]:
+    from cdetrack.render.sheet import notices_csv
+
+    return _lines(notices_csv(selected.notices))
+
+
+def _md(selected: Selection) -> Iterator[str]:
+    from cdetrack.render.markdown import notices_markdown
+
+    return _lines(notices_markdown(selected.notices))
+
+
+def _json(selected: Selection) -> Iterator[str]:
+    from cdetrack.jsonform import notice_json
+    from cdetrack.render.lines import json_array
+
+    return _lines(json_array(notice_json(notice, whole=True) for notice in selected.notices))
+
+
+def _lines(lines: Iterable[str], *, end: str = "\n") -> Iterator[str]:
+    return (line + end for line in lines)
+
+
+KINDS: Mapping[str, Callable[[Selection], Iterator[str]]] = {
+    "html": _html,
+    "atom": _atom,
+    "jsonfeed": _jsonfeed,
+    "ics": _ics,
+    "csv": _csv,
+    "md": _md,
+    "json": _json,
+}
+"""Each kind of export with what makes its text."""
+
+_EXCEL = "\ufeff"
+"""What tells Excel that a file of comma-separated values is UTF-8."""
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [name for name in KINDS if name.startswith(incomplete)]
+
+
+Kind = Annotated[str, typer.Argument(metavar="|".join(KINDS), help="What to make.", autocompletion=_kinds)]
+Target = Annotated[str, typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`.")]
+
+
+def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT) -> None:
+    """Write the notices that match as a page, a feed, a calendar, a spreadsheet or JSON.
+
+    A file is replaced whole or not at all, and unchanged notices make an unchanged file.
+    """
+    if name not in KINDS:
+        near = nearest(name, KINDS)
+        accepted = ", ".join(f"`{each}`" for each in KINDS)
+        raise UsageError(
+            f"there is no export `{name}`", hint=f"did you mean `{near}`?" if near else f"accepted are {accepted}"
+        )
+    wanted = filters.query(session)
+    fold = session.store.fold()
+    if fold is None:
+        session.tell(f"the cache `{session.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
+    selected = Selection(session, fold, wanted, query.select(fold, wanted).notices)
+    chunks = KINDS[name](selected)
+    if path == STDOUT:
+        output.write_text(chunks)
+        return
+    from itertools import chain
+
+    from cdetrack.cli.saving import save
+
+    save(path, chain([_EXCEL], chunks) if name == "csv" else chunks)
+
+
+def stats(session: Session, filters: Filters, format: Format = None, json: Json = False) -> None:
+    """Show how many notices there are by month, topic and source."""
+    from cdetrack.stats import count
+
+    form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
+    wanted = filters.query(session)
+    fold = session.store.fold()
+    figures = count(query.select(fold, wanted).notices if wanted.limit else query.every(fold, wanted))
+    if form == "table":
+        from cdetrack.render.stats import stats_view
+
+        if figures.notices:
+            output.draw(lambda look: stats_view(figures, width=look.width), paged=True)
+    else:
+        output.rows(("by", "name", "notices"), list(figures.rows()), form)
+    if fold is None:
+        session.tell(f"the cache `{session.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
+    elif not figures.notices:
+        session.tell("no notice matches")
+
+
+APPS = {"export": single(export), "stats": single(stats)}

@@ -1,0 +1,63 @@
+"""Put an export into a file: the new content whole, or the old content untouched."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from cdetrack.errors import CacheError, NotFoundError
+
+_FULL = "make room on the disk and run the command again: the file is as it was"
+_HINTS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: "the file may not grow further (`ulimit -f`): it is as it was",
+    errno.EROFS: "name a file in a folder that can be written, or `-` for stdout",
+    errno.EACCES: "name a file in a folder that can be written, or `-` for stdout",
+    errno.EPERM: "name a file in a folder that can be written, or `-` for stdout",
+}
+
+
+def save(name: str, chunks: Iterable[str]) -> None:
+    """Write the text to the file `name`; a link is followed, a device or a pipe is written to as it is.
+
+    Raises NotFoundError for a folder that does not exist and for a name that is a folder, CacheError when the disk
+    is full or the file cannot be written; the old content stays then.
+    """
+    path = Path(os.path.realpath(name))
+    if path.is_dir():
+        raise NotFoundError(f"`{name}` is a folder", hint="name a file in it")
+    if not path.parent.is_dir():
+        raise NotFoundError(f"there is no folder `{Path(name).parent}`", hint="create it, or name a file elsewhere")
+    try:
+        mode = path.stat().st_mode if path.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+                file.writelines(chunks)
+        else:
+            _replace(path, chunks, mode)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CacheError(f"cannot write `{name}`: {reason}", hint=_HINTS.get(error.errno or 0)) from error
+
+
+def _replace(path: Path, chunks: Iterable[str], mode: int | None) -> None:
+    """Write beside the file, then take its place; what a web server may read stays readable to it."""
+    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
+    try:
+        # Never through a link that somebody left under this name.
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+        with temporary.open("x", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise

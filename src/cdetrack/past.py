@@ -1,0 +1,90 @@
+"""What the history tells of single notices: when each was last touched, and how the days that it announces moved."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cdetrack.changes import is_quiet
+from cdetrack.evidence import Change, Record
+from cdetrack.facets import read_facets
+from cdetrack.model import Notice
+
+DAYS = ("effective", "comments_due", "event")
+"""The days that a notice can announce."""
+
+Pasts = Mapping[str, Sequence[Change]]
+"""Id -> every change of that notice, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A day that a notice announces, or once did."""
+
+    notice: Notice
+    what: str
+    """One of `DAYS`."""
+    day: date
+    """Asia/Shanghai; of a cancelled one, the last that was announced."""
+    sequence: int
+    """How many times it was moved, cancelled or set again."""
+    touched: datetime
+    cancelled: bool
+
+
+def by_notice(changes: Iterable[Change], ids: Collection[str]) -> dict[str, list[Change]]:
+    """Return the changes of each of these notices, in the order in which they were found."""
+    pasts: dict[str, list[Change]] = {name: [] for name in ids}
+    for change in changes:
+        if change.id in pasts:
+            pasts[change.id].append(change)
+    return pasts
+
+
+def touched(notice: Notice, past: Sequence[Change]) -> datetime:
+    """Return when the notice last changed in a way that somebody would want to hear of, or else was first seen."""
+    return max((change.at for change in past if not is_quiet(change)), default=notice.first_seen)
+
+
+def appointments(notices: Iterable[Notice], pasts: Pasts) -> list[Appointment]:
+    """Return every day that the notices announce or once announced, in date order."""
+    found = [each for notice in notices for each in _of_notice(notice, pasts.get(notice.id, ()))]
+    return sorted(found, key=lambda each: (each.day, DAYS.index(each.what), each.notice.id))
+
+
+def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
+    if len(past) > 1:
+        steps = [(change.at, _announced(change.after)) for change in past]
+    else:
+        # Nearly every notice: what stands is what was always said.
+        steps = [(notice.first_seen, {what: getattr(notice, what) for what in DAYS})]
+    for what in DAYS:
+        told: list[tuple[datetime, date | None]] = []
+        for at, days in steps:
+            day = days[what]
+            if day != told[-1][1] if told else day is not None:
+                told.append((at, day))
+        known = [day for _, day in told if day is not None]
+        if known:
+            yield Appointment(
+                notice=notice,
+                what=what,
+                day=known[-1],
+                sequence=len(told) - 1,
+                touched=max(told[-1][0], touched(notice, past)),
+                cancelled=told[-1][1] is None,
+            )
+
+
+def _announced(record: Record | None) -> Mapping[str, date | None]:
+    """Return the days that the notice announced when it stood so; none once it was withdrawn."""
+    if record is None:
+        return dict.fromkeys(DAYS)
+    facets = read_facets(
+        title=record.title,
+        date=record.date,
+        summary=record.summary,
+        body=record.body,
+        document_date=record.document_date,
+        sources=record.sources,
+    )
+    return {what: getattr(facets, what) for what in DAYS}

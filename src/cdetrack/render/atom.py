@@ -1,0 +1,91 @@
+"""Notices as an Atom feed (RFC 4287), in the form in which `sources.feed` reads it back as the same notices."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from cdetrack.jsonform import timestamp
+from cdetrack.model import Notice
+from cdetrack.render.channel import URN, Channel, midnight
+from cdetrack.render.safe import link
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+# What XML 1.0 cannot hold, in whatever spelling.
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a terminal acts upon; a reader of XML gets the same character from its number.
+_UNSEEN = re.compile(
+    r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def notices_atom(notices: Iterable[Notice], channel: Channel, touched: Mapping[str, datetime]) -> Iterator[str]:
+    """Yield the lines of the feed: its head, each notice as an entry, its end.
+
+    `touched` gives the moment at which each notice last changed; the feed's own is the newest of them, so that
+    unchanged notices make an unchanged feed.
+    """
+    entries = list(notices)
+    yield '<?xml version="1.0" encoding="utf-8"?>'
+    yield f'<feed xmlns="{_NAMESPACE}">'
+    updated = max((touched[notice.id] for notice in entries), default=_BEGINNING)
+    for element in (
+        _text("id", channel.id),
+        _text("title", channel.title, type="text"),
+        _text("updated", timestamp(updated)),
+        _author("cdetrack"),
+        _text("generator", "cdetrack"),
+    ):
+        yield f"  {_line(element)}"
+    for notice in entries:
+        yield f"  {_line(_entry(notice, touched[notice.id]))}"
+    yield "</feed>"
+
+
+def _entry(notice: Notice, updated: datetime) -> Element:
+    entry = Element("entry")
+    entry.append(_text("id", URN + notice.id))
+    entry.append(_text("title", notice.title, type="text"))
+    entry.append(_text("published", midnight(notice.date)))
+    entry.append(_text("updated", timestamp(updated)))
+    entry.extend(map(_author, notice.issuers))
+    if target := link(notice.url):
+        SubElement(entry, "link", rel="alternate", href=_legal(target))
+    else:
+        # An entry must have a page or a content, were it empty.
+        entry.append(_text("content", "", type="text"))
+    for attachment in notice.attachments:
+        if target := link(attachment.url):
+            SubElement(entry, "link", rel="related", href=_legal(target), title=_legal(attachment.name))
+    if notice.summary:
+        entry.append(_text("summary", notice.summary, type="text"))
+    categories = [("source", each) for each in notice.sources]
+    categories += [("article", notice.article)] if notice.article else []
+    categories += [("kind", notice.kind)]
+    categories += [("status", notice.status)] if notice.status else []
+    categories += [("number", notice.number)] if notice.number else []
+    categories += [("topic", each) for each in notice.topics]
+    for scheme, term in categories:
+        SubElement(entry, "category", scheme=URN + scheme, term=_legal(term))
+    return entry
+
+
+def _author(name: str) -> Element:
+    author = Element("author")
+    author.append(_text("name", name))
+    return author
+
+
+def _text(name: str, text: str, **attributes: str) -> Element:
+    element = Element(name, attributes)
+    element.text = _legal(text)
+    return element
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def _line(element: Element) -> str:
+    return _UNSEEN.sub(lambda found: f"&#x{ord(found[0]):x};", tostring(element, encoding="unicode"))

@@ -1,0 +1,85 @@
+"""The days that notices announce as a calendar (RFC 5545) of all-day events that a calendar program can follow."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from cdetrack.past import Appointment
+from cdetrack.render.channel import Channel
+from cdetrack.render.safe import link, plain
+
+_FOLD = 75
+"""Octets that a line has at most, its end not counted."""
+_LONGEST = 2_000
+_SPECIAL = re.compile(r"([\\;,])")
+_WHAT = {"effective": "Takes effect", "comments_due": "Comments close", "event": "Takes place"}
+
+
+def calendar(appointments: Iterable[Appointment], channel: Channel) -> Iterator[str]:
+    """Yield the lines of the calendar, folded, without their ends (which must be CRLF).
+
+    The UID of an event is made of the notice's id and what happens on that day: a moved day moves the event.
+    """
+    head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//cdetrack//notices//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{_text(channel.title)}",
+        f"X-WR-CALNAME:{_text(channel.title)}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+        "X-PUBLISHED-TTL:PT6H",
+    ]
+    for line in head:
+        yield from _folded(line)
+    for each in appointments:
+        for line in _event(each):
+            yield from _folded(line)
+    yield "END:VCALENDAR"
+
+
+def _event(each: Appointment) -> Iterator[str]:
+    notice = each.notice
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(notice.id)}-{each.what.replace('_', '-')}@cdetrack"
+    yield f"SEQUENCE:{each.sequence}"
+    yield f"DTSTAMP:{_moment(each.touched)}"
+    yield f"CREATED:{_moment(notice.first_seen)}"
+    yield f"LAST-MODIFIED:{_moment(each.touched)}"
+    yield f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{each.day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(f'{_WHAT[each.what]}: {notice.title}')}"
+    told = [notice.summary or "", f"No. {notice.number}" if notice.number else "", notice.url or ""]
+    if any(told):
+        yield f"DESCRIPTION:{_text(*filter(None, told))}"
+    if target := link(notice.url):
+        yield f"URL:{target}"
+    if notice.topics:
+        yield f"CATEGORIES:{','.join(map(_text, notice.topics))}"
+    yield f"STATUS:{'CANCELLED' if each.cancelled else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _text(*paragraphs: str) -> str:
+    """Return a value of type TEXT: escaped, each paragraph on a line of its own."""
+    shown = (plain(each if len(each) <= _LONGEST else f"{each[: _LONGEST - 1]}…") for each in paragraphs)
+    return r"\n".join(_SPECIAL.sub(r"\\\1", each) for each in shown)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Yield the line in pieces of 75 octets, those after the first beginning with a blank; no character is cut."""
+    piece, size = "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > _FOLD:
+            yield piece
+            piece, size = " ", 1
+        piece += character
+        size += octets
+    yield piece

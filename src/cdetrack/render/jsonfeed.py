@@ -1,0 +1,53 @@
+"""Notices as a JSON Feed (version 1.1), in the form in which `sources.feed` reads it back as the same notices."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from mimetypes import guess_type
+
+from cdetrack.jsonform import timestamp
+from cdetrack.model import Attachment, Notice
+from cdetrack.render.channel import URN, Channel, midnight
+from cdetrack.render.lines import json_array, json_text
+from cdetrack.render.safe import link
+
+_VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def notices_jsonfeed(notices: Iterable[Notice], channel: Channel, touched: Mapping[str, datetime]) -> Iterator[str]:
+    """Yield the lines of the feed, a notice a line; `touched` gives the moment at which each last changed."""
+    yield "{"
+    yield f'"version": {json_text(_VERSION)},'
+    yield f'"title": {json_text(channel.title)},'
+    yield '"authors": [{"name": "cdetrack"}],'
+    lines = json_array(_item(notice, touched[notice.id]) for notice in notices)
+    yield f'"items": {next(lines)}'
+    yield from lines
+    yield "}"
+
+
+def _item(notice: Notice, updated: datetime) -> dict[str, object]:
+    item: dict[str, object] = {"id": URN + notice.id}
+    if target := link(notice.url):
+        item["url"] = target
+    item["title"] = notice.title
+    # An item must have a content, were it empty.
+    item["content_text"] = notice.summary or ""
+    item["date_published"] = midnight(notice.date)
+    item["date_modified"] = timestamp(updated)
+    if notice.issuers:
+        item["authors"] = [{"name": each} for each in notice.issuers]
+    item["tags"] = [notice.kind, *filter(None, [notice.status]), *notice.topics]
+    if files := [_file(each) for each in notice.attachments if link(each.url)]:
+        item["attachments"] = files
+    item["_cdetrack"] = {
+        "id": notice.id,
+        "sources": list(notice.sources),
+        "date": notice.date.isoformat(),
+        "article": notice.article,
+    }
+    return item
+
+
+def _file(attachment: Attachment) -> dict[str, object]:
+    kind, _ = guess_type(f"file.{attachment.type}", strict=True)
+    return {"url": attachment.url, "mime_type": kind or "application/octet-stream", "title": attachment.name}

@@ -1,0 +1,86 @@
+"""Figures as bars and sparklines for a terminal; imports Rich."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from cdetrack.render.safe import plain
+from cdetrack.render.style import DIM, GAP, ID, table_of
+from cdetrack.stats import Figures, totals
+
+_MONTHS = 24
+"""How many months are drawn at most: two years can be compared, and fit."""
+_NAME = 30
+_COUNT = 7
+_LEAST_BAR = 8
+_BAR = 40
+_LEVELS = "▁▂▃▄▅▆▇█"
+
+
+def stats_view(figures: Figures, *, width: int) -> Group:
+    """Return bars for the last two years by month, and bars with sparklines for each topic and source."""
+    span = figures.span()
+    months = span[-_MONTHS:]
+    parts: list[RenderableType] = [_summary(figures, span)]
+    rows = [(month, figures.months[month]) for month in months]
+    parts += ["", _bars("month", rows, {}, months, width)]
+    if earlier := sum(figures.months[month] for month in span[:-_MONTHS]):
+        parts.append(Text(f"… {earlier:,} earlier, since {span[0]}", DIM))
+    for name, groups in (("topic", figures.topics), ("source", figures.sources)):
+        if groups:
+            parts += ["", _bars(name, totals(groups), groups, months, width)]
+    return Group(*parts)
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    """Return a character for each count, as high as it is beside the largest; `·` for none."""
+    most = max(counts, default=0)
+    return "".join(_LEVELS[max(0, -(-count * len(_LEVELS) // most) - 1)] if count else "·" for count in counts)
+
+
+def bar(count: int, most: int, room: int) -> str:
+    """Return a bar of at most `room` cells, to an eighth of a cell; what is not nothing is seen."""
+    eighths = max(1, round(count * room * 8 / most)) if count and room else 0
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+
+
+def _summary(figures: Figures, span: Sequence[str]) -> Text:
+    noun = "notice" if figures.notices == 1 else "notices"
+    text = Text.assemble((f"{figures.notices:,} {noun}", "bold"))
+    between = span[0] if len(span) == 1 else f"{span[0]} to {span[-1]}"
+    return text.append(f" · {between} · {len(figures.topics)} topics · {len(figures.sources)} sources", DIM)
+
+
+def _bars(
+    heading: str,
+    rows: Iterable[tuple[str, int]],
+    groups: dict[str, Counter[str]],
+    months: Sequence[str],
+    width: int,
+) -> Table:
+    shown = [(plain(name), name, count) for name, count in rows]
+    names = min(_NAME, max(cell_len(heading), *(cell_len(text) for text, _, _ in shown)))
+    rest = width - names - _COUNT - 2 * GAP
+    # Where there is no room for both, bars say more than sparklines.
+    lines = len(months) if groups and rest - len(months) - GAP >= _LEAST_BAR else 0
+    room = max(0, min(_BAR, rest - (lines + GAP if lines else 0)))
+    columns = [(heading, names), ("notices", _COUNT), ("", room)]
+    columns += [(_reach(months, lines), lines)] if lines else []
+    table = table_of(*columns, right=1)
+    most = max(count for _, _, count in shown)
+    for text, name, count in shown:
+        cells = [Text(text, no_wrap=True, overflow="ellipsis"), Text(f"{count:,}"), Text(bar(count, most, room), ID)]
+        if lines:
+            cells.append(Text(sparkline([groups[name][month] for month in months]), ID))
+        table.add_row(*cells)
+    return table
+
+
+def _reach(months: Sequence[str], room: int) -> str:
+    """Return which months the sparklines show, as far as there is room to say so."""
+    spelled = f"{months[0]} … {months[-1]}"
+    return spelled if len(spelled) <= room else ""

@@ -1,0 +1,143 @@
+"""Write down how to run `check` regularly: a crontab line and systemd units with absolute paths."""
+
+import re
+import shlex
+import socket
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_HOUR, _DAY = 60, 24 * 60
+_SHORTEST, _LONGEST = 15, 7 * _DAY
+_EVERY = re.compile(r"(\d{1,5})(m|min|h|d|w)", re.ASCII)
+_MINUTES = {"m": 1, "min": 1, "h": _HOUR, "d": _DAY, "w": 7 * _DAY}
+_FITTING = (
+    *(15, 20, 30),
+    *(hours * _HOUR for hours in (1, 2, 3, 4, 6, 8, 12)),
+    *(_DAY, _LONGEST),
+)
+"""What a crontab can say without a gap that is shorter than the others, in minutes."""
+_WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When to run, in the machine's own time; None means every."""
+
+    minutes: tuple[int, ...]
+    hours: tuple[int, ...] | None = None
+    weekday: int | None = None
+    """From 0 for Sunday."""
+
+
+def interval(text: str) -> int | None:
+    """Return how many minutes `15m`, `6h` or `7d` are; None for what is no such length, too short or too long."""
+    found = _EVERY.fullmatch(text.strip().lower())
+    minutes = int(found[1]) * _MINUTES[found[2]] if found else 0
+    return minutes if _SHORTEST <= minutes <= _LONGEST else None
+
+
+def fitting(minutes: int) -> int:
+    """Return the longest interval that a crontab can say and that is not longer than `minutes`."""
+    return max(each for each in _FITTING if each <= minutes)
+
+
+def times(minutes: int, seed: str) -> Times:
+    """Return when to run every so many minutes; the first minute follows from `seed`.
+
+    Machines that all ask at the full hour are a burden to the site, and slow for each other.
+    """
+    chance = int(sha256(seed.encode("utf-8", "backslashreplace")).hexdigest()[:12], 16)
+    if minutes < _HOUR:
+        first = chance % minutes
+        return Times(tuple(range(first, _HOUR, minutes)))
+    minute, rest = chance % _HOUR, chance // _HOUR
+    if minutes == _HOUR:
+        return Times((minute,))
+    step = min(minutes // _HOUR, 24)
+    hours = tuple(range(rest % step, 24, step))
+    return Times((minute,), hours, rest // 24 % 7 if minutes == _LONGEST else None)
+
+
+def program() -> list[str]:
+    """Return the command of this very installation: the environment's own script, not a shim that looks for it."""
+    beside = Path(sys.executable).parent
+    for folder in (beside, Path(sysconfig.get_path("scripts"))):
+        for name in ("cdetrack", "cdetrack.exe"):
+            if (folder / name).is_file():
+                return [str((folder / name).absolute())]
+    return [str(Path(sys.executable).absolute()), "-m", "cdetrack"]
+
+
+def words(folder: Path, config: Path | None) -> list[str]:
+    """Return the command line that checks the cache in `folder`, with nothing left to the environment."""
+    told = ["--config", str(config.absolute())] if config is not None and config.parent != folder else []
+    return [*program(), "check", "--cache", str(folder.absolute()), *told]
+
+
+def plan(every: int, command: Sequence[str], *, secret: str | None = None) -> Iterator[str]:
+    """Yield the lines to be shown: a crontab line and two systemd units that run `command` every so many minutes.
+
+    `secret` names an environment variable that the command needs.
+    """
+    fits = fitting(every)
+    when = times(fits, f"{socket.gethostname()} {shlex.join(command)}")
+    if fits != every:
+        yield f"# every {_said(every)} is not evenly spread over a day: this is every {_said(fits)}"
+    yield "# crontab -e"
+    if secret is not None:
+        yield f"# above it: {secret}=…"
+    yield f"{_cron(when)} {_cron_command(command)}"
+    yield ""
+    yield "# or ~/.config/systemd/user/cdetrack.service"
+    yield "[Unit]"
+    yield "Description=cdetrack check"
+    yield "[Service]"
+    yield "Type=oneshot"
+    if secret is not None:
+        yield f"# a file that only you can read, with the line {secret}=…"
+        yield "EnvironmentFile=%h/.config/cdetrack.env"
+    yield f"ExecStart={' '.join(map(_systemd_word, command))}"
+    yield ""
+    yield "# with ~/.config/systemd/user/cdetrack.timer; then: systemctl --user enable --now cdetrack.timer"
+    yield "[Unit]"
+    yield "Description=run cdetrack check"
+    yield "[Timer]"
+    yield f"OnCalendar={_calendar(when)}"
+    yield "Persistent=true"
+    yield "[Install]"
+    yield "WantedBy=timers.target"
+
+
+def _said(minutes: int) -> str:
+    for unit, size in (("d", _DAY), ("h", _HOUR)):
+        if minutes % size == 0:
+            return f"{minutes // size}{unit}"
+    return f"{minutes}m"
+
+
+def _listed(numbers: Sequence[int] | None, width: int = 1) -> str:
+    return "*" if numbers is None else ",".join(f"{number:0{width}}" for number in numbers)
+
+
+def _cron(when: Times) -> str:
+    weekday = "*" if when.weekday is None else str(when.weekday)
+    return f"{_listed(when.minutes)} {_listed(when.hours)} * * {weekday}"
+
+
+def _cron_command(command: Sequence[str]) -> str:
+    # A percent sign ends the command for cron, even inside of quotes.
+    return shlex.join(command).replace("%", r"\%")
+
+
+def _calendar(when: Times) -> str:
+    day = "" if when.weekday is None else f"{_WEEKDAYS[when.weekday]} "
+    return f"{day}*-*-* {_listed(when.hours, 2)}:{_listed(when.minutes, 2)}:00"
+
+
+def _systemd_word(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return escaped if re.fullmatch(r"[\w@%+=:,./-]+", escaped) else f'"{escaped}"'

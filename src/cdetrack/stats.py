@@ -1,0 +1,58 @@
+"""Count notices by month, topic and source."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from cdetrack.model import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many notices there are: in all, in each month, topic and source, and in these by month."""
+
+    months: Counter[str] = field(default_factory=Counter)
+    """`2025-07` -> notices dated in it; months without any are left out."""
+    topics: dict[str, Counter[str]] = field(default_factory=dict)
+    """Topic -> month -> notices."""
+    sources: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def notices(self) -> int:
+        """How many notices there are in all."""
+        return self.months.total()
+
+    def span(self) -> list[str]:
+        """Return every month from the first to the last, those without notices among them."""
+        if not self.months:
+            return []
+        first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(self.months), max(self.months)))
+        return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+
+    def rows(self) -> Iterator[tuple[str, str, int]]:
+        """Yield `month`, `topic` or `source`, its name and how many: months in order, the others largest first."""
+        yield from (("month", month, self.months[month]) for month in self.span())
+        yield from (("topic", name, count) for name, count in totals(self.topics))
+        yield from (("source", name, count) for name, count in totals(self.sources))
+
+
+def totals(groups: dict[str, Counter[str]]) -> list[tuple[str, int]]:
+    """Return each name with its total, largest first, equal ones by name."""
+    return sorted(((name, counts.total()) for name, counts in groups.items()), key=lambda row: (-row[1], row[0]))
+
+
+def count(notices: Iterable[Notice]) -> Figures:
+    """Return how many of the notices there are; one in several topics counts in each."""
+    figures = Figures()
+    for notice in notices:
+        month = _month(notice.date)
+        figures.months[month] += 1
+        for groups, names in ((figures.topics, notice.topics), (figures.sources, notice.sources)):
+            for name in names:
+                groups.setdefault(name, Counter())[month] += 1
+    return figures
+
+
+def _month(day: date) -> str:
+    return f"{day.year:04}-{day.month:02}"

@@ -1,0 +1,151 @@
+"""Keep the outbox: the alerts and how far each watch has heard, one record a line, each synced before it counts.
+
+Who writes holds `check.lock`. A last line without its end is what a crash left of a record that nobody acted upon;
+the next writer sets it aside.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cdetrack.alert import records
+from cdetrack.alert.values import Box, Waiting
+from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.store import files
+
+SCHEMA = 1
+NAME = "outbox.jsonl"
+SET_ASIDE = "outbox.cut.jsonl"
+LOCK = "check.lock"
+KEPT = timedelta(days=90)
+"""How long it is remembered what was delivered."""
+_SLACK = timedelta(days=7)
+_FEW = 200
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_SPARE = 4
+
+
+class Outbox:
+    """The outbox of a cache, held for writing."""
+
+    def __init__(self, folder: Path, *, tell: Callable[[str], None] = lambda _: None) -> None:
+        self._path = folder / NAME
+        data = bytes(files.map_file(self._path))
+        self.box, self._lines, self._size = _read(data, self._path)
+        if self._size < len(data):
+            self._set_aside(folder / SET_ASIDE, data[self._size :])
+            tell(f"an earlier run was cut off while it wrote to `{self._path}`: nothing is lost")
+
+    def record(self, record: records.Record) -> None:
+        """Add a record: when this returns, it is on the disk. Raises CacheError when it is not."""
+        content = _line(record)
+        files.append(self._path, content, size=self._size)
+        self._size += len(content)
+        self._lines += 1
+        records.apply(self.box, record)
+
+    def compact(self, now: datetime) -> None:
+        """Write the outbox anew, without what was delivered long ago, when that makes it much shorter."""
+        kept = [each for each in self.box.alerts.values() if _is_kept(each, now)]
+        old = any(not _is_kept(each, now - _SLACK) for each in self.box.alerts.values())
+        if not old and not (self._lines > _FEW and self._lines > _SPARE * (len(kept) + 1)):
+            return
+        lines = [_line(record) for record in records.whole(self.box, kept, now)]
+        files.replace(self._path, lines)
+        self.box, self._lines, self._size = _read(b"".join(lines), self._path)
+
+    def _set_aside(self, path: Path, tail: bytes) -> None:
+        size = path.stat().st_size if path.exists() else 0
+        files.append(path, tail + b"\n", size=size)
+        with files.refused("shorten", self._path):
+            descriptor = os.open(self._path, os.O_RDWR)
+            try:
+                os.ftruncate(descriptor, self._size)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+@contextmanager
+def checking(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outbox]:
+    """Hold the outbox, waiting up to `wait` seconds for another check, and yield it.
+
+    Raises CacheError when the other one takes longer, or the outbox cannot be read or written.
+    """
+    from filelock import FileLock, Timeout
+
+    files.make_folder(folder)
+    path = folder / LOCK
+    lock = FileLock(path, timeout=wait, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise CacheError(
+            f"another `cdetrack check` has been at work in `{folder}` for more than {wait:g} seconds",
+            hint="nothing is lost: the other one tells what is due; `--wait SECONDS` waits longer",
+        ) from error
+    except OSError as error:
+        raise files.cannot("lock", path, error) from error
+    try:
+        yield Outbox(folder, tell=tell)
+    finally:
+        lock.release()
+
+
+def load_outbox(folder: Path) -> Box:
+    """Return what the outbox in `folder` says, empty when there is none. Raises CacheError when it is unreadable."""
+    path = folder / NAME
+    return _read(bytes(files.map_file(path)), path)[0]
+
+
+def salvage(folder: Path, damaged: Path) -> int:
+    """Write an outbox of the records of `damaged` that can be read, and return how many cannot.
+
+    What a lost record stored is not told, and a watch whose cursor it moved goes back to the one before.
+    """
+    box, lost, last = Box(), 0, datetime.min.replace(tzinfo=UTC)
+    for line in damaged.read_bytes().splitlines():
+        try:
+            form = json.loads(line)
+            records.apply(box, form)
+            last = datetime.fromisoformat(form["at"])
+        except _UNREADABLE:
+            lost += 1
+    files.replace(folder / NAME, [_line(record) for record in records.whole(box, box.alerts.values(), last)])
+    return lost
+
+
+def _read(data: bytes, path: Path) -> tuple[Box, int, int]:
+    """Return what whole lines say, how many there are, and how many bytes they take."""
+    box = Box()
+    size = data.rfind(b"\n") + 1
+    lines = data[:size].splitlines()
+    for number, line in enumerate(lines, 1):
+        try:
+            form = json.loads(line)
+            schema = int(form["schema"])
+            if schema > SCHEMA:
+                raise NewerCacheError(path, schema, SCHEMA)
+            records.apply(box, form)
+        except _UNREADABLE as error:
+            raise CacheError(
+                f"`{path}` is damaged at line {number}: it is not a record of the outbox",
+                hint="take the file from a backup, or let `cdetrack doctor --repair` keep what can be read",
+            ) from error
+    return box, len(lines), size
+
+
+def _line(record: records.Record) -> bytes:
+    return json.dumps({"schema": SCHEMA, **record}, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _is_kept(waiting: Waiting, now: datetime) -> bool:
+    """Say whether it is still open, not long done, or holds a reminder that must not come twice."""
+    done = waiting.delivered or waiting.dropped
+    if done is None or now - done <= KEPT:
+        return True
+    today = now.date().isoformat()
+    return any(day >= today for member in waiting.alert.members for _, day in member.deadlines)

@@ -1,0 +1,440 @@
+"""Every kind of channel against something real: a mail server, a web server, a command, Apprise."""
+
+import json
+import os
+import select
+import ssl
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes
+from email.policy import default
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
+
+from cdetrack.alert.deliver import deliver
+from cdetrack.alert.digest import Message
+from cdetrack.channels import Means, address, send
+from cdetrack.config import MailSettings
+from cdetrack.errors import DeliveryError
+from killing import free_port
+from replica import CERTIFICATE
+from test_alert_message import composed
+
+MESSAGE = composed()
+# Apprise imports modules that Python will drop; that is not what is tested.
+others_warnings = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+@pytest.fixture
+def means(tmp_path: Path) -> Means:
+    return Means(folder=tmp_path, timeout=5)
+
+
+@dataclass
+class Inbox:
+    """What a mail server got; `answer` is what it says to a mail."""
+
+    mails: list[Any] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    answer: str = "250 OK"
+    refuses: str = ""
+    login: tuple[bytes, bytes] | None = None
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: object, _session: object, envelope: Envelope, recipient: str, _options: object
+    ) -> str:
+        if recipient == self.refuses:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(recipient)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 - the same
+        self.mails.append(message_from_bytes(bytes(envelope.original_content or b""), policy=default))
+        self.recipients += envelope.rcpt_tos
+        return self.answer
+
+
+@contextmanager
+def mail_server(inbox: Inbox, security: str = "none", *, login: bool = False) -> Iterator[MailSettings]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+
+    def authenticate(
+        _server: object, _session: object, _envelope: object, _way: str, data: LoginPassword
+    ) -> AuthResult:
+        inbox.login = (data.login, data.password)
+        return AuthResult(success=data.password == b"secret", handled=False)
+
+    port = free_port()
+    given: dict[str, Any] = {"tls_context": context} if security == "starttls" else {}
+    server = Controller(
+        inbox,
+        hostname="127.0.0.1",
+        port=port,
+        ssl_context=context if security == "tls" else None,
+        auth_required=login,
+        auth_require_tls=login,
+        authenticator=authenticate,
+        **given,
+    )
+    server.start()
+    try:
+        user = "me" if login else None
+        yield MailSettings(host="127.0.0.1", port=port, sender="c@example.org", user=user, security=security)
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+
+
+@pytest.mark.parametrize("security", ["none", "starttls", "tls"])
+@pytest.mark.usefixtures("trusting")
+def test_mail_goes_by_smtp_with_a_text_and_an_html_part(means: Means, security: str) -> None:
+    inbox = Inbox()
+    with mail_server(inbox, security) as settings:
+        send("mailto:me@example.org", MESSAGE, replace(means, mail=settings))
+    [mail] = inbox.mails
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n") == MESSAGE.text
+    assert "<ins" in mail.get_body(("html",)).get_content()
+    assert (mail["Auto-Submitted"], mail["List-Id"]) == ("auto-generated", "<children.cdetrack.invalid>")
+    assert inbox.recipients == ["me@example.org"]
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_mail_server_that_asks_for_a_login_gets_it_over_tls_alone(means: Means) -> None:
+    inbox = Inbox()
+    with mail_server(inbox, "starttls", login=True) as settings:
+        given = replace(means, mail=settings, password="secret")  # noqa: S106 - of the server above
+        send("mailto:me@example.org", MESSAGE, given)
+        with pytest.raises(DeliveryError, match="refused: 535"):
+            send("mailto:me@example.org", MESSAGE, replace(given, password="wrong"))  # noqa: S106
+        with pytest.raises(DeliveryError, match="no password"):
+            send("mailto:me@example.org", MESSAGE, replace(given, password=None))
+    assert len(inbox.mails) == 1
+
+
+def test_a_mail_server_with_a_certificate_of_somebody_else_gets_no_mail(means: Means) -> None:
+    inbox = Inbox()
+    with mail_server(inbox, "tls") as settings, pytest.raises(DeliveryError, match="no secure connection"):
+        send("mailto:me@example.org", MESSAGE, replace(means, mail=settings))
+    with mail_server(inbox, "none") as settings, pytest.raises(DeliveryError, match=r"starttls"):
+        send("mailto:me@example.org", MESSAGE, replace(means, mail=replace(settings, security="starttls")))
+    assert inbox.mails == []
+
+
+def test_a_mail_that_the_server_does_not_take_has_failed(means: Means) -> None:
+    inbox = Inbox(answer="452 disk full", refuses="gone@example.org")
+    with mail_server(inbox) as settings:
+        given = replace(means, mail=settings)
+        with pytest.raises(DeliveryError, match="452 disk full"):
+            send("mailto:me@example.org", MESSAGE, given)
+        with pytest.raises(DeliveryError, match="refused the recipient: 550 no such mailbox"):
+            send("mailto:gone@example.org", MESSAGE, given)
+    with pytest.raises(DeliveryError, match="cannot send mail through"):
+        send("mailto:me@example.org", MESSAGE, given)
+
+
+def hold(web: "Web") -> None:
+    web.closing.wait()
+
+
+class Web:
+    """A web server whose answer to a POST is `answer`; a context manager."""
+
+    def __init__(self, answer: Callable[[BaseHTTPRequestHandler], None]) -> None:
+        web = self
+        self.posts: list[tuple[str, dict[str, str], Any]] = []
+        self.closing = threading.Event()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                web.posts.append((self.path, dict(self.headers), body))
+                answer(self)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
+                """Keep quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.closing.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+def status(code: int, **headers: str) -> Callable[[BaseHTTPRequestHandler], None]:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+
+    return answer
+
+
+@pytest.mark.parametrize("code", [200, 202, 204])
+def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(means: Means, code: int) -> None:
+    with Web(status(code)) as web:
+        send(f"{web.url}/hook?x=1", MESSAGE, means)
+    [(path, headers, body)] = web.posts
+    assert path == "/hook?x=1"
+    assert headers["Idempotency-Key"] == body["id"] == MESSAGE.id
+    assert set(body) == {"id", "watch", "created", "text", "notices"}
+    assert (body["watch"], body["created"], body["text"]) == ("children", "2026-11-22T06:00:00Z", MESSAGE.text)
+    assert [each["id"] for each in body["notices"]] == ["a", "b", "c", "d", "e"]
+    assert len(body["notices"][0]) == 19
+
+
+@pytest.mark.parametrize("code", [301, 302, 400, 401, 404, 429, 500, 503])
+def test_any_other_status_is_a_failure(means: Means, code: int) -> None:
+    with Web(status(code, Location="/elsewhere")) as web, pytest.raises(DeliveryError, match=str(code)):
+        send(f"{web.url}/hook", MESSAGE, means)
+    assert len(web.posts) == 1
+
+
+def test_a_redirect_is_followed_on_the_same_host_alone(means: Means) -> None:
+    def moved(handler: BaseHTTPRequestHandler) -> None:
+        (status(307, Location="/new") if handler.path == "/old" else status(204))(handler)
+
+    with Web(moved) as web, Web(status(204)) as other:
+        send(f"{web.url}/old", MESSAGE, means)
+        assert [path for path, _, _ in web.posts] == ["/old", "/new"]
+        with Web(status(307, Location=other.url)) as leading, pytest.raises(DeliveryError, match="elsewhere"):
+            send(leading.url, MESSAGE, means)
+        assert other.posts == []
+    with Web(status(308, Location="/again")) as round_in_circles, pytest.raises(DeliveryError, match="circles"):
+        send(round_in_circles.url, MESSAGE, means)
+
+
+def test_a_web_server_that_drops_or_stalls_is_a_failure_that_tells_no_token(means: Means) -> None:
+    def drop(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+
+    with Web(drop) as web, pytest.raises(DeliveryError, match="broke off"):
+        send(f"{web.url}/token", MESSAGE, means)
+    with Web(lambda _: hold(web)) as web, pytest.raises(DeliveryError) as stalled:
+        send(f"{web.url}/token", MESSAGE, replace(means, timeout=0.2))
+    assert "did not answer within 0.2 seconds" in stalled.value.message
+    with pytest.raises(DeliveryError) as refused:
+        send(f"http://me:token@127.0.0.1:{free_port()}/token", MESSAGE, means)
+    assert "token" not in refused.value.message
+
+
+def script(folder: Path, text: str) -> None:
+    path = folder / "ring.sh"
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+def test_a_command_gets_the_json_on_stdin_in_the_configurations_folder(
+    means: Means, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CDETRACK_MAIL_PASSWORD", "secret")
+    script(means.folder, 'cat > "$1"; env > env.txt; echo said; echo done >&2')
+    send("exec:./ring.sh 'got it.json' '$(touch bad)'", MESSAGE, means)
+    assert json.loads((means.folder / "got it.json").read_text())["id"] == MESSAGE.id
+    assert "secret" not in (means.folder / "env.txt").read_text()
+    assert not (means.folder / "bad").exists()
+
+
+def test_a_command_that_fails_hangs_or_is_not_there_is_a_failure(means: Means) -> None:
+    script(means.folder, "echo a lot; echo why not >&2; exit 3")
+    with pytest.raises(DeliveryError, match=r"`\./ring\.sh` exited with 3: why not"):
+        send("exec:./ring.sh", MESSAGE, means)
+    with pytest.raises(DeliveryError, match=r"cannot run `\./none\.sh`: no such file"):
+        send("exec:./none.sh", MESSAGE, means)
+    os.mkfifo(means.folder / "alive")
+    alive = os.open(means.folder / "alive", os.O_RDONLY | os.O_NONBLOCK)
+    script(means.folder, "exec 3> alive; sleep 600 & wait")
+    with pytest.raises(DeliveryError, match="did not end within"):
+        send("exec:./ring.sh", MESSAGE, replace(means, timeout=0.1))
+    # What it had started is gone as well: nobody holds the other end.
+    assert select.select([alive], [], [], 20)[0] == [alive]
+    os.close(alive)
+
+
+def test_a_command_that_reads_nothing_and_exits_with_0_has_acknowledged(means: Means) -> None:
+    send("exec:true", replace(MESSAGE, text="x" * 1_000_000), means)
+
+
+def test_stdout_takes_the_text_and_a_closed_pipe_is_a_failure(
+    means: Means, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with capfd.disabled():
+        reading, writing = os.pipe()
+        with os.fdopen(writing, "w") as stream, os.fdopen(reading, encoding="utf-8") as reader:
+            monkeypatch.setattr(sys, "stdout", stream)
+            send("stdout", MESSAGE, means)
+            stream.close()
+            assert reader.read() == f"{MESSAGE.text}\n"
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "w") as stream:
+            monkeypatch.setattr(sys, "stdout", stream)
+            with pytest.raises(DeliveryError, match="cannot write to stdout: broken pipe"):
+                send("stdout", MESSAGE, means)
+
+
+@others_warnings
+def test_other_links_go_through_apprise(means: Means) -> None:
+    pytest.importorskip("apprise", reason="the extra `notify` is not installed")
+    with Web(status(200)) as web:
+        send(f"json://{web.url.removeprefix('http://')}/x", MESSAGE, means)
+    [(_, _, body)] = web.posts
+    assert body["title"] == MESSAGE.subject
+    assert "疫苗临床试验管理规范" in body["message"]
+    assert "@everyone" not in body["message"]
+    with Web(status(500)) as web, pytest.raises(DeliveryError, match="did not take it"):
+        send(f"json://{web.url.removeprefix('http://')}/x", MESSAGE, means)
+    with pytest.raises(DeliveryError, match="does not know"):
+        send("nonsense://x", MESSAGE, means)
+
+
+@others_warnings
+@pytest.mark.parametrize(
+    "link",
+    [
+        "slack://xoxb-1234567890-1234567890-abcdefghijklmnopqrstuvwx/#general",
+        "wecombot://abcdefghij-token",
+        "dingtalk://1234567890abcdef/",
+        "feishu://12345-token-abc",
+        "lark://12345678-1234-1234-1234-123456789abc",
+        "workflow://prod-1.westus.logic.azure.com:443/643e69f83c8944/MPjaH2RzGH6/",
+    ],
+)
+def test_what_reaches_a_chat_is_whole_and_nothing_in_it_acts(
+    means: Means, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The services themselves cannot be reached from here: what would be posted is caught at the last step."""
+    apprise = pytest.importorskip("apprise", reason="the extra `notify` is not installed")
+    if apprise.Apprise.instantiate(link) is None:
+        pytest.skip("this Apprise knows no such service")
+    import requests
+
+    posted: list[str] = []
+
+    def post(self: requests.Session, request: requests.PreparedRequest, **_: object) -> requests.Response:  # noqa: ARG001
+        body = request.body or b""
+        posted.append(body.decode() if isinstance(body, bytes) else body)
+        answer = requests.Response()
+        answer.status_code = 200
+        answer.headers["Content-Type"] = "application/json"
+        answer._content = b'{"ok": true, "errcode": 0, "code": 0, "StatusCode": 0, "channels": []}'  # noqa: SLF001
+        return answer
+
+    monkeypatch.setattr(requests.Session, "send", post)
+    send(link, MESSAGE, means)
+    texts = [json.loads(each) for each in posted if each.startswith("{")]
+    said = json.dumps(texts, ensure_ascii=False)
+    for expected in (
+        "Technical Guideline for Pediatric Trials",
+        "疫苗临床试验管理规范",
+        "c_1100001.htm",
+        "takes effect",
+    ):
+        assert expected in said.replace("\\\\", "")
+    assert "@everyone" not in said
+
+
+def test_without_the_extra_the_line_that_installs_it_is_told(means: Means, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    with pytest.raises(DeliveryError) as missing:
+        send("slack://token", MESSAGE, means)
+    assert missing.value.hint == "install it: `pip install 'cdetrack[notify]'`"
+    assert "token" not in missing.value.message
+
+
+def test_a_channel_that_stalls_holds_up_no_other_and_has_failed_in_the_end() -> None:
+    stalling = threading.Event()
+    messages = [replace(MESSAGE, id=name) for name in "abc"]
+
+    def send_some(channel: str, _message: Message) -> None:
+        if channel == "stalls":
+            stalling.wait()
+        if channel == "fails":
+            raise DeliveryError("no")
+
+    work = {"stalls": messages[:1], "fails": messages[1:2], "works": messages[2:]}
+    came = {each.id: each.error for each in deliver(work, send_some, patience=0.2)}
+    stalling.set()
+    assert came["c"] is None
+    assert str(came["b"]) == "no"
+    assert "did not end within" in str(came["a"])
+
+
+def test_a_bug_in_a_channel_is_not_taken_for_a_failed_delivery() -> None:
+    def broken(_channel: str, _message: Message) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(deliver({"x": [MESSAGE]}, broken, patience=1))
+
+
+@pytest.mark.parametrize(
+    ("channel", "shown"),
+    [
+        ("stdout", "stdout"),
+        ("mailto:me@example.org", "mailto:me@example.org"),
+        ("https://me:pw@hooks.example.org/services/T0/B0/XYZ?key=1", "https://hooks.example.org/…"),
+        ("exec:./ring.sh --token XYZ", "exec:./ring.sh …"),
+        ("slack://XYZ/B0/C0", "slack://…"),
+        ("mailto://me:XYZ@example.org", "mailto://…"),
+    ],
+)
+def test_what_is_shown_of_a_channel_has_no_secret_in_it(channel: str, shown: str) -> None:
+    assert address.label(channel) == shown
+    assert address.mistake(channel) is None
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "",
+        "std",
+        "mailto:",
+        "mailto:me",
+        "mailto:a@b\nBcc: c@d",
+        "mailto:a%0A@b",
+        "https://",
+        "http://[",
+        "exec:'",
+        "http://h:x/",
+    ],
+)
+def test_what_cannot_be_a_channel_is_a_mistake(channel: str) -> None:
+    assert address.mistake(channel) is not None
+
+
+def test_each_recipient_of_a_mail_is_a_channel_of_its_own() -> None:
+    assert address.split("mailto:a@x.org, b@x.org") == ["mailto:a@x.org", "mailto:b@x.org"]
+    assert address.split("slack://a,b") == ["slack://a,b"]
+
+
+@others_warnings
+def test_apprise_logs_nothing_to_stderr(means: Means, capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("apprise", reason="the extra `notify` is not installed")
+    with pytest.raises(DeliveryError):
+        send(f"json://127.0.0.1:{free_port()}/secret", MESSAGE, means)
+    assert capfd.readouterr().err == ""

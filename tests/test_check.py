@@ -1,0 +1,523 @@
+"""`check` and what belongs to it, as a user and cron run them."""
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from killing import Forked, Hook, Nursery, Post
+from program import SEED, Program, Ran, listing
+from replica import Replica, items, status
+from test_channels import Web
+from test_channels import status as answering
+from test_store import without_privileges
+
+FIRST = listing(("Notice on children's drugs", "2026-09-05"))
+NEW = listing(("Notice on vaccine trials", "2026-09-06"))
+NEWER = listing(("Notice on cell therapy", "2026-09-07"))
+
+
+def configure(cdetrack: Program, text: str) -> None:
+    cdetrack.cache.mkdir(parents=True, exist_ok=True)
+    (cdetrack.cache / "config.toml").write_text(text)
+
+
+def watch(*channels: str, rest: str = "", name: str = "all") -> str:
+    return f"[[watch]]\nname = {json.dumps(name)}\nchannels = {json.dumps(channels)}\n{rest}\n"
+
+
+def check(cdetrack: Program, *args: object, **given: object) -> Ran:
+    return cdetrack("check", "--no-fetch", *args, **given)  # type: ignore[arg-type]
+
+
+def ingest(cdetrack: Program, text: str, *args: object) -> None:
+    assert cdetrack("ingest", "-", *args, stdin=text).code == 0
+
+
+def outbox(cdetrack: Program) -> bytes:
+    return (cdetrack.cache / "outbox.jsonl").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as made:
+        yield made
+
+
+@pytest.fixture
+def cdetrack(tmp_path: Path, nursery: Nursery) -> Program:
+    """The real program, forked instead of started each time."""
+    return Forked(tmp_path / "cache", nursery)
+
+
+@pytest.fixture
+def watched(cdetrack: Program) -> Program:
+    """A cache with one watch on everything that tells stdout, and a first listing as the baseline."""
+    configure(cdetrack, watch("stdout"))
+    ingest(cdetrack, FIRST)
+    assert check(cdetrack) == Ran(0, "", "")
+    return cdetrack
+
+
+def test_nothing_due_prints_nothing_and_changes_no_byte(watched: Program) -> None:
+    before = watched.bytes()
+    assert check(watched) == Ran(0, "", "")
+    assert check(watched, "--exit-code") == Ran(0, "", "")
+    assert watched.bytes() == before
+
+
+def test_without_a_configuration_there_is_nobody_to_tell(cdetrack: Program) -> None:
+    ingest(cdetrack, FIRST)
+    assert check(cdetrack) == Ran(0, "", "")
+    assert "no watch is configured" in check(cdetrack, "-v").err
+    assert not (cdetrack.cache / "outbox.jsonl").exists()
+
+
+def test_what_is_new_is_told_once(watched: Program) -> None:
+    ingest(watched, NEW)
+    ran = check(watched, "--exit-code")
+    assert (ran.code, ran.err) == (10, "")
+    assert ran.out.startswith("all: 1 new\n\nNEW\n\n* Notice on vaccine trials\n  2026-09-06 · notice · ingest\n")
+    assert check(watched, "--exit-code") == Ran(0, "", "")
+
+
+def test_a_new_watch_starts_at_the_present_and_a_changed_filter_rewinds_nothing(watched: Program) -> None:
+    ingest(watched, NEW)
+    configure(watched, watch("stdout") + watch("stdout", name="late"))
+    assert re.findall("^(.+): 1 new", check(watched).out, re.MULTILINE) == ["all"]
+    configure(watched, watch("stdout", rest='topics = ["vaccines"]') + watch("stdout", name="late"))
+    assert check(watched) == Ran(0, "", "")
+    ingest(watched, NEWER)
+    assert re.findall("^(.+): 1 new", check(watched).out, re.MULTILINE) == ["late"]
+
+
+def test_what_was_there_before_is_told_on_request_and_once(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout"))
+    ingest(cdetrack, FIRST)
+    assert check(cdetrack, "--alert-existing").out.count("* Notice on children's drugs") == 1
+    ingest(cdetrack, NEW, "--source", "my/list")
+    assert check(cdetrack) == Ran(0, "", "")
+    assert "vaccine" in check(cdetrack, "--alert-existing").out
+    assert check(cdetrack, "--alert-existing") == Ran(0, "", "")
+    ingest(cdetrack, NEWER)
+    assert "all: 1 new" in check(cdetrack, "--alert-existing").out
+
+
+def test_each_notice_can_have_an_alert_of_its_own(watched: Program) -> None:
+    configure(watched, watch("stdout", rest="digest = false"))
+    ingest(watched, NEW + NEWER)
+    assert check(watched).out.count("all: 1 new") == 2
+
+
+def entry(title: str, url: str = "https://english.nmpa.gov.cn/2026-09/05/c_1.htm", **rest: object) -> str:
+    return json.dumps([{"title": title, "date": "2026-09-05", "url": url, **rest}])
+
+
+def test_a_change_is_told_with_the_words_that_changed(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", rest='on = ["changed"]'))
+    ingest(cdetrack, entry("Notice No. 12 on dosage"))
+    check(cdetrack)
+    ingest(cdetrack, entry("Notice No. 13 on dosage"))
+    told = check(cdetrack).out
+    assert "all: 1 changed" in told
+    assert "title: Notice No. [-12-]{+13+} on dosage" in told
+    ingest(cdetrack, entry("Notice No. 13 on dosage", summary="A summary came."))
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def test_a_document_in_two_sections_is_told_once_whenever_the_second_comes(watched: Program) -> None:
+    title = "NMPA Announcement on Matters concerning Dosage Forms ([2026] No. 8)"
+    ingest(watched, entry("Other matter", "https://english.nmpa.gov.cn/2026-09/05/c_1.htm"), "--source", "nmpa/drugs")
+    ingest(watched, entry("Other thing", "https://english.nmpa.gov.cn/2026-09/05/c_2.htm"), "--source", "nmpa/news")
+    check(watched)
+    ingest(watched, entry(title, "https://english.nmpa.gov.cn/2026-09/05/c_8.htm"), "--source", "nmpa/drugs")
+    assert check(watched).out.count(title) == 1
+    ingest(watched, entry(title, "https://english.nmpa.gov.cn/2026-09/05/c_9.htm"), "--source", "nmpa/news")
+    assert [row[5] for row in watched("list").rows].count(title) == 2
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_a_failing_channel_blocks_no_other_and_its_alert_keeps_its_id(watched: Program) -> None:
+    with Web(answering(503)) as web:
+        configure(watched, watch("stdout", f"{web.url}/token"))
+        ingest(watched, NEW)
+        ran = check(watched)
+        assert (ran.code, "all: 1 new" in ran.out) == (8, True)
+        assert ran.err == f"error: `{web.url}/…` of the watch `all`: it answered 503\n"
+        # Its pause is not over: it is not tried again, and it is not forgotten.
+        again = check(watched, "--exit-code")
+        assert (again.code, again.out, len(web.posts)) == (8, "", 1)
+        assert "1 alert could not be delivered yet" in again.err
+        assert [row["state"] for row in watched("alerts", "--json").json()] == ["failed", "sent"]
+        assert watched("alerts", "retry").code == 8
+    ids = {body["id"] for _, _, body in web.posts}
+    with Web(answering(200)) as mended:
+        configure(watched, watch("stdout", f"{mended.url}/token"))
+        ran = watched("alerts", "retry")
+        assert (ran.code, ran.out) == (0, "")
+    assert {body["id"] for _, _, body in mended.posts} == ids
+    assert len(ids) == 1
+    assert check(watched) == Ran(0, "", "")
+    assert "token" not in outbox(watched).decode()
+
+
+def test_the_pause_over_a_check_tries_again(watched: Program) -> None:
+    configure(watched, watch("exec:./ring.sh"))
+    ring(watched, "exit 1")
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    ring(watched, "cat > heard.json")
+    path = watched.cache / "outbox.jsonl"
+    path.write_text(re.sub(r'"next": "[^"]+"', '"next": "2020-01-01T00:00:00Z"', path.read_text()))
+    assert check(watched) == Ran(0, "", "")
+    [sent] = watched("alerts", "--json").json()
+    assert (sent["state"], sent["tries"]) == ("sent", 2)
+    heard = json.loads((watched.cache / "heard.json").read_text())
+    assert heard["id"] == sent["id"]
+    assert heard["notices"] == watched("list", "--search", "vaccine", "--json").json()
+
+
+def ring(cdetrack: Program, text: str) -> None:
+    path = cdetrack.cache / "ring.sh"
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+
+
+def test_what_changes_before_its_alert_goes_out_is_told_as_it_stands(cdetrack: Program) -> None:
+    configure(cdetrack, watch("exec:./ring.sh"))
+    ring(cdetrack, "exit 1")
+    ingest(cdetrack, entry("Something else", "https://english.nmpa.gov.cn/2026-09/05/c_7.htm"))
+    check(cdetrack)
+    ingest(cdetrack, entry("Notice No. 12 on dosage"))
+    assert check(cdetrack).code == 8
+    [waiting] = cdetrack("alerts", "--json").json()
+    ingest(cdetrack, entry("Notice No. 13 on dosage"))
+    ring(cdetrack, "cat > heard.json")
+    assert cdetrack("alerts", "retry").code == 0
+    heard = json.loads((cdetrack.cache / "heard.json").read_text())
+    assert (heard["id"], heard["notices"][0]["title"]) == (waiting["id"], "Notice No. 13 on dosage")
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Program) -> None:
+    configure(watched, watch("stdout", "exec:false"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    configure(watched, watch("stdout"))
+    ran = watched("alerts", "retry")
+    assert (ran.code, "no longer a channel of `all`" in ran.err) == (8, True)
+    [dropping] = re.findall("alerts drop ([0-9a-f]+)", ran.err)
+    assert watched("alerts", "drop", "0000").code == 3
+    assert watched("alerts", "drop", dropping).code == 0
+    assert check(watched) == Ran(0, "", "")
+    assert sorted(row["state"] for row in watched("alerts", "--json").json()) == ["dropped", "sent"]
+
+
+def test_alerts_of_a_watch_that_is_gone_wait_without_failing(watched: Program) -> None:
+    configure(watched, watch("exec:false"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    configure(watched, watch("stdout", name="other"))
+    assert check(watched) == Ran(0, "", "")
+    [row] = watched("alerts", "--json").json()
+    assert row["why"] == "the configuration has no watch `all`"
+
+
+def test_a_deadline_is_told_before_it_comes_and_once(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", rest='remind = "1y"'))
+    day = subprocess.run(["date", "-u", "-d", "+20 days", "+%B %-d, %Y"], capture_output=True, text=True, check=True)
+    words = f"The rules shall come into force as of {day.stdout.strip()}."
+    ingest(cdetrack, listing(("Announcement on the dosage rules", "2026-09-05", words)))
+    told = check(cdetrack)
+    assert "COMING UP" in told.out
+    assert "takes effect" in told.out
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def live(site: Replica, rest: str = "") -> str:
+    off = "".join(f'"nmpa/{name}" = {{ enabled = false }}\n' for name in ("cosmetics", "policies", "laws"))
+    urls = "".join(
+        f'"nmpa/{name}" = {{ url = "{site.url(f"{path}.html")}" }}\n'
+        for name, path in (("drugs", "drugs"), ("devices", "medicaldevices"), ("news", "news"))
+    )
+    return f"[fetch]\ninterval = 0\nretries = 0\ntimeout = 5\n[sources]\n{urls}{off}\n{rest}"
+
+
+def test_a_check_fetches_and_a_source_that_fails_is_told_after_the_others_are_alerted(cdetrack: Program) -> None:
+    with Replica() as site:
+        for name in ("drugs", "medicaldevices", "news"):
+            site.sections[name] = items(4, first=1100000 + 1000 * len(name))
+        configure(cdetrack, live(site, watch("stdout")))
+        assert cdetrack("check") == Ran(0, "", "")
+        assert cdetrack("check") == Ran(0, "", "")
+        site.sections["news"] = [*items(5, first=1199000)[:1], *site.sections["news"]]
+        site.fault("/medicaldevices.html", status(503), times=1)
+        ran = cdetrack("check", "--exit-code")
+    assert ran.code == 4
+    assert "all: 1 new" in ran.out
+    assert ran.err.startswith("error: nmpa/devices: ")
+
+
+def test_a_source_that_fails_for_too_long_is_told_to_every_channel_once_and_when_it_recovers(
+    cdetrack: Program,
+) -> None:
+    post = Post()
+    with Replica() as site, Hook(post) as hook:
+        for name in ("drugs", "medicaldevices", "news"):
+            site.sections[name] = items(4, first=1100000 + 1000 * len(name))
+        both = watch("stdout", rest='topics = ["vaccines"]') + watch(f"{hook.url}/x", "stdout", name="other")
+        configure(cdetrack, live(site, both))
+        assert cdetrack("check") == Ran(0, "", "")
+        site.fault("/news.html", status(503), times=2)
+        assert cdetrack("check").out == ""
+        state = cdetrack.cache / "state.json"
+        state.write_text(re.sub(r'("failing_since": )"[^"]+"', r'\1"2026-01-01T00:00:00Z"', state.read_text()))
+        ran = cdetrack("check")
+        assert (ran.code, ran.out.count("nmpa/news has failed since 2026-01-01T00:00:00Z")) == (4, 1)
+        assert len(post.arrived) == 1
+        back = cdetrack("check", "--exit-code")
+        assert (back.code, back.out.count("nmpa/news: it can be read again")) == (10, 1)
+        assert cdetrack("check") == Ran(0, "", "")
+    assert len({alert for _, alert, _ in post.arrived}) == 2
+
+
+def test_a_second_check_waits_for_the_first_and_then_says_so(watched: Program) -> None:
+    holding = (
+        "import sys; from pathlib import Path; from cdetrack.store.outbox import checking\n"
+        "with checking(Path(sys.argv[1]), wait=5): print('held', flush=True); sys.stdin.read()"
+    )
+    source = Path(__file__).parents[1] / "src"
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(watched.cache)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(source)},
+    ) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        ran = check(watched, "--wait", "0.1")
+        assert (ran.code, ran.out) == (6, "")
+        assert "another `cdetrack check`" in ran.err
+        assert watched("alerts").code == 0
+        holder.stdin.close()
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_an_outbox_that_was_cut_off_at_any_byte_of_its_last_record_loses_nothing(watched: Program) -> None:
+    before = outbox(watched)
+    ingest(watched, NEW)
+    told = check(watched).out
+    whole = outbox(watched)
+    stored = whole.index(b"\n", len(before)) + 1
+    path = watched.cache / "outbox.jsonl"
+    for cut in range(len(before), stored, 150):
+        path.write_bytes(whole[:cut])
+        assert check(watched).out == told
+    for cut in range(stored, len(whole), 40):
+        path.write_bytes(whole[:cut])
+        # It was told, and only that it was is lost: it comes again, under the same id.
+        assert check(watched).out == told
+        assert len(watched("alerts", "--json").json()) == 1
+    assert (watched.cache / "outbox.cut.jsonl").exists()
+
+
+@pytest.mark.parametrize("damage", [b"nonsense\n", b'{"schema": 2}\n', b'{"schema": 1, "record": "odd", "at": "x"}\n'])
+def test_an_outbox_that_cannot_be_read_is_refused_and_never_overwritten(watched: Program, damage: bytes) -> None:
+    path = watched.cache / "outbox.jsonl"
+    path.write_bytes(outbox(watched) + damage + outbox(watched))
+    ingest(watched, NEW)
+    before = watched.bytes()
+    for command in (["check", "--no-fetch"], ["alerts"], ["alerts", "retry"]):
+        ran = watched(*command)
+        assert (ran.code, ran.out) == (6, "")
+        assert ("upgrade cdetrack" if b"2}" in damage else "doctor --repair") in ran.err
+    assert watched.bytes() == before
+
+
+def test_a_damaged_outbox_is_told_by_doctor_and_repaired_but_for_what_cannot_be_read(watched: Program) -> None:
+    configure(watched, watch("exec:false"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    path = watched.cache / "outbox.jsonl"
+    damaged = outbox(watched) + b"nonsense\n"
+    path.write_bytes(damaged)
+    assert watched("doctor").code == 6
+    ran = watched("doctor", "--repair")
+    assert (ran.code, "outbox: 1 records left out" in ran.out) == (0, True)
+    assert (watched.cache / "outbox.jsonl.damaged-1").read_bytes() == damaged
+    assert [row["state"] for row in watched("alerts", "--json").json()] == ["failed"]
+    assert check(watched).code == 8
+
+
+def test_a_full_disk_loses_no_alert(watched: Program) -> None:
+    ingest(watched, NEW)
+    size = len(outbox(watched))
+    told = ""
+    for room in (size, size + 50, size + 400):
+        ran = check(watched, before=lambda room=room: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+        assert ran.code == 6
+        assert "Traceback" not in ran.err
+        told += ran.out
+    told += check(watched).out
+    assert "Notice on vaccine trials" in told
+    assert len(watched("alerts", "--json").json()) == 1
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_a_folder_that_cannot_be_written_loses_no_alert(watched: Program) -> None:
+    ingest(watched, NEW)
+    before = watched.bytes()
+    watched.cache.chmod(0o555)
+    for path in watched.cache.iterdir():
+        path.chmod(0o444)
+    ran = check(watched, before=without_privileges)
+    assert (ran.code, ran.out) == (6, "")
+    assert watched("alerts", before=without_privileges).code == 0
+    watched.cache.chmod(0o755)
+    for path in watched.cache.iterdir():
+        path.chmod(0o644)
+    assert watched.bytes() == before
+    assert "vaccine" in check(watched).out
+
+
+def test_a_reader_of_stdout_that_is_gone_is_a_failed_delivery(watched: Program) -> None:
+    ingest(watched, NEW)
+
+    def close_reader() -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        os.dup2(writing, 1)
+
+    ran = check(watched, before=close_reader)
+    assert ran.code == 8
+    assert "cannot write to stdout: broken pipe" in ran.err
+    assert "Exception" not in ran.err
+    assert "vaccine" in watched("alerts", "retry").out
+
+
+@pytest.mark.parametrize("environment", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}])
+def test_it_works_in_crons_empty_environment(cdetrack: Program, environment: dict[str, str]) -> None:
+    configure(cdetrack, watch("stdout"))
+    ingest(cdetrack, FIRST)
+    command = [sys.executable, "-m", "cdetrack", "--cache", str(cdetrack.cache), "check", "--no-fetch"]
+    env = {"PYTHONPATH": str(Path(__file__).parents[1] / "src"), "PATH": "/usr/bin:/bin", **environment}
+    assert subprocess.run(command, env=env, capture_output=True, check=True).stdout == b""
+    ingest(cdetrack, listing(("疫苗临床试验管理规范", "2026-09-06")))
+    ran = subprocess.run(command, env=env, capture_output=True, check=True, cwd="/")
+    assert "疫苗临床试验管理规范".encode() in ran.stdout
+    assert ran.stderr == b""
+
+
+def test_without_a_home_and_without_a_cache_named_it_says_what_to_name() -> None:
+    """As for a user whom the machine does not know: there is no home to put a cache into."""
+    nobody = "import pwd, sys; pwd.getpwuid = {}.__getitem__; from cdetrack.cli import run; sys.exit(run(['check']))"
+    env = {"PYTHONPATH": str(Path(__file__).parents[1] / "src"), "PATH": "/usr/bin:/bin"}
+    ran = subprocess.run([sys.executable, "-c", nobody], env=env, capture_output=True, text=True, check=False, cwd="/")
+    assert (ran.returncode, ran.stdout) == (6, "")
+    assert ran.stderr.startswith("error: there is no home folder")
+    assert "--cache DIR" in ran.stderr
+
+
+def test_a_history_that_was_mended_goes_on_after_the_same_look(watched: Program) -> None:
+    ingest(watched, NEW)
+    assert check(watched).code == 0
+    lines = watched.history.read_bytes().splitlines(keepends=True)
+    watched.history.write_bytes(b"".join([lines[0].replace(b'"fields"', b'"fxelds"'), *lines[1:]]))
+    assert watched("doctor", "--repair").code == 0
+    ingest(watched, NEWER)
+    ran = check(watched)
+    assert "all: 1 new" in ran.out
+    assert "cell therapy" in ran.out
+    assert "mended or replaced" in ran.err
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_show_tells_which_alerts_went_out_for_a_notice(watched: Program) -> None:
+    ingest(watched, NEW)
+    check(watched)
+    [notice] = watched("list", "--search", "vaccine", "--json").json()
+    [sent] = watched("alerts", "--json").json()
+    assert sent["notices"] == [notice["id"]]
+    why = watched("show", notice["id"], "--why", "--json").json()["why"]
+    assert re.fullmatch(r"`all` to stdout: added; sent 20.* UTC", why[f"alert {sent['id'][:12]}"])
+
+
+def test_watches_show_what_they_would_have_matched(cdetrack: Program) -> None:
+    day = subprocess.run(["date", "-u", "-d", "-5 days", "+%F"], capture_output=True, text=True, check=True)
+    recent = day.stdout.strip()
+    ingest(cdetrack, listing(("Vaccine notice", recent), ("Other notice", recent), ("Old vaccine", "2020-01-01")))
+    rules = ('topics = ["vaccines"]', 'search = "nothing at all"', "")
+    configure(
+        cdetrack,
+        "".join(watch("stdout", f"https://x.org/{n}", rest=rule, name=f"w{n}") for n, rule in enumerate(rules)),
+    )
+    rows = cdetrack("watches", "--json").json()
+    assert [(row["matched"], row["of"], row["note"]) for row in rows] == [
+        (1, 2, None),
+        (0, 2, "matches nothing"),
+        (2, 2, "matches everything"),
+    ]
+    assert rows[0]["months"] == {recent[:7]: 1}
+    assert rows[0]["channels"] == ["stdout", "https://x.org/…"]
+    assert rows[1]["filter"] == "search nothing at all"
+    assert "topic vaccines" in cdetrack("watches").out
+
+
+def test_a_sample_is_marked_and_kept_nowhere(watched: Program) -> None:
+    configure(watched, watch("stdout", "exec:./ring.sh"))
+    ring(watched, "cat > heard.json")
+    before = outbox(watched)
+    ran = watched("alerts", "test", "all")
+    assert (ran.code, ran.out.startswith("This is a test")) == (0, True)
+    assert json.loads((watched.cache / "heard.json").read_text())["test"] is True
+    assert outbox(watched) == before
+    ring(watched, "exit 1")
+    ran = watched("alerts", "test", "all")
+    assert (ran.code, "exited with 1" in ran.err) == (8, True)
+    ran = watched("alerts", "test", "al")
+    assert (ran.code, "did you mean `all`?" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (watch("mailto:me@example.org"), "no mail server"),
+        ('[mail]\nhost = "h"\n' + watch("mailto:me"), "`me` is not a mail address"),
+        (watch("exec:'unclosed"), "not a command"),
+        (watch("https://"), "not a channel"),
+        (watch("stdout", rest='remind = "soon"'), "not a length of time"),
+        (watch("stdout", rest='on = ["new"]'), "not accepted as `on`"),
+        (watch("stdout", rest='topics = ["vaccine"]'), "did you mean `vaccines`?"),
+    ],
+)
+def test_a_mistake_in_a_watch_is_told_with_its_line(cdetrack: Program, text: str, expected: str) -> None:
+    configure(cdetrack, text)
+    ran = check(cdetrack)
+    assert (ran.code, ran.out) == (7, "")
+    assert expected in ran.err
+    assert re.search(r"config.toml`, line \d", ran.err)
+
+
+def test_seed_notices_are_a_baseline_and_alert_nobody(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", "exec:false"))
+    assert cdetrack("ingest", SEED).code == 0
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def test_a_page_that_was_rewritten_is_told_in_a_few_lines(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", rest='on = ["changed"]'))
+    words = [f"word{number}" for number in range(4_000)]
+    ingest(cdetrack, entry("Notice on dosage", summary=" ".join(words)))
+    check(cdetrack)
+    words[::2] = [f"{word}x" for word in words[::2]]
+    ingest(cdetrack, entry("Notice on dosage", summary=" ".join(words)))
+    told = check(cdetrack).out
+    assert "summary: [-word0-]{+word0x+} word1 " in told
+    assert len(told) < 5_000

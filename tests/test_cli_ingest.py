@@ -1,0 +1,165 @@
+"""`ingest` and `sources test`: what goes in, by its content, and what is refused."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from program import SEED, Program, listing
+
+PAGES = Path(__file__).parent / "data" / "sources"
+BAD = {
+    "empty": b"",
+    "blank": b" \n\n",
+    "an empty list": b"[]",
+    "JSON of another kind": b'{"a": [1, 2]}',
+    "cut-off JSON": b'[{"title": "A", "date": "2025-01-01"}, {"ti',
+    "no date": b'[{"title": "A"}]',
+    "no readable date": b'[{"title": "A", "date": "2025-02-30"}]',
+    "an empty answer": b'{"code": 200, "data": {"records": [], "total": 0, "pages": 0, "current": 1}}',
+    "a menu": b'<!doctype html><html><ul><li><a href="/a.html">Home</a><li><a href="/b.html">About</a></ul></html>',
+    "prose": b"Once upon a time there was a text\nwith lines.\n",
+    "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+    "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "an archive": gzip.compress(b"-\nA\n2025-01-01\n"),
+    "zeros": bytes(100),
+    "an empty feed": b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>',
+    "nested JSON": b"[" * 100_000,
+}
+
+
+def ids(cdetrack: Program) -> dict[str, str]:
+    return {row[5]: row[1] for row in cdetrack("list").rows}
+
+
+def test_a_first_look_is_told_in_one_line_and_a_second_changes_no_byte(cdetrack: Program) -> None:
+    ran = cdetrack("ingest", SEED)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (0, "", 1)
+    assert "first look, 6 notices" in ran.err
+    before = cdetrack.bytes()
+    ran = cdetrack("ingest", SEED)
+    assert ran.err == "ingest: nothing new (6 notices read)\n"
+    assert cdetrack.bytes() == before
+
+
+def test_everything_goes_in_at_once_whatever_the_names_say(cdetrack: Program, tmp_path: Path) -> None:
+    paths = []
+    for number, name in enumerate(("english-page-1.html", "cde.har", "rss.xml", "export.jsonl", "text-windows.txt")):
+        path = tmp_path / f"{number}.bin"
+        path.write_bytes((PAGES / name).read_bytes())
+        paths.append(path)
+    ran = cdetrack("ingest", *paths)
+    assert ran.code == 0
+    assert "skipped: `No day` has no date" in ran.err
+    sources = {name for each in cdetrack("list", "--json").json() for name in each["sources"]}
+    assert sources >= {"nmpa/drugs", "cde/guidance", "cde/work", "ingest"}
+    assert cdetrack("doctor").code == 0
+
+
+def test_a_bad_item_is_told_and_skipped_and_the_rest_kept(cdetrack: Program) -> None:
+    text = listing(("Good", "2025-01-01"), ("Bad", "2025-02-30"), ("Also good", "2025-01-02"))
+    ran = cdetrack("ingest", "-", stdin=text.replace("\n", "\r\n"))
+    assert ran.code == 0
+    assert "skipped: `Bad`" in ran.err
+    assert set(ids(cdetrack)) == {"Good", "Also good"}
+
+
+def test_a_text_first_and_its_page_later_are_one_notice(cdetrack: Program, tmp_path: Path) -> None:
+    page = PAGES / "english-page-1.html"
+    other = Program(tmp_path / "other")
+    other("ingest", page)
+    text = listing(*((each["title"], each["date"], each["summary"] or "") for each in other("list", "--json").json()))
+    cdetrack("ingest", "-", stdin=text)
+    first = ids(cdetrack)
+    cdetrack("ingest", page)
+    assert ids(cdetrack) == first
+    assert all(row[6] for row in cdetrack("list").rows)  # it has gained its link
+    before = cdetrack.bytes()
+    cdetrack("ingest", page, "-", stdin=text)
+    assert cdetrack.bytes() == before
+
+
+@pytest.mark.parametrize("export", [("list", "--json"), ("list", "--format", "jsonl")])
+def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, tmp_path: Path, export: tuple[str, ...]) -> None:
+    cdetrack("ingest", PAGES / "english-page-1.html", PAGES / "english-detail.html", SEED, PAGES / "cde-guidance.json")
+    told = cdetrack(*export).out
+    other = Program(tmp_path / "other")
+    assert other("ingest", "-", stdin=told).code == 0
+    unlike = {"first_seen", "effective"}  # that cache saw it later, and has no detail pages
+    was, now = (
+        [{key: value for key, value in each.items() if key not in unlike} for each in program("list", "--json").json()]
+        for program in (cdetrack, other)
+    )
+    assert sorted(was, key=lambda each: each["id"]) == sorted(now, key=lambda each: each["id"])
+    before = cdetrack.bytes()["notices.json"]
+    cdetrack("ingest", "-", stdin=told)
+    assert cdetrack.bytes()["notices.json"] == before
+
+
+def test_a_whole_notice_comes_back_with_its_body(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", PAGES / "english-detail.html")
+    [[_, name, *_]] = cdetrack("list").rows
+    told = cdetrack("show", name, "--json")
+    other = Program(tmp_path / "other")
+    other("ingest", "-", stdin=told.out)
+    unlike = {"first_seen", "history"}
+    again = other("show", name, "--json").json()
+    assert {key: again[key] for key in again if key not in unlike} == {
+        key: value for key, value in told.json().items() if key not in unlike
+    }
+
+
+def test_the_source_and_the_base_of_links_can_be_said(cdetrack: Program) -> None:
+    stdin = '[{"title": "A", "date": "2025-01-01", "url": "b/c.html"}]'
+    assert cdetrack("ingest", "-", "--source", "my/list", "--url", "https://example.org/a/", stdin=stdin).code == 0
+    [each] = cdetrack("list", "--source", "my/list", "--json").json()
+    assert each["url"] == "https://example.org/a/b/c.html"
+    assert cdetrack("ingest", "-", "--url", "example.org", stdin=stdin).code == 2
+    assert cdetrack("ingest", "-", "--source", "a b", stdin=stdin).code == 2
+
+
+def test_only_a_complete_listing_can_miss_a_notice_and_only_twice_in_a_row(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02")))
+    less = listing(("One", "2025-01-01"))
+    for arguments, shown in (([], 2), ([], 2), (["--complete"], 2), (["--complete"], 1)):
+        cdetrack("ingest", "-", *arguments, stdin=less)
+        assert len(cdetrack("list").rows) == shown
+    assert [row[5] for row in cdetrack("list", "--withdrawn").rows] == ["Two"]
+    assert [row[1] for row in cdetrack("diff").rows] == ["withdrawn"]
+    cdetrack("ingest", "-", stdin=listing(("Two", "2025-01-02")))
+    assert len(cdetrack("list").rows) == 2
+    assert [row[1] for row in cdetrack("diff").rows] == ["restored"]
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_listing_is_refused_and_nothing_is_kept(cdetrack: Program, kind: str) -> None:
+    ran = cdetrack("ingest", "-", stdin=BAD[kind])
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.startswith("error: ")
+    assert "hint: " in ran.err
+    assert not cdetrack.history.exists()
+
+
+def test_a_page_that_is_cut_off_or_a_challenge_is_refused(cdetrack: Program) -> None:
+    page = (PAGES / "english-page-1.html").read_bytes()
+    for content in (page[: len(page) // 2], page.replace(b"</html>", b""), page.replace(b"displaypagenum", b"x")):
+        assert cdetrack("ingest", "-", stdin=content).code == 5
+    assert cdetrack("ingest", PAGES / "challenge.html").code == 4
+    assert not cdetrack.history.exists()
+
+
+def test_of_several_files_each_is_tried_and_the_first_failure_is_the_code(cdetrack: Program, tmp_path: Path) -> None:
+    ran = cdetrack("ingest", tmp_path / "nosuch", PAGES / "challenge.html", SEED, tmp_path)
+    assert ran.code == 3
+    assert ran.err.count("error: ") == 3
+    assert len(cdetrack("list").rows) == 6
+
+
+def test_a_listing_can_be_tried_without_keeping_anything(cdetrack: Program) -> None:
+    ran = cdetrack("sources", "test", PAGES / "english-page-1.html")
+    assert ran.code == 0
+    assert [len(row) for row in ran.rows] == [7] * 6
+    assert len(cdetrack("sources", "test", PAGES / "english-page-1.html", "--json").json()) == 6
+    assert cdetrack("sources", "test", PAGES / "challenge.html").code == 4
+    assert not cdetrack.cache.exists()
+    assert ["nmpa/drugs", "on"] in [row[:2] for row in cdetrack("sources").rows]

@@ -1,0 +1,170 @@
+"""`list`, `topics` and `deadlines` as a script or a person calls them."""
+
+import csv
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cdetrack.jsonform import NOTICE_KEYS
+from program import SEED, Program, listing
+
+HOSTILE = [
+    "\x1b[31mred\x1b[0m",
+    "[bold]draft[/bold] [link=https://example.org]x[/link]",
+    "tab\there and\nline",
+    '=HYPERLINK("https://example.org","x")',
+    "+1+1",
+    "@SUM(A1)",
+    "turned \u202e around",
+    "<script>alert(1)</script> | cell",
+    "bell \x07 and \x9b31m",
+]
+
+
+def test_an_empty_cache_says_what_fills_it_and_is_no_failure(cdetrack: Program) -> None:
+    for command in (["list"], ["list", "--since", "2025"], ["topics", "ich"], ["deadlines"], ["diff"]):
+        ran = cdetrack(*command)
+        assert (ran.code, ran.out) == (0, "")
+    ran = cdetrack("list", "--json")
+    assert ran.json() == []
+    assert "cdetrack fetch" in ran.err
+    assert "cdetrack ingest" in ran.err
+    assert not cdetrack.cache.exists()
+    assert cdetrack("list", "-q").err == ""
+
+
+def test_a_pipe_gets_a_notice_a_line_with_nothing_cut(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    ran = cdetrack("list", "--since", "2025-07")
+    assert ran.code == 0
+    assert ran.err == ""
+    assert [len(row) for row in ran.rows] == [7] * 6
+    day, name, kind, number, topics, title, url = ran.rows[2]
+    assert (day, kind, number, url) == ("2025-09-05", "announcement", "2025-21", "")
+    assert topics == "pediatrics,clinical-trials,safety"
+    assert title.endswith("(Interim) ([2025] No. 21)")
+    assert len(name) == 12
+    assert cdetrack("list", "--format", "tsv").out == ran.out
+    assert cdetrack("list", "--since", "2025-07", "--until", "2025-07").rows == ran.rows[-1:]
+
+
+def test_json_has_every_key_of_the_contract(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    found = cdetrack("list", "--json").json()
+    assert all(tuple(each) == NOTICE_KEYS for each in found)
+    assert cdetrack("list", "--format", "json").json() == found
+    lines = cdetrack("list", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == found
+    sheet = list(csv.DictReader(io.StringIO(cdetrack("list", "--format", "csv").out)))
+    assert [row["id"] for row in sheet] == [each["id"] for each in found]
+    assert cdetrack("list", "--format", "md", "--limit", "1").out.count("\n") == 3
+
+
+def test_filters_narrow_together_and_repeated_ones_widen(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+
+    def count(*filters: str) -> int:
+        ran = cdetrack("list", *filters)
+        assert ran.code == 0
+        return len(ran.rows)
+
+    assert count("--topic", "oncology", "--topic", "rare-diseases") == 3
+    assert count("--kind", "plan", "--kind", "meeting", "--topic", "pediatrics") == 2
+    assert count("--issuer", "cde", "--status", "interim", "--number", "[2025] No. 21") == 1
+    assert count("--source", "ingest", "--search", "PEDIATRIC drug", "--limit", "2") == 2
+    assert count("--search", "/^NMPA CDE/", "--limit", "0") == 2
+    assert count("--withdrawn") == 0
+    assert count("--seen-since", "yesterday") == 6
+    assert count("--source", "cde/guidance") == 0
+
+
+def test_reverse_shows_the_oldest_first_and_limit_counts_from_there(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("B", "2025-01-02"), ("A", "2025-01-02"), ("C", "2025-01-03")))
+    cdetrack("ingest", "-", stdin=listing(("Z", "2025-01-02"), ("Y", "2025-01-02"), ("A", "2025-01-02")))
+    titles = [row[5] for row in cdetrack("list").rows]
+    assert titles == ["C", "Z", "Y", "B", "A"]  # the later look first, then the listing's own order
+    assert [row[5] for row in cdetrack("list", "--reverse", "--limit", "2").rows] == ["A", "B"]
+
+
+@pytest.mark.parametrize("day", ["", "2025-13", "2025-02-30", "7", "next week", "２０２５"])
+def test_a_day_that_cannot_be_read_is_told_with_what_can(cdetrack: Program, day: str) -> None:
+    ran = cdetrack("list", "--since", day)
+    assert ran.code == 2
+    assert ran.err.startswith(f"error: `{day}`" if day != "2025-13" else "error: ") or day == "2025-02-30"
+    assert "`2025-07-21`" in ran.err
+
+
+def test_unknown_names_are_told_with_the_one_that_was_meant(cdetrack: Program) -> None:
+    for command, code, near in (
+        (["list", "--topic", "pediatric"], 3, "`pediatrics`"),
+        (["topics", "oncolgy"], 3, "`oncology`"),
+        (["list", "--source", "nmpa/drug"], 3, "`nmpa/drugs`"),
+        (["list", "--kind", "plans"], 2, "`plan`"),
+        (["list", "--status", "final"], 2, "`interim`"),
+        (["list", "--number", "21"], 2, "`2025-21`"),
+        (["list", "--format", "xml"], 2, "`jsonl`"),
+        (["list", "--search", "/(/"], 2, "regular expression"),
+        (["list", "--limit", "-1"], 2, "`0`"),
+    ):
+        ran = cdetrack(*command)
+        assert (ran.code, ran.out) == (code, ""), command
+        assert near in ran.err, command
+
+
+def test_topics_are_counted_and_list_their_notices(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    counts = dict(cdetrack("topics").rows)
+    assert len(counts) == 27
+    assert (counts["pediatrics"], counts["oncology"], counts["covid-19"]) == ("3", "1", "0")
+    assert {"topic": "pediatrics", "notices": 3} in cdetrack("topics", "--json").json()
+    assert dict(cdetrack("topics", "--kind", "plan").rows)["pediatrics"] == "1"
+    assert len(cdetrack("topics", "pediatrics", "rare-diseases", "--kind", "plan").rows) == 2
+
+
+def test_deadlines_come_in_the_order_of_their_days(cdetrack: Program) -> None:
+    soon, later = (f"{datetime.now(UTC).date() + timedelta(days=days):%B %-d, %Y}" for days in (10, 50))
+    cdetrack(
+        "ingest",
+        "-",
+        stdin=listing(
+            ("Announcement on Tablets", "2026-01-02", f"It shall come into force as of {later}."),
+            ("Announcement on Capsules", "2026-01-01", f"It shall come into force as of {soon}."),
+            ("Announcement on Pills", "2025-01-01", "It shall come into force as of March 1, 2025."),
+        ),
+    )
+    rows = cdetrack("deadlines").rows
+    assert [(row[2], row[4]) for row in rows] == [
+        ("effective", "Announcement on Capsules"),
+        ("effective", "Announcement on Tablets"),
+    ]
+    assert len(cdetrack("deadlines", "--within", "30d").rows) == 1
+    assert [each["what"] for each in cdetrack("deadlines", "--json").json()] == ["effective", "effective"]
+    assert cdetrack("deadlines", "--within", "soon").code == 2
+    assert cdetrack("deadlines", "--within", "9999y").code == 0
+
+
+def test_hostile_titles_do_no_harm_in_any_format(cdetrack: Program) -> None:
+    stdin = json.dumps([{"title": title, "date": "2025-01-02"} for title in HOSTILE])
+    assert cdetrack("ingest", "-", stdin=stdin).code == 0
+    assert [len(row) for row in cdetrack("list").rows] == [7] * len(HOSTILE)
+    assert len(cdetrack("list", "--json").json()) == len(HOSTILE)
+    sheet = list(csv.DictReader(io.StringIO(cdetrack("list", "--format", "csv").out)))
+    assert not [row for row in sheet if row["title"][:1] in "=+-@"]
+    assert len(sheet) == len(HOSTILE)
+    for form in ("table", "tsv", "json", "jsonl", "csv", "md"):
+        out = cdetrack("list", "--format", form).out
+        assert not set(out) & set("\x07\x1b\x9b\u202e\r"), form
+    assert "<script" not in cdetrack("list", "--format", "md").out
+    assert "[draft]" not in HOSTILE  # markup is shown as it is
+    assert "[bold]draft[/bold]" in cdetrack("list", "--format", "table", env={"COLUMNS": "200"}).out
+
+
+def test_a_title_of_a_megabyte_is_whole_in_a_pipe_and_marked_on_a_screen(cdetrack: Program) -> None:
+    title = "M" + "y" * 1_000_000
+    cdetrack("ingest", "-", stdin=json.dumps({"title": title, "date": "2025-01-02"}))
+    assert cdetrack("list").rows[0][5] == title
+    shown = cdetrack("list", "--format", "table", env={"COLUMNS": "80"}).out
+    assert len(shown) < 3000
+    assert "…" in shown

@@ -1,0 +1,154 @@
+"""Every mistake in the configuration is told with its file, its line and what is accepted."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from cdetrack.config import Config, load, sources_in_force
+from cdetrack.errors import ConfigError
+
+TODAY = date(2026, 3, 31)
+WATCH = '[[watch]]\nname = "w"\nchannels = ["stdout"]\n'
+
+
+def read(folder: Path, text: str) -> Config:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path, today=TODAY)
+
+
+def test_the_documented_example_is_accepted_whole(tmp_path: Path) -> None:
+    config = read(
+        tmp_path,
+        """
+[fetch]
+interval = 1.5
+timeout = 20
+retries = 2
+
+[sources."nmpa/drugs"]
+url = "https://example.org/drugs.html"
+enabled = true
+
+[sources."nmpa/news"]
+enabled = false
+
+[sources.mine]
+url = "https://example.org/mine"
+
+[topics.gene-therapy]
+any = ["gene therapy", "基因治疗"]
+
+[mail]
+host = "smtp.example.org"
+port = 587
+from = "cdetrack@example.org"
+
+[[watch]]
+name = "children"
+topics = ["pediatrics", "gene-therapy"]
+on = ["added", "changed"]
+digest = false
+remind = "7d"
+channels = ["stdout", "https://hooks.example.org/x", "exec:./ring.sh"]
+
+[[watch]]
+name = "all filters"
+since = "2025-07"
+until = "2025"
+seen_since = "7d"
+kind = ["plan"]
+issuer = "CDE"
+source = ["nmpa/drugs", "mine"]
+status = "draft"
+number = "[2025] No. 21"
+search = "/a|b/"
+limit = 3
+reverse = true
+channels = "stdout"
+""",
+    )
+    assert (config.fetch.interval, config.fetch.timeout, config.fetch.retries) == (1.5, 20, 2)
+    sources = sources_in_force(config)
+    assert sources["nmpa/drugs"].url == "https://example.org/drugs.html"
+    assert sources["nmpa/drugs"].mirror is None  # it is the built-in listing's
+    assert not sources["nmpa/news"].enabled
+    assert sources["mine"].enabled
+    first, second = config.watches
+    assert (first.on, first.digest, first.remind) == (("added", "changed"), False, timedelta(days=7))
+    assert first.query.topics == ("pediatrics", "gene-therapy")
+    query = second.query
+    assert (query.since, query.until) == (date(2025, 7, 1), date(2025, 12, 31))
+    assert query.seen_since == date(2026, 3, 24)
+    assert (query.kinds, query.issuers, query.statuses, query.numbers) == (
+        ("plan",),
+        ("CDE",),
+        ("draft",),
+        ("2025-21",),
+    )
+    assert (second.on, second.digest, query.limit, query.reverse) == (("added",), True, 3, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "accepted"),
+    [
+        ("fetch = 3", 1, "[fetch]"),
+        ('[fetch]\n\ninterval = "x"', 3, "from 0 to 3600"),
+        ("[fetch]\ninterval = nan", 2, "from 0 to 3600"),
+        ("[fetch]\nretries = 1.5", 2, "whole number"),
+        ("[fetch]\n# a line\nintervall = 1", 3, "did you mean `interval`?"),
+        ('fetch.interval = "x"', 1, "from 0 to 3600"),
+        ("[nosuch]\na = 1", 1, "`sources`"),
+        ('[fetch]\n[sources."nmpa/drgs"]\nenabled = false', 2, "`nmpa/drugs`"),
+        ('[sources."nmpa/drugs"]\nenabled = "no"', 2, "`true` or `false`"),
+        ('[sources.x]\nenabled = true\nurl = "ftp://x"', 3, "https://"),
+        ('\n\n[topics.x]\nany = ["a"]\n[topics.y]\nanyy = ["a"]', 6, "topic `y`"),
+        ('[topics.y]\n\nany = ["/(/"]', 3, "regular expression"),
+        ("[topics.y]\nany = []", 2, "at least one"),
+        ('[topics.y]\nany = ["x"]\nin = ["body"]', 3, "`title` and `summary`"),
+        (WATCH + '\n[[watch]]\nname = "b"\ntopics = ["pediatric"]\nchannels = ["stdout"]', 7, "`pediatrics`"),
+        (WATCH + 'kind = ["plans"]', 4, "`plan`"),
+        (WATCH + 'source = ["nmpa/drug"]', 4, "`nmpa/drugs`"),
+        (WATCH + 'number = ["21"]', 4, "`2025-21`"),
+        (WATCH + 'since = "2025-13"', 4, "`2025-07`"),
+        (WATCH + 'search = "/(/"', 4, "without the slashes"),
+        (WATCH + 'on = ["add"]', 4, "`added`"),
+        (WATCH + 'remind = "soon"', 4, "`30d`"),
+        (WATCH + "digest = 1", 4, "`true` or `false`"),
+        (WATCH + WATCH, 5, "two watches"),
+        ('[[watch]]\nchannels = ["stdout"]', 1, "`name`"),
+        ('[[watch]]\nname = "x"', 1, "channel"),
+        ('[[watch]]\nname = "x"\nchannels = ["nowhere"]', 3, "`stdout`"),
+        ('[watch]\nname = "x"', 1, "[[watch]]"),
+        ("[mail]\nport = 25", 1, "`host`"),
+        ('[mail]\nhost = "x"\nport = "y"', 3, "from 1 to 65535"),
+        ("[fetch]\na = ", 2, "toml.io"),
+        ('[fetch]\na = "', 2, "toml.io"),
+        ("a = " + "[" * 5000, 1, "toml.io"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_what_is_accepted(
+    tmp_path: Path, text: str, line: int, accepted: str
+) -> None:
+    with pytest.raises(ConfigError) as told:
+        read(tmp_path, text)
+    assert f"config.toml`, line {line}: " in told.value.message
+    assert accepted in f"{told.value.message} {told.value.hint}"
+
+
+def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="there is no configuration"):
+        load(tmp_path / "nosuch.toml", today=TODAY)
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match=r"binary\.toml.*UTF-8"):
+        load(tmp_path / "binary.toml", today=TODAY)
+    with pytest.raises(ConfigError, match="cannot read"):
+        load(tmp_path, today=TODAY)
+
+
+def test_without_a_configuration_all_is_as_built_in() -> None:
+    sources = sources_in_force(None)
+    enabled = {name for name, source in sources.items() if source.enabled}
+    assert enabled == {f"nmpa/{name}" for name in ("drugs", "devices", "cosmetics", "news", "policies", "laws")}
+    assert any(name.startswith("cde/") for name in sources)

@@ -1,0 +1,173 @@
+"""Which notices match, and in which order."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdetrack.errors import UsageError
+from cdetrack.model import Notice, Query
+from cdetrack.query import matcher, number_in, searcher, select
+from cdetrack.store.fold import Fold
+from program import Program
+
+
+def notice(title: str = "A title", summary: str | None = None, **given: object) -> Notice:
+    values: dict[str, object] = {
+        "id": "abcd",
+        "title": title,
+        "date": date(2031, 3, 1),
+        "summary": summary,
+        "url": None,
+        "sources": ("nmpa/drugs",),
+        "article": None,
+        "number": None,
+        "issuers": (),
+        "kind": "news",
+        "status": None,
+        "topics": (),
+        "effective": None,
+        "event": None,
+        "comments_due": None,
+        "summary_suspect": False,
+        "related": (),
+        "first_seen": datetime(2031, 3, 1, 16, 0, tzinfo=UTC),
+        "withdrawn": None,
+    }
+    return Notice(**values | given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("search", "title", "summary", "found"),
+    [
+        ("drug", "New Drugs", None, True),
+        ("DRUG new", "New drugs", None, True),
+        ("new drug", "New", "drugs", True),
+        ("new drug", "New", "devices", False),
+        ("指导原则", "关于指导原则的通告", None, True),
+        ("原则 通告", "关于指导原则的通告", None, True),
+        ("STRASSE", "Die Straße", None, True),
+        ("%", "5 % of all", None, True),
+        ("%", "none", None, False),
+        ('"quoted"', 'a "quoted" word', None, True),
+        ("a\\b", "path a\\b", None, True),
+        ("/^new/", "New drugs", None, True),
+        ("/^new/", "A", "new drugs", True),
+        ("/^drugs$/", "New drugs", None, False),
+        ("/第1[23]号/", "关于第13号公告", None, True),
+        ("//", "http://example.org", None, True),
+        ("", "anything", None, True),
+    ],
+)
+def test_a_search_looks_for_words_or_a_regular_expression(
+    search: str, title: str, summary: str | None, *, found: bool
+) -> None:
+    assert searcher(search)(notice(title, summary)) is found
+
+
+def test_a_regular_expression_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(UsageError, match="not a regular expression"):
+        searcher("/(/")
+
+
+def test_a_regular_expression_meets_no_more_of_a_title_than_any_real_one_has() -> None:
+    """`/a+b/` over a megabyte of `a` takes a day."""
+    assert not searcher("/a+b/")(notice("a" * 1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        (Query(since=date(2031, 3, 1), until=date(2031, 3, 1)), True),
+        (Query(since=date(2031, 3, 2)), False),
+        (Query(until=date(2031, 2, 28)), False),
+        (Query(seen_since=date(2031, 3, 2)), True),  # it was seen at midnight in Shanghai
+        (Query(seen_since=date(2031, 3, 3)), False),
+        (Query(topics=("ich", "trade")), True),
+        (Query(topics=("ich",)), False),
+        (Query(kinds=("plan", "news")), True),
+        (Query(kinds=("plan",)), False),
+        (Query(issuers=("cde",)), True),
+        (Query(issuers=("CFDI",)), False),
+        (Query(sources=("nmpa/drugs", "ingest")), True),
+        (Query(sources=("ingest",)), False),
+        (Query(statuses=("interim",)), True),
+        (Query(statuses=("draft",)), False),
+        (Query(numbers=("2031-7",)), True),
+        (Query(numbers=("2031-8",)), False),
+        (Query(withdrawn=True), False),
+        (Query(topics=("trade",), kinds=("plan",)), False),
+    ],
+)
+def test_every_filter_must_hold(query: Query, *, matches: bool) -> None:
+    given = notice(topics=("trade",), issuers=("NMPA", "CDE"), status="interim", number="2031-7")
+    assert matcher(query)(given) is matches
+
+
+def test_what_is_withdrawn_is_shown_only_when_asked_for() -> None:
+    gone = notice(withdrawn=datetime(2031, 4, 1, tzinfo=UTC))
+    assert not matcher(Query())(gone)
+    assert matcher(Query(withdrawn=True))(gone)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2025-21", "2025-21"),
+        ("2025-021", "2025-21"),
+        ("[2025] No. 21", "2025-21"),
+        ("([2025 ]No. 21)", "2025-21"),
+        ("(No. 139, 2024)", "2024-139"),
+        ("No. 30 of 2021", "2021-30"),
+        ("No. 88 [2019]", "2019-88"),
+        ("2025年第107号", "2025-107"),
+        ("〔2025〕3号", "2025-3"),
+        ("21", None),
+        ("2025", None),
+        ("No. 21", None),
+        ("１２", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_in_every_shape_that_titles_have(text: str, number: str | None) -> None:
+    assert number_in(text) == number
+
+
+@pytest.fixture(scope="module")
+def fold(tmp_path_factory: pytest.TempPathFactory) -> Fold:
+    program = Program(tmp_path_factory.mktemp("query") / "cache")
+    days = (1, 3, 3, 2, 3, 1, 2)
+    entries = [{"title": f"Drug {at} 药", "date": f"2031-03-0{day}"} for at, day in enumerate(days)]
+    assert program("ingest", "-", stdin=json.dumps(entries)).code == 0
+    return Fold(program.notices, program.notices.read_bytes())
+
+
+def test_newest_comes_first_and_equal_days_in_the_listings_order(fold: Fold) -> None:
+    titles = [each.title[5] for each in select(fold, Query()).notices]
+    assert titles == ["1", "2", "4", "3", "6", "0", "5"]
+    assert [each.title[5] for each in select(fold, Query(reverse=True)).notices] == titles[::-1]
+
+
+@given(
+    st.builds(
+        Query,
+        since=st.none() | st.dates(date(2031, 2, 27), date(2031, 3, 4)),
+        until=st.none() | st.dates(date(2031, 2, 27), date(2031, 3, 4)),
+        search=st.sampled_from([None, "drug", "药", "/[123]/", "DRUG 5", "none"]),
+        limit=st.integers(0, 8),
+        reverse=st.booleans(),
+    )
+)
+def test_the_quick_way_finds_what_the_plain_test_finds(fold: Fold, query: Query) -> None:
+    """Lines are judged by their bytes first; that must lose none."""
+    everything = [fold.notice(line) for _, line in fold.lines()]
+    matching = [each for each in everything if matcher(query)(each)]
+    matching = matching[::-1] if query.reverse else matching
+    shown = matching[: query.limit] if query.limit else matching
+    assert select(fold, query) == (shown, len(matching) - len(shown))
+
+
+def test_an_empty_cache_matches_nothing() -> None:
+    assert select(None, Query()) == ([], 0)
