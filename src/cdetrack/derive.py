@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cdetrack.model import Notice
 
 if TYPE_CHECKING:
-    from cdetrack.changes import Standing
+    from cdetrack.evidence import Standing
     from cdetrack.topics import TopicRules
 
 _RULES = ("derive.py", "facets.py", "facets/*.py", "topics.py", "topics.toml", "kinship.py")

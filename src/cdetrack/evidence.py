@@ -119,3 +119,15 @@ class Change:
     """Found by a source's first look, which is recorded and not alerted."""
     detail: bool = False
     """Found on a notice's own page, which says nothing of whether its listing was ever looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A notice as the history leaves it: its record, and when it was first and last seen to be there."""
+
+    id: str
+    record: Record
+    first_seen: dt.datetime
+    look: int
+    place: int
+    withdrawn: dt.datetime | None = None

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cdetrack.changes import Standing, absences, compare, is_quiet, too_many, withdrawals
+from cdetrack.changes import absences, compare, is_quiet, too_many, withdrawals
 from cdetrack.errors import CdetrackError
-from cdetrack.evidence import Change, Look, Record
+from cdetrack.evidence import Change, Look, Record, Standing
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import timestamp
 from cdetrack.store.fold import Fold

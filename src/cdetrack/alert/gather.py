@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, Twin
 from cdetrack.alert.values import Watched
-from cdetrack.changes import Standing, differing
+from cdetrack.changes import differing
 from cdetrack.errors import CacheError
-from cdetrack.evidence import Change, Record
+from cdetrack.evidence import Change, Record, Standing
 from cdetrack.kinship import same_document
 from cdetrack.model import Notice
 from cdetrack.store import Store

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cdetrack.changes import Standing, replay
+from cdetrack.changes import replay
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Change
+from cdetrack.evidence import Change, Standing
 from cdetrack.store import Store, files
 from cdetrack.store.history import GENESIS, History, Position, decode, encode
 from cdetrack.store.outbox import NAME as OUTBOX

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from cdetrack.changes import Standing, replay
+from cdetrack.changes import replay
 from cdetrack.derive import Rules
-from cdetrack.evidence import Change, Record
+from cdetrack.evidence import Change, Record, Standing
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import notice_json, record_from_json
 from cdetrack.kinship import document_keys, related
