@@ -47,9 +47,10 @@ def deadlines_lines(rows: "Iterable[tuple[date, str, Notice]]", *, today: "date"
 
 
 def plain_rows(rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield each row with tabs between its cells; None is empty."""
+    """Yield each row with tabs between its cells; None is empty, and truth is told as in JSON."""
     for row in rows:
-        yield "\t".join("" if cell is None else plain(str(cell)) for cell in row)
+        shown = (str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
+        yield "\t".join("" if cell is None else plain(str(cell)) for cell in shown)
 
 
 def json_text(value: object) -> str:
