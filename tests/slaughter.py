@@ -3,7 +3,6 @@
 Used by a test with some hundreds of kills, and by `bench/kill_check.py` with more.
 """
 
-import json
 import random
 import time
 from collections import Counter
@@ -130,4 +129,5 @@ def _count(post: Post, made: int, kills: int) -> Count:
 
 
 def _item(number: int) -> Item:
-    return Item(title=f"NMPA Announcement on Matter {number} ([2026] No. {number + 1})", date="2026-09-01", article=str(2000000 + number))
+    title = f"NMPA Announcement on Matter {number} ([2026] No. {number + 1})"
+    return Item(title=title, date="2026-09-01", article=str(2000000 + number))
