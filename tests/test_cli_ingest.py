@@ -163,3 +163,31 @@ def test_a_listing_can_be_tried_without_keeping_anything(cdetrack: Program) -> N
     assert cdetrack("sources", "test", PAGES / "challenge.html").code == 4
     assert not cdetrack.cache.exists()
     assert ["nmpa/drugs", "on"] in [row[:2] for row in cdetrack("sources").rows]
+
+
+def test_the_second_export_of_another_cache_is_news(cdetrack: Program, tmp_path: Path) -> None:
+    other = Program(tmp_path / "other")
+    other("ingest", SEED)
+    cdetrack("ingest", "-", stdin=other("list", "--json").out)
+    assert all(change["baseline"] for change in cdetrack("diff", "--json").json())
+    other("ingest", "-", stdin=listing(("News from elsewhere", "2025-10-01")))
+    ran = cdetrack("ingest", "-", stdin=other("list", "--json").out)
+    assert "1 new" in ran.err
+    assert [(change["title"], change["baseline"]) for change in cdetrack("diff", "--json").json()] == [
+        ("News from elsewhere", False)
+    ]
+
+
+def test_a_source_without_news_of_its_own_is_first_looked_at_once(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    export = cdetrack("list", "--json").out
+    assert "first look" in cdetrack("ingest", "--source", "team", "-", stdin=export).err
+    assert "first look" not in cdetrack("ingest", "--source", "team", "-", stdin=export).err
+
+
+def test_a_detail_page_is_no_first_look_at_its_listing(cdetrack: Program) -> None:
+    """It completes a notice and shows nothing of the listing: the listing's first look is still the baseline."""
+    cdetrack("ingest", PAGES / "english-detail.html")
+    ran = cdetrack("ingest", "--source", "nmpa/devices", PAGES / "english-page-1.html")
+    assert "first look" in ran.err
+    assert all(each["baseline"] for each in cdetrack("diff", "--json").json())

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdetrack.derive import Rules
+from cdetrack.errors import CacheError
 from cdetrack.model import Notice, Query
 from cdetrack.store import Store
 
@@ -139,7 +140,12 @@ class Cache:
         with self.store.writing(wait=WAIT) as writer:
             state, history = writer.state(), self.store.history()
             start = state.cursors.get(name, Position())
-            history.check(start)
+            try:
+                history.check(start)
+            except CacheError:
+                # Rather told twice than not at all; a history that is damaged is found out on the way.
+                self.store.tell(f"the history was mended or replaced since `{name}` last asked: all of it is shown")
+                start = Position()
             changes = joined(history, history.looks(start))
             show(changes)
             state.cursors[name] = writer.through
@@ -167,7 +173,7 @@ class Cache:
 
         looks = ingest.looks(found, at=self._now(), complete=complete)
         with self.store.writing(wait=update.WAIT) as writer:
-            first = update.first_looks(writer.fold, {look.source for look in looks})
+            first = update.first_looks(writer.fold, writer.state(), {look.source for look in looks})
             for look in looks:
                 yield update.record(writer, look, baseline=look.source in first)
 

@@ -112,13 +112,10 @@ def _change(
     *,
     baseline: bool,
 ) -> Change:
-    source = look.source
-    if source == INGEST and after is not None and after.sources and INGEST not in after.sources:
-        source = after.sources[-1]
     return Change(
         at=look.at,
         id=notice_id,
-        source=source,
+        source=look.source,
         look=number,
         before=before,
         after=after,

@@ -11,7 +11,7 @@ from cdetrack.identity import keys_of
 from cdetrack.jsonform import timestamp
 from cdetrack.store.fold import Fold
 from cdetrack.store.refold import Present
-from cdetrack.store.state import SourceState, load_state
+from cdetrack.store.state import SourceState, State, load_state
 from cdetrack.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -70,10 +70,14 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     return min(failures, key=lambda each: each[0])[1] if failures else 0
 
 
-def first_looks(fold: Fold | None, sources: Iterable[str]) -> frozenset[str]:
-    """Return those of `sources` that the history has never heard of: their next look is a baseline."""
-    known = fold.sources if fold is not None else {}
-    return frozenset(source for source in sources if source not in known)
+def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> frozenset[str]:
+    """Return those of `sources` that were never looked at: their next look is a baseline.
+
+    The history tells, and the state of those that had nothing of their own to tell.
+    """
+    known = {*(fold.sources if fold is not None else ())}
+    known |= {name for name, source in state.sources.items() if source.last_success is not None}
+    return frozenset(sources) - known
 
 
 def record(writer: Writer, look: Look, *, baseline: bool, accept: bool = False) -> Outcome:
@@ -84,7 +88,8 @@ def record(writer: Writer, look: Look, *, baseline: bool, accept: bool = False) 
     state = writer.state()
     source = state.source(look.source)
     outcome = judge(writer.fold, source, look, number=writer.looks + 1, baseline=baseline, accept=accept)
-    source.succeeded(timestamp(look.at))
+    if not look.detail:
+        source.succeeded(timestamp(look.at))
     writer.append(outcome.changes)
     writer.save(state)
     return outcome
@@ -166,7 +171,8 @@ def fetch(
         # Whoever cannot record what is found had better not ask for it.
         with store.locked(wait=WAIT):
             pass
-    state, first = load_state(store.folder), first_looks(visitor.fold(), (source.name for source in sources))
+    state = load_state(store.folder)
+    first = first_looks(visitor.fold(), state, (source.name for source in sources))
     due = [
         Due(source=each, state=_usable(state.source(each.name), each), first=each.name in first, place=place)
         for place, each in enumerate(sources)
@@ -208,7 +214,7 @@ def _recorded(store: "Store", visit: "Visit", *, accept: bool) -> Outcome:
         source = state.source(name)
         if visit.look is not None:
             # Another run may have recorded the source's first look meanwhile.
-            baseline = visit.first and bool(first_looks(writer.fold, [name]))
+            baseline = visit.first and bool(first_looks(writer.fold, state, [name]))
             number = writer.looks + 1
             outcome = judge(writer.fold, source, visit.look, number=number, baseline=baseline, accept=accept, live=True)
             writer.append(outcome.changes)
