@@ -127,6 +127,8 @@ def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False)
 
 def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
     shown = _count(outcome.notices, "notice")
+    if outcome.detail and outcome.baseline:
+        return f"{_count(outcome.notices, 'own page')} read, {_count(len(outcome.changes), 'notice')} completed"
     if outcome.baseline:
         return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline"
     words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
