@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cdetrack.model import Notice
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import Standing
+    from cdetrack.evidence import Record, Standing
+    from cdetrack.facets import Facets
     from cdetrack.topics import TopicRules
 
 _RULES = ("derive.py", "facets.py", "facets/*.py", "topics.py", "topics.toml", "kinship.py")
@@ -40,17 +41,8 @@ class Rules:
 
     def notice(self, standing: "Standing") -> Notice:
         """Return the notice that `standing` makes, before its relatives are known."""
-        from cdetrack.facets import read_facets
-
         record = standing.record
-        facets = read_facets(
-            title=record.title,
-            date=record.date,
-            summary=record.summary,
-            body=record.body,
-            document_date=record.document_date,
-            sources=record.sources,
-        )
+        facets = facets_of(record)
         return Notice(
             id=standing.id,
             title=record.title,
@@ -75,3 +67,17 @@ class Rules:
             body=record.body,
             attachments=record.attachments,
         )
+
+
+def facets_of(told: "Record | Notice") -> "Facets":
+    """Return what the words of a notice say, by the built-in rules; the same for its record."""
+    from cdetrack.facets import read_facets
+
+    return read_facets(
+        title=told.title,
+        date=told.date,
+        summary=told.summary,
+        body=told.body,
+        document_date=told.document_date,
+        sources=told.sources,
+    )

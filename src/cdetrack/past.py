@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cdetrack.changes import is_quiet
+from cdetrack.derive import facets_of
 from cdetrack.evidence import Change, Record
-from cdetrack.facets import read_facets
 from cdetrack.model import Notice
 
 DAYS = ("effective", "comments_due", "event")
@@ -79,12 +79,5 @@ def _announced(record: Record | None) -> Mapping[str, date | None]:
     """Return the days that the notice announced when it stood so; none once it was withdrawn."""
     if record is None:
         return dict.fromkeys(DAYS)
-    facets = read_facets(
-        title=record.title,
-        date=record.date,
-        summary=record.summary,
-        body=record.body,
-        document_date=record.document_date,
-        sources=record.sources,
-    )
+    facets = facets_of(record)
     return {what: getattr(facets, what) for what in DAYS}

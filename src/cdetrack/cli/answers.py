@@ -135,16 +135,9 @@ def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] |
 
 def _reasons(session: Session, notice: Notice) -> dict[str, str]:
     """Return which rule gave each field and topic of a notice."""
-    from cdetrack.facets import read_facets
+    from cdetrack.derive import facets_of
 
-    facets = read_facets(
-        title=notice.title,
-        date=notice.date,
-        summary=notice.summary,
-        body=notice.body,
-        document_date=notice.document_date,
-        sources=notice.sources,
-    )
+    facets = facets_of(notice)
     topics = session.store.rules.topics.why(notice.title, notice.summary)
     return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}, **_alerts(session, notice)}
 

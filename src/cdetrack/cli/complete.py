@@ -50,7 +50,7 @@ def statuses(incomplete: str) -> list[str]:
 @_offered
 def formats(incomplete: str) -> list[str]:
     """Return the formats that begin so."""
-    from cdetrack.cli.options import FORMATS
+    from cdetrack.cli.output import FORMATS
 
     return _beginning(FORMATS, incomplete)
 

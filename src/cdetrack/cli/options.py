@@ -9,12 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from cdetrack.cli import complete
+from cdetrack.cli.output import FORMATS
 from cdetrack.cli.session import CacheFolder, ConfigFile, Quiet, Session, Verbose, session
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model import Query
 from cdetrack.suggest import nearest
-
-FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
 
 Format = Annotated[
     str | None,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
 SCREENFUL = 50
 """How many notices a table on a terminal shows when nobody says how many."""
 
