@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cdetrack.facets import Facets
     from cdetrack.topics import TopicRules
 
-_RULES = ("derive.py", "facets.py", "facets/*.py", "topics.py", "topics.toml", "kinship.py")
+_RULES = ("derive.py", "facets/*.py", "identity.py", "kinship.py", "topics.py", "topics.toml")
 
 
 class Rules:
