@@ -356,3 +356,14 @@ def test_a_megabyte_of_hostile_text_costs_no_more_than_its_bound(piece: str) -> 
     spent = time.process_time() - start
     assert facets == read_facets(title=bounded, date=LISTED, summary=bounded, body=bounded)
     assert spent < 20, "a catastrophic pattern, not a slow machine"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("NMPA Notice on Strengthening the Supervision of Widgets (关于加强器械监管的通知)", "notice"),
+        ("ICH《E6（R3）：药物临床试验质量管理规范》实施建议", "guideline"),
+    ],
+)
+def test_a_title_is_read_in_the_language_that_most_of_it_is_in(title: str, kind: str) -> None:
+    assert read_facets(title=title, date=date(2025, 9, 5)).kind == kind

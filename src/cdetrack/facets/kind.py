@@ -158,6 +158,7 @@ _HAN_TRAIL = re.compile(
     r"(?:\s|[(\[〔【][^()\[\]〔〕【】]{0,40}[)\]〕】]|\s[\u3400-\u9fff]{1,14}〔\d{4}〕第?\d{1,5}号|\d{4}年第?\d{1,5}号|[\"”》。.]){0,6}$"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _NUMBER = re.compile(r"\d{4}年?第?\d{1,5}号")
 _QUOTED = re.compile(r"《[^《》]{1,300}》")
 
@@ -220,7 +221,7 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     match = _INTERPRETATION.search(title) if any(word in lowered for word in _INTERPRETS_WORDS) else None
     if match:
         return "interpretation", match[0]
-    chinese = not title.isascii() and _HAN.search(_NUMBER.sub("", title))
+    chinese = not title.isascii() and _is_chinese(_NUMBER.sub("", title))
     found = _chinese_kind(title) if chinese else _english_kind(title)
     if found:
         return found
@@ -228,6 +229,11 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
         if source in _BARE:
             return _BARE[source], f"a bare title in {source}"
     return "news", "nothing names another kind"
+
+
+def _is_chinese(title: str) -> bool:
+    """Say whether a title is in Chinese rather than in English with a Chinese name in it: two characters are a word."""
+    return len(_HAN.findall(title)) > 2 * len(_LATIN_WORD.findall(title))
 
 
 def _english_kind(title: str) -> tuple[str, str] | None:
