@@ -6,7 +6,7 @@ import typer
 
 from cdetrack.cli import output
 from cdetrack.cli.delivery import PASSWORD, Wait, deliver, open_alerts, watches_of
-from cdetrack.cli.options import Format, Json, chosen_format, single
+from cdetrack.cli.options import Commands, Format, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 
@@ -123,4 +123,4 @@ def schedule(session: Session, every: Every = "6h") -> None:
     output.write(plans.plan(length, words, secret=PASSWORD if mail else None))
 
 
-APPS = {"check": single(check), "watches": single(watches), "schedule": single(schedule)}
+APPS: Commands = {"check": check, "watches": watches, "schedule": schedule}

@@ -7,7 +7,7 @@ import typer
 
 from cdetrack.cli import output
 from cdetrack.cli.delivery import Wait, count, deliver, means, open_alerts, tell_error, watches_of
-from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
+from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
 from cdetrack.cli.session import Session
 from cdetrack.errors import DeliveryError, NotFoundError
 
@@ -163,4 +163,4 @@ _alerts.command("list")(command(list_alerts))
 _alerts.command("retry")(command(retry))
 _alerts.command("drop")(command(drop))
 _alerts.command("test")(command(test))
-APPS = {"alerts": _alerts}
+APPS: Commands = {"alerts": _alerts}

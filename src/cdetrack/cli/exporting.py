@@ -9,7 +9,7 @@ import typer
 
 from cdetrack import query
 from cdetrack.cli import output
-from cdetrack.cli.options import Filters, Format, Json, chosen_format, single
+from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 from cdetrack.model import Notice, Query
@@ -184,4 +184,4 @@ def stats(session: Session, filters: Filters, format: Format = None, json: Json 
         session.tell("no notice matches")
 
 
-APPS = {"export": single(export), "stats": single(stats)}
+APPS: Commands = {"export": export, "stats": stats}

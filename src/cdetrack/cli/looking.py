@@ -8,6 +8,7 @@ import typer
 
 from cdetrack.cli import complete
 from cdetrack.cli.options import Commands
+from cdetrack.cli.output import counted
 from cdetrack.cli.session import Session
 from cdetrack.errors import CdetrackError, UsageError
 
@@ -107,7 +108,7 @@ def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False)
     for problem in shown:
         session.tell(f"{name}: skipped: {problem}")
     if more := len(outcome.problems) - len(shown):
-        session.tell(f"{name}: {_count(more, 'more entry', 'more entries')} skipped: `-v` tells which")
+        session.tell(f"{name}: {counted(more, 'more entry', 'more entries')} skipped: `-v` tells which")
     if outcome.mirrored is not None and outcome.failure is None:
         session.tell(f"{name}: read from the mirror, since {outcome.mirrored.message}")
     if outcome.notices or outcome.failure is None:
@@ -116,19 +117,19 @@ def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False)
         session.tell(f"{name}: the listing changed at every reading: the next look may find what slipped through")
     if outcome.held_back:
         session.tell(
-            f"{name}: {_count(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be "
+            f"{name}: {counted(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be "
             f"believed: held back; look at the listing, and `cdetrack fetch {name} --accept` takes it"
         )
     if outcome.failure is not None:
         _tell_failure(outcome.failure, name)
         if outcome.kept:
-            session.tell(f"{name}: {_count(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
+            session.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
 
 
 def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
-    shown = _count(outcome.notices, "notice")
+    shown = counted(outcome.notices, "notice")
     if outcome.detail and outcome.baseline:
-        return f"{_count(outcome.notices, 'own page')} read, {_count(len(outcome.changes), 'notice')} completed"
+        return f"{counted(outcome.notices, 'own page')} read, {counted(len(outcome.changes), 'notice')} completed"
     if outcome.baseline:
         return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline"
     words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
@@ -137,7 +138,7 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
     counts += [f"{quiet} completed"] if quiet else []
     counts += [f"{outcome.earlier} of before as the baseline"] if outcome.earlier else []
     if outcome.detail:
-        read = f"{_count(outcome.notices, 'own page')} read"
+        read = f"{counted(outcome.notices, 'own page')} read"
     elif outcome.partial:
         read = f"{shown} read before it failed: recorded so far"
     else:
@@ -149,10 +150,6 @@ def _tell_failure(error: CdetrackError, source: str | None = None) -> None:
     print(f"error: {f'{source}: ' if source else ''}{error.message}", file=sys.stderr)
     if error.hint:
         print(f"hint: {error.hint}", file=sys.stderr)
-
-
-def _count(number: int, noun: str, nouns: str | None = None) -> str:
-    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
 APPS: Commands = {"ingest": ingest, "fetch": fetch}

@@ -156,8 +156,12 @@ def doctor(
             "\n".join(found.problems),
             hint="`cdetrack doctor --repair` mends what can be mended and keeps every damaged file",
         )
-    size = f"{found.changes} changes in {found.looks} looks, {found.notices} notices"
-    output.write([f"sound: {size}; the chain of hashes is whole"])
+    size = (
+        output.counted(found.changes, "change"),
+        output.counted(found.looks, "look"),
+        output.counted(found.notices, "notice"),
+    )
+    output.write([f"sound: {size[0]} in {size[1]}, {size[2]}; the chain of hashes is whole"])
     if found.unfinished:
         output.write([f"{found.unfinished} bytes of an unfinished look wait to be set aside by the next look"])
 

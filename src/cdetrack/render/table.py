@@ -108,10 +108,11 @@ def deadlines_table(
     return table
 
 
-def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table:
+def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table | Group:
     """Return any rows under their headings; columns are as wide as they need, the last one is wrapped.
 
-    Where there is no room for the last one, it stands under the widest of the others, which gets what room there is.
+    Where there is no room for the last one, it stands under the widest of the others, which gets what room there is;
+    where the others have none either, each row is a block with a line for each heading.
     """
     cells = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
     sizes = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
@@ -124,6 +125,8 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
             table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
         return table
     at = max(range(len(others)), key=lambda place: (others[place], place))
+    if room + GAP + others[at] < _LEAST:
+        return _blocks(headings, cells, width=width)
     others[at] = max(_LEAST, room + GAP + others[at])
     names = [*headings[:at], f"{headings[at]} · {headings[-1]}", *headings[at + 1 : -1]]
     table = table_of(*zip(names, others, strict=True))
@@ -132,6 +135,21 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
         both = stacked([*map(Text, wrap(row[at], others[at])), *under])
         table.add_row(*map(Text, row[:at]), both, *map(Text, row[at + 1 : -1]))
     return table
+
+
+def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: int) -> Group:
+    """Return each row as its first cell with the others below it, under their headings; empty ones are left out."""
+    label = max(map(cell_len, headings[1:]), default=0)
+    rest = max(_LEAST, width - label - 2 * GAP)
+    shown: list[Table | Text] = []
+    for first, *others in rows:
+        shown += [*([Text("")] if shown else []), Text(first, BOLD)]
+        table = table_of(("", GAP - 1), ("", label), ("", rest), heading=False)
+        for heading, cell in zip(headings[1:], others, strict=True):
+            if cell:
+                table.add_row("", Text(heading, DIM), Text("\n".join(wrap(cell, rest))))
+        shown.append(table)
+    return Group(*shown)
 
 
 def _widest(texts: Iterable[str], *, least: int, most: int) -> int:
