@@ -152,3 +152,8 @@ def test_without_a_configuration_all_is_as_built_in() -> None:
     enabled = {name for name, source in sources.items() if source.enabled}
     assert enabled == {f"nmpa/{name}" for name in ("drugs", "devices", "cosmetics", "news", "policies", "laws")}
     assert any(name.startswith("cde/") for name in sources)
+
+
+def test_a_file_that_is_too_large_for_a_configuration_is_refused_unread(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="larger than"):
+        read(tmp_path, "#" * 1_000_001)

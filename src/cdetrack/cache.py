@@ -66,13 +66,13 @@ class Cache:
 
     def notices(self, query: Query = Query()) -> list[Notice]:  # noqa: B008 - a frozen value
         """Return the notices that match, newest first. Raises UsageError for a broken regular expression."""
-        return self.select(query).notices
+        return self.select(query, counted=False).notices
 
-    def select(self, query: Query) -> "Answer":
-        """Return the notices that match, at most `query.limit` of them, and how many more do."""
+    def select(self, query: Query, *, counted: bool = True) -> "Answer":
+        """Return the notices that match, at most `query.limit` of them, and how many more do, where that is counted."""
         from cdetrack.query import select
 
-        return select(self.store.fold(), query)
+        return select(self.store.fold(), query, counted=counted)
 
     def notice(self, reference: str) -> Notice:
         """Return the notice with this id, beginning of one, article number, link or document number.
@@ -86,8 +86,7 @@ class Cache:
     def related(self, notice: Notice) -> list[Notice]:
         """Return the notices that `notice.related` names."""
         fold = self.store.fold()
-        named = ((name, line) for name in notice.related if fold for line in fold.with_prefix(name))
-        return [each for name, line in named if fold and (each := fold.notice(line)).id == name]
+        return [fold.notice(line) for name in notice.related if fold for line in fold.with_id(name)]
 
     def topic_counts(self, query: Query = Query()) -> dict[str, int]:  # noqa: B008 - a frozen value
         """Return every topic, in their order, with the number of notices in it that match."""

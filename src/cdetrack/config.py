@@ -18,6 +18,8 @@ from cdetrack.tables import File, Table
 if TYPE_CHECKING:
     from cdetrack.sources import Source
 
+_LARGEST = 1_000_000
+"""Characters: the parser takes gigabytes for a megabyte of dots."""
 _NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 _PLACE = re.compile(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
 _SELECTORS = ("item", "title", "link", "date", "summary")
@@ -96,9 +98,13 @@ def load(path: Path, *, today: date) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not text in UTF-8"
         raise ConfigError(f"cannot read the configuration `{path}`: {why}") from error
+    if len(text) > _LARGEST:
+        raise ConfigError(
+            f"the configuration `{path}` is larger than {_LARGEST // 1000:,} kB", hint="is it the right file?"
+        )
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
     return _config(Table(File(path, text), values, ()), today)
 
@@ -107,7 +113,8 @@ def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     """Return the error for what cannot be parsed; the parser says the line behind its reason, or means the last."""
     found = _PLACE.fullmatch(str(error))
     line = (found["line"] if found else None) or max(1, len(text.splitlines()))
-    reason = found["reason"] if found else "it is nested too deeply"
+    why = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
+    reason = found["reason"] if found else why
     return ConfigError(
         f"`{path}`, line {line}: this is not TOML: {reason[:1].lower()}{reason[1:]}",
         hint="https://toml.io tells how TOML is written",

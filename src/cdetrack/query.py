@@ -37,8 +37,11 @@ class Answer(NamedTuple):
     more: int
 
 
-def select(fold: Fold | None, query: Query) -> Answer:
-    """Return the notices of `fold` that match, at most `query.limit` of them, with the count of the rest."""
+def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Answer:
+    """Return the notices of `fold` that match, at most `query.limit` of them, with the count of the rest.
+
+    Not `counted`, nothing is read beyond the last one that is returned, and the count is 0.
+    """
     if fold is None:
         return Answer([], 0)
     matches = matcher(query)
@@ -50,6 +53,8 @@ def select(fold: Fold | None, query: Query) -> Answer:
     exact = _is_exact(query)
     for line in lines:
         full = query.limit and len(found) >= query.limit
+        if full and not counted:
+            break
         if full and exact:
             more += 1
             continue
@@ -78,12 +83,15 @@ def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
     for day, line in fold.lines():
         if day < since:
             return
-        if day > until or (b'"withdrawn": null' in line) is query.withdrawn:
+        if day > until:
             continue
         if needles:
-            lowered = line.lower()
-            if not all(needle in lowered for needle in needles):
+            # Title and summary; inside a text each `"` has a backslash, so that neither mark can stand in one.
+            text = line[line.find(b'"title": ') : line.find(b', "url": ')].lower()
+            if not all(needle in text for needle in needles):
                 continue
+        if (b'"withdrawn": null' in line) is query.withdrawn:
+            continue
         yield line
 
 

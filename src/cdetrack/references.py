@@ -35,7 +35,7 @@ def find(fold: Fold | None, reference: str) -> Notice:
 
 def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
     """Return the notices that have the whole of `wanted` as id, article, link or number."""
-    found = {name: notice for name, notice in _read(fold, fold.with_prefix(wanted)).items() if name == wanted}
+    found = _read(fold, fold.with_id(wanted))
     if found:
         return found
     if wanted.lower().startswith(("http://", "https://")):

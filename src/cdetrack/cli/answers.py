@@ -51,7 +51,7 @@ def list_notices(
 def _list(session: Session, filters: Filters, form: str | None, topics: tuple[str, ...]) -> None:
     screen = form in {None, "table"} and output.on_terminal()
     wanted = filters.query(session, limit=output.SCREENFUL if screen else 0, topics=topics)
-    answer = session.cache.select(wanted)
+    answer = session.cache.select(wanted, counted=screen)
     output.notices(answer.notices, form, today=session.today, more=answer.more)
     if not answer.notices and not _tell_if_empty(session):
         session.tell("no notice matches")

@@ -35,7 +35,7 @@ class Aside:
             shown = [_shown(form) for form in forms]
             ours = all(form["of"] == self._of for form in forms)
             fresh = all(now - _OLDEST < datetime.fromisoformat(form["at"]) <= now for form in forms)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, *files.UNREADABLE):
             return []
         in_order = [each.number for each in shown] == list(range(1, len(shown) + 1))
         return shown if ours and fresh and in_order else []

@@ -10,7 +10,7 @@ from cdetrack.evidence import Change, Standing
 from cdetrack.store import Store, files
 from cdetrack.store.history import GENESIS, History, Position, decode, encode
 from cdetrack.store.outbox import NAME as OUTBOX
-from cdetrack.store.outbox import load_outbox, salvage
+from cdetrack.store.outbox import held, load_outbox, salvage
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import load_state
@@ -94,9 +94,13 @@ def repair(store: Store) -> list[str]:
     """
     told: list[str] = []
     with store.locked(wait=60):
+        # For what a newer cdetrack wrote, before anything is touched.
+        for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
+            _problems(read)
         if _problems(lambda: _replayed(store)):
             looks, lost = _salvaged(store.history_path)
-            aside = _set_aside(store.history_path)
+            # It is never without a history: a crash here must not look like an empty one.
+            aside = files.keep_copy(store.history_path)
             files.replace(store.history_path, _chained(looks))
             kept = sum(map(len, looks))
             told.append(f"history: {kept} changes kept, {lost} lines left out; the old file is `{aside}`")
@@ -107,12 +111,19 @@ def repair(store: Store) -> list[str]:
         if _problems(lambda: load_state(store.folder)):
             aside = _set_aside(store.folder / STATE)
             told.append(f"state: begun anew, the next look is a full one; the old file is `{aside}`")
-        if _problems(lambda: load_outbox(store.folder)):
-            aside = _set_aside(store.folder / OUTBOX)
-            lost = salvage(store.folder, aside)
-            told.append(f"outbox: {lost} records left out; the old file is `{aside}`")
     with store.writing(wait=60):
-        return told
+        pass
+    return told + _mend_outbox(store.folder)
+
+
+def _mend_outbox(folder: Path) -> list[str]:
+    if not _problems(lambda: load_outbox(folder)):
+        return []
+    # A check holds this lock before the cache's own: never the other way round.
+    with held(folder, wait=60):
+        aside = files.keep_copy(folder / OUTBOX)
+        lost = salvage(folder, aside)
+    return [f"outbox: {lost} records left out; the old file is `{aside}`"]
 
 
 def _replayed(store: Store) -> Position:
@@ -154,10 +165,7 @@ def _chained(looks: Sequence[Sequence[Change]]) -> Iterator[bytes]:
 
 def _set_aside(path: Path) -> Path:
     """Give a file another name beside its own, and return that."""
-    for attempt in range(1, 10_000):
-        aside = path.with_name(f"{path.name}.damaged-{attempt}")
-        if not aside.exists():
-            with files.refused("rename", path):
-                path.rename(aside)
-            return aside
-    raise CacheError(f"there are 9,999 damaged copies beside `{path}`", hint="move some of them away")
+    aside = files.keep_copy(path)
+    with files.refused("rename", path):
+        path.unlink()
+    return aside

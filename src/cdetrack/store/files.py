@@ -10,15 +10,22 @@ from pathlib import Path
 from cdetrack.errors import CacheError
 
 Buffer = bytes | memoryview | mmap.mmap
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading a file that is not what we wrote can raise: nesting without end and numbers beyond all bounds too."""
 
 _HINTS = {
     errno.ENOSPC: "make room on the disk and run the command again: nothing that was recorded is lost",
     errno.EDQUOT: "make room on the disk and run the command again: nothing that was recorded is lost",
     errno.EFBIG: "the file may not grow further (`ulimit -f`): nothing that was recorded is lost",
+    errno.ELOOP: "a file of the cache is not written through a link; the folder itself may be one",
     errno.EROFS: "choose a folder that can be written with `--cache DIR`",
     errno.EACCES: "choose a folder that can be written with `--cache DIR`, or mend its permissions",
     errno.EPERM: "choose a folder that can be written with `--cache DIR`, or mend its permissions",
 }
+
+_BLOCK = 1 << 18
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Who can put a link into the cache must not choose the file that is written to."""
 
 
 def cannot(what: str, path: Path, error: OSError) -> CacheError:
@@ -54,6 +61,20 @@ def map_file(path: Path) -> mmap.mmap | bytes:
         raise
 
 
+def find(data: Buffer, needle: bytes, start: int, stop: int | None = None) -> int:
+    """Return where `needle` is found first, from `start` on and before `stop`; -1 for nowhere.
+
+    In blocks: before Python 3.13 a mapped file looks for itself byte by byte, which takes five times as long.
+    """
+    stop = len(data) if stop is None else stop
+    while start < stop:
+        at = bytes(data[start : min(start + _BLOCK + len(needle) - 1, stop)]).find(needle)
+        if at >= 0:
+            return start + at
+        start += _BLOCK
+    return -1
+
+
 def replace(path: Path, content: Iterable[Buffer]) -> None:
     """Put `content` in the place of the file at `path`, whole or not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -74,13 +95,41 @@ def replace(path: Path, content: Iterable[Buffer]) -> None:
         sync_folder(path.parent)
 
 
+def clear_away(*paths: Path) -> None:
+    """Remove what runs that were killed left half-written of these files; only for who holds their lock."""
+    for path in paths:
+        for left in path.parent.glob(f".{path.name}.*.tmp"):
+            with suppress(OSError):
+                left.unlink()
+
+
+def keep_copy(path: Path) -> Path:
+    """Give the content of a file a second name beside its own, and return that; the file stays where it is."""
+    with refused("copy", path):
+        for attempt in range(1, 10_000):
+            aside = path.with_name(f"{path.name}.damaged-{attempt}")
+            try:
+                os.link(path, aside)
+            except FileExistsError:
+                continue
+            except OSError:
+                # A file system without links.
+                if aside.exists():
+                    continue
+                replace(aside, [path.read_bytes()])
+            return aside
+    raise CacheError(f"there are 9,999 damaged copies beside `{path}`", hint="move some of them away")
+
+
 def append(path: Path, content: bytes, *, size: int) -> None:
     """Add `content` to the file at `path`, which has `size` bytes: all of it, synced, or none.
 
     A crash can leave a part of it; the reader of the file tells such a tail from whole lines.
     """
     with refused("write", path):
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(
+            path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | getattr(os, "O_BINARY", 0), 0o600
+        )
         try:
             try:
                 view = memoryview(content)
@@ -95,6 +144,20 @@ def append(path: Path, content: bytes, *, size: int) -> None:
             os.close(descriptor)
         if not size:
             sync_folder(path.parent)
+
+
+def move_tail(path: Path, tail: bytes, to: Path, *, size: int) -> None:
+    """Move `tail`, which begins at the byte `size` of the file at `path`, to the end of the file `to`, as a line."""
+    with refused("shorten", path):
+        # Opened before anything is copied: what cannot be shortened would be copied again and again.
+        descriptor = os.open(path, os.O_RDWR | _NO_LINK)
+        try:
+            line = tail if tail.endswith(b"\n") else tail + b"\n"
+            append(to, line, size=to.stat().st_size if to.exists() else 0)
+            os.ftruncate(descriptor, size)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.jsonform import notice_from_json
 from cdetrack.model import Notice
+from cdetrack.store.files import UNREADABLE, find
 
 SCHEMA = 1
 END = b"\n]}\n"
@@ -18,6 +19,7 @@ END = b"\n]}\n"
 # Compiled where it is used: answering needs no more of a line than its date.
 _LINE = rb'\n\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]'
 _DATE = b'", "date": "'
+_BLOCK = 1 << 16
 _HINT = "`cdetrack doctor --repair` sets it aside and makes it anew from the history"
 
 
@@ -56,7 +58,7 @@ class Fold:
             self.hash = str(through["hash"])
             self.derived = str(header["derived"])
             self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except UNREADABLE as error:
             raise self.damage("its first line cannot be read") from error
         self._first = first
         # The line end before the first notice belongs to the pattern of a line.
@@ -66,29 +68,33 @@ class Fold:
 
     def lines(self) -> Iterator[tuple[str, bytes]]:
         """Yield the date and the line of each notice, newest first, reading no further than is asked for."""
-        data, offset, stop = self.data, self._first, len(self.data) - len(END) + 1
+        offset, stop = self._first, len(self.data) - len(END) + 1
         while offset < stop:
-            end = data.find(b"\n", offset)
-            line = data[offset:end]
-            day = line.find(_DATE) + len(_DATE)
-            date = line[day : day + 10].decode("ascii", "replace")
-            if day < len(_DATE) or not date[:4].isdigit():
-                self._unreadable("a line is not a notice")
-            yield date, line
-            offset = end + 1
+            block = self.data[offset : min(offset + _BLOCK, stop)]
+            size = block.rfind(b"\n") + 1
+            if not size:  # a line that is longer than a block
+                size = self.data.find(b"\n", offset) + 1 - offset
+                block = self.data[offset : offset + size]
+            for line in block[: size - 1].split(b"\n"):
+                day = line.find(_DATE) + len(_DATE)
+                date = line[day : day + 10].decode("ascii", "replace")
+                if day < len(_DATE) or not date[:4].isdigit():
+                    self._unreadable("a line is not a notice")
+                yield date, line
+            offset += size
 
     def notice(self, line: bytes) -> Notice:
         """Return the notice that a line holds."""
         try:
             return notice_from_json(self.form(line))
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
+        except UNREADABLE as error:
             raise self.damage("a line is not a notice") from error
 
     def form(self, line: bytes) -> dict[str, Any]:
         """Return the JSON object of a line."""
         try:
             form = json.loads(line.rstrip(b",\n").decode())
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self.damage("a line is not JSON") from error
         if not isinstance(form, dict):
             self._unreadable("a line is not a notice")
@@ -97,21 +103,26 @@ class Fold:
     def with_prefix(self, beginning: str) -> list[bytes]:
         """Return the lines of the notices whose id begins so, found in the bytes."""
         found, needle = [], b'\n{"id": ' + json.dumps(beginning).encode()[:-1]
-        offset = self.data.find(needle, self._body)
+        offset = find(self.data, needle, self._body)
         while offset >= 0:
             end = self.data.find(b"\n", offset + 1)
             found.append(self.data[offset + 1 : end])
-            offset = self.data.find(needle, end)
+            offset = find(self.data, needle, end)
         return found
+
+    def with_id(self, name: str) -> list[bytes]:
+        """Return the line of the notice with this very id, none or one, reading no further."""
+        offset = find(self.data, b'\n{"id": ' + json.dumps(name).encode() + b",", self._body)
+        return [self.data[offset + 1 : self.data.find(b"\n", offset + 1)]] if offset >= 0 else []
 
     def containing(self, needle: bytes) -> Iterator[bytes]:
         """Yield the lines that hold `needle` somewhere."""
-        offset = self.data.find(needle, self._first)
+        offset = find(self.data, needle, self._first)
         while offset >= 0:
             start = self.data.rfind(b"\n", 0, offset) + 1
             end = self.data.find(b"\n", offset)
             yield self.data[start:end]
-            offset = self.data.find(needle, end)
+            offset = find(self.data, needle, end)
 
     @cached_property
     def _all(self) -> list[Entry]:

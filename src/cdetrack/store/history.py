@@ -15,7 +15,7 @@ from pathlib import Path
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.evidence import Change
 from cdetrack.jsonform import record_from_json, record_json, timestamp
-from cdetrack.store.files import map_file
+from cdetrack.store.files import UNREADABLE, find, map_file
 
 SCHEMA = 1
 GENESIS = "0" * 64
@@ -139,7 +139,7 @@ class History:
     def of_notice(self, notice_id: str, through: Position) -> list[Change]:
         """Return every change of one notice, oldest first."""
         needle = f'"id": {json.dumps(notice_id)}, "fields": '.encode()
-        changes, found = [], self.data.find(needle, 0, through.bytes)
+        changes, found = [], find(self.data, needle, 0, through.bytes)
         while found >= 0:
             start = self.data.rfind(b"\n", 0, found) + 1
             end = self.data.find(b"\n", found) + 1
@@ -147,7 +147,7 @@ class History:
             # The words could stand in a title as well; the line's own id decides.
             if change.id == notice_id:
                 changes.append(change)
-            found = self.data.find(needle, end, through.bytes)
+            found = find(self.data, needle, end, through.bytes)
         return changes
 
     def between(self, since: str, until: str, through: Position) -> list[Change]:
@@ -200,7 +200,7 @@ def decode(line: bytes, *, path: Path, number: int) -> Change:
             baseline=form.get("baseline", False),
             detail=form.get("detail", False),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         where = f"line {number}" if number else "a line"
         raise CacheError(f"`{path}` is damaged: {where} is not a change", hint=_DAMAGED) from error
 

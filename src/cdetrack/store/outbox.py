@@ -5,7 +5,6 @@ the next writer sets it aside.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -24,7 +23,6 @@ KEPT = timedelta(days=90)
 """How long it is remembered what was delivered."""
 _SLACK = timedelta(days=7)
 _FEW = 200
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _SPARE = 4
 
 
@@ -36,7 +34,7 @@ class Outbox:
         data = bytes(files.map_file(self._path))
         self.box, self._lines, self._size = _read(data, self._path)
         if self._size < len(data):
-            self._set_aside(folder / SET_ASIDE, data[self._size :])
+            files.move_tail(self._path, data[self._size :], folder / SET_ASIDE, size=self._size)
             tell(f"an earlier run was cut off while it wrote to `{self._path}`: nothing is lost")
 
     def record(self, record: records.Record) -> None:
@@ -57,17 +55,6 @@ class Outbox:
         files.replace(self._path, lines)
         self.box, self._lines, self._size = _read(b"".join(lines), self._path)
 
-    def _set_aside(self, path: Path, tail: bytes) -> None:
-        size = path.stat().st_size if path.exists() else 0
-        files.append(path, tail + b"\n", size=size)
-        with files.refused("shorten", self._path):
-            descriptor = os.open(self._path, os.O_RDWR)
-            try:
-                os.ftruncate(descriptor, self._size)
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-
 
 @contextmanager
 def checking(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outbox]:
@@ -75,6 +62,13 @@ def checking(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda 
 
     Raises CacheError when the other one takes longer, or the outbox cannot be read or written.
     """
+    with held(folder, wait=wait):
+        yield Outbox(folder, tell=tell)
+
+
+@contextmanager
+def held(folder: Path, *, wait: float) -> Iterator[None]:
+    """Hold the lock of the outbox, as `checking` does, without opening it."""
     from filelock import FileLock, Timeout
 
     files.make_folder(folder)
@@ -90,7 +84,8 @@ def checking(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda 
     except OSError as error:
         raise files.cannot("lock", path, error) from error
     try:
-        yield Outbox(folder, tell=tell)
+        files.clear_away(folder / NAME)
+        yield
     finally:
         lock.release()
 
@@ -112,7 +107,7 @@ def salvage(folder: Path, damaged: Path) -> int:
             form = json.loads(line)
             records.apply(box, form)
             last = datetime.fromisoformat(form["at"])
-        except _UNREADABLE:
+        except files.UNREADABLE:
             lost += 1
     files.replace(folder / NAME, [_line(record) for record in records.whole(box, box.alerts.values(), last)])
     return lost
@@ -130,7 +125,7 @@ def _read(data: bytes, path: Path) -> tuple[Box, int, int]:
             if schema > SCHEMA:
                 raise NewerCacheError(path, schema, SCHEMA)
             records.apply(box, form)
-        except _UNREADABLE as error:
+        except files.UNREADABLE as error:
             raise CacheError(
                 f"`{path}` is damaged at line {number}: it is not a record of the outbox",
                 hint="take the file from a backup, or let `cdetrack doctor --repair` keep what can be read",

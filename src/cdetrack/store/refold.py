@@ -13,6 +13,7 @@ from cdetrack.identity import keys_of
 from cdetrack.jsonform import notice_json, record_from_json
 from cdetrack.kinship import document_keys, related
 from cdetrack.model import Notice
+from cdetrack.store.files import UNREADABLE
 from cdetrack.store.fold import END, SCHEMA, Entry, Fold
 from cdetrack.store.history import Position
 
@@ -85,7 +86,7 @@ def standing_of(fold: Fold, entry: Entry) -> Standing:
             place=entry.place,
             withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
         )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except UNREADABLE as error:
         raise fold.damage("a line is not a notice") from error
 
 

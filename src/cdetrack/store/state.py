@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.store import files
@@ -68,17 +70,39 @@ def load_state(folder: Path) -> State:
     try:
         form = json.loads(content)
         schema = int(form["schema"])
-    except (ValueError, KeyError, TypeError) as error:
+    except files.UNREADABLE as error:
         raise _unreadable(path) from error
     if schema > SCHEMA:
         raise NewerCacheError(path, schema, SCHEMA)
     try:
         return State(
-            sources={str(name): SourceState(**values) for name, values in form["sources"].items()},
-            cursors={str(name): Position(**values) for name, values in form["cursors"].items()},
+            sources={str(name): _source(values) for name, values in form["sources"].items()},
+            cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except files.UNREADABLE as error:
         raise _unreadable(path) from error
+
+
+def _source(values: dict[str, Any]) -> SourceState:
+    """Return what is said of a source. Raises ValueError or TypeError when it is of another kind than we write."""
+    source = SourceState(**values)
+    texts = (source.etag, source.last_modified, source.validates, source.error)
+    if not all(each is None or isinstance(each, str) for each in texts):
+        raise TypeError("not a text")
+    moments = (source.last_look, source.last_success, source.last_full, source.failing_since)
+    if any(each is not None and datetime.fromisoformat(each).tzinfo is None for each in moments):
+        raise ValueError("not a moment")
+    counts: list[object] = list(source.missed.values())
+    if not all(isinstance(each, int) for each in counts) or not all(isinstance(each, str) for each in source.unread):
+        raise TypeError("not what was missed")
+    return source
+
+
+def _cursor(values: dict[str, Any]) -> Position:
+    kinds = {name: type(value) for name, value in values.items()}
+    if kinds != {"changes": int, "bytes": int, "hash": str}:
+        raise TypeError("not a place in the history")
+    return Position(**values)
 
 
 def save_state(folder: Path, state: State) -> None:
@@ -87,7 +111,7 @@ def save_state(folder: Path, state: State) -> None:
     cursors = {name: asdict(each) for name, each in sorted(state.cursors.items())}
     parts = [f'{{"schema": {SCHEMA},', f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}}}']
     text = "\n".join(parts) + "\n"
-    files.replace(folder / NAME, [text.encode()])
+    files.replace(folder / NAME, [text.encode("utf-8", "backslashreplace")])
 
 
 def _rows(rows: dict[str, dict[str, object]]) -> str:

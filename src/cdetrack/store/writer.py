@@ -1,6 +1,5 @@
 """Record what looks found: first in the history, then in the fold. Exists only while the lock is held."""
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -8,6 +7,7 @@ from cdetrack.evidence import Change
 from cdetrack.store import Store, files
 from cdetrack.store.history import History, Position, encode
 from cdetrack.store.refold import refold
+from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, load_state, save_state
 
 SET_ASIDE = "history.cut.jsonl"
@@ -20,6 +20,7 @@ class Writer:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rules = store.rules
+        files.clear_away(store.history_path, store.fold_path, store.folder / STATE)
         on_disk = store.fold_on_disk()
         history = History(store.history_path)
         self.fold = store.folded(history, on_disk)
@@ -34,15 +35,7 @@ class Writer:
         """Move what a crash left of an unfinished look out of the history, keeping every byte."""
         path = self._store.folder / SET_ASIDE
         tail = bytes(history.data[self.through.bytes :])
-        size = path.stat().st_size if path.exists() else 0
-        files.append(path, tail if tail.endswith(b"\n") else tail + b"\n", size=size)
-        with files.refused("shorten", self._store.history_path):
-            descriptor = os.open(self._store.history_path, os.O_RDWR)
-            try:
-                os.ftruncate(descriptor, self.through.bytes)
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        files.move_tail(self._store.history_path, tail, path, size=self.through.bytes)
         self._store.tell(
             f"an earlier run was cut off while it recorded a look: its unfinished part ({len(tail)} bytes) is kept "
             f"in `{path}`, and the look is made again at the next fetch"

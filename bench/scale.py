@@ -1,0 +1,137 @@
+"""Measure what the number of notices costs: `python bench/scale.py [FEW MANY] [--rounds 11]`.
+
+They are 100 and 100,000 when left out. Both caches are made through the library, of made-up notices, ten of which came
+with the last look; the last month is as full in both. Then every command runs on both in turn, each as a process of
+its own: medians are compared, with the peak memory on the large one. Goals: `list` and `show` on the large one within
+1.5 times the small one, a word search within 5 times, and 150 MB.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src")]
+
+
+from cdetrack.derive import Rules  # noqa: E402
+from cdetrack.evidence import Look, Record  # noqa: E402
+from cdetrack.store import Store  # noqa: E402
+from cdetrack.update import record  # noqa: E402
+from served import timed  # noqa: E402 - found beside this file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SOURCE = "nmpa/drugs"
+SUBJECTS = ("Registration of Drugs", "Clinical Trials", "Vaccines", "Import of Narcotic Drugs", "儿童用药", "Cosmetics")
+LAST = date(2026, 11, 20)
+RECENT = 30
+"""Notices of the last month; the others are older, eight a day."""
+MEMORY = 150e6
+GOALS = {"list": 1.5, "show": 1.5, "search": 5.0}
+
+
+def made_up(number: int) -> Record:
+    """Return the notice with this number, the higher the newer."""
+    day = LAST - timedelta(days=-number) if number >= 0 else LAST - timedelta(days=30 + -number // 8)
+    subject = SUBJECTS[number % len(SUBJECTS)]
+    own = f"in Matter {-number} ([{day.year}] No. {-number % 997})"
+    return Record(
+        title=f"NMPA Announcement on Issuing the Guideline for {subject} {own}",
+        date=day,
+        summary=f"In order to regulate {subject}, the requirements of matter {abs(number)} are hereby announced. " * 2,
+        url=f"https://english.nmpa.gov.cn/{day:%Y-%m}/{day:%d}/c_{5_000_000 + number}.html",
+        article=str(5_000_000 + number),
+        sources=(SOURCE,),
+    )
+
+
+def made(folder: Path, count: int) -> Store:
+    """Return a cache of so many notices, of which ten came with the last look."""
+    store = Store(folder, Rules())
+    recent = [made_up(-number) for number in range(1, count - RECENT + 1)]
+    days = [LAST - timedelta(days=number) for number in range(RECENT)]
+    newest = [made_up(-count - 10 - number) for number in range(RECENT)]
+    fresh = [
+        Record(title=f"{each.title} anew", date=day, summary=each.summary, url=None, article=None, sources=(SOURCE,))
+        for each, day in zip(newest, days, strict=True)
+    ]
+    at = datetime(2026, 11, 20, 6, tzinfo=UTC)
+    for records in ((*fresh[10:], *recent), tuple(fresh[:10])):
+        with store.writing(wait=5) as writer:
+            record(writer, Look(source=SOURCE, at=at, records=tuple(records)), baseline=writer.looks == 0)
+    return store
+
+
+def main() -> int:
+    """Print the figures; return 1 when a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=[100, 100_000])
+    parser.add_argument("--rounds", type=int, default=11)
+    asked = parser.parse_args()
+    few, many = asked.sizes
+    missed: list[str] = []
+    with tempfile.TemporaryDirectory() as made_in:
+        stores = {}
+        for size in (few, many):
+            start = time.perf_counter()
+            stores[size] = made(Path(made_in) / str(size), size)
+            disk = sum(path.stat().st_size for path in stores[size].folder.iterdir())
+            print(
+                f"{size:7,} notices: made in {time.perf_counter() - start:.1f} s, {disk / 1e6:.1f} MB on disk",
+                flush=True,
+            )
+        page = Path(made_in) / "page.txt"
+        asks: dict[str, Callable[[int, int], list[str]]] = {
+            "list": lambda *_: ["list", "--since", "2026-11-01"],
+            "list, 50 newest": lambda *_: ["list", "--limit", "50"],
+            "show": lambda size, _: ["show", "--json", _an_id(stores[size], size // 2)],
+            "search": lambda *_: ["list", "--search", "narcotic 77"],
+            "search, Chinese": lambda *_: ["list", "--search", "儿童", "--limit", "10"],
+            "diff": lambda *_: ["diff"],
+            "ingest ten new": lambda _, turn: ["-q", "ingest", str(_page(page, turn))],
+            "topics": lambda *_: ["topics"],
+            "status": lambda *_: ["status"],
+        }
+        for name, words in asks.items():
+            took: dict[int, list[float]] = {few: [], many: []}
+            peak = 0
+            for turn in range(asked.rounds):
+                for size in (few, many):
+                    cache = str(stores[size].folder)
+                    command = [sys.executable, "-m", "cdetrack", "--cache", cache, *words(size, turn)]
+                    seconds, memory, _ = timed(command)
+                    took[size].append(seconds)
+                    peak = max(peak, memory)
+            small, large = (statistics.median(took[size]) for size in (few, many))
+            goal = GOALS.get(name)
+            over = (goal is not None and large > goal * small) or peak > MEMORY
+            missed += [name] * over
+            said = f"   goal {goal:g}" if goal is not None else ""
+            figures = f"{small * 1000:6.0f} ms {large * 1000:6.0f} ms {large / small:6.2f} times {peak / 1e6:5.0f} MB"
+            print(f"{name:16} {figures}{said}", flush=True)
+    print(f"missed: {', '.join(missed) or 'none'}")
+    return 1 if missed else 0
+
+
+def _page(path: Path, turn: int) -> Path:
+    path.write_text("".join(f"-\nNews {turn} {each}\n2026-11-21\n" for each in range(10)), encoding="utf-8")
+    return path
+
+
+def _an_id(store: Store, place: int) -> str:
+    fold = store.fold()
+    assert fold is not None  # noqa: S101 - it was just made
+    return fold.entries()[place].id
+
+
+if __name__ == "__main__":
+    os.environ["PYTHONPATH"] = str(ROOT / "src")
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Measure how long a person waits for an answer, as multiples of `python -c pass`: `python bench/speed.py [ROUNDS]`.
+
+Each round runs every command once, in turn, so that a busy machine slows them all alike; the medians of all rounds
+(21 unless said otherwise) are compared. Goals: `list` piped at most 7 times, and 1.15 times a bare Typer command that
+prints one line; on a terminal at most 11 times.
+"""
+
+import os
+import pty
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / "fixtures" / "listing-seed.txt"
+BARE = """
+import typer
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+@app.command()
+def say(word: str = "hello"):
+    print(word)
+app()
+"""
+GOALS = {"list, piped": 7.0, "list, on a terminal": 11.0}
+_MOST = 1.15
+
+
+def main(rounds: int) -> int:
+    """Print the figures; return 1 when a goal is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "CDETRACK_HOME": folder, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color"}
+        # What the installed `cdetrack` does.
+        program = [sys.executable, "-c", "from cdetrack.cli import main; main()"]
+        subprocess.run([*program, "-q", "ingest", str(SEED)], env=env, check=True)
+        listing = [*program, "list", "--since", "2025-07"]
+        complete = {"_CDETRACK_COMPLETE": "complete_bash", "COMP_WORDS": "cdetrack list --", "COMP_CWORD": "2"}
+        commands: dict[str, tuple[list[str], dict[str, str], bool]] = {
+            "python -c pass": ([sys.executable, "-c", "pass"], {}, False),
+            "a bare Typer command": ([sys.executable, "-c", BARE], {}, False),
+            "list, piped": (listing, {}, False),
+            "list, on a terminal": (listing, {}, True),
+            "list --json, piped": ([*listing, "--json"], {}, False),
+            "--help": ([*program, "--help"], {}, False),
+            "list --help": ([*program, "list", "--help"], {}, False),
+            "--version": ([*program, "--version"], {}, False),
+            "completion of an option": (program, complete, False),
+            "topics": ([*program, "topics"], {}, False),
+            "diff": ([*program, "diff"], {}, False),
+        }
+        took: dict[str, list[float]] = {name: [] for name in commands}
+        for number in range(rounds + 1):
+            for name, (command, more, terminal) in commands.items():
+                seconds = _timed(command, {**env, **more}, terminal=terminal)
+                if number:  # the first round fills the caches
+                    took[name].append(seconds)
+    medians = {name: statistics.median(each) for name, each in took.items()}
+    least, bare = medians["python -c pass"], medians["a bare Typer command"]
+    missed = []
+    for name, seconds in medians.items():
+        goal = GOALS.get(name)
+        verdict = "" if goal is None else f"   goal {goal:g}"
+        if goal is not None and seconds > goal * least:
+            missed.append(name)
+        print(f"{name:26} {seconds * 1000:6.0f} ms {seconds / least:6.2f}{verdict}")
+    ratio = medians["list, piped"] / bare
+    print(f"{'list, piped, to bare Typer':26} {ratio:16.2f}   goal {_MOST:g}")
+    if ratio > _MOST:
+        missed.append("list, piped, to bare Typer")
+    print(f"missed: {', '.join(missed) or 'none'}")
+    return 1 if missed else 0
+
+
+def _timed(command: list[str], env: dict[str, str], *, terminal: bool) -> float:
+    if not terminal:
+        start = time.perf_counter()
+        subprocess.run(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - start
+    master, slave = pty.openpty()
+    start = time.perf_counter()
+    with subprocess.Popen(command, env=env, stdin=slave, stdout=slave, stderr=slave) as process:
+        os.close(slave)
+        try:
+            while os.read(master, 65536):
+                pass
+        except OSError:  # how Linux says that the other end was closed
+            pass
+        process.wait()
+    os.close(master)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 21))

@@ -1,0 +1,43 @@
+"""Let eight processes fetch, ingest, list, compare and check on one cache at once.
+
+    python bench/together.py [SECONDS]
+
+Sixty seconds unless said otherwise. Prints how often each command ran and which codes they ended with; exits with 1
+when a change was lost or recorded twice, a reader saw half a file, or a code was other than 0 and 6 (locked).
+"""
+
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
+
+from cdetrack import Cache  # noqa: E402 - found in the folder above
+from crowd import crowd  # noqa: E402
+
+
+def main(seconds: float) -> int:
+    """Return 0 when nothing was lost."""
+    with tempfile.TemporaryDirectory() as folder:
+        seen = crowd(Path(folder), seconds=seconds)
+        cache = Cache(Path(folder) / "cache")
+        found = cache.examine()
+        added = [(each.source, each.after.title) for each in cache.changes() if each.kind == "added" and each.after]
+    lost = seen.posted - {title for _, title in added}
+    doubled = [title for title, count in Counter(added).items() if count > 1]
+    twice = [name for name, ids in seen.told.items() if ids > 1]
+    print("runs: " + ", ".join(f"{count} {command}" for command, count in sorted(seen.runs.items())))
+    print("codes: " + ", ".join(f"{count} times {code}" for code, count in sorted(seen.codes.items())))
+    print(
+        f"{found.changes} changes in {found.looks} looks, {len(seen.told)} told; {len(lost)} lost, {len(doubled)} "
+        f"recorded twice, {len(twice)} told under two ids, {len(seen.wrong)} wrong answers, "
+        f"{len(found.problems)} problems"
+    )
+    for each in (*seen.wrong, *found.problems, *sorted(lost)):
+        print(each)
+    return 1 if lost or doubled or twice or seen.wrong or found.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]) if sys.argv[1:] else 60.0))
