@@ -3,6 +3,7 @@
 import json
 import mmap
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -126,22 +127,28 @@ class Fold:
 
     @cached_property
     def _all(self) -> list[Entry]:
-        rows = [(match.start() + 1, match.groups()) for match in re.compile(_LINE).finditer(self.data, self._body)]
-        ends = [start for start, _ in rows[1:]]
-        ends.append(len(self.data) - len(END) + 1)
-        return [
-            Entry(
-                row[0].decode(),
-                row[1].decode(),
-                int(row[2]),
-                int(row[3]),
-                row[4].decode(),
-                row[5].decode(),
-                start,
-                end,
+        entries: list[Entry] = []
+        found = re.compile(_LINE).finditer(self.data, self._body)
+        last = next(found, None)
+        while last is not None:
+            following = next(found, None)
+            end = following.start() + 1 if following is not None else len(self.data) - len(END) + 1
+            name, day, look, place, keys, documents = last.groups()
+            entries.append(
+                Entry(
+                    id=name.decode(),
+                    # A day has many notices: one text for all of them.
+                    date=sys.intern(day.decode()),
+                    look=int(look),
+                    place=int(place),
+                    keys=keys.decode(),
+                    documents=documents.decode(),
+                    start=last.start() + 1,
+                    end=end,
+                )
             )
-            for (start, row), end in zip(rows, ends, strict=False)
-        ]
+            last = following
+        return entries
 
     def entries(self) -> Sequence[Entry]:
         """Return where every notice stands, found in one pass over the bytes."""
