@@ -112,23 +112,11 @@ class Store:
     @contextmanager
     def locked(self, *, wait: float) -> "Iterator[None]":
         """Hold the cache's lock, as `writing` does, without opening the cache."""
-        from filelock import FileLock, Timeout
+        from cdetrack.store import files
 
-        from cdetrack.store.files import cannot, make_folder
-
-        make_folder(self.folder)
-        path = self.folder / LOCK
-        lock = FileLock(path, timeout=wait, mode=0o600)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise CacheError(
-                f"another cdetrack has been writing to `{self.folder}` for more than {wait:g} seconds",
-                hint="run the command again when it has finished",
-            ) from error
-        except OSError as error:
-            raise cannot("lock", path, error) from error
-        try:
+        busy = CacheError(
+            f"another cdetrack has been writing to `{self.folder}` for more than {wait:g} seconds",
+            hint="run the command again when it has finished",
+        )
+        with files.locked(self.folder / LOCK, wait=wait, busy=busy):
             yield
-        finally:
-            lock.release()

@@ -49,6 +49,28 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
+@contextmanager
+def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
+    """Hold the lock at `path`, waiting for it up to `wait` seconds; its folder is created where it is missing.
+
+    Raises `busy` when somebody else holds it for longer, and CacheError when it cannot be had at all.
+    """
+    from filelock import FileLock, Timeout
+
+    make_folder(path.parent)
+    lock = FileLock(path, timeout=wait, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise busy from error
+    except OSError as error:
+        raise cannot("lock", path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def map_file(path: Path) -> mmap.mmap | bytes:
     """Return the content of a file without reading it; empty bytes when there is none."""
     try:

@@ -69,25 +69,13 @@ def checking(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda 
 @contextmanager
 def held(folder: Path, *, wait: float) -> Iterator[None]:
     """Hold the lock of the outbox, as `checking` does, without opening it."""
-    from filelock import FileLock, Timeout
-
-    files.make_folder(folder)
-    path = folder / LOCK
-    lock = FileLock(path, timeout=wait, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise CacheError(
-            f"another `cdetrack check` has been at work in `{folder}` for more than {wait:g} seconds",
-            hint="nothing is lost: the other one tells what is due; `--wait SECONDS` waits longer",
-        ) from error
-    except OSError as error:
-        raise files.cannot("lock", path, error) from error
-    try:
+    busy = CacheError(
+        f"another `cdetrack check` has been at work in `{folder}` for more than {wait:g} seconds",
+        hint="nothing is lost: the other one tells what is due; `--wait SECONDS` waits longer",
+    )
+    with files.locked(folder / LOCK, wait=wait, busy=busy):
         files.clear_away(folder / NAME)
         yield
-    finally:
-        lock.release()
 
 
 def load_outbox(folder: Path) -> Box:
