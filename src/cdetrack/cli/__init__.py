@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cdetrack.cli.options import single
-from cdetrack.cli.session import Session, starting
+from cdetrack.cli.session import starting
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.suggest import nearest
 
@@ -163,4 +163,4 @@ def _drop(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-__all__ = ["COMMANDS", "Session", "app", "main", "run"]
+__all__ = ["COMMANDS", "app", "main", "run"]

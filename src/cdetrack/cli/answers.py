@@ -33,9 +33,7 @@ Topics = Annotated[
     list[str] | None,
     typer.Argument(metavar="[TOPIC]...", help="Show the notices in these.", autocompletion=complete.topics),
 ]
-Within = Annotated[
-    str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m, 1y.")
-]
+Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m.")]
 
 
 def list_notices(
@@ -189,9 +187,7 @@ def topics(session: Session, filters: Filters, names: Topics = None, format: For
 
 def deadlines(
     session: Session,
-    within: Annotated[
-        str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m.")
-    ] = None,
+    within: Within = None,
     format: Format = None,
     json: Json = False,
 ) -> None:
