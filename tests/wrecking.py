@@ -27,6 +27,7 @@ import killing
 from cdetrack.derive import Rules
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine
+from cdetrack.store.history import History
 from killing import HERE, SOURCE, Hook, Post
 from program import listing
 from replica import Item, Replica
@@ -329,7 +330,8 @@ SCENARIOS = (
 
 def recorded(cache: Path) -> Counter[tuple[object, ...]]:
     """Return every change that the history of a sound cache has, without when it was found."""
-    history = Store(cache, RULES).history()
+    path = Store(cache, RULES).history_path
+    history = History(path, path.read_bytes() if path.exists() else b"")
     changes = [history.change(line) for lines, _ in history.looks() for line in lines]
     return Counter((each.kind, each.source, str(each.before), str(each.after), each.fields) for each in changes)
 

@@ -109,21 +109,23 @@ class Cache:
 
     def last_changes(self) -> "list[Change]":
         """Return what the last look found that changed anything."""
-        return self.store.history().last_look(self.store.through(self.store.fold()))
+        history, through = self.store.past(self.store.fold())
+        return history.last_look(through)
 
     def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
         """Return what was found from the day `since` on and through the day `until`."""
         from cdetrack import days
         from cdetrack.jsonform import timestamp
 
-        through = self.store.through(self.store.fold())
         first = timestamp(days.start_of(since)) if since is not None else ""
         last = timestamp(days.end_of(until)) if until is not None else "~"
-        return self.store.history().between(first, last, through)
+        history, through = self.store.past(self.store.fold())
+        return history.between(first, last, through)
 
     def history(self, notice_id: str) -> "list[Change]":
         """Return every change of one notice, oldest first."""
-        return self.store.history().of_notice(notice_id, self.store.through(self.store.fold()))
+        history, through = self.store.past(self.store.fold())
+        return history.of_notice(notice_id, through)
 
     def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]") -> "Sequence[Change]":
         """Return what was found since `name` last asked, after `show` was called with it.
@@ -137,7 +139,8 @@ class Cache:
             show([])
             return []
         with self.store.writing(wait=WAIT) as writer:
-            state, history = writer.state(), self.store.history()
+            state = writer.state()
+            history, _ = self.store.past(writer.fold)
             start = state.cursors.get(name, Position())
             try:
                 history.check(start)

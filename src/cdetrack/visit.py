@@ -116,7 +116,7 @@ class Visitor:
     def fold(self) -> Fold | None:
         """Return how things stand just now."""
         if self.dry_run:
-            return self.store.folded(self.store.history(), self.store.fold_on_disk())
+            return self.store.fold_in_memory()
         return self.store.fold()
 
     def visit(self, due: Due) -> Visit:

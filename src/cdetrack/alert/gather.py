@@ -28,8 +28,9 @@ class Present:
 
     def __init__(self, store: Store) -> None:
         self.fold: Fold | None = store.fold()
-        self.history: History = store.history()
-        self.through: Position = store.through(self.fold)
+        self.history: History
+        self.through: Position
+        self.history, self.through = store.past(self.fold)
         self._rules = store.rules
         self._notices: dict[str, Notice | None] = {}
         self._news: dict[str, bool] = {}
@@ -62,9 +63,7 @@ class Present:
         return known
 
     def _changes(self, cursor: Position) -> Iterator[tuple[int, Change]]:
-        for lines, after in self.history.looks(cursor):
-            if after.bytes > self.through.bytes:
-                return
+        for lines, _ in self.history.looks(cursor):
             yield from ((line.number, self.history.change(line)) for line in lines)
 
     def everything(self) -> list[tuple[int, Change]]:

@@ -36,10 +36,8 @@ class Selection:
 
     def changes(self) -> "Sequence[Change]":
         """Return every change ever seen."""
-        if self.fold is None:
-            return ()
-        store = self.session.store
-        return store.history().between("", "~", store.through(self.fold))
+        history, through = self.session.store.past(self.fold)
+        return history.between("", "~", through)
 
     def pasts(self, notices: Iterable[Notice]) -> "Pasts":
         """Return the changes of each of these notices."""

@@ -44,14 +44,21 @@ class Store:
         fold = self.fold_on_disk()
         if self._is_current(fold):
             return fold
-        from cdetrack.store.history import History
-
         try:
             with self.writing(wait=0) as writer:
                 return writer.fold
         except CacheError:
             # Read-only, or somebody is writing just now: what stands in memory answers as well.
-            return self.folded(History(self.history_path), self.fold_on_disk())
+            return self.fold_in_memory()
+
+    def fold_in_memory(self) -> Fold | None:
+        """Return how things stand without writing anything and without waiting for anybody."""
+        from cdetrack.store.files import read_file
+        from cdetrack.store.history import History
+
+        # The fold first: the history only grows, and one that was read before the fold could be too short for it.
+        fold = self.fold_on_disk()
+        return self.folded(History(self.history_path, read_file(self.history_path)), fold)
 
     def fold_on_disk(self) -> Fold | None:
         """Return the fold as its file is, None when there is none."""
@@ -69,11 +76,18 @@ class Store:
             return not size
         return fold.bytes == size and fold.derived == self.rules.fingerprint
 
-    def history(self) -> "History":
-        """Return the history as it is now."""
+    def past(self, fold: Fold | None) -> "tuple[History, Position]":
+        """Return the history as far as `fold` goes, and where that is; what is being written behind it is not seen.
+
+        Raises CacheError when the history does not go that far.
+        """
+        from cdetrack.store.files import map_file
         from cdetrack.store.history import History
 
-        return History(self.history_path)
+        through = self.through(fold)
+        history = History(self.history_path, map_file(self.history_path, through.bytes))
+        history.check(through)
+        return history, through
 
     def through(self, fold: Fold | None) -> "Position":
         """Return the place in the history that `fold` goes up to."""

@@ -1,5 +1,6 @@
 """Prove that a cache is sound, and mend what can be mended without losing a byte."""
 
+import mmap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from cdetrack.changes import replay
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.evidence import Change, Standing
 from cdetrack.store import Store, files
+from cdetrack.store.fold import Fold
 from cdetrack.store.history import GENESIS, History, Position, decode, encode
 from cdetrack.store.outbox import NAME as OUTBOX
 from cdetrack.store.outbox import held, load_outbox, salvage
@@ -31,14 +33,16 @@ class Examination:
 def examine(store: Store) -> Examination:
     """Read every byte of the cache: the chain of the history, what it replays to, its fold, and the state."""
     through, looks, unfinished, notices = Position(), 0, 0, 0
-    problems = _problems(lambda: _replayed(store))
+    # The fold first: the history only grows, and one that was read before the fold could be too short for it.
+    fold = files.map_file(store.fold_path)
+    history = _history(store)
+    problems = _problems(lambda: _replayed(history))
     if not problems:
-        history = store.history()
         finished = list(history.looks())
         through, looks = finished[-1][1] if finished else Position(), len(finished)
-        unfinished = len(history) - through.bytes
+        unfinished = len(history.data) - through.bytes
         notices = len({history.change(line).id for lines, _ in finished for line in lines})
-        problems = _fold_problems(store, through)
+        problems = _fold_problems(store, fold, history)
     problems += _problems(lambda: load_state(store.folder))
     problems += _problems(lambda: load_outbox(store.folder))
     return Examination(
@@ -48,6 +52,10 @@ def examine(store: Store) -> Examination:
         problems=tuple(problems),
         unfinished=unfinished,
     )
+
+
+def _history(store: Store) -> History:
+    return History(store.history_path, files.read_file(store.history_path))
 
 
 def _problems(check: Callable[[], object]) -> list[str]:
@@ -60,30 +68,24 @@ def _problems(check: Callable[[], object]) -> list[str]:
     return []
 
 
-def _fold_problems(store: Store, through: Position) -> list[str]:
+def _fold_problems(store: Store, data: mmap.mmap | bytes, history: History) -> list[str]:
     """Return what of the fold is not what the history makes; one that is behind is no problem."""
     try:
-        fold = store.fold_on_disk()
-        history = store.history()
+        fold = Fold(store.fold_path, data) if data else None
         history.check(store.through(fold))
+        through, changes = Position(), list[Change]()
+        for lines, position in history.looks():
+            changes += [history.change(line) for line in lines]
+            through = position
         if fold is None or fold.bytes != through.bytes or fold.derived != store.rules.fingerprint:
             return []
-        if bytes(fold.data) != b"".join(_anew(store, history)):
+        if bytes(data) != b"".join(refold(None, changes, through, store.rules)):
             return [f"`{store.fold_path}` is not what the history makes"]
     except NewerCacheError:
         raise
     except CacheError as error:
         return [error.message]
     return []
-
-
-def _anew(store: Store, history: History) -> list[files.Buffer]:
-    changes: list[Change] = []
-    through = Position()
-    for lines, position in history.looks():
-        changes += [history.change(line) for line in lines]
-        through = position
-    return list(refold(None, changes, through, store.rules))
 
 
 def repair(store: Store) -> list[str]:
@@ -97,7 +99,8 @@ def repair(store: Store) -> list[str]:
         # For what a newer cdetrack wrote, before anything is touched.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
             _problems(read)
-        if _problems(lambda: _replayed(store)):
+        history = _history(store)
+        if _problems(lambda: _replayed(history)):
             looks, lost = _salvaged(store.history_path)
             # It is never without a history: a crash here must not look like an empty one.
             aside = files.keep_copy(store.history_path)
@@ -106,7 +109,7 @@ def repair(store: Store) -> list[str]:
             told.append(f"history: {kept} changes kept, {lost} lines left out; the old file is `{aside}`")
             if store.fold_path.exists():
                 told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
-        elif _fold_problems(store, _replayed(store)):
+        elif _fold_problems(store, files.map_file(store.fold_path), history):
             told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
         if _problems(lambda: load_state(store.folder)):
             aside = _set_aside(store.folder / STATE)
@@ -126,18 +129,14 @@ def _mend_outbox(folder: Path) -> list[str]:
     return [f"outbox: {lost} records left out; the old file is `{aside}`"]
 
 
-def _replayed(store: Store) -> Position:
-    """Return how far the history goes. Raises CacheError when it is damaged or contradicts itself."""
+def _replayed(history: History) -> None:
+    """Raise CacheError when the history is damaged or contradicts itself."""
     known: dict[str, Standing] = {}
-    through = Position()
-    history = store.history()
     for lines, position in history.looks():
         try:
             replay((history.change(line) for line in lines), known)
         except ValueError as error:
             raise history.damaged(position.changes, str(error)) from error
-        through = position
-    return through
 
 
 def _salvaged(path: Path) -> tuple[list[list[Change]], int]:

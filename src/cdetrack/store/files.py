@@ -71,16 +71,31 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
         lock.release()
 
 
-def map_file(path: Path) -> mmap.mmap | bytes:
-    """Return the content of a file without reading it; empty bytes when there is none."""
-    try:
-        with refused("read", path), path.open("rb") as file:
-            # An empty file cannot be mapped.
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.seek(0, 2) else b""
-    except CacheError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
+def map_file(path: Path, size: int | None = None) -> mmap.mmap | bytes:
+    """Return the content of a file, or its first `size` bytes, without reading it; empty bytes when there is none.
+
+    A file that gets shorter while it is mapped kills whoever reads it there: without the lock of the cache, map no
+    more than what nobody cuts off again.
+    """
+    with refused("read", path):
+        try:
+            file = path.open("rb")
+        except FileNotFoundError:
             return b""
-        raise
+        with file:
+            there = file.seek(0, 2)
+            size = there if size is None else min(size, there)
+            # An empty file cannot be mapped.
+            return mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a file as it is just now; empty bytes when there is none."""
+    with refused("read", path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
 
 
 def find(data: Buffer, needle: bytes, start: int, stop: int | None = None) -> int:

@@ -5,6 +5,7 @@ Lines are read and written here alone; they are changed by nobody.
 """
 
 import json
+import mmap
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.evidence import Change
 from cdetrack.jsonform import record_from_json, record_json, timestamp
-from cdetrack.store.files import UNREADABLE, find, map_file
+from cdetrack.store.files import UNREADABLE, find
 
 SCHEMA = 1
 GENESIS = "0" * 64
@@ -57,17 +58,13 @@ def refuse_newer(schema: int, path: Path) -> None:
 
 
 class History:
-    """The file `history.jsonl` of a cache, as it is at this instant."""
+    """What the file `history.jsonl` at `path` holds; `data` need not be all of it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: mmap.mmap | bytes) -> None:
         self.path = path
-        self.data = map_file(path)
+        self.data = data
         if self.data and (found := _SCHEMA.match(self.data)):
             refuse_newer(int(found[1]), path)
-
-    def __len__(self) -> int:
-        """Return the size in bytes."""
-        return len(self.data)
 
     def lines(self, start: Position | None = None) -> Iterator[Line]:
         """Yield the lines from `start` on, each checked against the hash of the one before it.

@@ -22,10 +22,10 @@ class Writer:
         self._rules = store.rules
         files.clear_away(store.history_path, store.fold_path, store.folder / STATE)
         on_disk = store.fold_on_disk()
-        history = History(store.history_path)
+        history = History(store.history_path, files.map_file(store.history_path))
         self.fold = store.folded(history, on_disk)
         self.through = store.through(self.fold)
-        if self.through.bytes < len(history):
+        if self.through.bytes < len(history.data):
             self._set_aside(history)
         if self.fold is not None and (on_disk is None or self.fold.data is not on_disk.data):
             files.replace(store.fold_path, [self.fold.data])
