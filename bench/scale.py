@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,8 @@ def _page(path: Path, turn: int) -> Path:
 def _an_id(store: Store, place: int) -> str:
     fold = store.fold()
     assert fold is not None  # noqa: S101 - it was just made
-    return fold.entries()[place].id
+    _, line = next(islice(fold.lines(), place, None))
+    return fold.notice(line).id
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from cdetrack.evidence import Change
 from cdetrack.sources import SOURCES
 from cdetrack.store import Store
 from cdetrack.store.aside import FOLDER, Aside
-from cdetrack.store.refold import Present
+from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.visit import FULL_EVERY, is_due, readable_as
 from cdetrack.walk import Shown

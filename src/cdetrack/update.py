@@ -10,7 +10,7 @@ from cdetrack.evidence import Change, Look, Record, Standing
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import timestamp
 from cdetrack.store.fold import Fold
-from cdetrack.store.refold import Present
+from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState, State, load_state
 from cdetrack.store.writer import Writer
 

@@ -22,7 +22,7 @@ from cdetrack.sources import Source, request_for
 from cdetrack.store import Store
 from cdetrack.store.aside import Aside
 from cdetrack.store.fold import Fold
-from cdetrack.store.refold import Present
+from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.walk import Shown, Walk, to_the_end, until_known
 

@@ -73,11 +73,9 @@ class Present:
     def load(self, ids: Iterable[str]) -> None:
         """Read the notices with these ids, many in one pass."""
         wanted = set(ids) - self._notices.keys()
-        if self.fold is None or len(wanted) <= _MANY:
-            return
-        for entry in self.fold.entries():
-            if entry.id in wanted:
-                self._notices[entry.id] = self.fold.notice(self.fold.line(entry))
+        if self.fold is not None and len(wanted) > _MANY:
+            index = self.fold.index
+            self._notices.update((name, index.notice(name)) for name in wanted if name in index)
 
     def notice(self, name: str) -> Notice | None:
         """Return the notice with this id as it stands, None when the cache does not have it."""

@@ -2,44 +2,25 @@
 
 import json
 import mmap
-import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.jsonform import notice_from_json
 from cdetrack.model import Notice
 from cdetrack.store.files import UNREADABLE, find
 
+if TYPE_CHECKING:
+    from cdetrack.store.index import Index
+
 SCHEMA = 1
 END = b"\n]}\n"
 
-# Compiled where it is used: answering needs no more of a line than its date.
-_LINE = rb'\n\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]'
 _DATE = b'", "date": "'
 _BLOCK = 1 << 16
 _HINT = "`cdetrack doctor --repair` sets it aside and makes it anew from the history"
-
-
-class Entry(NamedTuple):
-    """Where one notice stands in the file, and what it is found by."""
-
-    id: str
-    date: str
-    look: int
-    place: int
-    keys: str
-    documents: str
-    start: int
-    end: int
-
-    @property
-    def order(self) -> tuple[int, int, int]:
-        """Return what the file is sorted by: newest date, latest look, the listing's own order."""
-        return -int(self.date.replace("-", "")), -self.look, self.place
 
 
 class Fold:
@@ -61,28 +42,33 @@ class Fold:
             self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
         except UNREADABLE as error:
             raise self.damage("its first line cannot be read") from error
-        self._first = first
-        # The line end before the first notice belongs to the pattern of a line.
-        self._body = first - 1
+        # Between these the notices are, one a line.
+        self.start = first
+        self.stop = len(data) - len(END) + 1
         if data[-len(END) :] != END:
             self._unreadable("it is cut off")
 
-    def lines(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the date and the line of each notice, newest first, reading no further than is asked for."""
-        offset, stop = self._first, len(self.data) - len(END) + 1
-        while offset < stop:
-            block = self.data[offset : min(offset + _BLOCK, stop)]
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the lines of all notices as they lie in the file, many whole ones at a time."""
+        offset = self.start
+        while offset < self.stop:
+            block = self.data[offset : min(offset + _BLOCK, self.stop)]
             size = block.rfind(b"\n") + 1
             if not size:  # a line that is longer than a block
                 size = self.data.find(b"\n", offset) + 1 - offset
                 block = self.data[offset : offset + size]
-            for line in block[: size - 1].split(b"\n"):
+            yield block[:size]
+            offset += size
+
+    def lines(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the date and the line of each notice, newest first, reading no further than is asked for."""
+        for block in self.blocks():
+            for line in block[:-1].split(b"\n"):
                 day = line.find(_DATE) + len(_DATE)
                 date = line[day : day + 10].decode("ascii", "replace")
                 if day < len(_DATE) or not date[:4].isdigit():
                     self._unreadable("a line is not a notice")
                 yield date, line
-            offset += size
 
     def notice(self, line: bytes) -> Notice:
         """Return the notice that a line holds."""
@@ -104,7 +90,7 @@ class Fold:
     def with_prefix(self, beginning: str) -> list[bytes]:
         """Return the lines of the notices whose id begins so, found in the bytes."""
         found, needle = [], b'\n{"id": ' + json.dumps(beginning).encode()[:-1]
-        offset = find(self.data, needle, self._body)
+        offset = find(self.data, needle, self.start - 1)
         while offset >= 0:
             end = self.data.find(b"\n", offset + 1)
             found.append(self.data[offset + 1 : end])
@@ -113,12 +99,12 @@ class Fold:
 
     def with_id(self, name: str) -> list[bytes]:
         """Return the line of the notice with this very id, none or one, reading no further."""
-        offset = find(self.data, b'\n{"id": ' + json.dumps(name).encode() + b",", self._body)
+        offset = find(self.data, b'\n{"id": ' + json.dumps(name).encode() + b",", self.start - 1)
         return [self.data[offset + 1 : self.data.find(b"\n", offset + 1)]] if offset >= 0 else []
 
     def containing(self, needle: bytes) -> Iterator[bytes]:
         """Yield the lines that hold `needle` somewhere."""
-        offset = find(self.data, needle, self._first)
+        offset = find(self.data, needle, self.start)
         while offset >= 0:
             start = self.data.rfind(b"\n", 0, offset) + 1
             end = self.data.find(b"\n", offset)
@@ -126,37 +112,11 @@ class Fold:
             offset = find(self.data, needle, end)
 
     @cached_property
-    def _all(self) -> list[Entry]:
-        entries: list[Entry] = []
-        found = re.compile(_LINE).finditer(self.data, self._body)
-        last = next(found, None)
-        while last is not None:
-            following = next(found, None)
-            end = following.start() + 1 if following is not None else len(self.data) - len(END) + 1
-            name, day, look, place, keys, documents = last.groups()
-            entries.append(
-                Entry(
-                    id=name.decode(),
-                    # A day has many notices: one text for all of them.
-                    date=sys.intern(day.decode()),
-                    look=int(look),
-                    place=int(place),
-                    keys=keys.decode(),
-                    documents=documents.decode(),
-                    start=last.start() + 1,
-                    end=end,
-                )
-            )
-            last = following
-        return entries
+    def index(self) -> "Index":
+        """Where all notices stand: made once, in one pass over the bytes."""
+        from cdetrack.store.index import Index
 
-    def entries(self) -> Sequence[Entry]:
-        """Return where every notice stands, found in one pass over the bytes."""
-        return self._all
-
-    def line(self, entry: Entry) -> bytes:
-        """Return the line of an entry."""
-        return self.data[entry.start : entry.end]
+        return Index(self)
 
     def damage(self, why: str) -> CacheError:
         """Return the error for a file that cannot be trusted."""

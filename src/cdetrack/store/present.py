@@ -1,0 +1,48 @@
+"""The present as a look is compared with it, read from a fold for the keys of one look."""
+
+import json
+from collections.abc import Collection, Iterator
+
+from cdetrack.evidence import Record, Standing
+from cdetrack.store.fold import Fold
+from cdetrack.store.index import index_of
+
+
+class Present:
+    """What `compare` asks of a fold; of nothing, where there is none yet."""
+
+    def __init__(self, fold: Fold | None, keys: Collection[str]) -> None:
+        self._index = index_of(fold)
+        self._found = self._index.by_key(keys)
+        self._standings: dict[str, Standing] = {}
+
+    def find(self, key: str) -> Collection[str]:
+        """Return the ids of the notices with this key, newest first."""
+        return self._found.get(key, ())
+
+    def get(self, notice_id: str) -> Standing | None:
+        """Return the notice with this id."""
+        if notice_id not in self._standings and notice_id in self._index:
+            self._standings[notice_id] = self._index.standing(notice_id)
+        return self._standings.get(notice_id)
+
+    def is_as_known(self, notice_id: str, record: Record) -> bool:
+        """Say whether a notice stands just as an entry of a listing shows it, told from its bytes: nothing is decoded.
+
+        False says nothing: only the common case is found out so.
+        """
+        if notice_id not in self._index or record.document_date or record.body or record.attachments or record.shown:
+            return False
+        line = self._index.line(notice_id)
+        form = {name: getattr(record, name) for name in ("title", "summary", "url", "sources", "article")}
+        # Inside a text each `"` has a backslash: none of these can stand in one.
+        said = json.dumps(form, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+        dated = f'", "date": "{record.date}", "index": ['.encode()
+        return said in line and dated in line and b'", "withdrawn": null' in line and b', "shown": {' not in line
+
+    def shown_by(self, source: str) -> Iterator[Standing]:
+        """Yield the notices that `source` shows as far as we know."""
+        for name in self._index.containing(json.dumps(source, ensure_ascii=False).encode()):
+            standing = self.get(name)
+            if standing and standing.withdrawn is None and source in standing.record.sources:
+                yield standing
