@@ -36,7 +36,7 @@ def main(rounds: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "CDETRACK_HOME": folder, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color"}
         # What the installed `cdetrack` does.
-        program = [sys.executable, "-c", "from cdetrack.cli import main; main()"]
+        program = [sys.executable, "-c", "from cdetrack.__main__ import main; main()"]
         subprocess.run([*program, "-q", "ingest", str(SEED)], env=env, check=True)
         listing = [*program, "list", "--since", "2025-07"]
         complete = {"_CDETRACK_COMPLETE": "complete_bash", "COMP_WORDS": "cdetrack list --", "COMP_CWORD": "2"}

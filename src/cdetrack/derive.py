@@ -1,9 +1,9 @@
 """Make a notice of a record: everything that is derived is put together here, and nowhere stored as data."""
 
+import os
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdetrack.model import Notice
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from cdetrack.facets import Facets
     from cdetrack.topics import TopicRules
 
-_RULES = ("derive.py", "facets/*.py", "identity.py", "kinship.py", "topics.py", "topics.toml")
+_RULES = ("derive.py", "identity.py", "kinship.py", "topics.py", "topics.toml")
+"""The files whose rules make a notice of a record, besides those in `facets`."""
 
 
 class Rules:
@@ -25,11 +26,12 @@ class Rules:
     @cached_property
     def fingerprint(self) -> str:
         """A short text that differs whenever the rules do: of the code that holds them and the user's topics."""
-        here = Path(__file__).parent
+        here = os.path.dirname(__file__)  # noqa: PTH120 - every start waits for this, and pathlib takes four times as long
+        facets = (f"facets/{name}" for name in sorted(os.listdir(f"{here}/facets")) if name.endswith(".py"))  # noqa: PTH208
         check = zlib.crc32(repr(self._user_topics).encode())
-        for pattern in _RULES:
-            for path in sorted(here.glob(pattern)):
-                check = zlib.crc32(path.read_bytes(), check)
+        for name in (*_RULES, *facets):
+            with open(f"{here}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+                check = zlib.crc32(file.read(), check)
         return f"{check:08x}"
 
     @cached_property

@@ -89,11 +89,6 @@ app = typer.Typer(
 app.callback()(starting)
 
 
-def main() -> None:
-    """Run the program: the entry point of the `cdetrack` script."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(args: Sequence[str]) -> int:
     """Run one command line and return the exit code; every expected failure is told on stderr."""
     _ready_streams()
@@ -163,4 +158,4 @@ def _drop(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-__all__ = ["COMMANDS", "app", "main", "run"]
+__all__ = ["COMMANDS", "app", "run"]
