@@ -4,10 +4,10 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from cdetrack.errors import CacheError, NotFoundError
+from cdetrack.store.files import put
 
 _FULL = "make room on the disk and run the command again: the file is as it was"
 _HINTS = {
@@ -37,27 +37,9 @@ def save(name: str, chunks: Iterable[str]) -> None:
             with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
                 file.writelines(chunks)
         else:
-            _replace(path, chunks, mode)
+            # What a web server may read stays readable to it.
+            rights = None if mode is None else stat.S_IMODE(mode)
+            put(path, (chunk.encode("utf-8", "replace") for chunk in chunks), rights=rights)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CacheError(f"cannot write `{name}`: {reason}", hint=_HINTS.get(error.errno or 0)) from error
-
-
-def _replace(path: Path, chunks: Iterable[str], mode: int | None) -> None:
-    """Write beside the file, then take its place; what a web server may read stays readable to it."""
-    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
-    try:
-        # Never through a link that somebody left under this name.
-        with suppress(FileNotFoundError):
-            temporary.unlink()
-        with temporary.open("x", encoding="utf-8", errors="replace", newline="") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(stat.S_IMODE(mode))
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise

@@ -24,6 +24,7 @@ _HINTS = {
 }
 
 _BLOCK = 1 << 18
+_PRIVATE = 0o600
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """Who can put a link into the cache must not choose the file that is written to."""
 
@@ -58,7 +59,7 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     make_folder(path.parent)
-    lock = FileLock(path, timeout=wait, mode=0o600)
+    lock = FileLock(path, timeout=wait, mode=_PRIVATE)
     try:
         lock.acquire()
     except Timeout as error:
@@ -113,23 +114,34 @@ def find(data: Buffer, needle: bytes, start: int, stop: int | None = None) -> in
 
 
 def replace(path: Path, content: Iterable[Buffer]) -> None:
-    """Put `content` in the place of the file at `path`, whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Put `content` in the place of the file of the cache at `path`, whole or not at all."""
     with refused("write", path):
-        try:
-            # Never through a link that somebody left under this name.
-            with suppress(FileNotFoundError):
-                temporary.unlink()
-            with open(temporary, "xb", opener=_private) as file:
-                file.writelines(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
+        put(path, content, rights=_PRIVATE)
+
+
+def put(path: Path, content: Iterable[Buffer], *, rights: int | None) -> None:
+    """Put `content` in the place of the file at `path`, whole or not at all, with these rights or those of a new file.
+
+    Raises OSError.
+    """
+    # A name has 255 bytes at most.
+    temporary = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
+    try:
+        # Never through a link that somebody left under this name.
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+        with open(temporary, "xb", opener=_private if rights is not None else None) as file:
+            if rights not in {None, _PRIVATE}:
+                temporary.chmod(rights)
+            file.writelines(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
 
 
 def clear_away(*paths: Path) -> None:
@@ -165,7 +177,7 @@ def append(path: Path, content: bytes, *, size: int) -> None:
     """
     with refused("write", path):
         descriptor = os.open(
-            path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | getattr(os, "O_BINARY", 0), 0o600
+            path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | getattr(os, "O_BINARY", 0), _PRIVATE
         )
         try:
             try:
@@ -213,4 +225,4 @@ def sync_folder(folder: Path) -> None:
 
 
 def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
+    return os.open(name, flags, _PRIVATE)
