@@ -8,9 +8,9 @@ import typer
 
 from cdetrack.cli import complete
 from cdetrack.cli.options import Commands
-from cdetrack.cli.output import counted
 from cdetrack.cli.session import Session
 from cdetrack.errors import CdetrackError, UsageError
+from cdetrack.render import counted
 
 if TYPE_CHECKING:
     from cdetrack.ingest import Found

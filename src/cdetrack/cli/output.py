@@ -117,11 +117,6 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
         write(rows_markdown(headings, values))
 
 
-def counted(number: int, noun: str, nouns: str | None = None) -> str:
-    """Return `1 notice` or `2 notices`."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
-
-
 def finish() -> None:
     """Make sure that all was taken: what was not written must not count as told."""
     sys.stdout.flush()

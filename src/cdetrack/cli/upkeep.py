@@ -9,6 +9,7 @@ from cdetrack.cli import output
 from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
 from cdetrack.cli.session import Session
 from cdetrack.errors import CacheError, FetchError
+from cdetrack.render import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -157,9 +158,9 @@ def doctor(
             hint="`cdetrack doctor --repair` mends what can be mended and keeps every damaged file",
         )
     size = (
-        output.counted(found.changes, "change"),
-        output.counted(found.looks, "look"),
-        output.counted(found.notices, "notice"),
+        counted(found.changes, "change"),
+        counted(found.looks, "look"),
+        counted(found.notices, "notice"),
     )
     output.write([f"sound: {size[0]} in {size[1]}, {size[2]}; the chain of hashes is whole"])
     if found.unfinished:

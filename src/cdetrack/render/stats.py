@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from cdetrack.render import counted
 from cdetrack.render.safe import plain
 from cdetrack.render.style import DIM, GAP, ID, table_of
 from cdetrack.stats import Figures, totals
@@ -49,10 +50,10 @@ def bar(count: int, most: int, room: int) -> str:
 
 
 def _summary(figures: Figures, span: Sequence[str]) -> Text:
-    noun = "notice" if figures.notices == 1 else "notices"
-    text = Text.assemble((f"{figures.notices:,} {noun}", "bold"))
+    text = Text.assemble((counted(figures.notices, "notice"), "bold"))
     between = span[0] if len(span) == 1 else f"{span[0]} to {span[-1]}"
-    return text.append(f" · {between} · {len(figures.topics)} topics · {len(figures.sources)} sources", DIM)
+    topics, sources = counted(len(figures.topics), "topic"), counted(len(figures.sources), "source")
+    return text.append(f" · {between} · {topics} · {sources}", DIM)
 
 
 def _bars(
