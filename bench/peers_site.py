@@ -1,0 +1,143 @@
+"""What `bench/peers.py` shows to the tools, in a process of its own: a listing as page and as feed, and a mail server.
+
+`python bench/peers_site.py ITEMS MOST MAILDIR` prints its address: so many notices, of which the newest MOST are shown.
+Then each line on stdin is a command, answered with a number: `port` (of the mail server), `post N` (so many on top;
+answers the newest one's number), `validators on|off`, `asked` (requests for the listing since the last `asked`),
+`conditional` (those of them that could have been answered with 304), `trouble on|off` (500 to all), `mail on|off` (off:
+connections are refused). It ends with its stdin.
+"""
+
+import html
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Mailbox
+
+from served import Site
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from replica import Item, Replica, Reply  # noqa: E402 - found by the path above
+
+PAGE = "drugs.html"
+FEED = "feed.xml"
+
+
+@contextmanager
+def shown(items: int, mails: Path, *, most: int = 10**9) -> Iterator[Site]:
+    """Yield a site with so many notices whose mail server keeps what it takes in that folder."""
+    command = [sys.executable, __file__, str(items), str(most), str(mails)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None  # noqa: S101 - both are pipes
+        assert process.stdout is not None  # noqa: S101
+        try:
+            yield Site(process.stdin, process.stdout)
+        finally:
+            process.stdin.close()
+
+
+def item(number: int) -> Item:
+    """Return the notice with this number, the higher the newer."""
+    day = date(2000, 1, 1) + timedelta(days=number // 6)
+    title = f"NMPA Announcement on the Registration of Drugs in Matter {number} ([{day.year}] No. {number % 500})"
+    return Item(title=title, date=day.isoformat(), article=str(1_000_000 + number))
+
+
+def feed(items: list[Item], site: str) -> bytes:
+    """Return the Atom feed of what the page lists."""
+    entries = "".join(
+        f"<entry><id>{site}{each.href}</id><title>{html.escape(each.title)}</title>"
+        f'<link href="{site}{each.href}"/><updated>{each.date}T00:00:00Z</updated>'
+        f"<summary>{html.escape(each.summary or '')}</summary></entry>\n"
+        for each in items
+    )
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>{site}</id>'
+        f"<title>Drugs</title><author><name>NMPA</name></author><updated>{items[0].date}T00:00:00Z</updated>\n"
+        f'<link href="{site}{PAGE}"/>\n{entries}</feed>\n'
+    ).encode()
+
+
+class _Shown:
+    """The site, and the mail server."""
+
+    def __init__(self, site: Replica, count: int, most: int, mails: Path) -> None:
+        self._site, self._most, self._mails = site, most, Mailbox(mails)
+        self._listed = [item(number) for number in range(count, 0, -1)]
+        # aiosmtpd does not tell which port it was given: one that is free now.
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port: int = free.getsockname()[1]
+        self._mail = self._post_office()
+        site.validators = True
+        self._show()
+
+    def do(self, command: str, word: str) -> int:
+        """Do a command and return its answer."""
+        answers = {"port": self._port, **self._asked()}
+        if command == "post":
+            newest = len(self._listed)
+            self._listed[:0] = [item(newest + each) for each in range(int(word), 0, -1)]
+            self._show()
+        elif command == "validators":
+            self._site.validators = word == "on"
+        elif command == "trouble" and word == "on":
+            for path in (PAGE, FEED):
+                self._site.files[f"/{path}"] = Reply(status=500, body=b"<html><body>trouble</body></html>")
+        elif command == "trouble":
+            self._show()
+        elif command == "mail" and word == "on":
+            self._mail = self._post_office()
+        elif command == "mail":
+            self._mail.stop()
+        elif command == "asked":
+            self._site.requests.clear()
+        return answers.get(command, len(self._listed))
+
+    def close(self) -> None:
+        """Stop the mail server."""
+        self._mail.stop(no_assert=True)
+
+    def _asked(self) -> dict[str, int]:
+        asked = [each.headers for each in self._site.requests if each.path != "/robots.txt"]
+        conditional = [headers for headers in asked if {"if-none-match", "if-modified-since"} & set(headers)]
+        return {"asked": len(asked), "conditional": len(conditional)}
+
+    def _post_office(self) -> Controller:
+        controller = Controller(self._mails, hostname="127.0.0.1", port=self._port)
+        controller.start()
+        return controller
+
+    def _show(self) -> None:
+        """Make both once, and not for each request: that time would be counted as the tools'."""
+        listed = self._listed[: self._most]
+        self._site.files.clear()
+        self._site.sections["drugs"] = listed
+        with build_opener(ProxyHandler({})).open(self._site.url(PAGE), timeout=60) as answer:
+            page = Reply(headers={"Content-Type": "text/html; charset=utf-8"}, body=answer.read())
+        self._site.requests.clear()
+        atom = Reply(headers={"Content-Type": "application/atom+xml"}, body=feed(listed, self._site.url()))
+        self._site.files.update({f"/{PAGE}": page, f"/{FEED}": atom})
+
+
+def _serve(count: int, most: int, mails: Path) -> None:
+    with Replica(page_size=10**9) as site:
+        shown = _Shown(site, count, most, mails)
+        try:
+            print(site.url(), flush=True)
+            for line in sys.stdin:
+                command, _, word = line.strip().partition(" ")
+                print(shown.do(command, word), flush=True)
+        finally:
+            shown.close()
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
