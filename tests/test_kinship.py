@@ -1,7 +1,7 @@
 """Which notices belong together, and that partners are found by their keys."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from cdetrack.facets import read_facets
 from cdetrack.kinship import document_keys, related, same_document
 from cdetrack.model import Notice
 from cdetrack.topics import load_topics
+from notices import notice as made
 
 _IDS = count(1)
 TOPICS = load_topics(None)
@@ -22,28 +23,10 @@ PLAN = "Patient-Centered Action for Rare Widget Encouragement"
 
 
 def notice(title: str, day: date = DAY) -> Notice:
-    facets = read_facets(title=title, date=day)
-    return Notice(
-        id=f"{next(_IDS):012x}",
-        title=title,
-        date=day,
-        summary=None,
-        url=None,
-        sources=("nmpa/drugs",),
-        article=None,
-        number=facets.number,
-        issuers=facets.issuers,
-        kind=facets.kind,
-        status=facets.status,
-        topics=TOPICS.match(title, None),
-        effective=None,
-        event=None,
-        comments_due=None,
-        summary_suspect=False,
-        related=(),
-        first_seen=datetime(2025, 9, 6, tzinfo=UTC),
-        withdrawn=None,
-    )
+    """Return what the site's words make of it."""
+    read = read_facets(title=title, date=day)
+    facets = {"number": read.number, "issuers": read.issuers, "kind": read.kind, "status": read.status}
+    return made(title, id=f"{next(_IDS):012x}", date=day, topics=TOPICS.match(title, None), **facets)
 
 
 def keys(of: Notice) -> set[str]:
@@ -73,6 +56,21 @@ TIED = [
     ("CDE Notice on Launching the SPARK Plan Pilot", DAY, "Support Widgets for Kids — SPARK Plan", LATER),
     ("国家药监局关于发布《器械标准管理办法》的公告", DAY, "《器械标准管理办法》政策解读", LATER),
     ("国家药监局药审中心关于发布《器械研究指导原则（试行）》的通告", DAY, "器械研究指导原则（试行）", LATER),
+    (REVIEW, DAY, "Q&A on Policy Interpretation of the " + REVIEW, LATER),
+    ("国家药监局关于发布《器械标准管理办法》等三个文件的公告", DAY, "《器械标准管理办法》解读之二", LATER),
+    ("国家药监局关于发布《器械标准管理办法》（修订版）的公告", DAY, "《器械标准管理办法》政策解读", LATER),
+    (
+        "国家药监局关于贯彻实施《器械标准条例》有关事项的公告（2020年第144号）",
+        DAY,
+        "《国家药监局关于贯彻实施〈器械标准条例〉有关事项的公告》解读",
+        LATER,
+    ),
+    (
+        "国家药监局关于贯彻实施《器械标准条例》有关事项的公告（2020年第144号）",
+        DAY,
+        "《国家药监局关于贯彻实施《器械标准条例》有关事项的公告》解读",
+        LATER,
+    ),
 ]
 APART = [
     (
@@ -96,6 +94,11 @@ APART = [
         "NMPA Announcement on Widgets for Small Toys ([2025] No. 3)",
         "NMPA Announcement on Widgets for Small Toys ([2025] No. 4)",
     ),
+    ("国家药监局关于贯彻实施《器械标准条例》有关事项的公告", "《器械标准条例》解读"),
+    ("国家药监局关于实施《器械标准管理办法》有关事宜的公告", "器械标准管理办法"),
+    ("国家药监局关于废止《器械标准管理办法》的公告", "《器械标准管理办法》政策解读"),
+    ("国家药监局关于发布《器械标准管理办法》配套文件的公告", "《器械标准管理办法》政策解读"),
+    ("国家药监局关于发布《器械标准管理办法》的公告", "《器械标准管理办法》的实施情况调研报告"),
     (
         "Policy Interpretation of the Widget Rules for Toys (Second Batch)",
         "Announcement on Issuing the Widget Rules for Toys (First Batch)",

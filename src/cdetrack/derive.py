@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cdetrack.facets import Facets
     from cdetrack.topics import TopicRules
 
-_RULES = ("derive.py", "identity.py", "kinship.py", "topics.py", "topics.toml")
+_RULES = ("derive.py", "identity.py", "kinship.py", "phrases.py", "topics.py", "topics.toml")
 """The files whose rules make a notice of a record, besides those in `facets`."""
 
 

@@ -16,7 +16,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 # Words in front of a document's own name that only say that it is interpreted, announced or issued.
 _INTERPRETS = (
-    r"\W{0,4}(?:policy |official |brief )?(?:interpretation|explanation)s?\s{0,2}(?:of|on|:|\||-|–|—|for)?\s{0,2}"
+    r"\W{0,4}(?:(?:q\s?&\s?as?|questions and answers|faqs?) (?:on|about|for) (?:the )?)?(?:policy |official |brief )?"
+    r"(?:interpretation|explanation)s?\s{0,2}(?:of|on|:|\||-|–|—|for)?\s{0,2}"
 )
 _ANNOUNCES = (
     r"\W{0,4}.{0,240}?\b(?:announcement|notice|circular)s?(?: no\.? ?\d{1,5})?\s{0,2}(?:of .{0,240}?)?"
@@ -29,7 +30,7 @@ _OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _
 _NUMBER = re.compile(
     r"[(\[]?\s?(?:[A-Za-z]{2,8} )?(?:announcement )?(?:[(\[〔]?\s?(?:19|20)\d\d\s?[)\]〕]?\s?,?\s?no\.? ?\d{1,5}"
     r"|no\.? ?\d{1,5}\s?(?:,|of|in)?\s?[\[(]?(?:19|20)\d\d[\])]?)\s?[)\]]?"
-    r"|[(〔]?\s?(?:19|20)\d\d\s?[)〕]?\s?年?第?\s?\d{1,5}\s?号\s?[)]?",
+    r"|[(〔]?\s?(?:19|20)\d\d\s?[)〕]?\s?年?\s?第?\s?\d{1,5}\s?号\s?[)]?",
     re.IGNORECASE,
 )
 # Without one of these there is no number to look for.
@@ -42,7 +43,16 @@ _STATUS = re.compile(
 _HAN_OUTER = re.compile(
     r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
 )
+# An interpretation quotes a whole announcement that quotes what it is about.
+_INNER = re.compile(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]([^《》〈〉<>]{2,200})[》〉>]([^《》]{0,60})》")
 _QUOTED = re.compile(r"《([^《》]{2,300})》")
+# What follows a quoted name and only says that it is announced, interpreted or put up for comment.
+_HAN_AFTER = re.compile(
+    r"(?:政策|文件|的|等)?(?:解读|图解|问答|起草说明|编制说明|修订说明).{0,12}$"
+    r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
+)
+# `关于实施《…》有关事项的公告`: what carries a document out is another one.
+_CARRIES_OUT = re.compile(r"贯彻|落实|实施|执行|废止|停止")
 _WORD = re.compile(r"[a-z]{1,30}|\d{1,6}|[\u3400-\u9fff]+")
 _STOP = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
@@ -59,7 +69,8 @@ _ORDINALS = frozenset({
 _HAN_ORDINAL = re.compile(
     r"第?[一二三四五六七八九十百\d]{1,6}(?:批|部分|版|期|次|届|号)|[(（][一二三四五六七八九十]{1,3}[)）]"
 )
-_PLAN_NAME = re.compile(r"[\"“”'‘’(]{0,2}\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
+_PLANS = ("Plan", "Program", "Action", "Initiative")
+_PLAN_NAME = re.compile(r"\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})
 _TIED = _ISSUED | _ISSUING | {"interpretation"}
@@ -72,11 +83,15 @@ _TOGETHER = 28
 
 @dataclass(frozen=True, slots=True)
 class _Core:
-    """A title without its outer act: the stems of its words, what tells batches and editions apart, its plan's name."""
+    """A title without its outer act: the stems of its words, what tells batches and editions apart, its plan's name.
+
+    `acts` are the words around the name of another document by which it does more than issue or interpret that.
+    """
 
     stems: frozenset[str]
     marks: frozenset[str]
     plan: str | None
+    acts: frozenset[str] = frozenset()
 
     @property
     def short(self) -> bool:
@@ -86,7 +101,7 @@ class _Core:
 @lru_cache(maxsize=4096)
 def _core(title: str) -> _Core:
     text = normalize("NFKC", title[:_TITLE])[:_TITLE]
-    plan = _PLAN_NAME.search(text)
+    plan = _PLAN_NAME.search(text) if any(word in text for word in _PLANS) else None
     if _NUMBERED.search(text):
         text = _NUMBER.sub(" ", text)
     text = _STATUS.sub(" ", text)
@@ -105,14 +120,24 @@ def _core_in_english(text: str, plan: str | None) -> _Core:
     return _Core(frozenset(stems), frozenset(marks), plan)
 
 
-def _core_in_chinese(text: str) -> _Core:
-    quoted = _QUOTED.findall(text)
+def _core_in_chinese(title: str) -> _Core:
+    inner = _INNER.search(title)
+    if inner:
+        title = f"{inner[1]}《{inner[2]}》{inner[3]}"
+    quoted = _QUOTED.findall(title)
     # An interpretation quotes a whole announcement, outer act and all.
-    text = _HAN_OUTER.sub("", _HAN_OUTER.sub("", "".join(quoted) or text.strip()))
+    text = _HAN_OUTER.sub("", _HAN_OUTER.sub("", "".join(quoted) or title.strip()))
+    acts = frozenset(_CARRIES_OUT.findall(title.partition("《")[0]) + _tail(title) if quoted else ())
     marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
     runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
     pairs = {run[at : at + 2] for run in runs if _HAN.match(run) for at in range(len(run) - 1)}
-    return _Core(frozenset(pairs | {run for run in runs if not _HAN.match(run)}), frozenset(marks), None)
+    return _Core(frozenset(pairs | {run for run in runs if not _HAN.match(run)}), frozenset(marks), None, acts)
+
+
+def _tail(title: str) -> list[str]:
+    """Return what follows the names that a title quotes, where that makes another document of it."""
+    tail = _HAN_AFTER.sub("", title.rpartition("》")[2])
+    return [tail.strip()] if len(_HAN.findall(tail)) > 1 else []
 
 
 @lru_cache(maxsize=8192)
@@ -242,7 +267,7 @@ def _overlap(one: _Core, other: _Core) -> float:
 
 def _like(one: _Core, other: _Core) -> bool:
     """Whether two names are the same but for the wording: nothing that tells documents apart stands on both sides."""
-    if one.marks != other.marks or not one.stems or not other.stems:
+    if one.marks != other.marks or one.acts != other.acts or not one.stems or not other.stems:
         return False
     ours, theirs = one.stems - other.stems, other.stems - one.stems
     if not ours and not theirs:

@@ -1,14 +1,13 @@
 """Say which topics a notice is about, and which of its words say so; the rules are data, in topics.toml."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise, product
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
-from unicodedata import normalize
+
+from cdetrack.phrases import Form, Text, find, forms_of, key_of, keys_in, text_of, without
 
 _KEYS = ("any", "except", "not", "in")
 _ANY, _EXCEPT, _NOT = range(3)
@@ -16,30 +15,13 @@ _PLACES = ("title", "summary")
 # No real title is longer; a hostile one must not cost more.
 _LIMITS = {"title": 2_000, "summary": 8_000}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,80}")
-_TOKEN = re.compile(r"[^\W_\u3400-\u9fff]+|[\u3400-\u9fff]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_FIRST_HAN = "\u3400"
-_CHOICE = re.compile(r"\(([^()]*)\)")
-_GAP_WORDS, _GAP_HAN = 8, 20
-_STARTS = range(1, 6)
-"""How long the beginnings of words are that phrases are found by."""
 _ORDER = itemgetter(0)
-_FORMS = 400
-"""How many forms one phrase may stand for."""
-
-
-class _Form(NamedTuple):
-    """One form of a phrase: parts that must stand in this order, not far from each other."""
-
-    parts: tuple[str, ...]
-    cased: bool
-    han: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     name: str
-    phrases: tuple[tuple[_Form, ...], ...]
+    phrases: tuple[tuple[Form, ...], ...]
     """The forms of `any`, `except` and `not`, each in the order of the data."""
     patterns: tuple[re.Pattern[str], ...]
     struck_patterns: tuple[re.Pattern[str], ...]
@@ -47,18 +29,9 @@ class _Rule:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A title as it stands, and as words with one blank around each: as written, and in lower case."""
-
-    raw: str
-    cased: str
-    lower: str
-
-
-_Entry = tuple[int, int, int, _Form]
+_Entry = tuple[int, int, int, Form]
 """Where a phrase stands in the data: rule, role and order."""
-_Candidates = Mapping[tuple[int, int], Sequence[tuple[int, _Form]]]
+_Candidates = Mapping[tuple[int, int], Sequence[tuple[int, Form]]]
 
 
 class TopicRules:
@@ -79,7 +52,7 @@ class TopicRules:
         for at, rule in enumerate(self._rules):
             for role, forms in enumerate(rule.phrases):
                 for order, form in enumerate(forms):
-                    index.setdefault(_key(form), []).append((at, role, order, form))
+                    index.setdefault(key_of(form), []).append((at, role, order, form))
         return index
 
     @cached_property
@@ -98,9 +71,9 @@ class TopicRules:
 
     def why(self, title: str, summary: str | None) -> Mapping[str, str]:
         """Return topic -> the words that gave it, for each topic that `match` names, in order."""
-        texts = {"title": _text(title, "title")}
+        texts = {"title": text_of(title, _LIMITS["title"])}
         if self._look_further:
-            texts["summary"] = _text(summary or "", "summary")
+            texts["summary"] = text_of(summary or "", _LIMITS["summary"])
         candidates = {place: self._candidates(text) for place, text in texts.items()}
         possible = set(self._always)
         for found in candidates.values():
@@ -108,46 +81,17 @@ class TopicRules:
         reasons = ((self._rules[at], _reason(self._rules[at], at, texts, candidates)) for at in sorted(possible))
         return {rule.name: reason for rule, reason in reasons if reason is not None}
 
-    def _candidates(self, text: _Text) -> _Candidates:
+    def _candidates(self, text: Text) -> _Candidates:
         """Return the phrases whose first part is in the text, by rule and role; all others are settled by that."""
-        words = text.lower.split()
-        keys = {f"{one} {two}" for one, two in pairwise(words)}
-        for word in words:
-            if word[0] >= _FIRST_HAN:
-                keys.update(word)
-            else:
-                keys.add(f"{word} ")
-                keys.update(word[:length] for length in _STARTS)
-        found: dict[tuple[int, int], list[tuple[int, _Form]]] = {}
-        for key in keys & self._index.keys():
+        found: dict[tuple[int, int], list[tuple[int, Form]]] = {}
+        for key in keys_in(text) & self._index.keys():
             for at, role, order, form in self._index[key]:
                 if form.parts[0] in (text.cased if form.cased else text.lower):
                     found.setdefault((at, role), []).append((order, form))
         return found
 
 
-def _key(form: _Form) -> str:
-    """Return what stands in every text with the form: two words, one with a blank after it, or how a word begins.
-
-    That is up to five characters, in Chinese one.
-    """
-    first = form.parts[0].lower()
-    words = first.split()
-    if form.han:
-        return words[0][0]
-    if len(words) > 2 or (len(words) > 1 and first.endswith(" ")):  # noqa: PLR2004 - two whole words
-        return f"{words[0]} {words[1]}"
-    return f"{words[0]} " if len(words) > 1 or first.endswith(" ") else words[0][: _STARTS[-1]]
-
-
-def _text(raw: str, place: str) -> _Text:
-    raw = raw[: _LIMITS[place]]
-    folded = raw if raw.isascii() else normalize("NFKC", raw)[: _LIMITS[place]]
-    cased = " " + " ".join(_TOKEN.findall(folded)) + " "
-    return _Text(folded, cased, cased.lower())
-
-
-def _reason(rule: _Rule, at: int, texts: Mapping[str, _Text], candidates: Mapping[str, _Candidates]) -> str | None:
+def _reason(rule: _Rule, at: int, texts: Mapping[str, Text], candidates: Mapping[str, _Candidates]) -> str | None:
     for place in rule.places:
         text, phrases = texts[place], _of(candidates[place], at, _ANY)
         found = _first(rule, phrases, text)
@@ -161,18 +105,18 @@ def _reason(rule: _Rule, at: int, texts: Mapping[str, _Text], candidates: Mappin
     return None
 
 
-def _of(candidates: _Candidates, at: int, role: int) -> list[_Form]:
+def _of(candidates: _Candidates, at: int, role: int) -> list[Form]:
     """Return the phrases of one rule and role in the order of the data."""
     return [form for _, form in sorted(candidates.get((at, role), ()), key=_ORDER)]
 
 
-def _vetoed(rule: _Rule, vetoes: Sequence[_Form], text: _Text) -> bool:
-    return any(_find(form, text) for form in vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
+def _vetoed(rule: _Rule, vetoes: Sequence[Form], text: Text) -> bool:
+    return any(find(form, text) for form in vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
 
 
-def _first(rule: _Rule, phrases: Sequence[_Form], text: _Text) -> str | None:
+def _first(rule: _Rule, phrases: Sequence[Form], text: Text) -> str | None:
     for form in phrases:
-        span = _find(form, text)
+        span = find(form, text)
         if span:
             return text.cased[span[0] : span[1]].strip()
     for pattern in rule.patterns:
@@ -182,48 +126,11 @@ def _first(rule: _Rule, phrases: Sequence[_Form], text: _Text) -> str | None:
     return None
 
 
-def _find(form: _Form, text: _Text) -> tuple[int, int] | None:
-    within = text.cased if form.cased else text.lower
-    at = within.find(form.parts[0])
-    # A first part may stand in several places with only a later one followed by the rest.
-    for _ in range(50):
-        if at < 0:
-            return None
-        end = at + len(form.parts[0])
-        for part in form.parts[1:]:
-            # The blank between two words belongs to both.
-            begin = end if form.han else end - 1
-            there = within.find(part, begin, begin + 160 + len(part))
-            if there < 0 or not _near(within[begin:there], han=form.han):
-                break
-            end = there + len(part)
-        else:
-            # A word that goes on, `tumor*`, is told whole.
-            return at, end if form.han or within[end - 1] == " " else within.find(" ", end)
-        at = within.find(form.parts[0], at + 1)
-    return None
-
-
-def _near(between: str, *, han: bool) -> bool:
-    return len(between) <= _GAP_HAN if han else between.count(" ") <= _GAP_WORDS
-
-
-def _strike(rule: _Rule, struck: Sequence[_Form], text: _Text) -> _Text:
-    raw, cased, lower = text.raw, text.cased, text.lower
-    for form in struck:
-        for _ in range(20):
-            span = _find(form, _Text(raw, cased, lower))
-            if span is None:
-                break
-            start, end = span
-            # The blanks around stay: the words on both sides are still words.
-            hole = " " + "_" * max(0, end - start - 2) + " "
-            if lower[start] != " ":
-                hole = "_" * (end - start)
-            cased, lower = cased[:start] + hole + cased[end:], lower[:start] + hole + lower[end:]
+def _strike(rule: _Rule, struck: Sequence[Form], text: Text) -> Text:
+    raw = text.raw
     for pattern in rule.struck_patterns:
         raw = pattern.sub(" ", raw)
-    return _Text(raw, cased, lower)
+    return replace(without(struck, text), raw=raw)
 
 
 def load_topics(user: Mapping[str, Mapping[str, object]] | None) -> TopicRules:
@@ -282,8 +189,8 @@ def _strings(name: str, table: Mapping[str, object], key: str) -> tuple[str, ...
     return tuple(value)
 
 
-def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[_Form, ...], tuple[re.Pattern[str], ...]]:
-    forms: list[_Form] = []
+def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[Form, ...], tuple[re.Pattern[str], ...]]:
+    forms: list[Form] = []
     patterns: list[re.Pattern[str]] = []
     for item in items:
         if len(item) > 2 and item[0] == item[-1] == "/":  # noqa: PLR2004 - two slashes and something between
@@ -294,30 +201,8 @@ def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[_Form, 
                     f"topic `{name}`: `{key}` has a regular expression that cannot be read: {item} ({error})"
                 ) from error
         else:
-            made = tuple(_forms(item))
+            made = tuple(forms_of(item))
             if not made:
                 raise ValueError(f"topic `{name}`: `{key}` has a phrase without a word in it: `{item}`")
             forms.extend(made)
     return tuple(dict.fromkeys(forms)), tuple(patterns)
-
-
-def _forms(phrase: str) -> Iterator[_Form]:
-    """Yield every form that the phrase stands for."""
-    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(phrase))]
-    for chosen in islice(product(*choices), _FORMS):
-        text = "".join(chosen).strip()
-        text = text if text.isascii() else normalize("NFKC", text)
-        cased = text.startswith("=")
-        pieces = [piece.strip() for piece in re.split(r"\s\.\.\s", text.lstrip("="))]
-        words = [" ".join(_TOKEN.findall(piece if cased else piece.lower())) for piece in pieces]
-        if not all(words):
-            continue
-        if _HAN.search(text):
-            yield _Form(tuple(words), cased, han=True)
-            continue
-        *before, last = (
-            f" {word}" if piece.endswith("*") else f" {word} " for piece, word in zip(pieces, words, strict=True)
-        )
-        yield _Form((*before, last), cased, han=False)
-        if not cased and last.endswith(" "):
-            yield _Form((*before, f"{last[:-1]}s "), cased, han=False)

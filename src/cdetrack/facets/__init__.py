@@ -1,8 +1,7 @@
 """Derive what a notice says about itself: number, issuers, kind, status and the days that matter to a reader.
 
-One module for each: `number`, `issuers`, `kind` (and status), `effect`, `days` (both on `calendar` and
-`sentences`), `overlap`. This one folds the
-text, bounds it and puts the answers together.
+One module for each: `number`, `issuers`, `kind` (on `headline`), `status`, `effect`, `days` (both on `calendar` and
+`sentences`), `overlap`; `regex` for all. This one folds the text, bounds it and puts the answers together.
 """
 
 import unicodedata
@@ -13,9 +12,10 @@ from datetime import date
 from cdetrack.facets.days import read_comments_due, read_event
 from cdetrack.facets.effect import read_effective
 from cdetrack.facets.issuers import read_issuers
-from cdetrack.facets.kind import read_kind, read_status
+from cdetrack.facets.kind import read_kind
 from cdetrack.facets.number import read_number
 from cdetrack.facets.overlap import is_suspect
+from cdetrack.facets.status import read_status
 
 # No real title or summary is longer; a hostile one of a megabyte must not cost more than these.
 _TITLE, _SUMMARY, _BODY = 2_000, 8_000, 50_000

@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from cdetrack.facets.regex import regex
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -33,11 +35,11 @@ DAY = (
     rf"(?:{_MONTH}\s{{0,3}}{_DAY}{_RANGE}(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
     rf"|\b{_DAY}{_RANGE}\s{{0,2}}(?:of\s)?{_MONTH}(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
-    rf"|(?:(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}})?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}[0-3]?\d\s{{0,2}}日)"
+    rf"|(?:(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}})?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}[0-3]?\d(?:\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}日)"
 )
 """The source of a pattern for one day (or a span, read as its first day); compile it ignoring case."""
 
-_PARTS = re.compile(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
+_PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
 
 
 def read_day(text: str, *, until: date | None = None, since: date | None = None) -> date | None:
@@ -48,7 +50,7 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None)
     month: int | None = None
     year: int | None = None
     numbers: list[int] = []
-    for part in _PARTS.finditer(text):
+    for part in _PARTS().finditer(text):
         if part["month"]:
             month = month or MONTHS[part["month"].rstrip(".").lower()]
         elif part["year"]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.facets.calendar import DAY, after, read_day
+from cdetrack.facets.regex import regex
 from cdetrack.facets.sentences import sentences
 
 _FLAGS = re.IGNORECASE
-_DAY = re.compile(DAY, _FLAGS)
+_DAY = regex(DAY, _FLAGS)
 _DIGITS = tuple("0123456789")
 
 _CONSULT_WORDS = (
@@ -20,6 +21,7 @@ _CONSULT_WORDS = (
     "opinions from",
     "publicity",
     "征求",
+    "征集",
     "反馈",
     "公示",
     "异议",
@@ -39,7 +41,7 @@ _ASKS = (
     "征求",
     "公示",
 )
-_MEETING_VERB = re.compile(
+_MEETING_VERB = regex(
     r"\b(?:held|hosted|met|meets|convened|opened|took place|kicked off|attended"
     r"|visited|concluded|launched|organized|conducted|delivered|received|signed"
     r"|inspected)\b"
@@ -47,13 +49,13 @@ _MEETING_VERB = re.compile(
     _FLAGS,
 )
 # A day of a document that the meeting was about, `the Law issued on August 26`, is not the day of the meeting.
-_OF_A_DOCUMENT = re.compile(
+_OF_A_DOCUMENT = regex(
     r"\b(?:issued|promulgated|released|published|adopted|revised|amended|effective|implemented|force|effect)\b"
     r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$",
     _FLAGS,
 )
-_HAN_OF_A_DOCUMENT = re.compile(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
-_FUTURE = re.compile(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
+_HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
+_FUTURE = regex(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
 
 
 def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple[date, str] | None:
@@ -62,10 +64,10 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
         return None
     for text in texts:
         for sentence in sentences(text[:4000], _DIGITS):
-            if not _MEETING_VERB.search(sentence) and not _FUTURE.search(sentence) and text is not texts[0]:
+            if not _MEETING_VERB().search(sentence) and not _FUTURE().search(sentence) and text is not texts[0]:
                 continue
             for match in _days_of_meeting(sentence):
-                future = _FUTURE.search(sentence)
+                future = _FUTURE().search(sentence)
                 day = read_day(match[0], since=listed) if future else read_day(match[0], until=listed)
                 if day:
                     return day, match[0]
@@ -78,20 +80,21 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
 
 
 def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
-    for match in _DAY.finditer(sentence):
+    for match in _DAY().finditer(sentence):
         before = sentence[max(0, match.start() - 40) : match.start()]
-        if not _OF_A_DOCUMENT.search(before) and not _HAN_OF_A_DOCUMENT.match(sentence, match.end()):
+        if not _OF_A_DOCUMENT().search(before) and not _HAN_OF_A_DOCUMENT().match(sentence, match.end()):
             yield match
 
 
-_CLOSES_ON = re.compile(
+_CLOSES_ON = regex(
     rf"\b(?:by|before|until|till|through|no later than|not later than|prior to"
-    rf"|on or before|deadlines?(?:\s\w{{1,12}}){{0,5}}?(?:\s(?:is|was|on)|:)|closes? on"
+    rf"|on or before|(?:is|are) due(?:\s(?:on|by))?|deadlines?(?:\s\w{{1,12}}){{0,5}}?(?:\s(?:is|was|on)|:)|closes? on"
     rf"|closing dates?(?:\s\w{{1,12}}){{0,5}}?(?:\sis|:)|ends? on)"
-    rf"\s{{0,3}}(?:the\s)?(?:end of\s)?(?P<day>{DAY})",
+    rf"\s{{0,3}}(?:\d{{1,2}}(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:\(?beijing time\)?\s?)?(?:on|of)\s)?"
+    rf"(?:the\s)?(?:end of\s)?(?P<day>{DAY})",
     _FLAGS,
 )
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     rf"\bfrom\s{{1,3}}(?P<from>{DAY})\s{{0,3}}(?:to|until|through|till|-|–)\s{{0,3}}(?P<day>{DAY})", _FLAGS
 )
 _UNITS = {"day": "days", "week": "weeks", "month": "months", "working day": "workdays", "business day": "workdays"}
@@ -99,18 +102,18 @@ _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
 }  # fmt: skip
-_FOR_DAYS = re.compile(
+_FOR_DAYS = regex(
     r"\b(?:for|within|period\b[^.;\d]{0,60}?\b(?:of|is)|lasts?|open for)"
     r"\s{1,3}(?:a period of\s|the next\s)?(?P<count>\d{1,3}|" + "|".join(_COUNTS) + r")(?:\s?\(\d{1,3}\))?"
     r"[\s-]{1,3}(?:calendar\s|natural\s)?(?P<unit>working day|business day|day|week|month)s?\b",
     _FLAGS,
 )
-_HAN_CLOSES_ON = re.compile(
+_HAN_CLOSES_ON = regex(
     rf"(?:截止(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"
-    r"|(?:征求意见|反馈|公示)的?时间)"
+    r"|(?:征求意见|意见征集|征集意见|反馈|公示)的?时间)"
     rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
     rf"|(?:至|截至|截止到?|到)\s{{0,2}}(?P<end>{DAY})"
-    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:24时|17时|\d{{1,2}}:\d\d)?\s{{0,2}}(?:之?前|以前|截止|内)",
+    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:24时|17时|\d{{1,2}}:\d\d)?\s{{0,2}}(?:之?前(?!的)|以前(?!的)|截止|内)",
     _FLAGS,
 )
 _HAN_COUNTS = {
@@ -138,11 +141,12 @@ _HAN_UNITS = {
     "工作日": "workdays",
     "个自然日": "days",
 }
-_HAN_FOR_DAYS = re.compile(
-    r"(?:之日起|起|时限为?|期限为?|为期|公示期为?|公示时间为?)[^。;\d一二两三四五六七十]{0,8}(?P<count>\d{1,3}|[一二两三四五六七十]{1,3})\s{0,2}(?P<unit>个工作日|个自然日|工作日|个月|月|周|日|天)"
+_HAN_FOR_DAYS = regex(
+    r"(?:之日起|起|时限为?|期限为?|为期|公示期为?|时间为?)[^。;\d一二两三四五六七十]{0,8}(?P<count>\d{1,3}|[一二两三四五六七十]{1,3})\s{0,2}(?P<unit>个工作日|个自然日|工作日|个月|月(?!\s?\d)|周|日|天)"
 )
 
 
+_TO_DAY = regex(r"\d{1,2}\s?[-–—~至]\s?(?=\d{1,2}\s?日)")
 _OPENING = 1_000
 """Characters in which a text says that it asks for comments."""
 
@@ -165,23 +169,24 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
 
 def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON):
-        for match in pattern.finditer(sentence):
+        for match in pattern().finditer(sentence):
             groups = match.groupdict()
             words = groups.get("day") or groups.get("end") or groups.get("by") or ""
-            day = read_day(words, since=start)
+            # Of `6月1—7日` the last day.
+            day = read_day(_TO_DAY().sub("", words), since=start)
             if day:
                 return day, match[0][:80]
     return None
 
 
 def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
-    match = _FOR_DAYS.search(sentence)
+    match = _FOR_DAYS().search(sentence)
     if match:
         count = match["count"].lower()
         amount = int(count) if count.isdigit() else _COUNTS[count]
         day = after(start, amount, _UNITS[match["unit"].lower()])
         return (day, match[0]) if day else None
-    match = _HAN_FOR_DAYS.search(sentence)
+    match = _HAN_FOR_DAYS().search(sentence)
     if match:
         count = match["count"]
         amount = int(count) if count.isdigit() else _HAN_COUNTS.get(count, 0)

@@ -5,37 +5,46 @@ from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.facets.calendar import DAY, read_day
+from cdetrack.facets.regex import regex
 from cdetrack.facets.sentences import SPAN, sentences
 
 _FLAGS = re.IGNORECASE
-_DAY = re.compile(DAY, _FLAGS)
+_DAY = regex(DAY, _FLAGS)
 _EFFECT_WORDS = ("effect", "force", "implement", "operation", "execut", "施行", "实施", "执行", "生效", "试行", "启用")
-_TAKES_EFFECT = re.compile(
+_TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
-    r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\b(?:implemented|executed|enforced"
+    r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date)"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
-    r"(?:\b(?:as|from|of|on|since|starting|beginning|with effect|upon|at|after"
+    r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
     r"|officially|formally|nationwide|the)\b\s{0,3}){0,4}"
     rf"(?P<day>{DAY}|date of (?:its |their |the )?(?:issuance|issue|promulgation"
-    rf"|publication|release|announcement|issuing)"
-    r"|(?:its|their) (?:issuance|promulgation|publication|release)|(?:today|immediately)\b)",
+    rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
+    r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
+    r"|(?:today|immediately)\b)",
     _FLAGS,
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = regex(
     rf"(?:\b(?:as of|from|since|starting from|starting|beginning|effective)\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
     r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
     r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect))",
     _FLAGS,
 )
-_HAN_EFFECT = re.compile(
-    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:发布|公布|印发|颁布|即)之?日)\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:正式)?\s{{0,2}}"
+_HAN_EFFECT = regex(
+    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:发布|公布|印发|颁布|即)之?日)\s{{0,2}}(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:正式)?\s{{0,2}}"
     rf"(?:施行|实施|执行|生效|试行|启用)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})",
     _FLAGS,
 )
-_ENDS = re.compile(
-    r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\b|\bno longer\b|\bnot be\b", _FLAGS
+_ENDS = regex(r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\b|\bno longer\b|\bnot be\b", _FLAGS)
+
+_SIGNED = regex(
+    rf"(?:局|司|中心|委员会|总署|部|院|办公厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
+    rf"|\b(?:Administration|NMPA|Cent(?:er|re) for Drug Evaluation|CDE)[\s,]{{1,4}}(?P<late>{DAY})[\s.]{{0,3}}$",
+    _FLAGS,
+)
+_ISSUED_ON = regex(
+    rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定)", _FLAGS
 )
 
 _DOCUMENTS = (
@@ -43,35 +52,52 @@ _DOCUMENTS = (
     r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
     r"|edition|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
 )
-_DOCUMENT = re.compile(rf"\b(?:{_DOCUMENTS})\b", _FLAGS)
-_OWN = re.compile(
-    r"\bhereby\b|\bherein\b"
-    rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it)\b\s{{0,2}}(?:\([^()]{{0,60}}\)\s{{0,2}})?"
+_DOCUMENT = regex(rf"\b(?:{_DOCUMENTS})\b", _FLAGS)
+_DOES = (
+    r"\b\s{0,2}(?:\([^()]{0,60}\)\s{0,2})?"
     r"(?:,?\s?which )?(?:has|have|had|shall|will|is|are|was|were|takes?|comes?|enters?|goes|went|came|took)\b"
+)
+_OWN = regex(
+    r"\bhereby\b|\bherein\b"
+    rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it){_DOES}"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
     r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
-_WHICH = re.compile(r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that)\b", _FLAGS)
-_BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_BARE = re.compile(r"[\s,)\"”]{0,4}")
+# What a title that carries out another document says of itself alone.
+_ITSELF = regex(
+    rf"\bhereby\b|\bherein\b|\b(?:this|these) (?:{_DOCUMENTS}){_DOES}"
+    rf"|\bthe (?:present |above )?(?:announcement|notice|circular|notification){_DOES}"
+    r"|本(?:公告|通告|通知|办法|规定|细则|规则|程序|决定)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
+    _FLAGS,
+)
+# `The Provisions for makers shall`: what begins a sentence and is called by one word is the document at hand.
+_SHORT = regex(
+    rf"(?:^|[.;:]\s{{0,3}})the\s(?:{_DOCUMENTS})\s(?:for|on|of|in)\s[^.,;]{{1,60}}\s(?:shall|will|is|are|was|were|has|have)\b"
+    r"[^.,;]{0,30}$",
+    _FLAGS,
+)
+_WHICH = regex(r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that)\b", _FLAGS)
+_BRACKETS = regex(r"\([^()]{0,120}\)")
+_BARE = regex(r"[\s,)\"”]{0,4}")
 # `Since the rules were implemented on …` tells of something else.
-_ASIDE_CLAUSE = re.compile(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
-_MADE = re.compile(
+_ASIDE_CLAUSE = regex(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
+_MADE = regex(
     r"\b(?:formulat|draft|develop|issu|promulgat|publish|releas|revis|compil|organi[sz]|adopt)\w{0,6}\b[^.;]{0,60}$",
     _FLAGS,
 )
-_PREPOSITION = re.compile(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
-_OUTER = re.compile(
+_THAT_DID = regex(r",?\s(?:which|that)\s{1,3}(?:(?:was|were|has|have|had)\s{1,3}){0,2}(?:been\s{1,3})?$", _FLAGS)
+_PREPOSITION = regex(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
+_OUTER = regex(
     r"^.{0,200}?(?:\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?|关于)", _FLAGS
 )
-_IMPLEMENTS = re.compile(
+_IMPLEMENTS = regex(
     r"\b(?:implement(?:ing|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5})\b"
     r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
     _FLAGS,
 )
 # `The Law, revised at the session of …, shall`: between commas stands what was done to it.
-_APPOSED = re.compile(
+_APPOSED = regex(
     r"[\s\"”]{0,3}(?:\([^()]{0,80}\)\s{0,2})?,\s{0,3}(?:as |which (?:was|were) |having been )?(?:newly |jointly )?"
     r"(?:revised|amended|adopted|deliberated|promulgated|formulated|approved|reviewed|issued|passed|released)\b"
     r"[^.;]{0,300},(?:\s{0,3}(?:and|which|are|is|it|they|shall|will|be|hereby|to)\b){0,5}\s{0,3}$",
@@ -80,13 +106,13 @@ _APPOSED = re.compile(
 _ASIDE = 60
 """Room for an aside in brackets and the auxiliary verbs between a subject and its verb."""
 _NEARLY = 0.75
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?"
     r"(?P<name>(?:(?:19|20)\d\d\s)?[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
     r"|between|into|after|before|\([^()]{1,40}\))){1,40})"
 )
-_HAN_NAMED = re.compile(r"《(?P<name>[^《》]{1,200})》")
-_WORD = re.compile(r"[a-z]{3,30}|[\u3400-\u9fff]", _FLAGS)
+_HAN_NAMED = regex(r"《(?P<name>[^《》]{1,200})》")
+_WORD = regex(r"[a-z]{3,30}|[\u3400-\u9fff]", _FLAGS)
 _EMPTY = frozenset({
     "the", "and", "for", "with", "has", "have", "been", "shall", "will", "was", "were", "are", "this", "that",
     "these", "which", "revised", "newly", "new", "issuing", "announcement", "notice", "nmpa", "cde", "of", "on",
@@ -102,7 +128,8 @@ def read_effective(
 ) -> tuple[date, str] | None:
     """Return the day from which this very document is in force and the words that say so; never another document's.
 
-    `texts` are title, summary and body. A day without a year is the last such day up to `listed`.
+    `texts` are title, summary and body. A day without a year is the last such day up to `listed`. Where the text says
+    `from the date of issuance` that is `document`, or else the day that the text itself is signed or issued on.
     """
     if kind in _EFFECTLESS:
         return None
@@ -112,7 +139,10 @@ def read_effective(
             for match, lead, day_text in _effects(sentence):
                 if not _is_this_document(title, lead, in_body=place == 2):  # noqa: PLR2004 - the third text
                     continue
-                day = _effect_day(day_text, listed, document)
+                if _DAY().search(day_text):
+                    day = read_day(day_text, until=listed)
+                else:
+                    day = document or _issued(text, sentence, listed)
                 if day and not (number and day.year < int(number[:4])):
                     return day, match[0][:120]
     return None
@@ -121,57 +151,81 @@ def read_effective(
 def _effects(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
     """Each statement of effect: its match, the words before it that hold its subject, the day's words."""
     for pattern in (_TAKES_EFFECT, _HAN_EFFECT):
-        for match in pattern.finditer(sentence):
+        for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
-            if not _ENDS.search(clause):
+            if not _ENDS().search(clause):
                 yield match, lead, match["day"] or match.groupdict().get("late") or ""
-    for match in _DAY_FIRST.finditer(sentence):
-        if not _ENDS.search(match[0]):
+    for match in _DAY_FIRST().finditer(sentence):
+        if not _ENDS().search(match[0]):
             yield match, match["subject"] + " shall", match["day"]
 
 
-def _effect_day(text: str, listed: date, document: date | None) -> date | None:
-    if _DAY.search(text):
-        return read_day(text, until=listed)
-    return document
+def _issued(text: str, sentence: str, listed: date) -> date | None:
+    """Return the day in the signature that ends the text, or the one on which the sentence says that it was issued."""
+    found = _SIGNED().search(text[-80:]) or _ISSUED_ON().match(sentence)
+    day = read_day(found["day"] or found.groupdict().get("late") or "", until=listed) if found else None
+    return day if day and day <= listed else None
 
 
 def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
     """Whether the subject of a statement of effect is the document that the title announces."""
     named = _HAN_NAMED if "《" in lead else _NAMED
+    carries_out = _carries_out_a_document(_core(title))
+    own = _ITSELF if carries_out else _OWN
     last = None
-    for match in named.finditer(lead):
-        if named is _HAN_NAMED or _DOCUMENT.search(match["name"]):
+    for match in named().finditer(lead):
+        if named is _HAN_NAMED or _DOCUMENT().search(match["name"]):
             last = match
     if last is not None:
-        between = _BRACKETS.sub("", lead[last.end() :])
-        if _OWN.search(between):
+        between = _BRACKETS().sub("", lead[last.end() :])
+        if own().search(between) or _SHORT().search(lead):
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
         # `in line with the Law, effective on …`: a clause without its verb says what it stands behind.
-        which = _WHICH.match(between) or _BARE.fullmatch(between)
+        which = _WHICH().match(between) or _BARE().fullmatch(between)
         # Part of another phrase, `included in the X and shall`, it is no subject.
-        last = None if _PREPOSITION.search(before) and not which else last
-    if last is not None and (which or len(between) <= _ASIDE or _APPOSED.match(between)):
+        last = None if _PREPOSITION().search(before) and not which else last
+    if last is not None and (which or len(between) <= _ASIDE or _APPOSED().match(between)):
         # `formulated the X, which shall`: said of what this document brings; `the revised X shall`: perhaps not.
-        made = which and not last.groupdict().get("new") and _MADE.search(before)
+        made = which and not last.groupdict().get("new") and _MADE().search(before)
         return bool(made) or _alike(title, last["name"])
-    if _OWN.search(lead):
+    if own().search(lead):
         return True
-    if _ASIDE_CLAUSE.search(lead):
+    if _ASIDE_CLAUSE().search(lead):
         return False
-    return not in_body and last is None
+    # `The pilot, which came into effect on …, is extended`: an aside about what nobody made here.
+    aside = _THAT_DID().search(lead)
+    if aside and not _MADE().search(lead) and not _DOCUMENT().search(lead, max(0, aside.start() - 30), aside.start()):
+        return False
+    return not in_body and last is None and not carries_out
+
+
+def _core(title: str) -> str:
+    """Return the title without its outer act."""
+    return _OUTER().sub("", title, count=1)
+
+
+def _carries_out(core: str) -> re.Match[str] | None:
+    """Return the words by which a title carries something out, rather than issue what carries it out.
+
+    `Announcement on Implementing the Law` takes no effect with the law; `on Issuing the Rules for Implementing` may.
+    """
+    words = _IMPLEMENTS().search(core)
+    return words if words and not _DOCUMENT().search(core, 0, words.start()) else None
+
+
+def _carries_out_a_document(core: str) -> bool:
+    words = _carries_out(core)
+    return bool(words and ("《" in core[words.end() :] or _DOCUMENT().search(core, words.end())))
 
 
 def _alike(title: str, name: str) -> bool:
     """Whether the title, without its outer act, is `name`: nearly the same words, not only all of its words."""
-    core = _OUTER.sub("", title, count=1)
-    carries_out = _IMPLEMENTS.search(core)
-    # `Announcement on Implementing the Law` takes no effect with the law; `on Issuing the Rules for Implementing` may.
-    if carries_out and not _DOCUMENT.search(core, 0, carries_out.start()):
+    core = _core(title)
+    if _carries_out(core):
         return False
-    quoted = _HAN_NAMED.search(title)
+    quoted = _HAN_NAMED().search(title)
     words = _words(name)
     return any(
         len(words & other) >= _NEARLY * max(1, len(words | other))
@@ -180,4 +234,4 @@ def _alike(title: str, name: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in (found.lower() for found in _WORD.findall(text[:600])) if word not in _EMPTY}
+    return {word for word in (found.lower() for found in _WORD().findall(text[:600])) if word not in _EMPTY}

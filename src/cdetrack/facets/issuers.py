@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from cdetrack.facets.regex import Regex, regex
+
 # Acronym -> its English and Chinese names; a full name may carry words before and after it.
 _NAMES: dict[str, str] = {
     "CDE": r"cent(?:er|re) for drug evaluation|CDE|药品?审评?中心|药品审评中心",
@@ -57,7 +59,7 @@ _CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC", "CCFDIE"})
 _PARENTS = frozenset({"NMPA", "CFDA", "SFDA"})
 
 
-def _lookup() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     named: dict[str, str] = {}
     english: list[tuple[int, str, str]] = []
     chinese: list[tuple[int, str, str]] = []
@@ -70,71 +72,71 @@ def _lookup() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
         named[group] = acronym
         # An acronym stands in capitals; a name spelled out in any case.
         groups.append(f"(?P<{group}>{name if name[:3].isupper() or name[:3] == 'ChP' else f'(?i:{name})'})")
-    # A first letter that can begin a name keeps the search to few places.
-    latin = re.compile(r"(?<![A-Za-z])(?<![Ss]ub-)(?=[CNGMSAcngmsa])(?:" + "|".join(groups) + r")(?![A-Za-z])")
+    # Asked first, a letter that can begin a name keeps the search to few places.
+    latin = regex(r"(?=[CNGMSAcngmsa])(?<![A-Za-z])(?<![Ss]ub-)(?:" + "|".join(groups) + r")(?![A-Za-z])")
     groups = []
     for _, name, acronym in sorted(chinese, reverse=True):
         group = f"c{len(groups)}"
         named[group] = acronym
         groups.append(f"(?P<{group}>{name})")
     first = "".join(sorted({name[0] for _, name, _ in chinese}))
-    return named, latin, re.compile(f"(?=[{first}])(?:" + "|".join(groups) + ")")
+    return named, latin, regex(f"(?=[{first}])(?:" + "|".join(groups) + ")")
 
 
 _ACRONYM, _LATIN, _HAN = _lookup()
 
-_ACT = re.compile(
+_ACT = regex(
     r"\b(?:announcement|notice|circular|notification|interpretation|explanation|opinion|decision|decree|order|provision"
     r"|regulation|measure|rule|report|plan|guideline|newsletter|bulletin)s?\b",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERBS = (
     r"\b(?:is|are|was|were|will|has|have|holds?|held|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|launch(?:es|ed)?"
     r"|publish(?:es|ed)?|meets?|met|sign(?:s|ed)?|becomes?|became|joins?|joined|grants?|granted|adopt(?:s|ed)?|host(?:s|ed)?"
     r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|elects?|elected|appoint(?:s|ed)?|praises?|thanks?|lists|helps?|backs?|wins?|won|gets?|got|receives?|received|calls?|introduce[sd]?|passes"
-    r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened)\b",
-    re.IGNORECASE,
+    r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened)\b"
 )
+_VERB = regex(_VERBS, re.IGNORECASE)
 # What follows is what the act is about.
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"\b(?:on|regarding|concerning|about|for|to|issuing|amending|implementing|adjusting|repealing|abolishing)\b",
     re.IGNORECASE,
 )
 # In news, also the place, and what is only talked about.
-_ABOUT_NEWS = re.compile(
+_ABOUT_NEWS = regex(
     r"\b(?:on|regarding|concerning|about|for|to|in|at|from|under|within|towards?|against|through|via|beware|fake|how|what"
     r"|why)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = regex(
     r"\bby\s{1,3}(?:the\s{1,3})?(?:china(?:['’]s)?\s{1,3}|former\s{1,3})?(?:general office of (?:the )?)?$",
     re.IGNORECASE,
 )
-_MEETING_WITH = re.compile(
+_MEETING_WITH = regex(
     r"\b(?:meets?|met|meeting|talks?|signs?|signed)\b.{0,60}\bwith\s{1,3}(?:the\s{1,3})?(?:china['’]s\s)?$",
     re.IGNORECASE,
 )
 # A second clause has a subject of its own: `Assembly held in Geneva, NMPA elected to its committee`.
-_CLAUSE = re.compile(r"[,;:]\s{1,3}(?:(?:and|as|with|while) )?(?:the )?(?:China(?:['’]s)? )?$")
-_CLAUSE_VERB = re.compile(rf"(?:['’]s)?\s{{1,3}}(?:re-?)?{_VERB.pattern}", re.IGNORECASE)
-_GRANTS = re.compile(
+_CLAUSE = regex(r"[,;:]\s{1,3}(?:(?:and|as|with|while) )?(?:the )?(?:China(?:['’]s)? )?$")
+_CLAUSE_VERB = regex(rf"(?:['’]s)?\s{{1,3}}(?:re-?)?{_VERBS}", re.IGNORECASE)
+_GRANTS = regex(
     r"(?:['’]s)?\s(?:conditional |marketing |market |emergency ){0,2}"
     r"(?:nod|approval|clearance|authori[sz]ation|go-ahead|green light)\b",
     re.IGNORECASE,
 )
-_CALLS_ITS_ACT = re.compile(
+_CALLS_ITS_ACT = regex(
     r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告|通告|令)",
     re.IGNORECASE,
 )
-_JOINS = re.compile(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
-_HAN_JOINS = re.compile(r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}")
-_HAN_START = re.compile(r"[\s\d年《第届]{0,12}")
-_OF_PARENT = re.compile(
+_JOINS = regex(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
+_HAN_JOINS = regex(r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}")
+_HAN_START = regex(r"[\s\d年《第届]{0,12}")
+_OF_PARENT = regex(
     r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:,|,? ?\b(?:of|under)\b)?\s{0,2}(?:the\s)?(?:china(?:['’]s)?\s)?",
     re.IGNORECASE,
 )
-_OF_CENTRE = re.compile(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the\s)?", re.IGNORECASE)
-_HAN_CHARACTER = re.compile(r"[\u3400-\u9fff]")
+_OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the\s)?", re.IGNORECASE)
+_HAN_CHARACTER = regex(r"[\u3400-\u9fff]")
 
 
 def read_issuers(title: str) -> tuple[tuple[str, ...], str]:
@@ -142,11 +144,11 @@ def read_issuers(title: str) -> tuple[tuple[str, ...], str]:
 
     `title` is NFKC-folded and bounded by the caller.
     """
-    chinese = not title.isascii() and _HAN_CHARACTER.search(title) is not None
+    chinese = not title.isascii() and _HAN_CHARACTER().search(title) is not None
     mentions = [
         (_ACRONYM[match.lastgroup or ""], match.start(), match.end())
         for pattern in ((_LATIN, _HAN) if chinese else (_LATIN,))
-        for match in pattern.finditer(title)
+        for match in pattern().finditer(title)
     ]
     if not mentions:
         return (), ""
@@ -159,23 +161,23 @@ def read_issuers(title: str) -> tuple[tuple[str, ...], str]:
 
 
 def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
-    act, verb = _ACT.search(title), _VERB.search(title)
+    act, verb = _ACT().search(title), _VERB().search(title)
     formal = act is not None and (verb is None or act.start() < verb.start())
     if formal and act is not None:
-        stops = [_ABOUT.search(title, act.end()), _ABOUT_NEWS.search(title, 0, act.start())]
+        stops = [_ABOUT().search(title, act.end()), _ABOUT_NEWS().search(title, 0, act.start())]
     else:
-        stops = [verb, _ABOUT_NEWS.search(title)]
+        stops = [verb, _ABOUT_NEWS().search(title)]
     head = min((stop.start() for stop in stops if stop), default=len(title))
     acting: list[_Mention] = []
     for mention in mentions:
         _, start, end = mention
         before = title[max(0, start - 120) : start]
-        by = _BY.search(before) and (not formal or not title[end : end + 400].strip(" .)"))
-        joined = acting and _JOINS.fullmatch(title, acting[-1][2], start)
-        signed = before.endswith("(") and _CALLS_ITS_ACT.match(title, end)
-        clause = not formal and _CLAUSE.search(before) and _CLAUSE_VERB.match(title, end)
-        grants = not formal and _GRANTS.match(title, end)
-        if start < head or grants or by or joined or signed or clause or _MEETING_WITH.search(before):
+        by = _BY().search(before) and (not formal or not title[end : end + 400].strip(" .)"))
+        joined = acting and _JOINS().fullmatch(title, acting[-1][2], start)
+        signed = before.endswith("(") and _CALLS_ITS_ACT().match(title, end)
+        clause = not formal and _CLAUSE().search(before) and _CLAUSE_VERB().match(title, end)
+        grants = not formal and _GRANTS().match(title, end)
+        if start < head or grants or by or joined or signed or clause or _MEETING_WITH().search(before):
             acting.append(mention)
     return acting
 
@@ -187,11 +189,11 @@ def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
         _, start, end = mention
         if about >= 0:
             acts = start < about
+        elif acting:
+            acts = _HAN_JOINS().fullmatch(title, acting[-1][2], start) is not None
         else:
-            acts = bool(
-                _HAN_JOINS.fullmatch(title, acting[-1][2], start) if acting else _HAN_START.fullmatch(title, 0, start)
-            )
-        if acts or (title[start - 1 : start] == "(" and _CALLS_ITS_ACT.match(title, end)):
+            acts = _HAN_START().fullmatch(title, 0, start) is not None
+        if acts or (title[start - 1 : start] == "(" and _CALLS_ITS_ACT().match(title, end)):
             acting.append(mention)
     return acting
 
@@ -200,9 +202,9 @@ def _without_parents(title: str, acting: list[_Mention]) -> list[_Mention]:
     """Return the mentions without an administration that only says whose centre acts: `the Center for … of NMPA`."""
     parents = set()
     for one, other in pairwise(acting):
-        if one[0] in _CENTRES and other[0] in _PARENTS and _OF_PARENT.fullmatch(title, one[2], other[1]):
+        if one[0] in _CENTRES and other[0] in _PARENTS and _OF_PARENT().fullmatch(title, one[2], other[1]):
             parents.add(other)
-        if one[0] in _PARENTS and other[0] in _CENTRES and _OF_CENTRE.fullmatch(title, one[2], other[1]):
+        if one[0] in _PARENTS and other[0] in _CENTRES and _OF_CENTRE().fullmatch(title, one[2], other[1]):
             parents.add(one)
     # `the National Medical Products Administration (NMPA)` is one parent named twice.
     for one, other in pairwise(acting):

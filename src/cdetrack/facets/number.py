@@ -2,6 +2,8 @@
 
 import re
 
+from cdetrack.facets.regex import regex
+
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NUMBER = r"(?P<number>\d{1,5})(?!\d)"
 _NO = r"\bNo\s{0,2}[.:]?\s{0,3}"
@@ -9,7 +11,7 @@ _OPEN = r"[\[(〔【{]?\s{0,3}"
 _CLOSE = r"\s{0,3}[\])〕】}]?"
 
 _SHAPES = tuple(
-    re.compile(shape, re.IGNORECASE)
+    regex(shape, re.IGNORECASE)
     for shape in (
         # `[2025] No. 21`, `2023, No. 20`
         rf"{_OPEN}(?<!\d){_YEAR}{_CLOSE}\s{{0,3}},?\s{{0,3}}{_NO}{_NUMBER}",
@@ -21,20 +23,35 @@ _SHAPES = tuple(
         rf"[〔\[【({{]\s{{0,3}}{_YEAR}\s{{0,3}}[〕\]】)}}]\s{{0,3}}第?\s{{0,3}}{_NUMBER}\s{{0,3}}号",
     )
 )
-_HINT = re.compile(r"\bno\b|号", re.IGNORECASE)
-_INTERPRETS = re.compile(r"\binterpretation\b|解读", re.IGNORECASE)
-_ABOUT = re.compile(r"\s(?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
-_OF_A_LAW = re.compile(r"(?:\b(?:decree|order|document)s?|令)\s{0,3}$", re.IGNORECASE)
-_OF_ANOTHER_ACT = re.compile(
+_DIGIT = regex(r"\d")
+_HINT = regex(r"\bno\b|号", re.IGNORECASE)
+_INTERPRETS = regex(r"\binterpretation\b|解读", re.IGNORECASE)
+_ABOUT = regex(r"\s(?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
+_OF_A_LAW = regex(r"(?:\b(?:decree|order|document)s?|令)\s{0,3}$", re.IGNORECASE)
+_OF_ANOTHER_ACT = regex(
     r"\b(?:announcement|notice|circular|notification|opinion)s?\s{0,3}$|(?:公告|通告|通知|意见)\s{0,3}$", re.IGNORECASE
 )
-_END = re.compile(
+_END = regex(
     r"[\s)\]〕】}.,;。]{0,6}(?:公告|通告|通知|announcement|notice)?[\s)\].。]{0,6}(?:\([^()\d]{1,40}\)\s{0,3}){0,2}$",
     re.IGNORECASE,
 )
-# `GBF [2024] No. 53`: another office's file code.
-_OF_A_FILE = re.compile(r"\b(?!NMPA|CDE|CFDI|CMDE|NIFDC|SAMR|NHC)[A-Z]{1,8}\s{0,2}$|国(?:办|务院)?发\s{0,2}$")
-_OPENED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,50}$")
+# `GBF [2024] No. 53`: another office's file code; `GYJ…` (国药监), `YJZ…` (药监综), `SYJ…` (食药监): the regulator's.
+_OF_A_FILE = regex(
+    r"\b(?!NMPA|CDE|CFDI|CMDE|NIFDC|SAMR|NHC|GYJ|YJZ|SYJ)[A-Z]{1,8}\s{0,2}$|国(?:办|务院)?[发函]\s{0,2}$"
+)
+_OF_THE_STATE_COUNCIL = regex(r"\b(?:GBF|GF|GBH|GH)\s{0,2}$|国(?:办|务院)?[发函]\s{0,2}$")
+_STATE_COUNCIL = regex(r"\bstate council\b|国务院", re.IGNORECASE)
+# `关于器械的公告2025年第21号`: the outer act itself.
+_HAN_ACT = regex(r"的(?:公告|通告|通知|意见|决定)\s{0,3}$")
+# `Announcement No. 21, 2025: Widgets`: the act and its number head the title.
+_HEAD = regex(
+    r"(?!.{0,80}\b(?:\w{3,20}ing|in|is|to|under|with|by|from|after|since)\b)[^,.;:]{0,80}\b(?:announcement|notice|circular)\s{0,3}[(\[]?\s{0,3}$",
+    re.IGNORECASE,
+)
+_GOES_ON = regex(r"[\s)\]]{0,4}[:—–-]\s")
+# `Announcements No. 3 of 2024 and No. 5 of 2024`: cited together.
+_TOGETHER = regex(r"(?:\b(?:and|or)|[、和及与])\s{0,3}$", re.IGNORECASE)
+_OPENED = regex(r"[(\[【〔][^()\[\]【】〔〕]{0,50}$")
 
 
 def read_number(title: str) -> tuple[str, str] | None:
@@ -42,9 +59,9 @@ def read_number(title: str) -> tuple[str, str] | None:
 
     `title` is NFKC-folded and bounded by the caller. An interpretation has no number: it cites one.
     """
-    if not _HINT.search(title) or _INTERPRETS.search(title):
+    if not _DIGIT().search(title) or not _HINT().search(title) or _INTERPRETS().search(title):
         return None
-    found = [match for shape in _SHAPES for match in shape.finditer(title)]
+    found = [match for shape in _SHAPES for match in shape().finditer(title)]
     # The last one first: what a title cites stands before its own number.
     for match in sorted(found, key=lambda each: each.end(), reverse=True):
         if _is_own(title, match):
@@ -52,18 +69,28 @@ def read_number(title: str) -> tuple[str, str] | None:
     return None
 
 
+def _is_council_file(title: str, before: str, about: re.Match[str] | None) -> bool:
+    """Whether the State Council acts in the title, before its subject, and the code before the number is its own."""
+    acts = about is not None and _STATE_COUNCIL().search(title, 0, about.start())
+    return bool(acts and _OF_THE_STATE_COUNCIL().search(before))
+
+
 def _is_own(title: str, match: re.Match[str]) -> bool:
     before = title[max(0, match.start() - 60) : match.start()]
-    about = _ABOUT.search(title)
-    if _OF_A_LAW.search(before) or _OF_A_FILE.search(before):
+    about = _ABOUT().search(title)
+    if _OF_A_LAW().search(before) or (_OF_A_FILE().search(before) and not _is_council_file(title, before, about)):
         return False
-    if about and match.end() <= about.start() + 1:
+    heads = _GOES_ON().match(title, match.end()) and _HEAD().match(title[: match.start()])
+    if heads or (about and match.end() <= about.start() + 1):
         return True  # `NMPA Announcement No. 88 of 2019 on …`
-    if not _END.match(title, match.end()) or title.count("《", 0, match.start()) > title.count("》", 0, match.start()):
+    quoted = title.count("《", 0, match.start()) > title.count("》", 0, match.start())
+    if quoted or not _END().match(title, match.end()):
         return False
-    opened = _OPENED.search(before)
+    opened = _OPENED().search(before)
     if opened or match[0][0] in "([【":
         # `… the Announcement (No. 8, 2021)` cites; in Chinese the act itself stands there: `…的公告（2021年第8号）`.
         lead = before[: opened.start()] if opened else before
-        return not (about and "号" not in match[0] and _OF_ANOTHER_ACT.search(lead))
-    return not (about and _OF_ANOTHER_ACT.search(before))
+        return not (about and "号" not in match[0] and _OF_ANOTHER_ACT().search(lead))
+    if _TOGETHER().search(before):
+        return False
+    return not (about and _OF_ANOTHER_ACT().search(before)) or bool(_HAN_ACT().search(before))

@@ -4,7 +4,6 @@ import re
 
 _WORD = re.compile(r"[a-z][a-z'’]{2,40}")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
-_LETTER = re.compile(r"[a-z]")
 # Words that any notice may have, so that sharing them says nothing.
 _ANY = frozenset({
     "a", "about", "according", "after", "all", "also", "among", "and", "any", "are", "article", "articles", "as",
@@ -25,12 +24,16 @@ _ANY_HAN = frozenset({
     "进一", "一步", "以下", "如下", "自发", "之日", "日起", "施行", "实施", "年第", "工作", "相关", "要求",
     "时限", "截止", "日期", "个月", "月内", "内反", "自公", "示之",
 })  # fmt: skip
-_ENOUGH = 6
-"""Content words that a summary needs before it can be told to be another article's."""
+_ENOUGH, _ENOUGH_HAN = 6, 12
+"""Content words, in Chinese pairs of characters, that a summary needs to be told to be another article's."""
 _NAMES = (
     ("national medical products administration", " nmpa "),
     ("center for drug evaluation", " cde "),
     ("marketing authorization holder", " mah "),
+    # What a centre is there for: a summary that names it speaks of drugs and their review.
+    (" cde ", " drug review evaluation "),
+    (" cmde ", " device review evaluation "),
+    (" cfdi ", " drug inspection "),
     ("good manufacturing practice", " gmp "),
     ("world health organization", " who_ "),
     ("traditional chinese medicine", " tcm "),
@@ -54,7 +57,7 @@ def is_suspect(title: str, summary: str) -> bool:
         ours, theirs = _pairs(title), _pairs(summary)
     else:
         ours, theirs = _stems(title), _stems(summary)
-    return len(ours) > 0 and len(theirs) >= _ENOUGH and not ours & theirs
+    return len(ours) > 0 and len(theirs) >= (_ENOUGH_HAN if chinese else _ENOUGH) and not ours & theirs
 
 
 def _stems(text: str) -> set[str]:

@@ -1,0 +1,33 @@
+"""A notice made by hand: poor in facts, but for those that a test gives."""
+
+from datetime import UTC, date, datetime
+
+from cdetrack.model import Notice
+
+NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
+
+
+def notice(title: str = "A notice", **given: object) -> Notice:
+    """Return a notice of November 20, 2026 that was first seen at `NOW`."""
+    values: dict[str, object] = {
+        "id": "0123456789ab",
+        "title": title,
+        "date": date(2026, 11, 20),
+        "summary": None,
+        "url": None,
+        "sources": ("nmpa/drugs",),
+        "article": None,
+        "number": None,
+        "issuers": (),
+        "kind": "notice",
+        "status": None,
+        "topics": (),
+        "effective": None,
+        "event": None,
+        "comments_due": None,
+        "summary_suspect": False,
+        "related": (),
+        "first_seen": NOW,
+        "withdrawn": None,
+    }
+    return Notice(**values | given)  # type: ignore[arg-type]
