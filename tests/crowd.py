@@ -10,25 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from killing import Hook, Nursery, Post
-from program import listing
-from replica import Item, Replica
+from nursery import Nursery
+from program import listing, watching
+from receivers import Post, hook
+from replica import Replica, matter
 
-_CONFIG = """
-[fetch]
-interval = 0
-timeout = 20
-retries = 0
-[sources]
-"nmpa/drugs" = {{ url = "{site}" }}
-{off}
-[[watch]]
-name = "all"
-channels = ["{hook}/all"]
-"""
-_OFF = "\n".join(
-    f'"nmpa/{name}" = {{ enabled = false }}' for name in ("devices", "cosmetics", "news", "policies", "laws")
-)
 LOCKED = 6
 
 
@@ -53,11 +39,12 @@ def crowd(folder: Path, *, seconds: float) -> Crowd:
     post = Post()
     cache = folder / "cache"
     cache.mkdir(mode=0o700, parents=True)
-    with Replica(page_size=50) as site, Hook(post) as hook:
-        site.sections["drugs"] = [_item(0)]
-        seen.posted.add(_item(0).title)
-        config = _CONFIG.format(site=site.url("drugs.html"), hook=hook.url, off=_OFF)
-        (cache / "config.toml").write_text(config, encoding="utf-8")
+    with Replica(page_size=50) as site, hook(post) as told:
+        site.sections["drugs"] = [matter(0)]
+        seen.posted.add(matter(0).title)
+        config = watching({"nmpa/drugs": site.url("drugs.html")}, fetch="timeout = 20\nretries = 0")
+        watch = f'[[watch]]\nname = "all"\nchannels = ["{told.url}/all"]\n'
+        (cache / "config.toml").write_text(config + watch, encoding="utf-8")
         until = time.monotonic() + seconds
         commands = ("fetch", "fetch", "ingest", "ingest", "list", "list", "check", "diff")
         threads = [
@@ -69,7 +56,7 @@ def crowd(folder: Path, *, seconds: float) -> Crowd:
         for thread in threads:
             thread.join()
         # One more, so that there is news for the last check in any case.
-        site.sections["drugs"] = [last := _item(len(site.sections["drugs"])), *site.sections["drugs"]]
+        site.sections["drugs"] = [last := matter(len(site.sections["drugs"])), *site.sections["drugs"]]
         seen.posted.add(last.title)
         with Nursery() as run:
             for command in (("fetch",), ("check",), ("alerts", "retry")):
@@ -92,7 +79,7 @@ def _work(seen: Crowd, folder: Path, site: Replica, command: str, number: int, u
             args: tuple[object, ...] = (command,)
             if command == "fetch":
                 with seen.guard:
-                    new = _item(len(site.sections["drugs"]))
+                    new = matter(len(site.sections["drugs"]))
                     site.sections["drugs"] = [new, *site.sections["drugs"]]
                     seen.posted.add(new.title)
             elif command == "ingest":
@@ -133,8 +120,3 @@ def _read(seen: Crowd, command: str, out: Path) -> None:
     with seen.guard:
         if not whole or (command == "list" and len(titles) != len(set(titles))):
             seen.wrong.append(f"{command}: an answer that is not whole")
-
-
-def _item(number: int) -> Item:
-    title = f"NMPA Announcement on Matter {number} ([2026] No. {number + 1})"
-    return Item(title=title, date="2026-09-01", article=str(2_000_000 + number))

@@ -4,18 +4,16 @@ Its command line runs in the test's own process, which saves most of the time; `
 what needs one: signals, limits, two at once.
 """
 
-import io
 import json
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Self
 
 from cdetrack.cli import run
-from program import Program, Ran
+from program import Program, Ran, watching
 from replica import Replica
-
-SOURCES = ("nmpa/drugs", "nmpa/devices", "nmpa/cosmetics", "nmpa/news", "nmpa/policies", "nmpa/laws")
 
 
 class Live:
@@ -41,16 +39,11 @@ class Live:
 
     def point(self, urls: Mapping[str, str], *, more: str = "", fetch: str = "retries = 0") -> None:
         """Enable these sources at these addresses, and no other."""
-        off = "".join(f'[sources."{name}"]\nenabled = false\n' for name in SOURCES if name not in urls)
-        on = "".join(f'[sources."{name}"]\nurl = "{url}"\nenabled = true\n' for name, url in urls.items())
-        self.config.write_text(f"[fetch]\ninterval = 0\n{fetch}\n{off}{on}{more}", encoding="utf-8")
+        self.config.write_text(watching(urls, fetch=fetch) + more, encoding="utf-8")
 
     def __call__(self, *args: object) -> Ran:
         """Run `cdetrack ARGS` with the configuration."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-        with redirect_stdout(out), redirect_stderr(err):
-            code = run([*map(str, args), "--cache", str(self.cache), "--config", str(self.config)])
-        return Ran(code, read(out), read(err))
+        return in_process(*args, "--cache", self.cache, "--config", self.config)
 
     def process(self, *args: object, before: Callable[[], None] | None = None) -> Ran:
         """Run it as a process."""
@@ -84,7 +77,11 @@ class Live:
         return self("doctor").code == 0
 
 
-def read(stream: io.TextIOWrapper) -> str:
-    """Return what was written."""
-    stream.seek(0)
-    return stream.read()
+def in_process(*args: object) -> Ran:
+    """Run `cdetrack ARGS` in this process."""
+    with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run([*map(str, args)])
+        for stream in (out, err):
+            stream.seek(0)
+        return Ran(code, out.read(), err.read())

@@ -1,17 +1,26 @@
-"""Run the real program as a user would, in a process of its own."""
+"""The real program as a user runs it, and what it is given: listings, configurations, commands of the user's."""
 
+import ctypes
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "fixtures"
 SEED = FIXTURES / "listing-seed.txt"
+"""A listing of six notices, as text."""
+PAGES = Path(__file__).parent / "data" / "sources"
+"""Saved pages of every kind of listing."""
+ENGLISH = ("nmpa/drugs", "nmpa/devices", "nmpa/cosmetics", "nmpa/news", "nmpa/policies", "nmpa/laws")
+"""The sources that are enabled unless the configuration says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +42,20 @@ class Ran:
 
 
 class Program:
-    """cdetrack with a cache of its own."""
+    """cdetrack with a cache of its own, each run a process of its own."""
 
     def __init__(self, cache: Path) -> None:
         self.cache = cache
-        self.history = cache / "history.jsonl"
-        self.notices = cache / "notices.json"
+
+    @property
+    def history(self) -> Path:
+        """Return where the changes are."""
+        return self.cache / "history.jsonl"
+
+    @property
+    def notices(self) -> Path:
+        """Return where the notices are."""
+        return self.cache / "notices.json"
 
     def __call__(
         self,
@@ -52,23 +69,28 @@ class Program:
 
         With `stdout` its output goes into that file, and none is returned.
         """
-        environment = {
-            **{name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}},
-            "CDETRACK_HOME": str(self.cache),
-            **(env or {}),
-        }
         with stdout.open("wb") if stdout is not None else nullcontext(subprocess.PIPE) as out:
             done = subprocess.run(
                 [sys.executable, "-m", "cdetrack", *map(str, args)],
                 input=stdin.encode() if isinstance(stdin, str) else stdin,
                 stdout=out,
                 stderr=subprocess.PIPE,
-                env=environment,
+                env=self.environment(env),
                 preexec_fn=before,
                 timeout=120,
                 check=False,
             )
         return Ran(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
+
+    def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Return the environment that a run gets."""
+        return {**os.environ, "CDETRACK_HOME": str(self.cache), **(more or {})}
+
+    def beside(self, name: str) -> Self:
+        """Return the program with another cache, in the folder that this one lies in."""
+        other = copy(self)
+        other.cache = self.cache.parent / name
+        return other
 
     def bytes(self) -> dict[str, bytes]:
         """Return the content of every file of the cache but the lock and the state."""
@@ -79,3 +101,31 @@ class Program:
 def listing(*entries: tuple[str, str] | tuple[str, str, str]) -> str:
     """Return a text listing of (title, date[, summary])."""
     return "".join("-\n" + "\n".join(entry) + "\n" for entry in entries)
+
+
+def watching(urls: Mapping[str, str], *, fetch: str = "retries = 0") -> str:
+    """Return a configuration that enables these sources at these addresses, and no other; nothing waits in it."""
+    off = "".join(f'[sources."{name}"]\nenabled = false\n' for name in ENGLISH if name not in urls)
+    on = "".join(f'[sources."{name}"]\nurl = "{url}"\nenabled = true\n' for name, url in urls.items())
+    return f"[fetch]\ninterval = 0\n{fetch}\n{off}{on}"
+
+
+def script(path: Path, text: str) -> Path:
+    """Write a shell script that can be run."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def installed(folder: Path) -> str:
+    """Return a PATH on which `cdetrack` is the program, by way of a script in `folder`."""
+    script(folder / "cdetrack", f'exec {shlex.quote(sys.executable)} -m cdetrack "$@"')
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def without_privileges() -> None:
+    """Let permissions count for root as well: the process loses what lets it pass over them."""
+    if os.getuid() == 0:
+        for capability in (1, 2, 3):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
+            assert ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) == 0  # PR_CAPBSET_DROP

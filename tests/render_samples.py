@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from cdetrack.evidence import Change, ChangeKind, Record
 from cdetrack.model import Attachment, Notice
+from notices import notice as made
 
 TODAY = date(2025, 11, 23)
 SEEN = datetime(2025, 11, 22, 6, 0, tzinfo=UTC)
@@ -11,28 +12,10 @@ RED = "\x1b[31m"
 
 
 def notice(identity: str, title: str, day: str, **given: object) -> Notice:
-    values: dict[str, object] = {
-        "id": identity,
-        "title": title,
-        "date": date.fromisoformat(day),
-        "summary": None,
-        "url": f"https://english.example.org/{day[:7]}/{day[8:]}/c_{identity[:6]}.htm",
-        "sources": ("nmpa/drugs",),
-        "article": None,
-        "number": None,
-        "issuers": ("NMPA",),
-        "kind": "announcement",
-        "status": None,
-        "topics": (),
-        "effective": None,
-        "event": None,
-        "comments_due": None,
-        "summary_suspect": False,
-        "related": (),
-        "first_seen": SEEN,
-        "withdrawn": None,
-    }
-    return Notice(**(values | given))  # type: ignore[arg-type]
+    """Return an announcement of the NMPA that has a page of its own."""
+    url = f"https://english.example.org/{day[:7]}/{day[8:]}/c_{identity[:6]}.htm"
+    values = {"issuers": ("NMPA",), "kind": "announcement", "url": url, "first_seen": SEEN, **given}
+    return made(title, id=identity, date=date.fromisoformat(day), **values)
 
 
 LONG = (

@@ -355,6 +355,12 @@ class Replica:
 _MISSING = Reply(status=404, body=b"<html><body><h1>404 Not Found</h1></body></html>")
 
 
+def matter(number: int, *, date: str = "2026-09-01") -> Item:
+    """Return a notice that is known by its number, in title and address."""
+    title = f"NMPA Announcement on Matter {number} ([2026] No. {number + 1})"
+    return Item(title=title, date=date, article=str(2_000_000 + number))
+
+
 def items(count: int, *, first: int = 1100000) -> list[Item]:
     """Return so many notices, newest first, one a week, with numbers of their own."""
     made = []

@@ -7,26 +7,17 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
+from killing import killed_after
+from nursery import Nursery
+from program import watching
+from receivers import Inbox, Post, hook, mail_server
+from replica import Replica, matter
 
-from killing import Hook, MailHandler, Nursery, Post, free_port, killed_after
-from replica import Item, Replica
-
-_CONFIG = """
-[fetch]
-interval = 0
-timeout = 5
-retries = 0
-[sources]
-"nmpa/drugs" = {{ url = "{listing}" }}
-"nmpa/devices" = {{ enabled = false }}
-"nmpa/cosmetics" = {{ enabled = false }}
-"nmpa/news" = {{ enabled = false }}
-"nmpa/policies" = {{ enabled = false }}
-"nmpa/laws" = {{ enabled = false }}
+_WATCHES = """
 [mail]
 host = "127.0.0.1"
 port = {port}
@@ -68,43 +59,45 @@ def slaughter(folder: Path, *, kills: int, at_random: int, seed: int = 1) -> Cou
     flaky = False
     post.fails = lambda: flaky and chance.random() < 0.25
     made = 0
-    with Replica(page_size=50) as site, Hook(post) as hook:
-        smtp = Controller(MailHandler(post), hostname="127.0.0.1", port=(port := free_port()))
-        smtp.start()
-        try:
-            site.sections["drugs"] = [_item(0)]
-            folder.mkdir(parents=True, exist_ok=True)
-            config = folder / "config.toml"
-            config.write_text(_CONFIG.format(listing=site.url("drugs.html"), hook=hook.url, port=port))
-            check = ("check", "--cache", folder)
-            said = folder / "said.txt"
-            with Nursery() as nursery:
-                run = partial(nursery, out=said)
-                assert run(*check) == 0
-                start = time.monotonic()
-                assert run(*check) == 0
-                usual = max(0.3, 4 * (time.monotonic() - start))
-                done, at, random_left = 0, 1, at_random
-                while done < kills:
-                    if at == 1 or chance.random() < 0.7:
-                        made += 1
-                        site.sections["drugs"].insert(0, _item(made))
-                    flaky = chance.random() < 0.3
-                    if random_left and chance.random() < at_random / kills:
-                        code = killed_after(chance.uniform(0.05, 2 * usual), said, *check)
-                        random_left -= code == -9
-                    else:
-                        code = run(*check, at=at, torn=chance.random() < 0.5)
-                        # When nothing was left to be killed at, the next check begins at its first write again.
-                        at = at + 1 if code == -9 else 1
-                    assert code in {-9, 0, 8}, (code, said.read_text()[-2000:])
-                    done += code == -9
-                flaky = False
-                assert run(*check) in {0, 8}
-                assert run("alerts", "retry", "--cache", folder) == 0
-                assert run(*check) == 0
-        finally:
-            smtp.stop()
+
+    def mailed(mail: EmailMessage) -> str:
+        plain = mail.get_body(("plain",))
+        assert plain is not None
+        post.came("mail", str(mail["Message-ID"]), plain.get_content())
+        return "451 try again" if post.fails() else "250 OK"
+
+    with Replica(page_size=50) as site, hook(post) as web, mail_server(Inbox(answer=mailed)) as smtp:
+        site.sections["drugs"] = [matter(0)]
+        folder.mkdir(parents=True, exist_ok=True)
+        config = watching({"nmpa/drugs": site.url("drugs.html")}, fetch="timeout = 5\nretries = 0")
+        (folder / "config.toml").write_text(config + _WATCHES.format(hook=web.url, port=smtp.port))
+        check = ("check", "--cache", folder)
+        said = folder / "said.txt"
+        with Nursery() as nursery:
+            run = partial(nursery, out=said)
+            assert run(*check) == 0
+            start = time.monotonic()
+            assert run(*check) == 0
+            usual = max(0.3, 4 * (time.monotonic() - start))
+            done, at, random_left = 0, 1, at_random
+            while done < kills:
+                if at == 1 or chance.random() < 0.7:
+                    made += 1
+                    site.sections["drugs"].insert(0, matter(made))
+                flaky = chance.random() < 0.3
+                if random_left and chance.random() < at_random / kills:
+                    code = killed_after(chance.uniform(0.05, 2 * usual), said, *check)
+                    random_left -= code == -9
+                else:
+                    code = run(*check, at=at, torn=chance.random() < 0.5)
+                    # When nothing was left to be killed at, the next check begins at its first write again.
+                    at = at + 1 if code == -9 else 1
+                assert code in {-9, 0, 8}, (code, said.read_text()[-2000:])
+                done += code == -9
+            flaky = False
+            assert run(*check) in {0, 8}
+            assert run("alerts", "retry", "--cache", folder) == 0
+            assert run(*check) == 0
     return _count(post, made, done)
 
 
@@ -126,8 +119,3 @@ def _count(post: Post, made: int, kills: int) -> Count:
         two_ids=sum(count > 1 for count in got),
         repeats=sum(count - 1 for count in arrivals.values()),
     )
-
-
-def _item(number: int) -> Item:
-    title = f"NMPA Announcement on Matter {number} ([2026] No. {number + 1})"
-    return Item(title=title, date="2026-09-01", article=str(2000000 + number))

@@ -1,22 +1,21 @@
 """What is due for a watch: decided from values alone."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alert_samples import TODAY, pediatric
 from cdetrack.alert.deliver import is_due, next_try
 from cdetrack.alert.due import Candidate, Twin, joined, news, reminders
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.values import Member, Trouble, alert_id
-from cdetrack.config import Watch
 from cdetrack.evidence import Change, ChangeKind, Record
 from cdetrack.freshness import Freshness
-from cdetrack.model import Notice, Query
-
-NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
-TODAY = date(2026, 11, 22)
+from cdetrack.model import Query
+from cdetrack.settings import Watch
+from notices import NOW
 
 
 def watch(*on: str, digest: bool = True, **query: object) -> Watch:
@@ -30,31 +29,6 @@ def watch(*on: str, digest: bool = True, **query: object) -> Watch:
     )
 
 
-def notice(name: str, title: str = "Notice on pediatric drugs", **given: object) -> Notice:
-    made = Notice(
-        id=name,
-        title=title,
-        date=date(2026, 11, 20),
-        summary=None,
-        url=None,
-        sources=("nmpa/drugs",),
-        article=None,
-        number=None,
-        issuers=(),
-        kind="notice",
-        status=None,
-        topics=("pediatrics",),
-        effective=None,
-        event=None,
-        comments_due=None,
-        summary_suspect=False,
-        related=(),
-        first_seen=NOW,
-        withdrawn=None,
-    )
-    return made._replace(**given)  # type: ignore[arg-type]
-
-
 def change(name: str, kind: ChangeKind = "added", *, look: int = 2, title: str = "Title", old: str = "Old") -> Change:
     after = None if kind == "withdrawn" else Record(title=title, date=TODAY)
     before = None if kind in {"added", "restored"} else Record(title=old, date=TODAY)
@@ -65,7 +39,7 @@ def change(name: str, kind: ChangeKind = "added", *, look: int = 2, title: str =
 
 def candidate(name: str, *kinds: ChangeKind, same: bool = False, **given: object) -> Candidate:
     return Candidate(
-        notice=notice(name, **given),  # type: ignore[arg-type]
+        notice=pediatric(name, **given),  # type: ignore[arg-type]
         changes=tuple(change(name, kind) for kind in kinds),
         same=same,
     )
@@ -107,18 +81,18 @@ def test_a_gained_source_or_summary_is_never_told() -> None:
         after=replace(before, sources=("nmpa/drugs", "nmpa/news")),
         fields=("sources",),
     )
-    assert told(watch("changed"), Candidate(notice=notice("a"), changes=(quiet,))) == {}
+    assert told(watch("changed"), Candidate(notice=pediatric("a"), changes=(quiet,))) == {}
 
 
 def test_a_notice_that_was_reworded_out_of_the_filter_is_still_told_as_changed() -> None:
     left = Candidate(
-        notice=notice("a", topics=("vaccines",)), changes=(change("a", "changed"),), earlier=(notice("a"),)
+        notice=pediatric("a", topics=("vaccines",)), changes=(change("a", "changed"),), earlier=(pediatric("a"),)
     )
     assert told(watch("changed", topics=("pediatrics",)), left) == {"a": ("changed",)}
 
 
 def test_one_document_in_two_sections_is_told_once() -> None:
-    a, b = notice("a", related=("b",)), notice("b", related=("a",))
+    a, b = pediatric("a", related=("b",)), pediatric("b", related=("a",))
     both = [
         Candidate(notice=a, changes=(change("a"),), twins=(Twin(notice=b, news=True),)),
         Candidate(notice=b, changes=(change("b", look=3),), twins=(Twin(notice=a, news=True),)),
@@ -127,25 +101,25 @@ def test_one_document_in_two_sections_is_told_once() -> None:
 
 
 def test_a_document_that_comes_to_a_second_section_later_is_not_told_again() -> None:
-    earlier = notice("a", first_seen=NOW - timedelta(hours=1))
-    later = Candidate(notice=notice("b"), changes=(change("b"),), twins=(Twin(notice=earlier, news=True),))
+    earlier = pediatric("a", first_seen=NOW - timedelta(hours=1))
+    later = Candidate(notice=pediatric("b"), changes=(change("b"),), twins=(Twin(notice=earlier, news=True),))
     assert told(watch(), later) == {}
 
 
 def test_a_document_whose_other_section_was_never_told_is_told() -> None:
-    baseline = Twin(notice=notice("a"), news=False)
-    before_the_watch = Twin(notice=notice("a", first_seen=NOW - timedelta(days=9)), news=True)
-    unmatched = Twin(notice=notice("a", sources=("nmpa/news",)), news=True)
+    baseline = Twin(notice=pediatric("a"), news=False)
+    before_the_watch = Twin(notice=pediatric("a", first_seen=NOW - timedelta(days=9)), news=True)
+    unmatched = Twin(notice=pediatric("a", sources=("nmpa/news",)), news=True)
     for twin in (baseline, before_the_watch, unmatched):
-        found = Candidate(notice=notice("b"), changes=(change("b"),), twins=(twin,))
+        found = Candidate(notice=pediatric("b"), changes=(change("b"),), twins=(twin,))
         assert told(watch(sources=("nmpa/drugs",)), found) == {"b": ("added",)}
 
 
 def test_a_deadline_is_told_once_for_a_document_and_again_when_it_moves() -> None:
-    due = notice("a", comments_due=date(2026, 11, 25), related=("b",))
+    due = pediatric("a", comments_due=date(2026, 11, 25), related=("b",))
     rows = [
         (date(2026, 11, 25), "comments_due", due),
-        (date(2026, 11, 25), "comments_due", notice("b", related=("a",))),
+        (date(2026, 11, 25), "comments_due", pediatric("b", related=("a",))),
     ]
     [(first, deadline)] = reminders(watch(), rows, told=())
     assert (first.id, deadline) == ("a", ("comments_due", "2026-11-25"))
@@ -156,7 +130,7 @@ def test_a_deadline_is_told_once_for_a_document_and_again_when_it_moves() -> Non
 
 def test_a_deadline_of_a_new_notice_stands_with_it() -> None:
     members = [Member(id="a", kinds=("added",), look=2, also=("b",))]
-    both = joined(members, [(notice("b"), ("event", "2026-11-25")), (notice("c"), ("event", "2026-11-26"))])
+    both = joined(members, [(pediatric("b"), ("event", "2026-11-25")), (pediatric("c"), ("event", "2026-11-26"))])
     assert both == [
         replace(members[0], deadlines=(("event", "2026-11-25"),)),
         Member(id="c", deadlines=(("event", "2026-11-26"),)),

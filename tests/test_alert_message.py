@@ -1,111 +1,37 @@
-"""What an alert says, kept as text and HTML in `tests/data/alert`: read the files when you change the words.
-
-A missing expectation is written and its test fails until somebody has read it and run the test again.
-"""
+"""What an alert says, kept as text and HTML in `tests/data/alert`."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import SMTP, default
 from html.parser import HTMLParser
 from pathlib import Path
 from unicodedata import category
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alert_samples import ALERT, HOSTILE, ITEMS, TODAY, TROUBLES, composed, pediatric, words
 from cdetrack.alert import compose
-from cdetrack.alert.digest import Item, Message
-from cdetrack.alert.values import Alert, Trouble
+from cdetrack.alert.digest import Item
 from cdetrack.channels.mail import mail
 from cdetrack.channels.payload import payload
-from cdetrack.textdiff import Segment, diff, excerpt
-from test_alert_due import notice
+from golden import expect
 
 EXPECTED = Path(__file__).parent / "data" / "alert"
-NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
-TODAY = date(2026, 11, 22)
-ALERT = Alert(id="0123456789abcdef0123456789abcdef", watch="children", channel="stdout", to="x", created=NOW)
-HOSTILE = "Free\x1b[31m <script>alert(1)</script> **bold** @everyone\r\nBcc: all@example.org \u202egnp.exe =1+1"
-
-
-def words(before: str, after: str) -> tuple[Segment, ...]:
-    return tuple(excerpt(diff(before, after)))
-
-
-ITEMS = (
-    Item(
-        notice=notice(
-            "a",
-            "Announcement on the Technical Guideline for Pediatric Trials ([2026] No. 12)",
-            number="2026-12",
-            kind="announcement",
-            summary="To guide the development of drugs for children, the CDE has drafted the guideline.",
-            url="https://english.nmpa.gov.cn/2026-11/20/c_1100001.htm",
-        ),
-        kinds=("added",),
-        sources=("nmpa/drugs", "nmpa/policies"),
-        deadlines=(("comments_due", "2026-11-29"),),
-    ),
-    Item(
-        notice=notice(
-            "b",
-            "疫苗临床试验管理规范（征求意见稿）",
-            topics=("vaccines",),
-            status="draft",
-            summary="Somebody else's summary.",
-            summary_suspect=True,
-        ),
-        kinds=("added",),
-        sources=("nmpa/drugs",),
-    ),
-    Item(
-        notice=notice("c", "Notice No. 13 on Dosage", url="https://english.nmpa.gov.cn/c.htm"),
-        kinds=("changed",),
-        sources=("nmpa/drugs",),
-        changed=(("title", words("Notice No. 12 on Dosage", "Notice No. 13 on Dosage")),),
-    ),
-    Item(notice=notice("d", "Gone", withdrawn=NOW), kinds=("withdrawn",), sources=("nmpa/drugs",)),
-    Item(
-        notice=notice("e", HOSTILE, topics=()),
-        kinds=(),
-        sources=("nmpa/drugs",),
-        deadlines=(("effective", "2026-11-22"),),
-    ),
-)
-TROUBLES = (
-    Trouble(source="nmpa/drugs", state="failing", since="2026-11-19T06:00:00Z", why="503 after 4 tries"),
-    Trouble(source="nmpa/news", state="silent", since="2026-10-01"),
-    Trouble(source="nmpa/laws", state="well", since="2026-11-01T06:00:00Z", why="failing"),
-)
-
-
-def expect(name: str, shown: str) -> None:
-    file = EXPECTED / name
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(shown, encoding="utf-8")
-        pytest.fail(f"{file.name} did not exist: it is written now; read it, then run the test again")
-    assert shown == file.read_text(encoding="utf-8")
-
-
-def composed(*items: Item, **given: object) -> Message:
-    return compose.message(ALERT, items or ITEMS, today=TODAY, **given)  # type: ignore[arg-type]
 
 
 def test_a_digest_groups_by_topic_and_shows_what_changed() -> None:
     message = composed(preferred=("vaccines",))
-    expect("digest.txt", message.text)
-    expect("digest.html", message.html)
-    expect("digest.md", message.markdown)
+    expect(EXPECTED / "digest.txt", message.text)
+    expect(EXPECTED / "digest.html", message.html)
+    expect(EXPECTED / "digest.md", message.markdown)
     assert message.subject == "children: 2 new, 1 changed, 1 withdrawn, 2 deadlines ahead"
 
 
 def test_sources_in_trouble_are_told_in_sentences() -> None:
     message = compose.message(replace(ALERT, watch="sources", troubles=TROUBLES), (), today=TODAY)
-    expect("sources.txt", message.text)
-    expect("sources.html", message.html)
+    expect(EXPECTED / "sources.txt", message.text)
+    expect(EXPECTED / "sources.html", message.html)
 
 
 def test_a_single_notice_is_filed_under_its_title_and_a_sample_says_that_it_is_one() -> None:
@@ -131,7 +57,7 @@ class Tags(HTMLParser):
 
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_no_title_breaks_out_of_any_form(title: str, url: str) -> None:
-    hostile = notice("a", title or "x", summary=title, url=url)
+    hostile = pediatric("a", title or "x", summary=title, url=url)
     item = Item(notice=hostile, kinds=("changed",), sources=(title,), changed=((title, words("old", title)),))
     message = composed(item, replace(item, changed=()))
     assert not {character for character in message.text if category(character) in {"Cc", "Cs"}} - {"\n"}
@@ -168,7 +94,14 @@ def test_mails_about_one_notice_share_a_thread_and_keep_their_id() -> None:
 
 def test_an_endless_title_is_shortened_and_the_json_has_it_whole() -> None:
     title = "word " * 200_000
-    message = composed(Item(notice=notice("a", title, summary=title), kinds=("added",), sources=()))
+    message = composed(Item(notice=pediatric("a", title, summary=title), kinds=("added",), sources=()))
     assert len(message.text) < 1_000
     assert len(message.subject) < 200
     assert message.notices[0]["title"] == title
+
+
+def test_watches_whose_names_an_id_cannot_tell_apart_have_lists_of_their_own() -> None:
+    made = [replace(composed(), watch=name) for name in ("kids", "Kids", "kids!", "儿童", "药品")]
+    lists = {mail(each, sender="c@example.org", to="me@example.org")["List-Id"] for each in made}
+    assert len(lists) == 5
+    assert "<kids.cdetrack.invalid>" in lists

@@ -8,23 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alert_samples import alert
 from cdetrack.alert import records
 from cdetrack.alert.routing import channel_of
-from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched
-from cdetrack.channels.address import key, label
-from cdetrack.config import Watch
+from cdetrack.alert.values import SOURCES, Alert, Box, Trouble, Waiting, Watched
 from cdetrack.errors import CacheError
+from cdetrack.evidence import Position
 from cdetrack.model import Query
-from cdetrack.store.history import Position
+from cdetrack.settings import Watch
 from cdetrack.store.outbox import Outbox, checking, load_outbox
+from notices import NOW
 
-NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 WATCHED = Watched(cursor=Position(changes=3, bytes=99, hash="f" * 64), look=2, started=NOW, origin=1)
-
-
-def alert(name: str, *days: str, channel: str = "stdout", created: datetime = NOW) -> Alert:
-    member = Member(id="a", kinds=("added",), look=2, also=("b",), deadlines=tuple(("event", day) for day in days))
-    return Alert(id=name, watch="children", channel=label(channel), to=key(channel), created=created, members=(member,))
 
 
 _MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(  # noqa: DTZ001 - made aware below

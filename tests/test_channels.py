@@ -3,33 +3,23 @@
 import json
 import os
 import select
-import ssl
-import stat
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from email import message_from_bytes
-from email.policy import default
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any, Self
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
+from alert_samples import MESSAGE
 from cdetrack.alert.deliver import deliver
 from cdetrack.alert.digest import Message
 from cdetrack.channels import Means, address, send
-from cdetrack.config import MailSettings
 from cdetrack.errors import DeliveryError
-from killing import free_port
-from replica import CERTIFICATE
-from test_alert_message import composed
+from program import script
+from receivers import Inbox, Web, answering, free_port, mail_server
+from replica import CERTIFICATE, Replica, redirect
 
-MESSAGE = composed()
 # Apprise imports modules that Python will drop; that is not what is tested.
 others_warnings = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -37,61 +27,6 @@ others_warnings = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.fixture
 def means(tmp_path: Path) -> Means:
     return Means(folder=tmp_path, timeout=5)
-
-
-@dataclass
-class Inbox:
-    """What a mail server got; `answer` is what it says to a mail."""
-
-    mails: list[Any] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-    answer: str = "250 OK"
-    refuses: str = ""
-    login: tuple[bytes, bytes] | None = None
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, _server: object, _session: object, envelope: Envelope, recipient: str, _options: object
-    ) -> str:
-        if recipient == self.refuses:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(recipient)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 - the same
-        self.mails.append(message_from_bytes(bytes(envelope.original_content or b""), policy=default))
-        self.recipients += envelope.rcpt_tos
-        return self.answer
-
-
-@contextmanager
-def mail_server(inbox: Inbox, security: str = "none", *, login: bool = False) -> Iterator[MailSettings]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
-
-    def authenticate(
-        _server: object, _session: object, _envelope: object, _way: str, data: LoginPassword
-    ) -> AuthResult:
-        inbox.login = (data.login, data.password)
-        return AuthResult(success=data.password == b"secret", handled=False)
-
-    port = free_port()
-    given: dict[str, Any] = {"tls_context": context} if security == "starttls" else {}
-    server = Controller(
-        inbox,
-        hostname="127.0.0.1",
-        port=port,
-        ssl_context=context if security == "tls" else None,
-        auth_required=login,
-        auth_require_tls=login,
-        authenticator=authenticate,
-        **given,
-    )
-    server.start()
-    try:
-        user = "me" if login else None
-        yield MailSettings(host="127.0.0.1", port=port, sender="c@example.org", user=user, security=security)
-    finally:
-        server.stop()
 
 
 @pytest.fixture
@@ -136,7 +71,7 @@ def test_a_mail_server_with_a_certificate_of_somebody_else_gets_no_mail(means: M
 
 
 def test_a_mail_that_the_server_does_not_take_has_failed(means: Means) -> None:
-    inbox = Inbox(answer="452 disk full", refuses="gone@example.org")
+    inbox = Inbox(answer=lambda _: "452 disk full", refuses="gone@example.org")
     with mail_server(inbox) as settings:
         given = replace(means, mail=settings)
         with pytest.raises(DeliveryError, match="452 disk full"):
@@ -147,56 +82,9 @@ def test_a_mail_that_the_server_does_not_take_has_failed(means: Means) -> None:
         send("mailto:me@example.org", MESSAGE, given)
 
 
-def hold(web: "Web") -> None:
-    web.closing.wait()
-
-
-class Web:
-    """A web server whose answer to a POST is `answer`; a context manager."""
-
-    def __init__(self, answer: Callable[[BaseHTTPRequestHandler], None]) -> None:
-        web = self
-        self.posts: list[tuple[str, dict[str, str], Any]] = []
-        self.closing = threading.Event()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                web.posts.append((self.path, dict(self.headers), body))
-                answer(self)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
-                """Keep quiet."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-def status(code: int, **headers: str) -> Callable[[BaseHTTPRequestHandler], None]:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(code)
-        for name, value in headers.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-
-    return answer
-
-
 @pytest.mark.parametrize("code", [200, 202, 204])
 def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(means: Means, code: int) -> None:
-    with Web(status(code)) as web:
+    with Web(answering(code)) as web:
         send(f"{web.url}/hook?x=1", MESSAGE, means)
     [(path, headers, body)] = web.posts
     assert path == "/hook?x=1"
@@ -209,32 +97,59 @@ def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(means: Mea
 
 @pytest.mark.parametrize("code", [301, 302, 400, 401, 404, 429, 500, 503])
 def test_any_other_status_is_a_failure(means: Means, code: int) -> None:
-    with Web(status(code, Location="/elsewhere")) as web, pytest.raises(DeliveryError, match=str(code)):
+    with Web(answering(code, Location="/elsewhere")) as web, pytest.raises(DeliveryError, match=str(code)):
         send(f"{web.url}/hook", MESSAGE, means)
     assert len(web.posts) == 1
 
 
 def test_a_redirect_is_followed_on_the_same_host_alone(means: Means) -> None:
-    def moved(handler: BaseHTTPRequestHandler) -> None:
-        (status(307, Location="/new") if handler.path == "/old" else status(204))(handler)
+    def moved(handler: BaseHTTPRequestHandler, form: object) -> None:
+        (answering(307, Location="/new") if handler.path == "/old" else answering(204))(handler, form)
 
-    with Web(moved) as web, Web(status(204)) as other:
+    with Web(moved) as web, Web(answering(204)) as other:
         send(f"{web.url}/old", MESSAGE, means)
         assert [path for path, _, _ in web.posts] == ["/old", "/new"]
-        with Web(status(307, Location=other.url)) as leading, pytest.raises(DeliveryError, match="elsewhere"):
+        with Web(answering(307, Location=other.url)) as leading, pytest.raises(DeliveryError, match="elsewhere"):
             send(leading.url, MESSAGE, means)
         assert other.posts == []
-    with Web(status(308, Location="/again")) as round_in_circles, pytest.raises(DeliveryError, match="circles"):
+    with Web(answering(308, Location="/again")) as round_in_circles, pytest.raises(DeliveryError, match="circles"):
         send(round_in_circles.url, MESSAGE, means)
 
 
+def test_three_redirects_of_a_webhook_are_followed_and_a_fourth_is_not(means: Means) -> None:
+    def onward(handler: BaseHTTPRequestHandler, form: object) -> None:
+        left = int(handler.path[1:])
+        (answering(307, Location=f"/{left - 1}") if left else answering(204))(handler, form)
+
+    with Web(onward) as web:
+        send(f"{web.url}/3", MESSAGE, means)
+        with pytest.raises(DeliveryError, match="circles"):
+            send(f"{web.url}/4", MESSAGE, means)
+
+
+def test_a_webhook_may_lead_from_http_to_https_and_never_back(means: Means) -> None:
+    trusting = replace(means, verify=str(CERTIFICATE))
+    with Replica(tls=True) as safe, Web(answering(307, Location=safe.url("hook"))) as plain:
+        with pytest.raises(DeliveryError, match="it answered 404"):
+            send(plain.url, MESSAGE, trusting)
+        assert safe.paths() == ["/hook"]
+        safe.fault("/back", redirect(plain.url, 307))
+        with pytest.raises(DeliveryError, match="elsewhere"):
+            send(safe.url("back"), MESSAGE, trusting)
+        assert len(plain.posts) == 1
+
+
+def stalls(web: Web) -> None:
+    web.closing.wait()
+
+
 def test_a_web_server_that_drops_or_stalls_is_a_failure_that_tells_no_token(means: Means) -> None:
-    def drop(handler: BaseHTTPRequestHandler) -> None:
+    def drop(handler: BaseHTTPRequestHandler, _: object) -> None:
         handler.close_connection = True
 
     with Web(drop) as web, pytest.raises(DeliveryError, match="broke off"):
         send(f"{web.url}/token", MESSAGE, means)
-    with Web(lambda _: hold(web)) as web, pytest.raises(DeliveryError) as stalled:
+    with Web(lambda _, __: stalls(web)) as web, pytest.raises(DeliveryError) as stalled:
         send(f"{web.url}/token", MESSAGE, replace(means, timeout=0.2))
     assert "did not answer within 0.2 seconds" in stalled.value.message
     with pytest.raises(DeliveryError) as refused:
@@ -242,32 +157,21 @@ def test_a_web_server_that_drops_or_stalls_is_a_failure_that_tells_no_token(mean
     assert "token" not in refused.value.message
 
 
-def script(folder: Path, text: str) -> None:
-    path = folder / "ring.sh"
-    path.write_text(f"#!/bin/sh\n{text}\n")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-
-
-def test_a_command_gets_the_json_on_stdin_in_the_configurations_folder(
-    means: Means, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CDETRACK_MAIL_PASSWORD", "secret")
-    script(means.folder, 'cat > "$1"; env > env.txt; echo said; echo done >&2')
-    send("exec:./ring.sh 'got it.json' '$(touch bad)'", MESSAGE, means)
+def test_a_command_gets_the_json_on_stdin_in_the_configurations_folder(means: Means) -> None:
+    script(means.folder / "ring.sh", 'cat > "$1"; echo said; echo done >&2')
+    send("exec:./ring.sh 'got it.json'", MESSAGE, means)
     assert json.loads((means.folder / "got it.json").read_text())["id"] == MESSAGE.id
-    assert "secret" not in (means.folder / "env.txt").read_text()
-    assert not (means.folder / "bad").exists()
 
 
 def test_a_command_that_fails_hangs_or_is_not_there_is_a_failure(means: Means) -> None:
-    script(means.folder, "echo a lot; echo why not >&2; exit 3")
+    script(means.folder / "ring.sh", "echo a lot; echo why not >&2; exit 3")
     with pytest.raises(DeliveryError, match=r"`\./ring\.sh` exited with 3: why not"):
         send("exec:./ring.sh", MESSAGE, means)
     with pytest.raises(DeliveryError, match=r"cannot run `\./none\.sh`: no such file"):
         send("exec:./none.sh", MESSAGE, means)
     os.mkfifo(means.folder / "alive")
     alive = os.open(means.folder / "alive", os.O_RDONLY | os.O_NONBLOCK)
-    script(means.folder, "exec 3> alive; sleep 600 & wait")
+    script(means.folder / "ring.sh", "exec 3> alive; sleep 600 & wait")
     with pytest.raises(DeliveryError, match="did not end within"):
         send("exec:./ring.sh", MESSAGE, replace(means, timeout=0.1))
     # What it had started is gone as well: nobody holds the other end.
@@ -300,13 +204,13 @@ def test_stdout_takes_the_text_and_a_closed_pipe_is_a_failure(
 @others_warnings
 def test_other_links_go_through_apprise(means: Means) -> None:
     pytest.importorskip("apprise", reason="the extra `notify` is not installed")
-    with Web(status(200)) as web:
+    with Web(answering(200)) as web:
         send(f"json://{web.url.removeprefix('http://')}/x", MESSAGE, means)
     [(_, _, body)] = web.posts
     assert body["title"] == MESSAGE.subject
     assert "疫苗临床试验管理规范" in body["message"]
     assert "@everyone" not in body["message"]
-    with Web(status(500)) as web, pytest.raises(DeliveryError, match="did not take it"):
+    with Web(answering(500)) as web, pytest.raises(DeliveryError, match="did not take it"):
         send(f"json://{web.url.removeprefix('http://')}/x", MESSAGE, means)
     with pytest.raises(DeliveryError, match="does not know"):
         send("nonsense://x", MESSAGE, means)
@@ -345,6 +249,8 @@ def test_what_reaches_a_chat_is_whole_and_nothing_in_it_acts(
         return answer
 
     monkeypatch.setattr(requests.Session, "send", post)
+    # A long text goes in parts, between which some wait for seconds.
+    monkeypatch.setattr(type(apprise.Apprise.instantiate(link)), "request_rate_per_sec", 0)
     send(link, MESSAGE, means)
     texts = [json.loads(each) for each in posted if each.startswith("{")]
     said = json.dumps(texts, ensure_ascii=False)

@@ -24,7 +24,7 @@ def test_a_topic_of_the_users_applies_to_the_past_and_is_no_change(cdetrack: Pro
 def test_a_mistake_is_told_with_file_and_line_by_every_command(cdetrack: Program, tmp_path: Path) -> None:
     config = tmp_path / "wrong.toml"
     config.write_text("[fetch]\n\nintervall = 3\n", encoding="utf-8")
-    for command in (["list"], ["topics"], ["status"], ["sources"], ["ingest", SEED]):
+    for command in (["list"], ["topics"], ["status"], ["sources"], ["ingest", SEED], ["check"]):
         ran = cdetrack(*command, "--config", config)
         assert (ran.code, ran.out) == (7, "")
         assert f"`{config}`, line 3: " in ran.err

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cdetrack as package
+from nursery import SOURCE
 from program import SEED, Program
 
 
@@ -17,12 +18,7 @@ def run_in_shell(program: Program, script: str) -> tuple[int, str]:
     """Run a line of shell in which `$cdetrack` is the program; return its code and all that was written."""
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {script}"],
-        env={
-            **os.environ,
-            "CDETRACK_HOME": str(program.cache),
-            "cdetrack": f"{sys.executable} -m cdetrack",
-            "PYTHONUNBUFFERED": "1",
-        },
+        env=program.environment({"cdetrack": f"{sys.executable} -m cdetrack", "PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
@@ -55,48 +51,6 @@ def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> Non
         assert "hint: " in ran.err
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("history.jsonl", b"not a history\n"),
-        ("notices.json", b"{}"),
-        ("notices.json", b"\0\0\0"),
-        ("state.json", b"[1"),
-    ],
-)
-def test_a_damaged_cache_is_told_and_every_byte_kept(cdetrack: Program, name: str, content: bytes) -> None:
-    cdetrack("ingest", SEED)
-    (cdetrack.cache / name).write_bytes(content)
-    for command in (["ingest", SEED], ["doctor"]):
-        ran = cdetrack(*command)
-        assert ran.code == 6, command
-        assert "hint: " in ran.err
-    assert (cdetrack.cache / name).read_bytes() == content
-
-
-def test_a_history_that_lost_its_end_is_never_folded_again_silently(cdetrack: Program) -> None:
-    cdetrack("ingest", SEED)
-    whole = cdetrack.history.read_bytes()
-    cut = whole[: whole.rindex(b"\n", 0, -1) + 1]
-    cdetrack.history.write_bytes(cut)
-    for command in (["list"], ["ingest", SEED], ["doctor"], ["diff"]):
-        assert cdetrack(*command).code == 6, command
-    assert cdetrack.history.read_bytes() == cut
-
-
-@pytest.mark.parametrize("name", ["history.jsonl", "notices.json", "state.json"])
-def test_a_file_of_a_newer_version_is_refused_and_kept(cdetrack: Program, name: str) -> None:
-    cdetrack("ingest", SEED)
-    path = cdetrack.cache / name
-    newer = path.read_bytes().replace(b'"schema": 1', b'"schema": 99')
-    assert b'"schema": 99' in newer
-    path.write_bytes(newer)
-    ran = cdetrack("ingest", SEED)
-    assert ran.code == 6
-    assert "upgrade cdetrack" in ran.err
-    assert path.read_bytes() == newer
-
-
 def test_a_cache_that_cannot_be_made_is_told(cdetrack: Program, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("a file", encoding="utf-8")
@@ -125,10 +79,22 @@ def test_streams_that_are_closed_or_full_are_told(cdetrack: Program) -> None:
         assert run_in_shell(cdetrack, "$cdetrack list --since 2099 2> /dev/full") == (0, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_what_nobody_can_be_told_of_stops_nothing(cdetrack: Program) -> None:
+    """A disk that is full of logs must not keep notices out of the cache."""
+    assert run_in_shell(cdetrack, f"$cdetrack ingest nosuch.html {SEED} 2> /dev/full") == (3, "")
+    assert len(cdetrack("list").rows) == 6
+    configured = cdetrack.cache / "config.toml"
+    configured.write_text(
+        '[sources."nmpa/drugs"]\nurl = "http://127.0.0.1:9/"\n[fetch]\nretries = 1\n', encoding="utf-8"
+    )
+    assert run_in_shell(cdetrack, "$cdetrack -v fetch nmpa/drugs 2> /dev/full") == (4, "")
+
+
 def test_an_interruption_is_told_and_leaves_no_look(cdetrack: Program) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "cdetrack", "-v", "ingest", "-"],
-        env={**os.environ, "CDETRACK_HOME": str(cdetrack.cache), "PYTHONUNBUFFERED": "1"},
+        env=cdetrack.environment({"PYTHONUNBUFFERED": "1"}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -149,3 +115,14 @@ def test_chinese_is_written_as_utf_8_whatever_the_locale_says(cdetrack: Program)
     assert cdetrack("ingest", "-", stdin=stdin, env=plain).code == 0
     assert cdetrack("list", "--search", "公告", env=plain).rows[0][5] == "关于第12号的公告"
     assert "公告" in cdetrack("list", "--format", "table", env=plain | {"COLUMNS": "80"}).out
+
+
+def test_a_bug_exits_with_1_and_is_not_told_as_an_error_of_the_users(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", SEED)
+    broken = "import cdetrack.query\ndel cdetrack.query.select\n"
+    (tmp_path / "sitecustomize.py").write_text(broken, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), str(SOURCE)])
+    ran = cdetrack("list", env={"PYTHONPATH": path})
+    assert (ran.code, ran.out) == (1, "")
+    assert "Traceback" in ran.err
+    assert "error: " not in ran.err

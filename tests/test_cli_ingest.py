@@ -1,31 +1,22 @@
 """`ingest` and `sources test`: what goes in, by its content, and what is refused."""
 
 import gzip
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from program import SEED, Program, listing
+from program import PAGES, SEED, Program, listing
 
-PAGES = Path(__file__).parent / "data" / "sources"
 BAD = {
-    "empty": b"",
-    "blank": b" \n\n",
     "an empty list": b"[]",
-    "JSON of another kind": b'{"a": [1, 2]}',
-    "cut-off JSON": b'[{"title": "A", "date": "2025-01-01"}, {"ti',
     "no date": b'[{"title": "A"}]',
     "no readable date": b'[{"title": "A", "date": "2025-02-30"}]',
-    "an empty answer": b'{"code": 200, "data": {"records": [], "total": 0, "pages": 0, "current": 1}}',
     "a menu": b'<!doctype html><html><ul><li><a href="/a.html">Home</a><li><a href="/b.html">About</a></ul></html>',
-    "prose": b"Once upon a time there was a text\nwith lines.\n",
-    "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
-    "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "an archive": gzip.compress(b"-\nA\n2025-01-01\n"),
-    "zeros": bytes(100),
-    "an empty feed": b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>',
-    "nested JSON": b"[" * 100_000,
 }
+"""Of each sort one; `test_sources_reading.py` has them all."""
 
 
 def ids(cdetrack: Program) -> dict[str, str]:
@@ -64,9 +55,9 @@ def test_a_bad_item_is_told_and_skipped_and_the_rest_kept(cdetrack: Program) -> 
     assert set(ids(cdetrack)) == {"Good", "Also good"}
 
 
-def test_a_text_first_and_its_page_later_are_one_notice(cdetrack: Program, tmp_path: Path) -> None:
+def test_a_text_first_and_its_page_later_are_one_notice(cdetrack: Program) -> None:
     page = PAGES / "english-page-1.html"
-    other = Program(tmp_path / "other")
+    other = cdetrack.beside("other")
     other("ingest", page)
     text = listing(*((each["title"], each["date"], each["summary"] or "") for each in other("list", "--json").json()))
     cdetrack("ingest", "-", stdin=text)
@@ -80,10 +71,10 @@ def test_a_text_first_and_its_page_later_are_one_notice(cdetrack: Program, tmp_p
 
 
 @pytest.mark.parametrize("export", [("list", "--json"), ("list", "--format", "jsonl")])
-def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, tmp_path: Path, export: tuple[str, ...]) -> None:
+def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, export: tuple[str, ...]) -> None:
     cdetrack("ingest", PAGES / "english-page-1.html", PAGES / "english-detail.html", SEED, PAGES / "cde-guidance.json")
     told = cdetrack(*export).out
-    other = Program(tmp_path / "other")
+    other = cdetrack.beside("other")
     assert other("ingest", "-", stdin=told).code == 0
     unlike = {"first_seen", "effective"}  # that cache saw it later, and has no detail pages
     was, now = (
@@ -96,11 +87,11 @@ def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, tmp_path: Pa
     assert cdetrack.bytes()["notices.json"] == before
 
 
-def test_a_whole_notice_comes_back_with_its_body(cdetrack: Program, tmp_path: Path) -> None:
+def test_a_whole_notice_comes_back_with_its_body(cdetrack: Program) -> None:
     cdetrack("ingest", PAGES / "english-detail.html")
     [[_, name, *_]] = cdetrack("list").rows
     told = cdetrack("show", name, "--json")
-    other = Program(tmp_path / "other")
+    other = cdetrack.beside("other")
     other("ingest", "-", stdin=told.out)
     unlike = {"first_seen", "history"}
     again = other("show", name, "--json").json()
@@ -129,6 +120,32 @@ def test_only_a_complete_listing_can_miss_a_notice_and_only_twice_in_a_row(cdetr
     cdetrack("ingest", "-", stdin=listing(("Two", "2025-01-02")))
     assert len(cdetrack("list").rows) == 2
     assert [row[1] for row in cdetrack("diff").rows] == ["restored"]
+
+
+def test_a_complete_listing_with_an_entry_that_cannot_be_read_misses_nothing(cdetrack: Program) -> None:
+    """That entry may be the one that seems to be gone."""
+    cdetrack("ingest", "-", "--complete", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02")))
+    for _ in range(3):
+        ran = cdetrack("ingest", "-", "--complete", stdin=listing(("One", "2025-01-01"), ("Two!", "2025-02-30")))
+        assert "skipped: `Two!`" in ran.err
+    assert len(cdetrack("list").rows) == 2
+
+
+def test_pages_of_a_listing_are_one_look_in_their_own_order(cdetrack: Program, tmp_path: Path) -> None:
+    page = (PAGES / "english-page-1.html").read_text(encoding="utf-8")
+    for number, name in ((2, "a.html"), (1, "b.html")):
+        other = page.replace('currentpage="1"', f'currentpage="{number}"').replace("/c_1", f"/c_{number}1")
+        (tmp_path / name).write_text(re.sub(r"(\d{4}-\d\d-\d\d)(?=</)", "2031-01-01", other), encoding="utf-8")
+    ran = cdetrack("ingest", tmp_path / "a.html", tmp_path / "b.html")
+    assert "first look, 12 notices" in ran.err
+    articles = [each["article"] for each in cdetrack("list", "--json").json()]
+    assert [each[:2] for each in articles] == ["11"] * 6 + ["21"] * 6
+
+
+@pytest.mark.parametrize("name", ["abc", "x" * 65, "a b c d", "é" * 5, "../../x"])
+def test_an_id_that_could_not_be_one_of_ours_is_not_kept(cdetrack: Program, name: str) -> None:
+    cdetrack("ingest", "-", stdin=json.dumps({"title": "A", "date": "2025-01-01", "id": name}))
+    assert re.fullmatch("[0-9a-f]{12}", cdetrack("list").rows[0][1])
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -161,12 +178,16 @@ def test_a_listing_can_be_tried_without_keeping_anything(cdetrack: Program) -> N
     assert [len(row) for row in ran.rows] == [7] * 6
     assert len(cdetrack("sources", "test", PAGES / "english-page-1.html", "--json").json()) == 6
     assert cdetrack("sources", "test", PAGES / "challenge.html").code == 4
+    stdin = '[{"title": "A", "date": "2025-01-01", "url": "b.html"}]'
+    assert cdetrack("sources", "test", "-", "--url", "https://example.org/a/", stdin=stdin).rows[0][6] == (
+        "https://example.org/a/b.html"
+    )
     assert not cdetrack.cache.exists()
     assert ["nmpa/drugs", "on"] in [row[:2] for row in cdetrack("sources").rows]
 
 
-def test_the_second_export_of_another_cache_is_news(cdetrack: Program, tmp_path: Path) -> None:
-    other = Program(tmp_path / "other")
+def test_the_second_export_of_another_cache_is_news(cdetrack: Program) -> None:
+    other = cdetrack.beside("other")
     other("ingest", SEED)
     cdetrack("ingest", "-", stdin=other("list", "--json").out)
     assert all(change["baseline"] for change in cdetrack("diff", "--json").json())

@@ -4,9 +4,13 @@ import csv
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+import typer
 
+from cdetrack.cli import app
+from cdetrack.days import today
 from cdetrack.jsonform import NOTICE_KEYS
 from program import SEED, Program, listing
 
@@ -80,19 +84,21 @@ def test_filters_narrow_together_and_repeated_ones_widen(cdetrack: Program) -> N
     assert count("--source", "cde/guidance") == 0
 
 
-def test_reverse_shows_the_oldest_first_and_limit_counts_from_there(cdetrack: Program) -> None:
+def test_equal_days_keep_the_order_of_looks_and_listings_and_reverse_turns_it_round(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=listing(("B", "2025-01-02"), ("A", "2025-01-02"), ("C", "2025-01-03")))
     cdetrack("ingest", "-", stdin=listing(("Z", "2025-01-02"), ("Y", "2025-01-02"), ("A", "2025-01-02")))
+    cdetrack("ingest", "-", stdin=listing(("A", "2025-01-02"), ("C", "2025-01-03"), ("Y", "2025-01-02")))
     titles = [row[5] for row in cdetrack("list").rows]
-    assert titles == ["C", "Z", "Y", "B", "A"]  # the later look first, then the listing's own order
+    # The later look first, then the listing's own order: that it shows them in another one moves nothing.
+    assert titles == ["C", "Z", "Y", "B", "A"]
     assert [row[5] for row in cdetrack("list", "--reverse", "--limit", "2").rows] == ["A", "B"]
 
 
-@pytest.mark.parametrize("day", ["", "2025-13", "2025-02-30", "7", "next week", "２０２５"])
+@pytest.mark.parametrize("day", ["", "2025-02-30", "next week"])
 def test_a_day_that_cannot_be_read_is_told_with_what_can(cdetrack: Program, day: str) -> None:
     ran = cdetrack("list", "--since", day)
     assert ran.code == 2
-    assert ran.err.startswith(f"error: `{day}`" if day != "2025-13" else "error: ") or day == "2025-02-30"
+    assert ran.err.startswith("error: ")
     assert "`2025-07-21`" in ran.err
 
 
@@ -123,26 +129,45 @@ def test_topics_are_counted_and_list_their_notices(cdetrack: Program) -> None:
     assert len(cdetrack("topics", "pediatrics", "rare-diseases", "--kind", "plan").rows) == 2
 
 
-def test_deadlines_come_in_the_order_of_their_days(cdetrack: Program) -> None:
-    soon, later = (f"{datetime.now(UTC).date() + timedelta(days=days):%B %-d, %Y}" for days in (10, 50))
+def test_deadlines_come_in_the_order_of_their_days_from_today_on(cdetrack: Program) -> None:
+    now = today(datetime.now(UTC))
+    past, soon, later, latest = (f"{now + timedelta(days=days):%B %-d, %Y}" for days in (-1, 0, 10, 50))
+    comments = f"{now + timedelta(days=20):%Y年%-m月%-d日}"
     cdetrack(
         "ingest",
         "-",
         stdin=listing(
-            ("Announcement on Tablets", "2026-01-02", f"It shall come into force as of {later}."),
+            ("Announcement on Tablets", "2026-01-02", f"It shall come into force as of {latest}."),
             ("Announcement on Capsules", "2026-01-01", f"It shall come into force as of {soon}."),
-            ("Announcement on Pills", "2025-01-01", "It shall come into force as of March 1, 2025."),
+            ("Announcement on Pills", "2026-01-01", f"It shall come into force as of {past}."),
+            ("关于公开征求《片剂指导原则（征求意见稿）》意见的通知", "2026-01-01", f"征求意见截止日期：{comments}。"),
+            ("The 4th Seminar on Drugs Held in Beijing", "2026-01-01", f"The seminar was held on {later}."),
         ),
     )
     rows = cdetrack("deadlines").rows
-    assert [(row[2], row[4]) for row in rows] == [
-        ("effective", "Announcement on Capsules"),
-        ("effective", "Announcement on Tablets"),
+    assert [(row[2], row[4].split()[-1]) for row in rows] == [
+        ("effective", "Capsules"),
+        ("event", "Beijing"),
+        ("comments_due", "关于公开征求《片剂指导原则（征求意见稿）》意见的通知"),
+        ("effective", "Tablets"),
     ]
-    assert len(cdetrack("deadlines", "--within", "30d").rows) == 1
-    assert [each["what"] for each in cdetrack("deadlines", "--json").json()] == ["effective", "effective"]
+    assert len(cdetrack("deadlines", "--within", "15d").rows) == 2
+    assert [each["what"] for each in cdetrack("deadlines", "--json").json()][:2] == ["effective", "event"]
     assert cdetrack("deadlines", "--within", "soon").code == 2
     assert cdetrack("deadlines", "--within", "9999y").code == 0
+
+
+FILTERS = (
+    *("--since", "--until", "--seen-since", "--topic", "--kind", "--issuer", "--source", "--status", "--number"),
+    *("--withdrawn", "--search", "--limit", "--reverse"),
+)
+
+
+@pytest.mark.parametrize("command", ["list", "topics", "export"])
+def test_every_filter_is_an_option_of(command: str) -> None:
+    group: Any = typer.main.get_command(app)
+    options = {option for each in group.get_command(None, command).params for option in each.opts}
+    assert set(FILTERS) <= options
 
 
 def test_hostile_titles_do_no_harm_in_any_format(cdetrack: Program) -> None:

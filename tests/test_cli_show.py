@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.jsonform import NOTICE_KEYS
-from program import SEED, Program
-
-PAGES = Path(__file__).parent / "data" / "sources"
+from program import PAGES, SEED, Program, script
 
 
 def test_a_notice_is_shown_in_every_form(cdetrack: Program) -> None:
@@ -66,3 +64,12 @@ def test_nothing_but_a_web_page_is_opened(cdetrack: Program, url: str | None) ->
     cdetrack("ingest", "-", stdin=stdin)
     ran = cdetrack("show", "abcd1", "--open")
     assert (ran.code, ran.out) == (3, "")
+
+
+def test_the_page_of_a_notice_is_opened_in_the_browser(cdetrack: Program, tmp_path: Path) -> None:
+    url = "https://english.nmpa.gov.cn/2031-03/02/c_1900001.html?a=1&b=2"
+    cdetrack("ingest", "-", stdin=json.dumps({"title": "A", "date": "2031-01-01", "id": "abcd1", "url": url}))
+    browser = script(tmp_path / "browser", f'printf %s "$1" > {tmp_path / "opened"}')
+    ran = cdetrack("show", "abcd1", "--open", env={"BROWSER": f"{browser} %s"})
+    assert (ran.code, ran.err) == (0, "")
+    assert (tmp_path / "opened").read_text() == url

@@ -60,8 +60,7 @@ def filled(cdetrack: Program) -> Program:
     return cdetrack
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
-def test_no_line_is_wider_than_the_terminal(filled: Program, columns: int) -> None:
+def test_no_line_is_wider_than_the_terminal(filled: Program) -> None:
     for command in (
         ["list", "--limit", "9"],
         ["topics"],
@@ -70,9 +69,9 @@ def test_no_line_is_wider_than_the_terminal(filled: Program, columns: int) -> No
         ["show", "2025-21", "--why"],
         ["diff"],
     ):
-        lines = plain(on_screen(filled, *command, columns=columns)).splitlines()
+        lines = plain(on_screen(filled, *command, columns=40)).splitlines()
         assert lines
-        assert max(map(cell_len, lines)) <= columns, command
+        assert max(map(cell_len, lines)) <= 40, command
 
 
 def test_a_table_has_fifty_rows_and_says_how_many_more_there_are(filled: Program) -> None:
@@ -83,13 +82,6 @@ def test_a_table_has_fifty_rows_and_says_how_many_more_there_are(filled: Program
     assert len(re.findall(r"^2025-", everything, re.MULTILINE)) == 66
     assert "more:" not in everything
     assert len(filled("list").rows) == 66  # a pipe gets all
-
-
-def test_a_title_is_wrapped_and_whole(filled: Program) -> None:
-    shown = plain(on_screen(filled, "list", "--limit", "0", columns=80))
-    words = " ".join(shown.split())
-    assert "Technical Guideline for Safety Information Assessment and Reporting in Pediatric Drug" in words
-    assert "".join(shown.split()).count("很长的题目" * 12) == 60
 
 
 def test_dates_of_status_are_whole_on_an_ordinary_terminal(filled: Program) -> None:

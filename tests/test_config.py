@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.config import Config, load, sources_in_force
+from cdetrack.config import load
 from cdetrack.errors import ConfigError
+from cdetrack.settings import Config, sources_in_force
 
 TODAY = date(2026, 3, 31)
 WATCH = '[[watch]]\nname = "w"\nchannels = ["stdout"]\n'
@@ -66,6 +67,7 @@ number = "[2025] No. 21"
 search = "/a|b/"
 limit = 3
 reverse = true
+withdrawn = false
 channels = "stdout"
 """,
     )
@@ -103,6 +105,7 @@ channels = "stdout"
         ('[fetch]\n[sources."nmpa/drgs"]\nenabled = false', 2, "`nmpa/drugs`"),
         ('[sources."nmpa/drugs"]\nenabled = "no"', 2, "`true` or `false`"),
         ('[sources.x]\nenabled = true\nurl = "ftp://x"', 3, "https://"),
+        ("[sources.x]\nenabled = true", 1, "`url`"),
         ('\n\n[topics.x]\nany = ["a"]\n[topics.y]\nanyy = ["a"]', 6, "topic `y`"),
         ('[topics.y]\n\nany = ["/(/"]', 3, "regular expression"),
         ("[topics.y]\nany = []", 2, "at least one"),
@@ -121,6 +124,10 @@ channels = "stdout"
         ('[[watch]]\nname = "x"', 1, "channel"),
         ('[[watch]]\nname = "x"\nchannels = ["nowhere"]', 3, "`stdout`"),
         ('[watch]\nname = "x"', 1, "[[watch]]"),
+        ('[[watch]]\nname = "x"\nchannels = ["mailto:me@example.org"]', 3, "no mail server"),
+        ('[mail]\nhost = "h"\n[[watch]]\nname = "x"\nchannels = ["mailto:me"]', 5, "`me` is not a mail address"),
+        ('[[watch]]\nname = "x"\nchannels = ["exec:\'unclosed"]', 3, "not a command"),
+        ('[[watch]]\nname = "x"\nchannels = ["https://"]', 3, "not a channel"),
         ("[mail]\nport = 25", 1, "`host`"),
         ('[mail]\nhost = "x"\nport = "y"', 3, "from 1 to 65535"),
         ("[fetch]\na = ", 2, "toml.io"),
@@ -148,7 +155,7 @@ def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_without_a_configuration_all_is_as_built_in() -> None:
-    sources = sources_in_force(None)
+    sources = sources_in_force(Config())
     enabled = {name for name, source in sources.items() if source.enabled}
     assert enabled == {f"nmpa/{name}" for name in ("drugs", "devices", "cosmetics", "news", "policies", "laws")}
     assert any(name.startswith("cde/") for name in sources)

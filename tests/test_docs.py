@@ -27,10 +27,9 @@ import pytest
 
 from cdetrack import config
 from cdetrack.cli import COMMANDS, app
-from program import FIXTURES, Program, listing
+from program import FIXTURES, ROOT, Program, installed, listing, watching
 from replica import Replica, items
 
-ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
@@ -164,12 +163,8 @@ def scripted(step: Step) -> str:
 
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a person who has just installed cdetrack."""
-    binaries = folder / ".bin"
-    binaries.mkdir()
-    program = binaries / "cdetrack"
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m cdetrack "$@"\n')
-    program.chmod(0o755)
-    path = f"{binaries}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    binaries, _, rest = installed(folder / ".bin").partition(os.pathsep)
+    path = os.pathsep.join([binaries, str(Path(sys.executable).parent), rest])
     kept = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     identity = {f"GIT_{who}_{what}": "me@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     return {**kept, **identity, "PATH": path, "HOME": str(folder / ".home"), "USER": "me", "LANG": "C.UTF-8",
@@ -305,12 +300,7 @@ def test_the_job_for_a_team_looks_keeps_and_publishes(tmp_path: Path) -> None:
     work, site, env = repository(tmp_path), Replica(), environment(tmp_path)
     site.sections["drugs"] = items(13)
     with site:
-        (work / "config.toml").write_text(
-            "[fetch]\ninterval = 0\nretries = 0\n"
-            + "".join(f'[sources."{name}"]\nenabled = false\n' for name in ("nmpa/devices", "nmpa/cosmetics"))
-            + "".join(f'[sources."{name}"]\nenabled = false\n' for name in ("nmpa/news", "nmpa/policies", "nmpa/laws"))
-            + f'[sources."nmpa/drugs"]\nurl = "{site.url("drugs.html")}"\n'
-        )
+        (work / "config.toml").write_text(watching({"nmpa/drugs": site.url("drugs.html")}))
         first = look(work, env)
         assert first.returncode == 0, first.stdout + first.stderr
     published = {path.name for path in (work / "site").iterdir()}

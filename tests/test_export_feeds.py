@@ -2,7 +2,8 @@
 
 import json
 import tempfile
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,7 +12,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from cdetrack.past import touched
+from nursery import Forked, Nursery
 from program import SEED, Program, listing
+from render_samples import CHANGES, NOTICES
 
 feedparser = pytest.importorskip("feedparser")
 
@@ -49,18 +53,20 @@ def standing(program: Program) -> list[dict[str, Any]]:
     return sorted(({name: notice[name] for name in SAME} for notice in found), key=lambda each: str(each["id"]))
 
 
-# Each example runs the program three times: shrinking a failure would take minutes.
+# Each example runs the program six times: shrinking a failure would take long.
 @settings(
-    max_examples=3,
+    max_examples=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 @given(entries=ENTRIES)
 @pytest.mark.parametrize("kind", ["atom", "jsonfeed"])
-def test_a_feed_that_is_ingested_gives_the_same_notices(kind: str, entries: list[dict[str, Any]]) -> None:
+def test_a_feed_that_is_ingested_gives_the_same_notices(
+    kind: str, nursery: Nursery, entries: list[dict[str, Any]]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        first, second = Program(Path(folder) / "one"), Program(Path(folder) / "two")
+        first, second = (Forked(Path(folder) / name, nursery) for name in ("one", "two"))
         assert first("ingest", "-", stdin=json.dumps(entries)).code == 0
         feed = first("export", kind)
         assert second("ingest", "-", stdin=feed.out).code == 0
@@ -81,6 +87,7 @@ def test_an_atom_feed_has_all_that_the_standard_asks_for(cdetrack: Program) -> N
     assert len(feed.entries) == 7
     assert all(entry.id.startswith("urn:cdetrack:") and entry.updated and entry.title for entry in feed.entries)
     assert len({entry.id for entry in feed.entries}) == 7
+    assert {entry.get("author") for entry in feed.entries} >= {"CDE"}
     # An entry without a page must have a content.
     name = "{http://www.w3.org/2005/Atom}"
     for entry in ET.fromstring(out.encode()).iter(f"{name}entry"):  # noqa: S314 - our own feed
@@ -111,6 +118,14 @@ def test_an_entry_is_updated_by_a_change_and_not_by_the_clock(cdetrack: Program)
     after = feedparser.parse(cdetrack("export", "atom").out.encode())
     assert after.entries[0].updated == after.feed.updated == change["at"]
     assert after.entries[0].id == before.entries[0].id
+
+
+def test_what_nobody_is_told_of_updates_no_entry() -> None:
+    added, changed = CHANGES[0], CHANGES[2]
+    hour = timedelta(hours=1)
+    gained = replace(changed, at=added.at + hour, fields=("sources",))
+    assert touched(NOTICES[0], [added, gained]) == added.at
+    assert touched(NOTICES[0], [added, gained, replace(changed, at=added.at + 2 * hour)]) == added.at + 2 * hour
 
 
 def test_feeds_of_different_filters_have_ids_of_their_own(cdetrack: Program) -> None:

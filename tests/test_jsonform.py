@@ -1,8 +1,6 @@
 """The JSON form of notices, records and changes: the keys that are promised, and nothing lost on the way."""
 
 import json
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given, settings
@@ -109,11 +107,3 @@ def test_a_change_has_both_sides_and_null_for_the_one_that_is_not() -> None:
 def test_a_time_is_written_in_utc_to_the_second() -> None:
     at = datetime(2026, 11, 22, 14, 0, 0, 999_999, tzinfo=timezone(timedelta(hours=8)))
     assert timestamp(at) == "2026-11-22T06:00:00Z"
-
-
-def test_reading_notices_does_not_load_what_comes_before_them() -> None:
-    """A piped list makes no record and no change, and should not pay for their classes, nor for Rich."""
-    unwanted = {"rich", "csv", "cdetrack.evidence", "cdetrack.textdiff"}
-    code = f"import sys, cdetrack.render.lines; print({unwanted} & {{*sys.modules}})"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "set()"

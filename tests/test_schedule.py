@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack import schedule
-from program import Program, listing
+from nursery import SOURCE
+from program import Program, listing, watching
 
 CRON = shutil.which("cron", path="/usr/sbin:/sbin:/usr/bin:/bin")
 
@@ -54,9 +55,12 @@ def test_from_a_quarter_of_an_hour_to_a_week_is_accepted(text: str, minutes: int
 
 
 @pytest.mark.parametrize("text", ["14m", "8d", "0h", "6", "h", "", "-1h", "1y", "1.5h", "６h"])
-def test_anything_else_is_a_usage_error(cdetrack: Program, text: str) -> None:
+def test_anything_else_is_no_interval(text: str) -> None:
     assert schedule.interval(text) is None
-    ran = cdetrack("schedule", f"--every={text}")
+
+
+def test_what_is_no_interval_is_a_usage_error(cdetrack: Program) -> None:
+    ran = cdetrack("schedule", "--every", "14m")
     assert (ran.code, ran.out) == (2, "")
     assert "accepted is from `15m` to `7d`" in ran.err
 
@@ -71,6 +75,14 @@ def test_the_plan_names_everything_by_absolute_paths_and_is_the_same_each_time(c
     assert Path(schedule.program()[0]).is_absolute()
 
 
+def test_another_configuration_is_named_wherever_it_is(cdetrack: Program) -> None:
+    cdetrack.cache.mkdir()
+    for name, told in (("config.toml", False), ("other.toml", True)):
+        path = cdetrack.cache / name
+        path.write_text("", encoding="utf-8")
+        assert (f"--config {path}" in cdetrack("--config", path, "schedule").out) is told
+
+
 def test_caches_and_machines_get_minutes_of_their_own() -> None:
     minutes = {schedule.times(360, f"host /cache/{number}").minutes for number in range(40)}
     assert len(minutes) > 20
@@ -80,6 +92,7 @@ def test_a_folder_with_odd_characters_is_quoted_for_cron_and_for_systemd() -> No
     lines = list(schedule.plan(360, ["/opt/my venv/cdetrack", "check", "--cache", "/a 50% 'x' $HOME \"y\""]))
     [cron] = [line for line in lines if " * * * " in line]
     # For cron a percent sign is an end of line unless it is escaped; the rest is for the shell.
+    assert not re.search(r"(?<!\\)%", cron)
     command = cron.split(" * * * ")[1].replace(r"\%", "%")
     said = subprocess.run(["sh", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True)
     assert said.stdout.splitlines() == ["/opt/my venv/cdetrack", "check", "--cache", "/a 50% 'x' $HOME \"y\""]
@@ -112,19 +125,14 @@ def test_the_real_cron_runs_the_line_and_its_alert_arrives(cdetrack: Program) ->
     os.mkfifo(heard)
     reading = os.open(heard, os.O_RDONLY | os.O_NONBLOCK)
     (cdetrack.cache / "config.toml").write_text(
-        '[[watch]]\nname = "all"\nchannels = ["exec:sh -c \'cat > heard\'"]\n'
-        + "".join(
-            f'[sources."nmpa/{name}"]\nenabled = false\n'
-            for name in ("drugs", "devices", "cosmetics", "news", "policies", "laws")
-        )
+        watching({}) + '[[watch]]\nname = "all"\nchannels = ["exec:sh -c \'cat > heard\'"]\n'
     )
     cdetrack("ingest", "-", stdin=listing(("Old", "2026-09-05")))
     assert cdetrack("check").code == 0
     cdetrack("ingest", "-", stdin=listing(("疫苗 notice", "2026-09-06")))
     [line] = [line for line in cdetrack("schedule").out.splitlines() if " * * * " in line]
     crontab = cdetrack.cache.parent / "crontab"
-    source = Path(__file__).parents[1] / "src"
-    crontab.write_text(f"PYTHONPATH={source}\n@reboot {line.split(' * * * ')[1]}\n")
+    crontab.write_text(f"PYTHONPATH={SOURCE}\n@reboot {line.split(' * * * ')[1]}\n")
     cron = subprocess.Popen(
         ["unshare", "-m", "sh", "-c", _PRIVATE_CRON, "sh", str(crontab), str(CRON)],
         stdout=subprocess.DEVNULL,

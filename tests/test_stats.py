@@ -1,15 +1,19 @@
 """`stats`: counts, bars and sparklines."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from cdetrack.render.stats import bar, sparkline, stats_view
+from cdetrack.render.stats import sparkline, stats_view
+from cdetrack.render.style import bar
 from cdetrack.stats import Figures, count
+from golden import drawn, expect
 from program import SEED, Program
 from render_samples import NOTICES
-from test_render_golden import drawn, expect
+
+EXPECTED = Path(__file__).parent / "data" / "export"
 
 
 def test_months_without_notices_are_counted_as_none() -> None:
@@ -58,7 +62,7 @@ def many() -> Figures:
 def test_the_figures_look_as_they_were_reviewed(width: int) -> None:
     shown = drawn(stats_view(many(), width=width), width)
     assert max(map(cell_len, shown.splitlines())) <= width
-    expect(f"../export/stats-{width}.txt", shown)
+    expect(EXPECTED / f"stats-{width}.txt", shown)
 
 
 def test_stats_are_lines_in_a_pipe_and_objects_in_json(cdetrack: Program) -> None:

@@ -104,8 +104,8 @@ def test_a_state_whose_values_are_of_another_kind_is_damage(sound: Path, tmp_pat
             load_state(folder)
 
 
-def test_nothing_that_was_damaged_is_written_to_by_any_command(sound: Path, tmp_path: Path) -> None:
-    program = Program(tmp_path / "cache")
+def test_nothing_that_was_damaged_is_written_to_by_any_command(sound: Path, cdetrack: Program) -> None:
+    program = cdetrack
     for name in FILES:
         shutil.rmtree(program.cache, ignore_errors=True)
         shutil.copytree(sound, program.cache)

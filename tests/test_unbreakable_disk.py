@@ -3,28 +3,29 @@
 import errno
 import os
 import resource
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from alert_samples import alert
 from cdetrack import Cache
 from cdetrack.alert import records
+from cdetrack.cache import clock
+from cdetrack.cli import session
 from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.outbox import checking, load_outbox
 from live import Live
-from program import Program, listing
+from looks import entry, fill, look, standing
+from notices import NOW
+from program import listing
 from replica import items
-from test_alert_outbox import NOW, alert
-from test_changes import look
-from test_changes import record as entry
-from test_store import fill, titles
 
 RULES = Rules()
 FIRST = look(*(entry(f"First {number}") for number in range(5)))
@@ -66,10 +67,10 @@ def test_a_disk_that_is_full_after_any_number_of_bytes_loses_nothing(store: Stor
     assert refused is None or refused.hint
     assert store.history_path.read_bytes().startswith(before)
     assert examine(store).problems == ()
-    assert len(titles(store)) in {5, 25}
-    assert refused is not None or len(titles(store)) == 25
+    assert len(standing(store)) in {5, 25}
+    assert refused is not None or len(standing(store)) == 25
     fill(store, SECOND)
-    assert len(titles(store)) == 25
+    assert len(standing(store)) == 25
     assert not list(store.folder.glob("*.tmp"))
 
 
@@ -118,33 +119,21 @@ def test_a_disk_that_cannot_sync_is_told_at_every_sync_and_nothing_is_lost(
         assert examine(store).problems == ()
         assert store.history_path.read_bytes().startswith(before)
         fill(store, look(entry(f"More {number}")))
-        assert sum(each.title == f"More {number}" for each in titles(store)) == 1
+        assert sum(each.title == f"More {number}" for each in standing(store)) == 1
         if not hit:
             break
     # The history, the fold, and the folder in which that takes its place.
     assert ["input/output error" in each for each in told] == [True] * 3
 
 
-CLOCK = """
-import datetime
-class _Clock(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return super().now(tz) + datetime.timedelta(days={days})
-datetime.datetime = _Clock
-"""
-
-
-def test_a_clock_that_jumps_back_loses_no_change_and_no_alert(tmp_path: Path) -> None:
+def test_a_clock_that_jumps_back_loses_no_change_and_no_alert(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Live(tmp_path) as live:
         live.point({"nmpa/drugs": live.site.url("drugs.html")}, more='[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
         every = items(9)
 
         def at(days: int, *args: object) -> tuple[int, str]:
-            (tmp_path / "sitecustomize.py").write_text(CLOCK.format(days=days), encoding="utf-8")
-            path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
-            ran = live.program(*args, "--config", live.config, env={"PYTHONPATH": path})
-            assert "Traceback" not in ran.err, ran.err
+            monkeypatch.setattr(session, "clock", lambda: clock() + timedelta(days=days))
+            ran = live(*args)
             return ran.code, ran.out
 
         live.site.sections["drugs"] = every[4:]
@@ -159,25 +148,6 @@ def test_a_clock_that_jumps_back_loses_no_change_and_no_alert(tmp_path: Path) ->
         assert at(0, "doctor")[0] == 0
         assert at(0, "check") == (0, "")
         assert at(0, "diff", "--since-last", "bob") == (0, "")
-
-
-def test_no_other_user_can_read_what_a_run_writes(tmp_path: Path) -> None:
-    """Watches hold addresses; a page that was exported is for others, and keeps to the umask."""
-    program = Program(tmp_path / "cache")
-    page = listing(("First", "2025-09-05"))
-
-    def open_umask() -> None:
-        os.umask(0o022)
-
-    for command in (["ingest", "-"], ["ingest", "-", "--complete"], ["check", "--no-fetch"], ["doctor", "--repair"]):
-        assert program(*command, stdin=page, before=open_umask).code == 0
-    program.history.write_bytes(program.history.read_bytes() + b'{"schema": 1, "prev"')
-    assert program("ingest", "-", stdin=listing(("Second", "2025-09-06")), before=open_umask).code == 0
-    assert program("diff", "--since-last", "me", before=open_umask).code == 0
-    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in program.cache.iterdir()}
-    assert {"history.jsonl", "notices.json", "state.json", "history.cut.jsonl"} <= modes.keys()
-    assert {name for name, mode in modes.items() if mode & 0o077} == set()
-    assert stat.S_IMODE(program.cache.stat().st_mode) == 0o700
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -222,7 +192,7 @@ def test_a_link_in_the_place_of_a_file_that_is_replaced_is_replaced_and_not_foll
     fill(store, SECOND)
     assert victim.read_bytes() == kept
     assert not store.fold_path.is_symlink()
-    assert len(titles(store)) == 25
+    assert len(standing(store)) == 25
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

@@ -9,20 +9,18 @@ from typing import Any
 import pytest
 
 from cdetrack import Cache
-from cdetrack.alert.gather import Present
+from cdetrack.alert.gather import Snapshot
 from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
 from cdetrack.store import Store, files
 from cdetrack.store.doctor import examine
 from cdetrack.update import record
 from crowd import crowd
-from test_changes import look
-from test_changes import record as entry
-from test_store import fill
+from looks import entry, fill, look
 
 
 def test_processes_that_write_and_read_at_once_lose_nothing_and_never_see_half_of_it(tmp_path: Path) -> None:
-    seen = crowd(tmp_path, seconds=5)
+    seen = crowd(tmp_path, seconds=3)
     assert seen.wrong == []
     cache = Cache(tmp_path / "cache")
     assert cache.examine().problems == ()
@@ -40,7 +38,7 @@ READERS: dict[str, Callable[[Cache], object]] = {
     "one notice": lambda cache: len(cache.history("another")),
     "what stands": lambda cache: len(cache.notices()),
     "what stands, read-only": lambda cache: cache.store.fold_in_memory() is not None,
-    "a check": lambda cache: Present(cache.store).last_look(),
+    "a check": lambda cache: Snapshot(cache.store).last_look(),
     "doctor": lambda cache: examine(cache.store).problems == (),
 }
 

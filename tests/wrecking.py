@@ -2,7 +2,7 @@
 
 What it left is looked at: by a test after some dozens of kills, and by `bench/kill_writes.py` after thousands.
 
-Run as a script it is the nursery of `killing.py` with finer points to be killed at.
+Its points to be killed at are finer than those of `killing.py`.
 """
 
 import builtins
@@ -13,7 +13,6 @@ import random
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from collections import Counter
@@ -23,14 +22,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import killing
 from cdetrack.derive import Rules
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.history import History
-from killing import HERE, SOURCE, Hook, Post
-from program import listing
-from replica import Item, Replica
+from nursery import Nursery
+from program import listing, watching
+from receivers import Post, hook
+from replica import Replica, matter
 
 BEFORE, HALF, AFTER = range(3)
 """Where in a call the process dies; `HALF` lets half of what a write was given through."""
@@ -74,6 +73,8 @@ def _die() -> None:
 
 def arm(at: int, *, torn: bool) -> None:  # noqa: ARG001, C901 - as `killing.arm` is called; small, one for each call
     """Let this process die at a call: `at` says which and how, see `point`. With `WRECK_LOG` the calls are noted."""
+    if at == 0 and "WRECK_LOG" not in os.environ:
+        return
     killer = _Killer((at + 2) // 3, (at - 1) % 3, os.environ.get("WRECK_LOG"))
     step, write, send, real_open = killer.step, os.write, socket.socket.sendall, os.open
 
@@ -127,46 +128,13 @@ def point(number: int, how: int) -> int:
     return 3 * number - 2 + how
 
 
-class Nursery(killing.Nursery):
-    """The nursery with the finer points."""
-
-    def __init__(self) -> None:
-        path = os.pathsep.join([str(SOURCE), str(HERE)])
-        self._process = subprocess.Popen(
-            [sys.executable, str(HERE / "wrecking.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-
-
-_CONFIG = """
-[fetch]
-interval = 0
-timeout = 5
-retries = 0
-[sources]
-"nmpa/drugs" = {{ url = "{site}" }}
-{off}
-[[watch]]
-name = "all"
-channels = ["stdout", "{hook}/all"]
-"""
-_OFF = "\n".join(
-    f'"nmpa/{name}" = {{ enabled = false }}' for name in ("devices", "cosmetics", "news", "policies", "laws")
-)
 _FIRST = listing(("First", "2025-09-05"), ("Second", "2025-09-04"), ("Third", "2025-09-03", "With a summary."))
 _SECOND = listing(("Fourth", "2025-09-06"), ("Fifth 第五", "2025-09-06"), ("Third", "2025-09-03", "With another."))
 
 
-def _item(number: int) -> Item:
-    title = f"NMPA Announcement on Matter {number} ([2026] No. {number + 1})"
-    return Item(title=title, date=f"2026-0{1 + number // 20}-{1 + number % 20:02}", article=str(2_000_000 + number))
-
-
-_OLD = [_item(number) for number in range(20, 0, -1)]
-_NEW = [_item(22), _item(21), *_OLD[:5], *_OLD[6:]]
+_NEWEST = [matter(number, date=f"2026-0{1 + number // 20}-{1 + number % 20:02}") for number in range(22, 0, -1)]
+_OLD = _NEWEST[2:]
+_NEW = [*_NEWEST[:7], *_NEWEST[8:]]
 """Two more than `_OLD`, and one of that gone."""
 
 
@@ -185,7 +153,7 @@ class World:
         given, out = self.folder / "in", self.folder / "out"
         given.write_text(stdin, encoding="utf-8")
         out.write_bytes(b"")
-        env = {"CDETRACK_HOME": str(cache), **({"WRECK_LOG": str(log)} if log else {})}
+        env = {**os.environ, "CDETRACK_HOME": str(cache), **({"WRECK_LOG": str(log)} if log else {})}
         code = self.nursery(*args, at=at, out=out, err=self.folder / "err", stdin=given, env=env)
         return code, out.read_text(encoding="utf-8", errors="replace")
 
@@ -216,8 +184,9 @@ def _run(world: World, cache: Path, *args: object, stdin: str = "", codes: tuple
 
 def _empty(world: World, cache: Path) -> None:
     cache.mkdir(mode=0o700)
-    config = _CONFIG.format(site=world.site.url("drugs.html"), hook=world.hook, off=_OFF)
-    (cache / "config.toml").write_text(config, encoding="utf-8")
+    config = watching({"nmpa/drugs": world.site.url("drugs.html")}, fetch="timeout = 5\nretries = 0")
+    watch = f'[[watch]]\nname = "all"\nchannels = ["stdout", "{world.hook}/all"]\n'
+    (cache / "config.toml").write_text(config + watch, encoding="utf-8")
     world.site.sections["drugs"] = _OLD
 
 
@@ -359,9 +328,9 @@ def world(folder: Path) -> Iterator[World]:
     post = Post()
     with ExitStack() as stack:
         site = stack.enter_context(Replica(page_size=6))
-        hook = stack.enter_context(Hook(post))
-        nursery = stack.enter_context(Nursery())
-        yield World(folder, site, hook.url, post, nursery)
+        told = stack.enter_context(hook(post))
+        nursery = stack.enter_context(Nursery("wrecking"))
+        yield World(folder, site, told.url, post, nursery)
 
 
 def wreck(world: World, scenario: Scenario, *, most: int | None = None, twice: bool = False, seed: int = 1) -> Tally:
@@ -450,21 +419,3 @@ def _assert_whole(
         json.loads(_bytes(cache / name) or b"{}")
     if not where.startswith("ingest: after"):
         assert _bytes(cache / "history.jsonl").startswith(history), where
-
-
-def _prepared() -> None:
-    """Import all that commands import late, and read the topics: each fork has them at once."""
-    import importlib
-    import pkgutil
-
-    import cdetrack
-
-    for module in pkgutil.walk_packages(cdetrack.__path__, "cdetrack."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-
-
-if __name__ == "__main__":
-    _prepared()
-    killing.arm = arm
-    killing.nursery()

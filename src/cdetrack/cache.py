@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 
     from cdetrack.evidence import Change
     from cdetrack.ingest import Found
+    from cdetrack.pages import Get, Progress
     from cdetrack.query import Answer
     from cdetrack.sources import Source
     from cdetrack.store.doctor import Examination
     from cdetrack.update import Outcome
-    from cdetrack.visit import Get, Progress
 
 
-def _clock() -> datetime:
+def clock() -> datetime:
+    """Return the time, aware and UTC, to the second: as it is written down."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
@@ -50,7 +51,7 @@ class Cache:
         folder: str | Path,
         *,
         topics: "Mapping[str, Mapping[str, object]] | None" = None,
-        now: Callable[[], datetime] = _clock,
+        now: Callable[[], datetime] = clock,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.folder = Path(folder)
@@ -132,7 +133,7 @@ class Cache:
 
         The cursor of `name` moves once `show` has returned: what it could not show is shown again the next time.
         """
-        from cdetrack.store.history import Position, joined
+        from cdetrack.evidence import Position
         from cdetrack.update import WAIT
 
         if self.is_empty:
@@ -148,7 +149,7 @@ class Cache:
                 # Rather told twice than not at all; a history that is damaged is found out on the way.
                 self.store.tell(f"the history was mended or replaced since `{name}` last asked: all of it is shown")
                 start = Position()
-            changes = joined(history, history.looks(start))
+            changes = history.changes(history.looks(start))
             show(changes)
             state.cursors[name] = writer.through
             writer.save(state)
@@ -194,11 +195,11 @@ class Cache:
 
         `get` fetches a page: `cdetrack.fetch.Fetch(...).get`; `cdetrack.sources.SOURCES` has the built-in sources.
         """
-        from cdetrack import update
+        from cdetrack import rounds
         from cdetrack.visit import Visitor
 
         visitor = Visitor(get=get, store=self.store, now=self._now(), full=full, dry_run=dry_run, progress=progress)
-        yield from update.fetch(visitor, list(sources), with_details=details, accept=accept)
+        yield from rounds.fetch(visitor, list(sources), with_details=details, accept=accept)
 
     # Soundness
 

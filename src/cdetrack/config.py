@@ -3,85 +3,26 @@
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cdetrack import days
 from cdetrack.channels import address
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.model import Query
 from cdetrack.query import KINDS, STATUSES, number_in, searcher
+from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
 from cdetrack.tables import File, Table
-
-if TYPE_CHECKING:
-    from cdetrack.sources import Source
 
 _LARGEST = 1_000_000
 """Characters: the parser takes gigabytes for a megabyte of dots."""
-_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 _PLACE = re.compile(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
 _SELECTORS = ("item", "title", "link", "date", "summary")
 _FILTERS = (
     *("topics", "topic", "kinds", "kind", "issuers", "issuer", "sources", "source", "status", "numbers", "number"),
     *("since", "until", "seen_since", "search", "withdrawn", "limit", "reverse"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchSettings:
-    """How sites are asked; times in seconds."""
-
-    interval: float = 1.0
-    timeout: float = 30.0
-    retries: int = 3
-    stale_after: timedelta = timedelta(days=2)
-    """How long a source may fail before `check` tells it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSettings:
-    """What the user says of one source; None leaves the built-in value."""
-
-    url: str | None = None
-    enabled: bool | None = None
-    selectors: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
-    """The mail server; the password comes from the environment."""
-
-    host: str
-    port: int
-    sender: str
-    user: str | None
-    security: str
-    """`starttls`, `tls` or `none`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """A saved filter with somewhere to send alerts."""
-
-    name: str
-    query: Query
-    on: tuple[str, ...]
-    digest: bool
-    remind: timedelta | None
-    channels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """The whole configuration, checked."""
-
-    fetch: FetchSettings = field(default_factory=FetchSettings)
-    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
-    topics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    mail: MailSettings | None = None
-    watches: tuple[Watch, ...] = ()
 
 
 def load(path: Path, *, today: date) -> Config:
@@ -159,10 +100,10 @@ def _source(name: str, table: Table) -> SourceSettings:
     from cdetrack.suggest import nearest
 
     table.only("url", "enabled", "selectors")
-    if not _NAME.fullmatch(name):
-        raise table.mistake(f"`{name}` cannot name a source", "letters, digits and `.`, `-`, `_`, `/` between them can")
+    if not is_name(name):
+        raise table.mistake(f"`{name}` cannot name a source", CANNOT_NAME)
     url = table.text("url")
-    if url is not None and not re.match(r"https?://[^\s/]", url):
+    if url is not None and not is_link(url):
         raise table.mistake(f"`{url}` is not a link", "it begins with `https://` or `http://`", key="url")
     if url is None and name not in SOURCES:
         near = nearest(name, SOURCES)
@@ -184,8 +125,8 @@ def _selectors(table: Table) -> Mapping[str, str]:
 def _topic(name: str, table: Table) -> Mapping[str, object]:
     from cdetrack.topics import load_topics
 
-    if not _NAME.fullmatch(name):
-        raise table.mistake(f"`{name}` cannot name a topic", "letters, digits and `.`, `-`, `_`, `/` between them can")
+    if not is_name(name):
+        raise table.mistake(f"`{name}` cannot name a topic", CANNOT_NAME)
     try:
         load_topics({name: table.values})
     except ValueError as error:
@@ -294,18 +235,3 @@ def _day(table: Table, key: str, day: Callable[..., date], today: date) -> date 
         return None if text is None else day(text, today=today)
     except UsageError as error:
         raise table.mistake(error.message, error.hint, key=key) from error
-
-
-def sources_in_force(config: Config | None) -> "dict[str, Source]":
-    """Return every source by name: the built-in ones as the configuration has them, and the user's own."""
-    from cdetrack.sources import SOURCES, Source
-
-    found = dict(SOURCES)
-    for name, settings in (config.sources if config is not None else {}).items():
-        source = found.get(name) or Source(name=name, url=settings.url or "", kind="generic", title=settings.url or "")
-        if settings.url is not None and settings.url != source.url:
-            # The mirror is the built-in listing's, not that of the one it was pointed to.
-            source = replace(source, url=settings.url, mirror=None)
-        enabled = source.enabled if settings.enabled is None else settings.enabled
-        found[name] = replace(source, enabled=enabled, selectors=settings.selectors or source.selectors)
-    return found

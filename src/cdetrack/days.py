@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from cdetrack.errors import UsageError
 
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+_AHEAD_OF_UTC = timedelta(hours=8)
+SHANGHAI = timezone(_AHEAD_OF_UTC, "Asia/Shanghai")
 """The regulator's clock; China has had no summer time since 1991."""
 
-_AHEAD_OF_UTC = timedelta(hours=8)
 _SECOND_DAY = datetime(1, 1, 2, tzinfo=UTC)
 _LAST_BUT_ONE = date(9999, 12, 30)
 _LONGEST = timedelta(days=365 * 1000)

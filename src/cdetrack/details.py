@@ -7,8 +7,10 @@ from cdetrack import sources
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
 from cdetrack.evidence import Page, Record
 from cdetrack.ingest import normalised
+from cdetrack.links import CHINESE, ENGLISH, site_of
+from cdetrack.pages import Progress
 from cdetrack.sources import Source
-from cdetrack.visit import Progress, Visitor
+from cdetrack.visit import Visitor
 
 READABLE = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds of listing whose notices' own pages have a reader."""
@@ -29,7 +31,9 @@ class Details:
 def read_details(visitor: Visitor, source: Source, wanted: Sequence[Record]) -> Details:
     """Return what the own pages of these notices say; nothing for a source whose notices' pages have no reader."""
     details = Details()
-    there = {record.url: record for record in wanted if record.url is not None}
+    # A page must not choose whom else we ask: what is linked elsewhere is not the notice's own page.
+    sites = {ENGLISH, CHINESE, site_of(source.url), site_of(source.mirror)}
+    there = {record.url: record for record in wanted if record.url is not None and site_of(record.url) in sites}
     if source.kind not in READABLE:
         return details
     for number, (url, record) in enumerate(there.items(), 1):

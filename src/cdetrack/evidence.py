@@ -8,7 +8,7 @@ known gives *changes*, and those are the history.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cdetrack.model import Attachment
 
@@ -28,9 +28,11 @@ class Page:
     """What messages call it: a file name, `-` or the URL."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawNotice:
-    """One entry as a page has it: text not yet folded, dates not yet read, links not yet resolved."""
+class RawNotice(NamedTuple):
+    """One entry as a page has it: text not yet folded, dates not yet read, links not yet resolved.
+
+    A named tuple, since a page may hold ten thousand, and a frozen data class takes four times as long to make.
+    """
 
     title: str
     date: str | None = None
@@ -131,3 +133,16 @@ class Standing:
     look: int
     place: int
     withdrawn: dt.datetime | None = None
+
+
+GENESIS = "0" * 64
+"""What the first line carries in place of a hash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A place in the history between two looks: what lies before it, and the hash of the line before it."""
+
+    changes: int = 0
+    bytes: int = 0
+    hash: str = GENESIS

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from cdetrack.evidence import Record
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_NO_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
+_NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
 _PLAIN = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
 
@@ -55,7 +55,7 @@ def _host(url: str) -> str:
 def title_key(title: str, day: date) -> str:
     """Return the key of a title on a day: letters and digits only, since tags eat blanks and quotes vary."""
     if title.isascii():
-        words = title.lower().translate(_NO_WORDS)
+        words = title.lower().encode().translate(None, _NO_WORDS).decode()
     else:
         words = _NOT_WORD.sub("", unicodedata.normalize("NFKC", title).casefold())
     return _digest("t", f"{words or title}\n{day.isoformat()}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from cdetrack.changes import INGEST
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.evidence import Listing, Look, Page, Record
+from cdetrack.links import without_password
 from cdetrack.normalise import record
 from cdetrack.sources import read
 
@@ -60,7 +61,9 @@ def found_in(path: str, *, source: str | None = None, url: str | None = None) ->
 
     Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
-    page = Page(content=read_file(path), url=url, name=name_of(path))
+    # Links resolve against it, and are recorded and sent to others: a password in it is not for them.
+    base = without_password(url) if url is not None else None
+    page = Page(content=read_file(path), url=base, name=name_of(path))
     return [normalised(listing, page=page, source=source) for listing in read(page)]
 
 

@@ -8,9 +8,7 @@ from cdetrack.changes import is_quiet
 from cdetrack.derive import facets_of
 from cdetrack.evidence import Change, Record
 from cdetrack.model import Notice
-
-DAYS = ("effective", "comments_due", "event")
-"""The days that a notice can announce."""
+from cdetrack.query import DEADLINES
 
 Pasts = Mapping[str, Sequence[Change]]
 """Id -> every change of that notice, oldest first."""
@@ -22,7 +20,7 @@ class Appointment:
 
     notice: Notice
     what: str
-    """One of `DAYS`."""
+    """One of `query.DEADLINES`."""
     day: date
     """Asia/Shanghai; of a cancelled one, the last that was announced."""
     sequence: int
@@ -48,7 +46,7 @@ def touched(notice: Notice, past: Sequence[Change]) -> datetime:
 def appointments(notices: Iterable[Notice], pasts: Pasts) -> list[Appointment]:
     """Return every day that the notices announce or once announced, in date order."""
     found = [each for notice in notices for each in _of_notice(notice, pasts.get(notice.id, ()))]
-    return sorted(found, key=lambda each: (each.day, DAYS.index(each.what), each.notice.id))
+    return sorted(found, key=lambda each: (each.day, DEADLINES.index(each.what), each.notice.id))
 
 
 def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
@@ -56,8 +54,8 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
         steps = [(change.at, _announced(change.after)) for change in past]
     else:
         # Nearly every notice: what stands is what was always said.
-        steps = [(notice.first_seen, {what: getattr(notice, what) for what in DAYS})]
-    for what in DAYS:
+        steps = [(notice.first_seen, {what: getattr(notice, what) for what in DEADLINES})]
+    for what in DEADLINES:
         told: list[tuple[datetime, date | None]] = []
         for at, days in steps:
             day = days[what]
@@ -78,6 +76,6 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
 def _announced(record: Record | None) -> Mapping[str, date | None]:
     """Return the days that the notice announced when it stood so; none once it was withdrawn."""
     if record is None:
-        return dict.fromkeys(DAYS)
+        return dict.fromkeys(DEADLINES)
     facets = facets_of(record)
-    return {what: getattr(facets, what) for what in DAYS}
+    return {what: getattr(facets, what) for what in DEADLINES}

@@ -16,6 +16,8 @@ KINDS = (
     *("approval", "meeting", "qa", "report", "news"),
 )
 STATUSES = ("interim", "draft")
+DEADLINES = ("effective", "comments_due", "event")
+"""The days that a notice can announce."""
 
 # Patterns are compiled by their first use: a plain list needs none of them.
 _NUMBERS = (
@@ -23,6 +25,7 @@ _NUMBERS = (
     r"[(\[〔【（]*\s*(?P<year>(?:19|20)\d\d)\s*[)\]〕】年]\s*(?:no\.?|第)?\s*(?P<number>\d{1,5})\s*[)）号]*",
     r"\(?\s*no\.?\s*(?P<number>\d{1,5})\s*(?:,|of|\[|\()\s*(?P<year>(?:19|20)\d\d)\s*[)\]]*",
 )
+_AHEAD = rf'"(?:{"|".join(DEADLINES)})": "(\d{{4}}-\d\d-\d\d)"'.encode()
 
 _REGEX_REACH = 5_000
 """Characters of a title or summary that a user's regular expression sees: `/a+b/` takes a day on a megabyte of `a`."""
@@ -185,20 +188,18 @@ def number_in(text: str) -> str | None:
     return None
 
 
-_AHEAD = rb'"(?:effective|event|comments_due)": "(\d{4}-\d\d-\d\d)"'
-DEADLINES = ("effective", "comments_due", "event")
-
-
 def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> list[tuple[date, str, Notice]]:
     """Return day, kind of deadline and notice for all that lies between two days, in date order."""
+    if fold is None:
+        return []
     rows: list[tuple[date, str, Notice]] = []
     first = since.isoformat().encode()
-    for _, line in fold.lines() if fold is not None else ():
+    for _, line in fold.lines():
         if b'"withdrawn": null' not in line or not any(day >= first for day in re.findall(_AHEAD, line)):
             continue
-        notice = fold.notice(line) if fold is not None else None
+        notice = fold.notice(line)
         for what in DEADLINES:
             day = getattr(notice, what)
-            if notice and day and since <= day <= (until or date.max):
+            if day and since <= day <= (until or date.max):
                 rows.append((day, what, notice))
     return sorted(rows, key=lambda row: row[0])

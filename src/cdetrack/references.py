@@ -52,7 +52,7 @@ def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
 
 def _linked(fold: Fold, wanted: str) -> dict[str, Notice]:
     from cdetrack.identity import same_address
-    from cdetrack.normalise import article_of, resolve
+    from cdetrack.links import article_of, resolve
 
     url = resolve(wanted, None)
     if url is None:

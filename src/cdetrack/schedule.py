@@ -72,10 +72,12 @@ def program() -> list[str]:
     return [str(Path(sys.executable).absolute()), "-m", "cdetrack"]
 
 
-def words(folder: Path, config: Path | None) -> list[str]:
+def command_line(folder: Path, config: Path | None) -> list[str]:
     """Return the command line that checks the cache in `folder`, with nothing left to the environment."""
-    told = ["--config", str(config.absolute())] if config is not None and config.parent != folder else []
-    return [*program(), "check", "--cache", str(folder.absolute()), *told]
+    words = [*program(), "check", "--cache", str(folder.absolute())]
+    # That one is found in the folder.
+    usual = (folder / "config.toml").absolute()
+    return words if config is None or config.absolute() == usual else [*words, "--config", str(config.absolute())]
 
 
 def plan(every: int, command: Sequence[str], *, secret: str | None = None) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from cdetrack.model import Notice
 
@@ -46,13 +45,9 @@ def count(notices: Iterable[Notice]) -> Figures:
     """Return how many of the notices there are; one in several topics counts in each."""
     figures = Figures()
     for notice in notices:
-        month = _month(notice.date)
+        month = f"{notice.date.year:04}-{notice.date.month:02}"
         figures.months[month] += 1
         for groups, names in ((figures.topics, notice.topics), (figures.sources, notice.sources)):
             for name in names:
                 groups.setdefault(name, Counter())[month] += 1
     return figures
-
-
-def _month(day: date) -> str:
-    return f"{day.year:04}-{day.month:02}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from cdetrack import days
 from cdetrack.errors import ConfigError, UsageError
-from cdetrack.suggest import nearest
+from cdetrack.suggest import hint
 
 
 class Table:
@@ -16,31 +16,24 @@ class Table:
 
     def __init__(self, file: "File", values: Mapping[str, Any], where: tuple[str, ...], nth: int = 0) -> None:
         self._file = file
-        self._values = values
+        self.values = values
         self._where = where
         self._nth = nth
 
     def __contains__(self, key: str) -> bool:
         """Say whether the table has `key`."""
-        return key in self._values
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The table as it was read."""
-        return self._values
+        return key in self.values
 
     def only(self, *accepted: str) -> None:
         """Raise ConfigError for a key that is not one of `accepted`."""
-        for key in self._values:
+        for key in self.values:
             if key not in accepted:
                 name = ".".join((*self._where, key))
-                near = nearest(key, accepted)
-                hint = f"did you mean `{near}`?" if near else f"accepted are {_listed(accepted)}"
-                raise self.mistake(f"there is no setting `{name}`", hint, key=key)
+                raise self.mistake(f"there is no setting `{name}`", _meant(key, accepted), key=key)
 
     def table(self, key: str) -> "Table":
         """Return the table under `key`, empty when there is none."""
-        values = self._values.get(key, {})
+        values = self.values.get(key, {})
         if not isinstance(values, dict):
             raise self.mistake(f"`{key}` is a table", f"it begins with `[{'.'.join((*self._where, key))}]`", key=key)
         return Table(self._file, values, (*self._where, key))
@@ -53,14 +46,14 @@ class Table:
 
     def array(self, key: str) -> list["Table"]:
         """Return the array of tables under `key`."""
-        values = self._values.get(key, [])
+        values = self.values.get(key, [])
         if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
             raise self.mistake(f"`{key}` is an array of tables", f"each begins with `[[{key}]]`", key=key)
         return [Table(self._file, each, (*self._where, key), nth) for nth, each in enumerate(values)]
 
     def text(self, key: str) -> str | None:
         """Return the text under `key`, None when there is none."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is not None and (not isinstance(value, str) or not value.strip()):
             raise self.mistake(f"`{key}` is a text", f'such as `{key} = "…"`', key=key)
         return value
@@ -74,27 +67,25 @@ class Table:
 
     def texts(self, key: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
         """Return the texts under `key`, one alone or a list, each of them one of `accepted`."""
-        value = self._values.get(key, [])
+        value = self.values.get(key, [])
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
             raise self.mistake(f"`{key}` is a list of texts", f'such as `{key} = ["…"]`', key=key)
         for item in items:
             if accepted is not None and item not in accepted:
-                near = nearest(item, accepted)
-                hint = f"did you mean `{near}`?" if near else f"accepted are {_listed(accepted)}"
-                raise self.mistake(f"`{item}` is not accepted as `{key}`", hint, key=key)
+                raise self.mistake(f"`{item}` is not accepted as `{key}`", _meant(item, accepted), key=key)
         return tuple(items)
 
     def flag(self, key: str) -> bool | None:
         """Return the `true` or `false` under `key`, None when there is neither."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is not None and not isinstance(value, bool):
             raise self.mistake(f"`{key}` is `true` or `false`", key=key)
         return value
 
     def number(self, key: str, default: float, *, low: float, high: float) -> float:
         """Return the number under `key`, between `low` and `high`."""
-        value = self._values.get(key, default)
+        value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
             raise self.mistake(f"`{key}` is a number from {low:g} to {high:g}", key=key)
         return value
@@ -154,5 +145,5 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(next((part for part in each if part), "") for each in parts)
 
 
-def _listed(names: Collection[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _meant(name: str, accepted: Collection[str]) -> str:
+    return hint(name, accepted, f"accepted are {', '.join(f'`{each}`' for each in accepted)}")

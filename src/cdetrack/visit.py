@@ -4,60 +4,29 @@ A visit only reads; what it found is recorded afterwards, by one thread. Hosts a
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from cdetrack import __version__, sources
+from cdetrack import __version__
 from cdetrack.changes import compare
-from cdetrack.errors import CdetrackError, CutOffError, FetchError, UnreadableError
-from cdetrack.evidence import Listing, Look, Page, Record
-from cdetrack.identity import keys_of
-from cdetrack.ingest import Found, normalised
-from cdetrack.sources import Source, request_for
+from cdetrack.errors import CdetrackError, FetchError
+from cdetrack.evidence import Look
+from cdetrack.links import without_password
+from cdetrack.pages import Get, Progress, Reader
+from cdetrack.sources import Source
 from cdetrack.store import Store
 from cdetrack.store.aside import Aside
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
-from cdetrack.walk import Shown, Walk, to_the_end, until_known
-
-if TYPE_CHECKING:
-    # At run time it would bring requests with it, and `ingest` needs none.
-    from cdetrack.fetch import Answer
+from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known
 
 FULL_EVERY = timedelta(days=7)
 """A server's `304` and a first page without news are believed for so long; then every page is read again."""
-_PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
-"""Kinds whose further pages have addresses that we know, whether or not a page says how many there are."""
-
-
-class Get(Protocol):
-    """What fetches a page: `Fetch.get`."""
-
-    def __call__(
-        self,
-        url: str,
-        *,
-        form: Mapping[str, str] | None = None,
-        etag: str | None = None,
-        last_modified: str | None = None,
-    ) -> "Answer":
-        """Return what `url` gives. Raises FetchError."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a look has come, for somebody who watches."""
-
-    source: str
-    page: int
-    pages: int | None
-    notices: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +49,8 @@ class Visit:
     at: datetime
     place: int = 0
     look: Look | None = None
+    keys: Sequence[tuple[str, ...]] = ()
+    """What the records of the look are found by."""
     first: bool = False
     full: bool = False
     unchanged: bool = False
@@ -134,30 +105,31 @@ class Visitor:
         walks: list[Walk] = []
         believed = None if visit.full or visit.source.form is not None or visit.first else state
         for part in range(max(1, len(visit.source.parts))):
-            reader = _Reader(self, visit, part, believed)
+            reader = Reader(self, visit, part, believed)
             if visit.first:
                 walks.append(self._first(visit, reader, part))
             elif visit.full:
                 walks.append(to_the_end(reader.ask))
             else:
-                walks.append(until_known(reader.ask, lambda records: self._is_known(visit, records)))
+                walks.append(until_known(reader.ask, lambda entries: self._is_known(visit, entries)))
             if walks[-1].failure is not None:
                 visit.failure = walks[-1].failure
                 break
         visit.unchanged = all(walk.unchanged for walk in walks)
         visit.restless = any(walk.restless for walk in walks)
         visit.problems = tuple(problem for walk in walks for problem in walk.problems)
-        records: dict[str, Record] = {}
+        entries: dict[str, Entry] = {}
         for walk in walks:
-            for key, record in walk.records.items():
-                records.setdefault(key, record)
-        if records and not (visit.first and visit.failure is not None):
+            for mark, entry in walk.entries.items():
+                entries.setdefault(mark, entry)
+        if entries and not (visit.first and visit.failure is not None):
             # What the mirror shows may be older, and an entry that could not be read is not one that is gone.
             sound = visit.failure is None and visit.mirrored is None and not visit.problems
             whole = visit.full and sound and all(walk.whole for walk in walks)
-            visit.look = Look(source=visit.source.name, at=self.now, records=tuple(records.values()), full=whole)
+            records, visit.keys = zip(*entries.values(), strict=True)
+            visit.look = Look(source=visit.source.name, at=self.now, records=records, full=whole)
 
-    def _first(self, visit: Visit, reader: "_Reader", part: int) -> Walk:
+    def _first(self, visit: Visit, reader: Reader, part: int) -> Walk:
         """Walk a listing for the first time, keeping each page aside: only the whole counts."""
         aside = Aside(self.store.folder, visit.source.name, part, of=visit.readable)
         visit.aside.append(aside)
@@ -176,11 +148,12 @@ class Visitor:
         finally:
             visit.kept += 0 if self.dry_run else len(read)
 
-    def _is_known(self, visit: Visit, records: Sequence[Record]) -> bool:
+    def _is_known(self, visit: Visit, entries: Sequence[Entry]) -> bool:
         """Say whether all of these are known as they are."""
-        present = Present(self.fold(), {key for record in records for key in keys_of(record)})
-        look = Look(source=visit.source.name, at=self.now, records=tuple(records))
-        return not compare(present, look, number=0).changes
+        keys = [entry.keys for entry in entries]
+        present = Present(self.fold(), {key for each in keys for key in each})
+        look = Look(source=visit.source.name, at=self.now, records=tuple(entry.record for entry in entries))
+        return not compare(present, look, number=0, keys=keys, is_as_known=present.is_as_known).changes
 
 
 def is_due(state: SourceState, now: datetime) -> bool:
@@ -196,107 +169,8 @@ def is_due(state: SourceState, now: datetime) -> bool:
 def readable_as(source: Source) -> str:
     """Return what a source's pages and validators depend on: they mean nothing under another address or parser."""
     selectors = json.dumps(dict(source.selectors), sort_keys=True) if source.selectors else ""
-    return " ".join(filter(None, (source.url, selectors, f"cdetrack/{__version__}")))
-
-
-class _Reader:
-    """Reads the pages of one source: fetched, parsed, normalised; from the mirror when the main host fails."""
-
-    def __init__(self, visitor: Visitor, visit: Visit, part: int, state: SourceState | None) -> None:
-        self._visitor = visitor
-        self._visit = visit
-        self._part = part
-        self._state = state
-        self._source = visit.source
-        self._shown: dict[int, int] = {}
-        """How many entries each page had: page 1 is read more than once."""
-        self._open_ended = False
-
-    def ask(self, number: int) -> Shown | None:
-        """Return page `number`, None when it has not changed. Raises FetchError and UnreadableError."""
-        try:
-            shown = self._read(number)
-        except FetchError as error:
-            if self._source.mirror is None:
-                raise
-            self._visit.mirrored = error
-            self._source = replace(self._source, url=self._source.mirror, mirror=None)
-            # What the main host called its page says nothing about the mirror's.
-            self._state = None
-            try:
-                shown = self._read(number)
-            except FetchError as second:
-                raise type(error)(f"{error.message}; the mirror: {second.message}", hint=error.hint) from second
-        if shown is not None:
-            self._shown[number] = len(shown.records)
-            self._visitor.progress(
-                Progress(
-                    source=self._visit.source.name,
-                    page=max(self._shown),
-                    pages=shown.pages,
-                    notices=sum(self._shown.values()),
-                )
-            )
-        return shown
-
-    def _read(self, number: int) -> Shown | None:
-        from cdetrack.fetch import MissingError
-
-        try:
-            url, form = request_for(self._source, number, part=self._part)
-        except ValueError as error:
-            raise UnreadableError(
-                f"`{self._source.url}` has further pages, and cdetrack does not know their addresses",
-                hint="save them from a browser, then `cdetrack ingest FILE...`",
-            ) from error
-        validators = self._state if number == 1 else None
-        try:
-            answer = self._visitor.get(
-                url,
-                form=form,
-                etag=validators.etag if validators else None,
-                last_modified=validators.last_modified if validators else None,
-            )
-        except MissingError:
-            if number > 1 and self._open_ended:
-                return None
-            raise
-        if answer.page is None:
-            self._visit.etag, self._visit.last_modified = answer.etag, answer.last_modified
-            return None
-        found = parse_page(answer.page, self._source)
-        listing = found.listing
-        if number == 1:
-            if self._source.kind == "generic":
-                # A listing of a known kind under another address is walked as its kind is.
-                self._source = replace(self._source, kind=listing.kind)
-                self._visit.source = replace(self._visit.source, kind=listing.kind)
-            self._visit.etag, self._visit.last_modified = answer.etag, answer.last_modified
-        self._open_ended = listing.pages is None and self._source.kind in _PAGED
-        return Shown(
-            number=number,
-            pages=listing.pages,
-            said=listing.page,
-            records=found.records,
-            problems=found.problems,
-            open_ended=self._open_ended,
-        )
-
-
-def parse_page(page: Page, source: Source) -> Found:
-    """Return the listing of a fetched page. Raises FetchError when it is cut off, UnreadableError for another page."""
-    try:
-        if source.kind == "generic" and source.selectors:
-            from cdetrack.sources import generic
-
-            listings: Sequence[Listing] = (generic.parse(page, source.selectors),)
-        else:
-            listings = sources.read(page, kind=source.kind)
-        if listings[0].detail:
-            raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
-        return normalised(listings[0], page=page, source=source.name)
-    except CutOffError as error:
-        raise FetchError(error.message, hint="the answer broke off: the next fetch tries again") from error
+    # The state may be kept in git, as a team does: a password in the address is not for it.
+    return " ".join(filter(None, (without_password(source.url), selectors, f"cdetrack/{__version__}")))
 
 
 def side_by_side(visitor: Visitor, due: Sequence[Due]) -> Iterator[Visit]:

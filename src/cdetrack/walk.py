@@ -7,7 +7,9 @@ entry can slip through. Page 1 is therefore read again at the end of a full look
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from cdetrack.errors import CdetrackError, FetchError
 from cdetrack.evidence import Record
@@ -17,7 +19,19 @@ _ROUNDS = 3
 """How often a listing may change under a full look before it is taken as read, and as no evidence of absence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(NamedTuple):
+    """A record with the keys that it is found by, which are made once: a listing may hold ten thousand."""
+
+    record: Record
+    keys: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """What tells it from the others of its listing: several without a number may share an address."""
+        return self.keys[0] if self.record.article is not None else "\n".join(self.keys[:2])
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """What one page of a listing showed."""
 
@@ -32,10 +46,15 @@ class Shown:
     open_ended: bool = False
     """The listing does not say how many pages it has, and may have another."""
 
-    @property
-    def keys(self) -> list[str]:
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The records with their keys."""
+        return tuple(Entry(record, keys_of(record)) for record in self.records)
+
+    @cached_property
+    def marks(self) -> list[str]:
         """What the entries are told apart by, in their order."""
-        return list(map(key_of, self.records))
+        return [entry.mark for entry in self.entries]
 
     @property
     def is_last(self) -> bool:
@@ -43,18 +62,12 @@ class Shown:
         return not self.open_ended and (self.pages is None or self.number >= self.pages)
 
 
-def key_of(record: Record) -> str:
-    """Return what tells an entry from the others of its listing: several without a number may share an address."""
-    keys = keys_of(record)
-    return keys[0] if record.article is not None else "\n".join(keys[:2])
-
-
 @dataclass(slots=True, kw_only=True)
 class Walk:
     """What a walk has read so far."""
 
-    records: dict[str, Record] = field(default_factory=dict)
-    """Every entry once, by its key, in the listing's order."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """Each once, by its mark, in the listing's order."""
     pages: int = 0
     """How many were read."""
     whole: bool = False
@@ -69,12 +82,12 @@ class Walk:
 
     def take(self, shown: Shown) -> bool:
         """Add a page; say whether it showed an entry that the walk had not seen."""
-        before = len(self.records)
+        before = len(self.entries)
         self.pages += 1
-        for key, record in zip(shown.keys, shown.records, strict=True):
-            self.records.setdefault(key, record)
+        for mark, entry in zip(shown.marks, shown.entries, strict=True):
+            self.entries.setdefault(mark, entry)
         self.problems.update(dict.fromkeys(shown.problems))
-        news = len(self.records) > before
+        news = len(self.entries) > before
         if not news and not shown.is_last and shown.said not in {None, shown.number}:
             # What stands on the page that was asked for is not known; a wrong number alone may be the site's habit.
             self.failure = FetchError(
@@ -91,7 +104,7 @@ Raises CdetrackError.
 """
 
 
-def until_known(ask: Ask, is_known: Callable[[Sequence[Record]], bool]) -> Walk:
+def until_known(ask: Ask, is_known: Callable[[Sequence[Entry]], bool]) -> Walk:
     """Read on until a whole page holds nothing new: the normal look.
 
     `is_known` says whether all entries are known as they are. Raises CdetrackError when the first page cannot be
@@ -108,7 +121,7 @@ def until_known(ask: Ask, is_known: Callable[[Sequence[Record]], bool]) -> Walk:
             walk.whole = shown.pages == walk.pages == 1
             return walk
         # A page of repeats is no end: everything may have slid by one page. Without a pager it is the only end.
-        if is_known(shown.records) or (shown.open_ended and not news):
+        if is_known(shown.entries) or (shown.open_ended and not news):
             return walk
         following = _next(ask, shown.number + 1, walk)
         if following is None:
@@ -119,9 +132,10 @@ def until_known(ask: Ask, is_known: Callable[[Sequence[Record]], bool]) -> Walk:
 def to_the_end(ask: Ask, resumed: Sequence[Shown] = ()) -> Walk:
     """Read every page: the first look, and the full one; `resumed` are pages that an earlier run has read.
 
-    It is whole when page 1 is the same after the last page as before, and no entry came twice, or twice in two
-    readings that are the same: what repeats then is the listing's own. An entry that is taken from further
-    down during the walk moves neither: that is why one look alone never proves that something is gone.
+    It is whole when page 1 is the same after the last page as before, no page went missing meanwhile, and no entry
+    came twice, or twice in two readings that are the same: what repeats then is the listing's own. An entry that is
+    taken from further down during the walk moves none of these: that is why one look alone never proves that
+    something is gone.
 
     Raises CdetrackError when the first page cannot be read.
     """
@@ -141,20 +155,25 @@ def to_the_end(ask: Ask, resumed: Sequence[Shown] = ()) -> Walk:
         if first is None:
             return walk
         walk.take(first)
-        keys = [shown.keys for shown in current]
-        same = first.keys == keys[0] and first.pages == current[-1].pages
-        if same and (keys == before or _stood_still(current)):
+        marks = [shown.marks for shown in current]
+        stood_still = first.marks == marks[0] and first.pages == current[-1].pages and not _shrank(current)
+        if stood_still and (marks == before or not _repeats(current)):
             walk.whole = True
             return walk
-        before, current = keys, _pass(ask, walk, [first])
+        before, current = marks, _pass(ask, walk, [first])
     walk.restless = walk.failure is None
     return walk
 
 
-def _stood_still(pages: Sequence[Shown]) -> bool:
-    """Say whether no page shows an entry of another one, and none counts fewer pages than the one before."""
-    keys = [key for shown in pages for key in shown.keys]
-    return len(keys) == len(set(keys)) and all((b.pages or 0) >= (a.pages or 0) for a, b in pairwise(pages))
+def _shrank(pages: Sequence[Shown]) -> bool:
+    """Say whether a page counts fewer pages than the one before."""
+    return any((after.pages or 0) < (before.pages or 0) for before, after in pairwise(pages))
+
+
+def _repeats(pages: Sequence[Shown]) -> bool:
+    """Say whether an entry came twice."""
+    marks = [mark for shown in pages for mark in shown.marks]
+    return len(marks) > len(set(marks))
 
 
 def _pass(ask: Ask, walk: Walk, before: Sequence[Shown]) -> list[Shown] | None:

@@ -6,6 +6,7 @@ from datetime import date
 from cdetrack.alert import digest
 from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.values import Alert, Trouble
+from cdetrack.jsonform import notice_json
 from cdetrack.render import safe
 from cdetrack.textdiff import mark
 
@@ -36,7 +37,7 @@ def message(
             body="\n".join(_html(head, told, alert.troubles, preferred, today, test=test)),
         ),
         markdown="\n\n".join(_markdown(told, alert.troubles, preferred, today, test=test)) + "\n",
-        notices=digest.notices_json(told),
+        notices=tuple(notice_json(item.notice) for item in told),
         thread=told[0].notice.id if len(told) == 1 else None,
         test=test,
     )
@@ -55,7 +56,7 @@ def _text(
         yield from ("", heading.upper())
         for topic, members in groups.items():
             if len(groups) > 1:
-                yield from ("", f"{safe.plain(topic)}")
+                yield from ("", safe.plain(topic))
             for item in members:
                 yield ""
                 yield from _text_item(item, today)

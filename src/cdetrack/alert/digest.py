@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cdetrack.alert.gather import Present
+from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Alert, Deadline, Member, Trouble
 from cdetrack.changes import QUIET
-from cdetrack.jsonform import notice_json
 from cdetrack.model import Notice
-from cdetrack.render.facts import differences, in_days
+from cdetrack.render.facts import AHEAD, differences, in_days, kind_of
 from cdetrack.render.safe import plain
 from cdetrack.textdiff import Segment, excerpt
 
@@ -26,7 +25,6 @@ _HEADINGS = {
     "deadline": "Coming up",
 }
 _COUNTED = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
-_AHEAD = {"effective": "takes effect", "comments_due": "comments close", "event": "takes place"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +64,14 @@ class Message:
     """A sample that tells nothing."""
 
 
-def items(alert: Alert, present: Present) -> tuple[Item, ...]:
+def items(alert: Alert, present: Snapshot) -> tuple[Item, ...]:
     """Return what `alert` tells, as it stands now: newest first."""
     present.load(name for member in alert.members for name in (member.id, *member.also))
     found = [item for member in alert.members if (item := _item(member, present)) is not None]
     return tuple(sorted(found, key=lambda item: item.notice.date, reverse=True))
 
 
-def _item(member: Member, present: Present) -> Item | None:
+def _item(member: Member, present: Snapshot) -> Item | None:
     notice = present.notice(member.id)
     if notice is None:
         return None
@@ -117,7 +115,7 @@ def headline(watch: str, told: Sequence[Item], troubles: Sequence[Trouble]) -> s
 def subject(watch: str, told: Sequence[Item], troubles: Sequence[Trouble]) -> str:
     """Return the line under which it is filed: a single document's title, else what it is about."""
     line = f"{plain(watch)}: {title(told[0].notice)}" if len(told) == 1 else headline(watch, told, troubles)
-    return shortened(line, _SUBJECT)
+    return _shortened(line, _SUBJECT)
 
 
 def sections(told: Sequence[Item], preferred: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[Item]]]]:
@@ -139,14 +137,14 @@ def _group(notice: Notice, preferred: Sequence[str]) -> str:
 
 def title(notice: Notice) -> str:
     """Return the title on one line, shortened when it is endless."""
-    return shortened(plain(notice.title[: 4 * _TITLE]), _TITLE)
+    return _shortened(plain(notice.title[: 4 * _TITLE]), _TITLE)
 
 
 def facts(item: Item) -> str:
     """Return date, number, kind and sections on one line."""
     notice = item.notice
-    kind = f"{notice.kind} ({notice.status})" if notice.status else notice.kind
-    parts = [notice.date.isoformat(), f"No. {notice.number}" if notice.number else "", kind, ", ".join(item.sources)]
+    number = f"No. {notice.number}" if notice.number else ""
+    parts = [notice.date.isoformat(), number, kind_of(notice), ", ".join(item.sources)]
     parts += ["withdrawn since"] if notice.withdrawn is not None and "withdrawn" not in item.kinds else []
     return " · ".join(plain(part) for part in parts if part)
 
@@ -155,13 +153,13 @@ def summary(notice: Notice) -> str:
     """Return the summary on one line; empty when there is none, or it may be another article's."""
     if notice.summary is None or notice.summary_suspect:
         return ""
-    return shortened(plain(notice.summary[: 4 * _SUMMARY]), _SUMMARY)
+    return _shortened(plain(notice.summary[: 4 * _SUMMARY]), _SUMMARY)
 
 
 def ahead(deadline: Deadline, today: date) -> str:
     """Return what comes when: `takes effect 2026-01-01, in 5 days`."""
     what, day = deadline
-    return f"{_AHEAD.get(what, plain(what))} {plain(day)}, {in_days(date.fromisoformat(day), today=today)}"
+    return f"{AHEAD.get(what, plain(what))} {plain(day)}, {in_days(date.fromisoformat(day), today=today)}"
 
 
 def trouble(told: Trouble) -> str:
@@ -179,14 +177,9 @@ def _state(told: Trouble) -> str:
     return "well again" if told.state == "well" else plain(told.state)
 
 
-def shortened(text: str, longest: int) -> str:
+def _shortened(text: str, longest: int) -> str:
     """Return the text, cut at a word where it is longer."""
     if len(text) <= longest:
         return text
     head = text[: longest - 1]
     return f"{(head.rsplit(' ', 1)[0] if ' ' in head[longest // 2 :] else head).rstrip()}…"
-
-
-def notices_json(told: Sequence[Item]) -> tuple[dict[str, object], ...]:
-    """Return the documents as `list --json` shows them."""
-    return tuple(notice_json(item.notice) for item in told)

@@ -1,15 +1,15 @@
 """Decide what is due: pure functions of watches, changes and notices as they stand."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cdetrack.alert.values import Deadline, Member
+from cdetrack.alert.values import Alert, Deadline, Member
 from cdetrack.changes import is_quiet
-from cdetrack.config import Watch
 from cdetrack.evidence import Change
 from cdetrack.model import Notice
 from cdetrack.query import matcher
+from cdetrack.settings import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +128,7 @@ def joined(members: Sequence[Member], reminded: Sequence[tuple[Notice, Deadline]
     return list(all_members.values())
 
 
-def deadlines_told(watch: str, alerts: Mapping[str, Iterable[Member]]) -> set[tuple[str, Deadline]]:
-    """Return the deadlines that `alerts` (by watch) have told `watch` of."""
-    return {(member.id, deadline) for member in alerts.get(watch, ()) for deadline in member.deadlines}
+def deadlines_told(watch: str, alerts: Iterable[Alert]) -> set[tuple[str, Deadline]]:
+    """Return the deadlines that those of `alerts` that are the watch's have told of, with their notices' ids."""
+    members = (member for alert in alerts if alert.watch == watch for member in alert.members)
+    return {(member.id, deadline) for member in members for deadline in member.deadlines}

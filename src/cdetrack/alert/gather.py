@@ -9,11 +9,10 @@ from cdetrack.alert.due import Candidate, Twin
 from cdetrack.alert.values import Watched
 from cdetrack.changes import differing
 from cdetrack.errors import CacheError
-from cdetrack.evidence import Change, Record, Standing
+from cdetrack.evidence import Change, Position, Record, Standing
 from cdetrack.kinship import same_document
 from cdetrack.model import Notice
 from cdetrack.store import Store
-from cdetrack.store.history import Position
 
 if TYPE_CHECKING:
     from cdetrack.store.fold import Fold
@@ -23,7 +22,7 @@ _MANY = 30
 """Above this, one pass over all notices is faster than a search for each."""
 
 
-class Present:
+class Snapshot:
     """The cache at one instant: the fold, the history it was made from, and where it ends."""
 
     def __init__(self, store: Store) -> None:
@@ -38,7 +37,7 @@ class Present:
 
     def last_look(self) -> int:
         """Return the number of the last look that found a change, 0 before the first."""
-        return self.history.last_look(self.through)[-1].look if self.through.bytes else 0
+        return self.history.last_number(self.through)
 
     def start(self, now: datetime) -> Watched:
         """Return where a watch stands that is first seen at `now`: at the present."""
@@ -58,7 +57,7 @@ class Present:
             except CacheError:
                 tell("the history was mended or replaced since the last check: alerts go on after the same look")
                 start = Position()
-            known = [each for each in self._changes(start) if start.bytes or each[1].look > look]
+            known = [each for each in self._changes(start) if start == cursor or each[1].look > look]
             self._after[cursor, look] = known
         return known
 
@@ -80,9 +79,8 @@ class Present:
     def notice(self, name: str) -> Notice | None:
         """Return the notice with this id as it stands, None when the cache does not have it."""
         if name not in self._notices:
-            lines = self.fold.with_prefix(name) if self.fold is not None else []
-            notices = (self.fold.notice(line) for line in lines) if self.fold is not None else ()
-            self._notices[name] = next((notice for notice in notices if notice.id == name), None)
+            found = [self.fold.notice(line) for line in self.fold.with_id(name)] if self.fold is not None else []
+            self._notices[name] = found[0] if found else None
         return self._notices[name]
 
     def twins(self, notice: Notice) -> tuple[Twin, ...]:

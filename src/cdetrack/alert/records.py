@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from cdetrack.alert.values import Alert, Box, Member, Trouble, Waiting, Watched
+from cdetrack.evidence import Position
 from cdetrack.jsonform import timestamp
-from cdetrack.store.history import Position
 
 Record = dict[str, Any]
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from cdetrack.alert.due import telling
 from cdetrack.channels.address import label
-from cdetrack.config import Watch
 from cdetrack.model import Query
 from cdetrack.query import every
+from cdetrack.settings import Watch
 from cdetrack.store.fold import Fold
 
 DAYS = 90

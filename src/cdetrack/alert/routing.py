@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cdetrack.alert.values import SOURCES, Alert, Waiting
 from cdetrack.channels.address import key, label, scheme
-from cdetrack.config import Watch
+from cdetrack.settings import Watch
 
 
 def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, Waiting]) -> str | None:

@@ -3,32 +3,24 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from cdetrack.alert import compose, digest, records
 from cdetrack.alert.deliver import deliver, is_due, next_try
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import deadlines_told, joined, news, reminders
-from cdetrack.alert.gather import Present, unheard
+from cdetrack.alert.gather import Snapshot, unheard
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
 from cdetrack.channels.address import key, label
-from cdetrack.config import Watch
 from cdetrack.errors import DeliveryError
 from cdetrack.evidence import Change
 from cdetrack.query import deadlines
+from cdetrack.settings import Watch
 
-Tell = Callable[[str], None]
-
-
-class Outbox(Protocol):
-    """What keeps alerts: `store.outbox.Outbox`."""
-
-    box: Box
-
-    def record(self, record: records.Record) -> None:
-        """Put a record where no crash can take it. Raises CacheError when it cannot."""
+if TYPE_CHECKING:
+    from cdetrack.store.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +31,7 @@ class Failure:
     error: DeliveryError
 
 
-def begin(outbox: Outbox, watches: Iterable[Watch], present: Present, now: datetime) -> None:
+def begin(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot, now: datetime) -> None:
     """Let watches that are seen for the first time start at the present."""
     fresh = {watch.name for watch in watches} - outbox.box.watches.keys()
     if fresh:
@@ -48,15 +40,15 @@ def begin(outbox: Outbox, watches: Iterable[Watch], present: Present, now: datet
 
 
 def store_due(
-    outbox: Outbox,
+    outbox: "Outbox",
     watches: Sequence[Watch],
-    present: Present,
+    present: Snapshot,
     *,
     troubles: dict[str, Trouble],
     now: datetime,
     today: date,
     existing: bool,
-    tell: Tell,
+    tell: Callable[[str], None],
 ) -> int:
     """Store in one record what has become due, with how far each watch has heard; return how many alerts it is.
 
@@ -85,16 +77,14 @@ def store_due(
 
 
 def _members(
-    watch: Watch, watched: Watched, changes: Sequence[Change], present: Present, box: Box, today: date
+    watch: Watch, watched: Watched, changes: Sequence[Change], present: Snapshot, box: Box, today: date
 ) -> list[Member]:
     members = news(watch, present.candidates(changes), started=watched.started)
     if watch.remind is None:
         return members
-    stored: dict[str, list[Member]] = {}
-    for waiting in box.alerts.values():
-        stored.setdefault(waiting.alert.watch, []).extend(waiting.alert.members)
+    told = deadlines_told(watch.name, (waiting.alert for waiting in box.alerts.values()))
     rows = deadlines(present.fold, since=today, until=today + watch.remind)
-    return joined(members, reminders(watch, rows, deadlines_told(watch.name, stored)))
+    return joined(members, reminders(watch, rows, told))
 
 
 def _alerts(watch: Watch, members: Sequence[Member], now: datetime) -> Iterator[Alert]:
@@ -119,15 +109,15 @@ def counted(box: Box, watches: Sequence[Watch]) -> list[Waiting]:
 
 
 def deliver_waiting(
-    outbox: Outbox,
+    outbox: "Outbox",
     watches: Sequence[Watch],
-    present: Present,
+    present: Snapshot,
     send: Callable[[str, Message], None],
     *,
     clock: Callable[[], datetime],
     today: date,
     patience: float,
-    at_once: bool = False,
+    at_once: bool,
 ) -> Iterator[Failure]:
     """Deliver what is due for a try, `at_once` all that waits, recording what comes of each; yield the failures."""
     now = clock()
@@ -151,7 +141,7 @@ def deliver_waiting(
             yield _failed(outbox, result.id, result.error, clock())
 
 
-def _failed(outbox: Outbox, name: str, error: DeliveryError, now: datetime) -> Failure:
+def _failed(outbox: "Outbox", name: str, error: DeliveryError, now: datetime) -> Failure:
     waiting = outbox.box.alerts[name]
     tries = waiting.tries + 1
     outbox.record(records.failed(now, name, tries=tries, why=error.message, next=next_try(name, tries, now)))
@@ -167,7 +157,7 @@ def _gone(alert: Alert, channel: str | None) -> DeliveryError:
 
 
 def sample(
-    watch: Watch, channel: str, present: Present, names: Sequence[str], *, now: datetime, today: date
+    watch: Watch, channel: str, present: Snapshot, names: Sequence[str], *, now: datetime, today: date
 ) -> Message:
     """Return a marked sample with the notices called `names`; its id is that of no alert."""
     members = tuple(Member(id=name, kinds=("added",)) for name in names)

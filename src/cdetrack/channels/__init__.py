@@ -1,7 +1,6 @@
 """Bring messages to people: one small module per kind of channel, imported when a channel of that kind is used."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +9,10 @@ from cdetrack.channels.address import label, scheme
 
 if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
-    from cdetrack.config import MailSettings
+    from cdetrack.settings import MailSettings
 
+PASSWORD = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
+"""The environment variable that holds the mail server's password."""
 _KINDS = {"stdout": "stdout", "mailto": "mail", "http": "webhook", "https": "webhook", "exec": "exec"}
 
 
@@ -22,7 +23,7 @@ class Means:
     folder: Path
     """Where the configuration is: a command's relative paths begin here."""
     mail: "MailSettings | None" = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     """Of the mail server, from the environment."""
     timeout: float = 30.0
     """For connecting, and for each answer."""
@@ -35,13 +36,10 @@ class Means:
         return 4 * self.timeout
 
 
-Send = Callable[[str, "Message", Means], None]
-
-
 def send(channel: str, message: "Message", means: Means) -> None:
     """Deliver `message`; when this returns, the channel has acknowledged it. Raises DeliveryError."""
     module = import_module(f"cdetrack.channels.{_KINDS.get(scheme(channel), 'apprise')}")
     module.send(channel, message, means)
 
 
-__all__ = ["Means", "Send", "label", "send"]
+__all__ = ["PASSWORD", "Means", "label", "send"]

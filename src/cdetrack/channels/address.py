@@ -5,7 +5,10 @@ import shlex
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
+from cdetrack.render.safe import plain
+
 _MAILBOX = re.compile(r"[^\s@,<>\"()\[\]:;\\\x00-\x1f]{1,64}@[\w.-]{1,255}")
+_BEGINNING = 20
 _ACCEPTED = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's links are"
 
 
@@ -55,21 +58,27 @@ def split(channel: str) -> list[str]:
 
 def mistake(channel: str) -> tuple[str, str] | None:
     """Return what is wrong with a channel and what is accepted, None when it can work."""
-    shown = f"`{channel}` is not a channel"
+    # Of what is no channel, most may be a token all the same: a slash too few is a common mistake.
+    start = re.split(r"(?<=[:/@?])", channel, maxsplit=1)
+    beginning = f"{start[0][:_BEGINNING]}{'…' if len(start[0]) > _BEGINNING or any(start[1:]) else ''}"
+    shown = f"`{plain(beginning)}` is not a channel"
     if channel == "stdout":
         return None
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S", channel) or not channel.isprintable():
         return shown, _ACCEPTED
     kind = scheme(channel)
     if kind == "mailto" and not _MAILBOX.fullmatch(mailbox(channel)):
-        return f"`{mailbox(channel)}` is not a mail address", "such as `mailto:me@example.org`; several with commas"
+        return (
+            f"`{plain(mailbox(channel))}` is not a mail address",
+            "such as `mailto:me@example.org`; several with commas",
+        )
     if kind in {"http", "https"}:
         return None if _has_host(channel) else (shown, "such as `https://hooks.example.org/x`")
     if kind == "exec":
         try:
             command(channel)
         except ValueError as error:
-            return f"`{channel}` is not a command: {error}".lower(), "such as `exec:./ring.sh`"
+            return f"`{plain(beginning)}` is not a command: {str(error).lower()}", "such as `exec:./ring.sh`"
     return None
 
 

@@ -3,9 +3,11 @@
 import importlib
 import logging
 import re
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import DeliveryError
+from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
@@ -64,11 +66,17 @@ def _harmless(text: str) -> str:
 
 
 class _Said(logging.Handler):
-    """Keeps the last warning: it says why a service refused. The link is not in it."""
+    """Keeps the last warning of its own thread: it says why a service refused. The link is not in it.
+
+    Channels are served side by side, and one logger is all that they have: what one service says of a number or a room
+    is not for the record of another.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.words = ""
+        self._thread = get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.words = record.getMessage().replace("\n", " ")[:200]
+        if record.thread == self._thread:
+            self.words = plain(record.getMessage())[:200]

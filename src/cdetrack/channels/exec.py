@@ -6,15 +6,16 @@ import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cdetrack.channels import PASSWORD
 from cdetrack.channels.address import command
 from cdetrack.channels.payload import payload
 from cdetrack.errors import DeliveryError
+from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
     from cdetrack.channels import Means
 
-_SECRET = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
 _SAID = 200
 
 
@@ -28,12 +29,12 @@ def send(channel: str, message: "Message", means: "Means") -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             cwd=means.folder,
-            env={name: value for name, value in os.environ.items() if name != _SECRET},
+            env={name: value for name, value in os.environ.items() if name != PASSWORD},
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DeliveryError(f"cannot run `{words[0] if words else ''}`: {reason.lower()}") from error
+        raise DeliveryError(f"cannot run `{plain(words[0]) if words else ''}`: {plain(reason.lower())}") from error
     with process:
         try:
             _, said = process.communicate(payload(message), timeout=means.total)
@@ -45,5 +46,6 @@ def send(channel: str, message: "Message", means: "Means") -> None:
                 with suppress(OSError):
                     os.killpg(process.pid, signal.SIGKILL)
     if process.returncode:
-        last = said[-4 * _SAID :].decode("utf-8", "replace").strip().rpartition("\n")[2][-_SAID:]
+        # It may have said what a title says.
+        last = plain(said[-4 * _SAID :].decode("utf-8", "replace").strip().rpartition("\n")[2])[-_SAID:]
         raise DeliveryError(f"`{words[0]}` exited with {process.returncode}{f': {last}' if last else ''}")

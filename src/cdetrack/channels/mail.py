@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from cdetrack.channels import PASSWORD
 from cdetrack.channels.address import mailbox
 from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
@@ -18,7 +19,7 @@ from cdetrack.render.safe import plain
 if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
     from cdetrack.channels import Means
-    from cdetrack.config import MailSettings
+    from cdetrack.settings import MailSettings
 
 _DOMAIN = "cdetrack.invalid"
 """The right side of ids: the same whoever sends, and nobody's (RFC 2606)."""
@@ -32,13 +33,13 @@ def send(channel: str, message: "Message", means: "Means") -> None:
         raise DeliveryError("there is no mail server", hint="name it in the configuration: `[mail]` with a `host`")
     if settings.user is not None and means.password is None:
         raise DeliveryError(
-            f"there is no password for `{settings.user}`", hint="put it into the environment: CDETRACK_MAIL_PASSWORD"
+            f"there is no password for `{settings.user}`", hint=f"put it into the environment: {PASSWORD}"
         )
     try:
         server = _connected(settings, means.timeout)
         with closing(server):
             if settings.user is not None:
-                server.login(settings.user, means.password or "")
+                _log_in(server, settings.user, means.password or "")
             server.send_message(mail(message, sender=settings.sender, to=mailbox(channel)))
             # It has taken the mail: how it says goodbye does not matter any more.
             with suppress(smtplib.SMTPException, OSError):
@@ -71,6 +72,17 @@ def _connected(settings: "MailSettings", timeout: float) -> smtplib.SMTP:
             server.close()
             raise
     return server
+
+
+def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """Log in. Raises DeliveryError for what cannot be sent, without the letters in question: they are of a secret."""
+    try:
+        server.login(user, password)
+    except UnicodeError:
+        raise DeliveryError(
+            "the name or the password for the mail server has letters beyond ASCII, which a login cannot take",
+            hint=f"{PASSWORD} holds the password; many servers give one of their own to programs",
+        ) from None
 
 
 def _own_name() -> str:

@@ -8,6 +8,7 @@ import requests
 from cdetrack import __version__
 from cdetrack.channels.payload import payload
 from cdetrack.errors import DeliveryError
+from cdetrack.fetch.session import Session
 
 if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
@@ -35,8 +36,8 @@ def send(channel: str, message: "Message", means: "Means") -> None:
             return
         if status not in _KEEPS_THE_POST or location is None:
             raise DeliveryError(f"it answered {status}")
-        target = urljoin(url, location)
-        if not _same_host(url, target):
+        target = _joined(url, location)
+        if target is None or not _same_host(url, target):
             raise DeliveryError(f"it answered {status} and sends elsewhere", hint="give the new address as the channel")
         url = target
     raise DeliveryError("it sends round in circles")
@@ -44,15 +45,18 @@ def send(channel: str, message: "Message", means: "Means") -> None:
 
 def _post(url: str, body: bytes, headers: dict[str, str], means: "Means") -> tuple[int, str | None]:
     try:
-        with requests.post(
-            url,
-            data=body,
-            headers=headers,
-            timeout=means.timeout,
-            verify=means.verify,
-            allow_redirects=False,
-            stream=True,  # what it says beyond the status is nothing to us, and may never end
-        ) as answer:
+        with (
+            Session() as session,
+            session.post(
+                url,
+                data=body,
+                headers=headers,
+                timeout=means.timeout,
+                verify=means.verify,
+                allow_redirects=False,
+                stream=True,  # what it says beyond the status is nothing to us, and may never end
+            ) as answer,
+        ):
             return answer.status_code, answer.headers.get("Location")
     except requests.Timeout as error:
         raise DeliveryError(f"it did not answer within {means.timeout:g} seconds") from error
@@ -63,6 +67,13 @@ def _post(url: str, body: bytes, headers: dict[str, str], means: "Means") -> tup
     except (requests.RequestException, ValueError) as error:
         # The error's own words have the whole address in them, tokens and all.
         raise DeliveryError(f"cannot post to it: {type(error).__name__}") from error
+
+
+def _joined(url: str, location: str) -> str | None:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return None
 
 
 def _same_host(one: str, other: str) -> bool:

@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -17,9 +16,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cdetrack.cli.options import single
-from cdetrack.cli.session import starting
-from cdetrack.errors import CdetrackError, UsageError
-from cdetrack.suggest import nearest
+from cdetrack.cli.session import starting, tell_error
+from cdetrack.errors import CacheError, CdetrackError, UsageError
+from cdetrack.suggest import hint, nearest
 
 if TYPE_CHECKING:
     # What Typer's own methods take and give has no public name.
@@ -68,8 +67,8 @@ class _Commands(TyperGroup):
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             near = nearest(name, COMMANDS)
-            hint = f"did you mean `cdetrack {near}`?" if near else "`cdetrack --help` lists the commands"
-            raise UsageError(f"there is no command `{name}`", hint=hint)
+            meant = f"did you mean `cdetrack {near}`?" if near else "`cdetrack --help` lists the commands"
+            raise UsageError(f"there is no command `{name}`", hint=meant)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: "Context", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
@@ -96,13 +95,16 @@ def run(args: Sequence[str]) -> int:
         code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
         sys.stdout.flush()
         if code == INTERRUPTED:
-            _told("interrupted", None, code)
+            tell_error("interrupted")
     except CdetrackError as error:
-        code = _told(error.message, error.hint, error.exit_code)
+        tell_error(error.message, error.hint)
+        code = error.exit_code
     except typer.TyperException as error:
-        code = _told_usage(error)
+        _tell_usage(error)
+        code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        code = _told("interrupted", None, INTERRUPTED)
+        tell_error("interrupted")
+        code = INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # The reader has seen enough (`| head`), which Typer takes for the end of the program; no command of ours
         # leaves so.
@@ -110,7 +112,8 @@ def run(args: Sequence[str]) -> int:
         code = 0
     except OSError as error:
         _drop(sys.stdout)
-        code = _told(f"cannot write the output: {(error.strerror or str(error)).lower()}", None, 6)
+        tell_error(f"cannot write the output: {(error.strerror or str(error)).lower()}")
+        code = CacheError.exit_code
     try:
         sys.stderr.flush()
     except OSError:
@@ -130,27 +133,15 @@ def _ready_streams() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-def _told(message: str, hint: str | None, code: int) -> int:
-    with suppress(OSError):  # nobody reads it: the code is all that is left to say
-        print(f"error: {message}", file=sys.stderr)
-        if hint is not None:
-            print(f"hint: {hint}", file=sys.stderr)
-    return code
-
-
-def _told_usage(error: typer.TyperException) -> int:
+def _tell_usage(error: typer.TyperException) -> None:
     """Tell what is wrong with the command line in our own form."""
     message = re.sub(r"'([^']{1,99})'", r"`\1`", error.format_message().strip().rstrip("."))
-    hint = None
-    if wrong := getattr(error, "option_name", None) if hasattr(error, "possibilities") else None:
-        near = nearest(wrong, getattr(error, "possibilities", None) or ())
-        message = f"there is no option `{wrong}`"
-        hint = f"did you mean `{near}`?" if near else None
     ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx is not None else "cdetrack"
-    return _told(
-        f"{message[:1].lower()}{message[1:]}", hint or f"`{path} --help` tells what is accepted", error.exit_code
-    )
+    accepted = f"`{ctx.command_path if ctx is not None else 'cdetrack'} --help` tells what is accepted"
+    if wrong := getattr(error, "option_name", None) if hasattr(error, "possibilities") else None:
+        tell_error(f"there is no option `{wrong}`", hint(wrong, getattr(error, "possibilities", None) or (), accepted))
+    else:
+        tell_error(f"{message[:1].lower()}{message[1:]}", accepted)
 
 
 def _drop(stream: TextIO) -> None:

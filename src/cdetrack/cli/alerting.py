@@ -4,25 +4,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cdetrack.channels import PASSWORD
 from cdetrack.cli import output
-from cdetrack.cli.delivery import PASSWORD, Wait, deliver, open_alerts, watches_of
-from cdetrack.cli.options import Commands, Format, Json, chosen_format
+from cdetrack.cli.delivery import Wait, deliver, open_alerts
+from cdetrack.cli.options import Commands, Format, Full, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 
 if TYPE_CHECKING:
-    from cdetrack.alert.gather import Present
+    from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.values import Trouble
 
 DUE = 10
 """The exit code of `--exit-code` when alerts were due."""
-_ROWS = ("table", "tsv", "json", "jsonl", "csv", "md")
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when alerts were due and all went well.")]
 Existing = Annotated[
     bool, typer.Option("--alert-existing", help="Tell also of what was there before a watch or a source was new.")
 ]
-Full = Annotated[bool, typer.Option("--full", help="Read every page: only so is it seen what is gone.")]
 Details = Annotated[bool, typer.Option("--details", help="Read each new notice's own page as well.")]
 NoFetch = Annotated[bool, typer.Option("--no-fetch", help="Alert only: of what was ingested or fetched before.")]
 Every = Annotated[str, typer.Option("--every", metavar="T", help="From 15m to 7d: 30m, 6h, 1d.")]
@@ -39,15 +38,15 @@ def check(
 ) -> int:
     """Fetch, then alert: the cron command; prints nothing when nothing is due."""
     from cdetrack.alert import run
-    from cdetrack.alert.gather import Present
+    from cdetrack.alert.gather import Snapshot
     from cdetrack.store.outbox import checking
 
-    watches = watches_of(session)
+    watches = session.settings.watches
     with checking(session.folder, wait=wait, tell=session.tell) as outbox:
-        run.begin(outbox, watches, Present(session.store), session.now)
+        run.begin(outbox, watches, Snapshot(session.store), session.now)
         code = 0 if no_fetch else _fetched(session, full=full, details=details)
-        present = Present(session.store)
-        due = run.store_due(
+        present = Snapshot(session.store)
+        stored = run.store_due(
             outbox,
             watches,
             present,
@@ -59,11 +58,11 @@ def check(
         )
         waiting = open_alerts(outbox)
         failed = deliver(session, outbox, watches, present, at_once=False)
-        due += waiting - open_alerts(outbox)
+        delivered = waiting - open_alerts(outbox)
         outbox.compact(session.now)
     if not watches:
         session.detail("no watch is configured: nobody is told of what was found")
-    return code or failed or (DUE if exit_code and due else 0)
+    return code or failed or (DUE if exit_code and (stored or delivered) else 0)
 
 
 def _fetched(session: Session, *, full: bool, details: bool) -> int:
@@ -80,15 +79,14 @@ def _fetched(session: Session, *, full: bool, details: bool) -> int:
     return update.exit_code(told)
 
 
-def _troubles(session: Session, present: "Present") -> "dict[str, Trouble]":
+def _troubles(session: Session, present: "Snapshot") -> "dict[str, Trouble]":
     from cdetrack.alert.trouble import troubles
-    from cdetrack.config import FetchSettings, sources_in_force
     from cdetrack.freshness import freshness
+    from cdetrack.settings import sources_in_force
     from cdetrack.store.state import load_state
 
-    config = session.config
-    after = (config.fetch if config is not None else FetchSettings()).stale_after
-    sources = sources_in_force(config).values()
+    after = session.settings.fetch.stale_after
+    sources = sources_in_force(session.settings).values()
     rows = freshness(present.fold, load_state(session.folder), sources, today=session.today)
     return troubles(rows, now=session.now, today=session.today, after=after)
 
@@ -97,8 +95,8 @@ def watches(session: Session, format: Format = None, json: Json = False) -> None
     """Show each watch with what it would have matched in the last 90 days, so that a useless rule is seen."""
     from cdetrack.alert.review import reviewed
 
-    form = chosen_format(format, as_json=json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
-    rows = reviewed(watches_of(session), session.store.fold(), today=session.today)
+    form = chosen_format(format, as_json=json)
+    rows = reviewed(session.settings.watches, session.store.fold(), today=session.today)
     if form in {"json", "jsonl"}:
         keys = ("watch", "filter", "on", "digest", "remind_days", "channels", "matched", "of", "months", "note")
         output.rows(keys, [row.values() for row in rows], form)
@@ -118,9 +116,10 @@ def schedule(session: Session, every: Every = "6h") -> None:
         raise UsageError(
             f"`{every}` is not how often to check", hint="accepted is from `15m` to `7d`: `30m`, `6h`, `1d`"
         )
-    words = plans.words(session.folder, session.config_path if session.config is not None else None)
-    mail = session.config is not None and session.config.mail is not None and session.config.mail.user is not None
-    output.write(plans.plan(length, words, secret=PASSWORD if mail else None))
+    command = plans.command_line(session.folder, session.config_path if session.config is not None else None)
+    mail = session.settings.mail
+    secret = PASSWORD if mail is not None and mail.user is not None else None
+    output.write(plans.plan(length, command, secret=secret))
 
 
 APPS: Commands = {"check": check, "watches": watches, "schedule": schedule}

@@ -1,22 +1,23 @@
 """`alerts`: what was sent where, what waits and why; try it again, give it up, send a sample."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.delivery import Wait, count, deliver, means, open_alerts, tell_error, watches_of
+from cdetrack.cli.delivery import Wait, deliver, means, open_alerts
 from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
-from cdetrack.cli.session import Session
+from cdetrack.cli.session import Session, tell_error
 from cdetrack.errors import DeliveryError, NotFoundError
+from cdetrack.render import counted
+from cdetrack.suggest import hint
 
 if TYPE_CHECKING:
-    from cdetrack.alert.gather import Present
+    from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.values import Waiting
-    from cdetrack.config import Watch
+    from cdetrack.settings import Watch
 
-_ROWS = ("table", "tsv", "json", "jsonl", "csv", "md")
 _SAMPLE = 2
 Name = Annotated[str, typer.Argument(metavar="WATCH", help="The watch whose channels get a marked sample.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ALERT...", help="Ids as `alerts` shows them, or their beginnings.")]
@@ -27,37 +28,27 @@ _ALERT_KEYS = ("id", "watch", "channel", "created", "state", "tries", "next", "w
 def alerts(session: Session, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
     """Show what was sent where, what waits, what failed and why: the newest first."""
     if ctx.invoked_subcommand is None:
-        _list(session, format, as_json=json)
+        list_alerts(session, format, json)
 
 
 def list_alerts(session: Session, format: Format = None, json: Json = False) -> None:
     """Show what was sent where, what waits, what failed and why: the newest first."""
-    _list(session, format, as_json=json)
-
-
-def _list(session: Session, format: str | None, *, as_json: bool) -> None:
     from cdetrack.store.outbox import load_outbox
 
-    form = chosen_format(format, as_json=as_json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
+    form = chosen_format(format, as_json=json)
     found = list(load_outbox(session.folder).alerts.values())[::-1]
-    watches = {watch.name for watch in watches_of(session)}
+    watches = {watch.name for watch in session.settings.watches}
     if form == "table":
         headings = ("alert", "watch", "channel", "created", "state", "next try", "tells")
         if found:
             output.rows(headings, [_shown(each, watches) for each in found], form)
     else:
-        nested = form in {"json", "jsonl"}
-        rows = [
-            (*_values(each, watches), told if nested else ",".join(told))
-            for each in found
-            for told in [[member.id for member in each.alert.members]]
-        ]
-        output.rows(_ALERT_KEYS, rows, form)
+        output.rows(_ALERT_KEYS, [_values(each, watches, nested=form in {"json", "jsonl"}) for each in found], form)
     if not found:
         session.tell("no alerts" if watches else "no alerts, and no watch is configured")
 
 
-def _why(waiting: "Waiting", watches: set[str]) -> str:
+def _why(waiting: "Waiting", watches: Collection[str]) -> str:
     from cdetrack.alert.values import SOURCES
 
     if waiting.open and waiting.alert.watch not in {*watches, SOURCES}:
@@ -65,22 +56,24 @@ def _why(waiting: "Waiting", watches: set[str]) -> str:
     return waiting.why if waiting.open else ""
 
 
-def _values(waiting: "Waiting", watches: set[str]) -> tuple[object, ...]:
+def _values(waiting: "Waiting", watches: Collection[str], *, nested: bool) -> tuple[object, ...]:
     from cdetrack.jsonform import timestamp
 
     alert = waiting.alert
     following = timestamp(waiting.next) if waiting.next is not None else None
+    told = [member.id for member in alert.members]
     made = (alert.id, alert.watch, alert.channel, timestamp(alert.created))
-    return (*made, waiting.state, waiting.tries, following, _why(waiting, watches) or None)
+    came = (waiting.state, waiting.tries, following, _why(waiting, watches) or None)
+    return (*made, *came, told if nested else ",".join(told))
 
 
-def _shown(waiting: "Waiting", watches: set[str]) -> tuple[object, ...]:
+def _shown(waiting: "Waiting", watches: Collection[str]) -> tuple[object, ...]:
     from cdetrack.render.facts import moment
 
     alert = waiting.alert
     why = _why(waiting, watches)
     tries = f" after {waiting.tries} tries" if waiting.tries > 1 else ""
-    tells = count(len(alert.members), "notice") if alert.members else count(len(alert.troubles), "source")
+    tells = counted(len(alert.members), "notice") if alert.members else counted(len(alert.troubles), "source")
     following = moment(waiting.next) if waiting.next is not None else ""
     state = f"{waiting.state}{tries}{f': {why}' if why else ''}"
     return (alert.id[:12], alert.watch, alert.channel, moment(alert.created), state, following, tells)
@@ -88,15 +81,17 @@ def _shown(waiting: "Waiting", watches: set[str]) -> tuple[object, ...]:
 
 def retry(session: Session, wait: Wait = 30.0) -> int:
     """Try all that waits at once, whether or not its pause is over."""
-    from cdetrack.alert.gather import Present
+    from cdetrack.alert.gather import Snapshot
     from cdetrack.store.outbox import checking
 
-    watches = watches_of(session)
+    watches = session.settings.watches
     with checking(session.folder, wait=wait, tell=session.tell) as outbox:
         before = open_alerts(outbox)
-        code = deliver(session, outbox, watches, Present(session.store), at_once=True)
+        code = deliver(session, outbox, watches, Snapshot(session.store), at_once=True)
         after = open_alerts(outbox)
-    session.tell(f"{count(before - after, 'alert')} delivered, {after:,} still waiting" if before else "nothing waits")
+    session.tell(
+        f"{counted(before - after, 'alert')} delivered, {after:,} still waiting" if before else "nothing waits"
+    )
     return code
 
 
@@ -106,8 +101,8 @@ def drop(session: Session, ids: Ids, wait: Wait = 30.0) -> None:
     from cdetrack.store.outbox import checking
 
     with checking(session.folder, wait=wait, tell=session.tell) as outbox:
-        open_alerts = [name for name, each in outbox.box.alerts.items() if each.open]
-        chosen = [_one(open_alerts, text) for text in ids]
+        waiting = [name for name, each in outbox.box.alerts.items() if each.open]
+        chosen = [_one(waiting, text) for text in ids]
         for name in dict.fromkeys(chosen):
             outbox.record(records.dropped(session.now, name))
             session.tell(f"`{name}` is given up")
@@ -116,8 +111,8 @@ def drop(session: Session, ids: Ids, wait: Wait = 30.0) -> None:
 def _one(names: Sequence[str], text: str) -> str:
     found = [name for name in names if len(text) >= 4 and name.startswith(text)]  # noqa: PLR2004 - as for notices
     if len(found) != 1:
-        hint = f"more than one begins so: {', '.join(found[:5])}" if found else "`cdetrack alerts` shows what waits"
-        raise NotFoundError(f"no single alert that waits is called `{text}`", hint=hint)
+        which = f"more than one begins so: {', '.join(found[:5])}" if found else "`cdetrack alerts` shows what waits"
+        raise NotFoundError(f"no single alert that waits is called `{text}`", hint=which)
     return found[0]
 
 
@@ -125,15 +120,12 @@ def test(session: Session, name: Name) -> int:
     """Send a marked sample to every channel of a watch; it is no alert, and is not kept."""
     from cdetrack import channels
     from cdetrack.alert import run
-    from cdetrack.alert.gather import Present
-    from cdetrack.suggest import nearest
+    from cdetrack.alert.gather import Snapshot
 
-    watches = {watch.name: watch for watch in watches_of(session)}
+    watches = {watch.name: watch for watch in session.settings.watches}
     if name not in watches:
-        near = nearest(name, watches)
-        hint = f"did you mean `{near}`?" if near else "`cdetrack watches` lists them"
-        raise NotFoundError(f"no watch `{name}`", hint=hint)
-    watch, present, given = watches[name], Present(session.store), means(session)
+        raise NotFoundError(f"no watch `{name}`", hint=hint(name, watches, "`cdetrack watches` lists them"))
+    watch, present, given = watches[name], Snapshot(session.store), means(session)
     names = _samples(watch, present)
     code = 0
     for channel in watch.channels:
@@ -148,7 +140,7 @@ def test(session: Session, name: Name) -> int:
     return code
 
 
-def _samples(watch: "Watch", present: "Present") -> list[str]:
+def _samples(watch: "Watch", present: "Snapshot") -> list[str]:
     """Return the ids of the newest notices that the watch would tell of; of any notices when there are none."""
     from cdetrack.model import Query
     from cdetrack.query import select

@@ -46,8 +46,8 @@ def list_notices(
     _list(session, filters, chosen_format(format, as_json=json), ())
 
 
-def _list(session: Session, filters: Filters, form: str | None, topics: tuple[str, ...]) -> None:
-    screen = form in {None, "table"} and output.on_terminal()
+def _list(session: Session, filters: Filters, form: str, topics: tuple[str, ...]) -> None:
+    screen = form == "table" and output.on_terminal()
     wanted = filters.query(session, limit=output.SCREENFUL if screen else 0, topics=topics)
     answer = session.cache.select(wanted, counted=screen)
     output.notices(answer.notices, form, today=session.today, more=answer.more)
@@ -76,8 +76,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show one notice whole, with its related notices."""
-    form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"))
-    form = form or ("table" if output.on_terminal() else "text")
+    form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"), piped="text")
     _tell_if_empty(session)
     notice = session.cache.notice(reference)
     if open:
@@ -157,6 +156,8 @@ def _alerts(session: Session, notice: Notice) -> dict[str, str]:
 
 
 def _open(notice: Notice) -> None:
+    import webbrowser
+
     from cdetrack.errors import NotFoundError
     from cdetrack.render.safe import link
 
@@ -165,7 +166,7 @@ def _open(notice: Notice) -> None:
     url = link(notice.url)
     if url is None:
         raise NotFoundError(f"the link of `{notice.id}` is not one to open: `{notice.url}`", hint="only web pages are")
-    if not output.open_in_browser(url):
+    if not webbrowser.open(url):
         output.write([url])
 
 
@@ -174,7 +175,7 @@ def topics(session: Session, filters: Filters, names: Topics = None, format: For
     if names:
         _list(session, filters, chosen_format(format, as_json=json), tuple(names))
         return
-    form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
+    form = chosen_format(format, as_json=json)
     _tell_if_empty(session)
     counts = session.cache.topic_counts(filters.query(session))
     if form == "table":
@@ -194,7 +195,7 @@ def deadlines(
     """Show what takes effect, closes for comment or takes place from today on, in date order."""
     from cdetrack import days
 
-    form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
+    form = chosen_format(format, as_json=json)
     today = session.today
     _tell_if_empty(session)
     rows = session.cache.deadlines(within=days.length(within) if within is not None else None)
@@ -203,8 +204,6 @@ def deadlines(
 
         if rows:
             output.draw(lambda look: deadlines_table(rows, width=look.width, today=today, hyperlinks=look.hyperlinks))
-    elif form == "tsv":
-        output.write(lines.deadlines_lines(rows, today=today))
     else:
         values = [
             (day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url)

@@ -58,33 +58,31 @@ def formats(incomplete: str) -> list[str]:
 @_offered
 def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the sources that begin so, the user's own among them."""
-    from cdetrack.config import sources_in_force
+    from cdetrack.settings import Config, sources_in_force
 
     session = _session(ctx)
     try:
-        names = [*sources_in_force(session.config), "ingest"]
+        names = sources_in_force(session.settings)
     except (CdetrackError, OSError):
-        names = [*sources_in_force(None), "ingest"]
-    return _beginning(names, incomplete)
+        names = sources_in_force(Config())
+    return _beginning([*names, "ingest"], incomplete)
 
 
 @_offered
 def ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
     """Return the ids that begin so, each with its title, the newest fifty."""
-    from cdetrack.render.safe import plain
+    from itertools import islice
+
+    from cdetrack.render.safe import completion
 
     try:
         fold = _session(ctx).store.fold()
-        found = []
-        for _, line in fold.lines() if fold is not None else ():
-            notice = fold.notice(line) if fold is not None else None
-            if notice and notice.id.startswith(incomplete):
-                found.append((notice.id, plain(notice.title)))
-            if len(found) >= _MOST:
-                break
+        lines = islice(fold.with_prefix(incomplete), _MOST) if fold is not None else ()
+        found = [fold.notice(line) for line in lines] if fold is not None else []
     except (CdetrackError, OSError):
         return []
-    return found
+    # zsh evaluates what stands beside an id, and Typer renders it as Rich's markup first.
+    return [(notice.id, completion(notice.title)) for notice in found]
 
 
 def _session(ctx: Any) -> "Session":  # noqa: ANN401 - see above

@@ -61,7 +61,7 @@ def _recorded(session: Session, since: str | None, until: str | None) -> "Sequen
     )
 
 
-def _since_last(session: Session, name: str, form: str | None) -> "Sequence[Change]":
+def _since_last(session: Session, name: str, form: str) -> "Sequence[Change]":
     """Write what `name` has not seen; its cursor moves only once all was written."""
     if not name.strip() or not name.isprintable():
         raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
@@ -88,8 +88,7 @@ def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]"
     return changes.between(before, after)
 
 
-def _write(session: Session, changes: "Sequence[Change]", form: str | None) -> None:
-    form = form or ("table" if output.on_terminal() else "tsv")
+def _write(session: Session, changes: "Sequence[Change]", form: str) -> None:
     if form == "table" and changes:
         from cdetrack.render.changes import changes_view
 
@@ -98,14 +97,10 @@ def _write(session: Session, changes: "Sequence[Change]", form: str | None) -> N
         )
     elif form == "tsv":
         output.write(lines.changes_lines(changes))
-    elif form == "json":
+    elif form in {"json", "jsonl"}:
         from cdetrack.jsonform import change_json
 
-        output.write(lines.json_array(map(change_json, changes)))
-    elif form == "jsonl":
-        from cdetrack.jsonform import change_json
-
-        output.write(lines.json_lines(map(change_json, changes)))
+        output.objects(map(change_json, changes), form)
     elif form == "csv":
         from cdetrack.render.sheet import changes_csv
 

@@ -14,12 +14,11 @@ from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 from cdetrack.model import Notice, Query
 from cdetrack.store.fold import Fold
-from cdetrack.suggest import nearest
+from cdetrack.suggest import hint
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cdetrack.evidence import Change
     from cdetrack.past import Pasts
 
 STDOUT = "-"
@@ -34,16 +33,12 @@ class Selection:
     query: Query
     notices: Sequence[Notice]
 
-    def changes(self) -> "Sequence[Change]":
-        """Return every change ever seen."""
-        history, through = self.session.store.past(self.fold)
-        return history.between("", "~", through)
-
     def pasts(self, notices: Iterable[Notice]) -> "Pasts":
         """Return the changes of each of these notices."""
         from cdetrack.past import by_notice
 
-        return by_notice(self.changes(), {notice.id for notice in notices})
+        history, through = self.session.store.past(self.fold)
+        return by_notice(history.between("", "~", through), {notice.id for notice in notices})
 
     @cached_property
     def touched(self) -> "Mapping[str, datetime]":
@@ -140,15 +135,12 @@ def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT
     A file is replaced whole or not at all, and unchanged notices make an unchanged file.
     """
     if name not in KINDS:
-        near = nearest(name, KINDS)
         accepted = ", ".join(f"`{each}`" for each in KINDS)
-        raise UsageError(
-            f"there is no export `{name}`", hint=f"did you mean `{near}`?" if near else f"accepted are {accepted}"
-        )
+        raise UsageError(f"there is no export `{name}`", hint=hint(name, KINDS, f"accepted are {accepted}"))
     wanted = filters.query(session)
     fold = session.store.fold()
     if fold is None:
-        session.tell(f"the cache `{session.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
+        _tell_empty(session)
     selected = Selection(session, fold, wanted, query.select(fold, wanted).notices)
     chunks = KINDS[name](selected)
     if path == STDOUT:
@@ -161,11 +153,15 @@ def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT
     save(path, chain([_EXCEL], chunks) if name == "csv" else chunks)
 
 
+def _tell_empty(session: Session) -> None:
+    session.tell(f"the cache `{session.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
+
+
 def stats(session: Session, filters: Filters, format: Format = None, json: Json = False) -> None:
     """Show how many notices there are by month, topic and source."""
     from cdetrack.stats import count
 
-    form = chosen_format(format, as_json=json) or ("table" if output.on_terminal() else "tsv")
+    form = chosen_format(format, as_json=json)
     wanted = filters.query(session)
     fold = session.store.fold()
     figures = count(query.select(fold, wanted).notices if wanted.limit else query.every(fold, wanted))
@@ -177,7 +173,7 @@ def stats(session: Session, filters: Filters, format: Format = None, json: Json 
     else:
         output.rows(("by", "name", "notices"), list(figures.rows()), form)
     if fold is None:
-        session.tell(f"the cache `{session.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
+        _tell_empty(session)
     elif not figures.notices:
         session.tell("no notice matches")
 

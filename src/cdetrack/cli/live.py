@@ -9,21 +9,21 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdetrack import config as configuration
 from cdetrack import update
 from cdetrack.cli.session import Session
 from cdetrack.errors import NotFoundError
 from cdetrack.fetch import Fetch, Manners, trusted
+from cdetrack.settings import is_link, sources_in_force
 from cdetrack.sources import Source, source_at
-from cdetrack.suggest import nearest
+from cdetrack.suggest import hint
 
 if TYPE_CHECKING:
-    from cdetrack.visit import Progress
+    from cdetrack.pages import Progress
 
 
 def fetcher(session: Session) -> Fetch:
     """Return what gets pages, with the manners of the configuration."""
-    settings = session.config.fetch if session.config is not None else configuration.FetchSettings()
+    settings = session.settings.fetch
     manners = Manners(
         interval=settings.interval, timeout=settings.timeout, retries=settings.retries, verify=trusted(os.environ)
     )
@@ -32,7 +32,7 @@ def fetcher(session: Session) -> Fetch:
 
 def meant(session: Session, names: Sequence[str]) -> list[Source]:
     """Return the sources that `names` mean, every enabled one without names. Raises NotFoundError."""
-    known = configuration.sources_in_force(session.config)
+    known = sources_in_force(session.settings)
     if not names:
         return [source for source in known.values() if source.enabled]
     found = {source.name: source for source in (_one(known, name) for name in names)}
@@ -42,12 +42,11 @@ def meant(session: Session, names: Sequence[str]) -> list[Source]:
 def _one(known: dict[str, Source], name: str) -> Source:
     if name in known:
         return known[name]
-    if re.match(r"https?://[^\s/]", name):
+    if is_link(name):
         same = next((source for source in known.values() if source.url == name), None)
         return same or source_at(name) or _new(name)
-    near = nearest(name, known)
-    hint = f"did you mean `{near}`?" if near else "`cdetrack sources` lists them; a listing is named by its link"
-    raise NotFoundError(f"no source `{name}`", hint=hint)
+    otherwise = "`cdetrack sources` lists them; a listing is named by its link"
+    raise NotFoundError(f"no source `{name}`", hint=hint(name, known, otherwise))
 
 
 def _new(url: str) -> Source:

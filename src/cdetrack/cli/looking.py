@@ -1,16 +1,15 @@
 """`fetch` and `ingest`: what puts notices into the cache."""
 
-import re
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cdetrack.cli import complete
-from cdetrack.cli.options import Commands
-from cdetrack.cli.session import Session
+from cdetrack.cli.options import Commands, Full
+from cdetrack.cli.session import Session, tell_error
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.render import counted
+from cdetrack.settings import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
     from cdetrack.ingest import Found
@@ -42,7 +41,7 @@ def ingest(session: Session, paths: Paths, source: From = None, url: Base = None
             found += files.found_in(path, source=source, url=url)
         except CdetrackError as error:
             failures.append(error)
-            _tell_failure(error)
+            tell_error(error.message, error.hint)
     for each in found:
         for problem in each.problems:
             session.tell(f"skipped: {problem}")
@@ -54,12 +53,10 @@ def ingest(session: Session, paths: Paths, source: From = None, url: Base = None
 
 
 def _check(source: str | None, url: str | None) -> None:
-    if url is not None and not re.match(r"https?://[^\s/]", url):
+    if url is not None and not is_link(url):
         raise UsageError(f"`{url}` is not a link", hint="`--url` takes the address of the page, with `https://`")
-    if source is not None and not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)*", source):
-        raise UsageError(
-            f"`{source}` cannot name a source", hint="letters, digits and `.`, `-`, `_`, `/` between them can"
-        )
+    if source is not None and not is_name(source):
+        raise UsageError(f"`{source}` cannot name a source", hint=CANNOT_NAME)
 
 
 Sources = Annotated[
@@ -70,7 +67,6 @@ Sources = Annotated[
         autocompletion=complete.sources,
     ),
 ]
-Full = Annotated[bool, typer.Option("--full", help="Read every page: only so is it seen what is gone.")]
 Details = Annotated[
     bool, typer.Option("--details", help="Read each new notice's own page as well; with `--full` every notice's.")
 ]
@@ -121,7 +117,7 @@ def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False)
             f"believed: held back; look at the listing, and `cdetrack fetch {name} --accept` takes it"
         )
     if outcome.failure is not None:
-        _tell_failure(outcome.failure, name)
+        tell_error(f"{name}: {outcome.failure.message}", outcome.failure.hint)
         if outcome.kept:
             session.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
 
@@ -144,12 +140,6 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
     else:
         read = f"{shown} read" if outcome.notices else "unchanged"
     return f"{', '.join(counts) or 'nothing new'} ({read})"
-
-
-def _tell_failure(error: CdetrackError, source: str | None = None) -> None:
-    print(f"error: {f'{source}: ' if source else ''}{error.message}", file=sys.stderr)
-    if error.hint:
-        print(f"hint: {error.hint}", file=sys.stderr)
 
 
 APPS: Commands = {"ingest": ingest, "fetch": fetch}

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from cdetrack.cli import complete
-from cdetrack.cli.output import FORMATS
+from cdetrack.cli.output import FORMATS, on_terminal
 from cdetrack.cli.session import CacheFolder, ConfigFile, Quiet, Session, Verbose, session
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model import Query
-from cdetrack.suggest import nearest
+from cdetrack.suggest import hint
 
 Format = Annotated[
     str | None,
@@ -25,6 +25,7 @@ Format = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Full = Annotated[bool, typer.Option("--full", help="Read every page: only so is it seen what is gone.")]
 
 
 class Filters:
@@ -46,10 +47,10 @@ class Filters:
             since=days.first_day(since, today=session.today) if since is not None else None,
             until=days.last_day(until, today=session.today) if until is not None else None,
             seen_since=days.first_day(seen, today=session.today) if seen is not None else None,
-            topics=known_topics(session, (*topics, *given["topic"])),
+            topics=_known_topics(session, (*topics, *given["topic"])),
             kinds=_members("kind", given["kind"], KINDS),
             issuers=tuple(given["issuer"]),
-            sources=known_sources(session, given["source"]),
+            sources=_known_sources(session, given["source"]),
             statuses=_members("status", given["status"], STATUSES),
             numbers=tuple(_number(text, number_in(text)) for text in given["number"]),
             withdrawn=given["withdrawn"],
@@ -152,19 +153,33 @@ Commands = Mapping[str, Callable[..., int | None] | typer.Typer]
 """What a module of commands offers, by name: functions, of which one is made a command when it is called; or groups."""
 
 
-def known_topics(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] = FORMATS, piped: str = "tsv") -> str:
+    """Return the format that is asked for; where none is, a table on a terminal, else `piped`.
+
+    Raises UsageError for one that does not exist.
+    """
+    if as_json and name not in {None, "json"}:
+        raise UsageError(f"`--json` and `--format {name}` exclude each other", hint="give one of them")
+    if name is not None and name not in accepted:
+        raise UsageError(
+            f"there is no format `{name}` here", hint=f"accepted are {', '.join(f'`{each}`' for each in accepted)}"
+        )
+    if as_json:
+        return "json"
+    return name or ("table" if on_terminal() else piped)
+
+
+def _known_topics(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return `names`. Raises NotFoundError for one that is no topic, with the one that was meant."""
     if names:
         known = session.store.rules.topics.names
         for name in names:
             if name not in known:
-                near = nearest(name, known)
-                hint = f"did you mean `{near}`?" if near else "`cdetrack topics` lists them"
-                raise NotFoundError(f"no topic `{name}`", hint=hint)
+                raise NotFoundError(f"no topic `{name}`", hint=hint(name, known, "`cdetrack topics` lists them"))
     return names
 
 
-def known_sources(session: Session, names: list[str]) -> tuple[str, ...]:
+def _known_sources(session: Session, names: list[str]) -> tuple[str, ...]:
     """Return `names`. Raises NotFoundError for one that no listing and no notice has."""
     if names:
         from cdetrack.sources import SOURCES
@@ -178,30 +193,16 @@ def known_sources(session: Session, names: list[str]) -> tuple[str, ...]:
         }
         for name in names:
             if name not in known:
-                near = nearest(name, sorted(known))
-                hint = f"did you mean `{near}`?" if near else "`cdetrack sources` lists them"
-                raise NotFoundError(f"no source `{name}`", hint=hint)
+                meant = hint(name, sorted(known), "`cdetrack sources` lists them")
+                raise NotFoundError(f"no source `{name}`", hint=meant)
     return tuple(names)
-
-
-def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] = FORMATS) -> str | None:
-    """Return the format that is asked for, None when none is. Raises UsageError for one that does not exist."""
-    if as_json and name not in {None, "json"}:
-        raise UsageError(f"`--json` and `--format {name}` exclude each other", hint="give one of them")
-    name = "json" if as_json else name
-    if name is not None and name not in accepted:
-        raise UsageError(
-            f"there is no format `{name}` here", hint=f"accepted are {', '.join(f'`{each}`' for each in accepted)}"
-        )
-    return name
 
 
 def _members(what: str, names: list[str], accepted: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if name not in accepted:
-            near = nearest(name, accepted)
             listed = ", ".join(f"`{each}`" for each in accepted)
-            raise UsageError(f"no {what} `{name}`", hint=f"did you mean `{near}`?" if near else f"there are {listed}")
+            raise UsageError(f"no {what} `{name}`", hint=hint(name, accepted, f"there are {listed}"))
     return tuple(names)
 
 

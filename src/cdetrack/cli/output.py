@@ -1,8 +1,7 @@
 """Where answers go: a terminal with a width and colours, or a pipe; every format of `list` in one place."""
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.jsonform import notice_json
@@ -69,9 +68,8 @@ def _console() -> "Console":
     return Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
-def notices(found: Sequence[Notice], form: str | None, *, today: "date", more: int = 0) -> None:
-    """Write notices in the format `form`; None is a table on a terminal, tab-separated lines in a pipe."""
-    form = form or ("table" if on_terminal() else "tsv")
+def notices(found: Sequence[Notice], form: str, *, today: "date", more: int = 0) -> None:
+    """Write notices in the format `form`; `more` says how many others match."""
     if form == "table":
         from cdetrack.render.table import notices_table
 
@@ -82,10 +80,8 @@ def notices(found: Sequence[Notice], form: str | None, *, today: "date", more: i
             )
     elif form == "tsv":
         write(lines.tsv(found))
-    elif form == "json":
-        write(lines.json_array(map(notice_json, found)))
-    elif form == "jsonl":
-        write(lines.json_lines(map(notice_json, found)))
+    elif form in {"json", "jsonl"}:
+        objects(map(notice_json, found), form)
     elif form == "csv":
         from cdetrack.render.sheet import notices_csv
 
@@ -105,8 +101,7 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
     elif form == "tsv":
         write(lines.plain_rows(values))
     elif form in {"json", "jsonl"}:
-        objects = [dict(zip(headings, row, strict=True)) for row in values]
-        write(lines.json_array(objects) if form == "json" else lines.json_lines(objects))
+        objects((dict(zip(headings, row, strict=True)) for row in values), form)
     elif form == "csv":
         from cdetrack.render.sheet import rows_csv
 
@@ -117,18 +112,11 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
         write(rows_markdown(headings, values))
 
 
+def objects(values: Iterable[Mapping[str, object]], form: str) -> None:
+    """Write objects as `json`, an array, or as `jsonl`."""
+    write(lines.json_array(values) if form == "json" else lines.json_lines(values))
+
+
 def finish() -> None:
     """Make sure that all was taken: what was not written must not count as told."""
     sys.stdout.flush()
-
-
-def open_in_browser(url: str) -> bool:
-    """Show a page in the user's browser, saying whether there is one."""
-    import webbrowser
-
-    return webbrowser.open(url)
-
-
-def environment(name: str) -> str | None:
-    """Return an environment variable."""
-    return os.environ.get(name)

@@ -26,6 +26,11 @@ def save(name: str, chunks: Iterable[str]) -> None:
     Raises NotFoundError for a folder that does not exist and for a name that is a folder, CacheError when the disk
     is full or the file cannot be written; the old content stays then.
     """
+    if _is_planted(Path(name)):
+        raise NotFoundError(
+            f"`{name}` is a link that another user has put into a folder that is open to all",
+            hint="name a file elsewhere",
+        )
     path = Path(os.path.realpath(name))
     if path.is_dir():
         raise NotFoundError(f"`{name}` is a folder", hint="name a file in it")
@@ -43,3 +48,14 @@ def save(name: str, chunks: Iterable[str]) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CacheError(f"cannot write `{name}`: {reason}", hint=_HINTS.get(error.errno or 0)) from error
+
+
+def _is_planted(path: Path) -> bool:
+    """Say whether following a link is what Linux's `protected_symlinks` refuses to whoever opens a file."""
+    try:
+        link, folder = path.lstat(), path.parent.stat()
+    except OSError:
+        return False
+    shared = folder.st_mode & stat.S_ISVTX and folder.st_mode & stat.S_IWOTH
+    ours = {os.geteuid() if hasattr(os, "geteuid") else link.st_uid, folder.st_uid}
+    return stat.S_ISLNK(link.st_mode) and bool(shared) and link.st_uid not in ours

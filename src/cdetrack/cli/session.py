@@ -1,9 +1,9 @@
-"""What every command starts from: where the cache is, what the configuration says, what time it is."""
+"""What every command starts from: where the cache is, what the configuration says, what time it is, who is told."""
 
 import os
 import sys
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cdetrack import __version__
-from cdetrack.cache import Cache
+from cdetrack.cache import Cache, clock
 from cdetrack.errors import CacheError
+from cdetrack.render.safe import message
 from cdetrack.store import Store
 
 if TYPE_CHECKING:
-    from cdetrack.config import Config
+    from cdetrack.settings import Config
 
 CacheFolder = Annotated[
     Path | None,
@@ -32,16 +33,27 @@ Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, show_defaul
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell only errors on stderr.")]
 
 
+def _say(text: str) -> None:
+    with suppress(OSError):  # nobody reads it: no reason to stop
+        print(message(text), file=sys.stderr)
+
+
+def tell_error(text: str, hint: str | None = None) -> None:
+    """Tell a failure and what to do about it, on stderr."""
+    _say(f"error: {text}")
+    if hint is not None:
+        _say(f"hint: {hint}")
+
+
 class Session:
-    """One run of the program; the only place that reads the clock and the environment."""
+    """One run of the program: the options that all commands have, and what follows from them."""
 
     def __init__(self, *, cache: Path | None, config: Path | None, verbose: int, quiet: bool) -> None:
         self._cache = cache
         self._config = config
         self.verbose = verbose
         self.quiet = quiet
-        # To the second, as it is written down.
-        self.now = datetime.now(UTC).replace(microsecond=0)
+        self.now = clock()
 
     @cached_property
     def folder(self) -> Path:
@@ -85,6 +97,13 @@ class Session:
 
         return load(self.config_path, today=self.today)
 
+    @property
+    def settings(self) -> "Config":
+        """What is set: by the configuration, or as built in where there is none."""
+        from cdetrack.settings import Config
+
+        return self.config if self.config is not None else Config()
+
     @cached_property
     def cache(self) -> Cache:
         """The cache, with the user's topics."""
@@ -99,13 +118,12 @@ class Session:
     def tell(self, text: str) -> None:
         """Say something that is not data; `--quiet` keeps it back."""
         if not self.quiet:
-            with suppress(OSError):  # nobody reads it: no reason to stop
-                print(text, file=sys.stderr)
+            _say(text)
 
     def detail(self, text: str) -> None:
         """Say something that only `--verbose` wants to hear."""
-        if self.verbose and not self.quiet:
-            print(text, file=sys.stderr)
+        if self.verbose:
+            self.tell(text)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cdetrack.freshness import Freshness
     from cdetrack.ingest import Found
 
-_ROWS = ("table", "tsv", "json", "jsonl", "csv", "md")
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
 After = Annotated[
     str | None,
@@ -34,19 +33,14 @@ def status(
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, and whether it is silent or failing."""
     from cdetrack import days
-    from cdetrack.config import FetchSettings, sources_in_force
     from cdetrack.freshness import freshness
+    from cdetrack.settings import sources_in_force
     from cdetrack.store.state import load_state
 
-    form = chosen_format(format, as_json=json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
-    config = session.config
-    limit = (
-        days.length(after)
-        if after is not None
-        else (config.fetch if config is not None else FetchSettings()).stale_after
-    )
-    state = load_state(session.folder)
-    rows = freshness(session.store.fold(), state, sources_in_force(config).values(), today=session.today)
+    form = chosen_format(format, as_json=json)
+    limit = days.length(after) if after is not None else session.settings.fetch.stale_after
+    known = sources_in_force(session.settings).values()
+    rows = freshness(session.store.fold(), load_state(session.folder), known, today=session.today)
     if form == "table":
         values = [_shown(row, session) for row in rows]
         output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)
@@ -89,15 +83,20 @@ def sources(session: Session, ctx: typer.Context, format: Format = None, json: J
     """Show what is watched: every listing that cdetrack knows, and whether it is looked at."""
     if ctx.invoked_subcommand is not None:
         return
-    from cdetrack.config import sources_in_force
+    from cdetrack.links import without_password
+    from cdetrack.settings import sources_in_force
 
-    form = chosen_format(format, as_json=json, accepted=_ROWS) or ("table" if output.on_terminal() else "tsv")
-    found = sources_in_force(session.config).values()
+    form = chosen_format(format, as_json=json)
+    found = sources_in_force(session.settings).values()
     if form in {"table", "tsv"}:
-        values = [(each.name, "on" if each.enabled else "off", each.title, each.url) for each in found]
+        values = [
+            (each.name, "on" if each.enabled else "off", each.title, without_password(each.url)) for each in found
+        ]
         output.rows(("source", "", "lists", "url"), values, form)
     else:
-        objects = [(each.name, each.enabled, each.kind, each.title, each.url, each.mirror) for each in found]
+        objects = [
+            (each.name, each.enabled, each.kind, each.title, without_password(each.url), each.mirror) for each in found
+        ]
         output.rows(("source", "enabled", "kind", "title", "url", "mirror"), objects, form)
 
 
@@ -123,15 +122,15 @@ def found_there(session: Session, place: Place, url: Base = None, format: Format
 
 
 def _is_live(session: Session, place: str) -> bool:
-    from cdetrack.config import sources_in_force
+    from cdetrack.settings import sources_in_force
 
-    return bool(re.match(r"https?://", place)) or place in sources_in_force(session.config)
+    return bool(re.match(r"https?://", place)) or place in sources_in_force(session.settings)
 
 
 def _fetched(session: Session, place: str) -> "list[Found]":
     from cdetrack.cli.live import fetcher, meant
+    from cdetrack.pages import parse_page
     from cdetrack.sources import request_for
-    from cdetrack.visit import parse_page
 
     [source] = meant(session, [place])
     address, form = request_for(source, 1)
@@ -141,12 +140,15 @@ def _fetched(session: Session, place: str) -> "list[Found]":
     return [parse_page(page, source)]
 
 
+_FILES = ("history.jsonl", "notices.json", "state.json", "outbox.jsonl")
+
+
 def doctor(
     session: Session,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended; damaged files are kept.")] = False,
 ) -> None:
     """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
-    if not any((session.folder / name).exists() for name in ("history.jsonl", "notices.json", "state.json")):
+    if not any((session.folder / name).exists() for name in _FILES):
         output.write([f"`{session.folder}` is empty: nothing was ever recorded"])
         return
     if repair:

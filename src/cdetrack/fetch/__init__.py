@@ -1,7 +1,8 @@
 """Get a page by its URL; the only package on the net besides the channels. It decides nothing about notices.
 
-It keeps to `robots.txt`, follows few redirects, and takes exactly 200 and 304 for success. `turns` has the pauses
-and retries, `exchange` the limits of size and time, `trouble` the words for what goes wrong.
+It keeps to `robots.txt`, follows few redirects, and takes exactly 200 and 304 for success. `manners` says how it
+asks, `turns` has the pauses and retries, `exchange` the limits of size and time, `trouble` the words for what goes
+wrong.
 """
 
 import random
@@ -16,38 +17,21 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from cdetrack import __version__
 from cdetrack.challenge import how_to_go_on, is_challenge
 from cdetrack.errors import BlockedError, FetchError
 from cdetrack.evidence import Page
 from cdetrack.fetch import robots
 from cdetrack.fetch.exchange import Ask, Line, Reply
+from cdetrack.fetch.manners import USER_AGENT, Manners
 from cdetrack.fetch.trouble import MissingError, RedirectError, shown
 from cdetrack.fetch.turns import Hosts, Means
 
 __all__ = ["MAX_REDIRECTS", "USER_AGENT", "Answer", "Fetch", "Manners", "MissingError", "trusted"]
 
-USER_AGENT = f"cdetrack/{__version__} (+https://github.com/cdetrack/cdetrack)"
 MAX_REDIRECTS = 5
+_LONGEST_HOST = 253
+"""Characters, as DNS has it."""
 _KEEPS_THE_FORM = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How to ask. Times are seconds."""
-
-    interval: float = 1.0
-    """At least this between two requests to one host, from the end of one to the start of the next."""
-    timeout: float = 30.0
-    """For connecting, and for each read."""
-    total: float | None = None
-    """For one whole answer; None is four times `timeout`."""
-    retries: int = 3
-    max_bytes: int = 32 * 2**20
-    """Of one body, packed and unpacked."""
-    user_agent: str = USER_AGENT
-    verify: bool | str = True
-    """A file or folder of certificates to trust instead of the usual ones; see `trusted`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +40,6 @@ class Answer:
 
     page: Page | None
     """None when it has not changed. Its `content_type` has the charset that the header says."""
-    not_modified: bool
     etag: str | None
     last_modified: str | None
     """The validators, to be sent back the next time."""
@@ -88,7 +71,7 @@ class Fetch:
     ) -> None:
         self._manners = manners
         means = Means(sleep=sleep, clock=clock, now=now, tell=tell, chance=chance)
-        self._hosts = Hosts(self._line, pace=manners, means=means)
+        self._hosts = Hosts(self._line, manners=manners, means=means)
         self._reading: dict[str, threading.Lock] = {}
         self._robots: dict[str, robots.Rules | FetchError] = {}
         """By scheme, host and port, guarded by `_reading`: the `robots.txt`, or why it could not be had."""
@@ -134,7 +117,6 @@ class Fetch:
         page = Page(content=reply.body, url=where, content_type=reply.headers.get("content-type"), name=where)
         return Answer(
             page=None if unchanged else page,
-            not_modified=unchanged,
             etag=reply.headers.get("etag") or (etag if unchanged else None),
             last_modified=reply.headers.get("last-modified") or (last_modified if unchanged else None),
             url=where,
@@ -211,7 +193,7 @@ def _checked(url: str) -> str:
     """Return a URL that can be asked for. Raises FetchError for what is none."""
     if not _usable(url):
         raise FetchError(
-            f"`{url}` is not a web address",
+            f"`{shown(url)}` is not a web address",
             hint="one looks like `https://english.nmpa.gov.cn/drugs.html`; a file is read by `cdetrack ingest`",
         )
     return url
@@ -220,7 +202,9 @@ def _checked(url: str) -> str:
 def _usable(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        host = parts.hostname or ""
+        # What encodes a name takes quadratic time where it may be as long as a header.
+        return parts.scheme in ("http", "https") and 0 < len(host) <= _LONGEST_HOST and parts.port != 0
     except ValueError:
         return False
 
@@ -244,4 +228,15 @@ def _target(reply: Reply) -> str:
             f"{start} `{shown(target)}`, which is not followed: it gives up https",
             hint="if that is meant, give the http address as `url` of the source in the configuration",
         )
-    return target
+    return _without_password(target, reply.url)
+
+
+def _without_password(target: str, start: str) -> str:
+    """Return the target without a name and a password of the server's: it must not speak for us elsewhere."""
+    parts = urlsplit(target)
+    # A relative target keeps what the user has put into the address.
+    return (
+        target
+        if parts.netloc == urlsplit(start).netloc
+        else parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    )

@@ -17,12 +17,16 @@ from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import HTTPConnectionPool
 
 from cdetrack.errors import FetchError
+from cdetrack.fetch.session import Session
 from cdetrack.fetch.trouble import AGAIN, explain, shown
 
 _CHUNK = 64 * 1024
 _ERROR_PAGE = 1024 * 1024
 """What is read of an answer that is no page: enough to tell a challenge."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GZIP = (["gzip"], ["x-gzip"])
+_PACKINGS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"})
+"""What is known as a packing; servers say `utf-8` and the like as well, and mean a page that is not packed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,7 @@ class Line:
         self._timeout = timeout
         self._total = total
         self._verify = verify
-        self._session = _Session()
+        self._session = Session()
         self._session.headers.update(headers)
         self._adapter = _Adapter()
         for scheme in ("https://", "http://"):
@@ -108,13 +112,6 @@ class Line:
             # A body that ends with the connection looks whole when the connection is shut.
             raise late
         return reply
-
-
-class _Session(requests.Session):
-    """A session that leaves redirects alone: requests reads all of one's body to prepare the next."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - requests' signature
-        return None
 
 
 class _Alarm:
@@ -174,9 +171,17 @@ def _read(response: requests.Response, ask: Ask) -> Reply:
         return reply
     is_page = reply.status == HTTPStatus.OK
     limit = ask.limit if is_page else min(ask.limit, _ERROR_PAGE)
+    packings = _packings(response)
+    if packings and packings not in _GZIP:
+        if not is_page:
+            return reply
+        raise FetchError(
+            f"`{shown(ask.url)}` is packed in a way that was not asked for",
+            hint="what is packed by anything but gzip, or twice, is left alone: a few bytes could be gigabytes",
+        )
     body = bytearray()
     try:
-        for chunk in _chunks(response):
+        for chunk in _chunks(response, packed=bool(packings)):
             body += chunk
             if len(body) > limit:
                 break
@@ -192,12 +197,17 @@ def _read(response: requests.Response, ask: Ask) -> Reply:
     return replace(reply, body=bytes(body[:limit]))
 
 
-def _chunks(response: requests.Response) -> Iterator[bytes]:
+def _packings(response: requests.Response) -> list[str]:
+    """Return how the body is packed, in the order in which it was done."""
+    names = response.headers.get("content-encoding", "").lower().split(",")
+    return [name.strip() for name in names if name.strip() in _PACKINGS]
+
+
+def _chunks(response: requests.Response, *, packed: bool) -> Iterator[bytes]:
     raw = response.raw
     # Each read asks for a chunk at most, so a bomb of some kilobytes is never unpacked whole. Here and not in
     # urllib3 because that takes a stream that breaks off for a page that ends.
-    packed = response.headers.get("content-encoding", "").strip().lower() in {"gzip", "x-gzip"}
+    raw.decode_content = False
     stream = gzip.GzipFile(fileobj=cast("IO[bytes]", raw)) if packed else raw
-    raw.decode_content = not packed
     while chunk := stream.read(_CHUNK):
         yield chunk

@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import re
 import socket
 import ssl
 import zlib
@@ -28,6 +29,8 @@ class RedirectError(FetchError):
     """A redirect that is not followed."""
 
 
+_WITH_PASSWORD = re.compile(r"//.*@", re.DOTALL)
+_LONGEST = 300
 AGAIN = "run it again later; `timeout` and `retries` under `[fetch]` in the configuration allow for a slow site"
 _NET = "is this machine on the net?"
 
@@ -110,9 +113,9 @@ def explain(url: str, error: Exception) -> FetchError:
     for kinds, kind, message, hint in _TROUBLES:
         for cause in causes:
             if isinstance(cause, kinds):
-                why = getattr(cause, "verify_message", None) or causes[-1]
+                why = _harmless(getattr(cause, "verify_message", None) or causes[-1])
                 return kind(message.format(where=where, host=host, why=why), hint=hint)
-    return FetchError(f"`{where}` could not be fetched: {error}", hint="run it again later")
+    return FetchError(f"`{where}` could not be fetched: {_harmless(error)}", hint="run it again later")
 
 
 def refusal(url: str, status: int, *, after: str | None) -> FetchError:
@@ -142,8 +145,21 @@ def may_pass(status: int) -> bool:
 
 def shown(url: str) -> str:
     """Return a URL as messages show it: without the password that it may hold."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        usable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        # In what is no address, a password may stand anywhere before the last `@`.
+        return _WITH_PASSWORD.sub("//", url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
+
+
+def _harmless(said: object) -> str:
+    """Return what a library says on one line: a server's or a proxy's own words may be in it."""
+    text = "".join(character if character.isprintable() else " " for character in str(said)[:_LONGEST])
+    return " ".join(text.split())
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

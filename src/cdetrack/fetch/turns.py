@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from cdetrack.challenge import is_challenge
 from cdetrack.errors import FetchError
 from cdetrack.fetch.exchange import Ask, Line, Reply
+from cdetrack.fetch.manners import Manners
 from cdetrack.fetch.trouble import PassingError, may_pass, refusal, shown
 
 LONGEST_WAIT = 120.0
@@ -23,18 +23,6 @@ _FIRST_PAUSE = 1.0
 """Seconds before the first retry; doubled for each further one."""
 _JITTER = 0.3
 """A pause is up to this much longer than it need be, so that runs started together drift apart."""
-
-
-class Pace(Protocol):
-    """What of the manners matters here; times are seconds."""
-
-    @property
-    def interval(self) -> float:
-        """At least this between two requests to one host."""
-
-    @property
-    def retries(self) -> int:
-        """How often a request is made again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +44,9 @@ class Means:
 class Host:
     """One host, in one run; for any number of threads, of which one at a time has its turn."""
 
-    def __init__(self, line: Line, *, pace: Pace, means: Means) -> None:
+    def __init__(self, line: Line, *, manners: Manners, means: Means) -> None:
         self._line = line
-        self._pace = pace
+        self._manners = manners
         self._means = means
         self._turn = threading.Lock()
         self._ended: float | None = None
@@ -75,7 +63,7 @@ class Host:
 
         Raises FetchError when the last attempt brought none, or the host asks for a pause that is too long.
         """
-        for attempt in range(1, self._pace.retries + 2):
+        for attempt in range(1, self._manners.retries + 2):
             try:
                 reply = self._in_turn(ask)
             except PassingError as error:
@@ -90,9 +78,9 @@ class Host:
             pause = max(_FIRST_PAUSE * 2 ** (attempt - 1) * self._jitter(), asked)
             # Whoever else wants to ask this host waits as well.
             self._not_before = max(self._not_before, self._means.clock() + pause)
-            if attempt > self._pace.retries or asked > LONGEST_WAIT:
+            if attempt > self._manners.retries or asked > LONGEST_WAIT:
                 raise problem
-            self._means.tell(f"{problem}; again in {pause:.1f} s ({attempt} of {self._pace.retries})")
+            self._means.tell(f"{problem}; again in {pause:.1f} s ({attempt} of {self._manners.retries})")
         raise AssertionError("the last attempt returns or raises")
 
     def refused(self, reply: Reply) -> FetchError:
@@ -105,9 +93,9 @@ class Host:
         with self._turn:
             start = self._not_before
             if self._ended is not None:
-                start = max(start, self._ended + max(self._pace.interval, self.delay) * self._jitter())
+                start = max(start, self._ended + max(self._manners.interval, self.delay) * self._jitter())
             wait = start - self._means.clock()
-            if wait > max(LONGEST_WAIT, self._pace.interval) * (1 + _JITTER):
+            if wait > max(LONGEST_WAIT, self._manners.interval) * (1 + _JITTER):
                 raise FetchError(
                     f"`{urlsplit(ask.url).hostname}` asks for a pause of {wait:.0f} s before `{shown(ask.url)}`",
                     hint=f"run it again after {self._when(wait)}",
@@ -142,9 +130,9 @@ class Host:
 class Hosts:
     """Every host of a run, by name: http and https are one host, another port is another."""
 
-    def __init__(self, line: Callable[[], Line], *, pace: Pace, means: Means) -> None:
+    def __init__(self, line: Callable[[], Line], *, manners: Manners, means: Means) -> None:
         self._line = line
-        self._pace = pace
+        self._manners = manners
         self._means = means
         self._known: dict[str, Host] = {}
         self._meeting = threading.Lock()
@@ -156,7 +144,7 @@ class Hosts:
         name = (parts.hostname or "") + ("" if parts.port in (None, usual) else f":{parts.port}")
         with self._meeting:
             if name not in self._known:
-                self._known[name] = Host(self._line(), pace=self._pace, means=self._means)
+                self._known[name] = Host(self._line(), manners=self._manners, means=self._means)
             return self._known[name]
 
     def close(self) -> None:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from cdetrack.past import Appointment
 from cdetrack.render.channel import Channel
+from cdetrack.render.facts import AHEAD
 from cdetrack.render.safe import link, plain
 
 _FOLD = 75
 """Octets that a line has at most, its end not counted."""
 _LONGEST = 2_000
 _SPECIAL = re.compile(r"([\\;,])")
-_WHAT = {"effective": "Takes effect", "comments_due": "Comments close", "event": "Takes place"}
 
 
 def calendar(appointments: Iterable[Appointment], channel: Channel) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _event(each: Appointment) -> Iterator[str]:
     yield f"LAST-MODIFIED:{_moment(each.touched)}"
     yield f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{each.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(f'{_WHAT[each.what]}: {notice.title}')}"
+    yield f"SUMMARY:{_text(f'{AHEAD[each.what].capitalize()}: {notice.title}')}"
     told = [notice.summary or "", f"No. {notice.number}" if notice.number else "", notice.url or ""]
     if any(told):
         yield f"DESCRIPTION:{_text(*filter(None, told))}"

@@ -7,15 +7,17 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.evidence import Change
-from cdetrack.render.facts import differences, moment, subject
-from cdetrack.render.safe import plain
+from cdetrack.render.facts import CHANGES, differences, moment, subject
 from cdetrack.render.style import (
+    DAY_AND_ID,
     DIM,
     GAP,
     GONE,
-    ID,
     KINDS,
+    LEAST,
+    NARROW,
     NOTHING,
+    day_and_id,
     difference,
     stacked,
     table_of,
@@ -24,12 +26,7 @@ from cdetrack.render.style import (
     wrapped,
 )
 
-_ORDER = ("added", "changed", "withdrawn", "restored")
 _MARGIN = 2
-_DATE = 10
-_ID = 12
-_NARROW = 64
-_LEAST = 20
 
 
 def changes_view(changes: Sequence[Change], *, width: int, hyperlinks: bool = False, colour: bool = True) -> Group:
@@ -41,7 +38,7 @@ def changes_view(changes: Sequence[Change], *, width: int, hyperlinks: bool = Fa
     shown: list[RenderableType] = []
     if len(looks) == 1:
         shown.append(words([changes[0].source, moment(changes[0].at)]))
-    for kind in _ORDER:
+    for kind in CHANGES:
         group = [change for change in changes if change.kind == kind]
         if group:
             shown.append(Text.assemble("\n" if shown else "", (kind, KINDS[kind]), (f" {len(group):,}", DIM)))
@@ -63,9 +60,9 @@ def difference_lines(change: Change, *, width: int, colour: bool) -> Iterator[Te
 
 
 def _table(changes: Sequence[Change], width: int, *, looks: bool, hyperlinks: bool, colour: bool) -> Table:
-    narrow = width < _NARROW
-    sizes = [_MARGIN - GAP, _ID] if narrow else [_MARGIN - GAP, _DATE, _ID]
-    rest = max(_LEAST, width - sum(sizes) - GAP * len(sizes))
+    narrow = width < NARROW
+    sizes = [_MARGIN - GAP, *DAY_AND_ID[narrow]]
+    rest = max(LEAST, width - sum(sizes) - GAP * len(sizes))
     table = table_of(*(("", size) for size in sizes), ("", rest), heading=False)
     for change in changes:
         side = subject(change)
@@ -76,6 +73,5 @@ def _table(changes: Sequence[Change], width: int, *, looks: bool, hyperlinks: bo
         if looks:
             lines.append(wrapped(words([change.source, moment(change.at)]), rest))
         lines += difference_lines(change, width=rest, colour=colour)
-        day, name = Text(side.date.isoformat()), Text(plain(change.id), ID)
-        table.add_row("", *([stacked([day, name])] if narrow else [day, name]), stacked(lines))
+        table.add_row("", *day_and_id(side.date, change.id, narrow=narrow), stacked(lines))
     return table

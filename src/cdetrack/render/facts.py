@@ -11,17 +11,20 @@ if TYPE_CHECKING:
     from cdetrack.textdiff import Segment
 
 SUSPECT = "the summary shares nothing with the title: it may be another article's"
+CHANGES = ("added", "changed", "withdrawn", "restored")
+"""The kinds of changes, in the order in which they are shown."""
+AHEAD = {"effective": "takes effect", "comments_due": "comments close", "event": "takes place"}
+"""What happens on each of the days that a notice can announce."""
 _LABELS = {"document_date": "document date", "comments_due": "comments due", "shown": "shown as"}
 
 
 def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
     """Return label and value of everything that is known of the notice but its texts; the unknown is left out."""
-    kind = f"{notice.kind} ({notice.status})" if notice.status else notice.kind
     facts = [
         ("id", notice.id),
         ("date", notice.date.isoformat()),
         ("document date", _day(notice.document_date)),
-        ("kind", kind),
+        ("kind", kind_of(notice)),
         ("number", notice.number or ""),
         ("issuers", ", ".join(notice.issuers)),
         ("topics", ", ".join(notice.topics)),
@@ -35,6 +38,11 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
         ("withdrawn", moment(notice.withdrawn) if notice.withdrawn else ""),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def kind_of(notice: Notice) -> str:
+    """Return the kind with the status, where there is one: `guideline (draft)`."""
+    return f"{notice.kind} ({notice.status})" if notice.status else notice.kind
 
 
 def in_days(day: date, *, today: date) -> str:

@@ -13,8 +13,6 @@ from cdetrack.model import Notice
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cdetrack.evidence import Change
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
@@ -36,13 +34,6 @@ def changes_lines(changes: "Iterable[Change]") -> Iterator[str]:
         side = change.after or change.before
         title, url = (side.title, side.url or "") if side else ("", "")
         fields = (timestamp(change.at), change.kind, change.id, change.source, ",".join(change.fields), title, url)
-        yield "\t".join(map(plain, fields))
-
-
-def deadlines_lines(rows: "Iterable[tuple[date, str, Notice]]", *, today: "date") -> Iterator[str]:
-    """Yield `date days what id title url` of each deadline; `days` from today, negative when it is past."""
-    for day, what, notice in rows:
-        fields = (day.isoformat(), str((day - today).days), what, notice.id, notice.title, notice.url or "")
         yield "\t".join(map(plain, fields))
 
 

@@ -5,14 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cdetrack.model import Notice
-from cdetrack.render.facts import SUSPECT, differences, moment, notice_facts, subject
+from cdetrack.render.facts import CHANGES, SUSPECT, differences, kind_of, moment, notice_facts, subject
 from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragraphs
 
 if TYPE_CHECKING:
     from cdetrack.evidence import Change
     from cdetrack.textdiff import Segment
-
-_KINDS = ("added", "changed", "withdrawn", "restored")
 
 
 def notices_markdown(notices: Iterable[Notice]) -> Iterator[str]:
@@ -20,8 +18,7 @@ def notices_markdown(notices: Iterable[Notice]) -> Iterator[str]:
     yield "| date | id | kind | number | topics | title |"
     yield "|---|---|---|---|---|---|"
     for notice in notices:
-        kind = f"{notice.kind} ({notice.status})" if notice.status else notice.kind
-        cells = (notice.date.isoformat(), notice.id, kind, notice.number or "", ", ".join(notice.topics))
+        cells = (notice.date.isoformat(), notice.id, kind_of(notice), notice.number or "", ", ".join(notice.topics))
         title = markdown_link(notice.title, notice.url)
         yield f"| {' | '.join(map(markdown, cells))} | {f'<del>{title}</del>' if notice.withdrawn else title} |"
 
@@ -68,7 +65,7 @@ def notice_markdown(
 def changes_markdown(changes: "Sequence[Change]") -> Iterator[str]:
     """Yield a section for each kind of change, with the changed words as `<del>` and `<ins>`."""
     started = False
-    for kind in _KINDS:
+    for kind in CHANGES:
         group = [change for change in changes if change.kind == kind]
         if not group:
             continue

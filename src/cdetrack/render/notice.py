@@ -16,14 +16,18 @@ from cdetrack.render.facts import SUSPECT, moment, notice_facts
 from cdetrack.render.safe import link, paragraphs, plain
 from cdetrack.render.style import (
     BOLD,
+    DAY_AND_ID,
     DIM,
     GAP,
     GONE,
     HEADING,
     ID,
     KINDS,
+    LEAST,
+    NARROW,
     NOTHING,
     WARNING,
+    day_and_id,
     stacked,
     table_of,
     title_text,
@@ -34,11 +38,7 @@ from cdetrack.render.wrap import wrap
 _READABLE = 100
 """Cells beyond which lines of running text are tiring to read."""
 _LABEL = 13
-_DATE = 10
-_ID = 12
 _KIND = 14
-_NARROW = 64
-_LEAST = 20
 
 
 def notice_view(
@@ -85,13 +85,13 @@ def _running(lines: Sequence[str], width: int, style: Style = NOTHING) -> Text:
 
 
 def _facts(facts: Sequence[tuple[str, str]], *, width: int, hyperlinks: bool) -> Table:
-    rest = max(_LEAST, width - _LABEL - GAP)
+    rest = max(LEAST, width - _LABEL - GAP)
     table = table_of(("", _LABEL), ("", rest), heading=False)
     for name, value in facts:
         style = {"id": ID, "withdrawn": KINDS["withdrawn"]}.get(name, NOTHING)
         target = link(value) if hyperlinks and name == "url" else None
         style = style + Style(link=target) if target else style
-        table.add_row(Text(name, DIM), Text("\n".join(wrap(plain(value), rest, most=_LEAST)), style))
+        table.add_row(Text(name, DIM), Text("\n".join(wrap(plain(value), rest, most=LEAST)), style))
     return table
 
 
@@ -104,14 +104,14 @@ def _attachments(attachments: Sequence[Attachment], *, width: int, hyperlinks: b
 
 
 def _related(related: Sequence[Notice], *, width: int, hyperlinks: bool) -> Table:
-    narrow = width < _NARROW
-    sizes = [_ID] if narrow else [_DATE, _ID, _KIND]
-    rest = max(_LEAST, width - sum(sizes) - GAP * len(sizes))
+    narrow = width < NARROW
+    sizes = [*DAY_AND_ID[narrow], *([] if narrow else [_KIND])]
+    rest = max(LEAST, width - sum(sizes) - GAP * len(sizes))
     table = table_of(*(("", size) for size in sizes), ("", rest), heading=False)
     for each in related:
         title = title_text(each.title, each.url, width=rest, hyperlinks=hyperlinks)
-        day, name, kind = Text(each.date.isoformat()), Text(plain(each.id), ID), words([each.kind])
-        table.add_row(*([stacked([day, name])] if narrow else [day, name, kind]), title)
+        kind = [] if narrow else [words([each.kind])]
+        table.add_row(*day_and_id(each.date, each.id, narrow=narrow), *kind, title)
     return table
 
 
@@ -125,7 +125,7 @@ def _history(history: Sequence[Change], *, width: int, colour: bool) -> Iterator
 def _labelled(pairs: Iterable[tuple[str, str]], *, width: int) -> Table:
     rows = [(plain(name), plain(value)) for name, value in pairs]
     label = min(max((cell_len(name) for name, _ in rows), default=1), width // 3)
-    rest = max(_LEAST, width - label - GAP)
+    rest = max(LEAST, width - label - GAP)
     table = table_of(("", label), ("", rest), heading=False)
     for name, value in rows:
         table.add_row(Text("\n".join(wrap(name, label)), DIM), Text("\n".join(wrap(value, rest))))

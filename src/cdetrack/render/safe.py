@@ -16,6 +16,10 @@ _INVISIBLE = (
 )
 _SURROGATE = r"[\ud800-\udfff]"
 _FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r]"
+# Where a comma is for decimals, spreadsheets split at semicolons; what follows, be it quoted, is then a cell.
+_SPLIT_FORMULA = r'(;[\s"]*)(?=[=+\-@＝＋－＠])'
+# A shell evaluates descriptions: what is not a letter, a digit, a blank or one of these is none of a title's business.
+_ACTIVE = r"[^\w\s.,/\-\u0080-\U0010ffff]|_{2,}"
 _MARKDOWN = r"([\\`*_\[\]|~])"
 _MARKDOWN_START = r"(?s)( *)(#|[-+=]|\d{1,9}[.)])(.*)"
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
@@ -40,10 +44,23 @@ def paragraphs(text: str) -> list[str]:
     return lines
 
 
+def message(text: str) -> str:
+    """Return a message of ours as it may stand on a terminal: it can name a file, or say what a page says."""
+    return text if text.isprintable() else "\n".join(map(plain, text.split("\n")))
+
+
 def csv_cell(text: str) -> str:
-    """Return the text as a cell that no spreadsheet takes for a formula; quoting is left to the csv module."""
-    cell = plain(text)
+    """Return the text as a cell that no spreadsheet takes for a formula; quoting is left to the csv module.
+
+    Nor does one that splits at semicolons, as many do outside of the English-speaking world.
+    """
+    cell = re.sub(_SPLIT_FORMULA, r"\1'", plain(text))
     return f"'{cell}" if re.match(_FORMULA, text) or re.match(_FORMULA, cell) else cell
+
+
+def completion(text: str) -> str:
+    """Return the text as what a shell may show beside a completion: zsh evaluates it, with all that it holds."""
+    return " ".join(re.sub(_ACTIVE, " ", plain(text)).split())
 
 
 def markdown(text: str) -> str:

@@ -15,7 +15,7 @@ from cdetrack.textdiff import mark
 
 def notices_csv(notices: Iterable[Notice]) -> Iterator[str]:
     """Yield a line of headings, the keys of a notice in JSON, and a line for each notice; lists are joined by `; `."""
-    return _lines(NOTICE_KEYS, (tuple(notice_json(notice).values()) for notice in notices))
+    return rows_csv(NOTICE_KEYS, (tuple(notice_json(notice).values()) for notice in notices))
 
 
 def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
@@ -33,15 +33,11 @@ def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
         )
         for change in changes
     )
-    return _lines(("at", "kind", "id", "source", "fields", "title", "url", "difference"), rows)
+    return rows_csv(("at", "kind", "id", "source", "fields", "title", "url", "difference"), rows)
 
 
 def rows_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Yield the headings and any rows; None is empty, numbers stay numbers."""
-    return _lines(headings, rows)
-
-
-def _lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     written = StringIO()
     writer = csv.writer(written, lineterminator="")
     for row in chain([headings], rows):

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cdetrack.render import counted
 from cdetrack.render.safe import plain
-from cdetrack.render.style import DIM, GAP, ID, table_of
+from cdetrack.render.style import DIM, GAP, ID, bar, table_of
 from cdetrack.stats import Figures, totals
 
 _MONTHS = 24
@@ -41,12 +41,6 @@ def sparkline(counts: Sequence[int]) -> str:
     """Return a character for each count, as high as it is beside the largest; `·` for none."""
     most = max(counts, default=0)
     return "".join(_LEVELS[max(0, -(-count * len(_LEVELS) // most) - 1)] if count else "·" for count in counts)
-
-
-def bar(count: int, most: int, room: int) -> str:
-    """Return a bar of at most `room` cells, to an eighth of a cell; what is not nothing is seen."""
-    eighths = max(1, round(count * room * 8 / most)) if count and room else 0
-    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
 
 
 def _summary(figures: Figures, span: Sequence[str]) -> Text:

@@ -6,6 +6,7 @@ told by colour alone.
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich.style import Style
 from rich.table import Table
@@ -16,6 +17,13 @@ from cdetrack.render.wrap import breaks, wrap
 from cdetrack.textdiff import Segment, excerpt
 
 GAP = 2
+NARROW = 64
+"""Cells below which the id stands under the date."""
+LEAST = 20
+"""Cells that running text has at least."""
+DATE_WIDTH, ID_WIDTH = 10, 12
+DAY_AND_ID = {False: (DATE_WIDTH, ID_WIDTH), True: (ID_WIDTH,)}
+"""Narrow or not -> the widths of what `day_and_id` returns."""
 TITLE_LINES = 12
 """How many lines of a title are shown at most: more than any real title has, even on a narrow terminal."""
 
@@ -54,6 +62,18 @@ def table_of(*columns: tuple[str, int], right: int | None = None, heading: bool 
         else:
             table.add_column(name, width=size, no_wrap=True, overflow="ellipsis")
     return table
+
+
+def day_and_id(day: date, name: str, *, narrow: bool) -> list[Text]:
+    """Return the cells of a day and an id: one beside the other or, `narrow`, the id under the day in one."""
+    cells = [Text(day.isoformat()), Text(plain(name), ID)]
+    return [stacked(cells)] if narrow else cells
+
+
+def bar(count: int, most: int, room: int) -> str:
+    """Return a bar of at most `room` cells, to an eighth of a cell; what is not nothing is seen."""
+    eighths = max(1, round(count * room * 8 / most)) if count and room else 0
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
 
 
 def title_text(title: str, url: str | None, *, width: int, hyperlinks: bool, style: Style = NOTHING) -> Text:

@@ -11,19 +11,33 @@ from rich.text import Text
 from cdetrack.model import Notice
 from cdetrack.render.facts import in_days
 from cdetrack.render.safe import plain
-from cdetrack.render.style import BOLD, DIM, GAP, GONE, ID, NOTHING, stacked, table_of, title_text, words, wrapped
+from cdetrack.render.style import (
+    BOLD,
+    DATE_WIDTH,
+    DAY_AND_ID,
+    DIM,
+    GAP,
+    GONE,
+    ID,
+    ID_WIDTH,
+    LEAST,
+    NARROW,
+    NOTHING,
+    bar,
+    day_and_id,
+    stacked,
+    table_of,
+    title_text,
+    words,
+    wrapped,
+)
 from cdetrack.render.wrap import wrap
 
 _WIDE = 120
 """Cells from which each fact has a column of its own; below, they stand in a line under the title."""
-_NARROW = 64
-"""Cells below which the id stands under the date."""
-_DATE = 10
-_ID = 12
 _STATES = 24
 _TOPICS = 30
 _WHEN = 14
-_LEAST = 20
 
 
 def notices_table(
@@ -39,28 +53,22 @@ def notices_table(
 
 
 def _narrow(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool) -> Table:
-    one_under_other = width < _NARROW
-    beside = _ID + GAP if one_under_other else _DATE + _ID + 2 * GAP
-    rest = max(_LEAST, width - beside)
-    table = (
-        table_of(("date", _ID), ("notice", rest))
-        if one_under_other
-        else table_of(("date", _DATE), ("id", _ID), ("notice", rest))
-    )
+    narrow = width < NARROW
+    columns = list(zip(("date", "id"), DAY_AND_ID[narrow], strict=False))
+    rest = max(LEAST, width - sum(size + GAP for _, size in columns))
+    table = table_of(*columns, ("notice", rest))
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks)
         told = words([*_states(notice), notice.number or "", ", ".join(notice.topics), _ahead(notice, today)])
-        text = stacked([title, wrapped(told, rest)])
-        day, name = Text(notice.date.isoformat()), Text(plain(notice.id), ID)
-        table.add_row(*([stacked([day, name])] if one_under_other else [day, name]), text)
+        table.add_row(*day_and_id(notice.date, notice.id, narrow=narrow), stacked([title, wrapped(told, rest)]))
     return table
 
 
 def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool) -> Table:
     states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
-    numbers = _widest((notice.number or "" for notice in notices), least=6, most=_ID)
+    numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
     topics = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
-    columns = [("date", _DATE), ("id", _ID), ("kind", states)]
+    columns = [("date", DATE_WIDTH), ("id", ID_WIDTH), ("kind", states)]
     columns += [("number", numbers)] if numbers else []
     columns += [("topics", topics)] if topics else []
     rest = width - sum(size + GAP for _, size in columns)
@@ -68,7 +76,7 @@ def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: boo
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks)
         ahead = _ahead(notice, today)
-        cells = [Text(notice.date.isoformat()), Text(plain(notice.id), ID), words(_states(notice), separator=" ")]
+        cells = [*day_and_id(notice.date, notice.id, narrow=False), words(_states(notice), separator=" ")]
         cells += [Text(plain(notice.number or ""))] if numbers else []
         cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
         table.add_row(*cells, stacked([title, Text(ahead, DIM)]) if ahead else title)
@@ -77,15 +85,14 @@ def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: boo
 
 def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
     """Return each topic with how many notices are in it and a bar that compares them, in the order given."""
-    names = _widest((name for name, _ in counts), least=5, most=_TOPICS) or _ID
+    names = _widest((name for name, _ in counts), least=5, most=_TOPICS) or ID_WIDTH
     digits = max((len(f"{count:,}") for _, count in counts), default=1)
     room = max(0, min(40, width - names - max(7, digits) - 2 * GAP))
     most = max((count for _, count in counts), default=0)
     table = table_of(("topic", names), ("notices", max(7, digits)), ("", room), right=1)
     for name, count in counts:
-        eighths = round(count * room * 8 / most) if most else 0
-        bar = "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
-        table.add_row(Text(plain(name), NOTHING if count else DIM), Text(f"{count:,}"), Text(bar, ID))
+        shown = Text(bar(count, most, room), ID)
+        table.add_row(Text(plain(name), NOTHING if count else DIM), Text(f"{count:,}"), shown)
     return table
 
 
@@ -94,8 +101,8 @@ def deadlines_table(
 ) -> Table:
     """Return day, how far off it is, what happens (`effective`, `comments`, `event`), and which notice says so."""
     wide = width >= _WIDE
-    columns = [("date", _DATE), ("", _WHEN), ("what", _ID), ("id", _ID)] if wide else [("date", _WHEN)]
-    rest = max(_LEAST, width - sum(size + GAP for _, size in columns))
+    columns = [("date", DATE_WIDTH), ("", _WHEN), ("what", ID_WIDTH), ("id", ID_WIDTH)] if wide else [("date", _WHEN)]
+    rest = max(LEAST, width - sum(size + GAP for _, size in columns))
     table = table_of(*columns, ("notice", rest))
     for day, what, notice in rows:
         at, when = Text(day.isoformat()), Text(in_days(day, today=today), DIM if day < today else BOLD)
@@ -118,16 +125,16 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
     sizes = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
     *others, last = sizes
     room = width - sum(others) - GAP * len(others)
-    if not others or room >= min(last, _LEAST):
-        sizes[-1] = min(last, max(room, _LEAST))
+    if not others or room >= min(last, LEAST):
+        sizes[-1] = min(last, max(room, LEAST))
         table = table_of(*zip(headings, sizes, strict=True))
         for row in cells:
             table.add_row(*map(Text, row[:-1]), Text("\n".join(wrap(row[-1], sizes[-1]))))
         return table
     at = max(range(len(others)), key=lambda place: (others[place], place))
-    if room + GAP + others[at] < _LEAST:
+    if room + GAP + others[at] < LEAST:
         return _blocks(headings, cells, width=width)
-    others[at] = max(_LEAST, room + GAP + others[at])
+    others[at] = max(LEAST, room + GAP + others[at])
     names = [*headings[:at], f"{headings[at]} · {headings[-1]}", *headings[at + 1 : -1]]
     table = table_of(*zip(names, others, strict=True))
     for row in cells:
@@ -140,7 +147,7 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
 def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: int) -> Group:
     """Return each row as its first cell with the others below it, under their headings; empty ones are left out."""
     label = max(map(cell_len, headings[1:]), default=0)
-    rest = max(_LEAST, width - label - 2 * GAP)
+    rest = max(LEAST, width - label - 2 * GAP)
     shown: list[Table | Text] = []
     for first, *others in rows:
         shown += [*([Text("")] if shown else []), Text(first, BOLD)]

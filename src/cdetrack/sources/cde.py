@@ -14,10 +14,11 @@ from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.normalise import CDE, article_of, fold_text, parse_date, resolve, shorten, site_of
+from cdetrack.links import CDE, article_of, resolve, site_of
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.markup import classes, from_html, text, tree
 from cdetrack.sources.table import PAGE_SIZE, SOURCES
+from cdetrack.texts import fold_text, parse_date, shorten
 
 BASE = f"https://{CDE}/"
 _OK = 200

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import RawNotice
-from cdetrack.normalise import readable_day
+from cdetrack.texts import readable_day
 
 
 def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.model import Attachment
-from cdetrack.normalise import fold_text, shorten
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import part
+from cdetrack.texts import fold_text, shorten
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
 _MOST_KEYS = 8

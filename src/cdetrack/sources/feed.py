@@ -20,11 +20,11 @@ from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.normalise import fold_text
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.export import identity, strings
 from cdetrack.sources.markup import from_html
+from cdetrack.texts import fold_text
 
 ID = "urn:cdetrack:"
 SOURCE_SCHEME = "urn:cdetrack:source"

@@ -10,12 +10,13 @@ from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.normalise import CHINESE, fold_lines, fold_text, site_of
+from cdetrack.links import CHINESE, site_of
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa_detail import files, signed
 from cdetrack.sources.table import SOURCES, source_at
+from cdetrack.texts import fold_lines, fold_text
 
 BASE = f"https://{CHINESE}/"
 _PAGER = re.compile(rb"createPageHTML\(\s{0,5}([0-9]{1,5})\s{0,5},\s{0,5}([0-9]{1,5})\s{0,5},")

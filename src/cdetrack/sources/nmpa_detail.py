@@ -13,11 +13,12 @@ from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.links import ENGLISH_ARTICLE, resolve
 from cdetrack.model import Attachment
-from cdetrack.normalise import ENGLISH_ARTICLE, fold_lines, fold_text, parse_date, readable_day, resolve
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
+from cdetrack.texts import fold_lines, fold_text, parse_date, readable_day
 
 FILES = frozenset(
     {

@@ -13,11 +13,11 @@ from lxml import etree
 
 from cdetrack.errors import CutOffError, UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.normalise import ENGLISH_ARTICLE, fold_text, parse_date, resolve, shorten
-from cdetrack.sources import nmpa_detail
+from cdetrack.links import ENGLISH_ARTICLE, resolve
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
+from cdetrack.texts import fold_text, parse_date, shorten
 
 
 def is_ours(content: bytes) -> bool:
@@ -34,6 +34,8 @@ def is_ours(content: bytes) -> bool:
 def parse(page: Page) -> Listing:
     """Return what the page shows, a listing or one notice; raise UnreadableError for anything else."""
     if b"art-tit" in page.content and b"list-tit" not in page.content:
+        from cdetrack.sources import nmpa_detail  # most pages are listings
+
         return nmpa_detail.parse(page)
     return _listing(page)
 
@@ -76,36 +78,35 @@ def _listing(page: Page) -> Listing:
 
 def _elements(content: bytes) -> Iterator[etree._Element]:
     """Yield each finished `li`, `div` and `title`, and forget it: a page may hold ten thousand items."""
-    yield from (
-        element
-        for _, element in etree.iterparse(
-            io.BytesIO(content),
-            events=("end",),
-            tag=("li", "div", "title"),
-            html=True,
-            encoding="utf-8",
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=True,
-        )
+    parsing = etree.iterparse(
+        io.BytesIO(content),
+        events=("end",),
+        tag=("li", "div", "title"),
+        html=True,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
     )
+    for _, element in parsing:
+        yield element
 
 
 def _take(seen: _Seen, element: etree._Element, base: str) -> None:
-    if element.tag == "title":
-        seen.title = seen.title or fold_text((element.text or "")[:200])
-    elif element.tag == "li":
+    if element.tag == "li":
         if _is_item(element):
             _take_item(seen, element, base)
             _forget(element)
+    elif element.tag == "title":
+        seen.title = seen.title or fold_text((element.text or "")[:200])
     elif element.get("id") == "displaypagenum":
         links = element.xpath(".//a/@href")
         seen.pager = (element.get("currentpage") or "", element.get("totalcount") or "")
         seen.pager_link = str(links[0]) if isinstance(links, list) and links else ""
-    elif "crumb" in classes(element):
+    elif "crumb" in (names := classes(element)):
         links = element.xpath(".//a/@href")
         seen.crumb = str(links[-1]) if isinstance(links, list) and links else ""
-    elif "list" in classes(element):
+    elif "list" in names:
         seen.lists += 1
 
 
@@ -124,9 +125,9 @@ def _forget(element: etree._Element) -> None:
 
 
 def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
-    heading = _first(item, "h3", "list-tit")
+    parts = _parts(item)
+    heading, day, summary = parts.get("h3.list-tit"), parts.get("p.list-date"), parts.get("p.list-desc")
     link = next(heading.iter("a"), None) if heading is not None else None
-    day, summary = _first(item, "p", "list-date"), _first(item, "p", "list-desc")
     title = fold_text(text(heading)) if heading is not None else ""
     shown = fold_text(text(day)) if day is not None else ""
     href = (link.get("href") or "") if link is not None else ""
@@ -157,11 +158,13 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
     )
 
 
-def _first(item: etree._Element, tag: str, name: str) -> etree._Element | None:
-    for element in item.iter(tag):
-        if element.get("class") == name or name in classes(element):
-            return element
-    return None
+def _parts(item: etree._Element) -> dict[str, etree._Element]:
+    """Return the first heading and the first paragraph of each class, in one pass: `h3.list-tit`, `p.list-date`."""
+    parts: dict[str, etree._Element] = {}
+    for element in item.iter("h3", "p"):
+        for name in (element.get("class") or "").split():
+            parts.setdefault(f"{element.tag}.{name}", element)
+    return parts
 
 
 def _check_whole(page: Page, content: bytes, seen: _Seen) -> None:

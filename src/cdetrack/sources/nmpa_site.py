@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from cdetrack.errors import CutOffError
 from cdetrack.evidence import Page
-from cdetrack.normalise import ENGLISH, fold_text
+from cdetrack.links import ENGLISH
+from cdetrack.texts import fold_text
 
 BASE = f"https://{ENGLISH}/"
 CHANGED = "the layout of the site has changed: update cdetrack, or report the page"

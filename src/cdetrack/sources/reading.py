@@ -85,7 +85,7 @@ def _not_one_value(page: Page, content: str, problem: ValueError) -> Listing:
 def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     """Try the layouts that we know; what is none of them goes to the search for repeated blocks."""
     from cdetrack.challenge import how_to_go_on, is_challenge
-    from cdetrack.normalise import ENGLISH, site_of
+    from cdetrack.links import ENGLISH, site_of
     from cdetrack.sources import nmpa_english
 
     if nmpa_english.is_ours(content):

@@ -7,9 +7,9 @@ parted by blank lines, or by their dates where no line can belong to two of them
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.normalise import fold_text, parse_date, shorten
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import part
+from cdetrack.texts import fold_text, parse_date, shorten
 
 _DASHES = frozenset("-–—−*•·")
 _LONGEST_DATE_LINE = 40

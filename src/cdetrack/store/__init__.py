@@ -16,7 +16,8 @@ from cdetrack.store.fold import Fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cdetrack.store.history import History, Position
+    from cdetrack.evidence import Position
+    from cdetrack.store.history import History
     from cdetrack.store.writer import Writer
 
 LOCK = "cdetrack.lock"
@@ -91,7 +92,7 @@ class Store:
 
     def through(self, fold: Fold | None) -> "Position":
         """Return the place in the history that `fold` goes up to."""
-        from cdetrack.store.history import Position
+        from cdetrack.evidence import Position
 
         if fold is None:
             return Position()
@@ -99,7 +100,6 @@ class Store:
 
     def folded(self, history: "History", fold: Fold | None) -> Fold | None:
         """Return the fold that the whole of `history` makes, going on from `fold` where its rules still hold."""
-        from cdetrack.store.history import Position, joined
         from cdetrack.store.refold import refold
 
         history.check(self.through(fold))
@@ -108,8 +108,8 @@ class Store:
         looks = list(history.looks(self.through(fold)))
         if not looks:
             return fold
-        through: Position = looks[-1][1]
-        content = b"".join(refold(fold, joined(history, looks), through, self.rules))
+        _, through = looks[-1]
+        content = b"".join(refold(fold, history.changes(looks), through, self.rules))
         return Fold(self.fold_path, content)
 
     @contextmanager

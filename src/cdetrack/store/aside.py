@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+from cdetrack.errors import CacheError
 from cdetrack.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store import files
 from cdetrack.walk import Shown
@@ -42,6 +43,9 @@ class Aside:
 
     def keep(self, pages: list[Shown], now: datetime) -> None:
         """Write the pages that were read so far."""
+        if self._folder.is_symlink():
+            # As for the files of the cache: who can put a link here must not choose where we write.
+            raise CacheError(f"`{self._folder}` is a link", hint="remove it: what belongs there is made anew")
         files.make_folder(self._folder)
         lines = [json.dumps({"of": self._of, **_form(shown, now)}, ensure_ascii=False) + "\n" for shown in pages]
         files.replace(self._path, ["".join(lines).encode()])

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from cdetrack.changes import replay
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Change, Standing
+from cdetrack.evidence import GENESIS, Change, Position, Standing
 from cdetrack.store import Store, files
 from cdetrack.store.fold import Fold
-from cdetrack.store.history import GENESIS, History, Position, decode, encode
+from cdetrack.store.history import History, decode, encode
 from cdetrack.store.outbox import NAME as OUTBOX
 from cdetrack.store.outbox import held, load_outbox, salvage
 from cdetrack.store.refold import refold
@@ -42,7 +42,7 @@ def examine(store: Store) -> Examination:
         through, looks = finished[-1][1] if finished else Position(), len(finished)
         unfinished = len(history.data) - through.bytes
         notices = len({history.change(line).id for lines, _ in finished for line in lines})
-        problems = _fold_problems(store, fold, history)
+        problems = _problems(lambda: _same(store, fold, history))
     problems += _problems(lambda: load_state(store.folder))
     problems += _problems(lambda: load_outbox(store.folder))
     return Examination(
@@ -68,24 +68,16 @@ def _problems(check: Callable[[], object]) -> list[str]:
     return []
 
 
-def _fold_problems(store: Store, data: mmap.mmap | bytes, history: History) -> list[str]:
-    """Return what of the fold is not what the history makes; one that is behind is no problem."""
-    try:
-        fold = Fold(store.fold_path, data) if data else None
-        history.check(store.through(fold))
-        through, changes = Position(), list[Change]()
-        for lines, position in history.looks():
-            changes += [history.change(line) for line in lines]
-            through = position
-        if fold is None or fold.bytes != through.bytes or fold.derived != store.rules.fingerprint:
-            return []
-        if bytes(data) != b"".join(refold(None, changes, through, store.rules)):
-            return [f"`{store.fold_path}` is not what the history makes"]
-    except NewerCacheError:
-        raise
-    except CacheError as error:
-        return [error.message]
-    return []
+def _same(store: Store, data: mmap.mmap | bytes, history: History) -> None:
+    """Raise CacheError when the fold is not what the history makes; one that is behind is no problem."""
+    fold = Fold(store.fold_path, data) if data else None
+    history.check(store.through(fold))
+    looks = list(history.looks())
+    through = looks[-1][1] if looks else Position()
+    if fold is None or fold.bytes != through.bytes or fold.derived != store.rules.fingerprint:
+        return
+    if bytes(data) != b"".join(refold(None, history.changes(looks), through, store.rules)):
+        raise CacheError(f"`{store.fold_path}` is not what the history makes")
 
 
 def repair(store: Store) -> list[str]:
@@ -109,7 +101,7 @@ def repair(store: Store) -> list[str]:
             told.append(f"history: {kept} changes kept, {lost} lines left out; the old file is `{aside}`")
             if store.fold_path.exists():
                 told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
-        elif _fold_problems(store, files.map_file(store.fold_path), history):
+        elif _problems(lambda: _same(store, files.map_file(store.fold_path), history)):
             told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
         if _problems(lambda: load_state(store.folder)):
             aside = _set_aside(store.folder / STATE)

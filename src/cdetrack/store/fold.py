@@ -5,7 +5,7 @@ import mmap
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.jsonform import notice_from_json
@@ -30,11 +30,13 @@ class Fold:
         self.path = path
         self.data = data
         first = data.find(b"\n") + 1
+        if not first:
+            raise self.damage("its first line is cut off")
         try:
-            header = json.loads(data[: first - 1] + b"]}") if first else self._unreadable("its first line is cut off")
-            self.schema = int(header["schema"])
-            if self.schema > SCHEMA:
-                raise NewerCacheError(path, self.schema, SCHEMA)
+            header = json.loads(data[: first - 1] + b"]}")
+            schema = int(header["schema"])
+            if schema > SCHEMA:
+                raise NewerCacheError(path, schema, SCHEMA)
             through = header["through"]
             self.changes, self.bytes = int(through["changes"]), int(through["bytes"])
             self.hash = str(through["hash"])
@@ -46,7 +48,7 @@ class Fold:
         self.start = first
         self.stop = len(data) - len(END) + 1
         if data[-len(END) :] != END:
-            self._unreadable("it is cut off")
+            raise self.damage("it is cut off")
 
     def blocks(self) -> Iterator[bytes]:
         """Yield the lines of all notices as they lie in the file, many whole ones at a time."""
@@ -67,7 +69,7 @@ class Fold:
                 day = line.find(_DATE) + len(_DATE)
                 date = line[day : day + 10].decode("ascii", "replace")
                 if day < len(_DATE) or not date[:4].isdigit():
-                    self._unreadable("a line is not a notice")
+                    raise self.damage("a line is not a notice")
                 yield date, line
 
     def notice(self, line: bytes) -> Notice:
@@ -84,18 +86,17 @@ class Fold:
         except (ValueError, RecursionError) as error:
             raise self.damage("a line is not JSON") from error
         if not isinstance(form, dict):
-            self._unreadable("a line is not a notice")
+            raise self.damage("a line is not a notice")
         return form
 
-    def with_prefix(self, beginning: str) -> list[bytes]:
-        """Return the lines of the notices whose id begins so, found in the bytes."""
-        found, needle = [], b'\n{"id": ' + json.dumps(beginning).encode()[:-1]
+    def with_prefix(self, beginning: str) -> Iterator[bytes]:
+        """Yield the lines of the notices whose id begins so, found in the bytes."""
+        needle = b'\n{"id": ' + json.dumps(beginning).encode()[:-1]
         offset = find(self.data, needle, self.start - 1)
         while offset >= 0:
             end = self.data.find(b"\n", offset + 1)
-            found.append(self.data[offset + 1 : end])
+            yield self.data[offset + 1 : end]
             offset = find(self.data, needle, end)
-        return found
 
     def with_id(self, name: str) -> list[bytes]:
         """Return the line of the notice with this very id, none or one, reading no further."""
@@ -121,6 +122,3 @@ class Fold:
     def damage(self, why: str) -> CacheError:
         """Return the error for a file that cannot be trusted."""
         return CacheError(f"`{self.path}` is damaged: {why}", hint=_HINT)
-
-    def _unreadable(self, why: str) -> NoReturn:
-        raise self.damage(why)

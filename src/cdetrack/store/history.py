@@ -14,28 +14,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Change
+from cdetrack.evidence import Change, Position
 from cdetrack.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store.files import UNREADABLE, find
 
 SCHEMA = 1
-GENESIS = "0" * 64
-"""What the first line carries in place of a hash."""
-
 _HEAD = re.compile(
     rb'\{"schema": (\d+), "prev": "([0-9a-f]{64})", "look": (\d+), "end": (true|false), "at": "([^"]{20,32})"'
 )
 _SCHEMA = re.compile(rb'\{"schema": (\d+)')
 _DAMAGED = "`cdetrack doctor` shows what is damaged; take the file from a backup, or `cdetrack doctor --repair`"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """A place between two looks: how many changes and bytes lie before it, and the hash of the line before it."""
-
-    changes: int = 0
-    bytes: int = 0
-    hash: str = GENESIS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +39,7 @@ class Line:
     at: str
 
 
-def refuse_newer(schema: int, path: Path) -> None:
+def _refuse_newer(schema: int, path: Path) -> None:
     """Raise NewerCacheError when `schema` is one that this program does not know."""
     if schema > SCHEMA:
         raise NewerCacheError(path, schema, SCHEMA)
@@ -64,7 +52,7 @@ class History:
         self.path = path
         self.data = data
         if self.data and (found := _SCHEMA.match(self.data)):
-            refuse_newer(int(found[1]), path)
+            _refuse_newer(int(found[1]), path)
 
     def lines(self, start: Position | None = None) -> Iterator[Line]:
         """Yield the lines from `start` on, each checked against the hash of the one before it.
@@ -112,6 +100,10 @@ class History:
     def change(self, line: Line) -> Change:
         """Return what a line says."""
         return decode(self.data[line.start : line.end], path=self.path, number=line.number)
+
+    def changes(self, looks: Iterable[tuple[list[Line], Position]]) -> list[Change]:
+        """Return what the lines of several looks say, in one list."""
+        return [self.change(line) for lines, _ in looks for line in lines]
 
     def last_look(self, through: Position) -> list[Change]:
         """Return the changes of the last finished look before `through`, reading backwards."""
@@ -163,9 +155,9 @@ class History:
         if head is None:
             found = _SCHEMA.match(self.data, start, end)
             if found is not None:
-                refuse_newer(int(found[1]), self.path)
+                _refuse_newer(int(found[1]), self.path)
             raise self.damaged(number, "it is not a change")
-        refuse_newer(int(head[1]), self.path)
+        _refuse_newer(int(head[1]), self.path)
         return Line(
             number=number,
             start=start,
@@ -224,8 +216,3 @@ def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:
         previous = sha256(line).hexdigest()
         lines.append(line)
     return b"".join(lines), previous
-
-
-def joined(history: History, looks: Iterable[tuple[list[Line], Position]]) -> list[Change]:
-    """Return the changes of several looks in one list."""
-    return [history.change(line) for lines, _ in looks for line in lines]

@@ -19,7 +19,7 @@ SCHEMA = 1
 NAME = "outbox.jsonl"
 SET_ASIDE = "outbox.cut.jsonl"
 LOCK = "check.lock"
-KEPT = timedelta(days=90)
+_KEPT = timedelta(days=90)
 """How long it is remembered what was delivered."""
 _SLACK = timedelta(days=7)
 _FEW = 200
@@ -128,7 +128,7 @@ def _line(record: records.Record) -> bytes:
 def _is_kept(waiting: Waiting, now: datetime) -> bool:
     """Say whether it is still open, not long done, or holds a reminder that must not come twice."""
     done = waiting.delivered or waiting.dropped
-    if done is None or now - done <= KEPT:
+    if done is None or now - done <= _KEPT:
         return True
     today = now.date().isoformat()
     return any(day >= today for member in waiting.alert.members for _, day in member.deadlines)

@@ -7,6 +7,9 @@ from cdetrack.evidence import Record, Standing
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
 
+# Made once: a listing may hold ten thousand notices.
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Present:
     """What `compare` asks of a fold; of nothing, where there is none yet."""
@@ -34,9 +37,12 @@ class Present:
         if notice_id not in self._index or record.document_date or record.body or record.attachments or record.shown:
             return False
         line = self._index.line(notice_id)
-        form = {name: getattr(record, name) for name in ("title", "summary", "url", "sources", "article")}
         # Inside a text each `"` has a backslash: none of these can stand in one.
-        said = json.dumps(form, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+        sources = ", ".join(map(_json, record.sources))
+        said = (
+            f'"title": {_json(record.title)}, "summary": {_json(record.summary)}, "url": {_json(record.url)}, '
+            f'"sources": [{sources}], "article": {_json(record.article)}, '
+        ).encode("utf-8", "surrogatepass")
         dated = f'", "date": "{record.date}", "index": ['.encode()
         return said in line and dated in line and b'", "withdrawn": null' in line and b', "shown": {' not in line
 

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cdetrack.changes import replay
 from cdetrack.derive import Rules
-from cdetrack.evidence import Change, Standing
+from cdetrack.evidence import Change, Position, Standing
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import notice_json
 from cdetrack.kinship import document_keys, related
 from cdetrack.model import Notice
 from cdetrack.store.fold import END, SCHEMA, Fold
-from cdetrack.store.history import Position
-from cdetrack.store.index import Index, Order, index_of
+from cdetrack.store.index import Index, Order, index_of, order_of
 
 _CROWD = 40
 """A key that more notices than this share says nothing about any two of them (`Notice of recall`)."""
@@ -106,7 +105,7 @@ class _Family:
         standing = self._standings.get(name)
         if standing is None:
             return self._index[name].order
-        return -int(f"{standing.record.date:%Y%m%d}"), -standing.look, standing.place
+        return order_of(standing.record.date.isoformat(), standing.look, standing.place)
 
     def _new_line(self, name: str, relatives: tuple[str, ...]) -> bytes:
         standing = self._standings[name]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.evidence import Position
 from cdetrack.store import files
-from cdetrack.store.history import Position
 
 SCHEMA = 1
 NAME = "state.json"
@@ -61,12 +61,11 @@ def load_state(folder: Path) -> State:
     """Return the state in `folder`, empty when there is none. Raises CacheError when it cannot be read."""
     path = folder / NAME
     try:
-        with files.refused("read", path):
-            content = path.read_bytes()
-    except CacheError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
-            return State()
-        raise
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return State()
+    except OSError as error:
+        raise files.cannot("read", path, error) from error
     try:
         form = json.loads(content)
         schema = int(form["schema"])

@@ -1,11 +1,10 @@
 """Record what looks found: first in the history, then in the fold. Exists only while the lock is held."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
-from cdetrack.evidence import Change
+from cdetrack.evidence import Change, Position
 from cdetrack.store import Store, files
-from cdetrack.store.history import History, Position, encode
+from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, load_state, save_state
@@ -62,7 +61,5 @@ class Writer:
 
     def save(self, state: State) -> None:
         """Save `state`, unless it is what lies there."""
-        with suppress(FileNotFoundError):
-            if load_state(self._store.folder) == state:
-                return
-        save_state(self._store.folder, state)
+        if state != self.state():
+            save_state(self._store.folder, state)

@@ -59,7 +59,7 @@ def lone_rows(outline: Outline, reader: Reader) -> Iterator[Row]:
     rows = [
         element
         for element in _with_links(outline)
-        if outline.tags[element].name == "tr" and _has_date(outline, element) and reader.has_heads(element)
+        if outline.tags[element].name == "tr" and _has_date(outline, element) and reader.heads.has(element)
     ]
     parents = Counter(outline.parents[row] for row in rows)
     for row in rows:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cdetrack.sources.generic.heads import Heads
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.words import is_title
 
@@ -20,7 +21,6 @@ _WIDEST = 200
 _ACROSS = 6
 _MOST_IN_A_ROW = 40
 _SAMPLE = 40
-_HEAD_DEPTH = 120
 _UNTITLED = 0.8
 _PROSE = 0.5
 _SAME = 0.9
@@ -95,7 +95,7 @@ class Reader:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._standing: dict[int, int] = {}
-        self._headers: dict[int, dict[int, str]] = {}
+        self.heads = Heads(outline)
 
     def pick(self, rows: Sequence[Row]) -> list[tuple[int | None, Link | None]]:
         """Return the index of each row's date, and its link."""
@@ -239,43 +239,7 @@ class Reader:
         if line > 0:
             before = text.rfind("\n", max(0, line - _LABEL_LENGTH - 1), line)
             above = self.outline.clean(before + 1, line) if before >= 0 else ""
-        return f"{self._column_head(position)} | {'' if re.search(r'[0-9]', above) else above}"
-
-    def has_heads(self, element: int) -> bool:
-        """Tell whether the element lies in a table whose columns have heads."""
-        while element >= 0 and self.outline.tags[element].name != "table":
-            element = self.outline.parents[element]
-        return element >= 0 and bool(self._heads_of(element))
-
-    def _column_head(self, position: int) -> str:
-        out = self.outline
-        cell = out.element_at(position)
-        while cell >= 0 and out.columns[cell] < 0:
-            cell = out.parents[cell]
-        table = cell
-        while table >= 0 and out.tags[table].name != "table":
-            table = out.parents[table]
-        if cell < 0 or table < 0:
-            return ""
-        if table not in self._headers:
-            self._headers[table] = self._heads_of(table)
-        return self._headers[table].get(out.columns[cell], "")
-
-    def _heads_of(self, table: int) -> dict[int, str]:
-        """Return the heads by column: the first of the top rows with several cells, all heads or without a date."""
-        out = self.outline
-        rows: dict[int, list[int]] = defaultdict(list)
-        for element in range(table + 1, min(len(out.tags), table + _HEAD_DEPTH)):
-            if out.starts[element] >= out.ends[table]:
-                break
-            if out.columns[element] >= 0:
-                rows[out.parents[element]].append(element)
-        for row, cells in list(rows.items())[:4]:
-            lo, hi = out.starts[row], out.ends[row]
-            bare = not out.dates_between(lo, hi) and not out.links_between(lo, hi)
-            if len(cells) > 1 and (bare or all(out.tags[cell].name == "th" for cell in cells)):
-                return {out.columns[cell]: out.clean(out.starts[cell], out.ends[cell])[:80] for cell in cells}
-        return {}
+        return f"{self.heads.over(position)} | {'' if re.search(r'[0-9]', above) else above}"
 
     def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
         """Order the slots of links: different in each row, with a title for text, leading to a document."""

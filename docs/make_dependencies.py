@@ -1,0 +1,119 @@
+"""Write the table of what cdetrack needs at run time, out of the installed packages, to stdout.
+
+python docs/make_dependencies.py
+
+What it prints is the table of `docs/dependencies.md`; run it where cdetrack and its extra `notify` are installed.
+"""
+
+# A script, no package:
+# ruff: noqa: INP001
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+
+ROOT = "cdetrack"
+EXTRA = "notify"
+FOR = {
+    "typer": "the command line",
+    "rich": "tables and colours on a terminal",
+    "requests": "HTTP, to sites and to webhooks",
+    "urllib3": "HTTP under requests: its errors, and how an answer ends",
+    "beautifulsoup4": "reading pages of unknown layout",
+    "lxml": "reading HTML and XML",
+    "platformdirs": "where the cache is",
+    "filelock": "the lock of the cache",
+    "apprise": "channels to chats, only with the extra `notify`",
+}
+"""What each direct dependency is for."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EXTRAS = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
+_SHORT = 40
+"""Characters: what is longer in the field for the licence is its text."""
+_LICENCE = "License :: OSI Approved :: "
+_KNOWN = {
+    "MIT License": "MIT",
+    "Apache Software License": "Apache-2.0",
+    "BSD License": "BSD-3-Clause",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+    "ISC License (ISCL)": "ISC",
+    "ISC License": "ISC",
+}
+"""What some packages call by its long name, as SPDX has it."""
+
+
+def main() -> None:
+    """Print the table."""
+    text = "\n".join(table()) + "\n"
+    sys.stdout.buffer.write(text.encode())
+
+
+def table() -> Iterator[str]:
+    """Yield the lines of the table: what `pyproject.toml` asks for first, then what comes with it."""
+    asked = {name: at_least for name, at_least, extra in requirements(distribution(ROOT)) if extra in {None, EXTRA}}
+    needed, with_extra = closure(None), closure(EXTRA)
+    yield "| package | asked for | measured | licence | what for |"
+    yield "|---|---|---|---|---|"
+    for name in sorted(with_extra, key=lambda each: (each not in asked, each not in needed, each)):
+        package = with_extra[name]
+        what = FOR[name] if name in asked else f"comes with {by_whom(name, with_extra)}"
+        note = "" if name in needed or name in asked else f", extra `{EXTRA}`"
+        yield f"| {name} | {asked.get(name, '')} | {package.version} | {licence(package)} | {what}{note} |"
+
+
+def closure(extra: str | None) -> Mapping[str, Distribution]:
+    """Return the packages that are installed for cdetrack, by name, with those of `extra`."""
+    found: dict[str, Distribution] = {}
+    todo = [name for name, _, of in requirements(distribution(ROOT)) if of in {None, extra}]
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        try:
+            found[name] = distribution(name)
+        except PackageNotFoundError:
+            # Asked for by another system or an older Python alone.
+            continue
+        todo += [each for each, _, of in requirements(found[name]) if of is None]
+    return found
+
+
+def requirements(package: Distribution) -> Iterator[tuple[str, str, str | None]]:
+    """Yield name, versions and extra of what a package asks for; the extra is None for what it always needs."""
+    for line in package.requires or ():
+        wanted, _, marker = line.partition(";")
+        name = _NAME.match(wanted)
+        if name is None:
+            continue
+        versions = re.sub(r"\[[^\]]*\]|[\s()]", "", wanted[name.end() :])
+        extra = _EXTRAS.search(marker)
+        yield normalised(name[0]), versions, extra[1] if extra else None
+
+
+def by_whom(name: str, packages: Mapping[str, Distribution]) -> str:
+    """Return which of these packages ask for `name`."""
+    asking = [
+        each for each, package in packages.items() if any(name == on for on, _, of in requirements(package) if not of)
+    ]
+    return ", ".join(sorted(asking))
+
+
+def licence(package: Distribution) -> str:
+    """Return the licence as the package's metadata give it: an expression of SPDX, a short text, or a classifier."""
+    said = {key: (package.metadata.get_all(key) or [""])[0] for key in ("License-Expression", "License")}
+    text = said["License"] if "\n" not in said["License"] and len(said["License"]) <= _SHORT else ""
+    classifiers = package.metadata.get_all("Classifier") or []
+    listed = [each.removeprefix(_LICENCE) for each in classifiers if each.startswith(_LICENCE)]
+    stated = said["License-Expression"] or text or " AND ".join(_KNOWN.get(each, each) for each in listed)
+    return _KNOWN.get(stated, stated) or "not stated"
+
+
+def normalised(name: str) -> str:
+    """Return the name as the index of packages compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+if __name__ == "__main__":
+    main()

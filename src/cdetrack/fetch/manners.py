@@ -1,0 +1,25 @@
+"""How sites are asked, as values."""
+
+from dataclasses import dataclass
+
+from cdetrack import __version__
+
+USER_AGENT = f"cdetrack/{__version__} (+https://github.com/cdetrack/cdetrack)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How to ask. Times are seconds."""
+
+    interval: float = 1.0
+    """At least this between two requests to one host, from the end of one to the start of the next."""
+    timeout: float = 30.0
+    """For connecting, and for each read."""
+    total: float | None = None
+    """For one whole answer; None is four times `timeout`."""
+    retries: int = 3
+    max_bytes: int = 32 * 2**20
+    """Of one body, packed and unpacked."""
+    user_agent: str = USER_AGENT
+    verify: bool | str = True
+    """A file or folder of certificates to trust instead of the usual ones; see `trusted`."""

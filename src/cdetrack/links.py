@@ -1,0 +1,142 @@
+"""Read links: a whole web address in one spelling, the site it is on, the article that it shows.
+
+Nothing is guessed: what is no web address is none.
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
+
+from cdetrack.texts import UNSEEN
+
+ENGLISH = "english.nmpa.gov.cn"
+CHINESE = "www.nmpa.gov.cn"
+CDE = "www.cde.org.cn"
+
+_MIRROR, _MIRROR_PATH = "subsites.chinadaily.com.cn", "/nmpa/"
+_KNOWN = {ENGLISH, CHINESE, CDE}
+_SITES = _KNOWN | {_MIRROR}
+_LONGEST_LINK = 4000
+# Links that take no parsing; a listing may hold ten thousand.
+_PLAIN = re.compile(
+    rf"https://(?:{re.escape(ENGLISH)}|{re.escape(CHINESE)}|{re.escape(CDE)})(?:/[\w-][\w.-]{{0,200}}){{1,20}}",
+    re.ASCII,
+)
+_PLAIN_ELSEWHERE = re.compile(
+    r"https?://([a-z0-9][a-z0-9.-]{0,200})(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?(?:/[\w-][\w.-]{0,200}){1,20}", re.ASCII
+)
+_RELATIVE = re.compile(r"[\w-][\w.-]{0,200}(?:/[\w-][\w.-]{0,200}){0,20}", re.ASCII)
+_BREAKS = re.compile(r"[\t\r\n]")  # browsers drop them: `java\nscript:` is a script
+_ENDS = re.compile(r'[\s"<>]')
+_PAGE_PATH = re.compile(r"(?:/|/[^/.]*|\.html?)\Z", re.IGNORECASE)
+ENGLISH_ARTICLE = re.compile(r"/c_([0-9]{1,12})(?P<part>_[0-9]{1,4})?\.html?\Z")
+_CHINESE_ARTICLE = re.compile(r"/t?([0-9]{8,24}(?:_[0-9]{1,12})?)\.html?\Z")
+_CDE_ARTICLE = re.compile(
+    r"/(?:viewInfoCommon|regulatview|view|viewInfo|infopage)/([0-9A-Za-z_-]{6,80})/?\Z", re.IGNORECASE
+)
+_CDE_QUERY = {"newsidcode", "zdyzidcode", "policyidcode", "regulatidcode", "idcode", "acceptid"}
+
+
+def resolve(href: str, base: str | None) -> str | None:
+    """Return the link as a whole web address, or None when it is none: `javascript:`, `#`, a mail address.
+
+    The sites that we know get one spelling: https, their main host for a page on the mirror, no fragment.
+    A file that is linked on the mirror itself stays there, since only pages are known to exist on both.
+    Other hosts are left as they are; what would end an address in a text (white space, `"`, `<`, `>`) is
+    quoted.
+    """
+    if plain := _plain(href, base):
+        return plain
+    link = _BREAKS.sub("", UNSEEN.sub("", href)).strip()
+    link = _ENDS.sub(lambda found: quote(found[0]), link)
+    if not link or link.startswith("#") or len(link) > _LONGEST_LINK:
+        return None
+    try:
+        parts = urlsplit(urljoin(_canonical(base) if base else "", link))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host:
+        return None
+    if (host in _KNOWN or host == _MIRROR) and port in {None, 80, 443}:
+        return _canonical(urlunsplit(parts))
+    return urlunsplit(parts)
+
+
+def _canonical(url: str) -> str:
+    """Return the one spelling of an address on a site that we know; raise ValueError for a broken one."""
+    parts = urlsplit(url)
+    host, path = parts.hostname or "", parts.path
+    if parts.scheme not in {"http", "https"} or parts.port not in {None, 80, 443}:
+        return url
+    if host == _MIRROR and path.startswith(_MIRROR_PATH) and _PAGE_PATH.search(path):
+        host, path = ENGLISH, path[len(_MIRROR_PATH) - 1 :]
+    elif host == _MIRROR and path.startswith(_MIRROR_PATH):
+        return urlunsplit(("https", host, path, parts.query, ""))
+    return urlunsplit(("https", host, path, parts.query, "")) if host in _KNOWN else url
+
+
+def _plain(href: str, base: str | None) -> str | None:
+    """Return the whole address of a link that takes no parsing, as nearly all do; None for any other."""
+    if _PLAIN.fullmatch(href):
+        return href
+    if _is_elsewhere(href):
+        return href
+    folder = _folder(base) if base and _RELATIVE.fullmatch(href) else None
+    return folder + href if folder else None
+
+
+def _is_elsewhere(url: str) -> bool:
+    """Say whether a plain whole address is on none of the sites that we know."""
+    found = _PLAIN_ELSEWHERE.fullmatch(url)
+    return found is not None and found[1] not in _SITES
+
+
+@lru_cache(maxsize=64)
+def _folder(base: str) -> str | None:
+    """Return what a plain relative link on that page is appended to; None where it takes more than that."""
+    try:
+        parts = urlsplit(_canonical(base))
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or parts.hostname in {None, _MIRROR} or "/." in parts.path:
+        return None
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
+
+
+def site_of(url: str | None) -> str | None:
+    """Return the host that the address belongs to, the mirror's pages counting as the main site's."""
+    if not url:
+        return None
+    try:
+        return urlsplit(_canonical(url)).hostname or None
+    except ValueError:
+        return None
+
+
+def without_password(url: str) -> str:
+    """Return an address as it may be shown and kept: a name and a password in it are for its site alone."""
+    return re.sub(r"//[^/?#]*@", "//", url)
+
+
+def article_of(url: str | None) -> tuple[str, str] | None:
+    """Return the site and the regulator's article number in the address; None where it has none.
+
+    Sub-pages (`c_773012_2.htm`) belong to their article.
+    """
+    if url and _is_elsewhere(url):
+        return None
+    try:
+        parts = urlsplit(_canonical(url or ""))
+        site = parts.hostname
+    except ValueError:
+        return None
+    if site not in _KNOWN:
+        return None
+    if site == CDE:
+        for name, value in parse_qsl(parts.query):
+            if name.lower() in _CDE_QUERY and value:
+                return site, value
+    form = {ENGLISH: ENGLISH_ARTICLE, CHINESE: _CHINESE_ARTICLE, CDE: _CDE_ARTICLE}[site]
+    found = form.search(parts.path)
+    return (site, found[1]) if found else None

@@ -1,0 +1,58 @@
+"""The heads of the columns of tables: what a date or a link is called by what stands over it."""
+
+from collections import defaultdict
+
+from cdetrack.sources.generic.outline import Outline
+
+_DEPTH = 120
+"""Elements of a table among which its heads are looked for."""
+_ROWS = 4
+_LENGTH = 80
+
+
+class Heads:
+    """The heads of the tables of one outline."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._known: dict[int, dict[int, str]] = {}
+
+    def over(self, position: int) -> str:
+        """Return the head of the column in which this place of the text is; nothing where there is none."""
+        out = self._outline
+        cell = out.element_at(position)
+        while cell >= 0 and out.columns[cell] < 0:
+            cell = out.parents[cell]
+        table = self._table_of(cell)
+        return self._of(table).get(out.columns[cell], "") if table >= 0 else ""
+
+    def has(self, element: int) -> bool:
+        """Tell whether the element lies in a table whose columns have heads."""
+        table = self._table_of(element)
+        return table >= 0 and bool(self._of(table))
+
+    def _table_of(self, element: int) -> int:
+        while element >= 0 and self._outline.tags[element].name != "table":
+            element = self._outline.parents[element]
+        return element
+
+    def _of(self, table: int) -> dict[int, str]:
+        if table not in self._known:
+            self._known[table] = self._read(table)
+        return self._known[table]
+
+    def _read(self, table: int) -> dict[int, str]:
+        """Return the heads by column: the first of the top rows with several cells, all heads or without a date."""
+        out = self._outline
+        rows: dict[int, list[int]] = defaultdict(list)
+        for element in range(table + 1, min(len(out.tags), table + _DEPTH)):
+            if out.starts[element] >= out.ends[table]:
+                break
+            if out.columns[element] >= 0:
+                rows[out.parents[element]].append(element)
+        for row, cells in list(rows.items())[:_ROWS]:
+            lo, hi = out.starts[row], out.ends[row]
+            bare = not out.dates_between(lo, hi) and not out.links_between(lo, hi)
+            if len(cells) > 1 and (bare or all(out.tags[cell].name == "th" for cell in cells)):
+                return {out.columns[cell]: out.clean(out.starts[cell], out.ends[cell])[:_LENGTH] for cell in cells}
+        return {}

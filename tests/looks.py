@@ -1,0 +1,65 @@
+"""Looks made by hand, and caches that hold them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from cdetrack.evidence import Look, Record
+from cdetrack.identity import keys_of
+from cdetrack.model import Notice
+from cdetrack.store import Store
+from cdetrack.update import record
+
+NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
+DAY = date(2025, 9, 5)
+SITE = "https://english.nmpa.gov.cn"
+
+
+def entry(title: str = "A notice", *, article: str | None = None, source: str = "nmpa/drugs", **more: object) -> Record:
+    """Return an entry of a listing; one with an article number has its address."""
+    url = f"{SITE}/2025-09/05/c_{article}.htm" if article else None
+    values: dict[str, object] = {"date": DAY, "url": url, "article": article, "sources": (source,), **more}
+    return Record(title=title, **values)  # type: ignore[arg-type]
+
+
+def look(*records: Record, source: str = "nmpa/drugs", full: bool = False, detail: bool = False) -> Look:
+    """Return a look that saw these entries."""
+    return Look(source=source, at=NOW, records=records, full=full, detail=detail)
+
+
+def fill(store: Store, *looks: Look) -> None:
+    """Record looks, none of them a baseline."""
+    for each in looks:
+        with store.writing(wait=5) as writer:
+            record(writer, each, baseline=False)
+
+
+def standing(store: Store) -> list[Notice]:
+    """Return the notices of a cache, newest first."""
+    fold = store.fold()
+    assert fold is not None
+    return [fold.notice(line) for _, line in fold.lines()]
+
+
+_ENTRIES = st.builds(
+    lambda title, article, day, source, summary: entry(
+        title, article=article, date=DAY + timedelta(day), source=source, summary=summary
+    ),
+    st.sampled_from(["A", "B", "a", "A!", "第12号", "第13号"]),
+    st.sampled_from([None, "1", "2", "3"]),
+    st.integers(0, 1),
+    st.sampled_from(["nmpa/drugs", "nmpa/laws", "ingest"]),
+    st.sampled_from([None, "s", "t"]),
+)
+
+
+@st.composite
+def some_looks(draw: st.DrawFn) -> list[Look]:
+    """Draw looks that meet the same few notices again and again, in other words and at other sources."""
+    found = []
+    for records in draw(st.lists(st.lists(_ENTRIES, min_size=1, max_size=5), min_size=1, max_size=6)):
+        source = records[0].sources[0]
+        unique = {keys_of(each)[0]: replace(each, sources=(source,)) for each in records}
+        found.append(look(*unique.values(), source=source, detail=draw(st.integers(0, 9)) == 0))
+    return found
