@@ -96,9 +96,11 @@ def main() -> int:
         asks: dict[str, Callable[[int, int], list[str]]] = {
             "list": lambda *_: ["list", "--since", "2026-11-01"],
             "list, 50 newest": lambda *_: ["list", "--limit", "50"],
-            "show": lambda size, _: ["show", "--json", _an_id(stores[size], size // 2)],
+            "show": lambda size, _: ["show", _an_id(stores[size], size // 2)],
+            "show with history": lambda size, _: ["show", "--json", _an_id(stores[size], size // 2)],
             "search": lambda *_: ["list", "--search", "narcotic 77"],
-            "search, Chinese": lambda *_: ["list", "--search", "儿童", "--limit", "10"],
+            "search 儿童, 10": lambda *_: ["list", "--search", "儿童", "--limit", "10"],
+            "search 儿童, all": lambda *_: ["list", "--search", "儿童"],
             "diff": lambda *_: ["diff"],
             "ingest ten new": lambda _, turn: ["-q", "ingest", str(_page(page, turn))],
             "topics": lambda *_: ["topics"],

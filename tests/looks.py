@@ -1,6 +1,5 @@
 """Looks made by hand, and caches that hold them."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -60,6 +59,6 @@ def some_looks(draw: st.DrawFn) -> list[Look]:
     found = []
     for records in draw(st.lists(st.lists(_ENTRIES, min_size=1, max_size=5), min_size=1, max_size=6)):
         source = records[0].sources[0]
-        unique = {keys_of(each)[0]: replace(each, sources=(source,)) for each in records}
+        unique = {keys_of(each)[0]: each._replace(sources=(source,)) for each in records}
         found.append(look(*unique.values(), source=source, detail=draw(st.integers(0, 9)) == 0))
     return found

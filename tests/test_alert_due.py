@@ -78,7 +78,7 @@ def test_a_gained_source_or_summary_is_never_told() -> None:
     quiet = replace(
         change("a", "changed"),
         before=before,
-        after=replace(before, sources=("nmpa/drugs", "nmpa/news")),
+        after=before._replace(sources=("nmpa/drugs", "nmpa/news")),
         fields=("sources",),
     )
     assert told(watch("changed"), Candidate(notice=pediatric("a"), changes=(quiet,))) == {}

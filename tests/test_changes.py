@@ -1,6 +1,5 @@
 """What counts as a change: identity before difference, absence as weak evidence."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -126,8 +125,8 @@ def test_an_address_that_many_entries_share_tells_nothing() -> None:
 def test_one_application_in_two_lists_of_the_cde_is_a_notice_in_each() -> None:
     cache = Cache()
     priority = record("A drug", source="cde/priority-review")
-    cache.see(look(replace(priority, article="CXHS1"), source="cde/priority-review"))
-    other = replace(priority, article="CXHS1", date=DAY + timedelta(30), sources=("cde/breakthrough",))
+    cache.see(look(priority._replace(article="CXHS1"), source="cde/priority-review"))
+    other = priority._replace(article="CXHS1", date=DAY + timedelta(30), sources=("cde/breakthrough",))
     [added] = cache.see(look(other, source="cde/breakthrough"))
     assert added.kind == "added"
     assert len({change.id for change in [added]} | set(cache.standings)) == 2
@@ -145,7 +144,7 @@ def test_a_detail_page_completes_its_notice_and_leaves_its_wording_alone() -> No
     [changed] = cache.see(look(page, detail=True))
     assert changed.fields == ("document_date", "body")
     assert is_quiet(changed)
-    [corrected] = cache.see(look(replace(page, body="Text, corrected"), detail=True))
+    [corrected] = cache.see(look(page._replace(body="Text, corrected"), detail=True))
     assert not is_quiet(corrected)
 
 
@@ -223,7 +222,7 @@ def some_looks(draw: st.DrawFn) -> list[Look]:
     found = []
     for records in draw(st.lists(st.lists(RECORDS, min_size=1, max_size=5), min_size=1, max_size=6)):
         source = records[0].sources[0]
-        unique = {keys_of(each)[0]: replace(each, sources=(source,)) for each in records}
+        unique = {keys_of(each)[0]: each._replace(sources=(source,)) for each in records}
         found.append(look(*unique.values(), source=source, detail=draw(st.integers(0, 9)) == 0))
     return found
 

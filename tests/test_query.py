@@ -141,7 +141,7 @@ def test_newest_comes_first_and_equal_days_in_the_listings_order(fold: Fold) -> 
         Query,
         since=st.none() | st.dates(date(2031, 2, 27), date(2031, 3, 4)),
         until=st.none() | st.dates(date(2031, 2, 27), date(2031, 3, 4)),
-        search=st.none() | st.sampled_from(["drug", "药", "/[123]/", "DRUG 5", "none"]),
+        search=st.none() | st.sampled_from(["drug", "药", "/[123]/", "DRUG 5", "none", "sources"]),
         withdrawn=st.booleans(),
         limit=st.integers(0, 4),
         reverse=st.booleans(),

@@ -19,7 +19,7 @@ from test_changes import NOW, record
 
 PAGES = [
     Shown(number=1, pages=3, records=(record(),), problems=("`x` has no date",)),
-    Shown(number=2, pages=3, records=(replace(record(), title="通知", article="2"),)),
+    Shown(number=2, pages=3, records=(record()._replace(title="通知", article="2"),)),
     Shown(number=3, pages=None, records=(), open_ended=True),
 ]
 
@@ -83,7 +83,7 @@ def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Pa
     """Told from the bytes of the fold; what the source itself showed last in other words is a change."""
     store = Store(tmp_path, Rules())
     shown = record("Same", article="1")
-    worded = replace(record("Main", article="2"), shown={"nmpa/drugs": {"title": "Worded"}})
+    worded = record("Main", article="2")._replace(shown={"nmpa/drugs": {"title": "Worded"}})
     with store.writing(wait=1) as writer:
         writer.append(
             [
@@ -102,13 +102,13 @@ def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Pa
         )
     present = Present(store.fold(), ())
     assert present.is_as_known("id-1", shown)
-    assert not present.is_as_known("id-2", replace(worded, shown={}))
+    assert not present.is_as_known("id-2", worded._replace(shown={}))
     for other in (
-        replace(shown, title="Other"),
-        replace(shown, date=NOW.date()),
-        replace(shown, summary="More"),
-        replace(shown, url=None),
-        replace(shown, sources=("nmpa/news",)),
-        replace(shown, body="Text"),
+        shown._replace(title="Other"),
+        shown._replace(date=NOW.date()),
+        shown._replace(summary="More"),
+        shown._replace(url=None),
+        shown._replace(sources=("nmpa/news",)),
+        shown._replace(body="Text"),
     ):
         assert not present.is_as_known("id-1", other)

@@ -65,7 +65,7 @@ def compare(
             continue
         after = merged(standing.record, record, detail=look.detail)
         if standing.withdrawn is not None and not look.detail:
-            back = replace(after, sources=record.sources)
+            back = after._replace(sources=record.sources)
             changes.append(_change(look, number, standing.id, None, back, "restored", baseline=baseline))
         elif after != standing.record:
             changes.append(_change(look, number, standing.id, standing.record, after, "changed", baseline=baseline))
@@ -94,7 +94,7 @@ def withdrawals(standings: Iterable[Standing], *, source: str, at: datetime, num
         left = tuple(name for name in standing.record.sources if name != source)
         if any(name != INGEST for name in left):
             wordings = {name: words for name, words in standing.record.shown.items() if name != source}
-            after = replace(standing.record, sources=left, shown=wordings)
+            after = standing.record._replace(sources=left, shown=wordings)
             kind: ChangeKind = "changed"
         else:
             after, kind = None, "withdrawn"

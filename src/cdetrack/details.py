@@ -1,7 +1,7 @@
 """Read notices' own pages: body, the document's own day, attachments; a failure stops only its own notice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cdetrack import sources
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
@@ -62,7 +62,7 @@ def _completed(visitor: Visitor, source: Source, record: Record, url: str) -> Re
             hint="look at it in a browser: nothing of it was kept",
         )
     # Who it is was asked for; its page may word the title in its own way, or be found under another address.
-    return replace(record, document_date=found.document_date, body=found.body, attachments=found.attachments)
+    return record._replace(document_date=found.document_date, body=found.body, attachments=found.attachments)
 
 
 def _found(page: Page, source: Source) -> Record:

@@ -8,6 +8,7 @@ known gives *changes*, and those are the history.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from cdetrack.model import Attachment
@@ -69,8 +70,7 @@ class Listing:
     """Entries that could not be read: each is told, none stops the rest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """What the pages say of one notice: the content of the history, nothing derived."""
 
     title: str
@@ -83,7 +83,7 @@ class Record:
     document_date: dt.date | None = None
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
-    shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shown: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Where a source words the same article differently: source -> field -> what it shows."""
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def one_look(found: Sequence[Found], *, source: str, at: datetime) -> Look:
     ids: dict[int, str] = {}
     for each in found:
         ids |= {len(records) + position: name for position, name in each.ids.items()}
-        records += [replace(record, sources=(source,)) for record in each.records]
+        records += [record._replace(sources=(source,)) for record in each.records]
     return Look(source=source, at=at, records=tuple(records), full=True, ids=ids)
 
 

@@ -83,7 +83,8 @@ def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
     since = query.since.isoformat() if query.since else ""
     until = query.until.isoformat() if query.until else "9999-99-99"
     needles = _needles(query.search)
-    for day, line in fold.lines():
+    lines = fold.lines_with(max(needles, key=len), since=since) if needles else fold.lines()
+    for day, line in lines:
         if day < since:
             return
         if day > until:

@@ -149,7 +149,7 @@ def _with_own_page(record: Record, own: Record | None) -> Record:
     """Return an entry with what its own page adds: several entries may share one."""
     if own is None:
         return record
-    return replace(record, document_date=own.document_date, body=own.body, attachments=own.attachments)
+    return record._replace(document_date=own.document_date, body=own.body, attachments=own.attachments)
 
 
 def _once_more(visitor: Visitor, visit: Visit, unread: Sequence[Record]) -> Outcome | None:

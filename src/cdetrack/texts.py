@@ -64,6 +64,7 @@ _BRACKETS = {"〔": "〕", "[": "]", "(": ")", "（": "）", "【": "】", "［"
 _NARROW = str.maketrans("０１２３４５６７８９－／．：，", "0123456789-/.:,")
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> date:
     """Return the day that the whole text is, in Asia/Shanghai; raise ValueError when it is none.
 
@@ -73,12 +74,7 @@ def parse_date(text: str) -> date:
     """
     if len(text) > 4 * _LONGEST_DATE:
         raise ValueError("a text this long is not a date")
-    return _parse_date(fold_text(text))
-
-
-@lru_cache(maxsize=4096)
-def _parse_date(text: str) -> date:
-    shown = text.translate(_NARROW)
+    shown = fold_text(text).translate(_NARROW)
     if shown and _BRACKETS.get(shown[0]) == shown[-1]:
         shown = shown[1:-1].strip()
     found = None
@@ -119,12 +115,11 @@ def shorten(text: str, longest: int = 60) -> str:
 
 
 def readable_day(title: str, shown: str | None) -> date:
-    """Return the day that an entry shows; raise ValueError saying which entry and what is wrong."""
-    if not fold_text(title):
+    """Return the day that an entry with this (folded) title shows; raise ValueError saying what is wrong with which."""
+    if not title:
         raise ValueError(f"an entry of `{shorten(shown or 'no date')}` has no title")
-    if shown is None or not fold_text(shown):
-        raise ValueError(f"`{shorten(title)}` has no date")
     try:
-        return parse_date(shown)
+        return parse_date(shown or "")
     except ValueError as problem:
-        raise ValueError(f"`{shorten(title)}`: {problem}") from None
+        what = f": {problem}" if shown and fold_text(shown) else " has no date"
+        raise ValueError(f"`{shorten(title)}`{what}") from None

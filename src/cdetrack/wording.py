@@ -1,6 +1,5 @@
 """Bring a notice up to what a look shows of it, keeping apart what each source words in its own way."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +43,7 @@ def merged(known: Record, shown: Record, *, detail: bool) -> Record:
         attachments=shown.attachments or known.attachments,
         shown=known.shown,
     )
-    return record if detail else replace(record, shown=_wordings(known, shown, record))
+    return record if detail else record._replace(shown=_wordings(known, shown, record))
 
 
 def _worded(name: str, known: Record, shown: Record, *, detail: bool) -> Any:  # noqa: ANN401 - text or a day

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import RawNotice
-from cdetrack.texts import readable_day
+from cdetrack.texts import fold_text, readable_day
 
 
 def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:
@@ -19,7 +19,7 @@ def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[
             problems.append(raw)
             continue
         try:
-            readable_day(raw.title, raw.date)
+            readable_day(fold_text(raw.title), raw.date)
         except ValueError as problem:
             problems.append(str(problem))
         else:

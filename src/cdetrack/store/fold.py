@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.jsonform import notice_from_json
 from cdetrack.model import Notice
-from cdetrack.store.files import UNREADABLE, find
+from cdetrack.store.files import UNREADABLE, find, read_block
 
 if TYPE_CHECKING:
     from cdetrack.store.index import Index
@@ -54,7 +54,7 @@ class Fold:
         """Yield the lines of all notices as they lie in the file, many whole ones at a time."""
         offset = self.start
         while offset < self.stop:
-            block = self.data[offset : min(offset + _BLOCK, self.stop)]
+            block = read_block(self.data, offset, min(offset + _BLOCK, self.stop))
             size = block.rfind(b"\n") + 1
             if not size:  # a line that is longer than a block
                 size = self.data.find(b"\n", offset) + 1 - offset
@@ -66,11 +66,30 @@ class Fold:
         """Yield the date and the line of each notice, newest first, reading no further than is asked for."""
         for block in self.blocks():
             for line in block[:-1].split(b"\n"):
-                day = line.find(_DATE) + len(_DATE)
-                date = line[day : day + 10].decode("ascii", "replace")
-                if day < len(_DATE) or not date[:4].isdigit():
-                    raise self.damage("a line is not a notice")
-                yield date, line
+                yield self._date(line), line
+
+    def lines_with(self, needle: bytes, *, since: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the same of each notice whose line holds `needle`, which is in small letters, in letters of any case.
+
+        It may stand anywhere in the line. What is dated before `since` is not looked at.
+        """
+        for block in self.blocks():
+            if self._date(block[: block.find(b"\n")]) < since:
+                return
+            lowered = block.lower()
+            at = lowered.find(needle)
+            while at >= 0:
+                end = lowered.find(b"\n", at)
+                line = block[lowered.rfind(b"\n", 0, at) + 1 : end]
+                yield self._date(line), line
+                at = lowered.find(needle, end)
+
+    def _date(self, line: bytes) -> str:
+        day = line.find(_DATE) + len(_DATE)
+        date = line[day : day + 10].decode("ascii", "replace")
+        if day < len(_DATE) or not date[:4].isdigit():
+            raise self.damage("a line is not a notice")
+        return date
 
     def notice(self, line: bytes) -> Notice:
         """Return the notice that a line holds."""

@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 from cdetrack.evidence import Standing
 from cdetrack.jsonform import record_from_json
 from cdetrack.model import Notice
-from cdetrack.store.files import UNREADABLE
+from cdetrack.store.files import UNREADABLE, read_block
 from cdetrack.store.fold import END, Fold
 
 Order = tuple[int, int, int]
 
 # Inside a text each `"` has a backslash: this stands nowhere but at the beginning of a line.
 _HEAD = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]')
-_KEYS, _DOCUMENTS = 11, 13
-"""Where they stand among what the quotes of a line's beginning part: this takes half as long as the pattern."""
+_ID, _INDEX = len(b'{"id": "'), b'"index": ['
+_KEYS, _DOCUMENTS = 3, 5
+"""Where they stand among what the quotes of the index part: this takes a third of the time of the pattern."""
+_BLOCK = 1 << 20
 _NOTHING = (
     b'{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
 )
@@ -53,8 +55,13 @@ class Index:
         self._fold = fold
         self._data = fold.data
         self.start, self.stop = fold.start, fold.stop
-        self._starts = {head[1].decode(): head.start() for head in _HEAD.finditer(self._data, fold.start, fold.stop)}
-        if len(self._starts) != sum(block.count(b"\n") for block in fold.blocks()):
+        self._starts: dict[str, int] = {}
+        lines, offset = 0, fold.start
+        for block in fold.blocks():
+            self._starts.update((head[1].decode(), offset + head.start()) for head in _HEAD.finditer(block))
+            lines += block.count(b"\n")
+            offset += len(block)
+        if len(self._starts) != lines:
             raise fold.damage("a line is not a notice")
 
     def __contains__(self, name: str) -> bool:
@@ -119,17 +126,22 @@ class Index:
         except UNREADABLE as error:
             raise self._fold.damage("a line is not a notice") from error
 
-    def run(self, start: int, end: int) -> memoryview:
-        """Return the lines between two places, without the line end and the comma behind the last of them."""
-        return memoryview(self._data)[start : end - (2 if self._data[end - 2 : end - 1] == b"," else 1)]
+    def run(self, start: int, end: int) -> Iterator[bytes]:
+        """Yield the lines between two places in blocks, without the line end and the comma behind the last of them."""
+        end -= 2 if self._data[end - 2 : end - 1] == b"," else 1
+        for at in range(start, end, _BLOCK):
+            yield read_block(self._data, at, min(at + _BLOCK, end))
 
     def _sharing(self, keys: Collection[str], place: int) -> dict[str, list[str]]:
         wanted = {key.encode(): key for key in keys}
         found: dict[str, list[str]] = {}
-        for name, start in self._starts.items() if wanted else ():
-            told = self._data[start : self._data.find(b"]", start)].split(b'"')[place].split()
-            for key in wanted.keys() & told:
-                found.setdefault(wanted[key], []).append(name)
+        for block in self._fold.blocks() if wanted else ():
+            for line in block[:-1].split(b"\n"):
+                start = line.find(_INDEX)
+                told = line[start : line.find(b"]", start)].split(b'"')[place].split()
+                for key in told:
+                    if key in wanted:
+                        found.setdefault(wanted[key], []).append(line[_ID : line.find(b'"', _ID)].decode())
         return found
 
     def _at(self, start: int) -> Entry:

@@ -31,7 +31,7 @@ class Outbox:
 
     def __init__(self, folder: Path, *, tell: Callable[[str], None] = lambda _: None) -> None:
         self._path = folder / NAME
-        data = bytes(files.map_file(self._path))
+        data = files.read_file(self._path)
         self.box, self._lines, self._size = _read(data, self._path)
         if self._size < len(data):
             files.move_tail(self._path, data[self._size :], folder / SET_ASIDE, size=self._size)
@@ -81,7 +81,7 @@ def held(folder: Path, *, wait: float) -> Iterator[None]:
 def load_outbox(folder: Path) -> Box:
     """Return what the outbox in `folder` says, empty when there is none. Raises CacheError when it is unreadable."""
     path = folder / NAME
-    return _read(bytes(files.map_file(path)), path)[0]
+    return _read(files.read_file(path), path)[0]
 
 
 def salvage(folder: Path, damaged: Path) -> int:

@@ -17,9 +17,7 @@ _CROWD = 40
 """A key that more notices than this share says nothing about any two of them (`Notice of recall`)."""
 
 
-def refold(
-    fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules
-) -> Iterator[bytes | memoryview]:
+def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules) -> Iterator[bytes]:
     """Yield the content of the fold that `changes` make out of `fold` (None: of nothing), up to `through`."""
     changes = list(changes)
     index = index_of(fold)
@@ -125,7 +123,7 @@ class _Family:
         return json.dumps({**self._index.form(name), "related": relatives}, ensure_ascii=False).encode()
 
 
-def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]]) -> Iterator[bytes | memoryview]:
+def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]]) -> Iterator[bytes]:
     """Yield the lines of the next fold in order, copying those of the last one in long runs."""
     # What happens at which byte of the last fold: a new line goes before it, or an old one begins that is left out.
     events: list[tuple[int, Order, int, bytes]] = []
@@ -139,7 +137,7 @@ def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]]) -> Iterator[
     for at, _, then, line in [*sorted(events), (index.stop, (0, 0, 0), index.stop, b"")]:
         if at > copied:
             yield separator
-            yield index.run(copied, at)
+            yield from index.run(copied, at)
             separator = b",\n"
         if line:
             yield separator
