@@ -1,9 +1,11 @@
 """The cache keeps every byte of what was recorded, whatever happens to its files and its process."""
 
+import gc
 import json
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -255,3 +257,19 @@ def test_every_file_is_text_that_names_its_schema_and_holds_one_record_a_line(cd
     days = [each["date"] for each in form["notices"]]
     assert len(days) == 6
     assert days == sorted(days, reverse=True)
+
+
+def test_the_file_of_a_fold_is_let_go_with_the_fold(tmp_path: Path) -> None:
+    """A round of many sources reads the fold again and again; garbage is looked for much later."""
+    store = Store(tmp_path / "cache", Rules())
+    fill(store, look(entry("First")))
+    gc.disable()
+    try:
+        fold = store.fold()
+        assert fold is not None
+        assert len(fold.index.by_key(())) == 0
+        file = weakref.ref(fold.data)
+        del fold
+        assert file() is None
+    finally:
+        gc.enable()

@@ -134,9 +134,12 @@ class Fold:
     @cached_property
     def index(self) -> "Index":
         """Where all notices stand: made once, in one pass over the bytes."""
+        from copy import copy
+
         from cdetrack.store.index import Index
 
-        return Index(self)
+        # Not of itself: two that hold each other would keep the file open until somebody looks for garbage.
+        return Index(copy(self))
 
     def damage(self, why: str) -> CacheError:
         """Return the error for a file that cannot be trusted."""
