@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from program import SEED, Program, listing
+from program import SEED, Program, listing, without_privileges
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -130,6 +130,15 @@ def test_a_full_disk_is_told(cdetrack: Program) -> None:
     assert ran.code == 6
     assert "no space left" in ran.err
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode), "a device is written to, never replaced"
+
+
+def test_a_folder_that_may_be_written_to_and_not_be_read_takes_an_export(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", SEED)
+    drop = tmp_path / "drop"
+    drop.mkdir(mode=0o300)
+    ran = cdetrack("export", "json", drop / "notices.json", before=without_privileges)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(json.loads((drop / "notices.json").read_text(encoding="utf-8"))) == 6
 
 
 def test_a_file_keeps_its_rights_and_a_link_its_target(cdetrack: Program, tmp_path: Path) -> None:

@@ -192,3 +192,9 @@ def test_an_entry_that_cannot_be_kept_says_which_it_is_and_what_is_wrong(raw: Ra
         record(raw, base=None, source="ingest")
     assert message in str(refused.value)
     assert len(str(refused.value)) < 300
+
+
+def test_what_stands_in_the_base_is_quoted_as_what_stands_in_the_link() -> None:
+    """It may come from the page itself, as the address of a feed does."""
+    base = 'https://x.org/a \ud800\x1b\u202e"<b>/list.html'
+    assert resolve("n1.html", base) == "https://x.org/a%20%22%3Cb%3E/n1.html"

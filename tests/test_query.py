@@ -1,6 +1,7 @@
 """Which notices match, and in which order."""
 
 import json
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from cdetrack.errors import UsageError
 from cdetrack.model import Query
 from cdetrack.query import matcher, number_in, searcher, select
-from cdetrack.store.fold import Fold
+from cdetrack.store.fold import Fold, folds
 from notices import notice
-from program import Program
+from program import Program, listing
 
 
 @pytest.mark.parametrize(
@@ -162,3 +163,24 @@ def test_the_quick_way_finds_what_the_plain_test_finds(fold: Fold, query: Query)
 
 def test_an_empty_cache_matches_nothing() -> None:
     assert select(None, Query()) == ([], 0)
+
+
+def test_every_letter_that_folds_to_ascii_is_known() -> None:
+    """Words are looked for in bytes, where these are no letters of the word."""
+    letters = {chr(code) for code in range(128, sys.maxunicode + 1) if not 0xD800 <= code < 0xE000}
+    folding = {letter for letter in letters if any(each.isascii() for each in letter.casefold())}
+    assert folding >= {"ß", "ﬁ", "\u212a"}
+    assert {letter for letter in folding if not folds(letter.encode())} == set()
+
+
+@pytest.mark.parametrize("word", ["certificate", "strasse", "CERTIFICATE Straße", "k2"])
+def test_a_search_finds_words_in_letters_that_fold_to_others(cdetrack: Program, word: str) -> None:
+    page = listing(("Certiﬁcate of Straße \u212a2", "2025-09-05"), ("Another", "2025-09-04"))
+    cdetrack("ingest", "-", stdin=page)
+    assert [row[5] for row in cdetrack("list", "--search", word).rows] == ["Certiﬁcate of Straße \u212a2"]
+
+
+def test_a_search_for_what_is_no_text_finds_nothing(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First", "2025-09-05")))
+    ran = cdetrack("list", "--search", "\udcff")
+    assert (ran.code, ran.out) == (0, "")

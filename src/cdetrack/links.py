@@ -45,10 +45,10 @@ def resolve(href: str, base: str | None) -> str | None:
     Other hosts are left as they are; what would end an address in a text (white space, `"`, `<`, `>`) is
     quoted.
     """
+    base = _clean(base) if base is not None else None
     if plain := _plain(href, base):
         return plain
-    link = _BREAKS.sub("", UNSEEN.sub("", href)).strip()
-    link = _ENDS.sub(lambda found: quote(found[0]), link)
+    link = _clean(href)
     if not link or link.startswith("#") or len(link) > _LONGEST_LINK:
         return None
     try:
@@ -61,6 +61,13 @@ def resolve(href: str, base: str | None) -> str | None:
     if (host in _KNOWN or host == _MIRROR) and port in {None, 80, 443}:
         return _canonical(urlunsplit(parts))
     return urlunsplit(parts)
+
+
+@lru_cache(maxsize=64)
+def _clean(link: str) -> str:
+    """Return a link without what cannot be seen, and what would end it in a text quoted."""
+    link = _BREAKS.sub("", UNSEEN.sub("", link)).strip()
+    return _ENDS.sub(lambda found: quote(found[0]), link)
 
 
 def _canonical(url: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cdetrack.days import start_of
 from cdetrack.errors import UsageError
 from cdetrack.model import Notice, Query
-from cdetrack.store.fold import Fold
+from cdetrack.store.fold import Fold, folds
 
 KINDS = (
     *("announcement", "notice", "interpretation", "guideline", "regulation", "plan"),
@@ -92,7 +92,7 @@ def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
         if needles:
             # Title and summary; inside a text each `"` has a backslash, so that neither mark can stand in one.
             text = line[line.find(b'"title": ') : line.find(b', "url": ')].lower()
-            if not all(needle in text for needle in needles):
+            if not all(needle in text for needle in needles) and not folds(text):
                 continue
         if (b'"withdrawn": null' in line) is query.withdrawn:
             continue
@@ -115,7 +115,7 @@ def _needles(search: str | None) -> list[bytes]:
         return []
     # Bytes are lowered as ASCII: a word with other letters that have cases is left to the exact test.
     words = [word for word in search.casefold().split() if word.isascii() or word.upper() == word]
-    return [json.dumps(word, ensure_ascii=False)[1:-1].encode() for word in words]
+    return [json.dumps(word, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") for word in words]
 
 
 def matcher(query: Query) -> Test:

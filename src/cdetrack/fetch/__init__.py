@@ -233,10 +233,8 @@ def _target(reply: Reply) -> str:
 
 def _without_password(target: str, start: str) -> str:
     """Return the target without a name and a password of the server's: it must not speak for us elsewhere."""
-    parts = urlsplit(target)
-    # A relative target keeps what the user has put into the address.
-    return (
-        target
-        if parts.netloc == urlsplit(start).netloc
-        else parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    )
+    parts, ours = urlsplit(target), urlsplit(start)
+    bare = parts.netloc.rpartition("@")[2]
+    # On the same host it keeps what the user has put into the address.
+    same = (parts.scheme, bare) == (ours.scheme, ours.netloc.rpartition("@")[2])
+    return parts._replace(netloc=ours.netloc if same else bare).geturl()

@@ -233,7 +233,11 @@ def sync_folder(folder: Path) -> None:
     """Make a rename or a new name in `folder` last; where folders cannot be synced (Windows), do nothing."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        # One that may be written to and not be read cannot be opened for it; the rename itself has been done.
+        return
     try:
         os.fsync(descriptor)
     except OSError as error:

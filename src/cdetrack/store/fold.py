@@ -20,6 +20,8 @@ END = b"\n]}\n"
 
 _DATE = b'", "date": "'
 _BLOCK = 1 << 16
+# How they begin: ß, İ, ŉ, ſ, ǰ, ẖ to ẞ, the sign of Kelvin, ﬀ to ﬆ.
+_FOLDING = (b"\xc3\x9f", b"\xc4\xb0", b"\xc5\x89", b"\xc5\xbf", b"\xc7\xb0", b"\xe1\xba", b"\xe2\x84\xaa", b"\xef\xac")
 _HINT = "`cdetrack doctor --repair` sets it aside and makes it anew from the history"
 
 
@@ -71,11 +73,15 @@ class Fold:
     def lines_with(self, needle: bytes, *, since: str) -> Iterator[tuple[str, bytes]]:
         """Yield the same of each notice whose line holds `needle`, which is in small letters, in letters of any case.
 
-        It may stand anywhere in the line. What is dated before `since` is not looked at.
+        It may stand anywhere in the line; lines near letters that fold to others come as well. What is dated before
+        `since` is not looked at.
         """
         for block in self.blocks():
             if self._date(block[: block.find(b"\n")]) < since:
                 return
+            if folds(block):
+                yield from ((self._date(line), line) for line in block[:-1].split(b"\n"))
+                continue
             lowered = block.lower()
             at = lowered.find(needle)
             while at >= 0:
@@ -144,3 +150,8 @@ class Fold:
     def damage(self, why: str) -> CacheError:
         """Return the error for a file that cannot be trusted."""
         return CacheError(f"`{self.path}` is damaged: {why}", hint=_HINT)
+
+
+def folds(text: bytes) -> bool:
+    """Say whether a text may hold letters that fold to ASCII ones: `ﬁ`, `ß`, the sign of Kelvin."""
+    return not text.isascii() and any(mark[:1] in text and mark in text for mark in _FOLDING)
