@@ -201,6 +201,12 @@ def _asked(world: World, cache: Path) -> None:
     _run(world, cache, "ingest", "-", stdin=_SECOND)
 
 
+def _behind(world: World, cache: Path) -> None:
+    """Leave a history without its fold, as a crash does, or other rules."""
+    _ingested(world, cache)
+    (cache / "notices.json").unlink()
+
+
 def _cut(world: World, cache: Path) -> None:
     _ingested(world, cache)
     fold = (cache / "notices.json").read_bytes()
@@ -258,6 +264,7 @@ SCENARIOS = (
     Scenario(name="ingest: first", args=("ingest", "-"), prepare=_empty, stdin=_FIRST),
     Scenario(name="ingest: more", args=("ingest", "-"), prepare=_ingested, stdin=_SECOND),
     Scenario(name="ingest: after a crash", args=("ingest", "-"), prepare=_cut, stdin=_SECOND),
+    Scenario(name="list: a fold that is behind", args=("list",), prepare=_behind),
     Scenario(name="fetch: first", args=("fetch",), prepare=_empty),
     Scenario(name="fetch: news", args=("fetch",), prepare=_fetched),
     Scenario(name="fetch: details", args=("fetch", "--details"), prepare=_fetched),
