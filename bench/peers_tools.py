@@ -126,30 +126,24 @@ def _tracker(reads: str, tells: str, *, look: str, source: str) -> Tool:
     )
 
 
+def _watcher(name: str, look: Command, *, filters: str) -> Tool:
+    return Tool(
+        name=name,
+        package=name,
+        requirements=(name,),
+        reads="page",
+        tells="stdout",
+        settings=lambda place: _page_watched(place, filters),
+        start=_version(name),
+        first=(look,),
+        look=look,
+    )
+
+
 TOOLS = [
     _tracker("page", "stdout", look="check", source="nmpa/drugs"),
-    Tool(
-        name="urlwatch",
-        package="urlwatch",
-        requirements=("urlwatch",),
-        reads="page",
-        tells="stdout",
-        settings=lambda place: _page_watched(place, "filter"),
-        start=_version("urlwatch"),
-        first=(_urlwatch,),
-        look=_urlwatch,
-    ),
-    Tool(
-        name="webchanges",
-        package="webchanges",
-        requirements=("webchanges",),
-        reads="page",
-        tells="stdout",
-        settings=lambda place: _page_watched(place, "filters"),
-        start=_version("webchanges"),
-        first=(_webchanges,),
-        look=_webchanges,
-    ),
+    _watcher("urlwatch", _urlwatch, filters="filter"),
+    _watcher("webchanges", _webchanges, filters="filters"),
     _tracker("feed", "mail", look="check", source="example/feed"),
     Tool(
         name="rss2email",

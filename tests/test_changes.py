@@ -1,31 +1,16 @@
 """What counts as a change: identity before difference, absence as weak evidence."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cdetrack import changes
 from cdetrack.changes import Memory, absences, compare, is_quiet, replay, too_many, withdrawals
-from cdetrack.evidence import Change, Look, Record
+from cdetrack.evidence import Change, Look
 from cdetrack.identity import keys_of
-
-NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
-DAY = date(2025, 9, 5)
-SITE = "https://english.nmpa.gov.cn"
-
-
-def record(
-    title: str = "A notice", *, article: str | None = None, source: str = "nmpa/drugs", **more: object
-) -> Record:
-    url = f"{SITE}/2025-09/05/c_{article}.htm" if article else None
-    values: dict[str, object] = {"date": DAY, "url": url, "article": article, "sources": (source,), **more}
-    return Record(title=title, **values)  # type: ignore[arg-type]
-
-
-def look(*records: Record, source: str = "nmpa/drugs", full: bool = False, detail: bool = False) -> Look:
-    return Look(source=source, at=NOW, records=records, full=full, detail=detail)
+from looks import DAY, NOW, look, some_looks
+from looks import entry as record
 
 
 class Cache(Memory):
@@ -203,28 +188,6 @@ def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:
 
 
 # Laws, on any sequence of looks.
-
-TITLES = st.sampled_from(["A", "B", "a", "A!", "第12号", "第13号"])
-RECORDS = st.builds(
-    lambda title, article, day, source, summary: record(
-        title, article=article, date=DAY + timedelta(day), source=source, summary=summary
-    ),
-    TITLES,
-    st.sampled_from([None, "1", "2", "3"]),
-    st.integers(0, 1),
-    st.sampled_from(["nmpa/drugs", "nmpa/laws", "ingest"]),
-    st.sampled_from([None, "s", "t"]),
-)
-
-
-@st.composite
-def some_looks(draw: st.DrawFn) -> list[Look]:
-    found = []
-    for records in draw(st.lists(st.lists(RECORDS, min_size=1, max_size=5), min_size=1, max_size=6)):
-        source = records[0].sources[0]
-        unique = {keys_of(each)[0]: each._replace(sources=(source,)) for each in records}
-        found.append(look(*unique.values(), source=source, detail=draw(st.integers(0, 9)) == 0))
-    return found
 
 
 @given(some_looks())

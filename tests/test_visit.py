@@ -15,7 +15,8 @@ from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.visit import FULL_EVERY, is_due, readable_as
 from cdetrack.walk import Shown
-from test_changes import NOW, record
+from looks import NOW
+from looks import entry as record
 
 PAGES = [
     Shown(number=1, pages=3, records=(record(),), problems=("`x` has no date",)),

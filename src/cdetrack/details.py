@@ -62,7 +62,12 @@ def _completed(visitor: Visitor, source: Source, record: Record, url: str) -> Re
             hint="look at it in a browser: nothing of it was kept",
         )
     # Who it is was asked for; its page may word the title in its own way, or be found under another address.
-    return record._replace(document_date=found.document_date, body=found.body, attachments=found.attachments)
+    return with_own_page(record, found)
+
+
+def with_own_page(record: Record, own: Record) -> Record:
+    """Return `record` with what its own page adds."""
+    return record._replace(document_date=own.document_date, body=own.body, attachments=own.attachments)
 
 
 def _found(page: Page, source: Source) -> Record:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cdetrack.changes import is_quiet
-from cdetrack.details import Details, read_details
+from cdetrack.details import Details, read_details, with_own_page
 from cdetrack.evidence import Look, Record
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import timestamp
@@ -139,17 +139,12 @@ def _complete(visitor: Visitor, visit: Visit) -> list[Record]:
     fresh = {each.after.url for each in weighed.changes if each.after is not None and not is_quiet(each)}
     wanted = [each for each in visit.look.records if visitor.full or each.url in fresh]
     details = read_details(visitor, visit.source, wanted)
-    records = tuple(_with_own_page(each, details.records.get(each.url or "")) for each in visit.look.records)
+    # Several entries may share one page.
+    own = ((each, details.records.get(each.url or "")) for each in visit.look.records)
+    records = tuple(each if page is None else with_own_page(each, page) for each, page in own)
     visit.look = replace(visit.look, records=records)
     visit.details_failed += details.failures
     return details.unread
-
-
-def _with_own_page(record: Record, own: Record | None) -> Record:
-    """Return an entry with what its own page adds: several entries may share one."""
-    if own is None:
-        return record
-    return record._replace(document_date=own.document_date, body=own.body, attachments=own.attachments)
 
 
 def _once_more(visitor: Visitor, visit: Visit, unread: Sequence[Record]) -> Outcome | None:

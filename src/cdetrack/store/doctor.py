@@ -17,6 +17,9 @@ from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import load_state
 
+_Look = tuple[list[Change], Position]
+"""The changes of a finished look, and where in the history it ends."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
@@ -32,26 +35,27 @@ class Examination:
 
 def examine(store: Store) -> Examination:
     """Read every byte of the cache: the chain of the history, what it replays to, its fold, and the state."""
-    through, looks, unfinished, notices = Position(), 0, 0, 0
+    looks: list[_Look] = []
     # The fold first: the history only grows, and one that was read before the fold could be too short for it.
     fold = files.map_file(store.fold_path)
     history = _history(store)
-    problems = _problems(lambda: _replayed(history))
-    if not problems:
-        finished = list(history.looks())
-        through, looks = finished[-1][1] if finished else Position(), len(finished)
-        unfinished = len(history.data) - through.bytes
-        notices = len({history.change(line).id for lines, _ in finished for line in lines})
-        problems = _problems(lambda: _same(store, fold, history))
+    problems = _problems(lambda: looks.extend(_replayed(history)))
+    sound, through = not problems, _end(looks)
+    if sound:
+        problems = _problems(lambda: _same(store, fold, history, looks))
     problems += _problems(lambda: load_state(store.folder))
     problems += _problems(lambda: load_outbox(store.folder))
     return Examination(
         changes=through.changes,
-        looks=looks,
-        notices=notices,
+        looks=len(looks),
+        notices=len({change.id for changes, _ in looks for change in changes}),
         problems=tuple(problems),
-        unfinished=unfinished,
+        unfinished=len(history.data) - through.bytes if sound else 0,
     )
+
+
+def _end(looks: Sequence[_Look]) -> Position:
+    return looks[-1][1] if looks else Position()
 
 
 def _history(store: Store) -> History:
@@ -68,15 +72,15 @@ def _problems(check: Callable[[], object]) -> list[str]:
     return []
 
 
-def _same(store: Store, data: mmap.mmap | bytes, history: History) -> None:
+def _same(store: Store, data: mmap.mmap | bytes, history: History, looks: Sequence[_Look]) -> None:
     """Raise CacheError when the fold is not what the history makes; one that is behind is no problem."""
     fold = Fold(store.fold_path, data) if data else None
     history.check(store.through(fold))
-    looks = list(history.looks())
-    through = looks[-1][1] if looks else Position()
+    through = _end(looks)
     if fold is None or fold.bytes != through.bytes or fold.derived != store.rules.fingerprint:
         return
-    if bytes(data) != b"".join(refold(None, history.changes(looks), through, store.rules)):
+    changes = (change for changes, _ in looks for change in changes)
+    if bytes(data) != b"".join(refold(None, changes, through, store.rules)):
         raise CacheError(f"`{store.fold_path}` is not what the history makes")
 
 
@@ -91,8 +95,8 @@ def repair(store: Store) -> list[str]:
         # For what a newer cdetrack wrote, before anything is touched.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
             _problems(read)
-        history = _history(store)
-        if _problems(lambda: _replayed(history)):
+        history, replayed = _history(store), list[_Look]()
+        if _problems(lambda: replayed.extend(_replayed(history))):
             looks, lost = _salvaged(store.history_path)
             # It is never without a history: a crash here must not look like an empty one.
             aside = files.keep_copy(store.history_path)
@@ -101,7 +105,7 @@ def repair(store: Store) -> list[str]:
             told.append(f"history: {kept} changes kept, {lost} lines left out; the old file is `{aside}`")
             if store.fold_path.exists():
                 told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
-        elif _problems(lambda: _same(store, files.map_file(store.fold_path), history)):
+        elif _problems(lambda: _same(store, files.map_file(store.fold_path), history, replayed)):
             told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
         if _problems(lambda: load_state(store.folder)):
             aside = _set_aside(store.folder / STATE)
@@ -121,14 +125,17 @@ def _mend_outbox(folder: Path) -> list[str]:
     return [f"outbox: {lost} records left out; the old file is `{aside}`"]
 
 
-def _replayed(history: History) -> None:
-    """Raise CacheError when the history is damaged or contradicts itself."""
+def _replayed(history: History) -> list[_Look]:
+    """Return the finished looks. Raises CacheError when the history is damaged or contradicts itself."""
     known: dict[str, Standing] = {}
+    looks: list[_Look] = []
     for lines, position in history.looks():
+        looks.append(([history.change(line) for line in lines], position))
         try:
-            replay((history.change(line) for line in lines), known)
+            replay(looks[-1][0], known)
         except ValueError as error:
             raise history.damaged(position.changes, str(error)) from error
+    return looks
 
 
 def _salvaged(path: Path) -> tuple[list[list[Change]], int]:
