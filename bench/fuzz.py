@@ -42,7 +42,7 @@ def one(data: bytes) -> None:
     try:
         for listing in read(Page(content=data, url=None)):
             for raw in listing.notices:
-                record(raw, base=listing.base, source="x")
+                record(raw, base=listing.base, source="x", seen=date(2025, 9, 5))
     except (CdetrackError, ValueError) as error:
         # `record` refuses an entry with a ValueError that says why; any other one is a bug.
         if type(error) is not ValueError and not isinstance(error, CdetrackError):

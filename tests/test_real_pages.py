@@ -9,6 +9,7 @@ import pytest
 from cdetrack.evidence import Listing, Page, Record
 from cdetrack.normalise import record
 from cdetrack.sources import read
+from looks import DAY
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -22,7 +23,7 @@ def listing(path: Path) -> Listing:
 
 def records(path: Path) -> list[Record]:
     found = listing(path)
-    return [record(raw, base=found.base, source="ingest") for raw in found.notices]
+    return [record(raw, base=found.base, source="ingest", seen=DAY) for raw in found.notices]
 
 
 def test_the_real_listing_is_read_without_its_menu_sidebar_and_footer() -> None:

@@ -11,6 +11,7 @@ from cdetrack.errors import CdetrackError
 from cdetrack.evidence import Listing, Page
 from cdetrack.jsonform import record_json
 from cdetrack.sources import read
+from looks import DAY
 
 FOLDER = Path(__file__).parent / "data" / "sources"
 ENDING = ".expected.json"
@@ -27,7 +28,7 @@ def told(path: Path) -> object:
 
 
 def shown(listing: Listing) -> Mapping[str, object]:
-    records = [normalise.record(raw, base=listing.base, source="-") for raw in listing.notices]
+    records = [normalise.record(raw, base=listing.base, source="-", seen=DAY) for raw in listing.notices]
     return {
         "kind": listing.kind,
         "source": listing.source,

@@ -11,6 +11,7 @@ from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.evidence import Listing, Page
 from cdetrack.normalise import record
 from cdetrack.sources import decode, read
+from looks import DAY
 
 FOLDER = Path(__file__).parent / "data" / "sources"
 ENGLISH = (FOLDER / "english-page-1.html").read_bytes()
@@ -95,8 +96,8 @@ def test_a_sub_page_is_no_whole_body() -> None:
 
 def test_a_detail_page_of_unknown_address_gets_the_one_that_its_listing_shows() -> None:
     listed, detail = one(ENGLISH), one(DETAIL)
-    kept = record(detail.notices[0], base=detail.base, source="x")
-    first = record(listed.notices[0], base=listed.base, source="x")
+    kept = record(detail.notices[0], base=detail.base, source="x", seen=DAY)
+    first = record(listed.notices[0], base=listed.base, source="x", seen=DAY)
     assert (kept.url, kept.article) == (first.url, first.article)
 
 
@@ -227,7 +228,7 @@ def test_one_object_alone_is_a_listing_of_one() -> None:
 def test_an_export_comes_back_as_it_was_even_when_its_text_looks_like_markup() -> None:
     given = {"id": "7c1f0a9be2d4", "title": "Use of <b> & &amp;", "date": "2025-09-05", "summary": "x < 5 <i>y</i>"}
     listing = one(json.dumps([given]).encode())
-    kept = record(listing.notices[0], base=None, source="ingest")
+    kept = record(listing.notices[0], base=None, source="ingest", seen=DAY)
     assert (listing.notices[0].id, kept.title, kept.summary) == (given["id"], given["title"], given["summary"])
 
 

@@ -165,9 +165,11 @@ class Cache:
         `source` and `url` say where they come from, where they do not say so themselves. Raises NotFoundError,
         BlockedError for a challenge and UnreadableError; then nothing is recorded.
         """
+        from cdetrack.days import today
         from cdetrack.ingest import found_in
 
-        found = [each for path in paths for each in found_in(str(path), source=source, url=url)]
+        seen = today(self._now())
+        found = [each for path in paths for each in found_in(str(path), seen=seen, source=source, url=url)]
         return list(self.record(found, complete=complete))
 
     def record(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from cdetrack import sources
+from cdetrack.days import today
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
 from cdetrack.evidence import Page, Record
 from cdetrack.ingest import normalised
@@ -55,7 +57,7 @@ def _completed(visitor: Visitor, source: Source, record: Record, url: str) -> Re
     page = visitor.get(url).page
     if page is None:
         raise UnreadableError(f"`{url}` brought no page", hint="run it again later")
-    found = _found(page, source)
+    found = _found(page, source, seen=today(visitor.now))
     if record.article is not None and found.article not in {None, record.article}:
         raise UnreadableError(
             f"`{url}` shows article {found.article} instead of {record.article}",
@@ -70,8 +72,8 @@ def with_own_page(record: Record, own: Record) -> Record:
     return record._replace(document_date=own.document_date, body=own.body, attachments=own.attachments)
 
 
-def _found(page: Page, source: Source) -> Record:
+def _found(page: Page, source: Source, *, seen: date) -> Record:
     listing = sources.read(page, kind=source.kind)[0]
     if not listing.detail:
         raise UnreadableError(f"`{page.url}` is not a notice's own page", hint="look at it in a browser")
-    return normalised(listing, page=page, source=source.name).records[0]
+    return normalised(listing, page=page, seen=seen, source=source.name).records[0]

@@ -14,6 +14,10 @@ from typing import Literal, NamedTuple
 from cdetrack.model import Attachment
 
 ChangeKind = Literal["added", "changed", "withdrawn", "restored"]
+DateOrder = Literal["mdy", "dmy"]
+"""Which of month and day comes first in `05/09/2025`."""
+DateFrom = Literal["listing", "seen"]
+"""Where a notice's date is from: the listing, or the day of first sight where the listing shows none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,8 @@ class Page:
     """The HTTP header, for its charset; None for a file."""
     name: str = "the page"
     """What messages call it: a file name, `-` or the URL."""
+    date_order: "DateOrder | None" = None
+    """How its source writes `05/09/2025`, where that is configured or was learnt; None leaves it to the page."""
 
 
 class RawNotice(NamedTuple):
@@ -48,6 +54,8 @@ class RawNotice(NamedTuple):
     document_date: str | None = None
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    guid: str | None = None
+    """What a feed calls the entry: a `guid`, an Atom `id`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +75,13 @@ class Listing:
     detail: bool = False
     """A single notice's own page, which completes the notice and is no evidence of a listing."""
     problems: tuple[str, ...] = ()
-    """Entries that could not be read: each is told, none stops the rest."""
+    """Entries that could not be kept: each is told, none stops the rest."""
+    date_order: DateOrder | None = None
+    """How the page writes days, where one of its dates proves it (13/06, 06/13); None without such a date."""
+    guessed: bool = False
+    """Days such as 05/09/2025 were read in an order that nothing proves."""
+    further: bool = False
+    """The page leads to a further page of its listing, by `rel=next` or a pager."""
 
 
 class Record(NamedTuple):
@@ -75,7 +89,7 @@ class Record(NamedTuple):
 
     title: str
     date: dt.date
-    """The day that the listing shows, Asia/Shanghai."""
+    """The day that the listing shows; the day of first sight (Asia/Shanghai) where `date_from` is `seen`."""
     summary: str | None = None
     url: str | None = None
     article: str | None = None
@@ -85,6 +99,9 @@ class Record(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
     shown: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Where a source words the same article differently: source -> field -> what it shows."""
+    date_from: DateFrom = "listing"
+    guid: str | None = None
+    """What a feed calls the entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,21 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cdetrack.changes import INGEST
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.evidence import Listing, Look, Page, Record
 from cdetrack.links import without_password
-from cdetrack.normalise import record
+from cdetrack.normalise import record, undated
 from cdetrack.sources import read
+from cdetrack.texts import shorten
 
 STDIN = "-"
 _LARGEST = 256 * 1024 * 1024
+_FAR = timedelta(days=31)
+"""A listing dates what it shows: a day further ahead than this is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,9 @@ class Found:
     records: tuple[Record, ...]
     ids: Mapping[int, str]
     problems: tuple[str, ...]
+    """Entries that could not be kept."""
+    notes: tuple[str, ...] = ()
+    """Entries that were kept and have something to tell of: no date that can be read, a day far ahead."""
 
 
 def read_file(path: str) -> bytes:
@@ -56,18 +62,20 @@ def name_of(path: str) -> str:
     return "the input" if path == STDIN else f"`{path}`"
 
 
-def found_in(path: str, *, source: str | None = None, url: str | None = None) -> list[Found]:
+def found_in(path: str, *, seen: date, source: str | None = None, url: str | None = None) -> list[Found]:
     """Return what the listings in a file show; `source` and `url` say where it came from, where it does not itself.
+
+    `seen` is the day of the look (Asia/Shanghai): it dates entries without a date.
 
     Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
     # Links resolve against it, and are recorded and sent to others: a password in it is not for them.
     base = without_password(url) if url is not None else None
     page = Page(content=read_file(path), url=base, name=name_of(path))
-    return [normalised(listing, page=page, source=source) for listing in read(page)]
+    return [normalised(listing, page=page, seen=seen, source=source) for listing in read(page)]
 
 
-def normalised(listing: Listing, *, page: Page, source: str | None = None) -> Found:
+def normalised(listing: Listing, *, page: Page, seen: date, source: str | None = None) -> Found:
     """Return the notices of `listing` in our types; entries that cannot be read are told, not fatal.
 
     Raises UnreadableError when not one of them can be read.
@@ -76,12 +84,20 @@ def normalised(listing: Listing, *, page: Page, source: str | None = None) -> Fo
     records: list[Record] = []
     ids: dict[int, str] = {}
     problems = list(listing.problems)
+    notes: list[str] = []
+    bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
+    if bare:
+        notes.append(f"{page.name} shows no dates: its entries are dated by the day on which each was first seen")
     for raw in listing.notices:
         try:
-            each = record(raw, base=page.url or listing.base, source=name)
+            each = record(raw, base=page.url or listing.base, source=name, seen=seen)
         except ValueError as problem:
             problems.append(str(problem))
             continue
+        if each.date_from == "seen" and not bare:
+            notes.append(undated(raw))
+        elif each.date > seen + _FAR:
+            notes.append(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?")
         if raw.id is not None and is_id(raw.id):
             ids[len(records)] = raw.id
         records.append(each)
@@ -90,7 +106,9 @@ def normalised(listing: Listing, *, page: Page, source: str | None = None) -> Fo
             f"no entry of {page.name} could be read: {problems[0] if problems else 'it has none'}",
             hint="nothing was recorded",
         )
-    return Found(source=name, listing=listing, records=tuple(records), ids=ids, problems=tuple(problems))
+    return Found(
+        source=name, listing=listing, records=tuple(records), ids=ids, problems=tuple(problems), notes=tuple(notes)
+    )
 
 
 def is_id(text: str) -> bool:

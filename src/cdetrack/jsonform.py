@@ -88,6 +88,10 @@ def record_json(record: "Record") -> dict[str, object]:
         "sources": list(record.sources),
         **_detail(record),
     }
+    if record.date_from != "listing":
+        values["date_from"] = record.date_from
+    if record.guid is not None:
+        values["guid"] = record.guid
     if record.shown:
         values["shown"] = {source: dict(fields) for source, fields in record.shown.items()}
     return values
@@ -109,6 +113,8 @@ def record_from_json(values: Mapping[str, Any]) -> "Record":
         body=values.get("body"),
         attachments=tuple(Attachment(**item) for item in values.get("attachments", ())),
         shown=values.get("shown", {}),
+        date_from=values.get("date_from", "listing"),
+        guid=values.get("guid"),
     )
 
 

@@ -6,21 +6,26 @@ from urllib.parse import unquote, urlsplit
 from cdetrack.evidence import RawNotice, Record
 from cdetrack.links import article_of, resolve
 from cdetrack.model import Attachment
-from cdetrack.texts import fold_lines, fold_text, parse_date, readable_day
+from cdetrack.texts import fold_lines, fold_text, parse_date, shorten
 
 
-def record(raw: RawNotice, *, base: str | None, source: str) -> Record:
-    """Return what the page says of one notice, in our types; raise ValueError without a title or a date.
+def record(raw: RawNotice, *, base: str | None, source: str, seen: date) -> Record:
+    """Return what the page says of one notice, in our types; raise ValueError without a title.
 
-    Links resolve against `base`; one that is no web address is left out. `source` counts where the entry
-    does not say by itself which listings show it. A document date that cannot be read is left out: the
-    notice itself does not depend on it.
+    An entry whose date is missing or cannot be read is dated `seen`, the day of the look (Asia/Shanghai), and says so
+    in `date_from`. Links resolve against `base`; one that is no web address is left out. `source` counts where the
+    entry does not say by itself which listings show it. A document date that cannot be read is left out: the notice
+    itself does not depend on it.
     """
     title = fold_text(raw.title)
+    if not title:
+        raise ValueError(f"an entry of `{shorten(raw.date or 'no date')}` has no title")
     url = resolve(raw.url, base) if raw.url else None
+    day = _day_or_none(raw.date)
     return Record(
         title=title,
-        date=readable_day(title, raw.date),
+        date=day or seen,
+        date_from="listing" if day else "seen",
         summary=(raw.summary and fold_text(raw.summary)) or None,
         url=url,
         article=(raw.article and fold_text(raw.article)) or _number_in(url),
@@ -28,7 +33,15 @@ def record(raw: RawNotice, *, base: str | None, source: str) -> Record:
         document_date=_day_or_none(raw.document_date),
         body=(raw.body and fold_lines(raw.body)) or None,
         attachments=raw.attachments and _attachments(raw.attachments, base),
+        guid=(raw.guid and fold_text(raw.guid)) or None,
     )
+
+
+def undated(raw: RawNotice) -> str:
+    """Return what to tell of an entry without a date that can be read."""
+    title, shown = shorten(raw.title), fold_text(raw.date or "")
+    why = f"`{shorten(shown)}` is not a date that can be read in one way only" if shown else "no date is shown"
+    return f"`{title}`: {why}; it is dated by the day on which it was first seen"
 
 
 def _number_in(url: str | None) -> str | None:

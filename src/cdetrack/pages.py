@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from cdetrack import sources
+from cdetrack.days import today
 from cdetrack.errors import CutOffError, FetchError, UnreadableError
 from cdetrack.evidence import Listing, Page
 from cdetrack.ingest import Found, normalised
@@ -110,7 +112,7 @@ class Reader:
         if answer.page is None:
             self._visit.etag, self._visit.last_modified = answer.etag, answer.last_modified
             return None
-        found = parse_page(answer.page, self._source)
+        found = parse_page(answer.page, self._source, seen=today(self._visit.at))
         listing = found.listing
         if number == 1:
             if self._source.kind == "generic":
@@ -125,12 +127,16 @@ class Reader:
             said=listing.page,
             records=found.records,
             problems=found.problems,
+            notes=found.notes,
             open_ended=self._open_ended,
         )
 
 
-def parse_page(page: Page, source: Source) -> Found:
-    """Return the listing of a fetched page. Raises FetchError when it is cut off, UnreadableError for another page."""
+def parse_page(page: Page, source: Source, *, seen: date) -> Found:
+    """Return the listing of a page that was fetched on the day `seen`.
+
+    Raises FetchError when it is cut off, UnreadableError for another page.
+    """
     try:
         if source.kind == "generic" and source.selectors:
             from cdetrack.sources import generic
@@ -140,6 +146,6 @@ def parse_page(page: Page, source: Source) -> Found:
             listings = sources.read(page, kind=source.kind)
         if listings[0].detail:
             raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
-        return normalised(listings[0], page=page, source=source.name)
+        return normalised(listings[0], page=page, seen=seen, source=source.name)
     except CutOffError as error:
         raise FetchError(error.message, hint="the answer broke off: the next fetch tries again") from error

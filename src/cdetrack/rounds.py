@@ -119,6 +119,7 @@ def _told(outcome: Outcome, visit: Visit) -> Outcome:
         outcome,
         place=visit.place,
         problems=(*visit.problems, *(error.message for error in (own if visit.failure is not None else own[1:]))),
+        notes=visit.notes,
         failure=visit.failure or next(iter(own), None),
         partial=visit.failure is not None,
         mirrored=visit.mirrored,

@@ -112,14 +112,3 @@ def shorten(text: str, longest: int = 60) -> str:
     """Return the text on one line and not longer than that, with `…` where it was cut."""
     folded = fold_text(text[: 4 * longest])
     return folded if len(folded) <= longest else folded[: longest - 1] + "…"
-
-
-def readable_day(title: str, shown: str | None) -> date:
-    """Return the day that an entry with this (folded) title shows; raise ValueError saying what is wrong with which."""
-    if not title:
-        raise ValueError(f"an entry of `{shorten(shown or 'no date')}` has no title")
-    try:
-        return parse_date(shown or "")
-    except ValueError as problem:
-        what = f": {problem}" if shown and fold_text(shown) else " has no date"
-        raise ValueError(f"`{shorten(title)}`{what}") from None

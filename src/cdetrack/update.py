@@ -35,7 +35,9 @@ class Outcome:
     held_back: tuple[str, ...] = ()
     """Ids of notices that would be withdrawn, too many at once to believe it."""
     problems: tuple[str, ...] = ()
-    """Entries that could not be read and were skipped."""
+    """Entries that could not be kept."""
+    notes: tuple[str, ...] = ()
+    """Entries that were kept and have something to tell of."""
     failure: CdetrackError | None = None
     """Why the source could not be read, or not to its end."""
     mirrored: CdetrackError | None = None

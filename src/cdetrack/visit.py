@@ -61,6 +61,7 @@ class Visit:
     readable: str = ""
     """What these were said of: see `readable_as`."""
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     failure: CdetrackError | None = None
     details_failed: list[CdetrackError] = field(default_factory=list)
     """Why notices' own pages could not be read: no failure of the listing."""
@@ -118,6 +119,7 @@ class Visitor:
         visit.unchanged = all(walk.unchanged for walk in walks)
         visit.restless = any(walk.restless for walk in walks)
         visit.problems = tuple(problem for walk in walks for problem in walk.problems)
+        visit.notes = tuple(dict.fromkeys(note for walk in walks for note in walk.notes))
         entries: dict[str, Entry] = {}
         for walk in walks:
             for mark, entry in walk.entries.items():

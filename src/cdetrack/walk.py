@@ -43,6 +43,7 @@ class Shown:
     """Which page it says it is."""
     records: tuple[Record, ...]
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     open_ended: bool = False
     """The listing does not say how many pages it has, and may have another."""
 
@@ -77,6 +78,7 @@ class Walk:
     unchanged: bool = False
     """The listing says that it is as it was."""
     problems: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
     failure: CdetrackError | None = None
     """Why it ended before its end; what was read before stands."""
 
@@ -87,6 +89,7 @@ class Walk:
         for mark, entry in zip(shown.marks, shown.entries, strict=True):
             self.entries.setdefault(mark, entry)
         self.problems.update(dict.fromkeys(shown.problems))
+        self.notes.update(dict.fromkeys(shown.notes))
         news = len(self.entries) > before
         if not news and not shown.is_last and shown.said not in {None, shown.number}:
             # What stands on the page that was asked for is not known; a wrong number alone may be the site's habit.

@@ -38,13 +38,15 @@ def ingest(session: Session, paths: Paths, source: From = None, url: Base = None
     failures: list[CdetrackError] = []
     for path in paths:
         try:
-            found += files.found_in(path, source=source, url=url)
+            found += files.found_in(path, seen=session.today, source=source, url=url)
         except CdetrackError as error:
             failures.append(error)
             tell_error(error.message, error.hint)
     for each in found:
         for problem in each.problems:
             session.tell(f"skipped: {problem}")
+        for note in each.notes:
+            session.tell(note)
     if found:
         # A listing that could not be read whole is not evidence of what is gone.
         for outcome in session.cache.record(found, complete=complete and not failures):
@@ -105,6 +107,8 @@ def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False)
         session.tell(f"{name}: skipped: {problem}")
     if more := len(outcome.problems) - len(shown):
         session.tell(f"{name}: {counted(more, 'more entry', 'more entries')} skipped: `-v` tells which")
+    for note in outcome.notes if session.verbose else outcome.notes[:_PROBLEMS]:
+        session.tell(f"{name}: {note}")
     if outcome.mirrored is not None and outcome.failure is None:
         session.tell(f"{name}: read from the mirror, since {outcome.mirrored.message}")
     if outcome.notices or outcome.failure is None:

@@ -110,10 +110,12 @@ def found_there(session: Session, place: Place, url: Base = None, format: Format
     from cdetrack.ingest import found_in, one_look
 
     form = chosen_format(format, as_json=json)
-    found = _fetched(session, place) if _is_live(session, place) else found_in(place, url=url)
+    found = _fetched(session, place) if _is_live(session, place) else found_in(place, seen=session.today, url=url)
     for each in found:
         for problem in each.problems:
             session.tell(f"skipped: {problem}")
+        for note in each.notes:
+            session.tell(note)
     seen = Memory()
     seen.apply(compare(seen, one_look(found, source=found[0].source, at=session.now), number=1).changes)
     notices = [session.store.rules.notice(standing) for standing in seen.standings.values()]
@@ -137,7 +139,7 @@ def _fetched(session: Session, place: str) -> "list[Found]":
     with fetcher(session) as fetch:
         page = fetch.get(address, form=form).page
     assert page is not None  # noqa: S101 - no validators were sent
-    return [parse_page(page, source)]
+    return [parse_page(page, source, seen=session.today)]
 
 
 _FILES = ("history.jsonl", "notices.json", "state.json", "outbox.jsonl")

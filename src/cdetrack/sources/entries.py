@@ -1,14 +1,17 @@
-"""Part the entries that can be read from those that cannot; a page without one readable entry is refused."""
+"""Part the entries that have a title from those that have none; a page without one entry is refused.
+
+An entry without a date that can be read is kept: `normalise` dates it by the day of first sight.
+"""
 
 from collections.abc import Iterable
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import RawNotice
-from cdetrack.texts import fold_text, readable_day
+from cdetrack.texts import fold_text, shorten
 
 
 def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:
-    """Return the entries with a title and a readable date, and what is wrong with each other one.
+    """Return the entries with a title, and what is wrong with each other one.
 
     A string stands for an entry that the parser itself could not read, and is the reason.
     """
@@ -17,11 +20,8 @@ def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[
     for raw in raws:
         if isinstance(raw, str):
             problems.append(raw)
-            continue
-        try:
-            readable_day(fold_text(raw.title), raw.date)
-        except ValueError as problem:
-            problems.append(str(problem))
+        elif not fold_text(raw.title):
+            problems.append(f"an entry of `{shorten(raw.date or 'no date')}` has no title")
         else:
             notices.append(raw)
     return tuple(notices), tuple(problems)

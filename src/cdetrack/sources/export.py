@@ -106,11 +106,9 @@ def _entry(value: object) -> RawNotice | str:
     title, date, article = value.get("title"), value.get("date"), value.get("article")
     if not isinstance(title, str):
         return f"{_described(value)} has no title"
-    if not isinstance(date, str):
-        return f"`{shorten(title)}` has no date"
     return RawNotice(
         title=title,
-        date=date,
+        date=date if isinstance(date, str) else None,
         summary=_text(value, "summary"),
         url=_text(value, "url"),
         article=str(article) if isinstance(article, str | int) and not isinstance(article, bool) else None,

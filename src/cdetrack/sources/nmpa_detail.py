@@ -18,7 +18,7 @@ from cdetrack.model import Attachment
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
-from cdetrack.texts import fold_lines, fold_text, parse_date, readable_day
+from cdetrack.texts import fold_lines, fold_text, parse_date
 
 FILES = frozenset(
     {
@@ -48,9 +48,11 @@ def parse(page: Page) -> Listing:
     title = fold_text(text(heading)) if heading is not None else ""
     shown = _updated(root)
     try:
-        day = readable_day(title, shown)
-    except ValueError as problem:
-        raise UnreadableError(f"{page.name}: {problem}", hint=CHANGED) from None
+        day = parse_date(shown or "")
+    except ValueError:
+        day = None
+    if not title or day is None:
+        raise UnreadableError(f"{page.name} shows no {'day' if title else 'title'} of its notice", hint=CHANGED)
     property_ = _property(utf8(page))
     article = _ARTICLE.search(property_)
     node = _SECTION.search(property_)

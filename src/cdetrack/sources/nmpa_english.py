@@ -17,7 +17,7 @@ from cdetrack.links import ENGLISH_ARTICLE, resolve
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
-from cdetrack.texts import fold_text, parse_date, shorten
+from cdetrack.texts import fold_text, shorten
 
 
 def is_ours(content: bytes) -> bool:
@@ -135,11 +135,6 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
         if fold_text(text(item)):
             seen.problems.append(f"`{shorten(text(item))}` has no title")
         return
-    try:
-        parse_date(shown)
-    except ValueError as problem:
-        seen.problems.append(f"`{shorten(title)}`: {problem}" if shown else f"`{shorten(title)}` has no date")
-        return
     link_to = resolve(href, base)
     if not link_to:
         seen.problems.append(f"`{shorten(title)}` has no link: `{shorten(href)}` is no web address")
@@ -150,7 +145,7 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
     seen.notices.append(
         RawNotice(
             title=title,
-            date=shown,
+            date=shown or None,
             summary=described or None,
             url=link_to,
             article=number[1] if number else None,

@@ -9,7 +9,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import part
-from cdetrack.texts import fold_text, parse_date, shorten
+from cdetrack.texts import fold_text, parse_date
 
 _DASHES = frozenset("-–—−*•·")
 _LONGEST_DATE_LINE = 40
@@ -25,7 +25,8 @@ def parse(page: Page) -> Listing:
     else:
         blocks = _between_blanks(lines) or _between_dates([line for line in lines if line])
     notices, problems = part([_entry(block) for block in blocks])
-    if not notices:
+    # A text is nothing but lines: without a single date nothing says that it is a listing.
+    if not any(notice.date and _is_date(notice.date) for notice in notices):
         why = f": {problems[0]}" if problems else ""
         raise UnreadableError(
             f"{page.name} is not a listing that cdetrack knows{why}",
@@ -88,11 +89,11 @@ def _between_dates(lines: list[str]) -> list[list[str]]:
     return blocks if all(2 <= len(block) <= 3 for block in blocks) else []  # noqa: PLR2004 -- see above
 
 
-def _entry(block: list[str]) -> RawNotice | str:
+def _entry(block: list[str]) -> RawNotice:
     below = (n for n, line in enumerate(block) if n and (_is_date(line) or _is_meant_as_date(line)))
     at = 0 if _is_date(block[0]) else next(below, None)
     if at is None:
-        return f"`{shorten(block[0])}` has no date: {_FORM}"
+        return RawNotice(title=block[0], summary=_join(block[1:]) or None)
     title = _join(block[:at])
     return RawNotice(title=title, date=block[at], summary=_join(block[at + 1 :]) or None)
 
