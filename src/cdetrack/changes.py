@@ -2,27 +2,32 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from cdetrack.evidence import Change, ChangeKind, Look, Record, Standing
+from cdetrack.evidence import INGEST, Change, ChangeKind, Look, Record, Standing
 from cdetrack.identity import keys_of
-from cdetrack.matching import Known, Matcher
-from cdetrack.wording import WORDED, merged, says_nothing_new
+from cdetrack.matching import Known, Matcher, repeats
+from cdetrack.wording import WORDED, Sites, merged, says_nothing_new
 
-INGEST = "ingest"
-"""The source of a text or file of unknown origin."""
-
-FIELDS = (*WORDED, "article", "sources", "document_date", "body", "attachments")
-QUIET = frozenset({"sources", "shown"})
+FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments")
+QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
 """Fields whose change is recorded and never alerted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The changes that a look found, and the ids of all notices that it showed."""
+    """The changes that a look found, and the ids of the notices that it showed, in the look's order."""
 
     changes: tuple[Change, ...]
-    seen: frozenset[str]
+    order: tuple[str, ...]
+    """Each once; of an entry that repeats another one there is none."""
+    known: int = 0
+    """How many of these were known before."""
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The same ids without their order."""
+        return frozenset(self.order)
 
 
 def compare(
@@ -31,45 +36,77 @@ def compare(
     *,
     number: int,
     baseline: bool = False,
+    sites: Sites | None = None,
     keys: Sequence[tuple[str, ...]] | None = None,
     is_as_known: Callable[[str, Record], bool] = lambda *_: False,
+    rereads: bool = False,
 ) -> Comparison:
-    """Return what `look` found different of what is `known`; `number` is the look's own.
+    """Return the changes by which `look` differs from the `known` notices; `number` is the look's own.
 
-    `keys` are those of its records, from whoever has them already; `is_as_known` may say of a notice that it stands
-    just as an entry shows it, and saves reading it. Absence is not judged here: see `absences` and `withdrawals`.
+    `sites` are the hosts of the sources' own pages: these word their notices. `keys` are those of the records, where
+    the caller has them already; `is_as_known` may say of a notice that it stands just as an entry shows it, and saves
+    reading it. With `rereads` the last look at the source was read by an older cdetrack: a day or a title that is only
+    read better now is a quiet change. Absence is not judged here: see `absences` and `withdrawals`.
     """
     keys = keys if keys is not None else list(map(keys_of, look.records))
     matcher = Matcher(known, look, keys)
-    changes: list[Change] = []
-    seen: set[str] = set()
+    again = repeats(look, keys)
+    same: dict[int, str] = {}
     for position, record in enumerate(look.records):
-        if matcher.repeats(record, keys[position]):
+        if position in again:
             continue
-        same = matcher.only(record, keys[position])
-        if same is not None and is_as_known(same, record):
-            matcher.claim(same)
-            seen.add(same)
+        notice_id = matcher.one_with_key(position)
+        if notice_id is not None and is_as_known(notice_id, record):
+            matcher.settle(position, notice_id)
+            same[position] = notice_id
+    found = matcher.match(each for each in range(len(look.records)) if each not in again and each not in same)
+    changes: list[Change] = []
+    order: list[str] = []
+    for position, record in enumerate(look.records):
+        if position in again:
             continue
-        standing = matcher.match(record, keys[position], look.ids.get(position))
-        if standing is None:
-            notice_id = matcher.admit(record, keys[position], look.ids.get(position))
-            if notice_id is not None:
-                seen.add(notice_id)
-                changes.append(_change(look, number, notice_id, None, record, "added", baseline=baseline))
-            continue
-        if standing.id in seen:
-            continue
-        seen.add(standing.id)
-        if standing.withdrawn is None and says_nothing_new(standing.record, record):
-            continue
-        after = merged(standing.record, record, detail=look.detail)
-        if standing.withdrawn is not None and not look.detail:
-            back = after._replace(sources=record.sources)
-            changes.append(_change(look, number, standing.id, None, back, "restored", baseline=baseline))
-        elif after != standing.record:
-            changes.append(_change(look, number, standing.id, standing.record, after, "changed", baseline=baseline))
-    return Comparison(changes=tuple(changes), seen=frozenset(seen))
+        standing = found.get(position)
+        if position in same:
+            order.append(same[position])
+        elif standing is None:
+            notice_id = matcher.admit(position)
+            order.append(notice_id)
+            changes.append(_change(look, number, notice_id, None, record, "added", baseline=baseline))
+        else:
+            order.append(standing.id)
+            changes += _differences(
+                look, number, standing, record, baseline=baseline, sites=sites or {}, rereads=rereads
+            )
+    return Comparison(changes=tuple(changes), order=tuple(order), known=len(same) + len(found))
+
+
+def _differences(
+    look: Look, number: int, standing: Standing, record: Record, *, baseline: bool, sites: Sites, rereads: bool
+) -> list[Change]:
+    """Return the change that an entry makes to a known notice, if it makes any."""
+    before = standing.record
+    if standing.withdrawn is None and says_nothing_new(before, record):
+        return []
+    after = merged(before, record, detail=look.detail, sites=sites)
+    if standing.withdrawn is not None and not look.detail:
+        back = after._replace(sources=record.sources)
+        return [_change(look, number, standing.id, None, back, "restored", baseline=baseline)]
+    if after == before:
+        return []
+    # A source that is new to a notice tells nothing new of it, even where it is the one to word it.
+    quiet = len(after.sources) > len(before.sources) or (rereads and is_better_reading(before, after))
+    return [_change(look, number, standing.id, before, after, "changed", baseline=baseline, quiet=quiet)]
+
+
+def is_better_reading(before: Record, after: Record) -> bool:
+    """Return True if a newer way of reading alone may have made the difference: a day, or a title that is whole now."""
+    if abs((after.date - before.date).days) > 1 and (after.date.day, after.date.month) != (
+        before.date.month,
+        before.date.day,
+    ):
+        return False
+    cut = before.title.rstrip(". …")
+    return before.title == after.title or after.title.startswith(cut) or after.title in before.title
 
 
 def absences(
@@ -111,6 +148,7 @@ def _change(
     kind: ChangeKind,
     *,
     baseline: bool,
+    quiet: bool = False,
 ) -> Change:
     return Change(
         at=look.at,
@@ -123,6 +161,7 @@ def _change(
         fields=differing(before, after),
         baseline=baseline,
         detail=look.detail,
+        quiet=quiet,
     )
 
 
@@ -138,12 +177,14 @@ class Memory:
         changed = list(changes)
         replay(changed, self.standings)
         for change in changed:
+            if change.id not in self.standings:
+                continue
             for key in keys_of(self.standings[change.id].record):
                 if change.id not in (ids := self._index.setdefault(key, [])):
                     ids.append(change.id)
 
     def find(self, key: str) -> Collection[str]:
-        """Return the ids of the notices with this key."""
+        """Return the ids of the notices that have, or had, this key."""
         return self._index.get(key, ())
 
     def get(self, notice_id: str) -> Standing | None:
@@ -170,10 +211,70 @@ def differing(before: Record | None, after: Record | None) -> tuple[str, ...]:
 
 
 def is_quiet(change: Change) -> bool:
-    """Say whether a change is recorded and never alerted: a source or an empty field gained."""
+    """Return True if a change is recorded and never alerted: a source or empty field gained, a day that came late."""
+    if change.kind == "undone" or change.quiet:
+        return True
     if change.kind != "changed" or change.before is None or change.after is None:
         return False
-    return all(name in QUIET or not getattr(change.before, name) for name in change.fields)
+    return all(_is_quiet_field(name, change.before) for name in change.fields)
+
+
+def _is_quiet_field(name: str, before: Record) -> bool:
+    return name in QUIET or not getattr(before, name) or (name == "date" and before.date_from == "seen")
+
+
+_FLAPPING = timedelta(days=7)
+"""A wording that comes back within so many days goes back and forth: servers of one site show different states."""
+
+
+def returns(past: Iterable[Change], change: Change) -> bool:
+    """Return True if a change goes back to a wording that the notice left a few days before; `past` is all of it."""
+    after = _alerted(change.after)
+    return any(
+        earlier.kind == "changed"
+        and timedelta(0) <= change.at - earlier.at <= _FLAPPING
+        and earlier.look < change.look
+        and _alerted(earlier.before) == after
+        for earlier in past
+    )
+
+
+def _alerted(record: Record | None) -> tuple[object, ...]:
+    """Return the values of a record whose change would be alerted."""
+    return tuple(getattr(record, name, None) for name in FIELDS if name not in QUIET)
+
+
+def undoing(
+    changes: Sequence[Change],
+    earlier: Mapping[str, Standing],
+    now: Mapping[str, Standing],
+    *,
+    at: datetime,
+    number: int,
+) -> tuple[Change, ...]:
+    """Return the changes that take back those of one look.
+
+    `earlier` is how its notices stood before the look, `now` how they stand; a notice that the look added is in
+    neither afterwards.
+    """
+    found = []
+    for name in dict.fromkeys(change.id for change in changes):
+        before, after = now.get(name), earlier.get(name)
+        found.append(
+            Change(
+                at=at,
+                id=name,
+                source=changes[0].source,
+                look=number,
+                before=before.record if before is not None and before.withdrawn is None else None,
+                after=after.record if after is not None else None,
+                kind="undone",
+                fields=differing(before.record if before else None, after.record if after else None),
+                undoes=changes[0].look,
+                withdrawn=after.withdrawn if after is not None else None,
+            )
+        )
+    return tuple(found)
 
 
 def replay(changes: Iterable[Change], known: dict[str, Standing] | None = None) -> dict[str, Standing]:
@@ -186,11 +287,16 @@ def replay(changes: Iterable[Change], known: dict[str, Standing] | None = None) 
     for change in changes:
         place = place + 1 if change.look == look else 0
         look = change.look
-        known[change.id] = _applied(known.get(change.id), change, place)
+        standing = _applied(known.get(change.id), change, place)
+        if standing is not None:
+            known[change.id] = standing
+        else:
+            del known[change.id]
     return known
 
 
-def _applied(standing: Standing | None, change: Change, place: int) -> Standing:
+def _applied(standing: Standing | None, change: Change, place: int) -> Standing | None:
+    """Return how a notice stands after a change; None when it was taken back that there is one."""
     if change.kind == "added":
         if standing is not None or change.after is None:
             raise ValueError(f"`{change.id}` is added though it is known")
@@ -201,8 +307,10 @@ def _applied(standing: Standing | None, change: Change, place: int) -> Standing:
         if standing.withdrawn is None or change.after is None:
             raise ValueError(f"`{change.id}` is restored though it was not withdrawn")
         return replace(standing, record=change.after, withdrawn=None)
-    if change.before != standing.record:
+    if change.before != (None if standing.withdrawn is not None and change.kind == "undone" else standing.record):
         raise ValueError(f"`{change.id}` is {change.kind} from something that it was not")
+    if change.kind == "undone":
+        return None if change.after is None else replace(standing, record=change.after, withdrawn=change.withdrawn)
     if change.after is None:
         return replace(standing, withdrawn=change.at)
     return replace(standing, record=change.after)

@@ -13,7 +13,9 @@ from typing import Literal, NamedTuple
 
 from cdetrack.model import Attachment
 
-ChangeKind = Literal["added", "changed", "withdrawn", "restored"]
+ChangeKind = Literal["added", "changed", "withdrawn", "restored", "undone"]
+INGEST = "ingest"
+"""The source of a text or file of unknown origin."""
 DateOrder = Literal["mdy", "dmy"]
 """Which of month and day comes first in `05/09/2025`."""
 DateFrom = Literal["listing", "seen"]
@@ -138,6 +140,12 @@ class Change:
     """Found by a source's first look, which is recorded and not alerted."""
     detail: bool = False
     """Found on a notice's own page, which says nothing of whether its listing was ever looked at."""
+    quiet: bool = False
+    """Recorded and told to nobody: another source words the notice now, or cdetrack reads the same page better."""
+    undoes: int | None = None
+    """Of an `undone` change: the number of the look that it takes back."""
+    withdrawn: dt.datetime | None = None
+    """Of an `undone` change: since when the notice is withdrawn again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,32 +1,44 @@
-"""What makes two entries the same notice: keys to find it by, and the id that it is given once."""
+"""Give entries the keys that they are found again by, and each notice the id that it keeps."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
 from hashlib import blake2b
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from cdetrack.evidence import Record
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
-_PLAIN = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
+_PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{1,200})((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z", re.ASCII)
+_HOST = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
+# Parameters that say who follows a link, or in which visit, and never where it leads.
+_TRACKING = re.compile(
+    r"utm_\w{1,40}|(?:g|fb|y|msc|dc|tw|ttc|li_fat_)l?(?:clid|id)|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|hsctatracking|spm|scm|igshid"
+    r"|(?:php|j|asp\.?net_?|asp|cf|web)?_?sess(?:ion)?_?id|jsessionid|cfid|cftoken|share_token|wt\.mc_id|ncid|cmpid",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.IGNORECASE)
+_UNRESERVED = "/-._~!$&'()*+,;=:@"
 
 
 def keys_of(record: Record) -> tuple[str, ...]:
     """Return the keys under which `record` is found again, the strongest first.
 
-    `a…` is the article number within its site, `u…` the address of an entry without one, `t…` title and date;
-    the wordings that other sources show have a `t…` each.
+    `a…` is the article number within its site, `g…` a feed's id for the entry, `u…` the address of an entry without a
+    number, `t…` title and date, or the title alone where no date is shown; wordings of other sources have a `t…` each.
     """
     keys = []
     if record.article is not None:
         keys.append(article_key(record, record.article))
-    elif record.url is not None:
-        keys.append(_digest("u", _address(record.url)))
-    keys.append(title_key(record.title, record.date))
+    else:
+        if record.guid is not None:
+            keys.append(_digest("g", f"{_site(record)}\n{record.guid}"))
+        if record.url is not None:
+            keys.append(_digest("u", address(record.url)))
+    keys.append(title_key(record.title, record.date if record.date_from == "listing" else None))
     for wording in record.shown.values():
         day = date.fromisoformat(wording["date"]) if "date" in wording else record.date
         key = title_key(wording.get("title", record.title), day)
@@ -35,10 +47,15 @@ def keys_of(record: Record) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def key_among(keys: tuple[str, ...], kind: str) -> str | None:
+    """Return the first of `keys` of a kind (`a`, `g`, `u`, `t`), None without one."""
+    return next((key for key in keys if key[0] == kind), None)
+
+
 def article_key(record: Record, article: str) -> str:
     """Return the key of an article number: it is unique within its site only."""
     if record.url is not None:
-        site = _host(record.url)
+        site = host_of(record.url)
     else:
         # One application (acceptid) stands in several of the CDE's lists, with other dates: a notice in each.
         listing = next((name for name in record.sources if name != "ingest"), "")
@@ -46,19 +63,29 @@ def article_key(record: Record, article: str) -> str:
     return _digest("a", f"{site}\n{article}")
 
 
-def _host(url: str) -> str:
+def _site(record: Record) -> str:
+    """Return where a feed's id counts: within the site that its entries lead to, else within its source."""
+    return host_of(record.url).removeprefix("www.") if record.url is not None else record.sources[0]
+
+
+def host_of(url: str) -> str:
     """Return the host of an address; nearly all take no parsing, and a listing may hold ten thousand."""
-    plain = _PLAIN.match(url)
+    plain = _HOST.match(url)
     return plain[1] if plain else urlsplit(url).hostname or ""
 
 
-def title_key(title: str, day: date) -> str:
+def title_key(title: str, day: date | None) -> str:
     """Return the key of a title on a day: letters and digits only, since tags eat blanks and quotes vary."""
+    return _digest("t", f"{wording_of(title)}\n{day.isoformat() if day is not None else ''}")
+
+
+def wording_of(title: str) -> str:
+    """Return the letters and digits of a title, in small letters; the title itself where it has none."""
     if title.isascii():
         words = title.lower().encode().translate(None, _NO_WORDS).decode()
     else:
         words = _NOT_WORD.sub("", unicodedata.normalize("NFKC", title).casefold())
-    return _digest("t", f"{words or title}\n{day.isoformat()}")
+    return words or title
 
 
 def new_id(key: str, *, taken: Callable[[str], bool]) -> str:
@@ -72,14 +99,35 @@ def new_id(key: str, *, taken: Callable[[str], bool]) -> str:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Say whether two links lead to the same place; `http` and `https` are one."""
-    return one == other or _address(one) == _address(other)
+    """Return True if two links lead to the same place."""
+    return one == other or address(one) == address(other)
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
+    """Return an address without anything that varies while it leads to the same place.
+
+    Left out are the scheme, `www.`, the usual ports, a trailing slash, session and tracking parameters, the order of
+    the query, the spelling of percent-encoding, and a fragment, unless it is the path of a page built by a script.
+    """
+    if plain := _PLAIN.match(url):
+        return f"{plain[1]}{plain[2]}"
     parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    return f"{(parts.hostname or '').removeprefix('www.')}{path}?{parts.query}"
+    path = quote(unquote(_SESSION.sub("", parts.path), errors="surrogateescape"), _UNRESERVED, errors="surrogateescape")
+    query = urlencode(
+        sorted(
+            (name, value)
+            for name, value in parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+            if not _TRACKING.fullmatch(name)
+        ),
+        errors="surrogateescape",
+    )
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    where = (parts.hostname or "").removeprefix("www.") + ("" if port in {None, 80, 443} else f":{port}")
+    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
+    return f"{where}{path.rstrip('/')}{'?' if query else ''}{query}{route}"
 
 
 def _digest(prefix: str, text: str) -> str:

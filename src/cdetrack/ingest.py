@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from cdetrack.changes import INGEST
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.evidence import Listing, Look, Page, Record
+from cdetrack.evidence import INGEST, Listing, Look, Page, Record
 from cdetrack.links import without_password
 from cdetrack.normalise import record, undated
 from cdetrack.sources import read

@@ -1,15 +1,22 @@
-"""Find the notice that an entry is: by its number, its title and day, or its address; identity before difference."""
+"""Find the notice that each entry of a look is: by number, feed id, link, or title and day."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cdetrack.evidence import Look, Record, Standing
-from cdetrack.identity import new_id, same_address, title_key
+from cdetrack.evidence import INGEST, Look, Record, Standing
+from cdetrack.identity import key_among, new_id, title_key, wording_of
+from cdetrack.likeness import are_alike
+from cdetrack.wording import last_shown
+
+_MOVED = 2
+"""So many entries whose links all changed at once were moved by their site: by chance, one may look so."""
+
+Keys = Sequence[tuple[str, ...]]
 
 
 class Known(Protocol):
-    """What `compare` asks of the present: a dictionary in tests, the fold on disk otherwise."""
+    """The present as matching asks it: a dictionary in tests, the fold on disk otherwise."""
 
     def find(self, key: str) -> Collection[str]:
         """Return the ids of the notices with this key, newest first."""
@@ -18,75 +25,177 @@ class Known(Protocol):
         """Return the notice with this id."""
 
 
+def repeats(look: Look, keys: Keys) -> set[int]:
+    """Return the positions of the entries that the look shows twice: one link with one title and day, or one number.
+
+    An entry without a link, or without a day, repeats one that has it.
+    """
+    titles = {key_among(each, "t") for record, each in zip(look.records, keys, strict=True) if record.url is not None}
+    dated = {
+        (key_among(each, "u"), wording_of(record.title))
+        for record, each in zip(look.records, keys, strict=True)
+        if record.date_from == "listing"
+    }
+    seen: set[tuple[str | None, str | None]] = set()
+    found = set()
+    for position, (record, each) in enumerate(zip(look.records, keys, strict=True)):
+        link, title = key_among(each, "u"), key_among(each, "t")
+        mark = (each[0], None) if record.article is not None else (link or key_among(each, "g"), title)
+        bare = record.article is None and record.url is None and record.guid is None and title in titles
+        undated = record.date_from == "seen" and link is not None and (link, wording_of(record.title)) in dated
+        if mark in seen or bare or undated:
+            found.add(position)
+        seen.add(mark)
+    return found
+
+
 class Matcher:
-    """Find the notice that an entry is; each notice is one entry of a look, a repeat is dropped."""
+    """Find the notice that each entry of one look is; a notice is one entry at the most."""
 
-    def __init__(self, known: Known, look: Look, keys: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, known: Known, look: Look, keys: Keys) -> None:
         self._known = known
-        self._fresh: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._look = look
+        self._keys = keys
         self._claimed: set[str] = set()
-        self._source = look.source
-        addresses = Counter(each[0] for each in keys)
-        self._shared = {key for key, count in addresses.items() if count > 1}
-        # The second key of an entry with a number is that of its title and day.
-        self._titles = {each[1] for each in keys if each[0].startswith("a")}
-        self._numbered = {name for key in addresses if key.startswith("a") for name in known.find(key)}
+        self._taken: set[str] = set()
+        self._kept = 0
+        """How many entries were found under their old link or number."""
+        links = Counter(key for each in keys if (key := key_among(each, "u")))
+        self._shared = {key for key, count in links.items() if count > 1}
 
-    def repeats(self, record: Record, keys: Sequence[str]) -> bool:
-        """Say whether an entry without a number is one that the look shows with its number as well."""
-        return record.article is None and next(key for key in keys if key.startswith("t")) in self._titles
-
-    def only(self, record: Record, keys: Sequence[str]) -> str | None:
-        """Return the id of the one notice that has the number of `record`, if it has one."""
-        found = self._known.find(keys[0]) if record.article is not None else ()
-        return next(iter(found)) if len(found) == 1 else None
-
-    def claim(self, notice_id: str) -> None:
-        """Remember that an entry of the look is this notice: another one is not."""
+    def settle(self, position: int, notice_id: str) -> None:
+        """Remember that an entry is this notice: no other entry is."""
         self._claimed.add(notice_id)
+        self._kept += self._look.records[position].url is not None
 
-    def match(self, record: Record, keys: Sequence[str], given: str | None) -> Standing | None:
-        """Return the known notice that `record` is, if any."""
-        candidates = self._by_article(record, keys) if record.article else self._by_title(record, keys)
-        found = next(candidates, None)
-        if found is None and given is not None:
-            found = self._known.get(given)
-        if found is not None:
-            self.claim(found.id)
+    def one_with_key(self, position: int) -> str | None:
+        """Return the id of the one notice that has the strongest key of an entry; None for none or several."""
+        found = self._known.find(self._keys[position][0]) if self._keys[position][0][0] in "agu" else ()
+        only = next(iter(found), None) if len(found) == 1 else None
+        return only if only not in self._claimed else None
+
+    def match(self, positions: Iterable[int]) -> dict[int, Standing]:
+        """Return the known notice of each of these entries that has one.
+
+        The surest ways come first, for all entries: what one entry is by its number, another one is not by its title.
+        """
+        found: dict[int, Standing] = {}
+        left = list(positions)
+        for way in (self._by_number, self._by_feed_id, self._by_same_link, self._by_link, self._without_link):
+            left = self._go(left, way, found, kept=way is not self._without_link)
+        left = self._go(left, self._by_moved(left), found, kept=False)
+        self._go(left, self._by_given_id, found, kept=False)
         return found
 
-    def _by_article(self, record: Record, keys: Sequence[str]) -> Iterator[Standing]:
-        yield from self._standings(keys[0])
-        for key in keys[1:]:
-            for standing in self._standings(key):
-                if standing.record.article in {None, record.article} and standing.id not in self._claimed:
-                    yield standing
+    def _go(
+        self, left: list[int], way: Callable[[int], Iterable[Standing]], found: dict[int, Standing], *, kept: bool
+    ) -> list[int]:
+        """Settle the entries that one way finds a notice for; return the rest."""
+        rest = []
+        for position in left:
+            standing = next((each for each in way(position) if each.id not in self._claimed), None)
+            if standing is None:
+                rest.append(position)
+                continue
+            found[position] = standing
+            self._claimed.add(standing.id)
+            self._kept += kept and self._look.records[position].url is not None
+        return rest
 
-    def _by_title(self, record: Record, keys: Sequence[str]) -> Iterator[Standing]:
-        # What another entry of the look is by its number, this one is not; rather one that this source has shown.
-        found = [
-            each for each in self._standings(title_key(record.title, record.date)) if each.id not in self._numbered
+    def _by_number(self, position: int) -> Iterator[Standing]:
+        record = self._look.records[position]
+        if record.article is not None:
+            yield from self._nearest(
+                record, (s for s in self._standings(self._keys[position][0]) if self._fits(s, record))
+            )
+
+    def _by_feed_id(self, position: int) -> Iterator[Standing]:
+        record, key = self._look.records[position], key_among(self._keys[position], "g")
+        if key is not None:
+            known = (each for each in self._standings(key) if self._is_shown_here(each))
+            yield from self._nearest(record, (each for each in known if self._fits(each, record)))
+
+    def _by_same_link(self, position: int) -> Iterator[Standing]:
+        """Find a notice by link and title, and day where both have one; other sources' notices as well."""
+        record, key = self._look.records[position], key_among(self._keys[position], "u")
+        if key is None:
+            return
+        same = [
+            each
+            for each in self._standings(key)
+            if wording_of(self._title(each)) == wording_of(record.title)
+            and (self._date(each) == record.date or (_undated(each.record, record) and self._is_shown_here(each)))
         ]
-        for standing in sorted(found, key=lambda each: self._source not in each.record.sources):
-            # Two entries of one day and title are told apart by their addresses, where both have one.
-            if _compatible(standing.record, record):
-                yield standing
-        if keys[0].startswith("u") and keys[0] not in self._shared:
-            for standing in self._standings(keys[0]):
-                if standing.record.date == record.date or _same_title(standing.record, record):
-                    yield standing
+        yield from sorted(same, key=lambda each: not self._is_shown_here(each))
 
-    def admit(self, record: Record, keys: Sequence[str], given: str | None) -> str | None:
-        """Return the id of an unknown entry, or None when the same look has already shown it."""
-        if keys[0] in self._fresh and (keys[0][0] != "u" or keys[-1] in self._fresh):
-            return None
-        if record.article is None and keys[0][0] == "t" and keys[0] in self._fresh:
-            return None
+    def _by_link(self, position: int) -> Iterator[Standing]:
+        """Find a notice by a link that nothing else has, neither in the look nor among what the source has shown."""
+        record, key = self._look.records[position], key_among(self._keys[position], "u")
+        if key is None or key in self._shared:
+            return
+        known = [each for each in self._standings(key) if self._is_shown_here(each)]
+        if len(known) == 1 and self._fits(known[0], record):
+            guids = {known[0].record.guid, record.guid} - {None}
+            # A feed that gives a new id to another title means another entry.
+            if len(guids) < 2 or wording_of(self._title(known[0])) == wording_of(record.title):  # noqa: PLR2004 - two
+                yield known[0]
+
+    def _without_link(self, position: int) -> Iterator[Standing]:
+        """Find a notice by title and day where one side has no link: a text, before or after its page."""
+        record = self._look.records[position]
+        found = [
+            each
+            for each in self._titled(position)
+            if (each.record.url is None or record.url is None)
+            and (each.record.article is None or record.article in {None, each.record.article})
+            and (each.record.guid is None or record.guid in {None, each.record.guid})
+            and (self._is_shown_here(each) or INGEST in {self._look.source, *each.record.sources})
+        ]
+        yield from sorted(found, key=lambda each: not self._is_shown_here(each))
+
+    def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
+        """Return the way to find notices whose links all changed at once; none where a link stayed.
+
+        At least two titles that tell one notice each must have moved: then the links were changed by the site. Equal
+        titles are told apart by their order, where as many are known as are shown.
+        """
+        known, shown = defaultdict[str, list[Standing]](list), defaultdict[str, list[int]](list)
+        for position in left:
+            key = key_among(self._keys[position], "t") or ""
+            shown[key].append(position)
+            if key not in known:
+                known[key] = [each for each in self._titled(position) if self._has_moved(each, position)]
+        sure = sum(len(known[key]) == len(positions) == 1 for key, positions in shown.items())
+        moved: dict[int, Standing] = {}
+        if not self._kept and sure >= _MOVED:
+            for key, positions in shown.items():
+                if len(known[key]) == len(positions):
+                    moved.update(zip(positions, known[key], strict=True))
+        return lambda position: [moved[position]] if position in moved else []
+
+    def _has_moved(self, standing: Standing, position: int) -> bool:
+        record = self._look.records[position]
+        return (
+            standing.id not in self._claimed
+            and self._is_shown_here(standing)
+            and standing.record.url is not None
+            and record.url is not None
+            and None in {standing.record.article, record.article}
+        )
+
+    def _by_given_id(self, position: int) -> Iterator[Standing]:
+        given = self._look.ids.get(position)
+        standing = self._known.get(given) if given is not None else None
+        record = self._look.records[position]
+        if standing is not None and _are_same(record, standing.record.title, standing.record):
+            yield standing
+
+    def admit(self, position: int) -> str:
+        """Return the id of an entry that is no known notice."""
+        given = self._look.ids.get(position)
         notice_id = given if given is not None and not self._is_taken(given) else None
-        notice_id = notice_id or new_id(keys[0], taken=self._is_taken)
+        notice_id = notice_id or new_id(self._keys[position][0], taken=self._is_taken)
         self._taken.add(notice_id)
-        self._fresh.update(dict.fromkeys(keys, notice_id))
         return notice_id
 
     def _is_taken(self, notice_id: str) -> bool:
@@ -96,10 +205,51 @@ class Matcher:
         found = (self._known.get(notice_id) for notice_id in self._known.find(key))
         return [standing for standing in found if standing is not None]
 
+    def _titled(self, position: int) -> list[Standing]:
+        """Return the notices with title and day of an entry; one without a day has the title alone."""
+        record, keys = self._look.records[position], self._keys[position]
+        found = self._standings(key_among(keys, "t") or "")
+        if record.url is None and record.date_from == "listing":
+            # It may have been seen before it had a day.
+            found += self._standings(title_key(record.title, None))
+        return found
 
-def _same_title(one: Record, other: Record) -> bool:
-    return title_key(one.title, one.date) == title_key(other.title, one.date)
+    def _is_shown_here(self, standing: Standing) -> bool:
+        return self._look.source in standing.record.sources
+
+    def _title(self, standing: Standing) -> str:
+        return str(last_shown(standing.record, self._look.source, "title"))
+
+    def _date(self, standing: Standing) -> object:
+        return last_shown(standing.record, self._look.source, "date")
+
+    def _fits(self, standing: Standing, record: Record) -> bool:
+        """Return True unless this source showed another title and another day under the same number or link."""
+        if not self._is_shown_here(standing):
+            return True
+        return _are_same(record, self._title(standing), standing.record, day=self._date(standing))
+
+    def _nearest(self, record: Record, standings: Iterable[Standing]) -> list[Standing]:
+        """Return the notices, those first that are worded and dated as the entry is, then those shown here."""
+        return sorted(
+            standings,
+            key=lambda each: (
+                wording_of(self._title(each)) != wording_of(record.title),
+                self._date(each) != record.date,
+                not self._is_shown_here(each),
+                each.withdrawn is not None,
+            ),
+        )
 
 
-def _compatible(known: Record, shown: Record) -> bool:
-    return known.url is None or shown.url is None or known.article is not None or same_address(known.url, shown.url)
+def _undated(one: Record, other: Record) -> bool:
+    return "seen" in {one.date_from, other.date_from}
+
+
+def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
+    """Return True if title or day stayed, or the titles are alike: else an editor has used a page again."""
+    if wording_of(record.title) == wording_of(title):
+        return True
+    if not _undated(record, known) and record.date == (day or known.date):
+        return True
+    return are_alike(record.title, title)

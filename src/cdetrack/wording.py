@@ -1,23 +1,33 @@
-"""Bring a notice up to what a look shows of it, keeping apart what each source words in its own way."""
+"""Bring a notice up to an entry of a look, keeping apart the words of each source that shows it.
 
+A notice is worded by its own source: the site that its link names, else the first source that showed it. What other
+sources show is kept beside it.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
-from cdetrack.evidence import Record
-from cdetrack.identity import same_address
+from cdetrack.evidence import INGEST, Record
+from cdetrack.identity import address, host_of, same_address
 
 WORDED = ("title", "date", "summary", "url")
 """What each source may word in its own way."""
 
+Sites = Mapping[str, str]
+"""Source -> the host of its own pages, where that is known."""
+
 
 def says_nothing_new(known: Record, shown: Record) -> bool:
-    """Say whether a look shows what is known, word for word: nearly every entry of a long listing does."""
+    """Return True if an entry shows the notice as it is known, word for word, as nearly all of a long listing do."""
     return (
         shown.title == known.title
-        and shown.date == known.date
+        and (shown.date_from == "seen" or (shown.date, shown.date_from) == (known.date, known.date_from))
         and shown.summary in {None, known.summary}
         and shown.url in {None, known.url}
         and shown.article in {None, known.article}
+        and shown.guid in {None, known.guid}
         and shown.document_date in {None, known.document_date}
         and shown.body in {None, known.body}
         and (not shown.attachments or shown.attachments == known.attachments)
@@ -26,43 +36,73 @@ def says_nothing_new(known: Record, shown: Record) -> bool:
     )
 
 
-def merged(known: Record, shown: Record, *, detail: bool) -> Record:
-    """Return `known` with what one look showed; what a look leaves out is not evidence that it is gone.
+def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Record:
+    """Return `known` with one entry of a look; what an entry leaves out is not evidence that it is gone.
 
-    A value counts as changed only when the *same source* showed another one before: two sections that word
-    one article differently would otherwise change it back and forth at each look.
+    A value counts as changed only when the *same source* showed another one before: two sections that word one
+    article differently would otherwise change it back and forth at each look.
     """
-    worded = {name: _worded(name, known, shown, detail=detail) for name in WORDED}
     added = () if detail else tuple(source for source in shown.sources if source not in known.sources)
-    record = Record(
+    sources = (*known.sources, *added)
+    if detail:
+        speaks, takes_over = False, False
+    else:
+        own = own_sources(known._replace(sources=sources, url=known.url or shown.url), sites)
+        speaks = any(source in own for source in shown.sources)
+        # The issuer's own page may come after others that link to it.
+        takes_over = any(source in added for source in shown.sources if source in own) and not any(
+            source in own for source in known.sources
+        )
+    worded = {name: _worded(name, known, shown, speaks=speaks, takes_over=takes_over, detail=detail) for name in WORDED}
+    dated = speaks and shown.date_from == "listing" and worded["date"] == shown.date
+    record = known._replace(
         **worded,
+        date_from="listing" if dated else known.date_from,
         article=known.article or shown.article,
-        sources=(*known.sources, *added),
+        guid=shown.guid if speaks and shown.guid is not None else known.guid,
+        sources=sources,
         document_date=shown.document_date or known.document_date,
         body=shown.body or known.body,
         attachments=shown.attachments or known.attachments,
-        shown=known.shown,
     )
     return record if detail else record._replace(shown=_wordings(known, shown, record))
 
 
-def _worded(name: str, known: Record, shown: Record, *, detail: bool) -> Any:  # noqa: ANN401 - text or a day
+def own_sources(record: Record, sites: Sites) -> frozenset[str]:
+    """Return the sources that word a notice: those of the site that its link names, else the first one."""
+    host = host_of(record.url).removeprefix("www.") if record.url is not None else ""
+    own = frozenset(name for name in record.sources if host and sites.get(name, "").removeprefix("www.") == host)
+    named = [name for name in record.sources if name != INGEST] or record.sources
+    return own or frozenset(named[:1])
+
+
+def _worded(name: str, known: Record, shown: Record, *, speaks: bool, takes_over: bool, detail: bool) -> Any:  # noqa: ANN401 - text or a day
     new, main = getattr(shown, name), getattr(known, name)
-    if main is None or new is None or detail:
-        return new if main is None else main
-    last = [_last_shown(known, source, name) for source in shown.sources if source in known.sources]
+    if new is None or (name == "date" and shown.date_from == "seen"):
+        return main
+    if detail or not speaks:
+        return new if main is None and (detail or name == "url") else main
+    if main is None or (name == "date" and known.date_from == "seen"):
+        return new
+    if takes_over:
+        return main if _same(name, new, main) else new
+    last = [last_shown(known, source, name) for source in shown.sources if source in known.sources]
     return main if any(_same(name, new, value) for value in last or [main]) else new
 
 
 def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[str, str]]:
-    """Return, for each source, what it shows differently from `merged`."""
+    """Return, for each source, the values that it shows differently from `merged`."""
     wordings: dict[str, dict[str, str]] = {}
     for source in merged.sources:
         differing = {}
         for name in WORDED:
             value = getattr(shown, name) if source in shown.sources else None
+            if name == "date" and shown.date_from == "seen":
+                value = None
             if value is None:
-                value = _last_shown(known, source, name) if source in known.sources else None
+                value = last_shown(known, source, name) if source in known.sources else None
+            if name == "date" and known.date_from == "seen" and value == known.date:
+                value = None
             if value is not None and not _same(name, value, getattr(merged, name)):
                 differing[name] = value.isoformat() if isinstance(value, date) else str(value)
         if differing:
@@ -70,7 +110,8 @@ def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[st
     return wordings
 
 
-def _last_shown(known: Record, source: str, name: str) -> object:
+def last_shown(known: Record, source: str, name: str) -> object:
+    """Return the value of a field that a source showed last."""
     text = known.shown.get(source, {}).get(name)
     if text is None:
         return getattr(known, name)
@@ -79,5 +120,12 @@ def _last_shown(known: Record, source: str, name: str) -> object:
 
 def _same(name: str, one: object, other: object) -> bool:
     if name == "url" and isinstance(one, str) and isinstance(other, str):
-        return same_address(one, other)
+        # A token that is new at each look is no other place, and would fill the history.
+        return same_address(one, other) or _place(one) == _place(other)
     return one == other
+
+
+def _place(url: str) -> tuple[str, ...]:
+    """Return where an address leads, without the values of its query."""
+    bare, _, query = address(url).partition("?")
+    return bare, *(name for name, _ in parse_qsl(query, keep_blank_values=True, errors="replace"))

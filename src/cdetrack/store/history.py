@@ -18,7 +18,8 @@ from cdetrack.evidence import Change, Position
 from cdetrack.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store.files import UNREADABLE, find
 
-SCHEMA = 1
+SCHEMA = 2
+"""2 has changes of the kind `undone`, quiet ones, and entries without a date; lines of schema 1 stand as they are."""
 _HEAD = re.compile(
     rb'\{"schema": (\d+), "prev": "([0-9a-f]{64})", "look": (\d+), "end": (true|false), "at": "([^"]{20,32})"'
 )
@@ -188,6 +189,9 @@ def decode(line: bytes, *, path: Path, number: int) -> Change:
             fields=tuple(form["fields"]),
             baseline=form.get("baseline", False),
             detail=form.get("detail", False),
+            quiet=form.get("quiet", False),
+            undoes=form.get("undoes"),
+            withdrawn=datetime.fromisoformat(form["withdrawn"]) if form.get("withdrawn") else None,
         )
     except UNREADABLE as error:
         where = f"line {number}" if number else "a line"
@@ -211,7 +215,11 @@ def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:
             "before": None if change.before is None else record_json(change.before),
             "after": None if change.after is None else record_json(change.after),
         }
-        form |= {name: True for name in ("baseline", "detail") if getattr(change, name)}
+        form |= {name: True for name in ("baseline", "detail", "quiet") if getattr(change, name)}
+        if change.undoes is not None:
+            form["undoes"] = change.undoes
+        if change.withdrawn is not None:
+            form["withdrawn"] = timestamp(change.withdrawn)
         line = json.dumps(form, ensure_ascii=False).encode() + b"\n"
         previous = sha256(line).hexdigest()
         lines.append(line)

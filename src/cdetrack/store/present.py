@@ -36,15 +36,24 @@ class Present:
         """
         if notice_id not in self._index or record.document_date or record.body or record.attachments or record.shown:
             return False
+        if record.date_from != "listing":
+            return False
         line = self._index.line(notice_id)
         # Inside a text each `"` has a backslash: none of these can stand in one.
         sources = ", ".join(map(_json, record.sources))
         said = (
-            f'"title": {_json(record.title)}, "summary": {_json(record.summary)}, "url": {_json(record.url)}, '
-            f'"sources": [{sources}], "article": {_json(record.article)}, '
+            f'"title": {_json(record.title)}, "date_from": "listing", "summary": {_json(record.summary)}, '
+            f'"url": {_json(record.url)}, "sources": [{sources}], "article": {_json(record.article)}, '
         ).encode("utf-8", "surrogatepass")
         dated = f'", "date": "{record.date}", "index": ['.encode()
-        return said in line and dated in line and b'", "withdrawn": null' in line and b', "shown": {' not in line
+        called = b'"guid": ' not in line if record.guid is None else f'"guid": {_json(record.guid)}'.encode() in line
+        return (
+            called
+            and said in line
+            and dated in line
+            and b'", "withdrawn": null' in line
+            and b', "shown": {' not in line
+        )
 
     def shown_by(self, source: str) -> Iterator[Standing]:
         """Yield the notices that `source` shows as far as we know."""

@@ -1,0 +1,90 @@
+"""Tell a reworded title from the title of another notice."""
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from unicodedata import normalize
+
+from cdetrack.identity import wording_of
+
+_LONGEST = 600
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ADDED = 0.34
+"""A title may gain at most so many words for each word that stays."""
+_SPELLED = 0.75
+"""Two words that are alike to this degree are one word, spelled in two ways."""
+_FEWEST = 4
+"""Letters of a word that may be a misspelling: shorter ones tell things apart (`A`, `B`, `25mg`)."""
+
+# Words by which a notice is about another one: it corrects, updates, withdraws, supplements, repeats or repeals it.
+ACTS = re.compile(
+    r"\b(?P<correct>correct(?:ion|ed|ing|s)?|corrigend(?:um|a)|errat(?:um|a)|rectif\w{2,8})\b"
+    r"|\b(?P<update>updat(?:e|es|ed|ing))\b"
+    r"|\b(?P<withdraw>withdraw(?:al|n|s|ing)?|revo(?:cation|ked?|king)|rescind\w{0,4}|rescission|cancel\w{0,8}|annul\w{0,6})\b"
+    r"|\b(?P<supplement>supplement(?:s|al|ary|ing)?|addend(?:um|a))\b"
+    r"|\b(?P<reissue>re-?issu(?:e|ed|es|ing|ance)|re-?publi(?:sh\w{0,4}|cation)|re-?releas\w{1,4})\b"
+    r"|\b(?P<extend>exten(?:sion|d|ds|ded|ding)|postpon\w{2,6}|prolong\w{0,6}|expand(?:s|ed|ing)?|expansion)\b"
+    r"|\b(?P<repeal>repeal\w{0,4}|abolish\w{0,4}|abolition|supersed\w{1,4})\b"
+    r"|\b(?P<reminder>reminder|second notice|final notice|closure|closed)\b"
+    r"|(?P<zh_correct>更正|勘误|订正)|(?P<zh_supplement>补充)|(?P<zh_reissue>重新发布|重新印发|再次发布)"
+    r"|(?P<zh_withdraw>撤回|撤销|注销|取消|收回)|(?P<zh_repeal>废止|停止执行|失效)|(?P<zh_extend>延期|延长|推迟)|(?P<zh_update>更新)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def acts_of(title: str) -> frozenset[str]:
+    """Return the acts by which a title is about another document, such as `correct`, `withdraw` or `reissue`."""
+    return frozenset(str(found.lastgroup).removeprefix("zh_") for found in ACTS.finditer(title[:_LONGEST]))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return True if one title is the other one reworded: misspelled, completed, shortened.
+
+    Titles that differ in a number, in a short word or in an act (`Correction: …`) are of two notices, and so are titles
+    of which each has words of its own.
+    """
+    if wording_of(one) == wording_of(other):
+        return True
+    one, other = (normalize("NFKC", title[:_LONGEST]).casefold() for title in (one, other))
+    if acts_of(one) != acts_of(other):
+        return False
+    return _alike_in_letters(one, other) if _HAN.search(one) or _HAN.search(other) else _alike_in_words(one, other)
+
+
+def _alike_in_words(one: str, other: str) -> bool:
+    ours, theirs = _TOKEN.findall(one), _TOKEN.findall(other)
+    common = set(ours) & set(theirs)
+    left, right = [word for word in ours if word not in common], [word for word in theirs if word not in common]
+    if any(map(_tells_apart, (*left, *right))) or not common:
+        return False
+    if left and right:
+        return len(left) == len(right) and all(map(_is_misspelled, left, right))
+    return len(left) + len(right) <= max(1.0, _ADDED * len(common))
+
+
+def _tells_apart(word: str) -> bool:
+    return word.isdigit() or len(word) < _FEWEST
+
+
+def _is_misspelled(word: str, other: str) -> bool:
+    return SequenceMatcher(a=word, b=other, autojunk=False).ratio() >= _SPELLED
+
+
+def _alike_in_letters(one: str, other: str) -> bool:
+    """Compare titles without blanks between their words: letters are added, or one is another."""
+    one, other = wording_of(one), wording_of(other)
+    changed = added = 0
+    for op, a, b, c, d in SequenceMatcher(a=one, b=other, autojunk=False).get_opcodes():
+        if op == "equal":
+            continue
+        words = one[a:b] + other[c:d]
+        if any(letter.isascii() or letter in _TELLING for letter in words):
+            return False
+        changed += op == "replace"
+        added += max(b - a, d - c)
+    return changed <= 1 and (added <= 1 if changed else added <= max(1.0, _ADDED * min(len(one), len(other))))
+
+
+_TELLING = frozenset("一二三四五六七八九十百千甲乙丙丁上下第批号号")
