@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from cdetrack.facets import Facets
     from cdetrack.topics import TopicRules
 
-_RULES = ("derive.py", "identity.py", "kinship.py", "phrases.py", "topics.py", "topics.toml")
+_RULES = (
+    *("derive.py", "documents.py", "identity.py", "jsonform.py", "kinship.py", "likeness.py"),
+    *("phrases.py", "topics.py", "topics.toml"),
+)
 """The files whose rules make a notice of a record, besides those in `facets`."""
 
 
@@ -62,12 +65,14 @@ class Rules:
             event=facets.event,
             comments_due=facets.comments_due,
             summary_suspect=facets.summary_suspect,
-            related=(),
+            relations=(),
             first_seen=standing.first_seen,
             withdrawn=standing.withdrawn,
             document_date=record.document_date,
             body=record.body,
             attachments=record.attachments,
+            date_from=record.date_from,
+            document=standing.id,
         )
 
 

@@ -8,14 +8,29 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cdetrack.model import Attachment, Notice
+from cdetrack.model import Attachment, Notice, Relation
 
 if TYPE_CHECKING:
     from cdetrack.evidence import Change, Record
 
 NOTICE_KEYS = (
-    *("id", "title", "date", "summary", "url", "sources", "article", "number", "issuers", "kind", "status", "topics"),
-    *("effective", "event", "comments_due", "summary_suspect", "related", "first_seen", "withdrawn"),
+    *(
+        "id",
+        "title",
+        "date",
+        "date_from",
+        "summary",
+        "url",
+        "sources",
+        "article",
+        "number",
+        "issuers",
+        "kind",
+        "status",
+        "topics",
+    ),
+    *("effective", "event", "comments_due", "document", "relations", "related"),
+    *("summary_suspect", "first_seen", "withdrawn"),
 )
 """The keys that every notice has, in the order in which they are written."""
 
@@ -26,6 +41,7 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "id": notice.id,
         "title": notice.title,
         "date": notice.date.isoformat(),
+        "date_from": notice.date_from,
         "summary": notice.summary,
         "url": notice.url,
         "sources": list(notice.sources),
@@ -38,8 +54,10 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "effective": _day(notice.effective),
         "event": _day(notice.event),
         "comments_due": _day(notice.comments_due),
-        "summary_suspect": notice.summary_suspect,
+        "document": notice.document or notice.id,
+        "relations": [relation._asdict() for relation in notice.relations],
         "related": list(notice.related),
+        "summary_suspect": notice.summary_suspect,
         "first_seen": timestamp(notice.first_seen),
         "withdrawn": timestamp(notice.withdrawn) if notice.withdrawn else None,
     }
@@ -68,12 +86,14 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
         event=date.fromisoformat(event) if event else None,
         comments_due=date.fromisoformat(comments_due) if comments_due else None,
         summary_suspect=values["summary_suspect"],
-        related=tuple(values["related"]),
+        relations=tuple(Relation(**item) for item in values["relations"]) if values["relations"] else (),
         first_seen=datetime.fromisoformat(values["first_seen"]),
         withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
         document_date=date.fromisoformat(document_date) if document_date else None,
         body=values.get("body"),
         attachments=tuple(Attachment(**item) for item in attachments) if attachments else (),
+        date_from=values["date_from"],
+        document=values["document"],
     )
 
 

@@ -16,6 +16,13 @@ class Attachment(NamedTuple):
     type: str
 
 
+class Relation(NamedTuple):
+    """Another notice, and how this one stands to it: `corrects` it, is `interpreted-by` it."""
+
+    id: str
+    type: str
+
+
 class Notice(NamedTuple):
     """A notice as it stands: its record, with everything that is derived from it."""
 
@@ -35,12 +42,21 @@ class Notice(NamedTuple):
     event: dt.date | None
     comments_due: dt.date | None
     summary_suspect: bool
-    related: tuple[str, ...]
+    relations: tuple[Relation, ...]
     first_seen: dt.datetime
     withdrawn: dt.datetime | None
     document_date: dt.date | None = None
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    date_from: str = "listing"
+    """`seen` where the listing shows no day that can be read: the date is then that of first sight."""
+    document: str = ""
+    """The id of the notice that leads the document: its own where it stands alone."""
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The ids of its relations, each once."""
+        return tuple(dict.fromkeys(relation.id for relation in self.relations))
 
 
 class Query(NamedTuple):
@@ -60,3 +76,5 @@ class Query(NamedTuple):
     limit: int = 0
     """How many at most; 0 for all."""
     reverse: bool = False
+    each: bool = False
+    """Every notice, and not each document once."""

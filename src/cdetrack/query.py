@@ -47,7 +47,7 @@ def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Answer:
     """
     if fold is None:
         return Answer([], 0)
-    matches = matcher(query)
+    matches = _once_a_document(fold, query)
     lines = _candidates(fold, query)
     if query.reverse:
         lines = reversed(list(lines))
@@ -58,7 +58,7 @@ def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Answer:
         full = query.limit and len(found) >= query.limit
         if full and not counted:
             break
-        if full and exact:
+        if full and exact and (query.each or _leads(line)):
             more += 1
             continue
         notice = fold.notice(line)
@@ -74,8 +74,39 @@ def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Answer:
 def every(fold: Fold | None, query: Query) -> Iterator[Notice]:
     """Yield the notices that match, without limit or reversal, as they are read."""
     if fold is not None:
-        matches = matcher(query)
+        matches = _once_a_document(fold, query)
         yield from (notice for line in _candidates(fold, query) if matches(notice := fold.notice(line)))
+
+
+def _once_a_document(fold: Fold, query: Query) -> Test:
+    """Return the test of a notice, asked in the fold's order, that lets each document pass once.
+
+    The leading notice stands for its document, or else the first other one that matches. A document whose leading
+    notice is withdrawn is withdrawn.
+    """
+    matches = matcher(query)
+    if query.each:
+        return matches
+    shown: set[str] = set()
+
+    def test(notice: Notice) -> bool:
+        if notice.document in {"", notice.id}:
+            return matches(notice)
+        if notice.document in shown or not matches(notice):
+            return False
+        leader = next((fold.notice(line) for line in fold.with_id(notice.document)), None)
+        if leader is not None and (matches(leader) or (leader.withdrawn is not None and not query.withdrawn)):
+            return False
+        shown.add(notice.document)
+        return True
+
+    return test
+
+
+def _leads(line: bytes) -> bool:
+    """Return True if a line is of the leading notice of its document, told from its bytes."""
+    start = len(b'{"id": "')
+    return b'"document": "' + line[start : line.find(b'"', start) + 1] in line
 
 
 def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
@@ -107,6 +138,7 @@ def _is_exact(query: Query) -> bool:
         withdrawn=query.withdrawn,
         limit=query.limit,
         reverse=query.reverse,
+        each=query.each,
     )
 
 

@@ -33,22 +33,24 @@ Topics = Annotated[
     list[str] | None,
     typer.Argument(metavar="[TOPIC]...", help="Show the notices in these.", autocompletion=complete.topics),
 ]
+Each = Annotated[bool, typer.Option("--each", help="Every notice, and not each document once.")]
 Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m.")]
 
 
 def list_notices(
     session: Session,
     filters: Filters,
+    each: Each = False,
     format: Format = None,
     json: Json = False,
 ) -> None:
-    """Show the notices that match, newest first."""
-    _list(session, filters, chosen_format(format, as_json=json), ())
+    """Show the documents that match, newest first."""
+    _list(session, filters, chosen_format(format, as_json=json), (), each=each)
 
 
-def _list(session: Session, filters: Filters, form: str, topics: tuple[str, ...]) -> None:
+def _list(session: Session, filters: Filters, form: str, topics: tuple[str, ...], *, each: bool = False) -> None:
     screen = form == "table" and output.on_terminal()
-    wanted = filters.query(session, limit=output.SCREENFUL if screen else 0, topics=topics)
+    wanted = filters.query(session, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
     answer = session.cache.select(wanted, counted=screen)
     output.notices(answer.notices, form, today=session.today, more=answer.more)
     if not answer.notices and not _tell_if_empty(session):

@@ -64,7 +64,7 @@ def deliver(
         alert, error = failure.alert, failure.error
         tell_error(f"`{alert.channel}` of the watch `{alert.watch}`: {error.message}", error.hint)
         told += 1
-    waiting = [each for each in run.counted(outbox.box, watches) if each.tries]
+    waiting = [each for each in run.counted(outbox.box) if each.tries]
     if len(waiting) > told:
         missing = counted(len(waiting), "alert")
         tell_error(f"{missing} could not be delivered yet", "`cdetrack alerts` shows which and why")

@@ -137,7 +137,8 @@ def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT
     if name not in KINDS:
         accepted = ", ".join(f"`{each}`" for each in KINDS)
         raise UsageError(f"there is no export `{name}`", hint=hint(name, KINDS, f"accepted are {accepted}"))
-    wanted = filters.query(session)
+    # JSON is the backup: it has every notice.
+    wanted = filters.query(session)._replace(each=name == "json")
     fold = session.store.fold()
     if fold is None:
         _tell_empty(session)

@@ -11,18 +11,23 @@ if TYPE_CHECKING:
     from cdetrack.textdiff import Segment
 
 SUSPECT = "the summary shares nothing with the title: it may be another article's"
-CHANGES = ("added", "changed", "withdrawn", "restored")
+CHANGES = ("added", "changed", "withdrawn", "restored", "undone")
 """The kinds of changes, in the order in which they are shown."""
 AHEAD = {"effective": "takes effect", "comments_due": "comments close", "event": "takes place"}
 """What happens on each of the days that a notice can announce."""
-_LABELS = {"document_date": "document date", "comments_due": "comments due", "shown": "shown as"}
+_LABELS = {
+    "date_from": "date from",
+    "document_date": "document date",
+    "comments_due": "comments due",
+    "shown": "shown as",
+}
 
 
 def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
     """Return label and value of everything that is known of the notice but its texts; the unknown is left out."""
     facts = [
         ("id", notice.id),
-        ("date", notice.date.isoformat()),
+        ("date", f"{notice.date.isoformat()}{' (first seen; the listing shows none)' * (notice.date_from == 'seen')}"),
         ("document date", _day(notice.document_date)),
         ("kind", kind_of(notice)),
         ("number", notice.number or ""),
@@ -43,6 +48,12 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
 def kind_of(notice: Notice) -> str:
     """Return the kind with the status, where there is one: `guideline (draft)`."""
     return f"{notice.kind} ({notice.status})" if notice.status else notice.kind
+
+
+def listings(notice: Notice) -> str:
+    """Return in how many listings a document stands, where these are several: `in 3 listings`."""
+    count = len(notice.sources) + sum(relation.type == "same-document" for relation in notice.relations)
+    return f"in {count} listings" if count > 1 else ""
 
 
 def in_days(day: date, *, today: date) -> str:

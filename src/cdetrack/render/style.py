@@ -49,6 +49,7 @@ KINDS = {
     "added": Style(color="green", bold=True),
     "changed": Style(color="cyan", bold=True),
     "restored": Style(color="green", bold=True),
+    "undone": Style(dim=True),
 }
 """The style of a kind, a status or a kind of change; what is missing here is shown as ordinary text."""
 

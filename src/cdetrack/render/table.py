@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.model import Notice
-from cdetrack.render.facts import in_days
+from cdetrack.render.facts import in_days, listings
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
@@ -59,7 +59,9 @@ def _narrow(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: b
     table = table_of(*columns, ("notice", rest))
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks)
-        told = words([*_states(notice), notice.number or "", ", ".join(notice.topics), _ahead(notice, today)])
+        told = words(
+            [*_states(notice), notice.number or "", ", ".join(notice.topics), listings(notice), _ahead(notice, today)]
+        )
         table.add_row(*day_and_id(notice.date, notice.id, narrow=narrow), stacked([title, wrapped(told, rest)]))
     return table
 
@@ -75,7 +77,7 @@ def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: boo
     table = table_of(*columns, ("title", rest))
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks)
-        ahead = _ahead(notice, today)
+        ahead = ", ".join(filter(None, (listings(notice), _ahead(notice, today))))
         cells = [*day_and_id(notice.date, notice.id, narrow=False), words(_states(notice), separator=" ")]
         cells += [Text(plain(notice.number or ""))] if numbers else []
         cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []

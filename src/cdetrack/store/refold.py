@@ -1,15 +1,16 @@
 """Make the next fold out of the last one and the changes since: touched lines are made anew, the rest is copied."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cdetrack.changes import replay
 from cdetrack.derive import Rules
+from cdetrack.documents import Seen, grouped
 from cdetrack.evidence import Change, Position, Standing
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import notice_json
-from cdetrack.kinship import document_keys, related
-from cdetrack.model import Notice
+from cdetrack.kinship import document_keys, relation
+from cdetrack.model import Notice, Relation
 from cdetrack.store.fold import END, SCHEMA, Fold
 from cdetrack.store.index import Index, Order, index_of, order_of
 
@@ -26,52 +27,63 @@ def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rule
     sources = dict(fold.sources) if fold is not None else {}
     for change in changes:
         # A notice's own page is no look at its listing: the first one is still to come.
+        # A change that takes another one back leaves its source as if that had never been found.
         if not change.detail:
-            sources[change.source] = sources.get(change.source, 0) + 1
+            sources[change.source] = sources.get(change.source, 0) + (-1 if change.kind == "undone" else 1)
     header = {
         "schema": SCHEMA,
         "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
         "derived": rules.fingerprint,
-        "sources": sources,
+        "sources": {name: count for name, count in sources.items() if count > 0},
     }
-    family = _Family(index, replay(changes, known), rules)
+    standings = replay(changes, known)
+    gone = [name for name in touched if name not in standings and name in index]
+    family = _Family(index, standings, gone, rules)
     yield json.dumps(header, ensure_ascii=False).encode()[:-1] + b', "notices": ['
-    yield from _merged(index, family.made())
+    yield from _merged(index, family.made(), gone)
     yield END
 
 
 class _Family:
-    """The notices that are made anew: the touched ones, and the old ones that gain or lose a relative."""
+    """The notices that are made anew: the touched ones, and the old ones whose relations or document change."""
 
-    def __init__(self, index: Index, standings: Mapping[str, Standing], rules: Rules) -> None:
+    def __init__(self, index: Index, standings: Mapping[str, Standing], gone: Collection[str], rules: Rules) -> None:
         self._index = index
         self._standings = standings
+        self._gone = gone
         self._notices = {notice_id: rules.notice(standing) for notice_id, standing in standings.items()}
         self._documents: dict[str, Sequence[str]] = {
             name: document_keys(title=each.title, date=each.date, number=each.number, issuers=each.issuers)
             for name, each in self._notices.items()
         }
+        self._relations: dict[str, tuple[Relation, ...]] = {}
+        """Those that were found anew; of every other notice, those in its line still hold."""
 
     def made(self) -> Iterator[tuple[str, Order, bytes]]:
         """Yield each of them with where it belongs and its line."""
+        touched = self._standings.keys() | set(self._gone)
         keys = {key for documents in self._documents.values() for key in documents}
-        keys.update(key for name in self._standings for key in self._index.documents(name))
+        keys.update(key for name in touched for key in self._index.documents(name))
         before = self._index.by_document(keys)
         near = {
             name
             for key, members in self._now(before).items()
-            # What was a crowd and still is ties nobody, and never did.
+            # A crowd that is one still ties nobody, and never did.
             if min(len(before.get(key, ())), len(members)) <= _CROWD
             for name in members
         }
         more = {key for name in near for key in self._keys(name)} - keys
         groups = self._now(before | self._index.by_document(more))
-        for name in near | self._standings.keys():
-            relatives = self._relatives(name, groups)
+        anew = near | self._standings.keys()
+        self._relations = {name: self._related(name, groups) for name in anew}
+        leaders = self._leaders(touched)
+        for name in anew | leaders.keys():
+            relations = self._relations_of(name)
+            leader = leaders.get(name) or self._notice(name).document
             if name in self._standings:
-                yield name, self._order(name), self._new_line(name, relatives)
-            elif relatives != self._notice(name).related:
-                yield name, self._order(name), self._old_line(name, relatives)
+                yield name, self._order(name), self._new_line(name, relations, leader)
+            elif relations != self._notice(name).relations or leader != self._notice(name).document:
+                yield name, self._order(name), self._old_line(name, relations, leader)
 
     def _now(self, before: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """Return the notices that share each key now, from those that shared it `before`."""
@@ -80,15 +92,51 @@ class _Family:
             for key in documents:
                 groups.setdefault(key, []).append(name)
         for key, names in before.items():
-            groups.setdefault(key, []).extend(name for name in names if name not in self._standings)
+            kept = (name for name in names if name not in self._standings and name not in self._gone)
+            groups.setdefault(key, []).extend(kept)
         return groups
 
-    def _relatives(self, name: str, groups: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    def _related(self, name: str, groups: Mapping[str, Sequence[str]]) -> tuple[Relation, ...]:
         notice = self._notice(name)
         members = (groups.get(key, ()) for key in self._keys(name))
         candidates = {other for group in members if len(group) <= _CROWD for other in group} - {name}
-        found = [other for other in candidates if related(notice, self._notice(other))]
-        return tuple(sorted(found, key=self._order))
+        found = [
+            (self._order(other), Relation(other, how)) for other in candidates if (how := self._how(notice, other))
+        ]
+        return tuple(each for _, each in sorted(found))
+
+    def _how(self, notice: Notice, other: str) -> str | None:
+        return relation(notice, self._notice(other))
+
+    def _relations_of(self, name: str) -> tuple[Relation, ...]:
+        known = self._relations.get(name)
+        return known if known is not None else self._notice(name).relations
+
+    def _leaders(self, touched: Collection[str]) -> dict[str, str]:
+        """Return the leading notice of each document that a touched notice is, or was, a part of."""
+        leaders: dict[str, str] = {}
+        # Notices that have lost or gained a part of their document, with all that hang together with them.
+        waiting = {name for name in touched if name not in self._gone}
+        waiting |= {name for name in self._relations if _twins(self._relations[name]) != self._twins_before(name)}
+        while waiting:
+            component, rim = set[str](), {waiting.pop()}
+            while rim:
+                component |= rim
+                rim = {twin for name in rim for twin in _twins(self._relations_of(name))} - component
+            members = ((self._notice(name), self._seen(name)) for name in component)
+            twins = {name: _twins(self._relations_of(name)) for name in component}
+            leaders |= grouped(members, lambda one, other, twins=twins: other in twins[one])  # type: ignore[misc]
+            waiting -= component
+        return leaders
+
+    def _twins_before(self, name: str) -> frozenset[str]:
+        return _twins(self._index.notice(name).relations) if name in self._index else frozenset()
+
+    def _seen(self, name: str) -> Seen:
+        standing = self._standings.get(name)
+        entry = self._index[name] if standing is None else None
+        look, place = (standing.look, standing.place) if standing is not None else (entry.look, entry.place)  # type: ignore[union-attr]
+        return look, place, name
 
     def _keys(self, name: str) -> Sequence[str]:
         known = self._documents.get(name)
@@ -105,9 +153,9 @@ class _Family:
             return self._index[name].order
         return order_of(standing.record.date.isoformat(), standing.look, standing.place)
 
-    def _new_line(self, name: str, relatives: tuple[str, ...]) -> bytes:
+    def _new_line(self, name: str, relations: tuple[Relation, ...], leader: str) -> bytes:
         standing = self._standings[name]
-        form = notice_json(self._notices[name]._replace(related=relatives), whole=True)
+        form = notice_json(self._notices[name]._replace(relations=relations, document=leader), whole=True)
         index = [
             standing.look,
             standing.place,
@@ -115,16 +163,24 @@ class _Family:
             " ".join(self._documents[name]),
         ]
         line = {"id": form.pop("id"), "date": form.pop("date"), "index": index, **form}
+        if standing.record.guid is not None:
+            line["guid"] = standing.record.guid
         if standing.record.shown:
             line["shown"] = standing.record.shown
         return json.dumps(line, ensure_ascii=False).encode()
 
-    def _old_line(self, name: str, relatives: tuple[str, ...]) -> bytes:
-        return json.dumps({**self._index.form(name), "related": relatives}, ensure_ascii=False).encode()
+    def _old_line(self, name: str, relations: tuple[Relation, ...], leader: str) -> bytes:
+        changed = notice_json(self._notice(name)._replace(relations=relations, document=leader))
+        fields = {key: changed[key] for key in ("document", "relations", "related")}
+        return json.dumps({**self._index.form(name), **fields}, ensure_ascii=False).encode()
 
 
-def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]]) -> Iterator[bytes]:
-    """Yield the lines of the next fold in order, copying those of the last one in long runs."""
+def _twins(relations: Iterable[Relation]) -> frozenset[str]:
+    return frozenset(each.id for each in relations if each.type == "same-document")
+
+
+def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]], gone: Iterable[str]) -> Iterator[bytes]:
+    """Yield the next fold's lines in order, without the `gone` ones, copying those of the last one in long runs."""
     # What happens at which byte of the last fold: a new line goes before it, or an old one begins that is left out.
     events: list[tuple[int, Order, int, bytes]] = []
     for name, order, line in made:
@@ -133,6 +189,7 @@ def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]]) -> Iterator[
         if name in index:
             old = index[name]
             events.append((old.start, old.order, old.end, b""))
+    events += [(old.start, old.order, old.end, b"") for old in (index[name] for name in gone)]
     separator, copied = b"\n", index.start
     for at, _, then, line in [*sorted(events), (index.stop, (0, 0, 0), index.stop, b"")]:
         if at > copied:

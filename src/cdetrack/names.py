@@ -1,0 +1,182 @@
+"""Take the name of a document out of a title: without its outer act, its number and its status."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import normalize
+
+_TITLE = 2_000
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+# Words in front of a document's own name that only say that it is interpreted, announced or issued.
+_INTERPRETS = (
+    r"\W{0,4}(?:(?:q\s?&\s?as?|questions and answers|faqs?) (?:on|about|for) (?:the )?)?(?:policy |official |brief )?"
+    r"(?:interpretation|explanation)s?\s{0,2}(?:of|on|:|\||-|–|—|for)?\s{0,2}"
+)
+_ANNOUNCES = (
+    r"\W{0,4}.{0,240}?\b(?:announcement|notice|circular)s?(?: no\.? ?\d{1,5})?\s{0,2}(?:of .{0,240}?)?"
+    r"(?:\b(?:on|regarding|concerning|for|about)\b|:)\s{0,2}"
+)
+_ISSUES = (
+    r"\W{0,4}.{0,200}?\b(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b(?: and distributing)?(?! by\b)\s{0,2}"
+)
+_OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
+_NUMBER = re.compile(
+    r"[(\[]?\s?(?:[A-Za-z]{2,8} )?(?:announcement )?(?:[(\[〔]?\s?(?:19|20)\d\d\s?[)\]〕]?\s?,?\s?no\.? ?\d{1,5}"
+    r"|no\.? ?\d{1,5}\s?(?:,|of|in)?\s?[\[(]?(?:19|20)\d\d[\])]?)\s?[)\]]?"
+    r"|[(〔]?\s?(?:19|20)\d\d\s?[)〕]?\s?年?\s?第?\s?\d{1,5}\s?号\s?[)]?",
+    re.IGNORECASE,
+)
+# Without one of these there is no number to look for.
+_NUMBERED = re.compile(r"no\.? ?\d|号", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"
+    r"|\(?(?:试行|暂行|征求意见稿)\)?",
+    re.IGNORECASE,
+)
+_HAN_OUTER = re.compile(
+    r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
+)
+# An interpretation quotes a whole announcement that quotes what it is about.
+_INNER = re.compile(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]([^《》〈〉<>]{2,200})[》〉>]([^《》]{0,60})》")
+_QUOTED = re.compile(r"《([^《》]{2,300})》")
+# What follows a quoted name and only says that it is announced, interpreted or put up for comment.
+_HAN_AFTER = re.compile(
+    r"(?:政策|文件|的|等)?(?:解读|图解|问答|起草说明|编制说明|修订说明).{0,12}$"
+    r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
+)
+# `关于实施《…》有关事项的公告`: what carries a document out is another one.
+_CARRIES_OUT = re.compile(r"贯彻|落实|实施|执行|废止|停止")
+_LETTER = re.compile(r"(?<=\s)[A-Z]\b(?!\.)")
+_WORD = re.compile(r"[a-z]{1,30}|\d{1,6}|[\u3400-\u9fff]+")
+_STOP = frozenset({
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
+    "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
+    "medical", "products", "administration", "center", "drug-evaluation", "prc", "people", "republic", "s",
+    "issued", "issue", "issuing", "released", "related", "relevant", "matters", "concerning", "regarding",
+    "several", "work", "part",
+})  # fmt: skip
+_ORDINALS = frozenset({
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "one", "two", "three",
+    "four", "five", "six",
+})  # fmt: skip
+_HAN_ORDINAL = re.compile(
+    r"第?[一二三四五六七八九十百\d]{1,6}(?:批|部分|版|期|次|届|号)|[(（][一二三四五六七八九十]{1,3}[)）]"
+)
+_PLANS = ("Plan", "Program", "Action", "Initiative")
+_PLAN_NAME = re.compile(r"\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
+SHORT = 3
+"""A name with fewer words is said of too many documents to tie them by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A title without its outer act: the stems of its words, what tells batches and editions apart, its plan's name.
+
+    `acts` are the words around the name of another document by which it does more than issue or interpret that.
+    """
+
+    stems: frozenset[str]
+    marks: frozenset[str]
+    plan: str | None
+    acts: frozenset[str] = frozenset()
+
+    @property
+    def short(self) -> bool:
+        """Return True if so few words are left that many documents are called so."""
+        return len(self.stems) < SHORT
+
+
+@lru_cache(maxsize=4096)
+def core(title: str) -> Core:
+    """Return the name of the document that a title is about."""
+    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    plan = _PLAN_NAME.search(text) if any(word in text for word in _PLANS) else None
+    if _NUMBERED.search(text):
+        text = _NUMBER.sub(" ", text)
+    text = _STATUS.sub(" ", text)
+    return _core_in_chinese(text) if HAN.search(text) else _core_in_english(text, plan[1] if plan else None)
+
+
+def _core_in_english(text: str, plan: str | None) -> Core:
+    for pattern in _OUTER:
+        match = pattern.match(text)
+        # Something of a name must be left.
+        if match and len(text) - match.end() > 10:  # noqa: PLR2004 - shorter than any document's name
+            text = text[match.end() :]
+    words = _WORD.findall(text.lower())
+    # `Model A` and `Model B` are two things.
+    marks = set(_LETTER.findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
+    stems = {_stem(word) for word in words if word not in _STOP and word not in marks and len(word) > 1}
+    return Core(frozenset(stems), frozenset(marks), plan)
+
+
+def _core_in_chinese(title: str) -> Core:
+    inner = _INNER.search(title)
+    if inner:
+        title = f"{inner[1]}《{inner[2]}》{inner[3]}"
+    quoted = _QUOTED.findall(title)
+    # An interpretation quotes a whole announcement, outer act and all.
+    text = _HAN_OUTER.sub("", _HAN_OUTER.sub("", "".join(quoted) or title.strip()))
+    acts = frozenset(_CARRIES_OUT.findall(title.partition("《")[0]) + _tail(title) if quoted else ())
+    marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
+    runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
+    pairs = {run[at : at + 2] for run in runs if HAN.match(run) for at in range(len(run) - 1)}
+    return Core(frozenset(pairs | {run for run in runs if not HAN.match(run)}), frozenset(marks), None, acts)
+
+
+def _tail(title: str) -> list[str]:
+    """Return what follows the names that a title quotes, where that makes another document of it."""
+    tail = _HAN_AFTER.sub("", title.rpartition("》")[2])
+    return [tail.strip()] if len(HAN.findall(tail)) > 1 else []
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    for ending in (
+        "izations",
+        "ization",
+        "ations",
+        "ation",
+        "ings",
+        "ing",
+        "ments",
+        "ment",
+        "ions",
+        "ion",
+        "ies",
+        "ive",
+        "ed",
+        "es",
+        "s",
+        "e",
+        "y",
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still tell words apart
+            return word[: -len(ending)]
+    return word
+
+
+def overlap(one: Core, other: Core) -> float:
+    """Return the share of the words that two names have in common, from 0 to 1."""
+    return len(one.stems & other.stems) / max(1, len(one.stems | other.stems))
+
+
+def like(one: Core, other: Core) -> bool:
+    """Whether two names are the same but for the wording: nothing that tells documents apart stands on both sides."""
+    if one.marks != other.marks or one.acts != other.acts or not one.stems or not other.stems:
+        return False
+    ours, theirs = one.stems - other.stems, other.stems - one.stems
+    if not ours and not theirs:
+        return True
+    if ours and theirs and not _reworded(ours, theirs):
+        return False
+    return overlap(one, other) >= 0.8  # noqa: PLR2004 - one word in five may be added
+
+
+def _reworded(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether each word that only one side has is a form of one that only the other side has: `optimis`, `optimiz`."""
+    theirs = list(theirs)
+    return all(any(mine[:4] == other[:4] for other in theirs) for mine in ours)
