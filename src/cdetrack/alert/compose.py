@@ -11,6 +11,7 @@ from cdetrack.render import safe
 from cdetrack.textdiff import mark
 
 _TEST = "This is a test: it shows what an alert looks like, and tells nothing new."
+_LATE = "An earlier cdetrack recorded these notices and did not tell you of them. They come late, and once."
 _PAGE = (
     '<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title></head>\n'
     '<body style="font:15px/1.45 sans-serif;max-width:44em;margin:1em;color:#222">\n{body}\n</body></html>\n'
@@ -24,30 +25,36 @@ def message(
     alert: Alert, told: Sequence[Item], *, preferred: Sequence[str] = (), today: date, test: bool = False
 ) -> Message:
     """Return what is sent for `alert`, of which `told` is the content as it stands."""
-    about = digest.subject(alert.watch, told, alert.troubles)
-    head = digest.headline(alert.watch, told, alert.troubles)
+    about = digest.subject(alert.watch, told, alert.troubles, late=alert.late)
+    head = digest.headline(alert.watch, told, alert.troubles, late=alert.late)
+    lead = [*([_TEST] if test else []), *([_LATE] if alert.late else [])]
     return Message(
         id=alert.id,
         watch=alert.watch,
         created=alert.created,
         subject=f"[test] {about}" if test else about,
-        text="\n".join(_text(head, told, alert.troubles, preferred, today, test=test)) + "\n",
+        text="\n".join(_text(head, told, alert.troubles, preferred, today, lead)) + "\n",
         html=_PAGE.format(
             title=safe.html(about),
-            body="\n".join(_html(head, told, alert.troubles, preferred, today, test=test)),
+            body="\n".join(_html(head, told, alert.troubles, preferred, today, lead)),
         ),
-        markdown="\n\n".join(_markdown(told, alert.troubles, preferred, today, test=test)) + "\n",
-        notices=tuple(notice_json(item.notice) for item in told),
+        markdown="\n\n".join(_markdown(told, alert.troubles, preferred, today, lead)) + "\n",
+        notices=tuple(notice_json(notice) for item in told for notice in (item.notice, *item.twins)),
         thread=told[0].notice.id if len(told) == 1 else None,
         test=test,
     )
 
 
 def _text(
-    head: str, told: Sequence[Item], troubles: Sequence[Trouble], preferred: Sequence[str], today: date, *, test: bool
+    head: str,
+    told: Sequence[Item],
+    troubles: Sequence[Trouble],
+    preferred: Sequence[str],
+    today: date,
+    lead: Sequence[str],
 ) -> Iterator[str]:
-    if test:
-        yield from (_TEST, "")
+    for line in lead:
+        yield from (line, "")
     yield head
     if troubles:
         yield ""
@@ -72,14 +79,18 @@ def _text_item(item: Item, today: date) -> Iterator[str]:
         yield f"  {line}"
     if url := safe.link(notice.url):
         yield f"  {url}"
+    for twin in item.twins:
+        yield f"  also: {digest.title(twin)}"
+        yield f"    {digest.twin_facts(twin)}"
+        if url := safe.link(twin.url):
+            yield f"    {url}"
 
 
 def _markdown(
-    told: Sequence[Item], troubles: Sequence[Trouble], preferred: Sequence[str], today: date, *, test: bool
+    told: Sequence[Item], troubles: Sequence[Trouble], preferred: Sequence[str], today: date, lead: Sequence[str]
 ) -> Iterator[str]:
     """Yield paragraphs; the headline is left to the title that such services show."""
-    if test:
-        yield _TEST
+    yield from lead
     yield from (safe.markdown(digest.trouble(each)) for each in troubles)
     for heading, groups in digest.sections(told, preferred):
         yield f"**{heading.upper()}**"
@@ -96,13 +107,19 @@ def _markdown_item(item: Item, today: date) -> Iterator[str]:
     yield from (safe.markdown(f"{name}: {mark(words)}") for name, words in item.changed)
     if not item.changed and (line := digest.summary(item.notice)):
         yield safe.markdown(line)
+    for twin in item.twins:
+        yield f"also: {safe.markdown_link(digest.title(twin), twin.url)} ({safe.markdown(digest.twin_facts(twin))})"
 
 
 def _html(
-    head: str, told: Sequence[Item], troubles: Sequence[Trouble], preferred: Sequence[str], today: date, *, test: bool
+    head: str,
+    told: Sequence[Item],
+    troubles: Sequence[Trouble],
+    preferred: Sequence[str],
+    today: date,
+    lead: Sequence[str],
 ) -> Iterator[str]:
-    if test:
-        yield f"<p><b>{_TEST}</b></p>"
+    yield from (f"<p><b>{line}</b></p>" for line in lead)
     yield f'<p style="{_GREY}">{safe.html(head)}</p>'
     if troubles:
         lines = "".join(f"<li>{safe.html(digest.trouble(each))}</li>" for each in troubles)
@@ -127,6 +144,10 @@ def _html_item(item: Item, today: date) -> Iterator[str]:
         yield f'<span style="{_GREY}">{safe.html(field)}:</span> {marked}'
     if not item.changed and (line := digest.summary(notice)):
         yield safe.html(line)
+    for twin in item.twins:
+        name, url = safe.html(digest.title(twin)), safe.link(twin.url)
+        shown = f'<a href="{safe.html(url)}">{name}</a>' if url else name
+        yield f'also: {shown} <span style="{_GREY}">{safe.html(digest.twin_facts(twin))}</span>'
 
 
 def _marked(op: str, text: str) -> str:

@@ -33,8 +33,8 @@ class Item:
 
     notice: Notice
     kinds: tuple[str, ...]
-    sources: tuple[str, ...]
-    """Every section that shows it, with those of its twins."""
+    twins: tuple[Notice, ...] = ()
+    """The other notices of the document that are told with it."""
     changed: tuple[tuple[str, tuple[Segment, ...]], ...] = ()
     """Label and words of each field that differs from what was told before."""
     deadlines: tuple[Deadline, ...] = ()
@@ -57,7 +57,7 @@ class Message:
     html: str
     markdown: str
     notices: tuple[dict[str, object], ...]
-    """As `list --json` shows them."""
+    """As `list --json` shows them, each notice one object; those of one document follow each other."""
     thread: str | None = None
     """The notice that it is about, when it is about one."""
     test: bool = False
@@ -65,24 +65,33 @@ class Message:
 
 
 def items(alert: Alert, present: Snapshot) -> tuple[Item, ...]:
-    """Return what `alert` tells, as it stands now: newest first."""
+    """Return the documents that `alert` tells, as they stand now: newest first.
+
+    A notice that was taken back meanwhile is left out.
+    """
     present.load(name for member in alert.members for name in (member.id, *member.also))
     found = [item for member in alert.members if (item := _item(member, present)) is not None]
     return tuple(sorted(found, key=lambda item: item.notice.date, reverse=True))
 
 
+def missing(alert: Alert, present: Snapshot) -> list[str]:
+    """Return the ids of the notices of `alert` that the cache has lost: it never took them back."""
+    names = (name for member in alert.members for name in (member.id, *member.also))
+    return [name for name in names if present.notice(name) is None and not present.is_undone(name)]
+
+
 def _item(member: Member, present: Snapshot) -> Item | None:
-    notice = present.notice(member.id)
-    if notice is None:
+    there = [notice for name in (member.id, *member.also) if (notice := present.notice(name)) is not None]
+    if not there:
         return None
-    twins = [twin for name in member.also if (twin := present.notice(name)) is not None]
-    change = present.difference(member.id, member.look) if "changed" in member.kinds else None
+    notice, *twins = there
+    change = present.difference(notice.id, member.look) if "changed" in member.kinds else None
     told = differences(change) if change is not None else []
-    quiet = QUIET | {"shown as"}
+    quiet = QUIET | {"shown as", "date from"}
     return Item(
         notice=notice,
         kinds=member.kinds,
-        sources=tuple(dict.fromkeys(source for each in (notice, *twins) for source in each.sources)),
+        twins=tuple(twins),
         changed=tuple((name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in told if name not in quiet),
         deadlines=member.deadlines,
     )
@@ -101,20 +110,22 @@ def _bounded(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     return tuple(shown)
 
 
-def headline(watch: str, told: Sequence[Item], troubles: Sequence[Trouble]) -> str:
-    """Return in one line what it is about: `children: 2 new, 1 changed`."""
+def headline(watch: str, told: Sequence[Item], troubles: Sequence[Trouble], *, late: bool = False) -> str:
+    """Return in one line the numbers of an alert: `children: 2 new, 1 changed`."""
     if troubles:
         return f"{plain(watch)}: {'; '.join(f'{plain(each.source)} is {_state(each)}' for each in troubles)}"
     counts = [(sum(item.section == kind for item in told), word) for kind, word in _COUNTED.items()]
     ahead = sum(len(item.deadlines) for item in told)
     words = [f"{count:,} {word}" for count, word in counts if count]
     words += [f"{ahead:,} {'deadline' if ahead == 1 else 'deadlines'} ahead"] if ahead else []
+    words += ["told late"] if late else []
     return f"{plain(watch)}: {', '.join(words) or 'nothing'}"
 
 
-def subject(watch: str, told: Sequence[Item], troubles: Sequence[Trouble]) -> str:
-    """Return the line under which it is filed: a single document's title, else what it is about."""
-    line = f"{plain(watch)}: {title(told[0].notice)}" if len(told) == 1 else headline(watch, told, troubles)
+def subject(watch: str, told: Sequence[Item], troubles: Sequence[Trouble], *, late: bool = False) -> str:
+    """Return the line under which it is filed: a single document's title, else its numbers."""
+    single = len(told) == 1 and not late
+    line = f"{plain(watch)}: {title(told[0].notice)}" if single else headline(watch, told, troubles, late=late)
     return _shortened(line, _SUBJECT)
 
 
@@ -144,9 +155,19 @@ def facts(item: Item) -> str:
     """Return date, number, kind and sections on one line."""
     notice = item.notice
     number = f"No. {notice.number}" if notice.number else ""
-    parts = [notice.date.isoformat(), number, kind_of(notice), ", ".join(item.sources)]
+    parts = [day(notice), number, kind_of(notice), ", ".join(notice.sources)]
     parts += ["withdrawn since"] if notice.withdrawn is not None and "withdrawn" not in item.kinds else []
     return " · ".join(plain(part) for part in parts if part)
+
+
+def day(notice: Notice) -> str:
+    """Return the date, saying where it is that of first sight."""
+    return f"first seen {notice.date.isoformat()}" if notice.date_from == "seen" else notice.date.isoformat()
+
+
+def twin_facts(twin: Notice) -> str:
+    """Return date and sections of another notice of a document on one line."""
+    return " · ".join(map(plain, (day(twin), ", ".join(twin.sources))))
 
 
 def summary(notice: Notice) -> str:

@@ -1,8 +1,8 @@
-"""Decide what is due: pure functions of watches, changes and notices as they stand."""
+"""Decide which notices a watch is told of: pure functions of watches, changes and notices as they stand."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from cdetrack.alert.values import Alert, Deadline, Member
 from cdetrack.changes import is_quiet
@@ -13,26 +13,34 @@ from cdetrack.settings import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Twin:
-    """The same document in another section."""
+class Step:
+    """One change of a notice, with the notice before and after it, by the rules of today."""
 
-    notice: Notice
-    news: bool
-    """It was added by a look that was no baseline: who watched then was told."""
+    change: Change
+    before: Notice | None
+    after: Notice | None
+    heard: bool = False
+    """The watch has heard of it, unless it was never told of the notice: the history was mended or replaced since."""
+    flaps: bool = False
+    """It goes back to a wording that the notice had a few days ago."""
+    begins_to_flap: bool = False
+    """It is the first one that does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A notice that has changed: as it stands, as it stood, and its twins."""
+    """A notice that has changed: as it stands, and each change that a watch may be told of, oldest first."""
 
     notice: Notice
-    changes: tuple[Change, ...]
-    """Those that the watch has not heard of and may be told, oldest first."""
-    earlier: tuple[Notice, ...] = ()
-    """How it stood before each of them that reworded it."""
-    twins: tuple[Twin, ...] = ()
-    same: bool = False
-    """It stands as it stood before all of them."""
+    steps: tuple[Step, ...]
+    carriers: tuple[str, ...] = ()
+    """The other notices of its document."""
+
+    @property
+    def same(self) -> bool:
+        """Return True if it stands as it stood before all of the changes."""
+        first, last = self.steps[0].change, self.steps[-1].change
+        return first.kind == "changed" and last.after is not None and first.before == last.after
 
 
 def telling(watch: Watch) -> Callable[[Notice], bool]:
@@ -48,70 +56,90 @@ def telling(watch: Watch) -> Callable[[Notice], bool]:
     return matches
 
 
-def news(watch: Watch, candidates: Sequence[Candidate], *, started: datetime) -> list[Member]:
-    """Return what `watch`, which began at `started`, is to be told of the candidates, a document once."""
+def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]) -> list[Member]:
+    """Return the notices that `watch` is to be told of, those of one document together, the leading one first.
+
+    `told` has the ids of the notices that it was told of as new. A notice of a document that it was told of is one
+    more carrier: recorded, and not told again.
+    """
     matches = telling(watch)
-    added = {each.notice.id for each in candidates if any(change.kind == "added" for change in each.changes)}
-
-    def was_told(twin: Twin) -> bool:
-        notice = twin.notice
-        if not twin.news or notice.id in added or notice.first_seen < started or notice.withdrawn is not None:
-            return False
-        return matches(notice)
-
-    documents: dict[str, Member] = {}
-    document_of: dict[str, str] = {}
+    documents: dict[str, list[Member]] = {}
     for each in candidates:
-        kinds = _kinds(each, watch.on)
-        if "added" in kinds and any(was_told(twin) for twin in each.twins):
+        kinds = _kinds(each, watch, matches)
+        if "added" in kinds and not any(name in told for name in (each.notice.id, *each.carriers)):
+            kinds = tuple(kind for kind in kinds if kind != "changed")
+        else:
             kinds = tuple(kind for kind in kinds if kind != "added")
-        if not kinds or not (matches(each.notice) or any(map(matches, each.earlier))):
-            continue
-        look = each.changes[0].look
-        other = next((document_of[twin.notice.id] for twin in each.twins if twin.notice.id in document_of), None)
-        document_of[each.notice.id] = other or each.notice.id
-        documents[document_of[each.notice.id]] = (
-            Member(id=each.notice.id, kinds=kinds, look=look)
-            if other is None
-            else _with(documents[other], each.notice.id, kinds, look)
-        )
-    return list(documents.values())
+        if kinds:
+            member = Member(id=each.notice.id, kinds=kinds, look=each.steps[0].change.look)
+            documents.setdefault(each.notice.document or each.notice.id, []).append(member)
+    return [_joined(leader, members) for leader, members in documents.items()]
 
 
-def _with(member: Member, twin: str, kinds: tuple[str, ...], look: int) -> Member:
+def _joined(leader: str, members: Sequence[Member]) -> Member:
+    """Return the notices of one document as one member."""
+    first, *others = sorted(members, key=lambda member: member.id != leader)
     return replace(
-        member,
-        kinds=tuple(dict.fromkeys((*member.kinds, *kinds))),
-        look=min(member.look, look),
-        also=(*member.also, twin),
+        first,
+        kinds=tuple(dict.fromkeys(kind for member in members for kind in member.kinds)),
+        look=min(member.look for member in members),
+        also=tuple(member.id for member in others),
     )
 
 
-def _kinds(candidate: Candidate, on: Collection[str]) -> tuple[str, ...]:
-    """Return the kinds of changes to tell: what was undone meanwhile is not, nor what changed in something new."""
-    kinds = [
-        change.kind
-        for change in candidate.changes
-        # Who wants to hear that a notice is gone wants to hear that it is back.
-        if ("withdrawn" if change.kind == "restored" else change.kind) in on and not is_quiet(change)
-    ]
+def _kinds(candidate: Candidate, watch: Watch, matches: Callable[[Notice], bool]) -> tuple[str, ...]:
+    """Return the kinds of changes to tell, without those that were undone meanwhile."""
+    now = matches(candidate.notice)
+    relevant = now or any(
+        matches(notice) for step in candidate.steps for notice in (step.before, step.after) if notice is not None
+    )
+    if not relevant:
+        return ()
+    kinds = [kind for step in candidate.steps if (kind := _kind(step, watch, matches)) is not None]
     coming = [kind for kind in kinds if kind in {"withdrawn", "restored"}]
     last = coming[-1] if coming and coming[0] == coming[-1] else None
-    told = tuple(dict.fromkeys(kind for kind in kinds if kind in {"added", "changed"} or kind == last))
-    drop = {"changed"} if "added" in told or candidate.same else set()
-    return tuple(kind for kind in told if kind not in drop)
+    told = dict.fromkeys(kind for kind in kinds if kind in {"added", "changed"} or kind == last)
+    if candidate.same:
+        told.pop("changed", None)
+    return tuple(told)
+
+
+def _kind(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> str | None:
+    """Return the kind of news that one change is to a watch; None where it is none."""
+    change = step.change
+    if change.kind == "added" or (change.kind == "changed" and _enters(step, matches)):
+        return "added" if "added" in watch.on else None
+    # Somebody who wants to hear that a notice is gone wants to hear that it is back.
+    wanted = "withdrawn" if change.kind == "restored" else change.kind
+    if step.heard or step.flaps or wanted not in watch.on or is_quiet(change):
+        return None
+    return change.kind
+
+
+def _enters(step: Step, matches: Callable[[Notice], bool]) -> bool:
+    """Return True if a change makes a notice match: one of the watch's own sources shows it, its own page completes it.
+
+    A quiet change that gains no source is only read better now: that is no news.
+    """
+    if step.before is None or step.after is None or (step.change.quiet and step.before.sources == step.after.sources):
+        return False
+    return matches(step.after) and not matches(step.before)
 
 
 def reminders(
     watch: Watch, rows: Iterable[tuple[date, str, Notice]], told: Collection[tuple[str, Deadline]]
 ) -> list[tuple[Notice, Deadline]]:
-    """Return the deadlines among `rows` that `watch` was not yet told of; `told` has notice ids with deadlines."""
+    """Return the deadlines among `rows` that `watch` was not yet told of; `told` has notice ids with deadlines.
+
+    A deadline that another notice of the same document announces is the same one.
+    """
     matches = telling(watch)
     known = set(told)
     found = []
     for day, what, notice in rows:
         deadline = (what, day.isoformat())
-        if matches(notice) and not any((name, deadline) in known for name in (notice.id, *notice.related)):
+        twins = (relation.id for relation in notice.relations if relation.type == "same-document")
+        if matches(notice) and not any((name, deadline) in known for name in (notice.id, *twins)):
             known.add((notice.id, deadline))
             found.append((notice, deadline))
     return found

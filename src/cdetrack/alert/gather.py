@@ -1,16 +1,15 @@
 """Read from the cache what deciding and telling need: changes after a cursor, notices, and how they stood before."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.alert.due import Candidate, Twin
+from cdetrack.alert.due import Candidate, Step
 from cdetrack.alert.values import Watched
-from cdetrack.changes import differing
+from cdetrack.changes import differing, returns
 from cdetrack.errors import CacheError
 from cdetrack.evidence import Change, Position, Record, Standing
-from cdetrack.kinship import same_document
 from cdetrack.model import Notice
 from cdetrack.store import Store
 
@@ -32,34 +31,43 @@ class Snapshot:
         self.history, self.through = store.past(self.fold)
         self._rules = store.rules
         self._notices: dict[str, Notice | None] = {}
-        self._news: dict[str, bool] = {}
-        self._after: dict[tuple[Position, int], list[tuple[int, Change]]] = {}
+        self._pasts: dict[str, list[Change]] = {}
+        self._after: dict[Position, list[tuple[int, Change]]] = {}
 
     def last_look(self) -> int:
         """Return the number of the last look that found a change, 0 before the first."""
         return self.history.last_number(self.through)
 
-    def start(self, now: datetime) -> Watched:
+    def start(self, now: datetime, *, rule: str) -> Watched:
         """Return where a watch stands that is first seen at `now`: at the present."""
-        return Watched(cursor=self.through, look=self.last_look(), started=now, origin=self.through.changes)
+        return Watched(
+            cursor=self.through,
+            look=self.last_look(),
+            started=now,
+            origin=self.through.changes,
+            heard=now,
+            known=now,
+            rule=rule,
+        )
 
-    def after(self, cursor: Position, *, look: int, tell: Callable[[str], None]) -> list[tuple[int, Change]]:
-        """Return the changes after `cursor`, each with its number in the history.
+    def after(self, watched: Watched, *, tell: Callable[[str], None]) -> tuple[list[tuple[int, Change]], bool]:
+        """Return the changes after a watch's cursor, each with its number, and whether these are all there are.
 
-        Where the history is no longer the one in which the cursor was set (it was mended or taken from a backup),
-        the changes of later looks are returned, and that is told.
+        They are where the history is no longer the one in which the cursor was set: it was mended, or replaced by a
+        backup. Which of them were heard of must then be told from the notices themselves.
         """
-        known = self._after.get((cursor, look))
-        if known is None:
-            start = cursor
-            try:
-                self.history.check(cursor)
-            except CacheError:
-                tell("the history was mended or replaced since the last check: alerts go on after the same look")
-                start = Position()
-            known = [each for each in self._changes(start) if start == cursor or each[1].look > look]
-            self._after[cursor, look] = known
-        return known
+        cursor = start = watched.cursor
+        # A repair sets a cursor that no longer fits to the beginning.
+        lost = cursor == Position() and watched.heard > watched.started
+        try:
+            self.history.check(cursor)
+        except CacheError:
+            start, lost = Position(), True
+        if lost and cursor not in self._after:
+            tell("the history was mended or replaced since the last check: alerts are found from its beginning")
+        if cursor not in self._after:
+            self._after[cursor] = list(self._changes(start))
+        return self._after[cursor], lost
 
     def _changes(self, cursor: Position) -> Iterator[tuple[int, Change]]:
         for lines, _ in self.history.looks(cursor):
@@ -83,45 +91,72 @@ class Snapshot:
             self._notices[name] = found[0] if found else None
         return self._notices[name]
 
-    def twins(self, notice: Notice) -> tuple[Twin, ...]:
-        """Return the same document's notices in other sections."""
-        related = [other for name in notice.related if (other := self.notice(name)) is not None]
-        return tuple(Twin(notice=other, news=self._is_news(other)) for other in related if same_document(notice, other))
+    def past(self, name: str) -> list[Change]:
+        """Return every change of a notice, oldest first."""
+        if name not in self._pasts:
+            self._pasts[name] = self.history.of_notice(name, self.through)
+        return self._pasts[name]
 
-    def _is_news(self, notice: Notice) -> bool:
-        if notice.id not in self._news:
-            changes = self.history.of_notice(notice.id, self.through)
-            self._news[notice.id] = bool(changes) and not changes[0].baseline
-        return self._news[notice.id]
+    def is_undone(self, name: str) -> bool:
+        """Return True if the notice with this id was taken back, with the look that had added it."""
+        past = self.past(name)
+        return bool(past) and past[-1].kind == "undone" and past[-1].after is None
 
-    def candidates(self, changes: Iterable[Change]) -> list[Candidate]:
-        """Return the notices that `changes` are about, in the order of their first change."""
-        grouped: dict[str, list[Change]] = {}
-        for change in changes:
-            grouped.setdefault(change.id, []).append(change)
+    def carriers(self, notice: Notice) -> tuple[str, ...]:
+        """Return the ids of the other notices of a document."""
+        twins = (relation.id for relation in notice.relations if relation.type == "same-document")
+        around = {name: each for name in (*twins, notice.document) if (each := self.notice(name)) is not None}
+        return tuple(name for name, each in around.items() if name != notice.id and each.document == notice.document)
+
+    def alike(self, names: Collection[str]) -> dict[str, set[str]]:
+        """Return, for each id, those of notices that may be called alike: they share a key of documents."""
+        if self.fold is None:
+            return {}
+        index = self.fold.index
+        keys = {name: index.documents(name) for name in names}
+        members = index.by_document({key for each in keys.values() for key in each})
+        return {name: {other for key in each for other in members.get(key, ())} - {name} for name, each in keys.items()}
+
+    def candidates(self, changes: Iterable[tuple[Change, bool]]) -> list[Candidate]:
+        """Return the notices that `changes` are about, in the order of their first change.
+
+        With each change comes whether the watch has heard of it.
+        """
+        grouped: dict[str, list[tuple[Change, bool]]] = {}
+        for change, heard in changes:
+            if change.kind != "undone":
+                grouped.setdefault(change.id, []).append((change, heard))
         self.load(grouped)
         found = ((self.notice(name), each) for name, each in grouped.items())
         return [self._candidate(notice, each) for notice, each in found if notice is not None]
 
-    def _candidate(self, notice: Notice, changes: list[Change]) -> Candidate:
-        reworded = [change.before for change in changes if change.kind == "changed" and change.before is not None]
-        first = changes[0]
-        last = changes[-1].after
+    def _candidate(self, notice: Notice, changes: list[tuple[Change, bool]]) -> Candidate:
         return Candidate(
             notice=notice,
-            changes=tuple(changes),
-            earlier=tuple(self._earlier(notice, record) for record in reworded),
-            twins=self.twins(notice),
-            same=first.kind == "changed" and last is not None and first.before == last,
+            steps=tuple(self._step(notice, change, heard=heard) for change, heard in changes),
+            carriers=self.carriers(notice),
         )
 
-    def _earlier(self, notice: Notice, record: Record) -> Notice:
+    def _step(self, notice: Notice, change: Change, *, heard: bool) -> Step:
+        # Nearly every change is a notice that is new, and stands as it was found.
+        reworded = change.kind == "changed" and change.before is not None and change.after is not None
+        flaps = reworded and not change.quiet and returns(self.past(notice.id), change)
+        return Step(
+            change=change,
+            before=self._as_it_was(notice, change.before) if reworded and change.before is not None else None,
+            after=self._as_it_was(notice, change.after) if change.after is not None else None,
+            heard=heard,
+            flaps=flaps,
+            begins_to_flap=flaps and sum(returns(self.past(notice.id), each) for each in self.past(notice.id)) == 1,
+        )
+
+    def _as_it_was(self, notice: Notice, record: Record) -> Notice:
         standing = Standing(id=notice.id, record=record, first_seen=notice.first_seen, look=0, place=0)
-        return self._rules.notice(standing)._replace(related=notice.related)
+        return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)
 
     def difference(self, name: str, look: int) -> Change | None:
         """Return how a notice differs from how it stood before `look`, as one change; None when it does not."""
-        told = [change for change in self.history.of_notice(name, self.through) if change.look >= look]
+        told = [change for change in self.past(name) if change.look >= look]
         before = next((change.before for change in told if change.before is not None), None)
         after = next((change.after for change in reversed(told) if change.after is not None), None)
         if before is None or after is None or before == after:
@@ -133,19 +168,30 @@ def unheard(
     watched: Watched,
     changes: Iterable[tuple[int, Change]],
     *,
+    lost: bool,
+    now: datetime,
     everything: Iterable[tuple[int, Change]] | None = None,
-) -> list[Change]:
-    """Return what a watch has not heard of and may be told: no baselines.
+) -> list[tuple[Change, bool]]:
+    """Return the changes that a watch may be told of, each with whether it has heard of it: no baselines.
 
-    With `everything`, the changes of the whole history, also what was there before it began and is not yet told.
+    Where its place in the history is `lost`, those that were found before it last heard come as well, for notices
+    that it was never told of: rather told twice than never. With `everything`, the changes of the whole history, also
+    those from before it began that are not yet told.
     """
-    if everything is None:
-        return [change for _, change in changes if not change.baseline]
-    old = [
-        change
-        for number, change in everything
-        if watched.existing < number <= watched.cursor.changes
-        and change.kind == "added"
-        and (change.baseline or number <= watched.origin)
+    if everything is not None:
+        old = [
+            (change, False)
+            for number, change in everything
+            if watched.existing < number <= watched.cursor.changes
+            and change.kind == "added"
+            and (change.baseline or number <= watched.origin)
+        ]
+        return [*old, *((change, False) for _, change in changes)]
+    since = watched.known or watched.started
+    # A time to come is a clock that was wrong: it says nothing.
+    until = watched.heard if watched.heard <= now else since
+    return [
+        (change, lost and change.at <= until)
+        for _, change in changes
+        if not change.baseline and (not lost or change.at > since)
     ]
-    return [*old, *(change for _, change in changes)]

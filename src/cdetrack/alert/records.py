@@ -1,6 +1,7 @@
 """The lines of the outbox: each is one record, and replaying them gives the box.
 
-`due` moves cursors and stores alerts in one line; `failed`, `delivered` and `dropped` say what came of one alert.
+`due` moves cursors and stores alerts in one line; `failed`, `delivered` and `dropped` say how one alert ended; `told`
+names the notices of alerts that are no longer kept, and `renamed` gives a watch's place to the one that follows it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,24 +54,63 @@ def delivered(at: datetime, alert: str) -> Record:
     return {"record": "delivered", "at": timestamp(at), "alert": alert}
 
 
-def dropped(at: datetime, alert: str) -> Record:
-    """Return the record of an alert that its user gave up."""
-    return {"record": "dropped", "at": timestamp(at), "alert": alert}
+def dropped(at: datetime, alert: str, *, undone: bool = False) -> Record:
+    """Return the record of an alert that its user gave up; `undone`: with the look that it was about.
+
+    Notices of an `undone` alert count as never told: they are told when they come back.
+    """
+    record: Record = {"record": "dropped", "at": timestamp(at), "alert": alert}
+    return record | {"undone": True} if undone else record
+
+
+def told(at: datetime, watch: str, notices: Mapping[str, datetime]) -> Record:
+    """Return the record that a watch was told of these notices as new, and when."""
+    when = {name: timestamp(moment) for name, moment in notices.items()}
+    return {"record": "told", "at": timestamp(at), "watch": watch, "notices": when}
+
+
+def renamed(at: datetime, old: str, new: str) -> Record:
+    """Return the record that a watch goes on under another name."""
+    return {"record": "renamed", "at": timestamp(at), "from": old, "to": new}
 
 
 def apply(box: Box, record: Mapping[str, Any]) -> None:
     """Bring `box` up to `record`. Raises KeyError, TypeError, ValueError or AttributeError for another thing."""
     at, what = datetime.fromisoformat(record["at"]), record["record"]
     if what == "due":
-        # All is read before any of it counts: a cursor must not move without its alerts.
-        watches = {name: _watched(form) for name, form in record.get("watches", {}).items()}
-        troubles = {name: Trouble(source=name, **form) for name, form in record.get("sources", {}).items()}
-        alerts = [_alert(form) for form in record.get("alerts", ())]
-        box.watches |= watches
-        box.troubles |= troubles
-        for alert in alerts:
-            box.alerts.setdefault(alert.id, Waiting(alert=alert))
-        return
+        _store(box, record, at)
+    elif what == "told":
+        moments = {str(name): datetime.fromisoformat(moment) for name, moment in record["notices"].items()}
+        for name, moment in moments.items():
+            box.tell(str(record["watch"]), [name], moment)
+    elif what == "renamed":
+        box.watches[str(record["to"])] = box.watches.pop(str(record["from"]))
+        box.told[str(record["to"])] = box.told.pop(str(record["from"]), {})
+    else:
+        _end(box, record, at)
+
+
+def _store(box: Box, record: Mapping[str, Any], at: datetime) -> None:
+    # All is read before any of it counts: a cursor must not move without its alerts.
+    watches = {name: _watched(form, at) for name, form in record.get("watches", {}).items()}
+    troubles = {name: Trouble(source=name, **form) for name, form in record.get("sources", {}).items()}
+    alerts = [_alert(form) for form in record.get("alerts", ())]
+    box.watches |= watches
+    box.troubles |= troubles
+    # cdetrack 0.1 named the first notice of a document alone.
+    first_only = record.get("schema") == 1
+    for alert in alerts:
+        box.alerts.setdefault(alert.id, Waiting(alert=alert))
+        named = alert.added()
+        box.tell(
+            alert.watch,
+            (name for name in named if not first_only or any(name == member.id for member in alert.members)),
+            alert.created,
+        )
+
+
+def _end(box: Box, record: Mapping[str, Any], at: datetime) -> None:
+    what = record["record"]
     waiting = box.alerts[record["alert"]]
     if what == "failed":
         waiting = replace(
@@ -84,6 +124,9 @@ def apply(box: Box, record: Mapping[str, Any]) -> None:
         waiting = replace(waiting, delivered=at, tries=waiting.tries + 1, tried=at, next=None)
     elif what == "dropped":
         waiting = replace(waiting, dropped=at, next=None)
+        if record.get("undone"):
+            for name in waiting.alert.added():
+                box.told.get(waiting.alert.watch, {}).pop(name, None)
     else:
         raise ValueError(f"an unknown record `{what}`")
     box.alerts[waiting.alert.id] = waiting
@@ -93,6 +136,7 @@ def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
     """Yield records that say what `box` says, with the alerts of `kept` alone."""
     kept = list(kept)
     yield due(at, watches=box.watches, troubles=box.troubles)
+    yield from (told(at, watch, notices) for watch, notices in box.told.items() if notices)
     for each in kept:
         yield due(each.alert.created, alerts=[each.alert])
         if each.tries and each.tried and not each.delivered:
@@ -103,12 +147,17 @@ def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
         if each.delivered:
             yield delivered(each.delivered, each.alert.id)
         if each.dropped:
-            yield dropped(each.dropped, each.alert.id)
+            yield dropped(each.dropped, each.alert.id, undone=_is_undone(box, each))
+
+
+def _is_undone(box: Box, waiting: Waiting) -> bool:
+    told_of = box.told.get(waiting.alert.watch, {})
+    return any(name not in told_of for name in waiting.alert.added())
 
 
 def _watched_form(watched: Watched) -> Record:
     cursor = watched.cursor
-    return {
+    form: Record = {
         "changes": cursor.changes,
         "bytes": cursor.bytes,
         "hash": cursor.hash,
@@ -116,16 +165,23 @@ def _watched_form(watched: Watched) -> Record:
         "started": timestamp(watched.started),
         "origin": watched.origin,
         "existing": watched.existing,
+        "heard": timestamp(watched.heard),
     }
+    if watched.known is not None:
+        form |= {"known": timestamp(watched.known), "rule": watched.rule}
+    return form
 
 
-def _watched(form: Mapping[str, Any]) -> Watched:
+def _watched(form: Mapping[str, Any], at: datetime) -> Watched:
     return Watched(
         cursor=Position(changes=int(form["changes"]), bytes=int(form["bytes"]), hash=str(form["hash"])),
         look=int(form["look"]),
         started=datetime.fromisoformat(form["started"]),
         origin=int(form["origin"]),
         existing=int(form["existing"]),
+        heard=datetime.fromisoformat(form["heard"]) if "heard" in form else at,
+        known=datetime.fromisoformat(form["known"]) if "known" in form else None,
+        rule=str(form.get("rule", "")),
     )
 
 
@@ -139,6 +195,8 @@ def _alert_form(alert: Alert) -> Record:
     }
     if alert.members:
         form["members"] = [_member_form(each) for each in alert.members]
+    if alert.late:
+        form["late"] = True
     if alert.troubles:
         form["sources"] = [
             {"source": each.source, "state": each.state, "since": each.since, "why": each.why}
@@ -165,6 +223,7 @@ def _alert(form: Mapping[str, Any]) -> Alert:
         created=datetime.fromisoformat(form["created"]),
         members=tuple(_member(each) for each in form.get("members", ())),
         troubles=tuple(Trouble(**each) for each in form.get("sources", ())),
+        late=form.get("late") is True,
     )
 
 

@@ -14,6 +14,9 @@ def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, Wait
     unless it is told the same anyway, or it is open whose place it took.
     """
     channels = _channels(alert, watches)
+    if alert.watch not in {SOURCES, *(watch.name for watch in watches)}:
+        # Its watch was renamed or removed: somebody may still read the channel.
+        channels = {key(channel): channel for watch in watches for channel in watch.channels}
     if alert.to in channels:
         return channels[alert.to]
     same = [each.alert for each in alerts.values() if _tells_the_same(each.alert, alert)]

@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import compose, digest, records
 from cdetrack.alert.deliver import deliver, is_due, next_try
 from cdetrack.alert.digest import Message
-from cdetrack.alert.due import deadlines_told, joined, news, reminders
+from cdetrack.alert.due import Candidate, deadlines_told, joined, news, reminders
 from cdetrack.alert.gather import Snapshot, unheard
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
 from cdetrack.channels.address import key, label
 from cdetrack.errors import DeliveryError
-from cdetrack.evidence import Change
 from cdetrack.query import deadlines
 from cdetrack.settings import Watch
 
@@ -32,11 +32,22 @@ class Failure:
 
 
 def begin(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot, now: datetime) -> None:
-    """Let watches that are seen for the first time start at the present."""
-    fresh = {watch.name for watch in watches} - outbox.box.watches.keys()
+    """Let watches that are seen for the first time start at the present; one that was renamed goes on where it was."""
+    configured = {watch.name: rule_of(watch) for watch in watches}
+    fresh = {name for name in configured if name not in outbox.box.watches}
+    left = {each.rule: name for name, each in outbox.box.watches.items() if name not in configured and each.rule}
+    for name in sorted(fresh):
+        if (old := left.pop(configured[name], None)) is not None:
+            outbox.record(records.renamed(now, old, name))
+            fresh.discard(name)
     if fresh:
-        start = present.start(now)
-        outbox.record(records.due(now, watches=dict.fromkeys(sorted(fresh), start)))
+        starts = {name: present.start(now, rule=configured[name]) for name in sorted(fresh)}
+        outbox.record(records.due(now, watches=starts))
+
+
+def rule_of(watch: Watch) -> str:
+    """Return a hash of everything that a watch is but its name; it tells nothing of the channels."""
+    return sha256(repr((watch.query, watch.on, watch.digest, watch.channels)).encode()).hexdigest()[:16]
 
 
 def store_due(
@@ -50,9 +61,9 @@ def store_due(
     existing: bool,
     tell: Callable[[str], None],
 ) -> int:
-    """Store in one record what has become due, with how far each watch has heard; return how many alerts it is.
+    """Store in one record what has become due, with how far each watch has heard; return the number of alerts.
 
-    `existing` counts in what was there before a watch or a source was first seen.
+    `existing` counts in the notices from before a watch or a source was first seen.
     """
     box = outbox.box
     alerts: list[Alert] = []
@@ -60,26 +71,46 @@ def store_due(
     everything = present.everything() if existing and watches else None
     for watch in watches:
         watched = box.watches[watch.name]
-        changes = present.after(watched.cursor, look=watched.look, tell=tell)
-        members = _members(watch, watched, unheard(watched, changes, everything=everything), present, box, today)
-        alerts += [alert for alert in _alerts(watch, members, now) if alert.id not in box.alerts]
-        after = replace(watched, cursor=present.through, look=present.last_look())
+        told = box.told.get(watch.name, {})
+        late: list[Member] = []
+        if watched.known is None:
+            from cdetrack.alert.takeover import known_since, never_told
+
+            watched = replace(watched, known=known_since(watched, now))
+            late = never_told(watch, watched, present.everything(), present, told)
+            alerts += _alerts(watch, late, now, late=True)
+        changes, lost = present.after(watched, tell=tell)
+        candidates = present.candidates(unheard(watched, changes, lost=lost, now=now, everything=everything))
+        tell_flapping(candidates, tell)
+        members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
+        alerts += _alerts(watch, _with_reminders(watch, members, present, box, today), now)
+        after = replace(watched, cursor=present.through, look=present.last_look(), rule=rule_of(watch))
+        if after.cursor != watched.cursor:
+            after = replace(after, heard=now)
         if existing:
             after = replace(after, existing=present.through.changes)
-        if after != watched:
+        if after != box.watches[watch.name]:
             heard[watch.name] = after
-    told, known = trouble_news(box.troubles, troubles) if watches else ([], box.troubles)
-    alerts += _trouble_alerts(watches, told, now)
+    alerts = [alert for alert in alerts if alert.id not in box.alerts]
+    told_troubles, known = trouble_news(box.troubles, troubles) if watches else ([], box.troubles)
+    alerts += _trouble_alerts(watches, told_troubles, now)
     changed = {name: each for name, each in known.items() if box.troubles.get(name) != each}
     if alerts or heard or changed:
         outbox.record(records.due(now, watches=heard, troubles=changed, alerts=alerts))
     return len(alerts)
 
 
-def _members(
-    watch: Watch, watched: Watched, changes: Sequence[Change], present: Snapshot, box: Box, today: date
-) -> list[Member]:
-    members = news(watch, present.candidates(changes), started=watched.started)
+def tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) -> None:
+    """Tell of each notice that has just begun to go back and forth between two wordings."""
+    for each in candidates:
+        if any(step.begins_to_flap for step in each.steps):
+            tell(
+                f"`{each.notice.title[:80]}` ({each.notice.id}) goes back and forth between two wordings: "
+                "each is recorded, and not alerted again"
+            )
+
+
+def _with_reminders(watch: Watch, members: list[Member], present: Snapshot, box: Box, today: date) -> list[Member]:
     if watch.remind is None:
         return members
     told = deadlines_told(watch.name, (waiting.alert for waiting in box.alerts.values()))
@@ -87,12 +118,19 @@ def _members(
     return joined(members, reminders(watch, rows, told))
 
 
-def _alerts(watch: Watch, members: Sequence[Member], now: datetime) -> Iterator[Alert]:
-    parts = [tuple(members)] if watch.digest else [(member,) for member in members]
+def _alerts(watch: Watch, members: Sequence[Member], now: datetime, *, late: bool = False) -> Iterator[Alert]:
+    parts = [tuple(members)] if watch.digest or late else [(member,) for member in members]
     for channel in watch.channels if members else ():
         for part in parts:
-            name = alert_id(watch.name, key(channel), part)
-            yield Alert(id=name, watch=watch.name, channel=label(channel), to=key(channel), created=now, members=part)
+            yield Alert(
+                id=alert_id(watch.name, key(channel), part),
+                watch=watch.name,
+                channel=label(channel),
+                to=key(channel),
+                created=now,
+                members=part,
+                late=late,
+            )
 
 
 def _trouble_alerts(watches: Sequence[Watch], told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:
@@ -102,10 +140,9 @@ def _trouble_alerts(watches: Sequence[Watch], told: Sequence[Trouble], now: date
         yield Alert(id=name, watch=SOURCES, channel=label(channel), to=key(channel), created=now, troubles=tuple(told))
 
 
-def counted(box: Box, watches: Sequence[Watch]) -> list[Waiting]:
-    """Return what still has to be delivered, but for watches that the configuration no longer has."""
-    names = {watch.name for watch in watches} | {SOURCES}
-    return [waiting for waiting in box.alerts.values() if waiting.open and waiting.alert.watch in names]
+def counted(box: Box) -> list[Waiting]:
+    """Return the alerts that still have to be delivered, also those of watches that the configuration no longer has."""
+    return [waiting for waiting in box.alerts.values() if waiting.open]
 
 
 def deliver_waiting(
@@ -119,21 +156,23 @@ def deliver_waiting(
     patience: float,
     at_once: bool,
 ) -> Iterator[Failure]:
-    """Deliver what is due for a try, `at_once` all that waits, recording what comes of each; yield the failures."""
+    """Deliver the alerts that are due for a try, `at_once` all that wait, recording each result; yield the failures."""
     now = clock()
     topics = {watch.name: watch.query.topics for watch in watches}
     work: dict[str, list[Message]] = {}
-    for waiting in counted(outbox.box, watches):
+    for waiting in counted(outbox.box):
         alert = waiting.alert
         if not (at_once or is_due(waiting.next, now)):
             continue
         channel = channel_of(alert, watches, outbox.box.alerts)
         told = digest.items(alert, present)
-        if channel is None or len(told) < len(alert.members):
-            yield _failed(outbox, alert.id, _gone(alert, channel), clock())
-            continue
-        message = compose.message(alert, told, preferred=topics.get(alert.watch, ()), today=today)
-        work.setdefault(channel, []).append(message)
+        if channel is None or digest.missing(alert, present):
+            yield _failed(outbox, alert.id, _gone(alert, watches, channel), clock())
+        elif alert.members and not told:
+            outbox.record(records.dropped(clock(), alert.id, undone=True))
+        else:
+            message = compose.message(alert, told, preferred=topics.get(alert.watch, ()), today=today)
+            work.setdefault(channel, []).append(message)
     for result in deliver(work, send, patience=patience):
         if result.error is None:
             outbox.record(records.delivered(clock(), result.id))
@@ -148,9 +187,11 @@ def _failed(outbox: "Outbox", name: str, error: DeliveryError, now: datetime) ->
     return Failure(alert=waiting.alert, error=error)
 
 
-def _gone(alert: Alert, channel: str | None) -> DeliveryError:
-    what = "the cache no longer has what it tells of"
-    if channel is None:
+def _gone(alert: Alert, watches: Sequence[Watch], channel: str | None) -> DeliveryError:
+    what = "the cache no longer has the notices that it tells of"
+    if channel is None and alert.watch not in {SOURCES, *(watch.name for watch in watches)}:
+        what = f"the configuration has neither the watch `{alert.watch}` nor another one with this channel"
+    elif channel is None:
         what = f"`{alert.channel}` is no longer a channel of `{alert.watch}`"
     hint = f"put it back, or give the alert up: `cdetrack alerts drop {alert.id[:12]}`"
     return DeliveryError(what, hint=hint)

@@ -1,7 +1,7 @@
 """What the outbox holds, as values; an alert's id follows from its watch, its channel and what it tells."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -25,7 +25,7 @@ class Member:
     look: int = 0
     """The first look whose changes are told; 0 when only deadlines are."""
     also: tuple[str, ...] = ()
-    """The same document's notices in other sections."""
+    """The same document's other notices that are told with it."""
     deadlines: tuple[Deadline, ...] = ()
 
 
@@ -55,6 +55,14 @@ class Alert:
     created: datetime
     members: tuple[Member, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    late: bool = False
+    """It tells of notices that an earlier cdetrack recorded and never told."""
+
+    def added(self) -> Iterator[str]:
+        """Yield the ids of the notices that it tells as new."""
+        for member in self.members:
+            if "added" in member.kinds:
+                yield from (member.id, *member.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +104,12 @@ class Watched:
     """How many changes there were when the watch was first seen: those it was never told of."""
     existing: int = 0
     """Up to which change what was there before has been told (`check --alert-existing`)."""
+    heard: datetime
+    """When the cursor was last moved: older changes of that history were heard of."""
+    known: datetime | None
+    """Since when it is known of each notice whether the watch was told of it; None in records of cdetrack 0.1."""
+    rule: str = ""
+    """A hash of the filter and the channels: by it a watch that was renamed is recognised."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +121,14 @@ class Box:
     """The last that is known of each source."""
     alerts: dict[str, Waiting] = field(default_factory=dict)
     """By id, in the order in which they were stored."""
+    told: dict[str, dict[str, datetime]] = field(default_factory=dict)
+    """Watch -> id of each notice that it was told of as new -> when."""
+
+    def tell(self, watch: str, ids: Iterable[str], at: datetime) -> None:
+        """Remember that a watch is told of notices as new."""
+        known = self.told.setdefault(watch, {})
+        for name in ids:
+            known.setdefault(name, at)
 
 
 def alert_id(watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = ()) -> str:

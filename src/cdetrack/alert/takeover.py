@@ -1,0 +1,79 @@
+"""Find the notices that cdetrack 0.1 recorded and never told: each watch is told of them once, late.
+
+That version took two notices for one document where it should not have (two recalls under one title, a correction and
+the document that it corrects), and told only the first; and a watch on one source never heard of a notice that another
+source had shown before.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from cdetrack.alert.due import Candidate, news
+from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.values import Member, Watched
+from cdetrack.evidence import Change
+from cdetrack.model import Notice
+from cdetrack.names import Core, core, like, overlap
+from cdetrack.settings import Watch
+
+_REMEMBERED = timedelta(days=90)
+"""For so long cdetrack 0.1 kept the alerts that it had delivered."""
+
+
+def known_since(watched: Watched, now: datetime) -> datetime:
+    """Return since when the outbox of cdetrack 0.1 says of each notice whether a watch was told of it."""
+    return max(watched.started, now - _REMEMBERED)
+
+
+def never_told(
+    watch: Watch, watched: Watched, changes: Iterable[tuple[int, Change]], present: Snapshot, told: Collection[str]
+) -> list[Member]:
+    """Return the notices before the watch's cursor that it should have been told of, and was not."""
+    heard = [
+        (change, True)
+        for number, change in changes
+        if watched.origin < number <= watched.cursor.changes and not change.baseline
+    ]
+    candidates = present.candidates(heard)
+    alike = present.alike([each.notice.id for each in candidates if _is_added(each)])
+    overlooked = [
+        each
+        for each in candidates
+        if not _is_added(each)
+        or any(_was_double(each.notice, name, watched, present) for name in alike[each.notice.id])
+    ]
+    return news(watch, overlooked, told=told)
+
+
+def _is_added(candidate: Candidate) -> bool:
+    return any(step.change.kind == "added" for step in candidate.steps)
+
+
+def _was_double(notice: Notice, name: str, watched: Watched, present: Snapshot) -> bool:
+    """Return True if cdetrack 0.1 told, or would have told, of the notice `name` instead of this one."""
+    other = present.notice(name)
+    if other is None or other.first_seen < watched.started or not _was_same(notice, other):
+        return False
+    past = present.past(name)
+    return bool(past) and not past[0].baseline
+
+
+def _was_same(a: Notice, b: Notice) -> bool:
+    """Return True if cdetrack 0.1 took two notices for one document."""
+    if a.id == b.id or ("interpretation" in {a.kind, b.kind} and a.kind != b.kind):
+        return False
+    if a.issuers and b.issuers and a.issuers != b.issuers:
+        return False
+    one, other = _name(a), _name(b)
+    if a.number and b.number:
+        return a.number == b.number and overlap(one, other) >= 0.4 and one.marks == other.marks  # noqa: PLR2004 - its threshold
+    if a.date != b.date or a.kind != b.kind or (a.status == "draft") != (b.status == "draft"):
+        return False
+    return like(one, other) and (one.stems == other.stems or a.topics == b.topics)
+
+
+def _name(notice: Notice) -> Core:
+    """Return the name of a document as that version saw it: a single letter told nothing apart."""
+    name = core(notice.title)
+    return replace(name, marks=frozenset(mark for mark in name.marks if len(mark) > 1 or not mark.isupper()))
