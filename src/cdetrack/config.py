@@ -10,6 +10,7 @@ from pathlib import Path
 from cdetrack import days
 from cdetrack.channels import address
 from cdetrack.errors import ConfigError, UsageError
+from cdetrack.evidence import DateOrder
 from cdetrack.model import Query
 from cdetrack.query import KINDS, STATUSES, number_in, searcher
 from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
@@ -119,7 +120,7 @@ def _source(name: str, table: Table) -> SourceSettings:
     from cdetrack.sources import SOURCES
     from cdetrack.suggest import nearest
 
-    table.only("url", "enabled", "selectors")
+    table.only("url", "enabled", "selectors", "date_order")
     if not is_name(name):
         raise table.mistake(f"`{name}` cannot name a source", CANNOT_NAME)
     url = table.text("url")
@@ -133,7 +134,15 @@ def _source(name: str, table: Table) -> SourceSettings:
         url=url,
         enabled=table.flag("enabled"),
         selectors=_selectors(table.table("selectors")) if "selectors" in table else None,
+        date_order=_date_order(table),
     )
+
+
+def _date_order(table: Table) -> DateOrder | None:
+    given = table.text("date_order")
+    if given is None or given == "mdy" or given == "dmy":
+        return given
+    raise table.mistake(f"`{given}` is no order of a date", "`mdy` is for 9/25/2025, `dmy` for 25/9/2025", key="date_order")
 
 
 def _selectors(table: Table) -> Mapping[str, str]:

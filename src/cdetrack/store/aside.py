@@ -66,6 +66,8 @@ def _form(shown: Shown, now: datetime) -> dict[str, object]:
         "page": shown.number,
         "pages": shown.pages,
         "open_ended": shown.open_ended,
+        "kind": shown.kind,
+        "notes": shown.notes,
         "problems": shown.problems,
         "records": [record_json(record) for record in shown.records],
     }
@@ -80,5 +82,7 @@ def _shown(form: dict[str, object]) -> Shown:
         pages=pages if isinstance(pages, int) else None,
         records=tuple(record_from_json(each) for each in records),
         problems=tuple(map(str, problems)) if isinstance(problems, list) else (),
+        notes=tuple(map(str, notes)) if isinstance(notes := form.get("notes"), list) else (),
         open_ended=form["open_ended"] is True,
+        kind=str(form["kind"]),
     )

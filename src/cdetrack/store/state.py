@@ -34,7 +34,7 @@ class SourceState:
     kind: str | None = None
     """Which parser read its last good look."""
     place: str | None = None
-    """Host and path that its listing came from."""
+    """Where its listing was asked for and where it came from, as `ADDRESS ADDRESS`."""
     gap: str | None = None
     """The moment of a look that ended half-way: later looks read on until this gap is closed."""
     date_order: str | None = None
@@ -43,6 +43,8 @@ class SourceState:
     """The version of our way of reading at its last look."""
     problems: list[str] = field(default_factory=list)
     """Entries of its last look that could not be read, as they were told."""
+    order: list[str] = field(default_factory=list)
+    """The notices of its last look in the listing's order, those that it missed in their old places."""
 
     def succeeded(self, now: str) -> None:
         """Remember that a look at `now` was without errors."""
@@ -103,7 +105,7 @@ def load_state(folder: Path) -> State:
 
 _TEXTS = ("etag", "last_modified", "validates", "error", "kind", "place")
 _MOMENTS = ("last_look", "last_success", "last_full", "failing_since", "gap")
-_LISTS = ("unread", "problems")
+_LISTS = ("unread", "problems", "order")
 _ORDERS = (None, "mdy", "dmy")
 
 
