@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from cdetrack import dates
 from cdetrack.changes import INGEST
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.evidence import Listing, Look, Page, Record
+from cdetrack.evidence import DateOrder, Listing, Look, Page, Record
 from cdetrack.links import without_password
-from cdetrack.normalise import record, undated
+from cdetrack.normalise import guessed, record, undated
 from cdetrack.sources import read
 from cdetrack.texts import shorten
 
@@ -32,6 +33,8 @@ class Found:
     """Entries that could not be kept."""
     notes: tuple[str, ...] = ()
     """Entries that were kept and have something to tell of: no date that can be read, a day far ahead."""
+    date_order: DateOrder | None = None
+    """How this listing writes days such as 05/09/2025, where one of its own dates proves it."""
 
 
 def read_file(path: str) -> bytes:
@@ -88,9 +91,16 @@ def normalised(listing: Listing, *, page: Page, seen: date, source: str | None =
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
     if bare:
         notes.append(f"{page.name} shows no dates: its entries are dated by the day on which each was first seen")
+    proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
+    order = page.date_order or proved
+    if order is None and (unsure := guessed(listing.notices)):
+        notes.append(
+            f"{page.name} shows days such as `{shorten(unsure)}`, and nothing tells whether day or month comes first:"
+            " they were read day first, which is a guess; `date_order` of its source settles it"
+        )
     for raw in listing.notices:
         try:
-            each = record(raw, base=page.url or listing.base, source=name, seen=seen)
+            each = record(raw, base=page.url or listing.base, source=name, seen=seen, order=order)
         except ValueError as problem:
             problems.append(str(problem))
             continue
@@ -107,7 +117,13 @@ def normalised(listing: Listing, *, page: Page, seen: date, source: str | None =
             hint="nothing was recorded",
         )
     return Found(
-        source=name, listing=listing, records=tuple(records), ids=ids, problems=tuple(problems), notes=tuple(notes)
+        source=name,
+        listing=listing,
+        records=tuple(records),
+        ids=ids,
+        problems=tuple(problems),
+        notes=tuple(notes),
+        date_order=proved,
     )
 
 
