@@ -30,6 +30,7 @@ INTERRUPTED = 130
 COMMANDS: dict[str, tuple[str, str]] = {
     "fetch": ("looking", "Look at live listings and record what changed."),
     "ingest": ("looking", "The same from saved pages, text, JSON or feeds."),
+    "undo": ("looking", "Take back a look; nothing is removed from the history."),
     "list": ("answers", "Notices that match, newest first."),
     "show": ("answers", "One notice whole, with its related notices."),
     "diff": ("differences", "What changed: in the last look, since a day, or between two files."),

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from cdetrack import dates
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import CDE, article_of, resolve, site_of
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.markup import classes, from_html, text, tree
 from cdetrack.sources.table import PAGE_SIZE, SOURCES
-from cdetrack.texts import fold_text, parse_date, shorten
+from cdetrack.texts import fold_text, shorten
 
 BASE = f"https://{CDE}/"
 _OK = 200
@@ -195,7 +196,7 @@ def _summary(record: Mapping[str, object]) -> str:
         return ""
     end = _text(record, "endNoticeDate")
     try:
-        end = f"公示截止日期：{parse_date(end).isoformat()}" if end else ""
+        end = f"公示截止日期：{dates.read(end).day.isoformat()}" if end else ""
     except ValueError:
         end = ""
     applicant = _text(record, "company") or _text(record, "companys")
@@ -274,7 +275,7 @@ def _row(row: etree._Element) -> RawNotice:
 
 def _is_day(cell: str) -> bool:
     try:
-        parse_date(cell)
+        dates.read(cell)
     except ValueError:
         return False
     return True

@@ -67,6 +67,13 @@ def identity(value: object) -> str | None:
     return value if isinstance(value, str) and _ID.fullmatch(value) else None
 
 
+def shown_day(value: object) -> str | None:
+    """Return a JSON value that is a date as its text: a text itself, or seconds or milliseconds since 1970."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
 def strings(value: object) -> tuple[str, ...]:
     """Return the texts in a JSON array."""
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
@@ -103,12 +110,12 @@ def _described(data: object) -> str:
 def _entry(value: object) -> RawNotice | str:
     if not isinstance(value, dict):
         return f"{_described(value)} is no notice"
-    title, date, article = value.get("title"), value.get("date"), value.get("article")
+    title, article = value.get("title"), value.get("article")
     if not isinstance(title, str):
         return f"{_described(value)} has no title"
     return RawNotice(
         title=title,
-        date=date if isinstance(date, str) else None,
+        date=shown_day(value.get("date")),
         summary=_text(value, "summary"),
         url=_text(value, "url"),
         article=str(article) if isinstance(article, str | int) and not isinstance(article, bool) else None,

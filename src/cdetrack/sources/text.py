@@ -5,11 +5,12 @@ several lines, a summary may be missing or run on; blank lines mean nothing. Wit
 parted by blank lines, or by their dates where no line can belong to two of them.
 """
 
+from cdetrack import dates
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import part
-from cdetrack.texts import fold_text, parse_date
+from cdetrack.texts import fold_text
 
 _DASHES = frozenset("-–—−*•·")
 _LONGEST_DATE_LINE = 40
@@ -37,7 +38,7 @@ def parse(page: Page) -> Listing:
 
 def _is_date(line: str) -> bool:
     try:
-        parse_date(line)
+        dates.read(line)
     except ValueError:
         return False
     return True
