@@ -254,7 +254,9 @@ def differing(before: Record | None, after: Record | None) -> tuple[str, ...]:
     names = (*FIELDS, "shown")
     if before is None or after is None:
         only = after or before
-        return tuple(name for name in FIELDS if only is not None and getattr(only, name))
+        return tuple(
+            name for name in FIELDS if only is not None and (value := getattr(only, name)) and value != "listing"
+        )
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 

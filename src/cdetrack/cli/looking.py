@@ -94,7 +94,7 @@ def undo(session: Session, look: LookNumber = None) -> None:
     session.tell(f"look {done.look} at {done.source} ({moment(done.at)}) is taken back: {', '.join(counts)}")
     if done.dropped:
         session.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
-    session.tell(f"`cdetrack diff` shows the changes; the next look at {done.source} reads its whole listing")
+    session.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
 
 
 def _check(source: str | None, url: str | None) -> None:

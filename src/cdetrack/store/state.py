@@ -54,7 +54,8 @@ class SourceState:
     def failed(self, now: str, error: str) -> None:
         """Remember that a look at `now` ended with `error`."""
         self.last_look = now
-        self.failing_since = self.failing_since or now
+        # One that is still to come was told by a wrong clock.
+        self.failing_since = min(self.failing_since or now, now)
         self.error = error
 
 
