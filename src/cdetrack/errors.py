@@ -16,6 +16,20 @@ class CdetrackError(Exception):
         self.hint = hint
 
 
+class BugError(CdetrackError):
+    """A bug in cdetrack that was met while one source was read; it ends that source's visit, and not the round."""
+
+    def __init__(self, where: str, error: BaseException) -> None:
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        place = f" ({frame.tb_frame.f_code.co_filename.rpartition('/')[2]}:{frame.tb_lineno})" if frame else ""
+        super().__init__(
+            f"a bug in cdetrack, met in {where}: {type(error).__name__}: {str(error)[:200]}{place}",
+            hint="please report it with this line and, where you can, the page; the other sources are not affected",
+        )
+
+
 class UsageError(CdetrackError):
     """The command line asks for something that does not exist: an unknown option, an unreadable date."""
 

@@ -115,7 +115,9 @@ class Look:
     """When, aware and UTC."""
     records: tuple[Record, ...]
     full: bool = False
-    """It saw the whole listing, free of errors: only such a look can miss a notice."""
+    """It saw the whole listing, free of errors: whatever it does not show was missed."""
+    sound: bool = True
+    """It was free of errors: a notice that is gone from between its two neighbours was missed."""
     detail: bool = False
     """It read notices' own pages: it completes notices and is no evidence of what a listing shows."""
     ids: Mapping[int, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cdetrack.model import Query
 
 if TYPE_CHECKING:
+    from cdetrack.evidence import DateOrder
     from cdetrack.sources import Source
 
 
@@ -30,6 +31,7 @@ class SourceSettings:
     url: str | None = None
     enabled: bool | None = None
     selectors: Mapping[str, str] | None = None
+    date_order: "DateOrder | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,5 +97,18 @@ def sources_in_force(config: Config) -> "dict[str, Source]":
             # The mirror is the built-in listing's, not that of the one it was pointed to.
             source = replace(source, url=settings.url, mirror=None)
         enabled = source.enabled if settings.enabled is None else settings.enabled
-        found[name] = replace(source, enabled=enabled, selectors=settings.selectors or source.selectors)
+        found[name] = replace(
+            source,
+            enabled=enabled,
+            selectors=settings.selectors or source.selectors,
+            date_order=settings.date_order or source.date_order,
+        )
     return found
+
+
+def sites(config: Config) -> dict[str, str]:
+    """Return the host of each source's own pages: a source of that host words the notices that link there."""
+    from cdetrack.links import site_of
+
+    hosts = {name: site_of(source.url) for name, source in sources_in_force(config).items()}
+    return {name: host for name, host in hosts.items() if host is not None}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cdetrack.changes import absences, compare, is_quiet, too_many, withdrawals
-from cdetrack.errors import CdetrackError
+from cdetrack.errors import BugError, CdetrackError
 from cdetrack.evidence import Change, Look, Standing
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import timestamp
@@ -61,8 +61,9 @@ class Outcome:
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
     """Return the code of the first failure, in the order in which the sources were asked for; 0 without one."""
-    failures = [(each.place, each.failure.exit_code) for each in outcomes if each.failure is not None]
-    return min(failures, key=lambda each: each[0])[1] if failures else 0
+    failures = [(each.failure.exit_code, each.place) for each in outcomes if each.failure is not None]
+    # A bug comes before all.
+    return min(failures, key=lambda each: (each[0] != BugError.exit_code, each[1]))[0] if failures else 0
 
 
 def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> frozenset[str]:

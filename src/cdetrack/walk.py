@@ -15,6 +15,8 @@ from cdetrack.errors import CdetrackError, FetchError
 from cdetrack.evidence import Record
 from cdetrack.identity import keys_of
 
+_STUCK = 3
+"""So many pages in a row may show nothing but entries of earlier pages."""
 _ROUNDS = 3
 """How often a listing may change under a full look before it is taken as read, and as no evidence of absence."""
 
@@ -27,8 +29,8 @@ class Entry(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """What tells it from the others of its listing: several without a number may share an address."""
-        return self.keys[0] if self.record.article is not None else "\n".join(self.keys[:2])
+        """The keys that tell it from the others of its listing: several without a number may share an address."""
+        return self.keys[0] if self.record.article is not None else "\n".join(self.keys[:3])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,10 @@ class Shown:
     notes: tuple[str, ...] = ()
     open_ended: bool = False
     """The listing does not say how many pages it has, and may have another."""
+    further: bool = False
+    """The page leads to a further one that nobody can ask for."""
+    kind: str = ""
+    """Which parser read it: the addresses of further pages depend on it."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -81,6 +87,8 @@ class Walk:
     notes: dict[str, None] = field(default_factory=dict)
     failure: CdetrackError | None = None
     """Why it ended before its end; what was read before stands."""
+    further: bool = False
+    """The last page that was read leads to a further one that nobody can ask for."""
 
     def take(self, shown: Shown) -> bool:
         """Add a page; say whether it showed an entry that the walk had not seen."""
@@ -90,6 +98,7 @@ class Walk:
             self.entries.setdefault(mark, entry)
         self.problems.update(dict.fromkeys(shown.problems))
         self.notes.update(dict.fromkeys(shown.notes))
+        self.further = shown.further
         news = len(self.entries) > before
         if not news and not shown.is_last and shown.said not in {None, shown.number}:
             # What stands on the page that was asked for is not known; a wrong number alone may be the site's habit.
@@ -98,6 +107,28 @@ class Walk:
                 hint="run it again later; the rest of the listing was not read",
             )
         return news
+
+
+class _Circle:
+    """Notices when page after page shows nothing but entries of earlier ones: such a pager never ends.
+
+    One page may come twice, while a listing slides.
+    """
+
+    def __init__(self, pages: Sequence[Shown] = ()) -> None:
+        self._seen = {mark for shown in pages for mark in shown.marks}
+        self._repeats = 0
+
+    def check(self, shown: Shown, walk: Walk) -> None:
+        """Take one more page of one reading; the walk fails when there were too many without an entry of their own."""
+        self._repeats = self._repeats + 1 if self._seen.issuperset(shown.marks) and self._seen else 0
+        self._seen.update(shown.marks)
+        if self._repeats >= _STUCK and not shown.is_last and walk.failure is None:
+            first = shown.number - self._repeats + 1
+            walk.failure = FetchError(
+                f"pages {first} to {shown.number} of the listing show nothing but entries of earlier pages",
+                hint="look at its pager in a browser; the rest of the listing was not read",
+            )
 
 
 Ask = Callable[[int], Shown | None]
@@ -118,8 +149,10 @@ def until_known(ask: Ask, is_known: Callable[[Sequence[Entry]], bool]) -> Walk:
     if shown is None:
         walk.unchanged = True
         return walk
+    circle = _Circle()
     while True:
         news = walk.take(shown)
+        circle.check(shown, walk)
         if shown.is_last or walk.failure is not None:
             walk.whole = shown.pages == walk.pages == 1
             return walk
@@ -181,13 +214,14 @@ def _repeats(pages: Sequence[Shown]) -> bool:
 
 def _pass(ask: Ask, walk: Walk, before: Sequence[Shown]) -> list[Shown] | None:
     """Read from the page after `before` to the last one; None when one fails, which the first of all may not."""
-    pages = list(before)
+    pages, circle = list(before), _Circle(before)
     while not pages or not pages[-1].is_last:
         number = len(pages) + 1
         shown = _next(ask, number, walk) if walk.pages else ask(number)
         if shown is None:
             return None if walk.failure is not None else pages
         news = walk.take(shown)
+        circle.check(shown, walk)
         if walk.failure is not None:
             return None
         pages.append(shown)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlsplit, urlunsplit
 
+from cdetrack.evidence import DateOrder
+
 PAGE_SIZE = 20
 """How many entries of a CDE list are asked for at once."""
 
@@ -33,6 +35,8 @@ class Source:
     """A listing in parts: what each part's form has beyond `form`; each has pages of its own from 1."""
     selectors: Mapping[str, str] | None = None
     """CSS selectors for a generic page: `item`, `title`, `date`, `link`, `summary`."""
+    date_order: DateOrder | None = None
+    """How it writes `05/09/2025`, where the user says so."""
 
 
 def request_for(source: Source, page: int, *, part: int = 0) -> tuple[str, Mapping[str, str] | None]:

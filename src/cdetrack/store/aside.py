@@ -31,12 +31,12 @@ class Aside:
     def load(self, now: datetime) -> list[Shown]:
         """Return the pages that were kept, in order; what is old or cannot be read is no loss, and left out."""
         try:
-            lines = self._path.read_text(encoding="utf-8").splitlines()
+            lines = files.read_file(self._path).decode().splitlines()
             forms = [json.loads(line) for line in lines]
             shown = [_shown(form) for form in forms]
             ours = all(form["of"] == self._of for form in forms)
             fresh = all(now - _OLDEST < datetime.fromisoformat(form["at"]) <= now for form in forms)
-        except (OSError, *files.UNREADABLE):
+        except (CacheError, *files.UNREADABLE):
             return []
         in_order = [each.number for each in shown] == list(range(1, len(shown) + 1))
         return shown if ours and fresh and in_order else []
@@ -66,6 +66,8 @@ def _form(shown: Shown, now: datetime) -> dict[str, object]:
         "page": shown.number,
         "pages": shown.pages,
         "open_ended": shown.open_ended,
+        "kind": shown.kind,
+        "notes": shown.notes,
         "problems": shown.problems,
         "records": [record_json(record) for record in shown.records],
     }
@@ -80,5 +82,7 @@ def _shown(form: dict[str, object]) -> Shown:
         pages=pages if isinstance(pages, int) else None,
         records=tuple(record_from_json(each) for each in records),
         problems=tuple(map(str, problems)) if isinstance(problems, list) else (),
+        notes=tuple(map(str, notes)) if isinstance(notes := form.get("notes"), list) else (),
         open_ended=form["open_ended"] is True,
+        kind=str(form["kind"]),
     )
