@@ -38,7 +38,9 @@ def change(name: str, kind: ChangeKind = "added", *, look: int = 2, title: str =
     )
 
 
-def candidate(name: str, *kinds: ChangeKind, carriers: tuple[str, ...] = (), look: int = 2, **given: object) -> Candidate:
+def candidate(
+    name: str, *kinds: ChangeKind, carriers: tuple[str, ...] = (), look: int = 2, **given: object
+) -> Candidate:
     """Return a notice with a change of each kind, that stood before and after each as it stands now."""
     notice = pediatric(name, **given)  # type: ignore[arg-type]
     steps = tuple(step(change(name, kind, look=look), notice, notice) for kind in kinds)
