@@ -42,7 +42,18 @@ ITEMS = (
             url="https://english.nmpa.gov.cn/2026-11/20/c_1100001.htm",
         ),
         kinds=("added",),
-        sources=("nmpa/drugs", "nmpa/policies"),
+        twins=(
+            pediatric(
+                "f",
+                "Technical Guideline for Pediatric Trials [2026] No. 12",
+                sources=("gd-mpa/notices",),
+                url="https://mpa.gd.gov.cn/2026/12.html",
+                document="a",
+            ),
+            pediatric(
+                "g", "Technical Guideline for Pediatric Trials", sources=("ingest",), date_from="seen", document="a"
+            ),
+        ),
         deadlines=(("comments_due", "2026-11-29"),),
     ),
     Item(
@@ -55,19 +66,16 @@ ITEMS = (
             summary_suspect=True,
         ),
         kinds=("added",),
-        sources=("nmpa/drugs",),
     ),
     Item(
         notice=pediatric("c", "Notice No. 13 on Dosage", url="https://english.nmpa.gov.cn/c.htm"),
         kinds=("changed",),
-        sources=("nmpa/drugs",),
         changed=(("title", words("Notice No. 12 on Dosage", "Notice No. 13 on Dosage")),),
     ),
-    Item(notice=pediatric("d", "Gone", withdrawn=NOW), kinds=("withdrawn",), sources=("nmpa/drugs",)),
+    Item(notice=pediatric("d", "Gone", withdrawn=NOW), kinds=("withdrawn",)),
     Item(
         notice=pediatric("e", HOSTILE, topics=()),
         kinds=(),
-        sources=("nmpa/drugs",),
         deadlines=(("effective", "2026-11-22"),),
     ),
 )

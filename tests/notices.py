@@ -2,9 +2,14 @@
 
 from datetime import UTC, date, datetime
 
-from cdetrack.model import Notice
+from cdetrack.model import Notice, Relation
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
+
+
+def tied(*ids: str, how: str = "same-document") -> tuple[Relation, ...]:
+    """Return the relations to these notices, all of one type."""
+    return tuple(Relation(each, how) for each in ids)
 
 
 def notice(title: str = "A notice", **given: object) -> Notice:
@@ -26,7 +31,7 @@ def notice(title: str = "A notice", **given: object) -> Notice:
         "event": None,
         "comments_due": None,
         "summary_suspect": False,
-        "related": (),
+        "relations": (),
         "first_seen": NOW,
         "withdrawn": None,
     }

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from cdetrack.evidence import Change, ChangeKind, Record
 from cdetrack.model import Attachment, Notice
 from notices import notice as made
+from notices import tied
 
 TODAY = date(2025, 11, 23)
 SEEN = datetime(2025, 11, 22, 6, 0, tzinfo=UTC)
@@ -32,7 +33,7 @@ NOTICES = (
         number="2025-21",
         topics=("clinical-trials", "pediatrics"),
         effective=date(2026, 1, 1),
-        related=("a01b02c03d04",),
+        relations=tied("a01b02c03d04", how="interpreted-by"),
         article="1130001",
         summary="The guideline sets out how trials in children are to be planned, and takes effect on January 1, 2026.",
     ),
@@ -43,7 +44,7 @@ NOTICES = (
         kind="interpretation",
         topics=("clinical-trials", "pediatrics"),
         sources=("nmpa/drugs", "nmpa/policies"),
-        related=("7c1f0a9be2d4",),
+        relations=tied("7c1f0a9be2d4", how="interprets"),
     ),
     notice(
         "1122334455aa",
@@ -132,7 +133,11 @@ WHOLE = notice(
     article="1136058",
     summary="Zhao Qian met the delegation of a trade union. 会议在北京举行。" * 3,
     summary_suspect=True,
-    related=("7c1f0a9be2d4", "a01b02c03d04", "ffffffffffff"),
+    relations=(
+        *tied("7c1f0a9be2d4", how="same-document"),
+        *tied("a01b02c03d04", how="interpreted-by"),
+        *tied("ffffffffffff", how="corrected-by"),
+    ),
     document_date=date(2025, 9, 1),
     body="第一条　为规范管理，制定本规定。\n\n\n\n第二条　本规定自发布之日起施行。\n"
     + "All parties shall comply. " * 12,

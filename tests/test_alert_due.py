@@ -1,5 +1,6 @@
 """What is due for a watch: decided from values alone."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,14 +9,14 @@ from hypothesis import strategies as st
 
 from alert_samples import TODAY, pediatric
 from cdetrack.alert.deliver import is_due, next_try
-from cdetrack.alert.due import Candidate, Twin, joined, news, reminders
+from cdetrack.alert.due import Candidate, Step, joined, news, reminders
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.values import Member, Trouble, alert_id
 from cdetrack.evidence import Change, ChangeKind, Record
 from cdetrack.freshness import Freshness
-from cdetrack.model import Query
+from cdetrack.model import Notice, Query
 from cdetrack.settings import Watch
-from notices import NOW
+from notices import NOW, tied
 
 
 def watch(*on: str, digest: bool = True, **query: object) -> Watch:
@@ -37,16 +38,29 @@ def change(name: str, kind: ChangeKind = "added", *, look: int = 2, title: str =
     )
 
 
-def candidate(name: str, *kinds: ChangeKind, same: bool = False, **given: object) -> Candidate:
-    return Candidate(
-        notice=pediatric(name, **given),  # type: ignore[arg-type]
-        changes=tuple(change(name, kind) for kind in kinds),
-        same=same,
-    )
+def candidate(
+    name: str, *kinds: ChangeKind, carriers: tuple[str, ...] = (), look: int = 2, **given: object
+) -> Candidate:
+    """Return a notice with a change of each kind, that stood before and after each as it stands now."""
+    notice = pediatric(name, **given)  # type: ignore[arg-type]
+    steps = tuple(step(change(name, kind, look=look), notice, notice) for kind in kinds)
+    return Candidate(notice=notice, steps=steps, carriers=carriers)
 
 
-def told(watch: Watch, *candidates: Candidate) -> dict[str, tuple[str, ...]]:
-    return {member.id: member.kinds for member in news(watch, candidates, started=NOW - timedelta(days=1))}
+def step(made: Change, before: Notice | None, after: Notice | None, **given: bool) -> Step:
+    """Return a change with the notice on both sides of it, where there is one."""
+    return Step(change=made, before=before if made.before else None, after=after if made.after else None, **given)
+
+
+def gained(name: str, *, quiet: bool = True) -> Change:
+    """Return the change by which another source shows a notice, in its own words."""
+    before = Record(title="Title", date=TODAY, sources=("nmpa/drugs",))
+    after = before._replace(sources=("nmpa/drugs", "nmpa/policies"))
+    return replace(change(name, "changed"), before=before, after=after, fields=("sources",), quiet=quiet)
+
+
+def told(watch: Watch, *candidates: Candidate, told: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    return {member.id: member.kinds for member in news(watch, candidates, told=told)}
 
 
 def test_a_watch_is_told_of_what_matches_its_filter_alone() -> None:
@@ -67,59 +81,116 @@ def test_a_notice_that_is_new_and_changed_at_once_is_new() -> None:
 
 def test_what_was_undone_before_anybody_was_told_is_not_told() -> None:
     on = watch("changed", "withdrawn")
-    assert told(on, candidate("a", "changed", "changed", same=True)) == {}
+    notice = pediatric("a")
+    there_and_back = (change("a", "changed"), change("a", "changed", title="Old", old="Title"))
+    assert told(on, Candidate(notice=notice, steps=tuple(step(each, notice, notice) for each in there_and_back))) == {}
+    assert told(on, candidate("a", "changed")) == {"a": ("changed",)}
     assert told(on, candidate("a", "withdrawn", "restored")) == {}
     assert told(on, candidate("a", "withdrawn", "restored", "withdrawn", withdrawn=NOW)) == {"a": ("withdrawn",)}
     assert told(on, candidate("a", "restored")) == {"a": ("restored",)}
 
 
-def test_a_gained_source_or_summary_is_never_told() -> None:
-    before = Record(title="T", date=TODAY, sources=("nmpa/drugs",))
-    quiet = replace(
-        change("a", "changed"),
-        before=before,
-        after=before._replace(sources=("nmpa/drugs", "nmpa/news")),
-        fields=("sources",),
-    )
-    assert told(watch("changed"), Candidate(notice=pediatric("a"), changes=(quiet,))) == {}
+def test_a_gained_source_or_summary_is_never_told_as_a_change() -> None:
+    notice = pediatric("a")
+    for each in (gained("a"), gained("a", quiet=False)):
+        assert told(watch("changed"), Candidate(notice=notice, steps=(step(each, notice, notice),))) == {}
+
+
+def test_a_quiet_change_is_never_told_whatever_it_changes() -> None:
+    """Another site words the notice now, or cdetrack reads the same page better: nothing happened in the world."""
+    notice = pediatric("a")
+    quiet = replace(change("a", "changed"), quiet=True)
+    assert told(watch("changed"), Candidate(notice=notice, steps=(step(quiet, notice, notice),))) == {}
 
 
 def test_a_notice_that_was_reworded_out_of_the_filter_is_still_told_as_changed() -> None:
-    left = Candidate(
-        notice=pediatric("a", topics=("vaccines",)), changes=(change("a", "changed"),), earlier=(pediatric("a"),)
-    )
+    was, now = pediatric("a"), pediatric("a", topics=("vaccines",))
+    left = Candidate(notice=now, steps=(step(change("a", "changed"), was, now),))
     assert told(watch("changed", topics=("pediatrics",)), left) == {"a": ("changed",)}
 
 
-def test_one_document_in_two_sections_is_told_once() -> None:
-    a, b = pediatric("a", related=("b",)), pediatric("b", related=("a",))
-    both = [
-        Candidate(notice=a, changes=(change("a"),), twins=(Twin(notice=b, news=True),)),
-        Candidate(notice=b, changes=(change("b", look=3),), twins=(Twin(notice=a, news=True),)),
-    ]
-    assert news(watch(), both, started=NOW) == [Member(id="a", kinds=("added",), look=2, also=("b",))]
+def test_a_notice_that_one_of_the_watchs_own_sources_shows_for_the_first_time_is_added() -> None:
+    """Another source had it first: a watch on this one was never told."""
+    was, now = pediatric("a"), pediatric("a", sources=("nmpa/drugs", "nmpa/policies"))
+    shown = Candidate(notice=now, steps=(step(gained("a"), was, now),))
+    on = watch(sources=("nmpa/policies",))
+    assert told(on, shown) == {"a": ("added",)}
+    assert told(on, shown, told=["a"]) == {}
+    assert told(watch(sources=("nmpa/drugs",)), shown) == {}
+    assert told(watch("changed", sources=("nmpa/policies",)), shown) == {}
 
 
-def test_a_document_that_comes_to_a_second_section_later_is_not_told_again() -> None:
-    earlier = pediatric("a", first_seen=NOW - timedelta(hours=1))
-    later = Candidate(notice=pediatric("b"), changes=(change("b"),), twins=(Twin(notice=earlier, news=True),))
-    assert told(watch(), later) == {}
+def test_a_notice_that_its_own_page_completes_so_that_it_matches_is_added() -> None:
+    was, now = pediatric("a", summary=None), pediatric("a", summary="Of vaccines")
+    completed = replace(change("a", "changed"), detail=True, fields=("body",))
+    found = Candidate(notice=now, steps=(step(completed, was, now),))
+    assert told(watch(search="vaccines"), found) == {"a": ("added",)}
+    assert told(watch(search="title"), found) == {}
 
 
-def test_a_document_whose_other_section_was_never_told_is_told() -> None:
-    baseline = Twin(notice=pediatric("a"), news=False)
-    before_the_watch = Twin(notice=pediatric("a", first_seen=NOW - timedelta(days=9)), news=True)
-    unmatched = Twin(notice=pediatric("a", sources=("nmpa/news",)), news=True)
-    for twin in (baseline, before_the_watch, unmatched):
-        found = Candidate(notice=pediatric("b"), changes=(change("b"),), twins=(twin,))
-        assert told(watch(sources=("nmpa/drugs",)), found) == {"b": ("added",)}
+def test_what_is_only_read_better_now_is_not_added() -> None:
+    """A newer cdetrack reads a day or a title better: no site has published anything."""
+    was, now = pediatric("a", topics=()), pediatric("a")
+    better = replace(change("a", "changed"), quiet=True)
+    assert told(watch(topics=("pediatrics",)), Candidate(notice=now, steps=(step(better, was, now),))) == {}
+
+
+def test_an_added_notice_that_no_longer_matches_is_named_all_the_same() -> None:
+    """It matched when it was found: every added notice that matches is named."""
+    was, now = pediatric("a"), pediatric("a", topics=("vaccines",))
+    steps = (step(change("a"), None, was), step(change("a", "changed"), was, now))
+    assert told(watch(topics=("pediatrics",)), Candidate(notice=now, steps=steps)) == {"a": ("added",)}
+
+
+def test_a_wording_that_goes_back_and_forth_is_not_told_again() -> None:
+    notice = pediatric("a")
+    flapping = step(change("a", "changed"), notice, notice, flaps=True)
+    assert told(watch("changed"), Candidate(notice=notice, steps=(flapping,))) == {}
+
+
+def test_what_was_heard_before_the_history_was_mended_is_told_only_where_it_never_was() -> None:
+    """Changes are not told twice; a notice that the watch was never told of is."""
+    notice = pediatric("a")
+    heard = [step(change("a", kind), notice, notice, heard=True) for kind in ("added", "changed", "withdrawn")]
+    on = watch("added", "changed", "withdrawn")
+    assert told(on, Candidate(notice=notice, steps=tuple(heard[1:]))) == {}
+    assert told(on, Candidate(notice=notice, steps=tuple(heard[:2]))) == {"a": ("added",)}
+    assert told(on, Candidate(notice=notice, steps=tuple(heard)), told=["a"]) == {}
+
+
+def test_two_notices_of_one_document_are_one_member_and_the_leading_one_is_named_first() -> None:
+    """The document is told once, and both of its notices by title and link."""
+    follower = candidate("a", "added", carriers=("b",), document="b")
+    leader = candidate("b", "added", carriers=("a",), look=3, document="b")
+    expected = [Member(id="b", kinds=("added",), look=2, also=("a",))]
+    for both in ([follower, leader], [leader, follower]):
+        assert news(watch(), both, told=()) == expected
+
+
+def test_two_notices_with_one_title_that_are_no_document_are_each_told() -> None:
+    """The first edition took two recalls of one day for one, and told of the first alone."""
+    both = [candidate("a", "added", document="a"), candidate("b", "added", document="b")]
+    assert [(each.id, each.also) for each in news(watch(), both, told=())] == [("a", ()), ("b", ())]
+
+
+def test_one_more_carrier_of_a_document_that_this_watch_was_told_of_is_not_told() -> None:
+    later = candidate("b", "added", carriers=("a",), document="a")
+    assert told(watch(), later, told=["a"]) == {}
+    assert told(watch(), later, told=["b"]) == {}
+    assert told(watch(), later, told=["c"]) == {"b": ("added",)}
+
+
+def test_a_carrier_that_was_reworded_is_told_as_changed_though_its_document_is_known() -> None:
+    assert told(watch("added", "changed"), candidate("b", "added", "changed", carriers=("a",)), told=["a"]) == {
+        "b": ("changed",)
+    }
 
 
 def test_a_deadline_is_told_once_for_a_document_and_again_when_it_moves() -> None:
-    due = pediatric("a", comments_due=date(2026, 11, 25), related=("b",))
+    due = pediatric("a", comments_due=date(2026, 11, 25), relations=tied("b"))
     rows = [
         (date(2026, 11, 25), "comments_due", due),
-        (date(2026, 11, 25), "comments_due", pediatric("b", related=("a",))),
+        (date(2026, 11, 25), "comments_due", pediatric("b", relations=tied("a"))),
     ]
     [(first, deadline)] = reminders(watch(), rows, told=())
     assert (first.id, deadline) == ("a", ("comments_due", "2026-11-25"))

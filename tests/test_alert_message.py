@@ -58,7 +58,8 @@ class Tags(HTMLParser):
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_no_title_breaks_out_of_any_form(title: str, url: str) -> None:
     hostile = pediatric("a", title or "x", summary=title, url=url)
-    item = Item(notice=hostile, kinds=("changed",), sources=(title,), changed=((title, words("old", title)),))
+    twin = hostile._replace(id="b", sources=(title,))
+    item = Item(notice=hostile, kinds=("changed",), twins=(twin,), changed=((title, words("old", title)),))
     message = composed(item, replace(item, changed=()))
     assert not {character for character in message.text if category(character) in {"Cc", "Cs"}} - {"\n"}
     assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068") & set(message.text + message.html)
@@ -94,10 +95,37 @@ def test_mails_about_one_notice_share_a_thread_and_keep_their_id() -> None:
 
 def test_an_endless_title_is_shortened_and_the_json_has_it_whole() -> None:
     title = "word " * 200_000
-    message = composed(Item(notice=pediatric("a", title, summary=title), kinds=("added",), sources=()))
+    message = composed(Item(notice=pediatric("a", title, summary=title), kinds=("added",)))
     assert len(message.text) < 1_000
     assert len(message.subject) < 200
     assert message.notices[0]["title"] == title
+
+
+def test_every_notice_of_a_document_is_named_by_title_and_link_and_the_json_is_flat() -> None:
+    """A document is told once; a notice of it that somebody may have missed is still there to be found."""
+    message = composed(ITEMS[0])
+    leader, *twins = (ITEMS[0].notice, *ITEMS[0].twins)
+    for each in (leader, *twins):
+        assert all(each.title in text for text in (message.text, message.html))
+    assert all(twins[0].url in text for text in (message.text, message.html, message.markdown) if twins[0].url)
+    assert [each["id"] for each in message.notices] == [leader.id, *(twin.id for twin in twins)]
+    assert {each["document"] for each in message.notices} == {leader.id}
+    assert message.thread == leader.id
+
+
+def test_a_day_of_first_sight_is_said_to_be_one() -> None:
+    """The listing shows no date: nobody is to take the day of the look for it."""
+    message = composed(Item(notice=pediatric("a", date_from="seen"), kinds=("added",)))
+    assert "first seen 2026-11-20" in message.text
+    assert message.notices[0]["date_from"] == "seen"
+
+
+def test_an_alert_that_comes_late_says_so_in_every_form() -> None:
+    """An earlier cdetrack never told of these notices: a reader is to know why old ones come now."""
+    message = compose.message(replace(ALERT, late=True), ITEMS[:1], today=TODAY)
+    assert "told late" in message.subject
+    assert all("They come late, and once." in text for text in (message.text, message.html, message.markdown))
+    assert "They come late" not in composed(ITEMS[0]).text
 
 
 def test_watches_whose_names_an_id_cannot_tell_apart_have_lists_of_their_own() -> None:

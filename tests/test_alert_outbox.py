@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from alert_samples import alert
 from cdetrack.alert import records
 from cdetrack.alert.routing import channel_of
-from cdetrack.alert.values import SOURCES, Alert, Box, Trouble, Waiting, Watched
+from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched
 from cdetrack.errors import CacheError
 from cdetrack.evidence import Position
 from cdetrack.model import Query
@@ -19,7 +19,21 @@ from cdetrack.settings import Watch
 from cdetrack.store.outbox import Outbox, checking, load_outbox
 from notices import NOW
 
-WATCHED = Watched(cursor=Position(changes=3, bytes=99, hash="f" * 64), look=2, started=NOW, origin=1)
+WATCHED = Watched(
+    cursor=Position(changes=3, bytes=99, hash="f" * 64),
+    look=2,
+    started=NOW,
+    origin=1,
+    heard=NOW,
+    known=NOW,
+    rule="0123456789abcdef",
+)
+
+
+def naming(name: str, *notices: str) -> Alert:
+    """Return an alert of notices that are new, one document each."""
+    members = tuple(Member(id=each, kinds=("added",), look=2) for each in notices)
+    return replace(alert(name), members=members)
 
 
 _MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(  # noqa: DTZ001 - made aware below
@@ -27,23 +41,30 @@ _MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(  # noqa
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from(("failed", "delivered", "dropped")), _MOMENTS)))
+_ENDS = st.sampled_from(("failed", "delivered", "dropped", "undone"))
+
+
+@given(st.lists(st.tuples(st.sampled_from("xyzv"), _ENDS, _MOMENTS)))
 def test_a_box_written_anew_says_the_same(history: list[tuple[str, str, datetime]]) -> None:
     box = Box()
     troubles = {"s": Trouble(source="s", state="failing", since="2026", why="é\n")}
     records.apply(box, records.due(NOW, watches={"children": WATCHED}, troubles=troubles, alerts=[*map(alert, "xyz")]))
+    records.apply(box, records.due(NOW + timedelta(days=1), alerts=[naming("v", "b", "c")]))
     for name, what, moment in history:
         waiting = box.alerts[name]
         if not waiting.open:
             continue
         if what == "failed":
             record = records.failed(moment, name, tries=waiting.tries + 1, why="no", next=moment + timedelta(hours=1))
+        elif what == "undone":
+            record = records.dropped(moment, name, undone=True)
         else:
             record = (records.delivered if what == "delivered" else records.dropped)(moment, name)
         records.apply(box, record)
     again = Box()
     for record in records.whole(box, box.alerts.values(), NOW):
         records.apply(again, record)
+    box.told = {name: notices for name, notices in box.told.items() if notices}
     assert again == box
 
 
@@ -68,6 +89,54 @@ def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Pa
     assert set(box.alerts) == {"waits", "recent", "ahead"}
     assert box.watches == {"children": WATCHED}
     assert (box.alerts["waits"].tries, box.alerts["waits"].state) == (2, "sent")
+
+
+def test_it_is_remembered_for_ever_of_which_notices_a_watch_was_told(tmp_path: Path) -> None:
+    """A document that shows up on one more carrier after years is not told again: the alert is long forgotten."""
+    with checking(tmp_path, wait=1) as outbox:
+        outbox.record(records.due(NOW, watches={"children": WATCHED}, alerts=[alert("old")]))
+        outbox.record(records.delivered(NOW, "old"))
+        outbox.compact(NOW + timedelta(days=900))
+        assert outbox.box.alerts == {}
+    box = load_outbox(tmp_path)
+    assert box.told == {"children": {"a": NOW, "b": NOW}}
+
+
+def test_only_notices_that_an_alert_names_as_new_count_as_told() -> None:
+    """Who hears that a notice was changed, or of its deadline, was never told that there is one."""
+    member = Member(id="a", kinds=("changed",), look=2, also=("b",), deadlines=(("event", "2026-12-01"),))
+    box = Box()
+    records.apply(box, records.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
+    assert not box.told.get("children")
+
+
+def test_a_notice_of_an_alert_that_was_dropped_with_its_look_counts_as_never_told() -> None:
+    """It is told when it comes back; an alert that its user gave up was told as far as he cares."""
+    box = Box()
+    records.apply(box, records.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
+    records.apply(box, records.dropped(NOW, "x", undone=True))
+    records.apply(box, records.dropped(NOW, "y"))
+    assert set(box.told["children"]) == {"c"}
+
+
+def test_a_watch_that_was_renamed_keeps_its_place_and_what_it_was_told() -> None:
+    box = Box()
+    records.apply(box, records.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]))
+    records.apply(box, records.renamed(NOW, "children", "kids"))
+    assert (box.watches, box.told) == ({"kids": WATCHED}, {"kids": {"a": NOW}})
+    assert box.alerts["x"].alert.watch == "children", "what was stored goes out as it was"
+
+
+def test_a_record_of_the_first_edition_tells_of_the_first_notice_of_a_document_alone() -> None:
+    """That version stored the other ones beside it and named them nowhere."""
+    box = Box()
+    both = replace(alert("x"), members=(Member(id="a", kinds=("added",), look=2, also=("b",)),))
+    records.apply(box, {"schema": 1, **records.due(NOW, alerts=[both])})
+    assert set(box.told["children"]) == {"a"}
+    again = Box()
+    for record in records.whole(box, box.alerts.values(), NOW):
+        records.apply(again, {"schema": 2, **record})
+    assert again == box
 
 
 def test_cursors_that_moved_a_thousand_times_take_one_line(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from cdetrack.jsonform import (
     record_json,
     timestamp,
 )
-from cdetrack.model import Attachment, Notice
+from cdetrack.model import Attachment, Notice, Relation
 from render_samples import CHANGES, NOTICES, WHOLE, record
 
 TEXT = st.text(max_size=20)
@@ -29,8 +29,10 @@ NAMES = st.lists(TEXT, max_size=3).map(tuple)
 FILES = st.lists(st.builds(Attachment, name=TEXT, url=TEXT, type=TEXT), max_size=2).map(tuple)
 SHOWN = st.dictionaries(TEXT, st.dictionaries(TEXT, TEXT, min_size=1, max_size=2), max_size=2)
 DETAIL = {"document_date": st.none() | DAYS, "body": MAYBE, "attachments": FILES}
-PAGE = {"title": TEXT, "date": DAYS, "summary": MAYBE, "url": MAYBE, "sources": NAMES, "article": MAYBE, **DETAIL}
-RECORDS = st.builds(Record, **PAGE, shown=SHOWN)
+DATED = {"date": DAYS, "date_from": st.sampled_from(["listing", "seen"])}
+PAGE = {"title": TEXT, "summary": MAYBE, "url": MAYBE, "sources": NAMES, "article": MAYBE, **DATED, **DETAIL}
+RECORDS = st.builds(Record, **PAGE, shown=SHOWN, guid=MAYBE)
+RELATIONS = st.lists(st.builds(Relation, id=TEXT, type=TEXT), max_size=3).map(tuple)
 NOTICE_STRATEGY = st.builds(
     Notice,
     **PAGE,
@@ -44,7 +46,8 @@ NOTICE_STRATEGY = st.builds(
     event=st.none() | DAYS,
     comments_due=st.none() | DAYS,
     summary_suspect=st.booleans(),
-    related=NAMES,
+    relations=RELATIONS,
+    document=TEXT.filter(bool),
     first_seen=TIMES,
     withdrawn=st.none() | TIMES,
 )
@@ -68,6 +71,7 @@ def test_a_notice_has_the_promised_keys_in_their_order() -> None:
             "id",
             "title",
             "date",
+            "date_from",
             "summary",
             "url",
             "sources",
@@ -78,10 +82,30 @@ def test_a_notice_has_the_promised_keys_in_their_order() -> None:
             "status",
             "topics",
         ),
-        *("effective", "event", "comments_due", "summary_suspect", "related", "first_seen", "withdrawn"),
+        *("effective", "event", "comments_due", "document", "relations", "related"),
+        *("summary_suspect", "first_seen", "withdrawn"),
     ]
     assert list(NOTICE_KEYS) == promised
     assert all(list(notice_json(notice)) == promised for notice in (*NOTICES, WHOLE))
+
+
+def test_related_has_each_id_of_the_relations_once_and_a_notice_alone_leads_its_document() -> None:
+    """Who only wants to know what hangs together need not read the types."""
+    form = notice_json(WHOLE)
+    assert [each["type"] for each in form["relations"]] == ["same-document", "interpreted-by", "corrected-by"]  # type: ignore[index, attr-defined]
+    assert form["related"] == [each["id"] for each in form["relations"]]  # type: ignore[index, attr-defined]
+    assert form["document"] == WHOLE.id
+    twice = WHOLE._replace(relations=(*WHOLE.relations, *WHOLE.relations))
+    assert notice_json(twice)["related"] == form["related"]
+
+
+def test_a_record_says_only_of_an_unusual_day_where_it_is_from() -> None:
+    """Lines of the first edition have neither key: nothing in them is to be read in another way."""
+    plain = record(NOTICES[0])
+    assert {"date_from", "guid"}.isdisjoint(record_json(plain))
+    odd = record_json(plain._replace(date_from="seen", guid="tag:1"))
+    assert (odd["date_from"], odd["guid"]) == ("seen", "tag:1")
+    assert record_from_json(record_json(plain)) == plain
 
 
 def test_only_a_whole_notice_has_its_detail_page_and_only_where_there_is_one() -> None:

@@ -1,7 +1,7 @@
 """Which notices belong together, and that partners are found by their keys."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdetrack.facets import read_facets
-from cdetrack.kinship import document_keys, related, same_document
+from cdetrack.kinship import document_keys, relation, same_document
 from cdetrack.model import Notice
 from cdetrack.topics import load_topics
 from notices import notice as made
@@ -22,11 +22,17 @@ REVIEW = "NMPA Announcement on Optimizing of the Review and Approval Process for
 PLAN = "Patient-Centered Action for Rare Widget Encouragement"
 
 
-def notice(title: str, day: date = DAY) -> Notice:
+def notice(title: str, day: date = DAY, source: str = "nmpa/drugs", url: str | None = None) -> Notice:
     """Return what the site's words make of it."""
     read = read_facets(title=title, date=day)
     facets = {"number": read.number, "issuers": read.issuers, "kind": read.kind, "status": read.status}
-    return made(title, id=f"{next(_IDS):012x}", date=day, topics=TOPICS.match(title, None), **facets)
+    given = {"id": f"{next(_IDS):012x}", "date": day, "sources": (source,), "url": url, **facets}
+    return made(title, topics=TOPICS.match(title, None), **given)
+
+
+def carried(title: str, day: date = DAY, url: str | None = None) -> Notice:
+    """Return the same as another source shows it."""
+    return notice(title, day, "nmpa/policies", url)
 
 
 def keys(of: Notice) -> set[str]:
@@ -108,27 +114,96 @@ APART = [
 
 @pytest.mark.parametrize(("one", "day", "other", "other_day"), SAME)
 def test_a_document_in_several_sections_is_one(one: str, day: date, other: str, other_day: date) -> None:
-    a, b = notice(one, day), notice(other, other_day)
+    a, b = notice(one, day), carried(other, other_day)
     assert same_document(a, b)
-    assert related(a, b)
+    assert relation(a, b) == relation(b, a) == "same-document"
     assert keys(a) & keys(b)
+    within = notice(other, other_day)
+    assert not same_document(a, within), "two entries of one source are never one document"
 
 
 @pytest.mark.parametrize(("one", "day", "other", "other_day"), TIED)
 def test_what_issues_or_interprets_a_document_is_related_and_not_the_same(
     one: str, day: date, other: str, other_day: date
 ) -> None:
-    a, b = notice(one, day), notice(other, other_day)
-    assert related(a, b)
-    assert not same_document(a, b)
-    assert keys(a) & keys(b)
+    for a, b in ((notice(one, day), notice(other, other_day)), (notice(one, day), carried(other, other_day))):
+        assert (relation(a, b), relation(b, a)) in {
+            ("interpreted-by", "interprets"),
+            ("issues", "issued-by"),
+        }
+        assert ("interpretation" in {a.kind, b.kind}) is (relation(a, b) == "interpreted-by")
+        assert not same_document(a, b)
+        assert keys(a) & keys(b)
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_alike_is_not_the_same(one: str, other: str) -> None:
-    a, b = notice(one), notice(other)
+    a, b = notice(one), carried(other)
     assert not same_document(a, b)
-    assert not related(a, b)
+    assert relation(a, b) is None
+    assert relation(a, notice(other)) is None
+
+
+RULES = "NMPA Announcement on Issuing the Good Widget Practice for Small Toys"
+CORRECTED = [
+    (f"{RULES} ([2025] No. 21)", f"Correction: {RULES} ([2025] No. 21)"),
+    (RULES, f"Corrigendum to the {RULES}"),
+    (RULES, f"Withdrawal of the {RULES}"),
+    (RULES, f"Supplement to the {RULES}"),
+    (RULES, f"{RULES} (Reissued)"),
+    ("国家药监局关于发布《器械标准管理办法》的公告", "国家药监局关于更正《器械标准管理办法》的公告"),
+]
+
+
+@pytest.mark.parametrize(("original", "correction"), CORRECTED)
+@pytest.mark.parametrize("source", ["nmpa/drugs", "nmpa/policies"])
+def test_a_correction_is_tied_to_what_it_corrects_and_never_that_document(
+    original: str, correction: str, source: str
+) -> None:
+    """The first edition took the two for one, and told nobody of the correction."""
+    a, b = notice(original), notice(correction, LATER, source)
+    assert not same_document(a, b)
+    assert (relation(a, b), relation(b, a)) == ("corrected-by", "corrects")
+    assert keys(a) & keys(b)
+
+
+HOUSES = [
+    # Where a title names who acts, another site that says the same carries it.
+    ("NMPA Announcement on Good Widget Practice for Toys", "https://a.example/1", "https://b.example/1", True),
+    # Where it names nobody, each site may speak of its own matter.
+    ("Minutes of the Advisory Committee on Widget Safety", "https://a.example/1", "https://b.example/1", False),
+    ("Minutes of the Advisory Committee on Widget Safety", "https://a.example/1", "https://a.example/2", True),
+    ("Minutes of the Advisory Committee on Widget Safety", "https://a.example/1", None, True),
+]
+
+
+@pytest.mark.parametrize(("title", "here", "there", "same"), HOUSES)
+def test_a_like_title_is_one_document_only_in_one_house(title: str, here: str, there: str | None, same: bool) -> None:  # noqa: FBT001
+    """Every agency has minutes of its committee: the title alone says nothing across sites."""
+    assert same_document(notice(title, url=here), carried(title, url=there)) is same
+
+
+@pytest.mark.parametrize(("days", "same"), [(4, True), (5, False)])
+def test_a_like_title_ties_what_reached_another_listing_within_four_days(days: int, same: bool) -> None:  # noqa: FBT001
+    """From a Friday to the Tuesday after; a number ties it for longer."""
+    assert same_document(notice(REVIEW), carried(REVIEW, DAY + timedelta(days))) is same
+
+
+def test_applications_for_one_drug_are_told_apart_and_so_are_the_products_of_one_title() -> None:
+    """Two applications that one list shows under one title are two documents."""
+    one, other = (
+        notice("Redtinib Tablets", source=source)._replace(article=article)
+        for source, article in (("cde/priority-review", "CXHS2500001"), ("cde/accepted", "CXHS2500002"))
+    )
+    assert not same_document(one, other)
+    assert not same_document(one, other._replace(article="CXHS2500001"))
+
+
+def test_the_cde_and_the_nmpa_number_separately() -> None:
+    """No. 12 of one is not No. 12 of the other."""
+    title = "Announcement on Good Widget Practice for Small Toys ([2025] No. 12)"
+    assert not same_document(notice(f"NMPA CDE {title}"), carried(f"NMPA {title}"))
+    assert same_document(notice(f"NMPA {title}"), carried(f"NMPA {title}", LATER))
 
 
 PAIRS = json.loads((Path(__file__).parent / "data" / "understanding" / "pairs.json").read_text(encoding="utf-8"))
@@ -137,14 +212,14 @@ PAIRS = json.loads((Path(__file__).parent / "data" / "understanding" / "pairs.js
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair['kin']}: {pair['one'][:50]}")
 def test_titles_as_the_sites_word_them_are_told_apart(pair: dict[str, str]) -> None:
     a = notice(pair["one"], date.fromisoformat(pair["day"]))
-    b = notice(pair["other"], date.fromisoformat(pair["other_day"]))
-    found = "the same" if same_document(a, b) else "related" if related(a, b) else "apart"
+    b = carried(pair["other"], date.fromisoformat(pair["other_day"]))
+    found = "the same" if same_document(a, b) else "related" if relation(a, b) else "apart"
     assert found == pair["kin"]
     assert found == "apart" or keys(a) & keys(b)
 
 
 def test_the_same_title_on_another_day_without_a_number_is_another_document() -> None:
-    assert not related(notice(REVIEW), notice(REVIEW, LATER))
+    assert relation(notice(REVIEW), carried(REVIEW, LATER)) is None
 
 
 def test_a_short_name_ties_only_what_came_out_together() -> None:
@@ -153,9 +228,9 @@ def test_a_short_name_ties_only_what_came_out_together() -> None:
         notice("Policy Interpretation of the Widget Rules", date(2025, 10, 1)),
         notice("Policy Interpretation of the Widget Rules", LATER),
     )
-    assert related(announced, soon)
+    assert relation(announced, soon) == "interpreted-by"
     assert keys(announced) & keys(soon)
-    assert not related(announced, late)
+    assert relation(announced, late) is None
 
 
 def test_keys_do_not_depend_on_the_run() -> None:
@@ -166,24 +241,34 @@ def test_keys_do_not_depend_on_the_run() -> None:
     )
 
 
+_WAYS = (("interprets", "interpreted-by"), ("issues", "issued-by"), ("corrects", "corrected-by"))
+OTHER_WAY = {"same-document": "same-document", **dict(_WAYS), **{other: one for one, other in _WAYS}}
 _PIECES = [
     "Policy Interpretation of the", "NMPA Announcement on", "Issuing the", "Good Widget Practice for", "Toys",
     "Optimizing", "Provisions", "(Interim)", "(Second Batch)", "([2025] No. 3)", "关于发布",
-    "《器械管理办法》", "的公告", "政策解读", "CARE Plan",
+    "《器械管理办法》", "的公告", "政策解读", "CARE Plan", "Correction:", "Supplement to the", "更正",
 ]  # fmt: skip
+_DAYS = st.dates(date(2025, 9, 1), date(2025, 10, 31))
 _TITLES = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map(" ".join)
 
 
-@given(one=_TITLES, other=_TITLES, days=st.tuples(*[st.dates(date(2025, 9, 1), date(2025, 10, 31))] * 2))
+@given(
+    one=_TITLES,
+    other=_TITLES,
+    source=st.sampled_from(["nmpa/drugs", "nmpa/policies"]),
+    days=st.tuples(_DAYS, _DAYS),
+)
 @settings(max_examples=300, deadline=None)
-def test_kinship_is_symmetrical_irreflexive_and_found_by_keys(one: str, other: str, days: tuple[date, date]) -> None:
-    a, b = notice(one, days[0]), notice(other, days[1])
-    assert not related(a, a)
-    assert related(a, b) == related(b, a)
-    assert same_document(a, b) == same_document(b, a)
-    if same_document(a, b):
-        assert related(a, b)
-    if related(a, b):
+def test_kinship_is_symmetrical_irreflexive_and_found_by_keys(
+    one: str, other: str, source: str, days: tuple[date, date]
+) -> None:
+    a, b = notice(one, days[0]), notice(other, days[1], source)
+    assert relation(a, a) is None
+    how = relation(a, b)
+    assert relation(b, a) == (OTHER_WAY[how] if how else None)
+    assert same_document(a, b) == same_document(b, a) == (how == "same-document")
+    assert not same_document(a, b) or source != "nmpa/drugs"
+    if how:
         assert keys(a) & keys(b)
 
 

@@ -2,16 +2,20 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cdetrack.derive import Rules
 from cdetrack.errors import UsageError
-from cdetrack.model import Query
-from cdetrack.query import matcher, number_in, searcher, select
+from cdetrack.model import Notice, Query
+from cdetrack.query import every, matcher, number_in, searcher, select
+from cdetrack.store import Store
 from cdetrack.store.fold import Fold, folds
+from looks import DAY, entry, fill, look
 from notices import notice
 from program import Program, listing
 
@@ -159,6 +163,66 @@ def test_the_quick_way_finds_what_the_plain_test_finds(fold: Fold, query: Query)
     matching = matching[::-1] if query.reverse else matching
     shown = matching[: query.limit] if query.limit else matching
     assert select(fold, query) == (shown, len(matching) - len(shown))
+
+
+@pytest.fixture(scope="module")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> Fold:
+    """A fold of five documents in up to three sources, of which two were led by a notice that is withdrawn."""
+    store = Store(tmp_path_factory.mktemp("carried"), Rules())
+    titles = [f"NMPA Announcement on {name} Widgets for Toys" for name in ("Red", "Blue", "Green", "Brown", "Grey")]
+    shown = {
+        "nmpa/drugs": titles,
+        "nmpa/policies": [titles[0], titles[1].upper(), titles[3]],
+        "nmpa/news": [*titles[:2], titles[4]],
+    }
+    looks = {
+        source: [entry(title, source=source, date=DAY + timedelta(days)) for title in wanted]
+        for days, (source, wanted) in enumerate(shown.items())
+    }
+    fill(store, *(look(*records, source=source) for source, records in looks.items()))
+    fill(store, *[look(*looks["nmpa/drugs"][:3], full=True)] * 2)
+    found = store.fold()
+    assert found is not None
+    assert len({found.notice(line).document for _, line in found.lines()}) == len(titles)
+    return found
+
+
+def documents(notices: Sequence[Notice], query: Query) -> list[Notice]:
+    """Return those of `notices` that stand for a document: its leading one, or else the first that matches."""
+    leaders = {each.id: each for each in notices if each.document == each.id}
+    found: dict[str, Notice] = {}
+    for each in notices:
+        leader = leaders[each.document]
+        if leader.withdrawn is not None and not query.withdrawn:
+            continue
+        if matcher(query)(each):
+            found[each.document] = leader if matcher(query)(leader) else found.get(each.document, each)
+    return [each for each in notices if each in found.values()]
+
+
+@given(
+    st.builds(
+        Query,
+        since=st.none() | st.dates(DAY, DAY + timedelta(3)),
+        until=st.none() | st.dates(DAY, DAY + timedelta(3)),
+        sources=st.sampled_from([(), ("nmpa/policies",), ("nmpa/policies", "nmpa/news")]),
+        search=st.none() | st.sampled_from(["red", "widgets", "none"]),
+        withdrawn=st.booleans(),
+        limit=st.integers(0, 4),
+        reverse=st.booleans(),
+    )
+)
+@settings(deadline=None, max_examples=200)
+@example(query=Query(sources=("nmpa/policies", "nmpa/news"), reverse=True))
+def test_a_document_is_listed_once_and_each_of_its_notices_on_request(carried: Fold, query: Query) -> None:
+    """Its leading notice stands for it; where that does not match, the first one that does."""
+    everything = [carried.notice(line) for _, line in carried.lines()]
+    for each in (query, query._replace(each=True)):
+        matching = [notice for notice in everything if matcher(each)(notice)] if each.each else documents(everything, each)
+        ordered = matching[::-1] if each.reverse else matching
+        shown = ordered[: each.limit] if each.limit else ordered
+        assert select(carried, each) == (shown, len(matching) - len(shown))
+        assert list(every(carried, each)) == matching
 
 
 def test_an_empty_cache_matches_nothing() -> None:

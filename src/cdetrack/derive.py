@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _RULES = (
     *("derive.py", "documents.py", "identity.py", "jsonform.py", "kinship.py", "likeness.py"),
-    *("phrases.py", "topics.py", "topics.toml"),
+    *("names.py", "phrases.py", "topics.py", "topics.toml"),
 )
 """The files whose rules make a notice of a record, besides those in `facets`."""
 

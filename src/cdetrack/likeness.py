@@ -16,6 +16,8 @@ _SPELLED = 0.75
 """Two words that are alike to this degree are one word, spelled in two ways."""
 _FEWEST = 4
 """Letters of a word that may be a misspelling: shorter ones tell things apart (`A`, `B`, `25mg`)."""
+_JOINING = frozenset({"an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+"""Words that a title may gain or lose and be the same; `a` may be a letter that tells things apart."""
 
 # Words by which a notice is about another one: it corrects, updates, withdraws, supplements, repeats or repeals it.
 ACTS = re.compile(
@@ -54,7 +56,7 @@ def are_alike(one: str, other: str) -> bool:
 
 
 def _alike_in_words(one: str, other: str) -> bool:
-    ours, theirs = _TOKEN.findall(one), _TOKEN.findall(other)
+    ours, theirs = ([word for word in _TOKEN.findall(title) if word not in _JOINING] for title in (one, other))
     common = set(ours) & set(theirs)
     left, right = [word for word in ours if word not in common], [word for word in theirs if word not in common]
     if any(map(_tells_apart, (*left, *right))) or not common:

@@ -48,9 +48,13 @@ def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Answer:
     if fold is None:
         return Answer([], 0)
     matches = _once_a_document(fold, query)
-    lines = _candidates(fold, query)
+    lines: Iterable[bytes] = _candidates(fold, query)
     if query.reverse:
-        lines = reversed(list(lines))
+        lines = list(lines)
+        # Which notice stands for a document is found in the fold's order.
+        for line in [] if query.each else [line for line in lines if not _leads(line)]:
+            matches(fold.notice(line))
+        lines = reversed(lines)
     found: list[Notice] = []
     more = 0
     exact = _is_exact(query)
@@ -87,17 +91,17 @@ def _once_a_document(fold: Fold, query: Query) -> Test:
     matches = matcher(query)
     if query.each:
         return matches
-    shown: set[str] = set()
+    shown: dict[str, str] = {}
 
     def test(notice: Notice) -> bool:
         if notice.document in {"", notice.id}:
             return matches(notice)
-        if notice.document in shown or not matches(notice):
+        if shown.get(notice.document, notice.id) != notice.id or not matches(notice):
             return False
         leader = next((fold.notice(line) for line in fold.with_id(notice.document)), None)
         if leader is not None and (matches(leader) or (leader.withdrawn is not None and not query.withdrawn)):
             return False
-        shown.add(notice.document)
+        shown[notice.document] = notice.id
         return True
 
     return test

@@ -1,7 +1,8 @@
 """The lines of the outbox: each is one record, and replaying them gives the box.
 
 `due` moves cursors and stores alerts in one line; `failed`, `delivered` and `dropped` say how one alert ended; `told`
-names the notices of alerts that are no longer kept, and `renamed` gives a watch's place to the one that follows it.
+names the notices of alerts that were written anew or are no longer kept, and `renamed` gives a watch's place to the
+one that follows it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -108,6 +109,8 @@ def _store(box: Box, record: Mapping[str, Any], at: datetime) -> None:
     first_only = record.get("schema") == 1
     for alert in alerts:
         box.alerts.setdefault(alert.id, Waiting(alert=alert))
+        if record.get("kept") is True:
+            continue
         named = alert.added()
         box.tell(
             alert.watch,
@@ -137,12 +140,14 @@ def _end(box: Box, record: Mapping[str, Any], at: datetime) -> None:
 
 
 def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
-    """Yield records that say what `box` says, with the alerts of `kept` alone."""
-    kept = list(kept)
+    """Yield records that say what `box` says, with the alerts of `kept` alone.
+
+    The alerts do not say again what was told: some of it may have been undone.
+    """
     yield due(at, watches=box.watches, troubles=box.troubles)
     yield from (told(at, watch, notices) for watch, notices in box.told.items() if notices)
     for each in kept:
-        yield due(each.alert.created, alerts=[each.alert])
+        yield due(each.alert.created, alerts=[each.alert]) | {"kept": True}
         if each.tries and each.tried and not each.delivered:
             yield failed(each.tried, each.alert.id, tries=each.tries, why=each.why, next=each.next or each.tried)
         elif each.delivered and each.tries > 1:
@@ -152,8 +157,6 @@ def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
             yield delivered(each.delivered, each.alert.id)
         if each.dropped:
             yield dropped(each.dropped, each.alert.id)
-        if not_told := [name for name in each.alert.added() if name not in box.told.get(each.alert.watch, {})]:
-            yield untold(at, each.alert.watch, not_told)
 
 
 def _watched_form(watched: Watched) -> Record:
