@@ -39,7 +39,7 @@ _CHUNK = 1 << 16
 # Names that servers and templates send whatever the page is, and that no bytes contradict.
 _PROVES_NOTHING = {"iso8859-1", "cp1252", "ascii", "latin-1"}
 _ALIKE = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030"}
-_NOT_FOR_PAGES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"}
+_NOT_FOR_PAGES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "charmap"}
 
 
 def check_text(page: Page) -> None:
@@ -96,9 +96,12 @@ def _nearly_utf8(content: bytes, beyond_ascii: int) -> bool:
 def _codec(label: str) -> str | None:
     """Return Python's name for an encoding that a page may be in; None for an unknown one."""
     try:
-        name = codecs.lookup(label).name
+        found = codecs.lookup(label)
     except (LookupError, ValueError):
         return None
+    if not found._is_text_encoding:  # noqa: SLF001 - `quopri`, `base64` and `zip` are codecs as well; nothing else tells
+        return None
+    name = found.name
     return None if name in _NOT_FOR_PAGES else _ALIKE.get(name, name)
 
 
