@@ -77,3 +77,31 @@ runpy.run_module("cdetrack", run_name="__main__", alter_sys=True)
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "error: interrupted\n")
+
+
+def test_after_ctrl_c_no_further_command_is_started(tmp_path: Path) -> None:
+    """In a process of its own: nothing is started in it any more."""
+    program = """
+from pathlib import Path
+from alert_samples import MESSAGE
+from cdetrack.channels import Means, send, stop
+from cdetrack.errors import DeliveryError
+
+stop()
+try:
+    send("exec:touch there", MESSAGE, Means(folder=Path.cwd()))
+except DeliveryError as error:
+    print(error)
+"""
+    path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("it was interrupted\n", "")
+    assert not (tmp_path / "there").exists()

@@ -27,8 +27,6 @@ _SAID = 200
 _KEPT = 4 * _SAID
 """Bytes of the end of what a command says: its last line is told."""
 _PIECE = 64 * 1024
-_LAST_WORDS = 1024 * 1024
-"""Bytes that are still read of what was said before the end; more has come meanwhile, from what it left behind."""
 
 
 class _Running:
@@ -170,9 +168,7 @@ class _Attendance:
             if self._stderr in ready:
                 self._read()
             if ended in ready:
-                for _ in range(_LAST_WORDS // _PIECE):
-                    if not self._read():
-                        break
+                # Its last words were there before its end, and no pipe holds more than a piece.
                 return self._said
         return None
 
@@ -187,16 +183,9 @@ class _Attendance:
             self._selector.unregister(self._stdin)
             self._stdin.close()
 
-    def _read(self) -> bool:
-        """Read a piece; return whether there was one."""
-        if self._stderr.closed:
-            return False
-        try:
-            piece = os.read(self._stderr.fileno(), _PIECE)
-        except BlockingIOError:
-            return False
+    def _read(self) -> None:
+        piece = os.read(self._stderr.fileno(), _PIECE)
         if not piece:
             self._selector.unregister(self._stderr)
             self._stderr.close()
         self._said = (self._said + piece)[-_KEPT:]
-        return bool(piece)

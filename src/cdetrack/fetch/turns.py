@@ -132,7 +132,7 @@ class Host:
             return 0.0
 
     def _when(self, seconds: float) -> str:
-        moment = self._means.now() + timedelta(seconds=min(seconds, _FAR))
+        moment = self._means.now() + timedelta(seconds=seconds)
         return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
     def _jitter(self) -> float:
