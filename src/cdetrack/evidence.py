@@ -31,6 +31,8 @@ class Page:
     """Where the page was found: links resolve against it."""
     content_type: str | None = None
     """The HTTP header, for its charset; None for a file."""
+    whole: bool = True
+    """False when the server named no length and ended by closing the connection: its end may be missing."""
     name: str = "the page"
     """What messages call it: a file name, `-` or the URL."""
     date_order: "DateOrder | None" = None

@@ -4,11 +4,13 @@ Dates like 05/06/2016 are read in one order for the whole page: the order that a
 06/13, a `<time datetime>`), else month first for American hosts, else by the page's language and country.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import CutOffError, UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.dates import Mention, date_in_url
 from cdetrack.sources.generic.fields import Reader
 from cdetrack.sources.generic.outline import Outline
@@ -23,8 +25,14 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
 
     `selectors` are CSS selectors: `item` for one entry, and optionally `title`, `link`, `date` and `summary` inside
     it; what is not named is found as without selectors. A link is resolved only where the page has a `<base>`.
-    Raises UnreadableError when the page has no dated list, ConfigError for selectors that are none.
+    Raises UnreadableError when the page has no dated list, CutOffError when its end may be missing, ConfigError for
+    selectors that are none.
     """
+    if not page.whole and not _END.search(utf8(page)):
+        raise CutOffError(
+            f"{page.name} may be cut off: the server named no length, and the page has no `</html>`",
+            hint="fetch or save the page again: nothing was kept",
+        )
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
     if selectors:
@@ -41,6 +49,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     )
 
 
+_END = re.compile(rb"</(?:html|body)", re.IGNORECASE)
 _HINT = (
     "see what is found with `cdetrack sources test {}`, and name the blocks with CSS selectors in the configuration:"
     ' `selectors = {{ item = "…" }}`'

@@ -7,7 +7,6 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Page
@@ -15,6 +14,7 @@ from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.dates import Mention, find_dates, find_yearless, month_first
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.walk import outline_of
+from cdetrack.sources.limits import check_markup
 
 
 def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, BeautifulSoup]:
@@ -42,48 +42,13 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     return outline, soup
 
 
-class _Depth:
-    """Counts how deep elements are nested; stops the parser beyond what a page has."""
-
-    def __init__(self) -> None:
-        self.depth = 0
-
-    def start(self, _tag: str | bytes, _attributes: dict[str | bytes, str | bytes], /) -> None:
-        self.depth += 1
-        if self.depth > _TOO_DEEP:
-            raise _TooDeepError
-
-    def end(self, _tag: str | bytes, /) -> None:
-        self.depth -= 1
-
-    def data(self, _text: str | bytes, /) -> None:
-        """Text nests nothing."""
-
-    def comment(self, _text: str | bytes, /) -> None:
-        """Nor does a comment."""
-
-    def close(self) -> None:
-        """Return nothing: that the end was reached says all."""
-
-
-class _TooDeepError(Exception):
-    pass
-
-
 def _check_depth(markup: str, name: str) -> None:
-    """Refuse what only an attack or a broken program nests: bs4 needs the square of the depth in time."""
-    parser = etree.HTMLParser(target=_Depth())
-    try:
-        parser.feed(markup)
-        parser.close()
-    except _TooDeepError as error:
-        raise UnreadableError(
-            f"the elements of {name} are nested too deep", hint="the page is broken; save it again from a browser"
-        ) from error
-    except etree.LxmlError:
-        pass  # bs4 makes what it can of it
+    """Refuse what only an attack or a broken program makes: bs4 needs the square of the depth in time."""
+    check_markup(markup.encode("utf-8", "replace"), name, most=_MOST_PARTS, deepest=_TOO_DEEP)
 
 
+_MOST_PARTS = 200_000
+"""Some seconds of bs4's time; a listing of ten thousand rows has half of that."""
 _TOO_DEEP = 2000
 
 
