@@ -13,6 +13,7 @@ from cdetrack.errors import ConfigError, UsageError
 from cdetrack.model import Query
 from cdetrack.query import KINDS, STATUSES, number_in, searcher
 from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
+from cdetrack.store.plain import NOWHERE, oddity
 from cdetrack.tables import File, Table
 
 _LARGEST = 1_000_000
@@ -31,7 +32,7 @@ def load(path: Path, *, today: date) -> Config:
     Raises ConfigError, with file and line, for anything that is not accepted.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _read(path)
     except FileNotFoundError as error:
         raise ConfigError(
             f"there is no configuration `{path}`", hint="name an existing file with `--config`"
@@ -48,6 +49,25 @@ def load(path: Path, *, today: date) -> Config:
     except (ValueError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
     return _config(Table(File(path, text), values, ()), today)
+
+
+def _read(path: Path) -> str:
+    """Return the text of a file, or as much of it as shows that it is too long.
+
+    Raises OSError, UnicodeDecodeError, and ConfigError for what is no file: a named pipe would be waited for without
+    end. What a shell opens (`--config <(…)`, `/dev/null`) may be one.
+    """
+    what = oddity(path)
+    if what is not None and path.parts[1:2] != ("dev",):
+        wrong = "put back the file that it leads to" if what == NOWHERE else "move it away"
+        raise ConfigError(
+            f"cannot read the configuration `{path}`: it is {what}", hint=f"{wrong}, or name another with `--config`"
+        )
+    with path.open("rb") as file:
+        # A character takes four bytes at most.
+        content = file.read(_LARGEST * 4 + 8)
+    text = content.decode("utf-8-sig", "replace" if len(content) > _LARGEST * 4 else "strict")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:

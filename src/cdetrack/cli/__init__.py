@@ -114,6 +114,12 @@ def run(args: Sequence[str]) -> int:
         _drop(sys.stdout)
         tell_error(f"cannot write the output: {(error.strerror or str(error)).lower()}")
         code = CacheError.exit_code
+    except ValueError as error:
+        # How Python says that a path has a NUL character in it: only a caller in this process can give one.
+        if "null byte" not in str(error) and "null character" not in str(error):
+            raise
+        tell_error("a path cannot have a NUL character in it")
+        code = CacheError.exit_code
     try:
         sys.stderr.flush()
     except OSError:

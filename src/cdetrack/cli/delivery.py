@@ -1,6 +1,7 @@
 """Bring what waits to people: shared by the commands that deliver."""
 
 import os
+from math import inf
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from cdetrack.cache import clock
 from cdetrack.channels import PASSWORD
 from cdetrack.cli.session import Session, tell_error
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, UsageError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
@@ -19,10 +20,23 @@ if TYPE_CHECKING:
     from cdetrack.settings import Watch
     from cdetrack.store.outbox import Outbox
 
+
+def _seconds(value: float) -> float:
+    """Return how long to wait. Raises UsageError for what is no length: `nan`, `inf`."""
+    if not value < inf:
+        raise UsageError(f"`--wait {value:g}` is not how long to wait", hint="accepted are seconds: `0`, `2.5`, `300`")
+    return value
+
+
 Wait = Annotated[
     float,
     typer.Option(
-        "--wait", metavar="SECONDS", min=0, show_default=False, help="Wait so long for another check; 30 when left out."
+        "--wait",
+        metavar="SECONDS",
+        min=0,
+        callback=_seconds,
+        show_default=False,
+        help="Wait so long for another check; 30 when left out.",
     ),
 ]
 

@@ -15,6 +15,7 @@ from cdetrack.cache import Cache, clock
 from cdetrack.errors import CacheError
 from cdetrack.render.safe import message
 from cdetrack.store import Store
+from cdetrack.store.plain import is_there
 
 if TYPE_CHECKING:
     from cdetrack.settings import Config
@@ -45,6 +46,14 @@ def tell_error(text: str, hint: str | None = None) -> None:
         _say(f"hint: {hint}")
 
 
+def _at_home(path: Path) -> Path:
+    """Return a path with the home folder in place of `~`. Raises CacheError for a user whom nobody knows."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise CacheError(f"there is no home folder for `{path}`", hint="write the folder out") from error
+
+
 class Session:
     """One run of the program: the options that all commands have, and what follows from them."""
 
@@ -58,10 +67,9 @@ class Session:
     @cached_property
     def folder(self) -> Path:
         """The cache folder."""
-        if self._cache is not None:
-            return self._cache.expanduser()
-        if home := os.environ.get("CDETRACK_HOME"):
-            return Path(home).expanduser()
+        given = self._cache or os.environ.get("CDETRACK_HOME")
+        if given:
+            return _at_home(Path(given))
         from platformdirs import user_data_path
 
         try:
@@ -86,12 +94,12 @@ class Session:
     @cached_property
     def config_path(self) -> Path:
         """Where the configuration is, or would be."""
-        return self._config.expanduser() if self._config is not None else self.folder / "config.toml"
+        return _at_home(self._config) if self._config is not None else self.folder / "config.toml"
 
     @cached_property
     def config(self) -> "Config | None":
         """What the configuration says; None when there is none, and then all is as built in."""
-        if self._config is None and not self.config_path.exists():
+        if self._config is None and not is_there(self.config_path):
             return None
         from cdetrack.config import load
 

@@ -31,12 +31,12 @@ class Aside:
     def load(self, now: datetime) -> list[Shown]:
         """Return the pages that were kept, in order; what is old or cannot be read is no loss, and left out."""
         try:
-            lines = self._path.read_text(encoding="utf-8").splitlines()
+            lines = files.read_file(self._path).decode().splitlines()
             forms = [json.loads(line) for line in lines]
             shown = [_shown(form) for form in forms]
             ours = all(form["of"] == self._of for form in forms)
             fresh = all(now - _OLDEST < datetime.fromisoformat(form["at"]) <= now for form in forms)
-        except (OSError, *files.UNREADABLE):
+        except (CacheError, *files.UNREADABLE):
             return []
         in_order = [each.number for each in shown] == list(range(1, len(shown) + 1))
         return shown if ours and fresh and in_order else []

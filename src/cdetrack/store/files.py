@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cdetrack.errors import CacheError
+from cdetrack.store import plain
 
 Buffer = bytes | mmap.mmap
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
@@ -58,6 +59,8 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    with refused("lock", path):
+        plain.refuse(path)
     make_folder(path.parent)
     lock = FileLock(path, timeout=wait, mode=_PRIVATE)
     try:
@@ -76,6 +79,7 @@ class Mapped(mmap.mmap):
     """A mapped file: a slice here and there costs next to nothing, and `read_block` reads from the file itself."""
 
     descriptor: int | None = None
+    path: Path = Path()
 
     def __del__(self) -> None:
         if self.descriptor is not None:
@@ -89,9 +93,8 @@ def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
     more than what nobody cuts off again.
     """
     with refused("read", path):
-        try:
-            file = path.open("rb")
-        except FileNotFoundError:
+        file = plain.opened(path)
+        if file is None:
             return b""
         with file:
             there = file.seek(0, 2)
@@ -99,23 +102,36 @@ def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
             if not size:  # it cannot be mapped
                 return b""
             mapped = Mapped(file.fileno(), size, access=mmap.ACCESS_READ)
-            mapped.descriptor = os.dup(file.fileno())
+            mapped.descriptor, mapped.path = os.dup(file.fileno()), path
             return mapped
 
 
 def read_file(path: Path) -> bytes:
     """Return the content of a file as it is just now; empty bytes when there is none."""
     with refused("read", path):
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
+        file = plain.opened(path)
+        if file is None:
             return b""
+        with file:
+            return file.read()
+
+
+def size_of(path: Path) -> int:
+    """Return how many bytes a file has, 0 when there is none."""
+    with refused("read", path):
+        plain.refuse(path)
+        try:
+            return path.stat().st_size
+        except FileNotFoundError:
+            return 0
 
 
 def read_block(data: mmap.mmap | bytes, start: int, stop: int) -> bytes:
     """Return a part of a file's content; of a mapped one without mapping each page, which takes longer and stays."""
     if isinstance(data, Mapped) and data.descriptor is not None and hasattr(os, "pread"):
-        return os.pread(data.descriptor, stop - start, start)
+        # Named here: the reader may be in the midst of writing another file.
+        with refused("read", data.path):
+            return os.pread(data.descriptor, stop - start, start)
     return data[start:stop]
 
 
@@ -133,10 +149,31 @@ def find(data: mmap.mmap | bytes, needle: bytes, start: int, stop: int | None = 
     return -1
 
 
+class _NotMadeError(Exception):
+    """The content of a file could not be made: its cause is no fault of the file."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__()
+        self.cause = cause
+
+
 def replace(path: Path, content: Iterable[Buffer]) -> None:
-    """Put `content` in the place of the file of the cache at `path`, whole or not at all."""
-    with refused("write", path):
-        put(path, content, rights=_PRIVATE)
+    """Put `content` in the place of the file of the cache at `path`, whole or not at all.
+
+    Errors in making the content, an OSError among them, are raised as they are.
+    """
+    try:
+        with refused("write", path):
+            put(path, _as_it_is_made(content), rights=_PRIVATE)
+    except _NotMadeError as error:
+        raise error.cause from error.cause.__cause__
+
+
+def _as_it_is_made(content: Iterable[Buffer]) -> Iterator[Buffer]:
+    try:
+        yield from content
+    except OSError as error:
+        raise _NotMadeError(error) from error
 
 
 def put(path: Path, content: Iterable[Buffer], *, rights: int | None) -> None:
@@ -196,9 +233,9 @@ def append(path: Path, content: bytes, *, size: int) -> None:
     A crash can leave a part of it; the reader of the file tells such a tail from whole lines.
     """
     with refused("write", path):
-        descriptor = os.open(
-            path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | getattr(os, "O_BINARY", 0), _PRIVATE
-        )
+        plain.refuse(path)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | plain.NO_WAIT | _NO_LINK | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, flags, _PRIVATE)
         try:
             try:
                 view = memoryview(content)
