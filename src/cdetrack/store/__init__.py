@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cdetrack.evidence import Position
     from cdetrack.store.history import History
+    from cdetrack.store.state import State
     from cdetrack.store.writer import Writer
 
 LOCK = "cdetrack.lock"
@@ -69,10 +70,9 @@ class Store:
         return Fold(self.fold_path, data) if data else None
 
     def _is_current(self, fold: Fold | None) -> bool:
-        try:
-            size = self.history_path.stat().st_size
-        except FileNotFoundError:
-            size = 0
+        from cdetrack.store.files import size_of
+
+        size = size_of(self.history_path)
         if fold is None:
             return not size
         return fold.bytes == size and fold.derived == self.rules.fingerprint
@@ -97,6 +97,20 @@ class Store:
         if fold is None:
             return Position()
         return Position(changes=fold.changes, bytes=fold.bytes, hash=fold.hash)
+
+    def was_set_back(self, state: "State") -> bool:
+        """Say whether the history lacks lines that it had when `state` was saved, as after taking it from a backup.
+
+        Validators of such a state are worthless: a page that is "not modified" since may hold what is gone. A state
+        of an older cdetrack does not tell.
+        """
+        from cdetrack.store.files import map_file
+        from cdetrack.store.history import History
+
+        through = state.through
+        if through is None:
+            return False
+        return not History(self.history_path, map_file(self.history_path, through.bytes)).has(through)
 
     def folded(self, history: "History", fold: Fold | None) -> Fold | None:
         """Return the fold that the whole of `history` makes, going on from `fold` where its rules still hold."""

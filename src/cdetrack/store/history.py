@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, get_args
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Change, Position
+from cdetrack.evidence import Change, ChangeKind, Position, Record
 from cdetrack.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store.files import UNREADABLE, find
 
 SCHEMA = 1
 _HEAD = re.compile(
-    rb'\{"schema": (\d+), "prev": "([0-9a-f]{64})", "look": (\d+), "end": (true|false), "at": "([^"]{20,32})"'
+    rb'\{"schema": (\d{1,9}), "prev": "([0-9a-f]{64})", "look": (\d{1,18}), "end": (true|false), "at": "([^"]{20,32})"'
 )
-_SCHEMA = re.compile(rb'\{"schema": (\d+)')
+_SCHEMA = re.compile(rb'\{"schema": (\d{1,9}),')
+MARKER = re.compile(rb"(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,}")
+"""What git puts around the two sides of a conflict."""
+_KINDS = frozenset(get_args(ChangeKind))
 _DAMAGED = "`cdetrack doctor` shows what is damaged; take the file from a backup, or `cdetrack doctor --repair`"
 
 
@@ -43,6 +47,12 @@ def _refuse_newer(schema: int, path: Path) -> None:
     """Raise NewerCacheError when `schema` is one that this program does not know."""
     if schema > SCHEMA:
         raise NewerCacheError(path, schema, SCHEMA)
+
+
+def newer_schema(line: bytes, path: Path) -> None:
+    """Raise NewerCacheError when `line` of the file at `path` says that a newer cdetrack wrote it."""
+    if found := _SCHEMA.match(line):
+        _refuse_newer(int(found[1]), path)
 
 
 class History:
@@ -84,18 +94,24 @@ class History:
                 yield lines, Position(changes=line.number, bytes=line.end, hash=after)
                 lines = []
 
+    def has(self, position: Position) -> bool:
+        """Say whether the history still has the line that ends at `position`, and with it all before that."""
+        if not 0 < position.bytes <= len(self.data):
+            return position.bytes == 0
+        start = self.data.rfind(b"\n", 0, position.bytes - 1) + 1
+        return sha256(self.data[start : position.bytes]).hexdigest() == position.hash
+
     def check(self, position: Position) -> None:
         """Raise CacheError unless the history still has the line that ends at `position`."""
+        if self.has(position):
+            return
         if position.bytes > len(self.data):
             raise CacheError(
                 f"`{self.path}` is damaged: lines at its end are gone "
                 f"({len(self.data)} bytes where {position.bytes} were recorded)",
                 hint=_DAMAGED,
             )
-        if position.bytes:
-            start = self.data.rfind(b"\n", 0, position.bytes - 1) + 1
-            if sha256(self.data[start : position.bytes]).hexdigest() != position.hash:
-                raise self.damaged(position.changes, "it is not what it was when it was written")
+        raise self.damaged(position.changes, "it is not what it was when it was written")
 
     def change(self, line: Line) -> Change:
         """Return what a line says."""
@@ -173,25 +189,70 @@ class History:
         return CacheError(f"`{self.path}` is damaged at line {number}: {why}", hint=_DAMAGED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line read by itself, whatever stands around it."""
+
+    change: Change
+    prev: str
+    """The hash of the line that it was written after; empty where it does not say."""
+    last: bool
+    """It is the last line of its look."""
+    as_written: bool
+    """It begins as we write lines, so that it can stay as it is."""
+
+
 def decode(line: bytes, *, path: Path, number: int) -> Change:
     """Return the change that `line` of the file at `path` says. Raises CacheError when it says none."""
+    return decode_entry(line, path=path, number=number).change
+
+
+def decode_entry(line: bytes, *, path: Path, number: int) -> Entry:
+    """Return what `line` of the file at `path` says. Raises CacheError when it says nothing."""
     try:
         form = json.loads(line)
-        return Change(
-            at=datetime.fromisoformat(form["at"]),
-            id=form["id"],
-            source=form["source"],
-            look=form["look"],
-            before=None if form["before"] is None else record_from_json(form["before"]),
-            after=None if form["after"] is None else record_from_json(form["after"]),
-            kind=form["kind"],
-            fields=tuple(form["fields"]),
-            baseline=form.get("baseline", False),
-            detail=form.get("detail", False),
-        )
+        prev, last = str(form.get("prev", "")), form.get("end") is True
+        return Entry(change=_change(form), prev=prev, last=last, as_written=_HEAD.match(line) is not None)
     except UNREADABLE as error:
         where = f"line {number}" if number else "a line"
         raise CacheError(f"`{path}` is damaged: {where} is not a change", hint=_DAMAGED) from error
+
+
+def _change(form: dict[str, Any]) -> Change:
+    """Return the change that is written so. Raises one of UNREADABLE for what we do not write."""
+    at, look, kind = datetime.fromisoformat(form["at"]), form["look"], form["kind"]
+    if at.tzinfo is None or type(look) is not int or kind not in _KINDS:
+        raise ValueError("not a change")
+    baseline, detail = form.get("baseline", False), form.get("detail", False)
+    if not (isinstance(form["id"], str) and isinstance(form["source"], str)):
+        raise TypeError("not a change")
+    if not (isinstance(baseline, bool) and isinstance(detail, bool)):
+        raise TypeError("not a flag")
+    return Change(
+        at=at,
+        id=form["id"],
+        source=form["source"],
+        look=look,
+        before=_record(form["before"]),
+        after=_record(form["after"]),
+        kind=kind,
+        fields=tuple(form["fields"]),
+        baseline=baseline,
+        detail=detail,
+    )
+
+
+def _record(form: dict[str, Any] | None) -> Record | None:
+    """Return one side of a change. Raises one of UNREADABLE for what we do not write."""
+    if form is None:
+        return None
+    record = record_from_json(form)
+    texts: tuple[object, ...] = (record.summary, record.url, record.article, record.body)
+    if not all(
+        isinstance(each, str) for each in (record.title, *record.sources, *(each for each in texts if each is not None))
+    ):
+        raise TypeError("not a text")
+    return record
 
 
 def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:

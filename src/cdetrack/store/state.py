@@ -8,9 +8,9 @@ from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.evidence import Position
-from cdetrack.store import files
+from cdetrack.store import files, plain
 
-SCHEMA = 1
+SCHEMA = 2
 NAME = "state.json"
 
 
@@ -31,6 +31,18 @@ class SourceState:
     """Notices that the last full looks in a row did not show, and how many of them."""
     unread: list[str] = field(default_factory=list)
     """Notices whose own pages were wanted and could not be read: they are asked for again."""
+    kind: str | None = None
+    """Which parser read its last good look."""
+    place: str | None = None
+    """Host and path that its listing came from."""
+    gap: str | None = None
+    """The moment of a look that ended half-way: later looks read on until this gap is closed."""
+    date_order: str | None = None
+    """`mdy` or `dmy`: how the source writes days in figures, learnt from days that can be read in one way only."""
+    reader: int | None = None
+    """The version of our way of reading at its last look."""
+    problems: list[str] = field(default_factory=list)
+    """Entries of its last look that could not be read, as they were told."""
 
     def succeeded(self, now: str) -> None:
         """Remember that a look at `now` was without errors."""
@@ -51,21 +63,26 @@ class State:
     sources: dict[str, SourceState] = field(default_factory=dict)
     cursors: dict[str, Position] = field(default_factory=dict)
     """Who asked with `diff --since-last`, and how far they have seen."""
+    through: Position | None = None
+    """Where the history ended when the state was saved last; None when that was by an older cdetrack."""
 
     def source(self, name: str) -> SourceState:
         """Return what is remembered of the source `name`, to be changed in place."""
         return self.sources.setdefault(name, SourceState())
 
 
+def forget_validators(state: State) -> None:
+    """Forget what saves reading a page again: the next look at each source reads everything, in full."""
+    for source in state.sources.values():
+        source.etag = source.last_modified = source.validates = source.last_full = None
+
+
 def load_state(folder: Path) -> State:
     """Return the state in `folder`, empty when there is none. Raises CacheError when it cannot be read."""
     path = folder / NAME
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
+    if not plain.is_there(path):
         return State()
-    except OSError as error:
-        raise files.cannot("read", path, error) from error
+    content = files.read_file(path)
     try:
         form = json.loads(content)
         schema = int(form["schema"])
@@ -74,32 +91,53 @@ def load_state(folder: Path) -> State:
     if schema > SCHEMA:
         raise NewerCacheError(path, schema, SCHEMA)
     try:
+        through = form.get("through")
         return State(
             sources={str(name): _source(values) for name, values in form["sources"].items()},
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
+            through=None if through is None else _cursor(through),
         )
     except files.UNREADABLE as error:
         raise _unreadable(path) from error
 
 
+_TEXTS = ("etag", "last_modified", "validates", "error", "kind", "place")
+_MOMENTS = ("last_look", "last_success", "last_full", "failing_since", "gap")
+_LISTS = ("unread", "problems")
+_ORDERS = (None, "mdy", "dmy")
+
+
 def _source(values: dict[str, Any]) -> SourceState:
-    """Return what is said of a source. Raises ValueError or TypeError when it is of another kind than we write."""
-    source = SourceState(**values)
-    texts = (source.etag, source.last_modified, source.validates, source.error)
-    if not all(each is None or isinstance(each, str) for each in texts):
+    """Return what is said of a source; what we do not know of is passed over.
+
+    Raises one of UNREADABLE when something that we know is of another kind than we write.
+    """
+    texts: dict[str, Any] = {name: values.get(name) for name in _TEXTS}
+    moments: dict[str, Any] = {name: values.get(name) for name in _MOMENTS}
+    lists: dict[str, Any] = {name: values.get(name, []) for name in _LISTS}
+    missed, reader, date_order = values.get("missed", {}), values.get("reader"), values.get("date_order")
+    if not all(each is None or isinstance(each, str) for each in texts.values()):
         raise TypeError("not a text")
-    moments = (source.last_look, source.last_success, source.last_full, source.failing_since)
-    if any(each is not None and datetime.fromisoformat(each).tzinfo is None for each in moments):
+    if any(each is not None and datetime.fromisoformat(each).tzinfo is None for each in moments.values()):
         raise ValueError("not a moment")
-    counts: list[object] = list(source.missed.values())
-    if not all(isinstance(each, int) for each in counts) or not all(isinstance(each, str) for each in source.unread):
+    if not all(_is_count(each) for each in missed.values()):
         raise TypeError("not what was missed")
-    return source
+    if not all(
+        isinstance(entries, list) and all(isinstance(each, str) for each in entries) for entries in lists.values()
+    ):
+        raise TypeError("not a list of texts")
+    if not (reader is None or _is_count(reader)) or date_order not in _ORDERS:
+        raise ValueError("not how a source is read")
+    return SourceState(**texts, **moments, **lists, missed=missed, reader=reader, date_order=date_order)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _cursor(values: dict[str, Any]) -> Position:
     kinds = {name: type(value) for name, value in values.items()}
-    if kinds != {"changes": int, "bytes": int, "hash": str}:
+    if kinds != {"changes": int, "bytes": int, "hash": str} or min(values["changes"], values["bytes"]) < 0:
         raise TypeError("not a place in the history")
     return Position(**values)
 
@@ -108,7 +146,9 @@ def save_state(folder: Path, state: State) -> None:
     """Write the state, one source and one cursor a line so that `git diff` can show what moved."""
     sources = {name: asdict(each) for name, each in sorted(state.sources.items())}
     cursors = {name: asdict(each) for name, each in sorted(state.cursors.items())}
-    parts = [f'{{"schema": {SCHEMA},', f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}}}']
+    through = json.dumps(None if state.through is None else asdict(state.through))
+    head = f'{{"schema": {SCHEMA}, "through": {through},'
+    parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}}}']
     text = "\n".join(parts) + "\n"
     files.replace(folder / NAME, [text.encode("utf-8", "backslashreplace")])
 

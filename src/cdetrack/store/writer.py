@@ -7,7 +7,7 @@ from cdetrack.store import Store, files
 from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
-from cdetrack.store.state import State, load_state, save_state
+from cdetrack.store.state import State, forget_validators, load_state, save_state
 
 SET_ASIDE = "history.cut.jsonl"
 """Where the tails go that a crash left of unfinished looks."""
@@ -56,10 +56,18 @@ class Writer:
         self.fold = self._store.fold_on_disk()
 
     def state(self) -> State:
-        """Return the state as it was saved last, empty when there is none."""
-        return load_state(self._store.folder)
+        """Return the state as it was saved last, empty when there is none.
+
+        Without its validators when the history is not the one that it was saved with: then lines are gone, and what
+        they said is read again only when nothing says that it need not be.
+        """
+        state = load_state(self._store.folder)
+        if self._store.was_set_back(state):
+            forget_validators(state)
+        return state
 
     def save(self, state: State) -> None:
-        """Save `state`, unless it is what lies there."""
-        if state != self.state():
+        """Save `state` with where the history ends now, unless that is what lies there."""
+        state.through = self.through
+        if state != load_state(self._store.folder):
             save_state(self._store.folder, state)
