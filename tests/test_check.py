@@ -326,7 +326,7 @@ def test_an_outbox_that_was_cut_off_at_any_byte_of_its_last_record_loses_nothing
     assert (watched.cache / "outbox.cut.jsonl").exists()
 
 
-@pytest.mark.parametrize("damage", [b"nonsense\n", b'{"schema": 2}\n', b'{"schema": 1, "record": "odd", "at": "x"}\n'])
+@pytest.mark.parametrize("damage", [b"nonsense\n", b'{"schema": 9}\n', b'{"schema": 1, "record": "odd", "at": "x"}\n'])
 def test_an_outbox_that_cannot_be_read_is_refused_and_never_overwritten(watched: Program, damage: bytes) -> None:
     path = watched.cache / "outbox.jsonl"
     path.write_bytes(outbox(watched) + damage + outbox(watched))
@@ -335,7 +335,7 @@ def test_an_outbox_that_cannot_be_read_is_refused_and_never_overwritten(watched:
     for command in (["check", "--no-fetch"], ["alerts"], ["alerts", "retry"]):
         ran = watched(*command)
         assert (ran.code, ran.out) == (6, "")
-        assert ("upgrade cdetrack" if b"2}" in damage else "doctor --repair") in ran.err
+        assert ("upgrade cdetrack" if b"9}" in damage else "doctor --repair") in ran.err
     assert watched.bytes() == before
 
 
@@ -463,7 +463,6 @@ def test_a_history_that_was_mended_goes_on_after_the_same_look(watched: Program)
     ran = check(watched)
     assert "all: 1 new" in ran.out
     assert "cell therapy" in ran.out
-    assert "mended or replaced" in ran.err
     assert check(watched) == Ran(0, "", "")
 
 

@@ -140,25 +140,22 @@ def _fetched(session: Session, place: str) -> "list[Found]":
     return [parse_page(page, source)]
 
 
-_FILES = ("history.jsonl", "notices.json", "state.json", "outbox.jsonl")
-
-
 def doctor(
     session: Session,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended; damaged files are kept.")] = False,
 ) -> None:
     """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
-    if not any((session.folder / name).exists() for name in _FILES):
+    from cdetrack.store.doctor import FILES
+    from cdetrack.store.plain import is_there
+
+    if not any(is_there(session.folder / name) for name in FILES):
         output.write([f"`{session.folder}` is empty: nothing was ever recorded"])
         return
     if repair:
         output.write(session.cache.repair() or ["nothing had to be mended"])
     found = session.cache.examine()
     if found.problems:
-        raise CacheError(
-            "\n".join(found.problems),
-            hint="`cdetrack doctor --repair` mends what can be mended and keeps every damaged file",
-        )
+        raise CacheError("\n".join(found.problems), hint=found.hint)
     size = (
         counted(found.changes, "change"),
         counted(found.looks, "look"),

@@ -5,17 +5,20 @@ the next writer sets it aside.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cdetrack.alert import records
 from cdetrack.alert.values import Box, Waiting
 from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.evidence import Position
 from cdetrack.store import files
+from cdetrack.store.history import MARKER
 
-SCHEMA = 1
+SCHEMA = 2
 NAME = "outbox.jsonl"
 SET_ASIDE = "outbox.cut.jsonl"
 LOCK = "check.lock"
@@ -35,7 +38,11 @@ class Outbox:
         self.box, self._lines, self._size = _read(data, self._path)
         if self._size < len(data):
             files.move_tail(self._path, data[self._size :], folder / SET_ASIDE, size=self._size)
-            tell(f"an earlier run was cut off while it wrote to `{self._path}`: nothing is lost")
+            tell(
+                f"an earlier run was cut off while it wrote to `{self._path}`: the unfinished record is kept in "
+                f"`{folder / SET_ASIDE}`, and what it was about is done again; at worst something is told twice, "
+                "under the same id"
+            )
 
     def record(self, record: records.Record) -> None:
         """Add a record: when this returns, it is on the disk. Raises CacheError when it is not."""
@@ -84,21 +91,50 @@ def load_outbox(folder: Path) -> Box:
     return _read(files.read_file(path), path)[0]
 
 
-def salvage(folder: Path, damaged: Path) -> int:
-    """Write an outbox of the records of `damaged` that can be read, and return how many cannot.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvaged:
+    """What came of a damaged outbox."""
 
-    What a lost record stored is not told, and a watch whose cursor it moved goes back to the one before.
+    lost: int
+    """How many records cannot be read."""
+    back: tuple[str, ...]
+    """The watches that may have heard more than the records that are left say."""
+
+
+def salvage(folder: Path, damaged: Path) -> Salvaged:
+    """Write an outbox of the records of `damaged` that can be read, each once, and return what came of it.
+
+    Alerts that only lost records stored may be missing or told again; a watch whose cursor one of them moved goes
+    back to the one before.
     """
     box, lost, last = Box(), 0, datetime.min.replace(tzinfo=UTC)
-    for line in damaged.read_bytes().splitlines():
+    moved: dict[str, int] = {}
+    # Two machines' files that git merged have the same records twice, with marks around those that differ.
+    for line in dict.fromkeys(damaged.read_bytes().splitlines()):
+        if not line.strip() or MARKER.fullmatch(line):
+            continue
         try:
             form = json.loads(line)
             records.apply(box, form)
             last = datetime.fromisoformat(form["at"])
         except files.UNREADABLE:
             lost += 1
+        else:
+            moved |= dict.fromkeys(form.get("watches", ()), lost)
     files.replace(folder / NAME, [_line(record) for record in records.whole(box, box.alerts.values(), last)])
-    return lost
+    return Salvaged(lost=lost, back=tuple(name for name in box.watches if moved.get(name, 0) < lost))
+
+
+def set_back(folder: Path, watches: Collection[str]) -> None:
+    """Let these watches of the outbox in `folder` begin at the first change again; the alerts stay.
+
+    For who holds the lock of the outbox, when the history no longer has the places up to which they had heard.
+    """
+    outbox = Outbox(folder)
+    box = outbox.box
+    moments = [each.started for each in box.watches.values()] + [each.alert.created for each in box.alerts.values()]
+    fresh = {name: replace(box.watches[name], cursor=Position(), look=0) for name in watches}
+    outbox.record(records.due(max(moments), watches=fresh))
 
 
 def _read(data: bytes, path: Path) -> tuple[Box, int, int]:

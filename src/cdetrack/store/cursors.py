@@ -1,0 +1,60 @@
+"""Find who has read further in the history, or in another one, than it goes: then lines of it are gone."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cdetrack.alert.values import Box
+from cdetrack.evidence import Position
+from cdetrack.store.history import History
+from cdetrack.store.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strayed:
+    """Those whose place in the history it does not have."""
+
+    last_run: bool
+    """The state was saved when the history was another one."""
+    readers: tuple[str, ...]
+    """Names that `diff --since-last` was asked with."""
+    watches: tuple[str, ...]
+    positions: tuple[Position, ...]
+    """Of all of them."""
+
+    def __bool__(self) -> bool:
+        return bool(self.positions)
+
+    def __str__(self) -> str:
+        last = ["the last run"] if self.last_run else []
+        readers = (f"`diff --since-last {name}`" for name in self.readers)
+        return ", ".join([*last, *readers, *(f"the watch `{name}`" for name in self.watches)])
+
+
+def strayed(history: History, state: State, box: Box) -> Strayed:
+    """Return those of the readers in `state` and the watches in `box` whose place `history` does not have."""
+    readers = {name: each for name, each in state.cursors.items() if not history.has(each)}
+    watches = {name: each.cursor for name, each in box.watches.items() if not history.has(each.cursor)}
+    last = [state.through] if state.through is not None and not history.has(state.through) else []
+    return Strayed(
+        last_run=bool(last),
+        readers=tuple(readers),
+        watches=tuple(watches),
+        positions=(*last, *readers.values(), *watches.values()),
+    )
+
+
+def told(history: History, found: Strayed) -> Iterator[str]:
+    """Yield what is wrong with `history` when its readers strayed: one sentence, or none."""
+    if found and all(each.bytes > len(history.data) for each in found.positions):
+        yield f"the history is shorter than the one that has been read by {found}: {_after(history)}"
+    elif found:
+        yield f"the history is another than the one that has been read by {found}: lines that it had are gone"
+
+
+def _after(history: History) -> str:
+    end = history.data.rfind(b"\n") + 1
+    if not end:
+        return "all its lines are gone"
+    line = history.data[history.data.rfind(b"\n", 0, end - 1) + 1 : end]
+    return f"lines found after {json.loads(line)['at']} are gone"

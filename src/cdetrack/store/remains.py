@@ -1,0 +1,123 @@
+"""Make changes out of what `notices.json` still says, where the lines of the history that said it are gone."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cdetrack.changes import INGEST, differing
+from cdetrack.evidence import Change, ChangeKind, Record, Standing
+from cdetrack.jsonform import record_from_json
+from cdetrack.store.files import UNREADABLE
+from cdetrack.store.joined import Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remains:
+    """The notices of a fold, as far as they can be read one by one."""
+
+    standings: dict[str, Standing]
+    changes: int = 0
+    """How many changes of the history the fold knew; 0 when it does not say."""
+
+
+def read(data: bytes) -> Remains:
+    """Return what the content of a fold says, be it damaged; what cannot be read is left out."""
+    head, *lines = data.split(b"\n")
+    try:
+        changes = int(json.loads(head + b"]}")["through"]["changes"])
+    except UNREADABLE:
+        changes = 0
+    standings = {}
+    for line in lines:
+        try:
+            standing = _standing(line)
+        except UNREADABLE:
+            continue
+        standings[standing.id] = standing
+    return Remains(standings=standings, changes=changes)
+
+
+def _standing(line: bytes) -> Standing:
+    form = json.loads(line.rstrip(b",\r"))
+    first_seen, withdrawn = (
+        datetime.fromisoformat(form[name]) if form[name] else None for name in ("first_seen", "withdrawn")
+    )
+    if first_seen is None or first_seen.tzinfo is None or not isinstance(form["id"], str):
+        raise ValueError("not a notice")
+    look, place = form["index"][:2]
+    return Standing(
+        id=form["id"],
+        record=record_from_json(form),
+        first_seen=first_seen,
+        look=int(look),
+        place=int(place),
+        withdrawn=withdrawn,
+    )
+
+
+class Maker:
+    """Makes looks out of standings; all are baselines: nobody is told again of what was known."""
+
+    def __init__(self, credited: Iterable[str]) -> None:
+        # A source without a change in the history would count as never looked at.
+        self._credited = set(credited)
+
+    def added(self, standings: Sequence[Standing]) -> Iterator[Found]:
+        """Yield looks that first saw these notices, and for those that are withdrawn, looks that no longer did."""
+        groups: dict[tuple[datetime, int, str], list[Standing]] = {}
+        gone: dict[tuple[datetime, str], list[Standing]] = {}
+        for each in sorted(standings, key=lambda each: (each.first_seen, each.look, each.place)):
+            source = self._source(each.record)
+            groups.setdefault((each.first_seen, each.look, source), []).append(each)
+            if each.withdrawn is not None:
+                gone.setdefault((max(each.withdrawn, each.first_seen), source), []).append(each)
+        for number, ((at, _, source), members) in enumerate(groups.items(), -len(groups) - len(gone)):
+            yield _look([_change(each.id, at, source, None, each.record) for each in members], number)
+        for number, ((at, source), members) in enumerate(sorted(gone.items(), key=lambda each: each[0]), -len(gone)):
+            yield _look([_change(each.id, at, source, each.record, None) for each in members], number)
+
+    def brought_up(self, known: dict[str, Standing], remains: Remains, at: datetime) -> Iterator[Found]:
+        """Yield looks of the moment `at`, and of withdrawals, after which the `known` notices stand as in the fold."""
+        looks: dict[tuple[datetime, str], list[Change]] = {}
+        for name, there in known.items():
+            kept = remains.standings.get(name)
+            if kept is None or (kept.record == there.record and (kept.withdrawn is None) == (there.withdrawn is None)):
+                continue
+            moment, source = kept.withdrawn or at, self._source(kept.record)
+            steps = looks.setdefault((moment, source), [])
+            if there.withdrawn is not None:
+                steps.append(_change(name, moment, source, None, kept.record, kind="restored"))
+            elif kept.record != there.record:
+                steps.append(_change(name, moment, source, there.record, kept.record, kind="changed"))
+            if kept.withdrawn is not None:
+                steps.append(_change(name, moment, source, kept.record, None))
+        for place, (_, changes) in enumerate(sorted(looks.items(), key=lambda each: each[0])):
+            yield _look(changes, place)
+
+    def _source(self, record: Record) -> str:
+        fresh = [name for name in record.sources if name not in self._credited]
+        # The last one: many notices have the same first source.
+        name = fresh[-1] if fresh else next(iter(record.sources), INGEST)
+        self._credited.add(name)
+        return name
+
+
+def _look(changes: list[Change], place: int) -> Found:
+    return Found(time=changes[0].at, place=place, changes=changes)
+
+
+def _change(
+    name: str, at: datetime, source: str, before: Record | None, after: Record | None, *, kind: ChangeKind | None = None
+) -> Change:
+    return Change(
+        at=at,
+        id=name,
+        source=source,
+        look=0,
+        before=before,
+        after=after,
+        kind=kind or ("added" if before is None else "withdrawn"),
+        fields=differing(before, after),
+        baseline=True,
+    )
