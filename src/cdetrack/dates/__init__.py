@@ -25,7 +25,7 @@ _TAG = re.compile(r"<[^<>]{1,500}>")
 _MARKED = re.compile(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
 _SINCE_1970 = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
 _RUN_TOGETHER = re.compile(
-    r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))T?\d{4}(?:\d\d)?(?:\.\d{1,9})?Z?(?:[+-]\d\d:?\d\d)?"
+    r"((?:(?:19|20)\d\d|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))T?\d{4}(?:\d\d)?(?:\.\d{1,9})?Z?(?:[+-]\d\d:?\d\d)?"
 )
 # What may stand about the day: a label with its colon, or words that pages write before a day without one.
 _LABEL = re.compile(r"(?:[\[【（(]?[^\d:：]{1,40}[:：\]】）)])")

@@ -44,7 +44,7 @@ _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 _ISO = re.compile(
     r"(?<![\d./-])(?P<y>(?:19|20)\d\d|2100)\s?(?P<s>[-/.])\s{0,2}(?P<m>\d{1,2})\s?(?P=s)\s{0,2}(?P<d>\d{1,2})(?![\d/]|-\d)"
 )
-_WEEK = re.compile(r"(?<![\w.-])(?P<y>(?:19|20)\d\d)-?W(?P<week>[0-5]\d)-?(?P<d>[1-7])(?![\w-])")
+_WEEK = re.compile(r"(?<![\w.-])(?P<y>(?:19|20)\d\d|2100)-?W(?P<week>[0-5]\d)-?(?P<d>[1-7])(?![\w-])")
 _ERA = r"(?P<era>令和|平成|昭和|大正|(?:中華)?民國|(?:中华)?民国)"
 _CJK = re.compile(
     rf"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)|{_ERA}\s?(?P<n>\d{{1,3}}|元))\s?[年년]\s{{0,2}}(?P<m>\d{{1,2}})\s?[月월]\s{{0,2}}"
@@ -68,11 +68,11 @@ _SHORT_YEAR = re.compile(
     rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){_WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
 )
 _YEAR_MONTH_DAY = re.compile(
-    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
+    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
     r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)"
 )
 _YEAR_DAY_MONTH = re.compile(
-    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){_NTH}[\s-]{{0,2}}{_WORD}"
+    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){_NTH}[\s-]{{0,2}}{_WORD}"
 )
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg)\s{0,2}(?P<m>\d{1,2})[\s,]{0,3}(?:năm\s{0,2})?" + _YEAR, re.IGNORECASE
@@ -80,10 +80,8 @@ _VIETNAMESE = re.compile(
 _ASCTIME = re.compile(
     rf"(?<![^\W\d_]){_WORD}\s{{1,3}}(?P<d>\d{{1,2}})\s{{1,3}}{_CLOCK}(?:\s{{1,2}}[A-Za-z+\d:-]{{1,9}})?\s{{1,2}}{_YEAR}"
 )
-_COMPACT = re.compile(r"(?<!\w)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)(?![-.]\w{2})")
-_BOX = re.compile(
-    r"(?<![\d./:-])(?:(?P<d>\d\d)\s{0,2}[\n\x1f]\s{0,3}(?P<y>20\d\d)[-./年](?P<m>\d{1,2})月?(?!\s?[-./\d])"
-    r"|(?P<y2>20\d\d)[-./年](?P<m2>\d\d)月?\s{0,2}[\n\x1f]\s{0,3}(?P<d2>\d\d)(?![\d./:-]|\s{0,2}[\n\x1f]\s{0,3}20\d\d[-./]))"
+_COMPACT = re.compile(
+    r"(?<!\w)(?P<y>(?:19|20)\d\d|2100)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)(?![-.]\w{2})"
 )
 _YEARLESS = re.compile(
     r"^[ \x1f]{0,3}(?:(?:\w{3,9}[ \x1f]{1,2})?(?P<year>20\d\d)(?:[ \x1f]{1,2}\w{3,12})?"
@@ -92,8 +90,8 @@ _YEARLESS = re.compile(
     re.MULTILINE,
 )
 _IN_URL = re.compile(
-    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)(?P<s>[-_/]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
-    r"|(?P<m2>0[1-9]|1[0-2])(?P<t>[-_]?)(?P<d2>0[1-9]|[12]\d|3[01])(?P=t)(?P<y2>(?:19|20)\d\d))(?!\d)"
+    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)(?P<s>[-_/]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|(?P<m2>0[1-9]|1[0-2])(?P<t>[-_]?)(?P<d2>0[1-9]|[12]\d|3[01])(?P=t)(?P<y2>(?:19|20)\d\d|2100))(?!\d)"
 )
 _WEEKDAY_BEFORE = re.compile(rf"({_LETTER}{{2,20}})\.?[,،]?\s{{0,3}}\Z")
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
@@ -102,6 +100,7 @@ _NARROW = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)}
     **dict.fromkeys(map(ord, "‐‑–−"), "-"),
     **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u2060"), " "),
 }
+_NUMBER = re.compile(r"\d|[一二]")
 _NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九十")} | {"○": 0, "零": 0, "Ｏ": 0}
 
 
@@ -136,6 +135,8 @@ def narrow(text: str) -> str:
 
 def find_dates(text: str) -> list[Mention]:
     """Every date in the text, in order, none overlapping another."""
+    if not _NUMBER.search(text):
+        return []
     text = narrow(text)
     found = [
         mention for pattern, read in _FORMS for match in pattern.finditer(text) if (mention := read(match)) is not None
@@ -179,11 +180,6 @@ def _plain(match: re.Match[str]) -> Mention | None:
 
 def _compact(match: re.Match[str]) -> Mention | None:
     return _mention(match, match["y"], match["m"], "compact")
-
-
-def _box(match: re.Match[str]) -> Mention | None:
-    day = _day(match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"])
-    return Mention(match.start(), match.end(), day, day) if day else None
 
 
 def _week(match: re.Match[str]) -> Mention | None:
@@ -294,5 +290,4 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mention | None]],
     (_ASCTIME, _named),
     (_NUMERIC, _numeric),
     (_COMPACT, _compact),
-    (_BOX, _box),
 )

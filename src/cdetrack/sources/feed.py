@@ -16,9 +16,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from cdetrack import dates
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.sources.entries import part, require
+from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.export import identity, shown_day, strings
 from cdetrack.sources.feedxml import name_of, root_of, space_of
 from cdetrack.sources.markup import from_html
@@ -91,15 +90,7 @@ def _all(element: etree._Element) -> str:
 def _day(entry: etree._Element) -> str | None:
     """Return the day of publication as it is written, an update's where there is none; one that can be read."""
     shown = [words for name in (*_PUBLISHED, *_UPDATED) if (words := _words(entry, name))]
-    return next(filter(_is_day, shown), shown[0] if shown else None)
-
-
-def _is_day(shown: str) -> bool:
-    try:
-        dates.read(shown)
-    except ValueError:
-        return False
-    return True
+    return first_day(shown)
 
 
 def _rss(item: etree._Element) -> RawNotice:

@@ -33,7 +33,7 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     if start[:1] in {b"{", b"["}:
         return _json(page)
     if start[:1] != b"<" and not _HTML.search(start):
-        from cdetrack.sources import text  # here and below: parsers are imported when they are needed
+        from cdetrack.sources import sheet, text  # here and below: parsers are imported when they are needed
 
         if _FEED.search(start):
             from cdetrack.sources import feed as feeds
@@ -42,6 +42,8 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
             if is_feed(content):  # behind what a broken program said before it
                 return (feeds.parse(page),)
 
+        if sheet.is_sheet(content[:_HEAD].decode("utf-8", "ignore")):
+            return (sheet.parse(page),)
         return (text.parse(page),)
     html = _HTML.search(start)
     feed = _FEED.search(start)
@@ -68,6 +70,8 @@ def _json(page: Page) -> tuple[Listing, ...]:
             from cdetrack.sources import feed
 
             return (feed.parse_json(page, data),)
+        if (answer := cde.answer_in(data)) is not None:
+            data = answer
         if cde.is_answer(data):
             return cde.parse_answers([cde.Answer(data=data, name=page.name)], name=page.name)
     if isinstance(data, list) and any(map(cde.is_answer, data)):
