@@ -59,7 +59,7 @@ def lone_rows(outline: Outline, reader: Reader) -> Iterator[Row]:
     rows = [
         element
         for element in _with_links(outline)
-        if outline.tags[element].name == "tr" and _has_date(outline, element) and reader.heads.has(element)
+        if outline.tags[element].name == "tr" and _has_date(outline, element) and reader.standing.heads.has(element)
     ]
     parents = Counter(outline.parents[row] for row in rows)
     for row in rows:
@@ -229,7 +229,7 @@ def _under(outline: Outline, spans: list[tuple[int, int]], home: int, headings: 
 def _can_head(outline: Outline, reader: Reader, at: int) -> bool:
     """Tell whether a date may stand over blocks: alone or labelled, no link in its line, no cell in a row with one."""
     mention, _ = outline.dates[at]
-    if reader.standing(at) < _LABELLED or mention.start == mention.end:
+    if reader.standing.of(at) < _LABELLED or mention.start == mention.end:
         return False
     text = outline.text
     left = text.rfind("\n", max(0, mention.start - _FAR), mention.start) + 1

@@ -9,15 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cdetrack.sources.generic.heads import Heads
 from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.standing import Standing
 from cdetrack.sources.generic.words import is_title
 
 Slot = tuple[int, int]
 """The kind of element (its path), and the how-manieth of that kind in its row."""
 
 _LABEL_LENGTH = 40
-_WIDEST = 200
 _ACROSS = 6
 _MOST_IN_A_ROW = 40
 _SAMPLE = 40
@@ -27,20 +26,6 @@ _SAME = 0.9
 _FEW = 3
 _WEIGHTS = (0.2, 0.75, 0.95, 1.0)
 """What an entry counts for, by how its date stands."""
-_GOOD = re.compile(
-    r"\b(?:decided|decision|filed|filing|issue|published|publication|release|announce|deliver|judge?ment|hand|publi|ver[oö]ffentl)"
-    r"|issued|发布|發布|公布|公開|公表|掲載|게시|등록"
-)
-_PLAIN = re.compile(r"date|\bfecha|\bdatum|日期|日付|年月日|날짜|\bwhen\b")
-_DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
-_OTHER = re.compile(
-    r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end\b|submit|comment"
-    r"|reclassif)|更新|截止|改訂"
-)
-_DIGITS = re.compile(r"\d+")
-_MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
-_OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
-_CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
 _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
 _SERVED = re.compile(
     r"download|attachment|get_?file|view_?(?:file|pdf|doc)|/files?/|/media/|documents?/", re.IGNORECASE
@@ -94,8 +79,7 @@ class Reader:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self._standing: dict[int, int] = {}
-        self.heads = Heads(outline)
+        self.standing = Standing(outline)
 
     def pick(self, rows: Sequence[Row]) -> list[tuple[int | None, Link | None]]:
         """Return the index of each row's date, and its link."""
@@ -111,12 +95,12 @@ class Reader:
             if at is None or link is None:
                 continue
             titled = is_title(self.text_of(link))
-            weight = _WEIGHTS[self.standing(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)
+            weight = _WEIGHTS[self.standing.of(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)
             picked.append(Picked(row, at, link, titled, weight))
         usual = sum(one.weight for one in picked) / max(len(picked), 1)
         if usual > _PROSE:
             # Among rows of a list, a block of prose that mentions a day and a link is none.
-            picked = [one for one in picked if self.standing(one.date)]
+            picked = [one for one in picked if self.standing.of(one.date)]
         return Choice(picked, links_per_row, dates_per_row)
 
     def _parts(self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]) -> list[tuple[Row, int, Link]]:
@@ -153,42 +137,10 @@ class Reader:
         """Return a link's own text."""
         return self.outline.clean(link.start, link.end)
 
-    def standing(self, at: int) -> int:
-        """Tell how a date stands: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 inside prose."""
-        if at not in self._standing:
-            self._standing[at] = self._stand(at)
-        return self._standing[at]
-
-    def _stand(self, at: int) -> int:
-        mention, _ = self.outline.dates[at]
-        if mention.start == mention.end:
-            return 2
-        before, after = self._around(mention.start, mention.end)
-        alone = not before.strip(_MARKS) and not after.strip(_MARKS)
-        if alone or mention.form == "compact":
-            return 3 if alone else 0
-        if len(before) + len(after) <= _LABEL_LENGTH or self._is_marked_off(mention.start, mention.end):
-            return 2
-        edge = not before.strip(_MARKS) or not after.strip(_MARKS)
-        return 1 if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else 0
-
-    def _is_marked_off(self, start: int, end: int) -> bool:
-        """Tell whether the date has an element of its own."""
-        element = self.outline.element_at(start)
-        return self.outline.ends[element] - self.outline.starts[element] <= end - start + 3
-
-    def _around(self, start: int, end: int) -> tuple[str, str]:
-        """Return what stands in the line before and after, cut at a bounded distance."""
-        text = self.outline.text
-        left = max(text.rfind("\n", max(0, start - _WIDEST), start) + 1, start - _WIDEST, 0)
-        right = text.find("\n", end, end + _WIDEST)
-        right = min(end + _WIDEST, len(text)) if right < 0 else right
-        return self.outline.clean(left, start), self.outline.clean(end, right)
-
     def _date_kind(self, at: int) -> int:
         """Tell dates apart by their element and by how they stand: one in a title is not the one beside it."""
         path = self.outline.paths[self.outline.element_at(self.outline.dates[at][0].start)]
-        return path * 3 + (self.standing(at) + 1) // 2
+        return path * 3 + (self.standing.of(at) + 1) // 2
 
     def _link_kind(self, at: int) -> int:
         return self.outline.paths[self.outline.links[at].element]
@@ -208,38 +160,11 @@ class Reader:
 
         def worth(slot: Slot) -> tuple[float, int]:
             sample = uses[slot][:_SAMPLE]
-            standing = sum(_WEIGHTS[self.standing(at)] for at in sample) / len(sample)
-            label = sum(self._label_worth(at) for at in sample) / len(sample)
+            standing = sum(_WEIGHTS[self.standing.of(at)] for at in sample) / len(sample)
+            label = sum(self.standing.label_worth(at) for at in sample) / len(sample)
             return len(uses[slot]) / with_any * (1 + 2 * standing) + label, -uses[slot][0]
 
         return sorted(uses, key=worth, reverse=True)
-
-    def _label_worth(self, at: int) -> float:
-        mention, _ = self.outline.dates[at]
-        before, after = self._around(mention.start, mention.end)
-        element = self.outline.element_at(mention.start)
-        tag = self.outline.tags[element]
-        names = " ".join([*map(str, tag.get("class") or ()), str(tag.get("itemprop") or "")]).replace("_", " ")
-        # What is beyond another number belongs to that.
-        said = _DIGITS.split(before[-_LABEL_LENGTH:])[-1].strip(_MARKS)
-        said = said or _DIGITS.split(after[:_LABEL_LENGTH])[0]
-        label = f"{said} | {self.label(mention.start)}".casefold()
-        worth = 0.0
-        for text, share in ((label, 1.0), (names.replace("-", " ").casefold(), 0.5)):
-            good = 1.2 if _GOOD.search(text) else 0.6 if _PLAIN.search(text) else 0.0
-            bad = 1.8 if _OTHER.search(text) else 1.0 if _DOUBTFUL.search(text) else 0.0
-            worth += share * (good - bad)
-        return worth
-
-    def label(self, position: int) -> str:
-        """Return the head of the table's column, and the short line above, as a label for what stands here."""
-        text = self.outline.text
-        line = text.rfind("\n", max(0, position - _WIDEST), position)
-        above = ""
-        if line > 0:
-            before = text.rfind("\n", max(0, line - _LABEL_LENGTH - 1), line)
-            above = self.outline.clean(before + 1, line) if before >= 0 else ""
-        return f"{self.heads.over(position)} | {'' if re.search(r'[0-9]', above) else above}"
 
     def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
         """Order the slots of links: different in each row, with a title for text, leading to a document."""

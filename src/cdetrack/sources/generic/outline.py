@@ -23,6 +23,8 @@ class Link:
     end: int
     href: str
     element: int
+    scripted: bool = False
+    """It leads to no address: `#`, `javascript:`; its `href` only tells it from others."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,8 @@ class Outline:
     columns: list[int] = field(default_factory=list)
     muted: list[bool] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    scripted: list[Link] = field(default_factory=list)
+    """Links to scripts, which count only where there is no other list."""
     dates: list[tuple[Mention, str]] = field(default_factory=list)
     """Each with its day, as ISO, in the order that the page writes day and month."""
     mains: list[int] = field(default_factory=list)

@@ -82,7 +82,7 @@ def _lines(reader: Reader, one: Picked, usual: set[str]) -> list[_Line]:
             first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
             element = outline.element_at(first)
             path = outline.paths[element]
-            worth = 0.8 * bool(_TITLE_LABEL.search(reader.label(first).casefold())) + 0.6 * _in_heading(
+            worth = 0.8 * bool(_TITLE_LABEL.search(reader.standing.label(first).casefold())) + 0.6 * _in_heading(
                 outline, element
             )
             found.append(_Line(text, (path, seen[path]), worth))
