@@ -59,7 +59,7 @@ def _find_entries(outline: Outline) -> list[Entry]:
         return []
     named = name_entries(reader, choice)
     return [
-        Entry(title, outline.dates[one.date][1], summary, one.link.href)
+        Entry(title, outline.dates[one.date][1] if one.date is not None else one.row.shown, summary, one.link.href)
         for one, (title, summary) in zip(choice.picked, named, strict=True)
     ]
 

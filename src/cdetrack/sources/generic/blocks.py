@@ -64,7 +64,7 @@ def lone_rows(outline: Outline, reader: Reader) -> Iterator[Row]:
     parents = Counter(outline.parents[row] for row in rows)
     for row in rows:
         if parents[outline.parents[row]] == 1 and len(_cells(outline, row)) > 1:
-            yield Row(outline.starts[row], outline.ends[row])
+            yield Row(outline.starts[row], outline.ends[row], element=row)
 
 
 def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
@@ -134,7 +134,7 @@ def _spans(outline: Outline, elements: list[int]) -> list[tuple[int, int]]:
 def _with_followers(outline: Outline, elements: list[int]) -> list[Row]:
     """Return the rows, with those of a table whose date is in the cell above."""
     if outline.tags[elements[0]].name != "tr":
-        return [Row(start, end) for start, end in _spans(outline, elements)]
+        return [Row(outline.starts[one], outline.ends[one], element=one) for one in elements]
     dated, parents = set(elements), {outline.parents[element] for element in elements}
     rows: list[Row] = []
     above: dict[int, list[int]] = {}
@@ -145,14 +145,14 @@ def _with_followers(outline: Outline, elements: list[int]) -> list[Row]:
         start, end = outline.starts[element], outline.ends[element]
         if element in dated:
             above[parent] = _cells(outline, element)
-            rows.append(Row(start, end))
+            rows.append(Row(start, end, element=element))
         elif (
             parent in above
             and _has_link(outline, element)
             and not _has_date(outline, element)
             and _leaves_out(outline, element, above[parent])
         ):
-            rows.append(Row(start, end, follows=True))
+            rows.append(Row(start, end, follows=True, element=element))
     return rows
 
 

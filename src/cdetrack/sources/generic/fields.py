@@ -42,14 +42,18 @@ class Row:
     heading: int | None = None
     follows: bool = False
     """It has no date because the cell above it stands for both."""
+    element: int = -1
+    """The element that the row is, where it is one."""
+    shown: str | None = None
+    """What stands in place of a date that cannot be read."""
 
 
 @dataclass(slots=True)
 class Picked:
-    """What was picked for a row: a date (its index), a link, and how far it can be trusted."""
+    """What was picked for a row: a date (its index; None where none can be read), a link, and how far to trust it."""
 
     row: Row
-    date: int
+    date: int | None
     link: Link
     titled: bool
     weight: float
@@ -64,11 +68,13 @@ class Choice:
     """How many links of the chosen kind a row has: 1 in a list, more in a group of entries."""
     dates_per_row: float = 1.0
     """The same of dates: more in an element that holds several entries."""
+    undated: Sequence[Picked] = ()
+    """Rows with a link and without a date that can be read."""
 
     @property
     def weight(self) -> float:
         """The sum over distinct entries."""
-        best: dict[tuple[str, int], float] = {}
+        best: dict[tuple[str, int | None], float] = {}
         for one in self.picked:
             best.setdefault((one.link.href, one.date if one.row.heading is None else -1), one.weight)
         return sum(best.values())
@@ -91,17 +97,21 @@ class Reader:
         if links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
             rows, found, links_per_row = [row for row, _, _ in parts], [(at, link) for _, at, link in parts], 1.0
         picked: list[Picked] = []
+        undated: list[Picked] = []
         for row, (at, link) in zip(rows, found, strict=True):
-            if at is None or link is None:
+            if link is None:
                 continue
             titled = is_title(self.text_of(link))
+            if at is None:
+                undated.append(Picked(row, None, link, titled, 0.0))
+                continue
             weight = _WEIGHTS[self.standing.of(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)
             picked.append(Picked(row, at, link, titled, weight))
         usual = sum(one.weight for one in picked) / max(len(picked), 1)
         if usual > _PROSE:
             # Among rows of a list, a block of prose that mentions a day and a link is none.
-            picked = [one for one in picked if self.standing.of(one.date)]
-        return Choice(picked, links_per_row, dates_per_row)
+            picked = [one for one in picked if one.date is None or self.standing.of(one.date)]
+        return Choice(picked, links_per_row, dates_per_row, undated)
 
     def _parts(self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]) -> list[tuple[Row, int, Link]]:
         """Return the links of rows that hold several entries under one date; nothing when their texts are no titles."""
@@ -131,7 +141,33 @@ class Reader:
                 at = dates[min(dates, key=date_rank.__getitem__)] if dates else last if row.follows else None
             found.append((at, out.links[links[min(links, key=link_rank.__getitem__)]] if links else None))
             last = at
+        found = self._by_label(rows, date_slots, date_rank, found)
         return found, _per_row(link_slots, link_order), _per_row(date_slots, date_order)
+
+    def _by_label(
+        self,
+        rows: Sequence[Row],
+        slots: list[dict[Slot, int]],
+        rank: dict[Slot, int],
+        found: list[tuple[int | None, Link | None]],
+    ) -> list[tuple[int | None, Link | None]]:
+        """Correct the rows whose date is an update's by its own words, where the others' are not.
+
+        Such a row may have its date of publication in another place; without one its date is left open.
+        """
+        standing = self.standing
+        others = [standing.is_other(at) if at is not None and row.heading is None else False
+                  for row, (at, _) in zip(rows, found, strict=True)]
+        if not any(others) or sum(others) > len(others) / 2:
+            return found
+        corrected: list[tuple[int | None, Link | None]] = []
+        for (at, link), other, dates in zip(found, others, slots, strict=True):
+            better = at
+            if other:
+                better = next((dates[slot] for slot in sorted(dates, key=rank.__getitem__)
+                               if not standing.is_other(dates[slot]) and standing.of(dates[slot])), None)
+            corrected.append((better, link))
+        return corrected
 
     def text_of(self, link: Link) -> str:
         """Return a link's own text."""

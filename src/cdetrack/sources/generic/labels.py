@@ -18,6 +18,8 @@ _OTHER = re.compile(
 )
 _NEAR = 28
 _FEW_WORDS = 4
+_BLANK = " \t\x1f:：-–—(（["
+_BRACKETED = re.compile(r"[ \x1f]{0,3}[(（\[]([^()（）\[\]\d]{2,24})[)）\]]")
 _APART = re.compile(r"[\d|,;·•\n\x1f]")
 
 
@@ -45,7 +47,17 @@ def is_only_a_label(text: str) -> bool:
 
 def ends_with_label(before: str) -> bool:
     """Tell whether a label of few words stands right before a date: `, last updated `."""
-    words = _APART.split(before)[-1].casefold().strip(" :：-–—(（[")
-    if not words or len(words) > _NEAR or len(words.split()) > _FEW_WORDS:
-        return False
+    words = last_words(before).casefold()
     return bool(_GOOD.search(words) or _OTHER.search(words) or _PLAIN.search(words))
+
+
+def last_words(before: str) -> str:
+    """Return the words right before a date, where they are few; those beyond a number or a comma belong to that."""
+    words = _APART.split(before.rstrip(_BLANK))[-1].strip(_BLANK)
+    return words if len(words) <= _NEAR and len(words.split()) <= _FEW_WORDS else ""
+
+
+def first_words(after: str) -> str:
+    """Return the words in brackets right after a date: `(updated)`."""
+    found = _BRACKETED.match(after)
+    return found[1] if found else ""

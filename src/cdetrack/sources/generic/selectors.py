@@ -22,7 +22,7 @@ class Entry:
     """An entry of a listing: text without white space to fold, the day as ISO, the link as the page has it."""
 
     title: str
-    date: str
+    date: str | None
     summary: str | None
     href: str | None
 

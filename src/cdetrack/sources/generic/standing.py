@@ -79,9 +79,17 @@ class Standing:
         return labels.is_other(self._own_words(at))
 
     def _own_words(self, at: int) -> str:
-        mention, _ = self.outline.dates[at]
-        said = self._said(at) or self._above(mention.start, _ABOVE)
-        return f"{said} | {self._names(at)}".casefold()
+        """Return a label of a few words beside the date, none of a link's, and the names of its elements."""
+        out, (mention, _) = self.outline, self.outline.dates[at]
+        left = max(out.text.rfind("\n", max(0, mention.start - _WIDEST), mention.start) + 1, mention.start - _WIDEST, 0)
+        inside = False
+        for index in out.links_between(left, mention.start):
+            inside = inside or out.links[index].end > mention.start
+            left = max(left, min(out.links[index].end, mention.start))
+        said = "" if inside else labels.last_words(out.text[left : mention.start])
+        if not said and not inside:
+            said = labels.first_words(out.text[mention.end : mention.end + _LABEL_LENGTH])
+        return f"{said or self._above(mention.start, _ABOVE)} | {self._names(at)}".casefold()
 
     def _said(self, at: int) -> str:
         mention, _ = self.outline.dates[at]
