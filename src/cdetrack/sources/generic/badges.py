@@ -11,7 +11,22 @@ _WORDS = frozenset(
     [
         *("new", "hot", "top", "neu", "nouveau", "nouveauté", "nuevo", "nueva", "novo", "nova", "novità", "nuovo"),
         *("nieuw", "ny", "nytt", "nyhet", "nowe", "nowość", "nové", "nový", "uusi", "új", "новое", "новинка", "baru"),
-        *("mới", "ใหม่", "جديد", "חדש", "pinned", "sticky", "featured", "新", "最新", "置顶", "置頂", "热", "热门", "熱門"),
+        *(
+            "mới",
+            "ใหม่",
+            "جديد",
+            "חדש",
+            "pinned",
+            "sticky",
+            "featured",
+            "新",
+            "最新",
+            "置顶",
+            "置頂",
+            "热",
+            "热门",
+            "熱門",
+        ),
         *("推荐", "推薦", "荐", "顶", "精华", "新着", "注目", "공지", "신규", "새글", "추천"),
     ]
 )

@@ -156,16 +156,24 @@ class Reader:
         Such a row may have its date of publication in another place; without one its date is left open.
         """
         standing = self.standing
-        others = [standing.is_other(at) if at is not None and row.heading is None else False
-                  for row, (at, _) in zip(rows, found, strict=True)]
+        others = [
+            standing.is_other(at) if at is not None and row.heading is None else False
+            for row, (at, _) in zip(rows, found, strict=True)
+        ]
         if not any(others) or sum(others) > len(others) / 2:
             return found
         corrected: list[tuple[int | None, Link | None]] = []
         for (at, link), other, dates in zip(found, others, slots, strict=True):
             better = at
             if other:
-                better = next((dates[slot] for slot in sorted(dates, key=rank.__getitem__)
-                               if not standing.is_other(dates[slot]) and standing.of(dates[slot])), None)
+                better = next(
+                    (
+                        dates[slot]
+                        for slot in sorted(dates, key=rank.__getitem__)
+                        if not standing.is_other(dates[slot]) and standing.of(dates[slot])
+                    ),
+                    None,
+                )
             corrected.append((better, link))
         return corrected
 

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cdetrack.sources.generic.blocks import FEWEST, blocks_between_dates, blocks_under_dates, dated_blocks, lone_rows
+from cdetrack.sources.generic.beside import blocks_between_dates, blocks_under_dates
+from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.undated import with_undated
@@ -101,7 +102,9 @@ def _distinct(outline: Outline, choice: Choice) -> float:
 
 def _has_own_dates(outline: Outline, choice: Choice) -> bool:
     """Tell whether each block holds one link and its date, and says something of its own."""
-    return choice.links_per_row <= _ONE_LINK and len(choice.picked) >= FEWEST and _distinct(outline, choice) >= _DISTINCT
+    return (
+        choice.links_per_row <= _ONE_LINK and len(choice.picked) >= FEWEST and _distinct(outline, choice) >= _DISTINCT
+    )
 
 
 def _takes_dates(outline: Outline, choice: Choice, owners: Sequence[Choice]) -> bool:

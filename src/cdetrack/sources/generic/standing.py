@@ -14,7 +14,9 @@ _DIGITS = re.compile(r"\d+")
 _MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
 _OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
 _CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
-_CLOCK = re.compile(r"[ \x1f,|–-]{0,4}(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| uhr)?)?[ \x1f]*", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"[ \x1f,|–-]{0,4}(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| uhr)?)?[ \x1f]*", re.IGNORECASE
+)
 ALONE, LABELLED, EDGED, PROSE = 3, 2, 1, 0
 
 
@@ -45,7 +47,10 @@ class Standing:
         if labels.ends_with_label(before):
             return LABELLED
         edge = not before.strip(_MARKS) or not after.strip(_MARKS)
-        edge = edge or (len(after) <= _TAIL and self.outline.text[max(0, mention.start - 3) : mention.start].rstrip(" ").endswith(EDGE))
+        edge = edge or (
+            len(after) <= _TAIL
+            and self.outline.text[max(0, mention.start - 3) : mention.start].rstrip(" ").endswith(EDGE)
+        )
         return EDGED if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else PROSE
 
     def _is_marked_off(self, start: int, end: int) -> bool:

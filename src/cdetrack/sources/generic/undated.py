@@ -35,7 +35,7 @@ def with_undated(outline: Outline, reader: Reader, choice: Choice) -> Choice:
 
 
 def _around(outline: Outline, one: Picked) -> str:
-    return outline.clean(one.row.start, one.row.end) if one.row.element >= 0 else ""
+    return outline.clean(one.row.start, one.row.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
 def _shape_of(outline: Outline, dated: list[Picked]) -> _Shape:
     places: Counter[int] = Counter()
     for one in dated:
-        if one.date is not None and (place := _own_element(outline, one)) >= 0:
+        if (place := _own_element(outline, one)) >= 0:
             places[outline.paths[place]] += 1
     return _Shape(
         parents=frozenset(outline.parents[one.row.element] for one in dated),
@@ -104,9 +104,9 @@ def _shape_of(outline: Outline, dated: list[Picked]) -> _Shape:
 
 def _own_element(outline: Outline, one: Picked) -> int:
     """Return the element that holds the date and not the link, and is not the row; -1 when there is none."""
-    assert one.date is not None
-    mention, _ = outline.dates[one.date]
-    place = outline.element_at(mention.start)
+    if one.date is None:
+        return -1
+    place = outline.element_at(outline.date_starts[one.date])
     if place == one.row.element or outline.starts[place] < one.row.start:
         return -1
     return -1 if outline.starts[place] <= one.link.start < outline.ends[place] else place
