@@ -16,7 +16,8 @@ _FAR = 300
 _CLIMB = 3
 _LONGEST = 60
 _LIKE_A_DATE = re.compile(
-    r"^\W*$|^\W*(?:\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}\.? \d{1,2})\W*$|(?:19|20)\d\d|\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren)\b"
+    r"^\W*$|^\W*(?:\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}\.? \d{1,2})\W*$|(?:19|20)\d\d"
+    r"|\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren)\b"
     r"|今天|昨天|今日|昨日|오늘|어제",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ _AROUND = 2
 _SEPARATORS = "|:：-–—([（【/,，;；"
 _LEADING = re.compile(
     r"^(?:(?:read|learn|find out|see|view|open|download|show|continue)(?: reading| more| out more)*"
-    r"|weiterlesen|mehr|lire la suite|en savoir plus|leer más|ver más|saiba mais|leia mais|leggi tutto|查看详情|阅读全文)?"
+    r"|weiterlesen|mehr|lire la suite|en savoir plus|leer más|ver más|saiba mais|leia mais|leggi tutto"
+    r"|查看详情|阅读全文)?"
     r"[\s:：–—-]*(?:(?:about|on|of|over|über|zu|zum|sobre|sur|de|da|del)\s+)?[:：\s–—-]*",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ def whole_title(outline: Outline, link: Link, text: str) -> str:
         if cut:
             return told[at:]
         beyond = _beyond(told, folded)
-        if beyond and not beyond.lstrip()[:1] in _SEPARATORS and is_title(told):
+        if beyond and beyond.lstrip()[:1] not in _SEPARATORS and is_title(told):
             return trim(told)
     return text
 

@@ -16,6 +16,7 @@ _LONGEST = 300
 _SHORT = 8
 _SUMMARY_LENGTH = 40
 _MOST_LINES = 60
+_ROW = 4000
 _SAMPLE = 60
 _DISTINCT = 0.5
 _AROUND = " []|:,;-–—"
@@ -74,7 +75,9 @@ def _without_day(reader: Reader, one: Picked, lo: int, hi: int) -> str:
     rest = whole
     if first_day == day and not outline.clean(lo, first.start).strip(_AROUND + _BRACKETS):
         # Shown in another place, too, and in front of the title without a mark between: its own words.
-        apart = inside[0] == one.date or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
+        apart = (
+            not _is_shown_beside(outline, one, day) or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
+        )
         rest = _marked(outline, min(first.end, hi), hi).lstrip(_AROUND + _BRACKETS + MARK) if apart else whole
     elif last_day == day and not outline.clean(min(last.end, hi), hi).strip(_AROUND + _BRACKETS):
         before = outline.text[lo : last.start].rstrip(" ")
@@ -83,6 +86,13 @@ def _without_day(reader: Reader, one: Picked, lo: int, hi: int) -> str:
         )
         rest = _marked(outline, lo, last.start).rstrip(_AROUND + _BRACKETS + MARK) if apart else whole
     return rest if is_title(plain(rest)) else whole
+
+
+def _is_shown_beside(outline: Outline, one: Picked, day: str) -> bool:
+    """Tell whether the row has this day outside its link, too."""
+    row, link = one.row, one.link
+    near = outline.dates_between(row.start, min(row.end, row.start + _ROW))
+    return any(outline.dates[at][1] == day and not link.start <= outline.date_starts[at] < link.end for at in near)
 
 
 def _marked(outline: Outline, lo: int, hi: int) -> str:

@@ -17,8 +17,10 @@ _NEARLY_ALL = 0.8
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TYPE = r"(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|xml|html?|epub|mp3|mp4|txt)"
 _SIZE = r"\d[\d.,  ]{0,9}\s?(?:[kmgKMG]i?[bBoO]|bytes|Bytes|[KMG])"
+_OPEN, _CLOSE, _INSIDE = r"[(\[（【]\s?", r"\s?[)\]）】]", r"[^()\[\]（）【】]"
 _FILE = re.compile(
-    rf"\s*(?:[(\[（【]\s?(?:(?:{_TYPE}(?![^\W_])[^()\[\]（）【】]{{0,48}}?)?{_SIZE}[^()\[\]（）【】]{{0,32}}|\.?{_TYPE}|{_TYPE} ?[,/|-] ?{_TYPE})\s?[)\]）】]"
+    rf"\s*(?:{_OPEN}(?:(?:{_TYPE}(?![^\W_]){_INSIDE}{{0,48}}?)?{_SIZE}{_INSIDE}{{0,32}}"
+    rf"|\.?{_TYPE}|{_TYPE} ?[,/|-] ?{_TYPE}){_CLOSE}"
     rf"|[\s,;|–—-]+{_TYPE}(?:\s?[,:/|–—-]\s?|\s){_SIZE}|\s[|–—-]\s{_SIZE})$",
     re.IGNORECASE,
 )
@@ -45,7 +47,8 @@ _TRAILING_COUNT = re.compile(
 _AGO = re.compile(
     r"\b(?:\d{1,4}|an?|one|a few) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago\b"
     r"|\bvor (?:\d{1,4}|einem|einer) (?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr)(?:en|n|e)?\b"
-    r"|\bil y a \d{1,4} \w{3,9}|\bhace \d{1,4} \w{3,9}|\d{1,4}\s?(?:秒|分钟|分|小时|時間|天|日)(?:前|之前)|\d{1,4}(?:초|분|시간|일) 전",
+    r"|\bil y a \d{1,4} \w{3,9}|\bhace \d{1,4} \w{3,9}|\d{1,4}\s?(?:秒|分钟|分|小时|時間|天|日)(?:前|之前)"
+    r"|\d{1,4}(?:초|분|시간|일) 전",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
