@@ -10,6 +10,7 @@ from cdetrack.sources.generic.walk import classes_of
 
 FEWEST = 2
 """A single block repeats nothing."""
+_BLOCKS = frozenset(("li", "tr", "article", "div", "p", "section"))
 _NEVER = frozenset(("html", "body", "head", "main"))
 
 
@@ -39,6 +40,15 @@ def lone_rows(outline: Outline, reader: Reader) -> Iterator[Row]:
     for row in rows:
         if parents[outline.parents[row]] == 1 and len(_cells(outline, row)) > 1:
             yield Row(outline.starts[row], outline.ends[row], element=row)
+
+
+def single_blocks(outline: Outline) -> Iterator[Row]:
+    """Yield the innermost blocks that hold link and date, each for itself."""
+    holding = [one for one in with_links(outline) if has_date(outline, one) and outline.tags[one].name in _BLOCKS]
+    outer = {outline.parents[one] for one in holding}
+    for one in holding:
+        if one not in outer:
+            yield Row(outline.starts[one], outline.ends[one], element=one)
 
 
 def with_links(outline: Outline) -> Iterator[int]:

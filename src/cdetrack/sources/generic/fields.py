@@ -83,8 +83,10 @@ class Choice:
 class Reader:
     """Reads rows of one outline; keeps what it learned of each date and each link."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, *, by_links: bool = False) -> None:
+        """`by_links`: the dates are those in the links' addresses, each for its own link alone."""
         self.outline = outline
+        self.by_links = by_links
         self.standing = Standing(outline)
 
     def pick(self, rows: Sequence[Row]) -> list[tuple[int | None, Link | None]]:
@@ -94,7 +96,7 @@ class Reader:
     def choose(self, rows: Sequence[Row]) -> Choice:
         """Return a date and a link for each row that has both."""
         found, links_per_row, dates_per_row = self._pick(rows)
-        if links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
+        if not self.by_links and links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
             rows, found, links_per_row = [row for row, _, _ in parts], [(at, link) for _, at, link in parts], 1.0
         picked: list[Picked] = []
         undated: list[Picked] = []
@@ -102,7 +104,7 @@ class Reader:
             if link is None:
                 continue
             titled = is_title(self.text_of(link))
-            if at is None:
+            if at is None or (self.by_links and self.outline.date_starts[at] != link.start):
                 undated.append(Picked(row, None, link, titled, 0.0))
                 continue
             weight = _WEIGHTS[self.standing.of(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)

@@ -14,6 +14,7 @@ _SURE = 10
 _FEWEST = 2
 _INSIDE = 8
 _AROUND = 2
+_SLACK = 6
 _SEPARATORS = "|:：-–—([（【/,，;；"
 _LEADING = re.compile(
     r"^(?:(?:read|learn|find out|see|view|open|download|show|continue)(?: reading| more| out more)*"
@@ -75,9 +76,7 @@ def _told(outline: Outline, link: Link) -> list[str]:
     around = link.element
     for _ in range(_AROUND):
         around = outline.parents[around]
-        if around < 0 or outline.clean(outline.starts[around], outline.ends[around]) != outline.clean(
-            link.start, link.end
-        ):
+        if around < 0 or outline.ends[around] - outline.starts[around] > link.end - link.start + _SLACK:
             break
         places.append(around)
     return [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
+from cdetrack.evidence import DateOrder
 from cdetrack.sources.generic.dates import Mention
 
 EDGE = "\x1f"
@@ -47,9 +48,15 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     scripted: list[Link] = field(default_factory=list)
     """Links to scripts, which count only where there is no other list."""
+    every_link: list[Link] = field(default_factory=list)
+    """All, those of menus and pagers among them."""
     dates: list[tuple[Mention, str]] = field(default_factory=list)
     """Each with its day, as ISO, in the order that the page writes day and month."""
     mains: list[int] = field(default_factory=list)
+    date_order: DateOrder | None = None
+    """The order of day and month that one of the page's dates proves."""
+    open_order: bool = False
+    """Nothing proves the order, and no one told it."""
     base: str | None = None
     canonical: str | None = None
     link_starts: list[int] = field(default_factory=list)

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cdetrack.sources.generic.beside import blocks_between_dates, blocks_under_dates
-from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows
+from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.undated import with_undated
@@ -24,6 +25,7 @@ _OFTEN = 4
 _ONE_LINK = 1.2
 _DISTINCT = 0.5
 _ENOUGH = 2000
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,19 @@ def find_rows(outline: Outline, reader: Reader) -> Choice | None:
         if _is_list(one.choice):
             return with_undated(outline, reader, one.choice)
     alone = reader.choose(list(lone_rows(outline, reader)))
-    return with_undated(outline, reader, alone) if alone.picked else None
+    return with_undated(outline, reader, alone) if alone.picked else _one_readable(outline, reader)
+
+
+def _one_readable(outline: Outline, reader: Reader) -> Choice | None:
+    """Return the list of which only one row has a date that can be read; the others have something in its place."""
+    for row in islice(single_blocks(outline), _TRIED):
+        choice = reader.choose([row])
+        if not choice.picked or not choice.picked[0].titled or choice.weight < _SURE:
+            continue
+        whole = with_undated(outline, reader, choice)
+        if sum(one.row.shown is not None for one in whole.picked) > 0:
+            return whole
+    return None
 
 
 def _is_list(choice: Choice) -> bool:
