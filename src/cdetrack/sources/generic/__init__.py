@@ -18,6 +18,7 @@ from cdetrack.sources.generic.page import read_outline
 from cdetrack.sources.generic.rows import find_rows
 from cdetrack.sources.generic.selectors import Entry, is_guessed, select_entries
 from cdetrack.sources.generic.titles import name_entries
+from cdetrack.sources.generic.undated import unreadable
 
 
 def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
@@ -81,7 +82,7 @@ def _find_entries(outline: Outline) -> list[Entry]:
 
 def _entries(outline: Outline, reader: Reader, choice: Choice) -> Iterable[Entry]:
     for one, (title, summary) in zip(choice.picked, name_entries(reader, choice), strict=True):
-        shown = outline.dates[one.date][1] if one.date is not None else one.row.shown
+        shown = outline.dates[one.date][1] if one.date is not None else unreadable(one.row)
         href = None if one.link.scripted else one.link.href
         yield Entry(title, shown, summary, href, is_guessed(outline, one.date))
 

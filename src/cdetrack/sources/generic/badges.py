@@ -3,7 +3,7 @@
 import re
 from itertools import chain, islice
 
-from bs4 import NavigableString, Tag
+from bs4 import NavigableString, PageElement, Tag
 
 _BADGE_TAGS = frozenset(("b", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup"))
 _BADGE_CLASSES = frozenset(("badge", "badges", "flag", "pill", "ribbon", "sticker"))
@@ -32,6 +32,7 @@ _WORDS = frozenset(
 )
 _LONGEST = 24
 _NEIGHBOURS = 2
+_NESTED = 3
 _LONGEST_OF_CLASS = 14
 _PADDING = " \t\r\n\xa0!！*★☆•·:：()[]{}<>（）［］【】〔〕《》「」"
 _UPPER = r"(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW|NY)"
@@ -47,9 +48,16 @@ _CLOSING = re.compile(
 
 def is_badge(tag: Tag, *, in_link: bool) -> bool:
     """Tell whether the element is a badge: one of the usual words, or called a badge inside a link with more words."""
-    if tag.name not in _BADGE_TAGS or len(tag.contents) != 1 or type(tag.contents[0]) is not NavigableString:
+    if tag.name not in _BADGE_TAGS:
         return False
-    shown = str(tag.contents[0])
+    only: PageElement = tag
+    for _ in range(_NESTED):
+        if not isinstance(only, Tag) or only.name not in _BADGE_TAGS or len(only.contents) != 1:
+            break
+        only = only.contents[0]
+    if type(only) is not NavigableString:
+        return False
+    shown = str(only)
     if len(shown) > _LONGEST:
         return False
     if not tag.parent or not _has_more(tag):

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cdetrack.sources.generic.blocks import has_date, largest, spans_of, with_links
+from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
 from cdetrack.sources.generic.fields import Reader, Row
-from cdetrack.sources.generic.headings import Heading, headings_of, is_heading, is_like_a_date, unread
+from cdetrack.sources.generic.headings import Heading, headings_of, is_heading
 from cdetrack.sources.generic.outline import Outline
 
 _ALTERNATING = 0.8
@@ -20,7 +20,7 @@ _SHOWN = 60
 def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
     """Yield the kinds of blocks that have a date before each, or after each, grown to hold it."""
     for elements in _undated(outline, most):
-        if rows := _between(outline, spans_of(outline, elements), _home(outline, elements)):
+        if rows := _between(outline, elements, _home(outline, elements)):
             yield rows
 
 
@@ -57,45 +57,71 @@ def _home(outline: Outline, elements: list[int]) -> int:
     return max(home, 0)
 
 
-def _between(outline: Outline, spans: list[tuple[int, int]], home: int) -> list[Row]:
+def _between(outline: Outline, elements: list[int], home: int) -> list[Row]:
+    spans = spans_of(outline, elements)
     bounds = [outline.starts[home], *(end for _, end in spans)]
     nexts = [*(start for start, _ in spans), min(outline.ends[home], spans[-1][1] + _FAR)]
     # What stands far above the first block is not its date.
     bounds[0] = max(bounds[0], spans[0][0] - _FAR)
     gaps = [outline.dates_between(lo, hi) for lo, hi in zip(bounds, nexts, strict=True)]
     kind = _usual_kind(outline, gaps[1:-1])
-    places = [
-        place
-        for place in unread(outline, {kind})
-        if is_like_a_date(outline.clean(outline.starts[place], outline.ends[place]))
-    ]
-    unread_starts = [outline.starts[place] for place in places]
-    blind = [
-        not gap and bisect_left(unread_starts, lo) < bisect_left(unread_starts, hi)
-        for gap, lo, hi in zip(gaps, bounds, nexts, strict=True)
-    ]
-    filled = [bool(gap) or unreadable for gap, unreadable in zip(gaps, blind, strict=True)]
+    blind = _blind(outline, elements, home, gaps, kind, (bounds[0], nexts[-1]))
+    filled = [bool(gap) or place >= 0 for gap, place in zip(gaps, blind, strict=True)]
     if sum(filled[1:-1]) < _ALTERNATING * (len(gaps) - 2) or not (filled[0] or filled[-1]):
         return []
-    if not _stand_before(outline, gaps, blind, kind, spans):
+    before = _stand_before(outline, gaps, [place >= 0 for place in blind], kind, spans)
+    if before is None:
+        return []
+    if not before:
         rows = [Row(start, end) for (start, _), end in zip(spans, nexts[1:], strict=True)]
-        shown = zip(rows, bounds[1:], nexts[1:], strict=True)
-    else:
-        # Each row goes from its date to the next one's: a title may follow the link.
-        lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
-        ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
-        rows = [Row(start, max(end, span[1])) for start, end, span in zip(lines, ends, spans, strict=True)]
-        shown = zip(rows, bounds[:-1], nexts[:-1], strict=True)
-    return [
-        _with_unread(outline, row, places[bisect_left(unread_starts, lo) : bisect_left(unread_starts, hi)])
-        for row, lo, hi in shown
-    ]
+        return [_with_unread(outline, row, place) for row, place in zip(rows, blind[1:], strict=True)]
+    # Each row goes from its date to the next one's: a title may follow the link.
+    lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
+    ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
+    rows = [Row(start, max(end, span[1])) for start, end, span in zip(lines, ends, spans, strict=True)]
+    return [_with_unread(outline, row, place) for row, place in zip(rows, blind[:-1], strict=True)]
 
 
-def _with_unread(outline: Outline, row: Row, places: list[int]) -> Row:
-    if not places:
+def _with_unread(outline: Outline, row: Row, place: int) -> Row:
+    if place < 0:
         return row
-    return replace(row, shown=outline.clean(outline.starts[places[0]], outline.ends[places[0]])[:_SHOWN])
+    return replace(row, shown=outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN])
+
+
+def _blind(
+    outline: Outline, elements: list[int], home: int, gaps: list[range], kind: int, reach: tuple[int, int]
+) -> list[int]:
+    """Return for each gap without a date the element that stands in its place; -1 for the others.
+
+    It is of the kind of the others' dates, in a gap that has as many of that kind as those.
+    """
+    inside: list[list[int]] = [[] for _ in gaps]
+    places: list[int] = []
+    if kind >= 0:
+        places = [
+            at for at in outline.by_path(kind) if at > home and not outline.muted[at] and not has_link(outline, at)
+        ]
+    for place in places:
+        at = bisect_left(elements, place)
+        if (at and outline.starts[place] < outline.ends[elements[at - 1]]) or outline.ends[place] > reach[1]:
+            continue  # inside the block itself, or beyond the list
+        if at or outline.starts[place] >= reach[0]:
+            inside[at].append(place)
+    usual = Counter(len(inside[at]) for at, gap in enumerate(gaps) if gap and 0 < at < len(gaps) - 1)
+    order = Counter(
+        number
+        for at, gap in enumerate(gaps)
+        if gap
+        for number, place in enumerate(inside[at])
+        if outline.starts[place] <= outline.date_starts[gap[0]] < outline.ends[place]
+    )
+    if not usual or not order:
+        return [-1] * len(gaps)
+    number, count = order.most_common(1)[0][0], usual.most_common(1)[0][0]
+    return [
+        found[number] if not gap and len(found) == count and number < count else -1
+        for gap, found in zip(gaps, inside, strict=True)
+    ]
 
 
 def _usual_kind(outline: Outline, gaps: list[range]) -> int:
@@ -106,8 +132,11 @@ def _usual_kind(outline: Outline, gaps: list[range]) -> int:
 
 def _stand_before(
     outline: Outline, gaps: list[range], blind: list[bool], kind: int, spans: list[tuple[int, int]]
-) -> bool:
-    """Tell whether the dates between blocks are those of the next one: the first block has one, too, of that kind."""
+) -> bool | None:
+    """Tell whether the dates between blocks are those of the next one: the first block has one, too, of that kind.
+
+    None where that cannot be told: a date too many, as near to the one as to the other.
+    """
     first, last = (
         unreadable or any(outline.paths[outline.element_at(outline.date_starts[at])] == kind for at in gap)
         for gap, unreadable in ((gaps[0], blind[0]), (gaps[-1], blind[-1]))
@@ -122,7 +151,8 @@ def _stand_before(
         if gap:
             at = outline.date_starts[gap[0]]
             votes += _climbs(outline, at, before[0]) - _climbs(outline, at, after[0])
-    return votes >= 0
+            votes += ("\n" in outline.text[before[1] : at]) - ("\n" in outline.text[at : after[0]])
+    return votes > 0 if votes else None
 
 
 def _climbs(outline: Outline, position: int, other: int) -> int:
@@ -145,15 +175,17 @@ def _under(outline: Outline, spans: list[tuple[int, int]], home: int, headings: 
             break
         home = max(outline.parents[home], 0)
     own = range(bisect_left(starts, outline.starts[home]), bisect_left(starts, outline.ends[home]))
-    if own and spans[0][0] < starts[own[0]] and spans[-1][0] < starts[own[-1]]:
-        return []  # each date follows what it dates
+    if own and spans[-1][0] < starts[own[-1]]:
+        groups = Counter(bisect_left(starts, start) for start, _ in spans)
+        if spans[0][0] < starts[own[0]] or len(groups) == len(spans) == len(own) - 1:
+            return []  # each date follows the block that it dates, or that cannot be told
     rows: list[Row] = []
     for (start, end), nxt in zip(spans, [*(start for start, _ in spans[1:]), len(outline.text)], strict=True):
         at = bisect_left(starts, start) - 1
         if at >= 0 and starts[at] >= outline.starts[home] and headings[at].counts:
             # The words beside a link in its line are the entry's, too.
             left = max(outline.text.rfind("\n", 0, start) + 1, rows[-1].end if rows else 0, start - _FAR)
-            right = outline.text.find("\n", end, min(nxt, end + _FAR))
+            right = outline.text.find("\n", max(start, end - 1), min(nxt, end + _FAR))
             heading = headings[at]
             rows.append(Row(left, right if right >= 0 else end, heading=heading.date, shown=heading.shown))
     used = {row.heading for row in rows[:1] + rows[-1:] if row.heading is not None}

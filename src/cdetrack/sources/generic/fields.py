@@ -24,6 +24,7 @@ _UNTITLED = 0.8
 _PROSE = 0.5
 _SAME = 0.9
 _FEW = 3
+_ICON = 0.7
 _WEIGHTS = (0.2, 0.75, 0.95, 1.0)
 """What an entry counts for, by how its date stands."""
 _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
@@ -224,6 +225,8 @@ class Reader:
             titles = max(0, len({text for text in texts if is_title(text)}) - 1) / max(1, len(texts) - 1)
             sample = list(zip(links[:_SAMPLE], texts, strict=True))
             files = sum(_file_worth(link.href, text) for link, text in sample) / len(texts)
+            # An icon beside a title: that it is a file says less.
+            files *= 1.0 if any(texts) else _ICON
             return spread * (1 + titles + 1.1 * files), -uses[slot][0]
 
         return sorted(uses, key=worth, reverse=True)

@@ -45,6 +45,8 @@ def headings_of(outline: Outline, reader: Reader) -> list[Heading]:
     found = [Heading(outline.date_starts[at], at) for at in sure]
     for element in unread(outline, set(kinds)):
         shown = outline.clean(outline.starts[element], outline.ends[element])
+        if not shown and outline.tags[element].name not in (*_PLAIN_HEADINGS, "dt"):
+            continue  # a spacer
         if is_like_a_date(shown):
             found.append(Heading(outline.starts[element], None, shown[:_LONGEST]))
         elif outline.tags[element].name in _PLAIN_HEADINGS:
@@ -61,13 +63,11 @@ def unread(outline: Outline, kinds: AbstractSet[int]) -> list[int]:
     """Return the elements of these kinds that hold neither a date that can be read nor a link, in order."""
     return [
         element
-        for element, path in enumerate(outline.paths)
-        if path in kinds
-        and not outline.muted[element]
+        for element in sorted(element for kind in kinds for element in outline.by_path(kind))
+        if not outline.muted[element]
         and outline.ends[element] - outline.starts[element] <= _FAR
         and not has_date(outline, element)
         and not has_link(outline, element)
-        and outline.clean(outline.starts[element], outline.ends[element])
     ]
 
 

@@ -64,6 +64,15 @@ class Outline:
     chunk_starts: list[int] = field(default_factory=list)
     chunk_elements: list[int] = field(default_factory=list)
 
+    _by_path: dict[int, list[int]] = field(default_factory=dict)
+
+    def by_path(self, path: int) -> list[int]:
+        """Return the elements of a kind, in document order."""
+        if not self._by_path:
+            for element, own in enumerate(self.paths):
+                self._by_path.setdefault(own, []).append(element)
+        return self._by_path.get(path, [])
+
     def element_at(self, position: int) -> int:
         """Return the innermost element that holds the text at this position."""
         at = bisect_right(self.chunk_starts, position) - 1

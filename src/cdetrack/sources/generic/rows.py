@@ -57,6 +57,7 @@ def find_rows(outline: Outline, reader: Reader) -> Choice | None:
         if (choice := reader.choose(rows)).picked
         and not (best and _are_parts_of(best.choice, choice))
         and not _takes_dates(outline, choice, rows_of_their_own)
+        and not any(_holds_place(one.choice, choice) for one in between)
     ]
     found = [*own, *between, *under]
     left = [one for one in found if not any(_absorbs(other.choice, one.choice) for other in found if other is not one)]
@@ -134,6 +135,18 @@ def _takes_dates(outline: Outline, choice: Choice, owners: Sequence[Choice]) -> 
         if held >= _MOST * len(used):
             return True
     return False
+
+
+def _holds_place(between: Choice, under: Choice) -> bool:
+    """Tell whether each entry has a date of its own above or below, one of them unreadable, and inherits none."""
+    if (
+        not between.undated
+        or between.links_per_row > _ONE_LINK
+        or any(one.row.shown is None for one in between.undated)
+    ):
+        return False
+    used = {one.date for one in under.picked}
+    return len(used & {one.date for one in between.picked}) >= _MOST * len(used)
 
 
 def _are_parts_of(best: Choice, under: Choice) -> bool:

@@ -158,8 +158,19 @@ def _said(reader: Reader, start: int, end: int, usual: set[str]) -> str:
         if at <= link.start and link.end <= end and (text in usual or not is_title(text)):
             parts.append(outline.text[at : link.start])
             at = link.end
-    parts.append(outline.text[at:end])
+    parts.append(outline.text[at : _before_own_date(outline, at, end)])
     return " ".join("".join(parts).replace(EDGE, "").split()).strip(_AROUND)
+
+
+def _before_own_date(outline: Outline, start: int, end: int) -> int:
+    """Return where a line ends without a date that closes it in an element of its own."""
+    inside = outline.dates_between(start, end)
+    if not inside:
+        return end
+    mention, _ = outline.dates[inside[-1]]
+    closes = not outline.clean(min(mention.end, end), end).strip(_AROUND + _BRACKETS)
+    apart = outline.text[max(start, mention.start - 2) : mention.start].rstrip(" ([（【").endswith(EDGE)
+    return mention.start if closes and apart else end
 
 
 def _rank(rows: list[list[_Line]]) -> list[Slot]:

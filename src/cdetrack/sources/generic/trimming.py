@@ -21,6 +21,7 @@ _OPEN, _CLOSE, _INSIDE = r"[(\[（【]\s?", r"\s?[)\]）】]", r"[^()\[\]（）�
 _FILE = re.compile(
     rf"\s*(?:{_OPEN}(?:(?:{_TYPE}(?![^\W_]){_INSIDE}{{0,48}}?)?{_SIZE}{_INSIDE}{{0,32}}"
     rf"|\.?{_TYPE}|{_TYPE} ?[,/|-] ?{_TYPE}){_CLOSE}"
+    rf"|[{MARK}][\s,;·|]*(?:\.?{_TYPE}(?:[\s·|,:/–—-]*{_SIZE})?|{_SIZE})"
     rf"|[\s,;|–—-]+{_TYPE}(?:\s?[,:/|–—-]\s?|\s){_SIZE}|\s[|–—-]\s{_SIZE})$",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _VIEW = (
 _COUNT = r"\d[\d,.]{0,11}\s?(?:次|人次|回|k)?"
 _VIEWS = re.compile(
     rf"\s*[(\[（【|,;·–—-]*\s?(?:(?<![^\W_]){_VIEW}\s?[:：]\s?{_COUNT}|[(\[（【]\s?(?:{_VIEW}\s?{_COUNT}|{_COUNT}\s?{_VIEW})"
-    rf"|[{MARK}|·]\s?{_COUNT}\s?{_VIEW})\s?[)\]）】]?$",
+    rf"|[{MARK}|·]\s?(?:{_COUNT}\s?{_VIEW}|{_VIEW}\s?{_COUNT}))\s?[)\]）】]?$",
     re.IGNORECASE,
 )
 _VIEWS_INSIDE = re.compile(rf"(?<![^\W_]){_VIEW}\s?[:：]\s?{_COUNT}", re.IGNORECASE)

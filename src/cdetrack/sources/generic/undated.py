@@ -34,6 +34,11 @@ def with_undated(outline: Outline, reader: Reader, choice: Choice) -> Choice:
     return replace(choice, picked=order, undated=())
 
 
+def unreadable(row: Row) -> str | None:
+    """Return the text that stands in place of the row's date; None where none is there to read."""
+    return row.shown if row.shown and _SPOKEN.search(row.shown) else None
+
+
 def _around(outline: Outline, one: Picked) -> str:
     return outline.clean(one.row.start, one.row.end)
 
@@ -78,8 +83,7 @@ def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
             shown = outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN]
             if element < first[outline.parents[element]] and labels.is_only_a_label(shown):
                 continue  # the head of the table
-            shown = shown if _SPOKEN.search(shown) else ""
-            sure.append(Picked(replace(row, shown=shown or None), None, link, is_title(text), 0.0))
+            sure.append(Picked(replace(row, shown=shown), None, link, is_title(text), 0.0))
         elif _is_among(outline, element, link, text, shape, last):
             bare.append(Picked(row, None, link, is_title(text), 0.0))
     if len(bare) * _LEAST > len(dated):
