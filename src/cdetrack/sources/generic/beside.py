@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
 from cdetrack.sources.generic.fields import Reader, Row
-from cdetrack.sources.generic.headings import Heading, headings_of, is_heading
+from cdetrack.sources.generic.headings import PLAIN_HEADINGS, Heading, headings_of, is_heading, is_like_a_date
 from cdetrack.sources.generic.outline import Outline
 
 _ALTERNATING = 0.8
@@ -115,13 +115,20 @@ def _blind(
         for number, place in enumerate(inside[at])
         if outline.starts[place] <= outline.date_starts[gap[0]] < outline.ends[place]
     )
-    if not usual or not order:
+    number, count = (order or Counter((0,))).most_common(1)[0][0], (usual or Counter((0,))).most_common(1)[0][0]
+    if number >= count:
         return [-1] * len(gaps)
-    number, count = order.most_common(1)[0][0], usual.most_common(1)[0][0]
     return [
-        found[number] if not gap and len(found) == count and number < count else -1
+        found[number] if not gap and len(found) == count and _may_be_a_date(outline, found[number]) else -1
         for gap, found in zip(gaps, inside, strict=True)
     ]
+
+
+def _may_be_a_date(outline: Outline, place: int) -> bool:
+    """Tell whether what stands in place of a date may be one: anything does, but for words in a heading."""
+    if outline.tags[place].name not in PLAIN_HEADINGS:
+        return True
+    return is_like_a_date(outline.clean(outline.starts[place], outline.ends[place]))
 
 
 def _usual_kind(outline: Outline, gaps: list[range]) -> int:

@@ -116,16 +116,18 @@ class Reader:
             picked = [one for one in picked if one.date is None or self.standing.of(one.date)]
         return Choice(picked, links_per_row, dates_per_row, undated)
 
-    def _parts(self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]) -> list[tuple[Row, int, Link]]:
+    def _parts(
+        self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]
+    ) -> list[tuple[Row, int | None, Link]]:
         """Return the links of rows that hold several entries under one date; nothing when their texts are no titles."""
-        parts: list[tuple[Row, int, Link]] = []
+        parts: list[tuple[Row, int | None, Link]] = []
         for row, (at, link) in zip(rows, found, strict=True):
-            if at is not None and link is not None:
+            if link is not None and (at is not None or row.shown is not None):
                 kind = self.outline.paths[link.element]
                 for index in self.outline.links_between(row.start, row.end):
                     other = self.outline.links[index]
                     if self.outline.paths[other.element] == kind:
-                        parts.append((Row(other.start, other.end, heading=at), at, other))
+                        parts.append((Row(other.start, other.end, heading=at, shown=row.shown), at, other))
         titles = {text for _, _, link in parts if is_title(text := self.text_of(link))}
         return parts if len(titles) >= _SAME * len(parts) else []
 

@@ -10,7 +10,7 @@ from cdetrack.sources.generic.fields import Reader
 from cdetrack.sources.generic.outline import Outline
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "strong", "b", "legend", "summary"))
-_PLAIN_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PLAIN_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LABELLED = 2
 _FAR = 300
 _CLIMB = 3
@@ -45,11 +45,11 @@ def headings_of(outline: Outline, reader: Reader) -> list[Heading]:
     found = [Heading(outline.date_starts[at], at) for at in sure]
     for element in unread(outline, set(kinds)):
         shown = outline.clean(outline.starts[element], outline.ends[element])
-        if not shown and outline.tags[element].name not in (*_PLAIN_HEADINGS, "dt"):
+        if not shown and outline.tags[element].name not in (*PLAIN_HEADINGS, "dt"):
             continue  # a spacer
         if is_like_a_date(shown):
             found.append(Heading(outline.starts[element], None, shown[:_LONGEST]))
-        elif outline.tags[element].name in _PLAIN_HEADINGS:
+        elif outline.tags[element].name in PLAIN_HEADINGS:
             found.append(Heading(outline.starts[element], None, counts=False))
     return sorted(found, key=lambda heading: heading.start)
 

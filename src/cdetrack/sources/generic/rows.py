@@ -11,6 +11,7 @@ from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, sin
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.undated import with_undated
+from cdetrack.sources.generic.words import is_title
 
 _TRIED = 12
 """How many kinds of blocks of each sort are read in full; the rest has fewer entries."""
@@ -106,12 +107,14 @@ def _worth_under(outline: Outline, choice: Choice) -> float:
 
 def _distinct(outline: Outline, choice: Choice) -> float:
     """Return the share of the blocks whose words are like no other's."""
-    words: set[str] = set()
+    words: set[tuple[str, int | None]] = set()
     for one in choice.picked:
         start, end = one.row.start, min(one.row.end, one.row.start + _ENOUGH)
         mention = outline.dates[one.date][0] if one.date is not None else None
         cut = (min(max(mention.start, start), end), min(max(mention.end, start), end)) if mention else (start, start)
-        words.add(outline.clean(start, cut[0]) + outline.clean(cut[1], end))
+        text = outline.clean(start, cut[0]) + outline.clean(cut[1], end)
+        # Titles may come again under another heading: `Agenda of the meeting`.
+        words.add((text, one.row.heading if is_title(text) else None))
     return len(words) / len(choice.picked)
 
 

@@ -26,7 +26,12 @@ _SPOKEN = re.compile(r"[^\W_]")
 
 def with_undated(outline: Outline, reader: Reader, choice: Choice) -> Choice:
     """Return the choice with the rows that have its shape and no date, in the page's order."""
-    kept = [one for one in choice.undated if one.titled or is_title(_around(outline, one))]
+    last = max((one.row.start for one in choice.picked), default=0)
+    kept = [
+        one
+        for one in choice.undated
+        if (one.row.shown is not None or one.row.start < last) and (one.titled or is_title(_around(outline, one)))
+    ]
     kept += _siblings(outline, reader, choice)
     if not kept:
         return choice

@@ -135,7 +135,7 @@ class _Walk:
             self.links.append(link)
             # Its own place in the text, even for a link around an image.
             self._append(EDGE, element)
-        elif tag.name == "time":
+        elif tag.name == "time" or (tag.name == "meta" and tag.get("itemprop")):
             # Likewise, for a day that only the attribute tells.
             self._append(EDGE, element)
         elif tag.name == "main" or tag.get("role") == "main" or tag.get("id") in _MAIN_IDS:
