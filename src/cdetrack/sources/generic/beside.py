@@ -158,7 +158,9 @@ def _stand_before(
         if gap:
             at = outline.date_starts[gap[0]]
             votes += _climbs(outline, at, before[0]) - _climbs(outline, at, after[0])
-            votes += ("\n" in outline.text[before[1] : at]) - ("\n" in outline.text[at : after[0]])
+            # An element ends behind its last line.
+            end = max(before[0], before[1] - 1)
+            votes += ("\n" in outline.text[end:at]) - ("\n" in outline.text[at : after[0]])
     return votes > 0 if votes else None
 
 

@@ -148,6 +148,8 @@ def _holds_place(between: Choice, under: Choice) -> bool:
         or any(one.row.shown is None for one in between.undated)
     ):
         return False
+    if len(under.picked) + len(under.undated) > _ONE_LINK * (len(between.picked) + len(between.undated)):
+        return False
     used = {one.date for one in under.picked}
     return len(used & {one.date for one in between.picked}) >= _MOST * len(used)
 
