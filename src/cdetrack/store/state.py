@@ -75,7 +75,7 @@ class State:
 
 
 def forget_validators(state: State) -> None:
-    """Forget what saves reading a page again: the next look at each source reads everything, in full."""
+    """Forget all that saves reading a page again: the next look at each source reads everything, in full."""
     for source in state.sources.values():
         source.etag = source.last_modified = source.validates = source.last_full = None
 
@@ -111,7 +111,7 @@ _ORDERS = (None, "mdy", "dmy")
 
 
 def _source(values: dict[str, Any]) -> SourceState:
-    """Return what is said of a source; what we do not know of is passed over.
+    """Return the remembered facts of a source; unknown ones are passed over.
 
     Raises one of UNREADABLE when something that we know is of another kind than we write.
     """
