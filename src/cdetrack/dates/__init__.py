@@ -12,6 +12,7 @@ from html import unescape
 from typing import Literal, NamedTuple
 
 from cdetrack.dates.finding import Mention, find_dates, narrow
+from cdetrack.dates.patterns import NUMERIC
 from cdetrack.dates.words import MARKS, weekdays_of
 from cdetrack.texts import bare, fold_text, shorten
 
@@ -70,7 +71,9 @@ def read(text: str, *, order: Order | None = None) -> Reading:
 
 def order_of(texts: Iterable[str]) -> Order | None:
     """Return the order that one of the texts proves (`13/06/2025`, `Fri, 05/03/2019`); None if two contradict."""
-    proved = {mention.proves for text in texts if len(text) <= _LONGEST_FIELD for mention in find_dates(text)} - {None}
+    # A listing may have ten thousand dates, and few are of the form that proves anything.
+    short = (narrow(text) for text in texts if len(text) <= _LONGEST_FIELD)
+    proved = {mention.proves for text in short if NUMERIC.search(text) for mention in find_dates(text)} - {None}
     return None if len(proved) != 1 else "mdy" if proved.pop() else "dmy"
 
 
