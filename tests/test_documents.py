@@ -90,9 +90,7 @@ _MEMBERS = st.lists(
 def test_every_notice_has_one_document_and_its_leader_leads_itself(
     given_members: list[tuple[Collection[str], str]], same: set[tuple[int, int]], chance: object
 ) -> None:
-    members = [
-        member(str(at), *sorted(sources), look=at, url=url) for at, (sources, url) in enumerate(given_members)
-    ]
+    members = [member(str(at), *sorted(sources), look=at, url=url) for at, (sources, url) in enumerate(given_members)]
     ties = {frozenset(map(str, pair)) for pair in same}
     are_same = lambda one, other: frozenset((one, other)) in ties  # noqa: E731
     leaders = grouped(members, are_same)

@@ -218,7 +218,9 @@ def test_a_document_is_listed_once_and_each_of_its_notices_on_request(carried: F
     """Its leading notice stands for it; where that does not match, the first one that does."""
     everything = [carried.notice(line) for _, line in carried.lines()]
     for each in (query, query._replace(each=True)):
-        matching = [notice for notice in everything if matcher(each)(notice)] if each.each else documents(everything, each)
+        matching = (
+            [notice for notice in everything if matcher(each)(notice)] if each.each else documents(everything, each)
+        )
         ordered = matching[::-1] if each.reverse else matching
         shown = ordered[: each.limit] if each.limit else ordered
         assert select(carried, each) == (shown, len(matching) - len(shown))
