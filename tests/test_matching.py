@@ -1,6 +1,6 @@
 """Which notice an entry of a look is: by number, feed id, link, or title and day, within its source."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -79,6 +79,16 @@ def test_a_title_under_its_old_number_is_found_before_one_that_was_written_over_
     assert cache.see(look(old, new)) == ()
 
 
+@pytest.mark.parametrize(("title", "day"), [("Recall of one drug", LATER), ("Approval of some widget", DAY)])
+def test_of_two_notices_under_one_number_the_one_with_the_entrys_title_is_meant(title: str, day: date) -> None:
+    """Either would do: one has its title, the other one its day."""
+    cache = Present()
+    both = (entry("Recall of one drug", article="1"), entry("Approval of some widget", article="1", date=LATER))
+    names = {each.title: cache.see(look(each))[0].id for each in both}
+    [change] = cache.see(look(entry(title, article="1", date=day)))
+    assert (change.id, change.fields) == (names[title], ("date",))
+
+
 # Feed ids.
 
 
@@ -135,6 +145,13 @@ def test_a_new_link_among_links_that_stayed_is_a_new_notice() -> None:
     cache.see(look(at("Notice of recall", 1), at("Other", 2)))
     assert kinds(cache.see(look(at("Notice of recall", 3), at("Other", 2)))) == ["added"]
     assert cache.titles() == ["Notice of recall", "Other", "Notice of recall"]
+
+
+def test_where_one_link_stayed_the_others_did_not_move() -> None:
+    """Recalls come out under the titles of earlier ones, several on a day."""
+    cache = Present()
+    cache.see(look(at("Recall of A", 1), at("Recall of B", 2), at("Other", 3)))
+    assert kinds(cache.see(look(at("Recall of A", 4), at("Recall of B", 5), at("Other", 3)))) == ["added", "added"]
 
 
 def test_one_link_that_moved_alone_is_a_new_notice() -> None:

@@ -150,6 +150,22 @@ def test_a_document_gets_a_better_leader_when_the_issuers_own_listing_shows_it(
     assert both["gd-mpa/notices"].relations == tied(own[0].id)
 
 
+def test_a_notice_that_is_tied_to_the_new_leader_by_another_one_alone_follows_it() -> None:
+    """Nothing in its own relations changes: it came out too late to be tied to the leader by itself."""
+    cache = Present()
+
+    def shown(source: str, host: str, days: int) -> tuple[Change, ...]:
+        record = entry(WIDGETS, source=source, url=f"https://{host}/1", date=DAY + timedelta(days))
+        return cache.see(look(record, source=source))
+
+    looks = [shown("gd-mpa/notices", "mpa.gd.gov.cn", 3), shown("sh-mpa/documents", "mpa.sh.gov.cn", 6)]
+    assert {each.document for each in made(*looks).values()} == {looks[0][0].id}
+    looks.append(shown("nmpa/drugs", "english.nmpa.gov.cn", 0))
+    found = made(*looks)
+    assert found["sh-mpa/documents"].relations == tied(looks[0][0].id)
+    assert {each.document for each in found.values()} == {looks[2][0].id}
+
+
 def test_a_look_that_is_taken_back_leaves_the_fold_as_it_was_before(see: Callable[..., tuple[Change, ...]]) -> None:
     carried = see(WIDGETS, "gd-mpa/notices", "https://mpa.gd.gov.cn/1")
     before = content(None, carried, 1)
