@@ -142,7 +142,9 @@ class Inbox:
 
 
 @contextmanager
-def mail_server(inbox: Inbox, security: str = "none", *, login: bool = False) -> Iterator[MailSettings]:
+def mail_server(
+    inbox: Inbox, security: str = "none", *, login: bool = False, utf8: bool = True
+) -> Iterator[MailSettings]:
     """Yield the settings of a mail server that delivers to `inbox`; whoever logs in says `secret`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
@@ -163,6 +165,7 @@ def mail_server(inbox: Inbox, security: str = "none", *, login: bool = False) ->
         auth_required=login,
         auth_require_tls=login,
         authenticator=authenticate,
+        enable_SMTPUTF8=utf8,
         **given,
     )
     server.start()

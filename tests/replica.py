@@ -18,12 +18,13 @@ What it serves
 
 How: `validators` sends ETag and Last-Modified and answers 304; `stuck` answers 304 to every validator, changed or
 not; `encoding` (`gb18030`) with `charset_in` ("header", "meta", "both", "nowhere"); `packed` compresses with gzip;
-`tls` serves https with a certificate that only `CERTIFICATE` vouches for;
+`tls` serves https with a certificate that only `CERTIFICATE` vouches for, or as `context` says;
 `prefix` ("/nmpa") puts all under a folder, as the mirror does: give two replicas the same `sections`.
 
-Faults are functions of what would have been answered: `status`, `challenge`, `redirect`, `drop`, `cut`, `lie`,
-`stall`, `drip`, `bomb`, `changed`; a test can write its own. Every request is in `requests`, faults included, with
-its headers and form; `most_at_once` is how many were being answered at the same time. Nothing here sleeps.
+Faults are functions of what would have been answered: `status`, `challenge`, `redirect`, `drop`, `cut`,
+`close_early`, `lie`, `stall`, `drip`, `bomb`, `changed`; a test can write its own. Every request is in `requests`,
+faults included, with its headers and form; `most_at_once` is how many were being answered at the same time. Nothing
+here sleeps.
 """
 
 import gzip
@@ -154,6 +155,18 @@ def cut(at: float = 0.5) -> Fault:
     )
 
 
+def close_early(at: float = 0.5, *, version: str = "1.1") -> Fault:
+    """Hang up in the middle of the body, whose length nobody was told: only the page itself can show it."""
+
+    def fault(wire: Wire, reply: Reply) -> None:
+        headers = "".join(f"{name}: {value}\r\n" for name, value in reply.headers.items())
+        wire.raw(f"HTTP/{version} 200 OK\r\n{headers}\r\n".encode())
+        wire.raw(reply.body[: int(len(reply.body) * at)])
+        wire.hang_up()
+
+    return fault
+
+
 def lie(by: int) -> Fault:
     """Promise a body so many bytes longer (or shorter, below 0) than it is."""
     return lambda wire, reply: wire.send(reply, length=len(reply.body) + by)
@@ -208,7 +221,9 @@ class _Plan:
 class Replica:
     """The server; a context manager. See the top of the module."""
 
-    def __init__(self, *, page_size: int = 6, prefix: str = "", tls: bool = False) -> None:
+    def __init__(
+        self, *, page_size: int = 6, prefix: str = "", tls: bool = False, context: ssl.SSLContext | None = None
+    ) -> None:
         self.sections: dict[str, list[Item]] = {}
         self.chinese: dict[str, list[Item]] = {}
         self.cde: dict[str, list[dict[str, str]]] = {}
@@ -231,8 +246,9 @@ class Replica:
         self._closing = threading.Event()
         self._server = _Server(self)
         if tls:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE)
+            if context is None:
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(CERTIFICATE)
             # Not while a connection is accepted: one client that stops there would stop all.
             self._server.socket = context.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False

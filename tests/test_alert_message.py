@@ -2,21 +2,28 @@
 
 from dataclasses import replace
 from email import message_from_bytes
-from email.policy import SMTP, default
+from email.message import EmailMessage
+from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
 from unicodedata import category
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alert_samples import ALERT, HOSTILE, ITEMS, TODAY, TROUBLES, composed, pediatric, words
 from cdetrack.alert import compose
-from cdetrack.alert.digest import Item
+from cdetrack.alert.digest import Item, Message
 from cdetrack.channels.mail import mail
 from cdetrack.channels.payload import payload
+from cdetrack.render.safe import plain
 from golden import expect
+from hostile import HOSTILE_TEXT
 
+HEADERS = [
+    *("From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "Auto-Submitted"),
+    *("MIME-Version", "Content-Type"),
+]
 EXPECTED = Path(__file__).parent / "data" / "alert"
 
 
@@ -73,24 +80,64 @@ def test_no_title_breaks_out_of_any_form(title: str, url: str) -> None:
     assert payload(message).count(b"\n") == 0
 
 
+def mailed(message: Message, sender: str = "c@example.org") -> EmailMessage:
+    """Return the mail as a reader has it."""
+    read = message_from_bytes(mail(message, sender=sender, to="me@example.org"), policy=default)
+    assert isinstance(read, EmailMessage)
+    return read
+
+
 def test_no_title_and_no_watch_adds_a_mail_header() -> None:
     message = replace(composed(ITEMS[4]), watch="kids\r\nBcc: x@example.org", subject=f"kids: {HOSTILE}")
-    raw = mail(message, sender="c@example.org\nBcc: y@example.org", to="me@example.org").as_bytes(policy=SMTP)
-    read = message_from_bytes(raw, policy=default)
+    read = mailed(message, sender="c@example.org\nBcc: y@example.org")
     assert read["Bcc"] is None
     assert "Bcc: all@example.org" in read["Subject"]
-    assert set(read.keys()) == {
-        *("From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "Auto-Submitted"),
-        *("MIME-Version", "Content-Type"),
-    }
+    assert sorted(read.keys()) == sorted(HEADERS)
+
+
+_WORDS = ("=?utf-8?q?x=0D=0AReply-To:_a@b?=", "=?utf-8?b?QmNjOiB4QHk=?=", "=?x?q?=0A?=", "\r\nBcc: x@y", "药品 " * 40)
+_SUBJECTS = HOSTILE_TEXT | st.lists(st.sampled_from(_WORDS) | st.text(max_size=20), max_size=5).map(" ".join)
+
+
+@example("lone \ud800", "lone \ud800", "lone \ud800")
+@given(_SUBJECTS, _SUBJECTS, _SUBJECTS)
+@settings(max_examples=300, deadline=None)
+def test_titles_watches_and_senders_are_read_back_as_they_are_and_set_nothing_else(
+    title: str, watch: str, name: str
+) -> None:
+    # An escape would take the bracket of the address with it.
+    name = plain(name).replace("@", "")
+    message = replace(composed(ITEMS[2]), watch=watch, subject=title, thread=title)
+    raw = mail(message, sender=f"{name} <c@example.org>", to="me@example.org")
+    read = message_from_bytes(raw, policy=default)
+    assert isinstance(read, EmailMessage)
+    assert sorted(read.keys()) == sorted(HEADERS)
+    assert read["Subject"].split() == plain(title).split()
+    [sender] = read["From"].addresses
+    assert sender.addr_spec == "c@example.org"
+    text, page = (read.get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert page is not None
+    assert text.get_content().replace("\r\n", "\n") == message.text
+    assert page.get_content().replace("\r\n", "\n") == message.html
+    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+    assert raw.isascii()
+
+
+def test_the_name_of_a_sender_is_kept_in_any_script() -> None:
+    for name in ("CDE Tracker", "药品追踪", 'Müller, "A" <x>', "药" * 100, "=?utf-8?q?a?="):
+        [sender] = mailed(composed(), sender=f"{name} <c@example.org>")["From"].addresses
+        # Python's reader puts a space between the encoded words of a name.
+        assert sender.display_name.replace(" ", "") == name.replace(" ", "")
+        assert sender.addr_spec == "c@example.org"
 
 
 def test_mails_about_one_notice_share_a_thread_and_keep_their_id() -> None:
     new, changed = composed(ITEMS[2]), replace(composed(ITEMS[2]), id="f" * 32)
-    one, other = (mail(each, sender="c@example.org", to="me@example.org") for each in (new, changed))
+    one, other = map(mailed, (new, changed))
     assert one["References"] == other["References"] == one["In-Reply-To"]
     assert one["Message-ID"] == f"<{ALERT.id}@cdetrack.invalid>" != other["Message-ID"]
-    assert mail(composed(), sender="c@example.org", to="me@example.org")["References"] is None
+    assert mailed(composed())["References"] is None
 
 
 def test_an_endless_title_is_shortened_and_the_json_has_it_whole() -> None:
@@ -130,6 +177,6 @@ def test_an_alert_that_comes_late_says_so_in_every_form() -> None:
 
 def test_watches_whose_names_an_id_cannot_tell_apart_have_lists_of_their_own() -> None:
     made = [replace(composed(), watch=name) for name in ("kids", "Kids", "kids!", "儿童", "药品")]
-    lists = {mail(each, sender="c@example.org", to="me@example.org")["List-Id"] for each in made}
+    lists = {mailed(each)["List-Id"] for each in made}
     assert len(lists) == 5
     assert "<kids.cdetrack.invalid>" in lists

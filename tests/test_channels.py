@@ -3,8 +3,13 @@
 import json
 import os
 import select
+import shlex
+import signal
 import sys
 import threading
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -15,6 +20,7 @@ from alert_samples import MESSAGE
 from cdetrack.alert.deliver import deliver
 from cdetrack.alert.digest import Message
 from cdetrack.channels import Means, address, send
+from cdetrack.channels.payload import payload
 from cdetrack.errors import DeliveryError
 from program import script
 from receivers import Inbox, Web, answering, free_port, mail_server
@@ -68,6 +74,38 @@ def test_a_mail_server_with_a_certificate_of_somebody_else_gets_no_mail(means: M
     with mail_server(inbox, "none") as settings, pytest.raises(DeliveryError, match=r"starttls"):
         send("mailto:me@example.org", MESSAGE, replace(means, mail=replace(settings, security="starttls")))
     assert inbox.mails == []
+
+
+HOSTILE_TITLES = (
+    "=?utf-8?q?x=0D=0AReply-To:_a@b?=",
+    "关于发布《儿童用药沟通交流技术指导原则》的通告" * 8,
+    "Notice on " + "Pediatric Trials " * 20 + "=?utf-8?b?QmNjOiBhQGI=?=",
+    "x" * 3000,
+)
+
+
+def test_a_title_reaches_the_mail_server_as_it_is(means: Means) -> None:
+    inbox = Inbox()
+    with mail_server(inbox) as settings:
+        for title in HOSTILE_TITLES:
+            send("mailto:me@example.org", replace(MESSAGE, subject=title), replace(means, mail=settings))
+    assert [mail["Subject"] for mail in inbox.mails] == list(HOSTILE_TITLES)
+    assert all(mail["Reply-To"] is None and mail["Bcc"] is None for mail in inbox.mails)
+    assert all(mail.get_body(("plain",)).get_content().split() == MESSAGE.text.split() for mail in inbox.mails)
+
+
+def test_a_domain_beyond_ascii_needs_a_server_that_can_take_it(means: Means) -> None:
+    inbox = Inbox()
+    with mail_server(inbox, utf8=False) as settings:
+        with pytest.raises(DeliveryError, match="needs SMTPUTF8") as caught:
+            send("mailto:me@bücher.example", MESSAGE, replace(means, mail=settings))
+        own = replace(settings, sender="c@bücher.example")
+        with pytest.raises(DeliveryError, match=r"`c@bücher.example` has letters beyond ASCII"):
+            send("mailto:me@example.org", MESSAGE, replace(means, mail=own))
+    assert "xn--" in str(caught.value.hint)
+    with mail_server(inbox, utf8=True) as settings:
+        send("mailto:me@bücher.example", MESSAGE, replace(means, mail=settings))
+    assert inbox.recipients == ["me@bücher.example"]
 
 
 def test_a_mail_that_the_server_does_not_take_has_failed(means: Means) -> None:
@@ -163,24 +201,88 @@ def test_a_command_gets_the_json_on_stdin_in_the_configurations_folder(means: Me
     assert json.loads((means.folder / "got it.json").read_text())["id"] == MESSAGE.id
 
 
-def test_a_command_that_fails_hangs_or_is_not_there_is_a_failure(means: Means) -> None:
+def test_a_command_that_fails_hangs_or_is_not_there_is_a_failure(means: Means, alive: int) -> None:
     script(means.folder / "ring.sh", "echo a lot; echo why not >&2; exit 3")
     with pytest.raises(DeliveryError, match=r"`\./ring\.sh` exited with 3: why not"):
         send("exec:./ring.sh", MESSAGE, means)
     with pytest.raises(DeliveryError, match=r"cannot run `\./none\.sh`: no such file"):
         send("exec:./none.sh", MESSAGE, means)
-    os.mkfifo(means.folder / "alive")
-    alive = os.open(means.folder / "alive", os.O_RDONLY | os.O_NONBLOCK)
     script(means.folder / "ring.sh", "exec 3> alive; sleep 600 & wait")
     with pytest.raises(DeliveryError, match="did not end within"):
         send("exec:./ring.sh", MESSAGE, replace(means, timeout=0.1))
     # What it had started is gone as well: nobody holds the other end.
-    assert select.select([alive], [], [], 20)[0] == [alive]
-    os.close(alive)
+    assert is_gone(alive)
 
 
 def test_a_command_that_reads_nothing_and_exits_with_0_has_acknowledged(means: Means) -> None:
     send("exec:true", replace(MESSAGE, text="x" * 1_000_000), means)
+
+
+@pytest.fixture
+def alive(means: Means) -> Iterator[int]:
+    """Return the reading end of `alive`, which says nothing until nobody holds the other end."""
+    os.mkfifo(means.folder / "alive")
+    reading = os.open(means.folder / "alive", os.O_RDONLY | os.O_NONBLOCK)
+    yield reading
+    os.close(reading)
+
+
+def is_gone(alive: int, *, within: float = 20) -> bool:
+    """Say whether whoever had opened `alive` to write has ended, waiting for it."""
+    return bool(select.select([alive], [], [], within)[0])
+
+
+def test_a_command_that_leaves_something_behind_is_done_when_it_exits(means: Means, alive: int) -> None:
+    """What is left holds stderr, and stdin as well, for ever, and lives on."""
+    script(means.folder / "ring.sh", 'exec 3> alive; sh -c "echo \\$\\$ > left; exec sleep 600" <&0 & exit 0')
+    send("exec:./ring.sh", replace(MESSAGE, text="x" * 5_000_000), means)
+    assert not is_gone(alive, within=0)
+    script(means.folder / "ring.sh", "exec 3> alive; sleep 600 & echo why not >&2; exit 3")
+    with pytest.raises(DeliveryError, match="exited with 3: why not"):
+        send("exec:./ring.sh", MESSAGE, means)
+    # Group by group: nothing of a test may outlive it.
+    for group in groups_that_hold(means.folder / "alive"):
+        os.killpg(group, signal.SIGKILL)
+    assert is_gone(alive)
+
+
+def groups_that_hold(path: Path) -> set[int]:
+    """Return the process groups that have this file open."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        if int(process.name) == os.getpid():
+            continue
+        with suppress(OSError):
+            if any(each.readlink() == path for each in (process / "fd").iterdir()):
+                found.add(os.getpgid(int(process.name)))
+    return found
+
+
+def test_what_a_command_says_without_end_fills_no_memory_and_its_last_line_is_told(means: Means) -> None:
+    loud = "import sys\nfor _ in range(1024): sys.stderr.write('x' * 65536)\nsys.exit('\\nso it goes')"
+    (means.folder / "loud.py").write_text(loud)
+    tracemalloc.start()
+    try:
+        with pytest.raises(DeliveryError, match="exited with 1: so it goes"):
+            send(f"exec:{shlex.quote(sys.executable)} loud.py", MESSAGE, means)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 2**20
+
+
+def test_a_command_that_says_much_before_it_reads_much_is_not_waited_for_by_what_waits_for_it(means: Means) -> None:
+    script(means.folder / "ring.sh", "head -c 3000000 /dev/zero >&2; wc -c > count")
+    message = replace(MESSAGE, text="x" * 5_000_000)
+    send("exec:./ring.sh", message, means)
+    assert int((means.folder / "count").read_text()) == len(payload(message))
+
+
+def test_a_command_that_shuts_its_ears_and_its_mouth_is_waited_for(means: Means) -> None:
+    script(means.folder / "ring.sh", "exec <&- 2>&-; echo > there; exit 4")
+    with pytest.raises(DeliveryError, match="exited with 4"):
+        send("exec:./ring.sh", replace(MESSAGE, text="x" * 5_000_000), means)
+    assert (means.folder / "there").exists()
 
 
 def test_stdout_takes_the_text_and_a_closed_pipe_is_a_failure(

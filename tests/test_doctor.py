@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -101,8 +102,15 @@ def mended(store: Store) -> list[str]:
     return told
 
 
+def looks_of_all_kinds() -> st.SearchStrategy[list[Look]]:
+    """Draw looks of which some are full: what two of them in a row do not show is withdrawn."""
+    return st.tuples(some_looks(), st.lists(st.booleans(), min_size=6, max_size=6)).map(
+        lambda drawn: [replace(each, full=full and not each.detail) for each, full in zip(*drawn, strict=False)]
+    )
+
+
 @pytest.mark.parametrize("way", WAYS)
-@given(some_looks(), some_looks(), some_looks(), st.booleans())
+@given(looks_of_all_kinds(), looks_of_all_kinds(), looks_of_all_kinds(), st.booleans())
 @settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
 def test_two_machines_histories_that_were_joined_become_one_that_has_all_of_both(
     tmp_path_factory: pytest.TempPathFactory,
@@ -133,6 +141,23 @@ def test_two_machines_histories_that_were_joined_become_one_that_has_all_of_both
     assert {(each.at, each.source) for each in made} <= {
         (each.at, each.source) for side in both for each in map(change_in, side)
     }
+
+
+@given(looks_of_all_kinds(), st.data())
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+def test_whatever_lines_are_lost_the_notices_stand_as_the_fold_has_them(
+    tmp_path_factory: pytest.TempPathFactory, looks: list[Look], data: st.DataObject
+) -> None:
+    store = Store(tmp_path_factory.mktemp("cache"), RULES)
+    add(store, *looks, start=0)
+    before = {each.id: each._replace(related=()) for each in standing(store)}
+    lines = lines_of(store)
+    lost = data.draw(st.sets(st.integers(0, len(lines) - 1), min_size=1))
+    left = [b"nonsense\n" if place in lost else line for place, line in enumerate(lines)]
+    store.history_path.write_bytes(b"".join(left[: data.draw(st.integers(0, len(left)))]))
+    if examine(store).problems:
+        mended(store)
+    assert {each.id: each._replace(related=()) for each in standing(store)} == before
 
 
 def change_in(line: bytes) -> Change:
@@ -193,6 +218,41 @@ def test_a_change_that_no_longer_follows_starts_from_what_stands(tmp_path: Path)
     assert last is not None
     # What one machine read on the notice's own page is not lost by the wording that the other saw.
     assert (last.title, last.summary, last.body) == ("Gone again", "s", "own page")
+
+
+def test_a_damaged_line_that_both_machines_have_counts_once(tmp_path: Path) -> None:
+    first, ours, theirs = (look(entry(title, article=title)) for title in ("1", "2", "3"))
+    one, other = two(tmp_path, [first], [ours], [theirs])
+    one.history_path.write_bytes(b"".join(b"nonsense\r\n" + each.history_path.read_bytes() for each in (one, other)))
+    assert "3 changes kept, 1 lines left out;" in mended(one)[0]
+
+
+def test_the_fold_of_one_machine_does_not_take_back_what_the_other_saw(tmp_path: Path) -> None:
+    """Whoever solved the conflict left its marks, and took the lines of the first machine away."""
+    one, other = two(
+        tmp_path,
+        [look(entry("First", article="1"))],
+        [look(*(entry(f"Ours {number}", article=f"2{number}") for number in range(5)))],
+        [look(entry("First, reworded", article="1"))],
+    )
+    first, theirs = lines_of(other)
+    one.history_path.write_bytes(b"".join([first, b"<<<<<<< HEAD\n", b"=======\n", theirs, b">>>>>>> other\n"]))
+    mended(one)
+    ours = {f"Ours {number}" for number in range(5)}
+    assert {each.title for each in standing(one)} == {"First, reworded", *ours}
+
+
+def test_sound_lines_stay_as_they_are_byte_by_byte(tmp_path: Path) -> None:
+    """Also those that an earlier version wrote in another way: who has read them finds its place again."""
+    store = Store(tmp_path / "cache", RULES)
+    add(store, look(entry("First")), look(entry("Second")), start=0)
+    store.fold_path.unlink()
+    first, second = lines_of(store)
+    old = first.replace(b'"kind"', b'"more": 1, "kind"')
+    after = second.replace(sha256(first).hexdigest().encode(), sha256(old).hexdigest().encode())
+    store.history_path.write_bytes(old + after + b"nonsense\n")
+    mended(store)
+    assert lines_of(store) == [old, after]
 
 
 def test_flags_and_sources_of_looks_stay(tmp_path: Path) -> None:
@@ -478,13 +538,11 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
         watched = Watched(cursor=writer.through, look=1, started=NOW, origin=0)
     with checking(store.folder, wait=5) as outbox:
         outbox.record(records.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
-        outbox.record(records.failed(NOW, "x", tries=1, why="no", next=NOW))
+        outbox.record(records.delivered(NOW, "x"))
         outbox.record(records.due(NOW, watches={"all": replace(watched, look=9)}))
     path = cdetrack.cache / "outbox.jsonl"
-    due, failed, moved = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(
-        b"".join([due, b"<<<<<<< HEAD\n", failed, b"=======\n", failed, b"nonsense\n", moved, b">>>>>>> b\n"])
-    )
+    due, sent, moved = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([due, b"<<<<<<< HEAD\n", sent, b"=======\n", sent, b"nonsense\n", moved, b">>>>>>> b\n"]))
     ran = cdetrack("doctor", "--repair")
     assert ran.code == 0, ran.err
     assert "outbox: 1 records left out" in ran.out

@@ -1,7 +1,9 @@
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -281,10 +283,34 @@ def test_a_crawl_delay_raises_the_interval_and_never_lowers_it(site: Replica, ti
 
 def test_a_crawl_delay_of_an_hour_is_not_sat_out(site: Replica, time: Time, fetch: Fetch) -> None:
     site.robots = "User-agent: *\nCrawl-delay: 3600\n"
-    with pytest.raises(FetchError, match="asks for a pause of 3600 s") as caught:
+    with pytest.raises(FetchError, match="asks for a pause of 3600 s before each request") as caught:
         fetch.get(site.url("drugs.html"))
-    assert "2025-07-21 07:00 UTC" in str(caught.value.hint)
+    # A later run would read the same.
+    assert "cdetrack ingest" in str(caught.value.hint)
+    assert site.paths() == ["/robots.txt"]
     assert time.slept == []
+
+
+def test_a_crawl_delay_within_the_interval_of_the_configuration_is_sat_out(site: Replica, time: Time) -> None:
+    site.robots = "User-agent: *\nCrawl-delay: 300\n"
+    with time.fetch(replace(USUAL, interval=600)) as fetch:
+        assert body(fetch, site.url("drugs.html"))
+    assert time.slept == [600.0]
+
+
+@pytest.mark.parametrize("value", ["1e15", "1e300", "9" * 300])
+def test_a_crawl_delay_beyond_every_calendar_is_told(site: Replica, time: Time, fetch: Fetch, value: str) -> None:
+    site.robots = f"User-agent: *\nCrawl-delay: {value}\n"
+    with pytest.raises(FetchError, match="asks for a pause of 999999999 s"):
+        fetch.get(site.url("drugs.html"))
+    assert time.slept == []
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-5", "-1e300", "-inf"])
+def test_a_crawl_delay_that_is_no_time_leaves_the_interval(site: Replica, time: Time, fetch: Fetch, value: str) -> None:
+    site.robots = f"User-agent: *\nCrawl-delay: {value}\n"
+    assert body(fetch, site.url("drugs.html"))
+    assert time.slept == [1.0]
 
 
 @pytest.mark.parametrize("fault", [status(404), status(403), challenge(202), redirect("/robots.txt")])
@@ -377,7 +403,13 @@ def test_retry_after_is_kept_to_as_a_date_by_the_servers_clock(site: Replica, ti
     assert 50 <= time.slept[1] <= 61
 
 
-@pytest.mark.parametrize("value", ["soon", "-5", "1.5", "", "Mon, 21 Jul 1980 08:00:00 GMT", "²"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("soon", "-5", "1.5", "", "Mon, 21 Jul 1980 08:00:00 GMT", "²", "-" + "9" * 30),
+        *("Fri, 31 Dec 99999999999999999999 23:59:59 GMT", "Fri, 31 Dec 9999 99:99:99 GMT", "Fri, 31 Dec"),
+    ],
+)
 def test_a_retry_after_that_says_nothing_leaves_the_usual_pause(
     site: Replica, time: Time, fetch: Fetch, value: str
 ) -> None:
@@ -386,7 +418,16 @@ def test_a_retry_after_that_says_nothing_leaves_the_usual_pause(
     assert time.slept == [1.0, 1.0]
 
 
-@pytest.mark.parametrize(("asked", "when"), [("3600", "2025-07-21 07:00 UTC"), ("9" * 400, "2057-")])
+@pytest.mark.parametrize(
+    ("asked", "when"),
+    [
+        ("3600", "2025-07-21 07:00 UTC"),
+        ("9" * 400, "2057-"),
+        ("1" + "0" * 30, "2057-"),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", "2057-"),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", "2057-"),
+    ],
+)
 def test_a_long_retry_after_ends_the_run_for_the_host(
     site: Replica, time: Time, fetch: Fetch, asked: str, when: str
 ) -> None:
@@ -400,11 +441,112 @@ def test_a_long_retry_after_ends_the_run_for_the_host(
     assert time.slept == [1.0]
 
 
+def test_a_date_from_before_there_were_clocks_makes_no_pause_longer_than_a_calendar(
+    site: Replica, fetch: Fetch
+) -> None:
+    answer = b"Date: Mon, 01 Jan 0001 00:00:00 GMT\r\nRetry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n"
+    site.fault("/drugs.html", spoken(b"HTTP/1.1 503 Busy\r\n" + answer + b"Content-Length: 0\r\n\r\n"))
+    with pytest.raises(FetchError, match="answered 503") as caught:
+        fetch.get(site.url("drugs.html"))
+    assert "2057-" in str(caught.value.hint)
+
+
 def test_no_retries_means_one_request(site: Replica, time: Time) -> None:
     site.fault("/drugs.html", status(503))
     with time.fetch(replace(USUAL, retries=0)) as fetch, pytest.raises(FetchError, match="503"):
         fetch.get(site.url("drugs.html"))
     assert site.paths(robots=False) == ["/drugs.html"]
+
+
+# Answers that are no HTTP
+
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+PAGE = b"<html><body>hello</body></html>"
+
+
+def spoken(data: bytes) -> Fault:
+    """Answer these bytes and hang up."""
+
+    def fault(wire: Wire, _: Reply) -> None:
+        wire.raw(data)
+        wire.hang_up()
+
+    return fault
+
+
+BROKEN = {
+    "a chunk below zero": CHUNKED + b"-5\r\nhello\r\n0\r\n\r\n",
+    "a chunk of zz": CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n",
+    "a chunk of 10^30": CHUNKED + b"%x\r\nhello\r\n0\r\n\r\n" % 10**30,
+    "a chunk without a size": CHUNKED + b"\r\nhello\r\n0\r\n\r\n",
+    "a line of 1 MB before a chunk": CHUNKED + b"5;" + b"x" * 2**20 + b"\r\nhello\r\n0\r\n\r\n",
+    "no last chunk": CHUNKED + b"5\r\nhello\r\n",
+    "a header of 1 MB": OK + b"X: " + b"y" * 2**20 + b"\r\n\r\n" + PAGE,
+    "10,000 headers": OK + b"".join(b"X-%d: y\r\n" % n for n in range(10_000)) + b"\r\n" + PAGE,
+    "no status": b"garbage\r\n\r\n" + PAGE,
+    "a status that is no number": b"HTTP/1.1 abc OK\r\n\r\n" + PAGE,
+    "a status of five digits": b"HTTP/1.1 99999 OK\r\n\r\n",
+    "a status below zero": b"HTTP/1.1 -12 OK\r\n\r\n",
+    "a status line of 1 MB": b"HTTP/1.1 200 " + b"x" * 2**20,
+    "no text at all": b"\x00\xff\xfe\r\n\r\n",
+    "nothing but the page": PAGE,
+    "a hundred thousand that it goes on": b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000,
+}
+LYING = {
+    "below zero": b"Content-Length: -5\r\n",
+    "no number": b"Content-Length: abc\r\n",
+    "with a sign": b"Content-Length: +31\r\n",
+    "two": b"Content-Length: 5\r\nContent-Length: 31\r\n",
+    "two in one": b"Content-Length: 31, 5\r\n",
+    "empty": b"Content-Length: \r\n",
+}
+
+
+@pytest.mark.parametrize("answer", BROKEN.values(), ids=BROKEN)
+def test_an_answer_that_is_no_http_is_tried_again_and_told(
+    site: Replica, time: Time, fetch: Fetch, answer: bytes
+) -> None:
+    site.fault("/drugs.html", spoken(answer), times=1)
+    assert body(fetch, site.url("drugs.html"))
+    site.fault("/drugs_2.html", spoken(answer))
+    with pytest.raises(FetchError, match=r"drugs_2.html") as caught:
+        fetch.get(site.url("drugs_2.html"))
+    assert caught.value.hint
+    assert len(caught.value.message) < 500
+    assert len(time.told) == 4
+
+
+@pytest.mark.parametrize("answer", BROKEN.values(), ids=BROKEN)
+def test_a_robots_txt_that_is_no_http_keeps_us_out(site: Replica, fetch: Fetch, answer: bytes) -> None:
+    site.fault("/robots.txt", spoken(answer))
+    with pytest.raises(FetchError, match=r"drugs.html` was not asked for"):
+        fetch.get(site.url("drugs.html"))
+
+
+@pytest.mark.parametrize("header", LYING.values(), ids=LYING)
+def test_a_length_that_is_none_is_told(site: Replica, fetch: Fetch, header: bytes) -> None:
+    site.fault("/drugs.html", spoken(OK + header + b"\r\n" + PAGE))
+    with pytest.raises(FetchError, match=r"drugs.html` (answered with a length that is none|could not be fetched: C)"):
+        fetch.get(site.url("drugs.html"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "whole"),
+    [
+        (OK + b"\r\n" + PAGE, False),
+        (b"HTTP/1.0 200 OK\r\n\r\n" + PAGE, False),
+        (OK + b"Transfer-Encoding: gzip, chunked\r\n\r\n" + PAGE, False),
+        (OK + b"Content-Length: 31\r\n\r\n" + PAGE, True),
+        (CHUNKED + b"1f\r\n" + PAGE + b"\r\n0\r\n\r\n", True),
+        (OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE), True),
+    ],
+)
+def test_a_page_says_whether_its_end_can_be_missing(site: Replica, fetch: Fetch, answer: bytes, *, whole: bool) -> None:
+    site.fault("/drugs.html", spoken(answer))
+    page = fetch.get(site.url("drugs.html")).page
+    assert page is not None
+    assert (page.content, page.whole) == (PAGE, whole)
 
 
 # Limits
@@ -567,6 +709,45 @@ def test_certificates_that_are_not_there_are_told(time: Time) -> None:
         with pytest.raises(FetchError, match=r"nowhere/ca.pem") as caught:
             fetch.get(site.url("drugs.html"))
         assert "REQUESTS_CA_BUNDLE" in str(caught.value.hint)
+    assert site.requests == []
+
+
+TOO_OLD = b"\x15\x03\x01\x00\x02\x02\x46"
+"""The alert of a TLS server that takes no version that the client offers."""
+
+
+@pytest.mark.parametrize("said", [TOO_OLD, b"HTTP/1.1 400 Bad Request\r\n\r\n"], ids=["too old", "no TLS"])
+def test_a_server_without_a_tls_that_can_be_used_is_told_as_that(time: Time, said: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, time.fetch() as fetch:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            # A client that has had enough may hang up at any time.
+            with connection, suppress(OSError):
+                connection.recv(4096)
+                connection.sendall(said)
+                connection.recv(4096)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(FetchError, match=r"no secure connection to `127.0.0.1` could be made") as caught:
+            fetch.get(f"https://127.0.0.1:{server.getsockname()[1]}/drugs.html")
+        thread.join()
+    assert "REQUESTS_CA_BUNDLE" not in f"{caught.value.message} {caught.value.hint}"
+    assert "missing" not in str(caught.value.hint)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_server_with_tls_1_0_alone_is_told_as_that(time: Time) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    with Replica(tls=True, context=context) as site, time.fetch(replace(USUAL, verify=str(CERTIFICATE))) as fetch:
+        with pytest.raises(FetchError, match=r"no secure connection to `127.0.0.1` could be made") as caught:
+            fetch.get(site.url("drugs.html"))
+        assert site.requests == []
+    assert "REQUESTS_CA_BUNDLE" not in str(caught.value.hint)
 
 
 def test_https_does_not_turn_into_http(site: Replica, time: Time) -> None:

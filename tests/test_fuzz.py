@@ -405,7 +405,8 @@ from cdetrack.derive import Rules
 from cdetrack.evidence import Page
 from cdetrack.facets import read_facets
 from cdetrack.kinship import document_keys
-from cdetrack.texts import fold_text, parse_date
+from cdetrack import dates
+from cdetrack.texts import fold_text
 from cdetrack.links import article_of, resolve
 from cdetrack.query import number_in
 from cdetrack.render.safe import csv_cell, html, markdown, plain
@@ -418,7 +419,7 @@ for piece in {pieces!r}:
         rules.topics.why(text, text)
         number_in(text), article_of("http://x/" + text), resolve(text, "http://x/")
         try:
-            parse_date(text)
+            dates.read(text)
         except ValueError:
             pass
         for each in (fold_text, csv_cell, html, markdown, plain):

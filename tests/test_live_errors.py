@@ -23,6 +23,7 @@ from replica import (
     bomb,
     challenge,
     changed,
+    close_early,
     cut,
     drip,
     drop,
@@ -115,6 +116,41 @@ def test_a_bad_further_page_withdraws_nothing(live: Live, name: str) -> None:
     for _ in range(2):
         assert live("fetch", "--full").code == code
     assert live.program.bytes() == before
+
+
+ROWS = b"".join(
+    b'<li><a href="/n/%d.htm">Notice on Matter %d</a> 2025-09-%02d</li>\n' % (n, n, n) for n in range(1, 25)
+)
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_listing_that_breaks_off_without_a_length_withdraws_nothing(
+    live: Live, version: str, *, packed: bool
+) -> None:
+    """Nothing but the missing `</html>` tells that half of it is missing."""
+    live.site.files["/list"] = Reply(body=b"<html><body><ul>" + ROWS + b"</ul></body></html>")
+    live.point({"team/list": live.site.url("list")})
+    live.site.packed = packed
+    assert live("fetch").code == 0
+    before = live.program.bytes()
+    live.site.fault("/list", close_early(version=version), times=3)
+    for _ in range(3):
+        done = live("fetch", "--full")
+        assert done.code == 4
+        assert "cut off" in done.err or "breaks off" in done.err
+        assert live.program.bytes() == before
+    assert live("fetch", "--full").code == 0
+    assert live.program.bytes() == before
+    assert len(live.titles()) == 24
+
+
+def test_a_listing_that_is_whole_needs_no_length(live: Live) -> None:
+    live.site.files["/list"] = Reply(body=b"<html><body><ul>" + ROWS + b"</ul></BODY >")
+    live.point({"team/list": live.site.url("list")})
+    live.site.fault("/list", close_early(at=1))
+    assert live("fetch").code == 0
+    assert len(live.titles()) == 24
 
 
 def test_retries_get_over_what_passes(live: Live) -> None:

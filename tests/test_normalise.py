@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -7,60 +7,11 @@ from hypothesis import strategies as st
 from cdetrack.evidence import RawNotice
 from cdetrack.links import article_of, resolve, site_of
 from cdetrack.model import Attachment
-from cdetrack.normalise import record, undated
-from cdetrack.texts import fold_lines, fold_text, parse_date
+from cdetrack.normalise import guessed, record, undated
+from cdetrack.texts import bare, fold_lines, fold_text
 
 DAY = date(2025, 9, 5)
 ENGLISH = "https://english.nmpa.gov.cn/"
-
-
-@pytest.mark.parametrize(
-    "shown",
-    [
-        *("2025-09-05", "2025-9-5", "2025/9/5", "2025.09.05", "20250905", "2025年9月5日", "2025 年 9 月 5 日"),
-        *("〔2025-09-05〕", "[2025-09-05]", "(2025-09-05)", "（2025年09月05日）", "２０２５－０９－０５"),
-        *("September 5, 2025", "5 September 2025", "Sept. 5, 2025", "Sep 5 2025", "Friday, September 5th, 2025"),
-        *("05-Sep-2025", " \u30002025-09-05\xa0\u200b"),
-        *("2025-09-04T16:00:00Z", "2025-09-05T23:59:59+08:00", "2025-09-05 18:17:07.0", "2025-09-05T10:00"),
-        *("Thu, 04 Sep 2025 16:00:00 GMT", "Fri, 05 Sep 2025 00:00:00 +0800", "4 Sep 2025 20:00 EDT"),
-    ],
-)
-def test_a_date_is_read_in_every_form_that_the_sites_use(shown: str) -> None:
-    assert parse_date(shown) == DAY
-
-
-@pytest.mark.parametrize(
-    "shown",
-    [
-        *("05/09/2025", "5.9.2025", "2025-09", "2025", "September 2025", "yesterday", "", "-", "2025-09/05"),
-        *("2025-13-01", "2025-02-30", "20251301", "1899-12-31", "2101-01-01", "0000-00-00"),
-        *("2025-09-05T25:00:00Z", "2025-09-05T10:00:00+99:00", "Fri, 05 Sep 25 10:00:00 GMT", "(2025-09-05"),
-        "Fri, 05 Sep 2025 00:00:00 CST",  # China's or Chicago's
-        "2025-09-05 to 2025-09-07",
-        "9" * 100_000,
-    ],
-)
-def test_what_is_no_date_or_can_be_read_in_two_ways_is_refused(shown: str) -> None:
-    with pytest.raises(ValueError, match=r"date|day|between"):
-        parse_date(shown)
-
-
-@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
-@settings(max_examples=60)
-def test_every_day_comes_back_from_each_form(day: date) -> None:
-    forms = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y年%m月%d日", "[%Y.%m.%d]", "%B %d, %Y", "%a, %d %b %Y")
-    assert {parse_date(day.strftime(form)) for form in forms} == {day}
-
-
-@given(st.datetimes(timezones=st.timezones()).filter(lambda at: 1901 <= at.year <= 2099))
-@settings(max_examples=60)
-def test_a_time_with_a_zone_is_the_day_that_it_is_in_shanghai(at: object) -> None:
-    shown = getattr(at, "isoformat")()  # noqa: B009 -- hypothesis gives `Any`
-    offset = getattr(at, "utcoffset")()  # noqa: B009
-    if offset.total_seconds() % 60:
-        return  # zones of the nineteenth century have seconds, which ISO times do not
-    utc = getattr(at, "replace")(tzinfo=None) - offset  # noqa: B009
-    assert parse_date(shown) == (utc + timedelta(hours=8)).date()
 
 
 @given(st.text())
@@ -196,6 +147,23 @@ def test_an_entry_without_a_date_is_told_with_what_it_shows_instead(raw: RawNoti
     """The line names the entry and stays short."""
     assert message in undated(raw)
     assert len(undated(raw)) < 300
+
+
+def test_a_day_that_can_be_swapped_is_read_by_the_order_of_its_listing() -> None:
+    raw = RawNotice(title="T", date="05/09/2025", document_date="06/09/2025")
+    assert record(raw, base=None, source="x", seen=DAY).date == DAY
+    found = record(raw, base=None, source="x", seen=DAY, order="mdy")
+    assert (found.date, found.document_date) == (date(2025, 5, 9), date(2025, 6, 9))
+    assert guessed([RawNotice(title="U", date="soon"), raw]) == "05/09/2025"
+    assert guessed([RawNotice(title="U", date="13/09/2025"), RawNotice(title="V")]) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [("Août", "aout"), ("Kasım", "kasim"), ("Nov.", "nov"), ("ΣΕΠΤΕΜΒΡΊΟΥ", "σεπτεμβριου"), ("Łódź", "lodz"), ("", "")],
+)
+def test_a_word_is_bare_without_case_accents_and_dots(word: str, plain: str) -> None:
+    assert bare(word) == plain
 
 
 def test_an_entry_without_a_title_cannot_be_kept() -> None:

@@ -1,15 +1,17 @@
 """Whatever a page holds, reading it ends, in notices or in an error that cdetrack expects."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.errors import CdetrackError
+from cdetrack.errors import CdetrackError, UnreadableError
 from cdetrack.evidence import Page
 from cdetrack.normalise import record
 from cdetrack.sources import read
+from cdetrack.sources.decoding import decode
 from looks import DAY
 
 FOLDER = Path(__file__).parent / "data" / "sources"
@@ -92,3 +94,107 @@ MANY = 20_000
 def test_a_page_that_is_made_to_be_slow_is_not(content: bytes) -> None:
     """What takes longer than the square root of its size allows would hang here, not fail."""
     check(content)
+
+
+SIZE = 20 * 2**20
+"""Bytes, more or less what a fetch takes; longer than what the parsers themselves put up with in one comment."""
+ENDLESS: dict[str, tuple[bytes, bytes, int]] = {
+    "unfinished comments": (b"", b"<!--", SIZE // 4),
+    "long unfinished comments": (b"", b"<!--" + b"x" * 8_000, SIZE // 8_000),
+    "unfinished comments in text": (b"<p>Notice</p>", b"<!-- ", SIZE // 5),
+    "a comment": (b"<!--", b"x", SIZE),
+    "comments": (b"", b"<!--x-->", SIZE // 8),
+    "sections of XML": (b"", b"<![CDATA[", SIZE // 9),
+    "instructions": (b"", b"<?php ", SIZE // 6),
+    "ends of nothing": (b"", b"</", SIZE // 2),
+    "unfinished elements": (b"", b"<a", SIZE // 2),
+    "signs": (b"", b"<", SIZE),
+    "unfinished characters": (b"", b"&#", SIZE // 2),
+    "attributes": (b"<p ", b" ".join(b"a%d=1" % n for n in range(80_000)) + b">x", 1),
+    "attributes of many elements": (b"", b"<p " + b" ".join(b"a%d" % n for n in range(5_000)) + b">x", 500),
+    "a long attribute": (b'<a href="', b"x", SIZE),
+    "nested elements": (b"", b"<div>", 2_000_000),
+    "nested inline elements": (b"", b"<b>", 2_000_000),
+    "cells": (b"<table><tr>", b"<td>x", 1_000_000),
+    "items": (b"<ul>", b"<li>", 500_000),
+    "open links": (b"", b"<a href=x>", 500_000),
+    "quotation marks": (b"", b'<a href="', SIZE // 9),
+    "scripts": (b"", b"<script>", SIZE // 8),
+    "overlapping elements": (b"", b"<font><b></font>", 500_000),
+}
+"""How a page begins, and what it repeats how often."""
+REFUSED = {
+    *("unfinished comments", "long unfinished comments", "unfinished comments in text", "a comment", "comments"),
+    *("sections of XML", "instructions", "ends of nothing", "signs", "attributes", "attributes of many elements"),
+    *("nested elements", "nested inline elements", "cells"),
+}
+
+
+def endless(name: str, *, before: bytes) -> Page:
+    start, unit, times = ENDLESS[name]
+    return Page(content=before + start + unit * times)
+
+
+@pytest.mark.parametrize("kind", [None, "nmpa-english"])
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_page_as_large_as_a_fetch_takes_costs_its_length_and_no_more(name: str, kind: str | None) -> None:
+    """What is quadratic in it would take minutes here, if not hours."""
+    with pytest.raises(UnreadableError, match="is not a listing" if name in REFUSED else None):
+        read(endless(name, before=b"<html><body>"), kind=kind)
+
+
+@pytest.mark.parametrize("kind", ["nmpa-chinese", "cde"])
+def test_a_tree_with_many_attributes_is_not_built(kind: str) -> None:
+    with pytest.raises(UnreadableError, match="more than 256 attributes"):
+        read(endless("attributes", before=b"<html><body>"), kind=kind)
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_feed_as_large_as_a_fetch_takes_costs_its_length_and_no_more(name: str) -> None:
+    with pytest.raises(UnreadableError):
+        read(endless(name, before=b"<rss><channel><item><title>"))
+
+
+def test_a_feed_with_a_title_that_is_made_to_be_slow_is_read_without_it() -> None:
+    entry = b"<item><title>%b</title><pubDate>2025-09-05</pubDate><link>http://a.example/%d</link></item>"
+    attributes = b" ".join(b"a%d=1" % n for n in range(80_000))
+    slow = entry % (b"&lt;b&gt;Slow&lt;/b&gt;&lt;p %b&gt;x" % attributes, 1)
+    [listing] = read(Page(content=b"<rss><channel>%b%b</channel></rss>" % (slow, entry % (b"Notice", 2))))
+    assert [notice.title for notice in listing.notices] == ["Notice"]
+    assert len(listing.problems) == 1
+
+
+def test_a_listing_of_fifty_thousand_notices_is_within_the_limits() -> None:
+    item = b'<li><div class="list-text"><h3 class="list-tit"><a href="c_%d.htm">Notice %d</a></h3>'
+    rows = b"".join(item % (n, n) + b'<p class="list-date">2025-09-05</p></div></li>' for n in range(50_000))
+    [listing] = read(Page(content=LIST % rows))
+    assert len(listing.notices) == 50_000
+
+
+def test_a_listing_of_ten_thousand_rows_of_any_site_is_within_the_limits() -> None:
+    row = b'<tr><td>%d</td><td><a href="/notice/%d">Notice on Matter %d</a></td><td><b>2025-09-05</b></td></tr>'
+    rows = b"".join(row % (n, n, n) for n in range(10_000))
+    [listing] = read(Page(content=b"<html><table>%b</table></html>" % rows))
+    assert len(listing.notices) == 10_000
+
+
+CODECS = [
+    *("quopri", "base64", "rot13", "zip", "bz2", "hex", "uu", "mbcs", "oem", "undefined", "idna", "punycode"),
+    *("unicode_escape", "raw_unicode_escape", "utf-7", "x-unknown", "", "aliases", "__init__", "x" * 2**20),
+    *("utf-8\x00", "ü", "..", "os.path", "charmap", "cp65001"),
+]
+
+
+@pytest.mark.parametrize("name", CODECS, ids=lambda name: name[:20])
+@pytest.mark.parametrize("place", ["header", "page", "declaration"])
+def test_a_charset_that_is_none_of_text_counts_as_unknown(name: str, place: str) -> None:
+    text = "<p>药品" + '<a href="/1.htm">Notice on Matter</a> 2025-09-05</p>' * 9 + "</html>"
+    if place == "page":
+        text = f'<meta charset="{name}">{text}'
+    start = f'<?xml version="1.0" encoding="{name}"?>' if place == "declaration" else ""
+    kind = f"text/html; charset={name}" if place == "header" else None
+    page = Page(content=f"{start}<html>{text}".encode(), content_type=kind, url="http://a.example/")
+    assert "药品" in decode(page)
+    check(page.content, page.url)
+    with pytest.raises(UnreadableError):
+        read(replace(page, content=b"\xff\xfe\xfd" * 99 + page.content[:2]))

@@ -122,8 +122,8 @@ def test_a_disk_that_cannot_sync_is_told_at_every_sync_and_nothing_is_lost(
         assert sum(each.title == f"More {number}" for each in standing(store)) == 1
         if not hit:
             break
-    # The history, the fold, and the folder in which that takes its place.
-    assert ["input/output error" in each for each in told] == [True] * 3
+    # The history; the fold, the state, and the folder in which each of the two takes its place.
+    assert ["input/output error" in each for each in told] == [True] * 5
 
 
 def test_a_clock_that_jumps_back_loses_no_change_and_no_alert(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -209,9 +209,10 @@ def _behind(world: World, cache: Path) -> None:
 
 def _cut(world: World, cache: Path) -> None:
     _ingested(world, cache)
-    fold = (cache / "notices.json").read_bytes()
+    before = {name: (cache / name).read_bytes() for name in ("notices.json", "state.json")}
     _run(world, cache, "ingest", "-", stdin=_SECOND)
-    (cache / "notices.json").write_bytes(fold)
+    for name, content in before.items():
+        (cache / name).write_bytes(content)
     history = (cache / "history.jsonl").read_bytes()
     (cache / "history.jsonl").write_bytes(history[:-40])
 

@@ -9,6 +9,16 @@ _YOUNG = 20_000
 
 def main() -> None:
     """Run the command line that the process was given, and leave with its exit code."""
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        # Before the command line was there to tell it, or while it told.
+        sys.stderr.write("error: interrupted\n")
+        code = 130
+    sys.exit(code)
+
+
+def _run() -> int:
     # Nothing that is imported is garbage: looking for some in it would take a sixth of every start.
     gc.disable()
     from cdetrack.cli import run
@@ -20,7 +30,7 @@ def main() -> None:
     code = run(sys.argv[1:])
     # Nor does anybody need what is left to be looked through.
     gc.freeze()
-    sys.exit(code)
+    return code
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cdetrack.query import Answer
     from cdetrack.sources import Source
     from cdetrack.store.doctor import Examination
+    from cdetrack.undo import Undone
     from cdetrack.update import Outcome
 
 
@@ -43,7 +44,8 @@ class Cache:
     """A cache folder; it need not exist yet.
 
     `topics` are topics of one's own, as in the configuration: name -> {"any": [phrases], "not": [...], "in": [...]}.
-    `now` is the clock; `tell` is told what was found and mended on the way.
+    `sites` returns the hosts of the sources' own pages, by default of the built-in ones. `now` is the clock; `tell` is
+    told of everything that was found and mended on the way.
     """
 
     def __init__(
@@ -53,10 +55,19 @@ class Cache:
         topics: "Mapping[str, Mapping[str, object]] | None" = None,
         now: Callable[[], datetime] = clock,
         tell: Callable[[str], None] = lambda _: None,
+        sites: "Callable[[], Mapping[str, str]] | None" = None,
     ) -> None:
+        self._sites = sites
         self.folder = Path(folder)
         self.store = Store(self.folder, Rules(topics), tell=tell)
         self._now = now
+
+    @property
+    def sites(self) -> "Mapping[str, str]":
+        """The hosts of the sources' own pages: a notice is worded by a source of the host that its link names."""
+        from cdetrack.ingest import BUILT_IN
+
+        return self._sites() if self._sites is not None else BUILT_IN
 
     @property
     def is_empty(self) -> bool:
@@ -169,7 +180,9 @@ class Cache:
         from cdetrack.ingest import found_in
 
         seen = today(self._now())
-        found = [each for path in paths for each in found_in(str(path), seen=seen, source=source, url=url)]
+        found = [
+            each for path in paths for each in found_in(str(path), seen=seen, source=source, url=url, sites=self.sites)
+        ]
         return list(self.record(found, complete=complete))
 
     def record(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
@@ -180,7 +193,34 @@ class Cache:
         with self.store.writing(wait=update.WAIT) as writer:
             first = update.first_looks(writer.fold, writer.state(), {look.source for look in looks})
             for look in looks:
-                yield update.record(writer, look, baseline=look.source in first)
+                yield update.record(writer, look, baseline=look.source in first, sites=self.sites)
+
+    def weigh(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
+        """Yield the outcome that recording files would have; nothing is written."""
+        from cdetrack import ingest, update
+
+        looks = ingest.looks(found, at=self._now(), complete=complete)
+        yield from update.weigh(self.store, looks, sites=self.sites)
+
+    def undo(self, look: int | None = None) -> "Undone":
+        """Take back look number `look`, by default the last one that changed anything; nothing is removed.
+
+        Raises NotFoundError when there is none, and UsageError when a later look has touched its notices.
+        """
+        from cdetrack import update
+        from cdetrack.errors import NotFoundError
+        from cdetrack.store.outbox import checking
+        from cdetrack.undo import undo
+
+        if self.is_empty:
+            raise NotFoundError("there is no look to take back", hint="nothing was ever recorded")
+        # A check holds its lock before the cache's own: never the other way round.
+        with (
+            checking(self.folder, wait=update.WAIT, tell=self.store.tell) as outbox,
+            self.store.writing(wait=update.WAIT) as writer,
+        ):
+            history, _ = self.store.past(writer.fold)
+            return undo(writer, outbox, history, look, now=self._now())
 
     def fetch(
         self,
@@ -200,7 +240,16 @@ class Cache:
         from cdetrack import rounds
         from cdetrack.visit import Visitor
 
-        visitor = Visitor(get=get, store=self.store, now=self._now(), full=full, dry_run=dry_run, progress=progress)
+        visitor = Visitor(
+            get=get,
+            store=self.store,
+            now=self._now(),
+            full=full,
+            accept=accept,
+            dry_run=dry_run,
+            progress=progress,
+            sites=self.sites,
+        )
         yield from rounds.fetch(visitor, list(sources), with_details=details, accept=accept)
 
     # Soundness

@@ -1,8 +1,10 @@
 """Compare a look with what is known, and replay what was found; pure functions of values."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from cdetrack.evidence import INGEST, Change, ChangeKind, Look, Record, Standing
 from cdetrack.identity import keys_of
@@ -23,6 +25,8 @@ class Comparison:
     """Each once; of an entry that repeats another one there is none."""
     known: int = 0
     """How many of these were known before."""
+    days: Mapping[str, date]
+    """Id -> the day that the listing shows, where it shows one."""
 
     @property
     def seen(self) -> frozenset[str]:
@@ -37,18 +41,16 @@ def compare(
     number: int,
     baseline: bool = False,
     sites: Sites | None = None,
-    keys: Sequence[tuple[str, ...]] | None = None,
     is_as_known: Callable[[str, Record], bool] = lambda *_: False,
     rereads: bool = False,
 ) -> Comparison:
     """Return the changes by which `look` differs from the `known` notices; `number` is the look's own.
 
-    `sites` are the hosts of the sources' own pages: these word their notices. `keys` are those of the records, where
-    the caller has them already; `is_as_known` may say of a notice that it stands just as an entry shows it, and saves
-    reading it. With `rereads` the last look at the source was read by an older cdetrack: a day or a title that is only
-    read better now is a quiet change. Absence is not judged here: see `absences` and `withdrawals`.
+    `sites` are the hosts of the sources' own pages: these word their notices. `is_as_known` may say of a notice that it
+    stands just as an entry shows it, and saves reading it. With `rereads` the last look at the source was read by an
+    older cdetrack: a day or a title that is only read better now is a quiet change. Absence is not judged here.
     """
-    keys = keys if keys is not None else list(map(keys_of, look.records))
+    keys = keys_in(look)
     matcher = Matcher(known, look, keys)
     again = repeats(look, keys)
     same: dict[int, str] = {}
@@ -77,7 +79,14 @@ def compare(
             changes += _differences(
                 look, number, standing, record, baseline=baseline, sites=sites or {}, rereads=rereads
             )
-    return Comparison(changes=tuple(changes), order=tuple(order), known=len(same) + len(found))
+    shown = [record for position, record in enumerate(look.records) if position not in again]
+    days = {name: record.date for name, record in zip(order, shown, strict=True) if record.date_from == "listing"}
+    return Comparison(changes=tuple(changes), order=tuple(order), known=len(same) + len(found), days=days)
+
+
+def keys_in(look: Look) -> Sequence[tuple[str, ...]]:
+    """Return the keys of each record of a look."""
+    return look.keys or list(map(keys_of, look.records))
 
 
 def _differences(
@@ -109,13 +118,52 @@ def is_better_reading(before: Record, after: Record) -> bool:
     return before.title == after.title or after.title.startswith(cut) or after.title in before.title
 
 
-def absences(
-    shown_before: Iterable[str], seen: Collection[str], missed: Mapping[str, int]
-) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Return the misses after a full look, and the ids that were now missed twice in a row."""
-    gone = [notice_id for notice_id in shown_before if notice_id not in seen]
-    again = tuple(notice_id for notice_id in gone if missed.get(notice_id, 0) >= 1)
-    return {notice_id: missed.get(notice_id, 0) + 1 for notice_id in gone}, again
+def gone_between(before: Sequence[str], now: Sequence[str], pinned: AbstractSet[str]) -> tuple[str, ...]:
+    """Return the ids that are gone from between two neighbours which are still shown next to each other.
+
+    `before` and `now` are in the listing's order. An entry that is pinned to the top stands next to anything.
+    """
+    place = {name: position for position, name in enumerate(now)}
+    gone: list[str] = []
+    run: list[str] = []
+    left: str | None = None
+    for name in before:
+        if name not in place:
+            run.append(name)
+            continue
+        if run and left is not None and place[name] == place[left] + 1 and pinned.isdisjoint((left, name)):
+            gone += run
+        run, left = [], name
+    return tuple(gone)
+
+
+def pinned_in(order: Sequence[str], days: Mapping[str, date]) -> frozenset[str]:
+    """Return the entries that stand out of a listing's order by date: a newer one follows them, or an older one.
+
+    Which way a listing runs is told by most of its pairs; `days` are those that it shows.
+    """
+    pairs = [(one, other) for one, other in pairwise(order) if one in days and other in days]
+    falling = sum(days[one] > days[other] for one, other in pairs)
+    rising = sum(days[one] < days[other] for one, other in pairs)
+    return frozenset(
+        one for one, other in pairs if (days[one] < days[other] if falling >= rising else days[one] > days[other])
+    )
+
+
+def remembered(order: Sequence[str], gone: Collection[str], before: Sequence[str]) -> list[str]:
+    """Return the order to compare the next look with: that of this one, with missed entries in their old places."""
+    following: dict[str | None, list[str]] = {}
+    left: str | None = None
+    there = set(order)
+    for name in before:
+        if name in gone:
+            following.setdefault(left, []).append(name)
+        elif name in there:
+            left = name
+    kept = [*following.get(None, ())]
+    for name in order:
+        kept += [name, *following.get(name, ())]
+    return kept
 
 
 def too_many(withdrawn: int, of: int) -> bool:
@@ -206,7 +254,9 @@ def differing(before: Record | None, after: Record | None) -> tuple[str, ...]:
     names = (*FIELDS, "shown")
     if before is None or after is None:
         only = after or before
-        return tuple(name for name in FIELDS if only is not None and getattr(only, name))
+        return tuple(
+            name for name in FIELDS if only is not None and (value := getattr(only, name)) and value != "listing"
+        )
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 

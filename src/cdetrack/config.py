@@ -138,11 +138,16 @@ def _source(name: str, table: Table) -> SourceSettings:
     )
 
 
+_DATE_ORDERS: Mapping[str, DateOrder] = {"mdy": "mdy", "dmy": "dmy"}
+
+
 def _date_order(table: Table) -> DateOrder | None:
     given = table.text("date_order")
-    if given is None or given == "mdy" or given == "dmy":
-        return given
-    raise table.mistake(f"`{given}` is no order of a date", "`mdy` is for 9/25/2025, `dmy` for 25/9/2025", key="date_order")
+    if given is None or given in _DATE_ORDERS:
+        return _DATE_ORDERS[given] if given is not None else None
+    raise table.mistake(
+        f"`{given}` is no order of a date", "`mdy` is for 9/25/2025, `dmy` for 25/9/2025", key="date_order"
+    )
 
 
 def _selectors(table: Table) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ known gives *changes*, and those are the history.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -31,6 +31,8 @@ class Page:
     """Where the page was found: links resolve against it."""
     content_type: str | None = None
     """The HTTP header, for its charset; None for a file."""
+    whole: bool = True
+    """False when the server named no length and ended by closing the connection: its end may be missing."""
     name: str = "the page"
     """What messages call it: a file name, `-` or the URL."""
     date_order: "DateOrder | None" = None
@@ -122,6 +124,8 @@ class Look:
     """It read notices' own pages: it completes notices and is no evidence of what a listing shows."""
     ids: Mapping[int, str] = field(default_factory=dict)
     """Position in `records` -> the id that another cache gave it."""
+    keys: Sequence[tuple[str, ...]] = ()
+    """The keys that each record is found by, where they were made already: a look may hold ten thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,15 +35,20 @@ class Freshness:
     last_success: datetime | None
     failing_since: datetime | None
     error: str | None
+    unread: int = 0
+    """Entries of the last look that could not be read as they should: without a title, or without a day."""
 
     def is_stale(self, now: datetime, after: timedelta) -> bool:
-        """Say whether the source has failed for longer than `after`."""
-        return self.failing_since is not None and now - self.failing_since > after
+        """Return True if the source has failed for longer than `after`."""
+        if self.failing_since is None:
+            return False
+        # A time to come was a clock that was wrong: nobody knows since when it fails.
+        return not timedelta(0) <= now - self.failing_since <= after
 
 
 def freshness(fold: Fold | None, state: State, sources: Iterable[Source], *, today: date) -> list[Freshness]:
     """Return how every source stands that is enabled, was ever looked at, or has a notice."""
-    days, counts = _postings(fold)
+    days, counts = _postings(fold, today)
     known = {source.name: source for source in sources}
     names = [*known, *(name for name in counts if name not in known)]
     rows = []
@@ -82,17 +87,24 @@ def _row(
         last_success=_moment(state.last_success),
         failing_since=_moment(state.failing_since),
         error=state.error,
+        unread=len(state.problems),
     )
 
 
-def _postings(fold: Fold | None) -> tuple[dict[str, list[date]], dict[str, int]]:
-    """Return, for each source, its last days with a posting, newest first, and how many notices it has shown."""
+def _postings(fold: Fold | None, today: date) -> tuple[dict[str, list[date]], dict[str, int]]:
+    """Return, for each source, its last days with a posting, newest first, and how many notices it has shown.
+
+    A day to come is a slip, or a plan: it does not tell that the source still posts.
+    """
+    last = today.isoformat()
     days: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
     for day, line in fold.lines() if fold is not None else ():
         found = _SOURCES.search(line)
         for name in json.loads(found[1]) if found else ():
             counts[name] = counts.get(name, 0) + 1
+            if day > last:
+                continue
             known = days.setdefault(name, [])
             if len(known) <= _DAYS and day not in known[-1:]:
                 known.append(day)

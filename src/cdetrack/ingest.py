@@ -5,16 +5,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
+from cdetrack import dates
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.evidence import INGEST, Listing, Look, Page, Record
-from cdetrack.links import without_password
-from cdetrack.normalise import record, undated
-from cdetrack.sources import read
+from cdetrack.evidence import INGEST, DateOrder, Listing, Look, Page, Record
+from cdetrack.identity import host_of
+from cdetrack.links import site_of, without_password
+from cdetrack.normalise import guessed, record, undated
+from cdetrack.sources import SOURCES, read
 from cdetrack.texts import shorten
+from cdetrack.wording import Sites
 
 STDIN = "-"
 _LARGEST = 256 * 1024 * 1024
+BUILT_IN: Sites = MappingProxyType({name: site_of(source.url) or "" for name, source in SOURCES.items()})
+"""The hosts of the built-in sources' own pages."""
+_OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
+"""Kinds of pages that only the sites themselves have: they may link elsewhere."""
 _FAR = timedelta(days=31)
 """A listing dates what it shows: a day further ahead than this is told."""
 
@@ -31,6 +39,8 @@ class Found:
     """Entries that could not be kept."""
     notes: tuple[str, ...] = ()
     """Entries that were kept and have something to tell of: no date that can be read, a day far ahead."""
+    date_order: DateOrder | None = None
+    """How this listing writes days such as 05/09/2025, where one of its own dates proves it."""
 
 
 def read_file(path: str) -> bytes:
@@ -61,21 +71,41 @@ def name_of(path: str) -> str:
     return "the input" if path == STDIN else f"`{path}`"
 
 
-def found_in(path: str, *, seen: date, source: str | None = None, url: str | None = None) -> list[Found]:
+def found_in(
+    path: str,
+    *,
+    seen: date,
+    source: str | None = None,
+    url: str | None = None,
+    sites: Sites = BUILT_IN,
+    order: DateOrder | None = None,
+) -> list[Found]:
     """Return what the listings in a file show; `source` and `url` say where it came from, where it does not itself.
 
-    `seen` is the day of the look (Asia/Shanghai): it dates entries without a date.
+    `seen` is the day of the look (Asia/Shanghai): it dates entries without a date. `sites` are the hosts of the
+    sources' own pages, `order` says how the source writes days, where that is known.
 
     Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
     # Links resolve against it, and are recorded and sent to others: a password in it is not for them.
     base = without_password(url) if url is not None else None
-    page = Page(content=read_file(path), url=base, name=name_of(path))
-    return [normalised(listing, page=page, seen=seen, source=source) for listing in read(page)]
+    page = Page(content=read_file(path), url=base, name=name_of(path), date_order=order)
+    return [normalised(listing, page=page, seen=seen, source=source, sites=sites) for listing in read(page)]
 
 
-def normalised(listing: Listing, *, page: Page, seen: date, source: str | None = None) -> Found:
+def normalised(
+    listing: Listing,
+    *,
+    page: Page,
+    seen: date,
+    source: str | None = None,
+    sites: Sites = BUILT_IN,
+    claims: bool = True,
+) -> Found:
     """Return the notices of `listing` in our types; entries that cannot be read are told, not fatal.
+
+    With `claims` an entry may say by itself which listings show it, as an export does. Nobody but its own site speaks
+    for a built-in source: the claim counts where the entry's link leads there.
 
     Raises UnreadableError when not one of them can be read.
     """
@@ -87,12 +117,20 @@ def normalised(listing: Listing, *, page: Page, seen: date, source: str | None =
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
     if bare:
         notes.append(f"{page.name} shows no dates: its entries are dated by the day on which each was first seen")
+    proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
+    order = page.date_order or proved
+    if order is None and (unsure := guessed(listing.notices)):
+        notes.append(
+            f"{page.name} shows days such as `{shorten(unsure)}`, and nothing tells whether day or month comes first:"
+            " they were read day first, which is a guess; `date_order` of its source settles it"
+        )
     for raw in listing.notices:
         try:
-            each = record(raw, base=page.url or listing.base, source=name, seen=seen)
+            each = record(raw, base=page.url or listing.base, source=name, seen=seen, order=order)
         except ValueError as problem:
             problems.append(str(problem))
             continue
+        each = each._replace(sources=_shown_by(each, name, listing, sites) if claims else (name,))
         if each.date_from == "seen" and not bare:
             notes.append(undated(raw))
         elif each.date > seen + _FAR:
@@ -106,8 +144,27 @@ def normalised(listing: Listing, *, page: Page, seen: date, source: str | None =
             hint="nothing was recorded",
         )
     return Found(
-        source=name, listing=listing, records=tuple(records), ids=ids, problems=tuple(problems), notes=tuple(notes)
+        source=name,
+        listing=listing,
+        records=tuple(records),
+        ids=ids,
+        problems=tuple(problems),
+        notes=tuple(notes),
+        date_order=proved,
     )
+
+
+def _shown_by(record: Record, name: str, listing: Listing, sites: Sites) -> tuple[str, ...]:
+    """Return the sources that show an entry, without those for which it may not speak."""
+    host = host_of(record.url) if record.url is not None else None
+
+    def may_say(source: str) -> bool:
+        if source not in BUILT_IN or listing.kind in _OWN_LAYOUT:
+            return True
+        # A text has no links: a person's word counts.
+        return host == sites.get(source) or (host is None and source == name)
+
+    return tuple(source for source in record.sources if may_say(source)) or (name if may_say(name) else INGEST,)
 
 
 def is_id(text: str) -> bool:

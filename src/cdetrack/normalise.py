@@ -1,27 +1,30 @@
 """Make a record of what a page shows of a notice: texts folded, links whole, dates read; or say what is wrong."""
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from cdetrack.evidence import RawNotice, Record
+from cdetrack import dates
+from cdetrack.evidence import DateOrder, RawNotice, Record
 from cdetrack.links import article_of, resolve
 from cdetrack.model import Attachment
-from cdetrack.texts import fold_lines, fold_text, parse_date, shorten
+from cdetrack.texts import fold_lines, fold_text, shorten
 
 
-def record(raw: RawNotice, *, base: str | None, source: str, seen: date) -> Record:
+def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: DateOrder | None = None) -> Record:
     """Return what the page says of one notice, in our types; raise ValueError without a title.
 
     An entry whose date is missing or cannot be read is dated `seen`, the day of the look (Asia/Shanghai), and says so
-    in `date_from`. Links resolve against `base`; one that is no web address is left out. `source` counts where the
-    entry does not say by itself which listings show it. A document date that cannot be read is left out: the notice
+    in `date_from`; `order` is what `05/09/2025` means there, without one the day is read first. Links resolve against
+    `base`; one that is no web address is left out. `source` counts where the entry does not say by itself which
+    listings show it. A document date that cannot be read is left out: the notice
     itself does not depend on it.
     """
     title = fold_text(raw.title)
     if not title:
         raise ValueError(f"an entry of `{shorten(raw.date or 'no date')}` has no title")
     url = resolve(raw.url, base) if raw.url else None
-    day = _day_or_none(raw.date)
+    day = _day_or_none(raw.date, order)
     return Record(
         title=title,
         date=day or seen,
@@ -30,7 +33,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date) -> Reco
         url=url,
         article=(raw.article and fold_text(raw.article)) or _number_in(url),
         sources=(raw.sources and _listings(raw.sources)) or (source,),
-        document_date=_day_or_none(raw.document_date),
+        document_date=_day_or_none(raw.document_date, order),
         body=(raw.body and fold_lines(raw.body)) or None,
         attachments=raw.attachments and _attachments(raw.attachments, base),
         guid=(raw.guid and fold_text(raw.guid)) or None,
@@ -39,9 +42,24 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date) -> Reco
 
 def undated(raw: RawNotice) -> str:
     """Return what to tell of an entry without a date that can be read."""
-    title, shown = shorten(raw.title), fold_text(raw.date or "")
-    why = f"`{shorten(shown)}` is not a date that can be read in one way only" if shown else "no date is shown"
-    return f"`{title}`: {why}; it is dated by the day on which it was first seen"
+    try:
+        dates.read(raw.date or "")
+    except ValueError as problem:
+        why = str(problem)
+    else:
+        why = "its date was not read"
+    return f"`{shorten(raw.title)}`: {why}; it is dated by the day on which it was first seen"
+
+
+def guessed(raws: Iterable[RawNotice]) -> str | None:
+    """Return the first date of which day and month could be swapped; None where every one can be read in one way."""
+    for raw in raws:
+        try:
+            if raw.date and not dates.read(raw.date).sure:
+                return fold_text(raw.date)
+        except ValueError:
+            continue
+    return None
 
 
 def _number_in(url: str | None) -> str | None:
@@ -53,9 +71,9 @@ def _listings(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for shown_by in given if (name := fold_text(shown_by))))
 
 
-def _day_or_none(text: str | None) -> date | None:
+def _day_or_none(text: str | None, order: DateOrder | None) -> date | None:
     try:
-        return parse_date(text) if text else None
+        return dates.read(text, order=order).day if text else None
     except ValueError:
         return None
 

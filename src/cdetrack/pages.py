@@ -11,8 +11,8 @@ from cdetrack.errors import CutOffError, FetchError, UnreadableError
 from cdetrack.evidence import DateOrder, Listing, Page
 from cdetrack.identity import address
 from cdetrack.ingest import Found, normalised
-from cdetrack.sources import Source, request_for
 from cdetrack.links import resolve
+from cdetrack.sources import Source, request_for
 from cdetrack.sources.table import SOURCES
 from cdetrack.store.state import SourceState
 from cdetrack.walk import Shown
@@ -170,13 +170,13 @@ class Reader:
             raise FetchError(
                 f"the listing of `{self._visit.source.name}` came from `{place[1]}` and not, as before, from "
                 f"`{before[1]}`: held back",
-                hint=f"look at it in a browser; `cdetrack fetch {self._visit.source.name} --accept` takes it from there",
+                hint=f"look at it in a browser; `cdetrack fetch {self._visit.source.name} --accept` takes it",
             )
         if place[0] != place[1] and before[-1] != place[1]:
             self._visit.notes = (*self._visit.notes, f"asked for at `{place[0]}`, the listing came from `{place[1]}`")
 
     def _check_kind(self, listing: Listing) -> None:
-        """Raise UnreadableError for a page of another kind than before, or of another section, and remember its kind."""
+        """Raise UnreadableError for a page of another kind or section than before, and remember its kind."""
         name = self._visit.source.name
         self._visit.kind = f"{listing.kind} {listing.source}" if listing.source else listing.kind
         if self._visitor.accept:
@@ -192,7 +192,7 @@ class Reader:
         section = section or (name if name in SOURCES else "")
         if section and listing.source is not None and listing.source != section:
             raise UnreadableError(
-                f"the page of `{name}` says that it is the listing of `{listing.source}`, not of `{section}`: held back",
+                f"the page of `{name}` is the listing of `{listing.source}`, not of `{section}`: held back",
                 hint=hint,
             )
 

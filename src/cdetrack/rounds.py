@@ -5,16 +5,20 @@ from dataclasses import replace
 
 from cdetrack.changes import is_quiet
 from cdetrack.details import Details, read_details, with_own_page
+from cdetrack.errors import BugError, CdetrackError
 from cdetrack.evidence import Look, Record
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import timestamp
 from cdetrack.sources import Source
-from cdetrack.store import Store
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
-from cdetrack.store.state import SourceState, load_state
-from cdetrack.update import WAIT, Outcome, first_looks, judge
+from cdetrack.store.state import SourceState, forget_validators, load_state
+from cdetrack.update import READER, WAIT, Outcome, first_looks, judge
 from cdetrack.visit import Due, Visit, Visitor, readable_as, side_by_side
+from cdetrack.wording import Sites
+
+_MOST_PROBLEMS = 500
+_LONGEST_PROBLEM = 300
 
 
 def fetch(
@@ -35,6 +39,9 @@ def fetch(
         with store.locked(wait=WAIT):
             pass
     state = load_state(store.folder)
+    if store.was_set_back(state):
+        store.tell("the history was mended or replaced since the last look: every listing is read anew")
+        forget_validators(state)
     first = first_looks(visitor.fold(), state, (source.name for source in sources))
     due = [
         Due(source=each, state=_usable(state.source(each.name), each), first=each.name in first, place=place)
@@ -45,7 +52,7 @@ def fetch(
             yield _weighed(visitor, visit, accept=accept)
             continue
         unread = _complete(visitor, visit) if with_details else []
-        yield _recorded(store, visit, accept=accept)
+        yield _recorded_or_told(visitor, visit, accept=accept)
         if with_details:
             again = _once_more(visitor, visit, unread)
             if again is not None:
@@ -62,25 +69,42 @@ def _weighed(visitor: Visitor, visit: Visit, *, accept: bool) -> Outcome:
     outcome = Outcome(source=visit.source.name)
     if visit.look is not None:
         state = load_state(visitor.store.folder).source(visit.source.name)
-        outcome = _judged(visitor.fold(), state, visit, number=0, baseline=visit.first, accept=accept)
+        outcome = _judged(
+            visitor.fold(), state, visit, number=0, baseline=visit.first, sites=visitor.sites, accept=accept
+        )
     return _told(outcome, visit)
 
 
-def _recorded(store: Store, visit: Visit, *, accept: bool) -> Outcome:
+def _recorded_or_told(visitor: Visitor, visit: Visit, *, accept: bool) -> Outcome:
+    """Record a visit; a bug that is met on the way ends this source alone. Raises CacheError."""
+    try:
+        return _recorded(visitor, visit, accept=accept)
+    except CdetrackError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the other sources go on
+        visit.failure, visit.look = BugError(f"the notices of `{visit.source.name}`", error), None
+        return _recorded(visitor, visit, accept=accept)
+
+
+def _recorded(visitor: Visitor, visit: Visit, *, accept: bool) -> Outcome:
     """Record what a visit found and what is to be remembered of its source, in one go."""
     name = visit.source.name
     outcome = Outcome(source=name)
-    with store.writing(wait=WAIT) as writer:
+    with visitor.store.writing(wait=WAIT) as writer:
         state = writer.state()
         source = state.source(name)
+        before = tuple(source.problems)
         if visit.look is not None:
             # Another run may have recorded the source's first look meanwhile.
             baseline = visit.first and bool(first_looks(writer.fold, state, [name]))
             number = writer.looks + 1
-            outcome = _judged(writer.fold, source, visit, number=number, baseline=baseline, accept=accept)
+            outcome = _judged(
+                writer.fold, source, visit, number=number, baseline=baseline, sites=visitor.sites, accept=accept
+            )
             writer.append(outcome.changes)
         _remember(source, visit)
         writer.save(state)
+    outcome = replace(outcome, fresh=tuple(each for each in (*visit.problems, *visit.notes) if each not in before))
     if visit.look is not None:
         for aside in visit.aside:
             aside.drop()
@@ -88,21 +112,46 @@ def _recorded(store: Store, visit: Visit, *, accept: bool) -> Outcome:
 
 
 def _judged(
-    fold: Fold | None, state: SourceState, visit: Visit, *, number: int, baseline: bool, accept: bool = False
+    fold: Fold | None,
+    state: SourceState,
+    visit: Visit,
+    *,
+    number: int,
+    baseline: bool,
+    sites: Sites,
+    accept: bool = False,
 ) -> Outcome:
     """Return what a visit changes that had a look at its source."""
     assert visit.look is not None  # noqa: S101 - see above
-    return judge(fold, state, visit.look, number=number, baseline=baseline, keys=visit.keys, accept=accept, live=True)
+    return judge(
+        fold,
+        state,
+        visit.look,
+        number=number,
+        baseline=baseline,
+        sites=sites,
+        accept=accept,
+        live=True,
+    )
 
 
 def _remember(source: SourceState, visit: Visit) -> None:
     now = timestamp(visit.at)
+    if visit.look is not None:
+        source.kind, source.place = visit.kind or source.kind, visit.came_from or source.place
+        # Learnt once: a slip on a later page must not turn the whole listing.
+        source.date_order = source.date_order or visit.date_order
+        source.reader = READER
+        source.problems = [each[:_LONGEST_PROBLEM] for each in (*visit.problems, *visit.notes)][:_MOST_PROBLEMS]
     if visit.failure is not None:
         # The next look asks without validators: it must read again what this one could not.
         source.etag = source.last_modified = source.validates = None
+        if visit.look is not None:
+            source.gap = source.gap or now
         source.failed(now, visit.failure.message)
         return
     source.succeeded(now)
+    source.gap = None
     if visit.mirrored is not None or visit.restless:
         # What the mirror calls its page says nothing about the main host's.
         source.etag = source.last_modified = source.validates = None
@@ -124,8 +173,14 @@ def _told(outcome: Outcome, visit: Visit) -> Outcome:
         partial=visit.failure is not None,
         mirrored=visit.mirrored,
         restless=visit.restless,
+        further=visit.further and (outcome.baseline or _ends_with_news(outcome)),
         kept=visit.kept if visit.first and visit.look is None else 0,
     )
+
+
+def _ends_with_news(outcome: Outcome) -> bool:
+    """Return True if the look ended amid new notices, and not at one that was known."""
+    return outcome.disjoint
 
 
 def _complete(visitor: Visitor, visit: Visit) -> list[Record]:
@@ -136,7 +191,7 @@ def _complete(visitor: Visitor, visit: Visit) -> list[Record]:
     if visit.look is None:
         return []
     state = load_state(visitor.store.folder).source(visit.source.name)
-    weighed = _judged(visitor.fold(), state, visit, number=0, baseline=visit.first)
+    weighed = _judged(visitor.fold(), state, visit, number=0, baseline=visit.first, sites=visitor.sites)
     fresh = {each.after.url for each in weighed.changes if each.after is not None and not is_quiet(each)}
     wanted = [each for each in visit.look.records if visitor.full or each.url in fresh]
     details = read_details(visitor, visit.source, wanted)
@@ -166,7 +221,9 @@ def _once_more(visitor: Visitor, visit: Visit, unread: Sequence[Record]) -> Outc
         state = writer.state()
         if details.records:
             look = Look(source=name, at=visitor.now, records=tuple(details.records.values()), detail=True)
-            outcome = judge(writer.fold, state.source(name), look, number=writer.looks + 1, baseline=False)
+            outcome = judge(
+                writer.fold, state.source(name), look, number=writer.looks + 1, baseline=False, sites=visitor.sites
+            )
             writer.append(outcome.changes)
         state.source(name).unread = sorted(failed)
         writer.save(state)

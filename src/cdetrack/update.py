@@ -1,18 +1,35 @@
 """One look at one source: compare it with what is known, judge what is absent, record it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cdetrack.changes import absences, compare, is_quiet, too_many, withdrawals
+from cdetrack.changes import (
+    Comparison,
+    compare,
+    gone_between,
+    is_quiet,
+    keys_in,
+    pinned_in,
+    remembered,
+    too_many,
+    withdrawals,
+)
 from cdetrack.errors import BugError, CdetrackError
 from cdetrack.evidence import Change, Look, Standing
-from cdetrack.identity import keys_of
+from cdetrack.identity import title_key
 from cdetrack.jsonform import timestamp
+from cdetrack.store import Store
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
-from cdetrack.store.state import SourceState, State
+from cdetrack.store.refold import refold
+from cdetrack.store.state import SourceState, State, load_state
 from cdetrack.store.writer import Writer
+from cdetrack.wording import Sites
 
+READER = 2
+"""The version of our way of reading. When it goes up, days and titles that are only read better are told to nobody."""
+_LONGEST_ORDER = 2_000
+"""Entries of a look whose order is remembered: neighbours further down are left to full looks."""
 WAIT = 60.0
 """Seconds to wait for another cdetrack that is writing."""
 
@@ -38,6 +55,12 @@ class Outcome:
     """Entries that could not be kept."""
     notes: tuple[str, ...] = ()
     """Entries that were kept and have something to tell of."""
+    fresh: tuple[str, ...] = ()
+    """Those of both that the look before did not tell."""
+    disjoint: bool = False
+    """It shares no entry with the look before: something in between may be missed."""
+    further: bool = False
+    """The listing has further pages that were not read."""
     failure: CdetrackError | None = None
     """Why the source could not be read, or not to its end."""
     mirrored: CdetrackError | None = None
@@ -76,19 +99,33 @@ def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> froz
     return frozenset(sources) - known
 
 
-def record(writer: Writer, look: Look, *, baseline: bool, accept: bool = False) -> Outcome:
-    """Record what `look` found, in one piece, and remember what a full look missed.
+def record(writer: Writer, look: Look, *, baseline: bool, sites: Sites, accept: bool = False) -> Outcome:
+    """Record the changes that `look` found, in one piece, and remember what a full look missed.
 
     `accept` takes withdrawals that are too many to be believed.
     """
     state = writer.state()
     source = state.source(look.source)
-    outcome = judge(writer.fold, source, look, number=writer.looks + 1, baseline=baseline, accept=accept)
+    outcome = judge(writer.fold, source, look, number=writer.looks + 1, baseline=baseline, sites=sites, accept=accept)
     if not look.detail:
         source.succeeded(timestamp(look.at))
+        source.reader = READER
     writer.append(outcome.changes)
     writer.save(state)
     return outcome
+
+
+def weigh(store: Store, looks: Iterable[Look], *, sites: Sites) -> Iterator[Outcome]:
+    """Yield the outcome that recording each of the looks would have, one after the other; nothing is written."""
+    fold, state = store.fold_in_memory(), load_state(store.folder)
+    looks = list(looks)
+    first = first_looks(fold, state, {look.source for look in looks})
+    for look in looks:
+        baseline = look.source in first
+        outcome = judge(fold, state.source(look.source), look, number=0, baseline=baseline, sites=sites)
+        if outcome.changes:
+            fold = Fold(store.fold_path, b"".join(refold(fold, outcome.changes, store.through(fold), store.rules)))
+        yield outcome
 
 
 def judge(
@@ -98,37 +135,55 @@ def judge(
     *,
     number: int,
     baseline: bool,
-    keys: Sequence[tuple[str, ...]] | None = None,
+    sites: Sites,
     accept: bool = False,
     live: bool = False,
 ) -> Outcome:
-    """Return what `look` changes, and bring `state` up to it; nothing is written.
+    """Return the changes by which `look` differs, and bring `state` up to it; nothing is written.
 
-    `keys` are those of its records, from whoever has them already.
-    The first `live` look at a source that is known from files alone finds what the files left out: what is dated
-    before the newest notice that is known was there before, and is a baseline; the rest is news. With the state lost
-    nobody knows what was looked at, and all is news: rather told twice than not at all.
+    `sites` are the hosts of the sources' own pages.
+    The first `live` look at a source that is known from files alone finds what the files left out: notices dated
+    before the newest one that is known were there before, and are a baseline; the rest is news. With the state lost,
+    all is news: rather told twice than not at all.
     """
-    keys = keys if keys is not None else list(map(keys_of, look.records))
-    present = Present(fold, {key for each in keys for key in each})
-    comparison = compare(present, look, number=number, baseline=baseline, keys=keys, is_as_known=present.is_as_known)
+    # Not without a day: it may have been seen before it had one.
+    wanted = {key for each in keys_in(look) for key in each}
+    wanted |= {title_key(each.title, None) for each in look.records if each.url is None}
+    present = Present(fold, wanted)
+    comparison = compare(
+        present,
+        look,
+        number=number,
+        baseline=baseline,
+        sites=sites,
+        is_as_known=present.is_as_known,
+        rereads=state.last_success is not None and state.reader != READER,
+    )
     changes = comparison.changes
     from_files = state.last_success is not None and state.last_full is None
     if live and from_files and not baseline and not look.detail:
         changes = _settled(changes, present.shown_by(look.source))
+    # The last look at a listing, which an ingested file is not: it may be of any day.
+    before = state.order if live and not look.detail else []
+    disjoint = bool(before) and not comparison.known
     held_back: tuple[str, ...] = ()
-    if look.full and not look.detail:
-        before = {each.id: each for each in present.shown_by(look.source)}
-        state.missed, gone = absences(before, comparison.seen, state.missed)
-        if too_many(len(gone), of=len(before)) and not accept:
-            held_back = gone
+    if not look.detail:
+        missed = _missed(present, look, comparison, before)
+        gone = tuple(name for name in missed if state.missed.get(name, 0) >= 1)
+        counts = {name: state.missed.get(name, 0) + 1 for name in missed}
+        others = {} if look.full else {name: n for name, n in state.missed.items() if name not in comparison.seen}
+        state.missed = others | counts
+        standings = [each for each in map(present.get, gone) if each is not None and each.withdrawn is None]
+        shown = sum(1 for _ in present.shown_by(look.source)) if standings else 0
+        if too_many(len(standings), of=shown) and not accept:
+            held_back = tuple(each.id for each in standings)
         else:
-            standings = [before[notice_id] for notice_id in gone]
             changes += withdrawals(standings, source=look.source, at=look.at, number=number)
             state.missed = {name: count for name, count in state.missed.items() if name not in gone}
-        state.last_full = timestamp(look.at)
-    elif not look.detail:
-        state.missed = {name: count for name, count in state.missed.items() if name not in comparison.seen}
+        if live:
+            state.order = remembered(comparison.order, state.missed.keys(), before)[:_LONGEST_ORDER]
+        if look.full:
+            state.last_full = timestamp(look.at)
     return Outcome(
         source=look.source,
         notices=len(look.records),
@@ -137,7 +192,20 @@ def judge(
         baseline=baseline,
         detail=look.detail,
         held_back=held_back,
+        disjoint=disjoint,
     )
+
+
+def _missed(present: Present, look: Look, comparison: Comparison, before: Sequence[str]) -> tuple[str, ...]:
+    """Return the notices that a look has missed: all that a full one does not show, those between two neighbours."""
+    if look.full:
+        return tuple(each.id for each in present.shown_by(look.source) if each.id not in comparison.seen)
+    if not look.sound or not before:
+        return ()
+    pinned = pinned_in(comparison.order, comparison.days)
+    missed = gone_between(before, comparison.order, pinned)
+    shown = (each for each in map(present.get, missed) if each is not None and each.withdrawn is None)
+    return tuple(each.id for each in shown if look.source in each.record.sources)
 
 
 def _settled(changes: Sequence[Change], known: Iterable[Standing]) -> tuple[Change, ...]:

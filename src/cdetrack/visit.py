@@ -51,8 +51,6 @@ class Visit:
     at: datetime
     place: int = 0
     look: Look | None = None
-    keys: Sequence[tuple[str, ...]] = ()
-    """The keys by which the records of the look are found."""
     first: bool = False
     full: bool = False
     unchanged: bool = False
@@ -152,8 +150,10 @@ class Visitor:
             # The mirror may be older, and an entry that could not be read is not one that is gone.
             sound = visit.failure is None and visit.mirrored is None and not visit.problems
             whole = visit.full and sound and all(walk.whole for walk in walks)
-            records, visit.keys = zip(*entries.values(), strict=True)
-            visit.look = Look(source=visit.source.name, at=self.now, records=records, full=whole, sound=sound)
+            records, keys = zip(*entries.values(), strict=True)
+            visit.look = Look(
+                source=visit.source.name, at=self.now, records=records, full=whole, sound=sound, keys=keys
+            )
 
     def _first(self, visit: Visit, reader: Reader, part: int) -> Walk:
         """Walk a listing for the first time, keeping each page aside: only the whole counts."""
@@ -180,8 +180,9 @@ class Visitor:
         """Return True if all of these are known as they are, from before the gap that an earlier look left."""
         keys = [entry.keys for entry in entries]
         present = Present(self.fold(), {key for each in keys for key in each})
-        look = Look(source=visit.source.name, at=self.now, records=tuple(entry.record for entry in entries))
-        found = compare(present, look, number=0, keys=keys, sites=self.sites, is_as_known=present.is_as_known)
+        records = tuple(entry.record for entry in entries)
+        look = Look(source=visit.source.name, at=self.now, records=records, keys=keys)
+        found = compare(present, look, number=0, sites=self.sites, is_as_known=present.is_as_known)
         if found.changes or state.gap is None:
             return not found.changes
         gap = datetime.fromisoformat(state.gap)

@@ -1,6 +1,6 @@
 """Say what an alert tells: which documents, in which sections and groups, and in which words; no format."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,13 +64,13 @@ class Message:
     """A sample that tells nothing."""
 
 
-def items(alert: Alert, present: Snapshot) -> tuple[Item, ...]:
+def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[Item, ...]:
     """Return the documents that `alert` tells, as they stand now: newest first.
 
-    A notice that was taken back meanwhile is left out.
+    A notice that was taken back meanwhile is left out: it is not among those that the watch counts as `told`.
     """
     present.load(name for member in alert.members for name in (member.id, *member.also))
-    found = [item for member in alert.members if (item := _item(member, present)) is not None]
+    found = [item for member in alert.members if (item := _item(member, present, told)) is not None]
     return tuple(sorted(found, key=lambda item: item.notice.date, reverse=True))
 
 
@@ -80,19 +80,25 @@ def missing(alert: Alert, present: Snapshot) -> list[str]:
     return [name for name in names if present.notice(name) is None and not present.is_undone(name)]
 
 
-def _item(member: Member, present: Snapshot) -> Item | None:
-    there = [notice for name in (member.id, *member.also) if (notice := present.notice(name)) is not None]
+def _item(member: Member, present: Snapshot, told: Collection[str]) -> Item | None:
+    there = [
+        notice
+        for name in (member.id, *member.also)
+        if ("added" not in member.kinds or name in told) and (notice := present.notice(name)) is not None
+    ]
     if not there:
         return None
     notice, *twins = there
     change = present.difference(notice.id, member.look) if "changed" in member.kinds else None
-    told = differences(change) if change is not None else []
+    differing = differences(change) if change is not None else []
     quiet = QUIET | {"shown as", "date from"}
     return Item(
         notice=notice,
         kinds=member.kinds,
         twins=tuple(twins),
-        changed=tuple((name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in told if name not in quiet),
+        changed=tuple(
+            (name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in differing if name not in quiet
+        ),
         deadlines=member.deadlines,
     )
 

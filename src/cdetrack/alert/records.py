@@ -55,13 +55,17 @@ def delivered(at: datetime, alert: str) -> Record:
     return {"record": "delivered", "at": timestamp(at), "alert": alert}
 
 
-def dropped(at: datetime, alert: str, *, undone: bool = False) -> Record:
-    """Return the record of an alert that its user gave up; `undone`: with the look that it was about.
+def dropped(at: datetime, alert: str) -> Record:
+    """Return the record of an alert that was given up."""
+    return {"record": "dropped", "at": timestamp(at), "alert": alert}
 
-    Notices of an `undone` alert count as never told: they are told when they come back.
+
+def untold(at: datetime, watch: str, notices: Sequence[str]) -> Record:
+    """Return the record that these notices do not count as told, though a stored alert names them.
+
+    They were taken back before it was delivered: it goes out without them, and when they come back, they are told.
     """
-    record: Record = {"record": "dropped", "at": timestamp(at), "alert": alert}
-    return record | {"undone": True} if undone else record
+    return {"record": "untold", "at": timestamp(at), "watch": watch, "notices": list(notices)}
 
 
 def told(at: datetime, watch: str, notices: Mapping[str, datetime]) -> Record:
@@ -84,6 +88,9 @@ def apply(box: Box, record: Mapping[str, Any]) -> None:
         moments = {str(name): datetime.fromisoformat(moment) for name, moment in record["notices"].items()}
         for name, moment in moments.items():
             box.tell(str(record["watch"]), [name], moment)
+    elif what == "untold":
+        for name in record["notices"]:
+            box.told.get(str(record["watch"]), {}).pop(str(name), None)
     elif what == "renamed":
         box.watches[str(record["to"])] = box.watches.pop(str(record["from"]))
         box.told[str(record["to"])] = box.told.pop(str(record["from"]), {})
@@ -127,9 +134,6 @@ def _end(box: Box, record: Mapping[str, Any], at: datetime) -> None:
         waiting = replace(waiting, delivered=at, tries=waiting.tries + 1, tried=at, next=None)
     elif what == "dropped":
         waiting = replace(waiting, dropped=at, next=None)
-        if record.get("undone"):
-            for name in waiting.alert.added():
-                box.told.get(waiting.alert.watch, {}).pop(name, None)
     else:
         raise ValueError(f"an unknown record `{what}`")
     box.alerts[waiting.alert.id] = waiting

@@ -165,11 +165,11 @@ def deliver_waiting(
         if not (at_once or is_due(waiting.next, now)):
             continue
         channel = channel_of(alert, watches, outbox.box.alerts)
-        told = digest.items(alert, present)
+        told = digest.items(alert, present, told=outbox.box.told.get(alert.watch, {}))
         if channel is None or digest.missing(alert, present):
             yield _failed(outbox, alert.id, _gone(alert, watches, channel), clock())
         elif alert.members and not told:
-            outbox.record(records.dropped(clock(), alert.id, undone=True))
+            outbox.record(records.dropped(clock(), alert.id))
         else:
             message = compose.message(alert, told, preferred=topics.get(alert.watch, ()), today=today)
             work.setdefault(channel, []).append(message)
@@ -204,5 +204,5 @@ def sample(
     members = tuple(Member(id=name, kinds=("added",)) for name in names)
     name = alert_id(f"test {now.isoformat()} {watch.name}", key(channel), members)
     alert = Alert(id=name, watch=watch.name, channel=label(channel), to=key(channel), created=now, members=members)
-    told = digest.items(alert, present)
+    told = digest.items(alert, present, told=names)
     return compose.message(alert, told, preferred=watch.query.topics, today=today, test=True)

@@ -42,4 +42,11 @@ def send(channel: str, message: "Message", means: Means) -> None:
     module.send(channel, message, means)
 
 
-__all__ = ["PASSWORD", "Means", "label", "send"]
+def stop() -> None:
+    """End what channels have started and not finished: the program is about to end."""
+    from cdetrack.channels.exec import end_all
+
+    end_all()
+
+
+__all__ = ["PASSWORD", "Means", "label", "send", "stop"]

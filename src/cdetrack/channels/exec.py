@@ -1,10 +1,17 @@
-"""Hand a message to a command of the user's: JSON on stdin; exit 0 acknowledges."""
+"""Hand a message to a command of the user's: JSON on stdin; exit 0 acknowledges.
+
+What the command has started and left behind is not waited for: it may hold the command's stderr for days.
+"""
 
 import os
+import selectors
 import signal
 import subprocess
-from contextlib import suppress
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from threading import Lock, Thread, current_thread, main_thread
+from typing import IO, TYPE_CHECKING, cast
 
 from cdetrack.channels import PASSWORD
 from cdetrack.channels.address import command
@@ -17,35 +24,168 @@ if TYPE_CHECKING:
     from cdetrack.channels import Means
 
 _SAID = 200
+_KEPT = 4 * _SAID
+"""Bytes of the end of what a command says: its last line is told."""
+_PIECE = 64 * 1024
+
+
+class _Running:
+    """The commands that are running, for `end_all`; for any number of threads."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._over = False
+
+    def start(self, words: list[str], means: "Means") -> subprocess.Popen[bytes]:
+        """Start a command. Raises OSError and ValueError as Popen does, DeliveryError once all were ended."""
+        with self._guard:
+            if self._over:
+                raise DeliveryError("it was interrupted")
+            process = subprocess.Popen(  # noqa: S603 - the command that the user wrote down
+                words,
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd=means.folder,
+                env={name: value for name, value in os.environ.items() if name != PASSWORD},
+                start_new_session=True,
+            )
+            self._processes.add(process)
+        return process
+
+    def forget(self, process: subprocess.Popen[bytes]) -> None:
+        """Take note that a command has ended."""
+        with self._guard:
+            self._processes.discard(process)
+
+    def end_all(self) -> None:
+        """End every command, and let none start any more."""
+        with self._guard:
+            self._over = True
+            for process in self._processes:
+                _kill(process)
+
+
+_running = _Running()
+
+
+def end_all() -> None:
+    """End every command that is running and let none start any more: the program is about to end."""
+    _running.end_all()
 
 
 def send(channel: str, message: "Message", means: "Means") -> None:
     """Run the command in the configuration's folder, without a shell. Raises DeliveryError unless it exits with 0."""
     words = command(channel)
     try:
-        process = subprocess.Popen(  # noqa: S603 - the command that the user wrote down
-            words,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd=means.folder,
-            env={name: value for name, value in os.environ.items() if name != PASSWORD},
-            start_new_session=True,
-        )
+        process = _running.start(words, means)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DeliveryError(f"cannot run `{plain(words[0]) if words else ''}`: {plain(reason.lower())}") from error
-    with process:
-        try:
-            _, said = process.communicate(payload(message), timeout=means.total)
-        except subprocess.TimeoutExpired as error:
-            raise DeliveryError(f"`{words[0]}` did not end within {means.total:g} seconds") from error
-        finally:
-            # What it has started in turn must not hold the pipe open, and us with it.
-            if process.returncode is None:
-                with suppress(OSError):
-                    os.killpg(process.pid, signal.SIGKILL)
+    said = _attended(process, payload(message), means.total)
+    if said is None:
+        raise DeliveryError(f"`{words[0]}` did not end within {means.total:g} seconds")
     if process.returncode:
         # It may have said what a title says.
-        last = plain(said[-4 * _SAID :].decode("utf-8", "replace").strip().rpartition("\n")[2])[-_SAID:]
+        last = plain(said.decode("utf-8", "replace").strip().rpartition("\n")[2])[-_SAID:]
         raise DeliveryError(f"`{words[0]}` exited with {process.returncode}{f': {last}' if last else ''}")
+
+
+def _attended(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> bytes | None:
+    """Feed a command and listen to it until it ends; return the end of what it said, None when the time is over.
+
+    Its pipes are closed then, and it and what it has started are ended when the time is over or this is interrupted.
+    """
+    ended, ending = os.pipe()
+    waiter = Thread(target=_wait, args=(process, ending), daemon=True)
+    with _deaf():
+        waiter.start()
+    try:
+        with nullcontext() if current_thread() is main_thread() else _deaf(), selectors.DefaultSelector() as selector:
+            return _Attendance(process, data, selector).run(ended, seconds)
+    finally:
+        _kill(process)
+        waiter.join()
+        _running.forget(process)
+        os.close(ended)
+        for pipe in _pipes(process):
+            pipe.close()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Keep Ctrl-C from this thread and from those that it starts meanwhile.
+
+    The system gives a signal to any thread; Python acts upon it in the main one, which would not wake from its wait
+    for a signal that another thread got.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _wait(process: subprocess.Popen[bytes], ending: int) -> None:
+    """Wait for the command itself; that the pipe is closed tells its end."""
+    process.wait()
+    os.close(ending)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a command that has not ended, with what it has started."""
+    if process.returncode is None:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    return cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stderr)
+
+
+class _Attendance:
+    """Writes to a command and reads from it as it pleases, so that neither waits for the other."""
+
+    def __init__(self, process: subprocess.Popen[bytes], data: bytes, selector: selectors.BaseSelector) -> None:
+        self._stdin, self._stderr = _pipes(process)
+        self._left = memoryview(data)
+        self._said = b""
+        self._selector = selector
+        for pipe, event in ((self._stdin, selectors.EVENT_WRITE), (self._stderr, selectors.EVENT_READ)):
+            os.set_blocking(pipe.fileno(), False)
+            selector.register(pipe, event)
+
+    def run(self, ended: int, seconds: float) -> bytes | None:
+        """Return the end of what was said once `ended` can be read, None when the time is over."""
+        until = time.monotonic() + seconds
+        self._selector.register(ended, selectors.EVENT_READ)
+        while (left := until - time.monotonic()) > 0:
+            ready = {key.fileobj for key, _ in self._selector.select(left)}
+            if self._stdin in ready:
+                self._write()
+            if self._stderr in ready:
+                self._read()
+            if ended in ready:
+                # Its last words were there before its end, and no pipe holds more than a piece.
+                return self._said
+        return None
+
+    def _write(self) -> None:
+        try:
+            self._left = self._left[os.write(self._stdin.fileno(), self._left[:_PIECE]) :]
+        except BlockingIOError:
+            return
+        except OSError:
+            self._left = self._left[:0]  # it wants no more
+        if not self._left:
+            self._selector.unregister(self._stdin)
+            self._stdin.close()
+
+    def _read(self) -> None:
+        piece = os.read(self._stderr.fileno(), _PIECE)
+        if not piece:
+            self._selector.unregister(self._stderr)
+            self._stderr.close()
+        self._said = (self._said + piece)[-_KEPT:]

@@ -5,6 +5,7 @@ import smtplib
 import socket
 import ssl
 from contextlib import closing, suppress
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 _DOMAIN = "cdetrack.invalid"
 """The right side of ids: the same whoever sends, and nobody's (RFC 2606)."""
+_SHORT = 60
+_SPECIAL = re.compile(r"[\"(),.:;<>@\[\\\]]")
+"""What means something in a header of addresses."""
+_ADDRESS = re.compile(r"[^\s@,<>\"()\[\]:;\\]+@[^\s@,<>\"()\[\]:;\\]+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -40,7 +45,7 @@ def send(channel: str, message: "Message", means: "Means") -> None:
         with closing(server):
             if settings.user is not None:
                 _log_in(server, settings.user, means.password or "")
-            server.send_message(mail(message, sender=settings.sender, to=mailbox(channel)))
+            _hand_over(server, message, sender=settings.sender, to=mailbox(channel))
             # It has taken the mail: how it says goodbye does not matter any more.
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
@@ -91,28 +96,69 @@ def _own_name() -> str:
     return name if re.fullmatch(r"[A-Za-z0-9.-]{1,255}", name) else "localhost"
 
 
-def mail(message: "Message", *, sender: str, to: str) -> EmailMessage:
-    """Return the mail for one recipient."""
-    made = EmailMessage(policy=SMTP)
-    made["From"] = plain(sender)
-    made["To"] = to
-    made["Subject"] = plain(message.subject)
-    made["Date"] = format_datetime(message.created)
-    made["Message-ID"] = f"<{message.id}@{_DOMAIN}>"
+def _hand_over(server: smtplib.SMTP, message: "Message", *, sender: str, to: str) -> None:
+    """Give the server the mail. Raises DeliveryError where it cannot take the address, and what smtplib raises."""
+    _, address = _name_and_address(sender)
+    options: tuple[str, ...] = ()
+    if beyond := next((each for each in (to, address) if not each.isascii()), None):
+        server.ehlo_or_helo_if_needed()
+        if not server.has_extn("smtputf8"):
+            raise DeliveryError(
+                f"`{plain(beyond)}` has letters beyond ASCII: the mail server needs SMTPUTF8 for it, and has none",
+                hint="write a domain in its ASCII form, `xn--…`",
+            )
+        options = ("SMTPUTF8", "BODY=8BITMIME")
+    server.sendmail(address, [to], mail(message, sender=sender, to=to), options)
+
+
+def mail(message: "Message", *, sender: str, to: str) -> bytes:
+    """Return the mail for one recipient, as it goes over the wire."""
+    name, address = _name_and_address(sender)
+    # Written by us: the library's own headers decode what a title has encoded, line breaks and all.
+    head = {
+        "From": f"{_spelled(name, 'From')} <{address}>" if name else address,
+        "To": plain(to),
+        "Subject": _spelled(message.subject, "Subject"),
+        "Date": format_datetime(message.created),
+        "Message-ID": f"<{message.id}@{_DOMAIN}>",
+    }
     if message.thread is not None:
         thread = sha256(message.thread.encode("utf-8", "backslashreplace")).hexdigest()[:32]
-        made["In-Reply-To"] = made["References"] = f"<notice-{thread}@{_DOMAIN}>"
-    made["List-Id"] = f"<{_slug(message.watch)}.{_DOMAIN}>"
-    made["Auto-Submitted"] = "auto-generated"
-    made.set_content(message.text, cte="quoted-printable")
-    made.add_alternative(message.html, subtype="html", cte="quoted-printable")
-    return made
+        head["In-Reply-To"] = head["References"] = f"<notice-{thread}@{_DOMAIN}>"
+    head["List-Id"] = f"<{_slug(message.watch)}.{_DOMAIN}>"
+    head["Auto-Submitted"] = "auto-generated"
+    body = EmailMessage(policy=SMTP)
+    body.set_content(message.text, cte="quoted-printable")
+    body.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    return "".join(f"{key}: {value}\r\n" for key, value in head.items()).encode() + body.as_bytes()
+
+
+def _spelled(text: str, header: str) -> str:
+    """Return a text as a header has it: as it is when it is short and says nothing else, else as encoded words."""
+    text = plain(text).strip()
+    simple = text.isascii() and "=?" not in text and len(text) <= _SHORT
+    if simple and not (header == "From" and _SPECIAL.search(text)):
+        return text
+    return Header(text, "utf-8", header_name=header).encode(linesep="\r\n")
+
+
+def _name_and_address(sender: str) -> tuple[str, str]:
+    """Return the two of `Name <me@example.org>`; the name is empty where there is only an address."""
+    whole = plain(sender)
+    found = _ADDRESS.search(whole)
+    if found is None:
+        return "", "".join(whole.split())
+    return (whole[: found.start()].strip(' <"') if whole[: found.start()].endswith("<") else ""), found[0]
 
 
 def _slug(name: str) -> str:
     slug = _SLUG.sub("-", name.lower()).strip("-")[:40]
     # Names that differ only in what an id cannot hold must not share a list.
-    return slug if slug == name else f"{slug or 'watch'}-{sha256(name.encode()).hexdigest()[:8]}"
+    return (
+        slug
+        if slug == name
+        else f"{slug or 'watch'}-{sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()[:8]}"
+    )
 
 
 def _said(code: int, words: bytes | str) -> str:

@@ -30,6 +30,7 @@ INTERRUPTED = 130
 COMMANDS: dict[str, tuple[str, str]] = {
     "fetch": ("looking", "Look at live listings and record what changed."),
     "ingest": ("looking", "The same from saved pages, text, JSON or feeds."),
+    "undo": ("looking", "Take back a look; nothing is removed from the history."),
     "list": ("answers", "Notices that match, newest first."),
     "show": ("answers", "One notice whole, with its related notices."),
     "diff": ("differences", "What changed: in the last look, since a day, or between two files."),
@@ -95,7 +96,7 @@ def run(args: Sequence[str]) -> int:
         code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
         sys.stdout.flush()
         if code == INTERRUPTED:
-            tell_error("interrupted")
+            _interrupted()
     except CdetrackError as error:
         tell_error(error.message, error.hint)
         code = error.exit_code
@@ -103,7 +104,7 @@ def run(args: Sequence[str]) -> int:
         _tell_usage(error)
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        tell_error("interrupted")
+        _interrupted()
         code = INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # The reader has seen enough (`| head`), which Typer takes for the end of the program; no command of ours
@@ -125,6 +126,14 @@ def run(args: Sequence[str]) -> int:
     except OSError:
         _drop(sys.stderr)
     return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> None:
+    """End the commands that channels are running, which Ctrl-C does not reach, and tell."""
+    from cdetrack.channels import stop
+
+    stop()
+    tell_error("interrupted")
 
 
 def _ready_streams() -> None:

@@ -69,12 +69,14 @@ def _fetched(session: Session, *, full: bool, details: bool) -> int:
     """Look at every enabled source, telling only what went wrong; return the first failure's code."""
     from cdetrack import update
     from cdetrack.cli.live import outcomes
-    from cdetrack.cli.looking import tell_outcome
+    from cdetrack.cli.telling import tell_news_of, tell_outcome
 
     told = []
     for outcome in outcomes(session, (), full=full, details=details, dry_run=False, accept=False):
         if session.verbose or outcome.failure is not None or outcome.held_back:
             tell_outcome(session, outcome)
+        else:
+            tell_news_of(session, outcome)
         told.append(outcome)
     return update.exit_code(told)
 

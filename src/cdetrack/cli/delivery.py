@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def _seconds(value: float) -> float:
-    """Return how long to wait. Raises UsageError for what is no length: `nan`, `inf`, a negative number."""
-    if not 0 <= value < inf:
+    """Return how long to wait. Raises UsageError for what is no length: `nan`, `inf`."""
+    if not value < inf:
         raise UsageError(f"`--wait {value:g}` is not how long to wait", hint="accepted are seconds: `0`, `2.5`, `300`")
     return value
 
@@ -33,6 +33,7 @@ Wait = Annotated[
     typer.Option(
         "--wait",
         metavar="SECONDS",
+        min=0,
         callback=_seconds,
         show_default=False,
         help="Wait so long for another check; 30 when left out.",

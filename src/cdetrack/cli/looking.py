@@ -7,16 +7,16 @@ import typer
 from cdetrack.cli import complete
 from cdetrack.cli.options import Commands, Full
 from cdetrack.cli.session import Session, tell_error
+from cdetrack.cli.telling import tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.render import counted
+from cdetrack.render.facts import moment
 from cdetrack.settings import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
+    from cdetrack.evidence import DateOrder
     from cdetrack.ingest import Found
-    from cdetrack.update import Outcome
 
-_PROBLEMS = 5
-"""How many skipped entries of one look are told without `--verbose`: a changed layout has thousands."""
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Saved pages, texts, JSON, HAR files, feeds.")]
 From = Annotated[
@@ -26,11 +26,22 @@ From = Annotated[
 Base = Annotated[
     str | None, typer.Option("--url", metavar="BASE", help="Where they were found; links resolve against it.")
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
+LookNumber = Annotated[
+    int | None, typer.Argument(metavar="[LOOK]", min=1, help="The number of the look, as `diff --json` shows it.")
+]
 Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: what is missing counts.")]
 
 
-def ingest(session: Session, paths: Paths, source: From = None, url: Base = None, complete: Complete = False) -> int:
-    """Record what saved pages, text, JSON or feeds show; the format is recognised from the content."""
+def ingest(
+    session: Session,
+    paths: Paths,
+    source: From = None,
+    url: Base = None,
+    complete: Complete = False,
+    dry_run: DryRun = False,
+) -> int:
+    """Record the notices of saved pages, text, JSON or feeds; the format is recognised from the content."""
     from cdetrack import ingest as files
 
     _check(source, url)
@@ -38,7 +49,14 @@ def ingest(session: Session, paths: Paths, source: From = None, url: Base = None
     failures: list[CdetrackError] = []
     for path in paths:
         try:
-            found += files.found_in(path, seen=session.today, source=source, url=url)
+            found += files.found_in(
+                path,
+                seen=session.today,
+                source=source,
+                url=url,
+                sites=session.sites,
+                order=_date_order(session, source),
+            )
         except CdetrackError as error:
             failures.append(error)
             tell_error(error.message, error.hint)
@@ -49,9 +67,34 @@ def ingest(session: Session, paths: Paths, source: From = None, url: Base = None
             session.tell(note)
     if found:
         # A listing that could not be read whole is not evidence of what is gone.
-        for outcome in session.cache.record(found, complete=complete and not failures):
-            tell_outcome(session, outcome)
+        take = session.cache.weigh if dry_run else session.cache.record
+        for outcome in take(found, complete=complete and not failures):
+            tell_outcome(session, outcome, dry_run=dry_run)
     return failures[0].exit_code if failures else 0
+
+
+def _date_order(session: Session, source: str | None) -> "DateOrder | None":
+    """Return how a source writes days, as the configuration says, or as was learnt from it."""
+    if source is None:
+        return None
+    from cdetrack.settings import sources_in_force
+    from cdetrack.store.state import load_state
+
+    known = sources_in_force(session.settings).get(source)
+    learnt = load_state(session.folder).sources.get(source)
+    return (known.date_order if known is not None else None) or (learnt.date_order if learnt is not None else None)
+
+
+def undo(session: Session, look: LookNumber = None) -> None:
+    """Take back the last look that changed anything, or one by its number; the history keeps both."""
+    done = session.cache.undo(look)
+    back = len(done.changes) - len(done.gone)
+    counts = [f"{counted(len(done.gone), 'notice')} no longer listed"] if done.gone else []
+    counts += [f"{counted(back, 'notice')} as before"] if back else []
+    session.tell(f"look {done.look} at {done.source} ({moment(done.at)}) is taken back: {', '.join(counts)}")
+    if done.dropped:
+        session.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
+    session.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
 
 
 def _check(source: str | None, url: str | None) -> None:
@@ -72,9 +115,9 @@ Sources = Annotated[
 Details = Annotated[
     bool, typer.Option("--details", help="Read each new notice's own page as well; with `--full` every notice's.")
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
 Accept = Annotated[
-    bool, typer.Option("--accept", help="Take withdrawals that are too many to be believed; reads every page.")
+    bool,
+    typer.Option("--accept", help="Take what was held back: mass withdrawals, a page of another kind or address."),
 ]
 
 
@@ -99,51 +142,4 @@ def fetch(
     return exit_code(told)
 
 
-def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False) -> None:
-    """Tell in a line what a look came to, and everything that went wrong on the way."""
-    name = outcome.source
-    shown = outcome.problems if session.verbose else outcome.problems[:_PROBLEMS]
-    for problem in shown:
-        session.tell(f"{name}: skipped: {problem}")
-    if more := len(outcome.problems) - len(shown):
-        session.tell(f"{name}: {counted(more, 'more entry', 'more entries')} skipped: `-v` tells which")
-    for note in outcome.notes if session.verbose else outcome.notes[:_PROBLEMS]:
-        session.tell(f"{name}: {note}")
-    if outcome.mirrored is not None and outcome.failure is None:
-        session.tell(f"{name}: read from the mirror, since {outcome.mirrored.message}")
-    if outcome.notices or outcome.failure is None:
-        session.tell(f"{name}: {_summary(outcome, dry_run=dry_run)}")
-    if outcome.restless:
-        session.tell(f"{name}: the listing changed at every reading: the next look may find what slipped through")
-    if outcome.held_back:
-        session.tell(
-            f"{name}: {counted(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be "
-            f"believed: held back; look at the listing, and `cdetrack fetch {name} --accept` takes it"
-        )
-    if outcome.failure is not None:
-        tell_error(f"{name}: {outcome.failure.message}", outcome.failure.hint)
-        if outcome.kept:
-            session.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
-
-
-def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
-    shown = counted(outcome.notices, "notice")
-    if outcome.detail and outcome.baseline:
-        return f"{counted(outcome.notices, 'own page')} read, {counted(len(outcome.changes), 'notice')} completed"
-    if outcome.baseline:
-        return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline"
-    words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
-    counts = [f"{count} {word}" for kind, word in words.items() if (count := outcome.count(kind))]
-    quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words) - outcome.earlier
-    counts += [f"{quiet} completed"] if quiet else []
-    counts += [f"{outcome.earlier} of before as the baseline"] if outcome.earlier else []
-    if outcome.detail:
-        read = f"{counted(outcome.notices, 'own page')} read"
-    elif outcome.partial:
-        read = f"{shown} read before it failed: recorded so far"
-    else:
-        read = f"{shown} read" if outcome.notices else "unchanged"
-    return f"{', '.join(counts) or 'nothing new'} ({read})"
-
-
-APPS: Commands = {"ingest": ingest, "fetch": fetch}
+APPS: Commands = {"ingest": ingest, "fetch": fetch, "undo": undo}

@@ -18,6 +18,8 @@ from cdetrack.store import Store
 from cdetrack.store.plain import is_there
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cdetrack.settings import Config
 
 CacheFolder = Annotated[
@@ -116,7 +118,14 @@ class Session:
     def cache(self) -> Cache:
         """The cache, with the user's topics."""
         topics = self.config.topics if self.config else None
-        return Cache(self.folder, topics=topics, now=lambda: self.now, tell=self.tell)
+        return Cache(self.folder, topics=topics, now=lambda: self.now, tell=self.tell, sites=lambda: self.sites)
+
+    @cached_property
+    def sites(self) -> "Mapping[str, str]":
+        """The host of each source's own pages."""
+        from cdetrack.settings import sites
+
+        return sites(self.settings)
 
     @property
     def store(self) -> Store:

@@ -52,7 +52,7 @@ def status(
 
 _KEYS = (
     *("source", "enabled", "notices", "newest", "rhythm_days", "silent"),
-    *("last_look", "last_success", "failing_since", "error"),
+    *("last_look", "last_success", "failing_since", "error", "unread"),
 )
 
 
@@ -64,7 +64,7 @@ def _values(row: "Freshness") -> tuple[object, ...]:
 
     newest = row.newest.isoformat() if row.newest else None
     times = (moment(row.last_look), moment(row.last_success), moment(row.failing_since))
-    return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, row.error)
+    return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, row.error, row.unread)
 
 
 def _shown(row: "Freshness", session: Session) -> tuple[object, ...]:
@@ -76,6 +76,9 @@ def _shown(row: "Freshness", session: Session) -> tuple[object, ...]:
         state = f"silent for {(session.today - row.newest).days} days, unusually long"
     else:
         state = "" if row.enabled or row.source == "ingest" else "off"
+    if row.unread:
+        unread = f"{counted(row.unread, 'entry', 'entries')} of the last look without a day or a title that can be read"
+        state = f"{state}; {unread}" if state else unread
     return (row.source, row.notices, row.newest, rhythm, success, state)
 
 

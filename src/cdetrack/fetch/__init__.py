@@ -114,7 +114,13 @@ class Fetch:
             )
         if not unchanged and reply.status != HTTPStatus.OK:
             raise self._hosts.of(reply.url).refused(reply)
-        page = Page(content=reply.body, url=where, content_type=reply.headers.get("content-type"), name=where)
+        page = Page(
+            content=reply.body,
+            url=where,
+            content_type=reply.headers.get("content-type"),
+            whole=reply.whole,
+            name=where,
+        )
         return Answer(
             page=None if unchanged else page,
             etag=reply.headers.get("etag") or (etag if unchanged else None),

@@ -2,12 +2,14 @@
 
 import contextlib
 import gzip
+import http.client
 import socket
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
@@ -23,8 +25,12 @@ from cdetrack.fetch.trouble import AGAIN, explain, shown
 _CHUNK = 64 * 1024
 _ERROR_PAGE = 1024 * 1024
 """What is read of an answer that is no page: enough to tell a challenge."""
+_SHOWN = 40
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GZIP = (["gzip"], ["x-gzip"])
+_BROKEN = (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, EOFError, zlib.error, ValueError)
+"""What the libraries raise over an answer. An OSError is also requests' own errors and a gzip stream that is none, a
+ValueError the size of a chunk below zero and a name that cannot be encoded."""
 _PACKINGS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"})
 """What is known as a packing; servers say `utf-8` and the like as well, and mean a page that is not packed."""
 
@@ -52,6 +58,8 @@ class Reply:
     """Finds its names in any case."""
     body: bytes
     """Unpacked; empty for a redirect."""
+    whole: bool = True
+    """False when the server named no length and ended by closing the connection: its end may be missing."""
 
     @property
     def redirects(self) -> bool:
@@ -85,6 +93,7 @@ class Line:
 
         Raises PassingError when asking again may help, else FetchError.
         """
+        self._check_certificates(ask.url)
         alarm = self._adapter.alarm = _Alarm(self._total)
         late = FetchError(f"`{shown(ask.url)}` took more than {self._total:g} s to answer", hint=AGAIN)
         try:
@@ -105,13 +114,20 @@ class Line:
                 reply = _read(response, ask)
         except FetchError:
             raise
-        # An OSError is also requests' own errors, a gzip stream that is none, and a missing CA bundle.
-        except (urllib3.exceptions.HTTPError, OSError, EOFError, zlib.error, UnicodeError) as error:
+        except _BROKEN as error:
             raise late if alarm.rang else explain(ask.url, error) from error
         if alarm.rang:
             # A body that ends with the connection looks whole when the connection is shut.
             raise late
         return reply
+
+    def _check_certificates(self, url: str) -> None:
+        """Raise FetchError when the file of certificates that is to be trusted is not there."""
+        if isinstance(self._verify, str) and url.startswith("https:") and not Path(self._verify).exists():
+            raise FetchError(
+                f"`{shown(url)}` was not asked for: there is no `{self._verify}` with certificates to trust",
+                hint="`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` names that file: correct it, or unset it",
+            )
 
 
 class _Alarm:
@@ -179,13 +195,14 @@ def _read(response: requests.Response, ask: Ask) -> Reply:
             f"`{shown(ask.url)}` is packed in a way that was not asked for",
             hint="what is packed by anything but gzip, or twice, is left alone: a few bytes could be gigabytes",
         )
+    told = is_page and _tells_its_end(response, ask)
     body = bytearray()
     try:
         for chunk in _chunks(response, packed=bool(packings)):
             body += chunk
             if len(body) > limit:
                 break
-    except (urllib3.exceptions.HTTPError, OSError, EOFError, zlib.error):
+    except _BROKEN:
         # What else a refusal had to say does not matter.
         if is_page:
             raise
@@ -194,7 +211,23 @@ def _read(response: requests.Response, ask: Ask) -> Reply:
             f"`{shown(ask.url)}` is larger than {limit / 2**20:g} MiB",
             hint="no listing is; is this the address of a file, or has the site been tampered with?",
         )
-    return replace(reply, body=bytes(body[:limit]))
+    # What is packed ends where its packing says.
+    return replace(reply, body=bytes(body[:limit]), whole=told or bool(packings))
+
+
+def _tells_its_end(response: requests.Response, ask: Ask) -> bool:
+    """Return whether an answer says where it ends. Raises FetchError for a length that is none."""
+    if response.headers.get("transfer-encoding", "").strip().lower() == "chunked":
+        return True
+    length = response.headers.get("content-length")
+    if length is None:
+        return False
+    if any(not (part.isascii() and part.isdecimal()) for part in map(str.strip, length.split(","))):
+        raise FetchError(
+            f"`{shown(ask.url)}` answered with a length that is none: `{length[:_SHOWN]}`",
+            hint="the site is in trouble, or something in between: run it again later",
+        )
+    return True
 
 
 def _packings(response: requests.Response) -> list[str]:

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 MAX_BYTES = 512 * 1024
 """More than this is not read: RFC 9309, 2.5, asks for 500 KiB at least."""
+LONGEST_DELAY = 999_999_999.0
+"""Seconds: more than this is told as this."""
 
 _TOKEN = re.compile(r"[a-z_-]+")
 
@@ -88,7 +90,9 @@ def _seconds(value: str) -> float:
         seconds = float(value)
     except ValueError:
         return 0.0
-    return seconds if math.isfinite(seconds) and seconds > 0 else 0.0
+    if not math.isfinite(seconds):
+        return 0.0
+    return min(max(seconds, 0.0), LONGEST_DELAY)
 
 
 def _matches(pattern: str, path: str) -> bool:

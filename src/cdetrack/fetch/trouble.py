@@ -92,6 +92,12 @@ _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, s
         AGAIN,
     ),
     (
+        (ssl.SSLError,),
+        FetchError,
+        "no secure connection to `{host}` could be made for `{where}`: {why}",
+        "does the site open in a browser? its TLS may be too old to be safe, or something stands in between",
+    ),
+    (
         (requests.exceptions.InvalidURL, UnicodeError),
         FetchError,
         "`{where}` is not a web address",
@@ -101,7 +107,13 @@ _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, s
         (OSError,),
         FetchError,
         "`{where}` could not be fetched: {why}",
-        "run it again later; a file that is missing is named by `REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE`",
+        "run it again later",
+    ),
+    (
+        (ValueError,),
+        PassingError,
+        "the answer of `{where}` is no HTTP: {why}",
+        AGAIN,
     ),
 )
 

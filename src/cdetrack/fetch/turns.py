@@ -19,6 +19,10 @@ from cdetrack.fetch.trouble import PassingError, may_pass, refusal, shown
 
 LONGEST_WAIT = 120.0
 """Seconds: a site that asks for a longer pause than this is left for a later run."""
+_FAR = 999_999_999.0
+"""Seconds, thirty years: what a site asks for beyond this is a time that no calendar and no `sleep` has."""
+_DIGITS = 10
+"""A `Retry-After` of so many is beyond it."""
 _FIRST_PAUSE = 1.0
 """Seconds before the first retry; doubled for each further one."""
 _JITTER = 0.3
@@ -94,6 +98,14 @@ class Host:
             start = self._not_before
             if self._ended is not None:
                 start = max(start, self._ended + max(self._manners.interval, self.delay) * self._jitter())
+            if self.delay > max(LONGEST_WAIT, self._manners.interval):
+                # No later run helps: it would read the same `robots.txt`. To ask at once all the same would be to
+                # break a rule that the site took the trouble to write down.
+                raise FetchError(
+                    f"`{shown(ask.url)}` was not asked for: the `robots.txt` of `{urlsplit(ask.url).hostname}` asks "
+                    f"for a pause of {self.delay:.0f} s before each request, and cdetrack waits for {LONGEST_WAIT:g}",
+                    hint="save the page from a browser, then `cdetrack ingest FILE`",
+                )
             wait = start - self._means.clock()
             if wait > max(LONGEST_WAIT, self._manners.interval) * (1 + _JITTER):
                 raise FetchError(
@@ -111,17 +123,17 @@ class Host:
         """Return the seconds that `Retry-After` asks for; 0 when it is not there, or cannot be read."""
         value = reply.headers.get("retry-after", "").strip()
         if value.isascii() and value.isdecimal():
-            # Bounded, or a long row of digits would be a time that no calendar has.
-            return float(value[:9])
+            return float(value) if len(value) < _DIGITS else _FAR
         try:
             # By the server's own clock, if it tells the time: ours may be wrong.
             now = _moment(reply.headers["date"]) if "date" in reply.headers else self._means.now()
-            return max(0.0, (_moment(value) - now).total_seconds())
+            return min(max(0.0, (_moment(value) - now).total_seconds()), _FAR)
         except ValueError:
             return 0.0
 
     def _when(self, seconds: float) -> str:
-        return f"{(self._means.now() + timedelta(seconds=seconds)).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        moment = self._means.now() + timedelta(seconds=seconds)
+        return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
     def _jitter(self) -> float:
         return 1 + _JITTER * self._means.chance()
@@ -157,5 +169,9 @@ class Hosts:
 
 def _moment(value: str) -> datetime:
     """Return the moment that an HTTP date names. Raises ValueError for what is none."""
-    moment = parsedate_to_datetime(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (IndexError, OverflowError, TypeError) as error:
+        # A year of thirty digits.
+        raise ValueError(str(error)) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -12,16 +12,18 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from cdetrack import dates
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import CDE, article_of, resolve, site_of
-from cdetrack.sources.entries import part, require
+from cdetrack.sources.entries import first_day, is_day, part, require
 from cdetrack.sources.markup import classes, from_html, text, tree
 from cdetrack.sources.table import PAGE_SIZE, SOURCES
-from cdetrack.texts import fold_text, parse_date, shorten
+from cdetrack.texts import fold_text, shorten
 
 BASE = f"https://{CDE}/"
 _OK = 200
+_FEW = 20
 # Field -> where its notice is shown. Spelling differs from list to list.
 _PAGES = {
     "newsIdCode": "/main/news/viewInfoCommon/",
@@ -41,6 +43,7 @@ _OWN_FIELDS = {
 }
 _DATES = ("noticeDate", "issueDate", "publishDate")
 _NOT_THE_DAY = re.compile(r"end|update|modif|edit|implement|effect|start", re.IGNORECASE)
+_MEANT_AS_DAY = re.compile(r"[0-9]{4}[0-9./年月日 -]{2,10}")
 _YEAR_MONTH = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})月?")
 
 
@@ -56,6 +59,20 @@ class Answer:
 def is_answer(value: object) -> bool:
     """Return whether a JSON value has the form of the site's answers."""
     return isinstance(value, dict) and "code" in value and ("data" in value or "msg" in value)
+
+
+def answer_in(value: object) -> object | None:
+    """Return the answer that is meant by its inner part alone, as it is copied out of a browser; None for another."""
+    if isinstance(value, dict) and isinstance(value.get("records"), list) and "code" not in value:
+        fields = {field for record in value["records"][:_FEW] if isinstance(record, dict) for field in record}
+        if value.keys() & {"current", "pages", "size", "total"} and fields & {
+            *_PAGES,
+            *_OWN_FIELDS,
+            *_DATES,
+            "acceptid",
+        }:
+            return {"code": _OK, "data": value}
+    return None
 
 
 def parse_answers(answers: Iterable[Answer], *, name: str) -> tuple[Listing, ...]:
@@ -186,7 +203,7 @@ def _text(record: Mapping[str, object], field: str) -> str:
 def _day(record: Mapping[str, object]) -> str | None:
     """Return the day of publication: the known fields, else any that is named as a date and is no other day."""
     others = [field for field in record if "date" in field.lower() and not _NOT_THE_DAY.search(field)]
-    return next((shown for field in (*_DATES, *others) if (shown := _text(record, field))), None)
+    return first_day(shown for field in (*_DATES, *others) if (shown := _text(record, field)))
 
 
 def _summary(record: Mapping[str, object]) -> str:
@@ -195,7 +212,7 @@ def _summary(record: Mapping[str, object]) -> str:
         return ""
     end = _text(record, "endNoticeDate")
     try:
-        end = f"公示截止日期：{parse_date(end).isoformat()}" if end else ""
+        end = f"公示截止日期：{dates.read(end).day.isoformat()}" if end else ""
     except ValueError:
         end = ""
     applicant = _text(record, "company") or _text(record, "companys")
@@ -228,7 +245,7 @@ def parse_html(page: Page) -> Listing:
         for row in table.iter("tr")
         if next(row.iter("td"), None) is not None
     ]
-    notices, problems = part([*map(_item, items), *map(_row, rows)])
+    notices, problems = part([*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)])
     require(notices, problems, name=page.name, what="it has the layout of a CDE list, but no entries")
     database = rows and all("zdyzIdCODE" in (notice.url or "") for notice in notices)
     return Listing(
@@ -266,15 +283,12 @@ def _put_together(spans: list[str]) -> str | None:
     return " ".join(spans) or None
 
 
-def _row(row: etree._Element) -> RawNotice:
+def _row(row: etree._Element) -> RawNotice | None:
+    """Return the row's notice, its day misprinted or missing; None for a heading, or a table that says it is empty."""
     title, href = _link(row)
     cells = [fold_text(text(cell)) for cell in row.iter("td")]
-    return RawNotice(title=title or max(cells, key=len), date=next(filter(_is_day, cells), None), url=href or None)
-
-
-def _is_day(cell: str) -> bool:
-    try:
-        parse_date(cell)
-    except ValueError:
-        return False
-    return True
+    days = [cell for cell in cells if is_day(cell)] or [cell for cell in cells if _MEANT_AS_DAY.fullmatch(cell)]
+    if not title and not days:
+        return None
+    named = [cell for cell in cells if cell not in days]
+    return RawNotice(title=title or max(named, key=len, default=""), date=days[0] if days else None, url=href or None)

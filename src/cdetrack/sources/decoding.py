@@ -5,6 +5,7 @@ import re
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Page
+from cdetrack.sources.charsets import FAMILY, codec_of, fits, guess, nearly_fits, text_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,15 +32,17 @@ _PAGE_CHARSET = re.compile(
     rb"|<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(
+    rb"<(?:html|body|rss|feed)[^>]{0,300}?\slang\s{0,5}=\s{0,5}[\"']?([A-Za-z-]{2,15})", re.IGNORECASE
+)
 _HEAD = 4096
 _ASCII = bytes(range(128))
-_ENOUGH = 40
-_STRAY = 20
-_CHUNK = 1 << 16
+_LONG = 40
+"""Bytes beyond ASCII: so many of another encoding are never UTF-8 by chance."""
+_LONG_OF_THREES = 12
+"""The same where each character has three of them."""
 # Names that servers and templates send whatever the page is, and that no bytes contradict.
-_PROVES_NOTHING = {"iso8859-1", "cp1252", "ascii", "latin-1"}
-_ALIKE = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030"}
-_NOT_FOR_PAGES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"}
+_PROVES_NOTHING = "cp1252"
 
 
 def check_text(page: Page) -> None:
@@ -55,60 +58,65 @@ def check_text(page: Page) -> None:
         raise UnreadableError(f"{page.name} is binary data, not a listing", hint=hint)
 
 
-def encoding_of(page: Page) -> str | None:
-    """Return the encoding that fits every byte: mark, header, page, UTF-8, GB18030; None when none fits."""
-    for bom, marked in _BOMS:
-        if page.content.startswith(bom):
-            return marked if _fits(page.content, marked) else None
+def encoding_of(page: Page) -> str:
+    """Return the codec of the page's text; bytes that mean nothing in it are to be replaced.
+
+    The mark decides, then what the header and the page say, unless the bytes contradict them: text that is UTF-8 is
+    never anything else by chance, and text that is not even nearly UTF-8 is none whatever it is called.
+    """
+    content = page.content
+    marked = next((codec for bom, codec in _BOMS if content.startswith(bom)), None)
+    return marked or _by_names(page) or _by_bytes(page)
+
+
+def _names_of(page: Page) -> list[str]:
+    """Return the codecs that the header and the page name, in this order."""
     header = _HEADER_CHARSET.search(page.content_type or "")
     inside = _PAGE_CHARSET.search(page.content[:_HEAD])
     told = [header[1]] if header else []
     told += [(inside[1] or inside[2]).decode("ascii", "replace")] if inside else []
-    names = [name for label in told if (name := _codec(label))]
-    sure = [name for name in names if name not in _PROVES_NOTHING]
-    weak = [name for name in names if name in _PROVES_NOTHING]
-    beyond_ascii = page.content.translate(None, _ASCII)
-    if len(beyond_ascii) >= _ENOUGH:
-        sure = ["utf-8", *sure]  # this much text of another encoding is never UTF-8 by chance
-    candidates = dict.fromkeys([*sure, "utf-8", *weak])
-    found = next((name for name in candidates if _fits(page.content, name)), None)
-    if found is None and not _nearly_utf8(page.content, len(beyond_ascii)):
-        found = "gb18030" if _fits(page.content, "gb18030") else None
-    return found
+    return [codec for label in told if (codec := codec_of(label))]
+
+
+def _by_names(page: Page) -> str | None:
+    """Return the codec that is named and fits, or UTF-8 where the bytes are that; None where neither is so."""
+    content, named = page.content, _names_of(page)
+    sure = [codec for codec in named if codec not in {"utf-8", _PROVES_NOTHING}]
+    beyond_ascii = len(content.translate(None, _ASCII))
+    if not beyond_ascii:
+        return next((codec for codec in sure if codec.startswith("iso2022") and b"\x1b" in content), "utf-8")
+    fitting = [codec for name in sure for codec in FAMILY.get(name, (name,)) if fits(content, codec)]
+    if fits(content, "utf-8"):
+        enough = _LONG_OF_THREES if len(content.decode()) == len(content) - beyond_ascii * 2 // 3 else _LONG
+        return "utf-8" if not fitting or beyond_ascii >= enough or "utf-8" in named[:1] else fitting[0]
+    if _is_nearly_utf8(content):
+        return "utf-8"
+    return next(iter(fitting), None) or next((codec for codec in sure if nearly_fits(content, codec)), None)
+
+
+def _by_bytes(page: Page) -> str:
+    """Return what bytes without a name that fits them are likely to be."""
+    weak = _PROVES_NOTHING in _names_of(page)
+    language = _LANGUAGE.search(page.content[:_HEAD])
+    said = language[1].decode().lower() if language and not weak else ""
+    return guess(page.content, said) or (_PROVES_NOTHING if weak else "utf-8")
 
 
 def decode(page: Page) -> str:
-    """Return the page's text; bytes that fit no encoding become U+FFFD."""
-    name = encoding_of(page)
-    return page.content.decode(name) if name else page.content.decode("utf-8", "replace")
+    """Return the page's text; bytes that mean nothing in its encoding become U+FFFD."""
+    return text_of(page.content, encoding_of(page))
 
 
 def utf8(page: Page) -> bytes:
     """Return the page's text as UTF-8 without a mark; the very same bytes, uncopied, when they are that."""
-    return page.content if encoding_of(page) == "utf-8" else decode(page).encode("utf-8", "replace")
+    codec = encoding_of(page)
+    if codec == "utf-8" and fits(page.content, codec):
+        return page.content
+    return text_of(page.content, codec).encode("utf-8", "replace")
 
 
-def _nearly_utf8(content: bytes, beyond_ascii: int) -> bool:
-    """Say whether a text is UTF-8 but for a stray byte here and there."""
-    return content.decode("utf-8", "replace").count("\ufffd") * _STRAY <= beyond_ascii
-
-
-def _codec(label: str) -> str | None:
-    """Return Python's name for an encoding that a page may be in; None for an unknown one."""
-    try:
-        name = codecs.lookup(label).name
-    except (LookupError, ValueError):
-        return None
-    return None if name in _NOT_FOR_PAGES else _ALIKE.get(name, name)
-
-
-def _fits(content: bytes, name: str) -> bool:
-    """Decode in pieces, so that a large page is not held twice."""
-    try:
-        decoder = codecs.getincrementaldecoder(name)()
-        for start in range(0, len(content), _CHUNK):
-            decoder.decode(content[start : start + _CHUNK])
-        decoder.decode(b"", final=True)
-    except (LookupError, ValueError, AttributeError, TypeError):
-        return False  # not this encoding, or a codec that is none of text
-    return True
+def _is_nearly_utf8(content: bytes) -> bool:
+    """Say whether a text is UTF-8 but for a stray byte here and there: other encodings hardly ever look like it."""
+    text = content.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(character > "\x7f" for character in text) - wrong > wrong

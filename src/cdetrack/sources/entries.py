@@ -5,9 +5,25 @@ An entry without a date that can be read is kept: `normalise` dates it by the da
 
 from collections.abc import Iterable
 
+from cdetrack import dates
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import RawNotice
 from cdetrack.texts import fold_text, shorten
+
+
+def is_day(shown: str) -> bool:
+    """Say whether a text is a date that can be read."""
+    try:
+        dates.read(shown)
+    except ValueError:
+        return False
+    return True
+
+
+def first_day(shown: Iterable[str]) -> str | None:
+    """Return the first text that is a date, else the first there is: what is misprinted is told as it stands."""
+    texts = list(shown)
+    return next(filter(is_day, texts), texts[0] if texts else None)
 
 
 def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:

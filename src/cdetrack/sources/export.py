@@ -1,4 +1,4 @@
-"""Read JSON objects with `title` and `date`: cdetrack's own exports, or anybody's."""
+"""Read JSON objects that have a title: cdetrack's own exports, or anybody's with fields of other names."""
 
 import json
 import re
@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.model import Attachment
+from cdetrack.sources.columns import columns
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import part
+from cdetrack.sources.entries import first_day, part
 from cdetrack.texts import fold_text, shorten
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
 _MOST_KEYS = 8
 _FIRST_LINES = 20
+_DEEPEST = 3
 
 
 def loads(text: str) -> object:
@@ -25,10 +27,11 @@ def loads(text: str) -> object:
 
 
 def parse(page: Page, data: object) -> Listing:
-    """Return the notices of an export: an array, one object, or an object with `notices`."""
+    """Return the notices of an export: an array, one object, or an array of objects with titles inside others."""
     found = data
-    if isinstance(data, dict) and isinstance(data.get("notices"), list):
-        found = data["notices"]
+    if isinstance(data, dict) and not _is_notice(data):
+        found = data["notices"] if isinstance(data.get("notices"), list) else _list_in(data)
+        found = data if found is None else found
     entries = found if isinstance(found, list) else [found]
     return _listing(page, [_entry(entry) for entry in entries], data)
 
@@ -40,7 +43,7 @@ def is_lines(text: str) -> bool:
             value = loads(line)
         except ValueError:
             continue
-        if isinstance(value, dict) and value.keys() & {"title", "date"}:
+        if isinstance(value, dict) and (_is_notice(value) or "date" in value):
             return True
     return False
 
@@ -65,6 +68,13 @@ def parse_lines(page: Page) -> Listing:
 def identity(value: object) -> str | None:
     """Return an id that another cache gave, or None for what cannot be one."""
     return value if isinstance(value, str) and _ID.fullmatch(value) else None
+
+
+def shown_day(value: object) -> str | None:
+    """Return a JSON value that is a date as its text: a text itself, or seconds or milliseconds since 1970."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def strings(value: object) -> tuple[str, ...]:
@@ -100,17 +110,43 @@ def _described(data: object) -> str:
     return {str: "a text", bool: "true or false", type(None): "null"}.get(type(data), "a number")
 
 
+def _is_notice(value: Mapping[str, object]) -> bool:
+    return _title_of(value) is not None
+
+
+def _title_of(value: Mapping[str, object]) -> str | None:
+    """Return the title; what is called otherwise, such as a `name`, is one only beside a date or a link."""
+    named = columns(tuple(map(str, value)))
+    dated = any(shown_day(value.get(name)) for name in named.get("date", ()))
+    linked = any(_text(value, name) for name in named.get("url", ()))
+    names = named.get("title", ()) if dated or linked else ("title",)
+    return next((text for name in names if isinstance(text := value.get(name), str)), None)
+
+
+def _list_in(data: Mapping[str, object]) -> list[object] | None:
+    """Return the first array whose objects have titles, inside of objects inside of objects; None without one."""
+    around: list[object] = [data]
+    for _ in range(_DEEPEST):
+        inside = [value for each in around if isinstance(each, dict) for value in each.values()]
+        for value in inside:
+            if isinstance(value, list) and any(isinstance(item, dict) and _is_notice(item) for item in value):
+                return value
+        around = inside
+    return None
+
+
 def _entry(value: object) -> RawNotice | str:
     if not isinstance(value, dict):
         return f"{_described(value)} is no notice"
-    title, date, article = value.get("title"), value.get("date"), value.get("article")
-    if not isinstance(title, str):
+    named, title = columns(tuple(map(str, value))), _title_of(value)
+    if title is None:
         return f"{_described(value)} has no title"
+    article = value.get("article")
     return RawNotice(
         title=title,
-        date=date if isinstance(date, str) else None,
-        summary=_text(value, "summary"),
-        url=_text(value, "url"),
+        date=first_day(shown for name in named.get("date", ()) if (shown := shown_day(value.get(name)))),
+        summary=next((text for name in named.get("summary", ()) if (text := _text(value, name))), None),
+        url=next((text for name in named.get("url", ()) if (text := _text(value, name))), None),
         article=str(article) if isinstance(article, str | int) and not isinstance(article, bool) else None,
         sources=strings(value.get("sources")),
         id=identity(value.get("id")),

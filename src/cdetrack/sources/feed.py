@@ -1,4 +1,4 @@
-"""Read RSS 2.0, RSS 1.0, Atom and JSON Feed.
+"""Read RSS 2.0, RSS 1.0, Atom, JSON Feed, and the lists of addresses that are made for news.
 
 cdetrack's own Atom export comes back as the same notices. Its conventions:
 
@@ -11,45 +11,45 @@ cdetrack's own Atom export comes back as the same notices. Its conventions:
 In its JSON Feed the same stands in the item's extension `_cdetrack`: `{"id", "sources", "date", "article"}`.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from html import escape
-from html.entities import html5
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import part, require
-from cdetrack.sources.export import identity, strings
+from cdetrack.sources.entries import first_day, part, require
+from cdetrack.sources.export import identity, shown_day, strings
+from cdetrack.sources.feedxml import name_of, root_of, space_of
 from cdetrack.sources.markup import from_html
 from cdetrack.texts import fold_text
 
 ID = "urn:cdetrack:"
 SOURCE_SCHEME = "urn:cdetrack:source"
 ARTICLE_SCHEME = "urn:cdetrack:article"
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}\?>")
-_HTML_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
-_OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
-_ROOTS = {"rss", "RDF", "feed"}
+_OF_PICTURES = ("mrss", "itunes", "podcast", "image", "thumbnail", "urn:undeclared:media")
+"""In the namespaces of what belongs to an entry and is not the entry: its picture has a title of its own."""
+_PUBLISHED = (
+    *("pubdate", "published", "issued", "publicationdate", "publication_date", "date", "available", "datesubmitted"),
+    *("dateaccepted", "created", "datecopyrighted"),
+)
+_UPDATED = ("updated", "modified", "lastmod", "lastbuilddate")
+_LONGEST_TITLE = 120
+_SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
 
 def parse(page: Page) -> Listing:
     """Return the entries of an XML feed; raise UnreadableError for XML of another kind, or broken or hostile."""
-    root = _root(page)
-    kind = _name(root)
-    if kind not in _ROOTS:
-        raise UnreadableError(
-            f"{page.name} is XML of another kind: its root is `<{kind[:40]}>`",
-            hint="of XML, cdetrack reads RSS and Atom",
-        )
-    if kind == "feed":
-        entries = [_atom(entry) for entry in root if _name(entry) == "entry"]
-        links = [link.get("href") for link in root if _name(link) == "link" and link.get("rel") != "self"]
+    root = root_of(page)
+    kind = name_of(root)
+    if kind == "urlset":
+        entries = [_address(url) for url in root if name_of(url) == "url"]
+        links: list[str | None] = []
+    elif kind == "feed":
+        entries = [_atom(entry) for entry in root if name_of(entry) == "entry"]
+        links = [link.get("href") for link in root if name_of(link) == "link" and link.get("rel") != "self"]
     else:
-        channel = next((child for child in root if _name(child) == "channel"), root)
-        items = [child for parent in (root, channel) for child in parent if _name(child) == "item"]
+        channel = next((child for child in root if name_of(child) == "channel"), root)
+        items = [child for parent in (root, channel) for child in parent if name_of(child) == "item"]
         entries = [_rss(item) for item in (items if channel is not root else dict.fromkeys(items))]
         links = [_words(channel, "link")]
     notices, problems = part(entries)
@@ -67,106 +67,133 @@ def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
     return Listing(kind="feed", notices=notices, base=home if isinstance(home, str) else None, problems=problems)
 
 
-def _root(page: Page) -> etree._Element:
-    """Return the feed's root; entities of its own are refused, those of HTML are known."""
-    content = utf8(page).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if declared := _DECLARED.match(content):  # it may name another encoding than the bytes now have
-        content = content[declared.end() :]
-    if b"<!ENTITY" in content:
-        raise UnreadableError(
-            f"{page.name} declares entities of its own, which cdetrack does not expand",
-            hint="a feed needs none; do not trust this one",
-        )
-    try:
-        return _xml(content)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        try:
-            return _xml(_HTML_ENTITY.sub(_spelled_out, content))
-        except (etree.XMLSyntaxError, ValueError):
-            raise UnreadableError(
-                f"{page.name} is broken or cut-off XML: {fold_text(str(problem))[:200]}",
-                hint="fetch or save it again: nothing was kept",
-            ) from problem
-
-
-def _xml(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    return etree.fromstring(content, parser=parser)
-
-
-def _spelled_out(found: re.Match[bytes]) -> bytes:
-    """Return an entity of HTML, such as `&nbsp;`, as its character; XML itself does not know it."""
-    character = html5.get(found[1].decode() + ";")
-    return found[0] if found[1] in _OF_XML or not character else escape(character).encode()
-
-
-def _name(element: etree._Element) -> str:
-    """Return the name without its namespace; empty for what is no element."""
-    tag: object = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the children of that name, those of the parent's own namespace first, none of its pictures'."""
+    found = [child for child in parent if name_of(child) == name]
+    own = space_of(parent)
+    yield from (child for child in found if space_of(child) == own)
+    for child in found:
+        space = space_of(child)
+        if space != own and not any(piece in space for piece in _OF_PICTURES):
+            yield child
 
 
 def _words(parent: etree._Element, *names: str) -> str | None:
     """Return the text of the first child of one of the names, in the order of the names."""
-    for name in names:
-        for child in parent:
-            if _name(child) == name and (words := _all(child).strip()):
-                return words
-    return None
+    return next((words for name in names for child in _children(parent, name) if (words := _all(child).strip())), None)
 
 
 def _all(element: etree._Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
+def _day(entry: etree._Element) -> str | None:
+    """Return the day of publication as it is written, an update's where there is none; one that can be read."""
+    shown = [words for name in (*_PUBLISHED, *_UPDATED) if (words := _words(entry, name))]
+    return first_day(shown)
+
+
 def _rss(item: etree._Element) -> RawNotice:
-    link = _words(item, "link")
-    for guid in item:
-        if not link and _name(guid) == "guid" and guid.get("isPermaLink", "true") == "true":
-            link = (guid.text or "").strip()
-    described = _words(item, "description", "summary", "encoded")
+    described = _words(item, "description", "summary", "encoded", "content")
+    summary = from_html(described) if described else None
+    link = _words(item, "link") or _alternate(item)
+    guid = None
+    for child in _children(item, "guid"):
+        guid = _all(child).strip() or guid
+        if not link and guid and child.get("isPermaLink") != "false" and guid.startswith(("http://", "https://")):
+            link = guid
+    about = next((value for key, value in item.attrib.items() if str(key).endswith("}about")), None)
     return RawNotice(
-        title=from_html(_words(item, "title") or ""),
-        date=_words(item, "pubDate", "date", "published", "updated"),
-        summary=from_html(described) if described else None,
-        url=link or None,
+        title=from_html(_words(item, "title") or "") or _beginning(summary),
+        date=_day(item),
+        summary=summary,
+        url=_from_base(item, link),
+        guid=_guid(guid or (str(about) if about else None)),
     )
+
+
+def _alternate(entry: etree._Element) -> str | None:
+    """Return the page that an entry's Atom links lead to."""
+    links = [link for link in entry if name_of(link) == "link" and link.get("href")]
+    pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    return next((link.get("href") for link in pages), None)
 
 
 def _atom(entry: etree._Element) -> RawNotice:
-    links = [link for link in entry if _name(link) == "link" and link.get("href")]
-    pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
-    own = _words(entry, "id") or ""
+    own = (_words(entry, "id") or "").strip()
+    link = _alternate(entry)
+    summary = _construct(entry, "summary") or _construct(entry, "content")
+    if not link and own.startswith(("http://", "https://")):
+        link = own
     return RawNotice(
-        title=_construct(entry, "title") or "",
-        date=_words(entry, "published", "issued", "updated", "modified"),
-        summary=_construct(entry, "summary") or _construct(entry, "content"),
-        url=next((link.get("href") for link in pages), None),
+        title=_construct(entry, "title") or _beginning(summary),
+        date=_day(entry),
+        summary=summary,
+        url=_from_base(entry, link),
         article=next(iter(_terms(entry, ARTICLE_SCHEME)), None),
         sources=tuple(_terms(entry, SOURCE_SCHEME)),
         id=identity(own.removeprefix(ID)) if own.startswith(ID) else None,
+        guid=_guid(own),
     )
+
+
+def _address(url: etree._Element) -> RawNotice | str:
+    """Return what a list of addresses says of a page: its news, or no more than its address and its last change."""
+    link = _words(url, "loc")
+    news = next((child for child in url if name_of(child) == "news"), None)
+    if not link:
+        return "an address that is empty"
+    title = from_html(_words(news, "title") or "") if news is not None else ""
+    day = _day(news) if news is not None else None
+    return RawNotice(title=title or _words_of(link), date=day or _day(url), url=link)
+
+
+def _words_of(link: str) -> str:
+    """Return the words in the last part of an address: `…/recall-of-syringes.html` is `recall of syringes`."""
+    try:
+        last = unquote(urlsplit(link).path).rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
+    return " ".join(last.partition(".")[0].replace("_", "-").split("-"))
+
+
+def _guid(guid: str | None) -> str | None:
+    return guid if guid and not guid.startswith(ID) else None
+
+
+def _from_base(entry: etree._Element, link: str | None) -> str | None:
+    """Return the link, whole where `xml:base` says what it is relative to."""
+    if not link or not (base := entry.base):
+        return link or None
+    try:
+        return urljoin(base, fold_text(link))
+    except ValueError:
+        return link
+
+
+def _beginning(text: str | None) -> str:
+    """Return the first sentence of what describes an entry without a title, cut at a word; empty without a text."""
+    shown = fold_text(text or "")
+    ends = [at + len(end.rstrip()) for end in _SENTENCE_ENDS if (at := shown.find(end)) > 0]
+    if ends and min(ends) <= _LONGEST_TITLE:
+        return shown[: min(ends)]
+    if len(shown) <= _LONGEST_TITLE:
+        return shown
+    cut = shown[:_LONGEST_TITLE]
+    return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST_TITLE // 2 :] else cut) + "…"
 
 
 def _terms(entry: etree._Element, scheme: str) -> Iterable[str]:
     for category in entry:
-        if _name(category) == "category" and category.get("scheme") == scheme and (term := category.get("term")):
+        if name_of(category) == "category" and category.get("scheme") == scheme and (term := category.get("term")):
             yield term
 
 
 def _construct(entry: etree._Element, name: str) -> str | None:
-    """Return the text of a title, summary or content by its type: text, html or xhtml."""
-    for child in entry:
-        if _name(child) == name:
-            words = _all(child)
-            return (from_html(words) if child.get("type") in {"html", "text/html"} else words).strip() or None
+    """Return the text of a title, summary or content by its type: text, html or xhtml; many leave the type out."""
+    for child in _children(entry, name):
+        words = _all(child)
+        return (from_html(words) if child.get("type") in {"html", "text/html", None} else words).strip() or None
     return None
 
 
@@ -177,14 +204,18 @@ def _json(item: object) -> RawNotice | str:
     own: Mapping[str, object] = ours if isinstance(ours, dict) else {}
     markup = item.get("content_html")
     plain = next((text for key in ("summary", "content_text") if isinstance(text := item.get(key), str)), None)
-    day = next((at for at in (own.get("date"), item.get("date_published")) if isinstance(at, str)), None)
-    title, url, article = item.get("title"), item.get("url"), own.get("article")
+    summary = plain or (from_html(markup) if isinstance(markup, str) else None)
+    named = (own.get("date"), item.get("date_published"), item.get("date_modified"))
+    title, article, guid = item.get("title"), own.get("article"), item.get("id")
+    guid = str(guid) if isinstance(guid, str | int) and not isinstance(guid, bool) else None
+    links = (item.get("url"), item.get("external_url"), guid if guid and guid.startswith(("http:", "https:")) else None)
     return RawNotice(
-        title=title if isinstance(title, str) else "",
-        date=day,
-        summary=plain or (from_html(markup) if isinstance(markup, str) else None),
-        url=url if isinstance(url, str) else None,
+        title=(title if isinstance(title, str) else "") or _beginning(summary),
+        date=next((day for value in named if (day := shown_day(value))), None),
+        summary=summary,
+        url=next((link for link in links if isinstance(link, str)), None),
         article=article if isinstance(article, str) else None,
         sources=strings(own.get("sources")),
         id=identity(own.get("id")),
+        guid=_guid(guid),
     )

@@ -7,6 +7,7 @@ from lxml import etree, html
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Page
 from cdetrack.sources.decoding import utf8
+from cdetrack.sources.limits import check_markup
 
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt"),
@@ -15,6 +16,8 @@ _BLOCKS = {
 }
 # An element's text is read once for each element around it: with a limit, no page makes that slow.
 _DEEPEST = 200
+_SHORT = 1024
+"""Bytes: no markup as short as this takes long to read."""
 _CELLS = {"td", "th"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
@@ -28,9 +31,11 @@ _MARKUP = re.compile(
 
 def tree(page: Page) -> html.HtmlElement:
     """Return the root of the page's tree, comments left out; raise UnreadableError when there is none."""
+    content = utf8(page)
+    check_markup(content, page.name)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(utf8(page), parser=parser)
+        root = html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as problem:
         raise UnreadableError(f"{page.name} holds no readable HTML") from problem
     depth = 0
@@ -78,8 +83,10 @@ def from_html(fragment: str) -> str:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     clean = fragment.replace("\x00", "").encode("utf-8", "replace")
     try:
+        if len(clean) > _SHORT:
+            check_markup(clean, "a text")
         return text(html.document_fromstring(b"<div>" + clean + b"</div>", parser=parser)).strip()
-    except (etree.LxmlError, ValueError, AssertionError):
+    except (etree.LxmlError, ValueError, AssertionError, UnreadableError):
         return ""  # markup without a text
 
 

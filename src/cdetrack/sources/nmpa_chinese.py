@@ -12,7 +12,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import CHINESE, site_of
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import part, require
+from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa_detail import files, signed
 from cdetrack.sources.table import SOURCES, source_at
@@ -71,15 +71,20 @@ def _is_called(title: str, meta: dict[str, str]) -> bool:
 
 
 def _item(item: etree._Element) -> RawNotice | None:
-    """Return the entry; None for an `li` without a link or a day, which is a menu's."""
+    """Return the entry; None for an `li` without a link or without a number beside it, which is a menu's."""
     link = next(item.iter("a"), None)
-    spans = list(item.iter("span"))
-    if link is None or not spans:
+    if link is None:
+        return None
+    within = set(link.iter("span"))
+    spans = [span for span in item.iter("span") if span not in within] or list(within)
+    # A badge may stand beside the day; a day that is misprinted still has its digits.
+    days = [shown for span in spans if any(map(str.isdigit, shown := fold_text(text(span))))]
+    if not days:
         return None
     title, whole = fold_text(text(link)), fold_text(link.get("title") or "")
     if whole and (not title or title.endswith(_CUT)):
         title = whole
-    return RawNotice(title=title, date=fold_text(text(spans[-1])), url=link.get("href"))
+    return RawNotice(title=title, date=first_day(reversed(days)), url=link.get("href"))
 
 
 def _detail(page: Page, root: etree._Element, meta: dict[str, str]) -> Listing:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from cdetrack import dates
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import ENGLISH_ARTICLE, resolve
@@ -18,7 +19,7 @@ from cdetrack.model import Attachment
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
-from cdetrack.texts import fold_lines, fold_text, parse_date
+from cdetrack.texts import fold_lines, fold_text
 
 FILES = frozenset(
     {
@@ -48,7 +49,7 @@ def parse(page: Page) -> Listing:
     title = fold_text(text(heading)) if heading is not None else ""
     shown = _updated(root)
     try:
-        day = parse_date(shown or "")
+        day = dates.read(shown or "").day
     except ValueError:
         day = None
     if not title or day is None:
@@ -122,7 +123,7 @@ def signed(body: etree._Element, written: str) -> str | None:
     ]
     for line in [*reversed(aligned), *reversed(written.splitlines()[-_LAST_LINES:])]:
         try:
-            parse_date(line)
+            dates.read(line)
         except ValueError:
             continue
         return line

@@ -15,6 +15,7 @@ from cdetrack.errors import CutOffError, UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import ENGLISH_ARTICLE, resolve
 from cdetrack.sources.decoding import utf8
+from cdetrack.sources.limits import check_markup
 from cdetrack.sources.markup import classes, text
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
 from cdetrack.texts import fold_text, shorten
@@ -56,6 +57,8 @@ class _Seen:
 def _listing(page: Page) -> Listing:
     seen = _Seen()
     content = utf8(page)
+    # What follows reads piece by piece, which a page can make slow.
+    check_markup(content, page.name)
     base = page.url or BASE
     try:
         for element in _elements(content):

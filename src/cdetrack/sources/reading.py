@@ -7,7 +7,9 @@ from cdetrack.evidence import Listing, Page
 from cdetrack.sources.decoding import check_text, decode, utf8
 
 _HEAD = 4096
-_FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
+_VIEWER = b"webkit-xml-viewer-source-xml"
+"""What Chromium calls the place of the source in its own page about an XML file."""
 _HTML = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _JSON_STARTS = re.compile(r"(?:\{\s{0,99}[\"}]|\[\s{0,99}(?:[\]{\"\[0-9-]|null|true|false)|\[\s{0,99}\Z)")
 _PRE = re.compile(r"<pre[^>]{0,200}>(\s{0,99}[\[{])", re.IGNORECASE)
@@ -31,12 +33,22 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     if start[:1] in {b"{", b"["}:
         return _json(page)
     if start[:1] != b"<" and not _HTML.search(start):
-        from cdetrack.sources import text  # here and below: parsers are imported when they are needed
+        from cdetrack.sources import sheet, text  # here and below: parsers are imported when they are needed
 
+        if _FEED.search(start):
+            from cdetrack.sources import feed as feeds
+            from cdetrack.sources.feedxml import is_feed
+
+            if is_feed(content):  # behind what a broken program said before it
+                return (feeds.parse(page),)
+
+        if sheet.is_sheet(content[:_HEAD].decode("utf-8", "ignore")):
+            return (sheet.parse(page),)
         return (text.parse(page),)
     html = _HTML.search(start)
     feed = _FEED.search(start)
-    if (feed and (not html or feed.start() < html.start())) or (start[:5] == b"<?xml" and not html):
+    first = feed and (not html or feed.start() < html.start() or _VIEWER in start[: feed.start()])
+    if first or (start[:5] == b"<?xml" and not html):
         from cdetrack.sources import feed as feeds
 
         return (feeds.parse(page),)
@@ -58,6 +70,8 @@ def _json(page: Page) -> tuple[Listing, ...]:
             from cdetrack.sources import feed
 
             return (feed.parse_json(page, data),)
+        if (answer := cde.answer_in(data)) is not None:
+            data = answer
         if cde.is_answer(data):
             return cde.parse_answers([cde.Answer(data=data, name=page.name)], name=page.name)
     if isinstance(data, list) and any(map(cde.is_answer, data)):

@@ -2,18 +2,28 @@
 
 The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over
 several lines, a summary may be missing or run on; blank lines mean nothing. Without any `-` the blocks are
-parted by blank lines, or by their dates where no line can belong to two of them.
+parted by blank lines, or by their dates where no line can belong to two of them; or each line is an entry, its date
+first or last.
 """
 
+import re
+
+from cdetrack.dates.finding import find_dates
+from cdetrack.dates.words import month_of, weekdays_of
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import part
-from cdetrack.texts import fold_text, parse_date
+from cdetrack.sources.entries import is_day, part
+from cdetrack.texts import fold_text
 
 _DASHES = frozenset("-–—−*•·")
 _LONGEST_DATE_LINE = 40
+_LONGEST_LINE = 2000
 _DIGITS_OF_A_DATE = 6
+_SHORTEST_TITLE = 8
+_WORD = re.compile(r"[^\W\d_年月日]{2,}|[^\W\d_]")
+_BULLETS = " -–—|·•*"
+_BESIDE_OPENING, _BESIDE_CLOSING = " -–—|:：,，·([（【〔", " -–—|:：,，·)]）】〕.。"
 _FORM = "each block is a line `-`, the title, the date as 2025-09-05, and the summary"
 
 
@@ -24,9 +34,9 @@ def parse(page: Page) -> Listing:
         blocks = _between_dashes(lines)
     else:
         blocks = _between_blanks(lines) or _between_dates([line for line in lines if line])
-    notices, problems = part([_entry(block) for block in blocks])
+    notices, problems = part(_entry(block) for block in blocks) if blocks else part(_lines(lines))
     # A text is nothing but lines: without a single date nothing says that it is a listing.
-    if not any(notice.date and _is_date(notice.date) for notice in notices):
+    if not any(notice.date and is_day(notice.date) for notice in notices):
         why = f": {problems[0]}" if problems else ""
         raise UnreadableError(
             f"{page.name} is not a listing that cdetrack knows{why}",
@@ -35,19 +45,11 @@ def parse(page: Page) -> Listing:
     return Listing(kind="text", notices=notices, problems=problems)
 
 
-def _is_date(line: str) -> bool:
-    try:
-        parse_date(line)
-    except ValueError:
-        return False
-    return True
-
-
 def _is_meant_as_date(line: str) -> bool:
-    """Say whether a line can only have been meant as a date: `2025-13-45`, `09/05/2025`."""
-    digits = sum(character.isdigit() for character in line)
-    worded = any(character.isalpha() and character not in "年月日" for character in line)
-    return len(line) <= _LONGEST_DATE_LINE and digits >= _DIGITS_OF_A_DATE and not worded
+    """Say whether a line can only have been meant as a date: `2025-13-45`, `31 June 2025`."""
+    if len(line) > _LONGEST_DATE_LINE or sum(map(str.isdigit, line)) < _DIGITS_OF_A_DATE:
+        return False
+    return all(month_of(word) or weekdays_of(word) or word in {"年", "月", "日"} for word in _WORD.findall(line))
 
 
 def _between_dashes(lines: list[str]) -> list[list[str]]:
@@ -59,7 +61,7 @@ def _between_dashes(lines: list[str]) -> list[list[str]]:
         elif line:
             blocks[-1].append(line)
     heading, *rest = blocks
-    kept = [heading] if any(_is_date(line) for line in heading[1:]) else []
+    kept = [heading] if any(is_day(line) for line in heading[1:]) else []
     return kept + [block for block in rest if block]
 
 
@@ -72,7 +74,7 @@ def _between_blanks(lines: list[str]) -> list[list[str]]:
         elif blocks[-1]:
             blocks.append([])
     blocks = [block for block in blocks if block]
-    good = [block for block in blocks if sum(map(_is_date, block)) == 1 and not _is_date(block[0])]
+    good = [block for block in blocks if sum(map(is_day, block)) == 1 and not is_day(block[0])]
     return blocks if len(good) > len(blocks) / 2 else []
 
 
@@ -81,7 +83,7 @@ def _between_dates(lines: list[str]) -> list[list[str]]:
 
     With more lines than that nothing tells a summary from the next title: no blocks at all.
     """
-    dates = [number for number, line in enumerate(lines) if _is_date(line)]
+    dates = [number for number, line in enumerate(lines) if is_day(line)]
     if not dates or dates[0] != 1:
         return []
     ends = [*(date - 1 for date in dates[1:]), len(lines)]
@@ -89,9 +91,44 @@ def _between_dates(lines: list[str]) -> list[list[str]]:
     return blocks if all(2 <= len(block) <= 3 for block in blocks) else []  # noqa: PLR2004 -- see above
 
 
+def _lines(lines: list[str]) -> list[RawNotice]:
+    """Return the entries of a list with one line for each, its date at the line's beginning or end.
+
+    A line without one, between two that have one, is an entry, too; most lines must have one, else it is no list.
+    """
+    entries = [_in_one_line(line) for line in lines if line]
+    dated = [number for number, entry in enumerate(entries) if entry.date]
+    if len(dated) <= max(len(entries) / 2, 1):
+        return []
+    return [
+        entry
+        for number, entry in enumerate(entries)
+        if entry.date or (dated[0] < number < dated[-1] and _is_long(entry.title))
+    ]
+
+
+def _in_one_line(line: str) -> RawNotice:
+    """Return the title of a line, and the date that it begins or ends with."""
+    found = find_dates(line[:_LONGEST_LINE])
+    for mention in (*found[-1:], *found[:1]):
+        before = line[: mention.start].rstrip(_BESIDE_OPENING).lstrip(_BULLETS)
+        after = line[mention.end :].lstrip(_BESIDE_CLOSING)
+        title = before or after
+        if not (before and after) and _is_long(title):
+            return RawNotice(title=title, date=line[mention.start : mention.end])
+    return RawNotice(title=line)
+
+
+def _is_long(title: str) -> bool:
+    """Say whether a text is more than a label; Chinese says in four characters what takes eight letters."""
+    return len(title) + sum(map(_is_chinese, title)) >= _SHORTEST_TITLE
+
+
 def _entry(block: list[str]) -> RawNotice:
-    below = (n for n, line in enumerate(block) if n and (_is_date(line) or _is_meant_as_date(line)))
-    at = 0 if _is_date(block[0]) else next(below, None)
+    below = (n for n, line in enumerate(block) if n and (is_day(line) or _is_meant_as_date(line)))
+    if is_day(block[0]) and not any(map(is_day, block[1:])) and len(block) > 1:
+        return RawNotice(title=block[1], date=block[0], summary=_join(block[2:]) or None)
+    at = next(below, None)
     if at is None:
         return RawNotice(title=block[0], summary=_join(block[1:]) or None)
     title = _join(block[:at])

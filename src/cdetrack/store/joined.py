@@ -71,16 +71,18 @@ class Pile:
 
 def read(data: bytes, path: Path) -> Pile:
     """Return the lines in `data`, the content of the file at `path`. Raises NewerCacheError for a newer cdetrack's."""
-    lines: dict[str, Line] = {}
+    lines: list[Line] = []
+    seen: set[str] = set()
     lost = markers = 0
     for number, text in enumerate(data.split(b"\n"), 1):
         raw = text.removesuffix(b"\r") + b"\n"
         name = sha256(raw).hexdigest()
-        if not raw.strip() or name in lines:
-            continue
         if MARKER.fullmatch(raw[:-1]):
             markers += 1
             continue
+        if not raw.strip() or name in seen:
+            continue
+        seen.add(name)
         newer_schema(raw, path)
         try:
             entry = decode_entry(raw, path=path, number=number)
@@ -88,8 +90,8 @@ def read(data: bytes, path: Path) -> Pile:
         except (CacheError, *UNREADABLE):
             lost += 1
         else:
-            lines[name] = Line(raw=raw, hash=name, entry=entry)
-    return Pile(lines=tuple(lines.values()), lost=lost, markers=markers)
+            lines.append(Line(raw=raw, hash=name, entry=entry))
+    return Pile(lines=tuple(lines), lost=lost, markers=markers)
 
 
 def _prove(change: Change) -> None:
@@ -111,7 +113,7 @@ def looks_in(pile: Pile) -> list[Found]:
     for line in pile.lines:
         change, before = line.entry.change, by_hash.get(line.entry.prev)
         look = None
-        if before is not None and before.look == line.look and not before.entry.last:
+        if before is not None and before.look == line.look:
             look = look_of.get(before.hash)
         elif before is None and line.entry.prev != GENESIS:
             # The line before it cannot be read: it may have been one of the same look.

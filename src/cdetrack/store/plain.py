@@ -44,6 +44,8 @@ def oddity(path: Path) -> str | None:
         mode = path.stat().st_mode
     except FileNotFoundError:
         return NOWHERE if path.is_symlink() else None
+    except NotADirectoryError:
+        return None
     except ValueError as error:
         raise no_path(path) from error
     return next((what for test, what in _KINDS if test(mode)), None)

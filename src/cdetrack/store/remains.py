@@ -78,13 +78,13 @@ class Maker:
             yield _look([_change(each.id, at, source, each.record, None) for each in members], number)
 
     def brought_up(self, known: dict[str, Standing], remains: Remains, at: datetime) -> Iterator[Found]:
-        """Yield looks, no earlier than `at`, after which the `known` notices stand as the fold has them."""
+        """Yield looks of the moment `at`, and of withdrawals, after which the `known` notices stand as in the fold."""
         looks: dict[tuple[datetime, str], list[Change]] = {}
         for name, there in known.items():
             kept = remains.standings.get(name)
             if kept is None or (kept.record == there.record and (kept.withdrawn is None) == (there.withdrawn is None)):
                 continue
-            moment, source = max(at, kept.withdrawn or at), self._source(kept.record)
+            moment, source = kept.withdrawn or at, self._source(kept.record)
             steps = looks.setdefault((moment, source), [])
             if there.withdrawn is not None:
                 steps.append(_change(name, moment, source, None, kept.record, kind="restored"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Position
+from cdetrack.evidence import DateOrder, Position
 from cdetrack.store import files, plain
 
 SCHEMA = 2
@@ -37,7 +37,7 @@ class SourceState:
     """Where its listing was asked for and where it came from, as `ADDRESS ADDRESS`."""
     gap: str | None = None
     """The moment of a look that ended half-way: later looks read on until this gap is closed."""
-    date_order: str | None = None
+    date_order: DateOrder | None = None
     """`mdy` or `dmy`: how the source writes days in figures, learnt from days that can be read in one way only."""
     reader: int | None = None
     """The version of our way of reading at its last look."""
@@ -54,7 +54,8 @@ class SourceState:
     def failed(self, now: str, error: str) -> None:
         """Remember that a look at `now` ended with `error`."""
         self.last_look = now
-        self.failing_since = self.failing_since or now
+        # One that is still to come was told by a wrong clock.
+        self.failing_since = min(self.failing_since or now, now)
         self.error = error
 
 

@@ -9,15 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cdetrack.sources.generic.heads import Heads
 from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.standing import Standing
 from cdetrack.sources.generic.words import is_title
 
 Slot = tuple[int, int]
 """The kind of element (its path), and the how-manieth of that kind in its row."""
 
 _LABEL_LENGTH = 40
-_WIDEST = 200
 _ACROSS = 6
 _MOST_IN_A_ROW = 40
 _SAMPLE = 40
@@ -25,22 +24,9 @@ _UNTITLED = 0.8
 _PROSE = 0.5
 _SAME = 0.9
 _FEW = 3
+_ICON = 0.7
 _WEIGHTS = (0.2, 0.75, 0.95, 1.0)
 """What an entry counts for, by how its date stands."""
-_GOOD = re.compile(
-    r"\b(?:decided|decision|filed|filing|issue|published|publication|release|announce|deliver|judge?ment|hand|publi|ver[oö]ffentl)"
-    r"|issued|发布|發布|公布|公開|公表|掲載|게시|등록"
-)
-_PLAIN = re.compile(r"date|\bfecha|\bdatum|日期|日付|年月日|날짜|\bwhen\b")
-_DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
-_OTHER = re.compile(
-    r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end\b|submit|comment"
-    r"|reclassif)|更新|截止|改訂"
-)
-_DIGITS = re.compile(r"\d+")
-_MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
-_OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
-_CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
 _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
 _SERVED = re.compile(
     r"download|attachment|get_?file|view_?(?:file|pdf|doc)|/files?/|/media/|documents?/", re.IGNORECASE
@@ -57,14 +43,18 @@ class Row:
     heading: int | None = None
     follows: bool = False
     """It has no date because the cell above it stands for both."""
+    element: int = -1
+    """The element that the row is, where it is one."""
+    shown: str | None = None
+    """What stands in place of a date that cannot be read."""
 
 
 @dataclass(slots=True)
 class Picked:
-    """What was picked for a row: a date (its index), a link, and how far it can be trusted."""
+    """What was picked for a row: a date (its index; None where none can be read), a link, and how far to trust it."""
 
     row: Row
-    date: int
+    date: int | None
     link: Link
     titled: bool
     weight: float
@@ -79,11 +69,13 @@ class Choice:
     """How many links of the chosen kind a row has: 1 in a list, more in a group of entries."""
     dates_per_row: float = 1.0
     """The same of dates: more in an element that holds several entries."""
+    undated: Sequence[Picked] = ()
+    """Rows with a link and without a date that can be read."""
 
     @property
     def weight(self) -> float:
         """The sum over distinct entries."""
-        best: dict[tuple[str, int], float] = {}
+        best: dict[tuple[str, int | None], float] = {}
         for one in self.picked:
             best.setdefault((one.link.href, one.date if one.row.heading is None else -1), one.weight)
         return sum(best.values())
@@ -92,10 +84,11 @@ class Choice:
 class Reader:
     """Reads rows of one outline; keeps what it learned of each date and each link."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, *, by_links: bool = False) -> None:
+        """`by_links`: the dates are those in the links' addresses, each for its own link alone."""
         self.outline = outline
-        self._standing: dict[int, int] = {}
-        self.heads = Heads(outline)
+        self.by_links = by_links
+        self.standing = Standing(outline)
 
     def pick(self, rows: Sequence[Row]) -> list[tuple[int | None, Link | None]]:
         """Return the index of each row's date, and its link."""
@@ -104,31 +97,37 @@ class Reader:
     def choose(self, rows: Sequence[Row]) -> Choice:
         """Return a date and a link for each row that has both."""
         found, links_per_row, dates_per_row = self._pick(rows)
-        if links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
+        if not self.by_links and links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
             rows, found, links_per_row = [row for row, _, _ in parts], [(at, link) for _, at, link in parts], 1.0
         picked: list[Picked] = []
+        undated: list[Picked] = []
         for row, (at, link) in zip(rows, found, strict=True):
-            if at is None or link is None:
+            if link is None:
                 continue
             titled = is_title(self.text_of(link))
-            weight = _WEIGHTS[self.standing(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)
+            if at is None or (self.by_links and self.outline.date_starts[at] != link.start):
+                undated.append(Picked(row, None, link, titled, 0.0))
+                continue
+            weight = _WEIGHTS[self.standing.of(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)
             picked.append(Picked(row, at, link, titled, weight))
         usual = sum(one.weight for one in picked) / max(len(picked), 1)
         if usual > _PROSE:
             # Among rows of a list, a block of prose that mentions a day and a link is none.
-            picked = [one for one in picked if self.standing(one.date)]
-        return Choice(picked, links_per_row, dates_per_row)
+            picked = [one for one in picked if one.date is None or self.standing.of(one.date)]
+        return Choice(picked, links_per_row, dates_per_row, undated)
 
-    def _parts(self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]) -> list[tuple[Row, int, Link]]:
+    def _parts(
+        self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]
+    ) -> list[tuple[Row, int | None, Link]]:
         """Return the links of rows that hold several entries under one date; nothing when their texts are no titles."""
-        parts: list[tuple[Row, int, Link]] = []
+        parts: list[tuple[Row, int | None, Link]] = []
         for row, (at, link) in zip(rows, found, strict=True):
-            if at is not None and link is not None:
+            if link is not None and (at is not None or row.shown is not None):
                 kind = self.outline.paths[link.element]
                 for index in self.outline.links_between(row.start, row.end):
                     other = self.outline.links[index]
                     if self.outline.paths[other.element] == kind:
-                        parts.append((Row(other.start, other.end, heading=at), at, other))
+                        parts.append((Row(other.start, other.end, heading=at, shown=row.shown), at, other))
         titles = {text for _, _, link in parts if is_title(text := self.text_of(link))}
         return parts if len(titles) >= _SAME * len(parts) else []
 
@@ -147,48 +146,50 @@ class Reader:
                 at = dates[min(dates, key=date_rank.__getitem__)] if dates else last if row.follows else None
             found.append((at, out.links[links[min(links, key=link_rank.__getitem__)]] if links else None))
             last = at
+        found = self._by_label(rows, date_slots, date_rank, found)
         return found, _per_row(link_slots, link_order), _per_row(date_slots, date_order)
+
+    def _by_label(
+        self,
+        rows: Sequence[Row],
+        slots: list[dict[Slot, int]],
+        rank: dict[Slot, int],
+        found: list[tuple[int | None, Link | None]],
+    ) -> list[tuple[int | None, Link | None]]:
+        """Correct the rows whose date is an update's by its own words, where the others' are not.
+
+        Such a row may have its date of publication in another place; without one its date is left open.
+        """
+        standing = self.standing
+        others = [
+            standing.is_other(at) if at is not None and row.heading is None else False
+            for row, (at, _) in zip(rows, found, strict=True)
+        ]
+        if not any(others) or sum(others) > len(others) / 2:
+            return found
+        corrected: list[tuple[int | None, Link | None]] = []
+        for (at, link), other, dates in zip(found, others, slots, strict=True):
+            better = at
+            if other:
+                better = next(
+                    (
+                        dates[slot]
+                        for slot in sorted(dates, key=rank.__getitem__)
+                        if not standing.is_other(dates[slot]) and standing.of(dates[slot])
+                    ),
+                    None,
+                )
+            corrected.append((better, link))
+        return corrected
 
     def text_of(self, link: Link) -> str:
         """Return a link's own text."""
         return self.outline.clean(link.start, link.end)
 
-    def standing(self, at: int) -> int:
-        """Tell how a date stands: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 inside prose."""
-        if at not in self._standing:
-            self._standing[at] = self._stand(at)
-        return self._standing[at]
-
-    def _stand(self, at: int) -> int:
-        mention, _ = self.outline.dates[at]
-        if mention.start == mention.end:
-            return 2
-        before, after = self._around(mention.start, mention.end)
-        alone = not before.strip(_MARKS) and not after.strip(_MARKS)
-        if alone or mention.form == "compact":
-            return 3 if alone else 0
-        if len(before) + len(after) <= _LABEL_LENGTH or self._is_marked_off(mention.start, mention.end):
-            return 2
-        edge = not before.strip(_MARKS) or not after.strip(_MARKS)
-        return 1 if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else 0
-
-    def _is_marked_off(self, start: int, end: int) -> bool:
-        """Tell whether the date has an element of its own."""
-        element = self.outline.element_at(start)
-        return self.outline.ends[element] - self.outline.starts[element] <= end - start + 3
-
-    def _around(self, start: int, end: int) -> tuple[str, str]:
-        """Return what stands in the line before and after, cut at a bounded distance."""
-        text = self.outline.text
-        left = max(text.rfind("\n", max(0, start - _WIDEST), start) + 1, start - _WIDEST, 0)
-        right = text.find("\n", end, end + _WIDEST)
-        right = min(end + _WIDEST, len(text)) if right < 0 else right
-        return self.outline.clean(left, start), self.outline.clean(end, right)
-
     def _date_kind(self, at: int) -> int:
         """Tell dates apart by their element and by how they stand: one in a title is not the one beside it."""
         path = self.outline.paths[self.outline.element_at(self.outline.dates[at][0].start)]
-        return path * 3 + (self.standing(at) + 1) // 2
+        return path * 3 + (self.standing.of(at) + 1) // 2
 
     def _link_kind(self, at: int) -> int:
         return self.outline.paths[self.outline.links[at].element]
@@ -208,38 +209,11 @@ class Reader:
 
         def worth(slot: Slot) -> tuple[float, int]:
             sample = uses[slot][:_SAMPLE]
-            standing = sum(_WEIGHTS[self.standing(at)] for at in sample) / len(sample)
-            label = sum(self._label_worth(at) for at in sample) / len(sample)
+            standing = sum(_WEIGHTS[self.standing.of(at)] for at in sample) / len(sample)
+            label = sum(self.standing.label_worth(at) for at in sample) / len(sample)
             return len(uses[slot]) / with_any * (1 + 2 * standing) + label, -uses[slot][0]
 
         return sorted(uses, key=worth, reverse=True)
-
-    def _label_worth(self, at: int) -> float:
-        mention, _ = self.outline.dates[at]
-        before, after = self._around(mention.start, mention.end)
-        element = self.outline.element_at(mention.start)
-        tag = self.outline.tags[element]
-        names = " ".join([*map(str, tag.get("class") or ()), str(tag.get("itemprop") or "")]).replace("_", " ")
-        # What is beyond another number belongs to that.
-        said = _DIGITS.split(before[-_LABEL_LENGTH:])[-1].strip(_MARKS)
-        said = said or _DIGITS.split(after[:_LABEL_LENGTH])[0]
-        label = f"{said} | {self.label(mention.start)}".casefold()
-        worth = 0.0
-        for text, share in ((label, 1.0), (names.replace("-", " ").casefold(), 0.5)):
-            good = 1.2 if _GOOD.search(text) else 0.6 if _PLAIN.search(text) else 0.0
-            bad = 1.8 if _OTHER.search(text) else 1.0 if _DOUBTFUL.search(text) else 0.0
-            worth += share * (good - bad)
-        return worth
-
-    def label(self, position: int) -> str:
-        """Return the head of the table's column, and the short line above, as a label for what stands here."""
-        text = self.outline.text
-        line = text.rfind("\n", max(0, position - _WIDEST), position)
-        above = ""
-        if line > 0:
-            before = text.rfind("\n", max(0, line - _LABEL_LENGTH - 1), line)
-            above = self.outline.clean(before + 1, line) if before >= 0 else ""
-        return f"{self.heads.over(position)} | {'' if re.search(r'[0-9]', above) else above}"
 
     def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
         """Order the slots of links: different in each row, with a title for text, leading to a document."""
@@ -253,6 +227,8 @@ class Reader:
             titles = max(0, len({text for text in texts if is_title(text)}) - 1) / max(1, len(texts) - 1)
             sample = list(zip(links[:_SAMPLE], texts, strict=True))
             files = sum(_file_worth(link.href, text) for link, text in sample) / len(texts)
+            # An icon beside a title: that it is a file says less.
+            files *= 1.0 if any(texts) else _ICON
             return spread * (1 + titles + 1.1 * files), -uses[slot][0]
 
         return sorted(uses, key=worth, reverse=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
+from cdetrack.evidence import DateOrder
 from cdetrack.sources.generic.dates import Mention
 
 EDGE = "\x1f"
@@ -23,6 +24,8 @@ class Link:
     end: int
     href: str
     element: int
+    scripted: bool = False
+    """It leads to no address: `#`, `javascript:`; its `href` only tells it from others."""
 
 
 @dataclass(slots=True)
@@ -43,15 +46,32 @@ class Outline:
     columns: list[int] = field(default_factory=list)
     muted: list[bool] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    scripted: list[Link] = field(default_factory=list)
+    """Links to scripts, which count only where there is no other list."""
+    every_link: list[Link] = field(default_factory=list)
+    """All, those of menus and pagers among them."""
     dates: list[tuple[Mention, str]] = field(default_factory=list)
     """Each with its day, as ISO, in the order that the page writes day and month."""
     mains: list[int] = field(default_factory=list)
+    date_order: DateOrder | None = None
+    """The order of day and month that one of the page's dates proves."""
+    open_order: bool = False
+    """Nothing proves the order, and no one told it."""
     base: str | None = None
     canonical: str | None = None
     link_starts: list[int] = field(default_factory=list)
     date_starts: list[int] = field(default_factory=list)
     chunk_starts: list[int] = field(default_factory=list)
     chunk_elements: list[int] = field(default_factory=list)
+
+    _by_path: dict[int, list[int]] = field(default_factory=dict)
+
+    def by_path(self, path: int) -> list[int]:
+        """Return the elements of a kind, in document order."""
+        if not self._by_path:
+            for element, own in enumerate(self.paths):
+                self._by_path.setdefault(own, []).append(element)
+        return self._by_path.get(path, [])
 
     def element_at(self, position: int) -> int:
         """Return the innermost element that holds the text at this position."""

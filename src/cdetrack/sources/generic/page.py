@@ -7,14 +7,15 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from lxml import etree
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.evidence import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
+from cdetrack.sources.generic.boxes import find_boxes, find_short, merged, without_year_menus
 from cdetrack.sources.generic.dates import Mention, find_dates, find_yearless, month_first
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.walk import outline_of
+from cdetrack.sources.limits import check_markup
 
 
 def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, BeautifulSoup]:
@@ -35,6 +36,8 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
         outline.muted = [False] * len(outline.tags)
     _read_dates(outline, soup, page)
     quiet = [not muted for muted in outline.muted]
+    outline.every_link = [*outline.links, *outline.scripted]
+    outline.scripted = [link for link in outline.scripted if quiet[link.element]]
     outline.links = [link for link in outline.links if quiet[link.element]]
     outline.dates = [dated for dated in outline.dates if quiet[outline.element_at(dated[0].start)]]
     outline.link_starts = [link.start for link in outline.links]
@@ -42,76 +45,65 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     return outline, soup
 
 
-class _Depth:
-    """Counts how deep elements are nested; stops the parser beyond what a page has."""
-
-    def __init__(self) -> None:
-        self.depth = 0
-
-    def start(self, _tag: str | bytes, _attributes: dict[str | bytes, str | bytes], /) -> None:
-        self.depth += 1
-        if self.depth > _TOO_DEEP:
-            raise _TooDeepError
-
-    def end(self, _tag: str | bytes, /) -> None:
-        self.depth -= 1
-
-    def data(self, _text: str | bytes, /) -> None:
-        """Text nests nothing."""
-
-    def comment(self, _text: str | bytes, /) -> None:
-        """Nor does a comment."""
-
-    def close(self) -> None:
-        """Return nothing: that the end was reached says all."""
-
-
-class _TooDeepError(Exception):
-    pass
-
-
 def _check_depth(markup: str, name: str) -> None:
-    """Refuse what only an attack or a broken program nests: bs4 needs the square of the depth in time."""
-    parser = etree.HTMLParser(target=_Depth())
-    try:
-        parser.feed(markup)
-        parser.close()
-    except _TooDeepError as error:
-        raise UnreadableError(
-            f"the elements of {name} are nested too deep", hint="the page is broken; save it again from a browser"
-        ) from error
-    except etree.LxmlError:
-        pass  # bs4 makes what it can of it
+    """Refuse what only an attack or a broken program makes: bs4 needs the square of the depth in time."""
+    check_markup(markup.encode("utf-8", "replace"), name, most=_MOST_PARTS, deepest=_TOO_DEEP)
 
 
+_MOST_PARTS = 200_000
+"""Some seconds of bs4's time; a listing of ten thousand rows has half of that."""
 _TOO_DEEP = 2000
 
 
 def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
-    """Fill in the dates and the addresses."""
+    """Fill in the dates, how far their order is proven, and the addresses."""
     _read_addresses(outline, page.url)
-    marked = _marked_dates(outline)
-    mentions = _settle(_dates_of(outline.text), marked)
     html = soup.find("html")
     lang = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
+    marked = _marked_dates(outline)
+    mentions = _settle(_dates_of(outline, lang), marked)
     known = [_host(address) for address in (page.url, outline.canonical, outline.base) if address]
     if not any(known):
         known = [host for host, _ in Counter(_host(link.href) for link in outline.links).most_common(2) if host][:1]
-    first = month_first(mentions, lang=lang, hosts=known)
+    outline.date_order = _proven_order(mentions)
+    first = page.date_order == "mdy" if page.date_order else month_first(mentions, lang=lang, hosts=known)
+    outline.open_order = page.date_order is None and outline.date_order is None
     shown = [(one, day.isoformat()) for one in mentions if (day := one.read(month_first=first))]
-    taken = [one.start for one, _ in shown]
-    alone = [
-        (Mention(start, end, day, day), day.isoformat())
-        for (start, end), day in marked.items()
-        if bisect_left(taken, start) == bisect_left(taken, max(end, start + 1))
-    ]
+    shown, alone = _with_marked(shown, marked)
     outline.dates = sorted(shown + alone, key=lambda dated: dated[0].start)
 
 
-def _dates_of(text: str) -> list[Mention]:
+def _proven_order(mentions: list[Mention]) -> DateOrder | None:
+    """Return the order that dates prove of which only one reading exists; None without any, or where they differ."""
+    numeric = [one for one in mentions if one.form == "numeric"]
+    daily, monthly = (any(one.monthly is None for one in numeric), any(one.daily is None for one in numeric))
+    return None if daily == monthly else "dmy" if daily else "mdy"
+
+
+def _with_marked(
+    shown: list[tuple[Mention, str]], marked: dict[tuple[int, int], date]
+) -> tuple[list[tuple[Mention, str]], list[tuple[Mention, str]]]:
+    """Return the dates shown, corrected by the markup, and those that only the markup tells.
+
+    A day beside the one shown is the same instant in another time zone: the shown one is the page's own.
+    """
+    starts = [one.start for one, _ in shown]
+    corrected = list(shown)
+    alone: list[tuple[Mention, str]] = []
+    for (start, end), day in marked.items():
+        lo, hi = bisect_left(starts, start), bisect_left(starts, max(end, start + 1))
+        if lo == hi:
+            alone.append((Mention(start, end, day, day), day.isoformat()))
+        elif hi == lo + 1 and abs((date.fromisoformat(shown[lo][1]) - day).days) > 1:
+            one = shown[lo][0]
+            corrected[lo] = (Mention(one.start, one.end, day, day), day.isoformat())
+    return corrected, alone
+
+
+def _dates_of(outline: Outline, lang: str) -> list[Mention]:
     """Return the dates with a year; where more days stand under a heading with the year than that, those, too."""
-    whole = find_dates(text)
-    short = find_yearless(text)
+    whole = list(merged(find_dates(outline.text), find_boxes(outline, lang=lang)))
+    short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
     ends = [one.end for one in short]
     # `28 Aug`, and the heading `2024` of what follows: not one date, though it reads like one.
     apart = [

@@ -1,5 +1,6 @@
 """Take a listing's entries from the elements that CSS selectors name; what they leave open is found as usual."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,24 +14,28 @@ from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.words import is_title
 
+_SHOWN = 60
 KEYS = ("item", "title", "link", "date", "summary")
 """What selectors there may be; `item` is required."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a listing: text without white space to fold, the day as ISO, the link as the page has it."""
+    """An entry of a listing: text without white space to fold, the link as the page has it."""
 
     title: str
-    date: str
+    date: str | None
+    """As ISO; the text that stands in its place and cannot be read; or None."""
     summary: str | None
     href: str | None
+    guessed: bool = False
+    """The order of day and month is not proven."""
 
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
 ) -> tuple[list[Entry], tuple[str, ...]]:
-    """Return the entries, and a problem for each item without a date or a title.
+    """Return the entries, and a problem for each item without a title; one without a date is kept as such.
 
     Raises ConfigError for an unknown key or a selector that is none, UnreadableError when `item` matches nothing.
     """
@@ -59,12 +64,12 @@ def select_entries(
         title, summary = named.get(row) or (_first_title(outline, row), None)
         title = inside.text("title") if "title" in selectors else title
         summary = inside.text("summary") or None if "summary" in selectors else summary
-        day = inside.day() if "date" in selectors else outline.dates[at][1] if at is not None else None
+        shown, dated = inside.date() if "date" in selectors else (outline.dates[at][1] if at is not None else None, at)
         href = inside.href() if "link" in selectors else link.href if link else None
-        if day and title:
-            entries.append(Entry(title, day, summary, href))
+        if title:
+            entries.append(Entry(title, shown, summary, href, is_guessed(outline, dated)))
         else:
-            problems.append(f"item {number} of {name} has no {'title' if day else 'date'}")
+            problems.append(f"item {number} of {name} has no title")
     return entries, tuple(problems)
 
 
@@ -91,26 +96,40 @@ class _Inside:
             return " ".join(tag.get_text().split())
         return self.outline.clean(self.outline.starts[element], self.outline.ends[element])
 
-    def day(self) -> str | None:
-        """Return the day that the element shows, or that its attributes tell where it shows none."""
+    def date(self) -> tuple[str | None, int | None]:
+        """Return the day that the element shows, with its index, or that its attributes tell, or else its text.
+
+        Where the item has no such element, nothing is guessed from what else is in it.
+        """
         tag = self.tag("date")
-        element = self.places.get(id(tag), -1) if tag else -1
         if tag is None:
-            return None
+            return None, None
+        element = self.places.get(id(tag), -1)
         if element >= 0:
             lo, hi = self.outline.starts[element], self.outline.ends[element]
-            for at in self.outline.dates_between(lo, hi):
-                return self.outline.dates[at][1]
+            for at in self.outline.dates_between(lo, max(hi, lo + 1)):
+                return self.outline.dates[at][1], at
         for key in ("datetime", "content", "title"):
             for told in find_dates(str(tag.get(key) or "")[:40]):
-                return str(told.monthly or told.daily)
-        return None
+                return str(told.monthly or told.daily), None
+        shown = self.text("date")[:_SHOWN]
+        return (shown if re.search(r"[^\W_]", shown) else None), None
 
     def href(self) -> str | None:
         tag = self.tag("link")
         if tag is not None and not tag.get("href"):
             tag = tag.select_one("a[href]")
         return str(tag.get("href")).strip() if tag is not None else None
+
+
+def is_guessed(outline: Outline, at: int | None) -> bool:
+    """Tell whether a date could as well be another day, and nothing says how the page writes dates."""
+    if at is None or not outline.open_order:
+        return False
+    mention, _ = outline.dates[at]
+    return (
+        mention.form == "numeric" and None not in (mention.monthly, mention.daily) and mention.monthly != mention.daily
+    )
 
 
 def _select(tag: Tag, selectors: Mapping[str, str], key: str, limit: int = 0) -> list[Tag]:

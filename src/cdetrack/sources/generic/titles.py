@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Slot
+from cdetrack.sources.generic.naming import told_title, whole_title
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
+from cdetrack.sources.generic.trimming import MARK, boilerplate, mask, plain, trim, trim_counts, trim_summary
 from cdetrack.sources.generic.words import is_date, is_title
 
 _LONGEST = 300
 _SHORT = 8
 _SUMMARY_LENGTH = 40
 _MOST_LINES = 60
+_ROW = 4000
 _SAMPLE = 60
 _DISTINCT = 0.5
 _AROUND = " []|:,;-–—"
+_APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", ")", "]", "）", "】", "〕", "］"))
+_BRACKETS = "()[]（）【】〔〕［］"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIGIT = re.compile(r"\d")
 _TITLE_LABEL = re.compile(
@@ -27,24 +32,72 @@ _TITLE_LABEL = re.compile(
 
 def name_entries(reader: Reader, choice: Choice) -> list[tuple[str, str | None]]:
     """Return a title and a summary for each entry that was picked."""
-    linked = [_title_of_link(reader, one.link) for one in choice.picked]
+    outline = reader.outline
+    linked = _linked_titles(reader, choice)
     usual = _usual_words(reader, choice)
     lines = [_lines(reader, one, usual) for one in choice.picked]
     titled = [title for title in linked if is_title(title)]
     # The same words in every row name none of them.
     linked_worth = len(set(titled)) / max(len(titled), 1)
     order = _rank(lines)
+    same = boilerplate([[line.text for line in around] for around in lines])
     named: list[tuple[str, str | None]] = []
     for one, own, around in zip(choice.picked, linked, lines, strict=True):
         title = own
         if not is_title(own) or linked_worth < _DISTINCT:
             by_slot = {line.slot: line.text for line in around}
             title = next((by_slot[slot] for slot in order if slot in by_slot and is_title(by_slot[slot])), "")
-            title = title or own or _fallback(one)
+            title = trim(title) or told_title(outline, one.link, own) or own or _fallback(one)
         rest = [line.text for line in around if line.text not in title and title not in line.text]
-        summary = max(rest, key=len, default="")
-        named.append((title, summary if len(summary) >= _SUMMARY_LENGTH else None))
+        summary = trim_summary(max((line for line in rest if mask(line) not in same), key=len, default=""))
+        named.append((whole_title(outline, one.link, title), summary if len(summary) >= _SUMMARY_LENGTH else None))
     return named
+
+
+def _linked_titles(reader: Reader, choice: Choice) -> list[str]:
+    """Return the titles in the texts of the links, without what is no part of them."""
+    titles: list[str] = []
+    for one in choice.picked:
+        lo, hi = _title_in_link(reader.outline, one.link)
+        titles.append(trim(_without_day(reader, one, lo, hi)))
+    return [plain(title) for title in trim_counts(titles)]
+
+
+def _without_day(reader: Reader, one: Picked, lo: int, hi: int) -> str:
+    """Return the text between two places without the entry's own day in front, or in an element of its own behind."""
+    outline = reader.outline
+    inside = outline.dates_between(lo, hi)
+    whole = _marked(outline, lo, hi)
+    if one.date is None or not inside:
+        return whole
+    day = outline.dates[one.date][1]
+    (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]
+    rest = whole
+    if first_day == day and not outline.clean(lo, first.start).strip(_AROUND + _BRACKETS):
+        # Shown in another place, too, and in front of the title without a mark between: its own words.
+        apart = (
+            not _is_shown_beside(outline, one, day) or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
+        )
+        rest = _marked(outline, min(first.end, hi), hi).lstrip(_AROUND + _BRACKETS + MARK) if apart else whole
+    elif last_day == day and not outline.clean(min(last.end, hi), hi).strip(_AROUND + _BRACKETS):
+        before = outline.text[lo : last.start].rstrip(" ")
+        apart = before.endswith((EDGE, *_BRACKETS)) or (
+            before[-1:].isalpha() and before == outline.text[lo : last.start]
+        )
+        rest = _marked(outline, lo, last.start).rstrip(_AROUND + _BRACKETS + MARK) if apart else whole
+    return rest if is_title(plain(rest)) else whole
+
+
+def _is_shown_beside(outline: Outline, one: Picked, day: str) -> bool:
+    """Tell whether the row has this day outside its link, too."""
+    row, link = one.row, one.link
+    near = outline.dates_between(row.start, min(row.end, row.start + _ROW))
+    return any(outline.dates[at][1] == day and not link.start <= outline.date_starts[at] < link.end for at in near)
+
+
+def _marked(outline: Outline, lo: int, hi: int) -> str:
+    text = MARK.join(piece for piece in outline.text[lo:hi].split(EDGE) if piece)
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +135,7 @@ def _lines(reader: Reader, one: Picked, usual: set[str]) -> list[_Line]:
             first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
             element = outline.element_at(first)
             path = outline.paths[element]
-            worth = 0.8 * bool(_TITLE_LABEL.search(reader.label(first).casefold())) + 0.6 * _in_heading(
+            worth = 0.8 * bool(_TITLE_LABEL.search(reader.standing.label(first).casefold())) + 0.6 * _in_heading(
                 outline, element
             )
             found.append(_Line(text, (path, seen[path]), worth))
@@ -105,8 +158,19 @@ def _said(reader: Reader, start: int, end: int, usual: set[str]) -> str:
         if at <= link.start and link.end <= end and (text in usual or not is_title(text)):
             parts.append(outline.text[at : link.start])
             at = link.end
-    parts.append(outline.text[at:end])
+    parts.append(outline.text[at : _before_own_date(outline, at, end)])
     return " ".join("".join(parts).replace(EDGE, "").split()).strip(_AROUND)
+
+
+def _before_own_date(outline: Outline, start: int, end: int) -> int:
+    """Return where a line ends without a date that closes it in an element of its own."""
+    inside = outline.dates_between(start, end)
+    if not inside:
+        return end
+    mention, _ = outline.dates[inside[-1]]
+    closes = not outline.clean(min(mention.end, end), end).strip(_AROUND + _BRACKETS)
+    apart = outline.text[max(start, mention.start - 2) : mention.start].rstrip(" ([（【").endswith(EDGE)
+    return mention.start if closes and apart else end
 
 
 def _rank(rows: list[list[_Line]]) -> list[Slot]:
@@ -128,24 +192,22 @@ def _rank(rows: list[list[_Line]]) -> list[Slot]:
     return sorted(uses, key=claim, reverse=True)
 
 
-def _title_of_link(reader: Reader, link: Link) -> str:
-    """Return a link's text; of a link around a whole card, the heading or the first line that can be a title."""
-    outline = reader.outline
-    whole = reader.text_of(link)
-    pieces: list[tuple[bool, str]] = []
+def _title_in_link(outline: Outline, link: Link) -> tuple[int, int]:
+    """Return where the title is: all of a link, or, in one around a card, its heading or first line that can be one."""
+    pieces: list[tuple[bool, int, int]] = []
     start = link.start
     while start < link.end and len(pieces) < _MOST_LINES:
         end = outline.text.find("\n", start, link.end)
         end = link.end if end < 0 else end
-        text = outline.clean(start, end)
-        if text:
+        if outline.clean(start, end):
             first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
-            pieces.append((_in_heading(outline, outline.element_at(first)), text))
+            pieces.append((_in_heading(outline, outline.element_at(first)), start, end))
         start = end + 1
-    if len(pieces) <= 1:
-        return whole
-    titles = [(heading, text) for heading, text in pieces if is_title(text)]
-    return next((text for heading, text in titles if heading), titles[0][1] if titles else whole)
+    titles = [(heading, lo, hi) for heading, lo, hi in pieces if is_title(outline.clean(lo, hi))]
+    if len(pieces) <= 1 or not titles:
+        return link.start, link.end
+    _, lo, hi = next((title for title in titles if title[0]), titles[0])
+    return lo, hi
 
 
 def _in_heading(outline: Outline, element: int) -> bool:
@@ -158,4 +220,6 @@ def _in_heading(outline: Outline, element: int) -> bool:
 
 def _fallback(one: Picked) -> str:
     """Return the name of the file that a link without words leads to."""
+    if one.link.scripted:
+        return ""
     return unquote(one.link.href.split("?")[0].rstrip("/").rpartition("/")[2]) or one.link.href

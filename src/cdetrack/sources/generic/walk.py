@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from cdetrack.sources.generic.badges import is_badge
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 
 _DEEPEST = 1000
@@ -42,6 +43,7 @@ _HOLDERS = {
 """What ends where one of these begins, unless a holder lies between."""
 _NEAR = 40
 _SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
+_SCRIPTED = ("#", "javascript:")
 _MOST_OF_THE_TEXT = 0.85
 
 
@@ -57,6 +59,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.outline = Outline()
+        self.links: list[Link] = []
         self.pieces: list[str] = []
         self.length = 0
         self.known: dict[tuple[int, str], int] = {}
@@ -64,6 +67,7 @@ class _Walk:
         """The open elements with their places; those nested too deep have that of the last that is not."""
         self.cells: defaultdict[int, int] = defaultdict(int)
         self.in_pre = 0
+        self.in_link = 0
 
     def run(self, soup: BeautifulSoup) -> Outline:
         skip_until: object = None
@@ -74,7 +78,7 @@ class _Walk:
                 skip_until = None
             self._close_until(node.parent)
             if isinstance(node, Tag):
-                if node.name in _SILENT or not _UNSEEN.isdisjoint(classes_of(node)):
+                if node.name in _SILENT or self._is_unseen(node):
                     skip_until = _after(node)
                     if skip_until is None:
                         break
@@ -84,7 +88,12 @@ class _Walk:
                 self._write(str(node))
         self._close_until(None)
         self.outline.text = "".join(self.pieces)
+        self.outline.links = [link for link in self.links if not link.scripted]
+        self.outline.scripted = [link for link in self.links if link.scripted]
         return self.outline
+
+    def _is_unseen(self, tag: Tag) -> bool:
+        return not _UNSEEN.isdisjoint(classes_of(tag)) or is_badge(tag, in_link=self.in_link > 0)
 
     def _close_until(self, parent: object) -> None:
         while self.open and self.open[-1][0] is not parent:
@@ -92,13 +101,15 @@ class _Walk:
             self.in_pre -= tag.name == "pre"
             self._separate(tag)
             self.outline.ends[element] = self.length
-            if tag.name == "a" and self.outline.links and self.outline.links[-1].element == element:
-                last = self.outline.links[-1]
-                self.outline.links[-1] = Link(last.start, self.length, last.href, element)
+            self.in_link -= tag.name == "a"
+            if tag.name == "a" and self.links and self.links[-1].element == element:
+                last = self.links[-1]
+                self.links[-1] = Link(last.start, self.length, last.href, element, last.scripted)
 
     def _enter(self, tag: Tag) -> None:
         self._separate(tag)
         self.in_pre += tag.name == "pre"
+        self.in_link += tag.name == "a"
         if tag.name in _HOLDERS:
             self._end_last(tag.name)
         if len(self.open) >= _DEEPEST:
@@ -120,10 +131,12 @@ class _Walk:
         out.paths.append(self._path(out.paths[parent] if parent >= 0 else -1, kind))
         out.tag_paths.append(self._path(out.tag_paths[parent] if parent >= 0 else -1, "/" + tag.name))
         self.open.append((tag, element))
-        href = tag.get("href") if tag.name == "a" else None
-        if isinstance(href, str) and (href := href.strip()) and not href.casefold().startswith(_SCHEMES):
-            out.links.append(Link(self.length, self.length, href, element))
+        if link := _link_of(tag, self.length, element):
+            self.links.append(link)
             # Its own place in the text, even for a link around an image.
+            self._append(EDGE, element)
+        elif tag.name == "time" or (tag.name == "meta" and tag.get("itemprop")):
+            # Likewise, for a day that only the attribute tells.
             self._append(EDGE, element)
         elif tag.name == "main" or tag.get("role") == "main" or tag.get("id") in _MAIN_IDS:
             out.mains.append(element)
@@ -163,6 +176,20 @@ class _Walk:
             self.outline.chunk_elements.append(element)
         self.pieces.append(text)
         self.length += len(text)
+
+
+def _link_of(tag: Tag, start: int, element: int) -> Link | None:
+    """Return the link that an `a` is: to an address, or only to a script; None for one to write or to call."""
+    href = tag.get("href") if tag.name == "a" else None
+    if not isinstance(href, str):
+        return None
+    href = href.strip()
+    folded = href.casefold()
+    if href and not folded.startswith(_SCHEMES):
+        return Link(start, start, href, element)
+    if folded in ("", "#") or folded.startswith(_SCRIPTED):
+        return Link(start, start, f"#{element}", element, scripted=True)
+    return None
 
 
 def _after(tag: Tag) -> object:

@@ -1,0 +1,164 @@
+"""Write `src/cdetrack/dates/months.py`: the names of months and weekdays in the languages of regulators, out of CLDR.
+
+python docs/make_months.py
+
+Needs babel, which brings CLDR's data along; cdetrack itself does not need it.
+"""
+
+# A script, no package:
+# ruff: noqa: INP001
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from babel import Locale  # type: ignore[import-not-found, unused-ignore]
+
+from cdetrack.texts import bare
+
+TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "dates" / "months.py"
+LANGUAGES = (
+    *(
+        "en",
+        "ja",
+        "ko",
+        "th",
+        "vi",
+        "id",
+        "ms",
+        "fil",
+        "hi",
+        "bn",
+        "ta",
+        "te",
+        "mr",
+        "gu",
+        "kn",
+        "ml",
+        "pa",
+        "ur",
+        "ne",
+        "si",
+    ),
+    *("my", "km", "lo", "mn", "ru", "uk", "be", "kk", "ky", "uz", "tg", "tk", "az", "hy", "ka", "tr", "ar", "ar_DZ"),
+    *("ar_LB", "ar_MA", "ar_MR", "ar_IQ", "he", "fa", "ps", "el", "bg", "mk", "sr", "sr_Latn", "bs", "hr"),
+    *("sl", "cs", "sk", "pl", "hu", "ro", "sq", "lt", "lv", "et", "fi", "sv", "da", "nb", "nn", "is", "fo", "nl", "de"),
+    *("de_AT", "fr", "fr_CA", "fr_CH", "it", "es", "es_PY", "es_UY", "pt", "pt_PT", "ca", "gl", "eu", "mt"),
+    *("ga", "cy", "lb", "sw", "am", "so", "af", "rm"),
+)
+"""Those in which states publish."""
+ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
+"""Languages that make the day an ordinal with a dot: where two languages mean two months, it tells which one."""
+OTHER = {
+    "setiembre": 9,  # Spanish of half of America, beside `septiembre`
+    "agt": 8,  # Indonesian
+    "ags": 8,
+    "feber": 2,
+    "zari": 9,  # Czech: some write the genitive with no ending
+    "กุมภา": 2,
+    "מרס": 3,
+    "मई": 5,
+    "सितम्बर": 9,
+    "नवम्बर": 11,
+    "दिसम्बर": 12,
+    "अक्तूबर": 10,
+}
+"""Usual spellings that CLDR has not."""
+_LEADING = re.compile(r"^(?:de |da |d'|d’)")
+_DIGIT = re.compile(r"\d")
+_WIDTH = 100
+
+
+def main() -> None:
+    """Write the module, sorted, so that a newer CLDR shows as a small difference."""
+    months: dict[str, dict[int, set[str]]] = {}
+    weekdays: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        locale = Locale.parse(language)
+        for number, name in _names(locale.months):
+            key = _key(_LEADING.sub("", name.lower()))
+            if key:
+                months.setdefault(key, {}).setdefault(number, set()).add(language)
+        for number, name in _names(locale.days):
+            if key := _key(name):
+                weekdays.setdefault(key, set()).add(number)
+    for name, number in OTHER.items():
+        months.setdefault(_key(name), {}).setdefault(number, set()).add("-")
+    sure = {key: next(iter(found)) for key, found in months.items() if len(found) == 1}
+    unsure = {
+        key: (_only(found, dotted=False), _only(found, dotted=True)) for key, found in months.items() if len(found) > 1
+    }
+    TARGET.write_text(_module(sure, unsure, weekdays), encoding="utf-8", newline="\n")
+    sys.stdout.write(
+        f"{TARGET.name}: {len(sure)} names of months, {len(unsure)} in two ways, {len(weekdays)} of days\n"
+    )
+
+
+def _names(table: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[int, str]]:
+    """Yield number and name in every form that dates are written with."""
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            yield from table[context][width].items()
+
+
+def _key(name: str) -> str:
+    """Return the name as it is looked up; empty for one letter and for a number with a word (`9月`, `thg 9`)."""
+    key = bare(name).replace(" ", "")
+    return key if len(key) > 1 and not _DIGIT.search(key) else ""
+
+
+def _only(found: Mapping[int, set[str]], *, dotted: bool) -> int:
+    """Return the one month that is meant with or without the dot, 0 where that is not one."""
+    months = {number for number, languages in found.items() if any((one in ORDINAL) == dotted for one in languages)}
+    return months.pop() if len(months) == 1 else 0
+
+
+def _module(sure: Mapping[str, int], unsure: Mapping[str, tuple[int, int]], weekdays: Mapping[str, set[int]]) -> str:
+    """Return the source of the module."""
+    months = [sorted(key for key, number in sure.items() if number == month) for month in range(1, 13)]
+    days = sorted({"".join(map(str, sorted(found))) for found in weekdays.values()})
+    lines = [
+        f'"""Names of months and weekdays; made by `docs/make_months.py` from CLDR (babel {version("babel")}).',
+        "",
+        "Do not edit: change the script and run it again. A name is as `texts.bare` has it, and without blanks.",
+        '"""',
+        "",
+        "_MONTHS = (",
+        *(line for names in months for line in _block(names)),
+        ")",
+        "MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}",
+        '"""Name -> month, 1 to 12."""',
+        "",
+        "AMBIGUOUS = {",
+        *(f'    "{key}": {pair},' for key, pair in sorted(unsure.items())),
+        "}",
+        '"""Name -> the month that it is without and with a dot behind the day; 0 where that does not tell it."""',
+        "",
+        "_WEEKDAYS = {",
+    ]
+    for which in days:
+        names = sorted(key for key, found in weekdays.items() if "".join(map(str, sorted(found))) == which)
+        first, *rest = _block(names)
+        lines += [f'    "{which}": {first.strip()}', *rest]
+    lines += [
+        "}",
+        "WEEKDAYS = {name: which for which, names in _WEEKDAYS.items() for name in names.split()}",
+        '"""Name -> the weekdays that it is in one language or another, Monday is 0."""',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _block(names: list[str]) -> list[str]:
+    """Return the names as one text over several lines."""
+    wrapped = textwrap.wrap(" ".join(names), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    lines = [f'    "{line} "' for line in wrapped]
+    if len(lines) == 1:
+        return [f'    "{wrapped[0]}",']
+    return ["    (", *(f"    {line}" for line in lines[:-1]), f'        "{wrapped[-1]}"', "    ),"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Tell in lines on stderr what looks came to."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cdetrack.cli.session import Session, tell_error
+from cdetrack.render import counted
+
+if TYPE_CHECKING:
+    from cdetrack.update import Outcome
+
+_PROBLEMS = 5
+"""How many entries of one look are told of without `--verbose`: a changed layout has thousands."""
+
+
+def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False) -> None:
+    """Tell the result of a look in a line, and everything that went wrong on the way."""
+    name = outcome.source
+    for line in (*_entries(session, outcome), *_result(outcome, dry_run=dry_run)):
+        session.tell(f"{name}: {line}")
+    if outcome.failure is not None:
+        tell_error(f"{name}: {outcome.failure.message}", outcome.failure.hint)
+        if outcome.kept:
+            session.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
+
+
+def tell_news_of(session: Session, outcome: "Outcome") -> None:
+    """Tell the reader of a check, once, of entries that cannot be read, and of notices that may be missed."""
+    for line in outcome.fresh:
+        session.tell(f"{outcome.source}: {line}")
+    if outcome.disjoint or outcome.further:
+        tell_outcome(session, replace(outcome, problems=(), notes=()))
+
+
+def _entries(session: Session, outcome: "Outcome") -> Iterator[str]:
+    """Yield a line for each entry that could not be kept, or has something odd about it."""
+    most = None if session.verbose else _PROBLEMS
+    yield from (f"skipped: {problem}" for problem in outcome.problems[:most])
+    yield from outcome.notes[:most]
+    for told, word in ((outcome.problems, "skipped"), (outcome.notes, "to tell of")):
+        if most is not None and len(told) > most:
+            yield f"{counted(len(told) - most, 'more entry', 'more entries')} {word}: `-v` tells which"
+
+
+def _result(outcome: "Outcome", *, dry_run: bool) -> Iterator[str]:
+    """Yield the result of a look, and how far it can be trusted."""
+    if outcome.mirrored is not None and outcome.failure is None:
+        yield f"read from the mirror, since {outcome.mirrored.message}"
+    if outcome.notices or outcome.failure is None:
+        yield _summary(outcome, dry_run=dry_run)
+    if outcome.disjoint:
+        yield (
+            "shares no entry with the look before, so notices in between may be missed: look at it more often, or "
+            "save the pages in between from a browser and ingest them"
+        )
+    if outcome.further:
+        yield "the listing has further pages, which were not read"
+    if outcome.restless:
+        yield "the listing changed at every reading: the next look may find an entry that slipped through"
+    if outcome.held_back:
+        yield (
+            f"{counted(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be believed: held "
+            f"back; look at the listing, and `cdetrack fetch {outcome.source} --accept` takes it"
+        )
+
+
+def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
+    shown = counted(outcome.notices, "notice")
+    if outcome.detail and outcome.baseline:
+        return f"{counted(outcome.notices, 'own page')} read, {counted(len(outcome.changes), 'notice')} completed"
+    if outcome.baseline:
+        return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline"
+    words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
+    counts = [f"{count} {word}" for kind, word in words.items() if (count := outcome.count(kind))]
+    quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words) - outcome.earlier
+    counts += [f"{quiet} completed"] if quiet else []
+    counts += [f"{outcome.earlier} of before as the baseline"] if outcome.earlier else []
+    if outcome.detail:
+        read = f"{counted(outcome.notices, 'own page')} read"
+    elif outcome.partial:
+        read = f"{shown} read before it failed: recorded so far"
+    else:
+        read = f"{shown} read" if outcome.notices else "unchanged"
+    return f"{', '.join(counts) or 'nothing new'} ({read})"

@@ -1,0 +1,293 @@
+"""Find the dates in a text, in the forms that official sites use, in any language.
+
+A date is the day that is written: a time or a zone behind it changes nothing. `05/06/2016` is a mention with two
+readings; who reads a whole page or listing decides between them.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cdetrack.dates.words import MARKS, month_of, weekdays_of
+
+ERAS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "民國": 1911,
+    "民国": 1911,
+    "R": 2018,
+    "H": 1988,
+    "S": 1925,
+}
+"""Era -> the year before its first."""
+BUDDHIST = 543
+"""Years that the Thai count is ahead."""
+_CENTURY_TURNS = 60
+"""A year of two digits below it is of this century."""
+
+# White space between the parts may be a tag's edge: date boxes give day, month and year an element each.
+_YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"
+_ANY_YEAR = r"(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s{0,2})?(?P<y>(?:19|20|25)\d\d|2100)(?!\d)"
+_LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
+# A month's name; Thai and Lao shorten theirs to letters with dots, Arabic and Irish have some of two words.
+_WORD = (
+    r"(?P<w>[\u0e00-\u0eff]{1,3}\.\s?[\u0e00-\u0eff]\b"
+    rf"|{_LETTER}{{2,20}}(?:\s(?:الأول|الاول|الثاني|[Ff][óo]mhair))?)"
+)
+_NTH = r"(?P<nth>st|nd|rd|th|er|\.?[ºª°]|\.)?"
+_TO_MONTH = r"(?:\s?[-/.]\s?|\s{0,3}|\s(?:de|da|of|ng|ta['’]|in)\s|\sd['’])"
+_TO_YEAR = r"\.?\s?[,،]?(?:[-/.]|\s{0,3}|\s(?:de|del|da|of|του)\s)"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+_ISO = re.compile(
+    r"(?<![\d./-])(?P<y>(?:19|20)\d\d|2100)\s?(?P<s>[-/.])\s{0,2}(?P<m>\d{1,2})\s?(?P=s)\s{0,2}(?P<d>\d{1,2})(?![\d/]|-\d)"
+)
+_WEEK = re.compile(r"(?<![\w.-])(?P<y>(?:19|20)\d\d|2100)-?W(?P<week>[0-5]\d)-?(?P<d>[1-7])(?![\w-])")
+_ERA = r"(?P<era>令和|平成|昭和|大正|(?:中華)?民國|(?:中华)?民国)"
+_CJK = re.compile(
+    rf"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)|{_ERA}\s?(?P<n>\d{{1,3}}|元))\s?[年년]\s{{0,2}}(?P<m>\d{{1,2}})\s?[月월]\s{{0,2}}"
+    r"(?P<d>\d{1,2})(?!\d)\s?[日일号號]?"
+)
+_CHINESE = re.compile(
+    r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
+)
+_OF_ERA = re.compile(
+    rf"(?<![^\W_])(?:{_ERA}|(?P<short>[RHS]))\s?\.?(?P<n>\d{{1,3}}|元)(?P<s>[./-])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/]|[.-]\d)"
+)
+_MINGUO = re.compile(r"(?<![\w./-])(?P<n>1[0-4]\d)(?P<s>[./-])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\w/]|[.-]\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d|2100|\d\d)(?![\d]|[-/.]\d)"
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![^\W\d_]){_WORD}\.?(?:\s{{0,3}}|[-/])(?P<d>\d{{1,2}}){_NTH}\s?[,،]?(?:\s{{0,3}}|[-/]){_ANY_YEAR}"
+)
+_DAY_MONTH = re.compile(rf"(?<![\d/.-])(?P<d>\d{{1,2}}){_NTH}{_TO_MONTH}{_WORD}{_TO_YEAR}{_ANY_YEAR}")
+_SHORT_YEAR = re.compile(
+    rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){_WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
+)
+_YEAR_MONTH_DAY = re.compile(
+    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
+    r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)"
+)
+_YEAR_DAY_MONTH = re.compile(
+    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){_NTH}[\s-]{{0,2}}{_WORD}"
+)
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg)\s{0,2}(?P<m>\d{1,2})[\s,]{0,3}(?:năm\s{0,2})?" + _YEAR, re.IGNORECASE
+)
+_ASCTIME = re.compile(
+    rf"(?<![^\W\d_]){_WORD}\s{{1,3}}(?P<d>\d{{1,2}})\s{{1,3}}{_CLOCK}(?:\s{{1,2}}[A-Za-z+\d:-]{{1,9}})?\s{{1,2}}{_YEAR}"
+)
+_COMPACT = re.compile(
+    r"(?<!\w)(?P<y>(?:19|20)\d\d|2100)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)(?![-.]\w{2})"
+)
+_YEARLESS = re.compile(
+    r"^[ \x1f]{0,3}(?:(?:\w{3,9}[ \x1f]{1,2})?(?P<year>20\d\d)(?:[ \x1f]{1,2}\w{3,12})?"
+    r"|(?P<line>(?P<w1>[^\W\d_]{3,10})\.?[ \x1f]{1,2}(?P<d1>\d{1,2})(?:st|nd|rd|th)?"
+    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?[ \x1f]{1,2}(?P<w2>[^\W\d_]{3,10})\.?))[ \x1f:]{0,3}$",
+    re.MULTILINE,
+)
+_IN_URL = re.compile(
+    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)(?P<s>[-_/]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|(?P<m2>0[1-9]|1[0-2])(?P<t>[-_]?)(?P<d2>0[1-9]|[12]\d|3[01])(?P=t)(?P<y2>(?:19|20)\d\d|2100))(?!\d)"
+)
+_WEEKDAY_BEFORE = re.compile(rf"({_LETTER}{{2,20}})\.?[,،]?\s{{0,3}}\Z")
+_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
+_NARROW = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)} | {
+    **{ord(wide): narrow for wide, narrow in zip("／－．，：", "/-.,:", strict=True)},
+    **dict.fromkeys(map(ord, "‐‑–−"), "-"),
+    **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u2060"), " "),
+}
+_NUMBER = re.compile(r"\d|[一二]")
+_NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九十")} | {"○": 0, "零": 0, "Ｏ": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date in a text, from `start` to `end`, as it reads with the month first and with the day first."""
+
+    start: int
+    end: int
+    monthly: date | None
+    daily: date | None
+    """The same as `monthly` unless the form is `numeric`; None where there is no such day."""
+    form: str = "plain"
+    """`numeric` (05/06/2016), `month-name-first` and `day-name-first` (a page's habit), `compact`."""
+
+    def read(self, *, month_first: bool) -> date | None:
+        """Return the day that is meant on a page with this habit; the only reading where there is but one."""
+        first, second = (self.monthly, self.daily) if month_first else (self.daily, self.monthly)
+        return first or second
+
+    @property
+    def proves(self) -> bool | None:
+        """Whether the month comes first, where this date has but one reading; None where it does not tell."""
+        one_way = self.form == "numeric" and (self.monthly is None) != (self.daily is None)
+        return self.daily is None if one_way else None
+
+
+def narrow(text: str) -> str:
+    """Return the text, as long as it was, with ASCII digits and separators in place of other scripts' own."""
+    return text if text.isascii() else text.translate(_NARROW)
+
+
+def find_dates(text: str) -> list[Mention]:
+    """Every date in the text, in order, none overlapping another."""
+    if not _NUMBER.search(text):
+        return []
+    text = narrow(text)
+    found = [
+        mention for pattern, read in _FORMS for match in pattern.finditer(text) if (mention := read(match)) is not None
+    ]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def find_yearless(text: str) -> list[Mention]:
+    """Return the days that stand in a line of their own under a line with the year: `2025`, then `Jun 26`."""
+    found: list[Mention] = []
+    year = 0
+    for match in _YEARLESS.finditer(narrow(text)):
+        if match["year"]:
+            year = int(match["year"])
+        elif year:
+            month = month_of(match["w1"] or match["w2"])
+            day = _day(year, month, match["d1"] or match["d2"]) if month else None
+            if day:
+                found.append(Mention(match.start("line"), match.end("line"), day, day))
+    return found
+
+
+def date_in_url(path: str) -> date | None:
+    """Return the day that a path or file name carries (`/2025/09/05/`, `-09-05-2025.pdf`), or None."""
+    for match in _IN_URL.finditer(path):
+        parts = match.groupdict()
+        day = _day(parts["y"] or parts["y2"], parts["m"] or parts["m2"], parts["d"] or parts["d2"])
+        if day:
+            return day
+    return None
+
+
+def _plain(match: re.Match[str]) -> Mention | None:
+    return _mention(match, match["y"], match["m"])
+
+
+def _compact(match: re.Match[str]) -> Mention | None:
+    return _mention(match, match["y"], match["m"], "compact")
+
+
+def _week(match: re.Match[str]) -> Mention | None:
+    try:
+        day = date.fromisocalendar(int(match["y"]), int(match["week"]), int(match["d"]))
+    except ValueError:
+        return None
+    return Mention(match.start(), match.end(), day, day)
+
+
+def _cjk(match: re.Match[str]) -> Mention | None:
+    return _mention(match, match["y"] or _year_of(match["era"], match["n"]), match["m"])
+
+
+def _of_era(match: re.Match[str]) -> Mention | None:
+    return _mention(match, _year_of(match["era"] or match["short"], match["n"]), match["m"])
+
+
+def _minguo(match: re.Match[str]) -> Mention | None:
+    return _mention(match, _year_of("民國", match["n"]), match["m"])
+
+
+def _year_of(era: str, year: str) -> int:
+    return ERAS[era[-2:]] + (1 if year == "元" else int(year))
+
+
+def _chinese(match: re.Match[str]) -> Mention | None:
+    """Return a date in Chinese numerals: the year digit by digit, month and day as numbers."""
+    year = "".join(str(_NUMERALS[sign]) for sign in match["y"])
+    day = _day(year, _number(match["m"]), _number(match["d"]))
+    return Mention(match.start(), match.end(), day, day) if day else None
+
+
+def _number(signs: str) -> int:
+    tens, ten, ones = signs.replace("廿", "二十").replace("卅", "三十").partition("十")
+    if not ten:
+        return _NUMERALS[signs] if len(signs) == 1 else 0
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+
+
+def _named(match: re.Match[str]) -> Mention | None:
+    parts = match.groupdict()
+    month = month_of(match["w"], dotted=parts.get("nth") == ".")
+    if not month:
+        return None
+    year = int(match["y"])
+    thai = "\u0e00" <= match["w"][0] <= "\u0eff"
+    if len(match["y"]) == 2:  # noqa: PLR2004 - two digits
+        year = 2500 + year if thai else _in_full(year)
+    if year > 2400:  # noqa: PLR2004 - no year of ours
+        year -= BUDDHIST
+    first = "month-name-first" if match.start("w") < match.start("d") else "day-name-first"
+    return _mention(match, year, month, first)
+
+
+def _mention(match: re.Match[str], year: str | int, month: str | int, form: str = "plain") -> Mention | None:
+    day = _day(year, month, match["d"])
+    return Mention(match.start(), match.end(), day, day, form) if day else None
+
+
+def _numeric(match: re.Match[str]) -> Mention | None:
+    """Three numbers, the year last; with dots the day is first everywhere, a weekday before them tells as much."""
+    short = len(match["y"]) == 2  # noqa: PLR2004 - two digits
+    year = _in_full(int(match["y"])) if short else int(match["y"])
+    if year > 2400:  # noqa: PLR2004 - the Thai count, where the day is first
+        daily = _day(year - BUDDHIST, match["b"], match["a"])
+        return Mention(match.start(), match.end(), daily, daily) if daily else None
+    daily = _day(year, match["b"], match["a"])
+    if match["s"] == ".":
+        # 1.2.25 is as likely a section's number; 01.02.25 is a day.
+        written = daily and not (short and (len(match["a"]) == 1 or len(match["b"]) == 1))
+        return Mention(match.start(), match.end(), daily, daily) if written else None
+    monthly = _day(year, match["a"], match["b"])
+    if monthly and daily and monthly != daily:
+        before = _WEEKDAY_BEFORE.search(match.string, max(0, match.start() - 24), match.start())
+        said = weekdays_of(before[1]) if before else frozenset()
+        if (monthly.weekday() in said) != (daily.weekday() in said):
+            monthly, daily = (monthly, None) if monthly.weekday() in said else (None, daily)
+    return Mention(match.start(), match.end(), monthly, daily, "numeric") if monthly or daily else None
+
+
+def _in_full(year: int) -> int:
+    return year + (2000 if year < _CENTURY_TURNS else 1900)
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mention | None]], ...] = (
+    (_ISO, _plain),
+    (_WEEK, _week),
+    (_CJK, _cjk),
+    (_CHINESE, _chinese),
+    (_OF_ERA, _of_era),
+    (_MINGUO, _minguo),
+    (_MONTH_DAY, _named),
+    (_DAY_MONTH, _named),
+    (_SHORT_YEAR, _named),
+    (_YEAR_MONTH_DAY, _named),
+    (_YEAR_DAY_MONTH, _named),
+    (_VIETNAMESE, _plain),
+    (_ASCTIME, _named),
+    (_NUMERIC, _numeric),
+    (_COMPACT, _compact),
+)

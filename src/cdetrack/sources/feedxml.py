@@ -1,0 +1,139 @@
+"""Parse the XML of feeds as it is in the wild: well-formed if it can be, else with its usual faults mended.
+
+Mended are bare `&`, entities and empty elements of HTML, control characters, undeclared prefixes, and what stands
+before the root or behind its end: a PHP notice, a comment, a browser's own page about it. What is cut off stays
+refused, and so are entities that a document declares for itself.
+"""
+
+import re
+from html import escape
+from html.entities import html5
+
+from lxml import etree
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Page
+from cdetrack.sources.decoding import utf8
+from cdetrack.texts import fold_text
+
+ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
+"""Names of the roots of feeds and of lists of addresses, in lower case."""
+_START = re.compile(rb"<(?P<root>(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|urlset))(?P<rest>[\s>])", re.IGNORECASE)
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}\?>")
+_MOST_PREFIXES = 50
+_ENTITY = re.compile(rb"&(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,30});|(?P<number>#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};)|)")
+_VOID = re.compile(rb"<(br|hr|img|wbr)(\s[^<>]{0,500})?(?<!/)>", re.IGNORECASE)
+_OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_PREFIX = re.compile(rb"[<\s/]([A-Za-z_][\w.-]{0,20}):[A-Za-z_]")
+_NAMESPACES = {
+    b"media": b"http://search.yahoo.com/mrss/",
+    b"itunes": b"http://www.itunes.com/dtds/podcast-1.0.dtd",
+    b"atom": b"http://www.w3.org/2005/Atom",
+}
+"""What a prefix that nothing declares stands for, where that matters to a reader."""
+
+
+def root_of(page: Page) -> etree._Element:
+    """Return the root of a feed; raise UnreadableError for XML of another kind, broken, cut off or hostile."""
+    content = utf8(page).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if declared := _DECLARED.match(content):  # it may name another encoding than the bytes now have
+        content = content[declared.end() :]
+    if b"<!ENTITY" in content:
+        raise UnreadableError(
+            f"{page.name} declares entities of its own, which cdetrack does not expand",
+            hint="a feed needs none; do not trust this one",
+        )
+    try:
+        root = _parsed(content)
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        if (mended := _mended(content)) is not None:
+            return mended
+        raise UnreadableError(
+            f"{page.name} is broken or cut-off XML: {fold_text(str(problem))[:200]}",
+            hint="fetch or save it again: nothing was kept",
+        ) from problem
+    if name_of(root) not in ROOTS:
+        if (mended := _mended(content)) is not None:
+            return mended
+        raise UnreadableError(
+            f"{page.name} is XML of another kind: its root is `<{name_of(root)[:40]}>`",
+            hint="of XML, cdetrack reads RSS and Atom",
+        )
+    return root
+
+
+def is_feed(content: bytes) -> bool:
+    """Say whether a document has a feed's root with its end, whatever stands before it."""
+    found = _START.search(content)
+    return found is not None and re.search(rb"</" + re.escape(found["root"]) + rb"\s{0,9}>", content) is not None
+
+
+def name_of(element: etree._Element) -> str:
+    """Return the name without its namespace, in lower case; empty for what is no element."""
+    tag: object = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def space_of(element: etree._Element) -> str:
+    """Return the namespace; empty without one."""
+    tag: object = element.tag
+    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
+
+
+def _parsed(content: bytes) -> etree._Element:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(content, parser=parser)
+
+
+def _mended(content: bytes) -> etree._Element | None:
+    """Return the root of the feed in a document with faults; None where that is not all that ails it."""
+    start = _START.search(content)
+    if start is None:
+        return None
+    end = content.rfind(b"</" + start["root"])
+    close = content.find(b">", end)
+    if not start.end() <= end < close:
+        return None
+    whole = _CONTROL.sub(b"", content[start.start() : close + 1])
+    pieces = _apart(whole)
+    pieces[::2] = [_VOID.sub(rb"<\1\2/>", _ENTITY.sub(_spelled_out, piece)) for piece in pieces[::2]]
+    used = {name for piece in pieces[::2] for name in _PREFIX.findall(piece)} - {b"xml", b"xmlns"}
+    if len(used) > _MOST_PREFIXES:
+        return None
+    missing = sorted(name for name in used if b"xmlns:" + name not in whole)
+    named = b"".join(b' xmlns:%s="%s"' % (name, _NAMESPACES.get(name, b"urn:undeclared:" + name)) for name in missing)
+    head = len(b"<" + start["root"])
+    mended = b"".join(pieces)
+    mended = mended[:head] + named + mended[head:]
+    try:
+        return _parsed(mended)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _apart(content: bytes) -> list[bytes]:
+    """Return markup and CDATA sections by turns, markup first."""
+    pieces: list[bytes] = []
+    at = 0
+    while (start := content.find(b"<![CDATA[", at)) >= 0 and (end := content.find(b"]]>", start)) >= 0:
+        pieces += [content[at:start], content[start : end + 3]]
+        at = end + 3
+    return [*pieces, content[at:]]
+
+
+def _spelled_out(found: re.Match[bytes]) -> bytes:
+    """Return an entity of HTML, such as `&nbsp;`, as its character, and a bare `&` as XML has it."""
+    if found["number"] or found["name"] in _OF_XML:
+        return found[0]
+    if not found["name"]:
+        return b"&amp;"
+    character = html5.get(found["name"].decode() + ";")
+    return escape(character).encode() if character else b"&amp;" + found[0][1:]

@@ -1,0 +1,89 @@
+"""Recognise badges beside titles: `NEW`, `HOT`, `置顶`; they come and go, and are no part of a title."""
+
+import re
+from itertools import chain, islice
+
+from bs4 import NavigableString, PageElement, Tag
+
+_BADGE_TAGS = frozenset(("b", "em", "font", "i", "label", "mark", "small", "span", "strong", "sub", "sup"))
+_BADGE_CLASSES = frozenset(("badge", "badges", "flag", "pill", "ribbon", "sticker"))
+_WORDS = frozenset(
+    [
+        *("new", "hot", "top", "neu", "nouveau", "nouveauté", "nuevo", "nueva", "novo", "nova", "novità", "nuovo"),
+        *("nieuw", "ny", "nytt", "nyhet", "nowe", "nowość", "nové", "nový", "uusi", "új", "новое", "новинка", "baru"),
+        *(
+            "mới",
+            "ใหม่",
+            "جديد",
+            "חדש",
+            "pinned",
+            "sticky",
+            "featured",
+            "新",
+            "最新",
+            "置顶",
+            "置頂",
+            "热",
+            "热门",
+            "熱門",
+        ),
+        *("推荐", "推薦", "荐", "顶", "精华", "新着", "注目", "공지", "신규", "새글", "추천"),
+    ]
+)
+_LONGEST = 24
+_NEIGHBOURS = 2
+_NESTED = 3
+_LONGEST_OF_CLASS = 14
+_PADDING = " \t\r\n\xa0!！*★☆•·:：()[]{}<>（）［］【】〔〕《》「」"
+_UPPER = r"(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW|NY)"
+_CHINESE = r"(?:置顶|置頂|最新|热门|推荐|新着|NEW)"
+_OPENING = re.compile(
+    rf"^(?:[(\[【（［〔]\s?(?:{_UPPER}|new|New|{_CHINESE}|新)!?\s?[)\]】）］〕]\s?|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+)"
+)
+_CLOSING = re.compile(
+    rf"(?:\s?[(\[【（［〔]\s?(?:{_UPPER}|new|New|{_CHINESE}|新)!?\s?[)\]】）］〕]|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+"
+    rf"|\s{_UPPER})$"
+)
+
+
+def is_badge(tag: Tag, *, in_link: bool) -> bool:
+    """Tell whether the element is a badge: one of the usual words, or called a badge inside a link with more words."""
+    if tag.name not in _BADGE_TAGS:
+        return False
+    only: PageElement = tag
+    for _ in range(_NESTED):
+        if not isinstance(only, Tag) or only.name not in _BADGE_TAGS or len(only.contents) != 1:
+            break
+        only = only.contents[0]
+    if type(only) is not NavigableString:
+        return False
+    shown = str(only)
+    if len(shown) > _LONGEST:
+        return False
+    if not tag.parent or not _has_more(tag):
+        return False
+    if shown.strip(_PADDING).casefold() in _WORDS:
+        return True
+    names = tag.get("class") or ()
+    words = {word for name in names for word in re.split(r"[-_]", str(name).casefold())}
+    return in_link and len(shown.strip()) <= _LONGEST_OF_CLASS and not words.isdisjoint(_BADGE_CLASSES)
+
+
+def _has_more(tag: Tag) -> bool:
+    """Tell whether something else is shown right before or after: a badge is never alone."""
+    before, after = islice(tag.previous_siblings, _NEIGHBOURS), islice(tag.next_siblings, _NEIGHBOURS)
+    return any(isinstance(near, Tag) or bool(str(near).strip()) for near in chain(before, after))
+
+
+def without_badge(title: str) -> str:
+    """Return the title without a badge's word that is glued to it; a title all in capitals keeps its words."""
+    for pattern in (_OPENING, _CLOSING):
+        found = pattern.search(title[-_LONGEST:] if pattern is _CLOSING else title[:_LONGEST])
+        if not found:
+            continue
+        rest = title[: len(title) - len(found[0])] if pattern is _CLOSING else title[len(found[0]) :]
+        rest = rest.strip()
+        marked = not found[0].strip().isalpha()
+        if rest and (marked or not rest.isupper()):
+            title = rest
+    return title

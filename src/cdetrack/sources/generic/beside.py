@@ -1,0 +1,203 @@
+"""Enumerate the repeated blocks whose date stands beside them: between them (`dt` and `dd`), or in a heading above."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
+from cdetrack.sources.generic.fields import Reader, Row
+from cdetrack.sources.generic.headings import PLAIN_HEADINGS, Heading, headings_of, is_heading, is_like_a_date
+from cdetrack.sources.generic.outline import Outline
+
+_ALTERNATING = 0.8
+_FAR = 300
+_CLIMB = 3
+_HIGHEST = 30
+_SHOWN = 60
+
+
+def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
+    """Yield the kinds of blocks that have a date before each, or after each, grown to hold it."""
+    for elements in _undated(outline, most):
+        if rows := _between(outline, elements, _home(outline, elements)):
+            yield rows
+
+
+def blocks_under_dates(outline: Outline, reader: Reader, most: int) -> Iterator[list[Row]]:
+    """Yield the kinds of blocks that follow headings with a date, each with the last such heading."""
+    headings = headings_of(outline, reader)
+    if not any(heading.date is not None for heading in headings):
+        return
+    for elements in _undated(outline, most):
+        if rows := _under(outline, spans_of(outline, elements), _home(outline, elements), headings):
+            yield rows
+
+
+def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
+    # All of a kind on the page, and those in one place only: a footer's links may be of the same kind.
+    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for element in with_links(outline):
+        if not has_date(outline, element):
+            parent = outline.parents[element]
+            path = outline.paths[element]
+            groups[path, -1].append(element)
+            if parent >= 0:
+                groups[path, parent].append(element)
+                if outline.parents[parent] >= 0:
+                    groups[path, outline.parents[parent]].append(element)
+    yield from largest(groups.values(), outline.link_starts, outline, most)
+
+
+def _home(outline: Outline, elements: list[int]) -> int:
+    """Return the innermost element that holds all of them, and is not one of them."""
+    home = outline.parents[elements[0]]
+    while home > 0 and outline.ends[home] < outline.ends[elements[-1]]:
+        home = outline.parents[home]
+    return max(home, 0)
+
+
+def _between(outline: Outline, elements: list[int], home: int) -> list[Row]:
+    spans = spans_of(outline, elements)
+    bounds = [outline.starts[home], *(end for _, end in spans)]
+    nexts = [*(start for start, _ in spans), min(outline.ends[home], spans[-1][1] + _FAR)]
+    # What stands far above the first block is not its date.
+    bounds[0] = max(bounds[0], spans[0][0] - _FAR)
+    gaps = [outline.dates_between(lo, hi) for lo, hi in zip(bounds, nexts, strict=True)]
+    kind = _usual_kind(outline, gaps[1:-1])
+    blind = _blind(outline, elements, home, gaps, kind, (bounds[0], nexts[-1]))
+    filled = [bool(gap) or place >= 0 for gap, place in zip(gaps, blind, strict=True)]
+    if sum(filled[1:-1]) < _ALTERNATING * (len(gaps) - 2) or not (filled[0] or filled[-1]):
+        return []
+    before = _stand_before(outline, gaps, [place >= 0 for place in blind], kind, spans)
+    if before is None:
+        return []
+    if not before:
+        rows = [Row(start, end) for (start, _), end in zip(spans, nexts[1:], strict=True)]
+        return [_with_unread(outline, row, place) for row, place in zip(rows, blind[1:], strict=True)]
+    # Each row goes from its date to the next one's: a title may follow the link.
+    lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
+    ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
+    rows = [Row(start, max(end, span[1])) for start, end, span in zip(lines, ends, spans, strict=True)]
+    return [_with_unread(outline, row, place) for row, place in zip(rows, blind[:-1], strict=True)]
+
+
+def _with_unread(outline: Outline, row: Row, place: int) -> Row:
+    if place < 0:
+        return row
+    return replace(row, shown=outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN])
+
+
+def _blind(
+    outline: Outline, elements: list[int], home: int, gaps: list[range], kind: int, reach: tuple[int, int]
+) -> list[int]:
+    """Return for each gap without a date the element that stands in its place; -1 for the others.
+
+    It is of the kind of the others' dates, in a gap that has as many of that kind as those.
+    """
+    inside: list[list[int]] = [[] for _ in gaps]
+    places: list[int] = []
+    if kind >= 0:
+        places = [
+            at for at in outline.by_path(kind) if at > home and not outline.muted[at] and not has_link(outline, at)
+        ]
+    for place in places:
+        at = bisect_left(elements, place)
+        if (at and outline.starts[place] < outline.ends[elements[at - 1]]) or outline.ends[place] > reach[1]:
+            continue  # inside the block itself, or beyond the list
+        if at or outline.starts[place] >= reach[0]:
+            inside[at].append(place)
+    usual = Counter(len(inside[at]) for at, gap in enumerate(gaps) if gap and 0 < at < len(gaps) - 1)
+    order = Counter(
+        number
+        for at, gap in enumerate(gaps)
+        if gap
+        for number, place in enumerate(inside[at])
+        if outline.starts[place] <= outline.date_starts[gap[0]] < outline.ends[place]
+    )
+    number, count = (order or Counter((0,))).most_common(1)[0][0], (usual or Counter((0,))).most_common(1)[0][0]
+    if number >= count:
+        return [-1] * len(gaps)
+    return [
+        found[number] if not gap and len(found) == count and _may_be_a_date(outline, found[number]) else -1
+        for gap, found in zip(gaps, inside, strict=True)
+    ]
+
+
+def _may_be_a_date(outline: Outline, place: int) -> bool:
+    """Tell whether what stands in place of a date may be one: anything does, but for words in a heading."""
+    if outline.tags[place].name not in PLAIN_HEADINGS:
+        return True
+    return is_like_a_date(outline.clean(outline.starts[place], outline.ends[place]))
+
+
+def _usual_kind(outline: Outline, gaps: list[range]) -> int:
+    """Return the kind of element in which most gaps have their first date; -1 when there is none."""
+    kinds = Counter(outline.paths[outline.element_at(outline.date_starts[gap[0]])] for gap in gaps if gap)
+    return kinds.most_common(1)[0][0] if kinds else -1
+
+
+def _stand_before(
+    outline: Outline, gaps: list[range], blind: list[bool], kind: int, spans: list[tuple[int, int]]
+) -> bool | None:
+    """Tell whether the dates between blocks are those of the next one: the first block has one, too, of that kind.
+
+    None where that cannot be told: a date too many, as near to the one as to the other.
+    """
+    first, last = (
+        unreadable or any(outline.paths[outline.element_at(outline.date_starts[at])] == kind for at in gap)
+        for gap, unreadable in ((gaps[0], blind[0]), (gaps[-1], blind[-1]))
+    )
+    if first != last and kind >= 0:
+        return first
+    if not (gaps[0] and gaps[-1]):
+        return bool(gaps[0]) or blind[0]
+    # Dates above and below: a stamp of the page's, or another list. The nearer block in the markup is theirs.
+    votes = 0
+    for gap, before, after in zip(gaps[1:-1], spans, spans[1:], strict=False):
+        if gap:
+            at = outline.date_starts[gap[0]]
+            votes += _climbs(outline, at, before[0]) - _climbs(outline, at, after[0])
+            # An element ends behind its last line.
+            end = max(before[0], before[1] - 1)
+            votes += ("\n" in outline.text[end:at]) - ("\n" in outline.text[at : after[0]])
+    return votes > 0 if votes else None
+
+
+def _climbs(outline: Outline, position: int, other: int) -> int:
+    """Return how many elements around the first place do not hold the other."""
+    element, climbs = outline.element_at(position), 0
+    while element >= 0 and not outline.starts[element] <= other < outline.ends[element] and climbs < _HIGHEST:
+        element, climbs = outline.parents[element], climbs + 1
+    return climbs
+
+
+def _line_of_first(outline: Outline, lo: int, gap: range) -> int:
+    """Return where the line of a gap's first date begins; the gap's own beginning when it has none."""
+    return max(lo, outline.text.rfind("\n", lo, outline.date_starts[gap[0]]) + 1) if gap else lo
+
+
+def _under(outline: Outline, spans: list[tuple[int, int]], home: int, headings: list[Heading]) -> list[Row]:
+    starts = [heading.start for heading in headings]
+    for _ in range(_CLIMB):
+        if home <= 0 or bisect_left(starts, outline.starts[home]) < bisect_left(starts, spans[0][0]):
+            break
+        home = max(outline.parents[home], 0)
+    own = range(bisect_left(starts, outline.starts[home]), bisect_left(starts, outline.ends[home]))
+    if own and spans[-1][0] < starts[own[-1]]:
+        groups = Counter(bisect_left(starts, start) for start, _ in spans)
+        if spans[0][0] < starts[own[0]] or len(groups) == len(spans) == len(own) - 1:
+            return []  # each date follows the block that it dates, or that cannot be told
+    rows: list[Row] = []
+    for (start, end), nxt in zip(spans, [*(start for start, _ in spans[1:]), len(outline.text)], strict=True):
+        at = bisect_left(starts, start) - 1
+        if at >= 0 and starts[at] >= outline.starts[home] and headings[at].counts:
+            # The words beside a link in its line are the entry's, too.
+            left = max(outline.text.rfind("\n", 0, start) + 1, rows[-1].end if rows else 0, start - _FAR)
+            right = outline.text.find("\n", max(start, end - 1), min(nxt, end + _FAR))
+            heading = headings[at]
+            rows.append(Row(left, right if right >= 0 else end, heading=heading.date, shown=heading.shown))
+    used = {row.heading for row in rows[:1] + rows[-1:] if row.heading is not None}
+    if len(used) == 1 and not is_heading(outline, outline.date_starts[used.pop()]):
+        return []
+    return rows

@@ -1,0 +1,151 @@
+"""Find the dates that a page takes apart: the day over the month, or the day under a heading with the year.
+
+Each part has an element of its own, and nothing else stands in the box; what could as well be a row's number is left.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from cdetrack.sources.generic.dates import Mention
+from cdetrack.sources.generic.outline import Outline
+
+_GAP = r"[ \x1f]{0,4}[\x1f\n][ \x1f\n]{0,12}"
+_BEFORE, _AFTER = r"(?:(?<=[\x1f\n])|(?<=\x1f )|^)", r"(?=[ \x1f]{0,4}(?:[\x1f\n]|$))"
+_YEAR = r"(?P<{}>20\d\d|19\d\d)"
+_BOXES = (
+    # 05 over 2025-09
+    re.compile(
+        rf"{_BEFORE}(?P<d>\d{{1,2}})日?{_GAP}{_YEAR.format('y')}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?月?{_AFTER}",
+        re.MULTILINE,
+    ),
+    # 2025-09 over 05
+    re.compile(
+        rf"{_BEFORE}{_YEAR.format('y')}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?月?{_GAP}(?P<d>\d{{1,2}})日?{_AFTER}",
+        re.MULTILINE,
+    ),
+    # 2025 over 09-05
+    re.compile(
+        rf"{_BEFORE}{_YEAR.format('y')}\s?年?{_GAP}(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})日?{_AFTER}",
+        re.MULTILINE,
+    ),
+    # 09-05 over 2025
+    re.compile(
+        rf"{_BEFORE}(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})日?{_GAP}{_YEAR.format('y')}\s?年?{_AFTER}",
+        re.MULTILINE,
+    ),
+)
+_MONTH_DAY = 2
+"""From here on both numbers are in one part, and which is the month has to be known."""
+_SHORT = re.compile(
+    rf"{_BEFORE}[ \[(（【]{{0,2}}(?P<m>\d{{1,2}})(?P<s>[-/.月])(?P<d>\d{{1,2}})(?P<n>日?)[ \])）】]{{0,2}}{_AFTER}",
+    re.MULTILINE,
+)
+_YEAR_LINE = re.compile(r"^[ \x1f]{0,4}(?P<y>20\d\d)\s?年?(?:度)?[ \x1f]{0,4}$", re.MULTILINE)
+_ANY_YEAR = re.compile(r"^[ \x1f]{0,4}(?:\w{3,9}[ \x1f]{1,2})?(?:19|20)\d\d\s?年?[ \x1f]{0,4}$", re.MULTILINE)
+_MONTH_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "sv")
+_FEW = 3
+
+
+def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:
+    """Return the dates in boxes of two parts, in the page's order."""
+    month_first = lang.casefold()[:2] in _MONTH_FIRST
+    found: dict[int, Mention] = {}
+    for number, pattern in enumerate(_BOXES):
+        mentions = [mention for match in pattern.finditer(outline.text) if (mention := _boxed(outline, match))]
+        if number >= _MONTH_DAY:
+            mentions = [one for one in mentions if month_first or _is_sure(outline, one)]
+        elif _counts_up(mentions):
+            mentions = []
+        for one in mentions:
+            found.setdefault(one.start, one)
+    return [found[start] for start in sorted(found)]
+
+
+def find_short(outline: Outline, *, lang: str) -> list[Mention]:
+    """Return the days such as `09-05` that stand alone under a line with the year."""
+    month_first = lang.casefold()[:2] in _MONTH_FIRST
+    text = without_year_menus(outline)
+    years = [(match.start(), int(match["y"])) for match in _YEAR_LINE.finditer(text)]
+    starts = [start for start, _ in years]
+    found: list[Mention] = []
+    for match in _SHORT.finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        if at < 0 or not (month_first or match["s"] == "月"):
+            continue
+        if day := _day(years[at][1], match["m"], match["d"]):
+            found.append(Mention(match.start("m"), match.end("d") + len(match["n"]), day, day))
+    return found
+
+
+def without_year_menus(outline: Outline) -> str:
+    """Return the page's text, of equal length, without years that are links or stand in a row: a menu of archives."""
+    lines = list(_ANY_YEAR.finditer(outline.text))
+    menu = {at for at, match in enumerate(lines) if outline.links_between(match.start(), match.end() + 1)}
+    for at, (one, other) in enumerate(pairwise(lines)):
+        if not outline.text[one.end() : other.start()].strip(" \x1f\n|"):
+            menu |= {at, at + 1}
+    pieces: list[str] = []
+    last = 0
+    for at in sorted(menu):
+        lo, hi = lines[at].span()
+        pieces += [outline.text[last:lo], " " * (hi - lo)]
+        last = hi
+    return "".join([*pieces, outline.text[last:]])
+
+
+def _boxed(outline: Outline, match: re.Match[str]) -> Mention | None:
+    """Return the date, when both parts are in one cell and neither is a link's text alone."""
+    day = _day(match["y"], match["m"], match["d"])
+    if not day:
+        return None
+    lo, hi = min(match.start("y"), match.start("m"), match.start("d")), match.end()
+    parts = [outline.element_at(match.start(name)) for name in ("y", "d")]
+    cells = {_cell(outline, part) for part in parts}
+    if len(cells) > 1 or parts[0] == parts[1]:
+        return None
+    return Mention(lo, hi, day, day)
+
+
+def _cell(outline: Outline, element: int) -> int:
+    while element >= 0 and outline.columns[element] < 0:
+        element = outline.parents[element]
+    return element
+
+
+def _is_sure(outline: Outline, one: Mention) -> bool:
+    """Tell whether the order of month and day is told by a character, or by a day that is no month."""
+    day = one.monthly
+    return "月" in outline.text[one.start : one.end] or (day is not None and (day.day > 12 or day.day == day.month))  # noqa: PLR2004
+
+
+def _counts_up(mentions: list[Mention]) -> bool:
+    """Tell whether the days are 1, 2, 3: numbers of rows beside a month."""
+    days = [one.monthly.day for one in mentions if one.monthly]
+    return len(days) >= _FEW and days == list(range(1, len(days) + 1))
+
+
+def _day(year: str | int, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def merged(dates: list[Mention], more: list[Mention]) -> Iterator[Mention]:
+    """Yield all in order, without those of the second that overlap one of the first."""
+    ends = sorted((one.start, one.end) for one in dates)
+    starts = [start for start, _ in ends]
+    yield from sorted(
+        [
+            *dates,
+            *(
+                one
+                for one in more
+                if not ((at := bisect_right(starts, one.end - 1) - 1) >= 0 and ends[at][1] > one.start)
+            ),
+        ],
+        key=lambda one: one.start,
+    )

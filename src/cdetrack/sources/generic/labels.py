@@ -1,0 +1,63 @@
+"""Tell by its label what a date means: of publication, of an update or a deadline, or a date without more."""
+
+import re
+
+_GOOD = re.compile(
+    r"\b(?:decided|decision|filed|filing|issue|published|publication|release|announce|deliver|judge?ment|hand|publi"
+    r"|pubbl|opublik|zve[rř]ejn|ver[oö]ffentl|gepubliceerd|objav|julkaist|publicer|опубл|дата публикации)"
+    r"|issued|发布|發布|公布|公開|公表|掲載|登载|게시|등록"
+)
+_PLAIN = re.compile(r"date|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날짜|时间|時間|\bwhen\b")
+_DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
+_OTHER = re.compile(
+    r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end\b|submit|comment"
+    r"|reclassif|last\b|amend|edited|changed|valid|aktuali|ge[aä]ndert|stand\b|g[uü]ltig|frist|mise? [aà] jour"
+    r"|[eé]ch[eé]ance|actuali|[uú]ltima|plazo|vence|atuali|prazo|aggiorn|scad|bijgewerkt|gewijzigd|oppdater|opdater|uppdater"
+    r"|p[aä]ivitet|обновл|изменен|действ|срок)"
+    r"|更新|截止|改訂|修订|修改|实施|施行|生效|有效|수정|마감|시행"
+)
+_NEAR = 28
+_FEW_WORDS = 4
+_BLANK = " \t\x1f:：-–—(（["
+_BRACKETED = re.compile(r"[ \x1f]{0,3}[(（\[]([^()（）\[\]\d]{2,24})[)）\]]")
+_APART = re.compile(r"[\d|,;·•\n\x1f]")
+
+
+def worth(text: str) -> float:
+    """Return how much a label speaks for the date of publication; below 0 it speaks against it."""
+    good = 1.2 if _GOOD.search(text) else 0.6 if _PLAIN.search(text) else 0.0
+    bad = 1.8 if _OTHER.search(text) else 1.0 if _DOUBTFUL.search(text) else 0.0
+    return good - bad
+
+
+def is_published(text: str) -> bool:
+    """Tell whether a label names the day of publication and no later one."""
+    return bool(_GOOD.search(text)) and not _OTHER.search(text)
+
+
+def is_other(text: str) -> bool:
+    """Tell whether a label names an update, a deadline or the like, and no publication."""
+    return bool(_OTHER.search(text)) and not _GOOD.search(text)
+
+
+def is_only_a_label(text: str) -> bool:
+    """Tell whether a text says no more than that a date stands below it."""
+    return not re.search(r"\d", text) and bool(_PLAIN.search(text.casefold()) or _GOOD.search(text.casefold()))
+
+
+def ends_with_label(before: str) -> bool:
+    """Tell whether a label of few words stands right before a date: `, last updated `."""
+    words = last_words(before).casefold()
+    return bool(_GOOD.search(words) or _OTHER.search(words) or _PLAIN.search(words))
+
+
+def last_words(before: str) -> str:
+    """Return the words right before a date, where they are few; those beyond a number or a comma belong to that."""
+    words = _APART.split(before.rstrip(_BLANK))[-1].strip(_BLANK)
+    return words if len(words) <= _NEAR and len(words.split()) <= _FEW_WORDS else ""
+
+
+def first_words(after: str) -> str:
+    """Return the words in brackets right after a date: `(updated)`."""
+    found = _BRACKETED.match(after)
+    return found[1] if found else ""

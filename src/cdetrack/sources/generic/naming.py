@@ -1,0 +1,94 @@
+"""What the markup of a link calls its entry, where the text is cut or says less: `title`, `aria-label`."""
+
+import re
+
+from bs4 import Tag
+
+from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.trimming import trim
+from cdetrack.sources.generic.words import is_title
+
+_CUT = re.compile(r"\s*(?:…|⋯|\.{3,}|。{3,})+$")
+_LONGEST = 600
+_SURE = 10
+_FEWEST = 2
+_INSIDE = 8
+_AROUND = 2
+_SLACK = 6
+_SEPARATORS = "|:：-–—([（【/,，;；"
+_LEADING = re.compile(
+    r"^(?:(?:read|learn|find out|see|view|open|download|show|continue)(?: reading| more| out more)*"
+    r"|weiterlesen|mehr|lire la suite|en savoir plus|leer más|ver más|saiba mais|leia mais|leggi tutto"
+    r"|查看详情|阅读全文)?"
+    r"[\s:：–—-]*(?:(?:about|on|of|over|über|zu|zum|sobre|sur|de|da|del)\s+)?[:：\s–—-]*",
+    re.IGNORECASE,
+)
+
+
+def whole_title(outline: Outline, link: Link, text: str) -> str:
+    """Return the whole of a title that is cut with `…`, or is the beginning of one that the markup tells."""
+    cut = _CUT.search(text[-12:])
+    stem = text[: len(text) - len(cut[0])] if cut else text
+    folded = _fold(stem)
+    if len(folded) < (_FEWEST if cut else _SURE):
+        return text
+    for told in _told(outline, link):
+        at = 0
+        if not _fold(told).startswith(folded):
+            at = told.find(stem) if cut else -1
+        if at < 0 or len(_fold(told[at:])) <= len(folded):
+            continue
+        if cut:
+            return told[at:]
+        beyond = _beyond(told, folded)
+        if beyond and beyond.lstrip()[:1] not in _SEPARATORS and is_title(told):
+            return trim(told)
+    return text
+
+
+def told_title(outline: Outline, link: Link, text: str) -> str:
+    """Return the title that the markup tells of a link whose text is none: `Read more about …`; else nothing."""
+    for told in _told(outline, link):
+        rest = told[len(text) :] if text and told.casefold().startswith(text.casefold()) else told
+        rest = rest[len(found[0]) :] if (found := _LEADING.match(rest)) else rest
+        if is_title(rest):
+            return trim(rest)
+    return ""
+
+
+def _beyond(told: str, folded: str) -> str:
+    """Return what the markup says beyond a beginning; the beginning is compared without white space and case."""
+    count = 0
+    for at, char in enumerate(told):
+        if count >= len(folded):
+            return told[at:]
+        count += len(_fold(char))
+    return ""
+
+
+def _told(outline: Outline, link: Link) -> list[str]:
+    """Return the first lines of the titles and labels of the link, of what is in it, and of what is around it alone."""
+    places = [link.element]
+    for element in range(link.element + 1, min(link.element + _INSIDE, len(outline.tags))):
+        if outline.starts[element] >= link.end:
+            break
+        places.append(element)
+    around = link.element
+    for _ in range(_AROUND):
+        around = outline.parents[around]
+        if around < 0 or outline.ends[around] - outline.starts[around] > link.end - link.start + _SLACK:
+            break
+        places.append(around)
+    return [
+        told for place in places for key in ("title", "aria-label") if (told := _attribute(outline.tags[place], key))
+    ]
+
+
+def _attribute(tag: Tag, key: str) -> str:
+    value = tag.get(key)
+    lines = value[:_LONGEST].strip().splitlines() if isinstance(value, str) else []
+    return " ".join(lines[0].split()) if lines else ""
+
+
+def _fold(text: str) -> str:
+    return "".join(text.split()).casefold()

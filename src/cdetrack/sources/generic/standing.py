@@ -1,0 +1,130 @@
+"""How a date stands on a page, alone or in prose, and what the words and the markup about it say that it means."""
+
+import re
+
+from cdetrack.sources.generic import labels
+from cdetrack.sources.generic.heads import Heads
+from cdetrack.sources.generic.outline import EDGE, Outline
+
+_LABEL_LENGTH = 40
+_ABOVE = 24
+_WIDEST = 200
+_TAIL = 10
+_DIGITS = re.compile(r"\d+")
+_MARKS = " ()[]{}:,;.|/–—-·•【】（）［］"
+_OPENING = (":", "|", "(", "[", "-", "–", "—", "•", "·", "：", "（", "【")
+_CLOSING = ("|", ")", "]", "-", "–", "—", "•", "·", ";", "）", "】")
+_CLOCK = re.compile(
+    r"[ \x1f,|–-]{0,4}(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| uhr)?)?[ \x1f]*", re.IGNORECASE
+)
+ALONE, LABELLED, EDGED, PROSE = 3, 2, 1, 0
+
+
+class Standing:
+    """Judges the dates of one outline; keeps what it learned of each."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.heads = Heads(outline)
+        self._known: dict[int, int] = {}
+
+    def of(self, at: int) -> int:
+        """Tell how a date stands: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 inside prose."""
+        if at not in self._known:
+            self._known[at] = self._judge(at)
+        return self._known[at]
+
+    def _judge(self, at: int) -> int:
+        mention, _ = self.outline.dates[at]
+        if not self.outline.clean(mention.start, mention.end):
+            return LABELLED
+        before, after = self._around(mention.start, mention.end)
+        alone = not before.strip(_MARKS) and not after.strip(_MARKS)
+        if alone or mention.form == "compact":
+            return ALONE if alone else PROSE
+        if len(before) + len(after) <= _LABEL_LENGTH or self._is_marked_off(mention.start, mention.end):
+            return LABELLED
+        if labels.ends_with_label(before):
+            return LABELLED
+        edge = not before.strip(_MARKS) or not after.strip(_MARKS)
+        edge = edge or (
+            len(after) <= _TAIL
+            and self.outline.text[max(0, mention.start - 3) : mention.start].rstrip(" ").endswith(EDGE)
+        )
+        return EDGED if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else PROSE
+
+    def _is_marked_off(self, start: int, end: int) -> bool:
+        """Tell whether the date, perhaps with the time of day, has an element of its own."""
+        element = self.outline.element_at(start)
+        lo, hi = self.outline.starts[element], self.outline.ends[element]
+        if hi - lo <= end - start + 3:
+            return True
+        return start - lo <= 1 and hi - end <= _WIDEST and bool(_CLOCK.fullmatch(self.outline.text, end, hi))
+
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        """Return what stands in the line before and after, cut at a bounded distance."""
+        text = self.outline.text
+        left = max(text.rfind("\n", max(0, start - _WIDEST), start) + 1, start - _WIDEST, 0)
+        right = text.find("\n", end, end + _WIDEST)
+        right = min(end + _WIDEST, len(text)) if right < 0 else right
+        return self.outline.clean(left, start), self.outline.clean(end, right)
+
+    def label_worth(self, at: int) -> float:
+        """Return how much the words about a date speak for the day of publication."""
+        mention, _ = self.outline.dates[at]
+        label = f"{self._said(at)} | {self.label(mention.start)}".casefold()
+        return labels.worth(label) + 0.5 * labels.worth(self._names(at))
+
+    def is_published(self, at: int) -> bool:
+        """Tell whether the words right before a date, or its own names, say that it is the day of publication."""
+        return labels.is_published(self._own_words(at))
+
+    def is_other(self, at: int) -> bool:
+        """Tell whether they say that it is the day of an update, a deadline or the like."""
+        return labels.is_other(self._own_words(at))
+
+    def _own_words(self, at: int) -> str:
+        """Return a label of a few words beside the date, none of a link's, and the names of its elements."""
+        out, (mention, _) = self.outline, self.outline.dates[at]
+        left = max(out.text.rfind("\n", max(0, mention.start - _WIDEST), mention.start) + 1, mention.start - _WIDEST, 0)
+        inside = False
+        for index in out.links_between(left, mention.start):
+            inside = inside or out.links[index].end > mention.start
+            left = max(left, min(out.links[index].end, mention.start))
+        said = "" if inside else labels.last_words(out.text[left : mention.start])
+        if not said and not inside:
+            said = labels.first_words(out.text[mention.end : mention.end + _LABEL_LENGTH])
+        return f"{said or self._above(mention.start, _ABOVE)} | {self._names(at)}".casefold()
+
+    def _said(self, at: int) -> str:
+        mention, _ = self.outline.dates[at]
+        before, after = self._around(mention.start, mention.end)
+        # What is beyond another number belongs to that.
+        said = _DIGITS.split(before[-_LABEL_LENGTH:])[-1].strip(_MARKS)
+        return said or _DIGITS.split(after[:_LABEL_LENGTH])[0]
+
+    def _names(self, at: int) -> str:
+        """Return what the markup calls the date: its element's classes, and those of one around it alone."""
+        out, (mention, _) = self.outline, self.outline.dates[at]
+        element = out.element_at(mention.start)
+        names: list[str] = []
+        for place in (element, out.parents[element]):
+            if place >= 0 and out.ends[place] - out.starts[place] <= mention.end - mention.start + _LABEL_LENGTH:
+                tag = out.tags[place]
+                names += [*map(str, tag.get("class") or ()), str(tag.get("itemprop") or "")]
+        return re.sub(r"[_-]|(?<=[a-z])(?=[A-Z])", " ", " ".join(names)).casefold()
+
+    def label(self, position: int) -> str:
+        """Return the head of the table's column, and the short line above, as a label for what stands here."""
+        return f"{self.heads.over(position)} | {self._above(position, _LABEL_LENGTH)}"
+
+    def _above(self, position: int, longest: int) -> str:
+        text = self.outline.text
+        line = text.rfind("\n", max(0, position - _WIDEST), position)
+        if line <= 0:
+            return ""
+        before = text.rfind("\n", max(0, line - longest - 1), line)
+        above = self.outline.clean(before + 1, line) if before >= 0 else ""
+        if longest == _ABOVE and self.outline.links_between(before, line):
+            return ""
+        return "" if re.search(r"[0-9]", above) else above

@@ -1,0 +1,107 @@
+"""Leave out of titles and summaries the words that come and go, or tell of the file: sizes, counts, badges, ages.
+
+A notice has to read the same at each look, and by the words that name it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cdetrack.sources.generic.badges import without_badge
+from cdetrack.sources.generic.words import is_title
+
+MARK = "\ue000"
+"""Where one inline element touches the next inside a title."""
+_END = 80
+_NEARLY_ALL = 0.8
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_TYPE = r"(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|xml|html?|epub|mp3|mp4|txt)"
+_SIZE = r"\d[\d.,  ]{0,9}\s?(?:[kmgKMG]i?[bBoO]|bytes|Bytes|[KMG])"
+_OPEN, _CLOSE, _INSIDE = r"[(\[（【]\s?", r"\s?[)\]）】]", r"[^()\[\]（）【】]"
+_FILE = re.compile(
+    rf"\s*(?:{_OPEN}(?:(?:{_TYPE}(?![^\W_]){_INSIDE}{{0,48}}?)?{_SIZE}{_INSIDE}{{0,32}}"
+    rf"|\.?{_TYPE}|{_TYPE} ?[,/|-] ?{_TYPE}){_CLOSE}"
+    rf"|[{MARK}][\s,;·|]*(?:\.?{_TYPE}(?:[\s·|,:/–—-]*{_SIZE})?|{_SIZE})"
+    rf"|[\s,;|–—-]+{_TYPE}(?:\s?[,:/|–—-]\s?|\s){_SIZE}|\s[|–—-]\s{_SIZE})$",
+    re.IGNORECASE,
+)
+_WINDOW = re.compile(
+    r"\s*[(\[（]\s?(?:opens? (?:in|a) [^()\[\]]{0,30}(?:window|tab)|external link|new window|new tab|link is external"
+    r"|新しいウィンドウ[^()]{0,12}|新窗口打开)\s?[)\]）]$",
+    re.IGNORECASE,
+)
+_VIEW = (
+    r"(?:(?:page\s?)?views?|reads?|hits|visits|clicks?|downloads?|浏览(?:量|次数|数)?|点击(?:量|次数|数|率)?|阅读(?:量|次数|数)?"
+    r"|访问(?:量|次数)?|瀏覽(?:人次|次數|數)?|點閱(?:數|率)?|閲覧(?:数|回数)?|조회(?:수)?|visitas|vues|aufrufe|visualizzazioni"
+    r"|просмотр(?:ов|ы)?)"
+)
+_COUNT = r"\d[\d,.]{0,11}\s?(?:次|人次|回|k)?"
+_VIEWS = re.compile(
+    rf"\s*[(\[（【|,;·–—-]*\s?(?:(?<![^\W_]){_VIEW}\s?[:：]\s?{_COUNT}|[(\[（【]\s?(?:{_VIEW}\s?{_COUNT}|{_COUNT}\s?{_VIEW})"
+    rf"|[{MARK}|·]\s?(?:{_COUNT}\s?{_VIEW}|{_VIEW}\s?{_COUNT}))\s?[)\]）】]?$",
+    re.IGNORECASE,
+)
+_VIEWS_INSIDE = re.compile(rf"(?<![^\W_]){_VIEW}\s?[:：]\s?{_COUNT}", re.IGNORECASE)
+_TRAILING_COUNT = re.compile(
+    rf"(?:\s*[(\[（【]\s?(\d[\d,]{{0,11}})\s?[)\]）】]|{MARK}\s?(\d[\d,]{{0,11}}))[{MARK}\s]*$"
+)
+_AGO = re.compile(
+    r"\b(?:\d{1,4}|an?|one|a few) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago\b"
+    r"|\bvor (?:\d{1,4}|einem|einer) (?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr)(?:en|n|e)?\b"
+    r"|\bil y a \d{1,4} \w{3,9}|\bhace \d{1,4} \w{3,9}|\d{1,4}\s?(?:秒|分钟|分|小时|時間|天|日)(?:前|之前)"
+    r"|\d{1,4}(?:초|분|시간|일) 전",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_AROUND = " \t|,;:–—-·"
+
+
+def trim(title: str) -> str:
+    """Return a title without file sizes, counts of readers and badges at its ends; all of it where nothing is left."""
+    trimmed = title.strip(f" {MARK}")
+    for _ in range(4):
+        before = trimmed
+        end = trimmed[-_END:]
+        for pattern in (_WINDOW, _FILE, _VIEWS):
+            if found := pattern.search(end):
+                end = end[: found.start()]
+        trimmed = without_badge((trimmed[:-_END] + end).strip(f" {MARK}"))
+        if trimmed == before:
+            break
+    return trimmed if is_title(plain(trimmed)) else title
+
+
+def trim_counts(titles: Sequence[str]) -> list[str]:
+    """Return the titles without a number at the end that nearly all of them have: a count, which grows.
+
+    Years stay, and numbers without which two titles would be one.
+    """
+    found = [_TRAILING_COUNT.search(title[-_END:]) for title in titles]
+    numbers = [int((one[1] or one[2]).replace(",", "")) for one in found if one]
+    if len(numbers) < max(2, _NEARLY_ALL * len(titles)) or all(_FIRST_YEAR <= n <= _LAST_YEAR for n in numbers):
+        return list(titles)
+    trimmed = [
+        title[: len(title) - len(one[0])].strip() if one else title for title, one in zip(titles, found, strict=True)
+    ]
+    return trimmed if len(set(trimmed)) == len(set(titles)) and all(trimmed) else list(titles)
+
+
+def plain(title: str) -> str:
+    """Return the title as a reader sees it."""
+    return " ".join(title.replace(MARK, "").split())
+
+
+def trim_summary(summary: str) -> str:
+    """Return a summary without ages and counts of readers."""
+    return " ".join(_VIEWS_INSIDE.sub("", _AGO.sub("", summary)).split()).strip(_AROUND)
+
+
+def mask(line: str) -> str:
+    """Return a line as it is in every row where it tells of none: without numbers and ages."""
+    return _DIGITS.sub("0", _AGO.sub("", line))
+
+
+def boilerplate(rows: Sequence[Sequence[str]]) -> set[str]:
+    """Return the masked lines that more than half of the rows have, where there are several."""
+    times = Counter(masked for lines in rows for masked in {mask(line) for line in lines})
+    return {masked for masked, count in times.items() if count > 1 and count > len(rows) / 2}

@@ -1,0 +1,174 @@
+"""Keep the rows of a list whose date is missing or cannot be read: an entry never vanishes, and takes no other's date.
+
+A row is kept when it has the shape of the dated ones: the same element in the same place, a link where they have
+theirs, and something (misspelt, or empty) where they have their date; or nothing there, when it stands among them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from cdetrack.sources.generic import labels
+from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
+from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.walk import classes_of
+from cdetrack.sources.generic.words import is_title
+
+_SHOWN = 60
+_FEWEST_WORDS = 4
+_LEAST = 0.3
+"""Of the rows without any place for a date, fewer than the dated ones by far make a list of their own."""
+_DIGITS = re.compile(r"\d+")
+_SPOKEN = re.compile(r"[^\W_]")
+
+
+def with_undated(outline: Outline, reader: Reader, choice: Choice) -> Choice:
+    """Return the choice with the rows that have its shape and no date, in the page's order."""
+    last = max((one.row.start for one in choice.picked), default=0)
+    kept = [
+        one
+        for one in choice.undated
+        if (one.row.shown is not None or one.row.start < last) and (one.titled or is_title(_around(outline, one)))
+    ]
+    kept += _siblings(outline, reader, choice)
+    if not kept:
+        return choice
+    order = sorted([*choice.picked, *kept], key=lambda one: one.row.start)
+    return replace(choice, picked=order, undated=())
+
+
+def unreadable(row: Row) -> str | None:
+    """Return the text that stands in place of the row's date; None where none is there to read."""
+    return row.shown if row.shown and _SPOKEN.search(row.shown) else None
+
+
+def _around(outline: Outline, one: Picked) -> str:
+    return outline.clean(one.row.start, one.row.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the dated rows have in common."""
+
+    parents: frozenset[int]
+    paths: frozenset[int]
+    links: frozenset[int]
+    """The kinds of their links, by tags."""
+    dates: frozenset[int]
+    """The kinds of the elements that hold nothing but their date."""
+    hrefs: frozenset[str]
+    folders: frozenset[str]
+
+
+def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
+    dated = [one for one in choice.picked if one.row.element >= 0 and one.date is not None]
+    if not dated:
+        return []
+    shape = _shape_of(outline, dated)
+    taken = {one.row.element for one in [*choice.picked, *choice.undated]}
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for one in dated:
+        parent = outline.parents[one.row.element]
+        first.setdefault(parent, one.row.element)
+        last[parent] = one.row.element
+    sure: list[Picked] = []
+    bare: list[Picked] = []
+    titled = sum(one.titled for one in dated) > len(dated) / 2
+    for element in _candidates(outline, shape, taken):
+        link = _link_in(outline, element, shape)
+        text = reader.text_of(link) if link else ""
+        if link is None or (titled and not is_title(text)):
+            continue
+        row = Row(outline.starts[element], outline.ends[element], element=element)
+        place = _date_place(outline, element, shape)
+        if place is not None:
+            shown = outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN]
+            if element < first[outline.parents[element]] and labels.is_only_a_label(shown):
+                continue  # the head of the table
+            sure.append(Picked(replace(row, shown=shown), None, link, is_title(text), 0.0))
+        elif _is_among(outline, element, link, text, shape, last):
+            bare.append(Picked(row, None, link, is_title(text), 0.0))
+    if len(bare) * _LEAST > len(dated):
+        bare = []
+    return sure + bare
+
+
+def _shape_of(outline: Outline, dated: list[Picked]) -> _Shape:
+    places: Counter[int] = Counter()
+    for one in dated:
+        if (place := _own_element(outline, one)) >= 0:
+            places[outline.paths[place]] += 1
+    return _Shape(
+        parents=frozenset(outline.parents[one.row.element] for one in dated),
+        paths=frozenset(outline.paths[one.row.element] for one in dated),
+        links=frozenset(outline.tag_paths[one.link.element] for one in dated),
+        dates=frozenset(path for path, times in places.items() if times > len(dated) / 10),
+        hrefs=frozenset(_DIGITS.sub("0", one.link.href) for one in dated),
+        folders=frozenset(_folder(one.link.href) for one in dated),
+    )
+
+
+def _own_element(outline: Outline, one: Picked) -> int:
+    """Return the element that holds the date and not the link, and is not the row; -1 when there is none."""
+    if one.date is None:
+        return -1
+    place = outline.element_at(outline.date_starts[one.date])
+    if place == one.row.element or outline.starts[place] < one.row.start:
+        return -1
+    return -1 if outline.starts[place] <= one.link.start < outline.ends[place] else place
+
+
+def _candidates(outline: Outline, shape: _Shape, taken: set[int]) -> Iterator[int]:
+    """Yield the elements beside the dated rows that are of their kind and hold no date."""
+    names = {outline.tags[one].name for one in taken if one >= 0}
+    start = min(shape.parents) + 1
+    for element in range(start, len(outline.tags)):
+        if outline.parents[element] not in shape.parents or element in taken or outline.muted[element]:
+            continue
+        if outline.tags[element].name not in names:
+            continue
+        lo, hi = outline.starts[element], outline.ends[element]
+        if outline.links_between(lo, hi) and not outline.dates_between(lo, hi):
+            yield element
+
+
+def _link_in(outline: Outline, element: int, shape: _Shape) -> Link | None:
+    for index in outline.links_between(outline.starts[element], outline.ends[element]):
+        link = outline.links[index]
+        if outline.tag_paths[link.element] in shape.links:
+            return link
+    return None
+
+
+def _date_place(outline: Outline, element: int, shape: _Shape) -> int | None:
+    """Return the element that stands where the dated rows have their date."""
+    for inner in range(element + 1, len(outline.tags)):
+        if outline.starts[inner] > outline.ends[element] or outline.parents[inner] < element:
+            return None
+        if outline.paths[inner] in shape.dates:
+            return inner
+    return None
+
+
+def _is_among(outline: Outline, element: int, link: Link, text: str, shape: _Shape, last: dict[int, int]) -> bool:
+    """Tell whether a row without a place for a date is an entry, and not `All news` at the list's end."""
+    if outline.paths[element] not in shape.paths:
+        return False
+    if outline.tags[element].name not in ("li", "tr", "article") and not classes_of(outline.tags[element]):
+        return False
+    if element < last[outline.parents[element]]:
+        return True
+    named = len(text.split()) >= _FEWEST_WORDS
+    shaped = bool(_DIGITS.search(link.href)) and _DIGITS.sub("0", link.href) in shape.hrefs
+    return shaped or (named and _folder(link.href) in shape.folders)
+
+
+def _folder(href: str) -> str:
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return href
+    return f"{parts.netloc}{parts.path.rpartition('/')[0]}"

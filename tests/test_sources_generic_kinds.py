@@ -1,0 +1,350 @@
+"""The generic source, kind by kind: missing and misspelt dates, rows beside dates, titles, orders, further pages."""
+
+import pytest
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import DateOrder, Listing, Page
+from cdetrack.sources.generic import parse
+
+TITLES = (
+    "Opioid labels change in autumn",
+    "Saline bags withdrawn",
+    "Vaccine lots under review",
+    "Insulin pens recalled",
+)
+DAYS = ("2025-09-05", "2025-09-04", "2025-08-31", "2025-08-30")
+ITEM = '<li><a href="/n/{n}">{title}</a> <span class="d">{day}</span></li>'
+LAYOUTS = {
+    "list": ITEM,
+    "table": '<tr><td>{day}</td><td><a href="/n/{n}">{title}</a></td></tr>',
+    "pairs": '<dt>{day}</dt><dd><a href="/n/{n}">{title}</a></dd>',
+    "dates before": '<p class="m">{day}</p><h3><a href="/n/{n}">{title}</a></h3>',
+    "dates after": '<h3><a href="/n/{n}">{title}</a></h3><p class="m">{day}</p>',
+}
+
+
+def read(content: str, *, lang: str = "en", order: DateOrder | None = None) -> Listing:
+    around = (
+        f'<html lang="{lang}"><body><nav><a href="/us">All about our office</a></nav><main><h1>News</h1>{content}'
+        '</main><footer>Updated 1 January 2026 <a href="/law">Our privacy rules</a></footer></body></html>'
+    )
+    return parse(Page(content=around.encode(), url="https://agency.example/news", date_order=order))
+
+
+def rows(layout: str, days: tuple[str, ...] = DAYS, titles: tuple[str, ...] = TITLES, later: str = "") -> str:
+    return "".join(
+        layout.format(n=n, day=day, title=title, later=later, d=day[8:], ym=day[:7], md=day[5:], y=day[:4])
+        for n, (day, title) in enumerate(zip(days, titles, strict=False))
+    )
+
+
+def found(content: str, *, lang: str = "en") -> list[tuple[str | None, str]]:
+    return [(notice.date, notice.title) for notice in read(content, lang=lang).notices]
+
+
+RIGHT: list[tuple[str | None, str]] = list(zip(DAYS, TITLES, strict=True))
+
+
+def with_date(at: int, date: str | None) -> list[tuple[str | None, str]]:
+    return [(date if n == at else day, title) for n, (day, title) in enumerate(RIGHT)]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("at", [0, 1, 3])
+@pytest.mark.parametrize("shown", ["5 Septmber 2025", "31 June 2025", "today", "TBC", "-"])
+def test_an_entry_whose_date_cannot_be_read_is_kept_and_takes_no_other(layout: str, at: int, shown: str) -> None:
+    days = tuple(shown if n == at else day for n, day in enumerate(DAYS))
+    content = rows(LAYOUTS[layout], days)
+    around = {"list": "<ul>{}</ul>", "table": "<table>{}</table>", "pairs": "<dl>{}</dl>"}.get(layout, "{}")
+    assert found(around.format(content)) == with_date(at, None if shown == "-" else shown)
+
+
+def test_an_empty_or_missing_place_for_a_date_is_no_date() -> None:
+    times = '<li><a href="/n/{n}">{title}</a> <time>{day}</time></li>'
+    assert found(rows(times, (DAYS[0], "", *DAYS[2:]))) == with_date(1, None)
+    assert found(rows(ITEM).replace(' <span class="d">2025-09-04</span>', "")) == with_date(1, None)
+    assert found(rows(LAYOUTS["pairs"], (DAYS[0], "", *DAYS[2:]))) == with_date(1, None)
+
+
+def test_a_link_to_more_at_the_end_is_no_entry() -> None:
+    assert found(f'<ul>{rows(ITEM)}<li><a href="/all">All our news</a></li></ul>') == RIGHT
+
+
+def test_a_list_with_one_date_that_can_be_read_is_kept_and_one_without_any_is_refused() -> None:
+    assert found(rows(ITEM, ("2025-09-05", "4 Setp", "-", "soon")))[1:3] == [("4 Setp", TITLES[1]), (None, TITLES[2])]
+    with pytest.raises(UnreadableError):
+        read(rows(ITEM, ("soon", "later", "3 hours ago", "-")))
+
+
+def test_entries_under_a_heading_that_cannot_be_read_take_no_other_headings_date() -> None:
+    content = "".join(
+        f'<h2>{day}</h2><ul><li><a href="/a/{n}">{TITLES[n]}</a></li><li><a href="/b/{n}">On {TITLES[n]}</a></li></ul>'
+        for n, day in enumerate(("5 September 2025", "4 Setpember 2025", "3 September 2025"))
+    )
+    dates = ["2025-09-05"] * 2 + ["4 Setpember 2025"] * 2 + ["2025-09-03"] * 2
+    assert [notice.date for notice in read(content).notices] == dates
+    more = '<h2>Our topics</h2><ul><li><a href="/t/1">Work on gloves</a></li></ul>'
+    assert [notice.date for notice in read(content + more).notices] == dates
+
+
+def test_a_heading_with_a_link_in_its_line_is_a_heading_like_the_others() -> None:
+    content = "".join(
+        f'<div class="h">{day}</div><div class="x"><p><a href="/a/{day}">Agenda of the day</a></p>'
+        f'<p><a href="/b/{day}">Minutes of the day</a></p></div>'
+        for day in ("2025-09-05", "2025-09-04", "2025-09-03")
+    )
+    content = content.replace(
+        '2025-09-04</div><div class="x">', '2025-09-04 <a href="/v">Film</a></div><div class="x">'
+    )
+    assert [notice.date for notice in read(content).notices if notice.url != "/v"] == [
+        *["2025-09-05"] * 2,
+        *["2025-09-04"] * 2,
+        *["2025-09-03"] * 2,
+    ]
+
+
+def test_equal_titles_and_icons_move_no_date_by_a_row() -> None:
+    icon = '<div class="r"><a href="/n/{n}">{title}</a><b><a class="i" href="/get/{n}">&nbsp;</a><i>{day}</i></b></div>'
+    twice = (TITLES[0], TITLES[0], TITLES[1], TITLES[0])
+    assert found(rows(icon, titles=twice)) == list(zip(DAYS, twice, strict=True))
+    first = (
+        '<li><a href="/f/{n}.pdf"><img src="x.png" alt="PDF"></a><a href="/n/{n}">{title}</a><span>{day}</span></li>'
+    )
+    assert found(rows(first)) == RIGHT
+
+
+def test_a_stamp_above_dates_that_follow_their_links_moves_none() -> None:
+    assert found("<p>Updated 1 January 2026</p>" + rows('<a href="/n/{n}">{title}</a> {day}<br>')) == RIGHT
+    with pytest.raises(UnreadableError):
+        # One date more than links, each as near to the one before as to the one after.
+        read("<p>1 January 2026</p>" + rows('<p><a href="/n/{n}">{title}</a></p><p>{day}</p>'))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/n/{n}" title="{title} of all makers">{title}…</a>',
+        '<a href="/n/{n}" aria-label="{title} of all makers">{title} ...</a>',
+        '<a href="/n/{n}"><b title="{title} of all makers">{title}……</b></a>',
+        '<a href="/n/{n}" title="{title} of all makers">{title}</a>',
+    ],
+)
+def test_a_title_that_is_cut_is_read_whole(link: str) -> None:
+    assert [title for _, title in found(rows(f"<li>{link} <i>{{day}}</i></li>"))] == [
+        f"{t} of all makers" for t in TITLES
+    ]
+
+
+def test_a_label_names_the_entry_of_a_link_that_says_nothing() -> None:
+    assert found(rows('<li>{day} <a href="/n/{n}" aria-label="Read more about {title}">Read more</a></li>')) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<span>{day}</span>{title}",
+        "{title}<span>{day}</span>",
+        "[{day}] {title}",
+        "{day} - {title}",
+        "{title} ({day})",
+        "{title}{day}",
+    ],
+)
+def test_the_entrys_day_is_no_part_of_its_title(link: str) -> None:
+    assert found(rows(f'<li><a href="/n/{{n}}">{link}</a></li>')) == RIGHT
+
+
+def test_a_day_that_the_title_speaks_of_stays() -> None:
+    titles = tuple(f"Minutes of the board of 1 May 202{n}" for n in range(4))
+    assert [title for _, title in found(rows(ITEM, titles=titles))] == list(titles)
+
+
+@pytest.mark.parametrize(
+    "badge",
+    [
+        '<span class="badge">NEW</span>',
+        "<em>New</em>",
+        "<sup>HOT</sup>",
+        "<i>[置顶]</i>",
+        "<b><font>new!</font></b>",
+        '<span class="badge pill">Updated</span>',
+        '<img alt="new" src="x.gif">',
+    ],
+)
+@pytest.mark.parametrize(
+    "item", ["<li><a href='/n/{n}'>{title}%</a> {day}</li>", "<li><a href='/n/{n}'>%{title}</a> {day}</li>"]
+)
+def test_a_badge_is_no_part_of_the_title(badge: str, item: str) -> None:
+    assert found(rows(item.replace("%", badge))) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *(" NEW!", " (new)", "【置顶】", " (PDF/251.3 KB)", " [PDF, 1.2 MB]", " (PDF)", " - PDF, 120 KB"),
+        *(" (DOCX 33 kB, opens in a new tab)", "<small>PDF · 1.2 MB</small>", " (XLS, 2 MB, 31.01.2019)"),
+        *(
+            " (1{n})",
+            " [7{n}]",
+            "<span>1{n}</span>",
+            " Views: 1{n}",
+            " 浏览：1{n}",
+            " (1{n} views)",
+            "<em>阅读 1{n}</em>",
+        ),
+    ],
+)
+def test_sizes_counts_and_glued_words_are_no_part_of_the_title(end: str) -> None:
+    assert found(rows(f'<li><a href="/n/{{n}}">{{title}}{end}</a> <i>{{day}}</i></li>')) == RIGHT
+
+
+@pytest.mark.parametrize("end", [" (202{n})", " in 1{n} lots", " (part A)"])
+def test_what_belongs_to_the_title_stays(end: str) -> None:
+    titles = [title for _, title in found(rows(f'<li><a href="/n/{{n}}">{{title}}{end}</a> <i>{{day}}</i></li>'))]
+    assert titles == [title + end.format(n=n) for n, title in enumerate(TITLES)]
+
+
+def test_numbers_that_tell_titles_apart_are_no_counts() -> None:
+    titles = tuple(f"Notice to makers ({n})" for n in range(1, 5))
+    assert [title for _, title in found(rows(ITEM, titles=titles))] == list(titles)
+
+
+def test_words_that_are_the_same_in_every_row_are_no_summary() -> None:
+    item = '<li><a href="/n/{n}">{title}</a> <i>{day}</i><p>%</p></li>'
+    same = "Share this page with your friends, last touched {n} minutes ago by our team"
+    assert [notice.summary for notice in read(rows(item.replace("%", same))).notices] == [None] * 4
+    other = rows(item.replace("%", "Case {n}: % with words of its own for makers and for all users"))
+    for word in ("gloves", "masks", "pens", "bags"):
+        other = other.replace("%", word, 1)
+    assert read(other).notices[1].summary == "Case 1: masks with words of its own for makers and for all users"
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "<p>Updated {later} | Published {day}</p>",
+        '<b class="date-updated">{later}</b><b class="date-published">{day}</b>',
+        '<meta itemprop="dateModified" content="{later}"><meta itemprop="datePublished" content="{day}">',
+        "<p>Deadline: {later}</p><p>{day}</p>",
+        "<span>更新时间：{later}</span><span>发布时间：{day}</span>",
+        "<p>publicado <i>{day} 10h00</i>, última modificação <i>{later} 11h00</i></p>",
+    ],
+)
+def test_the_day_of_publication_wins(dates: str) -> None:
+    assert found(rows(f'<li><a href="/n/{{n}}">{{title}}</a>{dates}</li>', later="2025-10-01")) == RIGHT
+
+
+def test_a_row_that_has_only_a_day_of_update_among_days_of_publication_has_no_date() -> None:
+    item = '<li><a href="/n/{n}">{title}</a><p>Published: {day}</p><p>Updated: {later}</p></li>'
+    content = rows(item, later="2025-10-01")
+    assert found(content.replace("<p>Published: 2025-09-04</p>", "")) == with_date(1, None)
+    swapped = "<p>Updated: 2025-10-01</p><p>Published: 2025-09-04</p>"
+    assert found(content.replace("<p>Published: 2025-09-04</p><p>Updated: 2025-10-01</p>", swapped)) == RIGHT
+
+
+@pytest.mark.parametrize("shown", ["{n} hours ago", "", "1 May 2020"])
+def test_the_day_in_the_markup_wins_over_an_age_and_over_another_day(shown: str) -> None:
+    assert found(rows(f'<li><a href="/n/{{n}}">{{title}}</a> <time datetime="{{day}}">{shown}</time></li>')) == RIGHT
+    after = f'<h3><a href="/n/{{n}}">{{title}}</a></h3><div><time datetime="{{day}}">{shown}</time></div>'
+    after = f"<article>{after}</article>"
+    assert found(rows(after)) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<em>{d}</em><span>{ym}</span>",
+        "<div><b>{ym}</b><b class='x'>{d}</b></div>",
+        "<div><b>{md}</b><i>{y}</i></div>",
+        "<div><b>{d}日</b><i>{ym}</i></div>",
+    ],
+)
+def test_a_day_over_its_month_is_one_date(box: str) -> None:
+    assert found(rows(f'<li>{box}<a href="/n/{{n}}">{{title}}</a></li>'), lang="zh") == RIGHT
+
+
+def test_a_days_year_is_that_of_a_heading_and_never_of_a_menu() -> None:
+    item = '<li><a href="/n/{n}">{title}</a><i>[{md}]</i></li>'
+    assert found(f"<h2>2025年</h2>{rows(item)}", lang="zh") == RIGHT
+    with pytest.raises(UnreadableError):
+        read(f"<p>2025</p><p>2024</p><p>2023</p>{rows(item)}", lang="zh")
+    with pytest.raises(UnreadableError):
+        read(rows('<li><b>{n}</b><i>{ym}</i><a href="/n/{n}">{title}</a></li>'))
+
+
+@pytest.mark.parametrize(
+    ("days", "given", "first", "proven", "guessed"),
+    [
+        (("05/09/2025", "04/09/2025"), None, "2025-09-05", None, True),
+        (("05/09/2025", "04/09/2025"), "mdy", "2025-05-09", None, False),
+        (("05/09/2025", "04/09/2025"), "dmy", "2025-09-05", None, False),
+        (("05/09/2025", "31/08/2025"), None, "2025-09-05", "dmy", False),
+        (("05/09/2025", "08/31/2025"), None, "2025-05-09", "mdy", False),
+        (("05/09/2025", "08/31/2025"), "dmy", "2025-09-05", "mdy", False),
+        (("05/05/2025", "04/04/2025"), None, "2025-05-05", None, False),
+        (("2025-05-09", "2025-05-08"), None, "2025-05-09", None, False),
+        (('<time datetime="2025-09-05">05/09/2025</time>', "04/08/2025"), None, "2025-09-05", "dmy", False),
+    ],
+)
+def test_the_order_of_day_and_month_is_told_proven_or_guessed(
+    days: tuple[str, ...], given: DateOrder | None, first: str, proven: str | None, *, guessed: bool
+) -> None:
+    listing = read(rows(ITEM, days), order=given)
+    assert (listing.notices[0].date, listing.date_order, listing.guessed) == (first, proven, guessed)
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a rel="next" href="?p=2">x</a>',
+        '<p><b>1</b> <a href="?p=2">2</a> <a href="?p=3">3</a></p>',
+        '<nav class="pager"><ul><li class="active"><a href="?p=0">1</a></li><li><a href="?p=1">2</a></li></ul></nav>',
+        *('<a href="?p=2">Next ›</a>', '<a href="?p=2">»</a>', '<a href="p2.html">下一页</a>', '<a href="p2">次へ</a>'),
+        *('<a href="p2">Suivant</a>', '<a href="p2">Weiter</a>', '<a href="javascript:go(2)">下一页</a>'),
+    ],
+)
+def test_a_page_that_leads_further_says_so(pager: str) -> None:
+    assert read(rows(ITEM) + pager).further
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "",
+        '<p><a href="?p=1">1</a> <a href="?p=2">2</a> <b>3</b></p>',
+        '<p><a href="?y=2024">2024</a> <a href="?y=2023">2023</a></p>',
+        '<a href="/n/9">Next steps for makers</a>',
+        '<sup><a href="#note2">2</a></sup>',
+        '<li class="disabled"><a href="?p=2">Next</a></li>',
+        "<table><tr><td><a href='/d/1'>1</a></td><td><a href='/d/2'>2</a></td></tr></table>",
+    ],
+)
+def test_a_last_page_years_and_days_of_a_calendar_lead_nowhere(other: str) -> None:
+    assert not read(rows(ITEM) + other).further
+
+
+@pytest.mark.parametrize("href", ["#", "javascript:void(0)", ""])
+def test_links_that_only_a_script_follows_name_entries_where_there_are_no_others(href: str) -> None:
+    listing = read(rows(ITEM.replace("/n/{n}", href)))
+    assert [(notice.date, notice.title, notice.url) for notice in listing.notices] == [(*row, None) for row in RIGHT]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<li><a class="m" href="/n/{n}">{title}</a><a class="w" href="/n/{n}">{title}</a> {day}</li>',
+        '<li><a href="/n/{n}"><img src="x"></a><h3><a href="/n/{n}">{title}</a></h3>{day} <a href="/n/{n}">More</a></li>',
+        '<li><a href="/n/{n}">{title}</a> of {day}<br>Reply <a href="/n/{n}">{title}</a> of 2026-01-02</li>',
+    ],
+)
+def test_two_links_to_one_document_are_one_entry(item: str) -> None:
+    assert found(rows(item)) == RIGHT
+
+
+def test_days_in_the_addresses_of_a_texts_links_make_no_list() -> None:
+    content = "".join(
+        f"<p>As <a href='/2025/0{n}/02/plan'>the plan of the year {n}</a> says, all goes on.</p>" for n in (1, 2)
+    )
+    content += "<p>See <a href='/gloves'>our work on gloves</a> and <a href='/masks'>our work on masks</a>.</p>"
+    with pytest.raises(UnreadableError):
+        read(content)
