@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from cdetrack.evidence import Look, Record
+from cdetrack.changes import Memory, compare
+from cdetrack.evidence import Change, Look, Record
 from cdetrack.identity import keys_of
 from cdetrack.model import Notice
 from cdetrack.store import Store
@@ -25,6 +26,26 @@ def entry(title: str = "A notice", *, article: str | None = None, source: str = 
 def look(*records: Record, source: str = "nmpa/drugs", full: bool = False, detail: bool = False) -> Look:
     """Return a look that saw these entries."""
     return Look(source=source, at=NOW, records=records, full=full, detail=detail)
+
+
+class Present(Memory):
+    """A present in memory that looks are recorded in, one after the other."""
+
+    def __init__(self, **sites: str) -> None:
+        super().__init__()
+        self.number = 0
+        self._sites = {name.replace("_", "/"): host for name, host in sites.items()}
+
+    def see(self, each: Look, **given: bool) -> tuple[Change, ...]:
+        """Record a look and return its changes."""
+        self.number += 1
+        found = compare(self, each, number=self.number, sites=self._sites, **given).changes
+        self.apply(found)
+        return found
+
+    def titles(self) -> list[str]:
+        """Return the titles of all notices, withdrawn or not, in the order of their first sight."""
+        return [each.record.title for each in sorted(self.standings.values(), key=lambda each: (each.look, each.place))]
 
 
 def fill(store: Store, *looks: Look) -> None:

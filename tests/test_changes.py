@@ -6,40 +6,28 @@ import pytest
 from hypothesis import given, settings
 
 from cdetrack import changes
-from cdetrack.changes import Memory, absences, compare, is_quiet, replay, too_many, withdrawals
-from cdetrack.evidence import Change, Look
+from cdetrack.changes import absences, compare, is_quiet, replay, too_many, withdrawals
+from cdetrack.evidence import Look
 from cdetrack.identity import keys_of
-from looks import DAY, NOW, look, some_looks
+from looks import DAY, NOW, Present, look, some_looks
 from looks import entry as record
 
 
-class Cache(Memory):
-    """A present that looks are recorded in, one after the other."""
-
-    number = 0
-
-    def see(self, each: Look) -> tuple[Change, ...]:
-        self.number += 1
-        found = compare(self, each, number=self.number).changes
-        self.apply(found)
-        return found
-
-
 def test_a_reworded_title_under_the_same_article_number_is_a_change_not_a_new_notice() -> None:
-    cache = Cache()
+    cache = Present()
     [added] = cache.see(look(record("On Optimizing of the Review", article="1")))
     [changed] = cache.see(look(record("On Optimizing the Review", article="1")))
     assert (changed.kind, changed.id, changed.fields) == ("changed", added.id, ("title",))
 
 
 def test_an_unchanged_look_changes_nothing() -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record(article="1"), record("B", article="2")))
     assert cache.see(look(record("B", article="2"), record(article="1"))) == ()
 
 
 def test_a_text_listing_is_completed_by_its_page_quietly_under_one_id() -> None:
-    cache = Cache()
+    cache = Present()
     [added] = cache.see(look(record("The “CARE Plan”", source="ingest"), source="ingest"))
     [changed] = cache.see(look(record('The "CARE Plan"', article="7", summary="Now with a summary")))
     assert changed.id == added.id
@@ -47,7 +35,7 @@ def test_a_text_listing_is_completed_by_its_page_quietly_under_one_id() -> None:
 
 
 def test_gaining_a_source_or_an_empty_field_is_quiet_and_a_new_wording_is_not() -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record(article="1")))
     [gained] = cache.see(look(record(article="1", source="nmpa/laws", summary="A summary"), source="nmpa/laws"))
     [reworded] = cache.see(look(record("Reworded", article="1")))
@@ -56,7 +44,7 @@ def test_gaining_a_source_or_an_empty_field_is_quiet_and_a_new_wording_is_not() 
 
 
 def test_two_sections_that_word_one_article_differently_do_not_change_it_back_and_forth() -> None:
-    cache = Cache()
+    cache = Present()
     drugs = look(record("One wording", article="1"))
     laws = look(record("Another wording", article="1", source="nmpa/laws"), source="nmpa/laws")
     cache.see(drugs)
@@ -67,7 +55,7 @@ def test_two_sections_that_word_one_article_differently_do_not_change_it_back_an
 
 
 def test_a_look_that_leaves_a_field_out_does_not_erase_it() -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record(article="1", summary="A summary")))
     assert cache.see(look(record(article="1"))) == ()
 
@@ -80,26 +68,26 @@ def test_a_look_that_leaves_a_field_out_does_not_erase_it() -> None:
     ],
 )
 def test_http_and_https_are_one_address(one: str, other: str) -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record(url=one)))
     assert cache.see(look(record(url=other))) == ()
 
 
 def test_without_an_article_number_title_and_date_are_the_notice() -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record("A"), record("A", date=DAY + timedelta(1)), record("B")))
     assert len(cache.standings) == 3
 
 
 def test_without_an_article_number_the_address_survives_a_new_title() -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record("Old", url="https://example.org/1"), record("Other", url="https://example.org/2")))
     [changed] = cache.see(look(record("New", url="https://example.org/1")))
     assert (changed.kind, changed.fields) == ("changed", ("title",))
 
 
 def test_an_address_that_many_entries_share_tells_nothing() -> None:
-    cache = Cache()
+    cache = Present()
     entries = [record(title, url="https://example.org/all.pdf") for title in "ABC"]
     assert [change.kind for change in cache.see(look(*entries))] == ["added"] * 3
     assert cache.see(look(*entries)) == ()
@@ -108,7 +96,7 @@ def test_an_address_that_many_entries_share_tells_nothing() -> None:
 
 
 def test_one_application_in_two_lists_of_the_cde_is_a_notice_in_each() -> None:
-    cache = Cache()
+    cache = Present()
     priority = record("A drug", source="cde/priority-review")
     cache.see(look(priority._replace(article="CXHS1"), source="cde/priority-review"))
     other = priority._replace(article="CXHS1", date=DAY + timedelta(30), sources=("cde/breakthrough",))
@@ -118,12 +106,12 @@ def test_one_application_in_two_lists_of_the_cde_is_a_notice_in_each() -> None:
 
 
 def test_a_repeat_within_one_look_is_dropped() -> None:
-    cache = Cache()
+    cache = Present()
     assert len(cache.see(look(record(article="1"), record(article="1"), record("B"), record("B")))) == 2
 
 
 def test_a_detail_page_completes_its_notice_and_leaves_its_wording_alone() -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record("As listed", article="1", summary="Listed")))
     page = record("As on its page", article="1", summary="Other", body="Text", document_date=date(2025, 8, 30))
     [changed] = cache.see(look(page, detail=True))
@@ -134,7 +122,7 @@ def test_a_detail_page_completes_its_notice_and_leaves_its_wording_alone() -> No
 
 
 def test_an_id_from_another_cache_is_kept_unless_it_is_taken() -> None:
-    cache = Cache()
+    cache = Present()
     both = (record("A"), record("B"))
     given = Look(source="ingest", at=NOW, records=both, ids={0: "feedbeef0001", 1: "feedbeef0001"})
     first, second = cache.see(given)
@@ -143,7 +131,7 @@ def test_an_id_from_another_cache_is_kept_unless_it_is_taken() -> None:
 
 
 def test_a_withdrawn_notice_that_is_shown_again_is_restored_under_its_id() -> None:
-    cache = Cache()
+    cache = Present()
     [added] = cache.see(look(record(article="1")))
     cache.apply(withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=2))
     assert cache.standings[added.id].withdrawn == NOW
@@ -153,7 +141,7 @@ def test_a_withdrawn_notice_that_is_shown_again_is_restored_under_its_id() -> No
 
 
 def test_gone_from_one_of_two_sources_is_not_withdrawn_and_gone_from_the_last_is() -> None:
-    cache = Cache()
+    cache = Present()
     cache.see(look(record(article="1")))
     cache.see(look(record(article="1", source="nmpa/laws"), source="nmpa/laws"))
     [first] = withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=3)
@@ -181,7 +169,7 @@ def test_two_listings_are_compared_without_a_cache() -> None:
 
 
 def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:
-    cache = Cache()
+    cache = Present()
     [added] = cache.see(look(record(article="1")))
     with pytest.raises(ValueError, match="though it is known"):
         replay([added, added])
@@ -193,7 +181,7 @@ def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:
 @given(some_looks())
 @settings(max_examples=300, deadline=None)
 def test_the_same_look_again_changes_nothing(looks: list[Look]) -> None:
-    cache = Cache()
+    cache = Present()
     for each in looks:
         cache.see(each)
         assert cache.see(each) == ()
@@ -202,7 +190,7 @@ def test_the_same_look_again_changes_nothing(looks: list[Look]) -> None:
 @given(some_looks())
 @settings(max_examples=300, deadline=None)
 def test_replaying_everything_gives_what_the_looks_left(looks: list[Look]) -> None:
-    cache = Cache()
+    cache = Present()
     history = [change for each in looks for change in cache.see(each)]
     assert replay(history) == cache.standings
     assert {change.id for change in history if change.kind == "added"} == set(cache.standings)
@@ -211,7 +199,7 @@ def test_replaying_everything_gives_what_the_looks_left(looks: list[Look]) -> No
 @given(some_looks())
 @settings(max_examples=300, deadline=None)
 def test_every_entry_of_a_listing_is_known_afterwards_under_an_article_or_title_of_its_own(looks: list[Look]) -> None:
-    cache = Cache()
+    cache = Present()
     for each in looks:
         comparison = compare(cache, each, number=cache.number + 1)
         cache.see(each)

@@ -214,11 +214,15 @@ def documents(notices: Sequence[Notice], query: Query) -> list[Notice]:
 )
 @settings(deadline=None, max_examples=200)
 @example(query=Query(sources=("nmpa/policies", "nmpa/news"), reverse=True))
+@example(query=Query(limit=1))
+@example(query=Query(limit=1, reverse=True))
 def test_a_document_is_listed_once_and_each_of_its_notices_on_request(carried: Fold, query: Query) -> None:
     """Its leading notice stands for it; where that does not match, the first one that does."""
     everything = [carried.notice(line) for _, line in carried.lines()]
     for each in (query, query._replace(each=True)):
-        matching = [notice for notice in everything if matcher(each)(notice)] if each.each else documents(everything, each)
+        matching = (
+            [notice for notice in everything if matcher(each)(notice)] if each.each else documents(everything, each)
+        )
         ordered = matching[::-1] if each.reverse else matching
         shown = ordered[: each.limit] if each.limit else ordered
         assert select(carried, each) == (shown, len(matching) - len(shown))

@@ -320,6 +320,7 @@ def undoing(
                 after=after.record if after is not None else None,
                 kind="undone",
                 fields=differing(before.record if before else None, after.record if after else None),
+                detail=changes[0].detail,
                 undoes=changes[0].look,
                 withdrawn=after.withdrawn if after is not None else None,
             )

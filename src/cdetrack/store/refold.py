@@ -29,12 +29,15 @@ def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rule
         # A notice's own page is no look at its listing: the first one is still to come.
         # A change that takes another one back leaves its source as if that had never been found.
         if not change.detail:
-            sources[change.source] = sources.get(change.source, 0) + (-1 if change.kind == "undone" else 1)
+            count = sources.get(change.source, 0) + (-1 if change.kind == "undone" else 1)
+            sources[change.source] = count
+            if count <= 0:
+                del sources[change.source]
     header = {
         "schema": SCHEMA,
         "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
         "derived": rules.fingerprint,
-        "sources": {name: count for name, count in sources.items() if count > 0},
+        "sources": sources,
     }
     standings = replay(changes, known)
     gone = [name for name in touched if name not in standings and name in index]
