@@ -333,12 +333,19 @@ def test_links_that_only_a_script_follows_name_entries_where_there_are_no_others
     "item",
     [
         '<li><a class="m" href="/n/{n}">{title}</a><a class="w" href="/n/{n}">{title}</a> {day}</li>',
-        '<li><a href="/n/{n}"><img src="x"></a><h3><a href="/n/{n}">{title}</a></h3>{day} <a href="/n/{n}">More</a></li>',
+        '<li><a href="/n/{n}"><img></a><h3><a href="/n/{n}">{title}</a></h3>{day} <a href="/n/{n}">More</a></li>',
         '<li><a href="/n/{n}">{title}</a> of {day}<br>Reply <a href="/n/{n}">{title}</a> of 2026-01-02</li>',
     ],
 )
 def test_two_links_to_one_document_are_one_entry(item: str) -> None:
     assert found(rows(item)) == RIGHT
+
+
+def test_links_that_are_lines_are_one_list_whatever_the_markup_about_them() -> None:
+    line = '<a href="/n/{n}">{title}, {day}</a><br>'
+    first, second, third = (rows(line.replace("/n/", folder)) for folder in ("/n/", "/m/", "/o/"))
+    content = f"<div>{first}<strong>{second}</strong><u><b>{third}</b></u></div>"
+    assert [notice.date for notice in read(content).notices] == [*DAYS] * 3
 
 
 def test_days_in_the_addresses_of_a_texts_links_make_no_list() -> None:
