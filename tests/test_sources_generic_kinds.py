@@ -5,6 +5,7 @@ import pytest
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import DateOrder, Listing, Page
 from cdetrack.sources.generic import parse
+from cdetrack.sources.generic.trimming import trim_counts, trim_summary
 
 TITLES = (
     "Opioid labels change in autumn",
@@ -83,6 +84,8 @@ def test_entries_under_a_heading_that_cannot_be_read_take_no_other_headings_date
     )
     dates = ["2025-09-05"] * 2 + ["4 Setpember 2025"] * 2 + ["2025-09-03"] * 2
     assert [notice.date for notice in read(content).notices] == dates
+    uneven = content.replace(f'<li><a href="/b/2">On {TITLES[2]}</a></li>', "")
+    assert [notice.date for notice in read(uneven).notices] == dates[:-1]
     more = '<h2>Our topics</h2><ul><li><a href="/t/1">Work on gloves</a></li></ul>'
     assert [notice.date for notice in read(content + more).notices] == dates
 
@@ -110,11 +113,26 @@ def test_equal_titles_and_icons_move_no_date_by_a_row() -> None:
     first = (
         '<li><a href="/f/{n}.pdf"><img src="x.png" alt="PDF"></a><a href="/n/{n}">{title}</a><span>{day}</span></li>'
     )
-    assert found(rows(first)) == RIGHT
+    assert [(notice.date, notice.title, notice.url) for notice in read(rows(first)).notices] == [
+        (*row, f"/n/{n}") for n, row in enumerate(RIGHT)
+    ]
+
+
+def test_the_dates_of_rows_with_a_link_of_their_own_are_no_headings_of_the_links_beside() -> None:
+    menu = '<ol><li><a href="/f/{n}">Agenda</a></li><li><a href="/o/{n}">Versions of agenda {n}</a></li></ol>'
+    head = "<h4><b>{day}</b> - Posted {later}-1{n}</h4>"
+    row = f'<tr><td>{head}<p><a href="/n/{{n}}">{{title}}</a></p></td><td>{menu}</td></tr>'
+    listing = read(f"<table>{rows(row, later='2025-08')}</table>")
+    assert [(notice.title, notice.url) for notice in listing.notices] == [
+        (title, f"/n/{n}") for n, title in enumerate(TITLES)
+    ]
 
 
 def test_a_stamp_above_dates_that_follow_their_links_moves_none() -> None:
     assert found("<p>Updated 1 January 2026</p>" + rows('<a href="/n/{n}">{title}</a> {day}<br>')) == RIGHT
+    assert (
+        found('<div class="s">1 January 2026</div>' + rows('<p><a href="/n/{n}">{title}</a></p><p>{day}</p>')) == RIGHT
+    )
     with pytest.raises(UnreadableError):
         # One date more than links, each as near to the one before as to the one after.
         read("<p>1 January 2026</p>" + rows('<p><a href="/n/{n}">{title}</a></p><p>{day}</p>'))
@@ -205,14 +223,19 @@ def test_what_belongs_to_the_title_stays(end: str) -> None:
 
 
 def test_numbers_that_tell_titles_apart_are_no_counts() -> None:
-    titles = tuple(f"Notice to makers ({n})" for n in range(1, 5))
-    assert [title for _, title in found(rows(ITEM, titles=titles))] == list(titles)
+    titles = [f"Notice to makers ({n})" for n in range(1, 5)]
+    assert [title for _, title in found(rows(ITEM, titles=tuple(titles)))] == titles
+    assert trim_counts(titles) == titles
+    assert trim_counts(["Notice to makers (4)", "Notice to users (8)"]) == ["Notice to makers", "Notice to users"]
 
 
 def test_words_that_are_the_same_in_every_row_are_no_summary() -> None:
     item = '<li><a href="/n/{n}">{title}</a> <i>{day}</i><p>%</p></li>'
     same = "Share this page with your friends, last touched {n} minutes ago by our team"
     assert [notice.summary for notice in read(rows(item.replace("%", same))).notices] == [None] * 4
+    assert trim_summary("Seen by makers 2 hours ago. Views: 12") == trim_summary(
+        "Seen by makers 3 days ago. Views: 170"
+    )
     other = rows(item.replace("%", "Case {n}: % with words of its own for makers and for all users"))
     for word in ("gloves", "masks", "pens", "bags"):
         other = other.replace("%", word, 1)
@@ -227,6 +250,7 @@ def test_words_that_are_the_same_in_every_row_are_no_summary() -> None:
         '<meta itemprop="dateModified" content="{later}"><meta itemprop="datePublished" content="{day}">',
         "<p>Deadline: {later}</p><p>{day}</p>",
         "<span>更新时间：{later}</span><span>发布时间：{day}</span>",
+        "<p>publicado em {day} pela diretoria da agência, última modificação em {later} pela equipe do portal</p>",
         "<p>publicado <i>{day} 10h00</i>, última modificação <i>{later} 11h00</i></p>",
     ],
 )
@@ -270,6 +294,12 @@ def test_a_days_year_is_that_of_a_heading_and_never_of_a_menu() -> None:
         read(f"<p>2025</p><p>2024</p><p>2023</p>{rows(item)}", lang="zh")
     with pytest.raises(UnreadableError):
         read(rows('<li><b>{n}</b><i>{ym}</i><a href="/n/{n}">{title}</a></li>'))
+
+
+def test_a_number_and_a_month_in_two_cells_are_no_date() -> None:
+    row = "<tr><td>{d}</td><td>{ym}</td><td><a href='/n/{n}'>{title}</a></td></tr>"
+    with pytest.raises(UnreadableError):
+        read(f"<table>{rows(row)}</table>", lang="zh")
 
 
 @pytest.mark.parametrize(
