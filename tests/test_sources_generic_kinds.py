@@ -19,6 +19,8 @@ LAYOUTS = {
     "list": ITEM,
     "table": '<tr><td>{day}</td><td><a href="/n/{n}">{title}</a></td></tr>',
     "pairs": '<dt>{day}</dt><dd><a href="/n/{n}">{title}</a></dd>',
+    "text": '<div>{day} <a href="/n/{n}">{title}</a></div>',
+    "lines": '<a href="/n/{n}">{title}</a> {day}<br>',
     "dates before": '<p class="m">{day}</p><h3><a href="/n/{n}">{title}</a></h3>',
     "dates after": '<h3><a href="/n/{n}">{title}</a></h3><p class="m">{day}</p>',
 }
@@ -55,6 +57,8 @@ def with_date(at: int, date: str | None) -> list[tuple[str | None, str]]:
 @pytest.mark.parametrize("shown", ["5 Septmber 2025", "31 June 2025", "today", "TBC", "-"])
 def test_an_entry_whose_date_cannot_be_read_is_kept_and_takes_no_other(layout: str, at: int, shown: str) -> None:
     days = tuple(shown if n == at else day for n, day in enumerate(DAYS))
+    if layout in ("text", "lines") and shown in ("TBC", "today", "-"):
+        return  # bare words beside a link may be anything
     content = rows(LAYOUTS[layout], days)
     around = {"list": "<ul>{}</ul>", "table": "<table>{}</table>", "pairs": "<dl>{}</dl>"}.get(layout, "{}")
     assert found(around.format(content)) == with_date(at, None if shown == "-" else shown)
@@ -65,6 +69,8 @@ def test_an_empty_or_missing_place_for_a_date_is_no_date() -> None:
     assert found(rows(times, (DAYS[0], "", *DAYS[2:]))) == with_date(1, None)
     assert found(rows(ITEM).replace(' <span class="d">2025-09-04</span>', "")) == with_date(1, None)
     assert found(rows(LAYOUTS["pairs"], (DAYS[0], "", *DAYS[2:]))) == with_date(1, None)
+    pinned = rows(ITEM).replace("<li>", '<li class="pinned">', 1).replace(">2025-09-05<", "><b>Top</b> <")
+    assert found(pinned.replace(' <span class="d"><b>Top</b> </span>', "")) == with_date(0, None)
 
 
 def test_a_link_to_more_at_the_end_is_no_entry() -> None:
@@ -126,6 +132,13 @@ def test_the_dates_of_rows_with_a_link_of_their_own_are_no_headings_of_the_links
     assert [(notice.title, notice.url) for notice in listing.notices] == [
         (title, f"/n/{n}") for n, title in enumerate(TITLES)
     ]
+
+
+def test_two_dated_links_to_one_document_in_a_row_of_a_table_are_one_entry_with_the_first_date() -> None:
+    paper = '<a href="/n/1{n}.pdf">Paper of the house 18/1{n}</a>'
+    row = f"<tr><td>A member<br>{paper} of {{day}}<br>Reply<br>{paper} of {{later}}-1{{n}}</td></tr>"
+    listing = read(f"<table>{rows('<tr><td><b>{title}</b></td></tr>' + row, later='2025-10')}</table>")
+    assert [notice.date for notice in listing.notices] == [*DAYS]
 
 
 def test_a_stamp_above_dates_that_follow_their_links_moves_none() -> None:
@@ -294,6 +307,14 @@ def test_a_days_year_is_that_of_a_heading_and_never_of_a_menu() -> None:
         read(f"<p>2025</p><p>2024</p><p>2023</p>{rows(item)}", lang="zh")
     with pytest.raises(UnreadableError):
         read(rows('<li><b>{n}</b><i>{ym}</i><a href="/n/{n}">{title}</a></li>'))
+
+
+def test_a_number_that_ends_a_title_is_no_day_of_the_month_beside() -> None:
+    item = '<li><a href="/n/{n}">{title} in lot 1{n}</a> <i>%</i></li>'
+    with pytest.raises(UnreadableError):
+        read(rows(item.replace("%", "September 2025")))
+    days = [notice.date for notice in read(rows(item.replace("%", "{day}")).replace(DAYS[1], "May 2025")).notices]
+    assert days == [DAYS[0], "May 2025", *DAYS[2:]]
 
 
 def test_a_number_and_a_month_in_two_cells_are_no_date() -> None:
