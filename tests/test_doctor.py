@@ -150,14 +150,14 @@ def test_whatever_lines_are_lost_the_notices_stand_as_the_fold_has_them(
 ) -> None:
     store = Store(tmp_path_factory.mktemp("cache"), RULES)
     add(store, *looks, start=0)
-    before = {each.id: each._replace(related=()) for each in standing(store)}
+    before = {each.id: each._replace(relations=()) for each in standing(store)}
     lines = lines_of(store)
     lost = data.draw(st.sets(st.integers(0, len(lines) - 1), min_size=1))
     left = [b"nonsense\n" if place in lost else line for place, line in enumerate(lines)]
     store.history_path.write_bytes(b"".join(left[: data.draw(st.integers(0, len(left)))]))
     if examine(store).problems:
         mended(store)
-    assert {each.id: each._replace(related=()) for each in standing(store)} == before
+    assert {each.id: each._replace(relations=()) for each in standing(store)} == before
 
 
 def change_in(line: bytes) -> Change:
@@ -387,7 +387,7 @@ def cache_with_readers(folder: Path) -> tuple[Store, Store]:
         source.etag = source.validates = "x"
         source.last_full = "2026-11-22T06:00:00Z"
         writer.save(state)
-        watched = Watched(cursor=writer.through, look=2, started=NOW, origin=1, existing=1)
+        watched = Watched(cursor=writer.through, look=2, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
         outbox.record(records.due(NOW, watches={"all": watched}, alerts=[alert("x")]))
         outbox.record(records.delivered(NOW, "x"))
@@ -415,7 +415,9 @@ def test_a_history_from_an_older_backup_is_found_by_those_who_have_read_further(
     source = state.sources["nmpa/drugs"]
     assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, None, {})
     assert source.last_success is not None
-    assert box.watches == {"all": Watched(cursor=Position(), look=0, started=NOW, origin=1, existing=1)}
+    assert box.watches == {
+        "all": Watched(cursor=Position(), look=0, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
+    }
     assert box.alerts["x"].delivered == NOW
 
 
@@ -535,7 +537,7 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
     cdetrack("ingest", SEED)
     store = Store(cdetrack.cache, RULES)
     with store.writing(wait=5) as writer:
-        watched = Watched(cursor=writer.through, look=1, started=NOW, origin=0)
+        watched = Watched(cursor=writer.through, look=1, started=NOW, origin=0, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
         outbox.record(records.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
         outbox.record(records.delivered(NOW, "x"))
