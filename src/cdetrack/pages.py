@@ -190,7 +190,8 @@ class Reader:
                 hint=hint,
             )
         section = section or (name if name in SOURCES else "")
-        if section and listing.source is not None and listing.source != section:
+        # Pages of the NMPA name their section themselves; of an answer of the CDE only its fields tell.
+        if listing.kind != "cde" and section and listing.source is not None and listing.source != section:
             raise UnreadableError(
                 f"the page of `{name}` is the listing of `{listing.source}`, not of `{section}`: held back",
                 hint=hint,
