@@ -42,7 +42,7 @@ def made(folder: Path) -> Path:
         cache.unseen("bob", lambda _: None)
     with checking(cache.folder, wait=1) as outbox:
         through = cache.store.through(cache.store.fold())
-        watched = Watched(cursor=through, look=3, started=NOW, origin=0)
+        watched = Watched(cursor=through, look=3, started=NOW, origin=0, heard=NOW, known=NOW)
         for name in ("one", "two"):
             member = Member(id=cache.notices()[0].id, kinds=("added",))
             each = Alert(id=name, watch="all", channel="stdout", to="stdout", created=NOW, members=(member,))
