@@ -84,8 +84,8 @@ def main() -> None:
     for path in pages(Path(sys.argv[1])):
         one = score(path)
         print(
-            f"{path.stem:<32} {one.right:>3}/{one.wanted:<3} titles {one.titled:<3} wrong {one.wrong} undated {one.undated}"
-            f" stray {one.stray} missed {one.missed}"
+            f"{path.stem:<32} {one.right:>3}/{one.wanted:<3} titles {one.titled:<3} wrong {one.wrong}"
+            f" undated {one.undated} stray {one.stray} missed {one.missed}"
         )
         if "-v" in sys.argv:
             print("\n".join(one.lines))

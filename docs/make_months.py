@@ -20,35 +20,13 @@ from babel import Locale  # type: ignore[import-not-found, unused-ignore]
 from cdetrack.texts import bare
 
 TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "dates" / "months.py"
-LANGUAGES = (
-    *(
-        "en",
-        "ja",
-        "ko",
-        "th",
-        "vi",
-        "id",
-        "ms",
-        "fil",
-        "hi",
-        "bn",
-        "ta",
-        "te",
-        "mr",
-        "gu",
-        "kn",
-        "ml",
-        "pa",
-        "ur",
-        "ne",
-        "si",
-    ),
-    *("my", "km", "lo", "mn", "ru", "uk", "be", "kk", "ky", "uz", "tg", "tk", "az", "hy", "ka", "tr", "ar", "ar_DZ"),
-    *("ar_LB", "ar_MA", "ar_MR", "ar_IQ", "he", "fa", "ps", "el", "bg", "mk", "sr", "sr_Latn", "bs", "hr"),
-    *("sl", "cs", "sk", "pl", "hu", "ro", "sq", "lt", "lv", "et", "fi", "sv", "da", "nb", "nn", "is", "fo", "nl", "de"),
-    *("de_AT", "fr", "fr_CA", "fr_CH", "it", "es", "es_PY", "es_UY", "pt", "pt_PT", "ca", "gl", "eu", "mt"),
-    *("ga", "cy", "lb", "sw", "am", "so", "af", "rm"),
+_LANGUAGES = (
+    "en zh zh_Hant ja ko th vi id ms fil hi bn ta te mr gu kn ml pa ur ne si my km lo mn ru uk be kk ky "
+    "uz tg tk az hy ka tr ar ar_DZ ar_LB ar_MA ar_MR ar_IQ he fa ps el bg mk sr sr_Latn bs hr sl cs sk pl "
+    "hu ro sq lt lv et fi sv da nb nn is fo nl de de_AT fr fr_CA fr_CH it es es_PY es_UY pt pt_PT ca gl "
+    "eu mt ga cy lb sw am so af rm "
 )
+LANGUAGES = tuple(_LANGUAGES.split())
 """Those in which states publish."""
 ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
 """Languages that make the day an ordinal with a dot: where two languages mean two months, it tells which one."""

@@ -103,7 +103,7 @@ def mended(store: Store) -> list[str]:
 
 
 def looks_of_all_kinds() -> st.SearchStrategy[list[Look]]:
-    """Draw looks of which some are full: what two of them in a row do not show is withdrawn."""
+    """Draw looks of which some are full: two of these in a row withdraw the notices that they do not show."""
     return st.tuples(some_looks(), st.lists(st.booleans(), min_size=6, max_size=6)).map(
         lambda drawn: [replace(each, full=full and not each.detail) for each, full in zip(*drawn, strict=False)]
     )
@@ -216,7 +216,7 @@ def test_a_change_that_no_longer_follows_starts_from_what_stands(tmp_path: Path)
     assert first[-1][0] == first[-2][1]
     last = gone[-1][1]
     assert last is not None
-    # What one machine read on the notice's own page is not lost by the wording that the other saw.
+    # The text that one machine read on the notice's own page is not lost by the wording that the other saw.
     assert (last.title, last.summary, last.body) == ("Gone again", "s", "own page")
 
 
@@ -228,7 +228,7 @@ def test_a_damaged_line_that_both_machines_have_counts_once(tmp_path: Path) -> N
 
 
 def test_the_fold_of_one_machine_does_not_take_back_what_the_other_saw(tmp_path: Path) -> None:
-    """Whoever solved the conflict left its marks, and took the lines of the first machine away."""
+    """Somebody solved the conflict, left its marks, and took the lines of the first machine away."""
     one, other = two(
         tmp_path,
         [look(entry("First", article="1"))],
@@ -243,7 +243,7 @@ def test_the_fold_of_one_machine_does_not_take_back_what_the_other_saw(tmp_path:
 
 
 def test_sound_lines_stay_as_they_are_byte_by_byte(tmp_path: Path) -> None:
-    """Also those that an earlier version wrote in another way: who has read them finds its place again."""
+    """Also those that an earlier version wrote in another way: their readers find their places again."""
     store = Store(tmp_path / "cache", RULES)
     add(store, look(entry("First")), look(entry("Second")), start=0)
     store.fold_path.unlink()
@@ -451,7 +451,7 @@ def test_a_repaired_history_sends_back_only_those_who_read_beyond_the_damage(tmp
     assert load_state(store.folder).cursors == {"eve": place}
     assert load_state(store.folder).sources["nmpa/drugs"].etag is None
     assert any("diff --since-last bob" in each for each in told)
-    # What the fold has is what was seen.
+    # The fold has the title as it was seen.
     assert {each.title for each in standing(store)} == {"First", "Second"}
 
 

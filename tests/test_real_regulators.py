@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT.parent / "shared" / "real" / "regulators"
 UNREADABLE = ("blm_im", "chi_north_river_minutes")
-"""Without dates, which only selectors make a list; and a page whose links have other markup each year."""
+"""Without dates, which only selectors make a list; and a page with links that are cut in two."""
 
 
 def bench() -> ModuleType:

@@ -5,6 +5,7 @@ import pytest
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import DateOrder, Listing, Page
 from cdetrack.sources.generic import parse
+from cdetrack.sources.generic.trimming import trim_counts, trim_summary
 
 TITLES = (
     "Opioid labels change in autumn",
@@ -18,6 +19,8 @@ LAYOUTS = {
     "list": ITEM,
     "table": '<tr><td>{day}</td><td><a href="/n/{n}">{title}</a></td></tr>',
     "pairs": '<dt>{day}</dt><dd><a href="/n/{n}">{title}</a></dd>',
+    "text": '<div>{day} <a href="/n/{n}">{title}</a></div>',
+    "lines": '<a href="/n/{n}">{title}</a> {day}<br>',
     "dates before": '<p class="m">{day}</p><h3><a href="/n/{n}">{title}</a></h3>',
     "dates after": '<h3><a href="/n/{n}">{title}</a></h3><p class="m">{day}</p>',
 }
@@ -54,6 +57,8 @@ def with_date(at: int, date: str | None) -> list[tuple[str | None, str]]:
 @pytest.mark.parametrize("shown", ["5 Septmber 2025", "31 June 2025", "today", "TBC", "-"])
 def test_an_entry_whose_date_cannot_be_read_is_kept_and_takes_no_other(layout: str, at: int, shown: str) -> None:
     days = tuple(shown if n == at else day for n, day in enumerate(DAYS))
+    if layout in ("text", "lines") and shown in ("TBC", "today", "-"):
+        return  # bare words beside a link may be anything
     content = rows(LAYOUTS[layout], days)
     around = {"list": "<ul>{}</ul>", "table": "<table>{}</table>", "pairs": "<dl>{}</dl>"}.get(layout, "{}")
     assert found(around.format(content)) == with_date(at, None if shown == "-" else shown)
@@ -64,6 +69,8 @@ def test_an_empty_or_missing_place_for_a_date_is_no_date() -> None:
     assert found(rows(times, (DAYS[0], "", *DAYS[2:]))) == with_date(1, None)
     assert found(rows(ITEM).replace(' <span class="d">2025-09-04</span>', "")) == with_date(1, None)
     assert found(rows(LAYOUTS["pairs"], (DAYS[0], "", *DAYS[2:]))) == with_date(1, None)
+    pinned = rows(ITEM).replace("<li>", '<li class="pinned">', 1).replace(">2025-09-05<", "><b>Top</b> <")
+    assert found(pinned.replace(' <span class="d"><b>Top</b> </span>', "")) == with_date(0, None)
 
 
 def test_a_link_to_more_at_the_end_is_no_entry() -> None:
@@ -83,6 +90,8 @@ def test_entries_under_a_heading_that_cannot_be_read_take_no_other_headings_date
     )
     dates = ["2025-09-05"] * 2 + ["4 Setpember 2025"] * 2 + ["2025-09-03"] * 2
     assert [notice.date for notice in read(content).notices] == dates
+    uneven = content.replace(f'<li><a href="/b/2">On {TITLES[2]}</a></li>', "")
+    assert [notice.date for notice in read(uneven).notices] == dates[:-1]
     more = '<h2>Our topics</h2><ul><li><a href="/t/1">Work on gloves</a></li></ul>'
     assert [notice.date for notice in read(content + more).notices] == dates
 
@@ -110,11 +119,33 @@ def test_equal_titles_and_icons_move_no_date_by_a_row() -> None:
     first = (
         '<li><a href="/f/{n}.pdf"><img src="x.png" alt="PDF"></a><a href="/n/{n}">{title}</a><span>{day}</span></li>'
     )
-    assert found(rows(first)) == RIGHT
+    assert [(notice.date, notice.title, notice.url) for notice in read(rows(first)).notices] == [
+        (*row, f"/n/{n}") for n, row in enumerate(RIGHT)
+    ]
+
+
+def test_the_dates_of_rows_with_a_link_of_their_own_are_no_headings_of_the_links_beside() -> None:
+    menu = '<ol><li><a href="/f/{n}">Agenda</a></li><li><a href="/o/{n}">Versions of agenda {n}</a></li></ol>'
+    head = "<h4><b>{day}</b> - Posted {later}-1{n}</h4>"
+    row = f'<tr><td>{head}<p><a href="/n/{{n}}">{{title}}</a></p></td><td>{menu}</td></tr>'
+    listing = read(f"<table>{rows(row, later='2025-08')}</table>")
+    assert [(notice.title, notice.url) for notice in listing.notices] == [
+        (title, f"/n/{n}") for n, title in enumerate(TITLES)
+    ]
+
+
+def test_two_dated_links_to_one_document_in_a_row_of_a_table_are_one_entry_with_the_first_date() -> None:
+    paper = '<a href="/n/1{n}.pdf">Paper of the house 18/1{n}</a>'
+    row = f"<tr><td>A member<br>{paper} of {{day}}<br>Reply<br>{paper} of {{later}}-1{{n}}</td></tr>"
+    listing = read(f"<table>{rows('<tr><td><b>{title}</b></td></tr>' + row, later='2025-10')}</table>")
+    assert [notice.date for notice in listing.notices] == [*DAYS]
 
 
 def test_a_stamp_above_dates_that_follow_their_links_moves_none() -> None:
     assert found("<p>Updated 1 January 2026</p>" + rows('<a href="/n/{n}">{title}</a> {day}<br>')) == RIGHT
+    assert (
+        found('<div class="s">1 January 2026</div>' + rows('<p><a href="/n/{n}">{title}</a></p><p>{day}</p>')) == RIGHT
+    )
     with pytest.raises(UnreadableError):
         # One date more than links, each as near to the one before as to the one after.
         read("<p>1 January 2026</p>" + rows('<p><a href="/n/{n}">{title}</a></p><p>{day}</p>'))
@@ -205,14 +236,19 @@ def test_what_belongs_to_the_title_stays(end: str) -> None:
 
 
 def test_numbers_that_tell_titles_apart_are_no_counts() -> None:
-    titles = tuple(f"Notice to makers ({n})" for n in range(1, 5))
-    assert [title for _, title in found(rows(ITEM, titles=titles))] == list(titles)
+    titles = [f"Notice to makers ({n})" for n in range(1, 5)]
+    assert [title for _, title in found(rows(ITEM, titles=tuple(titles)))] == titles
+    assert trim_counts(titles) == titles
+    assert trim_counts(["Notice to makers (4)", "Notice to users (8)"]) == ["Notice to makers", "Notice to users"]
 
 
 def test_words_that_are_the_same_in_every_row_are_no_summary() -> None:
     item = '<li><a href="/n/{n}">{title}</a> <i>{day}</i><p>%</p></li>'
     same = "Share this page with your friends, last touched {n} minutes ago by our team"
     assert [notice.summary for notice in read(rows(item.replace("%", same))).notices] == [None] * 4
+    assert trim_summary("Seen by makers 2 hours ago. Views: 12") == trim_summary(
+        "Seen by makers 3 days ago. Views: 170"
+    )
     other = rows(item.replace("%", "Case {n}: % with words of its own for makers and for all users"))
     for word in ("gloves", "masks", "pens", "bags"):
         other = other.replace("%", word, 1)
@@ -227,6 +263,7 @@ def test_words_that_are_the_same_in_every_row_are_no_summary() -> None:
         '<meta itemprop="dateModified" content="{later}"><meta itemprop="datePublished" content="{day}">',
         "<p>Deadline: {later}</p><p>{day}</p>",
         "<span>更新时间：{later}</span><span>发布时间：{day}</span>",
+        "<p>publicado em {day} pela diretoria da agência, última modificação em {later} pela equipe do portal</p>",
         "<p>publicado <i>{day} 10h00</i>, última modificação <i>{later} 11h00</i></p>",
     ],
 )
@@ -270,6 +307,20 @@ def test_a_days_year_is_that_of_a_heading_and_never_of_a_menu() -> None:
         read(f"<p>2025</p><p>2024</p><p>2023</p>{rows(item)}", lang="zh")
     with pytest.raises(UnreadableError):
         read(rows('<li><b>{n}</b><i>{ym}</i><a href="/n/{n}">{title}</a></li>'))
+
+
+def test_a_number_that_ends_a_title_is_no_day_of_the_month_beside() -> None:
+    item = '<li><a href="/n/{n}">{title} in lot 1{n}</a> <i>%</i></li>'
+    with pytest.raises(UnreadableError):
+        read(rows(item.replace("%", "September 2025")))
+    days = [notice.date for notice in read(rows(item.replace("%", "{day}")).replace(DAYS[1], "May 2025")).notices]
+    assert days == [DAYS[0], "May 2025", *DAYS[2:]]
+
+
+def test_a_number_and_a_month_in_two_cells_are_no_date() -> None:
+    row = "<tr><td>{d}</td><td>{ym}</td><td><a href='/n/{n}'>{title}</a></td></tr>"
+    with pytest.raises(UnreadableError):
+        read(f"<table>{rows(row)}</table>", lang="zh")
 
 
 @pytest.mark.parametrize(
@@ -333,12 +384,19 @@ def test_links_that_only_a_script_follows_name_entries_where_there_are_no_others
     "item",
     [
         '<li><a class="m" href="/n/{n}">{title}</a><a class="w" href="/n/{n}">{title}</a> {day}</li>',
-        '<li><a href="/n/{n}"><img src="x"></a><h3><a href="/n/{n}">{title}</a></h3>{day} <a href="/n/{n}">More</a></li>',
+        '<li><a href="/n/{n}"><img></a><h3><a href="/n/{n}">{title}</a></h3>{day} <a href="/n/{n}">More</a></li>',
         '<li><a href="/n/{n}">{title}</a> of {day}<br>Reply <a href="/n/{n}">{title}</a> of 2026-01-02</li>',
     ],
 )
 def test_two_links_to_one_document_are_one_entry(item: str) -> None:
     assert found(rows(item)) == RIGHT
+
+
+def test_links_that_are_lines_are_one_list_whatever_the_markup_about_them() -> None:
+    line = '<a href="/n/{n}">{title}, {day}</a><br>'
+    first, second, third = (rows(line.replace("/n/", folder)) for folder in ("/n/", "/m/", "/o/"))
+    content = f"<div>{first}<strong>{second}</strong><u><b>{third}</b></u></div>"
+    assert [notice.date for notice in read(content).notices] == [*DAYS] * 3
 
 
 def test_days_in_the_addresses_of_a_texts_links_make_no_list() -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cdetrack.evidence import Change
     from cdetrack.ingest import Found
     from cdetrack.pages import Get, Progress
+    from cdetrack.past import Carrier
     from cdetrack.query import Answer
     from cdetrack.sources import Source
     from cdetrack.store.doctor import Examination
@@ -99,6 +100,15 @@ class Cache:
         """Return the notices that `notice.related` names."""
         fold = self.store.fold()
         return [fold.notice(line) for name in notice.related if fold for line in fold.with_id(name)]
+
+    def carriers(self, notice: Notice) -> "list[Carrier]":
+        """Return every listing that shows the notice's document, with its link and when it was first seen there."""
+        from cdetrack.past import carriers
+
+        twins = [each for each in self.related(notice) if each.document == notice.document]
+        history, through = self.store.past(self.store.fold())
+        members = [notice, *twins]
+        return carriers(members, {each.id: history.of_notice(each.id, through) for each in members})
 
     def topic_counts(self, query: Query = Query()) -> dict[str, int]:  # noqa: B008 - a frozen value
         """Return every topic, in their order, with the number of notices in it that match."""

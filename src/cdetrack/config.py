@@ -55,8 +55,8 @@ def load(path: Path, *, today: date) -> Config:
 def _read(path: Path) -> str:
     """Return the text of a file, or as much of it as shows that it is too long.
 
-    Raises OSError, UnicodeDecodeError, and ConfigError for what is no file: a named pipe would be waited for without
-    end. What a shell opens (`--config <(…)`, `/dev/null`) may be one.
+    Raises OSError, UnicodeDecodeError, and ConfigError for things that are no file: a named pipe would be waited for
+    without end. Those that a shell opens (`--config <(…)`, `/dev/null`) are read.
     """
     what = oddity(path)
     if what is not None and path.parts[1:2] != ("dev",):

@@ -124,6 +124,11 @@ def normalised(
             f"{page.name} shows days such as `{shorten(unsure)}`, and nothing tells whether day or month comes first:"
             " they were read day first, which is a guess; `date_order` of its source settles it"
         )
+    elif order is None and listing.guessed:
+        notes.append(
+            f"{page.name} writes days in figures, and nothing proves whether day or month comes first: they were read "
+            "by the habit of its country, which is a guess; `date_order` of its source settles it"
+        )
     for raw in listing.notices:
         try:
             each = record(raw, base=page.url or listing.base, source=name, seen=seen, order=order)

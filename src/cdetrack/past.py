@@ -29,6 +29,31 @@ class Appointment:
     cancelled: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A listing that shows a document: the notice that it shows there, its link, and when that was first seen."""
+
+    source: str
+    id: str
+    url: str | None
+    since: datetime
+
+
+def carriers(notices: Iterable[Notice], pasts: Pasts) -> list[Carrier]:
+    """Return every listing that shows one of these notices, the first to show it first."""
+    found = []
+    for notice in notices:
+        since: dict[str, datetime] = {}
+        for change in pasts.get(notice.id, ()):
+            for source in change.after.sources if change.after is not None else ():
+                since.setdefault(source, change.at)
+        found += [
+            Carrier(source=source, id=notice.id, url=notice.url, since=since.get(source, notice.first_seen))
+            for source in notice.sources
+        ]
+    return sorted(found, key=lambda each: each.since)
+
+
 def by_notice(changes: Iterable[Change], ids: Collection[str]) -> dict[str, list[Change]]:
     """Return the changes of each of these notices, in the order in which they were found."""
     pasts: dict[str, list[Change]] = {name: [] for name in ids}

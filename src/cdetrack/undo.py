@@ -97,12 +97,12 @@ def _standings(past: Sequence[Change], *, before: int | None = None) -> Mapping[
 def _forget(state: "State", done: Undone, writer: "Writer") -> None:
     """Forget all that would keep the source's next look from finding anew what was taken back."""
     source = state.source(done.source)
-    source.etag = source.last_modified = source.validates = source.last_full = None
+    source.forget()
     source.missed = {name: count for name, count in source.missed.items() if name not in done.gone}
     source.order = [name for name in source.order if name not in done.gone]
     if writer.fold is None or done.source not in writer.fold.sources:
         # It was the first look: the next one is the baseline again.
-        source.last_success = None
+        source.last_success = source.last_full = None
         source.order = []
 
 

@@ -19,6 +19,8 @@ _PAUSES = (
     timedelta(hours=6),
     timedelta(hours=12),
 )
+_SLICE = 1.0
+"""Seconds of one wait for a channel to end."""
 _SPREAD = 5
 """A pause is shorter by at most one such part, so that what failed together is not tried together for ever."""
 
@@ -60,8 +62,12 @@ def deliver(
     running = set(lines)
     while running:
         try:
-            line, result = ended.get(timeout=max(0.0, start + 2 * patience - time.monotonic()))
+            left = max(0.0, start + 2 * patience - time.monotonic())
+            # In slices: a Ctrl-C that comes just before the wait begins is heard at the next one.
+            line, result = ended.get(timeout=min(_SLICE, left))
         except Empty:
+            if left > _SLICE:
+                continue
             break
         if isinstance(result, BaseException):
             raise result

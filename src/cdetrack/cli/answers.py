@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cdetrack.evidence import Change
+    from cdetrack.past import Carrier
 
 
 Reference = Annotated[
@@ -89,7 +90,8 @@ def show(
     if form == "json":
         output.write([lines.json_object(_whole(notice, told or [], reasons))])
         return
-    _show(notice, session.cache.related(notice), told if history else None, reasons, form, session.today)
+    carriers = session.cache.carriers(notice)
+    _show(notice, session.cache.related(notice), told if history else None, reasons, carriers, form, session.today)
 
 
 def _show(
@@ -97,6 +99,7 @@ def _show(
     related: Sequence[Notice],
     history: "Sequence[Change] | None",
     why: Mapping[str, str] | None,
+    carriers: "Sequence[Carrier]",
     form: str,
     today: "date",
 ) -> None:
@@ -110,6 +113,7 @@ def _show(
                 history,
                 why,
                 width=look.width,
+                carriers=carriers,
                 today=today,
                 hyperlinks=look.hyperlinks,
                 colour=look.colour,
@@ -118,11 +122,11 @@ def _show(
     elif form == "text":
         from cdetrack.render.plain import notice_text
 
-        output.write(notice_text(notice, related, history, why, today=today))
+        output.write(notice_text(notice, related, history, why, carriers=carriers, today=today))
     else:
         from cdetrack.render.markdown import notice_markdown
 
-        output.write(notice_markdown(notice, related, history, why, today=today))
+        output.write(notice_markdown(notice, related, history, why, carriers=carriers, today=today))
 
 
 def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:
@@ -142,19 +146,14 @@ def _reasons(session: Session, notice: Notice) -> dict[str, str]:
 
 
 def _alerts(session: Session, notice: Notice) -> dict[str, str]:
-    """Return which alerts tell of a notice, and what came of each."""
-    from cdetrack.render.facts import moment
+    """Return, for each watch, when it was told of a notice, or why not; and other alerts that tell of it."""
+    from cdetrack.alert.gather import Snapshot
+    from cdetrack.alert.why import reasons
     from cdetrack.store.outbox import load_outbox
 
-    told = {}
-    for waiting in load_outbox(session.folder).alerts.values():
-        alert = waiting.alert
-        for member in alert.members:
-            if notice.id in {member.id, *member.also}:
-                about = ", ".join((*member.kinds, *(f"{what} {day}" for what, day in member.deadlines)))
-                at = moment(waiting.delivered or alert.created)
-                told[f"alert {alert.id[:12]}"] = f"`{alert.watch}` to {alert.channel}: {about}; {waiting.state} {at}"
-    return told
+    present, watches = Snapshot(session.store), session.settings.watches
+    box = load_outbox(session.folder)
+    return dict(reasons(notice, present.past(notice.id), present.carriers(notice), watches, box))
 
 
 def _open(notice: Notice) -> None:

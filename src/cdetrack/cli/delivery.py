@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _seconds(value: float) -> float:
-    """Return how long to wait. Raises UsageError for what is no length: `nan`, `inf`."""
+    """Return how long to wait. Raises UsageError for values that are no length: `nan`, `inf`."""
     if not value < inf:
         raise UsageError(f"`--wait {value:g}` is not how long to wait", hint="accepted are seconds: `0`, `2.5`, `300`")
     return value

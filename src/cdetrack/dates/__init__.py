@@ -12,6 +12,7 @@ from html import unescape
 from typing import Literal, NamedTuple
 
 from cdetrack.dates.finding import Mention, find_dates, narrow
+from cdetrack.dates.patterns import NUMERIC
 from cdetrack.dates.words import MARKS, weekdays_of
 from cdetrack.texts import bare, fold_text, shorten
 
@@ -25,82 +26,28 @@ _TAG = re.compile(r"<[^<>]{1,500}>")
 _MARKED = re.compile(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
 _SINCE_1970 = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
 _RUN_TOGETHER = re.compile(
-    r"((?:(?:19|20)\d\d|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))T?\d{4}(?:\d\d)?(?:\.\d{1,9})?Z?(?:[+-]\d\d:?\d\d)?"
+    r"((?:(?:19|20)\d\d|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))T?\d\d:?\d\d(?::?\d\d)?"
+    r"(?:\.\d{1,9})?Z?(?:[+-]\d\d:?\d\d)?"
 )
 # What may stand about the day: a label with its colon, or words that pages write before a day without one.
 _LABEL = re.compile(r"(?:[\[【（(]?[^\d:：]{1,40}[:：\]】）)])")
-_BEFORE = frozenset(
-    bare(word)
-    for word in [
-        *(
-            "on",
-            "the",
-            "of",
-            "at",
-            "date",
-            "dated",
-            "day",
-            "published",
-            "posted",
-            "updated",
-            "last",
-            "issued",
-            "released",
-        ),
-        *("created", "modified", "publication", "release", "since", "from", "reviewed", "added", "effective"),
-        *("am", "vom", "den", "der", "stand", "veroffentlicht", "le", "du", "publie", "mis", "a", "jour", "el", "del"),
-        *("publicado", "publicada", "em", "il", "pubblicato", "op", "d", "ngay", "вид", "от", "опубликовано", "วันที่"),
-        *(
-            "发布日期",
-            "发布时间",
-            "发布",
-            "日期",
-            "时间",
-            "更新",
-            "公開日",
-            "更新日",
-            "掲載日",
-            "公告日期",
-            "發布日期",
-            "작성일",
-            "등록일",
-        ),
-    ]
+_WORDS_BEFORE = (
+    "on the of at date dated day published posted updated last issued released created modified publication release"
+    " since from reviewed added effective am vom den der stand veröffentlicht le du publié mis à jour el del publicado"
+    " publicada em il pubblicato op d ngày от опубликовано วันที่ 发布日期 发布时间 发布 发布于 发表于 更新于 日期 时间"
+    " 更新 公開日 更新日 掲載日 公告日期 發布日期 작성일 등록일"
 )
-_BEHIND = frozenset(
-    bare(word)
-    for word in [
-        *(
-            "г",
-            "года",
-            "р",
-            "року",
-            "r",
-            "roku",
-            "m",
-            "д",
-            "d",
-            "น",
-            "gada",
-            "yil",
-            "ж",
-            "z",
-            "utc",
-            "gmt",
-            "updated",
-            "new",
-        ),
-        *("发布", "更新", "公布", "掲載", "公開", "付", "付け"),
-    ]
-)
+_WORDS_BEHIND = "г года р року r roku m д d น gada yil ж z utc gmt updated new 发布 更新 公布 掲載 公開 付 付け"
+_BEFORE, _BEHIND = (frozenset(map(bare, words.split())) for words in (_WORDS_BEFORE, _WORDS_BEHIND))
 _CLOCK = re.compile(
-    r"(?:T|[\s,;|@·(-]{0,4})(?:(?:at|um|à|kl|ob|om|alle|ore|às|a las|klo|g|г|года|р|д|น)\.?\s?){0,2}\s?\(?"
-    r"(?:AM|PM|上午|下午|午前|午後|오전|오후)?\s{0,2}\d{1,2}\s?(?:[:.h]|时|時|点|點|시|[ap]\.?m)",
+    r"T\d\d(?:\d\d){0,2}(?!\d)"
+    r"|(?:T|[\s,;:|/@·(-]{0,4}(?:(?:at|um|à|kl|ob|om|alle|ore|às|a las|klo|g|г|года|р|д|в|о|น)\.?\s?){0,2}\s?\(?"
+    r"(?:AM|PM|上午|下午|午前|午後|오전|오후)?\s{0,2})\d{1,2}\s?(?:[:.h]|时|時|点|點|시|[ap]\.?m)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"[(（\[][^()（）\[\]\d]{1,12}[)）\]]")
 _ZONE = re.compile(r"(?:Z|UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d\d)?(?=\s|\Z)")
-_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:[-'’](?:[^\W\d_]|[{MARKS}])+)?")
 _OF_NO_MATTER = re.compile(r"[\s.,;:|、，。：·()（）\[\]【】〔〕［］<>《》'\"*•+/-]+")
 _LONGEST_REST = 60
 
@@ -124,7 +71,9 @@ def read(text: str, *, order: Order | None = None) -> Reading:
 
 def order_of(texts: Iterable[str]) -> Order | None:
     """Return the order that one of the texts proves (`13/06/2025`, `Fri, 05/03/2019`); None if two contradict."""
-    proved = {mention.proves for text in texts if len(text) <= _LONGEST_FIELD for mention in find_dates(text)} - {None}
+    # A listing may have ten thousand dates, and few are of the form that proves anything.
+    short = (narrow(text) for text in texts if len(text) <= _LONGEST_FIELD)
+    proved = {mention.proves for text in short if NUMERIC.search(text) for mention in find_dates(text)} - {None}
     return None if len(proved) != 1 else "mdy" if proved.pop() else "dmy"
 
 
@@ -197,9 +146,10 @@ def _is_label(before: str) -> bool:
 
 def _is_rest(rest: str) -> bool:
     """Say whether what stands behind a day is a time with any zone, an aside, or nothing."""
+    rest = _ASIDE.sub(" ", rest, count=1)
     if _CLOCK.match(rest):
         return len(rest) <= _LONGEST_REST
-    rest = _ZONE.sub(" ", _ASIDE.sub(" ", rest, count=1), count=1)
+    rest = _ZONE.sub(" ", rest, count=1)
     if any(character.isdigit() for character in rest):
         return False
     return _are_words_of_dates(rest, _BEHIND)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from cdetrack.dates.words import MARKS, month_of, weekdays_of
+from cdetrack.dates import patterns
+from cdetrack.dates.words import month_of, weekdays_of
 
 ERAS = {
     "令和": 2018,
@@ -28,78 +29,14 @@ BUDDHIST = 543
 _CENTURY_TURNS = 60
 """A year of two digits below it is of this century."""
 
-# White space between the parts may be a tag's edge: date boxes give day, month and year an element each.
-_YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"
-_ANY_YEAR = r"(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s{0,2})?(?P<y>(?:19|20|25)\d\d|2100)(?!\d)"
-_LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
-# A month's name; Thai and Lao shorten theirs to letters with dots, Arabic and Irish have some of two words.
-_WORD = (
-    r"(?P<w>[\u0e00-\u0eff]{1,3}\.\s?[\u0e00-\u0eff]\b"
-    rf"|{_LETTER}{{2,20}}(?:\s(?:الأول|الاول|الثاني|[Ff][óo]mhair))?)"
-)
-_NTH = r"(?P<nth>st|nd|rd|th|er|\.?[ºª°]|\.)?"
-_TO_MONTH = r"(?:\s?[-/.]\s?|\s{0,3}|\s(?:de|da|of|ng|ta['’]|in)\s|\sd['’])"
-_TO_YEAR = r"\.?\s?[,،]?(?:[-/.]|\s{0,3}|\s(?:de|del|da|of|του)\s)"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
-_ISO = re.compile(
-    r"(?<![\d./-])(?P<y>(?:19|20)\d\d|2100)\s?(?P<s>[-/.])\s{0,2}(?P<m>\d{1,2})\s?(?P=s)\s{0,2}(?P<d>\d{1,2})(?![\d/]|-\d)"
-)
-_WEEK = re.compile(r"(?<![\w.-])(?P<y>(?:19|20)\d\d|2100)-?W(?P<week>[0-5]\d)-?(?P<d>[1-7])(?![\w-])")
-_ERA = r"(?P<era>令和|平成|昭和|大正|(?:中華)?民國|(?:中华)?民国)"
-_CJK = re.compile(
-    rf"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)|{_ERA}\s?(?P<n>\d{{1,3}}|元))\s?[年년]\s{{0,2}}(?P<m>\d{{1,2}})\s?[月월]\s{{0,2}}"
-    r"(?P<d>\d{1,2})(?!\d)\s?[日일号號]?"
-)
-_CHINESE = re.compile(
-    r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
-)
-_OF_ERA = re.compile(
-    rf"(?<![^\W_])(?:{_ERA}|(?P<short>[RHS]))\s?\.?(?P<n>\d{{1,3}}|元)(?P<s>[./-])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/]|[.-]\d)"
-)
-_MINGUO = re.compile(r"(?<![\w./-])(?P<n>1[0-4]\d)(?P<s>[./-])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\w/]|[.-]\d)")
-_NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d|2100|\d\d)(?![\d]|[-/.]\d)"
-)
-_MONTH_DAY = re.compile(
-    rf"(?<![^\W\d_]){_WORD}\.?(?:\s{{0,3}}|[-/])(?P<d>\d{{1,2}}){_NTH}\s?[,،]?(?:\s{{0,3}}|[-/]){_ANY_YEAR}"
-)
-_DAY_MONTH = re.compile(rf"(?<![\d/.-])(?P<d>\d{{1,2}}){_NTH}{_TO_MONTH}{_WORD}{_TO_YEAR}{_ANY_YEAR}")
-_SHORT_YEAR = re.compile(
-    rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){_WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
-)
-_YEAR_MONTH_DAY = re.compile(
-    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
-    r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)"
-)
-_YEAR_DAY_MONTH = re.compile(
-    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){_NTH}[\s-]{{0,2}}{_WORD}"
-)
-_VIETNAMESE = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg)\s{0,2}(?P<m>\d{1,2})[\s,]{0,3}(?:năm\s{0,2})?" + _YEAR, re.IGNORECASE
-)
-_ASCTIME = re.compile(
-    rf"(?<![^\W\d_]){_WORD}\s{{1,3}}(?P<d>\d{{1,2}})\s{{1,3}}{_CLOCK}(?:\s{{1,2}}[A-Za-z+\d:-]{{1,9}})?\s{{1,2}}{_YEAR}"
-)
-_COMPACT = re.compile(
-    r"(?<!\w)(?P<y>(?:19|20)\d\d|2100)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)(?![-.]\w{2})"
-)
-_YEARLESS = re.compile(
-    r"^[ \x1f]{0,3}(?:(?:\w{3,9}[ \x1f]{1,2})?(?P<year>20\d\d)(?:[ \x1f]{1,2}\w{3,12})?"
-    r"|(?P<line>(?P<w1>[^\W\d_]{3,10})\.?[ \x1f]{1,2}(?P<d1>\d{1,2})(?:st|nd|rd|th)?"
-    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?[ \x1f]{1,2}(?P<w2>[^\W\d_]{3,10})\.?))[ \x1f:]{0,3}$",
-    re.MULTILINE,
-)
-_IN_URL = re.compile(
-    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)(?P<s>[-_/]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
-    r"|(?P<m2>0[1-9]|1[0-2])(?P<t>[-_]?)(?P<d2>0[1-9]|[12]\d|3[01])(?P=t)(?P<y2>(?:19|20)\d\d|2100))(?!\d)"
-)
-_WEEKDAY_BEFORE = re.compile(rf"({_LETTER}{{2,20}})\.?[,،]?\s{{0,3}}\Z")
+_WEEKDAY_BEFORE = re.compile(rf"({patterns.LETTER}{{2,20}})\.?[,،]?\s{{0,3}}\Z")
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
 _NARROW = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)} | {
     **{ord(wide): narrow for wide, narrow in zip("／－．，：", "/-.,:", strict=True)},
     **dict.fromkeys(map(ord, "‐‑–−"), "-"),
     **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u2060"), " "),
 }
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _NUMBER = re.compile(r"\d|[一二]")
 _NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九十")} | {"○": 0, "零": 0, "Ｏ": 0}
 
@@ -153,7 +90,7 @@ def find_yearless(text: str) -> list[Mention]:
     """Return the days that stand in a line of their own under a line with the year: `2025`, then `Jun 26`."""
     found: list[Mention] = []
     year = 0
-    for match in _YEARLESS.finditer(narrow(text)):
+    for match in patterns.YEARLESS.finditer(narrow(text)):
         if match["year"]:
             year = int(match["year"])
         elif year:
@@ -166,7 +103,7 @@ def find_yearless(text: str) -> list[Mention]:
 
 def date_in_url(path: str) -> date | None:
     """Return the day that a path or file name carries (`/2025/09/05/`, `-09-05-2025.pdf`), or None."""
-    for match in _IN_URL.finditer(path):
+    for match in patterns.IN_URL.finditer(path):
         parts = match.groupdict()
         day = _day(parts["y"] or parts["y2"], parts["m"] or parts["m2"], parts["d"] or parts["d2"])
         if day:
@@ -199,7 +136,12 @@ def _of_era(match: re.Match[str]) -> Mention | None:
 
 
 def _minguo(match: re.Match[str]) -> Mention | None:
-    return _mention(match, _year_of("民國", match["n"]), match["m"])
+    day = _day(_year_of("民國", match["n"] or match["n2"]), match["m"] or match["m2"], match["d"] or match["d2"])
+    return Mention(match.start(), match.end(), day, day) if day else None
+
+
+def _roman(match: re.Match[str]) -> Mention | None:
+    return _mention(match, match["y"], _ROMAN_MONTHS.index(match["m"]) + 1) if match["m"] in _ROMAN_MONTHS else None
 
 
 def _year_of(era: str, year: str) -> int:
@@ -275,19 +217,21 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mention | None]], ...] = (
-    (_ISO, _plain),
-    (_WEEK, _week),
-    (_CJK, _cjk),
-    (_CHINESE, _chinese),
-    (_OF_ERA, _of_era),
-    (_MINGUO, _minguo),
-    (_MONTH_DAY, _named),
-    (_DAY_MONTH, _named),
-    (_SHORT_YEAR, _named),
-    (_YEAR_MONTH_DAY, _named),
-    (_YEAR_DAY_MONTH, _named),
-    (_VIETNAMESE, _plain),
-    (_ASCTIME, _named),
-    (_NUMERIC, _numeric),
-    (_COMPACT, _compact),
+    (patterns.ISO, _plain),
+    (patterns.WEEK, _week),
+    (patterns.CJK, _cjk),
+    (patterns.CHINESE, _chinese),
+    (patterns.OF_ERA, _of_era),
+    (patterns.MINGUO, _minguo),
+    (patterns.ROMAN, _roman),
+    (patterns.APOSTROPHE, _named),
+    (patterns.MONTH_DAY, _named),
+    (patterns.DAY_MONTH, _named),
+    (patterns.SHORT_YEAR, _named),
+    (patterns.YEAR_MONTH_DAY, _named),
+    (patterns.YEAR_DAY_MONTH, _named),
+    (patterns.VIETNAMESE, _plain),
+    (patterns.ASCTIME, _named),
+    (patterns.NUMERIC, _numeric),
+    (patterns.COMPACT, _compact),
 )

@@ -17,8 +17,6 @@ class Manners:
     """For connecting, and for each read."""
     total: float | None = None
     """For one whole answer; None is four times `timeout`."""
-    visit: float = 900.0
-    """For one visit to one source as a whole: its pages, the pauses between them and the retries."""
     retries: int = 3
     max_bytes: int = 32 * 2**20
     """Of one body, packed and unpacked."""

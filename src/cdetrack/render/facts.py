@@ -1,6 +1,6 @@
 """Say in words what a notice and a change hold, labelled and in order, the same for every format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from cdetrack.model import Attachment, Notice
 
 if TYPE_CHECKING:
     from cdetrack.evidence import Change, Record
+    from cdetrack.past import Carrier
     from cdetrack.textdiff import Segment
 
 SUSPECT = "the summary shares nothing with the title: it may be another article's"
@@ -43,6 +44,22 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
         ("withdrawn", moment(notice.withdrawn) if notice.withdrawn else ""),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
+    """Return a line for each listing that shows a document, where these are several."""
+    if len(carriers) < 2:  # noqa: PLR2004 - one listing is told by the notice's source
+        return []
+    return [
+        ("shown by", f"{each.source}, first seen {moment(each.since)}{f': {each.url}' if each.url else ''}")
+        for each in carriers
+    ]
+
+
+def relation_words(notice: Notice, other: Notice) -> str:
+    """Return how a notice stands to another one: `same document`, `interpreted by`."""
+    found = next((each.type for each in notice.relations if each.id == other.id), other.kind)
+    return found.replace("-", " ")
 
 
 def kind_of(notice: Notice) -> str:

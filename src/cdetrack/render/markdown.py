@@ -5,11 +5,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cdetrack.model import Notice
-from cdetrack.render.facts import CHANGES, SUSPECT, differences, kind_of, moment, notice_facts, subject
+from cdetrack.render.facts import (
+    CHANGES,
+    SUSPECT,
+    carried,
+    differences,
+    kind_of,
+    moment,
+    notice_facts,
+    relation_words,
+    subject,
+)
 from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragraphs
 
 if TYPE_CHECKING:
     from cdetrack.evidence import Change
+    from cdetrack.past import Carrier
     from cdetrack.textdiff import Segment
 
 
@@ -37,11 +48,12 @@ def notice_markdown(
     history: "Sequence[Change] | None" = None,
     why: Mapping[str, str] | None = None,
     *,
+    carriers: "Sequence[Carrier]" = (),
     today: date,
 ) -> Iterator[str]:
     """Yield the notice whole: a heading, its facts as a list, its texts, and a section for what else there is."""
     yield from (f"# {markdown_link(notice.title, notice.url)}", "")
-    for name, value in notice_facts(notice, today=today):
+    for name, value in [*notice_facts(notice, today=today), *carried(carriers)]:
         yield f"- **{name}**: {markdown_url(value) if name == 'url' else markdown(value)}"
     if notice.summary:
         yield from ("", markdown(notice.summary))
@@ -55,7 +67,8 @@ def notice_markdown(
     if related:
         yield from ("", "## Related", "")
         for each in related:
-            yield f"- {each.date} {markdown(each.kind)} `{_code(each.id)}`: {markdown_link(each.title, each.url)}"
+            how = markdown(relation_words(notice, each))
+            yield f"- {each.date} {how} `{_code(each.id)}`: {markdown_link(each.title, each.url)}"
     if history is not None:
         yield from ("", "## History", "", *_history(history))
     if why is not None:

@@ -11,8 +11,9 @@ from rich.text import Text
 
 from cdetrack.evidence import Change
 from cdetrack.model import Attachment, Notice
+from cdetrack.past import Carrier
 from cdetrack.render.changes import difference_lines
-from cdetrack.render.facts import SUSPECT, moment, notice_facts
+from cdetrack.render.facts import SUSPECT, carried, moment, notice_facts, relation_words
 from cdetrack.render.safe import link, paragraphs, plain
 from cdetrack.render.style import (
     BOLD,
@@ -41,12 +42,13 @@ _LABEL = 13
 _KIND = 14
 
 
-def notice_view(
+def notice_view(  # noqa: PLR0913 - all that a page can show
     notice: Notice,
     related: Sequence[Notice] = (),
     history: Sequence[Change] | None = None,
     why: Mapping[str, str] | None = None,
     *,
+    carriers: Sequence[Carrier] = (),
     width: int,
     today: date,
     hyperlinks: bool = False,
@@ -58,7 +60,7 @@ def notice_view(
     shown: list[RenderableType] = [
         title_text(notice.title, notice.url, width=reading, hyperlinks=hyperlinks, style=style),
         Text(""),
-        _facts(notice_facts(notice, today=today), width=width, hyperlinks=hyperlinks),
+        _facts([*notice_facts(notice, today=today), *carried(carriers)], width=width, hyperlinks=hyperlinks),
     ]
     if notice.summary:
         shown += [Text(""), _running([plain(notice.summary)], reading)]
@@ -68,7 +70,7 @@ def notice_view(
     if notice.attachments:
         shown += [*_heading("attachments"), _attachments(notice.attachments, width=width, hyperlinks=hyperlinks)]
     if related:
-        shown += [*_heading("related"), _related(related, width=width, hyperlinks=hyperlinks)]
+        shown += [*_heading("related"), _related(notice, related, width=width, hyperlinks=hyperlinks)]
     if history is not None:
         shown += [*_heading("history"), stacked(_history(history, width=reading, colour=colour))]
     if why is not None:
@@ -103,14 +105,14 @@ def _attachments(attachments: Sequence[Attachment], *, width: int, hyperlinks: b
     return stacked(lines)
 
 
-def _related(related: Sequence[Notice], *, width: int, hyperlinks: bool) -> Table:
+def _related(notice: Notice, related: Sequence[Notice], *, width: int, hyperlinks: bool) -> Table:
     narrow = width < NARROW
     sizes = [*DAY_AND_ID[narrow], *([] if narrow else [_KIND])]
     rest = max(LEAST, width - sum(sizes) - GAP * len(sizes))
     table = table_of(*(("", size) for size in sizes), ("", rest), heading=False)
     for each in related:
         title = title_text(each.title, each.url, width=rest, hyperlinks=hyperlinks)
-        kind = [] if narrow else [words([each.kind])]
+        kind = [] if narrow else [words([relation_words(notice, each)])]
         table.add_row(*day_and_id(each.date, each.id, narrow=narrow), *kind, title)
     return table
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from cdetrack.evidence import Change
 from cdetrack.model import Notice
-from cdetrack.render.facts import SUSPECT, differences, moment, notice_facts
+from cdetrack.past import Carrier
+from cdetrack.render.facts import SUSPECT, carried, differences, moment, notice_facts, relation_words
 from cdetrack.render.safe import paragraphs, plain
 from cdetrack.textdiff import excerpt, mark
 
@@ -16,11 +17,12 @@ def notice_text(
     history: Sequence[Change] | None = None,
     why: Mapping[str, str] | None = None,
     *,
+    carriers: Sequence[Carrier] = (),
     today: date,
 ) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and the sections that there are; changed words are marked."""
     yield f"title: {plain(notice.title)}"
-    for name, value in notice_facts(notice, today=today):
+    for name, value in [*notice_facts(notice, today=today), *carried(carriers)]:
         yield f"{name}: {plain(value)}"
     if notice.summary:
         yield f"summary: {plain(notice.summary)}"
@@ -33,7 +35,9 @@ def notice_text(
         yield from (f"- {plain(each.name)} {plain(each.url)}" for each in notice.attachments)
     if related:
         yield from ("", "related:")
-        yield from (f"- {each.date} {plain(each.id)} {each.kind}: {plain(each.title)}" for each in related)
+        yield from (
+            f"- {each.date} {plain(each.id)} {relation_words(notice, each)}: {plain(each.title)}" for each in related
+        )
     if history is not None:
         yield from ("", "history:", *_history(history))
     if why is not None:

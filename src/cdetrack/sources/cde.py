@@ -17,7 +17,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import CDE, article_of, resolve, site_of
 from cdetrack.sources.entries import first_day, is_day, part, require
-from cdetrack.sources.markup import classes, from_html, text, tree
+from cdetrack.sources.markup import check_whole, classes, from_html, text, tree
 from cdetrack.sources.table import PAGE_SIZE, SOURCES
 from cdetrack.texts import fold_text, shorten
 
@@ -236,6 +236,7 @@ def is_ours(page: Page, content: bytes) -> bool:
 
 def parse_html(page: Page) -> Listing:
     """Return the entries of `.news_item` blocks or of the database's table; raise UnreadableError without any."""
+    check_whole(page)
     root = tree(page)
     items = [found for found in root.iter("div", "li", "tr") if "news_item" in classes(found)]
     rows = [

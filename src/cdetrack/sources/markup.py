@@ -4,7 +4,7 @@ import re
 
 from lxml import etree, html
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import CutOffError, UnreadableError
 from cdetrack.evidence import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
@@ -20,6 +20,7 @@ _SHORT = 1024
 """Bytes: no markup as short as this takes long to read."""
 _CELLS = {"td", "th"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
+_END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
 # What only HTML has: a tag that stands in texts, or a character spelled out. `x < 5 and y > 3` has neither.
 _MARKUP = re.compile(
@@ -27,6 +28,15 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )
+
+
+def check_whole(page: Page) -> None:
+    """Raise CutOffError for a page whose end may be missing: its server named no length and hung up."""
+    if not page.whole and not _END.search(page.content):
+        raise CutOffError(
+            f"{page.name} may be cut off: the server named no length, and the page has no `</html>`",
+            hint="fetch or save the page again: nothing was kept",
+        )
 
 
 def tree(page: Page) -> html.HtmlElement:

@@ -13,7 +13,7 @@ from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import CHINESE, site_of
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import first_day, part, require
-from cdetrack.sources.markup import classes, text, tree
+from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.sources.nmpa_detail import files, signed
 from cdetrack.sources.table import SOURCES, source_at
 from cdetrack.texts import fold_lines, fold_text
@@ -36,6 +36,7 @@ _LIST = re.compile(rb"class=[\"']?list[\"'\s>]|name=[\"']?ArticleTitle", re.IGNO
 
 def parse(page: Page) -> Listing:
     """Return the entries of a list, or the one notice of its own page; raise UnreadableError for another page."""
+    check_whole(page)
     root = tree(page)
     meta = {
         name: fold_text(found.get("content") or "") for found in root.iter("meta") if (name := found.get("name") or "")

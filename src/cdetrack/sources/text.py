@@ -21,6 +21,7 @@ _LONGEST_DATE_LINE = 40
 _LONGEST_LINE = 2000
 _DIGITS_OF_A_DATE = 6
 _SHORTEST_TITLE = 8
+_FEWEST_LINES = 2
 _WORD = re.compile(r"[^\W\d_年月日]{2,}|[^\W\d_]")
 _BULLETS = " -–—|·•*"
 _BESIDE_OPENING, _BESIDE_CLOSING = " -–—|:：,，·([（【〔", " -–—|:：,，·)]）】〕.。"
@@ -94,17 +95,17 @@ def _between_dates(lines: list[str]) -> list[list[str]]:
 def _lines(lines: list[str]) -> list[RawNotice]:
     """Return the entries of a list with one line for each, its date at the line's beginning or end.
 
-    A line without one, between two that have one, is an entry, too; most lines must have one, else it is no list.
+    A line without one, between two that have one, is an entry, too. Most lines between the first and the last date
+    must have one, and no more than two lines for each may stand around them: else it is no list, but a letter.
     """
     entries = [_in_one_line(line) for line in lines if line]
     dated = [number for number, entry in enumerate(entries) if entry.date]
-    if len(dated) <= max(len(entries) / 2, 1):
+    if len(dated) < _FEWEST_LINES or 3 * len(dated) < len(entries):
         return []
-    return [
-        entry
-        for number, entry in enumerate(entries)
-        if entry.date or (dated[0] < number < dated[-1] and _is_long(entry.title))
-    ]
+    listed = entries[dated[0] : dated[-1] + 1]
+    if 2 * len(dated) <= len(listed):
+        return []
+    return [entry for entry in listed if entry.date or _is_long(entry.title)]
 
 
 def _in_one_line(line: str) -> RawNotice:

@@ -101,7 +101,7 @@ class Store:
     def was_set_back(self, state: "State") -> bool:
         """Say whether the history lacks lines that it had when `state` was saved, as after taking it from a backup.
 
-        Validators of such a state are worthless: a page that is "not modified" since may hold what is gone. A state
+        Validators of such a state are worthless: a page that is "not modified" since may hold the lost lines. A state
         of an older cdetrack does not tell.
         """
         from cdetrack.store.files import map_file

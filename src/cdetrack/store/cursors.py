@@ -1,4 +1,4 @@
-"""Find who has read further in the history, or in another one, than it goes: then lines of it are gone."""
+"""Find readers that have read further in the history, or in another one, than it goes: then lines are gone."""
 
 import json
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def strayed(history: History, state: State, box: Box) -> Strayed:
 
 
 def told(history: History, found: Strayed) -> Iterator[str]:
-    """Yield what is wrong with `history` when its readers strayed: one sentence, or none."""
+    """Yield the sentence that tells why `history` has strayed readers; none when it has none."""
     if found and all(each.bytes > len(history.data) for each in found.positions):
         yield f"the history is shorter than the one that has been read by {found}: {_after(history)}"
     elif found:

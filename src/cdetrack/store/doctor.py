@@ -42,13 +42,13 @@ class Examination:
     notices: int
     problems: tuple[str, ...]
     hint: str = ""
-    """What to do about the problems."""
+    """The way out of the problems."""
     unfinished: int = 0
     """Bytes at the end of the history that a crash left of a look; no damage: the next writer sets them aside."""
 
 
 def examine(store: Store) -> Examination:
-    """Read every byte of the cache: the chain of the history, what it replays to, its fold, and who has read it."""
+    """Read every byte of the cache: the chain of the history, its replay, its fold, and the places of its readers."""
     looks: list[_Look] = []
     state, box, trouble = State(), Box(), list[str]()
     # The history last: it only grows, and one that was read before the others could be too short for them.
@@ -98,7 +98,7 @@ def _problems(check: Callable[[], object]) -> list[str]:
 
 
 def _told(error: CacheError) -> list[str]:
-    """Return what an error tells; one of a newer cdetrack is raised: nothing of it may be touched."""
+    """Return the message of an error; one of a newer cdetrack is raised: nothing of it may be touched."""
     if isinstance(error, NewerCacheError):
         raise error
     return [error.message]
@@ -128,16 +128,16 @@ def _is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
 def repair(store: Store) -> list[str]:
     """Mend the cache and return what was done, in sentences; damaged files are kept beside under another name.
 
-    A history with lines that cannot be read, or that do not follow from each other, is made anew of what can be read
-    and of what `notices.json` alone still says. Raises CacheError before touching anything when something is no plain
-    file, and NewerCacheError for what a newer cdetrack wrote.
+    A history with lines that cannot be read, or that do not follow from each other, is made anew of its readable lines
+    and of the notices that `notices.json` alone still has. Raises CacheError before touching anything when something is
+    no plain file, and NewerCacheError for files of a newer cdetrack.
     """
     told: list[str] = []
     for name in (*FILES, LOCK, CHECK_LOCK):
         with files.refused("read", store.folder / name):
             plain.refuse(store.folder / name)
     with store.locked(wait=60):
-        # For what a newer cdetrack wrote, before anything is touched.
+        # For files of a newer cdetrack, before anything is touched.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
             _problems(read)
         history, replayed, fold = _history(store), list[_Look](), files.read_file(store.fold_path)

@@ -26,7 +26,7 @@ _HEAD = re.compile(
 )
 _SCHEMA = re.compile(rb'\{"schema": (\d{1,9}),')
 MARKER = re.compile(rb"(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,}")
-"""What git puts around the two sides of a conflict."""
+"""The marks that git puts around the two sides of a conflict."""
 _KINDS = frozenset(get_args(ChangeKind))
 _DAMAGED = "`cdetrack doctor` shows what is damaged; take the file from a backup, or `cdetrack doctor --repair`"
 
@@ -192,7 +192,7 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line read by itself, whatever stands around it."""
+    """A line read by itself, without the lines around it."""
 
     change: Change
     prev: str
@@ -209,7 +209,7 @@ def decode(line: bytes, *, path: Path, number: int) -> Change:
 
 
 def decode_entry(line: bytes, *, path: Path, number: int) -> Entry:
-    """Return what `line` of the file at `path` says. Raises CacheError when it says nothing."""
+    """Return the content of `line` of the file at `path`. Raises CacheError when it says nothing."""
     try:
         form = json.loads(line)
         prev, last = str(form.get("prev", "")), form.get("end") is True
@@ -220,7 +220,7 @@ def decode_entry(line: bytes, *, path: Path, number: int) -> Entry:
 
 
 def _change(form: dict[str, Any]) -> Change:
-    """Return the change that is written so. Raises one of UNREADABLE for what we do not write."""
+    """Return the change that is written so. Raises one of UNREADABLE for another form than ours."""
     at, look, kind = datetime.fromisoformat(form["at"]), form["look"], form["kind"]
     if at.tzinfo is None or type(look) is not int or kind not in _KINDS:
         raise ValueError("not a change")
@@ -250,7 +250,7 @@ def _change(form: dict[str, Any]) -> Change:
 
 
 def _record(form: dict[str, Any] | None) -> Record | None:
-    """Return one side of a change. Raises one of UNREADABLE for what we do not write."""
+    """Return one side of a change. Raises one of UNREADABLE for another form than ours."""
     if form is None:
         return None
     record = record_from_json(form)

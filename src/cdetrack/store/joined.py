@@ -28,7 +28,7 @@ class Line:
 
     @property
     def look(self) -> tuple[int, datetime, str]:
-        """What lines of one look have in common."""
+        """The key that lines of one look have in common."""
         change = self.entry.change
         return change.look, change.at, change.source
 
@@ -38,7 +38,7 @@ class Found:
     """A look as its lines tell of it."""
 
     time: datetime
-    """When it was; of several looks of one machine, no earlier than those before it, whatever its clock said."""
+    """When it was; of several looks of one machine, no earlier than those before it, even if its clock jumped back."""
     place: int
     """Which one it is in the file; of those that were made out of other things, less than 0."""
     changes: list[Change]
@@ -47,7 +47,7 @@ class Found:
 
     @property
     def order(self) -> tuple[datetime, int]:
-        """What looks are sorted by."""
+        """The key that looks are sorted by."""
         return self.time, self.place
 
 
@@ -95,7 +95,7 @@ def read(data: bytes, path: Path) -> Pile:
 
 
 def _prove(change: Change) -> None:
-    """Raise one of UNREADABLE when a change cannot be recorded again: what it says is no notice."""
+    """Raise one of UNREADABLE when a change cannot be recorded again: it tells of no notice."""
     sides = [each for each in (change.before, change.after) if each is not None]
     if not sides:
         raise ValueError("it says nothing")

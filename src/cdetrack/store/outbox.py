@@ -93,7 +93,7 @@ def load_outbox(folder: Path) -> Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salvaged:
-    """What came of a damaged outbox."""
+    """The result of mending a damaged outbox."""
 
     lost: int
     """How many records cannot be read."""
@@ -102,7 +102,7 @@ class Salvaged:
 
 
 def salvage(folder: Path, damaged: Path) -> Salvaged:
-    """Write an outbox of the records of `damaged` that can be read, each once, and return what came of it.
+    """Write an outbox of the records of `damaged` that can be read, each once, and return the result.
 
     Alerts that only lost records stored may be missing or told again; a watch whose cursor one of them moved goes
     back to the one before.
@@ -128,7 +128,7 @@ def salvage(folder: Path, damaged: Path) -> Salvaged:
 def set_back(folder: Path, watches: Collection[str]) -> None:
     """Let these watches of the outbox in `folder` begin at the first change again; the alerts stay.
 
-    For who holds the lock of the outbox, when the history no longer has the places up to which they had heard.
+    The caller holds the lock of the outbox; used when the history no longer has the places up to which they had heard.
     """
     outbox = Outbox(folder)
     box = outbox.box

@@ -36,9 +36,9 @@ def is_there(path: Path) -> bool:
 
 
 def oddity(path: Path) -> str | None:
-    """Return what has the name in place of a plain file: `a folder`; None for a file, linked or not, and for nothing.
+    """Return the kind of a thing that is no plain file: `a folder`; None for a file, linked or not, and for nothing.
 
-    Raises OSError, and CacheError for what no path can be.
+    Raises OSError, and CacheError for a text that no path can be.
     """
     try:
         mode = path.stat().st_mode

@@ -1,4 +1,4 @@
-"""Make a sound history of what can still be read: each change follows from what stands when its turn comes."""
+"""Make a sound history of the lines that can still be read: each change follows from those before it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ class Rebuilt:
 
 
 def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
-    """Return a history of what the content of the file at `path` says and what only the fold still does.
+    """Return a history of the changes in the file at `path` and of the notices that only the fold still has.
 
     Raises NewerCacheError when a line is of a newer cdetrack.
     """
@@ -71,7 +71,7 @@ def _unsaid(looks: Sequence[Found], kept: Remains) -> list[Standing]:
 
 
 def _following(looks: Iterable[Found], known: dict[str, Standing]) -> Iterator[Found]:
-    """Yield the looks with the changes that say something new, each from what stands; `known` goes along."""
+    """Yield the looks with the changes that say something new, each as it follows; `known` goes along."""
     for look in looks:
         changes, places = [], []
         for place, change in enumerate(look.changes):
@@ -86,7 +86,7 @@ def _following(looks: Iterable[Found], known: dict[str, Standing]) -> Iterator[F
 
 
 def _rebased(change: Change, standing: Standing | None) -> Change | None:
-    """Return what `change` says of a notice that stands so; None when that is nothing new."""
+    """Return `change` as a change of a notice that stands so; None when it says nothing new."""
     before = standing.record if standing is not None else None
     if standing is None or before is None:
         new = change if change.kind == "added" else None
@@ -105,10 +105,10 @@ def _rebased(change: Change, standing: Standing | None) -> Change | None:
 
 
 def _onto(known: Record, before: Record | None, after: Record) -> Record:
-    """Return what the change from `before` to `after` makes of `known`.
+    """Return the record that the change from `before` to `after` makes of `known`.
 
-    What a listing shows is as the change has it. What is gathered, such as sources and what a notice's own page says,
-    is only lost where the change itself took it away.
+    The fields of a listing are as the change has them. Gathered fields, such as sources and those of a notice's own
+    page, are only lost where the change itself took them away.
     """
     if before == known:
         return after

@@ -1,4 +1,4 @@
-"""Make changes out of what `notices.json` still says, where the lines of the history that said it are gone."""
+"""Make changes out of the notices in `notices.json`, where the lines of the history that told of them are gone."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ class Remains:
 
 
 def read(data: bytes) -> Remains:
-    """Return what the content of a fold says, be it damaged; what cannot be read is left out."""
+    """Return the notices in the content of a fold, be it damaged; unreadable ones are left out."""
     head, *lines = data.split(b"\n")
     try:
         changes = int(json.loads(head + b"]}")["through"]["changes"])
@@ -57,7 +57,7 @@ def _standing(line: bytes) -> Standing:
 
 
 class Maker:
-    """Makes looks out of standings; all are baselines: nobody is told again of what was known."""
+    """Makes looks out of standings; all are baselines: nobody is told again of known notices."""
 
     def __init__(self, credited: Iterable[str]) -> None:
         # A source without a change in the history would count as never looked at.

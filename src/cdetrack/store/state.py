@@ -12,6 +12,7 @@ from cdetrack.store import files, plain
 
 SCHEMA = 2
 NAME = "state.json"
+_LONG_AGO = "1970-01-01T00:00:00Z"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +47,12 @@ class SourceState:
     order: list[str] = field(default_factory=list)
     """The notices of its last look in the listing's order, those that it missed in their old places."""
 
+    def forget(self) -> None:
+        """Forget all that saves reading a page again: the next look reads everything, in full."""
+        self.etag = self.last_modified = self.validates = None
+        # A source that had a full look is not taken for one that is known from files alone.
+        self.last_full = _LONG_AGO if self.last_full is not None else None
+
     def succeeded(self, now: str) -> None:
         """Remember that a look at `now` was without errors."""
         self.last_look = self.last_success = now
@@ -75,9 +82,9 @@ class State:
 
 
 def forget_validators(state: State) -> None:
-    """Forget what saves reading a page again: the next look at each source reads everything, in full."""
+    """Forget all that saves reading a page again: the next look at each source reads everything, in full."""
     for source in state.sources.values():
-        source.etag = source.last_modified = source.validates = source.last_full = None
+        source.forget()
 
 
 def load_state(folder: Path) -> State:
@@ -111,7 +118,7 @@ _ORDERS = (None, "mdy", "dmy")
 
 
 def _source(values: dict[str, Any]) -> SourceState:
-    """Return what is said of a source; what we do not know of is passed over.
+    """Return the remembered facts of a source; unknown ones are passed over.
 
     Raises one of UNREADABLE when something that we know is of another kind than we write.
     """

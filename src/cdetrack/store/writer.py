@@ -58,8 +58,8 @@ class Writer:
     def state(self) -> State:
         """Return the state as it was saved last, empty when there is none.
 
-        Without its validators when the history is not the one that it was saved with: then lines are gone, and what
-        they said is read again only when nothing says that it need not be.
+        Without its validators when the history is not the one that it was saved with: then lines are gone, and
+        their notices are only read again when nothing says that they need not be.
         """
         state = load_state(self._store.folder)
         if self._store.was_set_back(state):
@@ -67,7 +67,7 @@ class Writer:
         return state
 
     def save(self, state: State) -> None:
-        """Save `state` with where the history ends now, unless that is what lies there."""
+        """Save `state` with the present end of the history, unless the file says the same."""
         state.through = self.through
         if state != load_state(self._store.folder):
             save_state(self._store.folder, state)

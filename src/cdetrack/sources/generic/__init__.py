@@ -5,13 +5,11 @@ that any of its dates proves (13/06, 06/13, a `<time datetime>`); else it is a g
 for American hosts, else by the page's language and country.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
-from cdetrack.errors import CutOffError, UnreadableError
+from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.dates import Mention, date_in_url
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.further import leads_further
@@ -21,6 +19,7 @@ from cdetrack.sources.generic.rows import find_rows
 from cdetrack.sources.generic.selectors import Entry, is_guessed, select_entries
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.undated import unreadable
+from cdetrack.sources.markup import check_whole
 
 
 def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
@@ -33,11 +32,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     Raises UnreadableError when the page has no dated list, CutOffError when its end may be missing, ConfigError for
     selectors that are none.
     """
-    if not page.whole and not _END.search(utf8(page)):
-        raise CutOffError(
-            f"{page.name} may be cut off: the server named no length, and the page has no `</html>`",
-            hint="fetch or save the page again: nothing was kept",
-        )
+    check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
     if selectors:
@@ -57,7 +52,6 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     )
 
 
-_END = re.compile(rb"</(?:html|body)", re.IGNORECASE)
 _HINT = (
     "see what is found with `cdetrack sources test {}`, and name the blocks with CSS selectors in the configuration:"
     ' `selectors = {{ item = "…" }}`'

@@ -15,6 +15,7 @@ _FAR = 300
 _CLIMB = 3
 _HIGHEST = 30
 _SHOWN = 60
+_MARKS = " ()[]{}:,;|/–—-·•"
 
 
 def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
@@ -65,27 +66,35 @@ def _between(outline: Outline, elements: list[int], home: int) -> list[Row]:
     bounds[0] = max(bounds[0], spans[0][0] - _FAR)
     gaps = [outline.dates_between(lo, hi) for lo, hi in zip(bounds, nexts, strict=True)]
     kind = _usual_kind(outline, gaps[1:-1])
-    blind = _blind(outline, elements, home, gaps, kind, (bounds[0], nexts[-1]))
-    filled = [bool(gap) or place >= 0 for gap, place in zip(gaps, blind, strict=True)]
+    places = _blind(outline, elements, home, gaps, kind, (bounds[0], nexts[-1]))
+    blind = [
+        outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN]
+        if place >= 0
+        else _bare(outline, gap, lo, hi)
+        for place, gap, lo, hi in zip(places, gaps, bounds, nexts, strict=True)
+    ]
+    filled = [bool(gap) or shown is not None for gap, shown in zip(gaps, blind, strict=True)]
     if sum(filled[1:-1]) < _ALTERNATING * (len(gaps) - 2) or not (filled[0] or filled[-1]):
         return []
-    before = _stand_before(outline, gaps, [place >= 0 for place in blind], kind, spans)
+    before = _stand_before(outline, gaps, [shown is not None for shown in blind], kind, spans)
     if before is None:
         return []
     if not before:
         rows = [Row(start, end) for (start, _), end in zip(spans, nexts[1:], strict=True)]
-        return [_with_unread(outline, row, place) for row, place in zip(rows, blind[1:], strict=True)]
+        return [replace(row, shown=shown) for row, shown in zip(rows, blind[1:], strict=True)]
     # Each row goes from its date to the next one's: a title may follow the link.
     lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
     ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [Row(start, max(end, span[1])) for start, end, span in zip(lines, ends, spans, strict=True)]
-    return [_with_unread(outline, row, place) for row, place in zip(rows, blind[:-1], strict=True)]
+    return [replace(row, shown=shown) for row, shown in zip(rows, blind[:-1], strict=True)]
 
 
-def _with_unread(outline: Outline, row: Row, place: int) -> Row:
-    if place < 0:
-        return row
-    return replace(row, shown=outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN])
+def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
+    """Return the text between two blocks, when it is no more than a date that cannot be read."""
+    if gap or hi - lo > _FAR:
+        return None
+    shown = outline.clean(lo, hi).strip(_MARKS)
+    return shown if shown and is_like_a_date(shown) else None
 
 
 def _blind(

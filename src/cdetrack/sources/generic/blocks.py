@@ -6,27 +6,44 @@ from collections.abc import Iterable, Iterator
 
 from cdetrack.sources.generic.fields import Reader, Row
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.walk import classes_of
+from cdetrack.sources.generic.walk import INLINE, classes_of
 
 FEWEST = 2
 """A single block repeats nothing."""
 _BLOCKS = frozenset(("li", "tr", "article", "div", "p", "section"))
+_BY_TAGS, _BY_CLASSES, _LINES = range(3)
+_LINE = 300
 _NEVER = frozenset(("html", "body", "head", "main"))
 
 
 def dated_blocks(outline: Outline, most: int) -> Iterator[list[Row]]:
     """Yield the kinds of blocks that hold link and date, those with most blocks first."""
-    groups: defaultdict[tuple[bool, int], list[int]] = defaultdict(list)
+    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for element in with_links(outline):
         if has_date(outline, element):
-            groups[False, outline.tag_paths[element]].append(element)
-            groups[True, outline.paths[element]].append(element)
-    for (strict, _), elements in groups.items():
-        if not strict:
+            groups[_BY_TAGS, outline.tag_paths[element]].append(element)
+            groups[_BY_CLASSES, outline.paths[element]].append(element)
+            if outline.tags[element].name == "a" and (block := _line_in(outline, element)) >= 0:
+                groups[_LINES, block].append(element)
+    for (sort, _), elements in groups.items():
+        if sort == _BY_TAGS:
             elements[:] = _of_a_shape(outline, elements)
     # Of blocks that hold the same dates the outermost is taken: more of the entry's text is in it.
     for elements in largest(groups.values(), outline.date_starts, outline, most):
         yield _with_followers(outline, elements)
+
+
+def _line_in(outline: Outline, element: int) -> int:
+    """Return the block in which a link is a line of its own, whatever inline elements are around it; else -1."""
+    text = outline.text
+    left = text.rfind("\n", max(0, outline.starts[element] - _LINE), outline.starts[element]) + 1
+    right = text.find("\n", outline.ends[element], outline.ends[element] + _LINE)
+    if right < 0 or outline.clean(left, right) != outline.clean(outline.starts[element], outline.ends[element]):
+        return -1
+    block = outline.parents[element]
+    while block >= 0 and outline.tags[block].name in INLINE:
+        block = outline.parents[block]
+    return block
 
 
 def lone_rows(outline: Outline, reader: Reader) -> Iterator[Row]:

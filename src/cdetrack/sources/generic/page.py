@@ -103,6 +103,8 @@ def _with_marked(
 def _dates_of(outline: Outline, lang: str) -> list[Mention]:
     """Return the dates with a year; where more days stand under a heading with the year than that, those, too."""
     whole = list(merged(find_dates(outline.text), find_boxes(outline, lang=lang)))
+    link_starts = [link.start for link in outline.links]
+    whole = [one for one in whole if not _straddles(outline, link_starts, one)]
     short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
     ends = [one.end for one in short]
     # `28 Aug`, and the heading `2024` of what follows: not one date, though it reads like one.
@@ -112,6 +114,20 @@ def _dates_of(outline: Outline, lang: str) -> list[Mention]:
     if len(short) <= len(apart):
         return whole
     return sorted([*apart, *short], key=lambda mention: mention.start)
+
+
+def _straddles(outline: Outline, link_starts: list[int], one: Mention) -> bool:
+    """Tell whether a date begins with a number that ends a link's words, or ends with one that begins them.
+
+    `Notice for site 12`, and beside it `September 2025`: no day is told there.
+    """
+    for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
+        link = outline.links[at]
+        if link.start <= one.start < link.end < one.end and outline.clean(link.start, one.start):
+            return True
+        if one.start < link.start < one.end < link.end and outline.clean(one.end, link.end):
+            return True
+    return False
 
 
 def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:

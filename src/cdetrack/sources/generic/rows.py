@@ -168,7 +168,7 @@ def _absorbs(outer: Choice, inner: Choice) -> bool:
     inside = Counter(
         at
         for one in inner.picked
-        if (at := bisect_right(starts, one.row.start) - 1) >= 0 and one.link.end <= outer.picked[at].row.end
+        if (at := bisect_right(starts, one.row.start) - 1) >= 0 and one.row.end <= outer.picked[at].row.end
     )
     return sum(inside.values()) >= _MOST * len(inner.picked) and _are_alike(list(inside.values()))
 

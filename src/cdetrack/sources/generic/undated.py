@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 
 from cdetrack.sources.generic import labels
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
+from cdetrack.sources.generic.headings import is_like_a_date
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.walk import classes_of
 from cdetrack.sources.generic.words import is_title
 
 _SHOWN = 60
+_ROWS = ("li", "tr", "article")
+_MARKS = " ()[]{}:,;|/–—-·•"
 _FEWEST_WORDS = 4
 _LEAST = 0.3
 """Of the rows without any place for a date, fewer than the dated ones by far make a list of their own."""
@@ -89,6 +92,8 @@ def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
             if element < first[outline.parents[element]] and labels.is_only_a_label(shown):
                 continue  # the head of the table
             sure.append(Picked(replace(row, shown=shown), None, link, is_title(text), 0.0))
+        elif not shape.dates and (beside := _bare(outline, row, link)):
+            sure.append(Picked(replace(row, shown=beside), None, link, is_title(text), 0.0))
         elif _is_among(outline, element, link, text, shape, last):
             bare.append(Picked(row, None, link, is_title(text), 0.0))
     if len(bare) * _LEAST > len(dated):
@@ -153,16 +158,25 @@ def _date_place(outline: Outline, element: int, shape: _Shape) -> int | None:
     return None
 
 
+def _bare(outline: Outline, row: Row, link: Link) -> str:
+    """Return the row's text beside its link, when it is no more than a date that cannot be read."""
+    if row.end - row.start > link.end - link.start + 2 * _SHOWN:
+        return ""
+    beside = f"{outline.clean(row.start, link.start)} {outline.clean(link.end, row.end)}".strip(_MARKS)
+    return beside if beside and is_like_a_date(beside) else ""
+
+
 def _is_among(outline: Outline, element: int, link: Link, text: str, shape: _Shape, last: dict[int, int]) -> bool:
     """Tell whether a row without a place for a date is an entry, and not `All news` at the list's end."""
+    shaped = bool(_DIGITS.search(link.href)) and _DIGITS.sub("0", link.href) in shape.hrefs
     if outline.paths[element] not in shape.paths:
-        return False
-    if outline.tags[element].name not in ("li", "tr", "article") and not classes_of(outline.tags[element]):
+        # A class of its own: pinned, urgent.
+        return shaped and outline.tags[element].name in _ROWS
+    if outline.tags[element].name not in _ROWS and not classes_of(outline.tags[element]):
         return False
     if element < last[outline.parents[element]]:
         return True
     named = len(text.split()) >= _FEWEST_WORDS
-    shaped = bool(_DIGITS.search(link.href)) and _DIGITS.sub("0", link.href) in shape.hrefs
     return shaped or (named and _folder(link.href) in shape.folders)
 
 

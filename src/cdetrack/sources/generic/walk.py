@@ -10,7 +10,7 @@ from cdetrack.sources.generic.badges import is_badge
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 
 _DEEPEST = 1000
-_INLINE = frozenset(
+INLINE = frozenset(
     [
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img"),
         *("ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
@@ -159,7 +159,7 @@ class _Walk:
         return self.known.setdefault((parent, kind), len(self.known))
 
     def _separate(self, tag: Tag) -> None:
-        wanted = EDGE if tag.name in _INLINE else "\n"
+        wanted = EDGE if tag.name in INLINE else "\n"
         last = self.pieces[-1][-1] if self.pieces else "\n"
         if last != "\n" and not (wanted == EDGE and last.isspace()):
             self._append(wanted, None)
