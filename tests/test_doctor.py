@@ -36,7 +36,7 @@ def add(store: Store, *looks: Look, start: int, baseline: bool = False) -> None:
     """Record looks, one a minute from the minute `start` on."""
     for minute, each in enumerate(looks, start):
         with store.writing(wait=5) as writer:
-            record(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline)
+            record(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline, sites={})
 
 
 def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequence[Look]) -> tuple[Store, Store]:
@@ -49,7 +49,7 @@ def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequ
     add(one, *ours, start=100)
     for minute, each in enumerate(theirs, 100):
         with other.writing(wait=5) as writer:
-            record(writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False)
+            record(writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False, sites={})
     return one, other
 
 
@@ -150,14 +150,14 @@ def test_whatever_lines_are_lost_the_notices_stand_as_the_fold_has_them(
 ) -> None:
     store = Store(tmp_path_factory.mktemp("cache"), RULES)
     add(store, *looks, start=0)
-    before = {each.id: each._replace(related=()) for each in standing(store)}
+    before = {each.id: each._replace(relations=(), document="") for each in standing(store)}
     lines = lines_of(store)
     lost = data.draw(st.sets(st.integers(0, len(lines) - 1), min_size=1))
     left = [b"nonsense\n" if place in lost else line for place, line in enumerate(lines)]
     store.history_path.write_bytes(b"".join(left[: data.draw(st.integers(0, len(left)))]))
     if examine(store).problems:
         mended(store)
-    assert {each.id: each._replace(related=()) for each in standing(store)} == before
+    assert {each.id: each._replace(relations=(), document="") for each in standing(store)} == before
 
 
 def change_in(line: bytes) -> Change:
@@ -387,7 +387,7 @@ def cache_with_readers(folder: Path) -> tuple[Store, Store]:
         source.etag = source.validates = "x"
         source.last_full = "2026-11-22T06:00:00Z"
         writer.save(state)
-        watched = Watched(cursor=writer.through, look=2, started=NOW, origin=1, existing=1)
+        watched = Watched(cursor=writer.through, look=2, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
         outbox.record(records.due(NOW, watches={"all": watched}, alerts=[alert("x")]))
         outbox.record(records.delivered(NOW, "x"))
@@ -413,9 +413,11 @@ def test_a_history_from_an_older_backup_is_found_by_those_who_have_read_further(
     assert [each.split(":")[0] for each in told] == ["state", "state", "outbox"]
     state, box = load_state(store.folder), load_outbox(store.folder)
     source = state.sources["nmpa/drugs"]
-    assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, None, {})
+    assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, "1970-01-01T00:00:00Z", {})
     assert source.last_success is not None
-    assert box.watches == {"all": Watched(cursor=Position(), look=0, started=NOW, origin=1, existing=1)}
+    assert box.watches == {
+        "all": Watched(cursor=Position(), look=0, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
+    }
     assert box.alerts["x"].delivered == NOW
 
 
@@ -483,7 +485,7 @@ def test_a_state_of_the_last_version_is_read_and_written_in_the_new_one(tmp_path
     )
     forget_validators(state)
     source = state.sources["a"]
-    assert source == SourceState(missed={"i": 1}, unread=["j"])
+    assert source == SourceState(last_full="1970-01-01T00:00:00Z", missed={"i": 1}, unread=["j"])
     source.kind, source.place, source.gap = "cde", "www.cde.org.cn/x", "2026-11-22T06:00:00Z"
     source.date_order, source.reader, source.problems = "dmy", 3, ["an entry"]
     state.through = Position(changes=1, bytes=2, hash="f" * 64)
@@ -535,7 +537,7 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
     cdetrack("ingest", SEED)
     store = Store(cdetrack.cache, RULES)
     with store.writing(wait=5) as writer:
-        watched = Watched(cursor=writer.through, look=1, started=NOW, origin=0)
+        watched = Watched(cursor=writer.through, look=1, started=NOW, origin=0, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
         outbox.record(records.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
         outbox.record(records.delivered(NOW, "x"))
