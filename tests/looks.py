@@ -36,10 +36,10 @@ class Present(Memory):
         self.number = 0
         self._sites = {name.replace("_", "/"): host for name, host in sites.items()}
 
-    def see(self, each: Look, **given: bool) -> tuple[Change, ...]:
+    def see(self, each: Look, *, baseline: bool = False, rereads: bool = False) -> tuple[Change, ...]:
         """Record a look and return its changes."""
         self.number += 1
-        found = compare(self, each, number=self.number, sites=self._sites, **given).changes
+        found = compare(self, each, number=self.number, sites=self._sites, baseline=baseline, rereads=rereads).changes
         self.apply(found)
         return found
 

@@ -57,7 +57,8 @@ def test_a_box_written_anew_says_the_same(history: list[tuple[str, str, datetime
         if what == "failed":
             record = records.failed(moment, name, tries=waiting.tries + 1, why="no", next=moment + timedelta(hours=1))
         elif what == "undone":
-            record = records.dropped(moment, name, undone=True)
+            records.apply(box, records.untold(moment, waiting.alert.watch, [*waiting.alert.added()]))
+            record = records.dropped(moment, name)
         else:
             record = (records.delivered if what == "delivered" else records.dropped)(moment, name)
         records.apply(box, record)
@@ -114,7 +115,8 @@ def test_a_notice_of_an_alert_that_was_dropped_with_its_look_counts_as_never_tol
     """It is told when it comes back; an alert that its user gave up was told as far as he cares."""
     box = Box()
     records.apply(box, records.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
-    records.apply(box, records.dropped(NOW, "x", undone=True))
+    records.apply(box, records.untold(NOW, "children", ["a", "b"]))
+    records.apply(box, records.dropped(NOW, "x"))
     records.apply(box, records.dropped(NOW, "y"))
     assert set(box.told["children"]) == {"c"}
 

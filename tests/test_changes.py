@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from cdetrack import changes
-from cdetrack.changes import absences, compare, is_quiet, replay, too_many, withdrawals
+from cdetrack.changes import compare, gone_between, is_quiet, pinned_in, remembered, replay, too_many, withdrawals
 from cdetrack.evidence import Look
 from cdetrack.identity import keys_of
 from looks import DAY, NOW, Present, look, some_looks
@@ -150,11 +150,42 @@ def test_gone_from_one_of_two_sources_is_not_withdrawn_and_gone_from_the_last_is
     assert (first.kind, first.fields, last.kind) == ("changed", ("sources",), "withdrawn")
 
 
-def test_a_notice_is_gone_when_it_was_missed_twice_in_a_row() -> None:
-    missed, gone = absences(["a", "b"], {"a"}, {})
-    assert (missed, gone) == ({"b": 1}, ())
-    missed, gone = absences(["a", "b"], {"a"}, missed)
-    assert (missed, gone) == ({"b": 2}, ("b",))
+@pytest.mark.parametrize(
+    ("before", "now", "gone"),
+    [
+        ("abcde", "abde", "c"),
+        ("abcdef", "abef", "cd"),
+        ("abcde", "xabde", "c"),
+        ("abcde", "abxde", ""),
+        ("abcde", "bcde", ""),
+        ("abcde", "abcd", ""),
+        ("abcde", "vwxyz", ""),
+        ("abcde", "abed", ""),
+        ("abcde", "dbae", ""),
+    ],
+)
+def test_an_entry_is_missed_when_its_two_neighbours_stand_next_to_each_other(before: str, now: str, gone: str) -> None:
+    """One that scrolls off an end of the page, or whose neighbours moved, is not."""
+    assert "".join(gone_between(before, now, frozenset())) == gone
+
+
+def test_an_entry_beside_one_that_is_pinned_to_the_top_is_not_missed() -> None:
+    """What is pinned stands next to anything: `p` is older than the entry that follows it."""
+    days = {name: DAY - timedelta(age) for name, age in {"p": 30, "a": 1, "b": 2, "c": 3}.items()}
+    assert pinned_in("pbc", days) == {"p"}
+    assert gone_between("pabc", "pbc", pinned_in("pbc", days)) == ()
+
+
+def test_a_listing_with_the_oldest_entry_first_pins_nothing() -> None:
+    days = {name: DAY + timedelta(n) for n, name in enumerate("abcd")}
+    assert pinned_in("abcd", days) == frozenset()
+
+
+def test_a_missed_entry_keeps_its_place_for_the_next_look() -> None:
+    """Only so can the next look miss it between the same neighbours."""
+    order = remembered("xabde", {"c"}, "abcde")
+    assert "".join(order) == "xabcde"
+    assert gone_between(order, "yxabde", frozenset()) == ("c",)
 
 
 @pytest.mark.parametrize(("gone", "of", "expected"), [(4, 5, False), (5, 51, False), (5, 50, False), (5, 49, True)])

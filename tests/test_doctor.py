@@ -36,7 +36,7 @@ def add(store: Store, *looks: Look, start: int, baseline: bool = False) -> None:
     """Record looks, one a minute from the minute `start` on."""
     for minute, each in enumerate(looks, start):
         with store.writing(wait=5) as writer:
-            record(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline, sites={})
+            record(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline)
 
 
 def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequence[Look]) -> tuple[Store, Store]:
@@ -49,7 +49,7 @@ def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequ
     add(one, *ours, start=100)
     for minute, each in enumerate(theirs, 100):
         with other.writing(wait=5) as writer:
-            record(writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False, sites={})
+            record(writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False)
     return one, other
 
 
@@ -150,14 +150,14 @@ def test_whatever_lines_are_lost_the_notices_stand_as_the_fold_has_them(
 ) -> None:
     store = Store(tmp_path_factory.mktemp("cache"), RULES)
     add(store, *looks, start=0)
-    before = {each.id: each._replace(relations=(), document="") for each in standing(store)}
+    before = {each.id: each._replace(relations=()) for each in standing(store)}
     lines = lines_of(store)
     lost = data.draw(st.sets(st.integers(0, len(lines) - 1), min_size=1))
     left = [b"nonsense\n" if place in lost else line for place, line in enumerate(lines)]
     store.history_path.write_bytes(b"".join(left[: data.draw(st.integers(0, len(left)))]))
     if examine(store).problems:
         mended(store)
-    assert {each.id: each._replace(relations=(), document="") for each in standing(store)} == before
+    assert {each.id: each._replace(relations=()) for each in standing(store)} == before
 
 
 def change_in(line: bytes) -> Change:
@@ -413,7 +413,7 @@ def test_a_history_from_an_older_backup_is_found_by_those_who_have_read_further(
     assert [each.split(":")[0] for each in told] == ["state", "state", "outbox"]
     state, box = load_state(store.folder), load_outbox(store.folder)
     source = state.sources["nmpa/drugs"]
-    assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, "1970-01-01T00:00:00Z", {})
+    assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, None, {})
     assert source.last_success is not None
     assert box.watches == {
         "all": Watched(cursor=Position(), look=0, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
@@ -485,7 +485,7 @@ def test_a_state_of_the_last_version_is_read_and_written_in_the_new_one(tmp_path
     )
     forget_validators(state)
     source = state.sources["a"]
-    assert source == SourceState(last_full="1970-01-01T00:00:00Z", missed={"i": 1}, unread=["j"])
+    assert source == SourceState(missed={"i": 1}, unread=["j"])
     source.kind, source.place, source.gap = "cde", "www.cde.org.cn/x", "2026-11-22T06:00:00Z"
     source.date_order, source.reader, source.problems = "dmy", 3, ["an entry"]
     state.through = Position(changes=1, bytes=2, hash="f" * 64)

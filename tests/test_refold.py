@@ -62,7 +62,7 @@ def taken(steps: Steps) -> list[tuple[Change, ...]]:
             records = [
                 entry(
                     title,
-                    source=source,
+                    source=str(source),
                     date=DAY + timedelta(days),
                     url=f"https://{_HOSTS[source]}/{page}" if page and source in _HOSTS else None,
                 )

@@ -17,6 +17,7 @@ from cdetrack.changes import (
 from cdetrack.errors import BugError, CdetrackError
 from cdetrack.evidence import Change, Look, Standing
 from cdetrack.identity import title_key
+from cdetrack.ingest import BUILT_IN
 from cdetrack.jsonform import timestamp
 from cdetrack.store import Store
 from cdetrack.store.fold import Fold
@@ -99,7 +100,9 @@ def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> froz
     return frozenset(sources) - known
 
 
-def record(writer: Writer, look: Look, *, baseline: bool, sites: Sites, accept: bool = False) -> Outcome:
+def record(
+    writer: Writer, look: Look, *, baseline: bool, sites: Sites = BUILT_IN, accept: bool = False
+) -> Outcome:
     """Record the changes that `look` found, in one piece, and remember what a full look missed.
 
     `accept` takes withdrawals that are too many to be believed.

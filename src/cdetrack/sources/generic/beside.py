@@ -134,7 +134,7 @@ def _blind(
 
 
 def _may_be_a_date(outline: Outline, place: int) -> bool:
-    """Tell whether what stands in place of a date may be one: anything does, but for words in a heading."""
+    """Tell whether an element in place of a date may be one: any may, but for words in a heading."""
     if outline.tags[place].name not in PLAIN_HEADINGS:
         return True
     return is_like_a_date(outline.clean(outline.starts[place], outline.ends[place]))

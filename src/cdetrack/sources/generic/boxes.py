@@ -1,6 +1,6 @@
 """Find the dates that a page takes apart: the day over the month, or the day under a heading with the year.
 
-Each part has an element of its own, and nothing else stands in the box; what could as well be a row's number is left.
+Each part has an element of its own, and nothing else stands in the box; a number that could as well be a row's is left.
 """
 
 import re

@@ -39,7 +39,7 @@ def headings_of(outline: Outline, reader: Reader) -> list[Heading]:
     sure = {at for at in range(len(outline.dates)) if _can_head(outline, reader, at)}
     kinds = Counter(_kind(outline, at) for at in sure)
     for at in range(len(outline.dates)):
-        # What is a heading elsewhere is one with a link in its line, too.
+        # A date like the other headings is one with a link in its line, too.
         if kinds[_kind(outline, at)] > 1 and reader.standing.of(at) >= _LABELLED and not _in_cell(outline, at):
             sure.add(at)
     found = [Heading(outline.date_starts[at], at) for at in sure]
@@ -104,7 +104,7 @@ def _can_head(outline: Outline, reader: Reader, at: int) -> bool:
 
 
 def is_heading(outline: Outline, position: int) -> bool:
-    """Tell whether what stands here is in an element that is made for headings."""
+    """Tell whether this place is in an element that is made for headings."""
     element = outline.element_at(position)
     for _ in range(_CLIMB):
         if element >= 0 and outline.tags[element].name in _HEADINGS:

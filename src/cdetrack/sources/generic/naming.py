@@ -1,4 +1,4 @@
-"""What the markup of a link calls its entry, where the text is cut or says less: `title`, `aria-label`."""
+"""The names that the markup of a link gives its entry, where the text is cut or says less: `title`, `aria-label`."""
 
 import re
 
@@ -57,7 +57,7 @@ def told_title(outline: Outline, link: Link, text: str) -> str:
 
 
 def _beyond(told: str, folded: str) -> str:
-    """Return what the markup says beyond a beginning; the beginning is compared without white space and case."""
+    """Return the words of the markup beyond a beginning; the beginning is compared without white space and case."""
     count = 0
     for at, char in enumerate(told):
         if count >= len(folded):
@@ -67,7 +67,7 @@ def _beyond(told: str, folded: str) -> str:
 
 
 def _told(outline: Outline, link: Link) -> list[str]:
-    """Return the first lines of the titles and labels of the link, of what is in it, and of what is around it alone."""
+    """Return the first lines of the titles and labels of the link, and of the elements in it and around it alone."""
     places = [link.element]
     for element in range(link.element + 1, min(link.element + _INSIDE, len(outline.tags))):
         if outline.starts[element] >= link.end:

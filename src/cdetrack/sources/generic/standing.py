@@ -1,4 +1,4 @@
-"""How a date stands on a page, alone or in prose, and what the words and the markup about it say that it means."""
+"""How a date stands on a page, alone or in prose, and the meaning that the words and the markup about it give it."""
 
 import re
 
@@ -104,7 +104,7 @@ class Standing:
         return said or _DIGITS.split(after[:_LABEL_LENGTH])[0]
 
     def _names(self, at: int) -> str:
-        """Return what the markup calls the date: its element's classes, and those of one around it alone."""
+        """Return the names that the markup gives the date: its element's classes, and those of one around it alone."""
         out, (mention, _) = self.outline, self.outline.dates[at]
         element = out.element_at(mention.start)
         names: list[str] = []
