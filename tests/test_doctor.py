@@ -413,7 +413,7 @@ def test_a_history_from_an_older_backup_is_found_by_those_who_have_read_further(
     assert [each.split(":")[0] for each in told] == ["state", "state", "outbox"]
     state, box = load_state(store.folder), load_outbox(store.folder)
     source = state.sources["nmpa/drugs"]
-    assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, None, {})
+    assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, "1970-01-01T00:00:00Z", {})
     assert source.last_success is not None
     assert box.watches == {
         "all": Watched(cursor=Position(), look=0, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
@@ -485,7 +485,7 @@ def test_a_state_of_the_last_version_is_read_and_written_in_the_new_one(tmp_path
     )
     forget_validators(state)
     source = state.sources["a"]
-    assert source == SourceState(missed={"i": 1}, unread=["j"])
+    assert source == SourceState(last_full="1970-01-01T00:00:00Z", missed={"i": 1}, unread=["j"])
     source.kind, source.place, source.gap = "cde", "www.cde.org.cn/x", "2026-11-22T06:00:00Z"
     source.date_order, source.reader, source.problems = "dmy", 3, ["an entry"]
     state.through = Position(changes=1, bytes=2, hash="f" * 64)
