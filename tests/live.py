@@ -57,8 +57,8 @@ class Live:
         return paths
 
     def titles(self, *filters: object) -> list[str]:
-        """Return what `list` shows."""
-        return [notice["title"] for notice in self("list", "--json", *filters).json()]
+        """Return what `list` shows, every notice."""
+        return [notice["title"] for notice in self("list", "--each", "--json", *filters).json()]
 
     def state(self, source: str = "nmpa/drugs") -> dict[str, Any]:
         """Return what is remembered of a source."""

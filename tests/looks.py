@@ -52,7 +52,7 @@ def fill(store: Store, *looks: Look) -> None:
     """Record looks, none of them a baseline."""
     for each in looks:
         with store.writing(wait=5) as writer:
-            record(writer, each, baseline=False)
+            record(writer, each, baseline=False, sites={})
 
 
 def standing(store: Store) -> list[Notice]:

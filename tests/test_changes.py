@@ -1,16 +1,31 @@
 """What counts as a change: identity before difference, absence as weak evidence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from cdetrack import changes
-from cdetrack.changes import compare, gone_between, is_quiet, pinned_in, remembered, replay, too_many, withdrawals
+from cdetrack.changes import (
+    compare,
+    gone_between,
+    is_quiet,
+    pinned_in,
+    remembered,
+    replay,
+    returns,
+    too_many,
+    undoing,
+    withdrawals,
+)
 from cdetrack.evidence import Look
 from cdetrack.identity import keys_of
 from looks import DAY, NOW, Present, look, some_looks
 from looks import entry as record
+
+GONE: dict[str, Any] = {"source": "nmpa/drugs", "at": NOW, "number": 2}
 
 
 def test_a_reworded_title_under_the_same_article_number_is_a_change_not_a_new_notice() -> None:
@@ -204,6 +219,55 @@ def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:
     [added] = cache.see(look(record(article="1")))
     with pytest.raises(ValueError, match="though it is known"):
         replay([added, added])
+
+
+def test_what_a_newer_way_of_reading_alone_makes_different_is_quiet_and_all_else_is_not() -> None:
+    """A day that was read as another one, a title that was cut off: the site has changed nothing."""
+    cut_off = record("Notice on the Supervision of…", article="1", date=date(2025, 5, 9))
+    for after, quiet in (
+        (cut_off._replace(title="Notice on the Supervision of Drugs"), True),
+        (cut_off._replace(date=date(2025, 9, 5)), True),
+        (cut_off._replace(date=date(2025, 5, 10)), True),
+        (cut_off._replace(date=date(2025, 7, 1)), False),
+        (cut_off._replace(title="Another notice"), False),
+    ):
+        cache = Present()
+        cache.see(look(cut_off))
+        [change] = cache.see(look(after), rereads=True)
+        assert (change.kind, is_quiet(change)) == ("changed", quiet), after
+        again = Present()
+        again.see(look(cut_off))
+        assert not is_quiet(again.see(look(after))[0]), "without a newer way of reading each of them is a change"
+
+
+def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:
+    """Servers of one site show different states: the first change is told, and none that goes back."""
+    cache = Present()
+    past = list(cache.see(look(record("One", article="1"))))
+    for days, title in ((1, "Other"), (2, "One"), (3, "Other"), (20, "One")):
+        seen = replace(look(record(title, article="1")), at=NOW + timedelta(days))
+        past += cache.see(seen)
+    assert [returns(past, change) for change in past] == [False, False, True, True, False]
+
+
+def test_taking_a_look_back_leaves_its_notices_as_they_were_before_it() -> None:
+    """A notice that it added is gone, one that it withdrew is there, one that it restored is withdrawn again."""
+    cache = Present()
+    cache.see(look(record("A", article="1"), record("B", article="2"), record("C", article="3")))
+    cache.number += 1
+    cache.apply(withdrawals([each for each in cache.standings.values() if each.record.article == "3"], **GONE))
+    before = dict(cache.standings)
+    seen = look(record("A, reworded", article="1"), record("C", article="3"), record("D", article="4"))
+    found = cache.see(seen)
+    found += withdrawals([each for each in cache.standings.values() if each.record.article == "2"], **GONE)
+    cache.apply(found[-1:])
+    assert sorted(change.kind for change in found) == ["added", "changed", "restored", "withdrawn"]
+    back = undoing(found, before, cache.standings, at=NOW, number=9)
+    cache.apply(back)
+    assert cache.standings == before
+    assert {(change.kind, change.undoes, is_quiet(change)) for change in back} == {("undone", found[0].look, True)}
+    [again] = cache.see(look(record("D", article="4")))
+    assert (again.kind, again.id) == ("added", next(change.id for change in found if change.kind == "added"))
 
 
 # Laws, on any sequence of looks.

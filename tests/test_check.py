@@ -124,7 +124,35 @@ def test_a_document_in_two_sections_is_told_once_whenever_the_second_comes(watch
     ingest(watched, entry(title, "https://english.nmpa.gov.cn/2026-09/05/c_8.htm"), "--source", "nmpa/drugs")
     assert check(watched).out.count(title) == 1
     ingest(watched, entry(title, "https://english.nmpa.gov.cn/2026-09/05/c_9.htm"), "--source", "nmpa/news")
-    assert [row[5] for row in watched("list").rows].count(title) == 2
+    assert [row[5] for row in watched("list", "--each").rows].count(title) == 2
+    assert [row[5] for row in watched("list").rows].count(title) == 1
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_two_recalls_under_one_title_on_one_day_are_each_named_by_their_link(watched: Program) -> None:
+    """The first edition took the second one for one more section of the first, and told nobody."""
+    ingest(watched, entry("Other", "https://english.nmpa.gov.cn/2026-09/05/c_1.htm"), "--source", "nmpa/drugs")
+    check(watched)
+    links = [f"https://english.nmpa.gov.cn/2026-09/05/c_{page}.htm" for page in (8, 9)]
+    for each in links:
+        ingest(watched, entry("Notice of Recall of One Drug", each), "--source", "nmpa/drugs")
+        told = check(watched).out
+        assert told.startswith("all: 1 new")
+        assert each in told
+    assert [row[5] for row in watched("list").rows].count("Notice of Recall of One Drug") == 2
+
+
+def test_an_article_that_a_watchs_own_section_shows_later_is_told_then_and_once(watched: Program) -> None:
+    """Another section had it first: the watch on this one has never heard of it."""
+    configure(watched, watch("stdout", rest='sources = ["nmpa/policies"]'))
+    page = "https://english.nmpa.gov.cn/2026-09/05/c_{}.htm"
+    for number, source in enumerate(("nmpa/drugs", "nmpa/policies")):
+        ingest(watched, entry(f"Baseline {number}", page.format(number)), "--source", source)
+    assert check(watched).out == ""
+    ingest(watched, entry("Notice on Dosage", page.format(8)), "--source", "nmpa/drugs")
+    assert check(watched) == Ran(0, "", "")
+    ingest(watched, entry("Notice on Dosage", page.format(8)), "--source", "nmpa/policies")
+    assert "* Notice on Dosage" in check(watched).out
     assert check(watched) == Ran(0, "", "")
 
 
@@ -223,14 +251,46 @@ def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Pro
     assert sorted(row["state"] for row in watched("alerts", "--json").json()) == ["dropped", "sent"]
 
 
-def test_alerts_of_a_watch_that_is_gone_wait_without_failing(watched: Program) -> None:
+def test_alerts_of_a_watch_that_is_gone_are_told_and_count_until_they_are_given_up(watched: Program) -> None:
+    """Nothing is lost in silence: as long as an alert waits, `check` says so."""
     configure(watched, watch("exec:false"))
     ingest(watched, NEW)
     assert check(watched).code == 8
     configure(watched, watch("stdout", name="other"))
-    assert check(watched) == Ran(0, "", "")
+    ran = watched("alerts", "retry")
+    assert (ran.code, ran.out) == (8, "")
     [row] = watched("alerts", "--json").json()
-    assert row["why"] == "the configuration has no watch `all`"
+    assert row["why"] == "the configuration has neither the watch `all` nor another one with this channel"
+    assert check(watched).code == 8
+    [dropping] = re.findall("alerts drop ([0-9a-f]+)", ran.err)
+    assert watched("alerts", "drop", dropping).code == 0
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_alerts_of_a_watch_that_is_gone_go_to_its_channel_where_another_watch_has_that(watched: Program) -> None:
+    """Somebody still reads it."""
+    heard = watched.cache / "heard.json"
+    script(watched.cache / "ring.sh", "exit 1")
+    configure(watched, watch("exec:./ring.sh"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    script(watched.cache / "ring.sh", f"cat > {heard}")
+    configure(watched, watch("exec:./ring.sh", name="other", rest='topics = ["tcm"]'))
+    assert watched("alerts", "retry").code == 0
+    assert (json.loads(heard.read_text())["watch"], "vaccine" in heard.read_text()) == ("all", True)
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_a_watch_that_was_renamed_goes_on_where_it_was(watched: Program) -> None:
+    """Nothing is missed between the two names, and nothing told again."""
+    ingest(watched, NEW)
+    check(watched)
+    ingest(watched, NEWER)
+    configure(watched, watch("stdout", name="every"))
+    ran = check(watched)
+    assert ran.out.startswith("every: 1 new")
+    assert "cell therapy" in ran.out
+    assert check(watched) == Ran(0, "", "")
 
 
 def test_a_deadline_is_told_before_it_comes_and_once(cdetrack: Program) -> None:
@@ -458,12 +518,14 @@ def test_a_history_that_was_mended_goes_on_after_the_same_look(watched: Program)
     assert check(watched).code == 0
     lines = watched.history.read_bytes().splitlines(keepends=True)
     watched.history.write_bytes(b"".join([lines[0].replace(b'"fields"', b'"fxelds"'), *lines[1:]]))
+    watched.notices.unlink()
     ran = watched("doctor", "--repair")
     assert (ran.code, "the watch `all`" in ran.out) == (0, True)
     ingest(watched, NEWER)
     ran = check(watched)
-    assert "all: 1 new" in ran.out
+    assert "all: 1 new" in ran.out, "what the watch was told of before is not told again"
     assert "cell therapy" in ran.out
+    assert "mended or replaced" in ran.err
     assert check(watched) == Ran(0, "", "")
 
 
@@ -474,7 +536,7 @@ def test_show_tells_which_alerts_went_out_for_a_notice(watched: Program) -> None
     [sent] = watched("alerts", "--json").json()
     assert sent["notices"] == [notice["id"]]
     why = watched("show", notice["id"], "--why", "--json").json()["why"]
-    assert re.fullmatch(r"`all` to stdout: added; sent 20.* UTC", why[f"alert {sent['id'][:12]}"])
+    assert re.fullmatch(r"told on 20.* UTC; stdout: sent 20.* UTC", why["watch all"])
 
 
 def test_watches_show_what_they_would_have_matched(cdetrack: Program) -> None:

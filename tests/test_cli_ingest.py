@@ -3,16 +3,17 @@
 import gzip
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from cdetrack.days import today
 from program import PAGES, SEED, Program, listing
 
 BAD = {
     "an empty list": b"[]",
-    "no date": b'[{"title": "A"}]',
-    "no readable date": b'[{"title": "A", "date": "2025-02-30"}]',
+    "no title": b'[{"title": "", "date": "2025-02-03"}]',
     "a menu": b'<!doctype html><html><ul><li><a href="/a.html">Home</a><li><a href="/b.html">About</a></ul></html>',
     "an archive": gzip.compress(b"-\nA\n2025-01-01\n"),
 }
@@ -41,18 +42,24 @@ def test_everything_goes_in_at_once_whatever_the_names_say(cdetrack: Program, tm
         paths.append(path)
     ran = cdetrack("ingest", *paths)
     assert ran.code == 0
-    assert "skipped: `No day` has no date" in ran.err
+    assert "`No day`: no date is shown; it is dated by the day on which it was first seen" in ran.err
     sources = {name for each in cdetrack("list", "--json").json() for name in each["sources"]}
     assert sources >= {"nmpa/drugs", "cde/guidance", "cde/work", "ingest"}
     assert cdetrack("doctor").code == 0
 
 
-def test_a_bad_item_is_told_and_skipped_and_the_rest_kept(cdetrack: Program) -> None:
+def test_an_entry_whose_day_cannot_be_read_is_told_and_kept_under_the_day_of_first_sight(cdetrack: Program) -> None:
     text = listing(("Good", "2025-01-01"), ("Bad", "2025-02-30"), ("Also good", "2025-01-02"))
     ran = cdetrack("ingest", "-", stdin=text.replace("\n", "\r\n"))
     assert ran.code == 0
-    assert "skipped: `Bad`" in ran.err
-    assert set(ids(cdetrack)) == {"Good", "Also good"}
+    assert "`Bad`: `2025-02-30` is not a date" in ran.err
+    assert "first look, 3 notices" in ran.err
+    shown = {each["title"]: (each["date_from"], each["date"]) for each in cdetrack("list", "--json").json()}
+    assert shown["Good"] == ("listing", "2025-01-01")
+    assert shown["Bad"] == ("seen", today(datetime.now(UTC)).isoformat())
+    before = cdetrack.bytes()
+    assert cdetrack("ingest", "-", stdin=text).code == 0
+    assert cdetrack.bytes() == before, "it is found again, and keeps its day"
 
 
 def test_a_text_first_and_its_page_later_are_one_notice(cdetrack: Program) -> None:
@@ -124,11 +131,24 @@ def test_only_a_complete_listing_can_miss_a_notice_and_only_twice_in_a_row(cdetr
 
 def test_a_complete_listing_with_an_entry_that_cannot_be_read_misses_nothing(cdetrack: Program) -> None:
     """That entry may be the one that seems to be gone."""
-    cdetrack("ingest", "-", "--complete", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02")))
+    both = [{"title": "One", "date": "2025-01-01"}, {"title": "Two", "date": "2025-01-02"}]
+    cdetrack("ingest", "-", "--complete", stdin=json.dumps(both))
     for _ in range(3):
-        ran = cdetrack("ingest", "-", "--complete", stdin=listing(("One", "2025-01-01"), ("Two!", "2025-02-30")))
-        assert "skipped: `Two!`" in ran.err
+        ran = cdetrack("ingest", "-", "--complete", stdin=json.dumps([both[0], {"title": "", "date": "2025-01-02"}]))
+        assert "skipped: " in ran.err
     assert len(cdetrack("list").rows) == 2
+
+
+def test_an_entry_whose_day_cannot_be_read_any_more_is_the_notice_that_it_was(cdetrack: Program) -> None:
+    """It keeps the day that it had, and is not missed."""
+    both = [{"title": f"Notice {n}", "date": f"2025-01-0{n}", "url": f"https://example.org/{n}"} for n in (1, 2)]
+    cdetrack("ingest", "-", "--complete", stdin=json.dumps(both))
+    before = cdetrack.history.read_bytes()
+    for _ in range(3):
+        ran = cdetrack("ingest", "-", "--complete", stdin=json.dumps([both[0], {**both[1], "date": "2025-02-30"}]))
+        assert "`Notice 2`: `2025-02-30` is not a date" in ran.err
+    assert [row[0] for row in cdetrack("list").rows] == ["2025-01-02", "2025-01-01"]
+    assert cdetrack.history.read_bytes() == before
 
 
 def test_pages_of_a_listing_are_one_look_in_their_own_order(cdetrack: Program, tmp_path: Path) -> None:

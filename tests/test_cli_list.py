@@ -193,3 +193,22 @@ def test_a_title_of_a_megabyte_is_whole_in_a_pipe_and_marked_on_a_screen(cdetrac
     shown = cdetrack("list", "--format", "table", env={"COLUMNS": "80"}).out
     assert len(shown) < 3000
     assert "…" in shown
+
+
+def test_a_document_is_one_line_in_every_format_and_each_notice_on_request_and_in_the_backup(cdetrack: Program) -> None:
+    """`list` answers what there is to read; `export json` is all that there is to keep."""
+    title = "NMPA Announcement on the Review of Innovative Widgets ([2025] No. 8)"
+    for source, page in (("nmpa/drugs", 1), ("nmpa/policies", 2), ("nmpa/news", 3)):
+        shown = {"title": title, "date": "2025-09-05", "url": f"https://english.nmpa.gov.cn/2025-09/05/c_{page}.htm"}
+        cdetrack("ingest", "-", "--source", source, stdin=json.dumps([shown]))
+    [leader] = cdetrack("list", "--json").json()
+    every = cdetrack("list", "--each", "--json").json()
+    assert {each["document"] for each in every} == {leader["id"]}
+    assert [each["sources"] for each in every if each["id"] == leader["id"]] == [["nmpa/drugs"]]
+    assert {relation["type"] for relation in leader["relations"]} == {"same-document"}
+    assert sorted(leader["related"]) == sorted(each["id"] for each in every if each["id"] != leader["id"])
+    for form in ("tsv", "jsonl"):
+        assert cdetrack("list", "--format", form).out.count("\n") == 1
+        assert cdetrack("list", "--each", "--format", form).out.count("\n") == 3
+    assert len(cdetrack("list", "--source", "nmpa/news", "--json").json()) == 1
+    assert len(cdetrack("export", "json", "-").json()) == 3

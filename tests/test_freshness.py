@@ -26,7 +26,7 @@ def fresh(folder: Path, days: Sequence[int], state: SourceState | None = None) -
     )
     if records:
         with store.writing(wait=1) as writer:
-            record(writer, Look(source="nmpa/drugs", at=NOW, records=records), baseline=True)
+            record(writer, Look(source="nmpa/drugs", at=NOW, records=records), baseline=True, sites={})
     states = {"nmpa/drugs": state} if state else {}
     [row] = freshness(store.fold(), State(sources=states), [DRUGS], today=TODAY)
     return row
@@ -76,6 +76,6 @@ def test_a_source_that_nobody_watches_is_told_when_it_has_notices(tmp_path: Path
     store = Store(tmp_path, Rules())
     look = Look(source="x.org/news", at=NOW, records=(Record(title="A", date=TODAY, sources=("x.org/news",)),))
     with store.writing(wait=1) as writer:
-        record(writer, look, baseline=True)
+        record(writer, look, baseline=True, sites={})
     rows = freshness(store.fold(), State(), [SOURCES["cde/news"]], today=TODAY)
     assert [(row.source, row.enabled, row.notices) for row in rows] == [("x.org/news", False, 1)]

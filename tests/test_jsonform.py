@@ -92,8 +92,8 @@ def test_a_notice_has_the_promised_keys_in_their_order() -> None:
 def test_related_has_each_id_of_the_relations_once_and_a_notice_alone_leads_its_document() -> None:
     """Who only wants to know what hangs together need not read the types."""
     form = notice_json(WHOLE)
-    assert [each["type"] for each in form["relations"]] == ["same-document", "interpreted-by", "corrected-by"]  # type: ignore[index, attr-defined]
-    assert form["related"] == [each["id"] for each in form["relations"]]  # type: ignore[index, attr-defined]
+    assert [each["type"] for each in form["relations"]] == ["same-document", "interpreted-by", "corrected-by"]  # type: ignore[attr-defined]
+    assert form["related"] == [each["id"] for each in form["relations"]]  # type: ignore[attr-defined]
     assert form["document"] == WHOLE.id
     twice = WHOLE._replace(relations=(*WHOLE.relations, *WHOLE.relations))
     assert notice_json(twice)["related"] == form["related"]

@@ -236,15 +236,29 @@ def test_what_a_file_has_shown_keeps_no_notice_from_being_withdrawn(live: Live, 
     assert live.titles("--withdrawn") == [gone.title]
 
 
+def test_an_entry_without_a_day_is_told_kept_and_found_again(live: Live) -> None:
+    """It is dated by its first sight, at each look anew the same; a day that comes later tells nobody."""
+    looked(live)
+    undated = replace(items(1, first=1199000)[0], title="Notice without a day", date="")
+    live.site.sections["drugs"].insert(0, undated)
+    for new in ("1 new", "nothing new"):
+        done = live("fetch", "--full")
+        assert done.code == 0
+        assert "`Notice without a day`: no date is shown" in done.err
+        assert new in done.err
+    [found] = live("list", "--search", "without a day", "--json").json()
+    assert found["date_from"] == "seen"
+
+
 def test_a_full_look_with_errors_is_no_evidence_of_absence(live: Live) -> None:
     looked(live)
     listed = live.site.sections["drugs"]
     del listed[7]
-    live.site.sections["drugs"] = [*listed[:10], replace(listed[10], date=""), *listed[11:]]
+    live.site.sections["drugs"] = [*listed[:10], replace(listed[10], title=""), *listed[11:]]
     for _ in range(3):
         done = live("fetch", "--full")
         assert done.code == 0
-        assert "has no date" in done.err
+        assert "has no title" in done.err
     live.site.sections["drugs"] = listed
     live.site.fault("/drugs_3.html", cut(), after=1, times=1)
     assert live("fetch", "--full").code == 0

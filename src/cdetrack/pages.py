@@ -190,12 +190,16 @@ class Reader:
                 hint=hint,
             )
         section = section or (name if name in SOURCES else "")
-        # Pages of the NMPA name their section themselves; of an answer of the CDE only its fields tell.
-        if listing.kind != "cde" and section and listing.source is not None and listing.source != section:
+        if section and listing.source is not None and not _are_at_one_address(listing.source, section):
             raise UnreadableError(
                 f"the page of `{name}` is the listing of `{listing.source}`, not of `{section}`: held back",
                 hint=hint,
             )
+
+
+def _are_at_one_address(one: str, other: str) -> bool:
+    """Return True for one source, or two that a page does not tell apart: guidance issued, and all of it."""
+    return one == other or (one in SOURCES and other in SOURCES and SOURCES[one].url == SOURCES[other].url)
 
 
 def _place(url: str) -> str:

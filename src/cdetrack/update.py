@@ -100,9 +100,7 @@ def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> froz
     return frozenset(sources) - known
 
 
-def record(
-    writer: Writer, look: Look, *, baseline: bool, sites: Sites = BUILT_IN, accept: bool = False
-) -> Outcome:
+def record(writer: Writer, look: Look, *, baseline: bool, sites: Sites = BUILT_IN, accept: bool = False) -> Outcome:
     """Record the changes that `look` found, in one piece, and remember what a full look missed.
 
     `accept` takes withdrawals that are too many to be believed.

@@ -58,7 +58,7 @@ class Snapshot:
         """
         cursor = start = watched.cursor
         # A repair sets a cursor that no longer fits to the beginning.
-        lost = cursor == Position() and watched.heard > watched.started
+        lost = cursor == Position() and (watched.heard > watched.started or watched.origin > 0)
         try:
             self.history.check(cursor)
         except CacheError:
@@ -193,5 +193,5 @@ def unheard(
     return [
         (change, lost and change.at <= until)
         for _, change in changes
-        if not change.baseline and (not lost or change.at > since)
+        if not change.baseline and (not lost or change.at >= since)
     ]

@@ -5,11 +5,11 @@ the document that it corrects), and told only the first; and a watch on one sour
 source had shown before.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cdetrack.alert.due import Candidate, news
+from cdetrack.alert.due import Candidate, news, telling
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Member, Watched
 from cdetrack.evidence import Change
@@ -36,18 +36,23 @@ def never_told(
         if watched.origin < number <= watched.cursor.changes and not change.baseline
     ]
     candidates = present.candidates(heard)
-    alike = present.alike([each.notice.id for each in candidates if _is_added(each)])
+    matches = telling(watch)
+    added = {each.notice.id for each in candidates if _is_added(each, matches)}
+    alike = present.alike(added)
     overlooked = [
         each
         for each in candidates
-        if not _is_added(each)
+        if each.notice.id not in added
         or any(_was_double(each.notice, name, watched, present) for name in alike[each.notice.id])
     ]
     return news(watch, overlooked, told=told)
 
 
-def _is_added(candidate: Candidate) -> bool:
-    return any(step.change.kind == "added" for step in candidate.steps)
+def _is_added(candidate: Candidate, matches: Callable[[Notice], bool]) -> bool:
+    """Return True if the notice matched when it was added: cdetrack 0.1 told of it then, or of its double."""
+    return any(
+        step.change.kind == "added" and step.after is not None and matches(step.after) for step in candidate.steps
+    )
 
 
 def _was_double(notice: Notice, name: str, watched: Watched, present: Snapshot) -> bool:

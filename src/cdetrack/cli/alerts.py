@@ -52,7 +52,7 @@ def _why(waiting: "Waiting", watches: Collection[str]) -> str:
     from cdetrack.alert.values import SOURCES
 
     if waiting.open and waiting.alert.watch not in {*watches, SOURCES}:
-        return f"the configuration has no watch `{waiting.alert.watch}`"
+        return waiting.why or f"the configuration has no watch `{waiting.alert.watch}`"
     return waiting.why if waiting.open else ""
 
 

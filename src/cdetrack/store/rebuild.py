@@ -90,10 +90,15 @@ def _rebased(change: Change, standing: Standing | None) -> Change | None:
     before = standing.record if standing is not None else None
     if standing is None or before is None:
         new = change if change.kind == "added" else None
+    elif change.kind == "undone":
+        new = replace(change, before=None if standing.withdrawn is not None else before)
     elif change.after is None:
         new = None if standing.withdrawn is not None else replace(change, kind="withdrawn", before=before)
     elif standing.withdrawn is not None and not change.detail:
-        new = replace(change, kind="restored", before=None, after=_onto(before, change.before, change.after))
+        after = _onto(before, change.before, change.after)
+        # A notice that is back is shown by those alone that show it again.
+        back = after._replace(sources=change.after.sources) if change.kind == "restored" else after
+        new = replace(change, kind="restored", before=None, after=back)
     else:
         after = _onto(before, change.before, change.after)
         new = None if after == before else replace(change, kind="changed", before=before, after=after)
