@@ -1,4 +1,4 @@
-"""Read JSON objects with `title` and `date`: cdetrack's own exports, or anybody's."""
+"""Read cdetrack's own exports: JSON objects with `title`, `date` and its other fields, in an array or in lines."""
 
 import json
 import re
@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.model import Attachment
-from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import part
+from cdetrack.sources.fieldnames import fields_of
 from cdetrack.texts import fold_text, shorten
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
+_KEYS = frozenset(
+    {
+        *("id", "title", "date", "date_from", "summary", "url", "sources", "article", "number", "issuers", "kind"),
+        *("status", "topics", "effective", "event", "comments_due", "document", "relations", "related", "withdrawn"),
+        *("summary_suspect", "first_seen", "document_date", "body", "attachments", "guid", "shown"),
+    }
+)
+_SURE = frozenset({"id", "title", "date", "sources", "first_seen"})
+"""Fields that together only an export has, whatever a later version adds to them."""
 _MOST_KEYS = 8
 _FIRST_LINES = 20
 
@@ -33,6 +42,15 @@ def parse(page: Page, data: object) -> Listing:
     return _listing(page, [_entry(entry) for entry in entries], data)
 
 
+def is_ours(data: object) -> bool:
+    """Return whether a JSON value has the form of cdetrack's exports: objects with its own fields and no others."""
+    found = data.get("notices") if isinstance(data, dict) and isinstance(data.get("notices"), list) else data
+    entries = [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, dict)]
+    if any(entry.keys() >= _SURE for entry in entries):
+        return True
+    return any("title" in entry for entry in entries) and all(entry.keys() <= _KEYS for entry in entries)
+
+
 def is_lines(text: str) -> bool:
     """Return whether one of the first lines is an object for itself, of a notice or like one."""
     for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
@@ -40,26 +58,23 @@ def is_lines(text: str) -> bool:
             value = loads(line)
         except ValueError:
             continue
-        if isinstance(value, dict) and value.keys() & {"title", "date"}:
+        if isinstance(value, dict) and fields_of(tuple(value)).titles:
             return True
     return False
 
 
-def parse_lines(page: Page) -> Listing:
-    """Return the notices of a JSON Lines export; a line that cannot be read is told and skipped."""
-    entries: list[RawNotice | str] = []
-    first: object = None
-    for number, line in enumerate(decode(page).split("\n"), start=1):
+def lines_of(text: str) -> tuple[list[object], tuple[str, ...]]:
+    """Return the values of JSON Lines, and what is wrong with each line that cannot be read."""
+    values: list[object] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            value = loads(line)
+            values.append(loads(line))
         except ValueError as problem:
-            entries.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
-        else:
-            first = value if first is None else first
-            entries.append(_entry(value))
-    return _listing(page, entries, first)
+            problems.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
+    return values, tuple(problems)
 
 
 def identity(value: object) -> str | None:
@@ -90,29 +105,29 @@ def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listin
         # What has a title was meant as a notice: say what it lacks.
         why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")
         raise UnreadableError(
-            f"{page.name} is JSON of another kind: {_described(data)}{why}",
+            f"{page.name} is JSON of another kind: {described(data)}{why}",
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
     return Listing(kind="export", notices=notices, problems=problems)
 
 
-def _described(data: object) -> str:
+def described(data: object) -> str:
     """Return in words what a JSON value is."""
     if isinstance(data, dict):
         names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
         more = ", …" if len(data) > _MOST_KEYS else ""
         return f"an object with {names}{more}" if names else "an empty object"
     if isinstance(data, list):
-        return f"an array of {len(data)}, the first {_described(data[0])}" if data else "an empty array"
+        return f"an array of {len(data)}, the first {described(data[0])}" if data else "an empty array"
     return {str: "a text", bool: "true or false", type(None): "null"}.get(type(data), "a number")
 
 
 def _entry(value: object) -> RawNotice | str:
     if not isinstance(value, dict):
-        return f"{_described(value)} is no notice"
+        return f"{described(value)} is no notice"
     title, article = value.get("title"), value.get("article")
     if not isinstance(title, str):
-        return f"{_described(value)} has no title"
+        return f"{described(value)} has no title"
     return RawNotice(
         title=title,
         date=shown_day(value.get("date")),

@@ -1,18 +1,23 @@
 """Read the plain text of a listing: block by block a title, a date and a summary, with `-` between blocks.
 
 The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over
-several lines, a summary may be missing or run on; blank lines mean nothing. Without any `-` the blocks are
-parted by blank lines, or by their dates where no line can belong to two of them.
+several lines, a summary may be missing or run on; a line that is an address is the link; blank lines mean
+nothing. Without any `-` each line is a notice where each has a day (`lines`); else the blocks are parted by
+blank lines, or by their dates where no line can belong to two of them.
 """
+
+import re
 
 from cdetrack import dates
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import part
+from cdetrack.sources.lines import read as each_line
 from cdetrack.texts import fold_text
 
 _DASHES = frozenset("-–—−*•·")
+_LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
 _LONGEST_DATE_LINE = 40
 _DIGITS_OF_A_DATE = 6
 _FORM = "each block is a line `-`, the title, the date as 2025-09-05, and the summary"
@@ -20,9 +25,12 @@ _FORM = "each block is a line `-`, the title, the date as 2025-09-05, and the su
 
 def parse(page: Page) -> Listing:
     """Return the notices of a text listing; raise UnreadableError when the text is no listing."""
-    lines = [fold_text(line) for line in decode(page).splitlines()]
+    shown = decode(page).splitlines()
+    lines = [fold_text(line) for line in shown]
     if any(line in _DASHES for line in lines):
         blocks = _between_dashes(lines)
+    elif pasted := each_line(shown):
+        return Listing(kind="text", notices=tuple(pasted))
     else:
         blocks = _between_blanks(lines) or _between_dates([line for line in lines if line])
     notices, problems = part([_entry(block) for block in blocks])
@@ -91,6 +99,13 @@ def _between_dates(lines: list[str]) -> list[list[str]]:
 
 
 def _entry(block: list[str]) -> RawNotice:
+    links = [line.strip("<>") for line in block if _LINK.fullmatch(line)]
+    if links and len(links) < len(block):
+        return _of_lines([line for line in block if not _LINK.fullmatch(line)])._replace(url=links[0])
+    return _of_lines(block)
+
+
+def _of_lines(block: list[str]) -> RawNotice:
     below = (n for n, line in enumerate(block) if n and (_is_date(line) or _is_meant_as_date(line)))
     at = 0 if _is_date(block[0]) else next(below, None)
     if at is None:

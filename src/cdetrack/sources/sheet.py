@@ -1,0 +1,130 @@
+"""Read a table as a spreadsheet saves it: CSV or TSV with a line of headings, in any encoding, and cdetrack's own.
+
+The separator is the one by which a line near the top falls into headings of a title and of a day or a link. A
+spreadsheet may say which it is in a first line `sep=;`.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.sources.decoding import decode
+from cdetrack.sources.entries import part, require
+from cdetrack.sources.export import identity
+from cdetrack.sources.fieldnames import Fields, fields_of
+from cdetrack.sources.markup import from_html
+
+_SEPARATORS = (",", "\t", ";", "|")
+_FIRST_LINES = 6
+_HEAD = 8192
+_FEWEST = 2
+_MOST = 500
+_LONGEST_HEADING = 60
+_OWN = frozenset({"id", "title", "date", "sources", "first_seen"})
+"""Headings that together only cdetrack's own sheets have."""
+_GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
+_SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
+_FORMULA = re.compile(
+    r"=HYPERLINK\(\s{0,9}\"(?P<url>[^\"]{1,4000})\"(?:\s{0,9}[,;]\s{0,9}\"(?P<text>[^\"]{1,4000})\")?"
+)
+
+
+class _Head(NamedTuple):
+    """Where the line of headings is, and what it says."""
+
+    separator: str
+    line: int
+    names: tuple[str, ...]
+    fields: Fields
+
+
+def is_ours(text: str) -> bool:
+    """Return whether a text begins with headings of a table of notices."""
+    return _head(text) is not None
+
+
+def parse(page: Page) -> Listing:
+    """Return the rows as notices; raise UnreadableError for a table without rows, broken or cut off."""
+    text = decode(page).lstrip("\ufeff")
+    head = _head(text)
+    if head is None:
+        raise UnreadableError(f"{page.name} is not a table with headings for title and date")
+    own = frozenset(head.names) >= _OWN
+    notices, problems = part([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
+    require(notices, problems, name=page.name, what="the table has no rows below its headings")
+    return Listing(kind="sheet", notices=notices, problems=problems)
+
+
+def _head(text: str) -> _Head | None:
+    """Return the headings, by the separator that gives most of them."""
+    found: list[_Head] = []
+    first_lines = text[:_HEAD].lstrip("\ufeff").splitlines()[:_FIRST_LINES]
+    for separator in _SEPARATORS:
+        for number, line in enumerate(first_lines):
+            if separator not in line:
+                continue
+            try:
+                names = tuple(name.strip() for name in next(csv.reader([line], delimiter=separator), []))
+            except csv.Error:
+                continue
+            if not _FEWEST <= len(names) <= _MOST or any(len(name) > _LONGEST_HEADING for name in names):
+                continue
+            fields = fields_of(names)
+            if fields.titles and (set(fields.days) | set(fields.links)) - set(fields.titles):
+                found.append(_Head(separator, number, names, fields))
+                break
+    return max(found, key=lambda head: len(head.names), default=None)
+
+
+def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
+    """Yield each row that is not empty, by its headings; of cells under one heading the first that is filled."""
+    body = text.lstrip("\ufeff").split("\n", head.line + 1)
+    if len(body) <= head.line + 1:
+        return
+    try:
+        # Strict: a quote that is never closed swallows every row below it, and is told.
+        for cells in csv.reader(io.StringIO(body[-1], newline=""), delimiter=head.separator, strict=True):
+            row: dict[str, str] = {}
+            for name, cell in zip(head.names, cells, strict=False):
+                row[name] = row.get(name) or cell.strip()
+            if any(row.values()):
+                yield row
+    except csv.Error as problem:
+        raise UnreadableError(
+            f"{page.name} is a broken or cut-off table: {problem}",
+            hint="save or export it again: nothing was kept",
+        ) from None
+
+
+def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice | str:
+    def first(names: tuple[str, ...]) -> str | None:
+        return next((cell for name in names if (cell := row.get(name))), None)
+
+    if own:
+        return RawNotice(
+            title=_unguarded(row.get("title", "")),
+            date=row.get("date") if row.get("date_from") != "seen" else None,
+            summary=_unguarded(row.get("summary", "")) or None,
+            url=row.get("url") or None,
+            article=row.get("article") or None,
+            sources=tuple(filter(None, row.get("sources", "").split("; "))),
+            id=identity(row.get("id")),
+        )
+    title, url = first(fields.titles) or "", first(fields.links)
+    if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
+        title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
+    day, summary = first(fields.days), first(tuple(name for name in fields.summaries if name not in fields.titles))
+    if not title:
+        return f"a row of `{day or 'no date'}` has no title"
+    return RawNotice(
+        title=from_html(title), date=day, url=url, summary=from_html(summary) if summary and summary != title else None
+    )
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell of our own without the marks that keep spreadsheets from taking it for a formula."""
+    return _SPLIT_GUARD.sub(r"\1", _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell)
