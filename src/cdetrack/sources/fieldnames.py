@@ -1,7 +1,7 @@
 """What sites, databases and spreadsheets call the fields of an entry: its title, day, link and summary.
 
-Names are compared without case and signs: `pubDate`, `pub_date` and `Pub. Date` are one. The best known come first,
-in each list by how surely they mean what is sought; then names that are made up of such words.
+Names are compared without case, accents and signs: `pubDate`, `pub_date` and `Pub. Date` are one. The best known come
+first, in each list by how surely they mean what is sought; then names that are made up of such words.
 """
 
 import re
@@ -45,7 +45,7 @@ _DATES = (
         "时间",
     ),
     *("發布日期", "發佈日期", "公告日期", "公開日", "掲載日", "日付", "게시일", "등록일", "작성일", "날짜", "fecha"),
-    *("fechapublicacion", "datepublication", "datedepublication", "veroffentlichungsdatum", "data", "дата"),
+    *("fechapublicacion", "datepublication", "datedepublication", "veröffentlichungsdatum", "data", "дата"),
     *("created", "createdat", "createdon", "createddate", "createdtime", "createtime", "datecreated", "timestamp"),
     *("time", "datetime"),
 )
@@ -91,7 +91,9 @@ _SUMMARIES = (
 _MADE_TITLE = re.compile(
     r"(?<!sub)(?<!seo)(?<!meta)(?<!page)(?<!site)(?<!img)(?<!image)(?<!og)(?:title|headline|subject)"
 )
-_MADE_DATE = re.compile(r"publi[sc]|releas|issue|posted|pubdate|pubtime|date|time|day\Z|发布|公布|日期|时间")
+_MADE_DATE = re.compile(
+    r"datum|fecha|дата|publi[sc]|releas|issue|posted|pubdate|pubtime|date|time|day\Z|发布|公布|日期|时间"
+)
 _PUBLISHED = re.compile(r"publi[sc]|releas|issue|post|pub(?:date|time)|发布|公布")
 _OTHER_DAY = re.compile(
     r"effect|expir|end|due|clos|start|begin|deadline|until|valid|event|next|birth|review|implement|meeting|comment"
@@ -146,11 +148,13 @@ def is_weak(name: str) -> bool:
     return plain(name) in _WEAK
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """Return a field's name in lower case, letters and digits only."""
+    """Return a field's name in lower case, letters without accents and digits only."""
     if name == "_links":
         return name
-    return _OF_NO_MATTER.sub("", unicodedata.normalize("NFKC", name).casefold())
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return _OF_NO_MATTER.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
 
 
 def _known(plains: dict[str, str], known: tuple[str, ...]) -> list[str]:
@@ -158,4 +162,4 @@ def _known(plains: dict[str, str], known: tuple[str, ...]) -> list[str]:
     named: dict[str, list[str]] = {}
     for name, bare in plains.items():
         named.setdefault(bare, []).append(name)
-    return [name for wanted in known for name in named.get(wanted, ())]
+    return [name for wanted in known for name in named.get(plain(wanted), ())]

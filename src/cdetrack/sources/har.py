@@ -85,7 +85,7 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
         raise BlockedError(f"{page.name} holds nothing but the site's challenge", hint=_HINT)
     if found.lost:
         raise UnreadableError(f"{page.name} names CDE lists but holds none of their answers", hint=_HINT)
-    held = ", ".join(f"{count} of {name}" for name, count in found.held.most_common(6)) or "it is empty"
+    held = ", ".join(f"{count} {name}" for name, count in found.held.most_common(6)) or "it is empty"
     raise UnreadableError(f"{page.name} is a HAR file without an answer that is a listing: {held}", hint=_HINT)
 
 
@@ -108,9 +108,9 @@ def _take_page(found: _Found, entry: _Entry, page: Page, read: Callable[[Page], 
     content = entry.content
     kind = entry.type.partition(";")[0].strip().lower() or "no type"
     if content is None or not content.strip():
-        found.held["nothing kept"] += 1
+        found.held["without content"] += 1
         return
-    found.held[f"`{kind[:40]}`"] += 1
+    found.held[f"of `{kind[:40]}`"] += 1
     start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     script = _SCRIPT.search(kind)
     told = not script and (_READ.search(kind) or kind in {"no type", "x-unknown", "application/octet-stream"})

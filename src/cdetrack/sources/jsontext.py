@@ -70,9 +70,9 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None
             problem = another if other is jsonforms.of_script and "console" in str(another) else problem
         else:
             return _value(page, data, kind, inside)
-    if not _STARTS.match(shown):
-        from cdetrack.sources import sheet, text
+    from cdetrack.sources import lines, sheet, text
 
+    if not _STARTS.match(shown) or lines.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array
         return (sheet.parse(page) if sheet.is_ours(shown) else text.parse(page),)
     raise UnreadableError(
         f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",

@@ -12,6 +12,7 @@ from cdetrack.evidence import RawNotice
 from cdetrack.texts import fold_text
 
 _FEWEST = 2
+_FEWEST_WITH_OTHERS, _MOST_OTHERS = 3, 3
 _LONGEST = 1000
 _OPEN, _CLOSE = "([（【〔［<《", ")]）】〕］>》"
 _BULLET = re.compile(r"(?:[-–—−*•·●▪■□◆○>]|\d{1,4}[.)、．](?!\d))\s{0,9}")
@@ -26,21 +27,33 @@ _LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2
 _ADDRESS = re.compile(r"\s(?P<url>https?://\S{1,2000})\Z")
 
 
-def read(lines: list[str]) -> list[RawNotice]:
-    """Return a notice for each line; none at all where a line has no day, since that is another form of text."""
+def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
+    """Return a notice for each line, and the lines about them: a heading that was selected as well, a pager.
+
+    No notices at all where a line between them has no day, since that is another form of text.
+    """
     shown = [line.strip() for line in lines if line.strip()]
     if len(shown) < _FEWEST or any(len(line) > _LONGEST for line in shown):
-        return []
+        return [], []
     for part in (_before, _behind):
-        found: list[RawNotice] = []
-        for line in shown:
-            notice = part(line)
-            if notice is None:
+        notices: list[RawNotice] = []
+        others: list[int] = []
+        for at, line in enumerate(shown):
+            if notice := part(line):
+                notices.append(notice)
+            elif len(others) >= 2 * _MOST_OTHERS:
                 break
-            found.append(notice)
+            else:
+                others.append(at)
         else:
-            return found
-    return []
+            if not others:
+                return notices, []
+            before = sum(at == nth for nth, at in enumerate(others))
+            around = before + sum(at >= before + len(notices) for at in others[before:]) == len(others)
+            few = max(before, len(others) - before) <= _MOST_OTHERS
+            if around and few and len(notices) >= _FEWEST_WITH_OTHERS:
+                return notices, [shown[other] for other in others]
+    return [], []
 
 
 def _before(line: str) -> RawNotice | None:

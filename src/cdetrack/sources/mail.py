@@ -4,6 +4,7 @@ The day on which a mail was sent is that of no entry, so that no header is read 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cdetrack.evidence import Listing, Page
 from cdetrack.sources.mime import Part, leaves
@@ -46,4 +47,4 @@ def without_greeting(listing: Listing) -> Listing:
     if listing.kind != "text":
         return listing
     dated = [at for at, raw in enumerate(listing.notices) if raw.date]
-    return Listing(kind="text", notices=listing.notices[dated[0] : dated[-1] + 1], problems=listing.problems)
+    return replace(listing, notices=listing.notices[dated[0] : dated[-1] + 1], problems=())

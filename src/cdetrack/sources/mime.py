@@ -57,7 +57,7 @@ def headed(content: bytes) -> Part | None:
     """
     content = content.lstrip(b"\xef\xbb\xbf\r\n")
     at = content.find(b"\n") + 1 if content.startswith((b"From ", b">From ")) else 0
-    headers: dict[str, str] = {}
+    headers: dict[str, list[str]] = {}
     name = ""
     while 0 <= at < min(len(content), _LONGEST_HEAD):
         end = content.find(b"\n", at)
@@ -66,15 +66,16 @@ def headed(content: bytes) -> Part | None:
         if not line.strip():
             break
         if line[:1] in b" \t" and name:
-            headers[name] += " " + _text(line)
+            headers[name].append(_text(line))
         elif found := _HEADER.fullmatch(line):
             name = found[1].decode().lower()
             if name in headers:
                 name = f"{name} (again)"  # the first one counts
-            headers[name] = _text(found[2])
+            headers[name] = [_text(found[2])]
         else:
             return None
-    return Part(headers=headers, body=content[at:]) if headers else None
+    joined = {name: " ".join(lines) for name, lines in headers.items()}
+    return Part(headers=joined, body=content[at:]) if headers else None
 
 
 def leaves(whole: Part, *, name: str) -> list[Part]:

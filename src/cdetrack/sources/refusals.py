@@ -21,7 +21,7 @@ _BINARY = (
     (re.compile(rb"%!PS-"), "a PostScript document"),
 )
 _REQUEST = re.compile(
-    r"(?:await\s{1,9})?fetch\(\s{0,9}[\"']https?:|curl(?:\.exe)?\s{1,9}(?:-\S{1,20}\s{1,9}){0,9}[\"'^]{0,2}https?:"
+    r"(?:await\s{1,9})?fetch\(\s{0,9}[\"']https?:|curl(?:\.exe)?\s[^\n]{0,300}?https?:"
     r"|(?:\$session|Invoke-WebRequest)\b|(?:GET|POST) /\S{0,2000} HTTP/[12]"
 )
 _ROOT = re.compile(

@@ -23,7 +23,7 @@ _FIRST_LINES = 6
 _HEAD = 8192
 _FEWEST = 2
 _MOST = 500
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _MOST_WORDS = 60, 4
 _OWN = frozenset({"id", "title", "date", "sources", "first_seen"})
 """Headings that together only cdetrack's own sheets have."""
 _GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
@@ -71,13 +71,18 @@ def _head(text: str) -> _Head | None:
                 names = tuple(name.strip() for name in next(csv.reader([line], delimiter=separator), []))
             except csv.Error:
                 continue
-            if not _FEWEST <= len(names) <= _MOST or any(len(name) > _LONGEST_HEADING for name in names):
+            if not _FEWEST <= len(names) <= _MOST or not all(map(_is_heading, names)):
                 continue
             fields = fields_of(names)
             if fields.titles and (set(fields.days) | set(fields.links)) - set(fields.titles):
                 found.append(_Head(separator, number, names, fields))
                 break
     return max(found, key=lambda head: len(head.names), default=None)
+
+
+def _is_heading(name: str) -> bool:
+    """Say whether a cell may be a heading: a sentence with commas in it has longer parts."""
+    return len(name) <= _LONGEST_HEADING and len(name.split()) <= _MOST_WORDS
 
 
 def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:

@@ -14,7 +14,7 @@ from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import part
 from cdetrack.sources.lines import read as each_line
-from cdetrack.texts import fold_text
+from cdetrack.texts import fold_text, shorten
 
 _DASHES = frozenset("-–—−*•·")
 _LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
@@ -27,13 +27,16 @@ def parse(page: Page) -> Listing:
     """Return the notices of a text listing; raise UnreadableError when the text is no listing."""
     shown = decode(page).splitlines()
     lines = [fold_text(line) for line in shown]
+    pasted, others = each_line(shown)
     if any(line in _DASHES for line in lines):
         blocks = _between_dashes(lines)
-    elif pasted := each_line(shown):
-        return Listing(kind="text", notices=tuple(pasted))
+    elif pasted:
+        return Listing(kind="text", notices=tuple(pasted), problems=tuple(map(_left_out, others)))
     else:
-        blocks = _between_blanks(lines) or _between_dates([line for line in lines if line])
+        blocks, others = _between_blanks(lines)
+        blocks = blocks or _between_dates([line for line in lines if line])
     notices, problems = part([_entry(block) for block in blocks])
+    problems += tuple(map(_left_out, others))
     # A text is nothing but lines: without a single date nothing says that it is a listing.
     if not any(notice.date and _is_date(notice.date) for notice in notices):
         why = f": {problems[0]}" if problems else ""
@@ -42,6 +45,10 @@ def parse(page: Page) -> Listing:
             hint=f"in a text listing {_FORM}",
         )
     return Listing(kind="text", notices=notices, problems=problems)
+
+
+def _left_out(line: str) -> str:
+    return f"`{shorten(line)}` stands beside the notices and has no date: left out"
 
 
 def _is_date(line: str) -> bool:
@@ -72,8 +79,12 @@ def _between_dashes(lines: list[str]) -> list[list[str]]:
     return kept + [block for block in rest if block]
 
 
-def _between_blanks(lines: list[str]) -> list[list[str]]:
-    """Return the blocks between blank lines where most of them are a title, a date and a summary."""
+def _between_blanks(lines: list[str]) -> tuple[list[list[str]], list[str]]:
+    """Return the blocks between blank lines where most of them are a title, a date and a summary.
+
+    Where they are but few, only those are it that follow each other, as in a mail between its greeting and its small
+    print: the lines about them are returned as well.
+    """
     blocks: list[list[str]] = [[]]
     for line in lines:
         if line:
@@ -81,8 +92,13 @@ def _between_blanks(lines: list[str]) -> list[list[str]]:
         elif blocks[-1]:
             blocks.append([])
     blocks = [block for block in blocks if block]
-    good = [block for block in blocks if sum(map(_is_date, block)) == 1 and not _is_date(block[0])]
-    return blocks if len(good) > len(blocks) / 2 else []
+    good = [at for at, block in enumerate(blocks) if sum(map(_is_date, block)) == 1 and not _is_date(block[0])]
+    if len(good) > len(blocks) / 2:
+        return blocks, []
+    if len(good) > 1 and len(good) == good[-1] - good[0] + 1:
+        about = blocks[: good[0]] + blocks[good[-1] + 1 :]
+        return blocks[good[0] : good[-1] + 1], [_join(block) for block in about]
+    return [], []
 
 
 def _between_dates(lines: list[str]) -> list[list[str]]:

@@ -28,9 +28,16 @@ def unwrap(page: Page) -> Page:
     source = "\n".join(lines) or "".join(_text(found) for found in root.iter("pre"))
     if not source.strip():
         raise UnreadableError(f"{page.name} is a browser's view of a source, without the source")
-    url = page.url.removeprefix("view-source:") if page.url else None
+    # Firefox calls its page by the address.
+    title = next((found.text or "" for found in root.iter("title")), "").strip()
+    url = (page.url or title).removeprefix("view-source:")
     # Whatever the source says of its encoding, it was decoded long ago.
-    return replace(page, content=source.encode("utf-8", "replace"), url=url, content_type="text/html; charset=utf-8")
+    return replace(
+        page,
+        content=source.encode("utf-8", "replace"),
+        url=url if url.startswith(("http://", "https://")) else None,
+        content_type="text/html; charset=utf-8",
+    )
 
 
 def _text(element: etree._Element) -> str:
