@@ -223,8 +223,9 @@ def test_a_list_is_found_wherever_it_stands_and_however_its_fields_are_called(va
         "var list = [%s];",
         '{"items": [%s]}\n{"items": []}',
         "<html><body><pre><span>[%s]</span></pre></body></html>",
-        '<html><body><div id="root"></div><script src="x"></script>'
-        '<script type="application/json">[%s, {"title": "On gauze", "date": "2031-05-05"}]</script>',
+        '<html><div id="root"></div><script src="x"></script><script type="application/json">[%s, %s]</script>'.replace(
+            "%s]", '{"title": "On gauze", "date": "2031-05-05"}]'
+        ),
     ],
 )
 def test_json_is_read_whatever_stands_about_it(text: str) -> None:

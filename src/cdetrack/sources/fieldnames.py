@@ -10,83 +10,34 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TITLES = (
-    *("title", "headline", "heading", "subject", "caption", "标题", "標題", "题目", "題目", "名称", "名稱", "公告标题"),
-    *(
-        "件名",
-        "タイトル",
-        "제목",
-        "titre",
-        "titel",
-        "titulo",
-        "título",
-        "titolo",
-        "tytuł",
-        "заголовок",
-        "name",
-        "label",
-    ),
+    *("title", "headline", "heading", "subject", "caption", "标题", "標題", "题目", "題目", "名称", "名稱"),
+    *("公告标题", "件名", "タイトル", "제목", "titre", "titel", "título", "titolo", "tytuł", "заголовок"),
+    *("name", "label"),
 )
 _WEAK = frozenset({"name", "label"})
 """Names of titles that menus, filters and people have as well."""
 _DATES = (
-    *("datepublished", "published", "publisheddate", "publishedat", "publishedon", "publicationdate", "publishdate"),
-    *("publishtime", "publishedtime", "publicdate", "pubdate", "pubtime", "releasedate", "releasetime", "issuedate"),
-    *("issued", "issuedon", "issuedat", "noticedate", "posteddate", "postdate", "dateposted", "date", "day", "datum"),
-    *(
-        "docrelpubtime",
-        "docpubtime",
-        "发布日期",
-        "发布时间",
-        "发文日期",
-        "公布日期",
-        "发表时间",
-        "印发日期",
-        "日期",
-        "时间",
-    ),
-    *("發布日期", "發佈日期", "公告日期", "公開日", "掲載日", "日付", "게시일", "등록일", "작성일", "날짜", "fecha"),
-    *("fechapublicacion", "datepublication", "datedepublication", "veröffentlichungsdatum", "data", "дата"),
-    *("created", "createdat", "createdon", "createddate", "createdtime", "createtime", "datecreated", "timestamp"),
-    *("time", "datetime"),
+    *("datepublished", "published", "publisheddate", "publishedat", "publishedon", "publicationdate"),
+    *("publishdate", "publishtime", "publishedtime", "publicdate", "pubdate", "pubtime", "releasedate"),
+    *("releasetime", "issuedate", "issued", "issuedon", "issuedat", "noticedate", "posteddate", "postdate"),
+    *("dateposted", "date", "day", "datum", "docrelpubtime", "docpubtime", "发布日期", "发布时间"),
+    *("发文日期", "公布日期", "发表时间", "印发日期", "日期", "时间", "發布日期", "發佈日期", "公告日期"),
+    *("公開日", "掲載日", "日付", "게시일", "등록일", "작성일", "날짜", "fecha", "fechapublicacion"),
+    *("datepublication", "datedepublication", "veröffentlichungsdatum", "data", "дата"),
+    *("created", "createdat", "createdon", "createddate", "createdtime", "createtime", "datecreated"),
+    *("timestamp", "time", "datetime"),
 )
 _LINKS = (
-    *("htmlurl", "weburl", "url", "link", "href", "permalink", "canonicalurl", "canonical", "pageurl", "detailurl"),
-    *("detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl", "sourceurl", "articleurl"),
-    *(
-        "链接",
-        "網址",
-        "网址",
-        "鏈接",
-        "链接地址",
-        "地址",
-        "连接",
-        "リンク",
-        "링크",
-        "lien",
-        "enlace",
-        "uri",
-        "path",
-        "alias",
-    ),
-    *("webpath", "links", "_links", "guid"),
+    *("htmlurl", "weburl", "url", "link", "href", "permalink", "canonicalurl", "canonical", "pageurl"),
+    *("detailurl", "detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl"),
+    *("sourceurl", "articleurl", "链接", "網址", "网址", "鏈接", "链接地址", "地址", "连接", "リンク", "링크"),
+    *("lien", "enlace", "uri", "path", "alias", "webpath", "links", "guid"),
 )
 _SUMMARIES = (
-    *("summary", "abstract", "description", "excerpt", "teaser", "snippet", "lead", "standfirst", "intro", "digest"),
-    *("subtitle", "shortdescription", "metadescription", "docabstract", "摘要", "简介", "內容摘要", "内容摘要", "概要"),
-    *(
-        "要旨",
-        "요약",
-        "resume",
-        "résumé",
-        "resumen",
-        "contenttext",
-        "text",
-        "body",
-        "content",
-        "contenthtml",
-        "内容",
-        "正文",
-    ),
+    *("summary", "abstract", "description", "excerpt", "teaser", "snippet", "lead", "standfirst", "intro"),
+    *("digest", "subtitle", "shortdescription", "metadescription", "docabstract", "摘要", "简介", "內容摘要"),
+    *("内容摘要", "概要", "要旨", "요약", "résumé", "resumen", "zusammenfassung", "beschreibung"),
+    *("contenttext", "text", "body", "content", "contenthtml", "内容", "正文"),
 )
 _MADE_TITLE = re.compile(
     r"(?<!sub)(?<!seo)(?<!meta)(?<!page)(?<!site)(?<!img)(?<!image)(?<!og)(?:title|headline|subject)"
@@ -151,8 +102,6 @@ def is_weak(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """Return a field's name in lower case, letters without accents and digits only."""
-    if name == "_links":
-        return name
     apart = unicodedata.normalize("NFKD", name.casefold())
     return _OF_NO_MATTER.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
 
