@@ -21,9 +21,35 @@ with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.kinship import document_keys
     from cdetrack.normalise import record
     from cdetrack.query import number_in
-    from cdetrack.sources import cde, export, feed, generic, har, nmpa_chinese, nmpa_detail, nmpa_english, read, text
+    from cdetrack.sources import (
+        archived,
+        cde,
+        cde_html,
+        export,
+        feed,
+        generic,
+        har,
+        jsonlist,
+        jsontext,
+        mail,
+        mhtml,
+        nmpa_chinese,
+        nmpa_detail,
+        nmpa_english,
+        read,
+        refusals,
+        saved,
+        sheet,
+        text,
+        viewer,
+        viewsource,
+        webarchive,
+    )
 
-READERS = (cde, export, feed, generic, har, nmpa_chinese, nmpa_detail, nmpa_english, text)
+READERS = (
+    *(archived, cde, cde_html, export, feed, generic, har, jsonlist, jsontext, mail, mhtml, nmpa_chinese, nmpa_detail),
+    *(nmpa_english, refusals, saved, sheet, text, viewer, viewsource, webarchive),
+)
 """Imported here, so that they are instrumented as well: `read` imports them when it meets their pages."""
 RULES = Rules()
 TITLE = b"\x00"

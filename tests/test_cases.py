@@ -15,11 +15,9 @@ from casebook import Case, load
 OWN = Path(__file__).parent / "data" / "cases"
 SHARED = Path(__file__).parents[2] / "shared" / "cases"
 
-ARCHIVED = "the links of an archive's copy are not those of the page yet"
 BROKEN = "XML that is slightly broken is refused"
 DATE = "a date in this form is not read yet"
 ENCODING = "the encoding is not found out yet"
-FORM = "there is no reader of this form yet"
 GENERIC = "notices of one title and day are taken for one"
 LINKS = "notices under new links are taken for new ones"
 MIDNIGHT = "the day is counted in Shanghai, not where it was published"
@@ -132,8 +130,6 @@ LATER = {
     "feeds/trailing-text.xml": BROKEN,
     "feeds/undeclared-ns.xml": BROKEN,
     "feeds/xmlbase.xml": "`xml:base` is not followed yet",
-    "har/cde-data-only.json": "the data of a CDE answer alone is not read yet",
-    "har/generic.har": "only the answers of the CDE are read in a HAR file",
     "identity/gap-feed": WINDOW,
     "identity/queryorder": LINKS,
     "identity/redesign": LINKS,
@@ -156,18 +152,6 @@ LATER = {
     "pages/e-cp1252-nolabel.html": ENCODING,
     "pages/e-euckr-label.html": ENCODING,
     "pages/t-truncated.html": "a title that is cut off is not completed yet",
-    "saved/ema.json": FORM,
-    "saved/generic-pubdate.json": FORM,
-    "saved/list-zh.csv": FORM,
-    "saved/list.csv": FORM,
-    "saved/newsletter.eml": FORM,
-    "saved/nmpa-cn-chrome.mhtml": FORM,
-    "saved/nmpa-cn-pasted-datefirst.txt": FORM,
-    "saved/nmpa-cn-pasted.txt": FORM,
-    "saved/nmpa-safari.webarchive": FORM,
-    "saved/nmpa-viewsource.html": FORM,
-    "saved/nmpa-wayback.html": ARCHIVED,
-    "saved/raw-then-archive": ARCHIVED,
 }
 """The cases beside the checkout that are not right yet, with the reason."""
 

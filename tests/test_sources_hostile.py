@@ -1,6 +1,11 @@
 """Whatever a page holds, reading it ends, in notices or in an error that cdetrack expects."""
 
+import base64
+import itertools
+import json
+import plistlib
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -31,6 +36,18 @@ PIECES = st.sampled_from(
             b"\xc2",
             b"charset=utf-7",
         ),
+        *(b"From: a\nTo: b\nSubject: c\n", b"Content-Type: multipart/related; boundary=b\n\n--b\n", b"\n--b--\n"),
+        *(b"Content-Transfer-Encoding: base64\n\n", b"bplist00", b'<pre id="line1">', b'class="line-content"'),
+        *(
+            b"title,date\n",
+            b"sep=;\n",
+            b'{"log": {"entries": [',
+            b"cb({",
+            b"{code: 'x', ",
+            b"\xe2\x80\xa6",
+            b"/web/2025/",
+        ),
+        *(b"<!-- saved from url=(1)http://[", b"FILE ARCHIVED ON 1", b"webcache.googleusercontent.com", b"0 results"),
     ]
 )
 
@@ -68,6 +85,38 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 LIST = b'<html><div class="list"><ul>%s</ul><div id="displaypagenum"></div></div><i class="list-tit list-date"></html>'
 MANY = 20_000
+MAIL = b"From: a\nTo: b\nSubject: c\n"
+PARTS = b"Content-Type: multipart/mixed; boundary=b\n\n"
+
+
+def _parts_in_parts(depth: int) -> bytes:
+    """Return a mail whose parts are nested, each with a boundary of its own."""
+    inner = b"Content-Type: text/html\n\n<p>x"
+    for number in range(depth):
+        inner = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n%s\n--b%d--\n" % (number, number, inner, number)
+    return MAIL + inner
+
+
+def _har(text: str, kind: str = "application/json") -> str:
+    """Return a HAR file with one answer."""
+    content = {"mimeType": kind, "text": text}
+    entry = {"request": {"url": "https://x.example/a"}, "response": {"status": 200, "content": content}}
+    return json.dumps({"log": {"entries": [entry]}})
+
+
+def _har_in_har(depth: int) -> bytes:
+    inner = '[{"title": "t", "date": "2025-09-05"}]'
+    for _ in range(depth):
+        inner = _har(inner)
+    return inner.encode()
+
+
+def _views_of_views(depth: int) -> bytes:
+    """Return the view of a source within the view of another, and so on."""
+    inner = "<html><p>x</html>"
+    for _ in range(depth):
+        inner = f'<html><table><td class="line-content">{escape(inner)}</td></table></html>'
+    return inner.encode()
 
 
 @pytest.mark.parametrize(
@@ -88,8 +137,34 @@ MANY = 20_000
         b'{"title":"t","date":"' + b"9" * 500_000 + b'"}',
         b"-\n" * MANY,
         b"1234-56-78\n" * MANY,
+        _parts_in_parts(2_000),
+        MAIL + b"Content-Type: message/rfc822\n\n" * MANY,
+        MAIL + PARTS + b"--b\n\nx\n" * MANY,
+        MAIL + b"X: y\n" * MANY,
+        MAIL + b" folded\n" * MANY,
+        MAIL + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(b"\x1f\x8b" + b"\0" * 1_000_000),
+        _har_in_har(9),
+        _views_of_views(9),
+        json.dumps([{f"k{at}-{key}": 1 for key in range(100)} for at in range(500)]).encode(),
+        b'{"a":' * 900 + b"1" + b"}" * 900,
+        b"{} " * MANY,
+        b"{a:" * MANY,
+        b"{a:'" + b"x" * 1_000_000,
+        b"a" * 119 + b"(" * MANY,
+        b'title,date\n"' + b"x,\n" * MANY,
+        b"title,date" + b",x" * 400 + b"\n" + (b"," * 50_000 + b"\n") * 9,
+        b"on 5 September 2025 " * MANY,
+        (b"Notice 2025-09-05\n" * 3 + b"x\n") * 2_000,
+        b'<html>FILE ARCHIVED ON 1<div id="wm-ipp-base"' + b"<div" * MANY,
+        b"<html>FILE ARCHIVED ON 1" + b"/web/2025" * MANY,
+        b"<!-- saved from url=(" * MANY,
+        b'<html><script type="application/json">[{}]</script>' * 2_000,
+        b"<html><p>" + b"no results no " * MANY,
+        b"<!DOCTYPE plist><plist>" + b"<array>" * MANY,
+        b'<!DOCTYPE plist [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><plist><string>&b;</string></plist>',
+        plistlib.dumps({"WebMainResource": {"WebResourceData": b"x" * 99}}, fmt=plistlib.FMT_BINARY)[:-20],
     ],
-    ids=range(13),
+    ids=itertools.count(),
 )
 def test_a_page_that_is_made_to_be_slow_is_not(content: bytes) -> None:
     """What takes longer than the square root of its size allows would hang here, not fail."""

@@ -41,6 +41,12 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
     return status == HTTPStatus.OK and not _has_content(lower)
 
 
+def is_gate(body: bytes) -> bool:
+    """Return whether a page carries the script of a gate that is known by it."""
+    lower = body[:_LARGEST].lower()
+    return any(marker in lower for marker in _MARKERS)
+
+
 def how_to_go_on(url: str) -> str:
     """Return the hint for a person whose browser gets what cdetrack does not."""
     return (

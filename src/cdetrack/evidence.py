@@ -86,6 +86,8 @@ class Listing:
     """Days such as 05/09/2025 were read in an order that nothing proves."""
     further: bool = False
     """The page leads to a further page of its listing, by `rel=next` or a pager."""
+    copy: bool = False
+    """An archive made it: what the site itself said of a notice, it never replaces."""
 
 
 class Record(NamedTuple):

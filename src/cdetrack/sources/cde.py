@@ -1,4 +1,4 @@
-"""Read the CDE's lists: the JSON answers of www.cde.org.cn, alone or several, and its older HTML lists.
+"""Read the CDE's lists: the JSON answers of www.cde.org.cn, alone or several, whole or in parts.
 
 An answer is `{"code": 200, "data": {"records": [...], "total": n, "pages": n, "current": n}}`. Each list names
 its fields in its own way; which list it is shows in them where they are its own, otherwise only in the request.
@@ -10,20 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from cdetrack import dates
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.evidence import Listing, RawNotice
 from cdetrack.links import CDE, article_of, resolve, site_of
-from cdetrack.sources.entries import first_day, is_day, part, require
-from cdetrack.sources.markup import check_whole, classes, from_html, text, tree
+from cdetrack.sources.entries import part, require
+from cdetrack.sources.markup import from_html
 from cdetrack.sources.table import PAGE_SIZE, SOURCES
 from cdetrack.texts import fold_text, shorten
 
 BASE = f"https://{CDE}/"
 _OK = 200
-_FEW = 20
 # Field -> where its notice is shown. Spelling differs from list to list.
 _PAGES = {
     "newsIdCode": "/main/news/viewInfoCommon/",
@@ -41,10 +38,9 @@ _OWN_FIELDS = {
     "bcnidCODE": "cde/breakthrough",
     "companys": "cde/trial-approvals",
 }
+_MARKS = frozenset([*_PAGES, *_OWN_FIELDS, "acceptid"])
 _DATES = ("noticeDate", "issueDate", "publishDate")
 _NOT_THE_DAY = re.compile(r"end|update|modif|edit|implement|effect|start", re.IGNORECASE)
-_MEANT_AS_DAY = re.compile(r"[0-9]{4}[0-9./年月日 -]{2,10}")
-_YEAR_MONTH = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})月?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +53,38 @@ class Answer:
 
 
 def is_answer(value: object) -> bool:
-    """Return whether a JSON value has the form of the site's answers."""
+    """Return whether a JSON value has the form of the site's answers, which other sites use as well."""
     return isinstance(value, dict) and "code" in value and ("data" in value or "msg" in value)
 
 
-def answer_in(value: object) -> object | None:
-    """Return the answer that is meant by its inner part alone, as it is copied out of a browser; None for another."""
-    if isinstance(value, dict) and isinstance(value.get("records"), list) and "code" not in value:
-        fields = {field for record in value["records"][:_FEW] if isinstance(record, dict) for field in record}
-        if value.keys() & {"current", "pages", "size", "total"} and fields & {
-            *_PAGES,
-            *_OWN_FIELDS,
-            *_DATES,
-            "acceptid",
-        }:
-            return {"code": _OK, "data": value}
-    return None
+def answers_in(value: object, *, name: str, ours: bool) -> list[Answer]:
+    """Return the site's answers in a JSON value: one, several in an array, the `data` of one, its `records` alone.
+
+    Whose an answer is, is seen from fields that only the CDE has, and known where it was asked for (`ours`).
+    """
+    if isinstance(value, list) and any(ours or is_list(_records(each)) for each in value if is_answer(each)):
+        return [Answer(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
+    records = _records(value)
+    if is_answer(value):
+        return [Answer(data=value, name=name)] if ours or is_list(records) else []
+    if not is_list(records):
+        return []
+    data = value if isinstance(value, dict) else {"records": records}
+    return [Answer(data={"code": _OK, "data": data}, name=name)]
+
+
+def is_list(records: object) -> bool:
+    """Return whether objects are entries of a list of the CDE: they have fields that no other site has."""
+    return isinstance(records, list) and any(
+        isinstance(record, dict) and (record.keys() & _MARKS or site_of(_text(record, "externalLinks")) == CDE)
+        for record in records
+    )
+
+
+def _records(value: object) -> object:
+    """Return the entries of an answer, of its data, or the value itself."""
+    data = value.get("data", value) if isinstance(value, dict) else value
+    return data.get("records") if isinstance(data, dict) else data
 
 
 def parse_answers(answers: Iterable[Answer], *, name: str) -> tuple[Listing, ...]:
@@ -90,7 +102,7 @@ def parse_answers(answers: Iterable[Answer], *, name: str) -> tuple[Listing, ...
     if not listings:
         if failures:
             raise failures[0]
-        raise UnreadableError(f"{name} holds no answer of a CDE list")
+        raise UnreadableError(f"{name} holds no answer of a list")
     merged: dict[str | None, Listing] = {}
     for listing in listings:
         known = merged.get(listing.source)
@@ -133,7 +145,7 @@ def _joined(one: Listing, other: Listing) -> Listing:
 def _listing(answer: Answer) -> Listing:
     value = answer.data
     if not isinstance(value, dict) or not is_answer(value):
-        raise UnreadableError(f"{answer.name} is no answer of a CDE list")
+        raise UnreadableError(f"{answer.name} is no answer of a list")
     code = value.get("code")
     if code not in {_OK, str(_OK)}:
         said = f": {shorten(str(value.get('msg')))}" if value.get("msg") else ""
@@ -145,7 +157,7 @@ def _listing(answer: Answer) -> Listing:
     records = data.get("records") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(records, list):
         raise UnreadableError(
-            f"{answer.name} is an answer of the CDE without a list: it has no `data.records`",
+            f"{answer.name} is an answer without a list: it has no `data.records`",
             hint="save the answer of the list itself, not of another request of the page",
         )
     notices, problems = part(_notice(record) for record in records)
@@ -203,7 +215,7 @@ def _text(record: Mapping[str, object], field: str) -> str:
 def _day(record: Mapping[str, object]) -> str | None:
     """Return the day of publication: the known fields, else any that is named as a date and is no other day."""
     others = [field for field in record if "date" in field.lower() and not _NOT_THE_DAY.search(field)]
-    return first_day(shown for field in (*_DATES, *others) if (shown := _text(record, field)))
+    return next((shown for field in (*_DATES, *others) if (shown := _text(record, field))), None)
 
 
 def _summary(record: Mapping[str, object]) -> str:
@@ -222,74 +234,3 @@ def _summary(record: Mapping[str, object]) -> str:
 def _count(value: object) -> int | None:
     shown = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
     return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 7 else None  # noqa: PLR2004
-
-
-# --- HTML -------------------------------------------------------------------------------------------------
-
-
-def is_ours(page: Page, content: bytes) -> bool:
-    """Return whether an HTML page is one of the site's lists."""
-    named = site_of(page.url) == CDE or b"cde.org.cn" in content or "药品审评中心".encode() in content
-    listed = (b"news_item" in content and b"news_date" in content) or b"layui-table" in content
-    return named and listed
-
-
-def parse_html(page: Page) -> Listing:
-    """Return the entries of `.news_item` blocks or of the database's table; raise UnreadableError without any."""
-    check_whole(page)
-    root = tree(page)
-    items = [found for found in root.iter("div", "li", "tr") if "news_item" in classes(found)]
-    rows = [
-        row
-        for table in root.iter("table")
-        if "layui-table" in classes(table)
-        for row in table.iter("tr")
-        if next(row.iter("td"), None) is not None
-    ]
-    notices, problems = part([*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)])
-    require(notices, problems, name=page.name, what="it has the layout of a CDE list, but no entries")
-    database = rows and all("zdyzIdCODE" in (notice.url or "") for notice in notices)
-    return Listing(
-        kind="cde",
-        notices=notices,
-        source="cde/database" if database else None,
-        base=BASE,
-        problems=problems,
-    )
-
-
-def _link(parent: etree._Element) -> tuple[str, str]:
-    """Return the title and the address of the first link that has a text."""
-    for link in parent.iter("a"):
-        if title := fold_text(link.get("title") or text(link)):
-            return title, link.get("href") or ""
-    return "", ""
-
-
-def _item(item: etree._Element) -> RawNotice:
-    title, href = _link(item)
-    places = [found for found in item.iter() if "news_date" in classes(found)]
-    spans = [fold_text(text(span)) for place in places for span in place.iter("span")]
-    return RawNotice(title=title, date=_put_together(spans), url=href or None)
-
-
-def _put_together(spans: list[str]) -> str | None:
-    """Return the day that two spans show, the month in one and the day in the other: `2026.03`, `09`."""
-    for one, other in (spans[:2], spans[1::-1]) if len(spans) > 1 else ():
-        found = _YEAR_MONTH.fullmatch(one)
-        if found and other.rstrip("日").isdigit():
-            return f"{found[1]}-{found[2]}-{other.rstrip('日')}"
-        if one.isdigit() and len(one) == len("2026"):
-            return f"{one}-{other.replace('.', '-').replace('/', '-')}"
-    return " ".join(spans) or None
-
-
-def _row(row: etree._Element) -> RawNotice | None:
-    """Return the row's notice, its day misprinted or missing; None for a heading, or a table that says it is empty."""
-    title, href = _link(row)
-    cells = [fold_text(text(cell)) for cell in row.iter("td")]
-    days = [cell for cell in cells if is_day(cell)] or [cell for cell in cells if _MEANT_AS_DAY.fullmatch(cell)]
-    if not title and not days:
-        return None
-    named = [cell for cell in cells if cell not in days]
-    return RawNotice(title=title or max(named, key=len, default=""), date=days[0] if days else None, url=href or None)

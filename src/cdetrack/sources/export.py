@@ -1,4 +1,4 @@
-"""Read JSON objects that have a title: cdetrack's own exports, or anybody's with fields of other names."""
+"""Read cdetrack's own exports: JSON objects with `title`, `date` and its other fields, in an array or in lines."""
 
 import json
 import re
@@ -7,15 +7,22 @@ from collections.abc import Mapping
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.model import Attachment
-from cdetrack.sources.columns import columns
-from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import first_day, part
+from cdetrack.sources.entries import part
+from cdetrack.sources.fieldnames import fields_of
 from cdetrack.texts import fold_text, shorten
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
+_KEYS = frozenset(
+    {
+        *("id", "title", "date", "date_from", "summary", "url", "sources", "article", "number", "issuers", "kind"),
+        *("status", "topics", "effective", "event", "comments_due", "document", "relations", "related", "withdrawn"),
+        *("summary_suspect", "first_seen", "document_date", "body", "attachments", "guid", "shown"),
+    }
+)
+_SURE = frozenset({"id", "title", "date", "sources", "first_seen"})
+"""Fields that together only an export has, whatever a later version adds to them."""
 _MOST_KEYS = 8
 _FIRST_LINES = 20
-_DEEPEST = 3
 
 
 def loads(text: str) -> object:
@@ -27,13 +34,21 @@ def loads(text: str) -> object:
 
 
 def parse(page: Page, data: object) -> Listing:
-    """Return the notices of an export: an array, one object, or an array of objects with titles inside others."""
+    """Return the notices of an export: an array, one object, or an object with `notices`."""
     found = data
-    if isinstance(data, dict) and not _is_notice(data):
-        found = data["notices"] if isinstance(data.get("notices"), list) else _list_in(data)
-        found = data if found is None else found
+    if isinstance(data, dict) and isinstance(data.get("notices"), list):
+        found = data["notices"]
     entries = found if isinstance(found, list) else [found]
     return _listing(page, [_entry(entry) for entry in entries], data)
+
+
+def is_ours(data: object) -> bool:
+    """Return whether a JSON value has the form of cdetrack's exports: objects with its own fields and no others."""
+    found = data.get("notices") if isinstance(data, dict) and isinstance(data.get("notices"), list) else data
+    entries = [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, dict)]
+    if any(entry.keys() >= _SURE for entry in entries):
+        return True
+    return any("title" in entry for entry in entries) and all(entry.keys() <= _KEYS for entry in entries)
 
 
 def is_lines(text: str) -> bool:
@@ -43,26 +58,23 @@ def is_lines(text: str) -> bool:
             value = loads(line)
         except ValueError:
             continue
-        if isinstance(value, dict) and (_is_notice(value) or "date" in value):
+        if isinstance(value, dict) and fields_of(tuple(value)).titles:
             return True
     return False
 
 
-def parse_lines(page: Page) -> Listing:
-    """Return the notices of a JSON Lines export; a line that cannot be read is told and skipped."""
-    entries: list[RawNotice | str] = []
-    first: object = None
-    for number, line in enumerate(decode(page).split("\n"), start=1):
+def lines_of(text: str) -> tuple[list[object], tuple[str, ...]]:
+    """Return the values of JSON Lines, and what is wrong with each line that cannot be read."""
+    values: list[object] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            value = loads(line)
+            values.append(loads(line))
         except ValueError as problem:
-            entries.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
-        else:
-            first = value if first is None else first
-            entries.append(_entry(value))
-    return _listing(page, entries, first)
+            problems.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
+    return values, tuple(problems)
 
 
 def identity(value: object) -> str | None:
@@ -93,60 +105,34 @@ def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listin
         # What has a title was meant as a notice: say what it lacks.
         why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")
         raise UnreadableError(
-            f"{page.name} is JSON of another kind: {_described(data)}{why}",
+            f"{page.name} is JSON of another kind: {described(data)}{why}",
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
     return Listing(kind="export", notices=notices, problems=problems)
 
 
-def _described(data: object) -> str:
+def described(data: object) -> str:
     """Return in words what a JSON value is."""
     if isinstance(data, dict):
         names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
         more = ", …" if len(data) > _MOST_KEYS else ""
         return f"an object with {names}{more}" if names else "an empty object"
     if isinstance(data, list):
-        return f"an array of {len(data)}, the first {_described(data[0])}" if data else "an empty array"
+        return f"an array of {len(data)}, the first {described(data[0])}" if data else "an empty array"
     return {str: "a text", bool: "true or false", type(None): "null"}.get(type(data), "a number")
-
-
-def _is_notice(value: Mapping[str, object]) -> bool:
-    return _title_of(value) is not None
-
-
-def _title_of(value: Mapping[str, object]) -> str | None:
-    """Return the title; what is called otherwise, such as a `name`, is one only beside a date or a link."""
-    named = columns(tuple(map(str, value)))
-    dated = any(shown_day(value.get(name)) for name in named.get("date", ()))
-    linked = any(_text(value, name) for name in named.get("url", ()))
-    names = named.get("title", ()) if dated or linked else ("title",)
-    return next((text for name in names if isinstance(text := value.get(name), str)), None)
-
-
-def _list_in(data: Mapping[str, object]) -> list[object] | None:
-    """Return the first array whose objects have titles, inside of objects inside of objects; None without one."""
-    around: list[object] = [data]
-    for _ in range(_DEEPEST):
-        inside = [value for each in around if isinstance(each, dict) for value in each.values()]
-        for value in inside:
-            if isinstance(value, list) and any(isinstance(item, dict) and _is_notice(item) for item in value):
-                return value
-        around = inside
-    return None
 
 
 def _entry(value: object) -> RawNotice | str:
     if not isinstance(value, dict):
-        return f"{_described(value)} is no notice"
-    named, title = columns(tuple(map(str, value))), _title_of(value)
-    if title is None:
-        return f"{_described(value)} has no title"
-    article = value.get("article")
+        return f"{described(value)} is no notice"
+    title, article = value.get("title"), value.get("article")
+    if not isinstance(title, str):
+        return f"{described(value)} has no title"
     return RawNotice(
         title=title,
-        date=first_day(shown for name in named.get("date", ()) if (shown := shown_day(value.get(name)))),
-        summary=next((text for name in named.get("summary", ()) if (text := _text(value, name))), None),
-        url=next((text for name in named.get("url", ()) if (text := _text(value, name))), None),
+        date=shown_day(value.get("date")),
+        summary=_text(value, "summary"),
+        url=_text(value, "url"),
         article=str(article) if isinstance(article, str | int) and not isinstance(article, bool) else None,
         sources=strings(value.get("sources")),
         id=identity(value.get("id")),

@@ -1,16 +1,53 @@
-"""Read a HAR file, a browser's record of what it asked and got: the answers of CDE lists in it."""
+"""Read a HAR file, a browser's record of what it asked and got: every listing in it, whatever the site.
+
+The answers of CDE lists are known by what was asked. Of the rest, pages, feeds and JSON are read as files are; what is
+no listing with days is passed over: a browser asks for much that has titles, menus and settings among it.
+"""
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from cdetrack import dates
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.evidence import Listing, Page
 from cdetrack.sources.cde import Answer, parse_answers, source_of_request
 from cdetrack.sources.export import loads
 
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
+_GATE = frozenset({202, 412})
+_GOOD = frozenset({200, 203, 206, 304, 0})
+_READ = re.compile(r"html|xml|json|rss|atom|csv|text/plain", re.IGNORECASE)
+_SCRIPT = re.compile(r"javascript", re.IGNORECASE)
+_CALL = re.compile(r"[\s;/*]{0,9}[\w$.]{1,80}\s?\(\s?[\[{]")
+_STARTS = ("<", "{", "[")
+_MOST = 20_000
+
+
+class _Entry(NamedTuple):
+    """What was asked and what came: the address, a form's fields, the status, and the content where it was kept."""
+
+    url: str
+    posted: object
+    status: object
+    type: str
+    content: bytes | None
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a HAR file turned out to hold."""
+
+    answers: list[Answer] = field(default_factory=list)
+    listings: dict[tuple[str, str, str | None], Listing] = field(default_factory=dict)
+    held: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    lost: int = 0
 
 
 def is_har(value: object) -> bool:
@@ -19,54 +56,112 @@ def is_har(value: object) -> bool:
     return isinstance(log, dict) and isinstance(log.get("entries"), list)
 
 
-def parse(page: Page, har: Mapping[str, object]) -> tuple[Listing, ...]:
-    """Return a listing for each CDE list in the file, its pages together; other entries are passed over.
+def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Listing, ...]]) -> tuple[Listing, ...]:
+    """Return a listing for each list in the file, its pages together; other entries are passed over.
 
-    Raises BlockedError when the site answered every such request with its challenge, UnreadableError when there
-    is no such request or no answer to one.
+    `read` reads what is inside, as `reading.read` does. Raises BlockedError when nothing came but challenges,
+    UnreadableError when there is no listing, with what there is instead.
     """
-    answers: list[Answer] = []
-    refused = lost = 0
-    for url, source, response in _requests(har):
-        if response.get("status") in {202, 412}:
-            refused += 1
-            continue
-        body = _body(response)
-        if body is None:
-            lost += 1
-            continue
-        path = urlsplit(url).path
+    found = _Found()
+    for entry in _entries(har):
         try:
-            answers.append(Answer(data=loads(body), source=source, name=f"the answer of {path} in {page.name}"))
+            known, source = source_of_request(entry.url, _form(entry.url, entry.posted))
         except ValueError:
-            lost += 1
-    if answers:
-        return parse_answers(answers, name=page.name)
-    if refused:
+            continue  # an address that is none
+        if known:
+            _take_answer(found, entry, source, page)
+        else:
+            _take_page(found, entry, page, read)
+    listings: tuple[Listing, ...] = ()
+    if found.answers:
+        try:
+            listings = parse_answers(found.answers, name=page.name)
+        except UnreadableError:
+            if not found.listings:
+                raise
+    if listings or found.listings:
+        return (*listings, *found.listings.values())
+    if found.refused:
         raise BlockedError(f"{page.name} holds nothing but the site's challenge", hint=_HINT)
-    if lost:
+    if found.lost:
         raise UnreadableError(f"{page.name} names CDE lists but holds none of their answers", hint=_HINT)
-    raise UnreadableError(f"{page.name} is a HAR file without an answer of a CDE list", hint=_HINT)
+    held = ", ".join(f"{count} {name}" for name, count in found.held.most_common(6)) or "it is empty"
+    raise UnreadableError(f"{page.name} is a HAR file without an answer that is a listing: {held}", hint=_HINT)
 
 
-def _requests(har: Mapping[str, object]) -> Iterator[tuple[str, str | None, Mapping[str, object]]]:
-    """Yield address, source and response of each request for a CDE list."""
+def _take_answer(found: _Found, entry: _Entry, source: str | None, page: Page) -> None:
+    """Keep the answer of a CDE list."""
+    if entry.status in _GATE:
+        found.refused += 1
+        return
+    try:
+        data = loads((entry.content or b"").decode("utf-8-sig"))
+    except ValueError:
+        found.lost += 1
+        return
+    path = urlsplit(entry.url).path
+    found.answers.append(Answer(data=data, source=source, name=f"the answer of {path} in {page.name}"))
+
+
+def _take_page(found: _Found, entry: _Entry, page: Page, read: Callable[[Page], tuple[Listing, ...]]) -> None:
+    """Read any other answer, and keep the listings with days in it; the pages of one listing are one together."""
+    content = entry.content
+    kind = entry.type.partition(";")[0].strip().lower() or "no type"
+    if content is None or not content.strip():
+        found.held["without content"] += 1
+        return
+    found.held[f"of `{kind[:40]}`"] += 1
+    start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    script = _SCRIPT.search(kind)
+    told = not script and (_READ.search(kind) or kind in {"no type", "x-unknown", "application/octet-stream"})
+    likely = start.startswith(_STARTS) or "csv" in kind or _CALL.match(start)
+    if not (told or (script and _CALL.match(start))) or not likely or entry.status not in _GOOD:
+        return
+    where = urlsplit(entry.url)
+    # Shown in messages, where a token in the address has no place.
+    name = f"the answer of {where.path or '/'} in {page.name}"
+    try:
+        listings = read(Page(content=content, url=entry.url, content_type=entry.type or None, name=name))
+    except BlockedError:
+        found.refused += 1
+        return
+    except UnreadableError:
+        return
+    for listing in listings:
+        if any(_is_day(raw.date) for raw in listing.notices):
+            key = (f"{where.netloc}{where.path}", listing.kind, listing.source)
+            known = found.listings.get(key)
+            found.listings[key] = _joined(known, listing) if known else listing
+
+
+def _joined(one: Listing, other: Listing) -> Listing:
+    return replace(
+        one,
+        notices=tuple(dict.fromkeys(one.notices + other.notices)),
+        page=one.page if one.page == other.page else None,
+        problems=tuple(dict.fromkeys(one.problems + other.problems)),
+    )
+
+
+def _entries(har: Mapping[str, object]) -> Iterator[_Entry]:
+    """Yield the entries that have the form of one."""
     log = har.get("log")
     entries = log.get("entries") if isinstance(log, dict) else None
-    for entry in entries if isinstance(entries, list) else []:
+    for entry in (entries if isinstance(entries, list) else [])[:_MOST]:
         request = entry.get("request") if isinstance(entry, dict) else None
         response = entry.get("response") if isinstance(entry, dict) else None
         if not isinstance(request, dict) or not isinstance(response, dict):
             continue
-        url = request.get("url")
-        if not isinstance(url, str):
-            continue
-        try:
-            known, source = source_of_request(url, _form(url, request.get("postData")))
-        except ValueError:
-            continue  # an address that is none
-        if known:
-            yield url, source, response
+        url, held, status = request.get("url"), response.get("content"), response.get("status")
+        if isinstance(url, str):
+            kind = held.get("mimeType") if isinstance(held, dict) else None
+            yield _Entry(
+                url=url,
+                posted=request.get("postData"),
+                status=status if isinstance(status, int) else 0,
+                type=kind if isinstance(kind, str) else "",
+                content=_body(held),
+            )
 
 
 def _form(url: str, posted: object) -> dict[str, str]:
@@ -84,14 +179,22 @@ def _form(url: str, posted: object) -> dict[str, str]:
     return fields
 
 
-def _body(response: Mapping[str, object]) -> str | None:
-    content = response.get("content")
-    text = content.get("text") if isinstance(content, dict) else None
-    if not isinstance(content, dict) or not isinstance(text, str) or not text.strip():
+def _body(held: object) -> bytes | None:
+    """Return what came, as bytes: what a browser decoded already is UTF-8 from here on."""
+    text = held.get("text") if isinstance(held, dict) else None
+    if not isinstance(held, dict) or not isinstance(text, str) or not text.strip():
         return None
-    if content.get("encoding") != "base64":
-        return text
+    if held.get("encoding") != "base64":
+        return b"\xef\xbb\xbf" + text.lstrip("\ufeff").encode("utf-8", "replace")
     try:
-        return base64.b64decode(text).decode("utf-8-sig")
+        return base64.b64decode(text)
     except (binascii.Error, ValueError):
         return None
+
+
+def _is_day(shown: str | None) -> bool:
+    try:
+        dates.read(shown or "")
+    except ValueError:
+        return False
+    return True

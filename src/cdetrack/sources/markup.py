@@ -100,6 +100,19 @@ def from_html(fragment: str) -> str:
         return ""  # markup without a text
 
 
+def link_in(fragment: str) -> str | None:
+    """Return where the first link in a piece of HTML leads; None without one."""
+    if "<a" not in fragment.lower():
+        return None
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    clean = fragment.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        root = html.document_fromstring(b"<div>" + clean + b"</div>", parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return next((href for link in root.iter("a") if (href := (link.get("href") or "").strip())), None)
+
+
 def classes(element: etree._Element) -> frozenset[str]:
     """Return the element's class names."""
     return frozenset((element.get("class") or "").split())

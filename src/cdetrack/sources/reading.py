@@ -1,6 +1,12 @@
-"""Recognise what a page is by its content, never by its name, and hand it to the parser for it."""
+"""Recognise what a page is by its content, never by its name, and hand it to the parser for it.
+
+What is wrapped (a mail, MHTML, a HAR file, the view of a source, an archive's copy) is unwrapped and read again, a few
+times at most. Parsers are imported when they are needed: a person may wait for a list that needs none.
+"""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.evidence import Listing, Page
@@ -11,10 +17,12 @@ _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECAS
 _VIEWER = b"webkit-xml-viewer-source-xml"
 """What Chromium calls the place of the source in its own page about an XML file."""
 _HTML = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
-_JSON_STARTS = re.compile(r"(?:\{\s{0,99}[\"}]|\[\s{0,99}(?:[\]{\"\[0-9-]|null|true|false)|\[\s{0,99}\Z)")
-_PRE = re.compile(r"<pre[^>]{0,200}>(\s{0,99}[\[{])", re.IGNORECASE)
+_PRE = re.compile(rb"<pre[^>]{0,200}>\s{0,99}[\[{]", re.IGNORECASE)
+_HEADER = re.compile(rb"(?:>?From |[A-Za-z][A-Za-z0-9-]{0,70}:)")
+_PLIST = re.compile(rb"bplist00|\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE plist")
 _STATUS_OF_A_FILE = 200
-_DEEPEST = 2
+_DEEPEST = 6
+_FEWEST_OF_DATA = 2
 
 
 def read(page: Page, *, kind: str | None = None) -> tuple[Listing, ...]:
@@ -27,26 +35,30 @@ def read(page: Page, *, kind: str | None = None) -> tuple[Listing, ...]:
 
 
 def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
+    if deepest < 0:
+        raise UnreadableError(
+            f"{page.name} is a file within a file, more than {_DEEPEST} deep", hint="give the innermost one alone"
+        )
+    if _PLIST.match(page.content[:_HEAD]):
+        from cdetrack.sources import webarchive
+
+        return _first(webarchive.pages(page), kind, deepest)
+    if page.content[:1] != b"<":
+        from cdetrack.sources import refusals
+
+        refusals.check_form(page)
     check_text(page)
     content = utf8(page)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\x0b\x0c")
     if start[:1] in {b"{", b"["}:
-        return _json(page)
-    if start[:1] != b"<" and not _HTML.search(start):
-        from cdetrack.sources import sheet, text  # here and below: parsers are imported when they are needed
+        from cdetrack.sources import jsontext
 
-        if _FEED.search(start):
-            from cdetrack.sources import feed as feeds
-            from cdetrack.sources.feedxml import is_feed
-
-            if is_feed(content):  # behind what a broken program said before it
-                return (feeds.parse(page),)
-
-        if sheet.is_sheet(content[:_HEAD].decode("utf-8", "ignore")):
-            return (sheet.parse(page),)
-        return (text.parse(page),)
-    html = _HTML.search(start)
-    feed = _FEED.search(start)
+        return jsontext.read(page, decode(page), kind, lambda inner: _inside(inner, kind, deepest))
+    if start[:1] != b"<" and _HEADER.match(start) and (mailed := _mail(page, kind, deepest)):
+        return mailed
+    html, feed = _HTML.search(start), _FEED.search(start)
+    if start[:1] != b"<" and not html:
+        return _text(page, content, kind, deepest, feed=feed is not None)
     first = feed and (not html or feed.start() < html.start() or _VIEWER in start[: feed.start()])
     if first or (start[:5] == b"<?xml" and not html):
         from cdetrack.sources import feed as feeds
@@ -55,78 +67,150 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     return _html(page, content, kind, deepest)
 
 
-def _json(page: Page) -> tuple[Listing, ...]:
-    from cdetrack.sources import cde, export, har
+def _inside(page: Page, kind: str | None, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
+    """Return the listings of a page that was in another file, each whole without that file."""
+    from cdetrack.sources.settled import settled
 
-    text = decode(page).lstrip("\ufeff \t\r\n")
-    try:
-        data = export.loads(text)
-    except ValueError as problem:
-        return (_not_one_value(page, text, problem),)
-    if isinstance(data, dict):
-        if har.is_har(data):
-            return har.parse(page, data)
-        if str(data.get("version", "")).startswith("https://jsonfeed.org/version/"):
-            from cdetrack.sources import feed
-
-            return (feed.parse_json(page, data),)
-        if (answer := cde.answer_in(data)) is not None:
-            data = answer
-        if cde.is_answer(data):
-            return cde.parse_answers([cde.Answer(data=data, name=page.name)], name=page.name)
-    if isinstance(data, list) and any(map(cde.is_answer, data)):
-        answers = [
-            cde.Answer(data=value, name=f"answer {number} in {page.name}") for number, value in enumerate(data, start=1)
-        ]
-        return cde.parse_answers(answers, name=page.name)
-    return (export.parse(page, data),)
+    found = (settled(listing, page.url) for listing in _read(page, kind, deepest - 1))
+    return tuple(replace(listing, copy=listing.copy or copy) for listing in found)
 
 
-def _not_one_value(page: Page, content: str, problem: ValueError) -> Listing:
-    """Read JSON Lines, or a text that begins with a bracket; raise UnreadableError for broken JSON."""
-    from cdetrack.sources import export, text
+def _first(pages: Iterable[Page], kind: str | None, deepest: int) -> tuple[Listing, ...]:
+    """Return the listings of the first page that has any: the others are its frames. Raises why the first has none."""
+    failure: UnreadableError | BlockedError | None = None
+    for page in pages:
+        try:
+            return _inside(page, kind, deepest)
+        except (UnreadableError, BlockedError) as problem:
+            failure = failure or problem
+    raise failure or UnreadableError("there is no page in the file")
 
-    if export.is_lines(content):
-        return export.parse_lines(page)
-    if not _JSON_STARTS.match(content):
-        return text.parse(page)
+
+def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
+    """Return the listings of MHTML or a mail; none at all for a text that is neither."""
+    from cdetrack.sources import mail, mhtml, mime
+
+    whole = mime.headed(page.content)
+    if whole is None:
+        return ()
+    if mhtml.is_ours(whole):
+        return _first(mhtml.pages(page, whole), kind, deepest)
+    if not mail.is_ours(whole):
+        return ()
+    failure: UnreadableError | BlockedError | None = None
+    for parts in mail.pages(page, whole):
+        found: list[Listing] = []
+        for part in parts:
+            try:
+                found += map(mail.without_greeting, _inside(part, kind, deepest))
+            except (UnreadableError, BlockedError) as problem:
+                failure = failure or problem
+        if found:
+            return tuple(found)
+    why = f": {failure.message}" if failure else ""
     raise UnreadableError(
-        f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",
-        hint="save or export it again: nothing was kept",
+        f"{page.name} is a mail without a listing in it{why}", hint="open what it links to, and save that page"
     )
 
 
+def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
+    """Read what is no markup: a table, lines, blocks, or JSON with a call around it."""
+    from cdetrack.sources import jsonforms, refusals, sheet, text
+
+    if feed:
+        from cdetrack.sources import feed as feeds
+        from cdetrack.sources.feedxml import is_feed
+
+        if is_feed(content):  # behind what a broken program said before it
+            return (feeds.parse(page),)
+    shown = decode(page).lstrip("\ufeff \t\r\n")
+    refusals.check_request(page, shown)
+    if jsonforms.has_call(shown):
+        from cdetrack.sources import jsontext
+
+        return jsontext.read(page, shown, kind, lambda inner: _inside(inner, kind, deepest))
+    return (sheet.parse(page) if sheet.is_ours(shown) else text.parse(page),)
+
+
 def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[Listing, ...]:
-    """Try the layouts that we know; what is none of them goes to the search for repeated blocks."""
-    from cdetrack.challenge import how_to_go_on, is_challenge
+    """Unwrap a page, then try the layouts that we know; what is none of them goes to the search for repeated blocks."""
+    from cdetrack.sources import archived
+
+    if archived.is_ours(page, content):
+        return _inside(archived.unwrap(page, content), kind, deepest, copy=True)
+    if (inner := _unwrapped(page, content)) is not None:
+        return _inside(inner, kind, deepest)
+    if known := _known(page, content, kind):
+        return (known,)
+    from cdetrack.sources import generic, refusals
+
+    if _PRE.search(content[:_HEAD]):
+        return _data(page, deepest, None)
+    try:
+        _check_challenge(page, content)
+        return (generic.parse(page),)
+    except UnreadableError as failure:
+        return _data(page, deepest, refusals.explained(page, content, failure))
+
+
+def _unwrapped(page: Page, content: bytes) -> Page | None:
+    """Return the page whose source is shown, or the page itself under the address that is noted in it."""
+    from cdetrack.sources import saved, viewsource
+
+    if viewsource.is_ours(content):
+        return viewsource.unwrap(page)
+    address = saved.address(content) if page.url is None else None
+    return replace(page, url=address) if address else None
+
+
+def _known(page: Page, content: bytes, kind: str | None) -> Listing | None:
+    """Return the listing of a page with one of the layouts that we know; raise what is wrong with such a page."""
     from cdetrack.links import ENGLISH, site_of
     from cdetrack.sources import nmpa_english
 
     if nmpa_english.is_ours(content):
-        return (nmpa_english.parse(page),)
-    if is_challenge(_STATUS_OF_A_FILE, {}, content):
-        raise BlockedError(
-            f"{page.name} is the site's challenge, not its page",
-            hint=how_to_go_on(page.url or "the page"),
-        )
+        return nmpa_english.parse(page)
     if site_of(page.url) == ENGLISH or kind == "nmpa-english":
+        _check_challenge(page, content)
         # Its layout is known: whatever else repeats on its pages is menu or sidebar.
-        return (nmpa_english.parse(page),)
-    from cdetrack.sources import cde, generic, nmpa_chinese
+        return nmpa_english.parse(page)
+    from cdetrack.sources import cde_html, nmpa_chinese
 
-    if cde.is_ours(page, content):
-        return (cde.parse_html(page),)
+    if cde_html.is_ours(page, content) or (kind == "cde" and not _PRE.search(content[:_HEAD])):
+        _check_challenge(page, content)
+        return cde_html.parse(page)
     if nmpa_chinese.is_ours(page, content) or kind == "nmpa-chinese":
-        return (nmpa_chinese.parse(page),)
-    shown = _PRE.search(content[:_HEAD].decode("utf-8", "replace"))
-    if shown and deepest and (inner := _preformatted(page)):
-        return _read(Page(content=inner, url=page.url, name=page.name), kind, deepest - 1)
-    return (cde.parse_html(page) if kind == "cde" else generic.parse(page),)
+        _check_challenge(page, content)
+        return nmpa_chinese.parse(page)
+    return None
 
 
-def _preformatted(page: Page) -> bytes:
-    """Return the text of a page that is nothing but a `pre`: how some browsers save JSON."""
-    from cdetrack.sources.markup import text, tree
+def _check_challenge(page: Page, content: bytes) -> None:
+    """Raise BlockedError for a challenge; UnreadableError for an empty frame that a script fills."""
+    from cdetrack.challenge import how_to_go_on, is_challenge
+    from cdetrack.sources import refusals
 
-    found = next(tree(page).iter("pre"), None)
-    return text(found).strip().encode("utf-8", "replace") if found is not None else b""
+    if not is_challenge(_STATUS_OF_A_FILE, {}, content):
+        return
+    if refusals.is_empty_application(content):
+        raise refusals.of_application(page)
+    raise BlockedError(f"{page.name} is the site's challenge, not its page", hint=how_to_go_on(page.url or "the page"))
+
+
+def _data(page: Page, deepest: int, failure: UnreadableError | None) -> tuple[Listing, ...]:
+    """Return the listing in the JSON that an HTML page shows, or keeps for its script.
+
+    Raises `failure` where there is none; without one, why the first JSON is no listing.
+    """
+    from cdetrack.sources import viewer
+
+    for value in viewer.values(page):
+        inner = replace(page, content=value.text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")
+        try:
+            listings = _inside(inner, None, deepest)
+        except (UnreadableError, BlockedError) as problem:
+            failure = failure or (problem if isinstance(problem, UnreadableError) else None)
+            continue
+        if not value.data or any(sum(bool(raw.date) for raw in each.notices) >= _FEWEST_OF_DATA for each in listings):
+            return listings
+    raise failure or UnreadableError(f"{page.name} shows no list")

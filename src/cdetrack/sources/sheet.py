@@ -1,76 +1,135 @@
-"""Read a sheet, CSV or tab-separated: a line of headings, of which one names titles, and a line for each notice."""
+"""Read a table as a spreadsheet saves it: CSV or TSV with a line of headings, in any encoding, and cdetrack's own.
+
+The separator is the one by which a line near the top falls into headings of a title and of a day or a link. A
+spreadsheet may say which it is in a first line `sep=;`.
+"""
 
 import csv
-from collections.abc import Sequence
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.sources.columns import columns
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import first_day, part, require
+from cdetrack.sources.entries import part, require
 from cdetrack.sources.export import identity
-from cdetrack.texts import fold_text
+from cdetrack.sources.fieldnames import Fields, fields_of
+from cdetrack.sources.markup import from_html
 
-_SEPARATORS = ",;\t|"
-_LONGEST_HEADINGS = 4000
-_LARGEST_CELL = 1 << 20
+_SEPARATORS = (",", "\t", ";", "|")
+_FIRST_LINES = 6
+_HEAD = 8192
+_FEWEST = 2
+_MOST = 500
+_LONGEST_HEADING, _MOST_WORDS = 60, 4
+_OWN = frozenset({"id", "title", "date", "sources", "first_seen"})
+"""Headings that together only cdetrack's own sheets have."""
+_GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
+_SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
+_FORMULA = re.compile(
+    r"=HYPERLINK\(\s{0,9}\"(?P<url>[^\"]{1,4000})\"(?:\s{0,9}[,;]\s{0,9}\"(?P<text>[^\"]{1,4000})\")?"
+)
 
 
-def is_sheet(text: str) -> bool:
-    """Say whether a text begins with headings of which one names titles and another a date or a link."""
-    return _headings(text) is not None
+class _Head(NamedTuple):
+    """Where the line of headings is, and what it says."""
+
+    separator: str
+    line: int
+    names: tuple[str, ...]
+    fields: Fields
+
+
+def is_ours(text: str) -> bool:
+    """Return whether a text begins with headings of a table of notices."""
+    return _head(text) is not None
 
 
 def parse(page: Page) -> Listing:
-    """Return the notices of a sheet; raise UnreadableError for one that is broken or has none."""
-    text = decode(page).lstrip("\ufeff\r\n ")
-    found = _headings(text)
-    if found is None:
-        raise UnreadableError(f"{page.name} has no line of headings", hint="one column is to be called `title`")
-    separator, names = found
-    csv.field_size_limit(_LARGEST_CELL)
-    try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
-    except csv.Error as problem:
-        raise UnreadableError(f"{page.name} is a broken sheet: {problem}", hint="save it again as CSV") from problem
-    notices, problems = part(_notice(names, row) for row in rows[1:] if any(map(str.strip, row)))
-    require(notices, problems, name=page.name, what="below the headings of the sheet there is nothing")
+    """Return the rows as notices; raise UnreadableError for a table without rows, broken or cut off."""
+    text = decode(page).lstrip("\ufeff")
+    head = _head(text)
+    if head is None:
+        raise UnreadableError(f"{page.name} is not a table with headings for title and date")
+    own = frozenset(head.names) >= _OWN
+    notices, problems = part([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
+    require(notices, problems, name=page.name, what="the table has no rows below its headings")
     return Listing(kind="sheet", notices=notices, problems=problems)
 
 
-def _headings(text: str) -> tuple[str, list[str]] | None:
-    """Return the separator and the headings; None for a text that is no sheet."""
-    start = text[:_LONGEST_HEADINGS].lstrip("\ufeff\r\n ")
-    line = start.partition("\n")[0].strip("\r")
+def _head(text: str) -> _Head | None:
+    """Return the headings, by the separator that gives most of them."""
+    found: list[_Head] = []
+    first_lines = text[:_HEAD].lstrip("\ufeff").splitlines()[:_FIRST_LINES]
     for separator in _SEPARATORS:
-        try:
-            names = [fold_text(name) for name in next(csv.reader([line], delimiter=separator), [])]
-        except csv.Error:
-            continue
-        roles = columns(tuple(names))
-        if len(names) > 1 and "title" in roles and roles.keys() & {"date", "url"}:
-            return separator, names
-    return None
+        for number, line in enumerate(first_lines):
+            if separator not in line:
+                continue
+            try:
+                names = tuple(name.strip() for name in next(csv.reader([line], delimiter=separator), []))
+            except csv.Error:
+                continue
+            if not _FEWEST <= len(names) <= _MOST or not all(map(_is_heading, names)):
+                continue
+            fields = fields_of(names)
+            if fields.titles and (set(fields.days) | set(fields.links)) - set(fields.titles):
+                found.append(_Head(separator, number, names, fields))
+                break
+    return max(found, key=lambda head: len(head.names), default=None)
 
 
-def _notice(names: Sequence[str], row: Sequence[str]) -> RawNotice:
-    cells = {name: _plain(cell) for name, cell in zip(names, row, strict=False)}
-    roles = columns(tuple(names))
+def _is_heading(name: str) -> bool:
+    """Say whether a cell may be a heading: a sentence with commas in it has longer parts."""
+    return len(name) <= _LONGEST_HEADING and len(name.split()) <= _MOST_WORDS
 
-    def first(role_names: Sequence[str]) -> str | None:
-        return next((cell for name in role_names if (cell := cells.get(name, "").strip())), None)
 
+def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
+    """Yield each row that is not empty, by its headings; of cells under one heading the first that is filled."""
+    body = text.lstrip("\ufeff").split("\n", head.line + 1)
+    if len(body) <= head.line + 1:
+        return
+    try:
+        # Strict: a quote that is never closed swallows every row below it, and is told.
+        for cells in csv.reader(io.StringIO(body[-1], newline=""), delimiter=head.separator, strict=True):
+            row: dict[str, str] = {}
+            for name, cell in zip(head.names, cells, strict=False):
+                row[name] = row.get(name) or cell.strip()
+            if any(row.values()):
+                yield row
+    except csv.Error as problem:
+        raise UnreadableError(
+            f"{page.name} is a broken or cut-off table: {problem}",
+            hint="save or export it again: nothing was kept",
+        ) from None
+
+
+def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice | str:
+    def first(names: tuple[str, ...]) -> str | None:
+        return next((cell for name in names if (cell := row.get(name))), None)
+
+    if own:
+        return RawNotice(
+            title=_unguarded(row.get("title", "")),
+            date=row.get("date") if row.get("date_from") != "seen" else None,
+            summary=_unguarded(row.get("summary", "")) or None,
+            url=row.get("url") or None,
+            article=row.get("article") or None,
+            sources=tuple(filter(None, row.get("sources", "").split("; "))),
+            id=identity(row.get("id")),
+        )
+    title, url = first(fields.titles) or "", first(fields.links)
+    if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
+        title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
+    day, summary = first(fields.days), first(tuple(name for name in fields.summaries if name not in fields.titles))
+    if not title:
+        return f"a row of `{day or 'no date'}` has no title"
     return RawNotice(
-        title=first(roles.get("title", ())) or "",
-        date=first_day(cell for name in roles.get("date", ()) if (cell := cells.get(name, "").strip())),
-        summary=first(roles.get("summary", ())),
-        url=first(roles.get("url", ())),
-        article=first(("article",)),
-        sources=tuple(filter(None, cells.get("sources", "").split("; "))),
-        id=identity(first(("id",))),
+        title=from_html(title), date=day, url=url, summary=from_html(summary) if summary and summary != title else None
     )
 
 
-def _plain(cell: str) -> str:
-    """Return the cell without the mark that keeps a sheet from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@", "\t", "\r"} else cell
+def _unguarded(cell: str) -> str:
+    """Return a cell of our own without the marks that keep spreadsheets from taking it for a formula."""
+    return _SPLIT_GUARD.sub(r"\1", _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell)

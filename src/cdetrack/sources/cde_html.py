@@ -1,0 +1,83 @@
+"""Read the CDE's older lists in HTML: blocks of `.news_item`, and the database's `.layui-table`."""
+
+import re
+
+from lxml import etree
+
+from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.links import CDE, site_of
+from cdetrack.sources.cde import BASE
+from cdetrack.sources.entries import is_day, part, require
+from cdetrack.sources.markup import check_whole, classes, text, tree
+from cdetrack.texts import fold_text
+
+_MEANT_AS_DAY = re.compile(r"[0-9]{4}[0-9./年月日 -]{2,10}")
+_YEAR_MONTH = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})月?")
+
+
+def is_ours(page: Page, content: bytes) -> bool:
+    """Return whether an HTML page is one of the site's lists."""
+    named = site_of(page.url) == CDE or b"cde.org.cn" in content or "药品审评中心".encode() in content
+    listed = (b"news_item" in content and b"news_date" in content) or b"layui-table" in content
+    return named and listed
+
+
+def parse(page: Page) -> Listing:
+    """Return the entries of `.news_item` blocks or of the database's table; raise UnreadableError without any."""
+    check_whole(page)
+    root = tree(page)
+    items = [found for found in root.iter("div", "li", "tr") if "news_item" in classes(found)]
+    rows = [
+        row
+        for table in root.iter("table")
+        if "layui-table" in classes(table)
+        for row in table.iter("tr")
+        if next(row.iter("td"), None) is not None
+    ]
+    notices, problems = part([*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)])
+    require(notices, problems, name=page.name, what="it has the layout of a CDE list, but no entries")
+    database = rows and all("zdyzIdCODE" in (notice.url or "") for notice in notices)
+    return Listing(
+        kind="cde",
+        notices=notices,
+        source="cde/database" if database else None,
+        base=BASE,
+        problems=problems,
+    )
+
+
+def _link(parent: etree._Element) -> tuple[str, str]:
+    """Return the title and the address of the first link that has a text."""
+    for link in parent.iter("a"):
+        if title := fold_text(link.get("title") or text(link)):
+            return title, link.get("href") or ""
+    return "", ""
+
+
+def _item(item: etree._Element) -> RawNotice:
+    title, href = _link(item)
+    places = [found for found in item.iter() if "news_date" in classes(found)]
+    spans = [fold_text(text(span)) for place in places for span in place.iter("span")]
+    return RawNotice(title=title, date=_put_together(spans), url=href or None)
+
+
+def _put_together(spans: list[str]) -> str | None:
+    """Return the day that two spans show, the month in one and the day in the other: `2026.03`, `09`."""
+    for one, other in (spans[:2], spans[1::-1]) if len(spans) > 1 else ():
+        found = _YEAR_MONTH.fullmatch(one)
+        if found and other.rstrip("日").isdigit():
+            return f"{found[1]}-{found[2]}-{other.rstrip('日')}"
+        if one.isdigit() and len(one) == len("2026"):
+            return f"{one}-{other.replace('.', '-').replace('/', '-')}"
+    return " ".join(spans) or None
+
+
+def _row(row: etree._Element) -> RawNotice | None:
+    """Return the row's notice, its day misprinted or missing; None for a heading, or a table that says it is empty."""
+    title, href = _link(row)
+    cells = [fold_text(text(cell)) for cell in row.iter("td")]
+    days = [cell for cell in cells if is_day(cell)] or [cell for cell in cells if _MEANT_AS_DAY.fullmatch(cell)]
+    if not title and not days:
+        return None
+    named = [cell for cell in cells if cell not in days]
+    return RawNotice(title=title or max(named, key=len, default=""), date=days[0] if days else None, url=href or None)

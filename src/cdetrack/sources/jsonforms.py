@@ -1,0 +1,82 @@
+"""Read JSON that is not one plain value: with a call around it, several values in a row, or as a script writes it."""
+
+import json
+import re
+
+_CALL = re.compile(
+    r"(?:\)\]\}',?\s{0,9}|for\s?\(;;\);\s{0,9}|while\s?\(1\);\s{0,9}|/\*{1,2}/\s{0,9})?"
+    r"(?:(?:var|let|const)\s{1,9})?(?:typeof\s[\w$.]{1,80}\s?===?\s?'function'\s?&&\s?)?"
+    r"(?:[\w$.\[\]'\"]{1,120}\s{0,9}[(=]\s{0,99})?(?=[\[{])"
+)
+_END = re.compile(r"[\s;)]{0,99}\Z")
+_MOST_VALUES = 10_000
+_BETWEEN = re.compile(r"[\s,;\x1e]{0,9999}")
+_CUT = re.compile(r"…|\.\.\.")
+# What a script's object is made of. Every alternative takes at least one character, and no two can take the same.
+_TOKEN = re.compile(
+    r"\"(?:[^\"\\]|\\.){0,1000000}\"|'(?P<single>(?:[^'\\]|\\.){0,1000000})'|(?P<name>[A-Za-z_$][\w$]{0,200})"
+    r"|(?P<number>-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?)|(?P<blank>\s{1,9999})|(?P<sign>[{}\[\]:,])",
+    re.DOTALL,
+)
+_LITERALS = {"true": "true", "false": "false", "null": "null", "undefined": "null", "NaN": "null"}
+
+
+def has_call(start: str) -> bool:
+    """Return whether a text begins with a call or an assignment of a JSON value: JSONP, a guard, a script's data."""
+    found = _CALL.match(start)
+    return found is not None and bool(found[0].strip())
+
+
+def without_call(text: str) -> str:
+    """Return the JSON in a text that calls a function with it, assigns it, or guards it; the text itself otherwise."""
+    found = _CALL.match(text)
+    end = _END.search(text[-200:])
+    if not found or not found[0].strip() or not end:
+        return text
+    return text[found.end() : len(text) - len(end[0])]
+
+
+def several(text: str) -> list[object]:
+    """Return the values that stand behind each other in a text; raise ValueError for what is not only that."""
+    decoder = json.JSONDecoder()
+    values: list[object] = []
+    at = 0
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except RecursionError:
+            raise ValueError("it is nested too deeply") from None
+        values.append(value)
+        between = _BETWEEN.match(text, at)
+        at = between.end() if between else at
+        if len(values) > _MOST_VALUES:
+            raise ValueError("there are too many values behind each other")
+    return values
+
+
+def of_script(text: str) -> object:
+    """Return the value of an object as a script or a console writes it: names without quotes, texts in single ones.
+
+    Raises ValueError for anything else, and for what a console cut short.
+    """
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            why = "a console has cut it short" if _CUT.match(text, at) else "it is no JSON, nor an object of a script"
+            raise ValueError(why)
+        at = found.end()
+        if found["name"] is not None:
+            pieces.append(_LITERALS.get(found["name"]) or json.dumps(found["name"]))
+        elif found["single"] is not None:
+            pieces.append(json.dumps(re.sub(r"\\(['\"\\/])", r"\1", found["single"])))
+        elif found["sign"] in {"}", "]"} and pieces and pieces[-1] == ",":
+            pieces[-1] = found[0]  # a comma behind the last one
+        elif found["blank"] is None:
+            pieces.append(found[0])
+    try:
+        value: object = json.loads("".join(pieces), strict=False)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    return value

@@ -1,0 +1,224 @@
+"""Read JSON of any shape that holds a list of objects with titles: an API's answer, a page's own data.
+
+The list is found wherever it is, and lists at like places are one (`{"2025": [...], "2024": [...]}`). An entry may be
+wrapped (`{"_source": {...}}`, `{"node": {...}}`); its fields are found by their usual names (`fieldnames`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from cdetrack import dates
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.sources.entries import part, require
+from cdetrack.sources.export import described, shown_day
+from cdetrack.sources.fieldnames import Fields, fields_of, is_weak, plain
+from cdetrack.sources.markup import from_html, link_in
+from cdetrack.texts import fold_text, shorten
+
+_DEEPEST = 8
+_WRAPPERS = ("_source", "attributes", "fields", "node", "item", "document", "record", "properties", "data", "content")
+_WORDS = ("rendered", "value", "text", "#text", "_text", "$t", "__cdata", "raw", "plain", "en", "zh", "und", "default")
+_DAYS = ("$date", "date", "value", "iso", "datetime", "raw", "timestamp", "time", "rendered", "#text")
+_LINKS = ("href", "url", "alias", "rendered", "html", "alternate", "canonical", "value", "path", "#text")
+_LISTS = frozenset(
+    {
+        *("results", "items", "data", "records", "entries", "list", "rows", "hits", "docs", "documents", "notices"),
+        *("articles", "posts", "value", "features", "news", "content", "result"),
+    }
+)
+_NUMBERED = re.compile(r"\d{1,9}")
+_PARTS_OF_A_DAY = range(3, 8)
+_LONGEST_LINK = 4000
+
+
+class _List(NamedTuple):
+    """A list of objects, or several at like places."""
+
+    path: tuple[str, ...]
+    entries: list[Mapping[str, object]]
+
+
+def parse(page: Page, data: object) -> Listing:
+    """Return the entries of the list in a JSON value; raise UnreadableError when it has none, or an empty one."""
+    choice = max(_lists(data), key=_worth, default=None)
+    if choice is None or _worth(choice) <= (0, 0):
+        raise _refusal(page, data)
+    notices, problems = part(map(_entry, choice.entries))
+    require(notices, problems, name=page.name, what="none of its entries has a title")
+    return Listing(kind="json", notices=tuple(dict.fromkeys(notices)), problems=problems)
+
+
+def is_entry(value: object) -> bool:
+    """Return whether a JSON value by itself is an object with a title."""
+    return isinstance(value, dict) and bool(_words_of(value, fields_of(tuple(value)).titles))
+
+
+def _lists(data: object) -> list[_List]:
+    """Return the lists of objects in a value, those at like places as one, from outside to inside."""
+    found: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
+    waiting: list[tuple[tuple[str, ...], object]] = [((), data)]
+    for path, value in waiting:  # it grows while it is gone through
+        if isinstance(value, dict):
+            children = [("*" if _NUMBERED.fullmatch(str(key)) else str(key), child) for key, child in value.items()]
+            objects = [child for _, child in children if isinstance(child, dict)]
+            if len(objects) == len(children) > 1:  # objects by their numbers or names
+                found.setdefault((*path, "{}"), []).extend(map(_whole, objects))
+        elif isinstance(value, list):
+            children = [("*", child) for child in value]
+            rows = _table(value)
+            objects = rows or [child for child in value if isinstance(child, dict)]
+            if objects:
+                found.setdefault(path, []).extend(map(_whole, objects))
+        else:
+            continue
+        if len(path) < _DEEPEST:
+            waiting += [((*path, key), child) for key, child in children if isinstance(child, dict | list)]
+    if isinstance(data, dict) and not found:
+        found[()] = [_whole(data)]
+    return [_List(path, entries) for path, entries in found.items()]
+
+
+def _table(rows: list[object]) -> list[dict[str, object]]:
+    """Return the objects that rows of cells stand for, the first row being their names; none for another list."""
+    head = rows[0] if rows else None
+    if not isinstance(head, list) or not all(isinstance(name, str) for name in head):
+        return []
+    if not (known := fields_of(tuple(map(str, head)))).titles or not (known.days or known.links):
+        return []
+    return [dict(zip(map(str, head), row, strict=False)) for row in rows[1:] if isinstance(row, list)]
+
+
+def _whole(entry: Mapping[str, object]) -> Mapping[str, object]:
+    """Return an entry with the fields of what it wraps, where that has a title; its own count first."""
+    for _ in range(2):
+        inner = next(
+            (
+                value
+                for name in _WRAPPERS
+                if isinstance(value := entry.get(name), dict) and fields_of(tuple(value)).titles
+            ),
+            None,
+        )
+        if inner is None:
+            break
+        own = {key: value for key, value in entry.items() if value is not inner}
+        entry = {**inner, **own}
+    return entry
+
+
+def _worth(found: _List) -> tuple[int, int]:
+    """Return how many entries have a title and a day, and how many a title and a link: what makes a list one."""
+    dated = linked = 0
+    for entry in found.entries:
+        known = fields_of(tuple(entry))
+        title = next((name for name in known.titles if _words(entry[name])), None)
+        if title is None:
+            continue
+        day = any(_readable(_shown(entry[name])) for name in known.days)
+        dated += day
+        linked += day or (not is_weak(title) and _link_of(entry, known) is not None)
+    return dated, linked
+
+
+def _entry(entry: Mapping[str, object]) -> RawNotice | str:
+    known = fields_of(tuple(entry))
+    title = _words_of(entry, known.titles)
+    if not title:
+        return f"{described(entry)} has no title"
+    days = [shown for name in known.days if (shown := _shown(entry[name]))]
+    summary = _words_of(entry, known.summaries)
+    return RawNotice(
+        title=title,
+        date=next(filter(_readable, days), days[0] if days else None),
+        summary=summary if summary and summary != title else None,
+        url=_link_of(entry, known),
+    )
+
+
+def _words_of(entry: Mapping[str, object], names: Iterable[str]) -> str | None:
+    return next((words for name in names if (words := _words(entry[name]))), None)
+
+
+def _words(value: object) -> str:
+    """Return the text of a field, HTML as its text: a text, an object with one, or a list that begins with one."""
+    for _ in range(2):
+        if isinstance(value, dict):
+            value = next((inner for name in _WORDS if (inner := value.get(name))), None)
+        elif isinstance(value, list):
+            value = value[0] if value else None
+    return fold_text(from_html(value)) if isinstance(value, str) else ""
+
+
+def _shown(value: object) -> str | None:
+    """Return a day as text: a text or a number itself, what an object has of it, year, month and day in a list."""
+    if isinstance(value, dict):
+        value = next((inner for name in _DAYS if (inner := value.get(name))), None)
+    if isinstance(value, list):
+        numbers = [str(each) for each in value if isinstance(each, int) and not isinstance(each, bool)]
+        if len(numbers) == len(value) and len(value) in _PARTS_OF_A_DAY:
+            return "-".join(number.zfill(2) for number in numbers[:3])
+        value = value[0] if value else None
+    return shown_day(value)
+
+
+def _readable(shown: str | None) -> bool:
+    try:
+        dates.read(shown or "")
+    except ValueError:
+        return False
+    return True
+
+
+def _link_of(entry: Mapping[str, object], known: Fields) -> str | None:
+    """Return the link of an entry, of its title's HTML where no field is one."""
+    for name in known.links:
+        if link := _link(entry[name]):
+            return link
+    inside = (value for name in known.titles if isinstance(value := entry[name], str) and "<" in value)
+    own = entry.get("id", entry.get("@id"))
+    return next(filter(None, map(link_in, inside)), None) or (
+        own if isinstance(own, str) and own.startswith(("http://", "https://")) else None
+    )
+
+
+def _link(value: object) -> str | None:
+    for _ in range(3):
+        if isinstance(value, list):
+            pages = [
+                each for each in value if not isinstance(each, dict) or each.get("rel") in {None, "alternate", "html"}
+            ]
+            value = pages[0] if pages else None
+        elif isinstance(value, dict):
+            value = next((inner for name in _LINKS if (inner := value.get(name))), None)
+    if not isinstance(value, str) or len(value) > _LONGEST_LINK:
+        return None
+    if "<" in value:
+        return link_in(value)
+    link = value.strip()
+    wordy = not link or any(sign.isspace() for sign in link)
+    return None if wordy or not ("/" in link or "." in link) or "@" in link.partition("/")[0] else link
+
+
+def _refusal(page: Page, data: object) -> UnreadableError:
+    """Return why a JSON value is no listing: its list is empty, or it has none."""
+    empty = next(
+        (
+            f"its list `{shorten(str(key), 30)}` is empty"
+            for outer in (data, *(data.values() if isinstance(data, dict) else ()))
+            if isinstance(outer, dict)
+            for key, value in outer.items()
+            if value == [] and plain(str(key)) in _LISTS
+        ),
+        "it is an empty JSON array" if data == [] else None,
+    )
+    if empty:
+        return UnreadableError(
+            f"{page.name} holds no notices: {empty} (0 results)",
+            hint="an empty listing is never taken for the new truth",
+        )
+    return UnreadableError(
+        f"{page.name} is JSON of another kind: {described(data)}",
+        hint="cdetrack reads lists of objects with a title, the CDE's answers, HAR files and JSON Feed",
+    )

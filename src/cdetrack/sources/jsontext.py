@@ -1,0 +1,80 @@
+"""Recognise what a JSON text is, whole, in lines, in parts or with something around it, and hand it to its parser."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Listing, Page
+from cdetrack.links import CDE, site_of
+from cdetrack.sources import cde, export, har, jsonforms, jsonlist
+
+_STARTS = re.compile(
+    r"(?:\{\s{0,99}(?:[\"}]|[A-Za-z_$][\w$]{0,99}\s{0,9}:)|\[\s{0,99}(?:[\]{\"\[0-9-]|null|true|false)|\[\s{0,99}\Z)"
+)
+
+Read = Callable[[Page], tuple[Listing, ...]]
+"""Reads a page that is inside of another."""
+
+
+def read(page: Page, content: str, kind: str | None, inside: Read) -> tuple[Listing, ...]:
+    """Return the listings in a JSON text; a text that only begins like JSON is read as text.
+
+    Raises UnreadableError for JSON that is broken, empty or of another kind.
+    """
+    shown = content.strip("\ufeff \t\r\n")
+    plain = jsonforms.without_call(shown)
+    try:
+        data = export.loads(plain)
+    except ValueError as problem:
+        return _not_one_value(page, shown, problem, kind, inside)
+    return _value(page, data, kind, inside)
+
+
+def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Listing, ...]:
+    if isinstance(data, dict):
+        if har.is_har(data):
+            return har.parse(page, data, inside)
+        if str(data.get("version", "")).startswith("https://jsonfeed.org/version/"):
+            from cdetrack.sources import feed
+
+            return (feed.parse_json(page, data),)
+    ours = kind == "cde" or site_of(page.url) == CDE
+    if answers := cde.answers_in(data, name=page.name, ours=ours):
+        return cde.parse_answers(answers, name=page.name)
+    if export.is_ours(data):
+        return (export.parse(page, data),)
+    try:
+        return (jsonlist.parse(page, data),)
+    except UnreadableError:
+        if not cde.is_answer(data):
+            raise
+        # An answer with a code, of whatever site: the code says most.
+        return cde.parse_answers([cde.Answer(data=data, name=page.name)], name=page.name)
+
+
+def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None, inside: Read) -> tuple[Listing, ...]:
+    """Read JSON Lines, several values, a script's object, or a text that begins with a bracket.
+
+    Raises UnreadableError for broken JSON.
+    """
+    if export.is_lines(shown):
+        values, problems = export.lines_of(shown)
+        return tuple(
+            replace(listing, problems=listing.problems + problems) for listing in _value(page, values, kind, inside)
+        )
+    for other in (jsonforms.several, jsonforms.of_script):
+        try:
+            data = other(jsonforms.without_call(shown))
+        except ValueError as another:
+            problem = another if other is jsonforms.of_script and "console" in str(another) else problem
+        else:
+            return _value(page, data, kind, inside)
+    from cdetrack.sources import lines, sheet, text
+
+    if not _STARTS.match(shown) or lines.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array
+        return (sheet.parse(page) if sheet.is_ours(shown) else text.parse(page),)
+    raise UnreadableError(
+        f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",
+        hint="save or export it again: nothing was kept",
+    )

@@ -1,0 +1,107 @@
+"""Read the lines that are pasted from a browser: a notice in each, its day before or behind the title.
+
+The day stands apart, so that it is none of the title's words: in brackets, behind a tab or another mark, in digits, or
+spelled out and not led by a word such as `on`. It stands on the same side in every line.
+"""
+
+import re
+
+from cdetrack import dates
+from cdetrack.dates.finding import find_dates
+from cdetrack.evidence import RawNotice
+from cdetrack.texts import fold_text
+
+_FEWEST = 2
+_FEWEST_WITH_OTHERS, _MOST_OTHERS = 3, 3
+_LONGEST = 1000
+_OPEN, _CLOSE = "([（【〔［<《", ")]）】〕］>》"
+_BULLET = re.compile(r"(?:[-–—−*•·●▪■□◆○>]|\d{1,4}[.)、．](?!\d))\s{0,9}")
+_TIME = re.compile(r"[T\s]{1,3}\d{1,2}:\d\d(?::\d\d)?(?=\s|\Z|[)\]）】])")
+_APART = re.compile(r"[\s|·•:：,，;；/—–-]{1,20}")
+_LED = re.compile(
+    r"(?:\b(?:on|of|in|from|until|till|by|since|to|for|before|after|dated|and|at|the|vom|am|bis|ab|seit|du|le|au|del|de"
+    r"|el|al|dal|il|em|até)|[至于於自从由到截])\s{0,3}\Z",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2000})\)")
+_ADDRESS = re.compile(r"\s(?P<url>https?://\S{1,2000})\Z")
+
+
+def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
+    """Return a notice for each line, and the lines about them: a heading that was selected as well, a pager.
+
+    No notices at all where a line between them has no day, since that is another form of text.
+    """
+    shown = [line.strip() for line in lines if line.strip()]
+    if len(shown) < _FEWEST or any(len(line) > _LONGEST for line in shown):
+        return [], []
+    for part in (_before, _behind):
+        notices: list[RawNotice] = []
+        others: list[int] = []
+        for at, line in enumerate(shown):
+            if notice := part(line):
+                notices.append(notice)
+            elif len(others) >= 2 * _MOST_OTHERS:
+                break
+            else:
+                others.append(at)
+        else:
+            if not others:
+                return notices, []
+            before = sum(at == nth for nth, at in enumerate(others))
+            around = before + sum(at >= before + len(notices) for at in others[before:]) == len(others)
+            few = max(before, len(others) - before) <= _MOST_OTHERS
+            if around and few and len(notices) >= _FEWEST_WITH_OTHERS:
+                return notices, [shown[other] for other in others]
+    return [], []
+
+
+def _before(line: str) -> RawNotice | None:
+    """Return the notice of a line that begins with its day."""
+    line = _without_bullet(line)
+    first = next(iter(find_dates(line)), None)
+    if first is None or line[: first.start].strip(_OPEN + " "):
+        return None
+    end = first.end
+    if time := _TIME.match(line, end):
+        end = time.end()
+    while end < len(line) and line[end] in _CLOSE:
+        end += 1
+    return _notice(_APART.sub("", line[end:], count=1) if _APART.match(line, end) else line[end:], line[:end])
+
+
+def _behind(line: str) -> RawNotice | None:
+    """Return the notice of a line that ends with its day."""
+    address = _ADDRESS.search(line)
+    rest = line[: address.start()] if address else line
+    last = next(reversed(find_dates(rest)), None)
+    if last is None:
+        return None
+    behind = _TIME.sub("", rest[last.end :], count=1)
+    if behind.strip(_CLOSE + " "):
+        return None
+    title = rest[: last.start]
+    bracketed = title.rstrip()[-1:] in set(_OPEN) and behind.strip()[:1] in set(_CLOSE)
+    if not bracketed and (_LED.search(title) or behind.strip()):
+        return None
+    title = title.rstrip(_OPEN + " \t|·•:：,，;；—–-\u3000") if bracketed else title.rstrip(" \t|·•:：,，;；—–-\u3000")
+    notice = _notice(_without_bullet(title), rest[last.start :])
+    return notice._replace(url=address["url"]) if notice and address and not notice.url else notice
+
+
+def _notice(title: str, day: str) -> RawNotice | None:
+    day = fold_text(day).strip(_OPEN + _CLOSE + " ")
+    linked = _LINK.search(title)
+    title = fold_text(linked["title"] if linked else title)
+    try:
+        dates.read(day)
+    except ValueError:
+        return None
+    if not any(sign.isalpha() for sign in title):
+        return None
+    return RawNotice(title=title, date=day, url=linked["url"] if linked else None)
+
+
+def _without_bullet(line: str) -> str:
+    found = _BULLET.match(line)
+    return line[found.end() :] if found else line

@@ -1,0 +1,50 @@
+"""Unwrap a mail (`.eml`): the listing is in its HTML part, or in its text where it has no other.
+
+The day on which a mail was sent is that of no entry, so that no header is read for it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cdetrack.evidence import Listing, Page
+from cdetrack.sources.mime import Part, leaves
+
+_OF_MAILS = frozenset(
+    {"from", "to", "cc", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type"}
+)
+_FEWEST = 3
+_FORMS = (
+    frozenset({"text/html", "application/xhtml+xml"}),
+    frozenset({"text/plain"}),
+    frozenset({"text/csv", "text/tab-separated-values", "application/json", "application/xml", "text/xml"}),
+)
+
+
+def is_ours(whole: Part) -> bool:
+    """Return whether headers are those of a mail."""
+    return len(whole.headers.keys() & _OF_MAILS) >= _FEWEST
+
+
+def pages(page: Page, whole: Part) -> Iterator[list[Page]]:
+    """Yield the parts that may hold a listing, those of one form together; the first form that has one is enough."""
+    parts = leaves(whole, name=page.name)
+    for form in _FORMS:
+        if found := [part for part in parts if part.type in form and part.body.strip()]:
+            yield [
+                Page(
+                    content=part.content(),
+                    url=part.location if part.location.startswith(("http://", "https://")) else page.url,
+                    content_type=part.headers.get("content-type"),
+                    name=page.name,
+                    date_order=page.date_order,
+                )
+                for part in found
+            ]
+
+
+def without_greeting(listing: Listing) -> Listing:
+    """Return the listing in a mail's text without the greeting above it and the small print below it."""
+    if listing.kind != "text":
+        return listing
+    dated = [at for at, raw in enumerate(listing.notices) if raw.date]
+    return replace(listing, notices=listing.notices[dated[0] : dated[-1] + 1], problems=())

@@ -1,0 +1,42 @@
+"""Unwrap MHTML: a page with its pictures in one file, as Chrome, Edge, old Internet Explorer and add-ons save it.
+
+The form is RFC 2557: `multipart/related`, each part with the `Content-Location` that it was found at. Chromium names
+the page in `Snapshot-Content-Location`; a `start` parameter may name the part; otherwise the first HTML part is it.
+"""
+
+from collections.abc import Iterator
+
+from cdetrack.evidence import Page
+from cdetrack.sources.mime import Part, leaves, start_of
+
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_MOST_FRAMES = 20
+
+
+def is_ours(whole: Part) -> bool:
+    """Return whether headers are those of a saved page, and not of a mail: a mail was sent to somebody."""
+    located = "snapshot-content-location" in whole.headers or "content-location" in whole.headers
+    related = whole.type == "multipart/related" and not whole.headers.keys() & {"to", "received", "message-id"}
+    return located or related
+
+
+def pages(page: Page, whole: Part) -> Iterator[Page]:
+    """Yield the page, then its frames: a site may show its list in one. Raises UnreadableError for broken parts."""
+    parts = leaves(whole, name=page.name)
+    htmls = [part for part in parts if part.type in _HTML] or parts[:1]
+    snapshot = whole.headers.get("snapshot-content-location", whole.location).strip()
+    start = start_of(whole)
+
+    def rank(part: Part) -> int:
+        named = bool(start) and part.headers.get("content-id", "").strip() == start
+        return 0 if named or (snapshot and part.location == snapshot) else 1
+
+    for part in sorted(htmls, key=rank)[:_MOST_FRAMES]:
+        address = next((one for one in (part.location, snapshot) if one.startswith(("http://", "https://"))), None)
+        yield Page(
+            content=part.content(),
+            url=address or page.url,
+            content_type=part.headers.get("content-type"),
+            name=page.name,
+            date_order=page.date_order,
+        )

@@ -1,0 +1,54 @@
+"""Unwrap Safari's `.webarchive`: a property list with the page as `WebMainResource`, its frames beside it."""
+
+import plistlib
+from collections.abc import Iterator
+from xml.parsers.expat import ExpatError
+
+from cdetrack.errors import UnreadableError
+from cdetrack.evidence import Page
+
+_BINARY = b"bplist00"
+_XML = b"<!DOCTYPE plist"
+_HEAD = 512
+_MOST_FRAMES = 20
+
+
+def is_ours(content: bytes) -> bool:
+    """Return whether bytes are a property list."""
+    return content.startswith(_BINARY) or _XML in content[:_HEAD]
+
+
+def pages(page: Page) -> Iterator[Page]:
+    """Yield the page and then its frames; raise UnreadableError for a property list without a page."""
+    try:
+        value: object = plistlib.loads(page.content)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, MemoryError, ExpatError):
+        raise UnreadableError(
+            f"{page.name} is a broken or cut-off property list",
+            hint="save the page again, in Safari as `Page Source`",
+        ) from None
+    archive = value if isinstance(value, dict) else {}
+    frames = archive.get("WebSubframeArchives")
+    archives = [archive, *(frames if isinstance(frames, list) else [])[:_MOST_FRAMES]]
+    found = [made for each in archives if (made := _page(page, each)) is not None]
+    if not found:
+        raise UnreadableError(
+            f"{page.name} is a property list, and no page that Safari saved",
+            hint="give the listing page itself, or its text, JSON or feed",
+        )
+    yield from found
+
+
+def _page(page: Page, archive: object) -> Page | None:
+    main = archive.get("WebMainResource") if isinstance(archive, dict) else None
+    data = main.get("WebResourceData") if isinstance(main, dict) else None
+    if not isinstance(main, dict) or not isinstance(data, bytes):
+        return None
+    url, charset = main.get("WebResourceURL"), main.get("WebResourceTextEncodingName")
+    return Page(
+        content=data,
+        url=url if isinstance(url, str) and url.startswith(("http://", "https://")) else page.url,
+        content_type=f"text/html; charset={charset}" if isinstance(charset, str) else None,
+        name=page.name,
+        date_order=page.date_order,
+    )
