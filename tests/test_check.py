@@ -293,6 +293,21 @@ def test_a_watch_that_was_renamed_goes_on_where_it_was(watched: Program) -> None
     assert check(watched) == Ran(0, "", "")
 
 
+def test_an_alert_that_waits_goes_out_whole_after_its_watch_was_renamed(watched: Program) -> None:
+    """The notices that the watch counts as told move to its new name, and the alert still finds them."""
+    statuses = iter((503, 200))
+    with Web(lambda handler, form: answering(next(statuses))(handler, form)) as web:
+        configure(watched, watch(web.url))
+        check(watched)
+        ingest(watched, NEW)
+        assert check(watched).code == 8
+        configure(watched, watch(web.url, name="every"))
+        assert watched("alerts", "retry").code == 0
+    first, second = (body for _, _, body in web.posts)
+    assert first == second
+    assert len(second["notices"]) == 1
+
+
 def test_a_deadline_is_told_before_it_comes_and_once(cdetrack: Program) -> None:
     configure(cdetrack, watch("stdout", rest='remind = "1y"'))
     day = subprocess.run(["date", "-u", "-d", "+20 days", "+%B %-d, %Y"], capture_output=True, text=True, check=True)
@@ -585,3 +600,4 @@ def test_a_page_that_was_rewritten_is_told_in_a_few_lines(cdetrack: Program) -> 
     told = check(cdetrack).out
     assert "summary: [-word0-]{+word0x+} word1 " in told
     assert len(told) < 5_000
+

@@ -96,6 +96,8 @@ def _differences(
     before = standing.record
     if standing.withdrawn is None and says_nothing_new(before, record):
         return []
+    if look.copy and any(source in before.sources for source in record.sources):
+        return []
     after = merged(before, record, detail=look.detail, sites=sites)
     if standing.withdrawn is not None and not look.detail:
         back = after._replace(sources=record.sources)

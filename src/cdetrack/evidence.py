@@ -124,6 +124,8 @@ class Look:
     """It was free of errors: a notice that is gone from between its two neighbours was missed."""
     detail: bool = False
     """It read notices' own pages: it completes notices and is no evidence of what a listing shows."""
+    copy: bool = False
+    """It read an archive's copy of a listing: it never replaces anything that the site itself said."""
     ids: Mapping[int, str] = field(default_factory=dict)
     """Position in `records` -> the id that another cache gave it."""
     keys: Sequence[tuple[str, ...]] = ()

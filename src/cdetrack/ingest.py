@@ -135,7 +135,9 @@ def normalised(
         except ValueError as problem:
             problems.append(str(problem))
             continue
-        each = each._replace(sources=_shown_by(each, name, listing, sites) if claims else (name,))
+        each = each._replace(
+            sources=_shown_by(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
+        )
         if each.date_from == "seen" and not bare:
             notes.append(undated(raw))
         elif each.date > seen + _FAR:
@@ -159,15 +161,15 @@ def normalised(
     )
 
 
-def _shown_by(record: Record, name: str, listing: Listing, sites: Sites) -> tuple[str, ...]:
+def _shown_by(record: Record, name: str, listing: Listing, sites: Sites, *, exported: bool) -> tuple[str, ...]:
     """Return the sources that show an entry, without those for which it may not speak."""
     host = host_of(record.url) if record.url is not None else None
 
     def may_say(source: str) -> bool:
         if source not in BUILT_IN or listing.kind in _OWN_LAYOUT:
             return True
-        # A text has no links: a person's word counts.
-        return host == sites.get(source) or (host is None and source == name)
+        # An entry without a link proves nothing: a person's word counts, and that of a cache which was exported.
+        return host == sites.get(source) or (host is None and (source == name or exported))
 
     return tuple(source for source in record.sources if may_say(source)) or (name if may_say(name) else INGEST,)
 
@@ -207,5 +209,6 @@ def _look(group: Sequence[Found], *, at: datetime, complete: bool) -> Look:
         ids.update({len(records) + position: name for position, name in each.ids.items()})
         records += each.records
     detail = pages[0].listing.detail
-    whole = complete and not detail and not any(each.problems for each in pages)
-    return Look(source=pages[0].source, at=at, records=tuple(records), full=whole, detail=detail, ids=ids)
+    copy = any(each.listing.copy for each in pages)
+    whole = complete and not detail and not copy and not any(each.problems for each in pages)
+    return Look(source=pages[0].source, at=at, records=tuple(records), full=whole, detail=detail, copy=copy, ids=ids)

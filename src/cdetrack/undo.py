@@ -114,7 +114,10 @@ def _without_alerts(outbox: "Outbox", done: Undone, now: datetime) -> Undone:
         if not waiting.open or named.isdisjoint(done.gone):
             continue
         # They were not told: when they come back, they are.
-        outbox.record(records.untold(now, waiting.alert.watch, sorted(named & done.gone)))
+        watch = next(
+            (new for new, old in outbox.box.formerly.items() if waiting.alert.watch in old), waiting.alert.watch
+        )
+        outbox.record(records.untold(now, watch, sorted(named & done.gone)))
         if named <= done.gone:
             outbox.record(records.dropped(now, name))
             dropped += 1

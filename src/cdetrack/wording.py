@@ -84,10 +84,11 @@ def _worded(name: str, known: Record, shown: Record, *, speaks: bool, takes_over
         return new if main is None and (detail or name == "url") else main
     if main is None or (name == "date" and known.date_from == "seen"):
         return new
-    if takes_over:
-        return main if _same(name, new, main) else new
     last = [last_shown(known, source, name) for source in shown.sources if source in known.sources]
-    return main if any(_same(name, new, value) for value in last or [main]) else new
+    if not last:
+        # A source that is new to the notice: another section of the site may call it by a shorter headline.
+        return new if takes_over and not _same(name, new, main) else main
+    return main if any(_same(name, new, value) for value in last) else new
 
 
 def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[str, str]]:

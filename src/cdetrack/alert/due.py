@@ -63,7 +63,7 @@ def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]
     more carrier: recorded, and not told again.
     """
     matches = telling(watch)
-    documents: dict[str, list[Member]] = {}
+    documents: dict[tuple[str, bool], list[Member]] = {}
     for each in candidates:
         kinds = _kinds(each, watch, matches)
         if "added" in kinds and not any(name in told for name in (each.notice.id, *each.carriers)):
@@ -72,8 +72,10 @@ def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]
             kinds = tuple(kind for kind in kinds if kind != "added")
         if kinds:
             member = Member(id=each.notice.id, kinds=kinds, look=each.steps[0].change.look)
-            documents.setdefault(each.notice.document or each.notice.id, []).append(member)
-    return [_joined(leader, members) for leader, members in documents.items()]
+            # One that is new is not told beside one that has only changed.
+            place = each.notice.document or each.notice.id, "added" in kinds
+            documents.setdefault(place, []).append(member)
+    return [_joined(leader, members) for (leader, _), members in documents.items()]
 
 
 def _joined(leader: str, members: Sequence[Member]) -> Member:
@@ -156,7 +158,7 @@ def joined(members: Sequence[Member], reminded: Sequence[tuple[Notice, Deadline]
     return list(all_members.values())
 
 
-def deadlines_told(watch: str, alerts: Iterable[Alert]) -> set[tuple[str, Deadline]]:
-    """Return the deadlines that those of `alerts` that are the watch's have told of, with their notices' ids."""
-    members = (member for alert in alerts if alert.watch == watch for member in alert.members)
+def deadlines_told(names: Collection[str], alerts: Iterable[Alert]) -> set[tuple[str, Deadline]]:
+    """Return the deadlines that a watch was told of, with their notices' ids; `names` are all that it ever had."""
+    members = (member for alert in alerts if alert.watch in names for member in alert.members)
     return {(member.id, deadline) for member in members for deadline in member.deadlines}

@@ -92,8 +92,7 @@ def apply(box: Box, record: Mapping[str, Any]) -> None:
         for name in record["notices"]:
             box.told.get(str(record["watch"]), {}).pop(str(name), None)
     elif what == "renamed":
-        box.watches[str(record["to"])] = box.watches.pop(str(record["from"]))
-        box.told[str(record["to"])] = box.told.pop(str(record["from"]), {})
+        _rename(box, str(record["from"]), str(record["to"]))
     else:
         _end(box, record, at)
 
@@ -117,6 +116,15 @@ def _store(box: Box, record: Mapping[str, Any], at: datetime) -> None:
             (name for name in named if not first_only or any(name == member.id for member in alert.members)),
             alert.created,
         )
+
+
+def _rename(box: Box, old: str, new: str) -> None:
+    if old in box.watches:
+        box.watches[new] = box.watches.pop(old)
+    if old in box.told:
+        box.told[new] = box.told.pop(old)
+    # Alerts go out as they were stored, under the old name.
+    box.formerly[new] = (*box.formerly.pop(old, ()), old)
 
 
 def _end(box: Box, record: Mapping[str, Any], at: datetime) -> None:
@@ -146,6 +154,7 @@ def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
     """
     yield due(at, watches=box.watches, troubles=box.troubles)
     yield from (told(at, watch, notices) for watch, notices in box.told.items() if notices)
+    yield from (renamed(at, old, new) for new, names in box.formerly.items() for old in names)
     for each in kept:
         yield due(each.alert.created, alerts=[each.alert]) | {"kept": True}
         if each.tries and each.tried and not each.delivered:

@@ -113,7 +113,7 @@ def tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) 
 def _with_reminders(watch: Watch, members: list[Member], present: Snapshot, box: Box, today: date) -> list[Member]:
     if watch.remind is None:
         return members
-    told = deadlines_told(watch.name, (waiting.alert for waiting in box.alerts.values()))
+    told = deadlines_told(box.names_of(watch.name), (waiting.alert for waiting in box.alerts.values()))
     rows = deadlines(present.fold, since=today, until=today + watch.remind)
     return joined(members, reminders(watch, rows, told))
 
@@ -165,7 +165,7 @@ def deliver_waiting(
         if not (at_once or is_due(waiting.next, now)):
             continue
         channel = channel_of(alert, watches, outbox.box.alerts)
-        told = digest.items(alert, present, told=outbox.box.told.get(alert.watch, {}))
+        told = digest.items(alert, present, told=outbox.box.told_of(alert))
         if channel is None or digest.missing(alert, present):
             yield _failed(outbox, alert.id, _gone(alert, watches, channel), clock())
         elif alert.members and not told:

@@ -124,6 +124,18 @@ class Box:
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)
     """Watch -> id of each notice that it was told of as new -> when."""
 
+    formerly: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Watch -> the names that it had before: alerts are kept under them."""
+
+    def names_of(self, watch: str) -> frozenset[str]:
+        """Return every name that a watch ever had."""
+        return frozenset((watch, *self.formerly.get(watch, ())))
+
+    def told_of(self, alert: Alert) -> dict[str, datetime]:
+        """Return the notices that the watch of an alert was told of as new, whatever it is called by now."""
+        now = next((new for new, names in self.formerly.items() if alert.watch in names), alert.watch)
+        return self.told.get(now, {})
+
     def tell(self, watch: str, ids: Iterable[str], at: datetime) -> None:
         """Remember that a watch is told of notices as new."""
         known = self.told.setdefault(watch, {})

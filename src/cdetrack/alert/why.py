@@ -32,7 +32,8 @@ def reasons(
 def _of_watch(notice: Notice, past: Sequence[Change], carriers: Collection[str], watch: Watch, box: Box) -> str:
     told = box.told.get(watch.name, {})
     if notice.id in told:
-        alerts = [each for each in box.alerts.values() if _tells(each, watch, notice.id)]
+        names = box.names_of(watch.name)
+        alerts = [each for each in box.alerts.values() if each.alert.watch in names and notice.id in each.alert.added()]
         return f"told on {moment(told[notice.id])}" + "".join(f"; {_state(each)}" for each in alerts)
     watched = box.watches.get(watch.name)
     if watched is None:
@@ -57,10 +58,6 @@ def _why_not(past: Sequence[Change], watched: Watched) -> str:
     if added.at > watched.heard:
         return "the next `cdetrack check` tells it"
     return "it did not match the filter when it was added, or it matches by newer rules alone"
-
-
-def _tells(waiting: Waiting, watch: Watch, name: str) -> bool:
-    return waiting.alert.watch == watch.name and name in waiting.alert.added()
 
 
 def _state(waiting: Waiting) -> str:

@@ -61,7 +61,7 @@ def _values(waiting: "Waiting", watches: Collection[str], *, nested: bool) -> tu
 
     alert = waiting.alert
     following = timestamp(waiting.next) if waiting.next is not None else None
-    told = [member.id for member in alert.members]
+    told = [name for member in alert.members for name in (member.id, *member.also)]
     made = (alert.id, alert.watch, alert.channel, timestamp(alert.created))
     came = (waiting.state, waiting.tries, following, _why(waiting, watches) or None)
     return (*made, *came, told if nested else ",".join(told))
