@@ -37,7 +37,7 @@ def keys_of(record: Record) -> tuple[str, ...]:
         if record.guid is not None:
             keys.append(_digest("g", f"{_site(record)}\n{record.guid}"))
         if record.url is not None:
-            keys.append(_digest("u", address(record.url)))
+            keys.append(address_key(record.url))
     keys.append(title_key(record.title, record.date if record.date_from == "listing" else None))
     for wording in record.shown.values():
         day = date.fromisoformat(wording["date"]) if "date" in wording else record.date
@@ -50,6 +50,11 @@ def keys_of(record: Record) -> tuple[str, ...]:
 def key_among(keys: tuple[str, ...], kind: str) -> str | None:
     """Return the first of `keys` of a kind (`a`, `g`, `u`, `t`), None without one."""
     return next((key for key in keys if key[0] == kind), None)
+
+
+def address_key(url: str) -> str:
+    """Return the key of an address: the same for all that lead to one place."""
+    return _digest("u", address(url))
 
 
 def article_key(record: Record, article: str) -> str:

@@ -12,6 +12,7 @@ from cdetrack.store.fold import Fold
 _SHORTEST = 4
 _ARTICLE = re.compile(r"c_(\d{1,12})(?:_\d{1,4})?(?:\.html?)?", re.ASCII)
 _MOST = 10
+_ABOUT = frozenset({"corrects", "interprets", "issued-by"})
 
 
 def find(fold: Fold | None, reference: str) -> Notice:
@@ -21,6 +22,7 @@ def find(fold: Fold | None, reference: str) -> Notice:
     if not found and fold is not None and len(wanted) >= _SHORTEST:
         # Our ids are in small letters; one that another cache gave may be in any.
         found = _read(fold, fold.with_prefix(wanted)) or _read(fold, fold.with_prefix(wanted.lower()))
+    found = _meant(found)
     if len(found) == 1:
         return next(iter(found.values()))
     if not found:
@@ -31,6 +33,27 @@ def find(fold: Fold | None, reference: str) -> Notice:
     raise NotFoundError(
         "\n".join([f"`{reference}` is {len(found)} notices:", *shown, *more]), hint="name one of them by its id"
     )
+
+
+def _meant(found: dict[str, Notice]) -> dict[str, Notice]:
+    """Return one notice of each document, without those that are about another one that was found.
+
+    Under one number stand an announcement, the document that it issues, its interpretation and its correction: the
+    announcement is meant.
+    """
+    documents: dict[str, Notice] = {}
+    for notice in found.values():
+        if notice.id == notice.document:
+            documents[notice.document] = notice
+        else:
+            documents.setdefault(notice.document, notice)
+    left = {notice.id: notice for notice in documents.values()}
+    about = {
+        name
+        for name, notice in left.items()
+        if any(relation.id in found and relation.type in _ABOUT for relation in notice.relations)
+    }
+    return {name: notice for name, notice in left.items() if name not in about} or left
 
 
 def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
@@ -51,7 +74,7 @@ def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
 
 
 def _linked(fold: Fold, wanted: str) -> dict[str, Notice]:
-    from cdetrack.identity import same_address
+    from cdetrack.identity import address_key, same_address
     from cdetrack.links import article_of, resolve
 
     url = resolve(wanted, None)
@@ -66,8 +89,7 @@ def _linked(fold: Fold, wanted: str) -> dict[str, Notice]:
         }
         if same:
             return same
-    path = url.partition("://")[2].removeprefix("www.").rstrip("/").encode()
-    lines = _read(fold, fold.containing(path))
+    lines = _read(fold, fold.containing(address_key(url).encode()))
     return {name: notice for name, notice in lines.items() if notice.url and same_address(notice.url, url)}
 
 

@@ -150,6 +150,12 @@ class Snapshot:
             begins_to_flap=flaps and sum(returns(self.past(notice.id), each) for each in self.past(notice.id)) == 1,
         )
 
+    def as_added(self, name: str) -> Notice | None:
+        """Return a notice as it was when it was added, by the rules of today; None when the cache does not have it."""
+        notice, past = self.notice(name), self.past(name)
+        record = past[0].after if past else None
+        return self._as_it_was(notice, record) if notice is not None and record is not None else None
+
     def _as_it_was(self, notice: Notice, record: Record) -> Notice:
         standing = Standing(id=notice.id, record=record, first_seen=notice.first_seen, look=0, place=0)
         return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)

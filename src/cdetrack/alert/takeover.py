@@ -37,31 +37,32 @@ def never_told(
     ]
     candidates = present.candidates(heard)
     matches = telling(watch)
-    added = {each.notice.id for each in candidates if _is_added(each, matches)}
-    alike = present.alike(added)
-    overlooked = [
-        each
-        for each in candidates
-        if each.notice.id not in added
-        or any(_was_double(each.notice, name, watched, present) for name in alike[each.notice.id])
-    ]
+    added = {each.notice.id: first for each in candidates if (first := _as_added(each, matches)) is not None}
+    alike = present.alike(added.keys())
+    overlooked = []
+    for each in candidates:
+        first = added.get(each.notice.id)
+        later = tuple(step for step in each.steps if step.change.kind != "added")
+        if first is None and later:
+            # It was no news when it was added; a source of the watch's own may have shown it later.
+            overlooked.append(replace(each, steps=later))
+        elif first is not None and any(_was_double(first, name, watched, present) for name in alike[each.notice.id]):
+            overlooked.append(each)
     return news(watch, overlooked, told=told)
 
 
-def _is_added(candidate: Candidate, matches: Callable[[Notice], bool]) -> bool:
-    """Return True if the notice matched when it was added: cdetrack 0.1 told of it then, or of its double."""
-    return any(
-        step.change.kind == "added" and step.after is not None and matches(step.after) for step in candidate.steps
-    )
+def _as_added(candidate: Candidate, matches: Callable[[Notice], bool]) -> Notice | None:
+    """Return the notice as it was added, where it matched then: cdetrack 0.1 told of it, or of its double."""
+    first = (step.after for step in candidate.steps if step.change.kind == "added")
+    return next((notice for notice in first if notice is not None and matches(notice)), None)
 
 
 def _was_double(notice: Notice, name: str, watched: Watched, present: Snapshot) -> bool:
     """Return True if cdetrack 0.1 told, or would have told, of the notice `name` instead of this one."""
-    other = present.notice(name)
-    if other is None or other.first_seen < watched.started or not _was_same(notice, other):
+    other = present.as_added(name)
+    if other is None or other.first_seen < watched.started or present.past(name)[0].baseline:
         return False
-    past = present.past(name)
-    return bool(past) and not past[0].baseline
+    return _was_same(notice, other)
 
 
 def _was_same(a: Notice, b: Notice) -> bool:

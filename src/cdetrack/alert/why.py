@@ -51,8 +51,8 @@ def _why_not(past: Sequence[Change], watched: Watched) -> str:
     added = next((change for change in reversed(past) if change.kind == "added"), None)
     if added is None:
         return "the history does not say when it was added"
-    if added.baseline:
-        return f"it was there at the first look at `{added.source}`"
+    if first := next((change for change in past if change.baseline), None):
+        return f"it was there at the first look at `{first.source}`"
     if added.at <= watched.started:
         return "it was recorded before the watch began"
     if added.at > watched.heard:
