@@ -600,4 +600,3 @@ def test_a_page_that_was_rewritten_is_told_in_a_few_lines(cdetrack: Program) -> 
     told = check(cdetrack).out
     assert "summary: [-word0-]{+word0x+} word1 " in told
     assert len(told) < 5_000
-

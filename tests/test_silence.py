@@ -346,3 +346,26 @@ def test_a_visit_ends_when_its_time_is_over(live: Live, monkeypatch: pytest.Monk
     ran = live("fetch")
     assert ran.code == 4
     assert "took more than 900 s" in ran.err
+
+
+@pytest.mark.parametrize("end", ["empty", "missing", "repeated"])
+def test_further_pages_end_with_an_empty_one_one_with_nothing_new_or_a_404(live: Live, end: str) -> None:
+    """A listing of the NMPA's Chinese site without a pager: nothing says how many pages it has."""
+
+    def page(*numbers: int) -> Reply:
+        rows = "".join(
+            f'<li><a href="/a/{n}.html">关于第{n}号药品的公告</a><span>(2026-09-{n:02})</span></li>' for n in numbers
+        )
+        title = "<title>国家药品监督管理局</title>"
+        return Reply(
+            headers=HTML,
+            body=f'<html><head>{title}</head><body><div class="list"><ul>{rows}</ul></div></body></html>'.encode(),
+        )
+
+    watch(live, {"nmpa-cn/drugs": live.site.url("list/index.html")})
+    live.site.files["/list/index.html"] = page(9, 8, 7)
+    live.site.files["/list/index_1.html"] = page(6, 5, 4)
+    if end != "missing":
+        live.site.files["/list/index_2.html"] = page() if end == "empty" else page(6, 5, 4)
+    ran = live("fetch")
+    assert (ran.code, len(live.titles("--each"))) == (0, 6), ran.err

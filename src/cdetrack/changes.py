@@ -116,6 +116,9 @@ def is_better_reading(before: Record, after: Record) -> bool:
         before.date.day,
     ):
         return False
+    summaries = before.summary or "", after.summary or ""
+    if summaries[0] not in summaries[1] and summaries[1] not in summaries[0]:
+        return False
     cut = before.title.rstrip(". …")
     return before.title == after.title or after.title.startswith(cut) or after.title in before.title
 

@@ -58,6 +58,10 @@ class UnreadableError(CdetrackError):
     exit_code = 5
 
 
+class EmptyError(UnreadableError):
+    """A page of a listing that shows no entry: of a first page an error, of a further one the end."""
+
+
 class CutOffError(UnreadableError):
     """A page whose end is missing: what it shows may be half of it."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cdetrack import sources
 from cdetrack.days import today
-from cdetrack.errors import CutOffError, FetchError, UnreadableError
+from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
 from cdetrack.evidence import DateOrder, Listing, Page
 from cdetrack.identity import address
 from cdetrack.ingest import Found, normalised
@@ -137,7 +137,12 @@ class Reader:
         page = replace(answer.page, date_order=order)
         if number == 1:
             self._check_place(url, answer.url)
-        found = parse_page(page, self._source, seen=today(self._visit.at))
+        try:
+            found = parse_page(page, self._source, seen=today(self._visit.at))
+        except EmptyError:
+            if number > 1 and self._open_ended:
+                return None
+            raise
         listing = found.listing
         if number == 1:
             self._check_kind(listing)

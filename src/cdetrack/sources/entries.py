@@ -6,7 +6,7 @@ An entry without a date that can be read is kept: `normalise` dates it by the da
 from collections.abc import Iterable
 
 from cdetrack import dates
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.evidence import RawNotice
 from cdetrack.texts import fold_text, shorten
 
@@ -52,4 +52,4 @@ def require(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *, name: 
             f"none of the {len(problems)} entries in {name} can be read: {problems[0]}",
             hint="the layout may have changed: nothing was recorded",
         )
-    raise UnreadableError(f"{name} holds no notices: {what}", hint="an empty listing is never taken for the new truth")
+    raise EmptyError(f"{name} holds no notices: {what}", hint="an empty listing is never taken for the new truth")

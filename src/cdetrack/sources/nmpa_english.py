@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cdetrack.errors import CutOffError, UnreadableError
+from cdetrack.errors import CutOffError, EmptyError, UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import ENGLISH_ARTICLE, resolve
 from cdetrack.sources.decoding import utf8
@@ -170,7 +170,7 @@ def _check_whole(page: Page, content: bytes, seen: _Seen) -> None:
     check_end(page, content)
     if not seen.notices and not seen.problems:
         what = "its list is empty" if seen.lists else "there is a menu, but no list"
-        raise UnreadableError(f"{page.name} holds no notices: {what}", hint=CHANGED)
+        raise EmptyError(f"{page.name} holds no notices: {what}", hint=CHANGED)
     if seen.pager is None:
         raise CutOffError(
             f"{page.name} is cut off: its list has no pager", hint="fetch or save the page again; nothing was kept"
