@@ -296,7 +296,7 @@ def test_a_watch_that_was_renamed_goes_on_where_it_was(watched: Program) -> None
 def test_an_alert_that_waits_goes_out_whole_after_its_watch_was_renamed(watched: Program) -> None:
     """The notices that the watch counts as told move to its new name, and the alert still finds them."""
     statuses = iter((503, 200))
-    with Web(lambda handler, form: answering(next(statuses))(handler, form)) as web:
+    with Web(lambda handler, form: answering(next(statuses))(handler, form)) as web:  # noqa: PLW0108 - one status for each
         configure(watched, watch(web.url))
         check(watched)
         ingest(watched, NEW)
