@@ -1,7 +1,7 @@
 """Take saved pages, texts, JSON and feeds as looks: read files, group the pages of one listing, normalise."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -113,22 +113,10 @@ def normalised(
     records: list[Record] = []
     ids: dict[int, str] = {}
     problems = list(listing.problems)
-    notes: list[str] = []
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
-    if bare:
-        notes.append(f"{page.name} shows no dates: its entries are dated by the day on which each was first seen")
     proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
     order = page.date_order or proved
-    if order is None and (unsure := guessed(listing.notices)):
-        notes.append(
-            f"{page.name} shows days such as `{shorten(unsure)}`, and nothing tells whether day or month comes first:"
-            " they were read day first, which is a guess; `date_order` of its source settles it"
-        )
-    elif order is None and listing.guessed:
-        notes.append(
-            f"{page.name} writes days in figures, and nothing proves whether day or month comes first: they were read "
-            "by the habit of its country, which is a guess; `date_order` of its source settles it"
-        )
+    notes = list(_of_dates(listing, page.name, order, bare=bare))
     for raw in listing.notices:
         try:
             each = record(raw, base=page.url or listing.base, source=name, seen=seen, order=order)
@@ -159,6 +147,22 @@ def normalised(
         notes=tuple(notes),
         date_order=proved,
     )
+
+
+def _of_dates(listing: Listing, name: str, order: DateOrder | None, *, bare: bool) -> Iterator[str]:
+    """Yield what is to be told of a listing's dates: that it shows none, that they were read by a guess."""
+    if bare:
+        yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
+    if order is None and (unsure := guessed(listing.notices)):
+        yield (
+            f"{name} shows days such as `{shorten(unsure)}`, and nothing tells whether day or month comes first: "
+            "they were read day first, which is a guess; `date_order` of its source settles it"
+        )
+    elif order is None and listing.guessed:
+        yield (
+            f"{name} writes days in figures, and nothing proves whether day or month comes first: they were read by the "
+            "habit of its country, which is a guess; `date_order` of its source settles it"
+        )
 
 
 def _shown_by(record: Record, name: str, listing: Listing, sites: Sites, *, exported: bool) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """One look at one source: compare it with what is known, judge what is absent, record it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cdetrack.changes import (
     Comparison,
@@ -167,20 +167,11 @@ def judge(
     # The last look at a listing, which an ingested file is not: it may be of any day.
     before = state.order if live and not look.detail else []
     disjoint = bool(before) and not comparison.known
-    held_back: tuple[str, ...] = ()
+    absence = _Absence()
     if not look.detail:
-        missed = _missed(present, look, comparison, before)
-        gone = tuple(name for name in missed if state.missed.get(name, 0) >= 1)
-        counts = {name: state.missed.get(name, 0) + 1 for name in missed}
-        others = {} if look.full else {name: n for name, n in state.missed.items() if name not in comparison.seen}
-        state.missed = others | counts
-        standings = [each for each in map(present.get, gone) if each is not None and each.withdrawn is None]
-        shown = sum(1 for _ in present.shown_by(look.source)) if standings else 0
-        if too_many(len(standings), of=shown) and not accept:
-            held_back = tuple(each.id for each in standings)
-        else:
-            changes += withdrawals(standings, source=look.source, at=look.at, number=number)
-            state.missed = {name: count for name, count in state.missed.items() if name not in gone}
+        absence = _absence(present, state, look, comparison, before, accept=accept)
+        changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
+        state.missed = absence.missed
         if live:
             state.order = remembered(comparison.order, state.missed.keys(), before)[:_LONGEST_ORDER]
         if look.full:
@@ -192,9 +183,36 @@ def judge(
         seen=comparison.seen,
         baseline=baseline,
         detail=look.detail,
-        held_back=held_back,
+        held_back=absence.held_back,
         disjoint=disjoint,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Absence:
+    """The notices that a look has not shown though they should be there."""
+
+    missed: dict[str, int] = field(default_factory=dict)
+    """How many looks in a row have missed each; without those that are gone."""
+    gone: tuple[Standing, ...] = ()
+    held_back: tuple[str, ...] = ()
+    """The ids of those that would be gone, too many at once to be believed."""
+
+
+def _absence(
+    present: Present, state: SourceState, look: Look, comparison: Comparison, before: Sequence[str], *, accept: bool
+) -> _Absence:
+    """Return the notices that a look has missed, and those of them that two looks in a row have missed."""
+    missed = _missed(present, look, comparison, before)
+    # A look that is not full says nothing of entries that have scrolled off.
+    others = {} if look.full else {name: n for name, n in state.missed.items() if name not in comparison.seen}
+    counts = others | {name: state.missed.get(name, 0) + 1 for name in missed}
+    again = [name for name in missed if state.missed.get(name, 0) >= 1]
+    gone = tuple(each for each in map(present.get, again) if each is not None and each.withdrawn is None)
+    shown = sum(1 for _ in present.shown_by(look.source)) if gone else 0
+    if too_many(len(gone), of=shown) and not accept:
+        return _Absence(missed=counts, held_back=tuple(each.id for each in gone))
+    return _Absence(missed={name: n for name, n in counts.items() if name not in again}, gone=gone)
 
 
 def _missed(present: Present, look: Look, comparison: Comparison, before: Sequence[str]) -> tuple[str, ...]:
