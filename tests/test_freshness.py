@@ -79,3 +79,18 @@ def test_a_source_that_nobody_watches_is_told_when_it_has_notices(tmp_path: Path
         record(writer, look, baseline=True, sites={})
     rows = freshness(store.fold(), State(), [SOURCES["cde/news"]], today=TODAY)
     assert [(row.source, row.enabled, row.notices) for row in rows] == [("x.org/news", False, 1)]
+
+
+def test_an_entry_dated_in_a_far_year_does_not_switch_off_the_alarm_for_silence(tmp_path: Path) -> None:
+    """A slip of the listing is no sign of life."""
+    row = fresh(tmp_path, [-9_000, 60, 63, 66, 69, 72, 75, 78])
+    assert (row.newest, row.silent) == (TODAY - timedelta(days=60), True)
+
+
+def test_a_failure_that_was_told_under_a_clock_ahead_is_told_all_the_same(tmp_path: Path) -> None:
+    """Nobody knows since when it fails: rather told now than never."""
+    state = SourceState(failing_since="2052-01-01T00:00:00Z", error="503", last_look="2052-01-01T00:00:00Z")
+    row = fresh(tmp_path, [1], state)
+    assert row.is_stale(NOW, timedelta(days=2))
+    state.failed("2026-11-22T06:00:00Z", "503")
+    assert state.failing_since == "2026-11-22T06:00:00Z"

@@ -160,8 +160,8 @@ def _of_dates(listing: Listing, name: str, order: DateOrder | None, *, bare: boo
         )
     elif order is None and listing.guessed:
         yield (
-            f"{name} writes days in figures, and nothing proves whether day or month comes first: they were read by the "
-            "habit of its country, which is a guess; `date_order` of its source settles it"
+            f"{name} writes days in figures, and nothing proves whether day or month comes first: they were read by "
+            "the habit of its country, which is a guess; `date_order` of its source settles it"
         )
 
 

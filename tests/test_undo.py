@@ -1,0 +1,192 @@
+"""Looks are taken back: by changes that are appended, with notices as they stood, and alerts that were not told."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from live import Live
+from program import Program, listing, script
+from replica import _english_page, items, status
+from ringing import new, told, watch
+
+FIRST = listing(("One", "2026-09-01"), ("Two", "2026-09-02"))
+WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    """The program with a listing of 20 notices, and a watch without a filter that keeps its alerts in a file."""
+    with Live(tmp_path) as made:
+        made.site.sections["drugs"] = items(20)
+        watch(made)
+        yield made
+
+
+def state_of(program: Program | Live) -> list[object]:
+    """Return every notice as JSON, withdrawn or not."""
+    return [*program("list", "--each", "--json").json(), *program("list", "--each", "--withdrawn", "--json").json()]
+
+
+def test_a_wrong_file_costs_one_command_and_the_chain_keeps_both(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=FIRST)
+    before, lines = state_of(cdetrack), cdetrack.history.read_bytes()
+    cdetrack("ingest", "-", stdin=WRONG)
+    done = cdetrack("undo")
+    assert (done.code, done.out) == (0, "")
+    assert "look 2 at ingest" in done.err
+    assert "2 notices no longer listed" in done.err
+    assert state_of(cdetrack) == before
+    assert cdetrack.history.read_bytes().startswith(lines)
+    assert [row["kind"] for row in cdetrack("diff", "--json").json()] == ["undone", "undone"]
+    assert cdetrack("doctor").code == 0
+
+
+def test_a_notice_that_comes_back_has_its_id(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=FIRST)
+    cdetrack("ingest", "-", stdin=WRONG)
+    ids = {row["title"]: row["id"] for row in cdetrack("list", "--json").json()}
+    cdetrack("undo")
+    cdetrack("ingest", "-", stdin=WRONG)
+    assert {row["title"]: row["id"] for row in cdetrack("list", "--json").json()} == ids
+
+
+def test_a_reworded_notice_stands_as_before(cdetrack: Program, tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    entry = {
+        "title": "Notice on dosage",
+        "date": "2026-09-01",
+        "url": "https://a.example/1",
+        "summary": "The old words.",
+    }
+    for words in ("The old words.", "Other words, by mistake."):
+        page.write_text(json.dumps([entry | {"summary": words}]))
+        cdetrack("ingest", page, "--source", "a/x")
+    assert cdetrack("list", "--json").json()[0]["summary"] == "Other words, by mistake."
+    assert "1 notice as before" in cdetrack("undo").err
+    assert cdetrack("list", "--json").json()[0]["summary"] == "The old words."
+    assert cdetrack("doctor").code == 0
+
+
+def test_withdrawals_are_taken_back(live: Live) -> None:
+    """The notices are listed again, and the next look may miss them anew."""
+    live("fetch")
+    before = state_of(live)
+    live.site.sections["drugs"] = items(20)[2:]
+    live("fetch", "--full")
+    live("fetch", "--full")
+    assert len(live.titles("--withdrawn")) == 2
+    assert live("undo").code == 0
+    assert state_of(live) == before
+    assert live.sound()
+
+
+def test_a_look_is_taken_back_by_its_number_unless_a_later_one_touched_its_notices(
+    cdetrack: Program, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.json"
+    entry = {"title": "Notice on dosage", "date": "2026-09-01", "url": "https://a.example/1"}
+    for words in ("The old words.", "Other words."):
+        page.write_text(json.dumps([entry | {"summary": words}]))
+        cdetrack("ingest", page, "--source", "a/x")
+    cdetrack("ingest", "-", stdin=WRONG)
+    refused = cdetrack("undo", 1)
+    assert (refused.code, "look 2 has touched" in refused.err) == (2, True)
+    assert "`cdetrack undo 2`" in refused.err
+    assert [cdetrack("undo", number).code for number in (2, 1)] == [0, 0]
+    assert sorted(row["title"] for row in cdetrack("list", "--json").json()) == ["Wrong one", "Wrong two"]
+    assert cdetrack("undo", 1).code == 3
+    assert cdetrack("undo", 77).code == 3
+
+
+def test_undone_again_is_the_look_before(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=FIRST)
+    cdetrack("ingest", "-", stdin=WRONG)
+    assert [cdetrack("undo").code for _ in range(3)] == [0, 0, 3]
+    assert cdetrack("list").out == ""
+    assert cdetrack("doctor").code == 0
+
+
+def test_a_baseline_that_was_taken_back_is_a_baseline_again(live: Live) -> None:
+    """The next look is the first one: its notices are no news."""
+    live("check")
+    live("undo")
+    assert live.titles("--each") == []
+    live("check")
+    assert (len(live.titles("--each")), told(live)) == (20, [])
+
+
+def test_waiting_alerts_of_it_are_dropped_and_told_when_the_notices_come_back(live: Live, tmp_path: Path) -> None:
+    """A site shows what it should not, and later means it."""
+    live("check")
+    live.site.sections["drugs"] = [*new(2), *items(20)]
+    script(tmp_path / "ring.sh", "exit 1")
+    assert live("check").code == 8
+    live.site.sections["drugs"] = items(20)
+    done = live("undo")
+    assert "1 waiting alert of it dropped: nobody is told" in done.err
+    script(tmp_path / "ring.sh", f"cat >> '{tmp_path / 'told.jsonl'}'; echo >> '{tmp_path / 'told.jsonl'}'")
+    assert live("check").code == 0
+    assert told(live) == []
+    live.site.sections["drugs"] = [*new(2), *items(20)]
+    live("check")
+    assert sorted(told(live)) == sorted(item.title for item in new(2))
+
+
+def test_a_notice_that_was_told_before_it_was_taken_back_is_not_told_again(live: Live) -> None:
+    live("check")
+    live.site.sections["drugs"] = [*new(2), *items(20)]
+    live("check")
+    live("undo")
+    live("check")
+    assert sorted(told(live)) == sorted(item.title for item in new(2))
+    assert len(live.titles("--each")) == 22
+
+
+def test_the_next_look_reads_the_listing_anew(live: Live) -> None:
+    """A `304` would hide what was taken back by mistake."""
+    live.site.validators = True
+    live("check")
+    live.site.sections["drugs"] = [*new(2), *items(20)]
+    live("check")
+    live("undo")
+    live("fetch")
+    assert len(live.titles("--each")) == 22
+
+
+def test_a_look_while_the_site_fails_takes_nothing_back(live: Live) -> None:
+    live("fetch")
+    live.site.fault("*", status(503), times=1)
+    live("fetch")
+    assert "look 1 at nmpa/drugs" in live("undo").err
+
+
+def test_a_file_is_weighed_without_a_byte_being_written(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=FIRST)
+    before = cdetrack.bytes()
+    ran = cdetrack("ingest", "--dry-run", "-", stdin=WRONG)
+    assert (ran.code, ran.err) == (0, "ingest: 2 new (2 notices read)\n")
+    assert cdetrack.bytes() == before
+
+
+def test_a_first_file_is_weighed_as_the_baseline_that_it_would_be(cdetrack: Program) -> None:
+    ran = cdetrack("ingest", "--dry-run", "-", stdin=FIRST)
+    assert ran.err == "ingest: first look, 2 notices would be recorded as the baseline\n"
+    assert not cdetrack.history.exists()
+
+
+def test_an_archives_copy_never_replaces_the_words_of_the_site(live: Live, tmp_path: Path) -> None:
+    """The copy is older: the site has corrected the title since."""
+    page = _english_page("drugs", items(6), 1, 1)
+    saved = tmp_path / "page.html"
+    saved.write_text(page.replace(items(6)[0].title, f"{items(6)[0].title}, corrected"))
+    live("ingest", saved, "--url", "https://english.nmpa.gov.cn/drugs.html")
+    before = state_of(live)
+    archived = tmp_path / "archived.html"
+    archived.write_text(page)
+    done = live(
+        "ingest", archived, "--url", "https://web.archive.org/web/20260901000000/https://english.nmpa.gov.cn/drugs.html"
+    )
+    assert done.code == 0
+    assert state_of(live) == before
