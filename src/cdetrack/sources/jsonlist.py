@@ -43,7 +43,7 @@ class _List(NamedTuple):
 def parse(page: Page, data: object) -> Listing:
     """Return the entries of the list in a JSON value; raise UnreadableError when it has none, or an empty one."""
     choice = max(_lists(data), key=_worth, default=None)
-    if choice is None or _worth(choice) <= (0, 0):
+    if choice is None or not (any(_worth(choice)) or (isinstance(data, list) and _is_titled(choice))):
         raise _refusal(page, data)
     notices, problems = part(map(_entry, choice.entries))
     require(notices, problems, name=page.name, what="none of its entries has a title")
@@ -120,6 +120,14 @@ def _worth(found: _List) -> tuple[int, int]:
         dated += day
         linked += day or (not is_weak(title) and _link_of(entry, known) is not None)
     return dated, linked
+
+
+def _is_titled(found: _List) -> bool:
+    """Say whether a whole value is a list of things with titles, which nothing else of them says is one."""
+    names = (
+        next((name for name in fields_of(tuple(each)).titles if _words(each[name])), None) for each in found.entries
+    )
+    return found.path == () and all(name is not None and not is_weak(name) for name in names)
 
 
 def _entry(entry: Mapping[str, object]) -> RawNotice | str:

@@ -1,9 +1,9 @@
 """Read the plain text of a listing: block by block a title, a date and a summary, with `-` between blocks.
 
-The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over
-several lines, a summary may be missing or run on; a line that is an address is the link; blank lines mean
-nothing. Without any `-` each line is a notice where each has a day (`lines`); else the blocks are parted by
-blank lines, or by their dates where no line can belong to two of them.
+The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over several lines
+where the date is below it, or be the one line below the date; a summary may be missing or run on; a line that is an
+address is the link; blank lines mean nothing. Without any `-` each line is a notice where most have a day (`lines`);
+else the blocks are parted by blank lines, or by their dates where no line can belong to two of them.
 """
 
 import re
@@ -115,8 +115,10 @@ def _entry(block: list[str]) -> RawNotice:
 
 
 def _of_lines(block: list[str]) -> RawNotice:
-    below = (n for n, line in enumerate(block) if n and (is_day(line) or _is_meant_as_date(line)))
-    at = 0 if is_day(block[0]) else next(below, None)
+    if is_day(block[0]):
+        title = next((line for line in block[1:2] if not is_day(line)), "")
+        return RawNotice(title=title, date=block[0], summary=_join(block[2:]) or None)
+    at = next((n for n, line in enumerate(block) if n and (is_day(line) or _is_meant_as_date(line))), None)
     if at is None:
         return RawNotice(title=block[0], summary=_join(block[1:]) or None)
     title = _join(block[:at])
