@@ -8,9 +8,9 @@ entry where it stands between such lines, and they are many.
 import re
 from collections.abc import Mapping
 
-from cdetrack import dates
 from cdetrack.dates.finding import find_dates
 from cdetrack.evidence import RawNotice
+from cdetrack.sources.entries import is_day
 from cdetrack.texts import fold_text
 
 _FEWEST = 2
@@ -28,7 +28,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2000})\)")
-_CHINESE = re.compile(r"[\u3001-\u9fff\uff01-\uff60]")
+CHINESE = re.compile(r"[\u3001-\u9fff\uff01-\uff60]")
+"""A Chinese character or sign."""
 _ADDRESS = re.compile(r"\s(?P<url>https?://\S{1,2000})\Z")
 
 
@@ -80,7 +81,7 @@ def _with_undated(lines: list[str], dated: Mapping[int, RawNotice]) -> tuple[lis
         title = fold_text(_without_bullet(line))
         if at in dated:
             notices.append(dated[at])
-        elif min(dated) < at < max(dated) and len(title) + len(_CHINESE.findall(title)) >= _SHORTEST_TITLE:
+        elif min(dated) < at < max(dated) and len(title) + len(CHINESE.findall(title)) >= _SHORTEST_TITLE:
             linked = _LINK.search(title)
             notices.append(RawNotice(title=linked["title"] if linked else title, url=linked["url"] if linked else None))
         else:
@@ -125,11 +126,7 @@ def _notice(title: str, day: str) -> RawNotice | None:
     day = fold_text(day).strip(_OPEN + _CLOSE + " ")
     linked = _LINK.search(title)
     title = fold_text(linked["title"] if linked else title)
-    try:
-        dates.read(day)
-    except ValueError:
-        return None
-    if not any(sign.isalpha() for sign in title):
+    if not is_day(day) or not any(sign.isalpha() for sign in title):
         return None
     return RawNotice(title=title, date=day, url=linked["url"] if linked else None)
 

@@ -13,6 +13,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_day, part
+from cdetrack.sources.lines import CHINESE
 from cdetrack.sources.lines import read as each_line
 from cdetrack.texts import fold_text, shorten
 
@@ -129,11 +130,7 @@ def _join(lines: list[str]) -> str:
     """Join wrapped lines; Chinese has no space where a line ends."""
     pieces: list[str] = []
     for line in lines:
-        if pieces and not (_is_chinese(pieces[-1][-1]) and _is_chinese(line[0])):
+        if pieces and not (CHINESE.match(pieces[-1][-1]) and CHINESE.match(line[0])):
             pieces.append(" ")
         pieces.append(line)
     return "".join(pieces)
-
-
-def _is_chinese(character: str) -> bool:
-    return "\u3001" <= character <= "\u9fff" or "\uff01" <= character <= "\uff60"
