@@ -87,11 +87,23 @@ def test_the_day_of_an_object_is_that_of_publication() -> None:
     ]
 
 
+def test_a_day_of_publication_of_any_name_wins_over_one_of_creation() -> None:
+    item = {"title": "On gels", "created_at": "2024-11-09", "public_updated_at": "2025-01-01"}
+    assert shown(json.dumps([item]))[0][1] == "2024-11-09"
+    assert shown(json.dumps([item | {"first_published_at": "2024-11-08"}]))[0][1] == "2024-11-08"
+
+
+def test_a_column_of_a_sheet_that_holds_no_day_is_not_taken_for_one() -> None:
+    assert shown("Title,Issue no.,Date of publication\nOn gels,12,2024-11-08\n")[0][1] == "2024-11-08"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         '{"name": "cdetrack", "link": 3}',
         '[{"name": "a"}, {"name": "b"}]',
+        '{"type": "about:blank", "title": "Not Found", "detail": "There is no such page"}',
+        '{"menu": [{"title": "Start", "icon": 1}, {"title": "About", "icon": 2}]}',
         "a,b\n1,2\n",
         "title\nA thing\n",
         "title,date\n",
@@ -124,6 +136,18 @@ def test_a_pasted_line_without_a_day_between_others_is_kept() -> None:
     lines = ("2024-11-08 Fees for small companies", "Recall of syringes, two lots", "2024-11-06 Minutes of the board")
     text = "\n".join([*lines, "2024-11-05 New forms"])
     assert [day for _, day, _ in shown(text)] == ["2024-11-08", "seen", "2024-11-06", "2024-11-05"]
+
+
+def test_a_label_between_pasted_lines_is_left_out_and_told() -> None:
+    text = "2024-11-08 Fees\nMore\n2024-11-07 [New forms](https://a.example/2)\n2024-11-06 Minutes"
+    assert [title for title, _, _ in shown(text)] == ["Fees", "New forms", "Minutes"]
+    assert len(found(text).problems) == 1
+
+
+@pytest.mark.parametrize("between", ["and those who sell to them", "One line without a day\nAnother without a day"])
+def test_lines_without_a_day_that_are_many_or_go_on_with_the_one_above_make_no_listing(between: str) -> None:
+    with pytest.raises(UnreadableError):
+        found(f"2024-11-08 Fees\n{between}\n2024-11-07 New forms\n2024-11-06 Minutes")
 
 
 @pytest.mark.parametrize("slip", ["31 June 2024", "2024-13-45", "2024年13月8日"])

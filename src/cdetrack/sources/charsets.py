@@ -67,7 +67,7 @@ _WIDER = {
     "cp950": "big5",
 }
 # A page that could say so in these would not be it (UTF-16), or is none that a page may be in.
-_NOT_FOR_PAGES = re.compile(r"utf-?(?:7|16|32)|idna|punycode|unicode.escape|raw.unicode|undefined|mbcs|oem")
+_NOT_FOR_PAGES = re.compile(r"utf-?(?:7|16|32)|idna|punycode|unicode.escape|raw.unicode|undefined|charmap|mbcs|oem")
 FAMILY = {
     "big5": ("big5", "big5hkscs", "cp950"),
     "euc_jp": ("euc_jp", "euc_jis_2004"),

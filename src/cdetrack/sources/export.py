@@ -97,11 +97,6 @@ def strings(value: object) -> tuple[str, ...]:
 def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listing:
     notices, problems = part(entries)
     if not notices:
-        if isinstance(data, list) and not data:
-            raise UnreadableError(
-                f"{page.name} holds no notices: it is an empty JSON array",
-                hint="an empty listing is never taken for the new truth",
-            )
         # What has a title was meant as a notice: say what it lacks.
         why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")
         raise UnreadableError(

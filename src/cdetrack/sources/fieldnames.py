@@ -24,9 +24,12 @@ _DATES = (
     *("发文日期", "公布日期", "发表时间", "印发日期", "日期", "时间", "發布日期", "發佈日期", "公告日期"),
     *("公開日", "掲載日", "日付", "게시일", "등록일", "작성일", "날짜", "fecha", "fechapublicacion"),
     *("datepublication", "datedepublication", "veröffentlichungsdatum", "data", "дата"),
+)
+_CREATED = (
     *("created", "createdat", "createdon", "createddate", "createdtime", "createtime", "datecreated"),
     *("timestamp", "time", "datetime"),
 )
+"""Names of days that count where none is that of publication."""
 _LINKS = (
     *("htmlurl", "weburl", "url", "link", "href", "permalink", "canonicalurl", "canonical", "pageurl"),
     *("detailurl", "detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl"),
@@ -75,15 +78,15 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     plains = {name: plain(name) for name in names[:_MOST_NAMES] if len(name) <= _LONGEST_NAME}
     titles = _known(plains, _TITLES)
     titles += [name for name, bare in plains.items() if name not in titles and _MADE_TITLE.search(bare)]
-    days = _known(plains, _DATES)
+    days, created = _known(plains, _DATES), _known(plains, _CREATED)
     made = [
         name
         for name, bare in plains.items()
-        if name not in days and _MADE_DATE.search(bare) and not _OTHER_DAY.search(bare)
+        if name not in {*days, *created} and _MADE_DATE.search(bare) and not _OTHER_DAY.search(bare)
     ]
-    days += [name for name in made if _PUBLISHED.search(plains[name]) and not _CHANGED.search(plains[name])]
-    days += [name for name in made if not _PUBLISHED.search(plains[name]) and not _CHANGED.search(plains[name])]
-    days += [name for name in made if _CHANGED.search(plains[name])]
+    changed = [name for name in made if _CHANGED.search(plains[name])]
+    published = [name for name in made if name not in changed and _PUBLISHED.search(plains[name])]
+    days += [*published, *created, *(name for name in made if name not in {*published, *changed}), *changed]
     days += [name for name, bare in plains.items() if name not in days and bare in {"updated", "modified", "lastmod"}]
     links = _known(plains, _LINKS)
     links += [

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from cdetrack import dates
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.evidence import Listing, Page
 from cdetrack.sources.cde import Answer, parse_answers, source_of_request
+from cdetrack.sources.entries import is_day
 from cdetrack.sources.export import loads
 
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
@@ -128,7 +128,7 @@ def _take_page(found: _Found, entry: _Entry, page: Page, read: Callable[[Page], 
     except UnreadableError:
         return
     for listing in listings:
-        if any(_is_day(raw.date) for raw in listing.notices):
+        if any(is_day(raw.date or "") for raw in listing.notices):
             key = (f"{where.netloc}{where.path}", listing.kind, listing.source)
             known = found.listings.get(key)
             found.listings[key] = _joined(known, listing) if known else listing
@@ -190,11 +190,3 @@ def _body(held: object) -> bytes | None:
         return base64.b64decode(text)
     except (binascii.Error, ValueError):
         return None
-
-
-def _is_day(shown: str | None) -> bool:
-    try:
-        dates.read(shown or "")
-    except ValueError:
-        return False
-    return True

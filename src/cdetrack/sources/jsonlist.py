@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cdetrack import dates
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
-from cdetrack.sources.entries import part, require
+from cdetrack.sources.entries import first_day, is_day, part, require
 from cdetrack.sources.export import described, shown_day
 from cdetrack.sources.fieldnames import Fields, fields_of, is_weak, plain
 from cdetrack.sources.markup import from_html, link_in
@@ -43,16 +42,11 @@ class _List(NamedTuple):
 def parse(page: Page, data: object) -> Listing:
     """Return the entries of the list in a JSON value; raise UnreadableError when it has none, or an empty one."""
     choice = max(_lists(data), key=_worth, default=None)
-    if choice is None or _worth(choice) <= (0, 0):
+    if choice is None or not (any(_worth(choice)) or (isinstance(data, list) and _is_titled(choice))):
         raise _refusal(page, data)
     notices, problems = part(map(_entry, choice.entries))
     require(notices, problems, name=page.name, what="none of its entries has a title")
     return Listing(kind="json", notices=tuple(dict.fromkeys(notices)), problems=problems)
-
-
-def is_entry(value: object) -> bool:
-    """Return whether a JSON value by itself is an object with a title."""
-    return isinstance(value, dict) and bool(_words_of(value, fields_of(tuple(value)).titles))
 
 
 def _lists(data: object) -> list[_List]:
@@ -116,10 +110,18 @@ def _worth(found: _List) -> tuple[int, int]:
         title = next((name for name in known.titles if _words(entry[name])), None)
         if title is None:
             continue
-        day = any(_readable(_shown(entry[name])) for name in known.days)
+        day = any(is_day(_shown(entry[name]) or "") for name in known.days)
         dated += day
         linked += day or (not is_weak(title) and _link_of(entry, known) is not None)
     return dated, linked
+
+
+def _is_titled(found: _List) -> bool:
+    """Say whether a whole value is a list of things with titles, which nothing else of them says is one."""
+    names = (
+        next((name for name in fields_of(tuple(each)).titles if _words(each[name])), None) for each in found.entries
+    )
+    return found.path == () and all(name is not None and not is_weak(name) for name in names)
 
 
 def _entry(entry: Mapping[str, object]) -> RawNotice | str:
@@ -127,11 +129,10 @@ def _entry(entry: Mapping[str, object]) -> RawNotice | str:
     title = _words_of(entry, known.titles)
     if not title:
         return f"{described(entry)} has no title"
-    days = [shown for name in known.days if (shown := _shown(entry[name]))]
     summary = _words_of(entry, known.summaries)
     return RawNotice(
         title=title,
-        date=next(filter(_readable, days), days[0] if days else None),
+        date=first_day(shown for name in known.days if (shown := _shown(entry[name]))),
         summary=summary if summary and summary != title else None,
         url=_link_of(entry, known),
     )
@@ -161,14 +162,6 @@ def _shown(value: object) -> str | None:
             return "-".join(number.zfill(2) for number in numbers[:3])
         value = value[0] if value else None
     return shown_day(value)
-
-
-def _readable(shown: str | None) -> bool:
-    try:
-        dates.read(shown or "")
-    except ValueError:
-        return False
-    return True
 
 
 def _link_of(entry: Mapping[str, object], known: Fields) -> str | None:

@@ -1,18 +1,22 @@
 """Read the lines that are pasted from a browser: a notice in each, its day before or behind the title.
 
 The day stands apart, so that it is none of the title's words: in brackets, behind a tab or another mark, in digits, or
-spelled out and not led by a word such as `on`. It stands on the same side in every line.
+spelled out and not led by a word such as `on`. It stands on the same side in every line. A line without a day is an
+entry where it stands between such lines, and they are many.
 """
 
 import re
+from collections.abc import Mapping
 
-from cdetrack import dates
 from cdetrack.dates.finding import find_dates
 from cdetrack.evidence import RawNotice
+from cdetrack.sources.entries import is_day
 from cdetrack.texts import fold_text
 
 _FEWEST = 2
 _FEWEST_WITH_OTHERS, _MOST_OTHERS = 3, 3
+_DATED_PER_UNDATED = 3
+_SHORTEST_TITLE = 8
 _LONGEST = 1000
 _OPEN, _CLOSE = "([（【〔［<《", ")]）】〕］>》"
 _BULLET = re.compile(r"(?:[-–—−*•·●▪■□◆○>]|\d{1,4}[.)、．](?!\d))\s{0,9}")
@@ -24,36 +28,65 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2000})\)")
+CHINESE = re.compile(r"[\u3001-\u9fff\uff01-\uff60]")
+"""A Chinese character or sign."""
 _ADDRESS = re.compile(r"\s(?P<url>https?://\S{1,2000})\Z")
 
 
 def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
-    """Return a notice for each line, and the lines about them: a heading that was selected as well, a pager.
+    """Return a notice for each line, and the lines that are none: a heading that was selected as well, a pager.
 
-    No notices at all where a line between them has no day, since that is another form of text.
+    No notices at all where many lines between them have no day, or one begins like the rest of the line above it,
+    since that is another form of text.
     """
     shown = [line.strip() for line in lines if line.strip()]
     if len(shown) < _FEWEST or any(len(line) > _LONGEST for line in shown):
         return [], []
     for part in (_before, _behind):
-        notices: list[RawNotice] = []
-        others: list[int] = []
+        dated: dict[int, RawNotice] = {}
         for at, line in enumerate(shown):
             if notice := part(line):
-                notices.append(notice)
-            elif len(others) >= 2 * _MOST_OTHERS:
-                break
-            else:
-                others.append(at)
+                dated[at] = notice
+            elif at + 1 - len(dated) > 2 * _MOST_OTHERS + len(shown) / _DATED_PER_UNDATED:
+                break  # it can be no listing any more
         else:
-            if not others:
-                return notices, []
-            before = sum(at == nth for nth, at in enumerate(others))
-            around = before + sum(at >= before + len(notices) for at in others[before:]) == len(others)
-            few = max(before, len(others) - before) <= _MOST_OTHERS
-            if around and few and len(notices) >= _FEWEST_WITH_OTHERS:
-                return notices, [shown[other] for other in others]
+            if _is_listing(shown, dated):
+                return _with_undated(shown, dated)
     return [], []
+
+
+def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
+    """Say whether so many lines have a day, and so few about and between them have none, that they are a listing."""
+    if len(dated) == len(lines):
+        return True
+    if len(dated) < _FEWEST_WITH_OTHERS:
+        return False
+    first, last = min(dated), max(dated)
+    between = [lines[at] for at in range(first, last) if at not in dated]
+    return (
+        max(first, len(lines) - 1 - last) <= _MOST_OTHERS
+        and len(between) * _DATED_PER_UNDATED <= len(dated)
+        and not any(line[0].islower() for line in between)
+    )
+
+
+def _with_undated(lines: list[str], dated: Mapping[int, RawNotice]) -> tuple[list[RawNotice], list[str]]:
+    """Return the notices with those between them that have no day, and the lines that are too short for one or about.
+
+    Chinese says in four characters what takes eight letters.
+    """
+    notices: list[RawNotice] = []
+    others: list[str] = []
+    for at, line in enumerate(lines):
+        title = fold_text(_without_bullet(line))
+        if at in dated:
+            notices.append(dated[at])
+        elif min(dated) < at < max(dated) and len(title) + len(CHINESE.findall(title)) >= _SHORTEST_TITLE:
+            linked = _LINK.search(title)
+            notices.append(RawNotice(title=linked["title"] if linked else title, url=linked["url"] if linked else None))
+        else:
+            others.append(line)
+    return notices, others
 
 
 def _before(line: str) -> RawNotice | None:
@@ -93,11 +126,7 @@ def _notice(title: str, day: str) -> RawNotice | None:
     day = fold_text(day).strip(_OPEN + _CLOSE + " ")
     linked = _LINK.search(title)
     title = fold_text(linked["title"] if linked else title)
-    try:
-        dates.read(day)
-    except ValueError:
-        return None
-    if not any(sign.isalpha() for sign in title):
+    if not is_day(day) or not any(sign.isalpha() for sign in title):
         return None
     return RawNotice(title=title, date=day, url=linked["url"] if linked else None)
 

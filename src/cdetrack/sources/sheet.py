@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import part, require
+from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.export import identity
 from cdetrack.sources.fieldnames import Fields, fields_of
 from cdetrack.sources.markup import from_html
@@ -122,7 +122,8 @@ def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice |
     title, url = first(fields.titles) or "", first(fields.links)
     if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
         title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
-    day, summary = first(fields.days), first(tuple(name for name in fields.summaries if name not in fields.titles))
+    day = first_day(filter(None, map(row.get, fields.days)))
+    summary = first(tuple(name for name in fields.summaries if name not in fields.titles))
     if not title:
         return f"a row of `{day or 'no date'}` has no title"
     return RawNotice(

@@ -1,9 +1,9 @@
 """Read the plain text of a listing: block by block a title, a date and a summary, with `-` between blocks.
 
-The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over
-several lines, a summary may be missing or run on; a line that is an address is the link; blank lines mean
-nothing. Without any `-` each line is a notice where each has a day (`lines`); else the blocks are parted by
-blank lines, or by their dates where no line can belong to two of them.
+The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over several lines
+where the date is below it, or be the one line below the date; a summary may be missing or run on; a line that is an
+address is the link; blank lines mean nothing. Without any `-` each line is a notice where most have a day (`lines`);
+else the blocks are parted by blank lines, or by their dates where no line can belong to two of them.
 """
 
 import re
@@ -13,6 +13,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_day, part
+from cdetrack.sources.lines import CHINESE
 from cdetrack.sources.lines import read as each_line
 from cdetrack.texts import fold_text, shorten
 
@@ -115,8 +116,10 @@ def _entry(block: list[str]) -> RawNotice:
 
 
 def _of_lines(block: list[str]) -> RawNotice:
-    below = (n for n, line in enumerate(block) if n and (is_day(line) or _is_meant_as_date(line)))
-    at = 0 if is_day(block[0]) else next(below, None)
+    if is_day(block[0]):
+        title = next((line for line in block[1:2] if not is_day(line)), "")
+        return RawNotice(title=title, date=block[0], summary=_join(block[2:]) or None)
+    at = next((n for n, line in enumerate(block) if n and (is_day(line) or _is_meant_as_date(line))), None)
     if at is None:
         return RawNotice(title=block[0], summary=_join(block[1:]) or None)
     title = _join(block[:at])
@@ -127,11 +130,7 @@ def _join(lines: list[str]) -> str:
     """Join wrapped lines; Chinese has no space where a line ends."""
     pieces: list[str] = []
     for line in lines:
-        if pieces and not (_is_chinese(pieces[-1][-1]) and _is_chinese(line[0])):
+        if pieces and not (CHINESE.match(pieces[-1][-1]) and CHINESE.match(line[0])):
             pieces.append(" ")
         pieces.append(line)
     return "".join(pieces)
-
-
-def _is_chinese(character: str) -> bool:
-    return "\u3001" <= character <= "\u9fff" or "\uff01" <= character <= "\uff60"
