@@ -15,14 +15,18 @@ _MOST = 10
 
 
 def find(fold: Fold | None, reference: str) -> Notice:
-    """Return the notice that `reference` names. Raises NotFoundError for none, and for several with all of them."""
+    """Return the notice that `reference` names; of several of one document the leading one.
+
+    Raises NotFoundError for none, and for several documents with all of their notices.
+    """
     wanted = reference.strip()
     found = _exact(fold, wanted) if fold is not None and wanted else {}
     if not found and fold is not None and len(wanted) >= _SHORTEST:
         # Our ids are in small letters; one that another cache gave may be in any.
         found = _read(fold, fold.with_prefix(wanted)) or _read(fold, fold.with_prefix(wanted.lower()))
-    if len(found) == 1:
-        return next(iter(found.values()))
+    if len({notice.document or notice.id for notice in found.values()}) == 1:
+        # Several of one document: its leading notice, where it is among them.
+        return next((each for each in found.values() if each.document == each.id), next(iter(found.values())))
     if not found:
         hint = "`cdetrack list --search TEXT` looks for words; a reference is an id (4 characters of it or more), "
         raise NotFoundError(f"no notice `{reference}`", hint=f"{hint}an article number, a link or a document number")
