@@ -116,7 +116,8 @@ def _read(seen: Crowd, command: str, out: Path) -> None:
     except (ValueError, KeyError) as error:
         rows, whole = [], False
         seen.wrong.append(f"{command}: half an answer: {error}")
-    titles = [row["title"] for row in rows]
+    # Two files of different origins may each have a notice of one title.
+    titles = [(row["title"], *row.get("sources", ())) for row in rows]
     with seen.guard:
         if not whole or (command == "list" and len(titles) != len(set(titles))):
             seen.wrong.append(f"{command}: an answer that is not whole")

@@ -212,3 +212,18 @@ def test_a_document_is_one_line_in_every_format_and_each_notice_on_request_and_i
         assert cdetrack("list", "--each", "--format", form).out.count("\n") == 3
     assert len(cdetrack("list", "--source", "nmpa/news", "--json").json()) == 1
     assert len(cdetrack("export", "json", "-").json()) == 3
+
+
+def test_several_notices_of_one_document_are_one_match_and_their_relations_are_words_in_a_sheet(
+    cdetrack: Program,
+) -> None:
+    title = "Announcement on the Labelling of Drugs for Children ([2025] No. 88)"
+    for source, article in (("nmpa/drugs", "https://english.nmpa.gov.cn/2025-09/12/c_1136201.htm"), ("a/b", None)):
+        entry = json.dumps({"title": title, "date": "2025-09-12", "url": article})
+        assert cdetrack("ingest", "--source", source, "-", stdin=entry).code == 0
+    leader, other = cdetrack("list", "--each", "--json").json()
+    if leader["document"] != leader["id"]:
+        leader, other = other, leader
+    assert cdetrack("show", "2025-88", "--json").json()["id"] == leader["id"]
+    [row] = csv.DictReader(io.StringIO(cdetrack("list", "--format", "csv").out))
+    assert row["relations"] == f"{other['id']} same-document"

@@ -16,7 +16,10 @@ _ABOUT = frozenset({"corrects", "interprets", "issued-by"})
 
 
 def find(fold: Fold | None, reference: str) -> Notice:
-    """Return the notice that `reference` names. Raises NotFoundError for none, and for several with all of them."""
+    """Return the notice that `reference` names; of several of one document the leading one.
+
+    Raises NotFoundError for none, and for several documents with all of their notices.
+    """
     wanted = reference.strip()
     found = _exact(fold, wanted) if fold is not None and wanted else {}
     if not found and fold is not None and len(wanted) >= _SHORTEST:

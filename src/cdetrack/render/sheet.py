@@ -55,5 +55,7 @@ def _cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list | tuple):
-        value = "; ".join(map(str, value))
+        # A relation is an object: its values, one after the other.
+        parts = (" ".join(map(str, each.values())) if isinstance(each, dict) else str(each) for each in value)
+        value = "; ".join(parts)
     return csv_cell(str(value))
