@@ -174,8 +174,21 @@ def test_equal_titles_whose_links_moved_are_told_apart_by_their_order() -> None:
     first = cache.see(look(at("Recall", 1), at("Recall", 2), at("A", 3), at("B", 4)))
     moved = cache.see(look(at("Recall", "x1"), at("Recall", "x2"), at("A", "x3"), at("B", "x4")))
     assert {change.id for change in moved} == {change.id for change in first}
-    more = cache.see(look(*(at("Recall", f"y{page}") for page in range(3)), at("A", "y3"), at("B", "y4")))
-    assert kinds(more).count("added") == 3, "where as many are not shown, nobody knows which is which"
+    [new, *rest] = cache.see(look(*(at("Recall", f"y{page}") for page in range(3)), at("A", "y3"), at("B", "y4")))
+    assert (new.kind, new.after and new.after.url) == ("added", f"{PAGE}y0"), "new ones stand on top"
+    assert kinds(tuple(rest)) == ["changed"] * 4
+
+
+def test_a_namesake_among_links_with_new_tokens_is_told_once_and_not_at_each_look() -> None:
+    cache = Present()
+    cache.see(look(at("Recall", 1), at("A", 2), at("B", 3)))
+    looks = [
+        [at(title, f"{number}?t={turn}") for number, title in enumerate(titles)]
+        for turn, titles in enumerate(["RRAB", "RRAB", "RAB", "RRRAB", "RRRAB"])
+    ]
+    looks = [[each._replace(title=each.title.replace("R", "Recall")) for each in records] for records in looks]
+    assert [kinds(cache.see(look(*records))).count("added") for records in looks] == [1, 0, 0, 1, 0]
+    assert cache.titles().count("Recall") == 3
 
 
 # One title, several entries.

@@ -156,8 +156,9 @@ class Matcher:
     def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
         """Return the way to find notices whose links all changed at once; none where a link stayed.
 
-        At least two titles that tell one notice each must have moved: then the links were changed by the site. Equal
-        titles are told apart by their order, where as many are known as are shown.
+        At least two titles must have moved: then the links were changed by the site. Equal titles are told apart by
+        their order, the newest on top: of more than are known the first are new, of fewer the oldest are gone. Without
+        a day there must be as many as are known: a title alone says too little.
         """
         known, shown = defaultdict[str, list[Standing]](list), defaultdict[str, list[int]](list)
         for position in left:
@@ -165,12 +166,13 @@ class Matcher:
             shown[key].append(position)
             if key not in known:
                 known[key] = [each for each in self._titled(position) if self._has_moved(each, position)]
-        sure = sum(len(known[key]) == len(positions) == 1 for key, positions in shown.items())
         moved: dict[int, Standing] = {}
-        if not self._kept and sure >= _MOVED:
+        if not self._kept and sum(bool(known[key]) for key in shown) >= _MOVED:
             for key, positions in shown.items():
-                if len(known[key]) == len(positions):
-                    moved.update(zip(positions, known[key], strict=True))
+                there = sorted(known[key], key=lambda each: each.withdrawn is not None)
+                dated = self._look.records[positions[0]].date_from == "listing"
+                if dated or len(there) == len(positions):
+                    moved.update(zip(positions[max(0, len(positions) - len(there)) :], there, strict=False))
         return lambda position: [moved[position]] if position in moved else []
 
     def _has_moved(self, standing: Standing, position: int) -> bool:

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Look at the sources, keep what was found in git, make the page and the feeds: the job of one machine for a team.
+# Look at the sources, keep the cache in git, make the page and the feeds: the job of one machine for a team.
 #
 #   sh look.sh [CACHE [SITE [CONFIG]]]
 #
-# Runs at the top of a clone whose branch it may push to. What is published is in SITE afterwards, also when a source
-# failed; the exit code is that of `cdetrack check`, or of what failed here.
+# Runs at the top of a clone whose branch it may push to. The page and the feeds are in SITE afterwards, also when a
+# source failed; the exit code is that of `cdetrack check`, or of a command that failed here.
 set -eu
 cache=${1:-cache}
 site=${2:-site}
@@ -21,7 +21,7 @@ cdetrack_here() {
 code=0
 cdetrack_here check || code=$?
 
-# Never push what is damaged.
+# Never push a damaged cache.
 cdetrack_here doctor
 
 mkdir -p "$site"

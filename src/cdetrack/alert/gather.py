@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, Step
 from cdetrack.alert.values import Watched
-from cdetrack.changes import differing, returns
+from cdetrack.changes import differing, is_quiet, returns
 from cdetrack.errors import CacheError
 from cdetrack.evidence import Change, Position, Record, Standing
 from cdetrack.model import Notice
@@ -140,7 +140,7 @@ class Snapshot:
     def _step(self, notice: Notice, change: Change, *, heard: bool) -> Step:
         # Nearly every change is a notice that is new, and stands as it was found.
         reworded = change.kind == "changed" and change.before is not None and change.after is not None
-        flaps = reworded and not change.quiet and returns(self.past(notice.id), change)
+        flaps = reworded and not is_quiet(change) and returns(self.past(notice.id), change)
         return Step(
             change=change,
             before=self._as_it_was(notice, change.before) if reworded and change.before is not None else None,

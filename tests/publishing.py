@@ -1,0 +1,383 @@
+"""Regulators' sites that live: they post, correct, reword, move and lose notices, and a carrier republishes them.
+
+Each thing that is published is a *unit*: one text at one place. Its number stands in its summary (`Reference 12a.`),
+which nothing that finds notices again looks at, so that a test can tell which unit it was that was told. The letter is
+the place: `a` for the issuer's own site, `b` for the carrier's copy of the same text.
+
+A site does nothing by which a reader could no longer tell what is what: it does not reword an entry and move it at
+once, and an entry whose title and day both change is another unit.
+"""
+
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import escape
+from random import Random
+
+from cdetrack.sources import SOURCES, Source
+
+MISDEEDS = (
+    "share names",
+    "share numbers",
+    "correct",
+    "carry",
+    "show in two sections",
+    "use a page again",
+    "reword",
+    "redate",
+    "leave out days",
+    "take down",
+    "flap",
+    "move everything",
+)
+"""Everything that sites do besides posting notices."""
+REFERENCE = re.compile(r"Reference (\d+[ab])\b")
+_PRODUCTS = ("Alfentanil", "Bosentan", "Cefaclor", "Dapsone", "Ebastine", "Fosfomycin", "Glipizide", "Hydroxyurea")
+_SUBJECTS = ("children's medicines", "vaccine lots", "tumour markers", "infusion pumps", "rare diseases", "crude drugs")
+_MINUTES = ("Minutes of the committee", "Weekly update", "Meeting of the board", "Statement of the executive")
+_RELATED = ("in detail", "in practice", "at present", "this year")
+_NEAR = 5
+"""Namesakes are posted near each other: of one that is long gone nobody could tell whether it has come back."""
+_LASTING = 14
+"""So many entries a listing shows."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """One text at one place, with everything that its listings have shown of it."""
+
+    name: str
+    titles: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """The number of the text, which its copies have as well."""
+        return self.name[:-1]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A unit as a listing shows it now."""
+
+    unit: Unit
+    title: str
+    day: date | None
+    path: str
+    number: str = ""
+    """The regulator's number, the acceptid or the guid, where the site has one."""
+    other: str | None = None
+    """A second wording that it goes back and forth to."""
+    hidden: bool = False
+    """It is gone from the next look, and comes back."""
+    places: set[str] = field(default_factory=set)
+    """The listings that have it."""
+    touched: set[str] = field(default_factory=set)
+    """Those of them that were not looked at since it was changed: one thing at a time is what a reader can follow."""
+    used_again: bool = False
+    """Its page held another text before."""
+
+
+class Site:
+    """One listing, its entries newest first."""
+
+    def __init__(self, source: Source, random: Random, does: Collection[str], *, form: str, names: str) -> None:
+        self.source = source
+        self.form = form
+        """How it is served: `rss`, `guid` (RSS with guids), `cde` (JSON) or `html`."""
+        self.entries: list[Entry] = []
+        self._random = random
+        self._does = does
+        self._names = names
+        self._layout = 0
+        self._tokens = form == "token"
+        self._moved = False
+        self._past: set[tuple[str, date | None]] = set()
+        """Every title with its day that there was: no other entry is made so by chance."""
+        self.retired: list[Entry] = []
+        """Entries whose pages were used again."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the regulator's number is in the entry."""
+        return self._names in {"nmpa", "cde"}
+
+    def _chance(self, what: str, share: float) -> bool:
+        return what in self._does and self._random.random() < share
+
+    def live(self, units: "Units", today: date) -> list[Entry]:
+        """Let some time pass, and return the entries that were posted meanwhile."""
+        posted: list[Entry] = []
+        if self._chance("move everything", 0.06) and not self.numbered and not any(e.touched for e in self.entries):
+            self._layout += 1
+            self._moved = True
+        for _ in range(self._random.choice((0, 0, 1, 1, 2, 3))):
+            posted += self._new(units, today)
+        for entry in [*self.entries]:
+            if not (self._moved or self._tokens or entry.touched):
+                self._change(entry, units, today)
+        for entry in self.entries:
+            entry.hidden = self._chance("flap", 0.02)
+        if self._chance("take down", 0.1) and len(self.entries) > 1:
+            self.entries.remove(self._random.choice(self.entries))
+        return posted
+
+    def _new(self, units: "Units", today: date) -> list[Entry]:
+        day = today - timedelta(days=self._random.choice((0, 0, 0, 1, 3)))
+        title = self._title(units, day)
+        known = [each for each in self.entries[:_NEAR] if each.day is not None]
+        if known and self._chance("share names", 0.25):
+            namesake = self._random.choice(known)
+            title, day = namesake.title, self._random.choice((namesake.day or day, day))
+        elif known and self.numbered and self._chance("correct", 0.2):
+            title = f"Correction of {self._random.choice(known).title}"
+        elif (title, day) in self._past:
+            return []
+        new = [self._post(units, title, day)]
+        if self._names == "nmpa" and "(No." in title and self._chance("share numbers", 0.3):
+            number = title[title.index("(No.") :]
+            new.append(self._post(units, f"Guideline for {self._random.choice(_SUBJECTS)} {number}", day))
+        if self._chance("leave out days", 0.15):
+            new[0].day = None
+        return new
+
+    def _title(self, units: "Units", day: date) -> str:
+        product, subject = self._random.choice(_PRODUCTS), self._random.choice(_SUBJECTS)
+        number = units.number()
+        if self._names == "minutes":
+            return self._random.choice(_MINUTES)
+        if self._names == "cde":
+            return f"{product} tablets"
+        if self._names == "nmpa":
+            return self._random.choice((
+                f"NMPA Announcement on {subject} (No. {number} of {day.year})",
+                f"NMPA Notice on the recall of {product} lot {number}",
+                f"NMPA issues the guideline for {subject}, part {number}",
+                f"国家药监局关于发布{subject}技术要求第{number}号的公告",
+            ))
+        return self._random.choice((
+            f"Recall of {product} by lot {number}",
+            f"Public consultation {number} on {subject}",
+            f"Safety letter {number}: {product} and {subject}",
+        ))
+
+    def _post(self, units: "Units", title: str, day: date) -> Entry:
+        unit = units.new()
+        entry = Entry(unit, title, day, path=f"n{unit.name}", number=units.article(self._names))
+        self.show(entry)
+        return entry
+
+    def show(self, entry: Entry) -> None:
+        """Put an entry on top, also one that another listing has."""
+        self.entries.insert(0, entry)
+        entry.places.add(self.source.name)
+        self._past.add((entry.title, entry.day))
+
+    def _change(self, entry: Entry, units: "Units", today: date) -> None:
+        """Do one thing at the most to an entry."""
+        if self._chance("use a page again", 0.02) and entry.day is not None:
+            self.entries.remove(entry)
+            title = next(
+                each for _ in range(99) if not _alike(each := self._title(units, today), entry.title)
+            )
+            self.retired.append(entry)
+            again = Entry(units.new(), title, max(today, entry.day) + timedelta(days=1), entry.path, entry.number)
+            again.used_again = True
+            self.show(again)
+            again.touched = {self.source.name}
+        elif self._chance("reword", 0.03) and not entry.used_again:
+            anew = entry.day is not None and self._random.random() < 0.5  # noqa: PLR2004 - half of them
+            self._edit(entry, self._title(units, today) if anew else self._longer(entry.title), entry.day)
+        elif self._chance("redate", 0.02) and not entry.used_again:
+            self._edit(entry, entry.title, (entry.day or today) + timedelta(days=self._random.choice((0, 1, 30))))
+        elif self._chance("flap", 0.02) and entry.day is not None and not entry.used_again:
+            entry.other = None if entry.other else self._longer(entry.title)
+
+    def _longer(self, title: str) -> str:
+        return f"{title} {self._random.choice(_RELATED)}"
+
+    def _edit(self, entry: Entry, title: str, day: date | None) -> None:
+        if (title, day) not in self._past:
+            entry.title, entry.day, entry.other = title, day, None
+            entry.touched = set(entry.places)
+            self._past.add((title, day))
+
+    def shown(self) -> list[tuple[Entry, str, str | None]]:
+        """Return what the listing shows just now: entries, titles and links."""
+        there = [each for each in self.entries[:_LASTING] if not each.hidden]
+        return [(each, self._words(each), self._link(each)) for each in there]
+
+    def _words(self, entry: Entry) -> str:
+        return self._random.choice((entry.title, entry.other or entry.title))
+
+    def _link(self, entry: Entry) -> str | None:
+        host = self.source.url.split("/")[2]
+        if self._names == "cde":
+            return None
+        if self._names == "nmpa":
+            return f"https://{host}/2026-01/05/c_{entry.number}.html"
+        token = f"?t={self._random.randrange(10**9)}" if self._tokens else ""
+        return f"https://{host}/v{self._layout}/{entry.path}{token}"
+
+    def page(self, shown: Sequence[tuple[Entry, str, str | None]]) -> bytes:
+        """Return the listing as it is served."""
+        return {"cde": _cde, "html": _html, "guid": _rss_with_guids}.get(self.form, _rss)(shown).encode()
+
+    def looked_at(self) -> None:
+        """Remember that a reader has seen the listing as it is."""
+        self._moved = False
+        for entry, *_ in self.shown():
+            entry.touched.discard(self.source.name)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.split()[:3] == other.split()[:3]
+
+
+class Units:
+    """Gives out everything that has a number."""
+
+    def __init__(self) -> None:
+        self.all: dict[str, Unit] = {}
+        self._last = 0
+
+    def number(self) -> int:
+        """Return a number that nothing has yet."""
+        self._last += 1
+        return self._last
+
+    def new(self) -> Unit:
+        """Return a text that is new."""
+        return self._add(f"{self.number()}a")
+
+    def copy(self, unit: Unit) -> Unit:
+        """Return the same text at the carrier."""
+        return self._add(f"{unit.text}b")
+
+    def _add(self, name: str) -> Unit:
+        self.all[name] = Unit(name)
+        return self.all[name]
+
+    def article(self, names: str) -> str:
+        """Return a number as these sites give them."""
+        return f"CXHS26{self.number():05}" if names == "cde" else str(1_000_000 + self.number())
+
+
+class World:
+    """All sites together."""
+
+    def __init__(self, random: Random, does: Collection[str] = MISDEEDS) -> None:
+        self._random = random
+        self._does = does
+        self.units = Units()
+        self._to_carry: list[tuple[date, Entry]] = []
+        own = "https://english.nmpa.gov.cn/"
+
+        def feed(name: str, url: str) -> Source:
+            return Source(name=name, url=url, kind="feed")
+
+        plain = Source(
+            name="plain/list",
+            url="https://www.plain.example/list",
+            kind="generic",
+            selectors={"item": "li", "title": "a", "link": "a", "date": ".date", "summary": "p"},
+        )
+        kinds = (
+            (feed("nmpa/drugs", f"{own}drugs.html"), "rss", "nmpa"),
+            (feed("nmpa/policies", f"{own}policies.html"), "rss", "nmpa"),
+            (feed("carrier/news", "https://www.carrier.example/news"), "rss", "carrier"),
+            (plain, "html", "plain"),
+            (feed("token/news", "https://www.token.example/news"), "token", "token"),
+            (feed("guid/news", "https://www.guid.example/news"), "guid", "guid"),
+            (feed("first/minutes", "https://www.first.example/minutes"), "rss", "minutes"),
+            (feed("second/minutes", "https://www.second.example/minutes"), "rss", "minutes"),
+            (SOURCES["cde/priority-review"], "cde", "cde"),
+        )
+        self.sites = {
+            source.name: Site(source, random, does, form=form, names=names) for source, form, names in kinds
+        }
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every site that posts has a few entries: of one alone nobody can tell whether it has moved."""
+        quiet = {"nmpa/policies", "carrier/news"}
+        return all(len(site.entries) > 2 for name, site in self.sites.items() if name not in quiet)  # noqa: PLR2004
+
+    def live(self, today: date) -> None:
+        """Let some time pass on every site."""
+        for name, site in self.sites.items():
+            if name in {"nmpa/policies", "carrier/news"}:
+                continue
+            posted = site.live(self.units, today)
+            if name == "nmpa/drugs":
+                self._to_carry += [
+                    (today + timedelta(days=self._random.choice((0, 1, 2, 3))), each)
+                    for each in posted
+                    if "carry" in self._does and self._random.random() < 0.6
+                ]
+        self._carry(today)
+        self._show_in_two_sections()
+
+    def _carry(self, today: date) -> None:
+        carrier = self.sites["carrier/news"]
+        due = [each for day, each in self._to_carry if day <= today]
+        self._to_carry = [(day, each) for day, each in self._to_carry if day > today]
+        for entry in due:
+            unit = self.units.copy(entry.unit)
+            day = entry.day or today
+            title = self._random.choice((entry.title, entry.title, f"{entry.title} (republished)"))
+            carrier.show(Entry(unit, title, min(today, day + timedelta(days=1)), path=f"n{unit.name}"))
+
+    def _show_in_two_sections(self) -> None:
+        drugs, policies = self.sites["nmpa/drugs"], self.sites["nmpa/policies"]
+        policies.entries = [each for each in policies.entries if each not in drugs.retired]
+        if "show in two sections" in self._does and drugs.entries and self._random.random() < 0.5:
+            entry = self._random.choice(drugs.entries)
+            if entry not in policies.entries:
+                policies.show(entry)
+
+
+def _reference(entry: Entry) -> str:
+    return f"Reference {entry.unit.name}."
+
+
+def _rss(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False) -> str:
+    items = "".join(
+        f"<item><title>{escape(title)}</title><description>{_reference(entry)}</description>"
+        + (f"<link>{escape(link)}</link>" if link else "")
+        + (f'<guid isPermaLink="false">{entry.number}</guid>' if guids else "")
+        + (f"<pubDate>{entry.day}</pubDate>" if entry.day else "")
+        + "</item>"
+        for entry, title, link in shown
+    )
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+
+
+def _rss_with_guids(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
+    return _rss(shown, guids=True)
+
+
+def _html(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
+    items = "".join(
+        f'<li><a href="{escape(link or "")}">{escape(title)}</a> <span class="date">{entry.day or ""}</span>'
+        f"<p>{_reference(entry)}</p></li>"
+        for entry, title, link in shown
+    )
+    return f"<!DOCTYPE html><html><body><h1>News</h1><ul class='news'>{items}</ul></body></html>"
+
+
+def _cde(shown: Sequence[tuple[Entry, str, str | None]]) -> str:
+    rows: list[Mapping[str, str]] = [
+        {
+            "pridCODE": f"p{entry.path}",
+            "acceptid": entry.number,
+            "drgnamecn": title,
+            "company": _reference(entry),
+            "noticeDate": str(entry.day or ""),
+        }
+        for entry, title, _ in shown
+    ]
+    data = {"records": rows, "total": len(rows), "size": 20, "pages": 1, "current": 1}
+    return json.dumps({"code": 200, "data": data})
