@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,17 @@ def test_two_files_are_compared_without_a_cache(cdetrack: Program, tmp_path: Pat
     assert {row[1] for row in cdetrack("diff", new, "-", stdin=ONE).rows} == {"changed", "withdrawn"}
     assert cdetrack("diff", old, old, "--exit-code").code == 0
     assert not cdetrack.cache.exists()
+
+
+def test_what_is_odd_in_a_compared_file_is_told(cdetrack: Program, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text(json.dumps([{"title": "Notice on dosage", "date": "2026-09-01"}]))
+    new.write_text(
+        json.dumps([{"title": "Notice on dosage", "date": "2026-09-01"}, {"title": "Day unknown", "date": "soon"}])
+    )
+    found = cdetrack("diff", old, new)
+    assert "Day unknown" in found.err, found.err
+    assert [row["title"] for row in cdetrack("diff", old, new, "--json").json()] == ["Day unknown"]
 
 
 def test_an_export_is_compared_under_its_own_ids(twice: Program, tmp_path: Path) -> None:

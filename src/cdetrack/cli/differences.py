@@ -84,6 +84,8 @@ def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]"
     for each in (*old, *new):
         for problem in each.problems:
             session.tell(f"skipped: {problem}")
+        for note in each.notes:
+            session.tell(note)
     before, after = (ingest.one_look(each, source=new[0].source, at=session.now) for each in (old, new))
     return changes.between(before, after)
 

@@ -1,7 +1,7 @@
 """Prove that a cache is sound, and mend what can be mended without losing a byte."""
 
 import mmap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def examine(store: Store) -> Examination:
     return Examination(
         changes=through.changes,
         looks=len(looks),
-        notices=len({change.id for changes, _ in looks for change in changes}),
+        notices=_count(change for changes, _ in looks for change in changes),
         problems=(*problems, *trouble),
         hint=_BACKUP if gone else _MEND,
         unfinished=len(history.data) - through.bytes if sound else 0,
@@ -83,6 +83,12 @@ def examine(store: Store) -> Examination:
 
 def _end(looks: Sequence[_Look]) -> Position:
     return looks[-1][1] if looks else Position()
+
+
+def _count(changes: Iterable[Change]) -> int:
+    """Return how many notices there are, withdrawn ones too, without those that were taken back."""
+    last = {change.id: change for change in changes}
+    return sum(change.kind != "undone" or change.after is not None for change in last.values())
 
 
 def _history(store: Store) -> History:
