@@ -7,20 +7,22 @@ ledger knows the units that the sites published, and not the notices that cdetra
 
 import os
 import shutil
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any, Self
 from unittest.mock import patch
 
 from cdetrack.alert import run
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import telling
 from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.values import Alert
 from cdetrack.cache import Cache
 from cdetrack.days import today
 from cdetrack.derive import Rules
@@ -29,7 +31,7 @@ from cdetrack.evidence import Page, Record, Standing
 from cdetrack.fetch import Answer
 from cdetrack.model import Query
 from cdetrack.settings import Watch
-from cdetrack.store.outbox import checking
+from cdetrack.store.outbox import Outbox, checking
 from publishing import MISDEEDS, REFERENCE, Entry, Site, World
 
 ACCIDENTS = ("fail to fetch", "fail to deliver", "kill", "undo", "restore", "repair", "skip sources")
@@ -41,10 +43,22 @@ _KEPT = 6
 """So many backups there are."""
 
 
-def _watch(name: str, *, on: tuple[str, ...] = ("added",), digest: bool = True, both: bool = False, **query: object) -> Watch:
+def _watch(
+    name: str,
+    *,
+    on: tuple[str, ...] = ("added",),
+    digest: bool = True,
+    both: bool = False,
+    **query: Any,  # noqa: ANN401 - a filter
+) -> Watch:
     channels = (_FIRST, _SECOND) if both else (_FIRST,)
     return Watch(
-        name=name, query=Query(**query), on=on, digest=digest, remind=None, channels=channels  # type: ignore[arg-type]
+        name=name,
+        query=Query(**query),
+        on=on,
+        digest=digest,
+        remind=None,
+        channels=channels,
     )
 
 
@@ -89,7 +103,8 @@ class Ledger:
     """Units that were shown in looks which a backup did not have."""
     wrong: list[str] = field(default_factory=list)
     """What was told under a title or link that it never had, and carriers that were told."""
-    restored: bool = False
+    restored: list[int] = field(default_factory=list)
+    """The rounds in which a backup was restored."""
 
     def events(self, watch: Watch) -> Iterator[tuple[str, Shown]]:
         """Yield the units that a watch's sources showed, with the first look that did."""
@@ -120,7 +135,7 @@ class Verdict:
         """Every promise that was not kept."""
         return [*self.never, *self.twice, *self.old, *self.wrong]
 
-    def __iadd__(self, other: "Verdict") -> "Verdict":
+    def __iadd__(self, other: "Verdict") -> Self:
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         return self
@@ -141,7 +156,7 @@ class Rounds:
     ) -> None:
         self.folder = folder / "cache"
         self.backups = folder / "backups"
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 - a world that can be made again
         self.accidents = accidents
         self.now = START
         self.world = World(self.random, misdeeds)
@@ -155,7 +170,7 @@ class Rounds:
             self.world.live(self.today)
 
     @property
-    def today(self):  # noqa: ANN201
+    def today(self) -> date:
         """The regulator's day."""
         return today(self.now)
 
@@ -196,8 +211,18 @@ class Rounds:
     # What happens to the cache
 
     def _undo(self) -> None:
+        cache = self.cache()
+        # What comes back in another wording, or under a link that is new at each look, comes back under another id.
+        last = () if cache.is_empty else cache.last_changes()
+        if not last or last[0].kind == "undone" or last[0].source == "token/news":
+            return
+        if not self.world.sites[last[0].source].is_as_seen:
+            return
         with suppress(NotFoundError):
-            done = self.cache().undo()
+            done = cache.undo()
+            # Whoever restores a backup from before it takes that back as well, and the notices count as heard of.
+            self._saved.clear()
+            self.world.sites[done.source].hold()
             self.log.append(f"round {self.number}: look {done.look} at {done.source} is undone")
             for looks in self.ledger.shown.values():
                 looks[:] = [each for each in looks if each.look != done.look]
@@ -221,7 +246,7 @@ class Rounds:
         self.log.append(f"round {self.number}: back to the backup of round {place.name}, look {look}")
         for path in place.iterdir():
             shutil.copyfile(path, self.folder / path.name)
-        self.ledger.restored = True
+        self.ledger.restored.append(self.number)
         for unit, looks in self.ledger.shown.items():
             if any(each.look > look for each in looks):
                 self.ledger.lost.add(unit)
@@ -258,25 +283,34 @@ class Rounds:
                 tell=self.log.append,
             )
             self._judge_carriers(present, told, [w.alert for name, w in outbox.box.alerts.items() if name not in known])
-            fails = {each for each in (_FIRST, _SECOND) if self.happens("fail to deliver", 0.25)}
-            left = self.random.randint(0, 3) if dies else 10**6
-            new = {name: frozenset(each.alert.added()) for name, each in outbox.box.alerts.items()}
+            self._tell(outbox, watches, present, dies=dies)
 
-            def send(channel: str, message: Message) -> None:
-                nonlocal left
-                if channel in fails:
-                    raise DeliveryError("the channel is down")
-                self._deliver(channel, message, new[message.id])
-                left -= 1
-                if left < 0:
-                    raise KilledError
+    def _tell(self, outbox: Outbox, watches: tuple[Watch, ...], present: Snapshot, *, dies: bool) -> None:
+        fails = {each for each in (_FIRST, _SECOND) if self.happens("fail to deliver", 0.25)}
+        left = dict.fromkeys((_FIRST, _SECOND), self.random.randint(0, 3) if dies else 10**6)
 
-            deliveries = run.deliver_waiting(
-                outbox, watches, present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
-            )
+        def send(channel: str, message: Message) -> None:
+            if channel in fails:
+                raise DeliveryError("the channel is down")
+            self._deliver(channel, message, set(outbox.box.alerts[message.id].alert.added()))
+            left[channel] -= 1
+            if left[channel] < 0:
+                raise KilledError
+
+        deliveries = run.deliver_waiting(
+            outbox, watches, present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
+        )
+        try:
             for failure in deliveries:
                 self.log.append(f"round {self.number}: {failure.alert.watch}: {failure.error.message}")
-            outbox.compact(self.now)
+        except KilledError:
+            # What reached a channel and was not acknowledged comes again under its id, if it is not taken back.
+            waiting = {name for name, each in outbox.box.alerts.items() if each.delivered is None}
+            for alerts in list(self.ledger.got.values()):
+                for name in waiting & alerts.keys():
+                    del alerts[name]
+            raise
+        outbox.compact(self.now)
 
     def _look(self, cache: Cache, site: Site) -> None:
         name = site.source.name
@@ -284,7 +318,11 @@ class Rounds:
         fails = self.happens("fail to fetch", 0.05)
 
         def get(
-            url: str, *, form: Mapping[str, str] | None = None, etag: str | None = None, last_modified: str | None = None
+            url: str,
+            *,
+            form: Mapping[str, str] | None = None,  # noqa: ARG001 - what a source sends
+            etag: str | None = None,
+            last_modified: str | None = None,  # noqa: ARG001 - the tag says all
         ) -> Answer:
             if fails:
                 raise FetchError("the site is down")
@@ -320,9 +358,7 @@ class Rounds:
             summary=f"Reference {entry.unit.name}.",
             sources=(*(each.source for each in looks), shown.source),
         )
-        notice = cache.store.rules.notice(
-            Standing(id="0" * 12, record=record, first_seen=self.now, look=0, place=0)
-        )
+        notice = cache.store.rules.notice(Standing(id="0" * 12, record=record, first_seen=self.now, look=0, place=0))
         matched = frozenset(each.name for each in WATCHES if each.name in self.begun and telling(each)(notice))
         looks.append(Shown(shown.source, shown.look, shown.baseline, matched))
 
@@ -342,7 +378,7 @@ class Rounds:
                 )
             self.ledger.got[message.watch, channel, unit.name].setdefault(message.id, self.number)
 
-    def _judge_carriers(self, present: Snapshot, told: Mapping[str, set[str]], alerts: "list[run.Alert]") -> None:
+    def _judge_carriers(self, present: Snapshot, told: Mapping[str, set[str]], alerts: Iterable[Alert]) -> None:
         """Note the notices that are told as new though the watch was told of their document."""
         documents = defaultdict(set)
         for watch, names in told.items():
@@ -367,7 +403,12 @@ class Rounds:
                 for unit, shown in ledger.events(watch)
                 if not shown.baseline and watch.name in shown.matched
             }
-            old = {unit for unit, shown in ledger.events(watch) if shown.baseline}
+            # With changes that are told, a document is named with all of its notices.
+            old = {
+                unit
+                for unit, _ in ledger.events(watch)
+                if watch.on == ("added",) and all(each.baseline for each in ledger.shown[unit])
+            }
             for channel in watch.channels:
                 self._judge(verdict, watch.name, channel, due, old)
         return verdict
@@ -376,14 +417,17 @@ class Rounds:
         self, verdict: Verdict, watch: str, channel: str, due: Mapping[str, Shown], old: Collection[str]
     ) -> None:
         ledger, units = self.ledger, self.world.units.all
-        texts = {units[unit].text for name, place, unit in ledger.got if (name, place) == (watch, channel)}
+        told = [units[unit] for name, place, unit in ledger.got if (name, place) == (watch, channel)]
+        texts = {each.text for each in told}
+        # Of two texts of one name nobody can say which one it is that the carrier has.
+        names = {title for each in told for title in each.titles}
         where = f"{watch} at {channel.split('/')[2]}"
         for unit, shown in due.items():
             count = len(ledger.got.get((watch, channel, unit), ()))
             verdict.once += count == 1
             if count:
                 continue
-            if units[unit].text in texts:
+            if units[unit].text in texts or (units[unit].is_copy and not names.isdisjoint(units[unit].titles)):
                 verdict.carriers += 1
             else:
                 verdict.never.append(f"{where}: unit {unit}, shown by {shown.source} in look {shown.look}")
@@ -391,8 +435,10 @@ class Rounds:
             if (name, place) != (watch, channel):
                 continue
             if len(alerts) > 1:
-                told = f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}"
-                (verdict.twice_after_a_backup if unit in ledger.lost else verdict.twice).append(told)
+                line = f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}"
+                first, *_, last = sorted(alerts.values())
+                late = any(first < each <= last for each in ledger.restored)
+                (verdict.twice_after_a_backup if late else verdict.twice).append(line)
             if unit in old and unit not in ledger.lost and len(units[unit].titles) == 1:
                 verdict.old.append(f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}")
 
@@ -401,8 +447,3 @@ def judged(folder: Path, seed: int, rounds: int, **what: Collection[str]) -> tup
     """Make `rounds` rounds in a folder of their own and return what came of them."""
     made = Rounds(folder, seed, **what)
     return made.go(rounds), made
-
-
-def counts(verdict: Verdict) -> Counter[str]:
-    """Return the length of each list of a verdict."""
-    return Counter({name: len(getattr(verdict, name)) for name in ("never", "twice", "old", "wrong")})

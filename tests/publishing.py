@@ -10,6 +10,7 @@ once, and an entry whose title and day both change is another unit.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -57,6 +58,11 @@ class Unit:
         """The number of the text, which its copies have as well."""
         return self.name[:-1]
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is the carrier's."""
+        return self.name.endswith("b")
+
 
 @dataclass(slots=True)
 class Entry:
@@ -76,6 +82,8 @@ class Entry:
     """The listings that have it."""
     touched: set[str] = field(default_factory=set)
     """Those of them that were not looked at since it was changed: one thing at a time is what a reader can follow."""
+    seen: set[str] = field(default_factory=set)
+    """Those of them that were looked at since they have it."""
     used_again: bool = False
     """Its page held another text before."""
 
@@ -94,8 +102,13 @@ class Site:
         self._layout = 0
         self._tokens = form == "token"
         self._moved = False
+        self._held = False
         self._past: set[tuple[str, date | None]] = set()
         """Every title with its day that there was: no other entry is made so by chance."""
+        self._twins = False
+        """Two entries had one title on one day: links no longer move."""
+        self._shared: set[str] = set()
+        """Titles of several entries. They stay: else a carrier's copy of one would be taken for that of another."""
         self.retired: list[Entry] = []
         """Entries whose pages were used again."""
 
@@ -104,33 +117,49 @@ class Site:
         """Whether the regulator's number is in the entry."""
         return self._names in {"nmpa", "cde"}
 
+    @property
+    def _is_still(self) -> bool:
+        """Whether a reader could follow if all links moved: nothing else has changed, and every entry has a day."""
+        return not self._twins and not any(
+            each.touched or each.other or each.day is None for each in self.entries[: 2 * _LASTING]
+        )
+
     def _chance(self, what: str, share: float) -> bool:
         return what in self._does and self._random.random() < share
 
     def live(self, units: "Units", today: date) -> list[Entry]:
         """Let some time pass, and return the entries that were posted meanwhile."""
         posted: list[Entry] = []
-        if self._chance("move everything", 0.06) and not self.numbered and not any(e.touched for e in self.entries):
+        if self._chance("move everything", 0.06) and not self.numbered and not self._held and self._is_still:
             self._layout += 1
             self._moved = True
         for _ in range(self._random.choice((0, 0, 1, 1, 2, 3))):
             posted += self._new(units, today)
         for entry in [*self.entries]:
-            if not (self._moved or self._tokens or entry.touched):
+            if not (self._moved or self._tokens or entry.touched or entry.other or entry.title in self._shared):
                 self._change(entry, units, today)
+        names = Counter((each.title, each.day) for each in self.entries)
+        # Where links move, nobody could tell a namesake that is gone from the one that is left.
+        alone = [e for e in self.entries if not (self._moved or (self._tokens and names[e.title, e.day] > 1))]
         for entry in self.entries:
-            entry.hidden = self._chance("flap", 0.02)
-        if self._chance("take down", 0.1) and len(self.entries) > 1:
-            self.entries.remove(self._random.choice(self.entries))
+            entry.hidden = entry in alone and self._chance("flap", 0.02)
+        if len(alone) > 3 and self._chance("take down", 0.1):
+            self.entries.remove(self._random.choice(alone))
         return posted
 
     def _new(self, units: "Units", today: date) -> list[Entry]:
         day = today - timedelta(days=self._random.choice((0, 0, 0, 1, 3)))
         title = self._title(units, day)
-        known = [each for each in self.entries[:_NEAR] if each.day is not None]
+        known = [e for e in self.entries[:_NEAR] if e.day is not None and not (e.other or e.touched)]
         if known and self._chance("share names", 0.25):
             namesake = self._random.choice(known)
-            title, day = namesake.title, self._random.choice((namesake.day or day, day))
+            self._shared.add(namesake.title)
+            # Where links move, title and day are all that tells one from another.
+            if namesake.day is not None and not self._tokens and self._random.random() < 0.5:
+                day, self._twins = namesake.day, True
+            title = namesake.title
+            if day != namesake.day and (title, day) in self._past:
+                return []
         elif known and self.numbered and self._chance("correct", 0.2):
             title = f"Correction of {self._random.choice(known).title}"
         elif (title, day) in self._past:
@@ -139,7 +168,7 @@ class Site:
         if self._names == "nmpa" and "(No." in title and self._chance("share numbers", 0.3):
             number = title[title.index("(No.") :]
             new.append(self._post(units, f"Guideline for {self._random.choice(_SUBJECTS)} {number}", day))
-        if self._chance("leave out days", 0.15):
+        if self._chance("leave out days", 0.1) and not self._tokens:
             new[0].day = None
         return new
 
@@ -151,17 +180,21 @@ class Site:
         if self._names == "cde":
             return f"{product} tablets"
         if self._names == "nmpa":
-            return self._random.choice((
-                f"NMPA Announcement on {subject} (No. {number} of {day.year})",
-                f"NMPA Notice on the recall of {product} lot {number}",
-                f"NMPA issues the guideline for {subject}, part {number}",
-                f"国家药监局关于发布{subject}技术要求第{number}号的公告",
-            ))
-        return self._random.choice((
-            f"Recall of {product} by lot {number}",
-            f"Public consultation {number} on {subject}",
-            f"Safety letter {number}: {product} and {subject}",
-        ))
+            return self._random.choice(
+                (
+                    f"NMPA Announcement on {subject} (No. {number} of {day.year})",
+                    f"NMPA Notice on the recall of {product} lot {number}",
+                    f"NMPA issues the guideline for {subject}, part {number}",
+                    f"国家药监局关于发布{subject}技术要求第{number}号的公告",
+                )
+            )
+        return self._random.choice(
+            (
+                f"Recall of {product} by lot {number}",
+                f"Public consultation {number} on {subject}",
+                f"Safety letter {number}: {product} and {subject}",
+            )
+        )
 
     def _post(self, units: "Units", title: str, day: date) -> Entry:
         unit = units.new()
@@ -177,26 +210,27 @@ class Site:
 
     def _change(self, entry: Entry, units: "Units", today: date) -> None:
         """Do one thing at the most to an entry."""
-        if self._chance("use a page again", 0.02) and entry.day is not None:
+        title = self._title(units, today)
+        is_another = entry.day is not None and not _alike(title, entry.title)
+        # A number counts for every section of its site: a page that two of them show is not used again here.
+        if is_another and entry.places == entry.seen == {self.source.name} and self._chance("use a page again", 0.03):
             self.entries.remove(entry)
-            title = next(
-                each for _ in range(99) if not _alike(each := self._title(units, today), entry.title)
-            )
             self.retired.append(entry)
-            again = Entry(units.new(), title, max(today, entry.day) + timedelta(days=1), entry.path, entry.number)
+            later = max(today, entry.day or today) + timedelta(days=1)
+            again = Entry(units.new(), title, later, entry.path, entry.number)
             again.used_again = True
             self.show(again)
             again.touched = {self.source.name}
-        elif self._chance("reword", 0.03) and not entry.used_again:
-            anew = entry.day is not None and self._random.random() < 0.5  # noqa: PLR2004 - half of them
-            self._edit(entry, self._title(units, today) if anew else self._longer(entry.title), entry.day)
+        elif self._chance("reword", 0.03) and entry.day is not None and not entry.used_again:
+            anew = self._random.random() < 0.5
+            self._edit(entry, title if anew else self._longer(entry.title), entry.day)
         elif self._chance("redate", 0.02) and not entry.used_again:
             self._edit(entry, entry.title, (entry.day or today) + timedelta(days=self._random.choice((0, 1, 30))))
         elif self._chance("flap", 0.02) and entry.day is not None and not entry.used_again:
-            entry.other = None if entry.other else self._longer(entry.title)
+            entry.other = self._longer(entry.title)
 
     def _longer(self, title: str) -> str:
-        return f"{title} {self._random.choice(_RELATED)}"
+        return f"{title} {self._random.choice(_RELATED)}" if title.isascii() else f"{title}（全文）"
 
     def _edit(self, entry: Entry, title: str, day: date | None) -> None:
         if (title, day) not in self._past:
@@ -225,15 +259,28 @@ class Site:
         """Return the listing as it is served."""
         return {"cde": _cde, "html": _html, "guid": _rss_with_guids}.get(self.form, _rss)(shown).encode()
 
+    @property
+    def is_as_seen(self) -> bool:
+        """Whether nothing that a reader has seen has changed since."""
+        return not self._moved and not any(each.touched or each.hidden or each.other for each in self.entries)
+
+    def hold(self) -> None:
+        """Let nothing change until the next look: the last one was taken back."""
+        self._held = True
+        for entry in self.entries:
+            entry.touched.add(self.source.name)
+
     def looked_at(self) -> None:
         """Remember that a reader has seen the listing as it is."""
-        self._moved = False
+        self._moved = self._held = False
         for entry, *_ in self.shown():
             entry.touched.discard(self.source.name)
+            entry.seen.add(self.source.name)
 
 
 def _alike(one: str, other: str) -> bool:
-    return one.split()[:3] == other.split()[:3]
+    ours, theirs = set(one.split()), set(other.split())
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
 
 
 class Units:
@@ -295,15 +342,13 @@ class World:
             (feed("second/minutes", "https://www.second.example/minutes"), "rss", "minutes"),
             (SOURCES["cde/priority-review"], "cde", "cde"),
         )
-        self.sites = {
-            source.name: Site(source, random, does, form=form, names=names) for source, form, names in kinds
-        }
+        self.sites = {source.name: Site(source, random, does, form=form, names=names) for source, form, names in kinds}
 
     @property
     def is_settled(self) -> bool:
         """Whether every site that posts has a few entries: of one alone nobody can tell whether it has moved."""
         quiet = {"nmpa/policies", "carrier/news"}
-        return all(len(site.entries) > 2 for name, site in self.sites.items() if name not in quiet)  # noqa: PLR2004
+        return all(len(site.entries) > 2 for name, site in self.sites.items() if name not in quiet)
 
     def live(self, today: date) -> None:
         """Let some time pass on every site."""
@@ -335,7 +380,8 @@ class World:
         policies.entries = [each for each in policies.entries if each not in drugs.retired]
         if "show in two sections" in self._does and drugs.entries and self._random.random() < 0.5:
             entry = self._random.choice(drugs.entries)
-            if entry not in policies.entries:
+            # Of a page that was used again its own listing tells first.
+            if entry not in policies.entries and not (entry.used_again and drugs.source.name not in entry.seen):
                 policies.show(entry)
 
 
@@ -352,7 +398,9 @@ def _rss(shown: Sequence[tuple[Entry, str, str | None]], *, guids: bool = False)
         + "</item>"
         for entry, title, link in shown
     )
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+    )
 
 
 def _rss_with_guids(shown: Sequence[tuple[Entry, str, str | None]]) -> str:

@@ -192,3 +192,14 @@ def test_an_alert_never_goes_where_the_same_is_told_anyway_or_where_it_is_open_w
 def test_an_alert_about_sources_goes_to_its_channel_whichever_watch_has_it() -> None:
     about = replace(alert("x"), watch=SOURCES, members=(), troubles=(Trouble(source="s", state="failing"),))
     assert route(about, channels=("stdout",)) == "stdout"
+
+
+def test_an_alert_that_waits_no_longer_names_what_was_taken_back_and_keeps_its_id() -> None:
+    box = Box()
+    both = replace(
+        alert("a"), members=(Member(id="a", kinds=("added",), also=("b",)), Member(id="c", kinds=("added",)))
+    )
+    records.apply(box, records.due(both.created, alerts=[both]))
+    records.apply(box, records.untold(both.created, both.watch, ["a", "c"]))
+    assert box.alerts[both.id].alert.members == (Member(id="b", kinds=("added",)),)
+    assert set(box.told[both.watch]) == {"b"}

@@ -276,3 +276,10 @@ def test_kinship_is_symmetrical_irreflexive_and_found_by_keys(
 @settings(max_examples=100, deadline=None)
 def test_any_title_has_keys(title: str) -> None:
     assert all(len(key) == 12 for key in document_keys(title=title, date=DAY, number=None, issuers=()))
+
+
+def test_an_announcement_is_not_what_it_issues_though_another_site_has_it_under_the_same_number() -> None:
+    """A carrier's copy of the announcement would else silence the guideline."""
+    issued = notice("Guideline for tumour markers (No. 9 of 2026)")
+    copy = carried("NMPA Announcement on tumour markers (No. 9 of 2026)", url="https://www.carrier.example/n1")
+    assert not same_document(issued, copy)

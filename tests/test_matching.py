@@ -259,3 +259,11 @@ def test_an_entry_that_is_shown_with_and_without_a_day_is_one() -> None:
     assert kinds(cache.see(look(without, with_day))) == ["added"]
     [standing] = cache.standings.values()
     assert (standing.record.date, standing.record.date_from) == (DAY, "listing")
+
+
+def test_a_page_that_is_used_again_has_an_id_of_its_own_also_where_the_first_was_never_seen() -> None:
+    """After a restored backup, a watch that was told of the first would else count as told of the second."""
+    first, second = at("Recall of one drug", 1), at("Approval of some widget", 1, date=LATER)
+    [one], [other] = Present().see(look(first)), Present().see(look(second))
+    assert one.id != other.id
+    assert [change.id for change in Present().see(look(first))] == [one.id]

@@ -72,6 +72,9 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     if a.number and b.number:
         if a.number != b.number or _series(a.issuers) != _series(b.issuers) or _by_others(a, b):
             return False
+        # An announcement and what it issues have one number, and one name.
+        if {a.kind, b.kind} & _ISSUING and {a.kind, b.kind} & _ISSUED:
+            return False
         return overlap(core(a.title), core(b.title)) >= 0.4 and core(a.title).marks == core(b.title).marks  # noqa: PLR2004 - the number says the most
     if a.kind != b.kind or (a.status == "draft") != (b.status == "draft") or _by_others(a, b):
         return False

@@ -196,9 +196,18 @@ class Matcher:
         """Return the id of an entry that is no known notice."""
         given = self._look.ids.get(position)
         notice_id = given if given is not None and not self._is_taken(given) else None
-        notice_id = notice_id or new_id(self._keys[position][0], taken=self._is_taken)
+        notice_id = notice_id or new_id(self._name(position), taken=self._is_taken)
         self._taken.add(notice_id)
         return notice_id
+
+    def _name(self, position: int) -> str:
+        """Return the text that the id of a new notice is derived from: its strongest key, and the day of it.
+
+        An editor may use a number or a page again for a notice of another day: where the cache has lost the first, a
+        watch that was told of it must not count as told of the second.
+        """
+        key, record = self._keys[position][0], self._look.records[position]
+        return key if key[0] == "t" or record.date_from == "seen" else f"{key}\n{record.date}"
 
     def _is_taken(self, notice_id: str) -> bool:
         return notice_id in self._taken or self._known.get(notice_id) is not None

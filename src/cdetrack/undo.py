@@ -107,17 +107,17 @@ def _forget(state: "State", done: Undone, writer: "Writer") -> None:
 
 
 def _without_alerts(outbox: "Outbox", done: Undone, now: datetime) -> Undone:
-    """Give up the waiting alerts that tell of nothing but notices that are gone; the rest of them is told without."""
+    """Give up the waiting alerts that tell of notices that are gone; the rest of them is told without."""
     dropped = 0
     for name, waiting in list(outbox.box.alerts.items()):
-        named = {each for member in waiting.alert.members for each in (member.id, *member.also)}
+        alert = waiting.alert
+        named = set(alert.names())
         if not waiting.open or named.isdisjoint(done.gone):
             continue
         # They were not told: when they come back, they are.
-        watch = next(
-            (new for new, old in outbox.box.formerly.items() if waiting.alert.watch in old), waiting.alert.watch
-        )
-        outbox.record(records.untold(now, watch, sorted(named & done.gone)))
+        watch = next((new for new, old in outbox.box.formerly.items() if alert.watch in old), alert.watch)
+        for each in dict.fromkeys((alert.watch, watch)):
+            outbox.record(records.untold(now, each, sorted(named & done.gone)))
         if named <= done.gone:
             outbox.record(records.dropped(now, name))
             dropped += 1

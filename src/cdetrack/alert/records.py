@@ -89,8 +89,7 @@ def apply(box: Box, record: Mapping[str, Any]) -> None:
         for name, moment in moments.items():
             box.tell(str(record["watch"]), [name], moment)
     elif what == "untold":
-        for name in record["notices"]:
-            box.told.get(str(record["watch"]), {}).pop(str(name), None)
+        box.untell(str(record["watch"]), frozenset(map(str, record["notices"])))
     elif what == "renamed":
         _rename(box, str(record["from"]), str(record["to"]))
     else:

@@ -1,9 +1,10 @@
 """What a check does with alerts: begin new watches, find what is due, deliver what waits and say what came of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import compose, digest, records
@@ -69,6 +70,7 @@ def store_due(
     alerts: list[Alert] = []
     heard: dict[str, Watched] = {}
     everything = present.everything() if existing and watches else None
+    flapping: set[str] = set()
     for watch in watches:
         watched = box.watches[watch.name]
         told = box.told.get(watch.name, {})
@@ -81,9 +83,14 @@ def store_due(
             alerts += _alerts(watch, late, now, late=True)
         changes, lost = present.after(watched, tell=tell)
         candidates = present.candidates(unheard(watched, changes, lost=lost, now=now, everything=everything))
-        tell_flapping(candidates, tell)
+        tell_flapping((each for each in candidates if each.notice.id not in flapping), tell)
+        flapping.update(each.notice.id for each in candidates)
         members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
-        alerts += _alerts(watch, _with_reminders(watch, members, present, box, today), now)
+        new = list(_alerts(watch, _with_reminders(watch, members, present, box, today), now, got=_got(watch, box)))
+        alerts += new
+        if again := _added(members).difference(*(each.added() for each in new)):
+            # Taken back and found again: each channel has an alert that names them.
+            outbox.record(records.told(now, watch.name, dict.fromkeys(sorted(again), now)))
         after = replace(watched, cursor=present.through, look=present.last_look(), rule=rule_of(watch))
         if after.cursor != watched.cursor:
             after = replace(after, heard=now)
@@ -118,10 +125,31 @@ def _with_reminders(watch: Watch, members: list[Member], present: Snapshot, box:
     return joined(members, reminders(watch, rows, told))
 
 
-def _alerts(watch: Watch, members: Sequence[Member], now: datetime, *, late: bool = False) -> Iterator[Alert]:
-    parts = [tuple(members)] if watch.digest or late else [(member,) for member in members]
+def _got(watch: Watch, box: Box) -> dict[str, set[str]]:
+    """Return, for each channel of a watch, the notices that it got as new, or will get with an alert that waits.
+
+    The watch counts as not told of those among them that were taken back while an alert of them still waited.
+    """
+    got: dict[str, set[str]] = {}
+    for waiting in box.alerts.values():
+        if waiting.alert.watch == watch.name and waiting.dropped is None:
+            got.setdefault(waiting.alert.to, set()).update(waiting.alert.added())
+    return got
+
+
+def _alerts(
+    watch: Watch,
+    members: Sequence[Member],
+    now: datetime,
+    *,
+    late: bool = False,
+    got: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Iterator[Alert]:
     for channel in watch.channels if members else ():
-        for part in parts:
+        there = got.get(key(channel), ())
+        new = [each for each in members if each.kinds != ("added",) or each.deadlines or not _is_there(each, there)]
+        parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
+        for part in filter(None, parts):
             yield Alert(
                 id=alert_id(watch.name, key(channel), part),
                 watch=watch.name,
@@ -131,6 +159,14 @@ def _alerts(watch: Watch, members: Sequence[Member], now: datetime, *, late: boo
                 members=part,
                 late=late,
             )
+
+
+def _added(members: Iterable[Member]) -> set[str]:
+    return {name for each in members if "added" in each.kinds for name in (each.id, *each.also)}
+
+
+def _is_there(member: Member, got: Collection[str]) -> bool:
+    return all(name in got for name in (member.id, *member.also))
 
 
 def _trouble_alerts(watches: Sequence[Watch], told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:
@@ -160,6 +196,7 @@ def deliver_waiting(
     now = clock()
     topics = {watch.name: watch.query.topics for watch in watches}
     work: dict[str, list[Message]] = {}
+    _part_from_lost(outbox, present, now)
     for waiting in counted(outbox.box):
         alert = waiting.alert
         if not (at_once or is_due(waiting.next, now)):
@@ -178,6 +215,17 @@ def deliver_waiting(
             outbox.record(records.delivered(clock(), result.id))
         else:
             yield _failed(outbox, result.id, result.error, clock())
+
+
+def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
+    """Let notices that the cache has lost wait in an alert of their own, so that the others are told."""
+    for waiting in counted(outbox.box):
+        alert = waiting.alert
+        lost = set(digest.missing(alert, present))
+        parts = [alert.without(lost).renamed(), alert.without(set(alert.names()) - lost).renamed()]
+        if lost and all(each.members for each in parts):
+            outbox.record(records.due(alert.created, alerts=parts))
+            outbox.record(records.dropped(now, alert.id))
 
 
 def _failed(outbox: "Outbox", name: str, error: DeliveryError, now: datetime) -> Failure:

@@ -1,8 +1,8 @@
 """What the outbox holds, as values; an alert's id follows from its watch, its channel and what it tells."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -57,6 +57,23 @@ class Alert:
     troubles: tuple[Trouble, ...] = ()
     late: bool = False
     """It tells of notices that an earlier cdetrack recorded and never told."""
+
+    def names(self) -> Iterator[str]:
+        """Yield the ids of all notices that it names."""
+        for member in self.members:
+            yield from (member.id, *member.also)
+
+    def without(self, names: Collection[str]) -> "Alert":
+        """Return an alert that does not name these notices."""
+        members = []
+        for member in self.members:
+            left = [name for name in (member.id, *member.also) if name not in names]
+            members += [replace(member, id=left[0], also=tuple(left[1:]))] if left else []
+        return replace(self, members=tuple(members))
+
+    def renamed(self) -> "Alert":
+        """Return it under the id that follows from what it tells."""
+        return replace(self, id=alert_id(self.watch, self.to, self.members, self.troubles))
 
     def added(self) -> Iterator[str]:
         """Yield the ids of the notices that it tells as new."""
@@ -141,6 +158,17 @@ class Box:
         known = self.told.setdefault(watch, {})
         for name in ids:
             known.setdefault(name, at)
+
+    def untell(self, watch: str, ids: Collection[str]) -> None:
+        """Remember that a watch was not told of notices that are taken back: alerts that wait no longer name them.
+
+        One that tells of nothing else stays as it is; it is given up.
+        """
+        for name in ids:
+            self.told.get(watch, {}).pop(name, None)
+        for name, waiting in self.alerts.items():
+            if waiting.open and waiting.alert.watch == watch and (left := waiting.alert.without(ids)).members:
+                self.alerts[name] = replace(waiting, alert=left)
 
 
 def alert_id(watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = ()) -> str:
