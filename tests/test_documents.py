@@ -1,6 +1,7 @@
 """Which notices are one document, and which of them leads it."""
 
 from collections.abc import Collection
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -46,6 +47,25 @@ def test_a_carriers_second_entry_goes_to_the_second_document() -> None:
         *(member("c", "x/2", look=2), member("d", "x/2", look=2, place=1)),
     ]
     assert grouped(members, all_same) == {"a": "a", "b": "b", "c": "a", "d": "b"}
+
+
+def test_a_copy_is_that_of_the_nearest_of_two_namesakes_that_came_together() -> None:
+    """The other one is told: two notices of one source have one copy between them."""
+    copy = member("c", "b/2", date=date(2026, 9, 1))
+    for places in ((0, 1), (1, 0)):
+        near = member("x", "a/1", look=2, place=places[0], date=date(2026, 9, 1))
+        far = member("y", "a/1", look=2, place=places[1], date=date(2026, 9, 2))
+        assert grouped([copy, near, far], all_same) == {"c": "c", "x": "c", "y": "y"}
+        own = [near[0]._replace(url=OWN), far[0]._replace(url=OWN)]
+        assert grouped([copy, (own[0], near[1]), (own[1], far[1])], all_same) == {"c": "x", "x": "x", "y": "y"}
+
+
+def test_what_comes_later_takes_no_copy_from_where_it_was_counted() -> None:
+    """The copy was not told, as one more carrier of the first: the second is told."""
+    first = member("y", "a/1", date=date(2026, 9, 2))
+    copy = member("c", "b/2", look=2, date=date(2026, 9, 1))
+    later = member("x", "a/1", look=3, date=date(2026, 9, 1))
+    assert grouped([first, copy, later], all_same) == {"y": "y", "c": "y", "x": "x"}
 
 
 def test_a_notice_joins_a_document_by_any_of_its_members() -> None:

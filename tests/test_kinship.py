@@ -283,3 +283,52 @@ def test_an_announcement_is_not_what_it_issues_though_another_site_has_it_under_
     issued = notice("Guideline for tumour markers (No. 9 of 2026)")
     copy = carried("NMPA Announcement on tumour markers (No. 9 of 2026)", url="https://www.carrier.example/n1")
     assert not same_document(issued, copy)
+
+
+NUMBERED = "NMPA Announcement on Issuing the Requirements for Electronic Filing of Widgets (No. 61 of 2026)"
+NUMBERED_ZH = "国家药监局关于发布器械电子备案管理要求的公告（2026年第61号）"
+GUIDANCE = "Guidance on stability testing of widgets and toys"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (NUMBERED, f"Amendment to the {NUMBERED}"),
+        (NUMBERED, NUMBERED.replace("Issuing", "Amending")),
+        (NUMBERED, f"Annex 2 to the {NUMBERED}"),
+        (NUMBERED, f"{NUMBERED} [amended]"),
+        (NUMBERED, f"Guangdong MPA {NUMBERED.removeprefix('NMPA ')}"),
+        (f"Correction to the {NUMBERED}", f"Second correction to the {NUMBERED}"),
+        (NUMBERED_ZH, NUMBERED_ZH.replace("发布", "调整")),
+        (NUMBERED_ZH, f"{NUMBERED_ZH}（修订版）"),
+        (NUMBERED_ZH, NUMBERED_ZH.replace("国家药监局", "省药监局")),
+        (GUIDANCE, f"Revised {GUIDANCE.lower()}"),
+        (GUIDANCE, GUIDANCE.replace("widgets", "non-sterile widgets")),
+        ("Leitfaden Prüfung Geräte Hersteller", "Berichtigung Leitfaden Prüfung Geräte Hersteller"),
+        ("Recall of glucose meters lot 12A", "Recall of glucose meters lot 12B"),
+        ("Notice of hearing: Dr. J. Smith", "Notice of hearing: Dr. K. Smith"),
+        ("Approval of widget α for toys and games", "Approval of widget β for toys and games"),
+        ("医疗器械分类界定结果（甲）", "医疗器械分类界定结果（乙）"),
+        ("关于处方药网络销售要求的公告", "关于非处方药网络销售要求的公告"),
+        ("Annual Report", "Annual Report"),
+    ],
+)
+def test_one_word_more_is_another_document(one: str, other: str) -> None:
+    """Two documents are told twice at worst; two that count as one leave one of them untold."""
+    a = notice(one, url="https://a.example/x/1")
+    for day in (DAY, DAY + timedelta(days=1)):
+        assert not same_document(a, carried(other, day, "https://a.example/y/2"))
+
+
+@pytest.mark.parametrize(
+    "title", ["Board meeting agenda", "Call for comments on draft guideline", "关于召开会议的通知"]
+)
+def test_a_title_of_few_words_is_another_document_on_the_next_day(title: str) -> None:
+    a = notice(title, url="https://a.example/x/1")
+    assert same_document(a, carried(title, DAY, "https://a.example/y/2"))
+    assert not same_document(a, carried(title, DAY + timedelta(days=1), "https://a.example/y/2"))
+
+
+def test_a_common_title_is_one_document_where_it_leads_to_one_page() -> None:
+    a = notice("Annual Report", url="https://a.example/x/1")
+    assert same_document(a, carried("Annual Report", DAY, "http://www.a.example/x/1"))

@@ -26,22 +26,44 @@ def grouped(members: Iterable[tuple[Notice, Seen]], are_same: Callable[[str, str
     """Return, for the id of each member, the id of the notice that leads its document.
 
     Members are taken in the order in which they may lead: the issuer's own listing before a carrier's, then by first
-    sight. Each joins the first document of which it is the same as a member and in which none of its sources stands
-    already: two entries of one source are never one document.
+    sight. Each joins a document of which it is the same as a member and in which none of its sources stands already:
+    two entries of one source are never one document. Of several it is the one that was seen first, and of those that
+    came in one look the one whose date is nearest; what comes later moves nobody from where it was counted.
     """
-    documents: list[list[Notice]] = []
-    for notice, _ in sorted(members, key=lambda member: (not is_issuers_own(member[0]), member[1])):
-        home = next((each for each in documents if _belongs(notice, each, are_same)), None)
-        if home is not None:
-            home.append(notice)
+    documents: list[list[tuple[Notice, Seen]]] = []
+    taken: list[tuple[Notice, Seen]] = list(members)
+    for notice, seen in sorted(taken, key=lambda member: (not is_issuers_own(member[0]), member[1])):
+        beside = [
+            other
+            for other, when in taken
+            if when[0] <= seen[0] and other.id != notice.id and not set(other.sources).isdisjoint(notice.sources)
+        ]
+        homes = [each for each in documents if _belongs(notice, each, are_same, beside)]
+        if homes:
+            min(homes, key=lambda each: (each[0][1][0], _apart(notice, each[0][0]))).append((notice, seen))
         else:
-            documents.append([notice])
-    return {notice.id: document[0].id for document in documents for notice in document}
+            documents.append([(notice, seen)])
+    return {notice.id: document[0][0].id for document in documents for notice, _ in document}
 
 
-def _belongs(notice: Notice, document: list[Notice], are_same: Callable[[str, str], bool]) -> bool:
-    taken = {source for member in document for source in member.sources}
-    return taken.isdisjoint(notice.sources) and any(are_same(notice.id, member.id) for member in document)
+def _belongs(
+    notice: Notice,
+    document: list[tuple[Notice, Seen]],
+    are_same: Callable[[str, str], bool],
+    beside: Iterable[Notice],
+) -> bool:
+    """Return True if a notice joins a document; none of those `beside` it in its sources is nearer to that."""
+    taken = {source for member, _ in document for source in member.sources}
+    same = [member for member, _ in document if are_same(notice.id, member.id)]
+    if not same or not taken.isdisjoint(notice.sources):
+        return False
+    distance = min(_apart(notice, member) for member in same)
+    rivals = (other for other in beside for member in same if _apart(other, member) < distance)
+    return not any(are_same(other.id, member.id) for other in rivals for member in same)
+
+
+def _apart(one: Notice, other: Notice) -> int:
+    return abs((one.date - other.date).days)
 
 
 def is_issuers_own(notice: Notice) -> bool:

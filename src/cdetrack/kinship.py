@@ -6,10 +6,11 @@ from datetime import date
 from hashlib import blake2b
 from itertools import combinations
 
+from cdetrack.identity import same_address
 from cdetrack.likeness import ACTS, acts_of
 from cdetrack.links import site_of
 from cdetrack.model import Notice
-from cdetrack.names import HAN, SHORT, core, like, overlap
+from cdetrack.names import HAN, SHORT, core, like, overlap, same_matter, same_words
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})
@@ -18,6 +19,8 @@ _CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC"})
 _NEARLY = 4
 """Days within which one document reaches another listing: from a Friday to the Tuesday after."""
 _YEAR = 400
+_TELLING, _TELLING_HAN = 5, 9
+"""Words, or pairs of Chinese characters, of a title that is hardly given twice within days."""
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 _APPLICATION = re.compile(r"[A-Z]{4}\d{7}(?:\D.*)?")
 _TOGETHER = 28
@@ -59,30 +62,40 @@ def _hash(*parts: str) -> str:
 
 
 def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
-    """Return True if two notices of different sources are one document: a text in several listings, perhaps reworded.
+    """Return True if two notices of different sources are one document: a text in several listings.
 
-    That is one number, one issuer and a like title, or a like title on nearly the same day, on one site or by the same
-    issuer. Two entries of one source never are, nor an announcement and its interpretation, nor a correction and the
-    document that it corrects. Applications for one drug are told apart by their numbers alone.
+    That is one number and one matter; or one title, but for who announces it and its spelling, on nearly the same day
+    and on one site or by the same issuer. Two entries of one source never are, nor an announcement and its
+    interpretation, nor a correction and the document that it corrects. Applications for one drug are told apart by
+    their numbers alone.
+    Where it is in doubt there are two documents: each is told.
     """
     if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
         return False
-    if ("interpretation" in {a.kind, b.kind} and a.kind != b.kind) or acts_of(a.title) != acts_of(b.title):
+    if _series(a.issuers) != _series(b.issuers) or _by_others(a, b) or acts_of(a.title) != acts_of(b.title):
+        return False
+    if {a.kind, b.kind} & _ISSUING and {a.kind, b.kind} & _ISSUED:
+        # An announcement and what it issues have one number, and one name.
         return False
     if a.number and b.number:
-        if a.number != b.number or _series(a.issuers) != _series(b.issuers) or _by_others(a, b):
-            return False
-        # An announcement and what it issues have one number, and one name.
-        if {a.kind, b.kind} & _ISSUING and {a.kind, b.kind} & _ISSUED:
-            return False
-        return overlap(core(a.title), core(b.title)) >= 0.4 and core(a.title).marks == core(b.title).marks  # noqa: PLR2004 - the number says the most
-    if a.kind != b.kind or (a.status == "draft") != (b.status == "draft") or _by_others(a, b):
+        return a.number == b.number and same_matter(a.title, b.title) and core(a.title).marks == core(b.title).marks
+    if (
+        not same_words(a.title, b.title)
+        or (a.status == "draft") != (b.status == "draft")
+        or abs((a.date - b.date).days) > _NEARLY
+    ):
         return False
-    if abs((a.date - b.date).days) > _NEARLY or not _of_one_house(a, b):
+    # `Order` or `Minutes of the committee` is the title of many: a page of its own tells which.
+    if a.url and b.url and same_address(a.url, b.url):
+        return True
+    if core(a.title).short or (a.date != b.date and not a.issuers and _is_common(a.title)):
         return False
-    one, other = core(a.title), core(b.title)
-    # A word more may be wording, or make another document of it: `for children` is another topic.
-    return like(one, other) and (one.stems == other.stems or a.topics == b.topics) and _share_a_key(a, b)
+    return _of_one_house(a, b) and _share_a_key(a, b)
+
+
+def _is_common(title: str) -> bool:
+    """Return True for a title of so few words that another document may be called so on the next day."""
+    return len(core(title).stems) < (_TELLING_HAN if HAN.search(title) else _TELLING)
 
 
 def _by_others(a: Notice, b: Notice) -> bool:

@@ -57,6 +57,32 @@ _STOP = frozenset({
     "issued", "issue", "issuing", "released", "related", "relevant", "matters", "concerning", "regarding",
     "several", "work", "part",
 })  # fmt: skip
+# The words that one listing has and another leaves out, of one and the same title: who announces, and that it does.
+_SAYS_NOTHING = frozenset({
+    "a", "an", "the", "on", "of", "for", "and", "in", "to", "by", "from", "at", "with", "regarding", "concerning",
+    "nmpa", "cde", "cfda", "sfda", "announcement", "announcements", "notice", "circular", "issuing", "issue",
+    "issuance", "issued", "releasing", "release", "released", "publishing", "published", "promulgating",
+})  # fmt: skip
+_BODIES = re.compile(
+    r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
+    r"|\bcent(?:er|re) for drug evaluation\b"
+    r"|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心"
+    r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
+    re.IGNORECASE,
+)
+_ANNOUNCING = re.compile(_ANNOUNCES, re.IGNORECASE)
+_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[+±]|(?<=\w)[%‰]")
+_SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("our", "or"), ("ae", "e"), ("ll", "l"))
+# Stems of words that fill a title, and of those by which one document is about another, or a part of it.
+_FILLS = frozenset(
+    {"some", "certain", "sever", "relat", "relevant", "matter", "part", "content", "work", "its", "their"}
+)
+_ABOUT = frozenset({
+    "amend", "amendment", "revis", "revision", "modif", "modific", "clarif", "clarific", "suspens", "suspend", "defer",
+    "deferral", "annex", "append", "appendix", "attach", "attachment", "question", "faq", "error", "version", "edition",
+    "correct", "correction", "update", "updat", "withdraw", "withdrawal", "supplement", "reissu", "extens", "extend",
+    "repeal", "draft", "final", "not", "non", "un", "first", "second", "third", "fourth", "fifth", "batch", "list",
+})  # fmt: skip
 _ORDINALS = frozenset({
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "one", "two", "three",
@@ -156,6 +182,67 @@ def _stem(word: str) -> str:
     ):
         if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still tell words apart
             return word[: -len(ending)]
+    return word
+
+
+def same_words(one: str, other: str) -> bool:
+    """Return True if two titles are one, but for what listings add or leave out, and for spelling.
+
+    That is who announces it, that it is announced, its number, and its endings (`Optimizing of`, `Optimising`). Any
+    other word makes another document of it, a short one or one letter no less: `Annex 2 to …`, `not`, `（上）`.
+    """
+    return _words(_bare(one)) == _words(_bare(other))
+
+
+def same_matter(one: str, other: str) -> bool:
+    """Return True if two titles under one number may be one title, translated or shortened by two hands.
+
+    Around it they say the same (`Notice of the Ministry on`), and each words the matter in its own way; what only adds
+    to the other's words is about it: an annex, an amendment.
+    """
+    one, other = _bare(one), _bare(other)
+    if _words(one) == _words(other):
+        return True
+    if HAN.search(one) or HAN.search(other):
+        return False
+    outer, inner = zip(*map(_parted, (one, other)), strict=True)
+    if set(_words(outer[0])) != set(_words(outer[1])):
+        return False
+    ours, theirs = ({word for word in _words(each) if word not in _FILLS} for each in inner)
+    left, right = ours - theirs, theirs - ours
+    if any(word in _ABOUT or len(word) == 1 or word.isdigit() for word in left | right):
+        return False
+    return not (left or right) or (bool(left and right) and len(ours & theirs) >= 0.4 * len(ours | theirs))
+
+
+def _bare(title: str) -> str:
+    """Return a title without its number and the bodies and words by which it is announced in Chinese."""
+    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    if _NUMBERED.search(text):
+        text = _NUMBER.sub(" ", text)
+    return _BODIES.sub(" ", _BODIES.sub(" ", text.strip(" .。")).strip())
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return what announces a document, such as `Notice of the Ministry on`, and the rest."""
+    match = _ANNOUNCING.match(text)
+    return (match[0], text[match.end() :]) if match else ("", text)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    tokens = _TOKEN.findall(text)
+    if HAN.search(text):
+        return ("".join(each.casefold() for each in tokens),)
+    # A capital A may be a name: `Model A`.
+    return tuple(
+        _stem(_spelled(word.casefold())) for word in tokens if word == "A" or word.casefold() not in _SAYS_NOTHING
+    )
+
+
+def _spelled(word: str) -> str:
+    for british, american in _SPELLINGS:
+        word = word.replace(british, american)
     return word
 
 
