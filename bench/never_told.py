@@ -42,6 +42,7 @@ class Row:
     path: str
     link: str
     title: str
+    day: str
     flat: bool
     """What belongs to it stands beside it."""
 
@@ -84,7 +85,7 @@ def rows_of(tree: html.HtmlElement, items: Sequence[dict[str, str]]) -> list[Row
         item = counts[url][0 if alone else same.index(anchor)]
         # A row of its own says more than the title.
         flat = row.tag not in {"tr", "li", "article", "div", "section"}
-        found.append(Row(path, anchor.get("href").strip(), item["title"], flat))
+        found.append(Row(path, anchor.get("href").strip(), item["title"], item["date"], flat))
     return found
 
 
@@ -121,7 +122,7 @@ def grown(folder: Path, name: str, most: int) -> Counts:
     rows = rows_of(tree, items)
     new = rows[: max(0, min(most, len(rows) - _LEFT))]
     got: list[tuple[int, str, str]] = []
-    counts, step = Counts(added=len(new)), 0
+    counts, step = Counts(), 0
 
     def send(_channel: str, message: Message, _means: object) -> None:
         got.extend((step, str(each["title"]), str(each["url"])) for each in message.notices)
@@ -136,25 +137,31 @@ def grown(folder: Path, name: str, most: int) -> Counts:
             ran = live("check", "--wait", 0)
             if ran.code:
                 counts.failed.append(f"step {step}: {ran.err.strip()[:200]}")
-    _judge(counts, new, got, base)
+    _judge(counts, [row for at, row in enumerate(new) if not _is_repeated(row, rows[at + 1 :])], got, base)
     return counts
 
 
 def _judge(counts: Counts, new: Sequence[Row], got: Sequence[tuple[int, str, str]], base: str) -> None:
     left = list(got)
-    for number, row in enumerate(reversed(new), 1):
+    counts.added = len(new)
+    for row in reversed(new):
         link = address(urljoin(base, row.link))
         shared = sum(each.link == row.link for each in new) > 1
         mine = [each for each in left if address(each[2]) == link and (not shared or _alike(each[1], row.title))]
         if not mine:
-            counts.never.append(f"step {number}: {row.title[:60]} {row.link[-60:]}")
+            counts.never.append(f"{row.title[:60]} {row.link[-60:]}")
             continue
         left = [each for each in left if each not in mine]
         if len(mine) > 1:
-            counts.twice.append(f"step {number}: {row.title[:60]} in steps {[each[0] for each in mine]}")
+            counts.twice.append(f"{row.title[:60]} in steps {[each[0] for each in mine]}")
         if not _alike(mine[0][1], row.title):
-            counts.wrong.append(f"step {number}: {row.title[:60]!r} is told as {mine[0][1][:80]!r}")
+            counts.wrong.append(f"{row.title[:60]!r} is told as {mine[0][1][:80]!r}")
     counts.wrong += [f"step {step}: {title[:60]} {link[-50:]} is told and no entry" for step, title, link in left]
+
+
+def _is_repeated(row: Row, others: Sequence[Row]) -> bool:
+    """Return True if an older row has its link, title and day: the two are one notice."""
+    return any((row.link, row.title, row.day) == (each.link, each.title, each.day) for each in others)
 
 
 def _alike(told: str, title: str) -> bool:
