@@ -17,7 +17,7 @@ ALIKE = [
     ("Announcement on Matters Concerning the Review", "NMPA Announcement on Matters Concerning the Review"),
     ("Announcement on Optimizing of the Review", "Announcement on Optimizing the Review"),
     ("国家药监局关于发布药品目录的公告", "国家药监局关于发布药品审评目录的公告"),
-    ("关于公开征求药品审平意见的通知", "关于公开征求药品审评意见的通知"),
+    ("Notice on the Reciept of Samples", "Notice on the Receipt of Samples"),
 ]
 APART = [
     # Another number, lot, strength, letter or batch.
@@ -43,6 +43,15 @@ APART = [
     ("关于药品注册的公告", "关于化妆品备案的公告"),
     ("关于药品的公告", "关于药品生产质量管理规范附录的公告"),
     ("A", "B"),
+    # Another word, though most of its letters are the same.
+    ("Fourth meeting of the advisory board", "Fourteenth meeting of the advisory board"),
+    ("Approval of prednisone tablets", "Approval of prednisolone tablets"),
+    ("List of approved widgets", "List of unapproved widgets"),
+    ("Notice to Alder Pharma on widgets", "Notice to Elder Pharma on widgets"),
+    ("Visit to Austria of the board", "Visit to Australia of the board"),
+    ("湖南药品抽检公告", "湖北药品抽检公告"),
+    ("同意设立药品检验所的批复", "不同意设立药品检验所的批复"),
+    ("关于征求药品目录意见的通知", "关于再次征求药品目录意见的通知"),
 ]
 
 

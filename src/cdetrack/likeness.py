@@ -12,8 +12,6 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDED = 0.34
 """A title may gain at most so many words for each word that stays."""
-_SPELLED = 0.75
-"""Two words that are alike to this degree are one word, spelled in two ways."""
 _FEWEST = 4
 """Letters of a word that may be a misspelling: shorter ones tell things apart (`A`, `B`, `25mg`)."""
 _JOINING = frozenset({"an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
@@ -71,22 +69,35 @@ def _tells_apart(word: str) -> bool:
 
 
 def _is_misspelled(word: str, other: str) -> bool:
-    return SequenceMatcher(a=word, b=other, autojunk=False).ratio() >= _SPELLED
+    """Return True if one letter, not the first, is wrong, missing or one too many, or two have changed places.
+
+    Two letters more and it is another word: `prednisone` and `prednisolone`, `approved` and `unapproved`.
+    """
+    start = _common(word, other)
+    end = _common(word[start:][::-1], other[start:][::-1])
+    left, right = word[start : len(word) - end], other[start : len(other) - end]
+    return start > 0 and (max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1]))  # noqa: PLR2004 - a pair
+
+
+def _common(word: str, other: str) -> int:
+    """Return how many letters two words begin with in common."""
+    return next(
+        (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other))
+    )
 
 
 def _alike_in_letters(one: str, other: str) -> bool:
-    """Compare titles without blanks between their words: letters are added, or one is another."""
+    """Compare titles without blanks between their words: letters are added; one for another makes another word."""
     one, other = wording_of(one), wording_of(other)
-    changed = added = 0
+    added = 0
     for op, a, b, c, d in SequenceMatcher(a=one, b=other, autojunk=False).get_opcodes():
         if op == "equal":
             continue
         words = one[a:b] + other[c:d]
-        if any(letter.isascii() or letter in _TELLING for letter in words):
+        if op == "replace" or any(letter.isascii() or letter in _TELLING for letter in words):
             return False
-        changed += op == "replace"
-        added += max(b - a, d - c)
-    return changed <= 1 and (added <= 1 if changed else added <= max(1.0, _ADDED * min(len(one), len(other))))
+        added += len(words)
+    return added <= max(1.0, _ADDED * min(len(one), len(other)))
 
 
-_TELLING = frozenset("一二三四五六七八九十百千甲乙丙丁上下第批号号")
+_TELLING = frozenset("一二三四五六七八九十百千甲乙丙丁上下第批号不非未无免再")
