@@ -28,6 +28,10 @@ _NUMBER = re.compile(
     r"|[(〔]?\s?(?:19|20)\d\d\s?[)〕]?\s?年?\s?第?\s?\d{1,5}\s?号\s?[)]?",
     re.IGNORECASE,
 )
+# `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
+_OFFICE = re.compile(
+    r"[(（]?[\u3400-\u9fff]{1,12}\s?[〔\[(（]\s?(?:19|20)\d\d\s?[〕\])）]\s?第?\s?\d{1,5}\s?号\s?[)）]?"
+)
 # Without one of these there is no number to look for.
 _NUMBERED = re.compile(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = re.compile(
@@ -197,8 +201,8 @@ def same_words(one: str, other: str) -> bool:
 def same_matter(one: str, other: str) -> bool:
     """Return True if two titles under one number may be one title, translated or shortened by two hands.
 
-    Around it they say the same (`Notice of the Ministry on`), and each words the matter in its own way; what only adds
-    to the other's words is about it: an annex, an amendment.
+    Around it they say the same (`Notice of the Ministry on`), and each words the matter in its own way, without a word
+    by which one is about the other: an annex, an amendment.
     """
     one, other = _bare(one), _bare(other)
     if _words(one) == _words(other):
@@ -212,14 +216,15 @@ def same_matter(one: str, other: str) -> bool:
     left, right = ours - theirs, theirs - ours
     if any(word in _ABOUT or len(word) == 1 or word.isdigit() for word in left | right):
         return False
-    return not (left or right) or (bool(left and right) and len(ours & theirs) >= 0.4 * len(ours | theirs))
+    # Two hands word it anew; one hand that adds leaves nearly all of it as it is.
+    return len(ours & theirs) >= (0.4 if left and right else 0.8) * len(ours | theirs)
 
 
 def _bare(title: str) -> str:
     """Return a title without its number and the bodies and words by which it is announced in Chinese."""
     text = normalize("NFKC", title[:_TITLE])[:_TITLE]
     if _NUMBERED.search(text):
-        text = _NUMBER.sub(" ", text)
+        text = _NUMBER.sub(" ", _OFFICE.sub(" ", text))
     return _BODIES.sub(" ", _BODIES.sub(" ", text.strip(" .。")).strip())
 
 
