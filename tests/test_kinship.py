@@ -323,7 +323,7 @@ def test_one_word_more_is_another_document(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     "title", ["Board meeting agenda", "Call for comments on draft guideline", "关于召开会议的通知"]
 )
-def test_a_title_of_few_words_is_another_document_on_the_next_day(title: str) -> None:
+def test_a_title_that_may_be_given_again_is_another_document_on_the_next_day(title: str) -> None:
     a = notice(title, url="https://a.example/x/1")
     assert same_document(a, carried(title, DAY, "https://a.example/y/2"))
     assert not same_document(a, carried(title, DAY + timedelta(days=1), "https://a.example/y/2"))

@@ -88,7 +88,8 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     # `Order` or `Minutes of the committee` is the title of many: a page of its own tells which.
     if a.url and b.url and same_address(a.url, b.url):
         return True
-    if core(a.title).short or (a.date != b.date and not a.issuers and _is_common(a.title)):
+    # A second correction may be called as the first, and a common title be given again on the next day.
+    if core(a.title).short or (a.date != b.date and (acts_of(a.title) or (not a.issuers and _is_common(a.title)))):
         return False
     return _of_one_house(a, b) and _share_a_key(a, b)
 
