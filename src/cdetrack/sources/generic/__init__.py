@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.dates import Mention, date_in_url
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.further import leads_further
@@ -21,6 +22,7 @@ from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.undated import unreadable
 from cdetrack.sources.generic.unlinked import with_unlinked
 from cdetrack.sources.markup import check_whole
+from cdetrack.sources.refusals import check_error
 
 
 def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
@@ -38,6 +40,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
     if selectors:
+        check_error(page, utf8(page))
         entries, problems = select_entries(outline, soup, selectors, name=page.name)
     else:
         entries, problems = _find_entries(outline)
