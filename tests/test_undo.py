@@ -9,7 +9,7 @@ import pytest
 from live import Live
 from program import Program, listing, script
 from replica import _english_page, items, status
-from ringing import new, told, watch
+from ringing import feed, new, told, watch
 
 FIRST = listing(("One", "2026-09-01"), ("Two", "2026-09-02"))
 WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
@@ -191,3 +191,45 @@ def test_an_archives_copy_never_replaces_the_words_of_the_site(live: Live, tmp_p
     )
     assert done.code == 0
     assert state_of(live) == before
+
+
+def _entry(title: str, section: str = "x", day: str = "01") -> tuple[str, str, str]:
+    return title, f"https://ag.example.org/{section}/{len(title)}", f"Tue, {day} Sep 2026 09:00:00 GMT"
+
+
+OTHERS = [_entry(f"Notice on {what}") for what in ("aspirin", "ibuprofen in syrups", "blood", "vaccines for pigs")]
+
+
+def _feeds(live: Live, *sections: str, filters: str = "") -> None:
+    """Point the program at a feed for each section, and let it know them."""
+    watch(live, {f"ag/{name}": live.site.url(f"{name}.xml") for name in sections}, filters=filters)
+    for name in sections:
+        _show(live, *(_entry(title, name) for title, *_ in OTHERS), section=name)
+    live("check")
+
+
+def _show(live: Live, *entries: tuple[str, str, str], section: str = "x") -> None:
+    live.site.files[f"/{section}.xml"] = feed(*entries)
+
+
+def _deaf(live: Live, *, deaf: bool = True) -> None:
+    """Let the channel fail, or work again."""
+    file = live.config.parent / "told.jsonl"
+    script(live.config.parent / "ring.sh", "exit 1" if deaf else f"cat >> '{file}'; echo >> '{file}'")
+
+
+def test_a_withdrawal_that_was_taken_back_is_found_again_by_two_more_looks(live: Live) -> None:
+    """Its neighbours tell: the source never shows a full listing."""
+    _feeds(live, "x", filters='on = ["withdrawn"]\n')
+    _show(live, *OTHERS[:1], *OTHERS[2:])
+    live("check")
+    live("check")
+    assert told(live) == [OTHERS[1][0]]
+    live("check")
+    live("undo")
+    assert live.titles("--withdrawn") == []
+    live("check")
+    assert live.titles("--withdrawn") == []
+    live("check")
+    assert live.titles("--withdrawn") == [OTHERS[1][0]]
+    assert live.sound()
