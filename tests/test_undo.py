@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.errors import CacheError
+from cdetrack.store.writer import Writer
 from live import Live
 from program import Program, listing, script
 from replica import _english_page, items, status
-from ringing import new, told, watch
+from ringing import feed, new, told, watch
 
 FIRST = listing(("One", "2026-09-01"), ("Two", "2026-09-02"))
 WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
@@ -191,3 +193,178 @@ def test_an_archives_copy_never_replaces_the_words_of_the_site(live: Live, tmp_p
     )
     assert done.code == 0
     assert state_of(live) == before
+
+
+def _entry(title: str, section: str = "x", day: str = "01") -> tuple[str, str, str]:
+    return title, f"https://ag.example.org/{section}/{len(title)}", f"Tue, {day} Sep 2026 09:00:00 GMT"
+
+
+OTHERS = [_entry(f"Notice on {what}") for what in ("aspirin", "ibuprofen in syrups", "blood", "vaccines for pigs")]
+
+
+def _feeds(live: Live, *sections: str, filters: str = "") -> None:
+    """Point the program at a feed for each section, and let it know them."""
+    watch(live, {f"ag/{name}": live.site.url(f"{name}.xml") for name in sections}, filters=filters)
+    for name in sections:
+        _show(live, *(_entry(title, name) for title, *_ in OTHERS), section=name)
+    live("check")
+
+
+def _show(live: Live, *entries: tuple[str, str, str], section: str = "x") -> None:
+    live.site.files[f"/{section}.xml"] = feed(*entries)
+
+
+def _deaf(live: Live, *, deaf: bool = True) -> None:
+    """Let the channel fail, or work again."""
+    file = live.config.parent / "told.jsonl"
+    script(live.config.parent / "ring.sh", "exit 1" if deaf else f"cat >> '{file}'; echo >> '{file}'")
+
+
+def test_a_withdrawal_that_was_taken_back_is_found_again_by_two_more_looks(live: Live) -> None:
+    """Its neighbours tell: the source never shows a full listing."""
+    _feeds(live, "x", filters='on = ["withdrawn"]\n')
+    _show(live, *OTHERS[:1], *OTHERS[2:])
+    live("check")
+    live("check")
+    assert told(live) == [OTHERS[1][0]]
+    live("check")
+    live("undo")
+    assert live.titles("--withdrawn") == []
+    live("check")
+    assert live.titles("--withdrawn") == []
+    live("check")
+    assert live.titles("--withdrawn") == [OTHERS[1][0]]
+    assert live.sound()
+
+
+def test_a_carrier_that_was_passed_over_is_told_when_its_leader_is_taken_back_untold(live: Live) -> None:
+    """Nobody was told of the document: another source still shows it."""
+    _feeds(live, "x", "y")
+    review = "Safety review of gadolinium contrast agents in imaging"
+    _deaf(live)
+    _show(live, _entry(review, day="22"), *OTHERS)
+    live("check")
+    _show(live, _entry(review, "y", day="22"), *(_entry(title, "y") for title, *_ in OTHERS), section="y")
+    live("check")
+    _show(live, *OTHERS)
+    assert "1 waiting alert of it dropped" in live("undo", 3).err
+    _deaf(live, deaf=False)
+    live("check")
+    assert told(live) == [review]
+    _show(live, _entry(review, day="22"), *OTHERS)
+    live("check")
+    live("check")
+    assert told(live) == [review]
+
+
+@pytest.mark.parametrize("kind", ["changed", "withdrawn"])
+def test_a_waiting_alert_of_a_change_that_was_taken_back_is_dropped(live: Live, kind: str) -> None:
+    _feeds(live, "x", filters='on = ["added", "changed", "withdrawn"]\n')
+    _deaf(live)
+    entry = OTHERS[1]
+    if kind == "changed":
+        _show(live, OTHERS[0], ("Notice on ibuprofen, corrected", *entry[1:]), *OTHERS[2:])
+    else:
+        _show(live, OTHERS[0], *OTHERS[2:])
+        live("check")
+    live("check")
+    assert "1 waiting alert of it dropped: nobody is told" in live("undo").err
+    _show(live, *OTHERS)
+    _deaf(live, deaf=False)
+    live("alerts", "retry")
+    live("check")
+    assert told(live) == []
+    assert live.sound()
+
+
+def test_a_waiting_alert_tells_the_changes_that_were_not_taken_back(live: Live) -> None:
+    """One alert of two sources' changes goes on without one of them."""
+    _feeds(live, "x", "y", filters='on = ["changed"]\n')
+    _deaf(live)
+    for name in ("x", "y"):
+        entries = [_entry(title, name) for title, *_ in OTHERS]
+        entries[0] = (f"Notice on {name}, corrected", *entries[0][1:])
+        _show(live, *entries, section=name)
+    live("check")
+    source = live("diff", "--json").json()[-1]["source"]
+    assert "dropped" not in live("undo").err
+    _deaf(live, deaf=False)
+    live("alerts", "retry")
+    assert told(live) == ["Notice on x, corrected" if source == "ag/y" else "Notice on y, corrected"]
+
+
+def test_a_change_that_was_taken_back_before_a_check_is_not_told(live: Live) -> None:
+    _feeds(live, "x", filters='on = ["changed"]\n')
+    _show(live, ("Notice on ibuprofen, corrected", *OTHERS[0][1:]), *OTHERS[1:])
+    live("fetch")
+    live("undo")
+    _show(live, *OTHERS)
+    live("check")
+    assert told(live) == []
+
+
+def test_a_notice_that_a_change_made_match_is_told_when_the_change_comes_again(live: Live) -> None:
+    """The alert of it was dropped: the watch was told of nothing."""
+    _feeds(live, "x", filters='search = "corrected"\n')
+    _deaf(live)
+    corrected = ("Notice on aspirin, corrected", *OTHERS[0][1:])
+    _show(live, corrected, *OTHERS[1:])
+    live("check")
+    assert "1 waiting alert of it dropped" in live("undo").err
+    _deaf(live, deaf=False)
+    _show(live, *OTHERS)
+    live("check")
+    assert told(live) == []
+    _show(live, corrected, *OTHERS[1:])
+    live("check")
+    assert told(live) == ["Notice on aspirin, corrected"]
+
+
+def test_a_channel_that_was_told_of_the_document_is_not_told_of_its_carrier(live: Live) -> None:
+    """The other channel failed: it alone is told of what is left of the document."""
+    _feeds(live, "x", "y")
+    file = live.config.parent / "other.jsonl"
+    other = script(live.config.parent / "other.sh", f"cat >> '{file}'; echo >> '{file}'")
+    text = live.config.read_text().replace("channels = [", f'channels = ["exec:{other}", ')
+    live.config.write_text(text)
+    live("check")
+    _deaf(live)
+    review = "Safety review of gadolinium contrast agents in imaging"
+    _show(live, _entry(review, day="22"), *OTHERS)
+    live("check")
+    _show(live, _entry(review, "y", day="22"), *(_entry(title, "y") for title, *_ in OTHERS), section="y")
+    live("check")
+    _show(live, *OTHERS)
+    live("undo", 3)
+    _deaf(live, deaf=False)
+    live("check")
+    live("check")
+    assert told(live) == [review]
+    assert file.read_text().count('"watch"') == 1
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_whatever_is_cut_off_nothing_is_never_told(live: Live, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """A crash comes before or after the history says that the look is taken back."""
+    _feeds(live, "x", "y")
+    review = "Safety review of gadolinium contrast agents in imaging"
+    _deaf(live)
+    _show(live, _entry(review, day="22"), *OTHERS)
+    live("check")
+    _show(live, _entry(review, "y", day="22"), *(_entry(title, "y") for title, *_ in OTHERS), section="y")
+    live("check")
+
+    def crash(*_: object) -> None:
+        raise CacheError("cut off", hint="none")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "append" if place == "before" else "save", crash)
+        assert live("undo", 3).code != 0
+    assert len(live.titles("--each")) == 2 * len(OTHERS) + (2 if place == "before" else 1)
+    _show(live, *OTHERS)
+    _deaf(live, deaf=False)
+    live("check")
+    live("alerts", "retry")
+    # The one that still stands has its alert, and the other one is in it or passed over again.
+    assert set(told(live)) == {review}
+    assert live.sound()

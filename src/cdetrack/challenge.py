@@ -56,6 +56,13 @@ def how_to_go_on(url: str) -> str:
     )
 
 
+def visible(page: bytes) -> bytes:
+    """Return the page without comments, scripts and what only scripts use; its title is kept."""
+    for name in (b"script", b"style", b"noscript", b"template", b"svg"):
+        page = _without(page, b"<" + name, b"</" + name)
+    return _without(page, b"<!--", b"-->")
+
+
 def _has_content(lower: bytes) -> bool:
     shown = _shown(lower)
     letters = b"".join(_TAG.sub(b" ", shown).split())

@@ -1,17 +1,20 @@
 """Take back a look: changes of the kind `undone` that return its notices to how they stood before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import records
+from cdetrack.alert.values import Member
 from cdetrack.changes import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.evidence import Change, Standing
 from cdetrack.store.history import History
 
 if TYPE_CHECKING:
+    from cdetrack.store.fold import Fold
     from cdetrack.store.outbox import Outbox
     from cdetrack.store.state import State
     from cdetrack.store.writer import Writer
@@ -49,12 +52,15 @@ def undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None,
     _refuse_if_touched(past, number, _undone(looks))
     earlier, present = _standings(past, before=number), _standings(past)
     changes = undoing(taken, earlier, present, at=now, number=writer.looks + 1)
-    writer.append(changes)
     done = Undone(look=number, source=taken[0].source, at=taken[0].at, changes=changes)
+    # First of all: what is cut off here is decided on again by the next check, whether the notices stand or not.
+    stands = _standing([*past, *changes])
+    _untell(outbox, writer.fold, ids, stands, now)
+    writer.append(changes)
     state = writer.state()
     _forget(state, done, writer)
     writer.save(state)
-    return _without_alerts(outbox, done, now)
+    return _without_alerts(outbox, done, ids, stands, now)
 
 
 def _undone(looks: Sequence[Sequence[Change]]) -> frozenset[int]:
@@ -106,19 +112,83 @@ def _forget(state: "State", done: Undone, writer: "Writer") -> None:
         source.order = []
 
 
-def _without_alerts(outbox: "Outbox", done: Undone, now: datetime) -> Undone:
-    """Give up the waiting alerts that tell of notices that are gone; the rest of them is told without."""
+def _standing(changes: Sequence[Change]) -> Mapping[str, Sequence[Change]]:
+    """Return those of the changes that are not taken back, for each notice that is left."""
+    undone = _undone([changes])
+    stands: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.kind != "undone" and change.look not in undone:
+            stands.setdefault(change.id, []).append(change)
+    return stands
+
+
+def _untell(
+    outbox: "Outbox", fold: "Fold | None", ids: Collection[str], stands: Mapping[str, Sequence[Change]], now: datetime
+) -> None:
+    """Let the watches count as not told of notices that are new no more, where an alert of them still waits.
+
+    When they are new again, they are told; so is a carrier that was passed over because of them.
+    """
+    for waiting in list(outbox.box.alerts.values()):
+        new = {name for name in waiting.alert.added() if waiting.open and name in ids}
+        looks = {name: each.look for each in waiting.alert.members for name in (each.id, *each.also)}
+        gone = sorted(name for name in new if "added" not in _kinds(name, looks[name], stands))
+        if not gone:
+            continue
+        carriers: dict[str, list[str]] = {}
+        for name in gone:
+            for carrier in _carriers(fold, name) if fold is not None else ():
+                carriers.setdefault(carrier, []).append(name)
+        old = waiting.alert.watch
+        watch = next((new for new, names in outbox.box.formerly.items() if old in names), old)
+        for each in dict.fromkeys((old, watch)):
+            outbox.record(records.untold(now, each, gone, carriers))
+
+
+def _carriers(fold: "Fold", name: str) -> Iterator[str]:
+    """Yield the ids of the other notices of a document."""
+    for notice in map(fold.notice, fold.with_id(name)):
+        twins = (relation.id for relation in notice.relations if relation.type == "same-document")
+        around = (fold.notice(line) for each in {*twins, notice.document} - {name, None} for line in fold.with_id(each))
+        yield from (each.id for each in around if each.document == notice.document)
+
+
+def _without_alerts(
+    outbox: "Outbox", done: Undone, ids: Collection[str], stands: Mapping[str, Sequence[Change]], now: datetime
+) -> Undone:
+    """Give up the waiting alerts that tell of nothing that stands; the rest of them is told without it."""
     dropped = 0
     for name, waiting in list(outbox.box.alerts.items()):
         alert = waiting.alert
-        named = set(alert.names())
-        if not waiting.open or named.isdisjoint(done.gone):
+        members = tuple(left for each in alert.members if (left := _left(each, ids, stands)) is not None)
+        if not waiting.open or members == alert.members:
             continue
-        # They were not told: when they come back, they are.
-        watch = next((new for new, old in outbox.box.formerly.items() if alert.watch in old), alert.watch)
-        for each in dict.fromkeys((alert.watch, watch)):
-            outbox.record(records.untold(now, each, sorted(named & done.gone)))
-        if named <= done.gone:
-            outbox.record(records.dropped(now, name))
+        if members:
+            outbox.record(records.due(alert.created, alerts=[replace(alert, members=members).renamed()]))
+        else:
             dropped += 1
+        outbox.record(records.dropped(now, name))
     return replace(done, dropped=dropped)
+
+
+def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Change]]) -> Member | None:
+    """Return what is left to tell of a document; None when nothing is. Of the notices `ids`, these changes stand."""
+    names, kinds = [], set[str]()
+    for name in (member.id, *member.also):
+        told = set(member.kinds)
+        if name in ids:
+            told &= _kinds(name, member.look, stands)
+        if told or (member.deadlines and (name in stands or name not in ids)):
+            names.append(name)
+            kinds |= told
+    if not names:
+        return None
+    left = tuple(kind for kind in member.kinds if kind in kinds)
+    return replace(member, id=names[0], also=tuple(names[1:]), kinds=left)
+
+
+def _kinds(name: str, since: int, stands: Mapping[str, Sequence[Change]]) -> AbstractSet[str]:
+    """Return the kinds of news of a notice since a look."""
+    kinds: set[str] = {change.kind for change in stands.get(name, ()) if change.look >= since}
+    # By a change, a notice may come to match a watch: that is new to it.
+    return kinds | {"added"} if "changed" in kinds else kinds

@@ -173,7 +173,8 @@ def judge(
         changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
         state.missed = absence.missed
         if live:
-            state.order = remembered(comparison.order, state.missed.keys(), before)[:_LONGEST_ORDER]
+            kept = {*state.missed, *(each.id for each in absence.gone), *_withdrawn_here(present, comparison, before)}
+            state.order = remembered(comparison.order, kept, before)[:_LONGEST_ORDER]
         if look.full:
             state.last_full = timestamp(look.at)
     return Outcome(
@@ -225,6 +226,12 @@ def _missed(present: Present, look: Look, comparison: Comparison, before: Sequen
     missed = gone_between(before, comparison.order, pinned)
     shown = (each for each in map(present.get, missed) if each is not None and each.withdrawn is None)
     return tuple(each.id for each in shown if look.source in each.record.sources)
+
+
+def _withdrawn_here(present: Present, comparison: Comparison, before: Sequence[str]) -> tuple[str, ...]:
+    """Return the withdrawn notices between two neighbours: `undo` may list them again, and then they are missed."""
+    gone = gone_between(before, comparison.order, pinned_in(comparison.order, comparison.days))
+    return tuple(each.id for each in map(present.get, gone) if each is not None and each.withdrawn is not None)
 
 
 def _settled(changes: Sequence[Change], known: Iterable[Standing]) -> tuple[Change, ...]:

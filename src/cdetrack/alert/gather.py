@@ -120,11 +120,13 @@ class Snapshot:
     def candidates(self, changes: Iterable[tuple[Change, bool]]) -> list[Candidate]:
         """Return the notices that `changes` are about, in the order of their first change.
 
-        With each change comes whether the watch has heard of it.
+        With each change comes whether the watch has heard of it. What was taken back among them is none.
         """
         grouped: dict[str, list[tuple[Change, bool]]] = {}
+        changes = list(changes)
+        taken = {change.undoes for change, _ in changes}
         for change, heard in changes:
-            if change.kind != "undone":
+            if change.kind != "undone" and change.look not in taken:
                 grouped.setdefault(change.id, []).append((change, heard))
         self.load(grouped)
         found = ((self.notice(name), each) for name, each in grouped.items())
@@ -168,6 +170,19 @@ class Snapshot:
         if before is None or after is None or before == after:
             return None
         return replace(told[0], before=before, after=after, kind="changed", fields=differing(before, after))
+
+
+def reopened(
+    watched: Watched, again: Collection[str], everything: Iterable[tuple[int, Change]]
+) -> list[tuple[Change, bool]]:
+    """Return the changes before a watch's cursor of the notices to decide on again: it may be told of them as new."""
+    return [
+        (change, True)
+        for number, change in everything
+        if change.id in again
+        and number <= watched.cursor.changes
+        and (number <= watched.existing or (number > watched.origin and not change.baseline))
+    ]
 
 
 def unheard(

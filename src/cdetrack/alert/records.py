@@ -5,7 +5,7 @@ names the notices of alerts that were written anew or are no longer kept, and `r
 one that follows it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -60,12 +60,18 @@ def dropped(at: datetime, alert: str) -> Record:
     return {"record": "dropped", "at": timestamp(at), "alert": alert}
 
 
-def untold(at: datetime, watch: str, notices: Sequence[str]) -> Record:
+def untold(
+    at: datetime, watch: str, notices: Collection[str], carriers: Mapping[str, Collection[str]] | None = None
+) -> Record:
     """Return the record that these notices do not count as told, though a stored alert names them.
 
     They were taken back before it was delivered: it goes out without them, and when they come back, they are told.
+    The next check decides again on their `carriers`, each with those of them whose document it is.
     """
-    return {"record": "untold", "at": timestamp(at), "watch": watch, "notices": list(notices)}
+    record: Record = {"record": "untold", "at": timestamp(at), "watch": watch, "notices": sorted(notices)}
+    if carriers:
+        record["carriers"] = {name: sorted(taken) for name, taken in carriers.items()}
+    return record
 
 
 def told(at: datetime, watch: str, notices: Mapping[str, datetime]) -> Record:
@@ -89,7 +95,8 @@ def apply(box: Box, record: Mapping[str, Any]) -> None:
         for name, moment in moments.items():
             box.tell(str(record["watch"]), [name], moment)
     elif what == "untold":
-        box.untell(str(record["watch"]), frozenset(map(str, record["notices"])))
+        carriers = {name: frozenset(map(str, taken)) for name, taken in record.get("carriers", {}).items()}
+        box.untell(str(record["watch"]), frozenset(map(str, record["notices"])), carriers)
     elif what == "renamed":
         _rename(box, str(record["from"]), str(record["to"]))
     else:
@@ -102,6 +109,8 @@ def _store(box: Box, record: Mapping[str, Any], at: datetime) -> None:
     troubles = {name: Trouble(source=name, **form) for name, form in record.get("sources", {}).items()}
     alerts = [_alert(form) for form in record.get("alerts", ())]
     box.watches |= watches
+    for name in watches:
+        box.again.pop(name, None)
     box.troubles |= troubles
     # cdetrack 0.1 named the first notice of a document alone.
     first_only = record.get("schema") == 1
@@ -122,6 +131,8 @@ def _rename(box: Box, old: str, new: str) -> None:
         box.watches[new] = box.watches.pop(old)
     if old in box.told:
         box.told[new] = box.told.pop(old)
+    if old in box.again:
+        box.again[new] = box.again.pop(old)
     # Alerts go out as they were stored, under the old name.
     box.formerly[new] = (*box.formerly.pop(old, ()), old)
 
@@ -153,6 +164,9 @@ def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
     """
     yield due(at, watches=box.watches, troubles=box.troubles)
     yield from (told(at, watch, notices) for watch, notices in box.told.items() if notices)
+    for watch, again in box.again.items():
+        carriers = {name: taken for name, taken in again.items() if taken}
+        yield untold(at, watch, again.keys() - carriers.keys(), carriers)
     yield from (renamed(at, old, new) for new, names in box.formerly.items() for old in names)
     for each in kept:
         yield due(each.alert.created, alerts=[each.alert]) | {"kept": True}

@@ -11,7 +11,7 @@ from cdetrack.alert import compose, digest, records
 from cdetrack.alert.deliver import deliver, is_due, next_try
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import Candidate, deadlines_told, joined, news, reminders
-from cdetrack.alert.gather import Snapshot, unheard
+from cdetrack.alert.gather import Snapshot, reopened, unheard
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
@@ -82,21 +82,24 @@ def store_due(
             late = never_told(watch, watched, present.everything(), present, told)
             alerts += _alerts(watch, late, now, late=True)
         changes, lost = present.after(watched, tell=tell)
-        candidates = present.candidates(unheard(watched, changes, lost=lost, now=now, everything=everything))
+        due = unheard(watched, changes, lost=lost, now=now, everything=everything)
+        if (again := box.again.get(watch.name, {})) and not lost:
+            due = [*reopened(watched, again, present.everything()), *due]
+        candidates = present.candidates(due)
         tell_flapping((each for each in candidates if each.notice.id not in flapping), tell)
         flapping.update(each.notice.id for each in candidates)
         members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
         new = list(_alerts(watch, _with_reminders(watch, members, present, box, today), now, got=_got(watch, box)))
         alerts += new
-        if again := _added(members).difference(*(each.added() for each in new)):
-            # Taken back and found again: each channel has an alert that names them.
-            outbox.record(records.told(now, watch.name, dict.fromkeys(sorted(again), now)))
+        if there := _added(members).difference(*(each.added() for each in new if each.id not in box.alerts)):
+            # Taken back and found again: each channel has an alert that names them, or their document.
+            outbox.record(records.told(now, watch.name, dict.fromkeys(sorted(there), now)))
         after = replace(watched, cursor=present.through, look=present.last_look(), rule=rule_of(watch))
         if after.cursor != watched.cursor:
             after = replace(after, heard=now)
         if existing:
             after = replace(after, existing=present.through.changes)
-        if after != box.watches[watch.name]:
+        if after != box.watches[watch.name] or again:
             heard[watch.name] = after
     alerts = [alert for alert in alerts if alert.id not in box.alerts]
     told_troubles, known = trouble_news(box.troubles, troubles) if watches else ([], box.troubles)
@@ -128,12 +131,17 @@ def _with_reminders(watch: Watch, members: list[Member], present: Snapshot, box:
 def _got(watch: Watch, box: Box) -> dict[str, set[str]]:
     """Return, for each channel of a watch, the notices that it got as new, or will get with an alert that waits.
 
+    With them come the carriers of those that were taken back afterwards: it got their document.
     The watch counts as not told of those among them that were taken back while an alert of them still waited.
     """
     got: dict[str, set[str]] = {}
+    again = box.again.get(watch.name, {})
     for waiting in box.alerts.values():
         if waiting.alert.watch == watch.name and waiting.dropped is None:
-            got.setdefault(waiting.alert.to, set()).update(waiting.alert.added())
+            there = got.setdefault(waiting.alert.to, set())
+            there.update(waiting.alert.added())
+            if waiting.delivered is not None:
+                there.update(name for name, taken in again.items() if not taken.isdisjoint(waiting.alert.added()))
     return got
 
 

@@ -1,7 +1,7 @@
 """What the outbox holds, as values; an alert's id follows from its watch, its channel and what it tells."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -141,6 +141,13 @@ class Box:
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)
     """Watch -> id of each notice that it was told of as new -> when."""
 
+    again: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+    """Watch -> id of each notice to decide on again at its next check -> those of its document that were taken back.
+
+    Of these it was not told after all: they may have been why it was not told of the notice. None for one that was
+    taken back itself.
+    """
+
     formerly: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Watch -> the names that it had before: alerts are kept under them."""
 
@@ -159,11 +166,15 @@ class Box:
         for name in ids:
             known.setdefault(name, at)
 
-    def untell(self, watch: str, ids: Collection[str]) -> None:
+    def untell(self, watch: str, ids: Collection[str], carriers: Mapping[str, Collection[str]]) -> None:
         """Remember that a watch was not told of notices that are taken back: alerts that wait no longer name them.
 
-        One that tells of nothing else stays as it is; it is given up.
+        One that tells of nothing else stays as it is; it is given up. `carriers` has the ids of the notices that may
+        have been passed over because of them, with theirs.
         """
+        again = self.again.setdefault(watch, {})
+        for name, taken in (*dict.fromkeys(ids, ()).items(), *carriers.items()):
+            again[name] = again.get(name, frozenset()).union(taken)
         for name in ids:
             self.told.get(watch, {}).pop(name, None)
         for name, waiting in self.alerts.items():

@@ -146,6 +146,7 @@ def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[L
 
     if _PRE.search(content[:_HEAD]):
         return _data(page, deepest, None)
+    refusals.check_error(page, content)
     try:
         _check_challenge(page, content)
         return (generic.parse(page),)

@@ -7,6 +7,7 @@ from lxml import etree
 from cdetrack.challenge import is_gate
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Page
+from cdetrack.sources import errorpages
 from cdetrack.sources.markup import text, tree
 from cdetrack.texts import fold_text, shorten
 
@@ -63,6 +64,12 @@ def check_request(page: Page, content: str) -> None:
         )
 
 
+def check_error(page: Page, content: bytes) -> None:
+    """Raise UnreadableError for a page that is called an error, a login or the like, whatever it lists."""
+    if said := errorpages.called(content):
+        raise _login(page, tree(page)) or _error(page, said)
+
+
 def is_empty_application(content: bytes) -> bool:
     """Return whether a page is the empty frame of an application that a script fills, and no challenge."""
     return _ROOT.search(content) is not None and _SCRIPT.search(content) is not None and not is_gate(content)
@@ -109,8 +116,12 @@ def _missing(page: Page, root: etree._Element) -> UnreadableError | None:
     said = next(filter(_MISSING.search, (title, heading)), None)
     if said is None:
         return None
+    return _error(page, said)
+
+
+def _error(page: Page, said: str) -> UnreadableError:
     return UnreadableError(
-        f"{page.name} is the site's page about an error: `{shorten(said)}`",
+        f"{page.name} is no listing but the site's page about an error or a login: `{shorten(said)}`",
         hint="the listing may have moved: look for it on the site, and give its new address",
     )
 

@@ -45,7 +45,10 @@ class SourceState:
     problems: list[str] = field(default_factory=list)
     """Entries of its last look that could not be read, as they were told."""
     order: list[str] = field(default_factory=list)
-    """The notices of its last look in the listing's order, those that it missed in their old places."""
+    """The notices of its last look in the listing's order, those that it missed in their old places.
+
+    Those that are withdrawn stay as long as their neighbours stand next to each other.
+    """
 
     def forget(self) -> None:
         """Forget all that saves reading a page again: the next look reads everything, in full."""

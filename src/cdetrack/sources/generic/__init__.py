@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.dates import Mention, date_in_url
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.further import leads_further
@@ -19,13 +20,16 @@ from cdetrack.sources.generic.rows import find_rows
 from cdetrack.sources.generic.selectors import Entry, is_guessed, select_entries
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.generic.undated import unreadable
+from cdetrack.sources.generic.unlinked import with_unlinked
 from cdetrack.sources.markup import check_whole
+from cdetrack.sources.refusals import check_error
 
 
 def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     """Return the page's dated links as a listing of kind `generic`; dates are ISO, links as the page has them.
 
-    An entry of the list whose date cannot be read has the text in its place, or None, for a date.
+    An entry of the list whose date cannot be read has the text in its place, or None, for a date; one without a link
+    has no url, one without a title is a problem.
 
     `selectors` are CSS selectors: `item` for one entry, and optionally `title`, `link`, `date` and `summary` inside
     it; what is not named is found as without selectors. A link is resolved only where the page has a `<base>`.
@@ -36,9 +40,10 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
     if selectors:
+        check_error(page, utf8(page))
         entries, problems = select_entries(outline, soup, selectors, name=page.name)
     else:
-        entries = _find_entries(outline)
+        entries, problems = _find_entries(outline)
     if not entries:
         raise UnreadableError(f"no dated list of links in {page.name}", hint=_HINT.format(page.url or "URL"))
     return Listing(
@@ -58,7 +63,7 @@ _HINT = (
 )
 
 
-def _find_entries(outline: Outline) -> list[Entry]:
+def _find_entries(outline: Outline) -> tuple[list[Entry], tuple[str, ...]]:
     reader = Reader(outline)
     choice = find_rows(outline, reader)
     if choice is None and outline.scripted:
@@ -79,8 +84,9 @@ def _find_entries(outline: Outline) -> list[Entry]:
         if choice is not None and sum(one.date is not None for one in choice.picked) < _FEWEST_BY_LINKS:
             choice = None
     if choice is None:
-        return []
-    return [entry for entry in _entries(outline, reader, choice) if entry.title]
+        return [], ()
+    choice, problems = with_unlinked(outline, reader, choice)
+    return [entry for entry in _entries(outline, reader, choice) if entry.title], problems
 
 
 def _entries(outline: Outline, reader: Reader, choice: Choice) -> Iterable[Entry]:

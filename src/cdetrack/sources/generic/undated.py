@@ -52,7 +52,7 @@ def _around(outline: Outline, one: Picked) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """What the dated rows have in common."""
 
     parents: frozenset[int]
@@ -69,7 +69,7 @@ def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
     dated = [one for one in choice.picked if one.row.element >= 0 and one.date is not None]
     if not dated:
         return []
-    shape = _shape_of(outline, dated)
+    shape = shape_of(outline, dated)
     taken = {one.row.element for one in [*choice.picked, *choice.undated]}
     first: dict[int, int] = {}
     last: dict[int, int] = {}
@@ -101,12 +101,13 @@ def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
     return sure + bare
 
 
-def _shape_of(outline: Outline, dated: list[Picked]) -> _Shape:
+def shape_of(outline: Outline, dated: list[Picked]) -> Shape:
+    """Return what the rows have in common."""
     places: Counter[int] = Counter()
     for one in dated:
         if (place := _own_element(outline, one)) >= 0:
             places[outline.paths[place]] += 1
-    return _Shape(
+    return Shape(
         parents=frozenset(outline.parents[one.row.element] for one in dated),
         paths=frozenset(outline.paths[one.row.element] for one in dated),
         links=frozenset(outline.tag_paths[one.link.element] for one in dated),
@@ -126,7 +127,7 @@ def _own_element(outline: Outline, one: Picked) -> int:
     return -1 if outline.starts[place] <= one.link.start < outline.ends[place] else place
 
 
-def _candidates(outline: Outline, shape: _Shape, taken: set[int]) -> Iterator[int]:
+def _candidates(outline: Outline, shape: Shape, taken: set[int]) -> Iterator[int]:
     """Yield the elements beside the dated rows that are of their kind and hold no date."""
     names = {outline.tags[one].name for one in taken if one >= 0}
     start = min(shape.parents) + 1
@@ -140,7 +141,7 @@ def _candidates(outline: Outline, shape: _Shape, taken: set[int]) -> Iterator[in
             yield element
 
 
-def _link_in(outline: Outline, element: int, shape: _Shape) -> Link | None:
+def _link_in(outline: Outline, element: int, shape: Shape) -> Link | None:
     for index in outline.links_between(outline.starts[element], outline.ends[element]):
         link = outline.links[index]
         if outline.tag_paths[link.element] in shape.links:
@@ -148,7 +149,7 @@ def _link_in(outline: Outline, element: int, shape: _Shape) -> Link | None:
     return None
 
 
-def _date_place(outline: Outline, element: int, shape: _Shape) -> int | None:
+def _date_place(outline: Outline, element: int, shape: Shape) -> int | None:
     """Return the element that stands where the dated rows have their date."""
     for inner in range(element + 1, len(outline.tags)):
         if outline.starts[inner] > outline.ends[element] or outline.parents[inner] < element:
@@ -166,7 +167,7 @@ def _bare(outline: Outline, row: Row, link: Link) -> str:
     return beside if beside and is_like_a_date(beside) else ""
 
 
-def _is_among(outline: Outline, element: int, link: Link, text: str, shape: _Shape, last: dict[int, int]) -> bool:
+def _is_among(outline: Outline, element: int, link: Link, text: str, shape: Shape, last: dict[int, int]) -> bool:
     """Tell whether a row without a place for a date is an entry, and not `All news` at the list's end."""
     shaped = bool(_DIGITS.search(link.href)) and _DIGITS.sub("0", link.href) in shape.hrefs
     if outline.paths[element] not in shape.paths:

@@ -1,0 +1,112 @@
+"""Keep the rows of a list that have a date and a title as the others have, and no link: an entry never vanishes.
+
+A row is kept when it is an element of their kind beside them, its date stands where theirs stand, and it says
+something where they have their link. One that says nothing there is told.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
+from cdetrack.sources.generic.outline import EDGE, Link, Outline
+from cdetrack.sources.generic.undated import Shape, shape_of
+from cdetrack.sources.generic.walk import classes_of
+from cdetrack.sources.generic.words import is_title
+
+_FEWEST = 2
+_ROWS = ("li", "tr", "article")
+_MARKS = " ()[]{}:,;|/–—-·•"
+_TAIL = f" ,;|–—-·•\n{EDGE}"
+
+
+def with_unlinked(outline: Outline, reader: Reader, choice: Choice) -> tuple[Choice, tuple[str, ...]]:
+    """Return the choice with the rows that have its shape and no link, in the page's order; and what has no title."""
+    dated = [
+        one for one in choice.picked if one.date is not None and one.row.element >= 0 and _holds(outline, one, one.date)
+    ]
+    if len(dated) < _FEWEST or reader.by_links:
+        return choice, ()
+    shape = shape_of(outline, dated)
+    titled = sum(one.titled for one in dated) > len(dated) / 2
+    column, _ = Counter(_cell_of(outline, one.link.element, one.row.element) for one in dated).most_common(1)[0]
+    kept: list[Picked] = []
+    problems: list[str] = []
+    for element in _candidates(outline, shape, {one.row.element for one in choice.picked}):
+        at = _date_of(outline, reader, shape, element)
+        holder = _holder(outline, element, column)
+        if at is None or holder < 0:
+            continue
+        span = _title_in(outline, shape, element, holder if titled else element, at)
+        if span is not None:
+            start, end = span if titled else (outline.starts[element],) * 2
+            end = start + len(outline.text[start:end].rstrip(_TAIL))
+            link = Link(start, end, f"#{element}", outline.element_at(start), scripted=True)
+            row = Row(outline.starts[element], outline.ends[element], element=element)
+            kept.append(Picked(row, at, link, titled, 1.0))
+        elif shape.dates:
+            problems.append(f"an entry of `{outline.dates[at][1]}` has no title")
+    if kept:
+        choice = replace(choice, picked=sorted([*choice.picked, *kept], key=lambda one: one.row.start))
+    return choice, tuple(problems)
+
+
+def _holds(outline: Outline, one: Picked, at: int) -> bool:
+    return one.row.heading is None and one.row.start <= outline.date_starts[at] < one.row.end
+
+
+def _candidates(outline: Outline, shape: Shape, taken: set[int]) -> Iterator[int]:
+    """Yield the elements of their kind beside the rows that hold a date and no link."""
+    for path in shape.paths:
+        for element in outline.by_path(path):
+            if element in taken or outline.muted[element] or outline.parents[element] not in shape.parents:
+                continue
+            lo, hi = outline.starts[element], outline.ends[element]
+            if outline.dates_between(lo, hi) and not outline.links_between(lo, hi):
+                yield element
+
+
+def _date_of(outline: Outline, reader: Reader, shape: Shape, element: int) -> int | None:
+    """Return the date that stands where the other rows have theirs."""
+    tag = outline.tags[element]
+    if not shape.dates and tag.name not in _ROWS and not classes_of(tag):
+        return None
+    for at in outline.dates_between(outline.starts[element], outline.ends[element]):
+        own = outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates
+        if (own or (not shape.dates and reader.standing.of(at))) and not reader.standing.is_other(at):
+            return at
+    return None
+
+
+def _cell_of(outline: Outline, element: int, row: int) -> int:
+    """Return the kind of the row's cell that holds an element; -1 where rows have no cells."""
+    while element >= 0 and outline.parents[element] != row:
+        element = outline.parents[element]
+    return outline.paths[element] if element >= 0 and outline.columns[element] >= 0 else -1
+
+
+def _holder(outline: Outline, row: int, column: int) -> int:
+    """Return the row's cell of that kind, the row where there are no cells, -1 where this one is missing."""
+    if column < 0:
+        return row
+    for element in range(row + 1, len(outline.tags)):
+        if outline.starts[element] > outline.ends[row]:
+            break
+        if outline.parents[element] == row and outline.paths[element] == column:
+            return element
+    return -1
+
+
+def _title_in(outline: Outline, shape: Shape, row: int, holder: int, at: int) -> tuple[int, int] | None:
+    """Return where the title is: in an `a` without an address, else what is beside the date."""
+    lo, hi = outline.starts[holder], outline.ends[holder]
+    mention, _ = outline.dates[at]
+    spans: list[tuple[int, int]] = []
+    for element in range(row + 1, len(outline.tags)):
+        if outline.starts[element] >= outline.ends[row]:
+            break
+        if outline.tag_paths[element] in shape.links:
+            spans.append((outline.starts[element], outline.ends[element]))
+    inside = lo <= mention.start < hi
+    spans += [(lo, mention.start), (min(mention.end, hi), hi)] if inside else [(lo, hi)]
+    return next((span for span in spans if is_title(outline.clean(*span).strip(_MARKS))), None)

@@ -1,0 +1,83 @@
+"""The generic source keeps an entry without a link: beside linked ones, with date and title in their places."""
+
+import pytest
+
+from cdetrack.evidence import Listing, Page
+from cdetrack.sources.generic import parse
+
+ENTRIES = [(f"2026-10-0{n}", f"Notice about matter {word}", f"/n/{n}") for n, word in enumerate("abcdef", 1)]
+TITLE = "Order on syringes"
+FORMS = {
+    "table": ("table", '<tr><td>{0}</td><td><a href="{2}">{1}</a></td></tr>'),
+    "list": ("ul", '<li class="item"><a href="{2}">{1}</a> <span class="date">{0}</span></li>'),
+    "bare": ("ul", '<li><a href="{2}">{1}</a> {0}</li>'),
+    "files": ("table", '<tr><td>{0}</td><td>{1}</td><td><a href="{2}.pdf">PDF</a></td></tr>'),
+}
+
+
+def with_row(form: str, row: str, *, last: bool) -> Listing:
+    holder, item = FORMS[form]
+    items = [item.format(*entry) for entry in ENTRIES]
+    items.insert(len(items) if last else 0, row)
+    head = "<tr><th>Date</th><th>Title</th></tr>" if form == "table" else ""
+    return parse(Page(content=f"<html><body><{holder}>{head}{''.join(items)}</{holder}></body></html>".encode()))
+
+
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize(
+    ("form", "row"),
+    [
+        ("table", f"<tr><td>2026-11-03</td><td>{TITLE}</td></tr>"),
+        ("table", f"<tr><td>2026-11-03</td><td>{TITLE} - </td></tr>"),
+        ("table", f'<tr><td>2026-11-03</td><td><a href="javascript:open(7)">{TITLE}</a></td></tr>'),
+        ("table", f'<tr><td>2026-11-03</td><td><a href="#" onclick="o(7)">{TITLE}</a></td></tr>'),
+        ("table", f"<tr><td>2026-11-03</td><td><a>{TITLE}</a></td></tr>"),
+        ("list", f'<li class="item"><b>{TITLE}</b> <span class="date">2026-11-03</span></li>'),
+        ("list", f'<li class="item"><a href="#">{TITLE}</a> <span class="date">2026-11-03</span></li>'),
+        ("bare", f"<li>{TITLE} 2026-11-03</li>"),
+        ("bare", f"<li><b>{TITLE}</b> 2026-11-03</li>"),
+        ("files", f"<tr><td>2026-11-03</td><td>{TITLE}</td><td></td></tr>"),
+    ],
+)
+def test_an_entry_without_a_link_is_kept_in_its_place(form: str, row: str, *, last: bool) -> None:
+    listing = with_row(form, row, last=last)
+    found = [(notice.date, notice.title) for notice in listing.notices]
+    expected = [(day, title) for day, title, _ in ENTRIES]
+    expected.insert(len(expected) if last else 0, ("2026-11-03", TITLE))
+    assert found == expected
+    assert [notice.title for notice in listing.notices if notice.url is None] == [TITLE]
+    assert listing.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "row"),
+    [
+        ("table", "<tr><td>2026-11-03</td><td></td></tr>"),
+        ("list", '<li class="item"><b></b> <span class="date">2026-11-03</span></li>'),
+        ("files", "<tr><td>2026-11-03</td><td></td><td></td></tr>"),
+    ],
+)
+def test_a_date_without_a_title_is_told(form: str, row: str) -> None:
+    listing = with_row(form, row, last=False)
+    assert len(listing.notices) == len(ENTRIES)
+    assert listing.problems == ("an entry of `2026-11-03` has no title",)
+
+
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize(
+    ("form", "row"),
+    [
+        ("table", "<tr><td colspan=2>Notices of 2026-11-03</td></tr>"),
+        ("table", "<tr><th>2026-11-03</th><th>Day of the list</th></tr>"),
+        ("table", "<tr><td>2026-11-03</td></tr>"),
+        ("list", '<li class="item">Last updated <span class="date">2026-11-03</span></li>'),
+        ("list", '<li class="month">November 2026</li>'),
+        ("list", "<li>Page 1 of the list of 2026-11-03</li>"),
+        ("bare", "<li>The list was moved here on 2026-11-03 from the older site of this agency by all of us</li>"),
+        ("bare", "<li>2026-11-03</li>"),
+    ],
+)
+def test_what_only_stands_among_the_entries_is_none(form: str, row: str, *, last: bool) -> None:
+    listing = with_row(form, row, last=last)
+    assert [notice.title for notice in listing.notices] == [title for _, title, _ in ENTRIES]
+    assert listing.problems == ()
