@@ -169,3 +169,33 @@ def test_a_word_is_bare_without_case_accents_and_dots(word: str, plain: str) -> 
 def test_an_entry_without_a_title_cannot_be_kept() -> None:
     with pytest.raises(ValueError, match="an entry of `2025-09-05` has no title"):
         record(RawNotice(title="\u200b", date="2025-09-05"), base=None, source="ingest", seen=DAY)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("[Hot] %", "[New] %", "【置顶】%", "★ %", "🆕 %", "📌 %", "Pinned: %", "🔥🆕 %", "NEW! %"),
+        *("% [Hot]", "% (new)", "%（新）", "% ★", "% 🆕", "% NEW!", "🆕 % ★"),
+    ],
+)
+def test_a_badge_glued_to_a_title_is_no_part_of_it(title: str) -> None:
+    raw = RawNotice(title=title.replace("%", "Order on syringes"), date="2026-10-01")
+    assert record(raw, base=None, source="a/b", seen=date(2026, 10, 2)).title == "Order on syringes"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("[New]", "★", "🆕", "Hot weather and medicines", "New rules", "Rules made NEW", "Pinned joints: a guide"),
+        *(
+            "关于新药的公告",
+            "Order (new syringes)",
+            "Recall of sausages (hot)",
+            "14 comments received",
+            "[Newsletter] May",
+        ),
+    ],
+)
+def test_a_word_of_a_title_stays(title: str) -> None:
+    raw = RawNotice(title=title, date="2026-10-01")
+    assert record(raw, base=None, source="a/b", seen=date(2026, 10, 2)).title == title

@@ -209,6 +209,52 @@ def test_a_badge_is_no_part_of_the_title(badge: str, item: str) -> None:
     assert found(rows(item.replace("%", badge))) == RIGHT
 
 
+@pytest.mark.parametrize("element", ["span", "i", "small", "em", "b"])
+@pytest.mark.parametrize(
+    "item", ["{title} <{e}>{c}</{e}>", "<{e}>{c}</{e}> {title}", "<div><{e}>{c}</{e}></div><h3>{title}</h3>"]
+)
+@pytest.mark.parametrize(
+    "counter",
+    [
+        *("👁 130", "♥ 41", "❤️ 7", "🔥", "14 comments", "1 comment", "4 min read", "1 day ago", "3 hours ago", "1天前"),
+        *(
+            "Views: 340",
+            "浏览：1340次",
+            "点击数:51",
+            "Downloads: 9",
+            "12 likes",
+            "3 Kommentare",
+            "评论 4",
+            "5 分钟阅读",
+        ),
+    ],
+)
+def test_a_counter_in_an_element_of_its_own_is_no_part_of_the_title(counter: str, item: str, element: str) -> None:
+    """Also where one entry alone has it."""
+    link = item.replace("{e}", element).replace("{c}", counter)
+    assert found(rows(f"<li><a href='/n/{{n}}'>{link}</a> {{day}}</li>")) == RIGHT
+    plain = rows("<li><a href='/n/{n}'>{title}</a> {day}</li>")
+    _, title = RIGHT[0]
+    assert found(plain.replace(title, link.replace("{title}", title), 1)) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "14 comments received on the draft guidance",
+        "Answers to the <em>14 comments received</em>",
+        "What changed <em>a year ago</em>",
+        "Draft guidance with 14 comments",
+        "Views: 340 of them on the draft",
+        "Guidance for a 4 min read out",
+    ],
+)
+def test_words_of_a_title_that_look_like_a_counter_stay(title: str) -> None:
+    plain = rows("<li><a href='/n/{n}'>{title}</a> {day}</li>")
+    shown = title.replace("<em>", "").replace("</em>", "")
+    assert found(plain.replace(RIGHT[0][1], title, 1))[0][1] == shown
+
+
 @pytest.mark.parametrize(
     "end",
     [

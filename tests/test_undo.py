@@ -368,3 +368,25 @@ def test_whatever_is_cut_off_nothing_is_never_told(live: Live, monkeypatch: pyte
     # The one that still stands has its alert, and the other one is in it or passed over again.
     assert set(told(live)) == {review}
     assert live.sound()
+
+
+def test_a_change_that_was_told_and_taken_back_is_not_told_again(live: Live) -> None:
+    """Another change of the notice is."""
+    _feeds(live, "x", filters='on = ["changed"]\n')
+    for title in ("Notice on aspirin, corrected", "Notice on aspirin, corrected", "Notice on aspirin, withheld"):
+        if told(live):
+            live("undo")
+        _show(live, (title, *OTHERS[0][1:]), *OTHERS[1:])
+        live("check")
+    assert told(live) == ["Notice on aspirin, corrected", "Notice on aspirin, withheld"]
+
+
+def test_a_change_that_was_taken_back_untold_is_told_when_it_comes_again(live: Live) -> None:
+    _feeds(live, "x", filters='on = ["changed"]\n')
+    _deaf(live)
+    _show(live, ("Notice on aspirin, corrected", *OTHERS[0][1:]), *OTHERS[1:])
+    live("check")
+    live("undo")
+    _deaf(live, deaf=False)
+    live("check")
+    assert told(live) == ["Notice on aspirin, corrected"]

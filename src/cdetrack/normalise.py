@@ -8,7 +8,7 @@ from cdetrack import dates
 from cdetrack.evidence import DateOrder, RawNotice, Record
 from cdetrack.links import article_of, resolve
 from cdetrack.model import Attachment
-from cdetrack.texts import fold_lines, fold_text, shorten
+from cdetrack.texts import fold_lines, fold_text, shorten, without_badge
 
 
 def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: DateOrder | None = None) -> Record:
@@ -20,7 +20,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
     listings show it. A document date that cannot be read is left out: the notice
     itself does not depend on it.
     """
-    title = fold_text(raw.title)
+    title = without_badge(fold_text(raw.title))
     if not title:
         raise ValueError(f"an entry of `{shorten(raw.date or 'no date')}` has no title")
     url = resolve(raw.url, base) if raw.url else None

@@ -51,3 +51,30 @@ def shorten(text: str, longest: int = 60) -> str:
     """Return the text on one line and not longer than that, with `…` where it was cut."""
     folded = fold_text(text[: 4 * longest])
     return folded if len(folded) <= longest else folded[: longest - 1] + "…"
+
+
+_UPPER = "(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW|NY)"
+_PINNED = "(?:[Pp]inned|PINNED|[Ss]ticky|STICKY)"
+_CHINESE = "(?:置顶|置頂|最新|热门|推荐|新着|新)"
+_BRACKETED = rf"[(\[【（［〔]\s?(?:{_UPPER}|[Nn]ew|Hot|{_PINNED}|{_CHINESE})!?\s?[)\]】）］〕]"
+_SIGNS = "[★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d]\ufe0f?"
+"""NEW, a fire, a pin and TOP as signs."""
+_OPENING = rf"^(?:{_BRACKETED}\s?|(?:{_SIGNS}\s?)+|{_PINNED}\s?[:：]\s*|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+)"
+_CLOSING = rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+)$"
+_LONGEST_BADGE = 24
+
+
+def without_badge(title: str, *, bare: bool = False) -> str:
+    """Return the title without a badge that is glued to it: `[New]`, `Pinned:`, a star; they come and go.
+
+    `bare`: a last word such as `NEW` is one, too, unless the title is all in capitals.
+    """
+    for pattern in (_OPENING, _CLOSING, *([rf"\s{_UPPER}$"] if bare and not title.isupper() else [])):
+        if pattern is _OPENING:
+            found = re.search(pattern, title[:_LONGEST_BADGE])
+            rest = title[found.end() :] if found else ""
+        else:
+            found = re.search(pattern, title[-_LONGEST_BADGE:])
+            rest = title[: len(title) - len(found[0])] if found else ""
+        title = rest.strip() or title
+    return title

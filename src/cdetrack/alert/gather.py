@@ -162,6 +162,17 @@ class Snapshot:
         standing = Standing(id=notice.id, record=record, first_seen=notice.first_seen, look=0, place=0)
         return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)
 
+    def taken_back(self, name: str, look: int) -> frozenset[int]:
+        """Return the looks with the one change of a notice that there is since `look`, which were taken back."""
+        past = self.past(name)
+        undone = {change.undoes for change in past}
+        since = [change for change in past if change.look >= look and change.kind != "undone"]
+        if len(since) != 1 or not undone:
+            return frozenset()
+        (new,) = since
+        same = (each for each in past if (each.kind, each.before, each.after) == (new.kind, new.before, new.after))
+        return frozenset(each.look for each in same if each.look in undone)
+
     def difference(self, name: str, look: int) -> Change | None:
         """Return how a notice differs from how it stood before `look`, as one change; None when it does not."""
         told = [change for change in self.past(name) if change.look >= look]

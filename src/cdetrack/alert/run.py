@@ -89,7 +89,9 @@ def store_due(
         tell_flapping((each for each in candidates if each.notice.id not in flapping), tell)
         flapping.update(each.notice.id for each in candidates)
         members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
-        new = list(_alerts(watch, _with_reminders(watch, members, present, box, today), now, got=_got(watch, box)))
+        got, repeats = _got(watch, box), _repeats(watch, box, members, present)
+        all_members = _with_reminders(watch, members, present, box, today)
+        new = list(_alerts(watch, all_members, now, got=got, repeats=repeats))
         alerts += new
         if there := _added(members).difference(*(each.added() for each in new if each.id not in box.alerts)):
             # Taken back and found again: each channel has an alert that names them, or their document.
@@ -145,6 +147,19 @@ def _got(watch: Watch, box: Box) -> dict[str, set[str]]:
     return got
 
 
+def _repeats(watch: Watch, box: Box, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
+    """Return, for each channel of a watch, the notices of whose change it was told before that was taken back."""
+    looks = {each.id: present.taken_back(each.id, each.look) for each in members if each.kinds == ("changed",)}
+    repeats: dict[str, set[str]] = {}
+    for waiting in box.alerts.values() if any(looks.values()) else ():
+        if waiting.delivered is not None and waiting.alert.watch in box.names_of(watch.name):
+            told = (each for each in waiting.alert.members if "changed" in each.kinds)
+            repeats.setdefault(waiting.alert.to, set()).update(
+                each.id for each in told if each.look in looks.get(each.id, ())
+            )
+    return repeats
+
+
 def _alerts(
     watch: Watch,
     members: Sequence[Member],
@@ -152,10 +167,14 @@ def _alerts(
     *,
     late: bool = False,
     got: Mapping[str, Collection[str]] = MappingProxyType({}),
+    repeats: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Iterator[Alert]:
     for channel in watch.channels if members else ():
-        there = got.get(key(channel), ())
-        new = [each for each in members if each.kinds != ("added",) or each.deadlines or not _is_there(each, there)]
+        had: dict[tuple[str, ...], Collection[str]] = {
+            ("added",): got.get(key(channel), ()),
+            ("changed",): repeats.get(key(channel), ()),
+        }
+        new = [each for each in members if each.deadlines or not _is_there(each, had.get(each.kinds, ()))]
         parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
         for part in filter(None, parts):
             yield Alert(

@@ -35,15 +35,6 @@ _NEIGHBOURS = 2
 _NESTED = 3
 _LONGEST_OF_CLASS = 14
 _PADDING = " \t\r\n\xa0!！*★☆•·:：()[]{}<>（）［］【】〔〕《》「」"
-_UPPER = r"(?:NEW|HOT|NEU|NUEVO|NOVO|NOUVEAU|NUOVO|NIEUW|NY)"
-_CHINESE = r"(?:置顶|置頂|最新|热门|推荐|新着|NEW)"
-_OPENING = re.compile(
-    rf"^(?:[(\[【（［〔]\s?(?:{_UPPER}|new|New|{_CHINESE}|新)!?\s?[)\]】）］〕]\s?|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+)"
-)
-_CLOSING = re.compile(
-    rf"(?:\s?[(\[【（［〔]\s?(?:{_UPPER}|new|New|{_CHINESE}|新)!?\s?[)\]】）］〕]|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+"
-    rf"|\s{_UPPER})$"
-)
 
 
 def is_badge(tag: Tag, *, in_link: bool) -> bool:
@@ -73,17 +64,3 @@ def _has_more(tag: Tag) -> bool:
     """Tell whether something else is shown right before or after: a badge is never alone."""
     before, after = islice(tag.previous_siblings, _NEIGHBOURS), islice(tag.next_siblings, _NEIGHBOURS)
     return any(isinstance(near, Tag) or bool(str(near).strip()) for near in chain(before, after))
-
-
-def without_badge(title: str) -> str:
-    """Return the title without a badge's word that is glued to it; a title all in capitals keeps its words."""
-    for pattern in (_OPENING, _CLOSING):
-        found = pattern.search(title[-_LONGEST:] if pattern is _CLOSING else title[:_LONGEST])
-        if not found:
-            continue
-        rest = title[: len(title) - len(found[0])] if pattern is _CLOSING else title[len(found[0]) :]
-        rest = rest.strip()
-        marked = not found[0].strip().isalpha()
-        if rest and (marked or not rest.isupper()):
-            title = rest
-    return title

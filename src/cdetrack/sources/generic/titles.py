@@ -9,7 +9,16 @@ from urllib.parse import unquote
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Slot
 from cdetrack.sources.generic.naming import told_title, whole_title
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
-from cdetrack.sources.generic.trimming import MARK, boilerplate, mask, plain, trim, trim_counts, trim_summary
+from cdetrack.sources.generic.trimming import (
+    MARK,
+    boilerplate,
+    is_counter,
+    mask,
+    plain,
+    trim,
+    trim_counts,
+    trim_summary,
+)
 from cdetrack.sources.generic.words import is_date, is_title
 
 _LONGEST = 300
@@ -18,6 +27,7 @@ _SUMMARY_LENGTH = 40
 _MOST_LINES = 60
 _ROW = 4000
 _SAMPLE = 60
+_COUNTER = 60
 _DISTINCT = 0.5
 _AROUND = " []|:,;-–—"
 _APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", ")", "]", "）", "】", "〕", "］"))
@@ -58,9 +68,26 @@ def _linked_titles(reader: Reader, choice: Choice) -> list[str]:
     """Return the titles in the texts of the links, without what is no part of them."""
     titles: list[str] = []
     for one in choice.picked:
-        lo, hi = _title_in_link(reader.outline, one.link)
+        lo, hi = _without_counters(reader.outline, one.link, *_title_in_link(reader.outline, one.link))
         titles.append(trim(_without_day(reader, one, lo, hi)))
     return [plain(title) for title in trim_counts(titles)]
+
+
+def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[int, int]:
+    """Return the place without the elements at its ends that are counters; all of it where nothing is left."""
+    inside: list[tuple[int, int]] = []
+    for element in range(link.element + 1, min(link.element + _MOST_LINES, len(outline.tags))):
+        start, end = outline.starts[element], outline.ends[element]
+        if start >= hi:
+            break
+        if start >= lo and end <= hi and end - start <= _COUNTER and is_counter(outline.clean(start, end)):
+            inside.append((start, end))
+    first, last = lo, hi
+    for start, end in inside:
+        first = end if not outline.clean(first, start) else first
+    for start, end in reversed(inside):
+        last = start if start >= first and not outline.clean(end, last) else last
+    return (first, last) if is_title(outline.clean(first, last)) else (lo, hi)
 
 
 def _without_day(reader: Reader, one: Picked, lo: int, hi: int) -> str:
@@ -203,11 +230,15 @@ def _title_in_link(outline: Outline, link: Link) -> tuple[int, int]:
             first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
             pieces.append((_in_heading(outline, outline.element_at(first)), start, end))
         start = end + 1
-    titles = [(heading, lo, hi) for heading, lo, hi in pieces if is_title(outline.clean(lo, hi))]
+    titles = [(heading, lo, hi) for heading, lo, hi in pieces if _names(outline.clean(lo, hi))]
     if len(pieces) <= 1 or not titles:
         return link.start, link.end
     _, lo, hi = next((title for title in titles if title[0]), titles[0])
     return lo, hi
+
+
+def _names(text: str) -> bool:
+    return is_title(text) and not is_counter(text)
 
 
 def _in_heading(outline: Outline, element: int) -> bool:

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cdetrack.sources.generic.badges import without_badge
 from cdetrack.sources.generic.words import is_title
+from cdetrack.texts import without_badge
 
 MARK = "\ue000"
 """Where one inline element touches the next inside a title."""
@@ -52,6 +52,17 @@ _AGO = re.compile(
     r"|\d{1,4}(?:초|분|시간|일) 전",
     re.IGNORECASE,
 )
+_TALK = (
+    r"(?:comments?|repl(?:y|ies)|responses?|likes?|shares?|kommentare?|commentaires?|comentarios?"
+    r"|评论|回复|点赞|コメント)"
+)
+_READING = r"(?:min(?:ute)?s?\.?(?: read(?:ing time)?| lesezeit| de lecture| de lectura)|分钟(?:阅读|读完))"
+_SIGN = "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
+_COUNTER = re.compile(
+    rf"(?:{_VIEW}|{_TALK})\s?[:：]?\s?{_COUNT}|{_COUNT}\s?(?:{_VIEW}|{_TALK})|\d{{1,3}}[\s-]?{_READING}"
+    rf"|{_SIGN}\s?(?:{_COUNT})?|(?=.*\d)(?:{_AGO.pattern})",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _AROUND = " \t|,;:–—-·"
 
@@ -65,10 +76,15 @@ def trim(title: str) -> str:
         for pattern in (_WINDOW, _FILE, _VIEWS):
             if found := pattern.search(end):
                 end = end[: found.start()]
-        trimmed = without_badge((trimmed[:-_END] + end).strip(f" {MARK}"))
+        trimmed = without_badge((trimmed[:-_END] + end).strip(f" {MARK}"), bare=True)
         if trimmed == before:
             break
     return trimmed if is_title(plain(trimmed)) else title
+
+
+def is_counter(text: str) -> bool:
+    """Tell whether a text is no more than a counter, a sign or an age: `14 comments`, `Views: 340`, `1 day ago`."""
+    return len(text) <= _END and _COUNTER.fullmatch(text) is not None
 
 
 def trim_counts(titles: Sequence[str]) -> list[str]:
