@@ -30,7 +30,7 @@ ONLY: dict[str, set[str]] = {
     "phrases": set(),
     "topics": {"phrases"},
     "names": set(),
-    "kinship": {"likeness", "links", "model", "names"},
+    "kinship": {"identity", "likeness", "links", "model", "names"},
     "documents": {"model"},
     "texts": set(),
     "dates": {"texts"},
