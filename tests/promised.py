@@ -419,15 +419,17 @@ class Rounds:
         ledger, units = self.ledger, self.world.units.all
         told = [units[unit] for name, place, unit in ledger.got if (name, place) == (watch, channel)]
         texts = {each.text for each in told}
-        # Of two texts of one name nobody can say which one it is that the carrier has.
+        # Of two texts of one name nobody can say which one it is that the carrier has: its copy counts for either.
         names = {title for each in told for title in each.titles}
+        copied = {title for each in told if each.is_copy for title in each.titles}
         where = f"{watch} at {channel.split('/')[2]}"
         for unit, shown in due.items():
             count = len(ledger.got.get((watch, channel, unit), ()))
             verdict.once += count == 1
             if count:
                 continue
-            if units[unit].text in texts or (units[unit].is_copy and not names.isdisjoint(units[unit].titles)):
+            beside = names if units[unit].is_copy else copied
+            if units[unit].text in texts or not beside.isdisjoint(units[unit].titles):
                 verdict.carriers += 1
             else:
                 verdict.never.append(f"{where}: unit {unit}, shown by {shown.source} in look {shown.look}")
