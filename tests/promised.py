@@ -439,7 +439,7 @@ class Rounds:
             if len(alerts) > 1:
                 line = f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}"
                 first, *_, last = sorted(alerts.values())
-                late = any(first < each <= last for each in ledger.restored)
+                late = any(first <= each <= last for each in ledger.restored)
                 (verdict.twice_after_a_backup if late else verdict.twice).append(line)
             if unit in old and unit not in ledger.lost and len(units[unit].titles) == 1:
                 verdict.old.append(f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}")
