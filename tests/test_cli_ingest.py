@@ -232,3 +232,18 @@ def test_a_detail_page_is_no_first_look_at_its_listing(cdetrack: Program) -> Non
     ran = cdetrack("ingest", "--source", "nmpa/devices", PAGES / "english-page-1.html")
     assert "first look" in ran.err
     assert all(each["baseline"] for each in cdetrack("diff", "--json").json())
+
+
+def test_a_day_of_first_sight_comes_back_from_an_export_as_one(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack(
+        "ingest", "-", stdin=json.dumps([{"title": "Notice on dosage", "date": "soon", "url": "https://a.example/1"}])
+    )
+    for form in ("json", "csv"):
+        path = tmp_path / f"export.{form}"
+        cdetrack("export", form, path)
+        other = ("--cache", tmp_path / f"other-{form}")
+        cdetrack(*other, "ingest", path)
+        [here], [there] = cdetrack("list", "--json").json(), cdetrack(*other, "list", "--json").json()
+        assert (there["date"], there["date_from"]) == (here["date"], here["date_from"]) == (here["date"], "seen")
+        cdetrack("ingest", path)
+        assert cdetrack("diff").rows[0][1] == "added", "its own export is no change"

@@ -60,6 +60,8 @@ class RawNotice(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
     guid: str | None = None
     """What a feed calls the entry: a `guid`, an Atom `id`."""
+    date_from: DateFrom = "listing"
+    """`seen` where an export says that its date is the day of first sight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,7 +126,7 @@ def normalised(
         each = each._replace(
             sources=_shown_by(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
         )
-        if each.date_from == "seen" and not bare:
+        if each.date_from == "seen" and raw.date_from == "listing" and not bare:
             notes.append(undated(raw))
         elif each.date > seen + _FAR:
             notes.append(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?")

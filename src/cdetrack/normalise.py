@@ -28,7 +28,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
     return Record(
         title=title,
         date=day or seen,
-        date_from="listing" if day else "seen",
+        date_from=raw.date_from if day else "seen",
         summary=(raw.summary and fold_text(raw.summary)) or None,
         url=url,
         article=(raw.article and fold_text(raw.article)) or _number_in(url),

@@ -134,6 +134,7 @@ def _entry(value: object) -> RawNotice | str:
         document_date=_text(value, "document_date"),
         body=_text(value, "body"),
         attachments=_attachments(value.get("attachments")),
+        date_from="seen" if value.get("date_from") == "seen" else "listing",
     )
 
 

@@ -112,7 +112,8 @@ def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice |
     if own:
         return RawNotice(
             title=_unguarded(row.get("title", "")),
-            date=row.get("date") if row.get("date_from") != "seen" else None,
+            date=row.get("date"),
+            date_from="seen" if row.get("date_from") == "seen" else "listing",
             summary=_unguarded(row.get("summary", "")) or None,
             url=row.get("url") or None,
             article=row.get("article") or None,
