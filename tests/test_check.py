@@ -600,3 +600,26 @@ def test_a_page_that_was_rewritten_is_told_in_a_few_lines(cdetrack: Program) -> 
     told = check(cdetrack).out
     assert "summary: [-word0-]{+word0x+} word1 " in told
     assert len(told) < 5_000
+
+
+def test_a_carrier_that_turns_out_to_be_a_notice_of_its_own_is_told(cdetrack: Program) -> None:
+    """It was passed over as one more carrier, until the listing of its namesake showed it as well."""
+    cdetrack.cache.mkdir(parents=True, exist_ok=True)
+    (cdetrack.cache / "config.toml").write_text('[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
+
+    def entry(number: int, day: int, title: str = "NMPA Notice on the recall of widgets and toys") -> dict[str, str]:
+        link = f"https://english.nmpa.gov.cn/2026-09/0{day}/c_{number}.html"
+        return {"title": title, "date": f"2026-09-0{day}", "url": link}
+
+    def shown(source: str, *entries: dict[str, str]) -> str:
+        cdetrack("ingest", "-", "--source", source, stdin=json.dumps(entries))
+        return cdetrack("check", "--no-fetch").out
+
+    old = [entry(1000001 + place, 1, f"NMPA Announcement on {what}") for place, what in enumerate(("dosage", "labels"))]
+    cdetrack("check", "--no-fetch")
+    assert shown("nmpa/drugs", old[0]) + shown("nmpa/policies", old[1]) == ""
+    assert "c_1000003" in shown("nmpa/drugs", entry(1000003, 2), old[0])
+    assert shown("nmpa/policies", entry(1000004, 3), old[1]) == ""
+    told = shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0])
+    assert ("c_1000004" in told, "c_1000003" in told) == (True, False)
+    assert shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0]) == ""

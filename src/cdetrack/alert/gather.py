@@ -1,6 +1,6 @@
 """Read from the cache what deciding and telling need: changes after a cursor, notices, and how they stood before."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cdetrack.store.fold import Fold
     from cdetrack.store.history import History
 
+_PARTING = frozenset({"sources", "title", "date"})
 _MANY = 30
 """Above this, one pass over all notices is faster than a search for each."""
 
@@ -194,6 +195,23 @@ def reopened(
         and number <= watched.cursor.changes
         and (number <= watched.existing or (number > watched.origin and not change.baseline))
     ]
+
+
+def parted(
+    watched: Watched, due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
+) -> list[tuple[Change, bool]]:
+    """Return the first change of each notice that may have left its document, and that a watch was not told of.
+
+    It was passed over as one more carrier. Where a listing, a title or a day of it is new, it may be another document.
+    """
+    new = {change.id for change, _ in due if change.kind == "added"}
+    moved = {
+        change.id
+        for change, _ in due
+        if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
+    }
+    firsts = (present.past(name)[0] for name in sorted(moved - new))
+    return [(first, True) for first in firsts if not first.baseline and first.at > watched.started]
 
 
 def unheard(

@@ -11,7 +11,7 @@ from cdetrack.alert import compose, digest, records
 from cdetrack.alert.deliver import deliver, is_due, next_try
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import Candidate, deadlines_told, joined, news, reminders
-from cdetrack.alert.gather import Snapshot, reopened, unheard
+from cdetrack.alert.gather import Snapshot, parted, reopened, unheard
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
@@ -85,7 +85,7 @@ def store_due(
         due = unheard(watched, changes, lost=lost, now=now, everything=everything)
         if (again := box.again.get(watch.name, {})) and not lost:
             due = [*reopened(watched, again, present.everything()), *due]
-        candidates = present.candidates(due)
+        candidates = present.candidates([*parted(watched, due, present, told), *due])
         tell_flapping((each for each in candidates if each.notice.id not in flapping), tell)
         flapping.update(each.notice.id for each in candidates)
         members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
