@@ -211,7 +211,14 @@ def parted(
         if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
     }
     firsts = (present.past(name)[0] for name in sorted(moved - new))
-    return [(first, True) for first in firsts if not first.baseline and first.at > watched.started]
+    return [(first, True) for first in firsts if not first.baseline and _is_later(first, watched, present)]
+
+
+def _is_later(first: Change, watched: Watched, present: Snapshot) -> bool:
+    """Return True if a notice was added after the watch began; within one second the order of the history tells."""
+    if first.at != watched.started:
+        return first.at > watched.started
+    return any(change == first for number, change in present.everything() if number > watched.origin)
 
 
 def unheard(
