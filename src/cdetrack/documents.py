@@ -46,6 +46,15 @@ def grouped(members: Iterable[tuple[Notice, Seen]], are_same: Callable[[str, str
     return {notice.id: document[0][0].id for document in documents for notice, _ in document}
 
 
+def others_of(notice: Notice, find: Callable[[str], Notice | None]) -> tuple[str, ...]:
+    """Return the ids of the other notices of a document: those tied to `notice`, and the one that leads.
+
+    `find` returns the notice with an id.
+    """
+    around = {name: each for name in (*notice.twins, notice.document) if (each := find(name)) is not None}
+    return tuple(name for name, each in around.items() if name != notice.id and each.document == notice.document)
+
+
 def _belongs(
     notice: Notice,
     document: list[tuple[Notice, Seen]],

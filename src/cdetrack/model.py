@@ -5,6 +5,7 @@ tuples, because a person waits for `list`: a frozen data class costs four times 
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -57,6 +58,16 @@ class Notice(NamedTuple):
     def related(self) -> tuple[str, ...]:
         """The ids of its relations, each once."""
         return tuple(dict.fromkeys(relation.id for relation in self.relations))
+
+    @property
+    def twins(self) -> tuple[str, ...]:
+        """The ids of the notices that are tied to it as the same document."""
+        return twins_in(self.relations)
+
+
+def twins_in(relations: Iterable[Relation]) -> tuple[str, ...]:
+    """Return the ids in `relations` that are of the same document."""
+    return tuple(relation.id for relation in relations if relation.type == "same-document")
 
 
 class Query(NamedTuple):

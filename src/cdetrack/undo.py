@@ -1,6 +1,6 @@
 """Take back a look: changes of the kind `undone` that return its notices to how they stood before it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from cdetrack.alert import records
 from cdetrack.alert.values import Member
 from cdetrack.changes import replay, undoing
+from cdetrack.documents import others_of
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.evidence import Change, Standing
+from cdetrack.model import Notice
 from cdetrack.store.history import History
 
 if TYPE_CHECKING:
@@ -140,17 +142,18 @@ def _untell(
             for carrier in _carriers(fold, name) if fold is not None else ():
                 carriers.setdefault(carrier, []).append(name)
         old = waiting.alert.watch
-        watch = next((new for new, names in outbox.box.formerly.items() if old in names), old)
-        for each in dict.fromkeys((old, watch)):
+        for each in dict.fromkeys((old, outbox.box.name_now(old))):
             outbox.record(records.untold(now, each, gone, carriers))
 
 
-def _carriers(fold: "Fold", name: str) -> Iterator[str]:
-    """Yield the ids of the other notices of a document."""
-    for notice in map(fold.notice, fold.with_id(name)):
-        twins = (relation.id for relation in notice.relations if relation.type == "same-document")
-        around = (fold.notice(line) for each in {*twins, notice.document} - {name, None} for line in fold.with_id(each))
-        yield from (each.id for each in around if each.document == notice.document)
+def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:
+    """Return the ids of the other notices of a document."""
+
+    def find(name: str) -> Notice | None:
+        return next(map(fold.notice, fold.with_id(name)), None)
+
+    notice = find(name)
+    return others_of(notice, find) if notice is not None else ()
 
 
 def _without_alerts(

@@ -140,8 +140,7 @@ def reminders(
     found = []
     for day, what, notice in rows:
         deadline = (what, day.isoformat())
-        twins = (relation.id for relation in notice.relations if relation.type == "same-document")
-        if matches(notice) and not any((name, deadline) in known for name in (notice.id, *twins)):
+        if matches(notice) and not any((name, deadline) in known for name in (notice.id, *notice.twins)):
             known.add((notice.id, deadline))
             found.append((notice, deadline))
     return found

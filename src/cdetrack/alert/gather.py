@@ -1,6 +1,6 @@
 """Read from the cache what deciding and telling need: changes after a cursor, notices, and how they stood before."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert.due import Candidate, Step
 from cdetrack.alert.values import Watched
 from cdetrack.changes import differing, is_quiet, returns
+from cdetrack.documents import others_of
 from cdetrack.errors import CacheError
 from cdetrack.evidence import Change, Position, Record, Standing
 from cdetrack.model import Notice
@@ -33,7 +34,8 @@ class Snapshot:
         self._rules = store.rules
         self._notices: dict[str, Notice | None] = {}
         self._pasts: dict[str, list[Change]] = {}
-        self._after: dict[Position, list[tuple[int, Change]]] = {}
+        self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
+        self._lost: set[Position] = set()
 
     def last_look(self) -> int:
         """Return the number of the last look that found a change, 0 before the first."""
@@ -51,7 +53,7 @@ class Snapshot:
             rule=rule,
         )
 
-    def after(self, watched: Watched, *, tell: Callable[[str], None]) -> tuple[list[tuple[int, Change]], bool]:
+    def after(self, watched: Watched, *, tell: Callable[[str], None]) -> tuple[Sequence[tuple[int, Change]], bool]:
         """Return the changes after a watch's cursor, each with its number, and whether these are all there are.
 
         They are where the history is no longer the one in which the cursor was set: it was mended, or replaced by a
@@ -64,19 +66,20 @@ class Snapshot:
             self.history.check(cursor)
         except CacheError:
             start, lost = Position(), True
-        if lost and cursor not in self._after:
+        if lost and cursor not in self._lost:
+            self._lost.add(cursor)
             tell("the history was mended or replaced since the last check: alerts are found from its beginning")
-        if cursor not in self._after:
-            self._after[cursor] = list(self._changes(start))
-        return self._after[cursor], lost
+        return self._since(start), lost
 
-    def _changes(self, cursor: Position) -> Iterator[tuple[int, Change]]:
-        for lines, _ in self.history.looks(cursor):
-            yield from ((line.number, self.history.change(line)) for line in lines)
-
-    def everything(self) -> list[tuple[int, Change]]:
+    def everything(self) -> Sequence[tuple[int, Change]]:
         """Return every change there is, each with its number."""
-        return list(self._changes(Position()))
+        return self._since(Position())
+
+    def _since(self, cursor: Position) -> Sequence[tuple[int, Change]]:
+        if cursor not in self._changes:
+            looks = (lines for lines, _ in self.history.looks(cursor))
+            self._changes[cursor] = [(line.number, self.history.change(line)) for lines in looks for line in lines]
+        return self._changes[cursor]
 
     def load(self, ids: Iterable[str]) -> None:
         """Read the notices with these ids, many in one pass."""
@@ -105,9 +108,7 @@ class Snapshot:
 
     def carriers(self, notice: Notice) -> tuple[str, ...]:
         """Return the ids of the other notices of a document."""
-        twins = (relation.id for relation in notice.relations if relation.type == "same-document")
-        around = {name: each for name in (*twins, notice.document) if (each := self.notice(name)) is not None}
-        return tuple(name for name, each in around.items() if name != notice.id and each.document == notice.document)
+        return others_of(notice, self.notice)
 
     def alike(self, names: Collection[str]) -> dict[str, set[str]]:
         """Return, for each id, those of notices that may be called alike: they share a key of documents."""

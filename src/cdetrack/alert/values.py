@@ -155,10 +155,13 @@ class Box:
         """Return every name that a watch ever had."""
         return frozenset((watch, *self.formerly.get(watch, ())))
 
+    def name_now(self, watch: str) -> str:
+        """Return the name that a watch has by now."""
+        return next((new for new, names in self.formerly.items() if watch in names), watch)
+
     def told_of(self, alert: Alert) -> dict[str, datetime]:
         """Return the notices that the watch of an alert was told of as new, whatever it is called by now."""
-        now = next((new for new, names in self.formerly.items() if alert.watch in names), alert.watch)
-        return self.told.get(now, {})
+        return self.told.get(self.name_now(alert.watch), {})
 
     def tell(self, watch: str, ids: Iterable[str], at: datetime) -> None:
         """Remember that a watch is told of notices as new."""

@@ -69,7 +69,7 @@ def kind_of(notice: Notice) -> str:
 
 def listings(notice: Notice) -> str:
     """Return in how many listings a document stands, where these are several: `in 3 listings`."""
-    count = len(notice.sources) + sum(relation.type == "same-document" for relation in notice.relations)
+    count = len(notice.sources) + len(notice.twins)
     return f"in {count} listings" if count > 1 else ""
 
 

@@ -10,7 +10,7 @@ from cdetrack.evidence import Change, Position, Standing
 from cdetrack.identity import keys_of
 from cdetrack.jsonform import notice_json
 from cdetrack.kinship import document_keys, relation
-from cdetrack.model import Notice, Relation
+from cdetrack.model import Notice, Relation, twins_in
 from cdetrack.store.fold import END, SCHEMA, Fold
 from cdetrack.store.index import Index, Order, index_of, order_of
 
@@ -120,20 +120,22 @@ class _Family:
         leaders: dict[str, str] = {}
         # Notices that have lost or gained a part of their document, with all that hang together with them.
         waiting = {name for name in touched if name not in self._gone}
-        waiting |= {name for name in self._relations if _twins(self._relations[name]) != self._twins_before(name)}
+        waiting |= {
+            name for name in self._relations if set(twins_in(self._relations[name])) != self._twins_before(name)
+        }
         while waiting:
             component, rim = set[str](), {waiting.pop()}
             while rim:
                 component |= rim
-                rim = {twin for name in rim for twin in _twins(self._relations_of(name))} - component
+                rim = {twin for name in rim for twin in twins_in(self._relations_of(name))} - component
             members = ((self._notice(name), self._seen(name)) for name in component)
-            twins = {name: _twins(self._relations_of(name)) for name in component}
+            twins = {name: twins_in(self._relations_of(name)) for name in component}
             leaders |= grouped(members, lambda one, other, twins=twins: other in twins[one])  # type: ignore[misc]
             waiting -= component
         return leaders
 
     def _twins_before(self, name: str) -> frozenset[str]:
-        return _twins(self._index.notice(name).relations) if name in self._index else frozenset()
+        return frozenset(self._index.notice(name).twins) if name in self._index else frozenset()
 
     def _seen(self, name: str) -> Seen:
         standing = self._standings.get(name)
@@ -176,10 +178,6 @@ class _Family:
         changed = notice_json(self._notice(name)._replace(relations=relations, document=leader))
         fields = {key: changed[key] for key in ("document", "relations", "related")}
         return json.dumps({**self._index.form(name), **fields}, ensure_ascii=False).encode()
-
-
-def _twins(relations: Iterable[Relation]) -> frozenset[str]:
-    return frozenset(each.id for each in relations if each.type == "same-document")
 
 
 def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]], gone: Iterable[str]) -> Iterator[bytes]:
