@@ -58,22 +58,20 @@ def how_to_go_on(url: str) -> str:
 
 def visible(page: bytes) -> bytes:
     """Return the page without comments, scripts and what only scripts use; its title is kept."""
-    for name in (b"script", b"style", b"noscript", b"template", b"svg"):
-        page = _without(page, b"<" + name, b"</" + name)
-    return _without(page, b"<!--", b"-->")
+    return _stripped(page, b"template", b"svg")
 
 
 def _has_content(lower: bytes) -> bool:
-    shown = _shown(lower)
+    shown = _stripped(lower, b"title")
     letters = b"".join(_TAG.sub(b" ", shown).split())
     return _CONTENT.search(shown) is not None or len(letters) > _FEW_LETTERS
 
 
-def _shown(lower: bytes) -> bytes:
-    """Return the page without what is never shown, in one pass whatever the page holds."""
-    for name in (b"script", b"style", b"noscript", b"title"):
-        lower = _without(lower, b"<" + name, b"</" + name)
-    return _without(lower, b"<!--", b"-->")
+def _stripped(page: bytes, *others: bytes) -> bytes:
+    """Return the page without comments, scripts, styles and these `others`, in one pass for each."""
+    for name in (b"script", b"style", b"noscript", *others):
+        page = _without(page, b"<" + name, b"</" + name)
+    return _without(page, b"<!--", b"-->")
 
 
 def _without(text: bytes, start: bytes, end: bytes) -> bytes:

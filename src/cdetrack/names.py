@@ -122,7 +122,7 @@ class Core:
 @lru_cache(maxsize=4096)
 def core(title: str) -> Core:
     """Return the name of the document that a title is about."""
-    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    text = _folded(title)
     plan = _PLAN_NAME.search(text) if any(word in text for word in _PLANS) else None
     if _NUMBERED.search(text):
         text = _NUMBER.sub(" ", text)
@@ -204,9 +204,9 @@ def same_matter(one: str, other: str) -> bool:
     Around it they say the same (`Notice of the Ministry on`), and each words the matter in its own way, without a word
     by which one is about the other: an annex, an amendment.
     """
-    one, other = _bare(one), _bare(other)
-    if _words(one) == _words(other):
+    if same_words(one, other):
         return True
+    one, other = _bare(one), _bare(other)
     if HAN.search(one) or HAN.search(other):
         return False
     outer, inner = zip(*map(_parted, (one, other)), strict=True)
@@ -220,9 +220,15 @@ def same_matter(one: str, other: str) -> bool:
     return len(ours & theirs) >= (0.4 if left and right else 0.8) * len(ours | theirs)
 
 
+def _folded(title: str) -> str:
+    """Return a title with its letters in one width, bounded before and after: one sign may become many."""
+    return normalize("NFKC", title[:_TITLE])[:_TITLE]
+
+
+@lru_cache(maxsize=4096)
 def _bare(title: str) -> str:
     """Return a title without its number and the bodies and words by which it is announced in Chinese."""
-    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    text = _folded(title)
     if _NUMBERED.search(text):
         text = _NUMBER.sub(" ", _OFFICE.sub(" ", text))
     return _BODIES.sub(" ", _BODIES.sub(" ", text.strip(" .。")).strip())
