@@ -7,7 +7,7 @@ known gives *changes*, and those are the history.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -37,6 +37,14 @@ class Page:
     """What messages call it: a file name, `-` or the URL."""
     date_order: "DateOrder | None" = None
     """How its source writes `05/09/2025`, where that is configured or was learnt; None leaves it to the page."""
+
+    def holding(self, content: bytes, *places: str, content_type: str | None) -> "Page":
+        """Return a page that this file holds, found at the first of `places` that is a web address, else where this is.
+
+        The file has its end: so has what it holds.
+        """
+        url = next((place for place in places if place.startswith(("http://", "https://"))), self.url)
+        return replace(self, content=content, url=url, content_type=content_type, whole=True)
 
 
 class RawNotice(NamedTuple):

@@ -121,6 +121,14 @@ def site_of(url: str | None) -> str | None:
         return None
 
 
+def hostname_of(url: str | None) -> str:
+    """Return the host of an address in small letters; nothing for what has none."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
 def without_password(url: str) -> str:
     """Return an address as it may be shown and kept: a name and a password in it are for its site alone."""
     return re.sub(r"//[^/?#]*@", "//", url)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.evidence import DateFrom, Listing, Page, RawNotice
 from cdetrack.model import Attachment
 from cdetrack.sources.entries import part
 from cdetrack.sources.fieldnames import fields_of
@@ -82,6 +82,11 @@ def identity(value: object) -> str | None:
     return value if isinstance(value, str) and _ID.fullmatch(value) else None
 
 
+def origin_of_day(value: object) -> DateFrom:
+    """Return what an export's `date_from` says of the day beside it."""
+    return "seen" if value == "seen" else "listing"
+
+
 def shown_day(value: object) -> str | None:
     """Return a JSON value that is a date as its text: a text itself, or seconds or milliseconds since 1970."""
     if isinstance(value, str):
@@ -134,7 +139,7 @@ def _entry(value: object) -> RawNotice | str:
         document_date=_text(value, "document_date"),
         body=_text(value, "body"),
         attachments=_attachments(value.get("attachments")),
-        date_from="seen" if value.get("date_from") == "seen" else "listing",
+        date_from=origin_of_day(value.get("date_from")),
     )
 
 

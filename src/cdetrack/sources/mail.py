@@ -31,13 +31,7 @@ def pages(page: Page, whole: Part) -> Iterator[list[Page]]:
     for form in _FORMS:
         if found := [part for part in parts if part.type in form and part.body.strip()]:
             yield [
-                Page(
-                    content=part.content(),
-                    url=part.location if part.location.startswith(("http://", "https://")) else page.url,
-                    content_type=part.headers.get("content-type"),
-                    name=page.name,
-                    date_order=page.date_order,
-                )
+                page.holding(part.content(), part.location, content_type=part.headers.get("content-type"))
                 for part in found
             ]
 

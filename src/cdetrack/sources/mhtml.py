@@ -32,11 +32,4 @@ def pages(page: Page, whole: Part) -> Iterator[Page]:
         return 0 if named or (snapshot and part.location == snapshot) else 1
 
     for part in sorted(htmls, key=rank)[:_MOST_FRAMES]:
-        address = next((one for one in (part.location, snapshot) if one.startswith(("http://", "https://"))), None)
-        yield Page(
-            content=part.content(),
-            url=address or page.url,
-            content_type=part.headers.get("content-type"),
-            name=page.name,
-            date_order=page.date_order,
-        )
+        yield page.holding(part.content(), part.location, snapshot, content_type=part.headers.get("content-type"))

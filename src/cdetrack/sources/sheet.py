@@ -14,7 +14,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import first_day, part, require
-from cdetrack.sources.export import identity
+from cdetrack.sources.export import identity, origin_of_day
 from cdetrack.sources.fieldnames import Fields, fields_of
 from cdetrack.sources.markup import from_html
 
@@ -113,7 +113,7 @@ def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice |
         return RawNotice(
             title=_unguarded(row.get("title", "")),
             date=row.get("date"),
-            date_from="seen" if row.get("date_from") == "seen" else "listing",
+            date_from=origin_of_day(row.get("date_from")),
             summary=_unguarded(row.get("summary", "")) or None,
             url=row.get("url") or None,
             article=row.get("article") or None,

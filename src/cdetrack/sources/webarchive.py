@@ -45,10 +45,5 @@ def _page(page: Page, archive: object) -> Page | None:
     if not isinstance(main, dict) or not isinstance(data, bytes):
         return None
     url, charset = main.get("WebResourceURL"), main.get("WebResourceTextEncodingName")
-    return Page(
-        content=data,
-        url=url if isinstance(url, str) and url.startswith(("http://", "https://")) else page.url,
-        content_type=f"text/html; charset={charset}" if isinstance(charset, str) else None,
-        name=page.name,
-        date_order=page.date_order,
-    )
+    kind = f"text/html; charset={charset}" if isinstance(charset, str) else None
+    return page.holding(data, *([url] if isinstance(url, str) else []), content_type=kind)

@@ -9,13 +9,13 @@ from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_o
 from cdetrack.sources.generic.fields import Reader, Row
 from cdetrack.sources.generic.headings import PLAIN_HEADINGS, Heading, headings_of, is_heading, is_like_a_date
 from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.words import MARKS
 
 _ALTERNATING = 0.8
 _FAR = 300
 _CLIMB = 3
 _HIGHEST = 30
 _SHOWN = 60
-_MARKS = " ()[]{}:,;|/–—-·•"
 
 
 def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
@@ -93,7 +93,7 @@ def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
     """Return the text between two blocks, when it is no more than a date that cannot be read."""
     if gap or hi - lo > _FAR:
         return None
-    shown = outline.clean(lo, hi).strip(_MARKS)
+    shown = outline.clean(lo, hi).strip(MARKS)
     return shown if shown and is_like_a_date(shown) else None
 
 

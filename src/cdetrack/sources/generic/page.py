@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
 from cdetrack.errors import UnreadableError
 from cdetrack.evidence import DateOrder, Page
+from cdetrack.links import hostname_of
 from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.boxes import find_boxes, find_short, merged, without_year_menus
 from cdetrack.sources.generic.dates import Mention, find_dates, find_yearless, month_first
@@ -62,9 +63,11 @@ def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
     lang = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
     marked = _marked_dates(outline)
     mentions = _settle(_dates_of(outline, lang), marked)
-    known = [_host(address) for address in (page.url, outline.canonical, outline.base) if address]
+    known = [hostname_of(address) for address in (page.url, outline.canonical, outline.base) if address]
     if not any(known):
-        known = [host for host, _ in Counter(_host(link.href) for link in outline.links).most_common(2) if host][:1]
+        known = [host for host, _ in Counter(hostname_of(link.href) for link in outline.links).most_common(2) if host][
+            :1
+        ]
     outline.date_order = _proven_order(mentions)
     first = page.date_order == "mdy" if page.date_order else month_first(mentions, lang=lang, hosts=known)
     outline.open_order = page.date_order is None and outline.date_order is None
@@ -176,10 +179,3 @@ def _absolute(value: object, url: str | None) -> str | None:
     except ValueError:
         return None
     return joined if joined.startswith(("http://", "https://")) else None
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""

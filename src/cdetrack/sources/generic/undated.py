@@ -15,11 +15,10 @@ from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
 from cdetrack.sources.generic.headings import is_like_a_date
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.walk import classes_of
-from cdetrack.sources.generic.words import is_title
+from cdetrack.sources.generic.words import MARKS, is_title
 
 _SHOWN = 60
 _ROWS = ("li", "tr", "article")
-_MARKS = " ()[]{}:,;|/–—-·•"
 _FEWEST_WORDS = 4
 _LEAST = 0.3
 """Of the rows without any place for a date, fewer than the dated ones by far make a list of their own."""
@@ -117,6 +116,12 @@ def shape_of(outline: Outline, dated: list[Picked]) -> Shape:
     )
 
 
+def is_row(outline: Outline, element: int) -> bool:
+    """Tell whether an element is one that makes rows, by its tag or since it has a class."""
+    tag = outline.tags[element]
+    return tag.name in _ROWS or bool(classes_of(tag))
+
+
 def _own_element(outline: Outline, one: Picked) -> int:
     """Return the element that holds the date and not the link, and is not the row; -1 when there is none."""
     if one.date is None:
@@ -163,7 +168,7 @@ def _bare(outline: Outline, row: Row, link: Link) -> str:
     """Return the row's text beside its link, when it is no more than a date that cannot be read."""
     if row.end - row.start > link.end - link.start + 2 * _SHOWN:
         return ""
-    beside = f"{outline.clean(row.start, link.start)} {outline.clean(link.end, row.end)}".strip(_MARKS)
+    beside = f"{outline.clean(row.start, link.start)} {outline.clean(link.end, row.end)}".strip(MARKS)
     return beside if beside and is_like_a_date(beside) else ""
 
 
@@ -173,7 +178,7 @@ def _is_among(outline: Outline, element: int, link: Link, text: str, shape: Shap
     if outline.paths[element] not in shape.paths:
         # A class of its own: pinned, urgent.
         return shaped and outline.tags[element].name in _ROWS
-    if outline.tags[element].name not in _ROWS and not classes_of(outline.tags[element]):
+    if not is_row(outline, element):
         return False
     if element < last[outline.parents[element]]:
         return True

@@ -10,13 +10,10 @@ from dataclasses import replace
 
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
-from cdetrack.sources.generic.undated import Shape, shape_of
-from cdetrack.sources.generic.walk import classes_of
-from cdetrack.sources.generic.words import is_title
+from cdetrack.sources.generic.undated import Shape, is_row, shape_of
+from cdetrack.sources.generic.words import MARKS, is_title
 
 _FEWEST = 2
-_ROWS = ("li", "tr", "article")
-_MARKS = " ()[]{}:,;|/–—-·•"
 _TAIL = f" ,;|–—-·•\n{EDGE}"
 
 
@@ -68,8 +65,7 @@ def _candidates(outline: Outline, shape: Shape, taken: set[int]) -> Iterator[int
 
 def _date_of(outline: Outline, reader: Reader, shape: Shape, element: int) -> int | None:
     """Return the date that stands where the other rows have theirs."""
-    tag = outline.tags[element]
-    if not shape.dates and tag.name not in _ROWS and not classes_of(tag):
+    if not shape.dates and not is_row(outline, element):
         return None
     for at in outline.dates_between(outline.starts[element], outline.ends[element]):
         own = outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates
@@ -109,4 +105,4 @@ def _title_in(outline: Outline, shape: Shape, row: int, holder: int, at: int) ->
             spans.append((outline.starts[element], outline.ends[element]))
     inside = lo <= mention.start < hi
     spans += [(lo, mention.start), (min(mention.end, hi), hi)] if inside else [(lo, hi)]
-    return next((span for span in spans if is_title(outline.clean(*span).strip(_MARKS))), None)
+    return next((span for span in spans if is_title(outline.clean(*span).strip(MARKS))), None)

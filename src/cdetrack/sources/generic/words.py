@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from cdetrack.sources.generic.dates import find_dates
 
+MARKS = " ()[]{}:,;|/–—-·•"
+"""Signs that only part a title, a date and what stands beside them."""
 _LONGEST = 300
 _SHORTEST = 8
 _INITIALS = 4
