@@ -1,13 +1,25 @@
 """The real program with a watch without a filter, whose alerts go into a file."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from live import Live
 from program import script
-from replica import Item, Reply
+from replica import Item, Reply, items
 
 RSS = {"Content-Type": "application/rss+xml"}
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@contextmanager
+def ringing(folder: Path) -> Iterator[Live]:
+    """Yield the program with a listing of 20 notices and such a watch."""
+    with Live(folder) as made:
+        made.site.sections["drugs"] = items(20)
+        watch(made)
+        yield made
 
 
 def watch(live: Live, urls: dict[str, str] | None = None, *, filters: str = "") -> None:

@@ -9,15 +9,12 @@ import pytest
 
 from live import Live
 from replica import Reply, _english_page, close_early, items, redirect, status
-from ringing import HTML, feed, new, told, watch
+from ringing import HTML, feed, new, ringing, told, watch
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
-    """The program with a listing of 20 notices, and a watch without a filter that keeps its alerts in a file."""
-    with Live(tmp_path) as made:
-        made.site.sections["drugs"] = items(20)
-        watch(made)
+    with ringing(tmp_path) as made:
         yield made
 
 

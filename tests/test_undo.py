@@ -11,7 +11,7 @@ from cdetrack.store.writer import Writer
 from live import Live
 from program import Program, listing, script
 from replica import _english_page, items, status
-from ringing import feed, new, told, watch
+from ringing import feed, new, ringing, told, watch
 
 FIRST = listing(("One", "2026-09-01"), ("Two", "2026-09-02"))
 WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
@@ -19,10 +19,7 @@ WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
-    """The program with a listing of 20 notices, and a watch without a filter that keeps its alerts in a file."""
-    with Live(tmp_path) as made:
-        made.site.sections["drugs"] = items(20)
-        watch(made)
+    with ringing(tmp_path) as made:
         yield made
 
 
@@ -237,8 +234,8 @@ def test_a_withdrawal_that_was_taken_back_is_found_again_by_two_more_looks(live:
     assert live.sound()
 
 
-def test_a_carrier_that_was_passed_over_is_told_when_its_leader_is_taken_back_untold(live: Live) -> None:
-    """Nobody was told of the document: another source still shows it."""
+def _passed_over(live: Live) -> str:
+    """Let a document wait for a channel that fails, and a second source carry it; return its title."""
     _feeds(live, "x", "y")
     review = "Safety review of gadolinium contrast agents in imaging"
     _deaf(live)
@@ -246,6 +243,12 @@ def test_a_carrier_that_was_passed_over_is_told_when_its_leader_is_taken_back_un
     live("check")
     _show(live, _entry(review, "y", day="22"), *(_entry(title, "y") for title, *_ in OTHERS), section="y")
     live("check")
+    return review
+
+
+def test_a_carrier_that_was_passed_over_is_told_when_its_leader_is_taken_back_untold(live: Live) -> None:
+    """Nobody was told of the document: another source still shows it."""
+    review = _passed_over(live)
     _show(live, *OTHERS)
     assert "1 waiting alert of it dropped" in live("undo", 3).err
     _deaf(live, deaf=False)
@@ -346,13 +349,7 @@ def test_a_channel_that_was_told_of_the_document_is_not_told_of_its_carrier(live
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_whatever_is_cut_off_nothing_is_never_told(live: Live, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     """A crash comes before or after the history says that the look is taken back."""
-    _feeds(live, "x", "y")
-    review = "Safety review of gadolinium contrast agents in imaging"
-    _deaf(live)
-    _show(live, _entry(review, day="22"), *OTHERS)
-    live("check")
-    _show(live, _entry(review, "y", day="22"), *(_entry(title, "y") for title, *_ in OTHERS), section="y")
-    live("check")
+    review = _passed_over(live)
 
     def crash(*_: object) -> None:
         raise CacheError("cut off", hint="none")
