@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from cdetrack.evidence import Record
+from cdetrack.evidence import INGEST, Record
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -63,7 +63,7 @@ def article_key(record: Record, article: str) -> str:
         site = host_of(record.url)
     else:
         # One application (acceptid) stands in several of the CDE's lists, with other dates: a notice in each.
-        listing = next((name for name in record.sources if name != "ingest"), "")
+        listing = next((name for name in record.sources if name != INGEST), "")
         site = listing if listing.startswith("cde/") else _LIST_SITES.get(listing.partition("/")[0], "")
     return _digest("a", f"{site}\n{article}")
 

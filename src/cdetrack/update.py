@@ -169,11 +169,14 @@ def judge(
     disjoint = bool(before) and not comparison.known
     absence = _Absence()
     if not look.detail:
-        absence = _absence(present, state, look, comparison, before, accept=accept)
+        between = _between(present, comparison, before)
+        absence = _absence(present, state, look, comparison, between, accept=accept)
         changes += withdrawals(absence.gone, source=look.source, at=look.at, number=number)
         state.missed = absence.missed
         if live:
-            kept = {*state.missed, *(each.id for each in absence.gone), *_withdrawn_here(present, comparison, before)}
+            # Withdrawn ones keep their places: `undo` may list them again, and then they are missed.
+            withdrawn = (each.id for each in between if each.withdrawn is not None)
+            kept = {*state.missed, *(each.id for each in absence.gone), *withdrawn}
             state.order = remembered(comparison.order, kept, before)[:_LONGEST_ORDER]
         if look.full:
             state.last_full = timestamp(look.at)
@@ -201,10 +204,16 @@ class _Absence:
 
 
 def _absence(
-    present: Present, state: SourceState, look: Look, comparison: Comparison, before: Sequence[str], *, accept: bool
+    present: Present,
+    state: SourceState,
+    look: Look,
+    comparison: Comparison,
+    between: Sequence[Standing],
+    *,
+    accept: bool,
 ) -> _Absence:
     """Return the notices that a look has missed, and those of them that two looks in a row have missed."""
-    missed = _missed(present, look, comparison, before)
+    missed = _missed(present, look, comparison, between)
     # A look that is not full says nothing of entries that have scrolled off.
     others = {} if look.full else {name: n for name, n in state.missed.items() if name not in comparison.seen}
     counts = others | {name: state.missed.get(name, 0) + 1 for name in missed}
@@ -216,22 +225,21 @@ def _absence(
     return _Absence(missed={name: n for name, n in counts.items() if name not in again}, gone=gone)
 
 
-def _missed(present: Present, look: Look, comparison: Comparison, before: Sequence[str]) -> tuple[str, ...]:
+def _missed(present: Present, look: Look, comparison: Comparison, between: Iterable[Standing]) -> tuple[str, ...]:
     """Return the notices that a look has missed: all that a full one does not show, those between two neighbours."""
     if look.full:
         return tuple(each.id for each in present.shown_by(look.source) if each.id not in comparison.seen)
-    if not look.sound or not before:
+    if not look.sound:
         return ()
-    pinned = pinned_in(comparison.order, comparison.days)
-    missed = gone_between(before, comparison.order, pinned)
-    shown = (each for each in map(present.get, missed) if each is not None and each.withdrawn is None)
-    return tuple(each.id for each in shown if look.source in each.record.sources)
+    return tuple(each.id for each in between if each.withdrawn is None and look.source in each.record.sources)
 
 
-def _withdrawn_here(present: Present, comparison: Comparison, before: Sequence[str]) -> tuple[str, ...]:
-    """Return the withdrawn notices between two neighbours: `undo` may list them again, and then they are missed."""
+def _between(present: Present, comparison: Comparison, before: Sequence[str]) -> tuple[Standing, ...]:
+    """Return the notices, withdrawn ones too, that are gone from between two neighbours of the order `before`."""
+    if not before:
+        return ()
     gone = gone_between(before, comparison.order, pinned_in(comparison.order, comparison.days))
-    return tuple(each.id for each in map(present.get, gone) if each is not None and each.withdrawn is not None)
+    return tuple(each for each in map(present.get, gone) if each is not None)
 
 
 def _settled(changes: Sequence[Change], known: Iterable[Standing]) -> tuple[Change, ...]:
