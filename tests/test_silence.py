@@ -86,6 +86,14 @@ def test_a_look_that_shares_nothing_with_the_one_before_is_told(live: Live) -> N
 # Entries that are not as they should be.
 
 
+PLAIN = (("syringes", "2025-09-05"), ("bandages", "sometime in autumn"))
+
+
+def _unread(live: Live, source: str) -> int:
+    [row] = [row for row in live("status", "--json").json() if row["source"] == source]
+    return int(row["unread"])
+
+
 def test_an_entry_without_a_date_is_told_once_by_check_and_counted_by_status(live: Live) -> None:
     watch(live, {"ag/x": live.site.url("feed.xml")})
     good = ("Notice of the agency", "https://a.example/1", "Fri, 05 Sep 2025 10:00:00 GMT")
@@ -96,10 +104,19 @@ def test_an_entry_without_a_date_is_told_once_by_check_and_counted_by_status(liv
     assert "`Recall of syringes`: `sometime in autumn` is not a date" in ran.err
     assert told(live) == ["Recall of syringes"]
     assert live("check").err == ""
-    [row] = [row for row in live("status", "--json").json() if row["source"] == "ag/x"]
-    assert row["unread"] == 1
+    assert _unread(live, "ag/x") == 1
     [notice] = [each for each in live("list", "--json").json() if each["title"] == "Recall of syringes"]
     assert notice["date_from"] == "seen"
+
+
+def test_an_entry_without_a_date_is_counted_by_status_when_it_came_in_a_file(live: Live, tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps([{"title": f"Recall of {what}", "date": day} for what, day in PLAIN]))
+    live("ingest", page, "--source", "ag/file")
+    assert _unread(live, "ag/file") == 1
+    page.write_text(json.dumps([{"title": f"Recall of {what}", "date": "2025-09-05"} for what, _ in PLAIN]))
+    live("ingest", page, "--source", "ag/file")
+    assert _unread(live, "ag/file") == 0
 
 
 def test_a_date_that_comes_later_keeps_the_id_and_tells_nobody(live: Live) -> None:

@@ -140,6 +140,8 @@ class Look:
     """Position in `records` -> the id that another cache gave it."""
     keys: Sequence[tuple[str, ...]] = ()
     """The keys that each record is found by, where they were made already: a look may hold ten thousand."""
+    odd: tuple[str, ...] = ()
+    """What was told of entries that could not be read, or not whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

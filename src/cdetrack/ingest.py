@@ -215,4 +215,13 @@ def _look(group: Sequence[Found], *, at: datetime, complete: bool) -> Look:
     detail = pages[0].listing.detail
     copy = any(each.listing.copy for each in pages)
     whole = complete and not detail and not copy and not any(each.problems for each in pages)
-    return Look(source=pages[0].source, at=at, records=tuple(records), full=whole, detail=detail, copy=copy, ids=ids)
+    return Look(
+        source=pages[0].source,
+        at=at,
+        records=tuple(records),
+        full=whole,
+        detail=detail,
+        copy=copy,
+        ids=ids,
+        odd=tuple(told for each in pages for told in (*each.problems, *each.notes)),
+    )

@@ -17,9 +17,6 @@ from cdetrack.update import READER, WAIT, Outcome, first_looks, judge
 from cdetrack.visit import Due, Visit, Visitor, readable_as, side_by_side
 from cdetrack.wording import Sites
 
-_MOST_PROBLEMS = 500
-_LONGEST_PROBLEM = 300
-
 
 def fetch(
     visitor: Visitor,
@@ -142,7 +139,7 @@ def _remember(source: SourceState, visit: Visit) -> None:
         # Learnt once: a slip on a later page must not turn the whole listing.
         source.date_order = source.date_order or visit.date_order
         source.reader = READER
-        source.problems = [each[:_LONGEST_PROBLEM] for each in (*visit.problems, *visit.notes)][:_MOST_PROBLEMS]
+        source.found_odd((*visit.problems, *visit.notes))
     if visit.failure is not None:
         # The next look asks without validators: it must read again what this one could not.
         source.etag = source.last_modified = source.validates = None

@@ -111,6 +111,7 @@ def record(writer: Writer, look: Look, *, baseline: bool, sites: Sites = BUILT_I
     if not look.detail:
         source.succeeded(timestamp(look.at))
         source.reader = READER
+        source.found_odd(look.odd)
     writer.append(outcome.changes)
     writer.save(state)
     return outcome

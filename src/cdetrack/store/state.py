@@ -1,6 +1,7 @@
 """What cdetrack remembers between looks beside the history: losing it costs a full look, never a change."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from cdetrack.store import files, plain
 
 SCHEMA = 2
 NAME = "state.json"
+_MOST_PROBLEMS, _LONGEST_PROBLEM = 500, 300
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
@@ -55,6 +57,10 @@ class SourceState:
         self.etag = self.last_modified = self.validates = None
         # A source that had a full look is not taken for one that is known from files alone.
         self.last_full = _LONG_AGO if self.last_full is not None else None
+
+    def found_odd(self, told: Sequence[str]) -> None:
+        """Remember what was told of the entries of its last look."""
+        self.problems = [each[:_LONGEST_PROBLEM] for each in told[:_MOST_PROBLEMS]]
 
     def succeeded(self, now: str) -> None:
         """Remember that a look at `now` was without errors."""
