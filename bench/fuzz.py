@@ -16,9 +16,9 @@ sys.path.insert(0, str(ROOT / "src"))
 with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.derive import Rules
     from cdetrack.errors import CdetrackError
-    from cdetrack.evidence import Page
     from cdetrack.facets import read_facets
     from cdetrack.kinship import document_keys
+    from cdetrack.model.record import Page
     from cdetrack.normalise import record
     from cdetrack.query import number_in
     from cdetrack.sources import (

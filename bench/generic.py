@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.generic import parse
 
 ENOUGH = 0.9

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cdetrack.errors import CdetrackError
-from cdetrack.evidence import Page, Record
+from cdetrack.model.record import Page, Record
 from cdetrack.normalise import record
 from cdetrack.sources.reading import read
 from cdetrack.texts import fold_text

@@ -6,7 +6,7 @@ from cdetrack.alert import compose
 from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.values import Alert, Member, Trouble
 from cdetrack.channels.address import key, label
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from cdetrack.textdiff import Segment, diff, excerpt
 from notices import NOW, notice
 

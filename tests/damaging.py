@@ -17,7 +17,7 @@ from cdetrack.alert import records
 from cdetrack.alert.values import Alert, Member, Watched
 from cdetrack.derive import Rules
 from cdetrack.errors import CdetrackError
-from cdetrack.jsonform import notice_json
+from cdetrack.model.jsonform import notice_json
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.outbox import checking, load_outbox

@@ -4,8 +4,8 @@ import unicodedata
 
 from hypothesis import strategies as st
 
-from cdetrack.evidence import Change, Record
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change, Record
 from render_samples import CHANGES, TODAY, notice
 
 HOSTILE = (

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from cdetrack.changes import Memory, compare
-from cdetrack.evidence import Change, Look, Record
 from cdetrack.identity import keys_of
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change, Look, Record
 from cdetrack.store import Store
 from cdetrack.update import record
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from cdetrack.model import Notice, Relation
+from cdetrack.model.notice import Notice, Relation
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 

@@ -27,9 +27,9 @@ from cdetrack.cache import Cache
 from cdetrack.days import today
 from cdetrack.derive import Rules
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
-from cdetrack.evidence import Page, Record, Standing
 from cdetrack.fetch import Answer
-from cdetrack.model import Query
+from cdetrack.model.notice import Query
+from cdetrack.model.record import Page, Record, Standing
 from cdetrack.settings import Watch
 from cdetrack.store.outbox import Outbox, checking
 from publishing import MISDEEDS, REFERENCE, Entry, Site, World

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from cdetrack.evidence import Change, ChangeKind, Record
-from cdetrack.model import Attachment, Notice
+from cdetrack.model.notice import Attachment, Notice
+from cdetrack.model.record import Change, ChangeKind, Record
 from notices import notice as made
 from notices import tied
 

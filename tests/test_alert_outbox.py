@@ -13,8 +13,8 @@ from cdetrack.alert import records
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched
 from cdetrack.errors import CacheError
-from cdetrack.evidence import Position
-from cdetrack.model import Query
+from cdetrack.model.notice import Query
+from cdetrack.model.record import Position
 from cdetrack.settings import Watch
 from cdetrack.store.outbox import Outbox, checking, load_outbox
 from notices import NOW

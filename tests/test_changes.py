@@ -20,8 +20,8 @@ from cdetrack.changes import (
     undoing,
     withdrawals,
 )
-from cdetrack.evidence import Look
 from cdetrack.identity import keys_of
+from cdetrack.model.record import Look
 from looks import DAY, NOW, Present, look, some_looks
 from looks import entry as record
 

@@ -11,7 +11,7 @@ import typer
 
 from cdetrack.cli import app
 from cdetrack.days import today
-from cdetrack.jsonform import NOTICE_KEYS
+from cdetrack.model.jsonform import NOTICE_KEYS
 from program import SEED, Program, listing
 
 HOSTILE = [

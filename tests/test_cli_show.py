@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.jsonform import NOTICE_KEYS
+from cdetrack.model.jsonform import NOTICE_KEYS
 from program import PAGES, SEED, Program, script
 
 

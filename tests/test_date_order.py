@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cdetrack.evidence import DateOrder, Page
 from cdetrack.ingest import Found, normalised
+from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources import read
 from looks import DAY
 

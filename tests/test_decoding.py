@@ -2,7 +2,7 @@
 
 import pytest
 
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.charsets import codec_of
 from cdetrack.sources.decoding import decode, utf8
 

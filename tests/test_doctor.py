@@ -18,7 +18,7 @@ from cdetrack.alert.values import Watched
 from cdetrack.changes import replay
 from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
-from cdetrack.evidence import Change, Look, Position
+from cdetrack.model.record import Change, Look, Position
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine, repair
 from cdetrack.store.history import History

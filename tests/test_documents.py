@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.documents import Seen, grouped, is_issuers_own
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from notices import notice
 
 OWN, CARRIER = "https://english.nmpa.gov.cn/1.htm", "https://mpa.gd.gov.cn/1.htm"

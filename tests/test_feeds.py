@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.normalise import record
 from cdetrack.sources import read
 from looks import DAY

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from cdetrack.derive import Rules
-from cdetrack.evidence import Look, Record
 from cdetrack.freshness import Freshness, freshness
+from cdetrack.model.record import Look, Record
 from cdetrack.sources import SOURCES
 from cdetrack.store import Store
 from cdetrack.store.state import SourceState, State

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.evidence import Record
-from cdetrack.jsonform import (
+from cdetrack.model.jsonform import (
     NOTICE_KEYS,
     change_json,
     notice_from_json,
@@ -16,7 +15,8 @@ from cdetrack.jsonform import (
     record_json,
     timestamp,
 )
-from cdetrack.model import Attachment, Notice, Relation
+from cdetrack.model.notice import Attachment, Notice, Relation
+from cdetrack.model.record import Record
 from render_samples import CHANGES, NOTICES, WHOLE, record
 
 TEXT = st.text(max_size=20)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cdetrack.facets import read_facets
 from cdetrack.kinship import document_keys, relation, same_document
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from cdetrack.topics import load_topics
 from notices import notice as made
 

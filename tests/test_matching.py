@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cdetrack.changes import is_quiet
-from cdetrack.evidence import Change, Record
+from cdetrack.model.record import Change, Record
 from looks import DAY, Present, entry, look
 
 LATER = DAY + timedelta(30)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.evidence import RawNotice
 from cdetrack.links import article_of, resolve, site_of
-from cdetrack.model import Attachment
+from cdetrack.model.notice import Attachment
+from cdetrack.model.record import RawNotice
 from cdetrack.normalise import guessed, record, undated
 from cdetrack.texts import bare, fold_lines, fold_text
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cdetrack.derive import Rules
 from cdetrack.errors import UsageError
-from cdetrack.model import Notice, Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.query import every, matcher, number_in, searcher, select
 from cdetrack.store import Store
 from cdetrack.store.fold import Fold, folds

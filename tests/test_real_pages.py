@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.evidence import Listing, Page, Record
+from cdetrack.model.record import Listing, Page, Record
 from cdetrack.normalise import record
 from cdetrack.sources import read
 from looks import DAY

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cdetrack.changes import replay, undoing, withdrawals
 from cdetrack.derive import Rules
-from cdetrack.evidence import Change, Position
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change, Position
 from cdetrack.store import refold as module
 from cdetrack.store.fold import Fold
 from cdetrack.store.refold import refold

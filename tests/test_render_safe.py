@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from rich.console import Console, RenderableType
 
-from cdetrack.evidence import Change
-from cdetrack.jsonform import NOTICE_KEYS, change_json, notice_json
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import NOTICE_KEYS, change_json, notice_json
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change
 from cdetrack.render import lines, markdown, plain, safe, sheet
 from cdetrack.render.changes import changes_view
 from cdetrack.render.notice import notice_view

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
 from cdetrack.ingest import Found, normalised
+from cdetrack.model.record import Page
 from cdetrack.sources import read
 from looks import DAY
 

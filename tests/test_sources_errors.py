@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.generic import parse
 from cdetrack.sources.reading import read
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.errors import BlockedError, CutOffError, UnreadableError
-from cdetrack.evidence import Listing, Page
+from cdetrack.model.record import Listing, Page
 from cdetrack.normalise import record
 from cdetrack.sources import read
 from looks import DAY

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.errors import ConfigError, UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.generic import parse
 from cdetrack.sources.generic.dates import date_in_url, find_dates, find_yearless, month_first
 from cdetrack.sources.generic.words import is_title

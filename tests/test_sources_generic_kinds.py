@@ -3,7 +3,7 @@
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import DateOrder, Listing, Page
+from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources.generic import parse
 from cdetrack.sources.generic.trimming import trim_counts, trim_summary
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cdetrack.evidence import Listing, Page
+from cdetrack.model.record import Listing, Page
 from cdetrack.sources.generic import parse
 
 ENTRIES = [(f"2026-10-0{n}", f"Notice about matter {word}", f"/n/{n}") for n, word in enumerate("abcdef", 1)]

@@ -8,8 +8,8 @@ import pytest
 
 from cdetrack import normalise
 from cdetrack.errors import CdetrackError
-from cdetrack.evidence import Listing, Page
-from cdetrack.jsonform import record_json
+from cdetrack.model.jsonform import record_json
+from cdetrack.model.record import Listing, Page
 from cdetrack.sources import read
 from looks import DAY
 

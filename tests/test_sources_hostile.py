@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.errors import CdetrackError, UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.normalise import record
 from cdetrack.sources import read
 from cdetrack.sources.decoding import decode

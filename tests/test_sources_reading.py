@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.errors import BlockedError, UnreadableError
-from cdetrack.evidence import Listing, Page
+from cdetrack.model.record import Listing, Page
 from cdetrack.normalise import record
 from cdetrack.sources import decode, read
 from looks import DAY

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
-from cdetrack.evidence import Look
+from cdetrack.model.record import Look
 from cdetrack.store import Store, history, outbox, state
 from cdetrack.store.doctor import examine
 from looks import NOW, entry, fill, look, some_looks, standing

@@ -12,7 +12,7 @@ from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.takeover import known_since, never_told
 from cdetrack.config import load
 from cdetrack.derive import Rules
-from cdetrack.model import Query
+from cdetrack.model.notice import Query
 from cdetrack.store import Store
 from cdetrack.store.outbox import load_outbox
 from program import Program, Ran, script

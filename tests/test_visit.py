@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.derive import Rules
-from cdetrack.evidence import Change
+from cdetrack.model.record import Change
 from cdetrack.sources import SOURCES
 from cdetrack.store import Store
 from cdetrack.store.aside import FOLDER, Aside

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.errors import FetchError
-from cdetrack.evidence import Record
+from cdetrack.model.record import Record
 from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known
 
 SIZE = 3

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdetrack.changes import is_quiet
-from cdetrack.evidence import Record
-from cdetrack.model import Attachment
+from cdetrack.model.notice import Attachment
+from cdetrack.model.record import Record
 from cdetrack.wording import merged, own_sources, says_nothing_new
 from looks import DAY, Present, entry, look
 

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cdetrack.cache import Cache
     from cdetrack.errors import CdetrackError
-    from cdetrack.evidence import Change, Record
-    from cdetrack.model import Attachment, Notice, Query
+    from cdetrack.model.notice import Attachment, Notice, Query
+    from cdetrack.model.record import Change, Record
     from cdetrack.textdiff import diff
-
-__version__ = "0.1.0"
+    from cdetrack.version import __version__
 
 _HOMES = {
-    "Attachment": "model",
+    "Attachment": "model.notice",
     "Cache": "cache",
     "CdetrackError": "errors",
-    "Change": "evidence",
-    "Notice": "model",
-    "Query": "model",
-    "Record": "evidence",
+    "Change": "model.record",
+    "Notice": "model.notice",
+    "Query": "model.notice",
+    "Record": "model.record",
+    "__version__": "version",
     "diff": "textdiff",
 }
 
-__all__ = ["Attachment", "Cache", "CdetrackError", "Change", "Notice", "Query", "Record", "diff"]
+__all__ = ["Attachment", "Cache", "CdetrackError", "Change", "Notice", "Query", "Record", "__version__", "diff"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

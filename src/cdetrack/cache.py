@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
-from cdetrack.model import Notice, Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cdetrack.evidence import Change
     from cdetrack.ingest import Found
+    from cdetrack.model.record import Change
     from cdetrack.pages import Get, Progress
     from cdetrack.past import Carrier
     from cdetrack.query import Answer
@@ -137,7 +137,7 @@ class Cache:
     def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
         """Return what was found from the day `since` on and through the day `until`."""
         from cdetrack import days
-        from cdetrack.jsonform import timestamp
+        from cdetrack.model.jsonform import timestamp
 
         first = timestamp(days.start_of(since)) if since is not None else ""
         last = timestamp(days.end_of(until)) if until is not None else "~"
@@ -154,7 +154,7 @@ class Cache:
 
         The cursor of `name` moves once `show` has returned: what it could not show is shown again the next time.
         """
-        from cdetrack.evidence import Position
+        from cdetrack.model.record import Position
         from cdetrack.update import WAIT
 
         if self.is_empty:

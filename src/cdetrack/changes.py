@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from cdetrack.evidence import INGEST, Change, ChangeKind, Look, Record, Standing
 from cdetrack.identity import keys_of
 from cdetrack.matching import Known, Matcher, repeats
+from cdetrack.model.record import INGEST, Change, ChangeKind, Look, Record, Standing
 from cdetrack.wording import WORDED, Sites, merged, says_nothing_new
 
 FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments")

@@ -10,8 +10,8 @@ from pathlib import Path
 from cdetrack import days
 from cdetrack.channels import address
 from cdetrack.errors import ConfigError, UsageError
-from cdetrack.evidence import DateOrder
-from cdetrack.model import Query
+from cdetrack.model.notice import Query
+from cdetrack.model.record import DateOrder
 from cdetrack.query import KINDS, STATUSES, number_in, searcher
 from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
 from cdetrack.store.plain import NOWHERE, oddity

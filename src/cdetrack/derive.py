@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import Record, Standing
     from cdetrack.facets import Facets
+    from cdetrack.model.record import Record, Standing
     from cdetrack.topics import TopicRules
 
 _RULES = (
-    *("derive.py", "documents.py", "identity.py", "jsonform.py", "kinship.py", "likeness.py"),
+    *("derive.py", "documents.py", "identity.py", "model/jsonform.py", "kinship.py", "likeness.py"),
     *("names.py", "phrases.py", "topics.py", "topics.toml"),
 )
 """The files whose rules make a notice of a record, besides those in `facets`."""

@@ -7,9 +7,9 @@ from datetime import date
 from cdetrack import sources
 from cdetrack.days import today
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
-from cdetrack.evidence import Page, Record
 from cdetrack.ingest import normalised
 from cdetrack.links import CHINESE, ENGLISH, site_of
+from cdetrack.model.record import Page, Record
 from cdetrack.pages import Progress
 from cdetrack.sources import Source
 from cdetrack.visit import Visitor

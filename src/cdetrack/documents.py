@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 
 _HOMES = {
     "NMPA": "nmpa.gov.cn",

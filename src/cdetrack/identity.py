@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from cdetrack.evidence import INGEST, Record
+from cdetrack.model.record import INGEST, Record
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from cdetrack import dates
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.evidence import INGEST, DateOrder, Listing, Look, Page, Record
 from cdetrack.identity import host_of
 from cdetrack.links import site_of, without_password
+from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
 from cdetrack.normalise import guessed, record, undated
 from cdetrack.sources import SOURCES, read
 from cdetrack.texts import shorten

@@ -9,7 +9,7 @@ from itertools import combinations
 from cdetrack.identity import same_address
 from cdetrack.likeness import ACTS, acts_of
 from cdetrack.links import site_of
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from cdetrack.names import HAN, SHORT, core, like, overlap, same_matter, same_words
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cdetrack.evidence import INGEST, Look, Record, Standing
 from cdetrack.identity import key_among, new_id, title_key, wording_of
 from cdetrack.likeness import are_alike
+from cdetrack.model.record import INGEST, Look, Record, Standing
 from cdetrack.wording import last_shown
 
 _MOVED = 2

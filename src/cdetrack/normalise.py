@@ -5,9 +5,9 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from cdetrack import dates
-from cdetrack.evidence import DateOrder, RawNotice, Record
 from cdetrack.links import article_of, resolve
-from cdetrack.model import Attachment
+from cdetrack.model.notice import Attachment
+from cdetrack.model.record import DateOrder, RawNotice, Record
 from cdetrack.texts import fold_lines, fold_text, shorten, without_badge
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from cdetrack import sources
 from cdetrack.days import today
 from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
-from cdetrack.evidence import DateOrder, Listing, Page
 from cdetrack.identity import address
 from cdetrack.ingest import Found, normalised
 from cdetrack.links import resolve
+from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.table import SOURCES
 from cdetrack.store.state import SourceState

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from cdetrack.changes import is_quiet
 from cdetrack.derive import facets_of
-from cdetrack.evidence import Change, Record
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change, Record
 from cdetrack.query import DEADLINES
 
 Pasts = Mapping[str, Sequence[Change]]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cdetrack.days import start_of
 from cdetrack.errors import UsageError
-from cdetrack.model import Notice, Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.store.fold import Fold, folds
 
 KINDS = (

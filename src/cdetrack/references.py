@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from cdetrack.errors import NotFoundError
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from cdetrack.query import number_in
 from cdetrack.store.fold import Fold
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from cdetrack.changes import is_quiet
 from cdetrack.details import Details, read_details, with_own_page
 from cdetrack.errors import BugError, CdetrackError
-from cdetrack.evidence import Look, Record
 from cdetrack.identity import keys_of
-from cdetrack.jsonform import timestamp
+from cdetrack.model.jsonform import timestamp
+from cdetrack.model.record import Look, Record
 from cdetrack.sources import Source
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present

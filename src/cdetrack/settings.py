@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cdetrack.model import Query
+from cdetrack.model.notice import Query
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import DateOrder
+    from cdetrack.model.record import DateOrder
     from cdetrack.sources import Source
 
 

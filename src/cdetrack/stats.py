@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from cdetrack.alert.values import Member
 from cdetrack.changes import replay, undoing
 from cdetrack.documents import others_of
 from cdetrack.errors import NotFoundError, UsageError
-from cdetrack.evidence import Change, Standing
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change, Standing
 from cdetrack.store.history import History
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from cdetrack.changes import (
     withdrawals,
 )
 from cdetrack.errors import BugError, CdetrackError
-from cdetrack.evidence import Change, Look, Standing
 from cdetrack.identity import title_key
 from cdetrack.ingest import BUILT_IN
-from cdetrack.jsonform import timestamp
+from cdetrack.model.jsonform import timestamp
+from cdetrack.model.record import Change, Look, Standing
 from cdetrack.store import Store
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present

@@ -12,11 +12,10 @@ from queue import SimpleQueue
 from threading import Thread
 from urllib.parse import urlsplit
 
-from cdetrack import __version__
 from cdetrack.changes import compare
 from cdetrack.errors import BugError, CdetrackError, FetchError
-from cdetrack.evidence import DateOrder, Look
 from cdetrack.links import without_password
+from cdetrack.model.record import DateOrder, Look
 from cdetrack.pages import Get, Progress, Reader
 from cdetrack.sources import Source
 from cdetrack.store import Store
@@ -24,6 +23,7 @@ from cdetrack.store.aside import Aside
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
+from cdetrack.version import __version__
 from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known
 from cdetrack.wording import Sites
 

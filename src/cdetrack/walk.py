@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cdetrack.errors import CdetrackError, FetchError
-from cdetrack.evidence import Record
 from cdetrack.identity import keys_of
+from cdetrack.model.record import Record
 
 _STUCK = 3
 """So many pages in a row may show nothing but entries of earlier pages."""

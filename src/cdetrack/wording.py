@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from cdetrack.evidence import INGEST, Record
 from cdetrack.identity import address, host_of, same_address
+from cdetrack.model.record import INGEST, Record
 
 WORDED = ("title", "date", "summary", "url")
 """What each source may word in its own way."""

@@ -6,7 +6,7 @@ from datetime import date
 from cdetrack.alert import digest
 from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.values import Alert, Trouble
-from cdetrack.jsonform import notice_json
+from cdetrack.model.jsonform import notice_json
 from cdetrack.render import safe
 from cdetrack.textdiff import mark
 

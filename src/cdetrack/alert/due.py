@@ -6,8 +6,8 @@ from datetime import date
 
 from cdetrack.alert.values import Alert, Deadline, Member
 from cdetrack.changes import is_quiet
-from cdetrack.evidence import Change
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change
 from cdetrack.query import matcher
 from cdetrack.settings import Watch
 

@@ -10,8 +10,8 @@ from cdetrack.alert.values import Watched
 from cdetrack.changes import differing, is_quiet, returns
 from cdetrack.documents import others_of
 from cdetrack.errors import CacheError
-from cdetrack.evidence import Change, Position, Record, Standing
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store import Store
 
 if TYPE_CHECKING:

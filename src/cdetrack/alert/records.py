@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from cdetrack.alert.values import Alert, Box, Member, Trouble, Waiting, Watched
-from cdetrack.evidence import Position
-from cdetrack.jsonform import timestamp
+from cdetrack.model.jsonform import timestamp
+from cdetrack.model.record import Position
 
 Record = dict[str, Any]
 

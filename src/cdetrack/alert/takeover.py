@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from cdetrack.alert.due import Candidate, news, telling
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Member, Watched
-from cdetrack.evidence import Change
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change
 from cdetrack.names import Core, core, like, overlap
 from cdetrack.settings import Watch
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from cdetrack.alert.values import Trouble
 from cdetrack.freshness import Freshness
-from cdetrack.jsonform import timestamp
+from cdetrack.model.jsonform import timestamp
 
 
 def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta) -> dict[str, Trouble]:

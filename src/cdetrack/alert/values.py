@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from cdetrack.evidence import Position
+from cdetrack.model.record import Position
 
 SOURCES = "sources"
 """What stands for the watch in an alert about sources: it belongs to none, and goes to every channel."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cdetrack.jsonform import timestamp
+from cdetrack.model.jsonform import timestamp
 from cdetrack.render.lines import json_text
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from cdetrack import __version__
 from cdetrack.channels.payload import payload
 from cdetrack.errors import DeliveryError
 from cdetrack.fetch.session import Session
+from cdetrack.version import __version__
 
 if TYPE_CHECKING:
     from cdetrack.alert.digest import Message

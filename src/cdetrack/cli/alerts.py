@@ -57,7 +57,7 @@ def _why(waiting: "Waiting", watches: Collection[str]) -> str:
 
 
 def _values(waiting: "Waiting", watches: Collection[str], *, nested: bool) -> tuple[object, ...]:
-    from cdetrack.jsonform import timestamp
+    from cdetrack.model.jsonform import timestamp
 
     alert = waiting.alert
     following = timestamp(waiting.next) if waiting.next is not None else None
@@ -142,7 +142,7 @@ def test(session: Session, name: Name) -> int:
 
 def _samples(watch: "Watch", present: "Snapshot") -> list[str]:
     """Return the ids of the newest notices that the watch would tell of; of any notices when there are none."""
-    from cdetrack.model import Query
+    from cdetrack.model.notice import Query
     from cdetrack.query import select
 
     found = select(present.fold, watch.query._replace(limit=_SAMPLE)).notices

@@ -8,13 +8,13 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
 from cdetrack.cli.session import Session
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from cdetrack.render import lines
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cdetrack.evidence import Change
+    from cdetrack.model.record import Change
     from cdetrack.past import Carrier
 
 
@@ -130,7 +130,7 @@ def _show(
 
 
 def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:
-    from cdetrack.jsonform import change_json, notice_json
+    from cdetrack.model.jsonform import change_json, notice_json
 
     form = {**notice_json(notice, whole=True), "history": [change_json(change) for change in history]}
     return form if why is None else {**form, "why": dict(why)}

@@ -12,7 +12,7 @@ from cdetrack.errors import UsageError
 from cdetrack.render import lines
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import Change
+    from cdetrack.model.record import Change
 
 CHANGES = 10
 """The exit code of `--exit-code` when there are changes."""
@@ -100,7 +100,7 @@ def _write(session: Session, changes: "Sequence[Change]", form: str) -> None:
     elif form == "tsv":
         output.write(lines.changes_lines(changes))
     elif form in {"json", "jsonl"}:
-        from cdetrack.jsonform import change_json
+        from cdetrack.model.jsonform import change_json
 
         output.objects(map(change_json, changes), form)
     elif form == "csv":

@@ -12,7 +12,7 @@ from cdetrack.cli import output
 from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
-from cdetrack.model import Notice, Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.store.fold import Fold
 from cdetrack.suggest import hint
 
@@ -96,7 +96,7 @@ def _md(selected: Selection) -> Iterator[str]:
 
 
 def _json(selected: Selection) -> Iterator[str]:
-    from cdetrack.jsonform import notice_json
+    from cdetrack.model.jsonform import notice_json
     from cdetrack.render.lines import json_array
 
     return _lines(json_array(notice_json(notice, whole=True) for notice in selected.notices))

@@ -14,8 +14,8 @@ from cdetrack.render.facts import moment
 from cdetrack.settings import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import DateOrder
     from cdetrack.ingest import Found
+    from cdetrack.model.record import DateOrder
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Saved pages, texts, JSON, HAR files, feeds.")]

@@ -12,7 +12,7 @@ from cdetrack.cli import complete
 from cdetrack.cli.output import FORMATS, on_terminal
 from cdetrack.cli.session import CacheFolder, ConfigFile, Quiet, Session, Verbose, session
 from cdetrack.errors import NotFoundError, UsageError
-from cdetrack.model import Query
+from cdetrack.model.notice import Query
 from cdetrack.suggest import hint
 
 Format = Annotated[

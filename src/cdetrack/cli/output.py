@@ -4,8 +4,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cdetrack.jsonform import notice_json
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import notice_json
+from cdetrack.model.notice import Notice
 from cdetrack.render import lines
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cdetrack import __version__
 from cdetrack.cache import Cache, clock
 from cdetrack.errors import CacheError
 from cdetrack.render.safe import message
 from cdetrack.store import Store
 from cdetrack.store.plain import is_there
+from cdetrack.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -57,7 +57,7 @@ _KEYS = (
 
 
 def _values(row: "Freshness") -> tuple[object, ...]:
-    from cdetrack.jsonform import timestamp
+    from cdetrack.model.jsonform import timestamp
 
     def moment(at: "datetime | None") -> str | None:
         return timestamp(at) if at is not None else None

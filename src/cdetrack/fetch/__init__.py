@@ -19,12 +19,12 @@ import requests
 
 from cdetrack.challenge import how_to_go_on, is_challenge
 from cdetrack.errors import BlockedError, FetchError
-from cdetrack.evidence import Page
 from cdetrack.fetch import robots
 from cdetrack.fetch.exchange import Ask, Line, Reply
 from cdetrack.fetch.manners import USER_AGENT, Manners
 from cdetrack.fetch.trouble import MissingError, RedirectError, shown
 from cdetrack.fetch.turns import Hosts, Means
+from cdetrack.model.record import Page
 
 __all__ = ["MAX_REDIRECTS", "USER_AGENT", "Answer", "Fetch", "Manners", "MissingError", "trusted"]
 

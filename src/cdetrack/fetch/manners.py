@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cdetrack import __version__
+from cdetrack.version import __version__
 
 USER_AGENT = f"cdetrack/{__version__} (+https://github.com/cdetrack/cdetrack)"
 

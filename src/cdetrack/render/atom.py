@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from cdetrack.jsonform import timestamp
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import timestamp
+from cdetrack.model.notice import Notice
 from cdetrack.render.channel import URN, Channel, midnight
 from cdetrack.render.safe import link
 

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cdetrack.evidence import Change
+from cdetrack.model.record import Change
 from cdetrack.render.facts import CHANGES, differences, moment, subject
 from cdetrack.render.style import (
     DAY_AND_ID,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from cdetrack.model import Query
+from cdetrack.model.notice import Query
 
 URN = "urn:cdetrack:"
 """What precedes a notice's id, and the name of a scheme of categories, wherever a whole address is asked for."""

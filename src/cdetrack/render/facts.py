@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.model import Attachment, Notice
+from cdetrack.model.notice import Attachment, Notice
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import Change, Record
+    from cdetrack.model.record import Change, Record
     from cdetrack.past import Carrier
     from cdetrack.textdiff import Segment
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from mimetypes import guess_type
 
-from cdetrack.jsonform import timestamp
-from cdetrack.model import Attachment, Notice
+from cdetrack.model.jsonform import timestamp
+from cdetrack.model.notice import Attachment, Notice
 from cdetrack.render.channel import URN, Channel, midnight
 from cdetrack.render.lines import json_array, json_text
 from cdetrack.render.safe import link

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cdetrack.jsonform import timestamp
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import timestamp
+from cdetrack.model.notice import Notice
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import Change
+    from cdetrack.model.record import Change
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 # JSON allows these inside of strings, terminals and old parsers act upon them.

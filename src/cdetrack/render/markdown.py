@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from cdetrack.render.facts import (
     CHANGES,
     SUSPECT,
@@ -19,7 +19,7 @@ from cdetrack.render.facts import (
 from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragraphs
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import Change
+    from cdetrack.model.record import Change
     from cdetrack.past import Carrier
     from cdetrack.textdiff import Segment
 

@@ -9,8 +9,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from cdetrack.evidence import Change
-from cdetrack.model import Attachment, Notice
+from cdetrack.model.notice import Attachment, Notice
+from cdetrack.model.record import Change
 from cdetrack.past import Carrier
 from cdetrack.render.changes import difference_lines
 from cdetrack.render.facts import SUSPECT, carried, moment, notice_facts, relation_words

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from cdetrack.evidence import Change
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change
 from cdetrack.past import Carrier
 from cdetrack.render.facts import SUSPECT, carried, differences, moment, notice_facts, relation_words
 from cdetrack.render.safe import paragraphs, plain

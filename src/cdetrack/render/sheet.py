@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain
 
-from cdetrack.evidence import Change
-from cdetrack.jsonform import NOTICE_KEYS, notice_json, timestamp
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import NOTICE_KEYS, notice_json, timestamp
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change
 from cdetrack.render.facts import differences, subject
 from cdetrack.render.safe import csv_cell
 from cdetrack.textdiff import mark

@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from cdetrack.model import Notice
+from cdetrack.model.notice import Notice
 from cdetrack.render.facts import in_days, listings
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (

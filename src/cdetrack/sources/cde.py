@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from cdetrack import dates
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, RawNotice
 from cdetrack.links import CDE, article_of, resolve, site_of
+from cdetrack.model.record import Listing, RawNotice
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.markup import from_html
 from cdetrack.sources.table import PAGE_SIZE, SOURCES

@@ -4,8 +4,8 @@ import re
 
 from lxml import etree
 
-from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import CDE, site_of
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.cde import BASE
 from cdetrack.sources.entries import is_day, part, require
 from cdetrack.sources.markup import check_whole, classes, text, tree

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.charsets import FAMILY, codec_of, fits, guess, nearly_fits, text_of
 
 _BOMS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cdetrack import dates
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.evidence import RawNotice
+from cdetrack.model.record import RawNotice
 from cdetrack.texts import fold_text, shorten
 
 

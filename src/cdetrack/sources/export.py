@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import DateFrom, Listing, Page, RawNotice
-from cdetrack.model import Attachment
+from cdetrack.model.notice import Attachment
+from cdetrack.model.record import DateFrom, Listing, Page, RawNotice
 from cdetrack.sources.entries import part
 from cdetrack.sources.fieldnames import fields_of
 from cdetrack.texts import fold_text, shorten

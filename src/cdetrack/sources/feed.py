@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.export import identity, shown_day, strings
 from cdetrack.sources.feedxml import name_of, root_of, space_of

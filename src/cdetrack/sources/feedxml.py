@@ -12,7 +12,7 @@ from html.entities import html5
 from lxml import etree
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.texts import fold_text
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from cdetrack.errors import BlockedError, UnreadableError
-from cdetrack.evidence import Listing, Page
+from cdetrack.model.record import Listing, Page
 from cdetrack.sources.cde import Answer, parse_answers, source_of_request
 from cdetrack.sources.entries import is_day
 from cdetrack.sources.export import loads

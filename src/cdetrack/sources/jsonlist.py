@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_day, is_day, part, require
 from cdetrack.sources.export import described, shown_day
 from cdetrack.sources.fieldnames import Fields, fields_of, is_weak, plain

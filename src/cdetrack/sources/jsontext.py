@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page
 from cdetrack.links import CDE, site_of
+from cdetrack.model.record import Listing, Page
 from cdetrack.sources import cde, export, har, jsonforms, jsonlist
 
 _STARTS = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from cdetrack.dates.finding import find_dates
-from cdetrack.evidence import RawNotice
+from cdetrack.model.record import RawNotice
 from cdetrack.sources.entries import is_day
 from cdetrack.texts import fold_text
 

@@ -6,7 +6,7 @@ The day on which a mail was sent is that of no entry, so that no header is read 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cdetrack.evidence import Listing, Page
+from cdetrack.model.record import Listing, Page
 from cdetrack.sources.mime import Part, leaves
 
 _OF_MAILS = frozenset(

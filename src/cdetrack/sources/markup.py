@@ -5,7 +5,7 @@ import re
 from lxml import etree, html
 
 from cdetrack.errors import CutOffError, UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
 

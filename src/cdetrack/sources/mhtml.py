@@ -6,7 +6,7 @@ the page in `Snapshot-Content-Location`; a `start` parameter may name the part; 
 
 from collections.abc import Iterator
 
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.mime import Part, leaves, start_of
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})

@@ -9,8 +9,8 @@ import re
 from lxml import etree
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import CHINESE, site_of
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.markup import check_whole, classes, text, tree

@@ -13,9 +13,9 @@ from lxml import etree
 
 from cdetrack import dates
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import ENGLISH_ARTICLE, resolve
-from cdetrack.model import Attachment
+from cdetrack.model.notice import Attachment
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section

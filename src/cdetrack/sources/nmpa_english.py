@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cdetrack.errors import CutOffError, EmptyError, UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
 from cdetrack.links import ENGLISH_ARTICLE, resolve
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
 from cdetrack.sources.markup import classes, text

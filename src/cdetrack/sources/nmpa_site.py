@@ -5,8 +5,8 @@ import re
 from urllib.parse import urlsplit
 
 from cdetrack.errors import CutOffError
-from cdetrack.evidence import Page
 from cdetrack.links import ENGLISH
+from cdetrack.model.record import Page
 from cdetrack.texts import fold_text
 
 BASE = f"https://{ENGLISH}/"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cdetrack.errors import BlockedError, UnreadableError
-from cdetrack.evidence import Listing, Page
+from cdetrack.model.record import Listing, Page
 from cdetrack.sources.decoding import check_text, decode, utf8
 
 _HEAD = 4096

@@ -6,7 +6,7 @@ from lxml import etree
 
 from cdetrack.challenge import is_gate
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources import errorpages
 from cdetrack.sources.markup import text, tree
 from cdetrack.texts import fold_text, shorten

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from cdetrack.evidence import Listing
 from cdetrack.links import resolve
+from cdetrack.model.record import Listing
 
 
 def settled(listing: Listing, url: str | None) -> Listing:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.export import identity, origin_of_day

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlsplit, urlunsplit
 
-from cdetrack.evidence import DateOrder
+from cdetrack.model.record import DateOrder
 
 PAGE_SIZE = 20
 """How many entries of a CDE list are asked for at once."""

@@ -10,7 +10,7 @@ import re
 
 from cdetrack.dates.words import month_of, weekdays_of
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_day, part
 from cdetrack.sources.lines import CHINESE

@@ -7,7 +7,7 @@ their own data in `script[type="application/json"]`, or tell search engines of i
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.markup import tree
 
 _PLACES = ("pre", "code", "textarea", "div", "plaintext", "body", "script")

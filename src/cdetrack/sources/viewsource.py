@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 from cdetrack.sources.markup import classes, tree
 
 _CELL = "line-content"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.parsers.expat import ExpatError
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Page
+from cdetrack.model.record import Page
 
 _BINARY = b"bplist00"
 _XML = b"<!DOCTYPE plist"

@@ -16,7 +16,7 @@ from cdetrack.store.fold import Fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cdetrack.evidence import Position
+    from cdetrack.model.record import Position
     from cdetrack.store.history import History
     from cdetrack.store.state import State
     from cdetrack.store.writer import Writer
@@ -92,7 +92,7 @@ class Store:
 
     def through(self, fold: Fold | None) -> "Position":
         """Return the place in the history that `fold` goes up to."""
-        from cdetrack.evidence import Position
+        from cdetrack.model.record import Position
 
         if fold is None:
             return Position()

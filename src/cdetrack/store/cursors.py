@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cdetrack.alert.values import Box
-from cdetrack.evidence import Position
+from cdetrack.model.record import Position
 from cdetrack.store.history import History
 from cdetrack.store.state import State
 

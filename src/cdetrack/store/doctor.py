@@ -8,7 +8,7 @@ from pathlib import Path
 from cdetrack.alert.values import Box
 from cdetrack.changes import replay
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Change, Position, Standing
+from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store import LOCK, Store, cursors, files, plain
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.jsonform import notice_from_json
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import notice_from_json
+from cdetrack.model.notice import Notice
 from cdetrack.store.files import UNREADABLE, find, read_block
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Change, ChangeKind, Position, Record
-from cdetrack.jsonform import record_from_json, record_json, timestamp
+from cdetrack.model.jsonform import record_from_json, record_json, timestamp
+from cdetrack.model.record import Change, ChangeKind, Position, Record
 from cdetrack.store.files import UNREADABLE, find
 
 SCHEMA = 2

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cdetrack.evidence import Standing
-from cdetrack.jsonform import record_from_json
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import record_from_json
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Standing
 from cdetrack.store.files import UNREADABLE, read_block
 from cdetrack.store.fold import END, Fold
 

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from cdetrack.errors import CacheError
-from cdetrack.evidence import GENESIS, Change
 from cdetrack.identity import keys_of
+from cdetrack.model.record import GENESIS, Change
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.history import MARKER, Entry, decode_entry, encode, newer_schema
 

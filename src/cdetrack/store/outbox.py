@@ -14,7 +14,7 @@ from pathlib import Path
 from cdetrack.alert import records
 from cdetrack.alert.values import Box, Waiting
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import Position
+from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.history import MARKER
 

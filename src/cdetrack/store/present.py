@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator
 
-from cdetrack.evidence import Record, Standing
+from cdetrack.model.record import Record, Standing
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cdetrack.changes import differing, replay
-from cdetrack.evidence import GENESIS, Change, Record, Standing
+from cdetrack.model.record import GENESIS, Change, Record, Standing
 from cdetrack.store import joined, remains
 from cdetrack.store.history import encode
 from cdetrack.store.joined import Found

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from cdetrack.changes import replay
 from cdetrack.derive import Rules
 from cdetrack.documents import Seen, grouped
-from cdetrack.evidence import Change, Position, Standing
 from cdetrack.identity import keys_of
-from cdetrack.jsonform import notice_json
 from cdetrack.kinship import document_keys, relation
-from cdetrack.model import Notice, Relation, twins_in
+from cdetrack.model.jsonform import notice_json
+from cdetrack.model.notice import Notice, Relation, twins_in
+from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store.fold import END, SCHEMA, Fold
 from cdetrack.store.index import Index, Order, index_of, order_of
 

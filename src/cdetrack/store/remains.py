@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cdetrack.changes import differing
-from cdetrack.evidence import INGEST, Change, ChangeKind, Record, Standing
-from cdetrack.jsonform import record_from_json
+from cdetrack.model.jsonform import record_from_json
+from cdetrack.model.record import INGEST, Change, ChangeKind, Record, Standing
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.joined import Found
 

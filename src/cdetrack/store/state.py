@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.evidence import DateOrder, Position
+from cdetrack.model.record import DateOrder, Position
 from cdetrack.store import files, plain
 
 SCHEMA = 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cdetrack.evidence import Change, Position
+from cdetrack.model.record import Change, Position
 from cdetrack.store import Store, files
 from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold

@@ -12,9 +12,9 @@ from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
-from cdetrack.evidence import Change
-from cdetrack.jsonform import notice_json, timestamp
-from cdetrack.model import Notice
+from cdetrack.model.jsonform import notice_json, timestamp
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change
 from cdetrack.past import Pasts
 from cdetrack.render.facts import differences
 from cdetrack.render.safe import html, link, plain

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import Listing, Page, RawNotice
+from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.dates import Mention, date_in_url
 from cdetrack.sources.generic.fields import Choice, Reader

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from cdetrack.evidence import DateOrder
+from cdetrack.model.record import DateOrder
 from cdetrack.sources.generic.dates import Mention
 
 EDGE = "\x1f"

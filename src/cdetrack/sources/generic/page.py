@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 
 from cdetrack.errors import UnreadableError
-from cdetrack.evidence import DateOrder, Page
 from cdetrack.links import hostname_of
+from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.boxes import find_boxes, find_short, merged, without_year_menus
 from cdetrack.sources.generic.dates import Mention, find_dates, find_yearless, month_first

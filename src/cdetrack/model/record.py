@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from cdetrack.model import Attachment
+from cdetrack.model.notice import Attachment
 
 ChangeKind = Literal["added", "changed", "withdrawn", "restored", "undone"]
 INGEST = "ingest"

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cdetrack.model import Attachment, Notice, Relation
+from cdetrack.model.notice import Attachment, Notice, Relation
 
 if TYPE_CHECKING:
-    from cdetrack.evidence import Change, Record
+    from cdetrack.model.record import Change, Record
 
 NOTICE_KEYS = (
     *(
@@ -119,7 +119,7 @@ def record_json(record: "Record") -> dict[str, object]:
 
 def record_from_json(values: Mapping[str, Any]) -> "Record":
     """Return the record that `record_json` wrote; raises KeyError, TypeError or ValueError."""
-    from cdetrack.evidence import Record
+    from cdetrack.model.record import Record
 
     document_date = values.get("document_date")
     return Record(

@@ -1,0 +1,1 @@
+"""Values and their JSON; each module is imported where it is needed."""
