@@ -16,7 +16,7 @@ from cdetrack.errors import CdetrackError
 from cdetrack.model.record import Page, Record
 from cdetrack.normalise import record
 from cdetrack.sources.reading import read
-from cdetrack.texts import fold_text
+from cdetrack.text.clean import fold_text
 
 
 class Score(NamedTuple):

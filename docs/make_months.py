@@ -1,4 +1,4 @@
-"""Write `src/cdetrack/dates/months.py`: the names of months and weekdays in the languages of regulators, out of CLDR.
+"""Write `src/cdetrack/text/dates/months.py`: the names of months and weekdays in many languages, out of CLDR.
 
 python docs/make_months.py
 
@@ -17,9 +17,9 @@ from pathlib import Path
 
 from babel import Locale  # type: ignore[import-not-found, unused-ignore]
 
-from cdetrack.texts import bare
+from cdetrack.text.clean import bare
 
-TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "dates" / "months.py"
+TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "text" / "dates" / "months.py"
 _LANGUAGES = (
     "en zh zh_Hant ja ko th vi id ms fil hi bn ta te mr gu kn ml pa ur ne si my km lo mn ru uk be kk ky "
     "uz tg tk az hy ka tr ar ar_DZ ar_LB ar_MA ar_MR ar_IQ he fa ps el bg mk sr sr_Latn bs hr sl cs sk pl "

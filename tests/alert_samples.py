@@ -7,7 +7,7 @@ from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.values import Alert, Member, Trouble
 from cdetrack.channels.address import key, label
 from cdetrack.model.notice import Notice
-from cdetrack.textdiff import Segment, diff, excerpt
+from cdetrack.text.diff import Segment, diff, excerpt
 from notices import NOW, notice
 
 TODAY = date(2026, 11, 22)

@@ -35,7 +35,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cdetrack.days import SHANGHAI
+from cdetrack.text.days import SHANGHAI
 from live import Live, in_process
 from program import Ran, script
 from replica import Reply

@@ -24,7 +24,6 @@ from cdetrack.alert.due import telling
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Alert
 from cdetrack.cache import Cache
-from cdetrack.days import today
 from cdetrack.derive import Rules
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch import Answer
@@ -32,6 +31,7 @@ from cdetrack.model.notice import Query
 from cdetrack.model.record import Page, Record, Standing
 from cdetrack.settings import Watch
 from cdetrack.store.outbox import Outbox, checking
+from cdetrack.text.days import today
 from publishing import MISDEEDS, REFERENCE, Entry, Site, World
 
 ACCIDENTS = ("fail to fetch", "fail to deliver", "kill", "undo", "restore", "repair", "skip sources")

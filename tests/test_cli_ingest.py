@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.days import today
+from cdetrack.text.days import today
 from program import PAGES, SEED, Program, listing
 
 BAD = {

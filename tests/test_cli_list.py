@@ -10,8 +10,8 @@ import pytest
 import typer
 
 from cdetrack.cli import app
-from cdetrack.days import today
 from cdetrack.model.jsonform import NOTICE_KEYS
+from cdetrack.text.days import today
 from program import SEED, Program, listing
 
 HOSTILE = [

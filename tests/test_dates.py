@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack import dates
-from cdetrack.dates.finding import find_dates
-from cdetrack.dates.months import MONTHS
-from cdetrack.dates.words import month_of
+from cdetrack.text import dates
+from cdetrack.text.dates.finding import find_dates
+from cdetrack.text.dates.months import MONTHS
+from cdetrack.text.dates.spelling import month_of
 
 DAY = date(2024, 11, 8)
 """A Friday."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack import days
 from cdetrack.errors import UsageError
+from cdetrack.text import days
 
 TODAY = date(2026, 3, 31)
 

@@ -22,7 +22,7 @@ from cdetrack.kinship import document_keys
 from cdetrack.query import number_in
 from cdetrack.store.outbox import load_outbox
 from cdetrack.store.state import load_state, save_state
-from cdetrack.textdiff import diff
+from cdetrack.text.diff import diff
 from damaging import made
 from live import in_process
 from test_sources_hostile import check

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.links import article_of, resolve, site_of
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import RawNotice
 from cdetrack.normalise import guessed, record, undated
-from cdetrack.texts import bare, fold_lines, fold_text
+from cdetrack.text.clean import bare, fold_lines, fold_text
+from cdetrack.text.links import article_of, resolve, site_of
 
 DAY = date(2025, 9, 5)
 ENGLISH = "https://english.nmpa.gov.cn/"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.alignment import STEPS, Steps
-from cdetrack.textdiff import Segment, diff, excerpt, mark, tokens
+from cdetrack.text.alignment import STEPS, Steps
+from cdetrack.text.diff import Segment, diff, excerpt, mark, tokens
 
 PIECES = st.lists(
     st.sampled_from(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cdetrack.errors import CdetrackError
     from cdetrack.model.notice import Attachment, Notice, Query
     from cdetrack.model.record import Change, Record
-    from cdetrack.textdiff import diff
+    from cdetrack.text.diff import diff
     from cdetrack.version import __version__
 
 _HOMES = {
@@ -23,7 +23,7 @@ _HOMES = {
     "Query": "model.notice",
     "Record": "model.record",
     "__version__": "version",
-    "diff": "textdiff",
+    "diff": "text.diff",
 }
 
 __all__ = ["Attachment", "Cache", "CdetrackError", "Change", "Notice", "Query", "Record", "__version__", "diff"]

@@ -122,7 +122,8 @@ class Cache:
 
     def deadlines(self, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
         """Return what takes effect, closes for comment or takes place from today on: day, what, notice, by date."""
-        from cdetrack import days, query
+        from cdetrack import query
+        from cdetrack.text import days
 
         today = days.today(self._now())
         return query.deadlines(self.store.fold(), since=today, until=today + within if within is not None else None)
@@ -136,8 +137,8 @@ class Cache:
 
     def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
         """Return what was found from the day `since` on and through the day `until`."""
-        from cdetrack import days
         from cdetrack.model.jsonform import timestamp
+        from cdetrack.text import days
 
         first = timestamp(days.start_of(since)) if since is not None else ""
         last = timestamp(days.end_of(until)) if until is not None else "~"
@@ -186,8 +187,8 @@ class Cache:
         `source` and `url` say where they come from, where they do not say so themselves. Raises NotFoundError,
         BlockedError for a challenge and UnreadableError; then nothing is recorded.
         """
-        from cdetrack.days import today
         from cdetrack.ingest import found_in
+        from cdetrack.text.days import today
 
         seen = today(self._now())
         found = [

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cdetrack import days
 from cdetrack.channels import address
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.model.notice import Query
@@ -16,6 +15,7 @@ from cdetrack.query import KINDS, STATUSES, number_in, searcher
 from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
 from cdetrack.store.plain import NOWHERE, oddity
 from cdetrack.tables import File, Table
+from cdetrack.text import days
 
 _LARGEST = 1_000_000
 """Characters: the parser takes gigabytes for a megabyte of dots."""
@@ -118,7 +118,7 @@ def _fetch(table: Table) -> FetchSettings:
 
 def _source(name: str, table: Table) -> SourceSettings:
     from cdetrack.sources import SOURCES
-    from cdetrack.suggest import nearest
+    from cdetrack.text.suggest import nearest
 
     table.only("url", "enabled", "selectors", "date_order")
     if not is_name(name):
@@ -239,7 +239,7 @@ def _topics(table: Table, config: Config) -> tuple[str, ...]:
 def _sources(table: Table, config: Config) -> tuple[str, ...]:
     """Return the sources that are named; one may have come in by `ingest --source`, but hardly under a near name."""
     from cdetrack.sources import SOURCES
-    from cdetrack.suggest import nearest
+    from cdetrack.text.suggest import nearest
 
     names = _texts(table, "sources", "source")
     known = {*SOURCES, *config.sources, "ingest"}

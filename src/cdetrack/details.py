@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cdetrack import sources
-from cdetrack.days import today
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
 from cdetrack.ingest import normalised
-from cdetrack.links import CHINESE, ENGLISH, site_of
 from cdetrack.model.record import Page, Record
 from cdetrack.pages import Progress
 from cdetrack.sources import Source
+from cdetrack.text.days import today
+from cdetrack.text.links import CHINESE, ENGLISH, site_of
 from cdetrack.visit import Visitor
 
 READABLE = frozenset({"nmpa-english", "nmpa-chinese"})

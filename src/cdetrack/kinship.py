@@ -8,9 +8,9 @@ from itertools import combinations
 
 from cdetrack.identity import same_address
 from cdetrack.likeness import ACTS, acts_of
-from cdetrack.links import site_of
 from cdetrack.model.notice import Notice
 from cdetrack.names import HAN, SHORT, core, like, overlap, same_matter, same_words
+from cdetrack.text.links import site_of
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from cdetrack import dates
-from cdetrack.links import article_of, resolve
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import DateOrder, RawNotice, Record
-from cdetrack.texts import fold_lines, fold_text, shorten, without_badge
+from cdetrack.text import dates
+from cdetrack.text.clean import fold_lines, fold_text, shorten, without_badge
+from cdetrack.text.links import article_of, resolve
 
 
 def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: DateOrder | None = None) -> Record:

@@ -6,15 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from cdetrack import sources
-from cdetrack.days import today
 from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
 from cdetrack.identity import address
 from cdetrack.ingest import Found, normalised
-from cdetrack.links import resolve
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.table import SOURCES
 from cdetrack.store.state import SourceState
+from cdetrack.text.days import today
+from cdetrack.text.links import resolve
 from cdetrack.walk import Shown
 
 if TYPE_CHECKING:

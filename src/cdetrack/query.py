@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cdetrack.days import start_of
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Notice, Query
 from cdetrack.store.fold import Fold, folds
+from cdetrack.text.days import start_of
 
 KINDS = (
     *("announcement", "notice", "interpretation", "guideline", "regulation", "plan"),

@@ -85,8 +85,8 @@ def is_link(text: str) -> bool:
 
 def sources_in_force(config: Config) -> "dict[str, Source]":
     """Return every source by name: the built-in ones as the configuration has them, and the user's own."""
-    from cdetrack.links import without_password
     from cdetrack.sources import SOURCES, Source
+    from cdetrack.text.links import without_password
 
     found = dict(SOURCES)
     for name, settings in config.sources.items():
@@ -108,7 +108,7 @@ def sources_in_force(config: Config) -> "dict[str, Source]":
 
 def sites(config: Config) -> dict[str, str]:
     """Return the host of each source's own pages: a source of that host words the notices that link there."""
-    from cdetrack.links import site_of
+    from cdetrack.text.links import site_of
 
     hosts = {name: site_of(source.url) for name, source in sources_in_force(config).items()}
     return {name: host for name, host in hosts.items() if host is not None}

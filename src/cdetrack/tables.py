@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from cdetrack import days
 from cdetrack.errors import ConfigError, UsageError
-from cdetrack.suggest import hint
+from cdetrack.text import days
+from cdetrack.text.suggest import hint
 
 
 class Table:

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from cdetrack.changes import compare
 from cdetrack.errors import BugError, CdetrackError, FetchError
-from cdetrack.links import without_password
 from cdetrack.model.record import DateOrder, Look
 from cdetrack.pages import Get, Progress, Reader
 from cdetrack.sources import Source
@@ -23,6 +22,7 @@ from cdetrack.store.aside import Aside
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
+from cdetrack.text.links import without_password
 from cdetrack.version import __version__
 from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known
 from cdetrack.wording import Sites

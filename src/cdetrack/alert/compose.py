@@ -8,7 +8,7 @@ from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.values import Alert, Trouble
 from cdetrack.model.jsonform import notice_json
 from cdetrack.render import safe
-from cdetrack.textdiff import mark
+from cdetrack.text.diff import mark
 
 _TEST = "This is a test: it shows what an alert looks like, and tells nothing new."
 _LATE = "An earlier cdetrack recorded these notices and did not tell you of them. They come late, and once."

@@ -10,7 +10,7 @@ from cdetrack.changes import QUIET
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import AHEAD, differences, in_days, kind_of
 from cdetrack.render.safe import plain
-from cdetrack.textdiff import Segment, excerpt
+from cdetrack.text.diff import Segment, excerpt
 
 _TITLE = 300
 _SUMMARY = 240

@@ -18,7 +18,7 @@ from typer.main import get_command
 from cdetrack.cli.options import single
 from cdetrack.cli.session import starting, tell_error
 from cdetrack.errors import CacheError, CdetrackError, UsageError
-from cdetrack.suggest import hint, nearest
+from cdetrack.text.suggest import hint, nearest
 
 if TYPE_CHECKING:
     # What Typer's own methods take and give has no public name.

@@ -11,7 +11,7 @@ from cdetrack.cli.options import Commands, Format, Json, chosen_format, command,
 from cdetrack.cli.session import Session, tell_error
 from cdetrack.errors import DeliveryError, NotFoundError
 from cdetrack.render import counted
-from cdetrack.suggest import hint
+from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from cdetrack.alert.gather import Snapshot

@@ -194,7 +194,7 @@ def deadlines(
     json: Json = False,
 ) -> None:
     """Show what takes effect, closes for comment or takes place from today on, in date order."""
-    from cdetrack import days
+    from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
     today = session.today

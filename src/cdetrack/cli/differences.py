@@ -53,7 +53,7 @@ def diff(
 def _recorded(session: Session, since: str | None, until: str | None) -> "Sequence[Change]":
     if since is None and until is None:
         return session.cache.last_changes()
-    from cdetrack import days
+    from cdetrack.text import days
 
     return session.cache.changes(
         days.first_day(since, today=session.today) if since is not None else None,

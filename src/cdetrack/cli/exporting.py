@@ -14,7 +14,7 @@ from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Notice, Query
 from cdetrack.store.fold import Fold
-from cdetrack.suggest import hint
+from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,7 +15,7 @@ from cdetrack.errors import NotFoundError
 from cdetrack.fetch import Fetch, Manners, trusted
 from cdetrack.settings import is_link, sources_in_force
 from cdetrack.sources import Source, source_at
-from cdetrack.suggest import hint
+from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from cdetrack.pages import Progress

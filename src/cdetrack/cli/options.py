@@ -13,7 +13,7 @@ from cdetrack.cli.output import FORMATS, on_terminal
 from cdetrack.cli.session import CacheFolder, ConfigFile, Quiet, Session, Verbose, session
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model.notice import Query
-from cdetrack.suggest import hint
+from cdetrack.text.suggest import hint
 
 Format = Annotated[
     str | None,
@@ -36,8 +36,8 @@ class Filters:
 
     def query(self, session: Session, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
         """Return what is asked for; `limit` where none is given. Raises UsageError and NotFoundError."""
-        from cdetrack import days
         from cdetrack.query import KINDS, STATUSES, number_in, searcher
+        from cdetrack.text import days
 
         given = self._given
         since, until, seen = (given[name] for name in ("since", "until", "seen_since"))

@@ -89,7 +89,7 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The regulator's day."""
-        from cdetrack import days
+        from cdetrack.text import days
 
         return days.today(self.now)
 

@@ -32,10 +32,10 @@ def status(
     json: Json = False,
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, and whether it is silent or failing."""
-    from cdetrack import days
     from cdetrack.freshness import freshness
     from cdetrack.settings import sources_in_force
     from cdetrack.store.state import load_state
+    from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
     limit = days.length(after) if after is not None else session.settings.fetch.stale_after
@@ -86,8 +86,8 @@ def sources(session: Session, ctx: typer.Context, format: Format = None, json: J
     """Show what is watched: every listing that cdetrack knows, and whether it is looked at."""
     if ctx.invoked_subcommand is not None:
         return
-    from cdetrack.links import without_password
     from cdetrack.settings import sources_in_force
+    from cdetrack.text.links import without_password
 
     form = chosen_format(format, as_json=json)
     found = sources_in_force(session.settings).values()

@@ -9,7 +9,7 @@ from cdetrack.model.notice import Attachment, Notice
 if TYPE_CHECKING:
     from cdetrack.model.record import Change, Record
     from cdetrack.past import Carrier
-    from cdetrack.textdiff import Segment
+    from cdetrack.text.diff import Segment
 
 SUSPECT = "the summary shares nothing with the title: it may be another article's"
 CHANGES = ("added", "changed", "withdrawn", "restored", "undone")
@@ -87,7 +87,7 @@ def moment(at: datetime) -> str:
 
 def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
     """Return label and word-by-word difference of each field that a change of a known notice tells of."""
-    from cdetrack.textdiff import diff
+    from cdetrack.text.diff import diff
 
     if change.before is None or change.after is None:
         return []

@@ -21,7 +21,7 @@ from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragrap
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
     from cdetrack.past import Carrier
-    from cdetrack.textdiff import Segment
+    from cdetrack.text.diff import Segment
 
 
 def notices_markdown(notices: Iterable[Notice]) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _differences(change: "Change") -> Iterator[str]:
 
 
 def _excerpt(segments: "Sequence[Segment]") -> "Sequence[Segment]":
-    from cdetrack.textdiff import excerpt
+    from cdetrack.text.diff import excerpt
 
     return excerpt(segments)
 

@@ -8,7 +8,7 @@ from cdetrack.model.record import Change
 from cdetrack.past import Carrier
 from cdetrack.render.facts import SUSPECT, carried, differences, moment, notice_facts, relation_words
 from cdetrack.render.safe import paragraphs, plain
-from cdetrack.textdiff import excerpt, mark
+from cdetrack.text.diff import excerpt, mark
 
 
 def notice_text(

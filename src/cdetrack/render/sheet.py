@@ -10,7 +10,7 @@ from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.render.facts import differences, subject
 from cdetrack.render.safe import csv_cell
-from cdetrack.textdiff import mark
+from cdetrack.text.diff import mark
 
 
 def notices_csv(notices: Iterable[Notice]) -> Iterator[str]:

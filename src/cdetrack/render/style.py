@@ -14,7 +14,7 @@ from rich.text import Text
 
 from cdetrack.render.safe import link, plain
 from cdetrack.render.wrap import breaks, wrap
-from cdetrack.textdiff import Segment, excerpt
+from cdetrack.text.diff import Segment, excerpt
 
 GAP = 2
 NARROW = 64

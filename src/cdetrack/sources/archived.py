@@ -8,8 +8,8 @@ into `<base>`.
 import re
 from dataclasses import replace
 
-from cdetrack.links import hostname_of
 from cdetrack.model.record import Page
+from cdetrack.text.links import hostname_of
 
 _HEAD = 16384
 _HOST = "web.archive.org"

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from cdetrack import dates
 from cdetrack.errors import UnreadableError
-from cdetrack.links import CDE, article_of, resolve, site_of
 from cdetrack.model.record import Listing, RawNotice
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.markup import from_html
 from cdetrack.sources.table import PAGE_SIZE, SOURCES
-from cdetrack.texts import fold_text, shorten
+from cdetrack.text import dates
+from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.links import CDE, article_of, resolve, site_of
 
 BASE = f"https://{CDE}/"
 _OK = 200

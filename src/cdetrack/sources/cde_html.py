@@ -4,12 +4,12 @@ import re
 
 from lxml import etree
 
-from cdetrack.links import CDE, site_of
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.cde import BASE
 from cdetrack.sources.entries import is_day, part, require
 from cdetrack.sources.markup import check_whole, classes, text, tree
-from cdetrack.texts import fold_text
+from cdetrack.text.clean import fold_text
+from cdetrack.text.links import CDE, site_of
 
 _MEANT_AS_DAY = re.compile(r"[0-9]{4}[0-9./年月日 -]{2,10}")
 _YEAR_MONTH = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})月?")

@@ -5,10 +5,10 @@ An entry without a date that can be read is kept: `normalise` dates it by the da
 
 from collections.abc import Iterable
 
-from cdetrack import dates
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import RawNotice
-from cdetrack.texts import fold_text, shorten
+from cdetrack.text import dates
+from cdetrack.text.clean import fold_text, shorten
 
 
 def is_day(shown: str) -> bool:

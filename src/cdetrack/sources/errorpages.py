@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from cdetrack.challenge import visible
-from cdetrack.texts import fold_text
+from cdetrack.text.clean import fold_text
 
 _PARTS = re.compile(r"\s*[|｜–—·_»:：]\s*|\s+-+\s+|[!！]\s*")
 """What parts the title of a page from the name of its site."""

@@ -21,7 +21,7 @@ from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.export import identity, shown_day, strings
 from cdetrack.sources.feedxml import name_of, root_of, space_of
 from cdetrack.sources.markup import from_html
-from cdetrack.texts import fold_text
+from cdetrack.text.clean import fold_text
 
 ID = "urn:cdetrack:"
 SOURCE_SCHEME = "urn:cdetrack:source"

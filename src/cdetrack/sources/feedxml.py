@@ -14,7 +14,7 @@ from lxml import etree
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
-from cdetrack.texts import fold_text
+from cdetrack.text.clean import fold_text
 
 ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
 """Names of the roots of feeds and of lists of addresses, in lower case."""

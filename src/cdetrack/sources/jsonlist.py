@@ -14,7 +14,7 @@ from cdetrack.sources.entries import first_day, is_day, part, require
 from cdetrack.sources.export import described, shown_day
 from cdetrack.sources.fieldnames import Fields, fields_of, is_weak, plain
 from cdetrack.sources.markup import from_html, link_in
-from cdetrack.texts import fold_text, shorten
+from cdetrack.text.clean import fold_text, shorten
 
 _DEEPEST = 8
 _WRAPPERS = ("_source", "attributes", "fields", "node", "item", "document", "record", "properties", "data", "content")

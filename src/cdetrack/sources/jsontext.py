@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cdetrack.errors import UnreadableError
-from cdetrack.links import CDE, site_of
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources import cde, export, har, jsonforms, jsonlist
+from cdetrack.text.links import CDE, site_of
 
 _STARTS = re.compile(
     r"(?:\{\s{0,99}(?:[\"}]|[A-Za-z_$][\w$]{0,99}\s{0,9}:)|\[\s{0,99}(?:[\]{\"\[0-9-]|null|true|false)|\[\s{0,99}\Z)"

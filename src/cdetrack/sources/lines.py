@@ -8,10 +8,10 @@ entry where it stands between such lines, and they are many.
 import re
 from collections.abc import Mapping
 
-from cdetrack.dates.finding import find_dates
 from cdetrack.model.record import RawNotice
 from cdetrack.sources.entries import is_day
-from cdetrack.texts import fold_text
+from cdetrack.text.clean import fold_text
+from cdetrack.text.dates.finding import find_dates
 
 _FEWEST = 2
 _FEWEST_WITH_OTHERS, _MOST_OTHERS = 3, 3

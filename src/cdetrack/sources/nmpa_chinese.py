@@ -9,14 +9,14 @@ import re
 from lxml import etree
 
 from cdetrack.errors import UnreadableError
-from cdetrack.links import CHINESE, site_of
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.sources.nmpa_detail import files, signed
 from cdetrack.sources.table import SOURCES, source_at
-from cdetrack.texts import fold_lines, fold_text
+from cdetrack.text.clean import fold_lines, fold_text
+from cdetrack.text.links import CHINESE, site_of
 
 BASE = f"https://{CHINESE}/"
 _PAGER = re.compile(rb"createPageHTML\(\s{0,5}([0-9]{1,5})\s{0,5},\s{0,5}([0-9]{1,5})\s{0,5},")

@@ -11,15 +11,15 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from cdetrack import dates
 from cdetrack.errors import UnreadableError
-from cdetrack.links import ENGLISH_ARTICLE, resolve
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
-from cdetrack.texts import fold_lines, fold_text
+from cdetrack.text import dates
+from cdetrack.text.clean import fold_lines, fold_text
+from cdetrack.text.links import ENGLISH_ARTICLE, resolve
 
 FILES = frozenset(
     {

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cdetrack.errors import CutOffError, EmptyError, UnreadableError
-from cdetrack.links import ENGLISH_ARTICLE, resolve
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
 from cdetrack.sources.markup import classes, text
 from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
-from cdetrack.texts import fold_text, shorten
+from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.links import ENGLISH_ARTICLE, resolve
 
 
 def is_ours(content: bytes) -> bool:

@@ -5,9 +5,9 @@ import re
 from urllib.parse import urlsplit
 
 from cdetrack.errors import CutOffError
-from cdetrack.links import ENGLISH
 from cdetrack.model.record import Page
-from cdetrack.texts import fold_text
+from cdetrack.text.clean import fold_text
+from cdetrack.text.links import ENGLISH
 
 BASE = f"https://{ENGLISH}/"
 CHANGED = "the layout of the site has changed: update cdetrack, or report the page"

@@ -166,8 +166,8 @@ def _unwrapped(page: Page, content: bytes) -> Page | None:
 
 def _known(page: Page, content: bytes, kind: str | None) -> Listing | None:
     """Return the listing of a page with one of the layouts that we know; raise what is wrong with such a page."""
-    from cdetrack.links import ENGLISH, site_of
     from cdetrack.sources import nmpa_english
+    from cdetrack.text.links import ENGLISH, site_of
 
     if nmpa_english.is_ours(content):
         return nmpa_english.parse(page)

@@ -9,7 +9,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources import errorpages
 from cdetrack.sources.markup import text, tree
-from cdetrack.texts import fold_text, shorten
+from cdetrack.text.clean import fold_text, shorten
 
 _SAVE = "give the listing page itself, or its text, JSON or feed"
 _BINARY = (

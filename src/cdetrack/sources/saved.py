@@ -7,7 +7,7 @@ with `url: …`; Save Page WE a `meta`; HTTrack a comment without the scheme.
 import re
 from html import unescape
 
-from cdetrack.links import without_password
+from cdetrack.text.links import without_password
 
 _HEAD = 16384
 _MARK = re.compile(rb"saved from url=|Page saved with SingleFile|savepage-url|Mirrored from ")

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from cdetrack.links import resolve
 from cdetrack.model.record import Listing
+from cdetrack.text.links import resolve
 
 
 def settled(listing: Listing, url: str | None) -> Listing:

@@ -8,14 +8,14 @@ else the blocks are parted by blank lines, or by their dates where no line can b
 
 import re
 
-from cdetrack.dates.words import month_of, weekdays_of
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_day, part
 from cdetrack.sources.lines import CHINESE
 from cdetrack.sources.lines import read as each_line
-from cdetrack.texts import fold_text, shorten
+from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.dates.spelling import month_of, weekdays_of
 
 _DASHES = frozenset("-–—−*•·")
 _LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")

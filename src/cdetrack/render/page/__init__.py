@@ -18,7 +18,7 @@ from cdetrack.model.record import Change
 from cdetrack.past import Pasts
 from cdetrack.render.facts import differences
 from cdetrack.render.safe import html, link, plain
-from cdetrack.textdiff import excerpt
+from cdetrack.text.diff import excerpt
 
 _SCRIPTS = ("values.js", "state.js", "chart.js", "list.js", "main.js")
 _KEPT = (

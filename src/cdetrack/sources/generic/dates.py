@@ -1,11 +1,11 @@
-"""How a page writes its days: what `cdetrack.dates` finds in it, and which of day and month comes first.
+"""How a page writes its days: what `cdetrack.text.dates` finds in it, and which of day and month comes first.
 
 Which of them it is in `05/06/2016` is decided once for a page: see `month_first`.
 """
 
 from collections.abc import Iterable
 
-from cdetrack.dates.finding import Mention, date_in_url, find_dates, find_yearless
+from cdetrack.text.dates.finding import Mention, date_in_url, find_dates, find_yearless
 
 __all__ = ["Mention", "date_in_url", "find_dates", "find_yearless", "month_first"]
 

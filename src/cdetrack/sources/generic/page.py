@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 
 from cdetrack.errors import UnreadableError
-from cdetrack.links import hostname_of
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.boxes import find_boxes, find_short, merged, without_year_menus
@@ -17,6 +16,7 @@ from cdetrack.sources.generic.dates import Mention, find_dates, find_yearless, m
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.walk import outline_of
 from cdetrack.sources.limits import check_markup
+from cdetrack.text.links import hostname_of
 
 
 def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, BeautifulSoup]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cdetrack.sources.generic.words import is_title
-from cdetrack.texts import without_badge
+from cdetrack.text.clean import without_badge
 
 MARK = "\ue000"
 """Where one inline element touches the next inside a title."""

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
-from cdetrack.texts import UNSEEN
+from cdetrack.text.clean import UNSEEN
 
 ENGLISH = "english.nmpa.gov.cn"
 CHINESE = "www.nmpa.gov.cn"

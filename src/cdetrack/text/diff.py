@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from cdetrack.alignment import Run, Steps, align, gaps, words
+from cdetrack.text.alignment import Run, Steps, align, gaps, words
 
 Operation = Literal["equal", "delete", "insert"]
 _SLIDE = 40

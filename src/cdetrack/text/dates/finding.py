@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from cdetrack.dates import patterns
-from cdetrack.dates.words import month_of, weekdays_of
+from cdetrack.text.dates import patterns
+from cdetrack.text.dates.spelling import month_of, weekdays_of
 
 ERAS = {
     "令和": 2018,

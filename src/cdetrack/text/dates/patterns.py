@@ -5,7 +5,7 @@ Groups: `y` year, `m` month, `d` day, `w` the month's name, `nth` what makes the
 
 import re
 
-from cdetrack.dates.words import MARKS
+from cdetrack.text.dates.spelling import MARKS
 
 # White space between the parts may be a tag's edge: date boxes give day, month and year an element each.
 YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"

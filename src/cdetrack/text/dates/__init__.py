@@ -11,10 +11,10 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal, NamedTuple
 
-from cdetrack.dates.finding import Mention, find_dates, narrow
-from cdetrack.dates.patterns import NUMERIC
-from cdetrack.dates.words import MARKS, weekdays_of
-from cdetrack.texts import bare, fold_text, shorten
+from cdetrack.text.clean import bare, fold_text, shorten
+from cdetrack.text.dates.finding import Mention, find_dates, narrow
+from cdetrack.text.dates.patterns import NUMERIC
+from cdetrack.text.dates.spelling import MARKS, weekdays_of
 
 Order = Literal["mdy", "dmy"]
 """Which of month and day comes first in `05/09/2025`; the same as `evidence.DateOrder`."""

@@ -1,0 +1,1 @@
+"""Strings, days and links; knows nothing of notices."""
