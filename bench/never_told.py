@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from cdetrack import channels
 from cdetrack.alert.digest import Message
-from cdetrack.identity import address, wording_of
+from cdetrack.changes.keys import address, wording_of
 from live import Live
 from replica import Reply
 

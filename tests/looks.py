@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from cdetrack.changes import Memory, compare
-from cdetrack.identity import keys_of
+from cdetrack.changes.compare import Memory, compare
+from cdetrack.changes.keys import keys_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Look, Record
 from cdetrack.store import Store

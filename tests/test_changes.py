@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from cdetrack import changes
-from cdetrack.changes import (
+from cdetrack.changes.compare import (
+    between,
     compare,
     gone_between,
     is_quiet,
@@ -20,7 +20,7 @@ from cdetrack.changes import (
     undoing,
     withdrawals,
 )
-from cdetrack.identity import keys_of
+from cdetrack.changes.keys import keys_of
 from cdetrack.model.record import Look
 from looks import DAY, NOW, Present, look, some_looks
 from looks import entry as record
@@ -211,7 +211,7 @@ def test_five_and_more_than_a_tenth_at_once_is_not_believed(gone: int, of: int, 
 def test_two_listings_are_compared_without_a_cache() -> None:
     old = look(record("Gone"), record("Old", article="1"))
     new = look(record("New", article="1"), record("Added"))
-    assert [change.kind for change in changes.between(old, new)] == ["changed", "added", "withdrawn"]
+    assert [change.kind for change in between(old, new)] == ["changed", "added", "withdrawn"]
 
 
 def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from alert_samples import alert
 from cdetrack.alert import records
 from cdetrack.alert.values import Watched
-from cdetrack.changes import replay
+from cdetrack.changes.compare import replay
 from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
 from cdetrack.model.record import Change, Look, Position

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.identity import address, key_among, keys_of, same_address, wording_of
+from cdetrack.changes.keys import address, key_among, keys_of, same_address, wording_of
 from looks import DAY, entry
 
 SAME = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.likeness import acts_of, are_alike
+from cdetrack.changes.likeness import acts_of, are_alike
 
 ALIKE = [
     # Signs, blanks and letters of another width or case.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.changes import replay, undoing, withdrawals
+from cdetrack.changes.compare import replay, undoing, withdrawals
 from cdetrack.derive import Rules
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position

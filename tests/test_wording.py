@@ -5,10 +5,10 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.changes import is_quiet
+from cdetrack.changes.compare import is_quiet
+from cdetrack.changes.merge import merged, own_sources, says_nothing_new
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Record
-from cdetrack.wording import merged, own_sources, says_nothing_new
 from looks import DAY, Present, entry, look
 
 SITES = {"ema_news": "www.ema.europa.eu", "nmpa_drugs": "english.nmpa.gov.cn"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cdetrack.topics import TopicRules
 
 _RULES = (
-    *("derive.py", "documents.py", "identity.py", "model/jsonform.py", "kinship.py", "likeness.py"),
+    *("derive.py", "documents.py", "changes/keys.py", "model/jsonform.py", "kinship.py", "changes/likeness.py"),
     *("names.py", "phrases.py", "topics.py", "topics.toml"),
 )
 """The files whose rules make a notice of a record, besides those in `facets`."""

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+from cdetrack.changes.keys import host_of
+from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
-from cdetrack.identity import host_of
 from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
 from cdetrack.normalise import guessed, record, undated
 from cdetrack.sources import SOURCES, read
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
 from cdetrack.text.links import site_of, without_password
-from cdetrack.wording import Sites
 
 STDIN = "-"
 _LARGEST = 256 * 1024 * 1024

@@ -6,8 +6,8 @@ from datetime import date
 from hashlib import blake2b
 from itertools import combinations
 
-from cdetrack.identity import same_address
-from cdetrack.likeness import ACTS, acts_of
+from cdetrack.changes.keys import same_address
+from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.model.notice import Notice
 from cdetrack.names import HAN, SHORT, core, like, overlap, same_matter, same_words
 from cdetrack.text.links import site_of

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from cdetrack import sources
+from cdetrack.changes.keys import address
 from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
-from cdetrack.identity import address
 from cdetrack.ingest import Found, normalised
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for

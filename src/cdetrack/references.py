@@ -77,7 +77,7 @@ def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
 
 
 def _linked(fold: Fold, wanted: str) -> dict[str, Notice]:
-    from cdetrack.identity import address_key, same_address
+    from cdetrack.changes.keys import address_key, same_address
     from cdetrack.text.links import article_of, resolve
 
     url = resolve(wanted, None)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cdetrack.changes import is_quiet
+from cdetrack.changes.compare import is_quiet
+from cdetrack.changes.keys import keys_of
+from cdetrack.changes.merge import Sites
 from cdetrack.details import Details, read_details, with_own_page
 from cdetrack.errors import BugError, CdetrackError
-from cdetrack.identity import keys_of
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Look, Record
 from cdetrack.sources import Source
@@ -15,7 +16,6 @@ from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState, forget_validators, load_state
 from cdetrack.update import READER, WAIT, Outcome, first_looks, judge
 from cdetrack.visit import Due, Visit, Visitor, readable_as, side_by_side
-from cdetrack.wording import Sites
 
 
 def fetch(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert import records
 from cdetrack.alert.values import Member
-from cdetrack.changes import replay, undoing
+from cdetrack.changes.compare import replay, undoing
 from cdetrack.documents import others_of
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model.notice import Notice

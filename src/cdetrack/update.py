@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from cdetrack.changes import (
+from cdetrack.changes.compare import (
     Comparison,
     compare,
     gone_between,
@@ -14,8 +14,9 @@ from cdetrack.changes import (
     too_many,
     withdrawals,
 )
+from cdetrack.changes.keys import title_key
+from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, CdetrackError
-from cdetrack.identity import title_key
 from cdetrack.ingest import BUILT_IN
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look, Standing
@@ -25,7 +26,6 @@ from cdetrack.store.present import Present
 from cdetrack.store.refold import refold
 from cdetrack.store.state import SourceState, State, load_state
 from cdetrack.store.writer import Writer
-from cdetrack.wording import Sites
 
 READER = 2
 """The version of our way of reading. When it goes up, days and titles that are only read better are told to nobody."""

@@ -12,7 +12,8 @@ from queue import SimpleQueue
 from threading import Thread
 from urllib.parse import urlsplit
 
-from cdetrack.changes import compare
+from cdetrack.changes.compare import compare
+from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, CdetrackError, FetchError
 from cdetrack.model.record import DateOrder, Look
 from cdetrack.pages import Get, Progress, Reader
@@ -25,7 +26,6 @@ from cdetrack.store.state import SourceState
 from cdetrack.text.links import without_password
 from cdetrack.version import __version__
 from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known
-from cdetrack.wording import Sites
 
 FULL_EVERY = timedelta(days=7)
 """A server's `304` and a first page without news are believed for so long; then every page is read again."""

@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CdetrackError, FetchError
-from cdetrack.identity import keys_of
 from cdetrack.model.record import Record
 
 _STUCK = 3

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Alert, Deadline, Member, Trouble
-from cdetrack.changes import QUIET
+from cdetrack.changes.compare import QUIET
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import AHEAD, differences, in_days, kind_of
 from cdetrack.render.safe import plain

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdetrack.alert.values import Alert, Deadline, Member
-from cdetrack.changes import is_quiet
+from cdetrack.changes.compare import is_quiet
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query import matcher

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, Step
 from cdetrack.alert.values import Watched
-from cdetrack.changes import differing, is_quiet, returns
+from cdetrack.changes.compare import differing, is_quiet, returns
 from cdetrack.documents import others_of
 from cdetrack.errors import CacheError
 from cdetrack.model.notice import Notice

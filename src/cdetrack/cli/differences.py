@@ -74,7 +74,8 @@ def _since_last(session: Session, name: str, form: str) -> "Sequence[Change]":
 
 
 def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]":
-    from cdetrack import changes, ingest
+    from cdetrack import ingest
+    from cdetrack.changes.compare import between
 
     if len(files) != 2:  # noqa: PLR2004 - the old and the new
         raise UsageError("give two files to compare, the older one first", hint="`cdetrack diff OLD NEW`")
@@ -87,7 +88,7 @@ def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]"
         for note in each.notes:
             session.tell(note)
     before, after = (ingest.one_look(each, source=new[0].source, at=session.now) for each in (old, new))
-    return changes.between(before, after)
+    return between(before, after)
 
 
 def _write(session: Session, changes: "Sequence[Change]", form: str) -> None:

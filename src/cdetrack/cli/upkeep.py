@@ -109,7 +109,7 @@ Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Where a
 
 def found_there(session: Session, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
     """Show what would be found at a link or in a file, as `list` would show it; nothing is kept."""
-    from cdetrack.changes import Memory, compare
+    from cdetrack.changes.compare import Memory, compare
     from cdetrack.ingest import found_in, one_look
 
     form = chosen_format(format, as_json=json)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdetrack.alert.values import Box
-from cdetrack.changes import replay
+from cdetrack.changes.compare import replay
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store import LOCK, Store, cursors, files, plain

@@ -10,8 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CacheError
-from cdetrack.identity import keys_of
 from cdetrack.model.record import GENESIS, Change
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.history import MARKER, Entry, decode_entry, encode, newer_schema

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cdetrack.changes import differing, replay
+from cdetrack.changes.compare import differing, replay
 from cdetrack.model.record import GENESIS, Change, Record, Standing
 from cdetrack.store import joined, remains
 from cdetrack.store.history import encode

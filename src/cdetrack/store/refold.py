@@ -3,10 +3,10 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from cdetrack.changes import replay
+from cdetrack.changes.compare import replay
+from cdetrack.changes.keys import keys_of
 from cdetrack.derive import Rules
 from cdetrack.documents import Seen, grouped
-from cdetrack.identity import keys_of
 from cdetrack.kinship import document_keys, relation
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice, Relation, twins_in

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from cdetrack.identity import address, host_of, same_address
+from cdetrack.changes.keys import address, host_of, same_address
 from cdetrack.model.record import INGEST, Record
 
 WORDED = ("title", "date", "summary", "url")

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cdetrack.identity import key_among, new_id, title_key, wording_of
-from cdetrack.likeness import are_alike
+from cdetrack.changes.keys import key_among, new_id, title_key, wording_of
+from cdetrack.changes.likeness import are_alike
+from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import INGEST, Look, Record, Standing
-from cdetrack.wording import last_shown
 
 _MOVED = 2
 """So many entries whose links all changed at once were moved by their site: by chance, one may look so."""

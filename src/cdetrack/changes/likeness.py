@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from unicodedata import normalize
 
-from cdetrack.identity import wording_of
+from cdetrack.changes.keys import wording_of
 
 _LONGEST = 600
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from cdetrack.identity import keys_of
-from cdetrack.matching import Known, Matcher, repeats
+from cdetrack.changes.keys import keys_of
+from cdetrack.changes.match import Known, Matcher, repeats
+from cdetrack.changes.merge import WORDED, Sites, merged, says_nothing_new
 from cdetrack.model.record import INGEST, Change, ChangeKind, Look, Record, Standing
-from cdetrack.wording import WORDED, Sites, merged, says_nothing_new
 
 FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments")
 QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
