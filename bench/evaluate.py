@@ -18,8 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from cdetrack.facets import read_facets
-from cdetrack.topics import TopicRules, load_topics
+from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.topics import TopicRules, load_topics
 
 FIELDS = ("kind", "issuers", "number", "status", "effective", "event")
 

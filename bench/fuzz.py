@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 with atheris.instrument_imports(include=["cdetrack"]):
-    from cdetrack.derive import Rules
     from cdetrack.errors import CdetrackError
-    from cdetrack.facets import read_facets
-    from cdetrack.kinship import document_keys
+    from cdetrack.meaning.facets import read_facets
+    from cdetrack.meaning.relations import document_keys
+    from cdetrack.meaning.rules import Rules
     from cdetrack.model.record import Page
     from cdetrack.normalise import record
     from cdetrack.query import number_in

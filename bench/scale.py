@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
 
-from cdetrack.derive import Rules  # noqa: E402
+from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
 from cdetrack.store import Store  # noqa: E402
 from cdetrack.update import record  # noqa: E402

@@ -15,8 +15,8 @@ from pathlib import Path
 from cdetrack import Cache, Query
 from cdetrack.alert import records
 from cdetrack.alert.values import Alert, Member, Watched
-from cdetrack.derive import Rules
 from cdetrack.errors import CdetrackError
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import notice_json
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine

@@ -24,9 +24,9 @@ from cdetrack.alert.due import telling
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Alert
 from cdetrack.cache import Cache
-from cdetrack.derive import Rules
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch import Answer
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Page, Record, Standing
 from cdetrack.settings import Watch

@@ -16,8 +16,8 @@ from alert_samples import alert
 from cdetrack.alert import records
 from cdetrack.alert.values import Watched
 from cdetrack.changes.compare import replay
-from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Look, Position
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine, repair

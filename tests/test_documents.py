@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.documents import Seen, grouped, is_issuers_own
+from cdetrack.meaning.documents import Seen, grouped, is_issuers_own
 from cdetrack.model.notice import Notice
 from notices import notice
 

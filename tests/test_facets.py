@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.facets import Facets, read_facets
-from cdetrack.facets.regex import regex
+from cdetrack.meaning.facets import Facets, read_facets
+from cdetrack.meaning.facets.regex import regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 

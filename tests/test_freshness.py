@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from cdetrack.derive import Rules
 from cdetrack.freshness import Freshness, freshness
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look, Record
 from cdetrack.sources import SOURCES
 from cdetrack.store import Store

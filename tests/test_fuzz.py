@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.config import load
-from cdetrack.derive import Rules
 from cdetrack.errors import CdetrackError
-from cdetrack.facets import read_facets
-from cdetrack.kinship import document_keys
+from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.relations import document_keys
+from cdetrack.meaning.rules import Rules
 from cdetrack.query import number_in
 from cdetrack.store.outbox import load_outbox
 from cdetrack.store.state import load_state, save_state

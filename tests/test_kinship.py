@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.facets import read_facets
-from cdetrack.kinship import document_keys, relation, same_document
+from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.relations import document_keys, relation, same_document
+from cdetrack.meaning.topics import load_topics
 from cdetrack.model.notice import Notice
-from cdetrack.topics import load_topics
 from notices import notice as made
 
 _IDS = count(1)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from cdetrack import rounds
-from cdetrack.derive import Rules
 from cdetrack.errors import FetchError
 from cdetrack.fetch import Fetch, Manners
+from cdetrack.meaning.rules import Rules
 from cdetrack.sources import SOURCES, Source
 from cdetrack.store import Store
 from cdetrack.visit import Visitor

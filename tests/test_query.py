@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.derive import Rules
 from cdetrack.errors import UsageError
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query import every, matcher, number_in, searcher, select
 from cdetrack.store import Store

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.changes.compare import replay, undoing, withdrawals
-from cdetrack.derive import Rules
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position
 from cdetrack.store import refold as module

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.topics import load_topics
+from cdetrack.meaning.topics import load_topics
 
 RULES = load_topics(None)
 NAMES = (

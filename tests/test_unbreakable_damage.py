@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
+from cdetrack.meaning.rules import Rules
 from cdetrack.store import Store, files
 from cdetrack.store.doctor import examine, repair
 from cdetrack.store.history import SCHEMA

@@ -16,8 +16,8 @@ from cdetrack import Cache
 from cdetrack.alert import records
 from cdetrack.cache import clock
 from cdetrack.cli import session
-from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
+from cdetrack.meaning.rules import Rules
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.outbox import checking, load_outbox

@@ -10,8 +10,8 @@ import pytest
 
 from cdetrack import Cache
 from cdetrack.alert.gather import Snapshot
-from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
+from cdetrack.meaning.rules import Rules
 from cdetrack.store import Store, files
 from cdetrack.store.doctor import examine
 from cdetrack.update import record

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.derive import Rules
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change
 from cdetrack.sources import SOURCES
 from cdetrack.store import Store

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cdetrack.derive import Rules
+from cdetrack.meaning.rules import Rules
 from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.history import History

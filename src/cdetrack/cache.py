@@ -17,8 +17,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
 from cdetrack.store import Store
 

@@ -157,7 +157,7 @@ def _selectors(table: Table) -> Mapping[str, str]:
 
 
 def _topic(name: str, table: Table) -> Mapping[str, object]:
-    from cdetrack.topics import load_topics
+    from cdetrack.meaning.topics import load_topics
 
     if not is_name(name):
         raise table.mistake(f"`{name}` cannot name a topic", CANNOT_NAME)
@@ -230,7 +230,7 @@ def _query(table: Table, today: date, config: Config) -> Query:
 def _topics(table: Table, config: Config) -> tuple[str, ...]:
     names = _texts(table, "topics", "topic")
     if names:
-        from cdetrack.topics import load_topics
+        from cdetrack.meaning.topics import load_topics
 
         _texts(table, "topics", "topic", accepted=load_topics(config.topics).names)
     return names

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cdetrack.changes.compare import is_quiet
-from cdetrack.derive import facets_of
+from cdetrack.meaning.rules import facets_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Record
 from cdetrack.query import DEADLINES

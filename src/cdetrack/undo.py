@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cdetrack.alert import records
 from cdetrack.alert.values import Member
 from cdetrack.changes.compare import replay, undoing
-from cdetrack.documents import others_of
 from cdetrack.errors import NotFoundError, UsageError
+from cdetrack.meaning.documents import others_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Standing
 from cdetrack.store.history import History

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cdetrack.alert.due import Candidate, Step
 from cdetrack.alert.values import Watched
 from cdetrack.changes.compare import differing, is_quiet, returns
-from cdetrack.documents import others_of
 from cdetrack.errors import CacheError
+from cdetrack.meaning.documents import others_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store import Store

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from cdetrack.alert.due import Candidate, news, telling
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Member, Watched
+from cdetrack.meaning.names import Core, core, like, overlap
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.names import Core, core, like, overlap
 from cdetrack.settings import Watch
 
 _REMEMBERED = timedelta(days=90)

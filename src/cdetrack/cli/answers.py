@@ -138,7 +138,7 @@ def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] |
 
 def _reasons(session: Session, notice: Notice) -> dict[str, str]:
     """Return which rule gave each field and topic of a notice."""
-    from cdetrack.derive import facets_of
+    from cdetrack.meaning.rules import facets_of
 
     facets = facets_of(notice)
     topics = session.store.rules.topics.why(notice.title, notice.summary)

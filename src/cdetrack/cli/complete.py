@@ -21,7 +21,7 @@ def _offered(function: Callable[..., Any]) -> Callable[..., Any] | None:
 @_offered
 def topics(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's context, here and below
     """Return the topics that begin so, the user's own among them."""
-    from cdetrack.topics import load_topics
+    from cdetrack.meaning.topics import load_topics
 
     session = _session(ctx)
     try:

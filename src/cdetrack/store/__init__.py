@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdetrack.derive import Rules
 from cdetrack.errors import CacheError
+from cdetrack.meaning.rules import Rules
 from cdetrack.store.fold import Fold
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cdetrack.changes.compare import replay
 from cdetrack.changes.keys import keys_of
-from cdetrack.derive import Rules
-from cdetrack.documents import Seen, grouped
-from cdetrack.kinship import document_keys, relation
+from cdetrack.meaning.documents import Seen, grouped
+from cdetrack.meaning.relations import document_keys, relation
+from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing

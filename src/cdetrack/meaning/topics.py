@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from pathlib import Path
 
-from cdetrack.phrases import Form, Text, find, forms_of, key_of, keys_in, text_of, without
+from cdetrack.meaning.phrases import Form, Text, find, forms_of, key_of, keys_in, text_of, without
 
 _KEYS = ("any", "except", "not", "in")
 _ANY, _EXCEPT, _NOT = range(3)
@@ -153,8 +152,9 @@ def load_topics(user: Mapping[str, Mapping[str, object]] | None) -> TopicRules:
 @lru_cache(maxsize=1)
 def _built_in() -> Mapping[str, object]:
     import tomllib
+    from importlib.resources import files
 
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("topics.toml").read_text(encoding="utf-8"))
 
 
 def _rule(name: str, table: object) -> _Rule:

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from cdetrack.facets.regex import Regex, regex
+from cdetrack.meaning.facets.regex import Regex, regex
 
 # Acronym -> its English and Chinese names; a full name may carry words before and after it.
 _NAMES: dict[str, str] = {

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from cdetrack.facets.calendar import DAY, read_day
-from cdetrack.facets.regex import regex
-from cdetrack.facets.sentences import SPAN, sentences
+from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.facets.sentences import SPAN, sentences
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)

@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.facets.regex import regex
+from cdetrack.meaning.facets.regex import regex
 
 _DRAFT = regex(
     r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:comments?"

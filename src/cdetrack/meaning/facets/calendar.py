@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from cdetrack.facets.regex import regex
+from cdetrack.meaning.facets.regex import regex
 
 MONTHS = {
     name: number

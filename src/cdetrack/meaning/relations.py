@@ -8,8 +8,8 @@ from itertools import combinations
 
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import ACTS, acts_of
+from cdetrack.meaning.names import HAN, SHORT, core, like, overlap, same_matter, same_words
 from cdetrack.model.notice import Notice
-from cdetrack.names import HAN, SHORT, core, like, overlap, same_matter, same_words
 from cdetrack.text.links import site_of
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cdetrack.facets.regex import regex
+from cdetrack.meaning.facets.regex import regex
 
 _SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)\s{1,3}(?=[A-Z\"“(])|\n")
 _PART = 3_000

@@ -1,6 +1,5 @@
 """Make a notice of a record: everything that is derived is put together here, and nowhere stored as data."""
 
-import os
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
@@ -9,15 +8,12 @@ from typing import TYPE_CHECKING
 from cdetrack.model.notice import Notice
 
 if TYPE_CHECKING:
-    from cdetrack.facets import Facets
+    from cdetrack.meaning.facets import Facets
+    from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
-    from cdetrack.topics import TopicRules
 
-_RULES = (
-    *("derive.py", "documents.py", "changes/keys.py", "model/jsonform.py", "kinship.py", "changes/likeness.py"),
-    *("names.py", "phrases.py", "topics.py", "topics.toml"),
-)
-"""The files whose rules make a notice of a record, besides those in `facets`."""
+CODE = "06bf8101"
+"""Changes with the code that makes a notice of a record; `tests/test_rules.py` says when, and to what."""
 
 
 class Rules:
@@ -28,19 +24,13 @@ class Rules:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short text that differs whenever the rules do: of the code that holds them and the user's topics."""
-        here = os.path.dirname(__file__)  # noqa: PTH120 - every start waits for this, and pathlib takes four times as long
-        facets = (f"facets/{name}" for name in sorted(os.listdir(f"{here}/facets")) if name.endswith(".py"))  # noqa: PTH208
-        check = zlib.crc32(repr(self._user_topics).encode())
-        for name in (*_RULES, *facets):
-            with open(f"{here}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
-                check = zlib.crc32(file.read(), check)
-        return f"{check:08x}"
+        """A short text that differs whenever the rules do: the code that holds them, or the user's topics."""
+        return f"{zlib.crc32(repr(self._user_topics).encode(), int(CODE, 16)):08x}"
 
     @cached_property
     def topics(self) -> "TopicRules":
         """The topic rules, read at first use: answering needs the fingerprint alone."""
-        from cdetrack.topics import load_topics
+        from cdetrack.meaning.topics import load_topics
 
         return load_topics(self._user_topics)
 
@@ -78,7 +68,7 @@ class Rules:
 
 def facets_of(told: "Record | Notice") -> "Facets":
     """Return what the words of a notice say, by the built-in rules; the same for its record."""
-    from cdetrack.facets import read_facets
+    from cdetrack.meaning.facets import read_facets
 
     return read_facets(
         title=told.title,

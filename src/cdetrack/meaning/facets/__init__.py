@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cdetrack.facets.days import read_comments_due, read_event
-from cdetrack.facets.effect import read_effective
-from cdetrack.facets.issuers import read_issuers
-from cdetrack.facets.kind import read_kind
-from cdetrack.facets.number import read_number
-from cdetrack.facets.overlap import is_suspect
-from cdetrack.facets.status import read_status
+from cdetrack.meaning.facets.effect import read_effective
+from cdetrack.meaning.facets.issuers import read_issuers
+from cdetrack.meaning.facets.kind import read_kind
+from cdetrack.meaning.facets.milestones import read_comments_due, read_event
+from cdetrack.meaning.facets.number import read_number
+from cdetrack.meaning.facets.overlap import is_suspect
+from cdetrack.meaning.facets.status import read_status
 
 # No real title or summary is longer; a hostile one of a megabyte must not cost more than these.
 _TITLE, _SUMMARY, _BODY = 2_000, 8_000, 50_000

@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.facets.regex import regex
+from cdetrack.meaning.facets.regex import regex
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NUMBER = r"(?P<number>\d{1,5})(?!\d)"

@@ -2,8 +2,8 @@
 
 import re
 
-from cdetrack.facets.headline import told_in_chinese, told_in_english
-from cdetrack.facets.regex import regex
+from cdetrack.meaning.facets.headline import told_in_chinese, told_in_english
+from cdetrack.meaning.facets.regex import regex
 
 _ENGLISH = re.IGNORECASE
 

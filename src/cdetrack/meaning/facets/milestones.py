@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from cdetrack.facets.calendar import DAY, after, read_day
-from cdetrack.facets.regex import regex
-from cdetrack.facets.sentences import sentences
+from cdetrack.meaning.facets.calendar import DAY, after, read_day
+from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.facets.sentences import sentences
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
