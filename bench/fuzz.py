@@ -19,36 +19,31 @@ with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.meaning.relations import document_keys
     from cdetrack.meaning.rules import Rules
     from cdetrack.model.record import Page
-    from cdetrack.normalise import record
     from cdetrack.query import number_in
-    from cdetrack.sources import (
+    from cdetrack.sources import generic, read, refusals
+    from cdetrack.sources.cde import lists_html, lists_json
+    from cdetrack.sources.formats import (
         archived,
-        cde,
-        cde_html,
-        export,
+        eml,
+        exported,
         feed,
-        generic,
         har,
         jsonlist,
         jsontext,
-        mail,
         mhtml,
-        nmpa_chinese,
-        nmpa_detail,
-        nmpa_english,
-        read,
-        refusals,
+        plaintext,
         saved,
         sheet,
-        text,
         viewer,
         viewsource,
         webarchive,
     )
+    from cdetrack.sources.nmpa import chinese, english, english_detail
+    from cdetrack.sources.normalise import record
 
 READERS = (
-    *(archived, cde, cde_html, export, feed, generic, har, jsonlist, jsontext, mail, mhtml, nmpa_chinese, nmpa_detail),
-    *(nmpa_english, refusals, saved, sheet, text, viewer, viewsource, webarchive),
+    *(archived, chinese, eml, english, english_detail, exported, feed, generic, har, jsonlist, jsontext, lists_html),
+    *(lists_json, mhtml, plaintext, refusals, saved, sheet, viewer, viewsource, webarchive),
 )
 """Imported here, so that they are instrumented as well: `read` imports them when it meets their pages."""
 RULES = Rules()

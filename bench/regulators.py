@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cdetrack.errors import CdetrackError
 from cdetrack.model.record import Page, Record
-from cdetrack.normalise import record
+from cdetrack.sources.normalise import record
 from cdetrack.sources.reading import read
 from cdetrack.text.clean import fold_text
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.challenge import how_to_go_on, is_challenge
+from cdetrack.sources.challenge import how_to_go_on, is_challenge
 
 SCRIPT = b"<html><head><script>document.cookie='a=b';location.reload()</script></head><body></body></html>"
 GATE = b'<meta id="9DhefwqGPrzGxEp9hPaoag" content="x"><script>$_ts=window["$_ts"]</script>'

@@ -6,8 +6,8 @@ import pytest
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.normalise import record
 from cdetrack.sources import read
+from cdetrack.sources.normalise import record
 from looks import DAY
 
 ITEM = (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import RawNotice
-from cdetrack.normalise import guessed, record, undated
+from cdetrack.sources.normalise import guessed, record, undated
 from cdetrack.text.clean import bare, fold_lines, fold_text
 from cdetrack.text.links import article_of, resolve, site_of
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cdetrack.model.record import Listing, Page, Record
-from cdetrack.normalise import record
 from cdetrack.sources import read
+from cdetrack.sources.normalise import record
 from looks import DAY
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"

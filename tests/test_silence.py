@@ -291,7 +291,7 @@ def test_a_bug_that_one_page_meets_ends_that_source_alone(live: Live, monkeypatc
         ("Notice of the agency", "https://a.example/1", "Fri, 05 Sep 2025 10:00:00 GMT")
     )
     live("check")
-    from cdetrack.sources import feed as feeds
+    from cdetrack.sources.formats import feed as feeds
 
     def broken(_page: object) -> None:
         raise ZeroDivisionError("three is no crowd")

@@ -10,8 +10,8 @@ import pytest
 
 from cdetrack.errors import BlockedError, CutOffError, UnreadableError
 from cdetrack.model.record import Listing, Page
-from cdetrack.normalise import record
 from cdetrack.sources import read
+from cdetrack.sources.normalise import record
 from looks import DAY
 
 FOLDER = Path(__file__).parent / "data" / "sources"

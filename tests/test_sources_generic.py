@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from cdetrack.errors import ConfigError, UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.generic import parse
-from cdetrack.sources.generic.dates import date_in_url, find_dates, find_yearless, month_first
-from cdetrack.sources.generic.words import is_title
+from cdetrack.sources.generic.datestyle import date_in_url, find_dates, find_yearless, month_first
+from cdetrack.sources.generic.titlelike import is_title
 
 DATA = Path(__file__).parent / "data" / "generic"
 PAGES = sorted(path.stem for path in DATA.glob("*.html"))

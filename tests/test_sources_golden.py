@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack import normalise
 from cdetrack.errors import CdetrackError
 from cdetrack.model.jsonform import record_json
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources import read
+from cdetrack.sources import normalise, read
 from looks import DAY
 
 FOLDER = Path(__file__).parent / "data" / "sources"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from cdetrack.errors import CdetrackError, UnreadableError
 from cdetrack.model.record import Page
-from cdetrack.normalise import record
 from cdetrack.sources import read
 from cdetrack.sources.decoding import decode
+from cdetrack.sources.normalise import record
 from looks import DAY
 
 FOLDER = Path(__file__).parent / "data" / "sources"

@@ -11,8 +11,8 @@ from cdetrack.changes.keys import host_of
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
-from cdetrack.normalise import guessed, record, undated
 from cdetrack.sources import SOURCES, read
+from cdetrack.sources.normalise import guessed, record, undated
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
 from cdetrack.text.links import site_of, without_password

@@ -11,7 +11,7 @@ from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
 from cdetrack.ingest import Found, normalised
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
-from cdetrack.sources.table import SOURCES
+from cdetrack.sources.catalogue import SOURCES
 from cdetrack.store.state import SourceState
 from cdetrack.text.days import today
 from cdetrack.text.links import resolve

@@ -17,7 +17,6 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from cdetrack.challenge import how_to_go_on, is_challenge
 from cdetrack.errors import BlockedError, FetchError
 from cdetrack.fetch import robots
 from cdetrack.fetch.exchange import Ask, Line, Reply
@@ -25,6 +24,7 @@ from cdetrack.fetch.manners import USER_AGENT, Manners
 from cdetrack.fetch.trouble import MissingError, RedirectError, shown
 from cdetrack.fetch.turns import Hosts, Means
 from cdetrack.model.record import Page
+from cdetrack.sources.challenge import how_to_go_on, is_challenge
 
 __all__ = ["MAX_REDIRECTS", "USER_AGENT", "Answer", "Fetch", "Manners", "MissingError", "trusted"]
 

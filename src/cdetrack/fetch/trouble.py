@@ -13,8 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 import urllib3
 
-from cdetrack.challenge import how_to_go_on
 from cdetrack.errors import FetchError
+from cdetrack.sources.challenge import how_to_go_on
 
 
 class PassingError(FetchError):

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from cdetrack.challenge import is_challenge
 from cdetrack.errors import FetchError
 from cdetrack.fetch.exchange import Ask, Line, Reply
 from cdetrack.fetch.manners import Manners
 from cdetrack.fetch.trouble import PassingError, may_pass, refusal, shown
+from cdetrack.sources.challenge import is_challenge
 
 LONGEST_WAIT = 120.0
 """Seconds: a site that asks for a longer pause than this is left for a later run."""

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from cdetrack.challenge import visible
+from cdetrack.sources.challenge import visible
 from cdetrack.text.clean import fold_text
 
 _PARTS = re.compile(r"\s*[|｜–—·_»:：]\s*|\s+-+\s+|[!！]\s*")

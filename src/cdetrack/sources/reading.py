@@ -40,7 +40,7 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
             f"{page.name} is a file within a file, more than {_DEEPEST} deep", hint="give the innermost one alone"
         )
     if _PLIST.match(page.content[:_HEAD]):
-        from cdetrack.sources import webarchive
+        from cdetrack.sources.formats import webarchive
 
         return _first(webarchive.pages(page), kind, deepest)
     if page.content[:1] != b"<":
@@ -51,7 +51,7 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     content = utf8(page)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\x0b\x0c")
     if start[:1] in {b"{", b"["}:
-        from cdetrack.sources import jsontext
+        from cdetrack.sources.formats import jsontext
 
         return jsontext.read(page, decode(page), kind, lambda inner: _inside(inner, kind, deepest))
     if start[:1] != b"<" and _HEADER.match(start) and (mailed := _mail(page, kind, deepest)):
@@ -61,7 +61,7 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
         return _text(page, content, kind, deepest, feed=feed is not None)
     first = feed and (not html or feed.start() < html.start() or _VIEWER in start[: feed.start()])
     if first or (start[:5] == b"<?xml" and not html):
-        from cdetrack.sources import feed as feeds
+        from cdetrack.sources.formats import feed as feeds
 
         return (feeds.parse(page),)
     return _html(page, content, kind, deepest)
@@ -69,7 +69,7 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
 
 def _inside(page: Page, kind: str | None, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
     """Return the listings of a page that was in another file, each whole without that file."""
-    from cdetrack.sources.settled import settled
+    from cdetrack.sources.formats.settled import settled
 
     found = (settled(listing, page.url) for listing in _read(page, kind, deepest - 1))
     return tuple(replace(listing, copy=listing.copy or copy) for listing in found)
@@ -88,21 +88,21 @@ def _first(pages: Iterable[Page], kind: str | None, deepest: int) -> tuple[Listi
 
 def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     """Return the listings of MHTML or a mail; none at all for a text that is neither."""
-    from cdetrack.sources import mail, mhtml, mime
+    from cdetrack.sources.formats import eml, mhtml, mime
 
     whole = mime.headed(page.content)
     if whole is None:
         return ()
     if mhtml.is_ours(whole):
         return _first(mhtml.pages(page, whole), kind, deepest)
-    if not mail.is_ours(whole):
+    if not eml.is_ours(whole):
         return ()
     failure: UnreadableError | BlockedError | None = None
-    for parts in mail.pages(page, whole):
+    for parts in eml.pages(page, whole):
         found: list[Listing] = []
         for part in parts:
             try:
-                found += map(mail.without_greeting, _inside(part, kind, deepest))
+                found += map(eml.without_greeting, _inside(part, kind, deepest))
             except (UnreadableError, BlockedError) as problem:
                 failure = failure or problem
         if found:
@@ -115,26 +115,27 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
 
 def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
     """Read what is no markup: a table, lines, blocks, or JSON with a call around it."""
-    from cdetrack.sources import jsonforms, refusals, sheet, text
+    from cdetrack.sources import refusals
+    from cdetrack.sources.formats import jsonforms, plaintext, sheet
 
     if feed:
-        from cdetrack.sources import feed as feeds
-        from cdetrack.sources.feedxml import is_feed
+        from cdetrack.sources.formats import feed as feeds
+        from cdetrack.sources.formats.feedxml import is_feed
 
         if is_feed(content):  # behind what a broken program said before it
             return (feeds.parse(page),)
     shown = decode(page).lstrip("\ufeff \t\r\n")
     refusals.check_request(page, shown)
     if jsonforms.has_call(shown):
-        from cdetrack.sources import jsontext
+        from cdetrack.sources.formats import jsontext
 
         return jsontext.read(page, shown, kind, lambda inner: _inside(inner, kind, deepest))
-    return (sheet.parse(page) if sheet.is_ours(shown) else text.parse(page),)
+    return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
 
 
 def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     """Unwrap a page, then try the layouts that we know; what is none of them goes to the search for repeated blocks."""
-    from cdetrack.sources import archived
+    from cdetrack.sources.formats import archived
 
     if archived.is_ours(page, content):
         return _inside(archived.unwrap(page, content), kind, deepest, copy=True)
@@ -156,7 +157,7 @@ def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[L
 
 def _unwrapped(page: Page, content: bytes) -> Page | None:
     """Return the page whose source is shown, or the page itself under the address that is noted in it."""
-    from cdetrack.sources import saved, viewsource
+    from cdetrack.sources.formats import saved, viewsource
 
     if viewsource.is_ours(content):
         return viewsource.unwrap(page)
@@ -166,30 +167,31 @@ def _unwrapped(page: Page, content: bytes) -> Page | None:
 
 def _known(page: Page, content: bytes, kind: str | None) -> Listing | None:
     """Return the listing of a page with one of the layouts that we know; raise what is wrong with such a page."""
-    from cdetrack.sources import nmpa_english
+    from cdetrack.sources.nmpa import english
     from cdetrack.text.links import ENGLISH, site_of
 
-    if nmpa_english.is_ours(content):
-        return nmpa_english.parse(page)
+    if english.is_ours(content):
+        return english.parse(page)
     if site_of(page.url) == ENGLISH or kind == "nmpa-english":
         _check_challenge(page, content)
         # Its layout is known: whatever else repeats on its pages is menu or sidebar.
-        return nmpa_english.parse(page)
-    from cdetrack.sources import cde_html, nmpa_chinese
+        return english.parse(page)
+    from cdetrack.sources.cde import lists_html
+    from cdetrack.sources.nmpa import chinese
 
-    if cde_html.is_ours(page, content) or (kind == "cde" and not _PRE.search(content[:_HEAD])):
+    if lists_html.is_ours(page, content) or (kind == "cde" and not _PRE.search(content[:_HEAD])):
         _check_challenge(page, content)
-        return cde_html.parse(page)
-    if nmpa_chinese.is_ours(page, content) or kind == "nmpa-chinese":
+        return lists_html.parse(page)
+    if chinese.is_ours(page, content) or kind == "nmpa-chinese":
         _check_challenge(page, content)
-        return nmpa_chinese.parse(page)
+        return chinese.parse(page)
     return None
 
 
 def _check_challenge(page: Page, content: bytes) -> None:
     """Raise BlockedError for a challenge; UnreadableError for an empty frame that a script fills."""
-    from cdetrack.challenge import how_to_go_on, is_challenge
     from cdetrack.sources import refusals
+    from cdetrack.sources.challenge import how_to_go_on, is_challenge
 
     if not is_challenge(_STATUS_OF_A_FILE, {}, content):
         return
@@ -203,7 +205,7 @@ def _data(page: Page, deepest: int, failure: UnreadableError | None) -> tuple[Li
 
     Raises `failure` where there is none; without one, why the first JSON is no listing.
     """
-    from cdetrack.sources import viewer
+    from cdetrack.sources.formats import viewer
 
     for value in viewer.values(page):
         inner = replace(page, content=value.text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")

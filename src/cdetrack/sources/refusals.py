@@ -4,10 +4,10 @@ import re
 
 from lxml import etree
 
-from cdetrack.challenge import is_gate
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources import errorpages
+from cdetrack.sources.challenge import is_gate
 from cdetrack.sources.markup import text, tree
 from cdetrack.text.clean import fold_text, shorten
 

@@ -11,11 +11,11 @@ from urllib.parse import urljoin, urlsplit
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.generic.dates import Mention, date_in_url
+from cdetrack.sources.generic.datestyle import Mention, date_in_url
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.further import leads_further
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.page import read_outline
+from cdetrack.sources.generic.parsing import read_outline
 from cdetrack.sources.generic.rows import find_rows
 from cdetrack.sources.generic.selectors import Entry, is_guessed, select_entries
 from cdetrack.sources.generic.titles import name_entries

@@ -9,7 +9,7 @@ from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_o
 from cdetrack.sources.generic.fields import Reader, Row
 from cdetrack.sources.generic.headings import PLAIN_HEADINGS, Heading, headings_of, is_heading, is_like_a_date
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.words import MARKS
+from cdetrack.sources.generic.titlelike import MARKS
 
 _ALTERNATING = 0.8
 _FAR = 300

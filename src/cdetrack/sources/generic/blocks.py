@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cdetrack.sources.generic.fields import Reader, Row
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.walk import INLINE, classes_of
+from cdetrack.sources.generic.soup import INLINE, classes_of
 
 FEWEST = 2
 """A single block repeats nothing."""

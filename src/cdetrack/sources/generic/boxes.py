@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from cdetrack.sources.generic.dates import Mention
+from cdetrack.sources.generic.datestyle import Mention
 from cdetrack.sources.generic.outline import Outline
 
 _GAP = r"[ \x1f]{0,4}[\x1f\n][ \x1f\n]{0,12}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.standing import Standing
-from cdetrack.sources.generic.words import is_title
+from cdetrack.sources.generic.titlelike import is_title
 
 Slot = tuple[int, int]
 """The kind of element (its path), and the how-manieth of that kind in its row."""

@@ -5,8 +5,8 @@ import re
 from bs4 import Tag
 
 from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.titlelike import is_title
 from cdetrack.sources.generic.trimming import trim
-from cdetrack.sources.generic.words import is_title
 
 _CUT = re.compile(r"\s*(?:…|⋯|\.{3,}|。{3,})+$")
 _LONGEST = 600

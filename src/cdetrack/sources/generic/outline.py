@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from cdetrack.model.record import DateOrder
-from cdetrack.sources.generic.dates import Mention
+from cdetrack.sources.generic.datestyle import Mention
 
 EDGE = "\x1f"
 """Where one inline element touches the next: white space to a pattern, nothing to a reader."""

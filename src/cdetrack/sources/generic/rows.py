@@ -10,8 +10,8 @@ from cdetrack.sources.generic.beside import blocks_between_dates, blocks_under_d
 from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
 from cdetrack.sources.generic.fields import Choice, Reader
 from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.titlelike import is_title
 from cdetrack.sources.generic.undated import with_undated
-from cdetrack.sources.generic.words import is_title
 
 _TRIED = 12
 """How many kinds of blocks of each sort are read in full; the rest has fewer entries."""

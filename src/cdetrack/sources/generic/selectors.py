@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, UnreadableError
-from cdetrack.sources.generic.dates import find_dates
+from cdetrack.sources.generic.datestyle import find_dates
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
 from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.titlelike import is_title
 from cdetrack.sources.generic.titles import name_entries
-from cdetrack.sources.generic.words import is_title
 
 _SHOWN = 60
 KEYS = ("item", "title", "link", "date", "summary")

@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.sources.generic import labels
-from cdetrack.sources.generic.heads import Heads
+from cdetrack.sources.generic.columns import Heads
 from cdetrack.sources.generic.outline import EDGE, Outline
 
 _LABEL_LENGTH = 40

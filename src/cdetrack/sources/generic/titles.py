@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Slot
 from cdetrack.sources.generic.naming import told_title, whole_title
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
+from cdetrack.sources.generic.titlelike import is_date, is_title
 from cdetrack.sources.generic.trimming import (
     MARK,
     boilerplate,
@@ -19,7 +20,6 @@ from cdetrack.sources.generic.trimming import (
     trim_counts,
     trim_summary,
 )
-from cdetrack.sources.generic.words import is_date, is_title
 
 _LONGEST = 300
 _SHORT = 8

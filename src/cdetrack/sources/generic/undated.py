@@ -14,8 +14,8 @@ from cdetrack.sources.generic import labels
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
 from cdetrack.sources.generic.headings import is_like_a_date
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.walk import classes_of
-from cdetrack.sources.generic.words import MARKS, is_title
+from cdetrack.sources.generic.soup import classes_of
+from cdetrack.sources.generic.titlelike import MARKS, is_title
 
 _SHOWN = 60
 _ROWS = ("li", "tr", "article")

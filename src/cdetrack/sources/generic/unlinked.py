@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
+from cdetrack.sources.generic.titlelike import MARKS, is_title
 from cdetrack.sources.generic.undated import Shape, is_row, shape_of
-from cdetrack.sources.generic.words import MARKS, is_title
 
 _FEWEST = 2
 _TAIL = f" ,;|–—-·•\n{EDGE}"

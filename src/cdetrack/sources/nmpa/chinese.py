@@ -10,11 +10,11 @@ from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
+from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import first_day, part, require
 from cdetrack.sources.markup import check_whole, classes, text, tree
-from cdetrack.sources.nmpa_detail import files, signed
-from cdetrack.sources.table import SOURCES, source_at
+from cdetrack.sources.nmpa.english_detail import files, signed
 from cdetrack.text.clean import fold_lines, fold_text
 from cdetrack.text.links import CHINESE, site_of
 

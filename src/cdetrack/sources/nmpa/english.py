@@ -1,4 +1,4 @@
-"""Read the listings of the NMPA's English site, english.nmpa.gov.cn; `nmpa_detail` reads its notices' own pages.
+"""Read the listings of the NMPA's English site, english.nmpa.gov.cn; `english_detail` reads its notices' own pages.
 
 An item is `div.list > ul > li > div.list-text` with `h3.list-tit > a`, `p.list-date` and `p.list-desc`; the
 sidebar, the menu and the footer hold links of the same shape and are none. The pager, `div#displaypagenum`,
@@ -16,7 +16,7 @@ from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
 from cdetrack.sources.markup import classes, text
-from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
+from cdetrack.sources.nmpa.english_site import BASE, CHANGED, check_end, section
 from cdetrack.text.clean import fold_text, shorten
 from cdetrack.text.links import ENGLISH_ARTICLE, resolve
 
@@ -35,9 +35,9 @@ def is_ours(content: bytes) -> bool:
 def parse(page: Page) -> Listing:
     """Return what the page shows, a listing or one notice; raise UnreadableError for anything else."""
     if b"art-tit" in page.content and b"list-tit" not in page.content:
-        from cdetrack.sources import nmpa_detail  # most pages are listings
+        from cdetrack.sources.nmpa import english_detail  # most pages are listings
 
-        return nmpa_detail.parse(page)
+        return english_detail.parse(page)
     return _listing(page)
 
 

@@ -15,9 +15,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources.cde import Answer, parse_answers, source_of_request
+from cdetrack.sources.cde.lists_json import Answer, parse_answers, source_of_request
 from cdetrack.sources.entries import is_day
-from cdetrack.sources.export import loads
+from cdetrack.sources.formats.exported import loads
 
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
 _GATE = frozenset({202, 412})

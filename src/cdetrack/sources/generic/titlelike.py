@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from cdetrack.sources.generic.dates import find_dates
+from cdetrack.sources.generic.datestyle import find_dates
 
 MARKS = " ()[]{}:,;|/–—-·•"
 """Signs that only part a title, a date and what stands beside them."""

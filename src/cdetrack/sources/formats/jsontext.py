@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources import cde, export, har, jsonforms, jsonlist
+from cdetrack.sources.cde import lists_json
+from cdetrack.sources.formats import exported, har, jsonforms, jsonlist
 from cdetrack.text.links import CDE, site_of
 
 _STARTS = re.compile(
@@ -25,7 +26,7 @@ def read(page: Page, content: str, kind: str | None, inside: Read) -> tuple[List
     shown = content.strip("\ufeff \t\r\n")
     plain = jsonforms.without_call(shown)
     try:
-        data = export.loads(plain)
+        data = exported.loads(plain)
     except ValueError as problem:
         return _not_one_value(page, shown, problem, kind, inside)
     return _value(page, data, kind, inside)
@@ -36,21 +37,21 @@ def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Li
         if har.is_har(data):
             return har.parse(page, data, inside)
         if str(data.get("version", "")).startswith("https://jsonfeed.org/version/"):
-            from cdetrack.sources import feed
+            from cdetrack.sources.formats import feed
 
             return (feed.parse_json(page, data),)
     ours = kind == "cde" or site_of(page.url) == CDE
-    if answers := cde.answers_in(data, name=page.name, ours=ours):
-        return cde.parse_answers(answers, name=page.name)
-    if export.is_ours(data):
-        return (export.parse(page, data),)
+    if answers := lists_json.answers_in(data, name=page.name, ours=ours):
+        return lists_json.parse_answers(answers, name=page.name)
+    if exported.is_ours(data):
+        return (exported.parse(page, data),)
     try:
         return (jsonlist.parse(page, data),)
     except UnreadableError:
-        if not cde.is_answer(data):
+        if not lists_json.is_answer(data):
             raise
         # An answer with a code, of whatever site: the code says most.
-        return cde.parse_answers([cde.Answer(data=data, name=page.name)], name=page.name)
+        return lists_json.parse_answers([lists_json.Answer(data=data, name=page.name)], name=page.name)
 
 
 def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None, inside: Read) -> tuple[Listing, ...]:
@@ -58,8 +59,8 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None
 
     Raises UnreadableError for broken JSON.
     """
-    if export.is_lines(shown):
-        values, problems = export.lines_of(shown)
+    if exported.is_lines(shown):
+        values, problems = exported.lines_of(shown)
         return tuple(
             replace(listing, problems=listing.problems + problems) for listing in _value(page, values, kind, inside)
         )
@@ -70,10 +71,10 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None
             problem = another if other is jsonforms.of_script and "console" in str(another) else problem
         else:
             return _value(page, data, kind, inside)
-    from cdetrack.sources import lines, sheet, text
+    from cdetrack.sources.formats import pasted, plaintext, sheet
 
-    if not _STARTS.match(shown) or lines.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array
-        return (sheet.parse(page) if sheet.is_ours(shown) else text.parse(page),)
+    if not _STARTS.match(shown) or pasted.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array
+        return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
     raise UnreadableError(
         f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",
         hint="save or export it again: nothing was kept",

@@ -18,8 +18,8 @@ from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_day, part, require
-from cdetrack.sources.export import identity, shown_day, strings
-from cdetrack.sources.feedxml import name_of, root_of, space_of
+from cdetrack.sources.formats.exported import identity, shown_day, strings
+from cdetrack.sources.formats.feedxml import name_of, root_of, space_of
 from cdetrack.sources.markup import from_html
 from cdetrack.text.clean import fold_text
 

@@ -12,9 +12,9 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.boxes import find_boxes, find_short, merged, without_year_menus
-from cdetrack.sources.generic.dates import Mention, find_dates, find_yearless, month_first
+from cdetrack.sources.generic.datestyle import Mention, find_dates, find_yearless, month_first
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.walk import outline_of
+from cdetrack.sources.generic.soup import outline_of
 from cdetrack.sources.limits import check_markup
 from cdetrack.text.links import hostname_of
 

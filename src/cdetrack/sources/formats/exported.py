@@ -8,7 +8,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import DateFrom, Listing, Page, RawNotice
 from cdetrack.sources.entries import part
-from cdetrack.sources.fieldnames import fields_of
+from cdetrack.sources.formats.fieldnames import fields_of
 from cdetrack.text.clean import fold_text, shorten
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")

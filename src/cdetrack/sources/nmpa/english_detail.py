@@ -16,7 +16,7 @@ from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.markup import classes, text, tree
-from cdetrack.sources.nmpa_site import BASE, CHANGED, check_end, section
+from cdetrack.sources.nmpa.english_site import BASE, CHANGED, check_end, section
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_lines, fold_text
 from cdetrack.text.links import ENGLISH_ARTICLE, resolve

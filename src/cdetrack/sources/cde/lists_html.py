@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.cde import BASE
+from cdetrack.sources.cde.lists_json import BASE
 from cdetrack.sources.entries import is_day, part, require
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.text.clean import fold_text

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, RawNotice
+from cdetrack.sources.catalogue import PAGE_SIZE, SOURCES
 from cdetrack.sources.entries import part, require
 from cdetrack.sources.markup import from_html
-from cdetrack.sources.table import PAGE_SIZE, SOURCES
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 from cdetrack.text.links import CDE, article_of, resolve, site_of

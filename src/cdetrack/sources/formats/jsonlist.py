@@ -11,8 +11,8 @@ from typing import NamedTuple
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_day, is_day, part, require
-from cdetrack.sources.export import described, shown_day
-from cdetrack.sources.fieldnames import Fields, fields_of, is_weak, plain
+from cdetrack.sources.formats.exported import described, shown_day
+from cdetrack.sources.formats.fieldnames import Fields, fields_of, is_weak, plain
 from cdetrack.sources.markup import from_html, link_in
 from cdetrack.text.clean import fold_text, shorten
 

@@ -1,0 +1,1 @@
+"""The lists of the CDE: JSON answers, and the older pages in HTML."""

@@ -1,0 +1,1 @@
+"""Formats of listings that belong to no site: feeds, JSON, sheets, text; and wrappers that hold a page."""

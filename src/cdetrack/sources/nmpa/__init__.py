@@ -1,0 +1,1 @@
+"""The sites of the NMPA, in English and in Chinese."""
