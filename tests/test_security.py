@@ -28,7 +28,7 @@ from cdetrack.channels.apprise import _Said
 from cdetrack.config import load
 from cdetrack.errors import DeliveryError, FetchError
 from cdetrack.fetch import Fetch, Manners
-from cdetrack.fetch.trouble import shown
+from cdetrack.fetch.failures import shown
 from cdetrack.render import safe, sheet
 from cdetrack.settings import sources_in_force
 from hostile import HOSTILE_TEXT, harmless, hostile_notice

@@ -1,4 +1,4 @@
-"""Notices as an Atom feed (RFC 4287), in the form in which `sources.formats.feed` reads it back as the same notices."""
+"""Notices as an Atom feed (RFC 4287), in a form that `sources.formats.feed` reads back as the same notices."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Notices as a JSON Feed (version 1.1), in the form in which `sources.formats.feed` reads it back as the same notices."""
+"""Notices as a JSON Feed (version 1.1), in a form that `sources.formats.feed` reads back as the same notices."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime

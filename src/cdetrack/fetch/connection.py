@@ -19,8 +19,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import HTTPConnectionPool
 
 from cdetrack.errors import FetchError
+from cdetrack.fetch.failures import AGAIN, explain, shown
 from cdetrack.fetch.session import Session
-from cdetrack.fetch.trouble import AGAIN, explain, shown
 
 _CHUNK = 64 * 1024
 _ERROR_PAGE = 1024 * 1024

@@ -12,9 +12,9 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from cdetrack.errors import FetchError
-from cdetrack.fetch.exchange import Ask, Line, Reply
+from cdetrack.fetch.connection import Ask, Line, Reply
+from cdetrack.fetch.failures import PassingError, may_pass, refusal, shown
 from cdetrack.fetch.manners import Manners
-from cdetrack.fetch.trouble import PassingError, may_pass, refusal, shown
 from cdetrack.sources.challenge import is_challenge
 
 LONGEST_WAIT = 120.0
