@@ -1,23 +1,29 @@
-"""What the documentation says is what the program does: commands, output, settings, links.
+"""The documentation and the program agree: commands, output, settings, links.
 
-The blocks of a page run in their order, in one shell, in a folder with a copy of `fixtures/`:
+The blocks of a page run in order, in one shell, in a folder with a copy of `fixtures/`:
 
-* ```` ```console ````: `$ command` lines (`> ` continues one) and all that each writes, stdout and stderr together.
-  `...` stands for anything in a line; alone in a line, for any lines. White space counts as one blank.
+* ```` ```console ````: a session at a terminal of 80 columns without colour. `$ command` lines (`> ` continues one),
+  each followed by its whole output. `...` stands for anything in a line; alone in a line, for any lines. Moments
+  and counts of days stand for any others. Blanks count, except that any run of them stands for a tab.
 * ```` ```sh ````: commands that must succeed.
 * ```` ```toml ````: a configuration that is accepted; ```` ```json ````: JSON.
 * `<!-- file: NAME -->` before a block writes it into the file NAME first.
-* `<!-- not run: REASON -->` before a block: its commands and options must exist, no more.
+* `<!-- not run: REASON -->` before a block: only check that its commands and options exist.
 """
 
+import fcntl
 import json
 import os
+import pty
 import re
+import select
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+import termios
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -106,19 +112,24 @@ def steps(block: Block) -> Iterator[Step]:
 
 
 def matches(shown: str, written: str) -> bool:
-    """Say whether the output is what the page shows; `...` stands for anything, and white space for one blank."""
+    """Return whether a page shows the output that a command wrote."""
     expression = ""
     for line in shown.splitlines():
         if line.strip() == "...":
             expression += r"(?:.*\n)*"
-        elif line.strip():
-            parts = (
-                " ".join(part.split())
-                for part in re.sub(r"(?<=\S)(?=\.\.\.)|(?<=\.\.\.)(?=\S)", " ", line).split("...")
-            )
-            expression += r".*".join(map(re.escape, parts)) + r"\n"
-    lines = (" ".join(line.split()) for line in written.splitlines())
-    return re.fullmatch(expression, "".join(f"{line}\n" for line in lines if line)) is not None
+        else:
+            # Blanks count, so that a table stands as a terminal shows it.
+            parts = re.split(r"\s*\.\.\.\s*", line.rstrip())
+            expression += r".*".join(map(_pattern, parts)) + r"[ \t]*\n"
+    return re.fullmatch(expression, written) is not None
+
+
+def _pattern(part: str) -> str:
+    """Return what matches a part of a line; moments and counts of days depend on the day of the test."""
+    pattern = re.sub(r"(?:\\ )+", lambda blanks: rf"(?:\t+| {{{len(blanks[0]) // 2}}})", re.escape(part))
+    blank = re.escape("(?:\\t+| {1})")
+    pattern = re.sub(rf"\d{{4}}(?:\\-\d\d){{2}}{blank}\d\d:\d\d", r"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", pattern)
+    return re.sub(rf"\d[\d,]*(?={blank}days)", r"[\\d,]+", pattern)
 
 
 def commands_in(block: Block) -> Iterator[list[str]]:
@@ -136,29 +147,60 @@ def test_every_command_of_a_page_runs_and_writes_what_the_page_shows(name: str, 
     if not todo:
         return
     shutil.copytree(FIXTURES, tmp_path / "fixtures")
-    script = "trap 'failed=$?' ERR\n" + "".join(map(scripted, todo))
-    done = subprocess.run(
-        ["bash", "-o", "pipefail"],
-        input=script,
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    outputs = re.split(rf"\n{_DONE} (\d+)\n", done.stdout)
-    assert len(outputs) == 2 * len(todo) + 1, done.stdout + done.stderr
-    for step, written, code in zip(todo, outputs[::2], outputs[1::2], strict=False):
-        assert code == "0", f"{step.block.place}: `{step.command}` exited with {code}:\n{written}"
+    session = tmp_path / ".session.sh"
+    session.write_text("code=0\ntrap 'failed=$?' ERR\n" + "".join(map(scripted, todo)), encoding="utf-8")
+    written = at_a_terminal(["bash", session.name], tmp_path, environment(tmp_path))
+    outputs = re.split(rf"\n{_DONE} (\d+)\n", written)
+    assert len(outputs) == 2 * len(todo) + 1, written
+    following = [step.command for step in todo[1:]] + [""]
+    for step, output, code, after in zip(todo, outputs[::2], outputs[1::2], following, strict=False):
+        # A page that shows a failure shows its exit code as well.
+        assert code == "0" or after == "echo $?", f"{step.block.place}: `{step.command}` exited with {code}:\n{output}"
         if step.shown is not None:
-            assert matches(step.shown, written), f"{step.block.place}: `{step.command}` writes\n{written}"
+            assert matches(step.shown, output), f"{step.block.place}: `{step.command}` writes\n{output}"
 
 
 def scripted(step: Step) -> str:
-    """Return what runs a step and tells its code: where no output is shown, that of any command that failed."""
-    code = "$?" if step.shown is not None else "$failed"
-    return f"failed=0\n{{\n{step.command}\n}} 2>&1\nprintf '\\n%s %s\\n' '{_DONE}' {code}\n"
+    """Return the shell text that runs a step and prints its code.
+
+    A step without output to compare fails with any of its commands, also within a pipe; one that is compared runs as
+    in a person's shell, without `pipefail`, and `$?` is the code of the step before.
+    """
+    before, code = (
+        ("set +o pipefail; (exit $code)", "$code") if step.shown is not None else ("set -o pipefail", "$failed")
+    )
+    return f"failed=0; {before}\n{step.command}\ncode=$?\nprintf '\\n%s %s\\n' '{_DONE}' {code}\n"
+
+
+def at_a_terminal(command: list[str], folder: Path, env: Mapping[str, str]) -> str:
+    """Return everything that a command writes to a terminal of 80 columns that shows no colours."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, 80, 0, 0))
+    process = subprocess.Popen(
+        command, cwd=folder, env={**env, "TERM": "dumb"}, stdin=theirs, stdout=theirs, stderr=theirs,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := read_some(ours):
+            shown += part
+        process.wait(timeout=10)
+    finally:
+        os.close(ours)
+        process.kill()
+        process.wait()
+    return shown.decode().replace("\r\n", "\n")
+
+
+def read_some(terminal: int) -> bytes:
+    """Return the next output of a terminal; nothing once the other side is closed, which Linux reports as an error."""
+    if not select.select([terminal], [], [], 60)[0]:
+        pytest.fail("a command of the page waits for something")
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -168,8 +210,7 @@ def environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     identity = {f"GIT_{who}_{what}": "me@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     return {**kept, **identity, "PATH": path, "HOME": str(folder / ".home"), "USER": "me", "LANG": "C.UTF-8",
-            # Written through pipes, what goes to stdout and to stderr keeps its order.
-            "PYTHONUNBUFFERED": "1"}  # fmt: skip
+            "CDETRACK_PAGER": "", "PYTHONUNBUFFERED": "1"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -289,7 +330,11 @@ def test_keys_of_json_answers_are_those_that_the_page_names(cdetrack: Program) -
 def test_the_examples_of_links_and_of_matching_are_told_apart() -> None:
     """What holds the pages to the program must be able to fail."""
     assert matches("a ... c\n...\nlast\n", "a   b\tc\nmany\nlines\nlast\n")
-    assert matches("", "\n")
+    assert matches("a  b\n", "a\tb\n")
+    assert matches("a  b\n", "a  b  \n")
+    assert matches("at 2025-01-02 03:04 UTC (in 1 days)\n", "at 2026-12-31 23:59 UTC (in 1,234 days)\n")
+    assert not matches("a b\n", "a  b\n")
+    assert not matches("", "\n")
     assert not matches("a\n", "a\nb\n")
     assert not matches("a ... c\n", "a b d\n")
 
