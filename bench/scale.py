@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "src")]
 
 from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
-from cdetrack.store import Store  # noqa: E402
+from cdetrack.store.store import Store  # noqa: E402
 from cdetrack.update import record  # noqa: E402
 from served import timed  # noqa: E402 - found beside this file
 

@@ -18,9 +18,9 @@ from cdetrack.alert.values import Alert, Member, Watched
 from cdetrack.errors import CdetrackError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import notice_json
-from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.outbox import checking, load_outbox
+from cdetrack.store.store import Store
 from program import listing
 
 FILES = ("history.jsonl", "notices.json", "state.json", "outbox.jsonl")

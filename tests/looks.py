@@ -8,7 +8,7 @@ from cdetrack.changes.compare import Memory, compare
 from cdetrack.changes.keys import keys_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Look, Record
-from cdetrack.store import Store
+from cdetrack.store.store import Store
 from cdetrack.update import record
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)

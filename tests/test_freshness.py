@@ -8,8 +8,8 @@ from cdetrack.freshness import Freshness, freshness
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look, Record
 from cdetrack.sources import SOURCES
-from cdetrack.store import Store
 from cdetrack.store.state import SourceState, State
+from cdetrack.store.store import Store
 from cdetrack.update import record
 
 TODAY = date(2026, 11, 22)

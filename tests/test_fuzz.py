@@ -401,16 +401,16 @@ _HOSTILE = """
 import resource, sys
 from datetime import date
 resource.setrlimit(resource.RLIMIT_CPU, ({bound}, {bound}))
-from cdetrack.derive import Rules
-from cdetrack.evidence import Page
-from cdetrack.facets import read_facets
-from cdetrack.kinship import document_keys
-from cdetrack import dates
-from cdetrack.texts import fold_text
-from cdetrack.links import article_of, resolve
+from cdetrack.meaning.rules import Rules
+from cdetrack.model.record import Page
+from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.relations import document_keys
+from cdetrack.text import dates
+from cdetrack.text.clean import fold_text
+from cdetrack.text.links import article_of, resolve
 from cdetrack.query import number_in
 from cdetrack.render.safe import csv_cell, html, markdown, plain
-from cdetrack.textdiff import diff
+from cdetrack.text.diff import diff
 rules = Rules()
 for piece in {pieces!r}:
     for text in (piece * 10_000, "Notice " + piece * 3_000 + "x", piece * 3_000 + "2025"):

@@ -13,7 +13,7 @@ from cdetrack.errors import FetchError
 from cdetrack.fetch import Fetch, Manners
 from cdetrack.meaning.rules import Rules
 from cdetrack.sources import SOURCES, Source
-from cdetrack.store import Store
+from cdetrack.store.store import Store
 from cdetrack.visit import Visitor
 from live import Live
 from looks import NOW

@@ -13,8 +13,8 @@ from cdetrack.errors import UsageError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query import every, matcher, number_in, searcher, select
-from cdetrack.store import Store
 from cdetrack.store.fold import Fold, folds
+from cdetrack.store.store import Store
 from looks import DAY, entry, fill, look
 from notices import notice
 from program import Program, listing

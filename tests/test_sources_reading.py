@@ -235,7 +235,7 @@ def test_an_export_comes_back_as_it_was_even_when_its_text_looks_like_markup() -
 
 def test_importing_the_sources_loads_no_parser() -> None:
     """A person waits for `list`, which needs the names of the sources only."""
-    heavy = "'lxml', 'bs4', 'requests', 'json', 'cdetrack.sources.generic', 'cdetrack.sources.text'"
+    heavy = "'lxml', 'bs4', 'requests', 'json', 'cdetrack.sources.generic', 'cdetrack.sources.formats.plaintext'"
     code = f"import sys, cdetrack.sources; print([name for name in ({heavy},) if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

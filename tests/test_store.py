@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import Store, history, outbox, state
+from cdetrack.store import history, outbox, state
 from cdetrack.store.doctor import examine
+from cdetrack.store.store import Store
 from looks import NOW, entry, fill, look, some_looks, standing
 from program import SEED, Program, listing, without_privileges
 
@@ -176,8 +177,8 @@ def test_a_cache_that_cannot_be_written_still_answers(cdetrack: Program) -> None
 HOLD = """
 import sys
 from pathlib import Path
-from cdetrack.derive import Rules
-from cdetrack.store import Store
+from cdetrack.meaning.rules import Rules
+from cdetrack.store.store import Store
 with Store(Path(sys.argv[1]), Rules()).locked(wait=1):
     print("held", flush=True)
     sys.stdin.read()

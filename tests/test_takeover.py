@@ -13,8 +13,8 @@ from cdetrack.alert.takeover import known_since, never_told
 from cdetrack.config import load
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
-from cdetrack.store import Store
 from cdetrack.store.outbox import load_outbox
+from cdetrack.store.store import Store
 from program import Program, Ran, script
 
 FIRST = Path(__file__).parent / "data" / "first-edition"

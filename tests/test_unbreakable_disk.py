@@ -18,9 +18,9 @@ from cdetrack.cache import clock
 from cdetrack.cli import session
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
-from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.outbox import checking, load_outbox
+from cdetrack.store.store import Store
 from live import Live
 from looks import entry, fill, look, standing
 from notices import NOW

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.meaning.rules import Rules
-from cdetrack.store import Store
 from cdetrack.store.doctor import examine
 from cdetrack.store.history import History
+from cdetrack.store.store import Store
 from nursery import Nursery
 from program import listing, watching
 from receivers import Post, hook

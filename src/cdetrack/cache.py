@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
-from cdetrack.store import Store
+from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

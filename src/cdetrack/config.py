@@ -13,7 +13,7 @@ from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder
 from cdetrack.query import KINDS, STATUSES, number_in, searcher
 from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
-from cdetrack.store.plain import NOWHERE, oddity
+from cdetrack.store.regular import NOWHERE, oddity
 from cdetrack.tables import File, Table
 from cdetrack.text import days
 

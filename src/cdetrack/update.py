@@ -20,11 +20,11 @@ from cdetrack.errors import BugError, CdetrackError
 from cdetrack.ingest import BUILT_IN
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look, Standing
-from cdetrack.store import Store
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.refold import refold
 from cdetrack.store.state import SourceState, State, load_state
+from cdetrack.store.store import Store
 from cdetrack.store.writer import Writer
 
 READER = 2

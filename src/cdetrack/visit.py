@@ -18,11 +18,11 @@ from cdetrack.errors import BugError, CdetrackError, FetchError
 from cdetrack.model.record import DateOrder, Look
 from cdetrack.pages import Get, Progress, Reader
 from cdetrack.sources import Source
-from cdetrack.store import Store
 from cdetrack.store.aside import Aside
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
+from cdetrack.store.store import Store
 from cdetrack.text.links import without_password
 from cdetrack.version import __version__
 from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known

@@ -12,7 +12,7 @@ from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import others_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
-from cdetrack.store import Store
+from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
     from cdetrack.store.fold import Fold

@@ -13,8 +13,8 @@ import typer
 from cdetrack.cache import Cache, clock
 from cdetrack.errors import CacheError
 from cdetrack.render.safe import message
-from cdetrack.store import Store
-from cdetrack.store.plain import is_there
+from cdetrack.store.regular import is_there
+from cdetrack.store.store import Store
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:

@@ -151,7 +151,7 @@ def doctor(
 ) -> None:
     """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
     from cdetrack.store.doctor import FILES
-    from cdetrack.store.plain import is_there
+    from cdetrack.store.regular import is_there
 
     if not any(is_there(session.folder / name) for name in FILES):
         output.write([f"`{session.folder}` is empty: nothing was ever recorded"])

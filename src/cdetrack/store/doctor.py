@@ -9,7 +9,7 @@ from cdetrack.alert.values import Box
 from cdetrack.changes.compare import replay
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
-from cdetrack.store import LOCK, Store, cursors, files, plain
+from cdetrack.store import cursors, files, regular
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
 from cdetrack.store.outbox import LOCK as CHECK_LOCK
@@ -19,6 +19,7 @@ from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
+from cdetrack.store.store import LOCK, Store
 from cdetrack.store.writer import Writer
 
 FILES = ("history.jsonl", "notices.json", STATE, OUTBOX)
@@ -141,7 +142,7 @@ def repair(store: Store) -> list[str]:
     told: list[str] = []
     for name in (*FILES, LOCK, CHECK_LOCK):
         with files.refused("read", store.folder / name):
-            plain.refuse(store.folder / name)
+            regular.refuse(store.folder / name)
     with store.locked(wait=60):
         # For files of a newer cdetrack, before anything is touched.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
@@ -170,7 +171,7 @@ def _put(store: Store, old: History, made: Rebuilt) -> list[str]:
     if made.content == old.data:
         return []
     told = []
-    if plain.is_there(store.history_path):
+    if regular.is_there(store.history_path):
         marks = f", {made.markers} marks of a merge" if made.markers else ""
         # It is never without a history: a crash here must not look like an empty one.
         aside = files.keep_copy(store.history_path)
@@ -215,7 +216,7 @@ def _mend_state(store: Store, history: History, *, is_lacking: bool) -> list[str
 def _mend_outbox(store: Store) -> list[str]:
     """Bring the outbox up to the history, keeping every alert that can be read."""
     path = store.folder / OUTBOX
-    if not plain.is_there(path):
+    if not regular.is_there(path):
         return []
     damaged = _problems(lambda: load_outbox(store.folder))
     if not damaged and not _behind(store):

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cdetrack.errors import CacheError
-from cdetrack.store import plain
+from cdetrack.store import regular
 
 Buffer = bytes | mmap.mmap
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
@@ -60,7 +60,7 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     with refused("lock", path):
-        plain.refuse(path)
+        regular.refuse(path)
     make_folder(path.parent)
     lock = FileLock(path, timeout=wait, mode=_PRIVATE)
     try:
@@ -93,7 +93,7 @@ def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
     more than what nobody cuts off again.
     """
     with refused("read", path):
-        file = plain.opened(path)
+        file = regular.opened(path)
         if file is None:
             return b""
         with file:
@@ -109,7 +109,7 @@ def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
 def read_file(path: Path) -> bytes:
     """Return the content of a file as it is just now; empty bytes when there is none."""
     with refused("read", path):
-        file = plain.opened(path)
+        file = regular.opened(path)
         if file is None:
             return b""
         with file:
@@ -119,7 +119,7 @@ def read_file(path: Path) -> bytes:
 def size_of(path: Path) -> int:
     """Return how many bytes a file has, 0 when there is none."""
     with refused("read", path):
-        plain.refuse(path)
+        regular.refuse(path)
         try:
             return path.stat().st_size
         except FileNotFoundError:
@@ -233,8 +233,8 @@ def append(path: Path, content: bytes, *, size: int) -> None:
     A crash can leave a part of it; the reader of the file tells such a tail from whole lines.
     """
     with refused("write", path):
-        plain.refuse(path)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | plain.NO_WAIT | _NO_LINK | getattr(os, "O_BINARY", 0)
+        regular.refuse(path)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | regular.NO_WAIT | _NO_LINK | getattr(os, "O_BINARY", 0)
         descriptor = os.open(path, flags, _PRIVATE)
         try:
             try:

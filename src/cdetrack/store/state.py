@@ -9,7 +9,7 @@ from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import DateOrder, Position
-from cdetrack.store import files, plain
+from cdetrack.store import files, regular
 
 SCHEMA = 2
 NAME = "state.json"
@@ -99,7 +99,7 @@ def forget_validators(state: State) -> None:
 def load_state(folder: Path) -> State:
     """Return the state in `folder`, empty when there is none. Raises CacheError when it cannot be read."""
     path = folder / NAME
-    if not plain.is_there(path):
+    if not regular.is_there(path):
         return State()
     content = files.read_file(path)
     try:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from cdetrack.model.record import Change, Position
-from cdetrack.store import Store, files
+from cdetrack.store import files
 from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
+from cdetrack.store.store import Store
 
 SET_ASIDE = "history.cut.jsonl"
 """Where the tails go that a crash left of unfinished looks."""
