@@ -21,7 +21,7 @@ with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.model.record import Page
     from cdetrack.query import number_in
     from cdetrack.sources import generic, read, refusals
-    from cdetrack.sources.cde.lists_json import lists_html, lists_json
+    from cdetrack.sources.cde import lists_html, lists_json
     from cdetrack.sources.formats import (
         archived,
         eml,

@@ -22,10 +22,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
 
+from cdetrack.look.judge import record  # noqa: E402
 from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
 from cdetrack.store.store import Store  # noqa: E402
-from cdetrack.update import record  # noqa: E402
 from served import timed  # noqa: E402 - found beside this file
 
 if TYPE_CHECKING:

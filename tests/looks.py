@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from cdetrack.changes.compare import Memory, compare
 from cdetrack.changes.keys import keys_of
+from cdetrack.look.judge import record
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Look, Record
 from cdetrack.store.store import Store
-from cdetrack.update import record
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 DAY = date(2025, 9, 5)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cdetrack.ingest import Found, normalised
+from cdetrack.look.ingest import Found, normalised
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources import read
 from looks import DAY

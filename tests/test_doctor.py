@@ -17,6 +17,7 @@ from cdetrack.alert import records
 from cdetrack.alert.values import Watched
 from cdetrack.changes.compare import replay
 from cdetrack.errors import CacheError
+from cdetrack.look.judge import record
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Look, Position
 from cdetrack.store.doctor import examine, repair
@@ -24,7 +25,6 @@ from cdetrack.store.history import History
 from cdetrack.store.outbox import checking, load_outbox
 from cdetrack.store.state import SourceState, State, forget_validators, load_state, save_state
 from cdetrack.store.store import Store
-from cdetrack.update import record
 from looks import NOW, entry, look, some_looks, standing
 from program import SEED, Program, listing
 

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from cdetrack.freshness import Freshness, freshness
+from cdetrack.look.judge import record
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look, Record
 from cdetrack.sources import SOURCES
 from cdetrack.store.state import SourceState, State
 from cdetrack.store.store import Store
-from cdetrack.update import record
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.errors import FetchError, UnreadableError
-from cdetrack.update import Outcome, exit_code
+from cdetrack.look.judge import Outcome, exit_code
 from live import Live
 from program import Ran
 from replica import (

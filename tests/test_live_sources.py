@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cdetrack import rounds
 from cdetrack.errors import FetchError
 from cdetrack.fetch import Fetch, Manners
+from cdetrack.look import rounds
+from cdetrack.look.visit import Visitor
 from cdetrack.meaning.rules import Rules
 from cdetrack.sources import SOURCES, Source
 from cdetrack.store.store import Store
-from cdetrack.visit import Visitor
 from live import Live
 from looks import NOW
 from program import PAGES

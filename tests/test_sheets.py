@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.ingest import Found, normalised
+from cdetrack.look.ingest import Found, normalised
 from cdetrack.model.record import Page
 from cdetrack.sources import read
 from looks import DAY

@@ -317,7 +317,7 @@ def test_a_pager_that_leads_round_in_circles_ends(live: Live) -> None:
 
 def test_a_visit_ends_when_its_time_is_over(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each page comes in time, and all of them together do not."""
-    from cdetrack import visit
+    from cdetrack.look import visit
 
     clock = iter(range(0, 100_000, 400))
     monkeypatch.setattr(visit, "Visitor", partial(visit.Visitor, clock=lambda: next(clock)))

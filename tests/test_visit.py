@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.look.unfinished import FOLDER, Aside
+from cdetrack.look.visit import FULL_EVERY, is_due, readable_as
+from cdetrack.look.walk import Shown
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change
 from cdetrack.sources import SOURCES
-from cdetrack.store.aside import FOLDER, Aside
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
-from cdetrack.visit import FULL_EVERY, is_due, readable_as
-from cdetrack.walk import Shown
 from looks import NOW
 from looks import entry as record
 

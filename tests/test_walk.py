@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.errors import FetchError
+from cdetrack.look.walk import Entry, Shown, Walk, to_the_end, until_known
 from cdetrack.model.record import Record
-from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known
 
 SIZE = 3
 

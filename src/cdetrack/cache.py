@@ -25,15 +25,15 @@ from cdetrack.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cdetrack.ingest import Found
+    from cdetrack.look.ingest import Found
+    from cdetrack.look.judge import Outcome
+    from cdetrack.look.pages import Get, Progress
     from cdetrack.model.record import Change
-    from cdetrack.pages import Get, Progress
     from cdetrack.past import Carrier
     from cdetrack.query import Answer
     from cdetrack.sources import Source
     from cdetrack.store.doctor import Examination
     from cdetrack.undo import Undone
-    from cdetrack.update import Outcome
 
 
 def clock() -> datetime:
@@ -66,7 +66,7 @@ class Cache:
     @property
     def sites(self) -> "Mapping[str, str]":
         """The hosts of the sources' own pages: a notice is worded by a source of the host that its link names."""
-        from cdetrack.ingest import BUILT_IN
+        from cdetrack.look.ingest import BUILT_IN
 
         return self._sites() if self._sites is not None else BUILT_IN
 
@@ -155,8 +155,8 @@ class Cache:
 
         The cursor of `name` moves once `show` has returned: what it could not show is shown again the next time.
         """
+        from cdetrack.look.judge import WAIT
         from cdetrack.model.record import Position
-        from cdetrack.update import WAIT
 
         if self.is_empty:
             show([])
@@ -187,7 +187,7 @@ class Cache:
         `source` and `url` say where they come from, where they do not say so themselves. Raises NotFoundError,
         BlockedError for a challenge and UnreadableError; then nothing is recorded.
         """
-        from cdetrack.ingest import found_in
+        from cdetrack.look.ingest import found_in
         from cdetrack.text.days import today
 
         seen = today(self._now())
@@ -198,28 +198,28 @@ class Cache:
 
     def record(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
         """Record what was found in files, yielding what each look came to."""
-        from cdetrack import ingest, update
+        from cdetrack.look import ingest, judge
 
         looks = ingest.looks(found, at=self._now(), complete=complete)
-        with self.store.writing(wait=update.WAIT) as writer:
-            first = update.first_looks(writer.fold, writer.state(), {look.source for look in looks})
+        with self.store.writing(wait=judge.WAIT) as writer:
+            first = judge.first_looks(writer.fold, writer.state(), {look.source for look in looks})
             for look in looks:
-                yield update.record(writer, look, baseline=look.source in first, sites=self.sites)
+                yield judge.record(writer, look, baseline=look.source in first, sites=self.sites)
 
     def weigh(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
         """Yield the outcome that recording files would have; nothing is written."""
-        from cdetrack import ingest, update
+        from cdetrack.look import ingest, judge
 
         looks = ingest.looks(found, at=self._now(), complete=complete)
-        yield from update.weigh(self.store, looks, sites=self.sites)
+        yield from judge.weigh(self.store, looks, sites=self.sites)
 
     def undo(self, look: int | None = None) -> "Undone":
         """Take back look number `look`, by default the last one that changed anything; nothing is removed.
 
         Raises NotFoundError when there is none, and UsageError when a later look has touched its notices.
         """
-        from cdetrack import update
         from cdetrack.errors import NotFoundError
+        from cdetrack.look import judge
         from cdetrack.store.outbox import checking
         from cdetrack.undo import undo
 
@@ -227,8 +227,8 @@ class Cache:
             raise NotFoundError("there is no look to take back", hint="nothing was ever recorded")
         # A check holds its lock before the cache's own: never the other way round.
         with (
-            checking(self.folder, wait=update.WAIT, tell=self.store.tell) as outbox,
-            self.store.writing(wait=update.WAIT) as writer,
+            checking(self.folder, wait=judge.WAIT, tell=self.store.tell) as outbox,
+            self.store.writing(wait=judge.WAIT) as writer,
         ):
             history, _ = self.store.past(writer.fold)
             return undo(writer, outbox, history, look, now=self._now())
@@ -248,8 +248,8 @@ class Cache:
 
         `get` fetches a page: `cdetrack.fetch.Fetch(...).get`; `cdetrack.sources.SOURCES` has the built-in sources.
         """
-        from cdetrack import rounds
-        from cdetrack.visit import Visitor
+        from cdetrack.look import rounds
+        from cdetrack.look.visit import Visitor
 
         visitor = Visitor(
             get=get,

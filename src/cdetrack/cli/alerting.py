@@ -67,9 +67,9 @@ def check(
 
 def _fetched(session: Session, *, full: bool, details: bool) -> int:
     """Look at every enabled source, telling only what went wrong; return the first failure's code."""
-    from cdetrack import update
     from cdetrack.cli.live import outcomes
     from cdetrack.cli.telling import tell_news_of, tell_outcome
+    from cdetrack.look import judge
 
     told = []
     for outcome in outcomes(session, (), full=full, details=details, dry_run=False, accept=False):
@@ -78,7 +78,7 @@ def _fetched(session: Session, *, full: bool, details: bool) -> int:
         else:
             tell_news_of(session, outcome)
         told.append(outcome)
-    return update.exit_code(told)
+    return judge.exit_code(told)
 
 
 def _troubles(session: Session, present: "Snapshot") -> "dict[str, Trouble]":

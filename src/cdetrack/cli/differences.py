@@ -74,8 +74,8 @@ def _since_last(session: Session, name: str, form: str) -> "Sequence[Change]":
 
 
 def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]":
-    from cdetrack import ingest
     from cdetrack.changes.compare import between
+    from cdetrack.look import ingest
 
     if len(files) != 2:  # noqa: PLR2004 - the old and the new
         raise UsageError("give two files to compare, the older one first", hint="`cdetrack diff OLD NEW`")

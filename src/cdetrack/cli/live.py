@@ -9,16 +9,16 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdetrack import update
 from cdetrack.cli.session import Session
 from cdetrack.errors import NotFoundError
 from cdetrack.fetch import Fetch, Manners, trusted
+from cdetrack.look import judge
 from cdetrack.settings import is_link, sources_in_force
 from cdetrack.sources import Source, source_at
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
-    from cdetrack.pages import Progress
+    from cdetrack.look.pages import Progress
 
 
 def fetcher(session: Session) -> Fetch:
@@ -59,7 +59,7 @@ def _new(url: str) -> Source:
 
 def outcomes(
     session: Session, names: Sequence[str], *, full: bool, details: bool, dry_run: bool, accept: bool
-) -> Iterator[update.Outcome]:
+) -> Iterator[judge.Outcome]:
     """Visit the sources that `names` mean, yielding what each look came to."""
     wanted = meant(session, names)
     with fetcher(session) as fetch, _watched(session) as progress:

@@ -14,7 +14,7 @@ from cdetrack.render.facts import moment
 from cdetrack.settings import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
-    from cdetrack.ingest import Found
+    from cdetrack.look.ingest import Found
     from cdetrack.model.record import DateOrder
 
 
@@ -42,7 +42,7 @@ def ingest(
     dry_run: DryRun = False,
 ) -> int:
     """Record the notices of saved pages, text, JSON or feeds; the format is recognised from the content."""
-    from cdetrack import ingest as files
+    from cdetrack.look import ingest as files
 
     _check(source, url)
     found: list[Found] = []
@@ -131,7 +131,7 @@ def fetch(
 ) -> int:
     """Look at live listings and record what changed."""
     from cdetrack.cli.live import outcomes
-    from cdetrack.update import exit_code
+    from cdetrack.look.judge import exit_code
 
     told = []
     for outcome in outcomes(session, names or (), full=full, details=details, dry_run=dry_run, accept=accept):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cdetrack.freshness import Freshness
-    from cdetrack.ingest import Found
+    from cdetrack.look.ingest import Found
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
 After = Annotated[
@@ -110,7 +110,7 @@ Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Where a
 def found_there(session: Session, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
     """Show what would be found at a link or in a file, as `list` would show it; nothing is kept."""
     from cdetrack.changes.compare import Memory, compare
-    from cdetrack.ingest import found_in, one_look
+    from cdetrack.look.ingest import found_in, one_look
 
     form = chosen_format(format, as_json=json)
     found = _fetched(session, place) if _is_live(session, place) else found_in(place, seen=session.today, url=url)
@@ -134,7 +134,7 @@ def _is_live(session: Session, place: str) -> bool:
 
 def _fetched(session: Session, place: str) -> "list[Found]":
     from cdetrack.cli.live import fetcher, meant
-    from cdetrack.pages import parse_page
+    from cdetrack.look.pages import parse_page
     from cdetrack.sources import request_for
 
     [source] = meant(session, [place])

@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from cdetrack.errors import CacheError
+from cdetrack.look.walk import Shown
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store import files
-from cdetrack.walk import Shown
 
 SCHEMA = 1
 FOLDER = "unfinished"

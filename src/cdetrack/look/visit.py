@@ -15,17 +15,17 @@ from urllib.parse import urlsplit
 from cdetrack.changes.compare import compare
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, CdetrackError, FetchError
+from cdetrack.look.pages import Get, Progress, Reader
+from cdetrack.look.unfinished import Aside
+from cdetrack.look.walk import Entry, Shown, Walk, to_the_end, until_known
 from cdetrack.model.record import DateOrder, Look
-from cdetrack.pages import Get, Progress, Reader
 from cdetrack.sources import Source
-from cdetrack.store.aside import Aside
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
 from cdetrack.text.links import without_password
 from cdetrack.version import __version__
-from cdetrack.walk import Entry, Shown, Walk, to_the_end, until_known
 
 FULL_EVERY = timedelta(days=7)
 """A server's `304` and a first page without news are believed for so long; then every page is read again."""

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Protocol
 from cdetrack import sources
 from cdetrack.changes.keys import address
 from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
-from cdetrack.ingest import Found, normalised
+from cdetrack.look.ingest import Found, normalised
+from cdetrack.look.walk import Shown
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.store.state import SourceState
 from cdetrack.text.days import today
 from cdetrack.text.links import resolve
-from cdetrack.walk import Shown
 
 if TYPE_CHECKING:
     # At run time it would bring requests with it, and `ingest` needs none.
     from cdetrack.fetch import Answer
-    from cdetrack.visit import Visit, Visitor
+    from cdetrack.look.visit import Visit, Visitor
 
 _PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds whose further pages have addresses that we know, whether or not a page says how many there are."""

@@ -17,7 +17,7 @@ from cdetrack.changes.compare import (
 from cdetrack.changes.keys import title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, CdetrackError
-from cdetrack.ingest import BUILT_IN
+from cdetrack.look.ingest import BUILT_IN
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look, Standing
 from cdetrack.store.fold import Fold

@@ -6,13 +6,13 @@ from datetime import date
 
 from cdetrack import sources
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
-from cdetrack.ingest import normalised
+from cdetrack.look.ingest import normalised
+from cdetrack.look.pages import Progress
+from cdetrack.look.visit import Visitor
 from cdetrack.model.record import Page, Record
-from cdetrack.pages import Progress
 from cdetrack.sources import Source
 from cdetrack.text.days import today
 from cdetrack.text.links import CHINESE, ENGLISH, site_of
-from cdetrack.visit import Visitor
 
 READABLE = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds of listing whose notices' own pages have a reader."""

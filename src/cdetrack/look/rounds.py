@@ -6,16 +6,16 @@ from dataclasses import replace
 from cdetrack.changes.compare import is_quiet
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.merge import Sites
-from cdetrack.details import Details, read_details, with_own_page
 from cdetrack.errors import BugError, CdetrackError
+from cdetrack.look.details import Details, read_details, with_own_page
+from cdetrack.look.judge import READER, WAIT, Outcome, first_looks, judge
+from cdetrack.look.visit import Due, Visit, Visitor, readable_as, side_by_side
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Look, Record
 from cdetrack.sources import Source
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState, forget_validators, load_state
-from cdetrack.update import READER, WAIT, Outcome, first_looks, judge
-from cdetrack.visit import Due, Visit, Visitor, readable_as, side_by_side
 
 
 def fetch(
