@@ -39,7 +39,7 @@ from replica import Replica, items
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
-OTHERS = [ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md"]
+OTHERS = [ROOT / name for name in ("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")]
 WORKFLOWS = DOCS / "how-to" / "workflows"
 
 _FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
