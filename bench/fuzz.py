@@ -19,7 +19,7 @@ with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.meaning.relations import document_keys
     from cdetrack.meaning.rules import Rules
     from cdetrack.model.record import Page
-    from cdetrack.query import number_in
+    from cdetrack.query.select import number_in
     from cdetrack.sources import generic, read, refusals
     from cdetrack.sources.cde import lists_html, lists_json
     from cdetrack.sources.formats import (

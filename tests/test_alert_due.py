@@ -12,9 +12,9 @@ from cdetrack.alert.deliver import is_due, next_try
 from cdetrack.alert.due import Candidate, Step, joined, news, reminders
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.values import Member, Trouble, alert_id
-from cdetrack.freshness import Freshness
 from cdetrack.model.notice import Notice, Query
 from cdetrack.model.record import Change, ChangeKind, Record
+from cdetrack.query.freshness import Freshness
 from cdetrack.settings import Watch
 from notices import NOW, tied
 

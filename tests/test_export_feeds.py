@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.past import touched
+from cdetrack.query.past import touched
 from nursery import Forked, Nursery
 from program import SEED, Program, listing
 from render_samples import CHANGES, NOTICES

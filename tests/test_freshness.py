@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from cdetrack.freshness import Freshness, freshness
 from cdetrack.look.judge import record
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look, Record
+from cdetrack.query.freshness import Freshness, freshness
 from cdetrack.sources import SOURCES
 from cdetrack.store.state import SourceState, State
 from cdetrack.store.store import Store

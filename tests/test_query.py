@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cdetrack.errors import UsageError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
-from cdetrack.query import every, matcher, number_in, searcher, select
+from cdetrack.query.select import every, matcher, number_in, searcher, select
 from cdetrack.store.fold import Fold, folds
 from cdetrack.store.store import Store
 from looks import DAY, entry, fill, look

@@ -3,7 +3,7 @@
 import pytest
 
 from cdetrack.errors import NotFoundError
-from cdetrack.references import find
+from cdetrack.query.reference import find
 from cdetrack.store.fold import Fold
 from program import Program
 

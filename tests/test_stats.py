@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from cdetrack.query.stats import Figures, count
 from cdetrack.render.stats import sparkline, stats_view
 from cdetrack.render.style import bar
-from cdetrack.stats import Figures, count
 from golden import drawn, expect
 from program import SEED, Program
 from render_samples import NOTICES

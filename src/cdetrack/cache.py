@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from cdetrack.look.judge import Outcome
     from cdetrack.look.pages import Get, Progress
     from cdetrack.model.record import Change
-    from cdetrack.past import Carrier
-    from cdetrack.query import Answer
+    from cdetrack.query.past import Carrier
+    from cdetrack.query.select import Answer
     from cdetrack.sources import Source
     from cdetrack.store.doctor import Examination
     from cdetrack.undo import Undone
@@ -83,7 +83,7 @@ class Cache:
 
     def select(self, query: Query, *, counted: bool = True) -> "Answer":
         """Return the notices that match, at most `query.limit` of them, and how many more do, where that is counted."""
-        from cdetrack.query import select
+        from cdetrack.query.select import select
 
         return select(self.store.fold(), query, counted=counted)
 
@@ -92,7 +92,7 @@ class Cache:
 
         Raises NotFoundError for none, and for several with all of them.
         """
-        from cdetrack.references import find
+        from cdetrack.query.reference import find
 
         return find(self.store.fold(), reference)
 
@@ -103,7 +103,7 @@ class Cache:
 
     def carriers(self, notice: Notice) -> "list[Carrier]":
         """Return every listing that shows the notice's document, with its link and when it was first seen there."""
-        from cdetrack.past import carriers
+        from cdetrack.query.past import carriers
 
         twins = [each for each in self.related(notice) if each.document == notice.document]
         history, through = self.store.past(self.store.fold())
@@ -112,7 +112,7 @@ class Cache:
 
     def topic_counts(self, query: Query = Query()) -> dict[str, int]:  # noqa: B008 - a frozen value
         """Return every topic, in their order, with the number of notices in it that match."""
-        from cdetrack.query import every
+        from cdetrack.query.select import every
 
         counts = dict.fromkeys(self.store.rules.topics.names, 0)
         for notice in every(self.store.fold(), query):
@@ -122,11 +122,11 @@ class Cache:
 
     def deadlines(self, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
         """Return what takes effect, closes for comment or takes place from today on: day, what, notice, by date."""
-        from cdetrack import query
+        from cdetrack.query import select
         from cdetrack.text import days
 
         today = days.today(self._now())
-        return query.deadlines(self.store.fold(), since=today, until=today + within if within is not None else None)
+        return select.deadlines(self.store.fold(), since=today, until=today + within if within is not None else None)
 
     # What changed
 

@@ -11,7 +11,7 @@ from cdetrack.channels import address
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder
-from cdetrack.query import KINDS, STATUSES, number_in, searcher
+from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
 from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
 from cdetrack.store.regular import NOWHERE, oddity
 from cdetrack.tables import File, Table

@@ -8,7 +8,7 @@ from cdetrack.alert.values import Alert, Deadline, Member
 from cdetrack.changes.compare import is_quiet
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.query import matcher
+from cdetrack.query.select import matcher
 from cdetrack.settings import Watch
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cdetrack.alert.due import telling
 from cdetrack.channels.address import label
 from cdetrack.model.notice import Query
-from cdetrack.query import every
+from cdetrack.query.select import every
 from cdetrack.settings import Watch
 from cdetrack.store.fold import Fold
 

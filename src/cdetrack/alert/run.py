@@ -17,7 +17,7 @@ from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
 from cdetrack.channels.address import key, label
 from cdetrack.errors import DeliveryError
-from cdetrack.query import deadlines
+from cdetrack.query.select import deadlines
 from cdetrack.settings import Watch
 
 if TYPE_CHECKING:

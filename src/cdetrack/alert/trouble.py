@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from cdetrack.alert.values import Trouble
-from cdetrack.freshness import Freshness
 from cdetrack.model.jsonform import timestamp
+from cdetrack.query.freshness import Freshness
 
 
 def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta) -> dict[str, Trouble]:

@@ -83,7 +83,7 @@ def _fetched(session: Session, *, full: bool, details: bool) -> int:
 
 def _troubles(session: Session, present: "Snapshot") -> "dict[str, Trouble]":
     from cdetrack.alert.trouble import troubles
-    from cdetrack.freshness import freshness
+    from cdetrack.query.freshness import freshness
     from cdetrack.settings import sources_in_force
     from cdetrack.store.state import load_state
 

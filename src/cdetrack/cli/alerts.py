@@ -143,7 +143,7 @@ def test(session: Session, name: Name) -> int:
 def _samples(watch: "Watch", present: "Snapshot") -> list[str]:
     """Return the ids of the newest notices that the watch would tell of; of any notices when there are none."""
     from cdetrack.model.notice import Query
-    from cdetrack.query import select
+    from cdetrack.query.select import select
 
     found = select(present.fold, watch.query._replace(limit=_SAMPLE)).notices
     return [notice.id for notice in found or select(present.fold, Query(limit=_SAMPLE)).notices]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cdetrack.model.record import Change
-    from cdetrack.past import Carrier
+    from cdetrack.query.past import Carrier
 
 
 Reference = Annotated[

@@ -34,7 +34,7 @@ def topics(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's co
 @_offered
 def kinds(incomplete: str) -> list[str]:
     """Return the kinds that begin so."""
-    from cdetrack.query import KINDS
+    from cdetrack.query.select import KINDS
 
     return _beginning(KINDS, incomplete)
 
@@ -42,7 +42,7 @@ def kinds(incomplete: str) -> list[str]:
 @_offered
 def statuses(incomplete: str) -> list[str]:
     """Return the statuses that begin so."""
-    from cdetrack.query import STATUSES
+    from cdetrack.query.select import STATUSES
 
     return _beginning(STATUSES, incomplete)
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack import query
 from cdetrack.cli import output
 from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Notice, Query
+from cdetrack.query import select
 from cdetrack.store.fold import Fold
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cdetrack.past import Pasts
+    from cdetrack.query.past import Pasts
 
 STDOUT = "-"
 
@@ -35,7 +35,7 @@ class Selection:
 
     def pasts(self, notices: Iterable[Notice]) -> "Pasts":
         """Return the changes of each of these notices."""
-        from cdetrack.past import by_notice
+        from cdetrack.query.past import by_notice
 
         history, through = self.session.store.past(self.fold)
         return by_notice(history.between("", "~", through), {notice.id for notice in notices})
@@ -43,7 +43,7 @@ class Selection:
     @cached_property
     def touched(self) -> "Mapping[str, datetime]":
         """When each notice last changed."""
-        from cdetrack.past import touched
+        from cdetrack.query.past import touched
 
         pasts = self.pasts(self.notices)
         return {notice.id: touched(notice, pasts[notice.id]) for notice in self.notices}
@@ -70,7 +70,7 @@ def _jsonfeed(selected: Selection) -> Iterator[str]:
 
 
 def _ics(selected: Selection) -> Iterator[str]:
-    from cdetrack.past import appointments
+    from cdetrack.query.past import appointments
     from cdetrack.render.calendar import calendar
     from cdetrack.render.channel import channel
 
@@ -78,7 +78,7 @@ def _ics(selected: Selection) -> Iterator[str]:
     if not selected.query.withdrawn:
         # Who has an appointment in the calendar must hear that it is off: silence would leave it standing.
         gone = selected.query._replace(withdrawn=True, limit=0)
-        notices += query.every(selected.fold, gone)
+        notices += select.every(selected.fold, gone)
     days = appointments(notices, selected.pasts(notices))
     return _lines(calendar(days, channel(selected.query)), end="\r\n")
 
@@ -142,7 +142,7 @@ def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT
     fold = session.store.fold()
     if fold is None:
         _tell_empty(session)
-    selected = Selection(session, fold, wanted, query.select(fold, wanted).notices)
+    selected = Selection(session, fold, wanted, select.select(fold, wanted).notices)
     chunks = KINDS[name](selected)
     if path == STDOUT:
         output.write_text(chunks)
@@ -160,12 +160,12 @@ def _tell_empty(session: Session) -> None:
 
 def stats(session: Session, filters: Filters, format: Format = None, json: Json = False) -> None:
     """Show how many notices there are by month, topic and source."""
-    from cdetrack.stats import count
+    from cdetrack.query.stats import count
 
     form = chosen_format(format, as_json=json)
     wanted = filters.query(session)
     fold = session.store.fold()
-    figures = count(query.select(fold, wanted).notices if wanted.limit else query.every(fold, wanted))
+    figures = count(select.select(fold, wanted).notices if wanted.limit else select.every(fold, wanted))
     if form == "table":
         from cdetrack.render.stats import stats_view
 

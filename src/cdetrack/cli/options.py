@@ -36,7 +36,7 @@ class Filters:
 
     def query(self, session: Session, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
         """Return what is asked for; `limit` where none is given. Raises UsageError and NotFoundError."""
-        from cdetrack.query import KINDS, STATUSES, number_in, searcher
+        from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
         from cdetrack.text import days
 
         given = self._given

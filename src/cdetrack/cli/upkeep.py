@@ -14,8 +14,8 @@ from cdetrack.render import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cdetrack.freshness import Freshness
     from cdetrack.look.ingest import Found
+    from cdetrack.query.freshness import Freshness
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
 After = Annotated[
@@ -32,7 +32,7 @@ def status(
     json: Json = False,
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, and whether it is silent or failing."""
-    from cdetrack.freshness import freshness
+    from cdetrack.query.freshness import freshness
     from cdetrack.settings import sources_in_force
     from cdetrack.store.state import load_state
     from cdetrack.text import days

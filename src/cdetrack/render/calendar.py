@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from cdetrack.past import Appointment
+from cdetrack.query.past import Appointment
 from cdetrack.render.channel import Channel
 from cdetrack.render.facts import AHEAD
 from cdetrack.render.safe import link, plain

@@ -8,7 +8,7 @@ from cdetrack.model.notice import Attachment, Notice
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change, Record
-    from cdetrack.past import Carrier
+    from cdetrack.query.past import Carrier
     from cdetrack.text.diff import Segment
 
 SUSPECT = "the summary shares nothing with the title: it may be another article's"

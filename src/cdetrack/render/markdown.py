@@ -20,7 +20,7 @@ from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragrap
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
-    from cdetrack.past import Carrier
+    from cdetrack.query.past import Carrier
     from cdetrack.text.diff import Segment
 
 

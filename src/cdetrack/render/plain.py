@@ -5,7 +5,7 @@ from datetime import date
 
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.past import Carrier
+from cdetrack.query.past import Carrier
 from cdetrack.render.facts import SUSPECT, carried, differences, moment, notice_facts, relation_words
 from cdetrack.render.safe import paragraphs, plain
 from cdetrack.text.diff import excerpt, mark

@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from cdetrack.query.stats import Figures, totals
 from cdetrack.render import counted
 from cdetrack.render.safe import plain
 from cdetrack.render.style import DIM, GAP, ID, bar, table_of
-from cdetrack.stats import Figures, totals
 
 _MONTHS = 24
 """How many months are drawn at most: two years can be compared, and fit."""

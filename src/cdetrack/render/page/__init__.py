@@ -15,7 +15,7 @@ from string import Template
 from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.past import Pasts
+from cdetrack.query.past import Pasts
 from cdetrack.render.facts import differences
 from cdetrack.render.safe import html, link, plain
 from cdetrack.text.diff import excerpt

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cdetrack.errors import NotFoundError
 from cdetrack.model.notice import Notice
-from cdetrack.query import number_in
+from cdetrack.query.select import number_in
 from cdetrack.store.fold import Fold
 
 _SHORTEST = 4

@@ -8,7 +8,7 @@ from cdetrack.changes.compare import is_quiet
 from cdetrack.meaning.rules import facets_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Record
-from cdetrack.query import DEADLINES
+from cdetrack.query.select import DEADLINES
 
 Pasts = Mapping[str, Sequence[Change]]
 """Id -> every change of that notice, oldest first."""
