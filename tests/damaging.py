@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cdetrack import Cache, Query
-from cdetrack.alert import records
+from cdetrack.alert import outbox_lines
+from cdetrack.alert.outbox import checking, load_outbox
 from cdetrack.alert.values import Alert, Member, Watched
+from cdetrack.doctor import examine
 from cdetrack.errors import CdetrackError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import notice_json
-from cdetrack.store.doctor import examine
-from cdetrack.store.outbox import checking, load_outbox
 from cdetrack.store.store import Store
 from program import listing
 
@@ -46,8 +46,8 @@ def made(folder: Path) -> Path:
         for name in ("one", "two"):
             member = Member(id=cache.notices()[0].id, kinds=("added",))
             each = Alert(id=name, watch="all", channel="stdout", to="stdout", created=NOW, members=(member,))
-            outbox.record(records.due(NOW, watches={"all": watched}, alerts=[each]))
-        outbox.record(records.delivered(NOW, "one"))
+            outbox.record(outbox_lines.due(NOW, watches={"all": watched}, alerts=[each]))
+        outbox.record(outbox_lines.delivered(NOW, "one"))
     return cache.folder
 
 

@@ -18,10 +18,11 @@ from random import Random
 from typing import Any, Self
 from unittest.mock import patch
 
-from cdetrack.alert import run
+from cdetrack.alert import check
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import telling
 from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.outbox import Outbox, checking
 from cdetrack.alert.values import Alert
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
@@ -30,7 +31,6 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Page, Record, Standing
 from cdetrack.settings import Watch
-from cdetrack.store.outbox import Outbox, checking
 from cdetrack.text.days import today
 from publishing import MISDEEDS, REFERENCE, Entry, Site, World
 
@@ -260,7 +260,7 @@ class Rounds:
         cache = self.cache()
         dies = self.happens("kill", 0.15)
         with checking(self.folder, wait=0, tell=self.log.append) as outbox:
-            run.begin(outbox, watches, Snapshot(cache.store), self.now)
+            check.begin(outbox, watches, Snapshot(cache.store), self.now)
             self.begun = {watch.name for watch in watches}
             names = list(self.world.sites)
             self.random.shuffle(names)
@@ -272,7 +272,7 @@ class Rounds:
             present = Snapshot(cache.store)
             told = {name: set(each) for name, each in outbox.box.told.items()}
             known = set(outbox.box.alerts)
-            run.store_due(
+            check.store_due(
                 outbox,
                 watches,
                 present,
@@ -297,7 +297,7 @@ class Rounds:
             if left[channel] < 0:
                 raise KilledError
 
-        deliveries = run.deliver_waiting(
+        deliveries = check.deliver_waiting(
             outbox, watches, present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
         )
         try:

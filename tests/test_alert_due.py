@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alert_samples import TODAY, pediatric
-from cdetrack.alert.deliver import is_due, next_try
 from cdetrack.alert.due import Candidate, Step, joined, news, reminders
+from cdetrack.alert.sending import is_due, next_try
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.values import Member, Trouble, alert_id
 from cdetrack.model.notice import Notice, Query

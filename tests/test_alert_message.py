@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from alert_samples import ALERT, HOSTILE, ITEMS, TODAY, TROUBLES, composed, pediatric, words
 from cdetrack.alert import compose
+from cdetrack.alert.channels.mail import mail
+from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.digest import Item, Message
-from cdetrack.channels.mail import mail
-from cdetrack.channels.payload import payload
 from cdetrack.render.safe import plain
 from golden import expect
 from hostile import HOSTILE_TEXT

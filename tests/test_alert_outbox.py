@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alert_samples import alert
-from cdetrack.alert import records
+from cdetrack.alert import outbox_lines
+from cdetrack.alert.outbox import Outbox, checking, load_outbox
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched
 from cdetrack.errors import CacheError
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Position
 from cdetrack.settings import Watch
-from cdetrack.store.outbox import Outbox, checking, load_outbox
 from notices import NOW
 
 WATCHED = Watched(
@@ -48,23 +48,27 @@ _ENDS = st.sampled_from(("failed", "delivered", "dropped", "undone"))
 def test_a_box_written_anew_says_the_same(history: list[tuple[str, str, datetime]]) -> None:
     box = Box()
     troubles = {"s": Trouble(source="s", state="failing", since="2026", why="é\n")}
-    records.apply(box, records.due(NOW, watches={"children": WATCHED}, troubles=troubles, alerts=[*map(alert, "xyz")]))
-    records.apply(box, records.due(NOW + timedelta(days=1), alerts=[naming("v", "b", "c")]))
+    outbox_lines.apply(
+        box, outbox_lines.due(NOW, watches={"children": WATCHED}, troubles=troubles, alerts=[*map(alert, "xyz")])
+    )
+    outbox_lines.apply(box, outbox_lines.due(NOW + timedelta(days=1), alerts=[naming("v", "b", "c")]))
     for name, what, moment in history:
         waiting = box.alerts[name]
         if not waiting.open:
             continue
         if what == "failed":
-            record = records.failed(moment, name, tries=waiting.tries + 1, why="no", next=moment + timedelta(hours=1))
+            record = outbox_lines.failed(
+                moment, name, tries=waiting.tries + 1, why="no", next=moment + timedelta(hours=1)
+            )
         elif what == "undone":
-            records.apply(box, records.untold(moment, waiting.alert.watch, [*waiting.alert.added()]))
-            record = records.dropped(moment, name)
+            outbox_lines.apply(box, outbox_lines.untold(moment, waiting.alert.watch, [*waiting.alert.added()]))
+            record = outbox_lines.dropped(moment, name)
         else:
-            record = (records.delivered if what == "delivered" else records.dropped)(moment, name)
-        records.apply(box, record)
+            record = (outbox_lines.delivered if what == "delivered" else outbox_lines.dropped)(moment, name)
+        outbox_lines.apply(box, record)
     again = Box()
-    for record in records.whole(box, box.alerts.values(), NOW):
-        records.apply(again, record)
+    for record in outbox_lines.whole(box, box.alerts.values(), NOW):
+        outbox_lines.apply(again, record)
     box.told = {name: notices for name, notices in box.told.items() if notices}
     assert again == box
 
@@ -72,20 +76,20 @@ def test_a_box_written_anew_says_the_same(history: list[tuple[str, str, datetime
 def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Path) -> None:
     with checking(tmp_path, wait=1) as outbox:
         outbox.record(
-            records.due(
+            outbox_lines.due(
                 NOW,
                 watches={"children": WATCHED},
                 alerts=[alert("waits"), alert("old"), alert("recent"), alert("ahead", "2027-06-01")],
             )
         )
-        outbox.record(records.failed(NOW, "waits", tries=1, why="no", next=NOW))
+        outbox.record(outbox_lines.failed(NOW, "waits", tries=1, why="no", next=NOW))
         for name in ("old", "ahead"):
-            outbox.record(records.delivered(NOW, name))
+            outbox.record(outbox_lines.delivered(NOW, name))
         later = NOW + timedelta(days=100)
-        outbox.record(records.delivered(later - timedelta(days=5), "recent"))
+        outbox.record(outbox_lines.delivered(later - timedelta(days=5), "recent"))
         outbox.compact(later)
         assert set(outbox.box.alerts) == {"waits", "recent", "ahead"}
-        outbox.record(records.delivered(later, "waits"))
+        outbox.record(outbox_lines.delivered(later, "waits"))
     box = load_outbox(tmp_path)
     assert set(box.alerts) == {"waits", "recent", "ahead"}
     assert box.watches == {"children": WATCHED}
@@ -95,8 +99,8 @@ def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Pa
 def test_it_is_remembered_for_ever_of_which_notices_a_watch_was_told(tmp_path: Path) -> None:
     """A document that shows up on one more carrier after years is not told again: the alert is long forgotten."""
     with checking(tmp_path, wait=1) as outbox:
-        outbox.record(records.due(NOW, watches={"children": WATCHED}, alerts=[alert("old")]))
-        outbox.record(records.delivered(NOW, "old"))
+        outbox.record(outbox_lines.due(NOW, watches={"children": WATCHED}, alerts=[alert("old")]))
+        outbox.record(outbox_lines.delivered(NOW, "old"))
         outbox.compact(NOW + timedelta(days=900))
         assert outbox.box.alerts == {}
     box = load_outbox(tmp_path)
@@ -107,24 +111,24 @@ def test_only_notices_that_an_alert_names_as_new_count_as_told() -> None:
     """Who hears that a notice was changed, or of its deadline, was never told that there is one."""
     member = Member(id="a", kinds=("changed",), look=2, also=("b",), deadlines=(("event", "2026-12-01"),))
     box = Box()
-    records.apply(box, records.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
+    outbox_lines.apply(box, outbox_lines.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
     assert not box.told.get("children")
 
 
 def test_a_notice_of_an_alert_that_was_dropped_with_its_look_counts_as_never_told() -> None:
     """It is told when it comes back; an alert that its user gave up was told as far as he cares."""
     box = Box()
-    records.apply(box, records.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
-    records.apply(box, records.untold(NOW, "children", ["a", "b"]))
-    records.apply(box, records.dropped(NOW, "x"))
-    records.apply(box, records.dropped(NOW, "y"))
+    outbox_lines.apply(box, outbox_lines.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
+    outbox_lines.apply(box, outbox_lines.untold(NOW, "children", ["a", "b"]))
+    outbox_lines.apply(box, outbox_lines.dropped(NOW, "x"))
+    outbox_lines.apply(box, outbox_lines.dropped(NOW, "y"))
     assert set(box.told["children"]) == {"c"}
 
 
 def test_a_watch_that_was_renamed_keeps_its_place_and_what_it_was_told() -> None:
     box = Box()
-    records.apply(box, records.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]))
-    records.apply(box, records.renamed(NOW, "children", "kids"))
+    outbox_lines.apply(box, outbox_lines.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]))
+    outbox_lines.apply(box, outbox_lines.renamed(NOW, "children", "kids"))
     assert (box.watches, box.told) == ({"kids": WATCHED}, {"kids": {"a": NOW}})
     assert box.alerts["x"].alert.watch == "children", "what was stored goes out as it was"
 
@@ -133,18 +137,18 @@ def test_a_record_of_the_first_edition_tells_of_the_first_notice_of_a_document_a
     """That version stored the other ones beside it and named them nowhere."""
     box = Box()
     both = replace(alert("x"), members=(Member(id="a", kinds=("added",), look=2, also=("b",)),))
-    records.apply(box, {"schema": 1, **records.due(NOW, alerts=[both])})
+    outbox_lines.apply(box, {"schema": 1, **outbox_lines.due(NOW, alerts=[both])})
     assert set(box.told["children"]) == {"a"}
     again = Box()
-    for record in records.whole(box, box.alerts.values(), NOW):
-        records.apply(again, {"schema": 2, **record})
+    for record in outbox_lines.whole(box, box.alerts.values(), NOW):
+        outbox_lines.apply(again, {"schema": 2, **record})
     assert again == box
 
 
 def test_cursors_that_moved_a_thousand_times_take_one_line(tmp_path: Path) -> None:
     with checking(tmp_path, wait=1) as outbox:
         for number in range(1000):
-            outbox.record(records.due(NOW, watches={"children": replace(WATCHED, look=number)}))
+            outbox.record(outbox_lines.due(NOW, watches={"children": replace(WATCHED, look=number)}))
             outbox.compact(NOW)
     assert (tmp_path / "outbox.jsonl").read_bytes().count(b"\n") <= 201
     assert load_outbox(tmp_path).watches["children"].look == 999
@@ -158,7 +162,7 @@ def test_no_content_makes_a_traceback_and_none_is_overwritten(
     path = folder / "outbox.jsonl"
     path.write_bytes(data)
     try:
-        Outbox(folder).record(records.due(NOW, alerts=[alert("x")]))
+        Outbox(folder).record(outbox_lines.due(NOW, alerts=[alert("x")]))
     except CacheError:
         assert path.read_bytes() == data
     else:
@@ -199,7 +203,7 @@ def test_an_alert_that_waits_no_longer_names_what_was_taken_back_and_keeps_its_i
     both = replace(
         alert("a"), members=(Member(id="a", kinds=("added",), also=("b",)), Member(id="c", kinds=("added",)))
     )
-    records.apply(box, records.due(both.created, alerts=[both]))
-    records.apply(box, records.untold(both.created, both.watch, ["a", "c"]))
+    outbox_lines.apply(box, outbox_lines.due(both.created, alerts=[both]))
+    outbox_lines.apply(box, outbox_lines.untold(both.created, both.watch, ["a", "c"]))
     assert box.alerts[both.id].alert.members == (Member(id="b", kinds=("added",)),)
     assert set(box.told[both.watch]) == {"b"}

@@ -13,16 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alert_samples import alert
-from cdetrack.alert import records
+from cdetrack.alert import outbox_lines
+from cdetrack.alert.outbox import checking, load_outbox
 from cdetrack.alert.values import Watched
 from cdetrack.changes.compare import replay
+from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
 from cdetrack.look.judge import record
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Look, Position
-from cdetrack.store.doctor import examine, repair
 from cdetrack.store.history import History
-from cdetrack.store.outbox import checking, load_outbox
 from cdetrack.store.state import SourceState, State, forget_validators, load_state, save_state
 from cdetrack.store.store import Store
 from looks import NOW, entry, look, some_looks, standing
@@ -389,8 +389,8 @@ def cache_with_readers(folder: Path) -> tuple[Store, Store]:
         writer.save(state)
         watched = Watched(cursor=writer.through, look=2, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
-        outbox.record(records.due(NOW, watches={"all": watched}, alerts=[alert("x")]))
-        outbox.record(records.delivered(NOW, "x"))
+        outbox.record(outbox_lines.due(NOW, watches={"all": watched}, alerts=[alert("x")]))
+        outbox.record(outbox_lines.delivered(NOW, "x"))
     return store, Store(folder / "backup", RULES)
 
 
@@ -539,9 +539,9 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
     with store.writing(wait=5) as writer:
         watched = Watched(cursor=writer.through, look=1, started=NOW, origin=0, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
-        outbox.record(records.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
-        outbox.record(records.delivered(NOW, "x"))
-        outbox.record(records.due(NOW, watches={"all": replace(watched, look=9)}))
+        outbox.record(outbox_lines.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
+        outbox.record(outbox_lines.delivered(NOW, "x"))
+        outbox.record(outbox_lines.due(NOW, watches={"all": replace(watched, look=9)}))
     path = cdetrack.cache / "outbox.jsonl"
     due, sent, moved = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([due, b"<<<<<<< HEAD\n", sent, b"=======\n", sent, b"nonsense\n", moved, b">>>>>>> b\n"]))
@@ -556,7 +556,7 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
 def test_a_record_that_was_cut_off_is_told_as_it_is(tmp_path: Path) -> None:
     told: list[str] = []
     with checking(tmp_path, wait=1) as outbox:
-        outbox.record(records.due(NOW, alerts=[alert("x")]))
+        outbox.record(outbox_lines.due(NOW, alerts=[alert("x")]))
     with (tmp_path / "outbox.jsonl").open("ab") as file:
         file.write(b'{"schema": 2, "rec')
     with checking(tmp_path, wait=1, tell=told.append):

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cdetrack.alert.outbox import load_outbox
 from cdetrack.config import load
 from cdetrack.errors import CdetrackError
 from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.relations import document_keys
 from cdetrack.meaning.rules import Rules
 from cdetrack.query.select import number_in
-from cdetrack.store.outbox import load_outbox
 from cdetrack.store.state import load_state, save_state
 from cdetrack.text.diff import diff
 from damaging import made

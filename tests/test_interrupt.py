@@ -84,12 +84,12 @@ def test_after_ctrl_c_no_further_command_is_started(tmp_path: Path) -> None:
     program = """
 from pathlib import Path
 from alert_samples import MESSAGE
-from cdetrack.channels import Means, send, stop
+from cdetrack.alert.channels import SendOptions, send, stop
 from cdetrack.errors import DeliveryError
 
 stop()
 try:
-    send("exec:touch there", MESSAGE, Means(folder=Path.cwd()))
+    send("exec:touch there", MESSAGE, SendOptions(folder=Path.cwd()))
 except DeliveryError as error:
     print(error)
 """

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack import schedule
+from cdetrack.alert import schedule
 from nursery import SOURCE
 from program import Program, listing, watching
 

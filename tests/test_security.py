@@ -23,8 +23,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alert_samples import MESSAGE
-from cdetrack.channels import Means, address, send
-from cdetrack.channels.apprise import _Said
+from cdetrack.alert.channels import SendOptions, address, send
+from cdetrack.alert.channels.apprise import _Said
 from cdetrack.config import load
 from cdetrack.errors import DeliveryError, FetchError
 from cdetrack.fetch import Fetch, Manners
@@ -54,8 +54,8 @@ def fetch() -> Iterator[Fetch]:
 
 
 @pytest.fixture
-def means(tmp_path: Path) -> Means:
-    return Means(folder=tmp_path, timeout=5)
+def options(tmp_path: Path) -> SendOptions:
+    return SendOptions(folder=tmp_path, timeout=5)
 
 
 @pytest.fixture
@@ -71,13 +71,15 @@ def netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("netrc")
-def test_passwords_of_netrc_are_sent_to_no_site_and_to_no_webhook(site: Replica, fetch: Fetch, means: Means) -> None:
+def test_passwords_of_netrc_are_sent_to_no_site_and_to_no_webhook(
+    site: Replica, fetch: Fetch, options: SendOptions
+) -> None:
     """Nobody has told cdetrack of that file, and an entry `default` would go to every host."""
     fetch.get(site.url("drugs.html"))
     assert [request.headers.get("authorization") for request in site.requests] == [None, None]
     with Web(answering(204)) as web:
-        send(web.url, MESSAGE, means)
-        send(web.url.replace("://", "://u:p@"), MESSAGE, means)
+        send(web.url, MESSAGE, options)
+        send(web.url.replace("://", "://u:p@"), MESSAGE, options)
     assert [headers.get("Authorization") for _, headers, _ in web.posts] == [None, "Basic dTpw"]
 
 
@@ -217,17 +219,17 @@ def test_a_proxy_without_a_host_is_told_without_its_password(
 # Channels
 
 
-def test_a_webhook_is_verified_by_its_certificate(means: Means) -> None:
+def test_a_webhook_is_verified_by_its_certificate(options: SendOptions) -> None:
     with Replica(tls=True) as site:
         with pytest.raises(DeliveryError, match="certificate"):
-            send(site.url("TOKEN"), MESSAGE, means)
+            send(site.url("TOKEN"), MESSAGE, options)
         assert site.requests == []
         with pytest.raises(DeliveryError, match="it answered"):
-            send(site.url("TOKEN"), MESSAGE, replace(means, verify=str(CERTIFICATE)))
+            send(site.url("TOKEN"), MESSAGE, replace(options, verify=str(CERTIFICATE)))
 
 
 @pytest.mark.parametrize("code", [302, 307])
-def test_the_body_of_a_webhooks_redirect_is_not_read(means: Means, code: int) -> None:
+def test_the_body_of_a_webhooks_redirect_is_not_read(options: SendOptions, code: int) -> None:
     """It may never end."""
     sent = []
 
@@ -242,21 +244,21 @@ def test_the_body_of_a_webhooks_redirect_is_not_read(means: Means, code: int) ->
             return
 
     with Web(flood) as web, pytest.raises(DeliveryError):
-        send(web.url, MESSAGE, means)
+        send(web.url, MESSAGE, options)
     assert len(sent) < 64
 
 
 @pytest.mark.parametrize("to", ["http://[", "//[x", "http://a:b/", "\x00", "file:///etc/passwd", "//127.0.0.2/"])
-def test_a_webhook_that_redirects_to_nowhere_or_elsewhere_has_failed_and_no_more(means: Means, to: str) -> None:
+def test_a_webhook_that_redirects_to_nowhere_or_elsewhere_has_failed_and_no_more(options: SendOptions, to: str) -> None:
     with Web(answering(307, Location=to)) as web, pytest.raises(DeliveryError) as told:
-        send(f"{web.url}/TOKEN", MESSAGE, means)
+        send(f"{web.url}/TOKEN", MESSAGE, options)
     assert "TOKEN" not in f"{told.value.message} {told.value.hint}"
 
 
-def test_no_letter_of_a_mail_password_is_told(means: Means, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_letter_of_a_mail_password_is_told(options: SendOptions, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     with mail_server(Inbox(), "starttls", login=True) as settings:
-        given = replace(means, mail=settings, password="gehüim")  # noqa: S106 - of the server above
+        given = replace(options, mail=settings, password="gehüim")  # noqa: S106 - of the server above
         with pytest.raises(DeliveryError, match="beyond ASCII") as told:
             send("mailto:me@example.org", MESSAGE, given)
     assert "ü" not in f"{told.value.message} {told.value.hint}"
@@ -267,25 +269,25 @@ def test_no_letter_of_a_mail_password_is_told(means: Means, monkeypatch: pytest.
 
 @POSIX
 def test_a_command_gets_no_shell_no_words_of_a_page_and_no_password(
-    means: Means, monkeypatch: pytest.MonkeyPatch
+    options: SendOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CDETRACK_MAIL_PASSWORD", "hunter2")
-    told = means.folder / "told"
-    (means.folder / "tell.sh").write_text('#!/bin/sh\nprintf "%s|" "$#" "$@" > told; env >> told; cat > /dev/null\n')
-    (means.folder / "tell.sh").chmod(0o700)
-    send("exec:./tell.sh '$(touch owned)' ; `touch owned`", MESSAGE, means)
+    told = options.folder / "told"
+    (options.folder / "tell.sh").write_text('#!/bin/sh\nprintf "%s|" "$#" "$@" > told; env >> told; cat > /dev/null\n')
+    (options.folder / "tell.sh").chmod(0o700)
+    send("exec:./tell.sh '$(touch owned)' ; `touch owned`", MESSAGE, options)
     said = told.read_text()
     assert said.startswith("4|$(touch owned)|;|`touch|owned`|")
     assert "hunter2" not in said
-    assert not (means.folder / "owned").exists()
+    assert not (options.folder / "owned").exists()
 
 
 @POSIX
-def test_what_a_command_says_reaches_no_terminal(means: Means) -> None:
+def test_what_a_command_says_reaches_no_terminal(options: SendOptions) -> None:
     """It may repeat a title."""
     for channel in (r"exec:sh -c 'printf \"a\\033]0;owned\\007\\033[31mred\" >&2; exit 3'", "exec:'./no\x1b[2Jsuch'"):
         with pytest.raises(DeliveryError) as told:
-            send(channel, MESSAGE, means)
+            send(channel, MESSAGE, options)
         assert told.value.message.isprintable()
 
 

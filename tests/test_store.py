@@ -16,11 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cdetrack.alert import outbox
+from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import history, outbox, state
-from cdetrack.store.doctor import examine
+from cdetrack.store import history, state
 from cdetrack.store.store import Store
 from looks import NOW, entry, fill, look, some_looks, standing
 from program import SEED, Program, listing, without_privileges

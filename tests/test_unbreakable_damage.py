@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cdetrack.alert.outbox import load_outbox
+from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.store import files
-from cdetrack.store.doctor import examine, repair
 from cdetrack.store.history import SCHEMA
-from cdetrack.store.outbox import load_outbox
 from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
 from damaging import FILES, cuts, damage, flips, made

@@ -10,11 +10,11 @@ import pytest
 
 from cdetrack import Cache
 from cdetrack.alert.gather import Snapshot
+from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
 from cdetrack.look.judge import record
 from cdetrack.meaning.rules import Rules
 from cdetrack.store import files
-from cdetrack.store.doctor import examine
 from cdetrack.store.store import Store
 from crowd import crowd
 from looks import entry, fill, look

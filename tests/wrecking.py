@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cdetrack.doctor import examine
 from cdetrack.meaning.rules import Rules
-from cdetrack.store.doctor import examine
 from cdetrack.store.history import History
 from cdetrack.store.store import Store
 from nursery import Nursery
@@ -315,7 +315,7 @@ def recorded(cache: Path) -> Counter[tuple[object, ...]]:
 
 def alerts(cache: Path) -> set[tuple[str, str]]:
     """Return the alerts that are stored, each with whether it was delivered."""
-    from cdetrack.store.outbox import load_outbox
+    from cdetrack.alert.outbox import load_outbox
 
     return {(name, each.state) for name, each in load_outbox(cache).alerts.items()}
 

@@ -25,6 +25,7 @@ from cdetrack.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cdetrack.doctor import Examination
     from cdetrack.look.ingest import Found
     from cdetrack.look.judge import Outcome
     from cdetrack.look.pages import Get, Progress
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Answer
     from cdetrack.sources import Source
-    from cdetrack.store.doctor import Examination
     from cdetrack.undo import Undone
 
 
@@ -218,9 +218,9 @@ class Cache:
 
         Raises NotFoundError when there is none, and UsageError when a later look has touched its notices.
         """
+        from cdetrack.alert.outbox import checking
         from cdetrack.errors import NotFoundError
         from cdetrack.look import judge
-        from cdetrack.store.outbox import checking
         from cdetrack.undo import undo
 
         if self.is_empty:
@@ -267,12 +267,12 @@ class Cache:
 
     def examine(self) -> "Examination":
         """Read every byte of the cache and return what is wrong with it, if anything."""
-        from cdetrack.store.doctor import examine
+        from cdetrack.doctor import examine
 
         return examine(self.store)
 
     def repair(self) -> list[str]:
         """Mend what can be mended, keeping every damaged file, and return what was done."""
-        from cdetrack.store.doctor import repair
+        from cdetrack.doctor import repair
 
         return repair(self.store)

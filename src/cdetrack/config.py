@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cdetrack.channels import address
+from cdetrack.alert.channels import address
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder

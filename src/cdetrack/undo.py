@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.alert import records
+from cdetrack.alert import outbox_lines
 from cdetrack.alert.values import Member
 from cdetrack.changes.compare import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
@@ -16,8 +16,8 @@ from cdetrack.model.record import Change, Standing
 from cdetrack.store.history import History
 
 if TYPE_CHECKING:
+    from cdetrack.alert.outbox import Outbox
     from cdetrack.store.fold import Fold
-    from cdetrack.store.outbox import Outbox
     from cdetrack.store.state import State
     from cdetrack.store.writer import Writer
 
@@ -143,7 +143,7 @@ def _untell(
                 carriers.setdefault(carrier, []).append(name)
         old = waiting.alert.watch
         for each in dict.fromkeys((old, outbox.box.name_now(old))):
-            outbox.record(records.untold(now, each, gone, carriers))
+            outbox.record(outbox_lines.untold(now, each, gone, carriers))
 
 
 def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:
@@ -167,10 +167,10 @@ def _without_alerts(
         if not waiting.open or members == alert.members:
             continue
         if members:
-            outbox.record(records.due(alert.created, alerts=[replace(alert, members=members).renamed()]))
+            outbox.record(outbox_lines.due(alert.created, alerts=[replace(alert, members=members).renamed()]))
         else:
             dropped += 1
-        outbox.record(records.dropped(now, name))
+        outbox.record(outbox_lines.dropped(now, name))
     return replace(done, dropped=dropped)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import telling
-from cdetrack.channels.address import label
 from cdetrack.model.notice import Query
 from cdetrack.query.select import every
 from cdetrack.settings import Watch

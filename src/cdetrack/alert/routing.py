@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.values import SOURCES, Alert, Waiting
-from cdetrack.channels.address import key, label, scheme
 from cdetrack.settings import Watch
 
 

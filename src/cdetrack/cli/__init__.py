@@ -130,7 +130,7 @@ def run(args: Sequence[str]) -> int:
 
 def _interrupted() -> None:
     """End the commands that channels are running, which Ctrl-C does not reach, and tell."""
-    from cdetrack.channels import stop
+    from cdetrack.alert.channels import stop
 
     stop()
     tell_error("interrupted")

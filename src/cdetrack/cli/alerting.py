@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.channels import PASSWORD
+from cdetrack.alert.channels import PASSWORD
 from cdetrack.cli import output
 from cdetrack.cli.delivery import Wait, deliver, open_alerts
 from cdetrack.cli.options import Commands, Format, Full, Json, chosen_format
@@ -37,16 +37,16 @@ def check(
     wait: Wait = 30.0,
 ) -> int:
     """Fetch, then alert: the cron command; prints nothing when nothing is due."""
-    from cdetrack.alert import run
+    from cdetrack.alert import check
     from cdetrack.alert.gather import Snapshot
-    from cdetrack.store.outbox import checking
+    from cdetrack.alert.outbox import checking
 
     watches = session.settings.watches
     with checking(session.folder, wait=wait, tell=session.tell) as outbox:
-        run.begin(outbox, watches, Snapshot(session.store), session.now)
+        check.begin(outbox, watches, Snapshot(session.store), session.now)
         code = 0 if no_fetch else _fetched(session, full=full, details=details)
         present = Snapshot(session.store)
-        stored = run.store_due(
+        stored = check.store_due(
             outbox,
             watches,
             present,
@@ -111,7 +111,7 @@ def watches(session: Session, format: Format = None, json: Json = False) -> None
 
 def schedule(session: Session, every: Every = "6h") -> None:
     """Print the crontab line and the systemd timer that run `check`; nothing is installed."""
-    from cdetrack import schedule as plans
+    from cdetrack.alert import schedule as plans
 
     length = plans.interval(every)
     if length is None:

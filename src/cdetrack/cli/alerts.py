@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.delivery import Wait, deliver, means, open_alerts
+from cdetrack.cli.delivery import Wait, deliver, open_alerts, send_options
 from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
 from cdetrack.cli.session import Session, tell_error
 from cdetrack.errors import DeliveryError, NotFoundError
@@ -33,7 +33,7 @@ def alerts(session: Session, ctx: typer.Context, format: Format = None, json: Js
 
 def list_alerts(session: Session, format: Format = None, json: Json = False) -> None:
     """Show what was sent where, what waits, what failed and why: the newest first."""
-    from cdetrack.store.outbox import load_outbox
+    from cdetrack.alert.outbox import load_outbox
 
     form = chosen_format(format, as_json=json)
     found = list(load_outbox(session.folder).alerts.values())[::-1]
@@ -82,7 +82,7 @@ def _shown(waiting: "Waiting", watches: Collection[str]) -> tuple[object, ...]:
 def retry(session: Session, wait: Wait = 30.0) -> int:
     """Try all that waits at once, whether or not its pause is over."""
     from cdetrack.alert.gather import Snapshot
-    from cdetrack.store.outbox import checking
+    from cdetrack.alert.outbox import checking
 
     watches = session.settings.watches
     with checking(session.folder, wait=wait, tell=session.tell) as outbox:
@@ -97,14 +97,14 @@ def retry(session: Session, wait: Wait = 30.0) -> int:
 
 def drop(session: Session, ids: Ids, wait: Wait = 30.0) -> None:
     """Give up alerts that wait: they are not told, and stay in the list as dropped."""
-    from cdetrack.alert import records
-    from cdetrack.store.outbox import checking
+    from cdetrack.alert import outbox_lines
+    from cdetrack.alert.outbox import checking
 
     with checking(session.folder, wait=wait, tell=session.tell) as outbox:
         waiting = [name for name, each in outbox.box.alerts.items() if each.open]
         chosen = [_one(waiting, text) for text in ids]
         for name in dict.fromkeys(chosen):
-            outbox.record(records.dropped(session.now, name))
+            outbox.record(outbox_lines.dropped(session.now, name))
             session.tell(f"`{name}` is given up")
 
 
@@ -118,18 +118,17 @@ def _one(names: Sequence[str], text: str) -> str:
 
 def test(session: Session, name: Name) -> int:
     """Send a marked sample to every channel of a watch; it is no alert, and is not kept."""
-    from cdetrack import channels
-    from cdetrack.alert import run
+    from cdetrack.alert import channels, check
     from cdetrack.alert.gather import Snapshot
 
     watches = {watch.name: watch for watch in session.settings.watches}
     if name not in watches:
         raise NotFoundError(f"no watch `{name}`", hint=hint(name, watches, "`cdetrack watches` lists them"))
-    watch, present, given = watches[name], Snapshot(session.store), means(session)
+    watch, present, given = watches[name], Snapshot(session.store), send_options(session)
     names = _samples(watch, present)
     code = 0
     for channel in watch.channels:
-        message = run.sample(watch, channel, present, names, now=session.now, today=session.today)
+        message = check.sample(watch, channel, present, names, now=session.now, today=session.today)
         shown = channels.label(channel)
         try:
             channels.send(channel, message, given)

@@ -148,8 +148,8 @@ def _reasons(session: Session, notice: Notice) -> dict[str, str]:
 def _alerts(session: Session, notice: Notice) -> dict[str, str]:
     """Return, for each watch, when it was told of a notice, or why not; and other alerts that tell of it."""
     from cdetrack.alert.gather import Snapshot
+    from cdetrack.alert.outbox import load_outbox
     from cdetrack.alert.why import reasons
-    from cdetrack.store.outbox import load_outbox
 
     present, watches = Snapshot(session.store), session.settings.watches
     box = load_outbox(session.folder)

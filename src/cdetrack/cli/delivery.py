@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cdetrack.alert.channels import PASSWORD
 from cdetrack.cache import clock
-from cdetrack.channels import PASSWORD
 from cdetrack.cli.session import Session, tell_error
 from cdetrack.errors import DeliveryError, UsageError
 from cdetrack.render import counted
@@ -15,10 +15,10 @@ from cdetrack.render import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cdetrack.alert.channels import SendOptions
     from cdetrack.alert.gather import Snapshot
-    from cdetrack.channels import Means
+    from cdetrack.alert.outbox import Outbox
     from cdetrack.settings import Watch
-    from cdetrack.store.outbox import Outbox
 
 
 def _seconds(value: float) -> float:
@@ -41,12 +41,12 @@ Wait = Annotated[
 ]
 
 
-def means(session: Session) -> "Means":
+def send_options(session: Session) -> "SendOptions":
     """Return what channels need of the configuration and the environment."""
-    from cdetrack.channels import Means
+    from cdetrack.alert.channels import SendOptions
     from cdetrack.fetch import trusted
 
-    return Means(
+    return SendOptions(
         folder=session.config_path.absolute().parent,
         mail=session.settings.mail,
         password=os.environ.get(PASSWORD),
@@ -59,11 +59,10 @@ def deliver(
     session: Session, outbox: "Outbox", watches: "Sequence[Watch]", present: "Snapshot", *, at_once: bool
 ) -> int:
     """Deliver what is due; return 8 as long as anything waits after a failed try."""
-    from cdetrack import channels
-    from cdetrack.alert import run
+    from cdetrack.alert import channels, check
 
-    given = means(session)
-    failures = run.deliver_waiting(
+    given = send_options(session)
+    failures = check.deliver_waiting(
         outbox,
         watches,
         present,
@@ -78,7 +77,7 @@ def deliver(
         alert, error = failure.alert, failure.error
         tell_error(f"`{alert.channel}` of the watch `{alert.watch}`: {error.message}", error.hint)
         told += 1
-    waiting = [each for each in run.counted(outbox.box) if each.tries]
+    waiting = [each for each in check.counted(outbox.box) if each.tries]
     if len(waiting) > told:
         missing = counted(len(waiting), "alert")
         tell_error(f"{missing} could not be delivered yet", "`cdetrack alerts` shows which and why")

@@ -150,7 +150,7 @@ def doctor(
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended; damaged files are kept.")] = False,
 ) -> None:
     """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
-    from cdetrack.store.doctor import FILES
+    from cdetrack.doctor import FILES
     from cdetrack.store.regular import is_there
 
     if not any(is_there(session.folder / name) for name in FILES):

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cdetrack.alert import cursors
+from cdetrack.alert.outbox import LOCK as CHECK_LOCK
+from cdetrack.alert.outbox import NAME as OUTBOX
+from cdetrack.alert.outbox import held, load_outbox, salvage, set_back
 from cdetrack.alert.values import Box
 from cdetrack.changes.compare import replay
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
-from cdetrack.store import cursors, files, regular
+from cdetrack.store import files, regular
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
-from cdetrack.store.outbox import LOCK as CHECK_LOCK
-from cdetrack.store.outbox import NAME as OUTBOX
-from cdetrack.store.outbox import held, load_outbox, salvage, set_back
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE

@@ -12,14 +12,14 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cdetrack.channels import PASSWORD
-from cdetrack.channels.address import mailbox
+from cdetrack.alert.channels.address import mailbox
+from cdetrack.alert.channels.options import PASSWORD
 from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
+    from cdetrack.alert.channels.options import SendOptions
     from cdetrack.alert.digest import Message
-    from cdetrack.channels import Means
     from cdetrack.settings import MailSettings
 
 _DOMAIN = "cdetrack.invalid"
@@ -31,20 +31,20 @@ _ADDRESS = re.compile(r"[^\s@,<>\"()\[\]:;\\]+@[^\s@,<>\"()\[\]:;\\]+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def send(channel: str, message: "Message", means: "Means") -> None:
+def send(channel: str, message: "Message", options: "SendOptions") -> None:
     """Hand the mail to the server of `[mail]`. Raises DeliveryError unless it takes it."""
-    settings = means.mail
+    settings = options.mail
     if settings is None:
         raise DeliveryError("there is no mail server", hint="name it in the configuration: `[mail]` with a `host`")
-    if settings.user is not None and means.password is None:
+    if settings.user is not None and options.password is None:
         raise DeliveryError(
             f"there is no password for `{settings.user}`", hint=f"put it into the environment: {PASSWORD}"
         )
     try:
-        server = _connected(settings, means.timeout)
+        server = _connected(settings, options.timeout)
         with closing(server):
             if settings.user is not None:
-                _log_in(server, settings.user, means.password or "")
+                _log_in(server, settings.user, options.password or "")
             _hand_over(server, message, sender=settings.sender, to=mailbox(channel))
             # It has taken the mail: how it says goodbye does not matter any more.
             with suppress(smtplib.SMTPException, OSError):
@@ -57,7 +57,7 @@ def send(channel: str, message: "Message", means: "Means") -> None:
     except ssl.SSLError as error:
         raise DeliveryError(f"no secure connection to `{settings.host}`: {error.reason or error}".lower()) from error
     except TimeoutError as error:
-        raise DeliveryError(f"`{settings.host}` did not answer within {means.timeout:g} seconds") from error
+        raise DeliveryError(f"`{settings.host}` did not answer within {options.timeout:g} seconds") from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DeliveryError(f"cannot send mail through `{settings.host}`: {plain(reason).lower()}") from error

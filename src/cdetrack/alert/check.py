@@ -7,21 +7,21 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdetrack.alert import compose, digest, records
-from cdetrack.alert.deliver import deliver, is_due, next_try
+from cdetrack.alert import compose, digest, outbox_lines
+from cdetrack.alert.channels.address import key, label
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import Candidate, deadlines_told, joined, news, reminders
 from cdetrack.alert.gather import Snapshot, parted, reopened, unheard
 from cdetrack.alert.routing import channel_of
+from cdetrack.alert.sending import deliver, is_due, next_try
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
-from cdetrack.channels.address import key, label
 from cdetrack.errors import DeliveryError
 from cdetrack.query.select import deadlines
 from cdetrack.settings import Watch
 
 if TYPE_CHECKING:
-    from cdetrack.store.outbox import Outbox
+    from cdetrack.alert.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +39,11 @@ def begin(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot, now: da
     left = {each.rule: name for name, each in outbox.box.watches.items() if name not in configured and each.rule}
     for name in sorted(fresh):
         if (old := left.pop(configured[name], None)) is not None:
-            outbox.record(records.renamed(now, old, name))
+            outbox.record(outbox_lines.renamed(now, old, name))
             fresh.discard(name)
     if fresh:
         starts = {name: present.start(now, rule=configured[name]) for name in sorted(fresh)}
-        outbox.record(records.due(now, watches=starts))
+        outbox.record(outbox_lines.due(now, watches=starts))
 
 
 def rule_of(watch: Watch) -> str:
@@ -95,7 +95,7 @@ def store_due(
         alerts += new
         if there := _added(members).difference(*(each.added() for each in new if each.id not in box.alerts)):
             # Taken back and found again: each channel has an alert that names them, or their document.
-            outbox.record(records.told(now, watch.name, dict.fromkeys(sorted(there), now)))
+            outbox.record(outbox_lines.told(now, watch.name, dict.fromkeys(sorted(there), now)))
         after = replace(watched, cursor=present.through, look=present.last_look(), rule=rule_of(watch))
         if after.cursor != watched.cursor:
             after = replace(after, heard=now)
@@ -108,7 +108,7 @@ def store_due(
     alerts += _trouble_alerts(watches, told_troubles, now)
     changed = {name: each for name, each in known.items() if box.troubles.get(name) != each}
     if alerts or heard or changed:
-        outbox.record(records.due(now, watches=heard, troubles=changed, alerts=alerts))
+        outbox.record(outbox_lines.due(now, watches=heard, troubles=changed, alerts=alerts))
     return len(alerts)
 
 
@@ -233,13 +233,13 @@ def deliver_waiting(
         if channel is None or digest.missing(alert, present):
             yield _failed(outbox, alert.id, _gone(alert, watches, channel), clock())
         elif alert.members and not told:
-            outbox.record(records.dropped(clock(), alert.id))
+            outbox.record(outbox_lines.dropped(clock(), alert.id))
         else:
             message = compose.message(alert, told, preferred=topics.get(alert.watch, ()), today=today)
             work.setdefault(channel, []).append(message)
     for result in deliver(work, send, patience=patience):
         if result.error is None:
-            outbox.record(records.delivered(clock(), result.id))
+            outbox.record(outbox_lines.delivered(clock(), result.id))
         else:
             yield _failed(outbox, result.id, result.error, clock())
 
@@ -251,14 +251,14 @@ def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
         lost = set(digest.missing(alert, present))
         parts = [alert.without(lost).renamed(), alert.without(set(alert.names()) - lost).renamed()]
         if lost and all(each.members for each in parts):
-            outbox.record(records.due(alert.created, alerts=parts))
-            outbox.record(records.dropped(now, alert.id))
+            outbox.record(outbox_lines.due(alert.created, alerts=parts))
+            outbox.record(outbox_lines.dropped(now, alert.id))
 
 
 def _failed(outbox: "Outbox", name: str, error: DeliveryError, now: datetime) -> Failure:
     waiting = outbox.box.alerts[name]
     tries = waiting.tries + 1
-    outbox.record(records.failed(now, name, tries=tries, why=error.message, next=next_try(name, tries, now)))
+    outbox.record(outbox_lines.failed(now, name, tries=tries, why=error.message, next=next_try(name, tries, now)))
     return Failure(alert=waiting.alert, error=error)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cdetrack.alert import records
+from cdetrack.alert import outbox_lines
 from cdetrack.alert.values import Box, Waiting
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
@@ -44,13 +44,13 @@ class Outbox:
                 "under the same id"
             )
 
-    def record(self, record: records.Record) -> None:
+    def record(self, record: outbox_lines.Record) -> None:
         """Add a record: when this returns, it is on the disk. Raises CacheError when it is not."""
         content = _line(record)
         files.append(self._path, content, size=self._size)
         self._size += len(content)
         self._lines += 1
-        records.apply(self.box, record)
+        outbox_lines.apply(self.box, record)
 
     def compact(self, now: datetime) -> None:
         """Write the outbox anew, without what was delivered long ago, when that makes it much shorter."""
@@ -58,7 +58,7 @@ class Outbox:
         old = any(not _is_kept(each, now - _SLACK) for each in self.box.alerts.values())
         if not old and not (self._lines > _FEW and self._lines > _SPARE * (len(kept) + 1)):
             return
-        lines = [_line(record) for record in records.whole(self.box, kept, now)]
+        lines = [_line(record) for record in outbox_lines.whole(self.box, kept, now)]
         files.replace(self._path, lines)
         self.box, self._lines, self._size = _read(b"".join(lines), self._path)
 
@@ -115,13 +115,13 @@ def salvage(folder: Path, damaged: Path) -> Salvaged:
             continue
         try:
             form = json.loads(line)
-            records.apply(box, form)
+            outbox_lines.apply(box, form)
             last = datetime.fromisoformat(form["at"])
         except files.UNREADABLE:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
-    files.replace(folder / NAME, [_line(record) for record in records.whole(box, box.alerts.values(), last)])
+    files.replace(folder / NAME, [_line(record) for record in outbox_lines.whole(box, box.alerts.values(), last)])
     return Salvaged(lost=lost, back=tuple(name for name in box.watches if moved.get(name, 0) < lost))
 
 
@@ -134,7 +134,7 @@ def set_back(folder: Path, watches: Collection[str]) -> None:
     box = outbox.box
     moments = [each.started for each in box.watches.values()] + [each.alert.created for each in box.alerts.values()]
     fresh = {name: replace(box.watches[name], cursor=Position(), look=0) for name in watches}
-    outbox.record(records.due(max(moments), watches=fresh))
+    outbox.record(outbox_lines.due(max(moments), watches=fresh))
 
 
 def _read(data: bytes, path: Path) -> tuple[Box, int, int]:
@@ -148,7 +148,7 @@ def _read(data: bytes, path: Path) -> tuple[Box, int, int]:
             schema = int(form["schema"])
             if schema > SCHEMA:
                 raise NewerCacheError(path, schema, SCHEMA)
-            records.apply(box, form)
+            outbox_lines.apply(box, form)
         except files.UNREADABLE as error:
             raise CacheError(
                 f"`{path}` is damaged at line {number}: it is not a record of the outbox",
@@ -157,7 +157,7 @@ def _read(data: bytes, path: Path) -> tuple[Box, int, int]:
     return box, len(lines), size
 
 
-def _line(record: records.Record) -> bytes:
+def _line(record: outbox_lines.Record) -> bytes:
     return json.dumps({"schema": SCHEMA, **record}, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 

@@ -13,15 +13,15 @@ from contextlib import contextmanager, nullcontext, suppress
 from threading import Lock, Thread, current_thread, main_thread
 from typing import IO, TYPE_CHECKING, cast
 
-from cdetrack.channels import PASSWORD
-from cdetrack.channels.address import command
-from cdetrack.channels.payload import payload
+from cdetrack.alert.channels.address import command
+from cdetrack.alert.channels.options import PASSWORD
+from cdetrack.alert.channels.payload import payload
 from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
+    from cdetrack.alert.channels.options import SendOptions
     from cdetrack.alert.digest import Message
-    from cdetrack.channels import Means
 
 _SAID = 200
 _KEPT = 4 * _SAID
@@ -37,7 +37,7 @@ class _Running:
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._over = False
 
-    def start(self, words: list[str], means: "Means") -> subprocess.Popen[bytes]:
+    def start(self, words: list[str], options: "SendOptions") -> subprocess.Popen[bytes]:
         """Start a command. Raises OSError and ValueError as Popen does, DeliveryError once all were ended."""
         with self._guard:
             if self._over:
@@ -48,7 +48,7 @@ class _Running:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                cwd=means.folder,
+                cwd=options.folder,
                 env={name: value for name, value in os.environ.items() if name != PASSWORD},
                 start_new_session=True,
             )
@@ -76,17 +76,17 @@ def end_all() -> None:
     _running.end_all()
 
 
-def send(channel: str, message: "Message", means: "Means") -> None:
+def send(channel: str, message: "Message", options: "SendOptions") -> None:
     """Run the command in the configuration's folder, without a shell. Raises DeliveryError unless it exits with 0."""
     words = command(channel)
     try:
-        process = _running.start(words, means)
+        process = _running.start(words, options)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DeliveryError(f"cannot run `{plain(words[0]) if words else ''}`: {plain(reason.lower())}") from error
-    said = _attended(process, payload(message), means.total)
+    said = _attended(process, payload(message), options.total)
     if said is None:
-        raise DeliveryError(f"`{words[0]}` did not end within {means.total:g} seconds")
+        raise DeliveryError(f"`{words[0]}` did not end within {options.total:g} seconds")
     if process.returncode:
         # It may have said what a title says.
         last = plain(said.decode("utf-8", "replace").strip().rpartition("\n")[2])[-_SAID:]

@@ -10,14 +10,14 @@ from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
+    from cdetrack.alert.channels.options import SendOptions
     from cdetrack.alert.digest import Message
-    from cdetrack.channels import Means
 
 
 _CALL = re.compile(r"(?P<link>https?://[^\s()]{1,4096})|@")
 
 
-def send(channel: str, message: "Message", means: "Means") -> None:  # noqa: ARG001 - Apprise has its own timeouts
+def send(channel: str, message: "Message", options: "SendOptions") -> None:  # noqa: ARG001 - Apprise has its own timeouts
     """Send the text, in several parts where a service takes no long ones. Raises DeliveryError."""
     try:
         apprise: Any = importlib.import_module("apprise")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from cdetrack.errors import DeliveryError
 
 if TYPE_CHECKING:
+    from cdetrack.alert.channels.options import SendOptions
     from cdetrack.alert.digest import Message
-    from cdetrack.channels import Means
 
 
-def send(_channel: str, message: "Message", _means: "Means") -> None:
+def send(_channel: str, message: "Message", _means: "SendOptions") -> None:
     """Write the text and an empty line; acknowledged once the system has taken all of it. Raises DeliveryError."""
     data = memoryview(f"{message.text}\n".encode("utf-8", "replace"))
     try:

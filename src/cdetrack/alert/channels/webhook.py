@@ -5,20 +5,20 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from cdetrack.channels.payload import payload
+from cdetrack.alert.channels.payload import payload
 from cdetrack.errors import DeliveryError
 from cdetrack.fetch.session import Session
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
+    from cdetrack.alert.channels.options import SendOptions
     from cdetrack.alert.digest import Message
-    from cdetrack.channels import Means
 
 _REDIRECTS = 3
 _KEEPS_THE_POST = frozenset({307, 308})
 
 
-def send(channel: str, message: "Message", means: "Means") -> None:
+def send(channel: str, message: "Message", options: "SendOptions") -> None:
     """Post the message's JSON. Raises DeliveryError for anything but a 2xx.
 
     Redirects are followed to the same host alone, and only those that say so of a POST: another host was never
@@ -31,7 +31,7 @@ def send(channel: str, message: "Message", means: "Means") -> None:
     }
     body, url = payload(message), channel
     for _ in range(_REDIRECTS + 1):
-        status, location = _post(url, body, headers, means)
+        status, location = _post(url, body, headers, options)
         if status // 100 == 2:  # noqa: PLR2004 - any 2xx acknowledges
             return
         if status not in _KEEPS_THE_POST or location is None:
@@ -43,7 +43,7 @@ def send(channel: str, message: "Message", means: "Means") -> None:
     raise DeliveryError("it sends round in circles")
 
 
-def _post(url: str, body: bytes, headers: dict[str, str], means: "Means") -> tuple[int, str | None]:
+def _post(url: str, body: bytes, headers: dict[str, str], options: "SendOptions") -> tuple[int, str | None]:
     try:
         with (
             Session() as session,
@@ -51,15 +51,15 @@ def _post(url: str, body: bytes, headers: dict[str, str], means: "Means") -> tup
                 url,
                 data=body,
                 headers=headers,
-                timeout=means.timeout,
-                verify=means.verify,
+                timeout=options.timeout,
+                verify=options.verify,
                 allow_redirects=False,
                 stream=True,  # what it says beyond the status is nothing to us, and may never end
             ) as answer,
         ):
             return answer.status_code, answer.headers.get("Location")
     except requests.Timeout as error:
-        raise DeliveryError(f"it did not answer within {means.timeout:g} seconds") from error
+        raise DeliveryError(f"it did not answer within {options.timeout:g} seconds") from error
     except requests.exceptions.SSLError as error:
         raise DeliveryError("its certificate is not to be trusted") from error
     except requests.ConnectionError as error:

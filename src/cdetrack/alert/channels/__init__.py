@@ -1,0 +1,7 @@
+"""Bring messages to people: one small module per kind of channel, imported when a channel of that kind is used."""
+
+from cdetrack.alert.channels.address import label
+from cdetrack.alert.channels.dispatch import send, stop
+from cdetrack.alert.channels.options import PASSWORD, SendOptions
+
+__all__ = ["PASSWORD", "SendOptions", "label", "send", "stop"]

@@ -1,0 +1,25 @@
+"""Bring messages to people: one small module per kind of channel, imported when a channel of that kind is used."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cdetrack.alert.channels.address import scheme
+
+if TYPE_CHECKING:
+    from cdetrack.alert.channels.options import SendOptions
+    from cdetrack.alert.digest import Message
+
+_KINDS = {"stdout": "stdout", "mailto": "mail", "http": "webhook", "https": "webhook", "exec": "exec"}
+
+
+def send(channel: str, message: "Message", options: "SendOptions") -> None:
+    """Deliver `message`; when this returns, the channel has acknowledged it. Raises DeliveryError."""
+    module = import_module(f"cdetrack.alert.channels.{_KINDS.get(scheme(channel), 'apprise')}")
+    module.send(channel, message, options)
+
+
+def stop() -> None:
+    """End what channels have started and not finished: the program is about to end."""
+    from cdetrack.alert.channels.exec import end_all
+
+    end_all()
