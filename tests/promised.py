@@ -24,13 +24,13 @@ from cdetrack.alert.due import telling
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.outbox import Outbox, checking
 from cdetrack.alert.values import Alert
+from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch import Answer
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Page, Record, Standing
-from cdetrack.settings import Watch
 from cdetrack.text.days import today
 from publishing import MISDEEDS, REFERENCE, Entry, Site, World
 

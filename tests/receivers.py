@@ -16,7 +16,7 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
-from cdetrack.settings import MailSettings
+from cdetrack.alert.watch import MailSettings
 from replica import CERTIFICATE
 
 Answer = Callable[[BaseHTTPRequestHandler, Any], None]

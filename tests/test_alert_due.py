@@ -12,10 +12,10 @@ from cdetrack.alert.due import Candidate, Step, joined, news, reminders
 from cdetrack.alert.sending import is_due, next_try
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.values import Member, Trouble, alert_id
+from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
 from cdetrack.model.record import Change, ChangeKind, Record
 from cdetrack.query.freshness import Freshness
-from cdetrack.settings import Watch
 from notices import NOW, tied
 
 

@@ -13,10 +13,10 @@ from cdetrack.alert import outbox_lines
 from cdetrack.alert.outbox import Outbox, checking, load_outbox
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched
+from cdetrack.alert.watch import Watch
 from cdetrack.errors import CacheError
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Position
-from cdetrack.settings import Watch
 from notices import NOW
 
 WATCHED = Watched(

@@ -74,4 +74,9 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
     assert len(done.stdout.splitlines()) == 6
     assert "typer" in loaded
     assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich", "pydantic", "filelock", "platformdirs", "csv"}
-    assert not loaded & {"cdetrack.model.record", "cdetrack.text.diff", "cdetrack.config", "cdetrack.store.history"}
+    assert not loaded & {
+        "cdetrack.model.record",
+        "cdetrack.text.diff",
+        "cdetrack.config.load",
+        "cdetrack.store.history",
+    }

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.config import load
+from cdetrack.config.load import load
+from cdetrack.config.settings import Config
 from cdetrack.errors import ConfigError
-from cdetrack.settings import Config, sources_in_force
+from cdetrack.sources.chosen import sources_in_force
 
 TODAY = date(2026, 3, 31)
 WATCH = '[[watch]]\nname = "w"\nchannels = ["stdout"]\n'
@@ -72,7 +73,7 @@ channels = "stdout"
 """,
     )
     assert (config.fetch.interval, config.fetch.timeout, config.fetch.retries) == (1.5, 20, 2)
-    sources = sources_in_force(config)
+    sources = sources_in_force(config.sources)
     assert sources["nmpa/drugs"].url == "https://example.org/drugs.html"
     assert sources["nmpa/drugs"].mirror is None  # it is the built-in listing's
     assert not sources["nmpa/news"].enabled
@@ -155,7 +156,7 @@ def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_without_a_configuration_all_is_as_built_in() -> None:
-    sources = sources_in_force(Config())
+    sources = sources_in_force({})
     enabled = {name for name, source in sources.items() if source.enabled}
     assert enabled == {f"nmpa/{name}" for name in ("drugs", "devices", "cosmetics", "news", "policies", "laws")}
     assert any(name.startswith("cde/") for name in sources)

@@ -31,8 +31,8 @@ from typing import Any
 
 import pytest
 
-from cdetrack import config
 from cdetrack.cli import COMMANDS, app
+from cdetrack.config import load
 from program import FIXTURES, ROOT, Program, installed, listing, watching
 from replica import Replica, items
 
@@ -244,7 +244,7 @@ def test_settings_and_json_that_a_page_shows_are_accepted(name: str, tmp_path: P
     for block in blocks(ROOT / name):
         if block.language == "toml":
             (tmp_path / "config.toml").write_text(block.text, encoding="utf-8")
-            config.load(tmp_path / "config.toml", today=date(2026, 1, 1))
+            load.load(tmp_path / "config.toml", today=date(2026, 1, 1))
         elif block.language == "json":
             json.loads(block.text)
 
@@ -297,7 +297,7 @@ def test_every_command_has_its_place_in_the_reference() -> None:
 def test_every_setting_is_in_the_page_about_the_configuration() -> None:
     """A key that the program takes and the page does not name is a setting that nobody finds."""
     page = (DOCS / "configuration.md").read_text(encoding="utf-8")
-    source = Path(config.__file__).read_text(encoding="utf-8")
+    source = Path(load.__file__).read_text(encoding="utf-8")
     taken = {key for call in re.findall(r"table\.only\(([^)*]*)", source) for key in re.findall(r'"(\w+)"', call)}
     filters = {
         key

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.alert.outbox import load_outbox
-from cdetrack.config import load
+from cdetrack.config.load import load
 from cdetrack.errors import CdetrackError
 from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.relations import document_keys

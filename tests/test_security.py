@@ -25,12 +25,12 @@ from hypothesis import strategies as st
 from alert_samples import MESSAGE
 from cdetrack.alert.channels import SendOptions, address, send
 from cdetrack.alert.channels.apprise import _Said
-from cdetrack.config import load
+from cdetrack.config.load import load
 from cdetrack.errors import DeliveryError, FetchError
 from cdetrack.fetch import Fetch, Manners
 from cdetrack.fetch.failures import shown
 from cdetrack.render import safe, sheet
-from cdetrack.settings import sources_in_force
+from cdetrack.sources.chosen import sources_in_force
 from hostile import HOSTILE_TEXT, harmless, hostile_notice
 from live import Live
 from program import Program, listing, watching
@@ -119,7 +119,7 @@ def test_an_address_that_is_none_is_told_without_its_password(fetch: Fetch, url:
 def test_a_source_is_listed_under_its_address_without_the_password(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[sources.mine]\nurl = "https://me:hunter2@host.example/list"\n', encoding="utf-8")
-    mine = sources_in_force(load(path, today=MESSAGE.created.date()))["mine"]
+    mine = sources_in_force(load(path, today=MESSAGE.created.date()).sources)["mine"]
     assert mine.title == "https://host.example/list"
     assert "hunter2" in mine.url
 

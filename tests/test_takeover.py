@@ -11,7 +11,7 @@ import pytest
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.outbox import load_outbox
 from cdetrack.alert.takeover import known_since, never_told
-from cdetrack.config import load
+from cdetrack.config.load import load
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.store.store import Store

@@ -16,9 +16,9 @@ from cdetrack.alert.routing import channel_of
 from cdetrack.alert.sending import deliver, is_due, next_try
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
+from cdetrack.alert.watch import Watch
 from cdetrack.errors import DeliveryError
 from cdetrack.query.select import deadlines
-from cdetrack.settings import Watch
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox

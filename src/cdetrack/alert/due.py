@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdetrack.alert.values import Alert, Deadline, Member
+from cdetrack.alert.watch import Watch
 from cdetrack.changes.compare import is_quiet
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.select import matcher
-from cdetrack.settings import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import telling
+from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Query
 from cdetrack.query.select import every
-from cdetrack.settings import Watch
 from cdetrack.store.fold import Fold
 
 DAYS = 90

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.values import SOURCES, Alert, Waiting
-from cdetrack.settings import Watch
+from cdetrack.alert.watch import Watch
 
 
 def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, Waiting]) -> str | None:

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from cdetrack.alert.due import Candidate, news, telling
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.values import Member, Watched
+from cdetrack.alert.watch import Watch
 from cdetrack.meaning.names import Core, core, like, overlap
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.settings import Watch
 
 _REMEMBERED = timedelta(days=90)
 """For so long cdetrack 0.1 kept the alerts that it had delivered."""

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from cdetrack.alert.due import telling
 from cdetrack.alert.review import words
 from cdetrack.alert.values import Box, Waiting, Watched
+from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.render.facts import moment
-from cdetrack.settings import Watch
 
 
 def reasons(

@@ -84,11 +84,11 @@ def _fetched(session: Session, *, full: bool, details: bool) -> int:
 def _troubles(session: Session, present: "Snapshot") -> "dict[str, Trouble]":
     from cdetrack.alert.trouble import troubles
     from cdetrack.query.freshness import freshness
-    from cdetrack.settings import sources_in_force
+    from cdetrack.sources.chosen import sources_in_force
     from cdetrack.store.state import load_state
 
     after = session.settings.fetch.stale_after
-    sources = sources_in_force(session.settings).values()
+    sources = sources_in_force(session.settings.sources).values()
     rows = freshness(present.fold, load_state(session.folder), sources, today=session.today)
     return troubles(rows, now=session.now, today=session.today, after=after)
 

@@ -16,7 +16,7 @@ from cdetrack.text.suggest import hint
 if TYPE_CHECKING:
     from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.values import Waiting
-    from cdetrack.settings import Watch
+    from cdetrack.alert.watch import Watch
 
 _SAMPLE = 2
 Name = Annotated[str, typer.Argument(metavar="WATCH", help="The watch whose channels get a marked sample.")]

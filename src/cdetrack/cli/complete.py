@@ -58,13 +58,13 @@ def formats(incomplete: str) -> list[str]:
 @_offered
 def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the sources that begin so, the user's own among them."""
-    from cdetrack.settings import Config, sources_in_force
+    from cdetrack.sources.chosen import sources_in_force
 
     session = _session(ctx)
     try:
-        names = sources_in_force(session.settings)
+        names = sources_in_force(session.settings.sources)
     except (CdetrackError, OSError):
-        names = sources_in_force(Config())
+        names = sources_in_force({})
     return _beginning([*names, "ingest"], incomplete)
 
 

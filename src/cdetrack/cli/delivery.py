@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cdetrack.alert.channels import SendOptions
     from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.outbox import Outbox
-    from cdetrack.settings import Watch
+    from cdetrack.alert.watch import Watch
 
 
 def _seconds(value: float) -> float:

@@ -13,8 +13,8 @@ from cdetrack.cli.session import Session
 from cdetrack.errors import NotFoundError
 from cdetrack.fetch import Fetch, Manners, trusted
 from cdetrack.look import judge
-from cdetrack.settings import is_link, sources_in_force
 from cdetrack.sources import Source, source_at
+from cdetrack.sources.chosen import is_link, sources_in_force
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def fetcher(session: Session) -> Fetch:
 
 def meant(session: Session, names: Sequence[str]) -> list[Source]:
     """Return the sources that `names` mean, every enabled one without names. Raises NotFoundError."""
-    known = sources_in_force(session.settings)
+    known = sources_in_force(session.settings.sources)
     if not names:
         return [source for source in known.values() if source.enabled]
     found = {source.name: source for source in (_one(known, name) for name in names)}

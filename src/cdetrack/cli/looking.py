@@ -11,7 +11,7 @@ from cdetrack.cli.telling import tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.render import counted
 from cdetrack.render.facts import moment
-from cdetrack.settings import CANNOT_NAME, is_link, is_name
+from cdetrack.sources.chosen import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
     from cdetrack.look.ingest import Found
@@ -77,10 +77,10 @@ def _date_order(session: Session, source: str | None) -> "DateOrder | None":
     """Return how a source writes days, as the configuration says, or as was learnt from it."""
     if source is None:
         return None
-    from cdetrack.settings import sources_in_force
+    from cdetrack.sources.chosen import sources_in_force
     from cdetrack.store.state import load_state
 
-    known = sources_in_force(session.settings).get(source)
+    known = sources_in_force(session.settings.sources).get(source)
     learnt = load_state(session.folder).sources.get(source)
     return (known.date_order if known is not None else None) or (learnt.date_order if learnt is not None else None)
 

@@ -20,7 +20,7 @@ from cdetrack.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cdetrack.settings import Config
+    from cdetrack.config.settings import Config
 
 CacheFolder = Annotated[
     Path | None,
@@ -103,14 +103,14 @@ class Session:
         """What the configuration says; None when there is none, and then all is as built in."""
         if self._config is None and not is_there(self.config_path):
             return None
-        from cdetrack.config import load
+        from cdetrack.config.load import load
 
         return load(self.config_path, today=self.today)
 
     @property
     def settings(self) -> "Config":
         """What is set: by the configuration, or as built in where there is none."""
-        from cdetrack.settings import Config
+        from cdetrack.config.settings import Config
 
         return self.config if self.config is not None else Config()
 
@@ -123,9 +123,9 @@ class Session:
     @cached_property
     def sites(self) -> "Mapping[str, str]":
         """The host of each source's own pages."""
-        from cdetrack.settings import sites
+        from cdetrack.sources.chosen import sites
 
-        return sites(self.settings)
+        return sites(self.settings.sources)
 
     @property
     def store(self) -> Store:

@@ -33,13 +33,13 @@ def status(
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, and whether it is silent or failing."""
     from cdetrack.query.freshness import freshness
-    from cdetrack.settings import sources_in_force
+    from cdetrack.sources.chosen import sources_in_force
     from cdetrack.store.state import load_state
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
     limit = days.length(after) if after is not None else session.settings.fetch.stale_after
-    known = sources_in_force(session.settings).values()
+    known = sources_in_force(session.settings.sources).values()
     rows = freshness(session.store.fold(), load_state(session.folder), known, today=session.today)
     if form == "table":
         values = [_shown(row, session) for row in rows]
@@ -86,11 +86,11 @@ def sources(session: Session, ctx: typer.Context, format: Format = None, json: J
     """Show what is watched: every listing that cdetrack knows, and whether it is looked at."""
     if ctx.invoked_subcommand is not None:
         return
-    from cdetrack.settings import sources_in_force
+    from cdetrack.sources.chosen import sources_in_force
     from cdetrack.text.links import without_password
 
     form = chosen_format(format, as_json=json)
-    found = sources_in_force(session.settings).values()
+    found = sources_in_force(session.settings.sources).values()
     if form in {"table", "tsv"}:
         values = [
             (each.name, "on" if each.enabled else "off", each.title, without_password(each.url)) for each in found
@@ -127,9 +127,9 @@ def found_there(session: Session, place: Place, url: Base = None, format: Format
 
 
 def _is_live(session: Session, place: str) -> bool:
-    from cdetrack.settings import sources_in_force
+    from cdetrack.sources.chosen import sources_in_force
 
-    return bool(re.match(r"https?://", place)) or place in sources_in_force(session.settings)
+    return bool(re.match(r"https?://", place)) or place in sources_in_force(session.settings.sources)
 
 
 def _fetched(session: Session, place: str) -> "list[Found]":

@@ -1,6 +1,7 @@
 """How sites are asked, as values."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cdetrack.version import __version__
 
@@ -23,3 +24,14 @@ class Manners:
     user_agent: str = USER_AGENT
     verify: bool | str = True
     """A file or folder of certificates to trust instead of the usual ones; see `trusted`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How sites are asked; times in seconds."""
+
+    interval: float = 1.0
+    timeout: float = 30.0
+    retries: int = 3
+    stale_after: timedelta = timedelta(days=2)
+    """How long a source may fail before `check` tells it."""

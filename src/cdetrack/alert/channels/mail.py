@@ -20,7 +20,7 @@ from cdetrack.render.safe import plain
 if TYPE_CHECKING:
     from cdetrack.alert.channels.options import SendOptions
     from cdetrack.alert.digest import Message
-    from cdetrack.settings import MailSettings
+    from cdetrack.alert.watch import MailSettings
 
 _DOMAIN = "cdetrack.invalid"
 """The right side of ids: the same whoever sends, and nobody's (RFC 2606)."""

@@ -8,13 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from cdetrack.alert.channels import address
+from cdetrack.alert.watch import MailSettings, Watch
+from cdetrack.config.settings import Config
+from cdetrack.config.toml_tables import File, Table
 from cdetrack.errors import ConfigError, UsageError
+from cdetrack.fetch.manners import FetchSettings
 from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder
 from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
-from cdetrack.settings import CANNOT_NAME, Config, FetchSettings, MailSettings, SourceSettings, Watch, is_link, is_name
+from cdetrack.sources.chosen import CANNOT_NAME, SourceSettings, is_link, is_name
 from cdetrack.store.regular import NOWHERE, oddity
-from cdetrack.tables import File, Table
 from cdetrack.text import days
 
 _LARGEST = 1_000_000

@@ -1,0 +1,19 @@
+"""The whole configuration as a value; `load` reads it from a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cdetrack.alert.watch import MailSettings, Watch
+from cdetrack.fetch.manners import FetchSettings
+from cdetrack.sources.chosen import SourceSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The whole configuration, checked."""
+
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    topics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    mail: MailSettings | None = None
+    watches: tuple[Watch, ...] = ()
