@@ -23,6 +23,8 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md",
     # `security.md` is a page of its own.
     "SECURITY.md": "reporting.md",
+    # `README.md` is that of docs/, the overview.
+    "README.md": "start.md",
 }
 """Paths in the repository, with their paths on the site."""
 _NAMES = {site: repository for repository, site in PAGES.items()}
