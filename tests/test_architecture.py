@@ -16,8 +16,8 @@ ROOT = Path(cdetrack.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
 
 FOREIGN: dict[str, set[str]] = {
-    "requests": {"fetch", "channels"},
-    "smtplib": {"channels"},
+    "requests": {"fetch", "alert"},
+    "smtplib": {"alert"},
     "bs4": {"sources", "cli"},
     "lxml": {"sources"},
     "filelock": {"store", "fetch"},

@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 
-from cdetrack.render import lines, markdown, plain
-from cdetrack.render.changes import changes_view
-from cdetrack.render.notice import notice_view
+from cdetrack.render import markdown, notice_text, piped
+from cdetrack.render.comparison import changes_view
+from cdetrack.render.notice_terminal import notice_view
 from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
 from cdetrack.render.wrap import wrap
 from golden import drawn, expect
@@ -103,10 +103,10 @@ def test_empty_lists_are_drawn_without_complaint() -> None:
 
 def test_the_piped_formats_are_as_they_were_reviewed() -> None:
     parts = {
-        "notices.tsv": lines.tsv(NOTICES),
-        "changes.tsv": lines.changes_lines(CHANGES),
-        "rows.tsv": lines.plain_rows([["a", None, 3], ["b\tc", "", "d"]]),
-        "notice.txt": plain.notice_text(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
+        "notices.tsv": piped.tsv(NOTICES),
+        "changes.tsv": piped.changes_lines(CHANGES),
+        "rows.tsv": piped.plain_rows([["a", None, 3], ["b\tc", "", "d"]]),
+        "notice.txt": notice_text.notice_text(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
         "notices.md": markdown.notices_markdown(NOTICES),
         "notice.md": markdown.notice_markdown(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
         "changes.md": markdown.changes_markdown(CHANGES),

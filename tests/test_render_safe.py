@@ -13,9 +13,9 @@ from rich.console import Console, RenderableType
 from cdetrack.model.jsonform import NOTICE_KEYS, change_json, notice_json
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.render import lines, markdown, plain, safe, sheet
-from cdetrack.render.changes import changes_view
-from cdetrack.render.notice import notice_view
+from cdetrack.render import markdown, notice_text, piped, safe, spreadsheet
+from cdetrack.render.comparison import changes_view
+from cdetrack.render.notice_terminal import notice_view
 from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
 from hostile import HOSTILE, HOSTILE_TEXT, harmless, hostile_change, hostile_notice
 from render_samples import NOTICES, TODAY, WHOLE, notice
@@ -82,7 +82,7 @@ def test_on_a_terminal_only_our_own_colours_and_links_are_sent(text: str, width:
 @settings(max_examples=40, deadline=None)
 @given(HOSTILE_TEXT)
 def test_each_notice_and_each_change_is_one_line_of_seven_fields_when_piped(text: str) -> None:
-    for line in (*lines.tsv([hostile_notice(text)]), *lines.changes_lines([hostile_change(text)])):
+    for line in (*piped.tsv([hostile_notice(text)]), *piped.changes_lines([hostile_change(text)])):
         assert line.count("\t") == 6
         assert harmless(line.replace("\t", ""))
 
@@ -91,21 +91,21 @@ def test_each_notice_and_each_change_is_one_line_of_seven_fields_when_piped(text
 @given(HOSTILE_TEXT)
 def test_json_is_one_harmless_line_that_reads_back_exactly(text: str) -> None:
     for value in (notice_json(hostile_notice(text), whole=True), change_json(hostile_change(text))):
-        line = lines.json_text(value)
+        line = piped.json_text(value)
         assert harmless(line)
         assert json.loads(line) == value
-        assert json.loads("\n".join(lines.json_array([value, value]))) == [value, value]
-        assert json.loads(lines.json_object(value)) == value
+        assert json.loads("\n".join(piped.json_array([value, value]))) == [value, value]
+        assert json.loads(piped.json_object(value)) == value
 
 
 def test_an_empty_json_array_is_still_an_array() -> None:
-    assert json.loads("".join(lines.json_array([]))) == []
+    assert json.loads("".join(piped.json_array([]))) == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(HOSTILE_TEXT)
 def test_no_cell_of_a_spreadsheet_begins_a_formula(text: str) -> None:
-    written_rows = (sheet.notices_csv([hostile_notice(text)]), sheet.changes_csv([hostile_change(text)]))
+    written_rows = (spreadsheet.notices_csv([hostile_notice(text)]), spreadsheet.changes_csv([hostile_change(text)]))
     for heading, row in (csv.reader(rows, strict=True) for rows in written_rows):
         assert len(heading) == len(row)
         for cell in row:
@@ -114,7 +114,7 @@ def test_no_cell_of_a_spreadsheet_begins_a_formula(text: str) -> None:
 
 
 def test_csv_has_the_keys_of_the_json_as_its_heading_and_joins_lists() -> None:
-    heading, row = csv.reader(sheet.notices_csv([WHOLE]))
+    heading, row = csv.reader(spreadsheet.notices_csv([WHOLE]))
     assert heading == list(NOTICE_KEYS)
     values = dict(zip(heading, row, strict=True))
     assert values["topics"] == "cmc; innovation"
@@ -125,14 +125,14 @@ def test_csv_has_the_keys_of_the_json_as_its_heading_and_joins_lists() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_rows_are_as_harmless_as_notices(text: str) -> None:
     rows: list[list[object]] = [[text, -22, None], [None, True, text]]
-    assert list(csv.reader(sheet.rows_csv(["a", "b", "c"], rows))) == [
+    assert list(csv.reader(spreadsheet.rows_csv(["a", "b", "c"], rows))) == [
         ["a", "b", "c"],
         [safe.csv_cell(text), "-22", ""],
         ["", "true", safe.csv_cell(text)],
     ]
     shown = list(markdown.rows_markdown(["a", "b", "c"], rows))
     assert [len(re.findall(r"(?<!\\)\|", line)) for line in shown] == [4, 4, 4, 4]
-    assert all(map(harmless, (*shown, *lines.plain_rows([["x"]]))))
+    assert all(map(harmless, (*shown, *piped.plain_rows([["x"]]))))
 
 
 @settings(max_examples=60, deadline=None)
@@ -183,5 +183,7 @@ def test_html_is_escaped_in_text_and_in_attributes() -> None:
 @settings(max_examples=40, deadline=None)
 @given(HOSTILE_TEXT)
 def test_a_notice_as_text_has_no_line_of_the_page_that_is_not_plain(text: str) -> None:
-    shown = plain.notice_text(hostile_notice(text), NOTICES[:1], [hostile_change(text)], {text: text}, today=TODAY)
+    shown = notice_text.notice_text(
+        hostile_notice(text), NOTICES[:1], [hostile_change(text)], {text: text}, today=TODAY
+    )
     assert all(harmless(line) for line in shown)

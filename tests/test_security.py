@@ -29,7 +29,7 @@ from cdetrack.config.load import load
 from cdetrack.errors import DeliveryError, FetchError
 from cdetrack.fetch import Fetch, Manners
 from cdetrack.fetch.failures import shown
-from cdetrack.render import safe, sheet
+from cdetrack.render import safe, spreadsheet
 from cdetrack.sources.chosen import sources_in_force
 from hostile import HOSTILE_TEXT, harmless, hostile_notice
 from live import Live
@@ -425,7 +425,7 @@ def test_a_description_of_a_completion_is_still_the_title() -> None:
 @example("x; =1")
 def test_no_cell_begins_a_formula_where_semicolons_separate(text: str) -> None:
     """A spreadsheet in German or French splits there, whatever the file's other separators are."""
-    rows = list(sheet.notices_csv([hostile_notice(text)]))
+    rows = list(spreadsheet.notices_csv([hostile_notice(text)]))
     for row in csv.reader(io.StringIO("\r\n".join(rows)), delimiter=";"):
         assert not any(re.match(r"\s*[=+\-@＝＋－＠]", cell) for cell in row)
 

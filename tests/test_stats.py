@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from cdetrack.query.stats import Figures, count
-from cdetrack.render.stats import sparkline, stats_view
+from cdetrack.render.figures import sparkline, stats_view
 from cdetrack.render.style import bar
 from golden import drawn, expect
 from program import SEED, Program

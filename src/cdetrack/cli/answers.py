@@ -9,7 +9,7 @@ from cdetrack.cli import complete, output
 from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.model.notice import Notice
-from cdetrack.render import lines
+from cdetrack.render import piped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +88,7 @@ def show(
     told = session.cache.history(notice.id) if history or form == "json" else None
     reasons = _reasons(session, notice) if why else None
     if form == "json":
-        output.write([lines.json_object(_whole(notice, told or [], reasons))])
+        output.write([piped.json_object(_whole(notice, told or [], reasons))])
         return
     carriers = session.cache.carriers(notice)
     _show(notice, session.cache.related(notice), told if history else None, reasons, carriers, form, session.today)
@@ -104,7 +104,7 @@ def _show(
     today: "date",
 ) -> None:
     if form == "table":
-        from cdetrack.render.notice import notice_view
+        from cdetrack.render.notice_terminal import notice_view
 
         output.draw(
             lambda look: notice_view(
@@ -120,7 +120,7 @@ def _show(
             )
         )
     elif form == "text":
-        from cdetrack.render.plain import notice_text
+        from cdetrack.render.notice_text import notice_text
 
         output.write(notice_text(notice, related, history, why, carriers=carriers, today=today))
     else:

@@ -9,7 +9,7 @@ from cdetrack.cli import output
 from cdetrack.cli.options import Commands, Format, Json, chosen_format
 from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
-from cdetrack.render import lines
+from cdetrack.render import piped
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
@@ -93,19 +93,19 @@ def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]"
 
 def _write(session: Session, changes: "Sequence[Change]", form: str) -> None:
     if form == "table" and changes:
-        from cdetrack.render.changes import changes_view
+        from cdetrack.render.comparison import changes_view
 
         output.draw(
             lambda look: changes_view(changes, width=look.width, hyperlinks=look.hyperlinks, colour=look.colour)
         )
     elif form == "tsv":
-        output.write(lines.changes_lines(changes))
+        output.write(piped.changes_lines(changes))
     elif form in {"json", "jsonl"}:
         from cdetrack.model.jsonform import change_json
 
         output.objects(map(change_json, changes), form)
     elif form == "csv":
-        from cdetrack.render.sheet import changes_csv
+        from cdetrack.render.spreadsheet import changes_csv
 
         output.write(changes_csv(changes))
     elif form == "md":

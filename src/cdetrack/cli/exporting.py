@@ -50,29 +50,29 @@ class Selection:
 
 
 def _html(selected: Selection) -> Iterator[str]:
-    from cdetrack.render.page import page
+    from cdetrack.render.webpage import page
 
     return page(selected.notices, selected.pasts(selected.notices))
 
 
 def _atom(selected: Selection) -> Iterator[str]:
     from cdetrack.render.atom import notices_atom
-    from cdetrack.render.channel import channel
+    from cdetrack.render.feedtitle import feed_title
 
-    return _lines(notices_atom(selected.notices, channel(selected.query), selected.touched))
+    return _lines(notices_atom(selected.notices, feed_title(selected.query), selected.touched))
 
 
 def _jsonfeed(selected: Selection) -> Iterator[str]:
-    from cdetrack.render.channel import channel
+    from cdetrack.render.feedtitle import feed_title
     from cdetrack.render.jsonfeed import notices_jsonfeed
 
-    return _lines(notices_jsonfeed(selected.notices, channel(selected.query), selected.touched))
+    return _lines(notices_jsonfeed(selected.notices, feed_title(selected.query), selected.touched))
 
 
 def _ics(selected: Selection) -> Iterator[str]:
     from cdetrack.query.past import appointments
-    from cdetrack.render.calendar import calendar
-    from cdetrack.render.channel import channel
+    from cdetrack.render.feedtitle import feed_title
+    from cdetrack.render.ics import calendar
 
     notices = list(selected.notices)
     if not selected.query.withdrawn:
@@ -80,11 +80,11 @@ def _ics(selected: Selection) -> Iterator[str]:
         gone = selected.query._replace(withdrawn=True, limit=0)
         notices += select.every(selected.fold, gone)
     days = appointments(notices, selected.pasts(notices))
-    return _lines(calendar(days, channel(selected.query)), end="\r\n")
+    return _lines(calendar(days, feed_title(selected.query)), end="\r\n")
 
 
 def _csv(selected: Selection) -> Iterator[str]:
-    from cdetrack.render.sheet import notices_csv
+    from cdetrack.render.spreadsheet import notices_csv
 
     return _lines(notices_csv(selected.notices))
 
@@ -97,7 +97,7 @@ def _md(selected: Selection) -> Iterator[str]:
 
 def _json(selected: Selection) -> Iterator[str]:
     from cdetrack.model.jsonform import notice_json
-    from cdetrack.render.lines import json_array
+    from cdetrack.render.piped import json_array
 
     return _lines(json_array(notice_json(notice, whole=True) for notice in selected.notices))
 
@@ -167,7 +167,7 @@ def stats(session: Session, filters: Filters, format: Format = None, json: Json 
     fold = session.store.fold()
     figures = count(select.select(fold, wanted).notices if wanted.limit else select.every(fold, wanted))
     if form == "table":
-        from cdetrack.render.stats import stats_view
+        from cdetrack.render.figures import stats_view
 
         if figures.notices:
             output.draw(lambda look: stats_view(figures, width=look.width), paged=True)

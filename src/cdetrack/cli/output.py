@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice
-from cdetrack.render import lines
+from cdetrack.render import piped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,11 +79,11 @@ def notices(found: Sequence[Notice], form: str, *, today: "date", more: int = 0)
                 paged=True,
             )
     elif form == "tsv":
-        write(lines.tsv(found))
+        write(piped.tsv(found))
     elif form in {"json", "jsonl"}:
         objects(map(notice_json, found), form)
     elif form == "csv":
-        from cdetrack.render.sheet import notices_csv
+        from cdetrack.render.spreadsheet import notices_csv
 
         write(notices_csv(found))
     else:
@@ -99,11 +99,11 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
 
         draw(lambda look: rows_table(headings, values, width=look.width), paged=True)
     elif form == "tsv":
-        write(lines.plain_rows(values))
+        write(piped.plain_rows(values))
     elif form in {"json", "jsonl"}:
         objects((dict(zip(headings, row, strict=True)) for row in values), form)
     elif form == "csv":
-        from cdetrack.render.sheet import rows_csv
+        from cdetrack.render.spreadsheet import rows_csv
 
         write(rows_csv(headings, values))
     else:
@@ -114,7 +114,7 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
 
 def objects(values: Iterable[Mapping[str, object]], form: str) -> None:
     """Write objects as `json`, an array, or as `jsonl`."""
-    write(lines.json_array(values) if form == "json" else lines.json_lines(values))
+    write(piped.json_array(values) if form == "json" else piped.json_lines(values))
 
 
 def finish() -> None:

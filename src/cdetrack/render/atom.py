@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Notice
-from cdetrack.render.channel import URN, Channel, midnight
+from cdetrack.render.feedtitle import URN, FeedTitle, midnight
 from cdetrack.render.safe import link
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -20,7 +20,7 @@ _UNSEEN = re.compile(
 )
 
 
-def notices_atom(notices: Iterable[Notice], channel: Channel, touched: Mapping[str, datetime]) -> Iterator[str]:
+def notices_atom(notices: Iterable[Notice], feed: FeedTitle, touched: Mapping[str, datetime]) -> Iterator[str]:
     """Yield the lines of the feed: its head, each notice as an entry, its end.
 
     `touched` gives the moment at which each notice last changed; the feed's own is the newest of them, so that
@@ -31,8 +31,8 @@ def notices_atom(notices: Iterable[Notice], channel: Channel, touched: Mapping[s
     yield f'<feed xmlns="{_NAMESPACE}">'
     updated = max((touched[notice.id] for notice in entries), default=_BEGINNING)
     for element in (
-        _text("id", channel.id),
-        _text("title", channel.title, type="text"),
+        _text("id", feed.id),
+        _text("title", feed.title, type="text"),
         _text("updated", timestamp(updated)),
         _author("cdetrack"),
         _text("generator", "cdetrack"),

@@ -6,18 +6,18 @@ from mimetypes import guess_type
 
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Attachment, Notice
-from cdetrack.render.channel import URN, Channel, midnight
-from cdetrack.render.lines import json_array, json_text
+from cdetrack.render.feedtitle import URN, FeedTitle, midnight
+from cdetrack.render.piped import json_array, json_text
 from cdetrack.render.safe import link
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def notices_jsonfeed(notices: Iterable[Notice], channel: Channel, touched: Mapping[str, datetime]) -> Iterator[str]:
+def notices_jsonfeed(notices: Iterable[Notice], feed: FeedTitle, touched: Mapping[str, datetime]) -> Iterator[str]:
     """Yield the lines of the feed, a notice a line; `touched` gives the moment at which each last changed."""
     yield "{"
     yield f'"version": {json_text(_VERSION)},'
-    yield f'"title": {json_text(channel.title)},'
+    yield f'"title": {json_text(feed.title)},'
     yield '"authors": [{"name": "cdetrack"}],'
     lines = json_array(_item(notice, touched[notice.id]) for notice in notices)
     yield f'"items": {next(lines)}'

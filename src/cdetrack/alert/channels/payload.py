@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cdetrack.model.jsonform import timestamp
-from cdetrack.render.lines import json_text
+from cdetrack.render.piped import json_text
 
 if TYPE_CHECKING:
     from cdetrack.alert.digest import Message

@@ -13,14 +13,14 @@ _TITLE = "Regulatory notices: NMPA and CDE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class FeedTitle:
     """A feed's name for people, and the id that it keeps for as long as it shows the same selection."""
 
     title: str
     id: str
 
 
-def channel(query: Query) -> Channel:
+def feed_title(query: Query) -> FeedTitle:
     """Return the name of the feed that shows `query`.
 
     Days and limits are no part of it: the feed of the last thirty days is the same feed tomorrow.
@@ -39,7 +39,7 @@ def channel(query: Query) -> Channel:
         f"{name}={','.join(quote(each, safe='/') for each in values)}" for name, values in chosen.items() if values
     ]
     words = [f"{name} {', '.join(values)}" for name, values in chosen.items() if values]
-    return Channel(
+    return FeedTitle(
         title=" · ".join([_TITLE, *words]),
         id=f"{URN}notices" + (f":{';'.join(parts)}" if parts else ""),
     )

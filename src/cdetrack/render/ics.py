@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from cdetrack.query.past import Appointment
-from cdetrack.render.channel import Channel
 from cdetrack.render.facts import AHEAD
+from cdetrack.render.feedtitle import FeedTitle
 from cdetrack.render.safe import link, plain
 
 _FOLD = 75
@@ -15,7 +15,7 @@ _LONGEST = 2_000
 _SPECIAL = re.compile(r"([\\;,])")
 
 
-def calendar(appointments: Iterable[Appointment], channel: Channel) -> Iterator[str]:
+def calendar(appointments: Iterable[Appointment], feed: FeedTitle) -> Iterator[str]:
     """Yield the lines of the calendar, folded, without their ends (which must be CRLF).
 
     The UID of an event is made of the notice's id and what happens on that day: a moved day moves the event.
@@ -26,8 +26,8 @@ def calendar(appointments: Iterable[Appointment], channel: Channel) -> Iterator[
         "PRODID:-//cdetrack//notices//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"NAME:{_text(channel.title)}",
-        f"X-WR-CALNAME:{_text(channel.title)}",
+        f"NAME:{_text(feed.title)}",
+        f"X-WR-CALNAME:{_text(feed.title)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
     ]

@@ -12,7 +12,7 @@ from rich.text import Text
 from cdetrack.model.notice import Attachment, Notice
 from cdetrack.model.record import Change
 from cdetrack.query.past import Carrier
-from cdetrack.render.changes import difference_lines
+from cdetrack.render.comparison import difference_lines
 from cdetrack.render.facts import SUSPECT, carried, moment, notice_facts, relation_words
 from cdetrack.render.safe import link, paragraphs, plain
 from cdetrack.render.style import (
