@@ -16,7 +16,7 @@ from cdetrack import Cache
 from cdetrack.alert import outbox_lines
 from cdetrack.alert.outbox import checking, load_outbox
 from cdetrack.cache import clock
-from cdetrack.cli import session
+from cdetrack.cli import context
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
@@ -132,7 +132,7 @@ def test_a_clock_that_jumps_back_loses_no_change_and_no_alert(tmp_path: Path, mo
         every = items(9)
 
         def at(days: int, *args: object) -> tuple[int, str]:
-            monkeypatch.setattr(session, "clock", lambda: clock() + timedelta(days=days))
+            monkeypatch.setattr(context, "clock", lambda: clock() + timedelta(days=days))
             ran = live(*args)
             return ran.code, ran.out
 

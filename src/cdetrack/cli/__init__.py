@@ -15,15 +15,15 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from cdetrack.cli.context import starting, tell_error
 from cdetrack.cli.options import single
-from cdetrack.cli.session import starting, tell_error
 from cdetrack.errors import CacheError, CdetrackError, UsageError
 from cdetrack.text.suggest import hint, nearest
 
 if TYPE_CHECKING:
     # What Typer's own methods take and give has no public name.
-    Context = Any
-    Command = Any
+    TyperContext = Any
+    TyperCommand = Any
 
 INTERRUPTED = 130
 
@@ -52,10 +52,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class _Commands(TyperGroup):
     """The commands of the table above, each made when it is asked for."""
 
-    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002 - Typer's signature
+    def list_commands(self, ctx: "TyperContext") -> list[str]:  # noqa: ARG002 - Typer's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: "Context", cmd_name: str) -> "Command":  # noqa: ARG002 - the same
+    def get_command(self, ctx: "TyperContext", cmd_name: str) -> "TyperCommand":  # noqa: ARG002 - the same
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
@@ -64,7 +64,7 @@ class _Commands(TyperGroup):
         command.name = cmd_name
         return command
 
-    def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, "Command", list[str]]:
+    def resolve_command(self, ctx: "TyperContext", args: list[str]) -> tuple[str | None, "TyperCommand", list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             near = nearest(name, COMMANDS)
@@ -72,7 +72,7 @@ class _Commands(TyperGroup):
             raise UsageError(f"there is no command `{name}`", hint=meant)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: "Context", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
+    def format_commands(self, ctx: "TyperContext", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 

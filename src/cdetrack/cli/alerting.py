@@ -6,9 +6,9 @@ import typer
 
 from cdetrack.alert.channels import PASSWORD
 from cdetrack.cli import output
+from cdetrack.cli.context import Context
 from cdetrack.cli.delivery import Wait, deliver, open_alerts
 from cdetrack.cli.options import Commands, Format, Full, Json, chosen_format
-from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Every = Annotated[str, typer.Option("--every", metavar="T", help="From 15m to 7d
 
 
 def check(
-    session: Session,
+    context: Context,
     exit_code: ExitCode = False,
     alert_existing: Existing = False,
     full: Full = False,
@@ -41,64 +41,64 @@ def check(
     from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.outbox import checking
 
-    watches = session.settings.watches
-    with checking(session.folder, wait=wait, tell=session.tell) as outbox:
-        check.begin(outbox, watches, Snapshot(session.store), session.now)
-        code = 0 if no_fetch else _fetched(session, full=full, details=details)
-        present = Snapshot(session.store)
+    watches = context.settings.watches
+    with checking(context.folder, wait=wait, tell=context.tell) as outbox:
+        check.begin(outbox, watches, Snapshot(context.store), context.now)
+        code = 0 if no_fetch else _fetched(context, full=full, details=details)
+        present = Snapshot(context.store)
         stored = check.store_due(
             outbox,
             watches,
             present,
-            troubles=_troubles(session, present) if watches else {},
-            now=session.now,
-            today=session.today,
+            troubles=_troubles(context, present) if watches else {},
+            now=context.now,
+            today=context.today,
             existing=alert_existing,
-            tell=session.tell,
+            tell=context.tell,
         )
         waiting = open_alerts(outbox)
-        failed = deliver(session, outbox, watches, present, at_once=False)
+        failed = deliver(context, outbox, watches, present, at_once=False)
         delivered = waiting - open_alerts(outbox)
-        outbox.compact(session.now)
+        outbox.compact(context.now)
     if not watches:
-        session.detail("no watch is configured: nobody is told of what was found")
+        context.detail("no watch is configured: nobody is told of what was found")
     return code or failed or (DUE if exit_code and (stored or delivered) else 0)
 
 
-def _fetched(session: Session, *, full: bool, details: bool) -> int:
+def _fetched(context: Context, *, full: bool, details: bool) -> int:
     """Look at every enabled source, telling only what went wrong; return the first failure's code."""
     from cdetrack.cli.live import outcomes
     from cdetrack.cli.telling import tell_news_of, tell_outcome
     from cdetrack.look import judge
 
     told = []
-    for outcome in outcomes(session, (), full=full, details=details, dry_run=False, accept=False):
-        if session.verbose or outcome.failure is not None or outcome.held_back:
-            tell_outcome(session, outcome)
+    for outcome in outcomes(context, (), full=full, details=details, dry_run=False, accept=False):
+        if context.verbose or outcome.failure is not None or outcome.held_back:
+            tell_outcome(context, outcome)
         else:
-            tell_news_of(session, outcome)
+            tell_news_of(context, outcome)
         told.append(outcome)
     return judge.exit_code(told)
 
 
-def _troubles(session: Session, present: "Snapshot") -> "dict[str, Trouble]":
+def _troubles(context: Context, present: "Snapshot") -> "dict[str, Trouble]":
     from cdetrack.alert.trouble import troubles
     from cdetrack.query.freshness import freshness
     from cdetrack.sources.chosen import sources_in_force
     from cdetrack.store.state import load_state
 
-    after = session.settings.fetch.stale_after
-    sources = sources_in_force(session.settings.sources).values()
-    rows = freshness(present.fold, load_state(session.folder), sources, today=session.today)
-    return troubles(rows, now=session.now, today=session.today, after=after)
+    after = context.settings.fetch.stale_after
+    sources = sources_in_force(context.settings.sources).values()
+    rows = freshness(present.fold, load_state(context.folder), sources, today=context.today)
+    return troubles(rows, now=context.now, today=context.today, after=after)
 
 
-def watches(session: Session, format: Format = None, json: Json = False) -> None:
+def watches(context: Context, format: Format = None, json: Json = False) -> None:
     """Show each watch with what it would have matched in the last 90 days, so that a useless rule is seen."""
     from cdetrack.alert.review import reviewed
 
     form = chosen_format(format, as_json=json)
-    rows = reviewed(session.settings.watches, session.store.fold(), today=session.today)
+    rows = reviewed(context.settings.watches, context.store.fold(), today=context.today)
     if form in {"json", "jsonl"}:
         keys = ("watch", "filter", "on", "digest", "remind_days", "channels", "matched", "of", "months", "note")
         output.rows(keys, [row.values() for row in rows], form)
@@ -106,10 +106,10 @@ def watches(session: Session, format: Format = None, json: Json = False) -> None
         headings = ("watch", "filter", "on", "channels", "last 90 days", "by month", "note")
         output.rows(headings, [row.shown() for row in rows], form)
     if not rows:
-        session.tell(f"no watch is configured: `[[watch]]` in `{session.config_path}` makes one")
+        context.tell(f"no watch is configured: `[[watch]]` in `{context.config_path}` makes one")
 
 
-def schedule(session: Session, every: Every = "6h") -> None:
+def schedule(context: Context, every: Every = "6h") -> None:
     """Print the crontab line and the systemd timer that run `check`; nothing is installed."""
     from cdetrack.alert import schedule as plans
 
@@ -118,8 +118,8 @@ def schedule(session: Session, every: Every = "6h") -> None:
         raise UsageError(
             f"`{every}` is not how often to check", hint="accepted is from `15m` to `7d`: `30m`, `6h`, `1d`"
         )
-    command = plans.command_line(session.folder, session.config_path if session.config is not None else None)
-    mail = session.settings.mail
+    command = plans.command_line(context.folder, context.config_path if context.config is not None else None)
+    mail = context.settings.mail
     secret = PASSWORD if mail is not None and mail.user is not None else None
     output.write(plans.plan(length, command, secret=secret))
 

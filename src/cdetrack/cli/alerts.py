@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
+from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.delivery import Wait, deliver, open_alerts, send_options
 from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
-from cdetrack.cli.session import Session, tell_error
 from cdetrack.errors import DeliveryError, NotFoundError
 from cdetrack.render import counted
 from cdetrack.text.suggest import hint
@@ -25,19 +25,19 @@ Ids = Annotated[list[str], typer.Argument(metavar="ALERT...", help="Ids as `aler
 _ALERT_KEYS = ("id", "watch", "channel", "created", "state", "tries", "next", "why", "notices")
 
 
-def alerts(session: Session, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
+def alerts(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
     """Show what was sent where, what waits, what failed and why: the newest first."""
     if ctx.invoked_subcommand is None:
-        list_alerts(session, format, json)
+        list_alerts(context, format, json)
 
 
-def list_alerts(session: Session, format: Format = None, json: Json = False) -> None:
+def list_alerts(context: Context, format: Format = None, json: Json = False) -> None:
     """Show what was sent where, what waits, what failed and why: the newest first."""
     from cdetrack.alert.outbox import load_outbox
 
     form = chosen_format(format, as_json=json)
-    found = list(load_outbox(session.folder).alerts.values())[::-1]
-    watches = {watch.name for watch in session.settings.watches}
+    found = list(load_outbox(context.folder).alerts.values())[::-1]
+    watches = {watch.name for watch in context.settings.watches}
     if form == "table":
         headings = ("alert", "watch", "channel", "created", "state", "next try", "tells")
         if found:
@@ -45,7 +45,7 @@ def list_alerts(session: Session, format: Format = None, json: Json = False) -> 
     else:
         output.rows(_ALERT_KEYS, [_values(each, watches, nested=form in {"json", "jsonl"}) for each in found], form)
     if not found:
-        session.tell("no alerts" if watches else "no alerts, and no watch is configured")
+        context.tell("no alerts" if watches else "no alerts, and no watch is configured")
 
 
 def _why(waiting: "Waiting", watches: Collection[str]) -> str:
@@ -79,33 +79,33 @@ def _shown(waiting: "Waiting", watches: Collection[str]) -> tuple[object, ...]:
     return (alert.id[:12], alert.watch, alert.channel, moment(alert.created), state, following, tells)
 
 
-def retry(session: Session, wait: Wait = 30.0) -> int:
+def retry(context: Context, wait: Wait = 30.0) -> int:
     """Try all that waits at once, whether or not its pause is over."""
     from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.outbox import checking
 
-    watches = session.settings.watches
-    with checking(session.folder, wait=wait, tell=session.tell) as outbox:
+    watches = context.settings.watches
+    with checking(context.folder, wait=wait, tell=context.tell) as outbox:
         before = open_alerts(outbox)
-        code = deliver(session, outbox, watches, Snapshot(session.store), at_once=True)
+        code = deliver(context, outbox, watches, Snapshot(context.store), at_once=True)
         after = open_alerts(outbox)
-    session.tell(
+    context.tell(
         f"{counted(before - after, 'alert')} delivered, {after:,} still waiting" if before else "nothing waits"
     )
     return code
 
 
-def drop(session: Session, ids: Ids, wait: Wait = 30.0) -> None:
+def drop(context: Context, ids: Ids, wait: Wait = 30.0) -> None:
     """Give up alerts that wait: they are not told, and stay in the list as dropped."""
     from cdetrack.alert import outbox_lines
     from cdetrack.alert.outbox import checking
 
-    with checking(session.folder, wait=wait, tell=session.tell) as outbox:
+    with checking(context.folder, wait=wait, tell=context.tell) as outbox:
         waiting = [name for name, each in outbox.box.alerts.items() if each.open]
         chosen = [_one(waiting, text) for text in ids]
         for name in dict.fromkeys(chosen):
-            outbox.record(outbox_lines.dropped(session.now, name))
-            session.tell(f"`{name}` is given up")
+            outbox.record(outbox_lines.dropped(context.now, name))
+            context.tell(f"`{name}` is given up")
 
 
 def _one(names: Sequence[str], text: str) -> str:
@@ -116,23 +116,23 @@ def _one(names: Sequence[str], text: str) -> str:
     return found[0]
 
 
-def test(session: Session, name: Name) -> int:
+def test(context: Context, name: Name) -> int:
     """Send a marked sample to every channel of a watch; it is no alert, and is not kept."""
     from cdetrack.alert import channels, check
     from cdetrack.alert.gather import Snapshot
 
-    watches = {watch.name: watch for watch in session.settings.watches}
+    watches = {watch.name: watch for watch in context.settings.watches}
     if name not in watches:
         raise NotFoundError(f"no watch `{name}`", hint=hint(name, watches, "`cdetrack watches` lists them"))
-    watch, present, given = watches[name], Snapshot(session.store), send_options(session)
+    watch, present, given = watches[name], Snapshot(context.store), send_options(context)
     names = _samples(watch, present)
     code = 0
     for channel in watch.channels:
-        message = check.sample(watch, channel, present, names, now=session.now, today=session.today)
+        message = check.sample(watch, channel, present, names, now=context.now, today=context.today)
         shown = channels.label(channel)
         try:
             channels.send(channel, message, given)
-            session.tell(f"`{shown}`: the sample was taken")
+            context.tell(f"`{shown}`: the sample was taken")
         except DeliveryError as error:
             tell_error(f"`{shown}`: {error.message}", error.hint)
             code = error.exit_code

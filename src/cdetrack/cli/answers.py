@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cdetrack.cli import complete, output
+from cdetrack.cli.context import Context
 from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
-from cdetrack.cli.session import Session
 from cdetrack.model.notice import Notice
 from cdetrack.render import piped
 
@@ -39,38 +39,38 @@ Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No la
 
 
 def list_notices(
-    session: Session,
+    context: Context,
     filters: Filters,
     each: Each = False,
     format: Format = None,
     json: Json = False,
 ) -> None:
     """Show the documents that match, newest first."""
-    _list(session, filters, chosen_format(format, as_json=json), (), each=each)
+    _list(context, filters, chosen_format(format, as_json=json), (), each=each)
 
 
-def _list(session: Session, filters: Filters, form: str, topics: tuple[str, ...], *, each: bool = False) -> None:
+def _list(context: Context, filters: Filters, form: str, topics: tuple[str, ...], *, each: bool = False) -> None:
     screen = form == "table" and output.on_terminal()
-    wanted = filters.query(session, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
-    answer = session.cache.select(wanted, counted=screen)
-    output.notices(answer.notices, form, today=session.today, more=answer.more)
-    if not answer.notices and not _tell_if_empty(session):
-        session.tell("no notice matches")
+    wanted = filters.query(context, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
+    answer = context.cache.select(wanted, counted=screen)
+    output.notices(answer.notices, form, today=context.today, more=answer.more)
+    if not answer.notices and not _tell_if_empty(context):
+        context.tell("no notice matches")
 
 
-def _tell_if_empty(session: Session) -> bool:
+def _tell_if_empty(context: Context) -> bool:
     """Say what fills an empty cache, and return whether it is one."""
-    empty = session.cache.is_empty
+    empty = context.cache.is_empty
     if empty:
-        session.tell(
-            f"the cache `{session.folder}` is empty: `cdetrack fetch` looks at the live listings, "
+        context.tell(
+            f"the cache `{context.folder}` is empty: `cdetrack fetch` looks at the live listings, "
             "`cdetrack ingest FILE` takes a saved one"
         )
     return empty
 
 
 def show(
-    session: Session,
+    context: Context,
     reference: Reference,
     history: Annotated[bool, typer.Option("--history", help="Every change of it.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Which rule gave each topic and field.")] = False,
@@ -80,18 +80,18 @@ def show(
 ) -> None:
     """Show one notice whole, with its related notices."""
     form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"), piped="text")
-    _tell_if_empty(session)
-    notice = session.cache.notice(reference)
+    _tell_if_empty(context)
+    notice = context.cache.notice(reference)
     if open:
         _open(notice)
         return
-    told = session.cache.history(notice.id) if history or form == "json" else None
-    reasons = _reasons(session, notice) if why else None
+    told = context.cache.history(notice.id) if history or form == "json" else None
+    reasons = _reasons(context, notice) if why else None
     if form == "json":
         output.write([piped.json_object(_whole(notice, told or [], reasons))])
         return
-    carriers = session.cache.carriers(notice)
-    _show(notice, session.cache.related(notice), told if history else None, reasons, carriers, form, session.today)
+    carriers = context.cache.carriers(notice)
+    _show(notice, context.cache.related(notice), told if history else None, reasons, carriers, form, context.today)
 
 
 def _show(
@@ -136,23 +136,23 @@ def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] |
     return form if why is None else {**form, "why": dict(why)}
 
 
-def _reasons(session: Session, notice: Notice) -> dict[str, str]:
+def _reasons(context: Context, notice: Notice) -> dict[str, str]:
     """Return which rule gave each field and topic of a notice."""
     from cdetrack.meaning.rules import facets_of
 
     facets = facets_of(notice)
-    topics = session.store.rules.topics.why(notice.title, notice.summary)
-    return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}, **_alerts(session, notice)}
+    topics = context.store.rules.topics.why(notice.title, notice.summary)
+    return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}, **_alerts(context, notice)}
 
 
-def _alerts(session: Session, notice: Notice) -> dict[str, str]:
+def _alerts(context: Context, notice: Notice) -> dict[str, str]:
     """Return, for each watch, when it was told of a notice, or why not; and other alerts that tell of it."""
     from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.outbox import load_outbox
     from cdetrack.alert.why import reasons
 
-    present, watches = Snapshot(session.store), session.settings.watches
-    box = load_outbox(session.folder)
+    present, watches = Snapshot(context.store), context.settings.watches
+    box = load_outbox(context.folder)
     return dict(reasons(notice, present.past(notice.id), present.carriers(notice), watches, box))
 
 
@@ -171,14 +171,14 @@ def _open(notice: Notice) -> None:
         output.write([url])
 
 
-def topics(session: Session, filters: Filters, names: Topics = None, format: Format = None, json: Json = False) -> None:
+def topics(context: Context, filters: Filters, names: Topics = None, format: Format = None, json: Json = False) -> None:
     """Show every topic with its count; or, with topics named, the notices in them."""
     if names:
-        _list(session, filters, chosen_format(format, as_json=json), tuple(names))
+        _list(context, filters, chosen_format(format, as_json=json), tuple(names))
         return
     form = chosen_format(format, as_json=json)
-    _tell_if_empty(session)
-    counts = session.cache.topic_counts(filters.query(session))
+    _tell_if_empty(context)
+    counts = context.cache.topic_counts(filters.query(context))
     if form == "table":
         from cdetrack.render.table import topics_table
 
@@ -188,7 +188,7 @@ def topics(session: Session, filters: Filters, names: Topics = None, format: For
 
 
 def deadlines(
-    session: Session,
+    context: Context,
     within: Within = None,
     format: Format = None,
     json: Json = False,
@@ -197,9 +197,9 @@ def deadlines(
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
-    today = session.today
-    _tell_if_empty(session)
-    rows = session.cache.deadlines(within=days.length(within) if within is not None else None)
+    today = context.today
+    _tell_if_empty(context)
+    rows = context.cache.deadlines(within=days.length(within) if within is not None else None)
     if form == "table":
         from cdetrack.render.table import deadlines_table
 
@@ -212,7 +212,7 @@ def deadlines(
         ]
         output.rows(("date", "days", "what", "id", "title", "url"), values, form)
     if not rows:
-        session.tell("nothing takes effect, closes or takes place" + (f" within {within}" if within else ""))
+        context.tell("nothing takes effect, closes or takes place" + (f" within {within}" if within else ""))
 
 
 APPS: Commands = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cdetrack.errors import CdetrackError
 
 if TYPE_CHECKING:
-    from cdetrack.cli.session import Session
+    from cdetrack.cli.context import Context
 
 _MOST = 50
 """How many ids are offered: more is no help."""
@@ -23,9 +23,9 @@ def topics(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's co
     """Return the topics that begin so, the user's own among them."""
     from cdetrack.meaning.topics import load_topics
 
-    session = _session(ctx)
+    context = _session(ctx)
     try:
-        names = session.store.rules.topics.names
+        names = context.store.rules.topics.names
     except (CdetrackError, OSError):
         names = load_topics(None).names
     return _beginning(names, incomplete)
@@ -60,9 +60,9 @@ def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the sources that begin so, the user's own among them."""
     from cdetrack.sources.chosen import sources_in_force
 
-    session = _session(ctx)
+    context = _session(ctx)
     try:
-        names = sources_in_force(session.settings.sources)
+        names = sources_in_force(context.settings.sources)
     except (CdetrackError, OSError):
         names = sources_in_force({})
     return _beginning([*names, "ingest"], incomplete)
@@ -85,11 +85,11 @@ def ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - s
     return [(notice.id, completion(notice.title)) for notice in found]
 
 
-def _session(ctx: Any) -> "Session":  # noqa: ANN401 - see above
-    """Return the session that the words on the command line so far would have."""
+def _session(ctx: Any) -> "Context":  # noqa: ANN401 - see above
+    """Return the context that the words on the command line so far would have."""
     from pathlib import Path
 
-    from cdetrack.cli.session import Session
+    from cdetrack.cli.context import Context
 
     # A shell asks without running anything: nobody has read the options before the command yet.
     given: dict[str, Path | None] = {"cache": None, "config": None}
@@ -98,7 +98,7 @@ def _session(ctx: Any) -> "Session":  # noqa: ANN401 - see above
             if known is None and ctx.params.get(name):
                 given[name] = Path(ctx.params[name])
         ctx = ctx.parent
-    return Session(**given, verbose=0, quiet=True)
+    return Context(**given, verbose=0, quiet=True)
 
 
 def _beginning(names: Iterable[str], incomplete: str) -> list[str]:

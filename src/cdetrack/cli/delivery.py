@@ -8,7 +8,7 @@ import typer
 
 from cdetrack.alert.channels import PASSWORD
 from cdetrack.cache import clock
-from cdetrack.cli.session import Session, tell_error
+from cdetrack.cli.context import Context, tell_error
 from cdetrack.errors import DeliveryError, UsageError
 from cdetrack.render import counted
 
@@ -41,34 +41,34 @@ Wait = Annotated[
 ]
 
 
-def send_options(session: Session) -> "SendOptions":
+def send_options(context: Context) -> "SendOptions":
     """Return what channels need of the configuration and the environment."""
     from cdetrack.alert.channels import SendOptions
     from cdetrack.fetch import trusted
 
     return SendOptions(
-        folder=session.config_path.absolute().parent,
-        mail=session.settings.mail,
+        folder=context.config_path.absolute().parent,
+        mail=context.settings.mail,
         password=os.environ.get(PASSWORD),
-        timeout=session.settings.fetch.timeout,
+        timeout=context.settings.fetch.timeout,
         verify=trusted(os.environ),
     )
 
 
 def deliver(
-    session: Session, outbox: "Outbox", watches: "Sequence[Watch]", present: "Snapshot", *, at_once: bool
+    context: Context, outbox: "Outbox", watches: "Sequence[Watch]", present: "Snapshot", *, at_once: bool
 ) -> int:
     """Deliver what is due; return 8 as long as anything waits after a failed try."""
     from cdetrack.alert import channels, check
 
-    given = send_options(session)
+    given = send_options(context)
     failures = check.deliver_waiting(
         outbox,
         watches,
         present,
         lambda channel, message: channels.send(channel, message, given),
         clock=clock,
-        today=session.today,
+        today=context.today,
         patience=given.total,
         at_once=at_once,
     )

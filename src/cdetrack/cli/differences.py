@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
+from cdetrack.cli.context import Context
 from cdetrack.cli.options import Commands, Format, Json, chosen_format
-from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 from cdetrack.render import piped
 
@@ -26,7 +26,7 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when t
 
 
 def diff(
-    session: Session,
+    context: Context,
     files: Files = None,
     since: Since = None,
     until: Until = None,
@@ -40,40 +40,40 @@ def diff(
     if sum(map(bool, (files, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
     if files:
-        changes = _between_files(session, files)
+        changes = _between_files(context, files)
     elif since_last is not None:
-        changes = _since_last(session, since_last, form)
+        changes = _since_last(context, since_last, form)
     else:
-        changes = _recorded(session, since, until)
+        changes = _recorded(context, since, until)
     if since_last is None:
-        _write(session, changes, form)
+        _write(context, changes, form)
     return CHANGES if exit_code and changes else 0
 
 
-def _recorded(session: Session, since: str | None, until: str | None) -> "Sequence[Change]":
+def _recorded(context: Context, since: str | None, until: str | None) -> "Sequence[Change]":
     if since is None and until is None:
-        return session.cache.last_changes()
+        return context.cache.last_changes()
     from cdetrack.text import days
 
-    return session.cache.changes(
-        days.first_day(since, today=session.today) if since is not None else None,
-        days.last_day(until, today=session.today) if until is not None else None,
+    return context.cache.changes(
+        days.first_day(since, today=context.today) if since is not None else None,
+        days.last_day(until, today=context.today) if until is not None else None,
     )
 
 
-def _since_last(session: Session, name: str, form: str) -> "Sequence[Change]":
+def _since_last(context: Context, name: str, form: str) -> "Sequence[Change]":
     """Write what `name` has not seen; its cursor moves only once all was written."""
     if not name.strip() or not name.isprintable():
         raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
 
     def show(changes: "Sequence[Change]") -> None:
-        _write(session, changes, form)
+        _write(context, changes, form)
         output.finish()
 
-    return session.cache.unseen(name, show)
+    return context.cache.unseen(name, show)
 
 
-def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]":
+def _between_files(context: Context, files: Sequence[str]) -> "Sequence[Change]":
     from cdetrack.changes.compare import between
     from cdetrack.look import ingest
 
@@ -81,17 +81,17 @@ def _between_files(session: Session, files: Sequence[str]) -> "Sequence[Change]"
         raise UsageError("give two files to compare, the older one first", hint="`cdetrack diff OLD NEW`")
     if files[0] == files[1] == ingest.STDIN:
         raise UsageError("stdin can be one of the two files only", hint="`cdetrack diff OLD -`")
-    old, new = (ingest.found_in(path, seen=session.today) for path in files)
+    old, new = (ingest.found_in(path, seen=context.today) for path in files)
     for each in (*old, *new):
         for problem in each.problems:
-            session.tell(f"skipped: {problem}")
+            context.tell(f"skipped: {problem}")
         for note in each.notes:
-            session.tell(note)
-    before, after = (ingest.one_look(each, source=new[0].source, at=session.now) for each in (old, new))
+            context.tell(note)
+    before, after = (ingest.one_look(each, source=new[0].source, at=context.now) for each in (old, new))
     return between(before, after)
 
 
-def _write(session: Session, changes: "Sequence[Change]", form: str) -> None:
+def _write(context: Context, changes: "Sequence[Change]", form: str) -> None:
     if form == "table" and changes:
         from cdetrack.render.comparison import changes_view
 
@@ -113,7 +113,7 @@ def _write(session: Session, changes: "Sequence[Change]", form: str) -> None:
 
         output.write(changes_markdown(changes))
     if not changes:
-        session.tell("no changes")
+        context.tell("no changes")
 
 
 APPS: Commands = {"diff": diff}

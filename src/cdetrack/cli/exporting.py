@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
+from cdetrack.cli.context import Context
 from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
-from cdetrack.cli.session import Session
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query import select
@@ -28,7 +28,7 @@ STDOUT = "-"
 class Selection:
     """The notices to export, and what the history tells of them, read when it is asked for."""
 
-    session: Session
+    context: Context
     fold: Fold | None
     query: Query
     notices: Sequence[Notice]
@@ -37,7 +37,7 @@ class Selection:
         """Return the changes of each of these notices."""
         from cdetrack.query.past import by_notice
 
-        history, through = self.session.store.past(self.fold)
+        history, through = self.context.store.past(self.fold)
         return by_notice(history.between("", "~", through), {notice.id for notice in notices})
 
     @cached_property
@@ -129,7 +129,7 @@ Kind = Annotated[str, typer.Argument(metavar="|".join(KINDS), help="What to make
 Target = Annotated[str, typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`.")]
 
 
-def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT) -> None:
+def export(context: Context, filters: Filters, name: Kind, path: Target = STDOUT) -> None:
     """Write the notices that match as a page, a feed, a calendar, a spreadsheet or JSON.
 
     A file is replaced whole or not at all, and unchanged notices make an unchanged file.
@@ -138,11 +138,11 @@ def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT
         accepted = ", ".join(f"`{each}`" for each in KINDS)
         raise UsageError(f"there is no export `{name}`", hint=hint(name, KINDS, f"accepted are {accepted}"))
     # JSON is the backup: it has every notice.
-    wanted = filters.query(session)._replace(each=name == "json")
-    fold = session.store.fold()
+    wanted = filters.query(context)._replace(each=name == "json")
+    fold = context.store.fold()
     if fold is None:
-        _tell_empty(session)
-    selected = Selection(session, fold, wanted, select.select(fold, wanted).notices)
+        _tell_empty(context)
+    selected = Selection(context, fold, wanted, select.select(fold, wanted).notices)
     chunks = KINDS[name](selected)
     if path == STDOUT:
         output.write_text(chunks)
@@ -154,17 +154,17 @@ def export(session: Session, filters: Filters, name: Kind, path: Target = STDOUT
     save(path, chain([_EXCEL], chunks) if name == "csv" else chunks)
 
 
-def _tell_empty(session: Session) -> None:
-    session.tell(f"the cache `{session.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
+def _tell_empty(context: Context) -> None:
+    context.tell(f"the cache `{context.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
 
 
-def stats(session: Session, filters: Filters, format: Format = None, json: Json = False) -> None:
+def stats(context: Context, filters: Filters, format: Format = None, json: Json = False) -> None:
     """Show how many notices there are by month, topic and source."""
     from cdetrack.query.stats import count
 
     form = chosen_format(format, as_json=json)
-    wanted = filters.query(session)
-    fold = session.store.fold()
+    wanted = filters.query(context)
+    fold = context.store.fold()
     figures = count(select.select(fold, wanted).notices if wanted.limit else select.every(fold, wanted))
     if form == "table":
         from cdetrack.render.figures import stats_view
@@ -174,9 +174,9 @@ def stats(session: Session, filters: Filters, format: Format = None, json: Json 
     else:
         output.rows(("by", "name", "notices"), list(figures.rows()), form)
     if fold is None:
-        _tell_empty(session)
+        _tell_empty(context)
     elif not figures.notices:
-        session.tell("no notice matches")
+        context.tell("no notice matches")
 
 
 APPS: Commands = {"export": export, "stats": stats}

@@ -1,4 +1,4 @@
-"""What live listings need of a session: the sources that are meant, the manners, and a progress bar for a person."""
+"""What live listings need of a context: the sources that are meant, the manners, and a progress bar for a person."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cdetrack.cli.session import Session
+from cdetrack.cli.context import Context
 from cdetrack.errors import NotFoundError
 from cdetrack.fetch import Fetch, Manners, trusted
 from cdetrack.look import judge
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from cdetrack.look.pages import Progress
 
 
-def fetcher(session: Session) -> Fetch:
+def fetcher(context: Context) -> Fetch:
     """Return what gets pages, with the manners of the configuration."""
-    settings = session.settings.fetch
+    settings = context.settings.fetch
     manners = Manners(
         interval=settings.interval, timeout=settings.timeout, retries=settings.retries, verify=trusted(os.environ)
     )
-    return Fetch(manners, sleep=time.sleep, clock=time.monotonic, tell=session.detail)
+    return Fetch(manners, sleep=time.sleep, clock=time.monotonic, tell=context.detail)
 
 
-def meant(session: Session, names: Sequence[str]) -> list[Source]:
+def meant(context: Context, names: Sequence[str]) -> list[Source]:
     """Return the sources that `names` mean, every enabled one without names. Raises NotFoundError."""
-    known = sources_in_force(session.settings.sources)
+    known = sources_in_force(context.settings.sources)
     if not names:
         return [source for source in known.values() if source.enabled]
     found = {source.name: source for source in (_one(known, name) for name in names)}
@@ -58,12 +58,12 @@ def _new(url: str) -> Source:
 
 
 def outcomes(
-    session: Session, names: Sequence[str], *, full: bool, details: bool, dry_run: bool, accept: bool
+    context: Context, names: Sequence[str], *, full: bool, details: bool, dry_run: bool, accept: bool
 ) -> Iterator[judge.Outcome]:
     """Visit the sources that `names` mean, yielding what each look came to."""
-    wanted = meant(session, names)
-    with fetcher(session) as fetch, _watched(session) as progress:
-        yield from session.cache.fetch(
+    wanted = meant(context, names)
+    with fetcher(context) as fetch, _watched(context) as progress:
+        yield from context.cache.fetch(
             wanted,
             get=fetch.get,
             # Only a full look finds what is gone: there is nothing to accept without one.
@@ -75,8 +75,8 @@ def outcomes(
         )
 
 
-def _watched(session: Session) -> "AbstractContextManager[Callable[[Progress], None]]":
-    if session.quiet or not sys.stderr.isatty():
+def _watched(context: Context) -> "AbstractContextManager[Callable[[Progress], None]]":
+    if context.quiet or not sys.stderr.isatty():
         return nullcontext(lambda _: None)
     from cdetrack.cli.progress import bars
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import complete
+from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.options import Commands, Full
-from cdetrack.cli.session import Session, tell_error
 from cdetrack.cli.telling import tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.render import counted
@@ -34,7 +34,7 @@ Complete = Annotated[bool, typer.Option("--complete", help="They are the whole l
 
 
 def ingest(
-    session: Session,
+    context: Context,
     paths: Paths,
     source: From = None,
     url: Base = None,
@@ -51,50 +51,50 @@ def ingest(
         try:
             found += files.found_in(
                 path,
-                seen=session.today,
+                seen=context.today,
                 source=source,
                 url=url,
-                sites=session.sites,
-                order=_date_order(session, source),
+                sites=context.sites,
+                order=_date_order(context, source),
             )
         except CdetrackError as error:
             failures.append(error)
             tell_error(error.message, error.hint)
     for each in found:
         for problem in each.problems:
-            session.tell(f"skipped: {problem}")
+            context.tell(f"skipped: {problem}")
         for note in each.notes:
-            session.tell(note)
+            context.tell(note)
     if found:
         # A listing that could not be read whole is not evidence of what is gone.
-        take = session.cache.weigh if dry_run else session.cache.record
+        take = context.cache.weigh if dry_run else context.cache.record
         for outcome in take(found, complete=complete and not failures):
-            tell_outcome(session, outcome, dry_run=dry_run)
+            tell_outcome(context, outcome, dry_run=dry_run)
     return failures[0].exit_code if failures else 0
 
 
-def _date_order(session: Session, source: str | None) -> "DateOrder | None":
+def _date_order(context: Context, source: str | None) -> "DateOrder | None":
     """Return how a source writes days, as the configuration says, or as was learnt from it."""
     if source is None:
         return None
     from cdetrack.sources.chosen import sources_in_force
     from cdetrack.store.state import load_state
 
-    known = sources_in_force(session.settings.sources).get(source)
-    learnt = load_state(session.folder).sources.get(source)
+    known = sources_in_force(context.settings.sources).get(source)
+    learnt = load_state(context.folder).sources.get(source)
     return (known.date_order if known is not None else None) or (learnt.date_order if learnt is not None else None)
 
 
-def undo(session: Session, look: LookNumber = None) -> None:
+def undo(context: Context, look: LookNumber = None) -> None:
     """Take back the last look that changed anything, or one by its number; the history keeps both."""
-    done = session.cache.undo(look)
+    done = context.cache.undo(look)
     back = len(done.changes) - len(done.gone)
     counts = [f"{counted(len(done.gone), 'notice')} no longer listed"] if done.gone else []
     counts += [f"{counted(back, 'notice')} as before"] if back else []
-    session.tell(f"look {done.look} at {done.source} ({moment(done.at)}) is taken back: {', '.join(counts)}")
+    context.tell(f"look {done.look} at {done.source} ({moment(done.at)}) is taken back: {', '.join(counts)}")
     if done.dropped:
-        session.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
-    session.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
+        context.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
+    context.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
 
 
 def _check(source: str | None, url: str | None) -> None:
@@ -122,7 +122,7 @@ Accept = Annotated[
 
 
 def fetch(
-    session: Session,
+    context: Context,
     names: Sources = None,
     full: Full = False,
     details: Details = False,
@@ -134,11 +134,11 @@ def fetch(
     from cdetrack.look.judge import exit_code
 
     told = []
-    for outcome in outcomes(session, names or (), full=full, details=details, dry_run=dry_run, accept=accept):
-        tell_outcome(session, outcome, dry_run=dry_run)
+    for outcome in outcomes(context, names or (), full=full, details=details, dry_run=dry_run, accept=accept):
+        tell_outcome(context, outcome, dry_run=dry_run)
         told.append(outcome)
     if not told:
-        session.tell("no source is enabled: `cdetrack sources` lists them, the configuration switches them on")
+        context.tell("no source is enabled: `cdetrack sources` lists them, the configuration switches them on")
     return exit_code(told)
 
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from cdetrack.cli import complete
+from cdetrack.cli.context import CacheFolder, ConfigFile, Context, Quiet, Verbose, context
 from cdetrack.cli.output import FORMATS, on_terminal
-from cdetrack.cli.session import CacheFolder, ConfigFile, Quiet, Session, Verbose, session
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model.notice import Query
 from cdetrack.text.suggest import hint
@@ -34,7 +34,7 @@ class Filters:
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - the options below, under their names
         self._given = given
 
-    def query(self, session: Session, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
+    def query(self, context: Context, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
         """Return what is asked for; `limit` where none is given. Raises UsageError and NotFoundError."""
         from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
         from cdetrack.text import days
@@ -44,13 +44,13 @@ class Filters:
         if given["search"]:
             searcher(given["search"])
         return Query(
-            since=days.first_day(since, today=session.today) if since is not None else None,
-            until=days.last_day(until, today=session.today) if until is not None else None,
-            seen_since=days.first_day(seen, today=session.today) if seen is not None else None,
-            topics=_known_topics(session, (*topics, *given["topic"])),
+            since=days.first_day(since, today=context.today) if since is not None else None,
+            until=days.last_day(until, today=context.today) if until is not None else None,
+            seen_since=days.first_day(seen, today=context.today) if seen is not None else None,
+            topics=_known_topics(context, (*topics, *given["topic"])),
             kinds=_members("kind", given["kind"], KINDS),
             issuers=tuple(given["issuer"]),
-            sources=_known_sources(session, given["source"]),
+            sources=_known_sources(context, given["source"]),
             statuses=_members("status", given["status"], STATUSES),
             numbers=tuple(_number(text, number_in(text)) for text in given["number"]),
             withdrawn=given["withdrawn"],
@@ -94,7 +94,7 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
     "reverse": _flag("--reverse", "-r", help="Oldest first."),
 }
-_GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {Session: _SESSION, Filters: _FILTERS}
+_GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {Context: _SESSION, Filters: _FILTERS}
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
@@ -123,7 +123,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
     def run(ctx: typer.Context, **given: Any) -> int | None:  # noqa: ANN401 - whatever the command takes
         for name, group in groups.items():
             values = {key: given.pop(key) for key in _GROUPS[group]}
-            given[name] = session(ctx, **values) if group is Session else group(**values)
+            given[name] = context(ctx, **values) if group is Context else group(**values)
         return function(**given, **({"ctx": ctx} if wants_context else {}))
 
     signature = inspect.Signature([*parameters, *shared])
@@ -169,27 +169,27 @@ def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] 
     return name or ("table" if on_terminal() else piped)
 
 
-def _known_topics(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
+def _known_topics(context: Context, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return `names`. Raises NotFoundError for one that is no topic, with the one that was meant."""
     if names:
-        known = session.store.rules.topics.names
+        known = context.store.rules.topics.names
         for name in names:
             if name not in known:
                 raise NotFoundError(f"no topic `{name}`", hint=hint(name, known, "`cdetrack topics` lists them"))
     return names
 
 
-def _known_sources(session: Session, names: list[str]) -> tuple[str, ...]:
+def _known_sources(context: Context, names: list[str]) -> tuple[str, ...]:
     """Return `names`. Raises NotFoundError for one that no listing and no notice has."""
     if names:
         from cdetrack.sources import SOURCES
 
-        fold = session.store.fold()
+        fold = context.store.fold()
         known = {
             *SOURCES,
             "ingest",
             *(fold.sources if fold else ()),
-            *(session.config.sources if session.config else ()),
+            *(context.config.sources if context.config else ()),
         }
         for name in names:
             if name not in known:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cdetrack.cli.session import Session, tell_error
+from cdetrack.cli.context import Context, tell_error
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
@@ -14,28 +14,28 @@ _PROBLEMS = 5
 """How many entries of one look are told of without `--verbose`: a changed layout has thousands."""
 
 
-def tell_outcome(session: Session, outcome: "Outcome", *, dry_run: bool = False) -> None:
+def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False) -> None:
     """Tell the result of a look in a line, and everything that went wrong on the way."""
     name = outcome.source
-    for line in (*_entries(session, outcome), *_result(outcome, dry_run=dry_run)):
-        session.tell(f"{name}: {line}")
+    for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run)):
+        context.tell(f"{name}: {line}")
     if outcome.failure is not None:
         tell_error(f"{name}: {outcome.failure.message}", outcome.failure.hint)
         if outcome.kept:
-            session.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
+            context.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
 
 
-def tell_news_of(session: Session, outcome: "Outcome") -> None:
+def tell_news_of(context: Context, outcome: "Outcome") -> None:
     """Tell the reader of a check, once, of entries that cannot be read, and of notices that may be missed."""
     for line in outcome.fresh:
-        session.tell(f"{outcome.source}: {line}")
+        context.tell(f"{outcome.source}: {line}")
     if outcome.disjoint or outcome.further:
-        tell_outcome(session, replace(outcome, problems=(), notes=()))
+        tell_outcome(context, replace(outcome, problems=(), notes=()))
 
 
-def _entries(session: Session, outcome: "Outcome") -> Iterator[str]:
+def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:
     """Yield a line for each entry that could not be kept, or has something odd about it."""
-    most = None if session.verbose else _PROBLEMS
+    most = None if context.verbose else _PROBLEMS
     yield from (f"skipped: {problem}" for problem in outcome.problems[:most])
     yield from outcome.notes[:most]
     for told, word in ((outcome.problems, "skipped"), (outcome.notes, "to tell of")):

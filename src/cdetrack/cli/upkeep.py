@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
+from cdetrack.cli.context import Context
 from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
-from cdetrack.cli.session import Session
 from cdetrack.errors import CacheError, FetchError
 from cdetrack.render import counted
 
@@ -25,7 +25,7 @@ After = Annotated[
 
 
 def status(
-    session: Session,
+    context: Context,
     exit_code: ExitCode = False,
     after: After = None,
     format: Format = None,
@@ -38,15 +38,15 @@ def status(
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
-    limit = days.length(after) if after is not None else session.settings.fetch.stale_after
-    known = sources_in_force(session.settings.sources).values()
-    rows = freshness(session.store.fold(), load_state(session.folder), known, today=session.today)
+    limit = days.length(after) if after is not None else context.settings.fetch.stale_after
+    known = sources_in_force(context.settings.sources).values()
+    rows = freshness(context.store.fold(), load_state(context.folder), known, today=context.today)
     if form == "table":
-        values = [_shown(row, session) for row in rows]
+        values = [_shown(row, context) for row in rows]
         output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)
     else:
         output.rows(_KEYS, [_values(row) for row in rows], form)
-    stale = [row for row in rows if row.enabled and row.is_stale(session.now, limit)]
+    stale = [row for row in rows if row.enabled and row.is_stale(context.now, limit)]
     return FetchError.exit_code if exit_code and stale else 0
 
 
@@ -67,13 +67,13 @@ def _values(row: "Freshness") -> tuple[object, ...]:
     return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, row.error, row.unread)
 
 
-def _shown(row: "Freshness", session: Session) -> tuple[object, ...]:
+def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
     rhythm = "" if row.rhythm is None else "1 day" if row.rhythm == 1 else f"{row.rhythm:g} days"
     success = row.last_success.strftime("%Y-%m-%d %H:%M") if row.last_success else "never"
     if row.failing_since is not None:
         state = f"failing since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
     elif row.silent and row.newest is not None:
-        state = f"silent for {(session.today - row.newest).days} days, unusually long"
+        state = f"silent for {(context.today - row.newest).days} days, unusually long"
     else:
         state = "" if row.enabled or row.source == "ingest" else "off"
     if row.unread:
@@ -82,7 +82,7 @@ def _shown(row: "Freshness", session: Session) -> tuple[object, ...]:
     return (row.source, row.notices, row.newest, rhythm, success, state)
 
 
-def sources(session: Session, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
+def sources(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
     """Show what is watched: every listing that cdetrack knows, and whether it is looked at."""
     if ctx.invoked_subcommand is not None:
         return
@@ -90,7 +90,7 @@ def sources(session: Session, ctx: typer.Context, format: Format = None, json: J
     from cdetrack.text.links import without_password
 
     form = chosen_format(format, as_json=json)
-    found = sources_in_force(session.settings.sources).values()
+    found = sources_in_force(context.settings.sources).values()
     if form in {"table", "tsv"}:
         values = [
             (each.name, "on" if each.enabled else "off", each.title, without_password(each.url)) for each in found
@@ -107,58 +107,58 @@ Place = Annotated[str, typer.Argument(metavar="URL|FILE", help="A live listing, 
 Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Where a saved page was found.")]
 
 
-def found_there(session: Session, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
+def found_there(context: Context, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
     """Show what would be found at a link or in a file, as `list` would show it; nothing is kept."""
     from cdetrack.changes.compare import Memory, compare
     from cdetrack.look.ingest import found_in, one_look
 
     form = chosen_format(format, as_json=json)
-    found = _fetched(session, place) if _is_live(session, place) else found_in(place, seen=session.today, url=url)
+    found = _fetched(context, place) if _is_live(context, place) else found_in(place, seen=context.today, url=url)
     for each in found:
         for problem in each.problems:
-            session.tell(f"skipped: {problem}")
+            context.tell(f"skipped: {problem}")
         for note in each.notes:
-            session.tell(note)
+            context.tell(note)
     seen = Memory()
-    seen.apply(compare(seen, one_look(found, source=found[0].source, at=session.now), number=1).changes)
-    notices = [session.store.rules.notice(standing) for standing in seen.standings.values()]
-    output.notices(sorted(notices, key=lambda each: each.date, reverse=True), form, today=session.today)
-    session.tell(f"{len(notices)} found by the reader `{found[0].listing.kind}`; nothing was kept")
+    seen.apply(compare(seen, one_look(found, source=found[0].source, at=context.now), number=1).changes)
+    notices = [context.store.rules.notice(standing) for standing in seen.standings.values()]
+    output.notices(sorted(notices, key=lambda each: each.date, reverse=True), form, today=context.today)
+    context.tell(f"{len(notices)} found by the reader `{found[0].listing.kind}`; nothing was kept")
 
 
-def _is_live(session: Session, place: str) -> bool:
+def _is_live(context: Context, place: str) -> bool:
     from cdetrack.sources.chosen import sources_in_force
 
-    return bool(re.match(r"https?://", place)) or place in sources_in_force(session.settings.sources)
+    return bool(re.match(r"https?://", place)) or place in sources_in_force(context.settings.sources)
 
 
-def _fetched(session: Session, place: str) -> "list[Found]":
+def _fetched(context: Context, place: str) -> "list[Found]":
     from cdetrack.cli.live import fetcher, meant
     from cdetrack.look.pages import parse_page
     from cdetrack.sources import request_for
 
-    [source] = meant(session, [place])
+    [source] = meant(context, [place])
     address, form = request_for(source, 1)
-    with fetcher(session) as fetch:
+    with fetcher(context) as fetch:
         page = fetch.get(address, form=form).page
     assert page is not None  # noqa: S101 - no validators were sent
-    return [parse_page(page, source, seen=session.today)]
+    return [parse_page(page, source, seen=context.today)]
 
 
 def doctor(
-    session: Session,
+    context: Context,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended; damaged files are kept.")] = False,
 ) -> None:
     """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
     from cdetrack.doctor import FILES
     from cdetrack.store.regular import is_there
 
-    if not any(is_there(session.folder / name) for name in FILES):
-        output.write([f"`{session.folder}` is empty: nothing was ever recorded"])
+    if not any(is_there(context.folder / name) for name in FILES):
+        output.write([f"`{context.folder}` is empty: nothing was ever recorded"])
         return
     if repair:
-        output.write(session.cache.repair() or ["nothing had to be mended"])
-    found = session.cache.examine()
+        output.write(context.cache.repair() or ["nothing had to be mended"])
+    found = context.cache.examine()
     if found.problems:
         raise CacheError("\n".join(found.problems), hint=found.hint)
     size = (

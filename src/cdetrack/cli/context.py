@@ -56,7 +56,7 @@ def _at_home(path: Path) -> Path:
         raise CacheError(f"there is no home folder for `{path}`", hint="write the folder out") from error
 
 
-class Session:
+class Context:
     """One run of the program: the options that all commands have, and what follows from them."""
 
     def __init__(self, *, cache: Path | None, config: Path | None, verbose: int, quiet: bool) -> None:
@@ -167,10 +167,10 @@ def starting(
     ctx.obj = {"cache": cache, "config": config, "verbose": verbose, "quiet": quiet}
 
 
-def session(ctx: typer.Context, **given: Any) -> Session:  # noqa: ANN401 - the options above, under their names
-    """Return the session of a command; an option after the command counts more than the same before it."""
+def context(ctx: typer.Context, **given: Any) -> Context:  # noqa: ANN401 - the options above, under their names
+    """Return the context of a command; an option after the command counts more than the same before it."""
     before = ctx.obj or {}
-    return Session(
+    return Context(
         cache=given["cache"] or before.get("cache"),
         config=given["config"] or before.get("config"),
         verbose=given["verbose"] + before.get("verbose", 0),
