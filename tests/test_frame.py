@@ -29,6 +29,14 @@ def test_each_recipe_that_a_page_names_exists() -> None:
     assert {"test", "all", "lint", "types", "docs", "bench"} <= named <= recipes
 
 
+def test_each_place_for_a_new_module_exists() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("## Where to put a new module")[2].partition("\n## ")[0]
+    places = re.findall(r"^\|[^|]+\| .*?`([a-z/]+/)`", table, re.MULTILINE)
+    assert len(places) > 8
+    assert [place for place in places if not (ROOT / "src" / "cdetrack" / place).is_dir()] == []
+
+
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
 def test_workflows_and_templates_are_yaml(path: Path) -> None:
     assert loaded(path)
