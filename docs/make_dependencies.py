@@ -54,7 +54,7 @@ def table() -> Iterator[str]:
     """Yield the lines of the table: what `pyproject.toml` asks for first, then what comes with it."""
     asked = {name: at_least for name, at_least, extra in requirements(distribution(ROOT)) if extra in {None, EXTRA}}
     needed, with_extra = closure(None), closure(EXTRA)
-    yield "| package | asked for | measured | licence | what for |"
+    yield "| package | required | measured | licence | used for |"
     yield "|---|---|---|---|---|"
     for name in sorted(with_extra, key=lambda each: (each not in asked, each not in needed, each)):
         package = with_extra[name]
