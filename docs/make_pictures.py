@@ -1,8 +1,8 @@
-"""Make the pictures of the README: what the real program draws of made-up notices.
+"""Make the pictures of the README: the output of the real program for made-up notices.
 
 python docs/make_pictures.py [FOLDER]
 
-Needs Chromium for the picture of the page; where there is none, that one is left out.
+The picture of the page needs Chromium and a font with Chinese characters; without Chromium, it is left out.
 """
 
 # A script, no package:
@@ -10,6 +10,7 @@ Needs Chromium for the picture of the page; where there is none, that one is lef
 
 import json
 import os
+import pty
 import random
 import shutil
 import subprocess
@@ -53,7 +54,7 @@ THEME = TerminalTheme(
     [(40, 44, 52), (190, 50, 50), (40, 120, 60), (150, 105, 10),
      (40, 90, 170), (140, 60, 150), (10, 115, 130), (90, 96, 105)],
 )  # fmt: skip
-# Rich's own form of an SVG asks the network for a font; this one takes what the reader has.
+# Rich's own SVG template loads a font from the network; this one uses a font of the reader's machine.
 SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
 .{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -74,7 +75,7 @@ SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http:/
 
 
 def main() -> None:
-    """Make both pictures, in the folder that is named or beside this script."""
+    """Make both pictures in the given folder, by default `pictures/` beside this script."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
     folder.mkdir(exist_ok=True)
     today = date.today()  # noqa: DTZ011 - made-up notices end on the machine's own day
@@ -90,7 +91,7 @@ def main() -> None:
 
 
 def made_up(today: date) -> list[dict[str, object]]:
-    """Return notices such as the listings show, newest first, the same every time but for the day."""
+    """Return notices like those of the listings, newest first; the same in every run, except for the dates."""
     chance = random.Random(12)  # noqa: S311 - made-up notices, no secrets
     found: list[dict[str, object]] = []
     for each in range(COUNT):
@@ -112,7 +113,7 @@ def made_up(today: date) -> list[dict[str, object]]:
 
 
 def changed(notices: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Return the listing a look later: three notices more, and one with another day in its summary."""
+    """Return the listing of the next look: three new notices, and one with another day in its summary."""
     again = dict(notices[3])
     words = str(again["summary"])
     day = words.rpartition(" as of ")[2] if " as of " in words else words.rpartition(" is ")[2]
@@ -120,13 +121,39 @@ def changed(notices: list[dict[str, object]]) -> list[dict[str, object]]:
     return [*notices[:3], again]
 
 
-def cdetrack(cache: Path, *args: str, stdin: str = "", look: dict[str, str] | None = None) -> str:
-    """Run the program as a user does and return what it writes."""
-    done = subprocess.run(  # noqa: S603 - this very program
-        [sys.executable, "-m", "cdetrack", "-q", "--cache", str(cache), *args],
-        input=stdin, capture_output=True, encoding="utf-8", check=True, env={**os.environ, **(look or {})},
-    )  # fmt: skip
-    return done.stdout
+def cdetrack(cache: Path, *args: str, stdin: str = "") -> None:
+    """Run the program on a cache."""
+    subprocess.run(  # noqa: S603 - this very program
+        command(cache, *args), input=stdin, capture_output=True, encoding="utf-8", check=True
+    )
+
+
+def command(cache: Path, *args: str) -> list[str]:
+    """Return the command that runs the program on a cache."""
+    return [sys.executable, "-m", "cdetrack", "--cache", str(cache), *args]
+
+
+def on_screen(cache: Path, *args: str) -> str:
+    """Run the program in a terminal as a user does and return everything that it writes there."""
+    look = {"COLUMNS": str(WIDTH), "TERM": "xterm-256color", "COLORTERM": "truecolor", "CDETRACK_PAGER": ""}
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(  # noqa: S603 - this very program
+        command(cache, *args), stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, **look}
+    ):
+        os.close(theirs)
+        shown = b""
+        while part := read_some(ours):
+            shown += part
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def read_some(terminal: int) -> bytes:
+    """Return the next output of a terminal; nothing once the other side is closed, which Linux reports as an error."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
 
 
 def ingest(cache: Path, notices: Iterable[dict[str, object]]) -> None:
@@ -135,10 +162,9 @@ def ingest(cache: Path, notices: Iterable[dict[str, object]]) -> None:
 
 
 def terminal(cache: Path) -> str:
-    """Return the picture of a terminal after two commands, drawn by the program in its colours."""
-    look = {"COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    """Return a picture of a terminal after two commands, in the colours of the program."""
     text = Text()
-    for line, drawn in screen(cache, look):
+    for line, drawn in screen(cache):
         text.append("$ ", "bold").append(f"{line}\n", "bold")
         text.append(Text.from_ansi(drawn.rstrip())).append("\n\n")
     text.rstrip()
@@ -149,14 +175,14 @@ def terminal(cache: Path) -> str:
     return "\n".join(each.rstrip() for each in svg.splitlines()) + "\n"
 
 
-def screen(cache: Path, look: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield command lines with what they draw."""
+def screen(cache: Path) -> Iterator[tuple[str, str]]:
+    """Yield command lines and their output."""
     for line in ("list --since 3m --topic pediatrics --topic vaccines --limit 4", "diff"):
-        yield f"cdetrack {line}", cdetrack(cache, *line.split(), "--format", "table", look=look)
+        yield f"cdetrack {line}", on_screen(cache, *line.split())
 
 
 def screenshot(page: Path, picture: Path) -> None:
-    """Let a browser draw the page."""
+    """Render the page in a browser."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:
         sys.stderr.write("no Chromium: the picture of the page is left as it was\n")
