@@ -1,4 +1,4 @@
-"""Who may import whom, so that the picture in ARCHITECTURE.md stays true."""
+"""The picture in ARCHITECTURE.md stays true: imports go down, and no modules import each other."""
 
 import ast
 import os
@@ -13,7 +13,25 @@ import cdetrack
 from program import SEED, Program
 
 ROOT = Path(cdetrack.__file__).parent
-FILES = sorted(ROOT.rglob("*.py"))
+FLOORS = (
+    {"model", "errors", "version"},
+    {"text", "changes"},
+    {"meaning", "sources"},
+    {"fetch", "store"},
+    {"look", "query"},
+    {"render"},
+    {"alert"},
+    {"config", "doctor", "undo"},
+    {"cache"},
+    {"cli", "__init__"},
+    {"__main__"},
+)
+"""The folders, and the modules beside them, from the ground up: each imports only from floors below its own."""
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+MODULES = {
+    ".".join(("cdetrack", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in ROOT.rglob("*.py")
+}
 
 FOREIGN: dict[str, set[str]] = {
     "requests": {"fetch", "alert"},
@@ -28,11 +46,7 @@ FOREIGN: dict[str, set[str]] = {
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}
 
 
-def part_of(path: Path) -> str:
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
-
-
-def imports(tree: ast.AST) -> Iterator[str]:
+def named(tree: ast.AST) -> Iterator[str]:
     """Yield every module that is imported anywhere, with the names taken from it."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -41,22 +55,44 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def imported(path: Path) -> Iterator[str]:
+    """Yield each module of ours that a module imports: also later, for types alone, or through a package's face."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_imports_go_down(module: str) -> None:
+    room = room_of(module)
+    others = {room_of(name) for name in imported(MODULES[module])} - {room}
+    assert not {other for other in others if FLOOR[other] >= FLOOR[room]}
+
+
 @pytest.mark.parametrize("library", FOREIGN)
 def test_a_library_is_used_where_it_belongs(library: str) -> None:
     users = {
-        part_of(path)
-        for path in FILES
-        if any(name.split(".")[0] == library for name in imports(ast.parse(path.read_bytes())))
+        room_of(module)
+        for module, path in MODULES.items()
+        if any(name.split(".")[0] == library for name in named(ast.parse(path.read_bytes())))
     }
     assert users <= FOREIGN[library]
 
 
 def test_no_module_needs_more_than_every_system_has() -> None:
     """What only POSIX has is imported where it is used, if at all."""
-    for path in FILES:
+    for path in MODULES.values():
         top = ast.Module([node for node in ast.parse(path.read_bytes()).body if not isinstance(node, ast.Try)], [])
         shallow = [node for node in top.body if isinstance(node, ast.Import | ast.ImportFrom)]
-        assert not {name.split(".")[0] for node in shallow for name in imports(node)} & POSIX, path.name
+        assert not {name.split(".")[0] for node in shallow for name in named(node)} & POSIX, path.name
 
 
 def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> None:
