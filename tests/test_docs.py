@@ -112,16 +112,16 @@ def steps(block: Block) -> Iterator[Step]:
 
 
 def matches(shown: str, written: str) -> bool:
-    """Return whether a page shows the output that a command wrote."""
+    """Return whether a page shows the output that a command wrote, but for blank lines at its end."""
     expression = ""
-    for line in shown.splitlines():
+    for line in shown.rstrip().splitlines():
         if line.strip() == "...":
             expression += r"(?:.*\n)*"
         else:
             # Blanks count, so that a table stands as a terminal shows it.
             parts = re.split(r"\s*\.\.\.\s*", line.rstrip())
             expression += r".*".join(map(_pattern, parts)) + r"[ \t]*\n"
-    return re.fullmatch(expression, written) is not None
+    return re.fullmatch(rf"{expression}\s*", written) is not None
 
 
 def _pattern(part: str) -> str:
@@ -268,6 +268,13 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_files_of_the_project_that_a_page_names_exist(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    for path in re.findall(r"(?<![\w/.-])(?:src|tests|bench|docs|fixtures)/[\w./-]*\w/?", page):
+        assert (ROOT / path).exists(), f"{name}: there is no {path}"
+
+
 def test_every_page_is_reached_from_the_index() -> None:
     found, todo = set[Path](), [ROOT / "README.md"]
     while todo:
@@ -334,7 +341,9 @@ def test_the_examples_of_links_and_of_matching_are_told_apart() -> None:
     assert matches("a  b\n", "a  b  \n")
     assert matches("at 2025-01-02 03:04 UTC (in 1 days)\n", "at 2026-12-31 23:59 UTC (in 1,234 days)\n")
     assert not matches("a b\n", "a  b\n")
-    assert not matches("", "\n")
+    assert matches("a\n\n", "a\n")
+    assert not matches("", "a\n")
+    assert not matches("a\nb\n", "a\n\nb\n")
     assert not matches("a\n", "a\nb\n")
     assert not matches("a ... c\n", "a b d\n")
 
