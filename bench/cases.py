@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / name) for name in ("src", "tests")]
 
-from casebook import load  # noqa: E402 - found in the folder above
+from support.cases import load  # noqa: E402 - found in the folder above
 
 SHARED = ROOT.parent / "shared" / "cases"
 OWN = ROOT / "tests" / "data" / "cases"

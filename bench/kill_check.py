@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from slaughter import slaughter  # noqa: E402 - found in the folder above
+from support.kill_checks import kill_checks  # noqa: E402 - found in the folder above
 
 RANDOM_SHARE = 10
 """One kill in so many is at a random moment of a process that was started afresh."""
@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        count = slaughter(
+        count = kill_checks(
             Path(folder) / "cache", kills=asked.kills, at_random=asked.kills // RANDOM_SHARE, seed=asked.seed
         )
     print(count)

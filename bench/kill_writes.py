@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from wrecking import SCENARIOS, world, wreck  # noqa: E402 - found in the folder above
+from support.kill_writes import SCENARIOS, kill_writes, world  # noqa: E402 - found in the folder above
 
 
 def main() -> int:
@@ -29,7 +29,9 @@ def main() -> int:
         for scenario in SCENARIOS:
             if asked.only not in scenario.name:
                 continue
-            tallies = [wreck(place, scenario, most=asked.most, twice=again, seed=asked.seed) for again in (False, True)]
+            tallies = [
+                kill_writes(place, scenario, most=asked.most, twice=again, seed=asked.seed) for again in (False, True)
+            ]
             calls = ", ".join(f"{count} {name}" for name, count in sorted(tallies[0].calls.items()))
             count = sum(tally.kills for tally in tallies)
             kills += count

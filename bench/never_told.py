@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from cdetrack.alert import channels
 from cdetrack.alert.digest import Message
 from cdetrack.changes.keys import address, wording_of
-from live import Live
-from replica import Reply
+from support.live import Live
+from support.replica import Reply
 
 FOLDER = Path(__file__).parents[2] / "shared" / "real" / "generic"
 MOST = 20

@@ -25,7 +25,7 @@ from served import Site
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from replica import Item, Replica, Reply  # noqa: E402 - found by the path above
+from support.replica import Item, Replica, Reply  # noqa: E402 - found by the path above
 
 PAGE = "drugs.html"
 FEED = "feed.xml"

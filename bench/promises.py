@@ -1,9 +1,9 @@
 """Count what a year of checks tells: `python bench/promises.py [ROUNDS]`, by default 10,000 rounds.
 
-Many small worlds live for some rounds each, see `tests/publishing.py` and `tests/promised.py`: half of them with every
-accident, half without backups that are restored, since after one of those something may be told twice. Counted are
-units for each watch and channel. The exit code is 1 when something that should have been told never was, or was told
-twice without a backup, or as new though it was there before, or under another name.
+Many small worlds live for some rounds each, see `simulated_sites.py` and `promises.py` in `tests/support/`: half of
+them with every accident, half without backups that are restored, since after one of those something may be told twice.
+Counted are units for each watch and channel. The exit code is 1 when something that should have been told never was, or
+was told twice without a backup, or as new though it was there before, or under another name.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from promised import ACCIDENTS, Verdict, judged, quick_disk
+from support.promises import ACCIDENTS, Verdict, judged, quick_disk
 
 ROUNDS = 10_000
 LENGTH = 18

@@ -71,7 +71,7 @@ def configured(folder: Path, url: str) -> Path:
 
 def _serve(count: int, page_size: int, pause: float) -> None:
     sys.path.insert(0, str(ROOT / "tests"))
-    from replica import Item, Replica
+    from support.replica import Item, Replica
 
     def item(number: int) -> Item:
         day = date(2000, 1, 1) + timedelta(days=number // 6)

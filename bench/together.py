@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
 from cdetrack import Cache  # noqa: E402 - found in the folder above
-from crowd import crowd  # noqa: E402
+from support.concurrency import crowd  # noqa: E402
 
 
 def main(seconds: float) -> int:

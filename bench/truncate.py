@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from damaging import FILES, cuts, damage, flips, made  # noqa: E402 - found in the folder above
+from support.damage import FILES, cuts, damage, flips, made  # noqa: E402 - found in the folder above
 
 
 def main() -> int:

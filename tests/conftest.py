@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nursery import Forked, Nursery
-from program import Program
+from support.fork_server import ForkedProgram, ForkServer
+from support.program import Program
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,13 +24,13 @@ def _plain_environment() -> None:
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    """What forks the program."""
-    with Nursery() as made:
+def fork_server() -> Iterator[ForkServer]:
+    """Return the server that forks the program; one for the session."""
+    with ForkServer() as made:
         yield made
 
 
 @pytest.fixture
-def cdetrack(tmp_path: Path, nursery: Nursery) -> Program:
+def cdetrack(tmp_path: Path, fork_server: ForkServer) -> Program:
     """The real program; its cache is empty."""
-    return Forked(tmp_path / "cache", nursery)
+    return ForkedProgram(tmp_path / "cache", fork_server)

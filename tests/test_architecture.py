@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import cdetrack
-from program import SEED, Program
+from support.paths import SEED
+from support.program import Program
 
 ROOT = Path(cdetrack.__file__).parent
 FLOORS = (

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alert_samples import alert
 from cdetrack.alert import outbox_lines
 from cdetrack.alert.outbox import checking, load_outbox
 from cdetrack.alert.values import Watched
@@ -25,8 +24,10 @@ from cdetrack.model.record import Change, Look, Position
 from cdetrack.store.history import History
 from cdetrack.store.state import SourceState, State, forget_validators, load_state, save_state
 from cdetrack.store.store import Store
-from looks import NOW, entry, look, some_looks, standing
-from program import SEED, Program, listing
+from support.looks import NOW, entry, look, some_looks, standing
+from support.paths import SEED
+from support.program import Program, listing
+from support.sample_alerts import alert
 
 RULES = Rules()
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

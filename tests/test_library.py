@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import cdetrack
-from program import FIXTURES
+from support.paths import DOCS, FIXTURES
 
-PAGE = Path(__file__).parents[1] / "docs" / "library.md"
+PAGE = DOCS / "library.md"
 BLOCKS = re.findall(r"(<!-- not run: [^\n]* -->\n)?```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 

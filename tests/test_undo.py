@@ -8,10 +8,10 @@ import pytest
 
 from cdetrack.errors import CacheError
 from cdetrack.store.writer import Writer
-from live import Live
-from program import Program, listing, script
-from replica import _english_page, items, status
-from ringing import feed, new, ringing, told, watch
+from support.alert_log import alerting, feed, new, told, watch
+from support.live import Live
+from support.program import Program, listing, script
+from support.replica import _english_page, items, status
 
 FIRST = listing(("One", "2026-09-01"), ("Two", "2026-09-02"))
 WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
@@ -19,7 +19,7 @@ WRONG = listing(("Wrong one", "2026-09-03"), ("Wrong two", "2026-09-04"))
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
-    with ringing(tmp_path) as made:
+    with alerting(tmp_path) as made:
         yield made
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cdetrack.model.record import Record, Standing
 
 CODE = "06bf8101"
-"""Changes with the code that makes a notice of a record; `tests/test_rules.py` says when, and to what."""
+"""Changes with the code that makes a notice of a record; `tests/meaning/test_rules.py` says when, and to what."""
 
 
 class Rules:

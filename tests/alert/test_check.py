@@ -1,0 +1,625 @@
+"""`check` and what belongs to it, as a user and cron run them."""
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.paths import SRC
+from support.program import Program, Ran, listing, script, watching, without_privileges
+from support.receivers import Inbox, Post, Web, answering, hook, mail_server
+from support.replica import CERTIFICATE, Replica, items, status
+
+FIRST = listing(("Notice on children's drugs", "2026-09-05"))
+NEW = listing(("Notice on vaccine trials", "2026-09-06"))
+NEWER = listing(("Notice on cell therapy", "2026-09-07"))
+
+
+def configure(cdetrack: Program, text: str) -> None:
+    cdetrack.cache.mkdir(parents=True, exist_ok=True)
+    (cdetrack.cache / "config.toml").write_text(text)
+
+
+def watch(*channels: str, rest: str = "", name: str = "all") -> str:
+    return f"[[watch]]\nname = {json.dumps(name)}\nchannels = {json.dumps(channels)}\n{rest}\n"
+
+
+def check(cdetrack: Program, *args: object, **given: object) -> Ran:
+    return cdetrack("check", "--no-fetch", *args, **given)  # type: ignore[arg-type]
+
+
+def ingest(cdetrack: Program, text: str, *args: object) -> None:
+    assert cdetrack("ingest", "-", *args, stdin=text).code == 0
+
+
+def outbox(cdetrack: Program) -> bytes:
+    return (cdetrack.cache / "outbox.jsonl").read_bytes()
+
+
+@pytest.fixture
+def watched(cdetrack: Program) -> Program:
+    """A cache with one watch on everything that tells stdout, and a first listing as the baseline."""
+    configure(cdetrack, watch("stdout"))
+    ingest(cdetrack, FIRST)
+    assert check(cdetrack) == Ran(0, "", "")
+    return cdetrack
+
+
+def test_nothing_due_prints_nothing_and_changes_no_byte(watched: Program) -> None:
+    before = watched.bytes()
+    assert check(watched) == Ran(0, "", "")
+    assert check(watched, "--exit-code") == Ran(0, "", "")
+    assert watched.bytes() == before
+
+
+def test_without_a_configuration_there_is_nobody_to_tell(cdetrack: Program) -> None:
+    ingest(cdetrack, FIRST)
+    assert check(cdetrack) == Ran(0, "", "")
+    assert "no watch is configured" in check(cdetrack, "-v").err
+    assert not (cdetrack.cache / "outbox.jsonl").exists()
+
+
+def test_what_is_new_is_told_once(watched: Program) -> None:
+    ingest(watched, NEW)
+    ran = check(watched, "--exit-code")
+    assert (ran.code, ran.err) == (10, "")
+    assert ran.out.startswith("all: 1 new\n\nNEW\n\n* Notice on vaccine trials\n  2026-09-06 · notice · ingest\n")
+    assert check(watched, "--exit-code") == Ran(0, "", "")
+
+
+def test_a_new_watch_starts_at_the_present_and_a_changed_filter_rewinds_nothing(watched: Program) -> None:
+    ingest(watched, NEW)
+    configure(watched, watch("stdout") + watch("stdout", name="late"))
+    assert re.findall("^(.+): 1 new", check(watched).out, re.MULTILINE) == ["all"]
+    configure(watched, watch("stdout", rest='topics = ["vaccines"]') + watch("stdout", name="late"))
+    assert check(watched) == Ran(0, "", "")
+    ingest(watched, NEWER)
+    assert re.findall("^(.+): 1 new", check(watched).out, re.MULTILINE) == ["late"]
+
+
+def test_what_was_there_before_is_told_on_request_and_once(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout"))
+    ingest(cdetrack, FIRST)
+    assert check(cdetrack, "--alert-existing").out.count("* Notice on children's drugs") == 1
+    ingest(cdetrack, NEW, "--source", "my/list")
+    assert check(cdetrack) == Ran(0, "", "")
+    assert "vaccine" in check(cdetrack, "--alert-existing").out
+    assert check(cdetrack, "--alert-existing") == Ran(0, "", "")
+    ingest(cdetrack, NEWER)
+    assert "all: 1 new" in check(cdetrack, "--alert-existing").out
+
+
+def test_each_notice_can_have_an_alert_of_its_own(watched: Program) -> None:
+    configure(watched, watch("stdout", rest="digest = false"))
+    ingest(watched, NEW + NEWER)
+    assert check(watched).out.count("all: 1 new") == 2
+
+
+def entry(title: str, url: str = "https://english.nmpa.gov.cn/2026-09/05/c_1.htm", **rest: object) -> str:
+    return json.dumps([{"title": title, "date": "2026-09-05", "url": url, **rest}])
+
+
+def test_a_change_is_told_with_the_words_that_changed(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", rest='on = ["changed"]'))
+    ingest(cdetrack, entry("Notice No. 12 on dosage"))
+    check(cdetrack)
+    ingest(cdetrack, entry("Notice No. 13 on dosage"))
+    told = check(cdetrack).out
+    assert "all: 1 changed" in told
+    assert "title: Notice No. [-12-]{+13+} on dosage" in told
+    ingest(cdetrack, entry("Notice No. 13 on dosage", summary="A summary came."))
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def test_a_document_in_two_sections_is_told_once_whenever_the_second_comes(watched: Program) -> None:
+    title = "NMPA Announcement on Matters concerning Dosage Forms ([2026] No. 8)"
+    ingest(watched, entry("Other matter", "https://english.nmpa.gov.cn/2026-09/05/c_1.htm"), "--source", "nmpa/drugs")
+    ingest(watched, entry("Other thing", "https://english.nmpa.gov.cn/2026-09/05/c_2.htm"), "--source", "nmpa/news")
+    check(watched)
+    ingest(watched, entry(title, "https://english.nmpa.gov.cn/2026-09/05/c_8.htm"), "--source", "nmpa/drugs")
+    assert check(watched).out.count(title) == 1
+    ingest(watched, entry(title, "https://english.nmpa.gov.cn/2026-09/05/c_9.htm"), "--source", "nmpa/news")
+    assert [row[5] for row in watched("list", "--each").rows].count(title) == 2
+    assert [row[5] for row in watched("list").rows].count(title) == 1
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_two_recalls_under_one_title_on_one_day_are_each_named_by_their_link(watched: Program) -> None:
+    """The first edition took the second one for one more section of the first, and told nobody."""
+    ingest(watched, entry("Other", "https://english.nmpa.gov.cn/2026-09/05/c_1.htm"), "--source", "nmpa/drugs")
+    check(watched)
+    links = [f"https://english.nmpa.gov.cn/2026-09/05/c_{page}.htm" for page in (8, 9)]
+    for each in links:
+        ingest(watched, entry("Notice of Recall of One Drug", each), "--source", "nmpa/drugs")
+        told = check(watched).out
+        assert told.startswith("all: 1 new")
+        assert each in told
+    assert [row[5] for row in watched("list").rows].count("Notice of Recall of One Drug") == 2
+
+
+def test_an_article_that_a_watchs_own_section_shows_later_is_told_then_and_once(watched: Program) -> None:
+    """Another section had it first: the watch on this one has never heard of it."""
+    configure(watched, watch("stdout", rest='sources = ["nmpa/policies"]'))
+    page = "https://english.nmpa.gov.cn/2026-09/05/c_{}.htm"
+    for number, source in enumerate(("nmpa/drugs", "nmpa/policies")):
+        ingest(watched, entry(f"Baseline {number}", page.format(number)), "--source", source)
+    assert check(watched).out == ""
+    ingest(watched, entry("Notice on Dosage", page.format(8)), "--source", "nmpa/drugs")
+    assert check(watched) == Ran(0, "", "")
+    ingest(watched, entry("Notice on Dosage", page.format(8)), "--source", "nmpa/policies")
+    assert "* Notice on Dosage" in check(watched).out
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_a_failing_channel_blocks_no_other_and_its_alert_keeps_its_id(watched: Program) -> None:
+    with Web(answering(503)) as web:
+        configure(watched, watch("stdout", f"{web.url}/token"))
+        ingest(watched, NEW)
+        ran = check(watched)
+        assert (ran.code, "all: 1 new" in ran.out) == (8, True)
+        assert ran.err == f"error: `{web.url}/…` of the watch `all`: it answered 503\n"
+        # Its pause is not over: it is not tried again, and it is not forgotten.
+        again = check(watched, "--exit-code")
+        assert (again.code, again.out, len(web.posts)) == (8, "", 1)
+        assert "1 alert could not be delivered yet" in again.err
+        assert [row["state"] for row in watched("alerts", "list", "--json").json()] == ["failed", "sent"]
+        assert watched("alerts", "retry").code == 8
+    ids = {body["id"] for _, _, body in web.posts}
+    with Web(answering(200)) as mended:
+        configure(watched, watch("stdout", f"{mended.url}/token"))
+        ran = watched("alerts", "retry")
+        assert (ran.code, ran.out) == (0, "")
+    assert {body["id"] for _, _, body in mended.posts} == ids
+    assert len(ids) == 1
+    assert check(watched) == Ran(0, "", "")
+    assert "token" not in outbox(watched).decode()
+
+
+def test_the_pause_over_a_check_tries_again(watched: Program) -> None:
+    configure(watched, watch("exec:./ring.sh"))
+    script(watched.cache / "ring.sh", "exit 1")
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    script(watched.cache / "ring.sh", "cat > heard.json")
+    path = watched.cache / "outbox.jsonl"
+    path.write_text(re.sub(r'"next": "[^"]+"', '"next": "2020-01-01T00:00:00Z"', path.read_text()))
+    assert check(watched, "--exit-code") == Ran(10, "", "")
+    assert check(watched, "--exit-code") == Ran(0, "", "")
+    [sent] = watched("alerts", "--json").json()
+    assert (sent["state"], sent["tries"]) == ("sent", 2)
+    heard = json.loads((watched.cache / "heard.json").read_text())
+    assert heard["id"] == sent["id"]
+    assert heard["notices"] == watched("list", "--search", "vaccine", "--json").json()
+
+
+def test_an_alert_is_stored_before_it_is_sent(watched: Program) -> None:
+    configure(watched, watch("exec:./ring.sh"))
+    script(watched.cache / "ring.sh", "cat > heard.json; cp outbox.jsonl stored.jsonl")
+    ingest(watched, NEW)
+    assert check(watched).code == 0
+    heard = json.loads((watched.cache / "heard.json").read_text())
+    records = [json.loads(line) for line in (watched.cache / "stored.jsonl").read_text().splitlines()]
+    assert heard["id"] in [alert["id"] for record in records for alert in record.get("alerts", ())]
+
+
+def test_the_password_of_the_mail_server_comes_from_the_environment(watched: Program) -> None:
+    inbox = Inbox()
+    with mail_server(inbox, "starttls", login=True) as smtp:
+        mail = f'[mail]\nhost = "127.0.0.1"\nport = {smtp.port}\nuser = "me"\nfrom = "c@example.org"\n'
+        configure(watched, mail + watch("mailto:me@example.org"))
+        ingest(watched, NEW)
+        assert check(watched, env={"SSL_CERT_FILE": str(CERTIFICATE)}).code == 8
+        secret = {"SSL_CERT_FILE": str(CERTIFICATE), "CDETRACK_MAIL_PASSWORD": "secret"}
+        assert watched("alerts", "retry", env=secret).code == 0
+    [got] = inbox.mails
+    assert "Notice on vaccine trials" in got["Subject"]
+    assert inbox.login == (b"me", b"secret")
+
+
+def test_what_changes_before_its_alert_goes_out_is_told_as_it_stands(cdetrack: Program) -> None:
+    configure(cdetrack, watch("exec:./ring.sh"))
+    script(cdetrack.cache / "ring.sh", "exit 1")
+    ingest(cdetrack, entry("Something else", "https://english.nmpa.gov.cn/2026-09/05/c_7.htm"))
+    check(cdetrack)
+    ingest(cdetrack, entry("Notice No. 12 on dosage"))
+    assert check(cdetrack).code == 8
+    [waiting] = cdetrack("alerts", "--json").json()
+    ingest(cdetrack, entry("Notice No. 13 on dosage"))
+    script(cdetrack.cache / "ring.sh", "cat > heard.json")
+    assert cdetrack("alerts", "retry").code == 0
+    heard = json.loads((cdetrack.cache / "heard.json").read_text())
+    assert (heard["id"], heard["notices"][0]["title"]) == (waiting["id"], "Notice No. 13 on dosage")
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Program) -> None:
+    configure(watched, watch("stdout", "exec:false"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    configure(watched, watch("stdout"))
+    ran = watched("alerts", "retry")
+    assert (ran.code, "no longer a channel of `all`" in ran.err) == (8, True)
+    [dropping] = re.findall("alerts drop ([0-9a-f]+)", ran.err)
+    assert watched("alerts", "drop", "0000").code == 3
+    assert watched("alerts", "drop", dropping).code == 0
+    assert check(watched) == Ran(0, "", "")
+    assert sorted(row["state"] for row in watched("alerts", "--json").json()) == ["dropped", "sent"]
+
+
+def test_alerts_of_a_watch_that_is_gone_are_told_and_count_until_they_are_given_up(watched: Program) -> None:
+    """Nothing is lost in silence: as long as an alert waits, `check` says so."""
+    configure(watched, watch("exec:false"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    configure(watched, watch("stdout", name="other"))
+    ran = watched("alerts", "retry")
+    assert (ran.code, ran.out) == (8, "")
+    [row] = watched("alerts", "--json").json()
+    assert row["why"] == "the configuration has neither the watch `all` nor another one with this channel"
+    assert check(watched).code == 8
+    [dropping] = re.findall("alerts drop ([0-9a-f]+)", ran.err)
+    assert watched("alerts", "drop", dropping).code == 0
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_alerts_of_a_watch_that_is_gone_go_to_its_channel_where_another_watch_has_that(watched: Program) -> None:
+    """Somebody still reads it."""
+    heard = watched.cache / "heard.json"
+    script(watched.cache / "ring.sh", "exit 1")
+    configure(watched, watch("exec:./ring.sh"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    script(watched.cache / "ring.sh", f"cat > {heard}")
+    configure(watched, watch("exec:./ring.sh", name="other", rest='topics = ["tcm"]'))
+    assert watched("alerts", "retry").code == 0
+    assert (json.loads(heard.read_text())["watch"], "vaccine" in heard.read_text()) == ("all", True)
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_a_watch_that_was_renamed_goes_on_where_it_was(watched: Program) -> None:
+    """Nothing is missed between the two names, and nothing told again."""
+    ingest(watched, NEW)
+    check(watched)
+    ingest(watched, NEWER)
+    configure(watched, watch("stdout", name="every"))
+    ran = check(watched)
+    assert ran.out.startswith("every: 1 new")
+    assert "cell therapy" in ran.out
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_an_alert_that_waits_goes_out_whole_after_its_watch_was_renamed(watched: Program) -> None:
+    """The notices that the watch counts as told move to its new name, and the alert still finds them."""
+    statuses = iter((503, 200))
+    with Web(lambda handler, form: answering(next(statuses))(handler, form)) as web:  # noqa: PLW0108 - one status for each
+        configure(watched, watch(web.url))
+        check(watched)
+        ingest(watched, NEW)
+        assert check(watched).code == 8
+        configure(watched, watch(web.url, name="every"))
+        assert watched("alerts", "retry").code == 0
+    first, second = (body for _, _, body in web.posts)
+    assert first == second
+    assert len(second["notices"]) == 1
+
+
+def test_a_deadline_is_told_before_it_comes_and_once(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", rest='remind = "1y"'))
+    day = subprocess.run(["date", "-u", "-d", "+20 days", "+%B %-d, %Y"], capture_output=True, text=True, check=True)
+    words = f"The rules shall come into force as of {day.stdout.strip()}."
+    ingest(cdetrack, listing(("Announcement on the dosage rules", "2026-09-05", words)))
+    told = check(cdetrack)
+    assert "COMING UP" in told.out
+    assert "takes effect" in told.out
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def three(site: Replica) -> str:
+    """Return a configuration that watches three sources of the site, which it fills."""
+    names = {"nmpa/drugs": "drugs", "nmpa/devices": "medicaldevices", "nmpa/news": "news"}
+    for name in names.values():
+        site.sections[name] = items(4, first=1100000 + 1000 * len(name))
+    return watching({source: site.url(f"{name}.html") for source, name in names.items()})
+
+
+def test_a_check_fetches_and_a_source_that_fails_is_told_after_the_others_are_alerted(cdetrack: Program) -> None:
+    with Replica() as site:
+        configure(cdetrack, three(site) + watch("stdout"))
+        assert cdetrack("check") == Ran(0, "", "")
+        assert cdetrack("check") == Ran(0, "", "")
+        site.sections["news"] = [*items(5, first=1199000)[:1], *site.sections["news"]]
+        site.fault("/medicaldevices.html", status(503), times=1)
+        ran = cdetrack("check", "--exit-code")
+    assert ran.code == 4
+    assert "all: 1 new" in ran.out
+    assert ran.err.startswith("error: nmpa/devices: ")
+
+
+def test_a_source_that_fails_for_too_long_is_told_to_every_channel_once_and_when_it_recovers(
+    cdetrack: Program,
+) -> None:
+    post = Post()
+    with Replica() as site, hook(post) as web:
+        both = watch("stdout", rest='topics = ["vaccines"]') + watch(f"{web.url}/x", "stdout", name="other")
+        configure(cdetrack, three(site) + both)
+        assert cdetrack("check") == Ran(0, "", "")
+        site.fault("/news.html", status(503), times=2)
+        assert cdetrack("check").out == ""
+        state = cdetrack.cache / "state.json"
+        state.write_text(re.sub(r'("failing_since": )"[^"]+"', r'\1"2026-01-01T00:00:00Z"', state.read_text()))
+        ran = cdetrack("check")
+        assert (ran.code, ran.out.count("nmpa/news has failed since 2026-01-01T00:00:00Z")) == (4, 1)
+        assert len(post.arrived) == 1
+        back = cdetrack("check", "--exit-code")
+        assert (back.code, back.out.count("nmpa/news: it can be read again")) == (10, 1)
+        assert cdetrack("check") == Ran(0, "", "")
+    assert len({alert for _, alert, _ in post.arrived}) == 2
+
+
+def test_a_second_check_waits_for_the_first_and_then_says_so(watched: Program) -> None:
+    holding = (
+        "import sys; from pathlib import Path; from cdetrack.alert.outbox import checking\n"
+        "with checking(Path(sys.argv[1]), wait=5): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(watched.cache)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(SRC)},
+    ) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        ran = check(watched, "--wait", "0.1")
+        assert (ran.code, ran.out) == (6, "")
+        assert "another `cdetrack check`" in ran.err
+        assert watched("alerts").code == 0
+        holder.stdin.close()
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_an_outbox_that_was_cut_off_at_any_byte_of_its_last_record_loses_nothing(watched: Program) -> None:
+    before = outbox(watched)
+    ingest(watched, NEW)
+    told = check(watched).out
+    whole = outbox(watched)
+    stored = whole.index(b"\n", len(before)) + 1
+    path = watched.cache / "outbox.jsonl"
+    for cut in range(len(before), stored, 150):
+        path.write_bytes(whole[:cut])
+        assert check(watched).out == told
+    for cut in range(stored, len(whole), 40):
+        path.write_bytes(whole[:cut])
+        # It was told, and only that it was is lost: it comes again, under the same id.
+        assert check(watched).out == told
+        assert len(watched("alerts", "--json").json()) == 1
+    assert (watched.cache / "outbox.cut.jsonl").exists()
+
+
+@pytest.mark.parametrize("damage", [b"nonsense\n", b'{"schema": 9}\n', b'{"schema": 1, "record": "odd", "at": "x"}\n'])
+def test_an_outbox_that_cannot_be_read_is_refused_and_never_overwritten(watched: Program, damage: bytes) -> None:
+    path = watched.cache / "outbox.jsonl"
+    path.write_bytes(outbox(watched) + damage + outbox(watched))
+    ingest(watched, NEW)
+    before = watched.bytes()
+    for command in (["check", "--no-fetch"], ["alerts"], ["alerts", "retry"]):
+        ran = watched(*command)
+        assert (ran.code, ran.out) == (6, "")
+        assert ("upgrade cdetrack" if b"9}" in damage else "doctor --repair") in ran.err
+    assert watched.bytes() == before
+
+
+def test_a_damaged_outbox_is_told_by_doctor_and_repaired_but_for_what_cannot_be_read(watched: Program) -> None:
+    configure(watched, watch("exec:false"))
+    ingest(watched, NEW)
+    assert check(watched).code == 8
+    path = watched.cache / "outbox.jsonl"
+    damaged = outbox(watched) + b"nonsense\n"
+    path.write_bytes(damaged)
+    assert watched("doctor").code == 6
+    ran = watched("doctor", "--repair")
+    assert (ran.code, "outbox: 1 records left out" in ran.out) == (0, True)
+    assert (watched.cache / "outbox.jsonl.damaged-1").read_bytes() == damaged
+    assert [row["state"] for row in watched("alerts", "--json").json()] == ["failed"]
+    assert check(watched).code == 8
+
+
+def test_an_outbox_is_mended_in_a_cache_that_has_nothing_else_yet(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout"))
+    assert check(cdetrack).code == 0
+    (cdetrack.cache / "outbox.jsonl").write_bytes(b"not a record\n")
+    assert check(cdetrack).code == 6
+    assert cdetrack("doctor").code == 6
+    assert "outbox: 1 records left out" in cdetrack("doctor", "--repair").out
+    assert check(cdetrack) == Ran(0, "", "")
+
+
+def test_a_full_disk_loses_no_alert(watched: Program) -> None:
+    ingest(watched, NEW)
+    size = len(outbox(watched))
+    told = ""
+    for room in (size, size + 50, size + 400):
+        ran = check(watched, before=lambda room=room: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+        assert ran.code == 6
+        assert "Traceback" not in ran.err
+        told += ran.out
+    told += check(watched).out
+    assert "Notice on vaccine trials" in told
+    assert len(watched("alerts", "--json").json()) == 1
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_a_folder_that_cannot_be_written_loses_no_alert(watched: Program) -> None:
+    ingest(watched, NEW)
+    before = watched.bytes()
+    watched.cache.chmod(0o555)
+    for path in watched.cache.iterdir():
+        path.chmod(0o444)
+    ran = check(watched, before=without_privileges)
+    assert (ran.code, ran.out) == (6, "")
+    assert watched("alerts", before=without_privileges).code == 0
+    watched.cache.chmod(0o755)
+    for path in watched.cache.iterdir():
+        path.chmod(0o644)
+    assert watched.bytes() == before
+    assert "vaccine" in check(watched).out
+
+
+def test_a_reader_of_stdout_that_is_gone_is_a_failed_delivery(watched: Program) -> None:
+    ingest(watched, NEW)
+
+    def close_reader() -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        os.dup2(writing, 1)
+
+    ran = check(watched, before=close_reader)
+    assert ran.code == 8
+    assert "cannot write to stdout: broken pipe" in ran.err
+    assert "Exception" not in ran.err
+    assert "vaccine" in watched("alerts", "retry").out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_failure_that_cannot_be_told_keeps_no_alert_from_other_channels(cdetrack: Program) -> None:
+    told = cdetrack.cache / "told.json"
+    configure(
+        cdetrack,
+        watch("exec:false", f"exec:tee {told}", "mailto:me@example.org") + '[mail]\nhost = "127.0.0.1"\nport = 9\n',
+    )
+    ingest(cdetrack, FIRST)
+    assert check(cdetrack).code == 0
+    ingest(cdetrack, NEW)
+
+    def fill_stderr() -> None:
+        os.dup2(os.open("/dev/full", os.O_WRONLY), 2)
+
+    assert check(cdetrack, before=fill_stderr).code == 8
+    assert "vaccine" in told.read_text(encoding="utf-8")
+    states = {row[2]: row[4] for row in cdetrack("alerts").rows}
+    assert states == {"exec:false": "failed", "exec:tee …": "sent", "mailto:me@example.org": "failed"}
+
+
+@pytest.mark.parametrize("environment", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}])
+def test_it_works_in_crons_empty_environment(cdetrack: Program, environment: dict[str, str]) -> None:
+    configure(cdetrack, watch("stdout"))
+    ingest(cdetrack, FIRST)
+    command = [sys.executable, "-m", "cdetrack", "--cache", str(cdetrack.cache), "check", "--no-fetch"]
+    env = {"PYTHONPATH": str(SRC), "PATH": "/usr/bin:/bin", **environment}
+    assert subprocess.run(command, env=env, capture_output=True, check=True).stdout == b""
+    ingest(cdetrack, listing(("疫苗临床试验管理规范", "2026-09-06")))
+    ran = subprocess.run(command, env=env, capture_output=True, check=True, cwd="/")
+    assert "疫苗临床试验管理规范".encode() in ran.stdout
+    assert ran.stderr == b""
+
+
+def test_without_a_home_and_without_a_cache_named_it_says_what_to_name() -> None:
+    """As for a user whom the machine does not know: there is no home to put a cache into."""
+    nobody = "import pwd, sys; pwd.getpwuid = {}.__getitem__; from cdetrack.cli import run; sys.exit(run(['check']))"
+    env = {"PYTHONPATH": str(SRC), "PATH": "/usr/bin:/bin"}
+    ran = subprocess.run([sys.executable, "-c", nobody], env=env, capture_output=True, text=True, check=False, cwd="/")
+    assert (ran.returncode, ran.stdout) == (6, "")
+    assert ran.stderr.startswith("error: there is no home folder")
+    assert "--cache DIR" in ran.stderr
+
+
+def test_a_history_that_was_mended_goes_on_after_the_same_look(watched: Program) -> None:
+    ingest(watched, NEW)
+    assert check(watched).code == 0
+    lines = watched.history.read_bytes().splitlines(keepends=True)
+    watched.history.write_bytes(b"".join([lines[0].replace(b'"fields"', b'"fxelds"'), *lines[1:]]))
+    watched.notices.unlink()
+    ran = watched("doctor", "--repair")
+    assert (ran.code, "the watch `all`" in ran.out) == (0, True)
+    ingest(watched, NEWER)
+    ran = check(watched)
+    assert "all: 1 new" in ran.out, "what the watch was told of before is not told again"
+    assert "cell therapy" in ran.out
+    assert "mended or replaced" in ran.err
+    assert check(watched) == Ran(0, "", "")
+
+
+def test_show_tells_which_alerts_went_out_for_a_notice(watched: Program) -> None:
+    ingest(watched, NEW)
+    check(watched)
+    [notice] = watched("list", "--search", "vaccine", "--json").json()
+    [sent] = watched("alerts", "--json").json()
+    assert sent["notices"] == [notice["id"]]
+    why = watched("show", notice["id"], "--why", "--json").json()["why"]
+    assert re.fullmatch(r"told on 20.* UTC; stdout: sent 20.* UTC", why["watch all"])
+
+
+def test_watches_show_what_they_would_have_matched(cdetrack: Program) -> None:
+    day = subprocess.run(["date", "-u", "-d", "-5 days", "+%F"], capture_output=True, text=True, check=True)
+    recent = day.stdout.strip()
+    ingest(cdetrack, listing(("Vaccine notice", recent), ("Other notice", recent), ("Old vaccine", "2020-01-01")))
+    rules = ('topics = ["vaccines"]', 'search = "nothing at all"', "")
+    configure(
+        cdetrack,
+        "".join(watch("stdout", f"https://x.org/{n}", rest=rule, name=f"w{n}") for n, rule in enumerate(rules)),
+    )
+    rows = cdetrack("watches", "--json").json()
+    assert [(row["matched"], row["of"], row["note"]) for row in rows] == [
+        (1, 2, None),
+        (0, 2, "matches nothing"),
+        (2, 2, "matches everything"),
+    ]
+    assert rows[0]["months"] == {recent[:7]: 1}
+    assert rows[0]["channels"] == ["stdout", "https://x.org/…"]
+    assert rows[1]["filter"] == "search nothing at all"
+    assert "topic vaccines" in cdetrack("watches").out
+
+
+def test_a_sample_is_marked_and_kept_nowhere(watched: Program) -> None:
+    configure(watched, watch("stdout", "exec:./ring.sh"))
+    script(watched.cache / "ring.sh", "cat > heard.json")
+    before = outbox(watched)
+    ran = watched("alerts", "test", "all")
+    assert (ran.code, ran.out.startswith("This is a test")) == (0, True)
+    assert json.loads((watched.cache / "heard.json").read_text())["test"] is True
+    assert outbox(watched) == before
+    script(watched.cache / "ring.sh", "exit 1")
+    ran = watched("alerts", "test", "all")
+    assert (ran.code, "exited with 1" in ran.err) == (8, True)
+    ran = watched("alerts", "test", "al")
+    assert (ran.code, "did you mean `all`?" in ran.err) == (3, True)
+
+
+def test_a_page_that_was_rewritten_is_told_in_a_few_lines(cdetrack: Program) -> None:
+    configure(cdetrack, watch("stdout", rest='on = ["changed"]'))
+    words = [f"word{number}" for number in range(4_000)]
+    ingest(cdetrack, entry("Notice on dosage", summary=" ".join(words)))
+    check(cdetrack)
+    words[::2] = [f"{word}x" for word in words[::2]]
+    ingest(cdetrack, entry("Notice on dosage", summary=" ".join(words)))
+    told = check(cdetrack).out
+    assert "summary: [-word0-]{+word0x+} word1 " in told
+    assert len(told) < 5_000
+
+
+def test_a_carrier_that_turns_out_to_be_a_notice_of_its_own_is_told(cdetrack: Program) -> None:
+    """It was passed over as one more carrier, until the listing of its namesake showed it as well."""
+    cdetrack.cache.mkdir(parents=True, exist_ok=True)
+    (cdetrack.cache / "config.toml").write_text('[[watch]]\nname = "all"\nchannels = ["stdout"]\n')
+
+    def entry(number: int, day: int, title: str = "NMPA Notice on the recall of widgets and toys") -> dict[str, str]:
+        link = f"https://english.nmpa.gov.cn/2026-09/0{day}/c_{number}.html"
+        return {"title": title, "date": f"2026-09-0{day}", "url": link}
+
+    def shown(source: str, *entries: dict[str, str]) -> str:
+        cdetrack("ingest", "-", "--source", source, stdin=json.dumps(entries))
+        return cdetrack("check", "--no-fetch").out
+
+    old = [entry(1000001 + place, 1, f"NMPA Announcement on {what}") for place, what in enumerate(("dosage", "labels"))]
+    cdetrack("check", "--no-fetch")
+    assert shown("nmpa/drugs", old[0]) + shown("nmpa/policies", old[1]) == ""
+    assert "c_1000003" in shown("nmpa/drugs", entry(1000003, 2), old[0])
+    assert shown("nmpa/policies", entry(1000004, 3), old[1]) == ""
+    told = shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0])
+    assert ("c_1000004" in told, "c_1000003" in told) == (True, False)
+    assert shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0]) == ""

@@ -1,0 +1,283 @@
+"""What is due for a watch: decided from values alone."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdetrack.alert.due import Candidate, Step, joined, news, reminders
+from cdetrack.alert.sending import is_due, next_try
+from cdetrack.alert.trouble import trouble_news, troubles
+from cdetrack.alert.values import Member, Trouble, alert_id
+from cdetrack.alert.watch import Watch
+from cdetrack.model.notice import Notice, Query
+from cdetrack.model.record import Change, ChangeKind, Record
+from cdetrack.query.freshness import Freshness
+from support.notices import NOW, tied
+from support.sample_alerts import TODAY, pediatric
+
+
+def watch(*on: str, digest: bool = True, **query: object) -> Watch:
+    return Watch(
+        name="children",
+        query=Query(**query),  # type: ignore[arg-type]
+        on=on or ("added",),
+        digest=digest,
+        remind=None,
+        channels=("stdout",),
+    )
+
+
+def change(name: str, kind: ChangeKind = "added", *, look: int = 2, title: str = "Title", old: str = "Old") -> Change:
+    after = None if kind == "withdrawn" else Record(title=title, date=TODAY)
+    before = None if kind in {"added", "restored"} else Record(title=old, date=TODAY)
+    return Change(
+        at=NOW, id=name, source="nmpa/drugs", look=look, before=before, after=after, kind=kind, fields=("title",)
+    )
+
+
+def candidate(
+    name: str, *kinds: ChangeKind, carriers: tuple[str, ...] = (), look: int = 2, **given: object
+) -> Candidate:
+    """Return a notice with a change of each kind, that stood before and after each as it stands now."""
+    notice = pediatric(name, **given)  # type: ignore[arg-type]
+    steps = tuple(step(change(name, kind, look=look), notice, notice) for kind in kinds)
+    return Candidate(notice=notice, steps=steps, carriers=carriers)
+
+
+def step(made: Change, before: Notice | None, after: Notice | None, **given: bool) -> Step:
+    """Return a change with the notice on both sides of it, where there is one."""
+    return Step(change=made, before=before if made.before else None, after=after if made.after else None, **given)
+
+
+def gained(name: str, *, quiet: bool = True) -> Change:
+    """Return the change by which another source shows a notice, in its own words."""
+    before = Record(title="Title", date=TODAY, sources=("nmpa/drugs",))
+    after = before._replace(sources=("nmpa/drugs", "nmpa/policies"))
+    return replace(change(name, "changed"), before=before, after=after, fields=("sources",), quiet=quiet)
+
+
+def told(watch: Watch, *candidates: Candidate, told: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    return {member.id: member.kinds for member in news(watch, candidates, told=told)}
+
+
+def test_a_watch_is_told_of_what_matches_its_filter_alone() -> None:
+    found = told(watch(topics=("pediatrics",)), candidate("a", "added"), candidate("b", "added", topics=("vaccines",)))
+    assert found == {"a": ("added",)}
+
+
+def test_only_the_kinds_of_changes_that_a_watch_names_are_told() -> None:
+    all_kinds = [candidate("a", "added"), candidate("b", "changed"), candidate("c", "withdrawn", withdrawn=NOW)]
+    assert told(watch("added"), *all_kinds) == {"a": ("added",)}
+    assert told(watch("changed"), *all_kinds) == {"b": ("changed",)}
+    assert told(watch("withdrawn"), *all_kinds) == {"c": ("withdrawn",)}
+
+
+def test_a_notice_that_is_new_and_changed_at_once_is_new() -> None:
+    assert told(watch("added", "changed"), candidate("a", "added", "changed")) == {"a": ("added",)}
+
+
+def test_what_was_undone_before_anybody_was_told_is_not_told() -> None:
+    on = watch("changed", "withdrawn")
+    notice = pediatric("a")
+    there_and_back = (change("a", "changed"), change("a", "changed", title="Old", old="Title"))
+    assert told(on, Candidate(notice=notice, steps=tuple(step(each, notice, notice) for each in there_and_back))) == {}
+    assert told(on, candidate("a", "changed")) == {"a": ("changed",)}
+    assert told(on, candidate("a", "withdrawn", "restored")) == {}
+    assert told(on, candidate("a", "withdrawn", "restored", "withdrawn", withdrawn=NOW)) == {"a": ("withdrawn",)}
+    assert told(on, candidate("a", "restored")) == {"a": ("restored",)}
+
+
+def test_a_gained_source_or_summary_is_never_told_as_a_change() -> None:
+    notice = pediatric("a")
+    for each in (gained("a"), gained("a", quiet=False)):
+        assert told(watch("changed"), Candidate(notice=notice, steps=(step(each, notice, notice),))) == {}
+
+
+def test_a_quiet_change_is_never_told_whatever_it_changes() -> None:
+    """Another site words the notice now, or cdetrack reads the same page better: nothing happened in the world."""
+    notice = pediatric("a")
+    quiet = replace(change("a", "changed"), quiet=True)
+    assert told(watch("changed"), Candidate(notice=notice, steps=(step(quiet, notice, notice),))) == {}
+
+
+def test_a_notice_that_was_reworded_out_of_the_filter_is_still_told_as_changed() -> None:
+    was, now = pediatric("a"), pediatric("a", topics=("vaccines",))
+    left = Candidate(notice=now, steps=(step(change("a", "changed"), was, now),))
+    assert told(watch("changed", topics=("pediatrics",)), left) == {"a": ("changed",)}
+
+
+def test_a_notice_that_one_of_the_watchs_own_sources_shows_for_the_first_time_is_added() -> None:
+    """Another source had it first: a watch on this one was never told."""
+    was, now = pediatric("a"), pediatric("a", sources=("nmpa/drugs", "nmpa/policies"))
+    shown = Candidate(notice=now, steps=(step(gained("a"), was, now),))
+    on = watch(sources=("nmpa/policies",))
+    assert told(on, shown) == {"a": ("added",)}
+    assert told(on, shown, told=["a"]) == {}
+    assert told(watch(sources=("nmpa/drugs",)), shown) == {}
+    assert told(watch("changed", sources=("nmpa/policies",)), shown) == {}
+
+
+def test_a_notice_that_its_own_page_completes_so_that_it_matches_is_added() -> None:
+    was, now = pediatric("a", summary=None), pediatric("a", summary="Of vaccines")
+    completed = replace(change("a", "changed"), detail=True, fields=("body",))
+    found = Candidate(notice=now, steps=(step(completed, was, now),))
+    assert told(watch(search="vaccines"), found) == {"a": ("added",)}
+    assert told(watch(search="title"), found) == {}
+
+
+def test_what_is_only_read_better_now_is_not_added() -> None:
+    """A newer cdetrack reads a day or a title better: no site has published anything."""
+    was, now = pediatric("a", topics=()), pediatric("a")
+    better = replace(change("a", "changed"), quiet=True)
+    assert told(watch(topics=("pediatrics",)), Candidate(notice=now, steps=(step(better, was, now),))) == {}
+
+
+def test_an_added_notice_that_no_longer_matches_is_named_all_the_same() -> None:
+    """It matched when it was found: every added notice that matches is named."""
+    was, now = pediatric("a"), pediatric("a", topics=("vaccines",))
+    steps = (step(change("a"), None, was), step(change("a", "changed"), was, now))
+    assert told(watch(topics=("pediatrics",)), Candidate(notice=now, steps=steps)) == {"a": ("added",)}
+
+
+def test_a_wording_that_goes_back_and_forth_is_not_told_again() -> None:
+    notice = pediatric("a")
+    flapping = step(change("a", "changed"), notice, notice, flaps=True)
+    assert told(watch("changed"), Candidate(notice=notice, steps=(flapping,))) == {}
+
+
+def test_what_was_heard_before_the_history_was_mended_is_told_only_where_it_never_was() -> None:
+    """Changes are not told twice; a notice that the watch was never told of is."""
+    notice = pediatric("a")
+    heard = [step(change("a", kind), notice, notice, heard=True) for kind in ("added", "changed", "withdrawn")]
+    on = watch("added", "changed", "withdrawn")
+    assert told(on, Candidate(notice=notice, steps=tuple(heard[1:]))) == {}
+    assert told(on, Candidate(notice=notice, steps=tuple(heard[:2]))) == {"a": ("added",)}
+    assert told(on, Candidate(notice=notice, steps=tuple(heard)), told=["a"]) == {}
+
+
+def test_two_notices_of_one_document_are_one_member_and_the_leading_one_is_named_first() -> None:
+    """The document is told once, and both of its notices by title and link."""
+    follower = candidate("a", "added", carriers=("b",), document="b")
+    leader = candidate("b", "added", carriers=("a",), look=3, document="b")
+    expected = [Member(id="b", kinds=("added",), look=2, also=("a",))]
+    for both in ([follower, leader], [leader, follower]):
+        assert news(watch(), both, told=()) == expected
+
+
+def test_two_notices_with_one_title_that_are_no_document_are_each_told() -> None:
+    """The first edition took two recalls of one day for one, and told of the first alone."""
+    both = [candidate("a", "added", document="a"), candidate("b", "added", document="b")]
+    assert [(each.id, each.also) for each in news(watch(), both, told=())] == [("a", ()), ("b", ())]
+
+
+def test_one_more_carrier_of_a_document_that_this_watch_was_told_of_is_not_told() -> None:
+    later = candidate("b", "added", carriers=("a",), document="a")
+    assert told(watch(), later, told=["a"]) == {}
+    assert told(watch(), later, told=["b"]) == {}
+    assert told(watch(), later, told=["c"]) == {"b": ("added",)}
+
+
+def test_a_carrier_that_was_reworded_is_told_as_changed_though_its_document_is_known() -> None:
+    assert told(watch("added", "changed"), candidate("b", "added", "changed", carriers=("a",)), told=["a"]) == {
+        "b": ("changed",)
+    }
+
+
+def test_a_deadline_is_told_once_for_a_document_and_again_when_it_moves() -> None:
+    due = pediatric("a", comments_due=date(2026, 11, 25), relations=tied("b"))
+    rows = [
+        (date(2026, 11, 25), "comments_due", due),
+        (date(2026, 11, 25), "comments_due", pediatric("b", relations=tied("a"))),
+    ]
+    [(first, deadline)] = reminders(watch(), rows, told=())
+    assert (first.id, deadline) == ("a", ("comments_due", "2026-11-25"))
+    assert reminders(watch(), rows, told=[("a", deadline)]) == []
+    moved = [(date(2026, 11, 26), "comments_due", due)]
+    assert len(reminders(watch(), moved, told=[("a", deadline)])) == 1
+
+
+def test_a_deadline_of_a_new_notice_stands_with_it() -> None:
+    members = [Member(id="a", kinds=("added",), look=2, also=("b",))]
+    both = joined(members, [(pediatric("b"), ("event", "2026-11-25")), (pediatric("c"), ("event", "2026-11-26"))])
+    assert both == [
+        replace(members[0], deadlines=(("event", "2026-11-25"),)),
+        Member(id="c", deadlines=(("event", "2026-11-26"),)),
+    ]
+
+
+def test_an_id_follows_from_what_is_told_to_whom() -> None:
+    members = (Member(id="a", kinds=("added",), look=2), Member(id="b", kinds=("added",), look=2))
+    name = alert_id("children", "stdout", members)
+    assert name == alert_id("children", "stdout", members[::-1])
+    others = {
+        alert_id("others", "stdout", members),
+        alert_id("children", "mail", members),
+        alert_id("children", "stdout", members[:1]),
+        alert_id("children", "stdout", (replace(members[0], look=3), members[1])),
+    }
+    assert len(others | {name}) == 5
+
+
+@given(st.text(max_size=20), st.integers(1, 60))
+def test_pauses_grow_and_never_exceed_half_a_day(alert: str, tries: int) -> None:
+    pause, later = (next_try(alert, count, NOW) - NOW for count in (tries, tries + 1))
+    assert timedelta(minutes=4) <= pause <= timedelta(hours=12)
+    assert later > pause or tries >= 6
+    assert next_try(alert, tries, NOW) == NOW + pause
+
+
+def test_a_clock_that_was_wrong_does_not_hold_an_alert_back_for_years() -> None:
+    assert is_due(None, NOW)
+    assert is_due(NOW, NOW)
+    assert not is_due(NOW + timedelta(hours=11), NOW)
+    assert is_due(NOW + timedelta(days=900), NOW)
+
+
+def row(**given: object) -> Freshness:
+    fresh = Freshness(
+        source="nmpa/drugs",
+        enabled=True,
+        notices=9,
+        newest=date(2026, 11, 20),
+        rhythm=2.0,
+        silent=False,
+        last_look=NOW,
+        last_success=NOW,
+        failing_since=None,
+        error=None,
+    )
+    return replace(fresh, **given)  # type: ignore[arg-type]
+
+
+def states(row: Freshness) -> dict[str, Trouble]:
+    return troubles([row], now=NOW, today=TODAY, after=timedelta(days=2))
+
+
+def test_a_source_that_fails_for_too_long_is_told_once_and_when_it_recovers() -> None:
+    failing = row(failing_since=NOW - timedelta(days=3), error="503")
+    news_1, known = trouble_news({}, states(failing))
+    assert [(each.state, each.why) for each in news_1] == [("failing", "503")]
+    assert trouble_news(known, states(failing)) == ([], known)
+    news_2, known = trouble_news(known, states(row()))
+    assert [(each.state, each.since) for each in news_2] == [("well", news_1[0].since)]
+    assert trouble_news(known, states(row())) == ([], known)
+
+
+def test_a_short_failure_a_source_that_is_off_and_one_never_looked_at_are_no_news() -> None:
+    short = row(failing_since=NOW - timedelta(days=1), error="503")
+    assert trouble_news({}, states(short))[0] == []
+    assert states(row(enabled=False, failing_since=NOW - timedelta(days=9))) == {}
+    assert states(row(last_look=None)) == {}
+
+
+def test_a_silence_that_was_there_before_anybody_watched_is_no_news_and_nor_is_its_end() -> None:
+    silent = row(silent=True, newest=date(2026, 1, 1))
+    told_now, known = trouble_news({}, states(silent))
+    assert told_now == []
+    assert trouble_news(known, states(row()))[0] == []
+    began, known = trouble_news(trouble_news({}, states(row()))[1], states(silent))
+    assert [each.state for each in began] == ["silent"]
+    assert [each.state for each in trouble_news(known, states(row()))[0]] == ["well"]

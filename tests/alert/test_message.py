@@ -1,0 +1,182 @@
+"""What an alert says, kept as text and HTML in `tests/data/alert`."""
+
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from html.parser import HTMLParser
+from unicodedata import category
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cdetrack.alert import compose
+from cdetrack.alert.channels.mail import mail
+from cdetrack.alert.channels.payload import payload
+from cdetrack.alert.digest import Item, Message
+from cdetrack.render.safe import plain
+from support.golden import expect
+from support.hostile import HOSTILE_TEXT
+from support.paths import DATA
+from support.sample_alerts import ALERT, HOSTILE, ITEMS, TODAY, TROUBLES, composed, pediatric, words
+
+HEADERS = [
+    *("From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "Auto-Submitted"),
+    *("MIME-Version", "Content-Type"),
+]
+EXPECTED = DATA / "alert"
+
+
+def test_a_digest_groups_by_topic_and_shows_what_changed() -> None:
+    message = composed(preferred=("vaccines",))
+    expect(EXPECTED / "digest.txt", message.text)
+    expect(EXPECTED / "digest.html", message.html)
+    expect(EXPECTED / "digest.md", message.markdown)
+    assert message.subject == "children: 2 new, 1 changed, 1 withdrawn, 2 deadlines ahead"
+
+
+def test_sources_in_trouble_are_told_in_sentences() -> None:
+    message = compose.message(replace(ALERT, watch="sources", troubles=TROUBLES), (), today=TODAY)
+    expect(EXPECTED / "sources.txt", message.text)
+    expect(EXPECTED / "sources.html", message.html)
+
+
+def test_a_single_notice_is_filed_under_its_title_and_a_sample_says_that_it_is_one() -> None:
+    assert composed(ITEMS[2]).subject == "children: Notice No. 13 on Dosage"
+    sample = composed(ITEMS[2], test=True)
+    assert sample.subject.startswith("[test] ")
+    assert sample.text.startswith("This is a test")
+    assert b'"test": true' in payload(sample)
+
+
+class Tags(HTMLParser):
+    """Which tags and links an HTML text has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.links: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        self.links |= {value or "" for name, value in attrs if name in {"href", "src"}}
+
+
+@given(st.text(max_size=200), st.text(max_size=60))
+def test_no_title_breaks_out_of_any_form(title: str, url: str) -> None:
+    hostile = pediatric("a", title or "x", summary=title, url=url)
+    twin = hostile._replace(id="b", sources=(title,))
+    item = Item(notice=hostile, kinds=("changed",), twins=(twin,), changed=((title, words("old", title)),))
+    message = composed(item, replace(item, changed=()))
+    assert not {character for character in message.text if category(character) in {"Cc", "Cs"}} - {"\n"}
+    assert not set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068") & set(message.text + message.html)
+    tags = Tags()
+    tags.feed(message.html)
+    assert tags.found <= {
+        *("html", "head", "meta", "title", "body", "h2", "h3"),
+        *("p", "b", "a", "br", "span", "del", "ins"),
+    }
+    assert all(link.lower().startswith(("http://", "https://")) for link in tags.links)
+    assert payload(message).count(b"\n") == 0
+
+
+def mailed(message: Message, sender: str = "c@example.org") -> EmailMessage:
+    """Return the mail as a reader has it."""
+    read = message_from_bytes(mail(message, sender=sender, to="me@example.org"), policy=default)
+    assert isinstance(read, EmailMessage)
+    return read
+
+
+def test_no_title_and_no_watch_adds_a_mail_header() -> None:
+    message = replace(composed(ITEMS[4]), watch="kids\r\nBcc: x@example.org", subject=f"kids: {HOSTILE}")
+    read = mailed(message, sender="c@example.org\nBcc: y@example.org")
+    assert read["Bcc"] is None
+    assert "Bcc: all@example.org" in read["Subject"]
+    assert sorted(read.keys()) == sorted(HEADERS)
+
+
+_WORDS = ("=?utf-8?q?x=0D=0AReply-To:_a@b?=", "=?utf-8?b?QmNjOiB4QHk=?=", "=?x?q?=0A?=", "\r\nBcc: x@y", "药品 " * 40)
+_SUBJECTS = HOSTILE_TEXT | st.lists(st.sampled_from(_WORDS) | st.text(max_size=20), max_size=5).map(" ".join)
+
+
+@example("lone \ud800", "lone \ud800", "lone \ud800")
+@given(_SUBJECTS, _SUBJECTS, _SUBJECTS)
+@settings(max_examples=300, deadline=None)
+def test_titles_watches_and_senders_are_read_back_as_they_are_and_set_nothing_else(
+    title: str, watch: str, name: str
+) -> None:
+    # An escape would take the bracket of the address with it.
+    name = plain(name).replace("@", "")
+    message = replace(composed(ITEMS[2]), watch=watch, subject=title, thread=title)
+    raw = mail(message, sender=f"{name} <c@example.org>", to="me@example.org")
+    read = message_from_bytes(raw, policy=default)
+    assert isinstance(read, EmailMessage)
+    assert sorted(read.keys()) == sorted(HEADERS)
+    assert read["Subject"].split() == plain(title).split()
+    [sender] = read["From"].addresses
+    assert sender.addr_spec == "c@example.org"
+    text, page = (read.get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert page is not None
+    assert text.get_content().replace("\r\n", "\n") == message.text
+    assert page.get_content().replace("\r\n", "\n") == message.html
+    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+    assert raw.isascii()
+
+
+def test_the_name_of_a_sender_is_kept_in_any_script() -> None:
+    for name in ("CDE Tracker", "药品追踪", 'Müller, "A" <x>', "药" * 100, "=?utf-8?q?a?="):
+        [sender] = mailed(composed(), sender=f"{name} <c@example.org>")["From"].addresses
+        # Python's reader puts a space between the encoded words of a name.
+        assert sender.display_name.replace(" ", "") == name.replace(" ", "")
+        assert sender.addr_spec == "c@example.org"
+
+
+def test_mails_about_one_notice_share_a_thread_and_keep_their_id() -> None:
+    new, changed = composed(ITEMS[2]), replace(composed(ITEMS[2]), id="f" * 32)
+    one, other = map(mailed, (new, changed))
+    assert one["References"] == other["References"] == one["In-Reply-To"]
+    assert one["Message-ID"] == f"<{ALERT.id}@cdetrack.invalid>" != other["Message-ID"]
+    assert mailed(composed())["References"] is None
+
+
+def test_an_endless_title_is_shortened_and_the_json_has_it_whole() -> None:
+    title = "word " * 200_000
+    message = composed(Item(notice=pediatric("a", title, summary=title), kinds=("added",)))
+    assert len(message.text) < 1_000
+    assert len(message.subject) < 200
+    assert message.notices[0]["title"] == title
+
+
+def test_every_notice_of_a_document_is_named_by_title_and_link_and_the_json_is_flat() -> None:
+    """A document is told once; a notice of it that somebody may have missed is still there to be found."""
+    message = composed(ITEMS[0])
+    leader, *twins = (ITEMS[0].notice, *ITEMS[0].twins)
+    for each in (leader, *twins):
+        assert all(each.title in text for text in (message.text, message.html))
+    assert all(twins[0].url in text for text in (message.text, message.html, message.markdown) if twins[0].url)
+    assert [each["id"] for each in message.notices] == [leader.id, *(twin.id for twin in twins)]
+    assert {each["document"] for each in message.notices} == {leader.id}
+    assert message.thread == leader.id
+
+
+def test_a_day_of_first_sight_is_said_to_be_one() -> None:
+    """The listing shows no date: nobody is to take the day of the look for it."""
+    message = composed(Item(notice=pediatric("a", date_from="seen"), kinds=("added",)))
+    assert "first seen 2026-11-20" in message.text
+    assert message.notices[0]["date_from"] == "seen"
+
+
+def test_an_alert_that_comes_late_says_so_in_every_form() -> None:
+    """An earlier cdetrack never told of these notices: a reader is to know why old ones come now."""
+    message = compose.message(replace(ALERT, late=True), ITEMS[:1], today=TODAY)
+    assert "told late" in message.subject
+    assert all("They come late, and once." in text for text in (message.text, message.html, message.markdown))
+    assert "They come late" not in composed(ITEMS[0]).text
+
+
+def test_watches_whose_names_an_id_cannot_tell_apart_have_lists_of_their_own() -> None:
+    made = [replace(composed(), watch=name) for name in ("kids", "Kids", "kids!", "儿童", "药品")]
+    lists = {mailed(each)["List-Id"] for each in made}
+    assert len(lists) == 5
+    assert "<kids.cdetrack.invalid>" in lists

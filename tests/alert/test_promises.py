@@ -1,0 +1,46 @@
+"""Every added notice that matches a watch is told once, or is one more carrier of a document that was told."""
+
+from collections.abc import Collection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.promises import ACCIDENTS, Verdict, judged, quick_disk
+from support.simulated_sites import MISDEEDS
+
+
+def lived(seed: int, rounds: int, *, misdeeds: Collection[str] = MISDEEDS, accidents: Collection[str] = ()) -> Verdict:
+    """Let a world live in a folder of its own and return what came of the promises."""
+    with TemporaryDirectory() as folder, quick_disk():
+        return judged(Path(folder), seed, rounds, misdeeds=misdeeds, accidents=accidents)[0]
+
+
+@given(
+    st.integers(0, 10**9),
+    st.integers(2, 8),
+    st.sets(st.sampled_from(MISDEEDS), min_size=2),
+    st.sets(st.sampled_from(sorted(set(ACCIDENTS) - {"restore", "repair"}))),
+)
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_every_notice_is_told_once_whatever_sites_do_and_whatever_happens(
+    seed: int, rounds: int, misdeeds: set[str], accidents: set[str]
+) -> None:
+    verdict = lived(seed, rounds, misdeeds=sorted(misdeeds), accidents=sorted(accidents))
+    assert verdict.broken == []
+    assert verdict.twice_after_a_backup == []
+
+
+@given(st.integers(0, 10**9), st.integers(4, 10))
+@settings(max_examples=15, deadline=None, derandomize=True)
+def test_after_a_restored_backup_something_may_be_told_twice_and_nothing_never(seed: int, rounds: int) -> None:
+    assert lived(seed, rounds, accidents=ACCIDENTS).never == []
+
+
+@pytest.mark.parametrize("misdeed", MISDEEDS)
+def test_no_misdeed_of_a_site_alone_breaks_the_promise(misdeed: str) -> None:
+    verdict = lived(7, 6, misdeeds=[misdeed])
+    assert verdict.broken == []
+    assert verdict.once > verdict.added > 0

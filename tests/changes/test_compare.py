@@ -1,0 +1,304 @@
+"""What counts as a change: identity before difference, absence as weak evidence."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from cdetrack.changes.compare import (
+    between,
+    compare,
+    gone_between,
+    is_quiet,
+    pinned_in,
+    remembered,
+    replay,
+    returns,
+    too_many,
+    undoing,
+    withdrawals,
+)
+from cdetrack.changes.keys import keys_of
+from cdetrack.model.record import Look
+from support.looks import DAY, NOW, Present, look, some_looks
+from support.looks import entry as record
+
+GONE: dict[str, Any] = {"source": "nmpa/drugs", "at": NOW, "number": 2}
+
+
+def test_a_reworded_title_under_the_same_article_number_is_a_change_not_a_new_notice() -> None:
+    cache = Present()
+    [added] = cache.see(look(record("On Optimizing of the Review", article="1")))
+    [changed] = cache.see(look(record("On Optimizing the Review", article="1")))
+    assert (changed.kind, changed.id, changed.fields) == ("changed", added.id, ("title",))
+
+
+def test_an_unchanged_look_changes_nothing() -> None:
+    cache = Present()
+    cache.see(look(record(article="1"), record("B", article="2")))
+    assert cache.see(look(record("B", article="2"), record(article="1"))) == ()
+
+
+def test_a_text_listing_is_completed_by_its_page_quietly_under_one_id() -> None:
+    cache = Present()
+    [added] = cache.see(look(record("The “CARE Plan”", source="ingest"), source="ingest"))
+    [changed] = cache.see(look(record('The "CARE Plan"', article="7", summary="Now with a summary")))
+    assert changed.id == added.id
+    assert set(changed.fields) >= {"url", "article", "sources", "summary"}
+
+
+def test_gaining_a_source_or_an_empty_field_is_quiet_and_a_new_wording_is_not() -> None:
+    cache = Present()
+    cache.see(look(record(article="1")))
+    [gained] = cache.see(look(record(article="1", source="nmpa/laws", summary="A summary"), source="nmpa/laws"))
+    [reworded] = cache.see(look(record("Reworded", article="1")))
+    assert is_quiet(gained)
+    assert not is_quiet(reworded)
+
+
+def test_two_sections_that_word_one_article_differently_do_not_change_it_back_and_forth() -> None:
+    cache = Present()
+    drugs = look(record("One wording", article="1"))
+    laws = look(record("Another wording", article="1", source="nmpa/laws"), source="nmpa/laws")
+    cache.see(drugs)
+    assert len(cache.see(laws)) == 1
+    for _ in range(3):
+        assert cache.see(drugs) == ()
+        assert cache.see(laws) == ()
+
+
+def test_a_look_that_leaves_a_field_out_does_not_erase_it() -> None:
+    cache = Present()
+    cache.see(look(record(article="1", summary="A summary")))
+    assert cache.see(look(record(article="1"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://www.example.org/n/1", "https://www.example.org/n/1"),
+        ("https://example.org/n/1", "https://www.example.org/n/1/"),
+    ],
+)
+def test_http_and_https_are_one_address(one: str, other: str) -> None:
+    cache = Present()
+    cache.see(look(record(url=one)))
+    assert cache.see(look(record(url=other))) == ()
+
+
+def test_without_an_article_number_title_and_date_are_the_notice() -> None:
+    cache = Present()
+    cache.see(look(record("A"), record("A", date=DAY + timedelta(1)), record("B")))
+    assert len(cache.standings) == 3
+
+
+def test_without_an_article_number_the_address_survives_a_new_title() -> None:
+    cache = Present()
+    cache.see(look(record("Old", url="https://example.org/1"), record("Other", url="https://example.org/2")))
+    [changed] = cache.see(look(record("New", url="https://example.org/1")))
+    assert (changed.kind, changed.fields) == ("changed", ("title",))
+
+
+def test_an_address_that_many_entries_share_tells_nothing() -> None:
+    cache = Present()
+    entries = [record(title, url="https://example.org/all.pdf") for title in "ABC"]
+    assert [change.kind for change in cache.see(look(*entries))] == ["added"] * 3
+    assert cache.see(look(*entries)) == ()
+    [added] = cache.see(look(record("D", url="https://example.org/all.pdf"), *entries))
+    assert added.kind == "added"
+
+
+def test_one_application_in_two_lists_of_the_cde_is_a_notice_in_each() -> None:
+    cache = Present()
+    priority = record("A drug", source="cde/priority-review")
+    cache.see(look(priority._replace(article="CXHS1"), source="cde/priority-review"))
+    other = priority._replace(article="CXHS1", date=DAY + timedelta(30), sources=("cde/breakthrough",))
+    [added] = cache.see(look(other, source="cde/breakthrough"))
+    assert added.kind == "added"
+    assert len({change.id for change in [added]} | set(cache.standings)) == 2
+
+
+def test_a_repeat_within_one_look_is_dropped() -> None:
+    cache = Present()
+    assert len(cache.see(look(record(article="1"), record(article="1"), record("B"), record("B")))) == 2
+
+
+def test_a_detail_page_completes_its_notice_and_leaves_its_wording_alone() -> None:
+    cache = Present()
+    cache.see(look(record("As listed", article="1", summary="Listed")))
+    page = record("As on its page", article="1", summary="Other", body="Text", document_date=date(2025, 8, 30))
+    [changed] = cache.see(look(page, detail=True))
+    assert changed.fields == ("document_date", "body")
+    assert is_quiet(changed)
+    [corrected] = cache.see(look(page._replace(body="Text, corrected"), detail=True))
+    assert not is_quiet(corrected)
+
+
+def test_an_id_from_another_cache_is_kept_unless_it_is_taken() -> None:
+    cache = Present()
+    both = (record("A"), record("B"))
+    given = Look(source="ingest", at=NOW, records=both, ids={0: "feedbeef0001", 1: "feedbeef0001"})
+    first, second = cache.see(given)
+    assert first.id == "feedbeef0001"
+    assert second.id != first.id
+
+
+def test_a_withdrawn_notice_that_is_shown_again_is_restored_under_its_id() -> None:
+    cache = Present()
+    [added] = cache.see(look(record(article="1")))
+    cache.apply(withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=2))
+    assert cache.standings[added.id].withdrawn == NOW
+    [restored] = cache.see(look(record(article="1")))
+    assert (restored.kind, restored.id) == ("restored", added.id)
+    assert cache.standings[added.id].withdrawn is None
+
+
+def test_gone_from_one_of_two_sources_is_not_withdrawn_and_gone_from_the_last_is() -> None:
+    cache = Present()
+    cache.see(look(record(article="1")))
+    cache.see(look(record(article="1", source="nmpa/laws"), source="nmpa/laws"))
+    [first] = withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=3)
+    cache.apply([first])
+    [last] = withdrawals(cache.standings.values(), source="nmpa/laws", at=NOW, number=4)
+    assert (first.kind, first.fields, last.kind) == ("changed", ("sources",), "withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "gone"),
+    [
+        ("abcde", "abde", "c"),
+        ("abcdef", "abef", "cd"),
+        ("abcde", "xabde", "c"),
+        ("abcde", "abxde", ""),
+        ("abcde", "bcde", ""),
+        ("abcde", "abcd", ""),
+        ("abcde", "vwxyz", ""),
+        ("abcde", "abed", ""),
+        ("abcde", "dbae", ""),
+    ],
+)
+def test_an_entry_is_missed_when_its_two_neighbours_stand_next_to_each_other(before: str, now: str, gone: str) -> None:
+    """One that scrolls off an end of the page, or whose neighbours moved, is not."""
+    assert "".join(gone_between(before, now, frozenset())) == gone
+
+
+def test_an_entry_beside_one_that_is_pinned_to_the_top_is_not_missed() -> None:
+    """What is pinned stands next to anything: `p` is older than the entry that follows it."""
+    days = {name: DAY - timedelta(age) for name, age in {"p": 30, "a": 1, "b": 2, "c": 3}.items()}
+    assert pinned_in("pbc", days) == {"p"}
+    assert gone_between("pabc", "pbc", pinned_in("pbc", days)) == ()
+
+
+def test_a_listing_with_the_oldest_entry_first_pins_nothing() -> None:
+    days = {name: DAY + timedelta(n) for n, name in enumerate("abcd")}
+    assert pinned_in("abcd", days) == frozenset()
+
+
+def test_a_missed_entry_keeps_its_place_for_the_next_look() -> None:
+    """Only so can the next look miss it between the same neighbours."""
+    order = remembered("xabde", {"c"}, "abcde")
+    assert "".join(order) == "xabcde"
+    assert gone_between(order, "yxabde", frozenset()) == ("c",)
+
+
+@pytest.mark.parametrize(("gone", "of", "expected"), [(4, 5, False), (5, 51, False), (5, 50, False), (5, 49, True)])
+def test_five_and_more_than_a_tenth_at_once_is_not_believed(gone: int, of: int, expected: bool) -> None:  # noqa: FBT001
+    assert too_many(gone, of) is expected
+
+
+def test_two_listings_are_compared_without_a_cache() -> None:
+    old = look(record("Gone"), record("Old", article="1"))
+    new = look(record("New", article="1"), record("Added"))
+    assert [change.kind for change in between(old, new)] == ["changed", "added", "withdrawn"]
+
+
+def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:
+    cache = Present()
+    [added] = cache.see(look(record(article="1")))
+    with pytest.raises(ValueError, match="though it is known"):
+        replay([added, added])
+
+
+def test_what_a_newer_way_of_reading_alone_makes_different_is_quiet_and_all_else_is_not() -> None:
+    """A day that was read as another one, a title that was cut off: the site has changed nothing."""
+    cut_off = record("Notice on the Supervision of…", article="1", date=date(2025, 5, 9))
+    for after, quiet in (
+        (cut_off._replace(title="Notice on the Supervision of Drugs"), True),
+        (cut_off._replace(date=date(2025, 9, 5)), True),
+        (cut_off._replace(date=date(2025, 5, 10)), True),
+        (cut_off._replace(date=date(2025, 7, 1)), False),
+        (cut_off._replace(title="Another notice"), False),
+    ):
+        cache = Present()
+        cache.see(look(cut_off))
+        [change] = cache.see(look(after), rereads=True)
+        assert (change.kind, is_quiet(change)) == ("changed", quiet), after
+        again = Present()
+        again.see(look(cut_off))
+        assert not is_quiet(again.see(look(after))[0]), "without a newer way of reading each of them is a change"
+
+
+def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:
+    """Servers of one site show different states: the first change is told, and none that goes back."""
+    cache = Present()
+    past = list(cache.see(look(record("One", article="1"))))
+    for days, title in ((1, "Other"), (2, "One"), (3, "Other"), (20, "One")):
+        seen = replace(look(record(title, article="1")), at=NOW + timedelta(days))
+        past += cache.see(seen)
+    assert [returns(past, change) for change in past] == [False, False, True, True, False]
+
+
+def test_taking_a_look_back_leaves_its_notices_as_they_were_before_it() -> None:
+    """A notice that it added is gone, one that it withdrew is there, one that it restored is withdrawn again."""
+    cache = Present()
+    cache.see(look(record("A", article="1"), record("B", article="2"), record("C", article="3")))
+    cache.number += 1
+    cache.apply(withdrawals([each for each in cache.standings.values() if each.record.article == "3"], **GONE))
+    before = dict(cache.standings)
+    seen = look(record("A, reworded", article="1"), record("C", article="3"), record("D", article="4"))
+    found = cache.see(seen)
+    found += withdrawals([each for each in cache.standings.values() if each.record.article == "2"], **GONE)
+    cache.apply(found[-1:])
+    assert sorted(change.kind for change in found) == ["added", "changed", "restored", "withdrawn"]
+    back = undoing(found, before, cache.standings, at=NOW, number=9)
+    cache.apply(back)
+    assert cache.standings == before
+    assert {(change.kind, change.undoes, is_quiet(change)) for change in back} == {("undone", found[0].look, True)}
+    [again] = cache.see(look(record("D", article="4")))
+    assert (again.kind, again.id) == ("added", next(change.id for change in found if change.kind == "added"))
+
+
+# Laws, on any sequence of looks.
+
+
+@given(some_looks())
+@settings(max_examples=300, deadline=None)
+def test_the_same_look_again_changes_nothing(looks: list[Look]) -> None:
+    cache = Present()
+    for each in looks:
+        cache.see(each)
+        assert cache.see(each) == ()
+
+
+@given(some_looks())
+@settings(max_examples=300, deadline=None)
+def test_replaying_everything_gives_what_the_looks_left(looks: list[Look]) -> None:
+    cache = Present()
+    history = [change for each in looks for change in cache.see(each)]
+    assert replay(history) == cache.standings
+    assert {change.id for change in history if change.kind == "added"} == set(cache.standings)
+
+
+@given(some_looks())
+@settings(max_examples=300, deadline=None)
+def test_every_entry_of_a_listing_is_known_afterwards_under_an_article_or_title_of_its_own(looks: list[Look]) -> None:
+    cache = Present()
+    for each in looks:
+        comparison = compare(cache, each, number=cache.number + 1)
+        cache.see(each)
+        if each.detail:
+            continue
+        for entry in each.records:
+            assert any(set(cache.find(key)) & comparison.seen for key in keys_of(entry))

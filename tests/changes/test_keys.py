@@ -1,0 +1,90 @@
+"""The keys that entries are found again by: addresses that lead to one place, numbers and ids within their site."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdetrack.changes.keys import address, key_among, keys_of, same_address, wording_of
+from support.looks import DAY, entry
+
+SAME = [
+    ("http://example.org/n/1", "https://www.example.org/n/1/"),
+    ("https://example.org:443/n/1", "https://example.org/n/1"),
+    ("https://EXAMPLE.org/n/1", "https://example.org/n/1"),
+    ("https://example.org/n?b=2&a=1", "https://example.org/n?a=1&b=2"),
+    ("https://example.org/n/1?utm_source=rss&utm_medium=feed", "https://example.org/n/1"),
+    ("https://example.org/n/1?fbclid=x&gclid=y&msclkid=z", "https://example.org/n/1?msclkid=z"),
+    ("https://example.org/n/1;jsessionid=0A1B?id=7", "https://example.org/n/1?id=7"),
+    ("https://example.org/n?id=7&PHPSESSID=abc&ASP.NET_SessionId=d", "https://example.org/n?id=7"),
+    ("https://example.org/a%20b/%E8%8D%AF", "https://example.org/a b/药"),
+    ("https://example.org/%7Euser/(1)", "https://example.org/~user/%281%29"),
+    ("https://example.org/n/1#content", "https://example.org/n/1"),
+    ("https://example.org", "http://www.example.org/"),
+]
+APART = [
+    ("https://example.org/n/1", "https://example.org/n/2"),
+    ("https://example.org/n/a", "https://example.org/n/A"),
+    ("https://example.org/n?id=1", "https://example.org/n?id=2"),
+    ("https://example.org/n?id=1", "https://example.org/n"),
+    ("https://example.org/n/1", "https://other.example.org/n/1"),
+    ("https://example.org:8443/n", "https://example.org/n"),
+    # The page is built by a script: the fragment says which.
+    ("https://example.org/#/notice/1", "https://example.org/#/notice/2"),
+    ("https://example.org/#!notice-1", "https://example.org/#!notice-2"),
+    # No tracking: `sid` may be what tells one notice from another.
+    ("https://example.org/n?article_id=1", "https://example.org/n?article_id=2"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_links_that_lead_to_one_place_are_one_address(one: str, other: str) -> None:
+    assert address(one) == address(other)
+    assert same_address(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_links_that_lead_to_two_places_are_two_addresses(one: str, other: str) -> None:
+    assert address(one) != address(other)
+    assert not same_address(one, other)
+
+
+@given(st.text(max_size=80).map(lambda path: f"https://example.org/{path}"))
+def test_an_address_is_the_same_however_often_it_is_taken(url: str) -> None:
+    """It is stored as a key, and links come from anywhere; no link makes a traceback."""
+    assert address(f"https://{address(url)}") == address(url)
+
+
+def test_an_article_number_counts_within_its_site_and_a_feeds_id_as_well() -> None:
+    """Host, scheme and mirror do not matter; another site's number 1 is another notice."""
+    one = entry(article="1", url="https://a.example/x")
+    assert keys_of(one)[0] == keys_of(one._replace(url="http://a.example/y", title="Other"))[0]
+    assert keys_of(one)[0] != keys_of(one._replace(url="https://b.example/x"))[0]
+    fed = entry(guid="tag:1", url="https://www.a.example/x")
+    assert keys_of(fed)[0] == keys_of(fed._replace(url="https://a.example/y"))[0]
+    assert keys_of(fed)[0] != keys_of(fed._replace(url="https://b.example/x"))[0]
+    assert [key[0] for key in keys_of(fed)] == ["g", "u", "t"]
+    assert [key[0] for key in keys_of(one)] == ["a", "t"]
+
+
+def test_an_entry_without_a_day_is_found_by_its_title_alone() -> None:
+    """The day of first sight is another one at each look."""
+    undated = entry(date_from="seen")
+    later = undated._replace(date=date(2030, 1, 1))
+    assert key_among(keys_of(undated), "t") == key_among(keys_of(later), "t")
+    assert key_among(keys_of(undated), "t") != key_among(keys_of(entry()), "t")
+
+
+def test_a_notice_is_found_by_the_words_of_each_of_its_sources() -> None:
+    shown = {"nmpa/laws": {"title": "Other words", "date": "2025-09-06"}}
+    known = entry("Words", article="1", shown=shown)
+    other = entry("Other words", date=date(2025, 9, 6))
+    assert key_among(keys_of(other), "t") in keys_of(known)
+    assert key_among(keys_of(other._replace(date=DAY)), "t") not in keys_of(known)
+
+
+def test_a_title_is_its_letters_and_digits() -> None:
+    assert wording_of("The “CARE”  Plan") == wording_of('the "care" plan!')
+    assert wording_of("公告（２０２５）") == wording_of("公告(2025)")
+    assert wording_of("---") != wording_of("...")

@@ -1,0 +1,269 @@
+"""Which notice an entry of a look is: by number, feed id, link, or title and day, within its source."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from cdetrack.changes.compare import is_quiet
+from cdetrack.model.record import Change, Record
+from support.looks import DAY, Present, entry, look
+
+LATER = DAY + timedelta(30)
+PAGE = "https://example.org/n/"
+
+
+def at(title: str, page: object, **more: object) -> Record:
+    """Return an entry with a link of its own."""
+    return entry(title, url=f"{PAGE}{page}", **more)  # type: ignore[arg-type]
+
+
+def kinds(changes: tuple[Change, ...]) -> list[str]:
+    return [change.kind for change in changes]
+
+
+# Numbers and links that are used again.
+
+
+@pytest.mark.parametrize("first", [entry("Recall of one drug", article="1"), at("Recall of one drug", 1)])
+def test_another_title_on_another_day_under_an_old_number_or_link_is_a_new_notice(first: Record) -> None:
+    """An editor re-used the page: the new notice is told, and the old one is kept."""
+    cache = Present()
+    [old] = cache.see(look(first))
+    [new] = cache.see(look(first._replace(title="Approval of some widget", date=LATER)))
+    assert (new.kind, new.id != old.id) == ("added", True)
+    assert cache.titles() == ["Recall of one drug", "Approval of some widget"]
+    assert cache.see(look(first._replace(title="Approval of some widget", date=LATER))) == ()
+
+
+@pytest.mark.parametrize("first", [entry("Recall of one drug", article="1"), at("Recall of one drug", 1)])
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"title": "Approval of some widget"}, ("title",)),
+        ({"date": LATER}, ("date",)),
+        ({"title": "Recall of one durg", "date": LATER}, ("title", "date")),
+    ],
+)
+def test_another_title_or_day_or_a_like_title_under_a_link_or_number_is_a_change(
+    first: Record, changed: dict[str, object], fields: tuple[str, ...]
+) -> None:
+    cache = Present()
+    [old] = cache.see(look(first))
+    [change] = cache.see(look(first._replace(**changed)))  # type: ignore[arg-type]
+    assert (change.kind, change.id, change.fields) == ("changed", old.id, fields)
+
+
+def test_a_correction_on_another_day_under_the_number_of_its_original_is_a_new_notice() -> None:
+    """Its title is like the other one but for the act: taken for a rewording, it would be told to nobody."""
+    cache = Present()
+    first = entry("Announcement on Drugs", article="1")
+    cache.see(look(first))
+    [new] = cache.see(look(first._replace(title="Correction: Announcement on Drugs", date=LATER)))
+    assert new.kind == "added"
+
+
+def test_a_number_counts_for_every_source_of_its_site() -> None:
+    """Two sections that show one page show one notice, whatever they call it."""
+    cache = Present()
+    [old] = cache.see(look(entry("One title", article="1")))
+    other = entry("Another title", article="1", source="nmpa/laws", date=LATER)
+    [gained] = cache.see(look(other, source="nmpa/laws"))
+    assert (gained.kind, gained.id, is_quiet(gained)) == ("changed", old.id, True)
+
+
+def test_a_title_under_its_old_number_is_found_before_one_that_was_written_over_it() -> None:
+    cache = Present()
+    old, new = entry("Recall of one drug", article="1"), entry("Approval of some widget", article="1", date=LATER)
+    cache.see(look(old))
+    cache.see(look(new))
+    assert cache.see(look(old, new)) == ()
+
+
+@pytest.mark.parametrize(("title", "day"), [("Recall of one drug", LATER), ("Approval of some widget", DAY)])
+def test_of_two_notices_under_one_number_the_one_with_the_entrys_title_is_meant(title: str, day: date) -> None:
+    """Either would do: one has its title, the other one its day."""
+    cache = Present()
+    both = (entry("Recall of one drug", article="1"), entry("Approval of some widget", article="1", date=LATER))
+    names = {each.title: cache.see(look(each))[0].id for each in both}
+    [change] = cache.see(look(entry(title, article="1", date=day)))
+    assert (change.id, change.fields) == (names[title], ("date",))
+
+
+# Feed ids.
+
+
+def test_an_entry_of_a_feed_is_found_by_its_id_under_another_link() -> None:
+    cache = Present()
+    [old] = cache.see(look(at("A recall", 1, guid="g1")))
+    [moved] = cache.see(look(at("A recall, reworded", 2, guid="g1")))
+    assert (moved.kind, moved.id, moved.fields) == ("changed", old.id, ("title", "url"))
+
+
+def test_a_new_id_under_a_known_link_and_title_is_the_old_entry() -> None:
+    """Some feeds put the time of the last edit into it."""
+    cache = Present()
+    [old] = cache.see(look(at("A recall", 1, guid="g1")))
+    [renamed] = cache.see(look(at("A recall", 1, guid="g2", date=LATER)))
+    assert (renamed.kind, renamed.id) == ("changed", old.id)
+    [same_day] = cache.see(look(at("A recall", 1, guid="g3", date=LATER)))
+    assert (same_day.fields, is_quiet(same_day)) == (("guid",), True)
+
+
+def test_a_new_id_and_another_title_under_a_known_link_is_another_entry() -> None:
+    """A feed whose entries all lead to one page tells them apart by their ids."""
+    cache = Present()
+    cache.see(look(at("A recall of one drug", 1, guid="g1")))
+    assert kinds(cache.see(look(at("Approval of a widget", 1, guid="g2")))) == ["added"]
+
+
+def test_an_id_that_is_used_for_another_title_on_another_day_is_a_new_notice() -> None:
+    cache = Present()
+    cache.see(look(at("A recall of one drug", 1, guid="g1")))
+    assert kinds(cache.see(look(at("Approval of a widget", 2, guid="g1", date=LATER)))) == ["added"]
+
+
+def test_an_id_counts_within_its_site() -> None:
+    cache = Present()
+    cache.see(look(entry("A recall", url="https://a.example/1", guid="1")))
+    assert kinds(cache.see(look(entry("A recall", url="https://b.example/1", guid="1")))) == ["added"]
+
+
+# Links that move.
+
+
+def test_links_that_all_moved_at_once_add_nothing() -> None:
+    """A redesign, or links with a new token at each look."""
+    cache = Present()
+    cache.see(look(*(at(title, page) for page, title in enumerate("ABC"))))
+    moved = cache.see(look(*(at(title, f"new/{page}") for page, title in enumerate("ABC"))))
+    assert [(change.kind, change.fields, is_quiet(change)) for change in moved] == [("changed", ("url",), True)] * 3
+
+
+def test_a_new_link_among_links_that_stayed_is_a_new_notice() -> None:
+    """Two recalls under one title on one day are two notices, also where the second comes a look later."""
+    cache = Present()
+    cache.see(look(at("Notice of recall", 1), at("Other", 2)))
+    assert kinds(cache.see(look(at("Notice of recall", 3), at("Other", 2)))) == ["added"]
+    assert cache.titles() == ["Notice of recall", "Other", "Notice of recall"]
+
+
+def test_where_one_link_stayed_the_others_did_not_move() -> None:
+    """Recalls come out under the titles of earlier ones, several on a day."""
+    cache = Present()
+    cache.see(look(at("Recall of A", 1), at("Recall of B", 2), at("Other", 3)))
+    assert kinds(cache.see(look(at("Recall of A", 4), at("Recall of B", 5), at("Other", 3)))) == ["added", "added"]
+
+
+def test_one_link_that_moved_alone_is_a_new_notice() -> None:
+    """By chance, one entry may look as if its link had moved."""
+    cache = Present()
+    cache.see(look(at("Notice of recall", 1)))
+    assert kinds(cache.see(look(at("Notice of recall", 2)))) == ["added"]
+
+
+def test_new_entries_among_links_that_all_moved_are_new() -> None:
+    cache = Present()
+    cache.see(look(at("A", 1), at("B", 2)))
+    found = cache.see(look(at("C", "x"), at("A", "y"), at("B", "z")))
+    assert sorted(kinds(found)) == ["added", "changed", "changed"]
+    assert cache.titles() == ["A", "B", "C"]
+
+
+def test_equal_titles_whose_links_moved_are_told_apart_by_their_order() -> None:
+    cache = Present()
+    first = cache.see(look(at("Recall", 1), at("Recall", 2), at("A", 3), at("B", 4)))
+    moved = cache.see(look(at("Recall", "x1"), at("Recall", "x2"), at("A", "x3"), at("B", "x4")))
+    assert {change.id for change in moved} == {change.id for change in first}
+    [new, *rest] = cache.see(look(*(at("Recall", f"y{page}") for page in range(3)), at("A", "y3"), at("B", "y4")))
+    assert (new.kind, new.after and new.after.url) == ("added", f"{PAGE}y0"), "new ones stand on top"
+    assert kinds(tuple(rest)) == ["changed"] * 4
+
+
+def test_a_namesake_among_links_with_new_tokens_is_told_once_and_not_at_each_look() -> None:
+    cache = Present()
+    cache.see(look(at("Recall", 1), at("A", 2), at("B", 3)))
+    looks = [
+        [at(title, f"{number}?t={turn}") for number, title in enumerate(titles)]
+        for turn, titles in enumerate(["RRAB", "RRAB", "RAB", "RRRAB", "RRRAB"])
+    ]
+    looks = [[each._replace(title=each.title.replace("R", "Recall")) for each in records] for records in looks]
+    assert [kinds(cache.see(look(*records))).count("added") for records in looks] == [1, 0, 0, 1, 0]
+    assert cache.titles().count("Recall") == 3
+
+
+# One title, several entries.
+
+
+def test_two_entries_with_one_title_and_day_are_two_by_their_links_and_one_under_one_link() -> None:
+    cache = Present()
+    assert kinds(cache.see(look(at("Notice of recall", 1), at("Notice of recall", 2)))) == ["added", "added"]
+    assert cache.see(look(at("Notice of recall", 2), at("Notice of recall", 1))) == ()
+    assert kinds(cache.see(look(at("News", 3), at("News", 3)))) == ["added"]
+
+
+def test_one_title_on_one_day_in_two_sources_without_links_is_a_notice_in_each() -> None:
+    """Whether they are one document is said by their relation, and can be taken back."""
+    cache = Present()
+    cache.see(look(entry("Notice of recall")))
+    [other] = cache.see(look(entry("Notice of recall", source="nmpa/laws"), source="nmpa/laws"))
+    assert other.kind == "added"
+
+
+def test_one_link_title_and_day_in_two_sources_is_one_notice_and_another_title_another_one() -> None:
+    cache = Present()
+    [old] = cache.see(look(at("Recall", 1)))
+    [gained] = cache.see(look(at("Recall", 1, source="nmpa/laws"), source="nmpa/laws"))
+    assert (gained.id, gained.fields) == (old.id, ("sources",))
+    [other] = cache.see(look(at("A page on recalls", 1, source="nmpa/news"), source="nmpa/news"))
+    assert other.kind == "added"
+
+
+# Texts and pages.
+
+
+@pytest.mark.parametrize("page", [entry("Notice on drugs", article="1"), at("Notice on drugs", 1)])
+def test_a_text_before_its_page_is_the_same_notice_and_so_is_a_text_after_it(page: Record) -> None:
+    text = entry("NOTICE on drugs.", source="ingest")
+    for looks in ((look(text, source="ingest"), look(page)), (look(page), look(text, source="ingest"))):
+        cache = Present()
+        [added] = cache.see(looks[0])
+        [completed] = cache.see(looks[1])
+        assert (completed.kind, completed.id) == ("changed", added.id)
+        assert is_quiet(completed)
+        assert len(cache.standings) == 1
+
+
+def test_a_text_with_two_entries_meets_two_pages_one_each() -> None:
+    cache = Present()
+    cache.see(look(at("Notice of recall", 1), at("Notice of recall", 2)))
+    cache.see(look(entry("Notice of recall", source="ingest"), source="ingest"))
+    assert len(cache.standings) == 2
+
+
+# Days that cannot be read.
+
+
+def test_an_entry_without_a_day_is_found_again_and_a_day_that_comes_later_tells_nobody() -> None:
+    cache = Present()
+    undated = at("A notice", 1, date_from="seen", date=LATER)
+    [added] = cache.see(look(undated))
+    assert cache.see(look(undated._replace(date=LATER + timedelta(9)))) == ()
+    [dated] = cache.see(look(undated._replace(date=DAY, date_from="listing")))
+    assert (dated.id, set(dated.fields), is_quiet(dated)) == (added.id, {"date", "date_from"}, True)
+    assert cache.see(look(undated._replace(date=LATER + timedelta(20)))) == (), "a day that is known stays"
+
+
+def test_an_entry_that_is_shown_with_and_without_a_day_is_one() -> None:
+    cache = Present()
+    with_day, without = at("A notice", 1), at("A notice", 1, date_from="seen", date=LATER)
+    assert kinds(cache.see(look(without, with_day))) == ["added"]
+    [standing] = cache.standings.values()
+    assert (standing.record.date, standing.record.date_from) == (DAY, "listing")
+
+
+def test_a_page_that_is_used_again_has_an_id_of_its_own_also_where_the_first_was_never_seen() -> None:
+    """After a restored backup, a watch that was told of the first would else count as told of the second."""
+    first, second = at("Recall of one drug", 1), at("Approval of some widget", 1, date=LATER)
+    [one], [other] = Present().see(look(first)), Present().see(look(second))
+    assert one.id != other.id
+    assert [change.id for change in Present().see(look(first))] == [one.id]

@@ -1,0 +1,124 @@
+"""What a look shows of a known notice: nothing new, or a record that keeps what each source says in its own words."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdetrack.changes.compare import is_quiet
+from cdetrack.changes.merge import merged, own_sources, says_nothing_new
+from cdetrack.model.notice import Attachment
+from cdetrack.model.record import Record
+from support.looks import DAY, Present, entry, look
+
+SITES = {"ema_news": "www.ema.europa.eu", "nmpa_drugs": "english.nmpa.gov.cn"}
+HOSTS = {name.replace("_", "/"): host for name, host in SITES.items()}
+RECORDS = st.builds(
+    lambda title, day, summary, article, source, body, attachments: entry(
+        title,
+        date=DAY + timedelta(day),
+        summary=summary,
+        article=article,
+        source=source,
+        body=body,
+        attachments=attachments,
+    ),
+    st.sampled_from(["A", "B"]),
+    st.integers(0, 1),
+    st.sampled_from([None, "s", "t"]),
+    st.sampled_from([None, "1"]),
+    st.sampled_from(["nmpa/drugs", "nmpa/laws"]),
+    st.sampled_from([None, "text"]),
+    st.sampled_from([(), (Attachment(name="a", url="https://example.org/a.pdf", type="pdf"),)]),
+)
+
+
+@given(RECORDS, st.lists(RECORDS, max_size=3), RECORDS)
+@settings(max_examples=200, deadline=None)
+def test_what_says_nothing_new_alters_nothing(known: Record, then: list[Record], shown: Record) -> None:
+    for each in then:
+        known = merged(known, each, detail=False, sites=HOSTS)
+    if says_nothing_new(known, shown):
+        assert merged(known, shown, detail=False, sites=HOSTS) == known
+    assert says_nothing_new(known, known._replace(shown={})) or known.shown
+
+
+def test_a_source_that_comes_round_to_the_words_of_the_others_says_something_new() -> None:
+    known = entry("One", article="1")
+    worded = merged(known, entry("Other", article="1", source="nmpa/laws"), detail=False, sites={})
+    assert (worded.title, worded.shown) == ("One", {"nmpa/laws": {"title": "Other"}})
+    same = entry("One", article="1", source="nmpa/laws")
+    assert not says_nothing_new(worded, same)
+    assert merged(worded, same, detail=False, sites={}).shown == {}
+
+
+def there(title: str, source: str, **more: object) -> Record:
+    """Return an entry that links to the EMA's own page."""
+    return entry(title, source=source, url="https://www.ema.europa.eu/n/1", **more)  # type: ignore[arg-type]
+
+
+def test_a_notice_is_worded_by_the_site_that_its_link_names() -> None:
+    """A law firm's feed links to it in words of its own: first shown there, it still is the regulator's notice."""
+    cache = Present(**SITES)
+    [added] = cache.see(look(there("What to know of it", "firm/feed"), source="firm/feed"))
+    [taken] = cache.see(look(there("What to know of it", "ema/news", summary="By the EMA"), source="ema/news"))
+    assert (taken.id, is_quiet(taken)) == (added.id, True)
+    [reworded] = cache.see(look(there("Guideline on trials", "ema/news"), source="ema/news"))
+    assert (reworded.fields, is_quiet(reworded)) == (("title", "shown"), False)
+    assert cache.standings[added.id].record.title == "Guideline on trials"
+
+
+def test_the_sites_own_page_takes_over_from_those_that_showed_it_first_and_that_is_quiet() -> None:
+    known = there("What to know of it", "firm/feed", date=DAY + timedelta(3))
+    own = merged(known, there("Guideline on trials", "ema/news"), detail=False, sites=HOSTS)
+    assert (own.title, own.date, own.sources) == ("Guideline on trials", DAY, ("firm/feed", "ema/news"))
+    assert own.shown == {"firm/feed": {"title": "What to know of it", "date": "2025-09-08"}}
+
+
+def test_a_feed_never_rewords_a_notice_of_another_site() -> None:
+    """What it shows is kept beside the notice, at each look anew, and told to nobody."""
+    cache = Present(**SITES)
+    cache.see(look(there("Guideline on trials", "ema/news"), source="ema/news"))
+    cache.see(look(there("Guideline on trials", "firm/feed"), source="firm/feed"))
+    for title in ("Guideline on trials: what changes", "Five things on the guideline"):
+        [kept] = cache.see(look(there(title, "firm/feed"), source="firm/feed"))
+        assert (kept.fields, is_quiet(kept)) == (("shown",), True)
+        [standing] = cache.standings.values()
+        assert standing.record.title == "Guideline on trials"
+        assert standing.record.shown == {"firm/feed": {"title": title}}
+    assert cache.see(look(there("Guideline on trials", "ema/news"), source="ema/news")) == ()
+
+
+def test_without_a_site_of_its_own_a_notice_is_worded_by_the_source_that_showed_it_first() -> None:
+    cache = Present()
+    cache.see(look(entry("One", article="1")))
+    [beside] = cache.see(look(entry("Other", article="1", source="nmpa/laws"), source="nmpa/laws"))
+    assert is_quiet(beside)
+    [reworded] = cache.see(look(entry("One, corrected", article="1")))
+    assert (reworded.fields, is_quiet(reworded)) == (("title",), False)
+
+
+def test_a_listing_takes_a_text_over_that_was_ingested_before_it() -> None:
+    """A file of unknown origin is nobody's own words."""
+    text = entry("notice on drugs", source="ingest")
+    assert own_sources(text, HOSTS) == {"ingest"}
+    page = merged(text, entry("Notice on Drugs", article="1"), detail=False, sites={})
+    assert own_sources(page, HOSTS) == {"nmpa/drugs"}
+    assert page.title == "Notice on Drugs"
+
+
+def test_a_day_of_first_sight_never_takes_the_place_of_one_that_is_shown() -> None:
+    dated = there("Guideline on trials", "ema/news")
+    undated = there("Guideline on trials", "ema/news", date=DAY + timedelta(9), date_from="seen")
+    assert merged(dated, undated, detail=False, sites=HOSTS) == dated
+    assert merged(undated, dated, detail=False, sites=HOSTS) == dated
+    beside = merged(undated, there("Guideline on trials", "firm/feed"), detail=False, sites=HOSTS)
+    assert (beside.date, beside.date_from) == (undated.date, "seen")
+
+
+def test_a_link_with_a_new_token_at_each_look_is_no_change() -> None:
+    """It would fill the history."""
+    known = entry("A", url="https://example.org/n/1?token=a")
+    assert merged(known, entry("A", url="https://example.org/n/1?token=b"), detail=False, sites={}) == known
+    moved = merged(known, entry("A", url="https://example.org/n/2?token=b"), detail=False, sites={})
+    assert moved.url == "https://example.org/n/2?token=b"

@@ -1,0 +1,119 @@
+"""`diff`: what changed, in the last look, in a span of time, since somebody asked, or between two files."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from support.program import Program, listing
+
+ONE = listing(("One", "2025-01-01"), ("Two", "2025-01-02", "old words here"))
+NEXT = listing(("One", "2025-01-01"), ("Two", "2025-01-02", "new words here"), ("Three", "2025-01-03"))
+
+
+@pytest.fixture
+def twice(cdetrack: Program) -> Program:
+    cdetrack("ingest", "-", stdin=ONE)
+    cdetrack("ingest", "-", stdin=NEXT)
+    cdetrack("ingest", "-", stdin=NEXT)  # a look that changed nothing is not the last that did
+    return cdetrack
+
+
+def test_without_arguments_the_last_look_that_changed_anything_is_shown(twice: Program) -> None:
+    ran = twice("diff", "--json")
+    assert {(each["kind"], each["title"]) for each in ran.json()} == {("added", "Three"), ("changed", "Two")}
+    keys = {"at", "kind", "id", "title", "source", "before", "after", "fields"}
+    assert all(set(each) >= keys for each in ran.json())
+    changed = next(each for each in ran.json() if each["kind"] == "changed")
+    assert changed["fields"] == ["summary"]
+    assert changed["before"]["summary"] == "old words here"
+    assert twice("diff", "--exit-code").code == 10
+    assert twice("diff").code == 0
+
+
+def test_every_format_shows_the_changed_words(twice: Program) -> None:
+    assert "[-old-]{+new+}" in twice("diff", "--format", "table", env={"COLUMNS": "80"}).out
+    assert "<del>old</del><ins>new</ins>" in twice("diff", "--format", "md").out
+    [row] = [
+        row for row in csv.DictReader(io.StringIO(twice("diff", "--format", "csv").out)) if row["kind"] == "changed"
+    ]
+    assert row["difference"] == "summary: [-old-]{+new+} words here"
+    assert [len(row) for row in twice("diff").rows] == [7, 7]
+    assert len(twice("diff", "--format", "jsonl").out.splitlines()) == 2
+
+
+def test_a_span_of_time_is_cut_at_days(twice: Program) -> None:
+    assert len(twice("diff", "--since", "yesterday").rows) == 4
+    assert len(twice("diff", "--since", "0001", "--until", "9999").rows) == 4
+    ran = twice("diff", "--until", "7d", "--exit-code")
+    assert (ran.code, ran.out, ran.err) == (0, "", "no changes\n")
+    assert twice("diff", "--since", "").code == 2
+    assert twice("diff", "--until", "2025-02-30").code == 2
+
+
+def test_each_name_has_a_cursor_of_its_own(twice: Program) -> None:
+    assert len(twice("diff", "--since-last", "me").rows) == 4
+    assert twice("diff", "--since-last", "me").rows == []
+    twice("ingest", "-", stdin=listing(("Four", "2025-01-04")))
+    assert [row[5] for row in twice("diff", "--since-last", "me").rows] == ["Four"]
+    assert twice("diff", "--since-last", "me", "--exit-code").code == 0
+    assert len(twice("diff", "--since-last", "you", "--json").json()) == 5
+    assert twice("diff", "--since-last", "").code == 2
+
+
+def test_what_could_not_be_written_is_shown_again(twice: Program) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    ran = twice("diff", "--since-last", "me", stdout=full)
+    assert ran.code == 6
+    assert ran.err == "error: cannot write the output: no space left on device\n"
+    assert len(twice("diff", "--since-last", "me").rows) == 4
+
+
+def test_two_files_are_compared_without_a_cache(cdetrack: Program, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(ONE, encoding="utf-8")
+    new.write_text(NEXT, encoding="utf-8")
+    ran = cdetrack("diff", old, new, "--exit-code")
+    assert ran.code == 10
+    assert {(row[1], row[5]) for row in ran.rows} == {("added", "Three"), ("changed", "Two")}
+    assert {row[1] for row in cdetrack("diff", new, "-", stdin=ONE).rows} == {"changed", "withdrawn"}
+    assert cdetrack("diff", old, old, "--exit-code").code == 0
+    assert not cdetrack.cache.exists()
+
+
+def test_what_is_odd_in_a_compared_file_is_told(cdetrack: Program, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text(json.dumps([{"title": "Notice on dosage", "date": "2026-09-01"}]))
+    new.write_text(
+        json.dumps([{"title": "Notice on dosage", "date": "2026-09-01"}, {"title": "Day unknown", "date": "soon"}])
+    )
+    found = cdetrack("diff", old, new)
+    assert "Day unknown" in found.err, found.err
+    assert [row["title"] for row in cdetrack("diff", old, new, "--json").json()] == ["Day unknown"]
+
+
+def test_an_export_is_compared_under_its_own_ids(twice: Program, tmp_path: Path) -> None:
+    export = tmp_path / "export.json"
+    export.write_text(twice("list", "--json").out.replace("Three", "Third"), encoding="utf-8")
+    before = tmp_path / "before.jsonl"
+    before.write_text(twice("list", "--format", "jsonl").out, encoding="utf-8")
+    ids = {row[5]: row[1] for row in twice("list").rows}
+    assert [row[1:3] + row[5:6] for row in twice("diff", before, export).rows] == [["changed", ids["Three"], "Third"]]
+
+
+def test_what_does_not_go_together_is_told(cdetrack: Program, tmp_path: Path) -> None:
+    for command, code in (
+        (["diff", "a"], 2),
+        (["diff", "a", "b", "c"], 2),
+        (["diff", "-", "-"], 2),
+        (["diff", "a", "b", "--since", "2025"], 2),
+        (["diff", "--since-last", "me", "--until", "2025"], 2),
+        (["diff", tmp_path / "no", tmp_path / "such"], 3),
+    ):
+        ran = cdetrack(*command)
+        assert (ran.code, ran.out) == (code, ""), command
+        assert "hint: " in ran.err

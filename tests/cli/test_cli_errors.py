@@ -1,0 +1,128 @@
+"""Failures that are expected: each has its code and says what to do; none is a traceback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cdetrack as package
+from support.paths import SEED, SRC
+from support.program import Program
+
+
+def run_in_shell(program: Program, script: str) -> tuple[int, str]:
+    """Run a line of shell in which `$cdetrack` is the program; return its code and all that was written."""
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {script}"],
+        env=program.environment({"cdetrack": f"{sys.executable} -m cdetrack", "PYTHONUNBUFFERED": "1"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode()
+
+
+def test_the_version_and_help_need_no_command(cdetrack: Program) -> None:
+    assert cdetrack("--version").out == f"cdetrack {package.__version__}\n"
+    assert cdetrack("-v", "--version").code == 0
+    ran = cdetrack()
+    assert ran.code == 0
+    assert "Commands:" in ran.out
+    assert "--since" in cdetrack("list", "--help").out
+
+
+def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> None:
+    for command, message in (
+        (["lst"], "did you mean `cdetrack list`?"),
+        (["list", "--sinc", "2025"], "did you mean `--since`?"),
+        (["list", "--nosuchthing"], "error: there is no option `--nosuchthing`"),
+        (["list", "extra"], "error: "),
+        (["ingest"], "error: missing argument"),
+        (["sources", "tst"], "`test`"),
+        (["list", "--json", "--format", "csv"], "exclude each other"),
+    ):
+        ran = cdetrack(*command)
+        assert (ran.code, ran.out) == (2, ""), command
+        assert message in ran.err
+        assert "hint: " in ran.err
+
+
+def test_a_cache_that_cannot_be_made_is_told(cdetrack: Program, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("a file", encoding="utf-8")
+    for folder in (file, file / "below"):
+        ran = cdetrack("--cache", folder, "ingest", SEED)
+        assert ran.code == 6
+        assert ran.err.startswith("error: ")
+    assert file.read_text(encoding="utf-8") == "a file"
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    assert run_in_shell(cdetrack, "$cdetrack list | head -n 1 > /dev/null") == (0, "")
+    assert run_in_shell(cdetrack, "$cdetrack list --json | true") == (0, "")
+    assert run_in_shell(cdetrack, "$cdetrack show nosuch 2>&1 | true")[0] == 3
+
+
+def test_streams_that_are_closed_or_full_are_told(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    assert run_in_shell(cdetrack, "$cdetrack list >&-")[0] == 6
+    assert run_in_shell(cdetrack, "$cdetrack list --topic nosuch 2>&-") == (3, "")
+    assert run_in_shell(cdetrack, "$cdetrack ingest - <&-")[0] == 3
+    if Path("/dev/full").exists():
+        code, told = run_in_shell(cdetrack, "$cdetrack list > /dev/full")
+        assert (code, told) == (6, "error: cannot write the output: no space left on device\n")
+        assert run_in_shell(cdetrack, "$cdetrack list --since 2099 2> /dev/full") == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_what_nobody_can_be_told_of_stops_nothing(cdetrack: Program) -> None:
+    """A disk that is full of logs must not keep notices out of the cache."""
+    assert run_in_shell(cdetrack, f"$cdetrack ingest nosuch.html {SEED} 2> /dev/full") == (3, "")
+    assert len(cdetrack("list").rows) == 6
+    configured = cdetrack.cache / "config.toml"
+    configured.write_text(
+        '[sources."nmpa/drugs"]\nurl = "http://127.0.0.1:9/"\n[fetch]\nretries = 1\n', encoding="utf-8"
+    )
+    assert run_in_shell(cdetrack, "$cdetrack -v fetch nmpa/drugs 2> /dev/full") == (4, "")
+
+
+def test_an_interruption_is_told_and_leaves_no_look(cdetrack: Program) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cdetrack", "-v", "ingest", "-"],
+        env=cdetrack.environment({"PYTHONUNBUFFERED": "1"}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    # It has taken more than a pipe holds: it runs, and waits for the rest.
+    process.stdin.write(b"-\nA title\n2025-01-01\n" * 20_000)
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    assert (process.returncode, err.decode()) == (130, "error: interrupted\n")
+    assert not cdetrack.history.exists()
+
+
+def test_chinese_is_written_as_utf_8_whatever_the_locale_says(cdetrack: Program) -> None:
+    stdin = json.dumps([{"title": "关于第12号的公告", "date": "2025-01-02"}])
+    plain = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    assert cdetrack("ingest", "-", stdin=stdin, env=plain).code == 0
+    assert cdetrack("list", "--search", "公告", env=plain).rows[0][5] == "关于第12号的公告"
+    assert "公告" in cdetrack("list", "--format", "table", env=plain | {"COLUMNS": "80"}).out
+
+
+def test_a_bug_exits_with_1_and_is_not_told_as_an_error_of_the_users(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", SEED)
+    broken = "import cdetrack.query.select\ndel cdetrack.query.select.select\n"
+    (tmp_path / "sitecustomize.py").write_text(broken, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), str(SRC)])
+    ran = cdetrack("list", env={"PYTHONPATH": path})
+    assert (ran.code, ran.out) == (1, "")
+    assert "Traceback" in ran.err
+    assert "error: " not in ran.err

@@ -1,0 +1,154 @@
+"""`export`: files for programs, the schema of our own JSON, and the command, through the real program."""
+
+import csv
+import io
+import json
+import resource
+import stat
+from pathlib import Path
+
+import pytest
+
+from support.paths import DOCS, SEED
+from support.program import Program, listing, without_privileges
+
+jsonschema = pytest.importorskip("jsonschema")
+
+KINDS = ("html", "atom", "jsonfeed", "ics", "csv", "md", "json")
+SCHEMA = json.loads((DOCS / "notice.schema.json").read_text(encoding="utf-8"))
+RULE = "Announcement of the NMPA on Issuing the Guideline for Drugs for Children ([2025] No. 7)"
+
+
+def rule(day: str) -> str:
+    return listing((RULE, "2025-03-01", f"The guideline shall come into force as of {day}."))
+
+
+def test_what_is_written_as_json_is_what_the_published_schema_says(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    cdetrack("ingest", "-", stdin=rule("May 1, 2025"))
+    cdetrack("ingest", "-", stdin=rule("June 1, 2025"))
+    check = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+    check.check_schema(SCHEMA)
+    listed, exported = cdetrack("list", "--json").json(), cdetrack("export", "json").json()
+    assert len(listed) == len(exported) == 7
+    for notice in (*listed, *exported, cdetrack("show", listed[0]["id"], "--json", "--why").json()):
+        check.validate(notice)
+    changes = jsonschema.Draft202012Validator({**SCHEMA, "$ref": "#/$defs/change"})
+    for change in cdetrack("diff", "--since", "2025", "--json").json():
+        changes.validate(change)
+    assert not check.is_valid(listed[0] | {"kind": "poem"})
+    assert not changes.is_valid(listed[0])
+
+
+def test_an_export_of_json_comes_back_as_it_was_with_its_text_and_files(cdetrack: Program) -> None:
+    whole = {
+        "title": "Announcement on Drugs",
+        "date": "2025-03-01",
+        "body": "First line.\nSecond line.",
+        "document_date": "2025-02-01",
+        "attachments": [{"name": "Annex", "url": "https://www.example.org/a.pdf", "type": "pdf"}],
+    }
+    cdetrack("ingest", "-", stdin=json.dumps(whole))
+    exported = cdetrack("export", "json")
+    other = cdetrack.beside("other")
+    other("ingest", "-", stdin=exported.out)
+    [notice] = other("export", "json").json()
+    assert {name: notice[name] for name in whole} == whole
+    assert notice["id"] == exported.json()[0]["id"]
+
+
+def test_a_spreadsheet_file_says_that_it_is_utf_8_and_holds_no_formula(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", "-", stdin=listing(("=HYPERLINK(1)", "2025-03-01"), ("罕见病", "2025-03-02")))
+    file = tmp_path / "notices.csv"
+    cdetrack("export", "csv", file)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel takes it for Latin-1 otherwise"
+    out = cdetrack("export", "csv").out
+    assert file.read_text(encoding="utf-8-sig") == out
+    assert [row["title"] for row in csv.DictReader(io.StringIO(out))] == ["罕见病", "'=HYPERLINK(1)"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_takes_filters_goes_to_a_file_and_is_the_same_again(
+    kind: str, cdetrack: Program, tmp_path: Path
+) -> None:
+    cdetrack("ingest", SEED)
+    [one, *_] = cdetrack("list", "--json", "--reverse").json()
+    [other, *_] = cdetrack("list", "--json").json()
+    file = tmp_path / "out"
+    assert cdetrack("export", kind, file).code == 0
+    first = file.read_bytes()
+    assert cdetrack("export", kind, file).code == 0
+    assert file.read_bytes() == first, "unchanged notices make an unchanged file"
+    assert cdetrack("export", kind, "-").out.encode() == first.removeprefix(b"\xef\xbb\xbf")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["cache", "out"]
+    few = cdetrack("export", kind, "--until", one["date"]).out
+    assert other["id"] not in few
+    assert kind == "ics" or one["id"] in few
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_cache_makes_an_empty_export(kind: str, cdetrack: Program) -> None:
+    ran = cdetrack("export", kind)
+    assert ran.code == 0
+    assert "is empty" in ran.err
+    assert kind != "atom" or "<updated>1970-01-01T00:00:00Z</updated>" in ran.out, "the same again, whatever the time"
+    if kind in {"json", "jsonfeed"}:
+        ran.json()
+
+
+def test_an_unknown_kind_is_told_with_the_one_that_was_meant(cdetrack: Program) -> None:
+    ran = cdetrack("export", "icx")
+    assert ran.code == 2
+    assert "`ics`" in ran.err
+
+
+def test_a_folder_that_is_not_there_and_a_path_that_is_one_are_told(cdetrack: Program, tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere" / "x.html", tmp_path):
+        ran = cdetrack("export", "html", path)
+        assert ran.code == 3
+        assert "folder" in ran.err
+
+
+def test_a_failure_leaves_the_old_file(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", SEED)
+    file = tmp_path / "page.html"
+    file.write_text("old")
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+
+    ran = cdetrack("export", "html", file, before=small)
+    assert ran.code == 6
+    assert "hint:" in ran.err
+    assert file.read_text() == "old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["cache", "page.html"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_told(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    ran = cdetrack("export", "json", "/dev/full")
+    assert ran.code == 6
+    assert "no space left" in ran.err
+    assert stat.S_ISCHR(Path("/dev/full").stat().st_mode), "a device is written to, never replaced"
+
+
+def test_a_folder_that_may_be_written_to_and_not_be_read_takes_an_export(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", SEED)
+    drop = tmp_path / "drop"
+    drop.mkdir(mode=0o300)
+    ran = cdetrack("export", "json", drop / "notices.json", before=without_privileges)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(json.loads((drop / "notices.json").read_text(encoding="utf-8"))) == 6
+
+
+def test_a_file_keeps_its_rights_and_a_link_its_target(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack("ingest", SEED)
+    file, alias = tmp_path / "notices.json", tmp_path / "alias.json"
+    file.write_text("old")
+    file.chmod(0o640)
+    alias.symlink_to(file)
+    assert cdetrack("export", "json", alias).code == 0
+    assert alias.is_symlink()
+    assert len(json.loads(file.read_text())) == 6
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640

@@ -1,0 +1,250 @@
+"""`ingest` and `sources test`: what goes in, by its content, and what is refused."""
+
+import gzip
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cdetrack.text.days import today
+from support.paths import PAGES, SEED
+from support.program import Program, listing
+
+BAD = {
+    "an empty list": b"[]",
+    "no title": b'[{"title": "", "date": "2025-02-03"}]',
+    "a menu": b'<!doctype html><html><ul><li><a href="/a.html">Home</a><li><a href="/b.html">About</a></ul></html>',
+    "an archive": gzip.compress(b"-\nA\n2025-01-01\n"),
+}
+"""Of each sort one; `tests/sources/test_reading.py` has them all."""
+
+
+def ids(cdetrack: Program) -> dict[str, str]:
+    return {row[5]: row[1] for row in cdetrack("list").rows}
+
+
+def test_a_first_look_is_told_in_one_line_and_a_second_changes_no_byte(cdetrack: Program) -> None:
+    ran = cdetrack("ingest", SEED)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (0, "", 1)
+    assert "first look, 6 notices" in ran.err
+    before = cdetrack.bytes()
+    ran = cdetrack("ingest", SEED)
+    assert ran.err == "ingest: nothing new (6 notices read)\n"
+    assert cdetrack.bytes() == before
+
+
+def test_everything_goes_in_at_once_whatever_the_names_say(cdetrack: Program, tmp_path: Path) -> None:
+    paths = []
+    for number, name in enumerate(("english-page-1.html", "cde.har", "rss.xml", "export.jsonl", "text-windows.txt")):
+        path = tmp_path / f"{number}.bin"
+        path.write_bytes((PAGES / name).read_bytes())
+        paths.append(path)
+    ran = cdetrack("ingest", *paths)
+    assert ran.code == 0
+    assert "`No day`: no date is shown; it is dated by the day on which it was first seen" in ran.err
+    sources = {name for each in cdetrack("list", "--json").json() for name in each["sources"]}
+    assert sources >= {"nmpa/drugs", "cde/guidance", "cde/work", "ingest"}
+    assert cdetrack("doctor").code == 0
+
+
+def test_an_entry_whose_day_cannot_be_read_is_told_and_kept_under_the_day_of_first_sight(cdetrack: Program) -> None:
+    text = listing(("Good", "2025-01-01"), ("Bad", "2025-02-30"), ("Also good", "2025-01-02"))
+    ran = cdetrack("ingest", "-", stdin=text.replace("\n", "\r\n"))
+    assert ran.code == 0
+    assert "`Bad`: `2025-02-30` is not a date" in ran.err
+    assert "first look, 3 notices" in ran.err
+    shown = {each["title"]: (each["date_from"], each["date"]) for each in cdetrack("list", "--json").json()}
+    assert shown["Good"] == ("listing", "2025-01-01")
+    assert shown["Bad"] == ("seen", today(datetime.now(UTC)).isoformat())
+    before = cdetrack.bytes()
+    assert cdetrack("ingest", "-", stdin=text).code == 0
+    assert cdetrack.bytes() == before, "it is found again, and keeps its day"
+
+
+def test_a_text_first_and_its_page_later_are_one_notice(cdetrack: Program) -> None:
+    page = PAGES / "english-page-1.html"
+    other = cdetrack.beside("other")
+    other("ingest", page)
+    text = listing(*((each["title"], each["date"], each["summary"] or "") for each in other("list", "--json").json()))
+    cdetrack("ingest", "-", stdin=text)
+    first = ids(cdetrack)
+    cdetrack("ingest", page)
+    assert ids(cdetrack) == first
+    assert all(row[6] for row in cdetrack("list").rows)  # it has gained its link
+    before = cdetrack.bytes()
+    cdetrack("ingest", page, "-", stdin=text)
+    assert cdetrack.bytes() == before
+
+
+@pytest.mark.parametrize("export", [("list", "--json"), ("list", "--format", "jsonl")])
+def test_an_export_comes_back_under_the_same_ids(cdetrack: Program, export: tuple[str, ...]) -> None:
+    cdetrack("ingest", PAGES / "english-page-1.html", PAGES / "english-detail.html", SEED, PAGES / "cde-guidance.json")
+    told = cdetrack(*export).out
+    other = cdetrack.beside("other")
+    assert other("ingest", "-", stdin=told).code == 0
+    unlike = {"first_seen", "effective"}  # that cache saw it later, and has no detail pages
+    was, now = (
+        [{key: value for key, value in each.items() if key not in unlike} for each in program("list", "--json").json()]
+        for program in (cdetrack, other)
+    )
+    assert sorted(was, key=lambda each: each["id"]) == sorted(now, key=lambda each: each["id"])
+    before = cdetrack.bytes()["notices.json"]
+    cdetrack("ingest", "-", stdin=told)
+    assert cdetrack.bytes()["notices.json"] == before
+
+
+def test_a_whole_notice_comes_back_with_its_body(cdetrack: Program) -> None:
+    cdetrack("ingest", PAGES / "english-detail.html")
+    [[_, name, *_]] = cdetrack("list").rows
+    told = cdetrack("show", name, "--json")
+    other = cdetrack.beside("other")
+    other("ingest", "-", stdin=told.out)
+    unlike = {"first_seen", "history"}
+    again = other("show", name, "--json").json()
+    assert {key: again[key] for key in again if key not in unlike} == {
+        key: value for key, value in told.json().items() if key not in unlike
+    }
+
+
+def test_the_source_and_the_base_of_links_can_be_said(cdetrack: Program) -> None:
+    stdin = '[{"title": "A", "date": "2025-01-01", "url": "b/c.html"}]'
+    assert cdetrack("ingest", "-", "--source", "my/list", "--url", "https://example.org/a/", stdin=stdin).code == 0
+    [each] = cdetrack("list", "--source", "my/list", "--json").json()
+    assert each["url"] == "https://example.org/a/b/c.html"
+    assert cdetrack("ingest", "-", "--url", "example.org", stdin=stdin).code == 2
+    assert cdetrack("ingest", "-", "--source", "a b", stdin=stdin).code == 2
+
+
+def test_only_a_complete_listing_can_miss_a_notice_and_only_twice_in_a_row(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("One", "2025-01-01"), ("Two", "2025-01-02")))
+    less = listing(("One", "2025-01-01"))
+    for arguments, shown in (([], 2), ([], 2), (["--complete"], 2), (["--complete"], 1)):
+        cdetrack("ingest", "-", *arguments, stdin=less)
+        assert len(cdetrack("list").rows) == shown
+    assert [row[5] for row in cdetrack("list", "--withdrawn").rows] == ["Two"]
+    assert [row[1] for row in cdetrack("diff").rows] == ["withdrawn"]
+    cdetrack("ingest", "-", stdin=listing(("Two", "2025-01-02")))
+    assert len(cdetrack("list").rows) == 2
+    assert [row[1] for row in cdetrack("diff").rows] == ["restored"]
+
+
+def test_a_complete_listing_with_an_entry_that_cannot_be_read_misses_nothing(cdetrack: Program) -> None:
+    """That entry may be the one that seems to be gone."""
+    both = [{"title": "One", "date": "2025-01-01"}, {"title": "Two", "date": "2025-01-02"}]
+    cdetrack("ingest", "-", "--complete", stdin=json.dumps(both))
+    for _ in range(3):
+        ran = cdetrack("ingest", "-", "--complete", stdin=json.dumps([both[0], {"title": "", "date": "2025-01-02"}]))
+        assert "skipped: " in ran.err
+    assert len(cdetrack("list").rows) == 2
+
+
+def test_an_entry_whose_day_cannot_be_read_any_more_is_the_notice_that_it_was(cdetrack: Program) -> None:
+    """It keeps the day that it had, and is not missed."""
+    both = [{"title": f"Notice {n}", "date": f"2025-01-0{n}", "url": f"https://example.org/{n}"} for n in (1, 2)]
+    cdetrack("ingest", "-", "--complete", stdin=json.dumps(both))
+    before = cdetrack.history.read_bytes()
+    for _ in range(3):
+        ran = cdetrack("ingest", "-", "--complete", stdin=json.dumps([both[0], {**both[1], "date": "2025-02-30"}]))
+        assert "`Notice 2`: `2025-02-30` is not a date" in ran.err
+    assert [row[0] for row in cdetrack("list").rows] == ["2025-01-02", "2025-01-01"]
+    assert cdetrack.history.read_bytes() == before
+
+
+def test_pages_of_a_listing_are_one_look_in_their_own_order(cdetrack: Program, tmp_path: Path) -> None:
+    page = (PAGES / "english-page-1.html").read_text(encoding="utf-8")
+    for number, name in ((2, "a.html"), (1, "b.html")):
+        other = page.replace('currentpage="1"', f'currentpage="{number}"').replace("/c_1", f"/c_{number}1")
+        (tmp_path / name).write_text(re.sub(r"(\d{4}-\d\d-\d\d)(?=</)", "2031-01-01", other), encoding="utf-8")
+    ran = cdetrack("ingest", tmp_path / "a.html", tmp_path / "b.html")
+    assert "first look, 12 notices" in ran.err
+    articles = [each["article"] for each in cdetrack("list", "--json").json()]
+    assert [each[:2] for each in articles] == ["11"] * 6 + ["21"] * 6
+
+
+@pytest.mark.parametrize("name", ["abc", "x" * 65, "a b c d", "é" * 5, "../../x"])
+def test_an_id_that_could_not_be_one_of_ours_is_not_kept(cdetrack: Program, name: str) -> None:
+    cdetrack("ingest", "-", stdin=json.dumps({"title": "A", "date": "2025-01-01", "id": name}))
+    assert re.fullmatch("[0-9a-f]{12}", cdetrack("list").rows[0][1])
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_listing_is_refused_and_nothing_is_kept(cdetrack: Program, kind: str) -> None:
+    ran = cdetrack("ingest", "-", stdin=BAD[kind])
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.startswith("error: ")
+    assert "hint: " in ran.err
+    assert not cdetrack.history.exists()
+
+
+def test_a_page_that_is_cut_off_or_a_challenge_is_refused(cdetrack: Program) -> None:
+    page = (PAGES / "english-page-1.html").read_bytes()
+    for content in (page[: len(page) // 2], page.replace(b"</html>", b""), page.replace(b"displaypagenum", b"x")):
+        assert cdetrack("ingest", "-", stdin=content).code == 5
+    assert cdetrack("ingest", PAGES / "challenge.html").code == 4
+    assert not cdetrack.history.exists()
+
+
+def test_of_several_files_each_is_tried_and_the_first_failure_is_the_code(cdetrack: Program, tmp_path: Path) -> None:
+    ran = cdetrack("ingest", tmp_path / "nosuch", PAGES / "challenge.html", SEED, tmp_path)
+    assert ran.code == 3
+    assert ran.err.count("error: ") == 3
+    assert len(cdetrack("list").rows) == 6
+
+
+def test_a_listing_can_be_tried_without_keeping_anything(cdetrack: Program) -> None:
+    ran = cdetrack("sources", "test", PAGES / "english-page-1.html")
+    assert ran.code == 0
+    assert [len(row) for row in ran.rows] == [7] * 6
+    assert len(cdetrack("sources", "test", PAGES / "english-page-1.html", "--json").json()) == 6
+    assert cdetrack("sources", "test", PAGES / "challenge.html").code == 4
+    stdin = '[{"title": "A", "date": "2025-01-01", "url": "b.html"}]'
+    assert cdetrack("sources", "test", "-", "--url", "https://example.org/a/", stdin=stdin).rows[0][6] == (
+        "https://example.org/a/b.html"
+    )
+    assert not cdetrack.cache.exists()
+    assert ["nmpa/drugs", "on"] in [row[:2] for row in cdetrack("sources").rows]
+
+
+def test_the_second_export_of_another_cache_is_news(cdetrack: Program) -> None:
+    other = cdetrack.beside("other")
+    other("ingest", SEED)
+    cdetrack("ingest", "-", stdin=other("list", "--json").out)
+    assert all(change["baseline"] for change in cdetrack("diff", "--json").json())
+    other("ingest", "-", stdin=listing(("News from elsewhere", "2025-10-01")))
+    ran = cdetrack("ingest", "-", stdin=other("list", "--json").out)
+    assert "1 new" in ran.err
+    assert [(change["title"], change["baseline"]) for change in cdetrack("diff", "--json").json()] == [
+        ("News from elsewhere", False)
+    ]
+
+
+def test_a_source_without_news_of_its_own_is_first_looked_at_once(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    export = cdetrack("list", "--json").out
+    assert "first look" in cdetrack("ingest", "--source", "team", "-", stdin=export).err
+    assert "first look" not in cdetrack("ingest", "--source", "team", "-", stdin=export).err
+
+
+def test_a_detail_page_is_no_first_look_at_its_listing(cdetrack: Program) -> None:
+    """It completes a notice and shows nothing of the listing: the listing's first look is still the baseline."""
+    cdetrack("ingest", PAGES / "english-detail.html")
+    ran = cdetrack("ingest", "--source", "nmpa/devices", PAGES / "english-page-1.html")
+    assert "first look" in ran.err
+    assert all(each["baseline"] for each in cdetrack("diff", "--json").json())
+
+
+def test_a_day_of_first_sight_comes_back_from_an_export_as_one(cdetrack: Program, tmp_path: Path) -> None:
+    cdetrack(
+        "ingest", "-", stdin=json.dumps([{"title": "Notice on dosage", "date": "soon", "url": "https://a.example/1"}])
+    )
+    for form in ("json", "csv"):
+        path = tmp_path / f"export.{form}"
+        cdetrack("export", form, path)
+        other = ("--cache", tmp_path / f"other-{form}")
+        cdetrack(*other, "ingest", path)
+        [here], [there] = cdetrack("list", "--json").json(), cdetrack(*other, "list", "--json").json()
+        assert (there["date"], there["date_from"]) == (here["date"], here["date_from"]) == (here["date"], "seen")
+        cdetrack("ingest", path)
+        assert cdetrack("diff").rows[0][1] == "added", "its own export is no change"

@@ -1,0 +1,230 @@
+"""`list`, `topics` and `deadlines` as a script or a person calls them."""
+
+import csv
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import typer
+
+from cdetrack.cli import app
+from cdetrack.model.jsonform import NOTICE_KEYS
+from cdetrack.text.days import today
+from support.paths import SEED
+from support.program import Program, listing
+
+HOSTILE = [
+    "\x1b[31mred\x1b[0m",
+    "[bold]draft[/bold] [link=https://example.org]x[/link]",
+    "tab\there and\nline",
+    '=HYPERLINK("https://example.org","x")',
+    "+1+1",
+    "@SUM(A1)",
+    "turned \u202e around",
+    "<script>alert(1)</script> | cell",
+    "bell \x07 and \x9b31m",
+]
+
+
+def test_an_empty_cache_says_what_fills_it_and_is_no_failure(cdetrack: Program) -> None:
+    for command in (["list"], ["list", "--since", "2025"], ["topics", "ich"], ["deadlines"], ["diff"]):
+        ran = cdetrack(*command)
+        assert (ran.code, ran.out) == (0, "")
+    ran = cdetrack("list", "--json")
+    assert ran.json() == []
+    assert "cdetrack fetch" in ran.err
+    assert "cdetrack ingest" in ran.err
+    assert not cdetrack.cache.exists()
+    assert cdetrack("list", "-q").err == ""
+
+
+def test_a_pipe_gets_a_notice_a_line_with_nothing_cut(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    ran = cdetrack("list", "--since", "2025-07")
+    assert ran.code == 0
+    assert ran.err == ""
+    assert [len(row) for row in ran.rows] == [7] * 6
+    day, name, kind, number, topics, title, url = ran.rows[2]
+    assert (day, kind, number, url) == ("2025-09-05", "announcement", "2025-21", "")
+    assert topics == "pediatrics,clinical-trials,safety"
+    assert title.endswith("(Interim) ([2025] No. 21)")
+    assert len(name) == 12
+    assert cdetrack("list", "--format", "tsv").out == ran.out
+    assert cdetrack("list", "--since", "2025-07", "--until", "2025-07").rows == ran.rows[-1:]
+
+
+def test_json_has_every_key_of_the_contract(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    found = cdetrack("list", "--json").json()
+    assert all(tuple(each) == NOTICE_KEYS for each in found)
+    assert cdetrack("list", "--format", "json").json() == found
+    lines = cdetrack("list", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == found
+    sheet = list(csv.DictReader(io.StringIO(cdetrack("list", "--format", "csv").out)))
+    assert [row["id"] for row in sheet] == [each["id"] for each in found]
+    assert cdetrack("list", "--format", "md", "--limit", "1").out.count("\n") == 3
+
+
+def test_filters_narrow_together_and_repeated_ones_widen(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+
+    def count(*filters: str) -> int:
+        ran = cdetrack("list", *filters)
+        assert ran.code == 0
+        return len(ran.rows)
+
+    assert count("--topic", "oncology", "--topic", "rare-diseases") == 3
+    assert count("--kind", "plan", "--kind", "meeting", "--topic", "pediatrics") == 2
+    assert count("--issuer", "cde", "--status", "interim", "--number", "[2025] No. 21") == 1
+    assert count("--source", "ingest", "--search", "PEDIATRIC drug", "--limit", "2") == 2
+    assert count("--search", "/^NMPA CDE/", "--limit", "0") == 2
+    assert count("--withdrawn") == 0
+    assert count("--seen-since", "yesterday") == 6
+    assert count("--source", "cde/guidance") == 0
+
+
+def test_equal_days_keep_the_order_of_looks_and_listings_and_reverse_turns_it_round(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("B", "2025-01-02"), ("A", "2025-01-02"), ("C", "2025-01-03")))
+    cdetrack("ingest", "-", stdin=listing(("Z", "2025-01-02"), ("Y", "2025-01-02"), ("A", "2025-01-02")))
+    cdetrack("ingest", "-", stdin=listing(("A", "2025-01-02"), ("C", "2025-01-03"), ("Y", "2025-01-02")))
+    titles = [row[5] for row in cdetrack("list").rows]
+    # The later look first, then the listing's own order: that it shows them in another one moves nothing.
+    assert titles == ["C", "Z", "Y", "B", "A"]
+    assert [row[5] for row in cdetrack("list", "--reverse", "--limit", "2").rows] == ["A", "B"]
+
+
+@pytest.mark.parametrize("day", ["", "2025-02-30", "next week"])
+def test_a_day_that_cannot_be_read_is_told_with_what_can(cdetrack: Program, day: str) -> None:
+    ran = cdetrack("list", "--since", day)
+    assert ran.code == 2
+    assert ran.err.startswith("error: ")
+    assert "`2025-07-21`" in ran.err
+
+
+def test_unknown_names_are_told_with_the_one_that_was_meant(cdetrack: Program) -> None:
+    for command, code, near in (
+        (["list", "--topic", "pediatric"], 3, "`pediatrics`"),
+        (["topics", "oncolgy"], 3, "`oncology`"),
+        (["list", "--source", "nmpa/drug"], 3, "`nmpa/drugs`"),
+        (["list", "--kind", "plans"], 2, "`plan`"),
+        (["list", "--status", "final"], 2, "`interim`"),
+        (["list", "--number", "21"], 2, "`2025-21`"),
+        (["list", "--format", "xml"], 2, "`jsonl`"),
+        (["list", "--search", "/(/"], 2, "regular expression"),
+        (["list", "--limit", "-1"], 2, "`0`"),
+    ):
+        ran = cdetrack(*command)
+        assert (ran.code, ran.out) == (code, ""), command
+        assert near in ran.err, command
+
+
+def test_topics_are_counted_and_list_their_notices(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    counts = dict(cdetrack("topics").rows)
+    assert len(counts) == 27
+    assert (counts["pediatrics"], counts["oncology"], counts["covid-19"]) == ("3", "1", "0")
+    assert {"topic": "pediatrics", "notices": 3} in cdetrack("topics", "--json").json()
+    assert dict(cdetrack("topics", "--kind", "plan").rows)["pediatrics"] == "1"
+    assert len(cdetrack("topics", "pediatrics", "rare-diseases", "--kind", "plan").rows) == 2
+
+
+def test_deadlines_come_in_the_order_of_their_days_from_today_on(cdetrack: Program) -> None:
+    now = today(datetime.now(UTC))
+    past, soon, later, latest = (f"{now + timedelta(days=days):%B %-d, %Y}" for days in (-1, 0, 10, 50))
+    comments = f"{now + timedelta(days=20):%Y年%-m月%-d日}"
+    cdetrack(
+        "ingest",
+        "-",
+        stdin=listing(
+            ("Announcement on Tablets", "2026-01-02", f"It shall come into force as of {latest}."),
+            ("Announcement on Capsules", "2026-01-01", f"It shall come into force as of {soon}."),
+            ("Announcement on Pills", "2026-01-01", f"It shall come into force as of {past}."),
+            ("关于公开征求《片剂指导原则（征求意见稿）》意见的通知", "2026-01-01", f"征求意见截止日期：{comments}。"),
+            ("The 4th Seminar on Drugs Held in Beijing", "2026-01-01", f"The seminar was held on {later}."),
+        ),
+    )
+    rows = cdetrack("deadlines").rows
+    assert [(row[2], row[4].split()[-1]) for row in rows] == [
+        ("effective", "Capsules"),
+        ("event", "Beijing"),
+        ("comments_due", "关于公开征求《片剂指导原则（征求意见稿）》意见的通知"),
+        ("effective", "Tablets"),
+    ]
+    assert len(cdetrack("deadlines", "--within", "15d").rows) == 2
+    assert [each["what"] for each in cdetrack("deadlines", "--json").json()][:2] == ["effective", "event"]
+    assert cdetrack("deadlines", "--within", "soon").code == 2
+    assert cdetrack("deadlines", "--within", "9999y").code == 0
+
+
+FILTERS = (
+    *("--since", "--until", "--seen-since", "--topic", "--kind", "--issuer", "--source", "--status", "--number"),
+    *("--withdrawn", "--search", "--limit", "--reverse"),
+)
+
+
+@pytest.mark.parametrize("command", ["list", "topics", "export"])
+def test_every_filter_is_an_option_of(command: str) -> None:
+    group: Any = typer.main.get_command(app)
+    options = {option for each in group.get_command(None, command).params for option in each.opts}
+    assert set(FILTERS) <= options
+
+
+def test_hostile_titles_do_no_harm_in_any_format(cdetrack: Program) -> None:
+    stdin = json.dumps([{"title": title, "date": "2025-01-02"} for title in HOSTILE])
+    assert cdetrack("ingest", "-", stdin=stdin).code == 0
+    assert [len(row) for row in cdetrack("list").rows] == [7] * len(HOSTILE)
+    assert len(cdetrack("list", "--json").json()) == len(HOSTILE)
+    sheet = list(csv.DictReader(io.StringIO(cdetrack("list", "--format", "csv").out)))
+    assert not [row for row in sheet if row["title"][:1] in "=+-@"]
+    assert len(sheet) == len(HOSTILE)
+    for form in ("table", "tsv", "json", "jsonl", "csv", "md"):
+        out = cdetrack("list", "--format", form).out
+        assert not set(out) & set("\x07\x1b\x9b\u202e\r"), form
+    assert "<script" not in cdetrack("list", "--format", "md").out
+    assert "[draft]" not in HOSTILE  # markup is shown as it is
+    assert "[bold]draft[/bold]" in cdetrack("list", "--format", "table", env={"COLUMNS": "200"}).out
+
+
+def test_a_title_of_a_megabyte_is_whole_in_a_pipe_and_marked_on_a_screen(cdetrack: Program) -> None:
+    title = "M" + "y" * 1_000_000
+    cdetrack("ingest", "-", stdin=json.dumps({"title": title, "date": "2025-01-02"}))
+    assert cdetrack("list").rows[0][5] == title
+    shown = cdetrack("list", "--format", "table", env={"COLUMNS": "80"}).out
+    assert len(shown) < 3000
+    assert "…" in shown
+
+
+def test_a_document_is_one_line_in_every_format_and_each_notice_on_request_and_in_the_backup(cdetrack: Program) -> None:
+    """`list` answers what there is to read; `export json` is all that there is to keep."""
+    title = "NMPA Announcement on the Review of Innovative Widgets ([2025] No. 8)"
+    for source, page in (("nmpa/drugs", 1), ("nmpa/policies", 2), ("nmpa/news", 3)):
+        shown = {"title": title, "date": "2025-09-05", "url": f"https://english.nmpa.gov.cn/2025-09/05/c_{page}.htm"}
+        cdetrack("ingest", "-", "--source", source, stdin=json.dumps([shown]))
+    [leader] = cdetrack("list", "--json").json()
+    every = cdetrack("list", "--each", "--json").json()
+    assert {each["document"] for each in every} == {leader["id"]}
+    assert [each["sources"] for each in every if each["id"] == leader["id"]] == [["nmpa/drugs"]]
+    assert {relation["type"] for relation in leader["relations"]} == {"same-document"}
+    assert sorted(leader["related"]) == sorted(each["id"] for each in every if each["id"] != leader["id"])
+    for form in ("tsv", "jsonl"):
+        assert cdetrack("list", "--format", form).out.count("\n") == 1
+        assert cdetrack("list", "--each", "--format", form).out.count("\n") == 3
+    assert len(cdetrack("list", "--source", "nmpa/news", "--json").json()) == 1
+    assert len(cdetrack("export", "json", "-").json()) == 3
+
+
+def test_several_notices_of_one_document_are_one_match_and_their_relations_are_words_in_a_sheet(
+    cdetrack: Program,
+) -> None:
+    title = "Announcement on the Labelling of Drugs for Children ([2025] No. 88)"
+    for source, article in (("nmpa/drugs", "https://english.nmpa.gov.cn/2025-09/12/c_1136201.htm"), ("a/b", None)):
+        entry = json.dumps({"title": title, "date": "2025-09-12", "url": article})
+        assert cdetrack("ingest", "--source", source, "-", stdin=entry).code == 0
+    leader, other = cdetrack("list", "--each", "--json").json()
+    if leader["document"] != leader["id"]:
+        leader, other = other, leader
+    assert cdetrack("show", "2025-88", "--json").json()["id"] == leader["id"]
+    [row] = csv.DictReader(io.StringIO(cdetrack("list", "--format", "csv").out))
+    assert row["relations"] == f"{other['id']} same-document"

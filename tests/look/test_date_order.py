@@ -1,0 +1,55 @@
+"""Which of day and month comes first is settled once for a listing, and a guess is told."""
+
+from datetime import date
+
+import pytest
+
+from cdetrack.look.ingest import Found, normalised
+from cdetrack.model.record import DateOrder, Page
+from cdetrack.sources import read
+from support.looks import DAY
+
+
+def found(*shown: str, order: DateOrder | None = None) -> Found:
+    """Return what a feed with these dates turns into, read with the order of its source."""
+    items = "".join(f"<item><title>Entry {n}</title><pubDate>{day}</pubDate></item>" for n, day in enumerate(shown))
+    page = Page(content=f"<rss><channel>{items}</channel></rss>".encode(), name="the feed", date_order=order)
+    (listing,) = read(page)
+    return normalised(listing, page=page, seen=DAY)
+
+
+def days(found: Found) -> list[date]:
+    return [record.date for record in found.records]
+
+
+def test_one_date_settles_the_order_of_its_whole_listing() -> None:
+    american = found("04/02/2025", "12/30/2024")
+    assert days(american) == [date(2025, 4, 2), date(2024, 12, 30)]
+    assert (american.date_order, american.notes) == ("mdy", ())
+    british = found("04/02/2025", "30/12/2024")
+    assert days(british) == [date(2025, 2, 4), date(2024, 12, 30)]
+    assert (british.date_order, british.notes) == ("dmy", ())
+
+
+def test_a_weekday_settles_it_too() -> None:
+    assert days(found("Wed, 04/02/2025 - 10:15", "03/05/2025")) == [date(2025, 4, 2), date(2025, 3, 5)]
+
+
+@pytest.mark.parametrize("others", [(), ("13/02/2025", "02/13/2025")])
+def test_without_a_proof_the_day_is_first_and_one_note_says_that_it_is_a_guess(others: tuple[str, ...]) -> None:
+    guessed = found("04/02/2025", "03/02/2025", *others)
+    assert days(guessed)[:2] == [date(2025, 2, 4), date(2025, 2, 3)]
+    assert guessed.date_order is None
+    (note,) = guessed.notes
+    assert "`04/02/2025`" in note
+    assert "a guess" in note
+    assert "`date_order`" in note
+
+
+def test_the_order_of_the_source_settles_it_and_is_nothing_that_the_listing_proved() -> None:
+    told = found("04/02/2025", order="mdy")
+    assert (days(told), told.notes, told.date_order) == ([date(2025, 4, 2)], (), None)
+
+
+def test_days_that_can_be_read_in_one_way_only_are_told_nothing_of() -> None:
+    assert found("2025-02-04", "4.2.2025", "02/02/2025", "4 Feb 2025").notes == ()

@@ -1,0 +1,133 @@
+"""The JSON form of notices, records and changes: the keys that are promised, and nothing lost on the way."""
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdetrack.model.jsonform import (
+    NOTICE_KEYS,
+    change_json,
+    notice_from_json,
+    notice_json,
+    record_from_json,
+    record_json,
+    timestamp,
+)
+from cdetrack.model.notice import Attachment, Notice, Relation
+from cdetrack.model.record import Record
+from support.sample_notices import CHANGES, NOTICES, WHOLE, record
+
+TEXT = st.text(max_size=20)
+MAYBE = st.none() | TEXT
+DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001 - the strategy adds the zone
+    lambda at: at.replace(microsecond=0)
+)
+NAMES = st.lists(TEXT, max_size=3).map(tuple)
+FILES = st.lists(st.builds(Attachment, name=TEXT, url=TEXT, type=TEXT), max_size=2).map(tuple)
+SHOWN = st.dictionaries(TEXT, st.dictionaries(TEXT, TEXT, min_size=1, max_size=2), max_size=2)
+DETAIL = {"document_date": st.none() | DAYS, "body": MAYBE, "attachments": FILES}
+DATED = {"date": DAYS, "date_from": st.sampled_from(["listing", "seen"])}
+PAGE = {"title": TEXT, "summary": MAYBE, "url": MAYBE, "sources": NAMES, "article": MAYBE, **DATED, **DETAIL}
+RECORDS = st.builds(Record, **PAGE, shown=SHOWN, guid=MAYBE)
+RELATIONS = st.lists(st.builds(Relation, id=TEXT, type=TEXT), max_size=3).map(tuple)
+NOTICE_STRATEGY = st.builds(
+    Notice,
+    **PAGE,
+    id=TEXT,
+    number=MAYBE,
+    issuers=NAMES,
+    kind=TEXT,
+    status=MAYBE,
+    topics=NAMES,
+    effective=st.none() | DAYS,
+    event=st.none() | DAYS,
+    comments_due=st.none() | DAYS,
+    summary_suspect=st.booleans(),
+    relations=RELATIONS,
+    document=TEXT.filter(bool),
+    first_seen=TIMES,
+    withdrawn=st.none() | TIMES,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(NOTICE_STRATEGY)
+def test_a_notice_comes_back_from_its_json_as_it_was(notice: Notice) -> None:
+    assert notice_from_json(json.loads(json.dumps(notice_json(notice, whole=True)))) == notice
+
+
+@settings(max_examples=80, deadline=None)
+@given(RECORDS)
+def test_a_record_comes_back_from_its_json_as_it_was(given_record: Record) -> None:
+    assert record_from_json(json.loads(json.dumps(record_json(given_record)))) == given_record
+
+
+def test_a_notice_has_the_promised_keys_in_their_order() -> None:
+    promised = [
+        *(
+            "id",
+            "title",
+            "date",
+            "date_from",
+            "summary",
+            "url",
+            "sources",
+            "article",
+            "number",
+            "issuers",
+            "kind",
+            "status",
+            "topics",
+        ),
+        *("effective", "event", "comments_due", "document", "relations", "related"),
+        *("summary_suspect", "first_seen", "withdrawn"),
+    ]
+    assert list(NOTICE_KEYS) == promised
+    assert all(list(notice_json(notice)) == promised for notice in (*NOTICES, WHOLE))
+
+
+def test_related_has_each_id_of_the_relations_once_and_a_notice_alone_leads_its_document() -> None:
+    """Who only wants to know what hangs together need not read the types."""
+    form = notice_json(WHOLE)
+    assert [each["type"] for each in form["relations"]] == ["same-document", "interpreted-by", "corrected-by"]  # type: ignore[attr-defined]
+    assert form["related"] == [each["id"] for each in form["relations"]]  # type: ignore[attr-defined]
+    assert form["document"] == WHOLE.id
+    twice = WHOLE._replace(relations=(*WHOLE.relations, *WHOLE.relations))
+    assert notice_json(twice)["related"] == form["related"]
+
+
+def test_a_record_says_only_of_an_unusual_day_where_it_is_from() -> None:
+    """Lines of the first edition have neither key: nothing in them is to be read in another way."""
+    plain = record(NOTICES[0])
+    assert {"date_from", "guid"}.isdisjoint(record_json(plain))
+    odd = record_json(plain._replace(date_from="seen", guid="tag:1"))
+    assert (odd["date_from"], odd["guid"]) == ("seen", "tag:1")
+    assert record_from_json(record_json(plain)) == plain
+
+
+def test_only_a_whole_notice_has_its_detail_page_and_only_where_there_is_one() -> None:
+    detail = {"document_date", "body", "attachments"}
+    assert not detail & set(notice_json(WHOLE))
+    assert detail <= set(notice_json(WHOLE, whole=True))
+    assert not detail & set(notice_json(NOTICES[0], whole=True))
+
+
+def test_a_record_leaves_out_what_no_detail_page_gave() -> None:
+    assert list(record_json(record(NOTICES[0]))) == ["title", "date", "summary", "url", "article", "sources"]
+
+
+def test_a_change_has_both_sides_and_null_for_the_one_that_is_not() -> None:
+    added, _, changed, withdrawn, _ = map(change_json, CHANGES)
+    assert list(changed)[:8] == ["at", "kind", "id", "title", "source", "before", "after", "fields"]
+    assert added["before"] is None
+    assert withdrawn["after"] is None
+    assert withdrawn["title"] == NOTICES[10].title
+    assert changed["at"] == "2025-11-22T06:00:00Z"
+
+
+def test_a_time_is_written_in_utc_to_the_second() -> None:
+    at = datetime(2026, 11, 22, 14, 0, 0, 999_999, tzinfo=timezone(timedelta(hours=8)))
+    assert timestamp(at) == "2026-11-22T06:00:00Z"

@@ -1,0 +1,254 @@
+"""Which notices match, and in which order."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cdetrack.errors import UsageError
+from cdetrack.meaning.rules import Rules
+from cdetrack.model.notice import Notice, Query
+from cdetrack.query.select import every, matcher, number_in, searcher, select
+from cdetrack.store.fold import Fold, folds
+from cdetrack.store.store import Store
+from support.looks import DAY, entry, fill, look
+from support.notices import notice
+from support.program import Program, listing
+
+
+@pytest.mark.parametrize(
+    ("search", "title", "summary", "found"),
+    [
+        ("drug", "New Drugs", None, True),
+        ("DRUG new", "New drugs", None, True),
+        ("new drug", "New", "drugs", True),
+        ("new drug", "New", "devices", False),
+        ("指导原则", "关于指导原则的通告", None, True),
+        ("原则 通告", "关于指导原则的通告", None, True),
+        ("STRASSE", "Die Straße", None, True),
+        ("%", "5 % of all", None, True),
+        ("%", "none", None, False),
+        ('"quoted"', 'a "quoted" word', None, True),
+        ("a\\b", "path a\\b", None, True),
+        ("/^new/", "New drugs", None, True),
+        ("/^new/", "A", "new drugs", True),
+        ("/^drugs$/", "New drugs", None, False),
+        ("/第1[23]号/", "关于第13号公告", None, True),
+        ("//", "http://example.org", None, True),
+        ("", "anything", None, True),
+    ],
+)
+def test_a_search_looks_for_words_or_a_regular_expression(
+    search: str, title: str, summary: str | None, *, found: bool
+) -> None:
+    assert searcher(search)(notice(title, summary=summary)) is found
+
+
+def test_a_regular_expression_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(UsageError, match="not a regular expression"):
+        searcher("/(/")
+
+
+def test_a_regular_expression_meets_no_more_of_a_title_than_any_real_one_has() -> None:
+    """`/a+b/` over a megabyte of `a` takes a day."""
+    assert not searcher("/a+b/")(notice("a" * 1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        (Query(since=date(2031, 3, 1), until=date(2031, 3, 1)), True),
+        (Query(since=date(2031, 3, 2)), False),
+        (Query(until=date(2031, 2, 28)), False),
+        (Query(seen_since=date(2031, 3, 2)), True),  # it was seen at midnight in Shanghai
+        (Query(seen_since=date(2031, 3, 3)), False),
+        (Query(topics=("ich", "trade")), True),
+        (Query(topics=("ich",)), False),
+        (Query(kinds=("plan", "news")), True),
+        (Query(kinds=("plan",)), False),
+        (Query(issuers=("cde",)), True),
+        (Query(issuers=("CFDI",)), False),
+        (Query(sources=("nmpa/drugs", "ingest")), True),
+        (Query(sources=("ingest",)), False),
+        (Query(statuses=("interim",)), True),
+        (Query(statuses=("draft",)), False),
+        (Query(numbers=("2031-7",)), True),
+        (Query(numbers=("2031-8",)), False),
+        (Query(withdrawn=True), False),
+        (Query(topics=("trade",), kinds=("plan",)), False),
+    ],
+)
+def test_every_filter_must_hold(query: Query, *, matches: bool) -> None:
+    given = notice(
+        date=date(2031, 3, 1),
+        first_seen=datetime(2031, 3, 1, 16, 0, tzinfo=UTC),
+        kind="news",
+        topics=("trade",),
+        issuers=("NMPA", "CDE"),
+        status="interim",
+        number="2031-7",
+    )
+    assert matcher(query)(given) is matches
+
+
+def test_what_is_withdrawn_is_shown_only_when_asked_for() -> None:
+    gone = notice(withdrawn=datetime(2031, 4, 1, tzinfo=UTC))
+    assert not matcher(Query())(gone)
+    assert matcher(Query(withdrawn=True))(gone)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2025-21", "2025-21"),
+        ("2025-021", "2025-21"),
+        ("[2025] No. 21", "2025-21"),
+        ("([2025 ]No. 21)", "2025-21"),
+        ("(No. 139, 2024)", "2024-139"),
+        ("No. 30 of 2021", "2021-30"),
+        ("No. 88 [2019]", "2019-88"),
+        ("2025年第107号", "2025-107"),
+        ("〔2025〕3号", "2025-3"),
+        ("21", None),
+        ("2025", None),
+        ("No. 21", None),
+        ("１２", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_in_every_shape_that_titles_have(text: str, number: str | None) -> None:
+    assert number_in(text) == number
+
+
+@pytest.fixture(scope="module")
+def fold(tmp_path_factory: pytest.TempPathFactory) -> Fold:
+    program = Program(tmp_path_factory.mktemp("query") / "cache")
+    days = (1, 3, 3, 2, 3, 1, 2)
+    entries = [{"title": f"Drug {at} 药", "date": f"2031-03-0{day}"} for at, day in enumerate(days)]
+    gone = {"title": "Drug 9 药", "date": "2031-03-02"}
+    for listed in ([*entries, gone], entries, entries):
+        assert program("ingest", "--complete", "-", stdin=json.dumps(listed)).code == 0
+    return Fold(program.notices, program.notices.read_bytes())
+
+
+def test_newest_comes_first_and_equal_days_in_the_listings_order(fold: Fold) -> None:
+    titles = [each.title[5] for each in select(fold, Query()).notices]
+    assert titles == ["1", "2", "4", "3", "6", "0", "5"]
+    assert [each.title[5] for each in select(fold, Query(reverse=True)).notices] == titles[::-1]
+
+
+@given(
+    st.builds(
+        Query,
+        since=st.none() | st.dates(date(2031, 2, 27), date(2031, 3, 4)),
+        until=st.none() | st.dates(date(2031, 2, 27), date(2031, 3, 4)),
+        search=st.none() | st.sampled_from(["drug", "药", "/[123]/", "DRUG 5", "none", "sources"]),
+        withdrawn=st.booleans(),
+        limit=st.integers(0, 4),
+        reverse=st.booleans(),
+    )
+)
+@settings(deadline=None)
+@example(query=Query(limit=1))
+@example(query=Query(limit=1, reverse=True, until=date(2031, 3, 1)))
+@example(query=Query(limit=1, reverse=True, until=date(2031, 3, 1), search="drug"))
+def test_the_quick_way_finds_what_the_plain_test_finds(fold: Fold, query: Query) -> None:
+    """Lines are judged by their bytes first; that must lose none."""
+    everything = [fold.notice(line) for _, line in fold.lines()]
+    matching = [each for each in everything if matcher(query)(each)]
+    matching = matching[::-1] if query.reverse else matching
+    shown = matching[: query.limit] if query.limit else matching
+    assert select(fold, query) == (shown, len(matching) - len(shown))
+
+
+@pytest.fixture(scope="module")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> Fold:
+    """A fold of five documents in up to three sources, of which two were led by a notice that is withdrawn."""
+    store = Store(tmp_path_factory.mktemp("carried"), Rules())
+    titles = [f"NMPA Announcement on {name} Widgets for Toys" for name in ("Red", "Blue", "Green", "Brown", "Grey")]
+    shown = {
+        "nmpa/drugs": titles,
+        "nmpa/policies": [titles[0], titles[1].upper(), titles[3]],
+        "nmpa/news": [*titles[:2], titles[4]],
+    }
+    looks = {
+        source: [entry(title, source=source, date=DAY + timedelta(days)) for title in wanted]
+        for days, (source, wanted) in enumerate(shown.items())
+    }
+    fill(store, *(look(*records, source=source) for source, records in looks.items()))
+    fill(store, *[look(*looks["nmpa/drugs"][:3], full=True)] * 2)
+    found = store.fold()
+    assert found is not None
+    assert len({found.notice(line).document for _, line in found.lines()}) == len(titles)
+    return found
+
+
+def documents(notices: Sequence[Notice], query: Query) -> list[Notice]:
+    """Return those of `notices` that stand for a document: its leading one, or else the first that matches."""
+    leaders = {each.id: each for each in notices if each.document == each.id}
+    found: dict[str, Notice] = {}
+    for each in notices:
+        leader = leaders[each.document]
+        if leader.withdrawn is not None and not query.withdrawn:
+            continue
+        if matcher(query)(each):
+            found[each.document] = leader if matcher(query)(leader) else found.get(each.document, each)
+    return [each for each in notices if each in found.values()]
+
+
+@given(
+    st.builds(
+        Query,
+        since=st.none() | st.dates(DAY, DAY + timedelta(3)),
+        until=st.none() | st.dates(DAY, DAY + timedelta(3)),
+        sources=st.sampled_from([(), ("nmpa/policies",), ("nmpa/policies", "nmpa/news")]),
+        search=st.none() | st.sampled_from(["red", "widgets", "none"]),
+        withdrawn=st.booleans(),
+        limit=st.integers(0, 4),
+        reverse=st.booleans(),
+    )
+)
+@settings(deadline=None, max_examples=200)
+@example(query=Query(sources=("nmpa/policies", "nmpa/news"), reverse=True))
+@example(query=Query(limit=1))
+@example(query=Query(limit=1, reverse=True))
+def test_a_document_is_listed_once_and_each_of_its_notices_on_request(carried: Fold, query: Query) -> None:
+    """Its leading notice stands for it; where that does not match, the first one that does."""
+    everything = [carried.notice(line) for _, line in carried.lines()]
+    for each in (query, query._replace(each=True)):
+        matching = (
+            [notice for notice in everything if matcher(each)(notice)] if each.each else documents(everything, each)
+        )
+        ordered = matching[::-1] if each.reverse else matching
+        shown = ordered[: each.limit] if each.limit else ordered
+        assert select(carried, each) == (shown, len(matching) - len(shown))
+        assert list(every(carried, each)) == matching
+
+
+def test_an_empty_cache_matches_nothing() -> None:
+    assert select(None, Query()) == ([], 0)
+
+
+def test_every_letter_that_folds_to_ascii_is_known() -> None:
+    """Words are looked for in bytes, where these are no letters of the word."""
+    letters = {chr(code) for code in range(128, sys.maxunicode + 1) if not 0xD800 <= code < 0xE000}
+    folding = {letter for letter in letters if any(each.isascii() for each in letter.casefold())}
+    assert folding >= {"ß", "ﬁ", "\u212a"}
+    assert {letter for letter in folding if not folds(letter.encode())} == set()
+
+
+@pytest.mark.parametrize("word", ["certificate", "strasse", "CERTIFICATE Straße", "k2"])
+def test_a_search_finds_words_in_letters_that_fold_to_others(cdetrack: Program, word: str) -> None:
+    page = listing(("Certiﬁcate of Straße \u212a2", "2025-09-05"), ("Another", "2025-09-04"))
+    cdetrack("ingest", "-", stdin=page)
+    assert [row[5] for row in cdetrack("list", "--search", word).rows] == ["Certiﬁcate of Straße \u212a2"]
+
+
+def test_a_search_for_what_is_no_text_finds_nothing(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First", "2025-09-05")))
+    ran = cdetrack("list", "--search", "\udcff")
+    assert (ran.code, ran.out) == (0, "")

@@ -1,0 +1,84 @@
+"""`stats`: counts, bars and sparklines."""
+
+from collections import Counter
+
+import pytest
+from rich.cells import cell_len
+
+from cdetrack.query.stats import Figures, count
+from cdetrack.render.figures import sparkline, stats_view
+from cdetrack.render.style import bar
+from support.golden import drawn, expect
+from support.paths import DATA, SEED
+from support.program import Program
+from support.sample_notices import NOTICES
+
+EXPECTED = DATA / "export"
+
+
+def test_months_without_notices_are_counted_as_none() -> None:
+    figures = count(NOTICES)
+    months = [row for row in figures.rows() if row[0] == "month"]
+    assert ("month", "2024-03", 0) in months
+    assert len(months) == 22
+    assert sum(number for _, _, number in months) == len(NOTICES)
+
+
+def test_topics_and_sources_come_largest_first() -> None:
+    figures = count(NOTICES)
+    for by in ("topic", "source"):
+        numbers = [number for kind, _, number in figures.rows() if kind == by]
+        assert numbers == sorted(numbers, reverse=True)
+    assert ("topic", "registration", 3) in figures.rows()
+
+
+def test_nothing_counts_as_nothing() -> None:
+    assert list(count([]).rows()) == []
+
+
+@pytest.mark.parametrize(("counts", "line"), [([0, 1, 2, 4, 8], "·▁▂▄█"), ([1], "█"), ([0, 0], "··"), ([], "")])
+def test_a_sparkline_is_as_high_as_its_counts(counts: list[int], line: str) -> None:
+    assert sparkline(counts) == line
+
+
+@pytest.mark.parametrize(("number", "expected"), [(0, ""), (1, "▏"), (500, "█████"), (1000, "█" * 10)])
+def test_a_bar_shows_that_there_is_something(number: int, expected: str) -> None:
+    assert bar(number, 1000, 10) == expected
+
+
+def many() -> Figures:
+    months = Counter(
+        {f"{year}-{month:02}": (year * month) % 37 for year in (2022, 2023, 2024, 2025) for month in range(1, 13)}
+    )
+    topics = {
+        "clinical-trials": months,
+        "controlled-substances": Counter({"2025-03": 4, "2025-11": 2}),
+        "罕见病": Counter({"2024-02": 9}),
+    }
+    return Figures(months, topics, {"nmpa/drugs": months, "cde/opinions": Counter({"2025-12": 1})})
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_figures_look_as_they_were_reviewed(width: int) -> None:
+    shown = drawn(stats_view(many(), width=width), width)
+    assert max(map(cell_len, shown.splitlines())) <= width
+    expect(EXPECTED / f"stats-{width}.txt", shown)
+
+
+def test_stats_are_lines_in_a_pipe_and_objects_in_json(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    rows = cdetrack("stats").rows
+    assert ["source", "ingest", "6"] in rows
+    assert cdetrack("stats", "--json").json()[-1] == {"by": "source", "name": "ingest", "notices": 6}
+    few = cdetrack("stats", "--topic", "pediatrics", "--json").json()
+    assert sum(row["notices"] for row in few if row["by"] == "month") == len(
+        cdetrack("list", "--topic", "pediatrics").rows
+    )
+
+
+def test_stats_of_nothing_say_so(cdetrack: Program) -> None:
+    assert "is empty" in cdetrack("stats").err
+    cdetrack("ingest", SEED)
+    ran = cdetrack("stats", "--since", "2030", "--format", "table")
+    assert (ran.code, ran.out) == (0, "")
+    assert "no notice matches" in ran.err

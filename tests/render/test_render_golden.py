@@ -1,0 +1,128 @@
+"""What people see, kept as text in `tests/data/render`."""
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+
+from cdetrack.render import markdown, notice_text, piped
+from cdetrack.render.comparison import changes_view
+from cdetrack.render.notice_terminal import notice_view
+from cdetrack.render.table import deadlines_table, notices_table, rows_table, topics_table
+from cdetrack.render.wrap import wrap
+from support.golden import drawn, expect
+from support.paths import DATA
+from support.sample_notices import CHANGES, LONG, NOTICES, TODAY, WHOLE, notice
+
+EXPECTED = DATA / "render"
+WHY = {"topics.cmc": "`药学` in the title", "status": "`试行` in the title"}
+DAYS = [
+    (NOTICES[4].effective or TODAY, "effective", NOTICES[4]),
+    (NOTICES[2].comments_due or TODAY, "comments due", NOTICES[2]),
+    (NOTICES[9].event or TODAY, "event", NOTICES[9]),
+]
+
+
+def view(name: str, width: int, *, colour: bool = False) -> RenderableType:
+    match name:
+        case "notices":
+            return notices_table(NOTICES, width=width, today=TODAY, more=1234)
+        case "notice":
+            return notice_view(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, width=width, today=TODAY, colour=colour)
+        case "changes":
+            return changes_view(CHANGES, width=width, colour=colour)
+        case _:
+            topics = topics_table([("clinical-trials", 1234), ("pediatrics", 45), ("covid-19", 0)], width=width)
+            sources = [["nmpa/drugs", 12, "https://english.example.org/drugs.html"], ["cde/opinions", 3, None]]
+            table = rows_table(["source", "notices", "url"], sources, width=width)
+            return Group(topics, "", deadlines_table(DAYS, width=width, today=TODAY), "", table)
+
+
+@pytest.mark.parametrize("width", [50, 80, 200])
+@pytest.mark.parametrize("name", ["notices", "notice", "changes", "tables"])
+def test_the_view_looks_as_it_was_reviewed(name: str, width: int) -> None:
+    expect(EXPECTED / f"{name}-{width}.txt", drawn(view(name, width), width))
+
+
+@pytest.mark.parametrize("name", ["notices", "notice", "changes"])
+def test_the_colours_are_as_they_were_reviewed(name: str) -> None:
+    expect(EXPECTED / f"{name}-80.ansi", drawn(view(name, 80, colour=True), 80, colour=True))
+
+
+@pytest.mark.parametrize("width", [30, 50, 64, 80, 119, 120, 200])
+@pytest.mark.parametrize("name", ["notices", "notice", "changes", "tables"])
+def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
+    assert max(map(cell_len, drawn(view(name, width), width).splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [50, 80, 200])
+def test_titles_stand_one_under_the_other_whatever_their_characters(width: int) -> None:
+    """A Chinese character takes two cells; a column that counted characters would be ragged."""
+    english, chinese = notice("a" * 12, "Xyzumab", "2025-01-01"), notice("b" * 12, "药品说明书", "2025-01-01")
+    mixed = notice("c" * 12, "Xyzumab", "2025-01-01", topics=("药品",), kind="通知")
+    shown = drawn(notices_table([chinese, english, mixed], width=width, today=TODAY), width).splitlines()
+    columns = [
+        cell_len(line[: line.index(word)]) for word in ("药品说明书", "Xyzumab") for line in shown if word in line
+    ]
+    assert len(columns) == 3
+    assert len(set(columns)) == 1
+
+
+@pytest.mark.parametrize("width", [50, 80, 200])
+def test_a_long_title_is_wrapped_and_shown_whole(width: int) -> None:
+    shown = drawn(notices_table([notice("a" * 12, LONG, "2025-01-01", kind="")], width=width, today=TODAY), width)
+    assert all(word in shown for word in LONG.split())
+    assert "…" not in shown
+
+
+def test_a_title_that_never_ends_is_cut_with_a_mark() -> None:
+    shown = drawn(notices_table([notice("a" * 12, "药 品" * 300_000, "2025-01-01")], width=80, today=TODAY), 80)
+    assert len(shown.splitlines()) < 20
+    assert "…" in shown
+
+
+def test_a_draft_an_interim_and_a_withdrawn_notice_say_so_without_colour() -> None:
+    for width in (80, 200):
+        shown = drawn(notices_table(NOTICES, width=width, today=TODAY), width)
+        assert all(word in shown for word in ("draft", "interim", "withdrawn"))
+
+
+def test_a_title_is_clickable_only_where_the_terminal_can() -> None:
+    for hyperlinks in (True, False):
+        table = notices_table(NOTICES[:1], width=80, today=TODAY, hyperlinks=hyperlinks)
+        assert ("https://english.example.org" in drawn(table, 80, colour=True)) is hyperlinks
+
+
+def test_empty_lists_are_drawn_without_complaint() -> None:
+    for width in (80, 200):
+        drawn(notices_table([], width=width, today=TODAY), width)
+        drawn(changes_view([], width=width), width)
+        drawn(topics_table([], width=width), width)
+        drawn(rows_table(["a", "b"], [], width=width), width)
+
+
+def test_the_piped_formats_are_as_they_were_reviewed() -> None:
+    parts = {
+        "notices.tsv": piped.tsv(NOTICES),
+        "changes.tsv": piped.changes_lines(CHANGES),
+        "rows.tsv": piped.plain_rows([["a", None, 3], ["b\tc", "", "d"]]),
+        "notice.txt": notice_text.notice_text(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
+        "notices.md": markdown.notices_markdown(NOTICES),
+        "notice.md": markdown.notice_markdown(WHOLE, NOTICES[:2], CHANGES[2:3], WHY, today=TODAY),
+        "changes.md": markdown.changes_markdown(CHANGES),
+    }
+    for name, shown in parts.items():
+        expect(EXPECTED / name, "".join(f"{line}\n" for line in shown))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("药品监督管理", 5, ["药品", "监督", "管理"]),
+        ("见（附件）。完", 8, ["见（附", "件）。完"]),
+        ("abcdefghij kl", 4, ["abcd", "efgh", "ij", "kl"]),
+        ("", 10, [""]),
+    ],
+)
+def test_text_is_broken_at_blanks_and_between_chinese_characters(text: str, width: int, expected: list[str]) -> None:
+    assert wrap(text, width) == expected

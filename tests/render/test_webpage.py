@@ -1,0 +1,315 @@
+"""The page in a real browser: what a reader does with it, who cannot see it, and who would misuse it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.paths import ROOT
+from support.program import Program
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NOW = datetime(2025, 11, 23, 4, 0, tzinfo=UTC)
+CHILDREN = "Announcement of the NMPA on Issuing the Guideline for Clinical Trials in Children ([2025] No. 12)"
+DRAFT = "关于公开征求《罕见病药物研发指导原则（征求意见稿）》意见的通知（2025年第12号）"
+HOSTILE = "</script><script>window.harmed = 1</script><img src=x onerror='window.harmed = 2'> <b>&amp;</b> ${1} \u2028"
+PART = 40
+BASE = "https://english.nmpa.gov.cn/2025-11"
+NOTICES: list[dict[str, Any]] = [
+    {"title": CHILDREN, "date": "2025-11-20", "url": f"{BASE}/20/c_1.htm",
+     "sources": ["nmpa/drugs"], "summary": "The guideline shall come into force as of December 1, 2025."},
+    {"title": "Policy Interpretation of the Guideline for Clinical Trials in Children", "date": "2025-11-20",
+     "url": f"{BASE}/20/c_2.htm", "sources": ["nmpa/policies"]},
+    {"title": DRAFT, "date": "2025-11-18", "sources": ["cde/opinions"],
+     "summary": "征求意见截止日期：2025年12月18日。"},
+    {"title": HOSTILE, "date": "2025-10-17", "url": "javascript:window.harmed=3",
+     "summary": HOSTILE, "sources": ["ingest"]},
+    {"title": "Donaudampfschifffahrtsgesellschaft" * 12, "date": "2025-10-16", "sources": ["ingest"]},
+    *({"title": f"NMPA Approves Product {each}", "date": f"2025-0{each % 9 + 1}-11", "sources": ["nmpa/news"],
+       "url": f"{BASE}/11/c_{100 + each}.htm"} for each in range(120)),
+]  # fmt: skip
+
+
+@dataclass
+class Opened:
+    """A page with all that it said to the console, and all that it asked the network for."""
+
+    page: Any
+    complaints: list[str]
+    requests: list[str]
+
+    def titles(self) -> list[str]:
+        return [str(each) for each in self.page.locator("#rows .title").all_text_contents()]
+
+    def rows(self, count: int) -> None:
+        """Wait until the list has so many rows."""
+        playwright.expect(self.page.locator("#rows tr")).to_have_count(count)
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    program = Program(folder / "cache")
+    program("ingest", "-", stdin=json.dumps(NOTICES))
+    changed = dict(NOTICES[0], title=CHILDREN.replace("12", "13"))
+    program("ingest", "-", stdin=json.dumps([changed, dict(NOTICES[2], title=DRAFT)]))
+    assert program("export", "html", folder / "page.html").code == 0
+    return folder / "page.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    with playwright.sync_playwright() as driver:
+        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=[*arguments, "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+def visit(browser: Any, file: Path, *, address: str = "", **context: Any) -> Opened:  # noqa: ANN401 - Playwright's own
+    page = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **context}).new_page()
+    opened = Opened(page, [], [])
+    page.on("console", lambda message: opened.complaints.append(message.text))
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    page.on("request", lambda request: opened.requests.append(request.url))
+    page.clock.set_fixed_time(NOW)
+    page.goto(file.as_uri() + address)
+    return opened
+
+
+@pytest.fixture
+def opened(browser: Any, exported: Path) -> Iterator[Opened]:  # noqa: ANN401 - Playwright's own
+    given = visit(browser, exported)
+    yield given
+    assert given.complaints == []
+    assert [url for url in given.requests if not url.startswith(("file:", "data:"))] == []
+    assert given.page.evaluate("window.harmed") is None
+    given.page.context.close()
+
+
+def test_words_and_filters_narrow_the_list_and_live_in_the_address(opened: Opened) -> None:
+    page = opened.page
+    assert page.locator("#tally").text_content() == "125 notices"
+    page.locator("#q").fill("CHILDREN guideline")
+    assert opened.titles() == [CHILDREN.replace("12", "13"), NOTICES[1]["title"]]
+    assert page.locator("#tally").text_content() == "2 of 125 notices"
+    assert page.locator("#rows mark").count() == 4
+    page.locator("#source").select_option("nmpa/policies")
+    assert opened.titles() == [NOTICES[1]["title"]]
+    assert page.evaluate("location.hash") == "#q=CHILDREN+guideline&source=nmpa%2Fpolicies"
+    page.locator("#clear").click()
+    assert page.locator("#tally").text_content() == "125 notices"
+    page.locator("#kind").select_option("approval")
+    page.locator("#month").select_option("2025-03")
+    assert set(opened.titles()) == {
+        each["title"] for each in NOTICES if "Approves" in each["title"] and "-03-" in each["date"]
+    }
+    page.locator("#q").fill("no such words")
+    assert page.locator("#no-rows").is_visible()
+
+
+def test_a_link_shows_what_its_sender_saw(browser: Any, exported: Path) -> None:  # noqa: ANN401 - Playwright's own
+    opened = visit(browser, exported, address="#topic=rare-diseases&lang=zh")
+    assert opened.titles() == [DRAFT]
+    assert opened.page.locator("#topic").input_value() == "rare-diseases"
+    assert opened.page.locator("html").get_attribute("lang") == "zh-CN"
+    opened.page.context.close()
+
+
+def test_the_way_back_undoes_a_click_on_a_topic(opened: Opened) -> None:
+    opened.page.locator("#rows .chips a", has_text="rare diseases").first.click()
+    opened.rows(1)
+    assert opened.titles() == [DRAFT]
+    opened.page.go_back()
+    opened.rows(PART)
+
+
+def test_a_notice_shows_its_history_word_by_word_and_its_relatives(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#rows .toggle").first.click()
+    detail = page.locator("#rows .detail")
+    assert detail.locator("del").all_text_contents() == ["12"]
+    assert detail.locator("ins").all_text_contents() == ["13"]
+    assert "first seen" in detail.text_content()
+    assert "1 Dec 2025" in detail.locator(".facts").text_content()
+    detail.locator(".others a", has_text="Policy Interpretation").click()
+    playwright.expect(page.locator("#rows .detail")).to_have_count(2)
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    page.locator("#rows .toggle").first.click()
+    assert page.locator("#rows .detail").count() == 1
+
+
+def test_links_lead_to_the_regulator_and_nowhere_else(opened: Opened) -> None:
+    title = opened.page.locator("#rows a.title", has_text="No. 13").first
+    assert title.get_attribute("href") == NOTICES[0]["url"]
+    assert "noopener" in title.get_attribute("rel")
+    assert opened.page.locator("a[href^='javascript' i]").count() == 0
+
+
+def test_what_comes_up_is_in_date_order_and_counted_from_today(opened: Opened) -> None:
+    days = opened.page.locator("#days li")
+    assert [re.sub(r"\s+", " ", text) for text in days.locator(".what").all_text_contents()] == [
+        "Takes effect · in 8 days",
+        "Comments close · in 25 days",
+    ]
+    days.locator("a", has_text="罕见病").click()
+    opened.rows(PART + 1)
+    assert "2025年12月18日" in opened.page.locator("#rows .detail").text_content()
+
+
+def test_the_chart_counts_by_month_and_topic_and_its_bars_are_filters(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#chart a[aria-label='November 2025: 3']").click()
+    opened.rows(3)
+    assert page.locator("#month").input_value() == "2025-11"
+    page.locator("#chart a[aria-label='November 2025: 3']").click()
+    opened.rows(PART)
+    page.locator("#chart a[aria-label='pediatrics: 2']").focus()
+    page.keyboard.press("Enter")
+    opened.rows(2)
+
+
+def test_a_long_list_goes_on_when_its_end_is_reached(opened: Opened) -> None:
+    opened.rows(PART)
+    for shown in (80, 120, 125):
+        opened.page.locator("#more").scroll_into_view_if_needed()
+        opened.rows(shown)
+    assert opened.page.locator("#more").is_hidden()
+
+
+def test_a_hostile_title_is_shown_as_it_is_and_does_nothing(opened: Opened) -> None:
+    shown = HOSTILE.replace("\u2028", "").strip()
+    opened.page.locator("#q").fill("<script>")
+    assert opened.titles() == [shown]
+    opened.page.locator("#rows .toggle").click()
+    assert opened.page.locator("#rows .summary").text_content() == shown
+    assert opened.page.locator("#rows img, #rows script, #rows b").count() == 0
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("en", 360), ("zh", 360), ("en", 800), ("zh", 1400)])
+def test_nothing_overflows(browser: Any, exported: Path, language: str, width: int) -> None:  # noqa: ANN401 - the same
+    opened = visit(browser, exported, address=f"#lang={language}", viewport={"width": width, "height": 800})
+    for toggle in opened.page.locator("#rows .toggle").all()[:6]:
+        toggle.click()
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.complaints == []
+    opened.page.context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_axe_finds_nothing(browser: Any, exported: Path, scheme: str, width: int) -> None:  # noqa: ANN401 - the same
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    opened = visit(browser, exported, color_scheme=scheme, viewport={"width": width, "height": 900})
+    for toggle in opened.page.locator("#rows .toggle").all()[:4]:
+        toggle.click()
+    found = axe.Axe().run(opened.page)
+    assert found.response["passes"], "it has looked"
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
+    opened.page.context.close()
+
+
+def test_it_can_be_used_without_a_mouse(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "h-list", "the first stop leads to the list"
+    page.keyboard.press("Tab")
+    page.keyboard.type("children")
+    assert len(opened.titles()) == 2
+    page.locator("#rows .toggle").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#rows .detail").count() == 1
+    assert page.locator("#rows .toggle").first.get_attribute("aria-expanded") == "true"
+
+
+def test_it_speaks_chinese_and_says_which_language_a_text_is_in(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#language").click()
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert page.title() == page.locator("h1").text_content() == "国家药监局与药审中心监管信息"
+    assert page.locator("#chart a[aria-label='儿科用药: 2']").count() == 1
+    assert page.locator("#rows a.title", has_text="No. 13").first.get_attribute("lang") == "en"
+    assert page.locator("#rows .title", has_text="罕见病").get_attribute("lang") == "zh-CN"
+    assert not re.search(r"\bundefined\b|\{\w+\}", page.locator("body").inner_text().replace("${1}", ""))
+
+
+def test_who_reads_chinese_is_met_in_chinese(browser: Any, exported: Path) -> None:  # noqa: ANN401 - Playwright's own
+    opened = visit(browser, exported, locale="zh-CN")
+    assert opened.page.locator("html").get_attribute("lang") == "zh-CN"
+    opened.page.context.close()
+
+
+def test_the_theme_follows_the_system_until_it_is_chosen(opened: Opened) -> None:
+    page = opened.page
+    colour = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(colour)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(colour)
+    assert dark != light
+    page.locator("#theme").click()
+    assert page.evaluate(colour) == light
+    page.reload()
+    assert page.evaluate(colour) == light
+
+
+def test_a_print_holds_the_whole_list_in_light_colours(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#rows tr").count() == 125
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator("#filters").is_hidden()
+
+
+def test_without_scripts_it_is_a_plain_list(browser: Any, exported: Path) -> None:  # noqa: ANN401 - Playwright's own
+    opened = visit(browser, exported, java_script_enabled=False)
+    items = opened.page.locator(".plain li")
+    assert items.count() == 125
+    assert items.first.locator("a").get_attribute("href") == NOTICES[0]["url"]
+    assert opened.page.locator(".plain img, .plain script, .plain b").count() == 0
+    assert opened.page.locator("#filters").is_hidden()
+    opened.page.context.close()
+
+
+def test_only_the_scripts_that_are_ours_may_run(browser: Any, exported: Path, tmp_path: Path) -> None:  # noqa: ANN401
+    """Somebody who got a script into the page all the same would find it blocked."""
+    file = tmp_path / "page.html"
+    harm = "<script>window.harmed = 4</script><p onclick='window.harmed = 5' style='color: red'>x</p>"
+    file.write_text(exported.read_text(encoding="utf-8").replace("<main>", f"{harm}<main>"), encoding="utf-8")
+    opened = visit(browser, file)
+    opened.page.locator("p[onclick]").click()
+    assert opened.page.evaluate("window.harmed") is None
+    assert len(opened.complaints) >= 3
+    assert len(opened.titles()) > 30, "our own still runs"
+    opened.page.context.close()
+
+
+def test_the_scripts_are_whole_and_the_words_are_the_same_in_both_languages() -> None:
+    folder = ROOT / "src" / "cdetrack" / "render" / "page"
+    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    assert words["en"].keys() == words["zh"].keys()
+    used = set(re.findall(r'(?:say\(|data-t=)"(\w+)"', "".join(each.read_text() for each in folder.glob("*.[jh]*"))))
+    assert used <= words["en"].keys()
+    if node := shutil.which("node"):
+        for script in folder.glob("*.js"):
+            assert subprocess.run([node, "--check", script], check=False).returncode == 0
+
+
+def test_an_empty_page_says_so(browser: Any, cdetrack: Program, tmp_path: Path) -> None:  # noqa: ANN401 - the same
+    cdetrack("export", "html", tmp_path / "page.html")
+    opened = visit(browser, tmp_path / "page.html")
+    assert "Nothing has been recorded yet." in opened.page.locator("#no-rows").text_content()
+    assert opened.complaints == []
+    opened.page.context.close()

@@ -1,0 +1,177 @@
+"""The fold that grew change by change is the fold that the whole history makes at once."""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cdetrack.changes.compare import replay, undoing, withdrawals
+from cdetrack.meaning.rules import Rules
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change, Position
+from cdetrack.store import refold as module
+from cdetrack.store.fold import Fold
+from cdetrack.store.refold import refold
+from support.looks import DAY, NOW, Present, entry, look
+from support.notices import tied
+
+RULES = Rules()
+WIDGETS = "NMPA Announcement on Optimizing the Review of Innovative Widgets"
+_TITLES = [
+    *(WIDGETS, WIDGETS.replace("Optimizing", "Optimizing of"), WIDGETS.upper()),
+    *(f"{WIDGETS} ([2025] No. 86)", f"{WIDGETS} for Toys ([2025] No. 86)", f"{WIDGETS} ([2025] No. 87)"),
+    *(f"Correction: {WIDGETS}", f"Policy Interpretation of the {WIDGETS}"),
+    *("Notice of Recall", "Notice of Recall (Second Batch)"),
+    *("国家药监局关于发布《器械标准管理办法》的公告", "《器械标准管理办法》政策解读"),
+]
+_SOURCES = ["nmpa/drugs", "nmpa/policies", "gd-mpa/notices", "ingest"]
+_HOSTS = {
+    "nmpa/drugs": "english.nmpa.gov.cn",
+    "nmpa/policies": "english.nmpa.gov.cn",
+    "gd-mpa/notices": "mpa.gd.gov.cn",
+}
+_ENTRIES = st.tuples(st.sampled_from(_TITLES), st.integers(0, 5), st.sampled_from([None, None, "1", "2", "3"]))
+_SHOWN = st.tuples(
+    st.just("look"), st.sampled_from(_SOURCES), st.lists(_ENTRIES, min_size=1, max_size=4), st.integers(0, 9)
+)
+_STEPS = st.lists(
+    _SHOWN | st.tuples(st.just("undo")) | st.tuples(st.just("withdraw"), st.sampled_from(_SOURCES)),
+    min_size=1,
+    max_size=9,
+)
+Steps = Sequence[tuple[object, ...]]
+
+
+def content(fold: Fold | None, changes: Sequence[Change], through: int) -> bytes:
+    return b"".join(refold(fold, changes, Position(changes=through), RULES))
+
+
+def taken(steps: Steps) -> list[tuple[Change, ...]]:
+    """Return the changes of each step: looks at several sources, looks taken back, notices that are gone."""
+    cache = Present()
+    history: list[tuple[Change, ...]] = []
+    earlier: list[dict[str, object]] = []
+    for what, *rest in steps:
+        before = copy(cache.standings)
+        if what == "look":
+            source, shown, odd = rest
+            records = [
+                entry(
+                    title,
+                    source=str(source),
+                    date=DAY + timedelta(days),
+                    url=f"https://{_HOSTS[source]}/{page}" if page and source in _HOSTS else None,
+                )
+                for title, days, page in shown  # type: ignore[attr-defined]
+            ]
+            changes = cache.see(look(*records, source=source, detail=odd == 0))  # type: ignore[arg-type]
+        elif what == "withdraw":
+            shown_there = [each for each in cache.standings.values() if rest[0] in each.record.sources]
+            gone = [each for each in shown_there if each.withdrawn is None][:2]
+            cache.number += 1
+            changes = withdrawals(gone, source=rest[0], at=NOW, number=cache.number)  # type: ignore[arg-type]
+            cache.apply(changes)
+        elif history and history[-1][0].kind != "undone":
+            cache.number += 1
+            changes = undoing(history[-1], earlier[-1], cache.standings, at=NOW, number=cache.number)  # type: ignore[arg-type]
+            cache.apply(changes)
+        else:
+            continue
+        if changes:
+            history.append(changes)
+            earlier.append(before)  # type: ignore[arg-type]
+    return history
+
+
+@given(_STEPS)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("crowd", [2, 40])
+def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPatch, crowd: int, steps: Steps) -> None:
+    """Titles and numbers are shared by several sources, looks are taken back, and keys become and stop being crowds."""
+    monkeypatch.setattr(module, "_CROWD", crowd)
+    history = taken(steps)
+    fold, through = None, 0
+    for changes in history:
+        through += len(changes)
+        fold = Fold(Path("notices.json"), content(fold, changes, through))
+    everything = [change for changes in history for change in changes]
+    at_once = content(None, everything, through)
+    assert fold is None or fold.data == at_once
+    holds(Fold(Path("notices.json"), at_once))
+
+
+def holds(fold: Fold) -> None:
+    """Assert what is true of every fold: relations both ways, one leader a document, no source twice in one."""
+    notices = {each.id: each for each in (fold.notice(line) for _, line in fold.lines())}
+    for each in notices.values():
+        assert notices[each.document].document == each.document
+        for relation in each.relations:
+            back = [other.type for other in notices[relation.id].relations if other.id == each.id]
+            assert back == [_back(relation.type)]
+    for leader in {each.document for each in notices.values()}:
+        shown = [source for each in notices.values() if each.document == leader for source in each.sources]
+        assert len(shown) == len(set(shown))
+
+
+def _back(how: str) -> str:
+    ways = (("interprets", "interpreted-by"), ("issues", "issued-by"), ("corrects", "corrected-by"))
+    return {**dict(ways), **{other: one for one, other in ways}}.get(how, how)
+
+
+def made(*looks: tuple[Change, ...]) -> dict[str, Notice]:
+    """Return the notices of a fold that grew look by look, by their first source."""
+    fold, through = None, 0
+    for changes in looks:
+        through += len(changes)
+        fold = Fold(Path("notices.json"), content(fold, changes, through))
+    assert fold is not None
+    return {each.sources[0]: each for each in (fold.notice(line) for _, line in fold.lines())}
+
+
+@pytest.fixture
+def see() -> Callable[..., tuple[Change, ...]]:
+    cache = Present()
+    return lambda title, source, url: cache.see(look(entry(title, source=source, url=url), source=source))
+
+
+def test_a_document_gets_a_better_leader_when_the_issuers_own_listing_shows_it(
+    see: Callable[..., tuple[Change, ...]],
+) -> None:
+    """What was written of the carrier's notice before is made anew: its `document` is another id now."""
+    carried = see(WIDGETS, "gd-mpa/notices", "https://mpa.gd.gov.cn/1")
+    assert made(carried)["gd-mpa/notices"].document == carried[0].id
+    own = see(WIDGETS, "nmpa/drugs", "https://english.nmpa.gov.cn/1")
+    both = made(carried, own)
+    assert {each.document for each in both.values()} == {own[0].id}
+    assert both["gd-mpa/notices"].relations == tied(own[0].id)
+
+
+def test_a_notice_that_is_tied_to_the_new_leader_by_another_one_alone_follows_it() -> None:
+    """Nothing in its own relations changes: it came out too late to be tied to the leader by itself."""
+    cache = Present()
+
+    def shown(source: str, host: str, days: int) -> tuple[Change, ...]:
+        record = entry(WIDGETS, source=source, url=f"https://{host}/1", date=DAY + timedelta(days))
+        return cache.see(look(record, source=source))
+
+    looks = [shown("gd-mpa/notices", "mpa.gd.gov.cn", 3), shown("sh-mpa/documents", "mpa.sh.gov.cn", 6)]
+    assert {each.document for each in made(*looks).values()} == {looks[0][0].id}
+    looks.append(shown("nmpa/drugs", "english.nmpa.gov.cn", 0))
+    found = made(*looks)
+    assert found["sh-mpa/documents"].relations == tied(looks[0][0].id)
+    assert {each.document for each in found.values()} == {looks[2][0].id}
+
+
+def test_a_look_that_is_taken_back_leaves_the_fold_as_it_was_before(see: Callable[..., tuple[Change, ...]]) -> None:
+    carried = see(WIDGETS, "gd-mpa/notices", "https://mpa.gd.gov.cn/1")
+    before = content(None, carried, 1)
+    own = see(WIDGETS, "nmpa/drugs", "https://english.nmpa.gov.cn/1")
+    back = undoing(own, {}, replay([*carried, *own]), at=NOW, number=3)
+    fold = Fold(Path("notices.json"), content(Fold(Path("notices.json"), before), own, 2))
+    after = content(fold, back, 3)
+    assert after.partition(b"\n")[2] == before.partition(b"\n")[2]
+    assert b'"sources": {"gd-mpa/notices": 1}' in after.partition(b"\n")[0], "its source is as good as never looked at"

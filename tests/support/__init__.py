@@ -1,0 +1,1 @@
+"""Helpers of the tests: the program, sites, receivers, kills, samples."""

@@ -1,0 +1,451 @@
+"""Rounds of `check` over sites that live, and what was promised of them: every notice told once, none never.
+
+`Rounds` runs what `cdetrack check` runs, with real files and without HTTP, and meanwhile it is killed, taken back,
+restored from backups and repaired. Beside it `Ledger` keeps what each listing has shown and what each channel got. The
+ledger knows the units that the sites published, and not the notices that cdetrack made of them.
+"""
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any, Self
+from unittest.mock import patch
+
+from cdetrack.alert import check
+from cdetrack.alert.digest import Message
+from cdetrack.alert.due import telling
+from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.outbox import Outbox, checking
+from cdetrack.alert.values import Alert
+from cdetrack.alert.watch import Watch
+from cdetrack.cache import Cache
+from cdetrack.errors import DeliveryError, FetchError, NotFoundError
+from cdetrack.fetch import Answer
+from cdetrack.meaning.rules import Rules
+from cdetrack.model.notice import Query
+from cdetrack.model.record import Page, Record, Standing
+from cdetrack.text.days import today
+from support.simulated_sites import MISDEEDS, REFERENCE, Entry, Site, World
+
+ACCIDENTS = ("fail to fetch", "fail to deliver", "kill", "undo", "restore", "repair", "skip sources")
+"""Everything that happens to cdetrack besides the sites."""
+RULES = Rules()
+START = datetime(2026, 1, 5, tzinfo=UTC)
+_FIRST, _SECOND = "https://first.example/hook", "https://second.example/hook"
+_KEPT = 6
+"""So many backups there are."""
+
+
+def _watch(
+    name: str,
+    *,
+    on: tuple[str, ...] = ("added",),
+    digest: bool = True,
+    both: bool = False,
+    **query: Any,  # noqa: ANN401 - a filter
+) -> Watch:
+    channels = (_FIRST, _SECOND) if both else (_FIRST,)
+    return Watch(
+        name=name,
+        query=Query(**query),
+        on=on,
+        digest=digest,
+        remind=None,
+        channels=channels,
+    )
+
+
+WATCHES = (
+    _watch("all", both=True),
+    _watch("each", digest=False, both=True),
+    _watch("everything", on=("added", "changed", "withdrawn")),
+    _watch("drugs", sources=("nmpa/drugs",)),
+    _watch("policies", sources=("nmpa/policies",)),
+    _watch("carrier", sources=("carrier/news", "plain/list"), digest=False),
+    _watch("children", topics=("pediatrics", "oncology"), both=True),
+    _watch("recalls", search="recall"),
+    _watch("late"),
+)
+"""The last one begins in the middle."""
+
+
+class KilledError(BaseException):
+    """The program is killed here."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """The first look of one source that recorded a unit."""
+
+    source: str
+    look: int
+    baseline: bool
+    matched: frozenset[str]
+    """The watches that it matched then, and that had begun."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What listings showed and channels got."""
+
+    shown: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
+    """Unit -> the sources that showed it, in their order."""
+    got: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Watch, channel, unit -> id of each alert that named it as new -> in which round it came."""
+    lost: set[str] = field(default_factory=set)
+    """Units that were shown in looks which a backup did not have."""
+    wrong: list[str] = field(default_factory=list)
+    """What was told under a title or link that it never had, and carriers that were told."""
+    restored: list[int] = field(default_factory=list)
+    """The rounds in which a backup was restored."""
+
+    def events(self, watch: Watch) -> Iterator[tuple[str, Shown]]:
+        """Yield the units that a watch's sources showed, with the first look that did."""
+        for unit, looks in self.shown.items():
+            mine = [each for each in looks if not watch.query.sources or each.source in watch.query.sources]
+            if mine:
+                yield unit, mine[0]
+
+
+@dataclass(slots=True, kw_only=True)
+class Verdict:
+    """What came of the promises, in units for each watch and channel."""
+
+    rounds: int = 0
+    added: int = 0
+    once: int = 0
+    carriers: int = 0
+    twice: list[str] = field(default_factory=list)
+    twice_after_a_backup: list[str] = field(default_factory=list)
+    never: list[str] = field(default_factory=list)
+    old: list[str] = field(default_factory=list)
+    """Told though it was there before anybody looked."""
+    wrong: list[str] = field(default_factory=list)
+    """Told under another title or link, or as new though its document was told."""
+
+    @property
+    def broken(self) -> list[str]:
+        """Every promise that was not kept."""
+        return [*self.never, *self.twice, *self.old, *self.wrong]
+
+    def __iadd__(self, other: "Verdict") -> Self:
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self
+
+
+@contextmanager
+def quick_disk() -> Iterator[None]:
+    """Let nothing be synced: nobody pulls the plug here, and syncing takes most of the time."""
+    with patch.object(os, "fsync", lambda _: None):
+        yield
+
+
+class Rounds:
+    """A cache, sites that live, and a clock."""
+
+    def __init__(
+        self, folder: Path, seed: int, *, misdeeds: Collection[str] = MISDEEDS, accidents: Collection[str] = ACCIDENTS
+    ) -> None:
+        self.folder = folder / "cache"
+        self.backups = folder / "backups"
+        self.random = Random(seed)  # noqa: S311 - a world that can be made again
+        self.accidents = accidents
+        self.now = START
+        self.world = World(self.random, misdeeds)
+        self.ledger = Ledger()
+        self.begun: set[str] = set()
+        self.number = 0
+        self.log: list[str] = []
+        self._saved: list[tuple[Path, int]] = []
+        self._serving: dict[str, list[tuple[Entry, str]]] = {}
+        while not self.world.is_settled:
+            self.world.live(self.today)
+
+    @property
+    def today(self) -> date:
+        """The regulator's day."""
+        return today(self.now)
+
+    def cache(self) -> Cache:
+        """Open the cache as a new run does, but for the built-in rules, which take long to read."""
+        cache = Cache(self.folder, now=lambda: self.now, tell=self.log.append)
+        cache.store.rules = RULES
+        return cache
+
+    def happens(self, what: str, share: float) -> bool:
+        """Draw whether an accident happens."""
+        return what in self.accidents and self.random.random() < share
+
+    def go(self, rounds: int) -> Verdict:
+        """Make so many rounds, then two that go well, and judge."""
+        for _ in range(rounds):
+            self.number += 1
+            self.now += timedelta(hours=self.random.choice((3, 6, 12, 24, 30)))
+            self.world.live(self.today)
+            self.round(rounds)
+        self.accidents = ()
+        for _ in range(2):
+            self.number += 1
+            self.now += timedelta(days=1)
+            self.round(rounds)
+        return self.verdict()
+
+    def round(self, rounds: int) -> None:
+        """Check once, and let something happen before or after."""
+        if self.happens("undo", 0.08):
+            self._undo()
+        if self.happens("restore", 0.04):
+            self._restore()
+        with suppress(KilledError):
+            self._check(WATCHES if self.number > rounds // 2 else WATCHES[:-1])
+        self._back_up()
+
+    # What happens to the cache
+
+    def _undo(self) -> None:
+        cache = self.cache()
+        # What comes back in another wording, or under a link that is new at each look, comes back under another id.
+        last = () if cache.is_empty else cache.last_changes()
+        if not last or last[0].kind == "undone" or last[0].source == "token/news":
+            return
+        if not self.world.sites[last[0].source].is_as_seen:
+            return
+        with suppress(NotFoundError):
+            done = cache.undo()
+            # Whoever restores a backup from before it takes that back as well, and the notices count as heard of.
+            self._saved.clear()
+            self.world.sites[done.source].hold()
+            self.log.append(f"round {self.number}: look {done.look} at {done.source} is undone")
+            for looks in self.ledger.shown.values():
+                looks[:] = [each for each in looks if each.look != done.look]
+
+    def _back_up(self) -> None:
+        if "restore" not in self.accidents or not (self.folder / "history.jsonl").exists():
+            return
+        place = self.backups / str(self.number)
+        place.mkdir(parents=True)
+        for name in ("history.jsonl", "notices.json"):
+            shutil.copyfile(self.folder / name, place / name)
+        with self.cache().store.writing(wait=0) as writer:
+            self._saved.append((place, writer.looks))
+
+    def _restore(self) -> None:
+        if not self._saved:
+            return
+        at = max(0, len(self._saved) - self.random.randint(1, _KEPT))
+        place, look = self._saved[at]
+        del self._saved[at + 1 :]
+        self.log.append(f"round {self.number}: back to the backup of round {place.name}, look {look}")
+        for path in place.iterdir():
+            shutil.copyfile(path, self.folder / path.name)
+        self.ledger.restored.append(self.number)
+        for unit, looks in self.ledger.shown.items():
+            if any(each.look > look for each in looks):
+                self.ledger.lost.add(unit)
+            looks[:] = [each for each in looks if each.look <= look]
+        if self.happens("repair", 0.5):
+            self.log += self.cache().repair()
+
+    # What check does
+
+    def _check(self, watches: tuple[Watch, ...]) -> None:
+        cache = self.cache()
+        dies = self.happens("kill", 0.15)
+        with checking(self.folder, wait=0, tell=self.log.append) as outbox:
+            check.begin(outbox, watches, Snapshot(cache.store), self.now)
+            self.begun = {watch.name for watch in watches}
+            names = list(self.world.sites)
+            self.random.shuffle(names)
+            for name in names:
+                if not self.happens("skip sources", 0.2):
+                    self._look(cache, self.world.sites[name])
+            if dies and self.random.random() < 0.5:
+                raise KilledError
+            present = Snapshot(cache.store)
+            told = {name: set(each) for name, each in outbox.box.told.items()}
+            known = set(outbox.box.alerts)
+            check.store_due(
+                outbox,
+                watches,
+                present,
+                troubles={},
+                now=self.now,
+                today=self.today,
+                existing=False,
+                tell=self.log.append,
+            )
+            self._judge_carriers(present, told, [w.alert for name, w in outbox.box.alerts.items() if name not in known])
+            self._tell(outbox, watches, present, dies=dies)
+
+    def _tell(self, outbox: Outbox, watches: tuple[Watch, ...], present: Snapshot, *, dies: bool) -> None:
+        fails = {each for each in (_FIRST, _SECOND) if self.happens("fail to deliver", 0.25)}
+        left = dict.fromkeys((_FIRST, _SECOND), self.random.randint(0, 3) if dies else 10**6)
+
+        def send(channel: str, message: Message) -> None:
+            if channel in fails:
+                raise DeliveryError("the channel is down")
+            self._deliver(channel, message, set(outbox.box.alerts[message.id].alert.added()))
+            left[channel] -= 1
+            if left[channel] < 0:
+                raise KilledError
+
+        deliveries = check.deliver_waiting(
+            outbox, watches, present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
+        )
+        try:
+            for failure in deliveries:
+                self.log.append(f"round {self.number}: {failure.alert.watch}: {failure.error.message}")
+        except KilledError:
+            # What reached a channel and was not acknowledged comes again under its id, if it is not taken back.
+            waiting = {name for name, each in outbox.box.alerts.items() if each.delivered is None}
+            for alerts in list(self.ledger.got.values()):
+                for name in waiting & alerts.keys():
+                    del alerts[name]
+            raise
+        outbox.compact(self.now)
+
+    def _look(self, cache: Cache, site: Site) -> None:
+        name = site.source.name
+        shown = site.shown()
+        fails = self.happens("fail to fetch", 0.05)
+
+        def get(
+            url: str,
+            *,
+            form: Mapping[str, str] | None = None,  # noqa: ARG001 - what a source sends
+            etag: str | None = None,
+            last_modified: str | None = None,  # noqa: ARG001 - the tag says all
+        ) -> Answer:
+            if fails:
+                raise FetchError("the site is down")
+            content = site.page(shown)
+            tag = sha256(content).hexdigest()
+            page = None if etag == tag else Page(content=content, url=url)
+            return Answer(page=page, etag=tag, last_modified=None, url=url)
+
+        if not shown:
+            return
+        for entry, title, link in shown:
+            entry.unit.titles.add(title)
+            if link is not None:
+                entry.unit.links.add(link.partition("?")[0])
+        for outcome in cache.fetch([site.source], get=get):
+            if outcome.failure is not None:
+                if not fails:
+                    raise AssertionError(f"{name}: {outcome.failure.message}")
+                continue
+            site.looked_at()
+            look = outcome.changes[0].look if outcome.changes else 0
+            for entry, title, link in shown:
+                self._note(cache, entry, title, link, Shown(name, look, outcome.baseline, frozenset()))
+
+    def _note(self, cache: Cache, entry: Entry, title: str, link: str | None, shown: Shown) -> None:
+        looks = self.ledger.shown[entry.unit.name]
+        if any(each.source == shown.source for each in looks):
+            return
+        record = Record(
+            title=title,
+            date=entry.day or self.today,
+            url=link,
+            summary=f"Reference {entry.unit.name}.",
+            sources=(*(each.source for each in looks), shown.source),
+        )
+        notice = cache.store.rules.notice(Standing(id="0" * 12, record=record, first_seen=self.now, look=0, place=0))
+        matched = frozenset(each.name for each in WATCHES if each.name in self.begun and telling(each)(notice))
+        looks.append(Shown(shown.source, shown.look, shown.baseline, matched))
+
+    def _deliver(self, channel: str, message: Message, new: Collection[str]) -> None:
+        for notice in message.notices:
+            found = REFERENCE.search(str(notice["summary"]))
+            if notice["id"] not in new:
+                continue
+            if found is None:
+                self.ledger.wrong.append(f"round {self.number}: {notice['title']} has no reference")
+                continue
+            unit = self.world.units.all[found[1]]
+            link = str(notice["url"] or "").partition("?")[0]
+            if notice["title"] not in unit.titles or (unit.links and link not in unit.links):
+                self.ledger.wrong.append(
+                    f"round {self.number}: unit {unit.name} is told as {notice['title']!r} at {link}"
+                )
+            self.ledger.got[message.watch, channel, unit.name].setdefault(message.id, self.number)
+
+    def _judge_carriers(self, present: Snapshot, told: Mapping[str, set[str]], alerts: Iterable[Alert]) -> None:
+        """Note the notices that are told as new though the watch was told of their document."""
+        documents = defaultdict(set)
+        for watch, names in told.items():
+            documents[watch] = {each.document for name in names if (each := present.notice(name)) is not None}
+        for alert in alerts:
+            for name in alert.added():
+                notice = present.notice(name)
+                if notice is not None and notice.document in documents[alert.watch]:
+                    self.ledger.wrong.append(
+                        f"round {self.number}: {alert.watch} is told of {notice.title!r}, a carrier of what it was told"
+                    )
+
+    # The promise
+
+    def verdict(self) -> Verdict:
+        """Return what was kept of the promises, and what was not."""
+        ledger, verdict = self.ledger, Verdict(rounds=self.number, wrong=list(self.ledger.wrong))
+        verdict.added = sum(1 for looks in ledger.shown.values() if looks and not looks[0].baseline)
+        for watch in WATCHES:
+            due = {
+                unit: shown
+                for unit, shown in ledger.events(watch)
+                if not shown.baseline and watch.name in shown.matched
+            }
+            # With changes that are told, a document is named with all of its notices.
+            old = {
+                unit
+                for unit, _ in ledger.events(watch)
+                if watch.on == ("added",) and all(each.baseline for each in ledger.shown[unit])
+            }
+            for channel in watch.channels:
+                self._judge(verdict, watch.name, channel, due, old)
+        return verdict
+
+    def _judge(
+        self, verdict: Verdict, watch: str, channel: str, due: Mapping[str, Shown], old: Collection[str]
+    ) -> None:
+        ledger, units = self.ledger, self.world.units.all
+        told = [units[unit] for name, place, unit in ledger.got if (name, place) == (watch, channel)]
+        texts = {each.text for each in told}
+        # Of two texts of one name nobody can say which one it is that the carrier has: its copy counts for either.
+        names = {title for each in told for title in each.titles}
+        copied = {title for each in told if each.is_copy for title in each.titles}
+        where = f"{watch} at {channel.split('/')[2]}"
+        for unit, shown in due.items():
+            count = len(ledger.got.get((watch, channel, unit), ()))
+            verdict.once += count == 1
+            if count:
+                continue
+            beside = names if units[unit].is_copy else copied
+            if units[unit].text in texts or not beside.isdisjoint(units[unit].titles):
+                verdict.carriers += 1
+            else:
+                verdict.never.append(f"{where}: unit {unit}, shown by {shown.source} in look {shown.look}")
+        for (name, place, unit), alerts in ledger.got.items():
+            if (name, place) != (watch, channel):
+                continue
+            if len(alerts) > 1:
+                line = f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}"
+                first, *_, last = sorted(alerts.values())
+                late = any(first <= each <= last for each in ledger.restored)
+                (verdict.twice_after_a_backup if late else verdict.twice).append(line)
+            if unit in old and unit not in ledger.lost and len(units[unit].titles) == 1:
+                verdict.old.append(f"{where}: unit {unit} in rounds {', '.join(map(str, alerts.values()))}")
+
+
+def judged(folder: Path, seed: int, rounds: int, **what: Collection[str]) -> tuple[Verdict, Rounds]:
+    """Make `rounds` rounds in a folder of their own and return what came of them."""
+    made = Rounds(folder, seed, **what)
+    return made.go(rounds), made
