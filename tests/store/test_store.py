@@ -22,6 +22,7 @@ from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
 from cdetrack.store import history, state
+from cdetrack.store.index import index_of
 from cdetrack.store.store import Store
 from support.looks import NOW, entry, fill, look, some_looks, standing
 from support.paths import SEED
@@ -272,7 +273,7 @@ def test_the_file_of_a_fold_is_let_go_with_the_fold(tmp_path: Path) -> None:
     try:
         fold = store.fold()
         assert fold is not None
-        assert len(fold.index.by_key(())) == 0
+        assert len(index_of(fold).by_key(())) == 0
         file = weakref.ref(fold.data)
         del fold
         assert file() is None

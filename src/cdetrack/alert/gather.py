@@ -12,6 +12,7 @@ from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import others_of
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
+from cdetrack.store.index import index_of
 from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Snapshot:
         """Read the notices with these ids, many in one pass."""
         wanted = set(ids) - self._notices.keys()
         if self.fold is not None and len(wanted) > _MANY:
-            index = self.fold.index
+            index = index_of(self.fold)
             self._notices.update((name, index.notice(name)) for name in wanted if name in index)
 
     def notice(self, name: str) -> Notice | None:
@@ -114,7 +115,7 @@ class Snapshot:
         """Return, for each id, those of notices that may be called alike: they share a key of documents."""
         if self.fold is None:
             return {}
-        index = self.fold.index
+        index = index_of(self.fold)
         keys = {name: index.documents(name) for name in names}
         members = index.by_document({key for each in keys.values() for key in each})
         return {name: {other for key in each for other in members.get(key, ())} - {name} for name, each in keys.items()}

@@ -2,21 +2,21 @@
 
 import json
 import mmap
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import notice_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.store.files import UNREADABLE, find, read_block
 
-if TYPE_CHECKING:
-    from cdetrack.store.index import Index
-
 SCHEMA = 1
 END = b"\n]}\n"
+# Inside a text each `"` has a backslash: this stands nowhere but at the beginning of a line.
+HEAD = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]')
 
 _DATE = b'", "date": "'
 _BLOCK = 1 << 16
@@ -138,14 +138,20 @@ class Fold:
             offset = find(self.data, needle, end)
 
     @cached_property
-    def index(self) -> "Index":
-        """Where all notices stand: made once, in one pass over the bytes."""
-        from copy import copy
+    def starts(self) -> dict[str, int]:
+        """The offset of each notice's line, by id: found once, in one pass over the bytes.
 
-        from cdetrack.store.index import Index
-
-        # Not of itself: two that hold each other would keep the file open until somebody looks for garbage.
-        return Index(copy(self))
+        Raises CacheError when a line is not a notice.
+        """
+        starts: dict[str, int] = {}
+        lines, offset = 0, self.start
+        for block in self.blocks():
+            starts.update((head[1].decode(), offset + head.start()) for head in HEAD.finditer(block))
+            lines += block.count(b"\n")
+            offset += len(block)
+        if len(starts) != lines:
+            raise self.damage("a line is not a notice")
+        return starts
 
     def damage(self, why: str) -> CacheError:
         """Return the error for a file that cannot be trusted."""

@@ -1,6 +1,5 @@
 """Where each notice stands in a fold, and what it is found by: only places are kept, the rest is read on demand."""
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,19 +9,15 @@ from cdetrack.model.jsonform import record_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Standing
 from cdetrack.store.files import UNREADABLE, read_block
-from cdetrack.store.fold import END, Fold
+from cdetrack.store.fold import END, HEAD, Fold
 
 Order = tuple[int, int, int]
 
-# Inside a text each `"` has a backslash: this stands nowhere but at the beginning of a line.
-_HEAD = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]')
 _ID, _INDEX = len(b'{"id": "'), b'"index": ['
 _KEYS, _DOCUMENTS = 3, 5
 """Where they stand among what the quotes of the index part: this takes a third of the time of the pattern."""
 _BLOCK = 1 << 20
-_NOTHING = (
-    b'{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
-)
+_EMPTY = b'{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
 
 
 def order_of(day: str, look: int, place: int) -> Order:
@@ -55,14 +50,7 @@ class Index:
         self._fold = fold
         self._data = fold.data
         self.start, self.stop = fold.start, fold.stop
-        self._starts: dict[str, int] = {}
-        lines, offset = 0, fold.start
-        for block in fold.blocks():
-            self._starts.update((head[1].decode(), offset + head.start()) for head in _HEAD.finditer(block))
-            lines += block.count(b"\n")
-            offset += len(block)
-        if len(self._starts) != lines:
-            raise fold.damage("a line is not a notice")
+        self._starts = fold.starts
 
     def __contains__(self, name: str) -> bool:
         return name in self._starts
@@ -86,7 +74,7 @@ class Index:
     def containing(self, needle: bytes) -> Iterator[str]:
         """Yield the ids of the notices whose line holds `needle` somewhere, newest first."""
         for line in self._fold.containing(needle):
-            if head := _HEAD.match(line):
+            if head := HEAD.match(line):
                 yield head[1].decode()
 
     def place_for(self, order: Order) -> int:
@@ -145,7 +133,7 @@ class Index:
         return found
 
     def _at(self, start: int) -> Entry:
-        head = _HEAD.match(self._data, start)
+        head = HEAD.match(self._data, start)
         if head is None:
             raise self._fold.damage("a line is not a notice")
         name, day, look, place, keys, documents = head.groups()
@@ -162,5 +150,5 @@ class Index:
 
 
 def index_of(fold: Fold | None) -> Index:
-    """Return the index of a fold, an empty one where nothing was ever recorded."""
-    return (fold if fold is not None else Fold(Path(), _NOTHING + END)).index
+    """Return the index of a fold, an empty one for None."""
+    return Index(fold if fold is not None else Fold(Path(), _EMPTY + END))

@@ -1,74 +1,73 @@
-"""Record what looks found: first in the history, then in the fold. Exists only while the lock is held."""
+"""Record looks: first in the history, then in the fold. A `Writer` exists only while the cache's lock is held."""
 
 from collections.abc import Sequence
 
 from cdetrack.model.record import Change, Position
 from cdetrack.store import files
+from cdetrack.store.folder import CacheFolder
 from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
-from cdetrack.store.store import Store
 
-SET_ASIDE = "history.cut.jsonl"
-"""Where the tails go that a crash left of unfinished looks."""
+_CUT_OFF = "history.cut.jsonl"
+"""The file for the unfinished looks that crashes left at the end of the history."""
 
 
 class Writer:
     """The cache, held for writing: its fold is current and its history ends with a finished look."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._rules = store.rules
-        files.clear_away(store.history_path, store.fold_path, store.folder / STATE)
-        on_disk = store.fold_on_disk()
-        history = History(store.history_path, files.map_file(store.history_path))
-        self.fold = store.folded(history, on_disk)
-        self.through = store.through(self.fold)
+    def __init__(self, cache: CacheFolder) -> None:
+        self._cache = cache
+        files.clear_away(cache.history_path, cache.fold_path, cache.folder / STATE)
+        on_disk = cache.fold_on_disk()
+        history = History(cache.history_path, files.map_file(cache.history_path))
+        self.fold = cache.folded(history, on_disk)
+        self.through = cache.through(self.fold)
         if self.through.bytes < len(history.data):
             self._set_aside(history)
         if self.fold is not None and (on_disk is None or self.fold.data is not on_disk.data):
-            files.replace(store.fold_path, [self.fold.data])
+            files.replace(cache.fold_path, [self.fold.data])
         self.looks = history.last_number(self.through)
 
     def _set_aside(self, history: History) -> None:
-        """Move what a crash left of an unfinished look out of the history, keeping every byte."""
-        path = self._store.folder / SET_ASIDE
+        """Move the unfinished look that a crash left out of the history, keeping every byte."""
+        path = self._cache.folder / _CUT_OFF
         tail = bytes(history.data[self.through.bytes :])
-        files.move_tail(self._store.history_path, tail, path, size=self.through.bytes)
-        self._store.tell(
+        files.move_tail(self._cache.history_path, tail, path, size=self.through.bytes)
+        self._cache.tell(
             f"an earlier run was cut off while it recorded a look: its unfinished part ({len(tail)} bytes) is kept "
             f"in `{path}`, and the look is made again at the next fetch"
         )
 
     def append(self, changes: Sequence[Change]) -> None:
-        """Record the changes of one look: all of them or, when the disk refuses, none."""
+        """Record the changes of one look: all of them or, when the disk is full, none. Raises CacheError."""
         if not changes:
             return
         content, last = encode(changes, previous=self.through.hash)
-        files.append(self._store.history_path, content, size=self.through.bytes)
+        files.append(self._cache.history_path, content, size=self.through.bytes)
         self.through = Position(
             changes=self.through.changes + len(changes),
             bytes=self.through.bytes + len(content),
             hash=last,
         )
         self.looks = changes[-1].look
-        files.replace(self._store.fold_path, refold(self.fold, changes, self.through, self._rules))
-        self.fold = self._store.fold_on_disk()
+        files.replace(self._cache.fold_path, refold(self.fold, changes, self.through, self._cache.rules))
+        self.fold = self._cache.fold_on_disk()
 
     def state(self) -> State:
         """Return the state as it was saved last, empty when there is none.
 
-        Without its validators when the history is not the one that it was saved with: then lines are gone, and
-        their notices are only read again when nothing says that they need not be.
+        Its validators are dropped when the history lacks lines that it had then: a page that is "not modified" would
+        not be read again, and its lost notices would stay lost.
         """
-        state = load_state(self._store.folder)
-        if self._store.was_set_back(state):
+        state = load_state(self._cache.folder)
+        if self._cache.was_set_back(state):
             forget_validators(state)
         return state
 
     def save(self, state: State) -> None:
-        """Save `state` with the present end of the history, unless the file says the same."""
+        """Save `state` with the present end of the history, unless the file has the same content."""
         state.through = self.through
-        if state != load_state(self._store.folder):
-            save_state(self._store.folder, state)
+        if state != load_state(self._cache.folder):
+            save_state(self._cache.folder, state)

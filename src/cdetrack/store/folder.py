@@ -1,0 +1,105 @@
+"""A cache folder: its files, and the history and the fold as they lie in it; the lock is not needed to read them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdetrack.meaning.rules import Rules
+from cdetrack.store.fold import Fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cdetrack.model.record import Position
+    from cdetrack.store.history import History
+    from cdetrack.store.state import State
+
+
+class CacheFolder:
+    """A cache folder with the rules that derive its notices; the folder need not exist.
+
+    `tell` is called with a sentence for each fault that was found and repaired on the way.
+    """
+
+    def __init__(self, folder: Path, rules: Rules, *, tell: "Callable[[str], None]" = lambda _: None) -> None:
+        self.folder = folder
+        self.rules = rules
+        self.tell = tell
+        self.history_path = folder / "history.jsonl"
+        self.fold_path = folder / "notices.json"
+
+    def fold_on_disk(self) -> Fold | None:
+        """Return the fold in its file, current or not; None when there is none. Raises CacheError for a damaged one."""
+        from cdetrack.store.files import map_file
+
+        data = map_file(self.fold_path)
+        return Fold(self.fold_path, data) if data else None
+
+    def fold_in_memory(self) -> Fold | None:
+        """Return the current fold without a write or a lock; None when nothing was ever recorded."""
+        from cdetrack.store.files import read_file
+        from cdetrack.store.history import History
+
+        # The fold first: the history only grows, and a history that was read before the fold could be too short for it.
+        fold = self.fold_on_disk()
+        return self.folded(History(self.history_path, read_file(self.history_path)), fold)
+
+    def is_current(self, fold: Fold | None) -> bool:
+        """Return True if `fold` goes to the end of the history and was made by the present rules."""
+        from cdetrack.store.files import size_of
+
+        size = size_of(self.history_path)
+        if fold is None:
+            return not size
+        return fold.bytes == size and fold.derived == self.rules.fingerprint
+
+    def folded(self, history: "History", fold: Fold | None) -> Fold | None:
+        """Return the fold of the whole `history`, made from `fold` and the looks after it if its rules still hold.
+
+        Raises CacheError when `history` is damaged, or shorter than `fold` says.
+        """
+        from cdetrack.store.refold import refold
+
+        history.check(self.through(fold))
+        if fold is not None and fold.derived != self.rules.fingerprint:
+            fold = None
+        looks = list(history.looks(self.through(fold)))
+        if not looks:
+            return fold
+        _, through = looks[-1]
+        content = b"".join(refold(fold, history.changes(looks), through, self.rules))
+        return Fold(self.fold_path, content)
+
+    def past(self, fold: Fold | None) -> "tuple[History, Position]":
+        """Return the history as far as `fold` goes, and the position of that end; later lines are left out.
+
+        Raises CacheError when the history does not go that far.
+        """
+        from cdetrack.store.files import map_file
+        from cdetrack.store.history import History
+
+        through = self.through(fold)
+        history = History(self.history_path, map_file(self.history_path, through.bytes))
+        history.check(through)
+        return history, through
+
+    def through(self, fold: Fold | None) -> "Position":
+        """Return the position in the history up to which `fold` goes."""
+        from cdetrack.model.record import Position
+
+        if fold is None:
+            return Position()
+        return Position(changes=fold.changes, bytes=fold.bytes, hash=fold.hash)
+
+    def was_set_back(self, state: "State") -> bool:
+        """Return True if the history lacks lines that it had when `state` was saved, as after restoring a backup.
+
+        The validators of such a state are worthless: a page that is "not modified" since may hold the lost lines. A
+        state of cdetrack 0.1 has no position to compare: False.
+        """
+        from cdetrack.store.files import map_file
+        from cdetrack.store.history import History
+
+        through = state.through
+        if through is None:
+            return False
+        return not History(self.history_path, map_file(self.history_path, through.bytes)).has(through)
