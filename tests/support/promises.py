@@ -18,9 +18,10 @@ from random import Random
 from typing import Any, Self
 from unittest.mock import patch
 
-from cdetrack.alert import check
+from cdetrack.alert.delivery import deliver_waiting
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import telling
+from cdetrack.alert.enqueue import enqueue, start_watches
 from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.outbox import Outbox, checking
 from cdetrack.alert.values import Alert
@@ -260,7 +261,7 @@ class Rounds:
         cache = self.cache()
         dies = self.happens("kill", 0.15)
         with checking(self.folder, wait=0, tell=self.log.append) as outbox:
-            check.begin(outbox, watches, Snapshot(cache.store), self.now)
+            start_watches(outbox, watches, Snapshot(cache.store), self.now)
             self.begun = {watch.name for watch in watches}
             names = list(self.world.sites)
             self.random.shuffle(names)
@@ -272,7 +273,7 @@ class Rounds:
             present = Snapshot(cache.store)
             told = {name: set(each) for name, each in outbox.box.told.items()}
             known = set(outbox.box.alerts)
-            check.store_due(
+            enqueue(
                 outbox,
                 watches,
                 present,
@@ -297,11 +298,11 @@ class Rounds:
             if left[channel] < 0:
                 raise KilledError
 
-        deliveries = check.deliver_waiting(
-            outbox, watches, present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
-        )
         try:
-            for failure in deliveries:
+            result = deliver_waiting(
+                outbox, watches, present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
+            )
+            for failure in result.failures:
                 self.log.append(f"round {self.number}: {failure.alert.watch}: {failure.error.message}")
         except KilledError:
             # What reached a channel and was not acknowledged comes again under its id, if it is not taken back.

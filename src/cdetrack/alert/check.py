@@ -1,283 +1,139 @@
-"""What a check does with alerts: begin new watches, find what is due, deliver what waits and say what came of it."""
+"""Check the cache for news and alert of it: the whole of `cdetrack check`, and retrying and dropping alerts."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from hashlib import sha256
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from cdetrack.alert import compose, digest, outbox_lines
-from cdetrack.alert.channels.address import key, label
-from cdetrack.alert.digest import Message
-from cdetrack.alert.due import Candidate, deadlines_told, joined, news, reminders
-from cdetrack.alert.gather import Snapshot, parted, reopened, unheard
-from cdetrack.alert.routing import channel_of
-from cdetrack.alert.sending import deliver, is_due, next_try
-from cdetrack.alert.trouble import trouble_news
-from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched, alert_id
+from cdetrack.alert import channels, outbox_lines
+from cdetrack.alert.channels import SendOptions
+from cdetrack.alert.delivery import DeliveryResult, deliver_waiting
+from cdetrack.alert.enqueue import enqueue, start_watches
+from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.outbox import Outbox, checking
+from cdetrack.alert.trouble import troubles
 from cdetrack.alert.watch import Watch
-from cdetrack.errors import DeliveryError
-from cdetrack.query.select import deadlines
+from cdetrack.errors import NotFoundError
+from cdetrack.query.freshness import freshness
+from cdetrack.sources import Source
+from cdetrack.store.state import load_state
+from cdetrack.store.store import Store
+from cdetrack.text import days
 
-if TYPE_CHECKING:
-    from cdetrack.alert.outbox import Outbox
+_SHORTEST = 4
+"""Characters of an alert's id that name it, as with notices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """A delivery that failed, for the line that tells it."""
+class AlertSettings:
+    """Everything that a check needs of the configuration."""
 
-    alert: Alert
-    error: DeliveryError
-
-
-def begin(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot, now: datetime) -> None:
-    """Let watches that are seen for the first time start at the present; one that was renamed goes on where it was."""
-    configured = {watch.name: rule_of(watch) for watch in watches}
-    fresh = {name for name in configured if name not in outbox.box.watches}
-    left = {each.rule: name for name, each in outbox.box.watches.items() if name not in configured and each.rule}
-    for name in sorted(fresh):
-        if (old := left.pop(configured[name], None)) is not None:
-            outbox.record(outbox_lines.renamed(now, old, name))
-            fresh.discard(name)
-    if fresh:
-        starts = {name: present.start(now, rule=configured[name]) for name in sorted(fresh)}
-        outbox.record(outbox_lines.due(now, watches=starts))
+    watches: tuple[Watch, ...]
+    channels: SendOptions
+    sources: tuple[Source, ...]
+    """The sources in force: an enabled one that is in trouble is told of."""
+    stale_after: timedelta
+    """How long a source may fail, or be silent, before that is trouble."""
 
 
-def rule_of(watch: Watch) -> str:
-    """Return a hash of everything that a watch is but its name; it tells nothing of the channels."""
-    return sha256(repr((watch.query, watch.on, watch.digest, watch.channels)).encode()).hexdigest()[:16]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """The result of a check of the alerts."""
+
+    due: int
+    """How many alerts the check added to the outbox."""
+    delivery: DeliveryResult
 
 
-def store_due(
-    outbox: "Outbox",
-    watches: Sequence[Watch],
-    present: Snapshot,
+def check(
+    store: Store,
+    settings: AlertSettings,
     *,
-    troubles: dict[str, Trouble],
     now: datetime,
-    today: date,
-    existing: bool,
-    tell: Callable[[str], None],
-) -> int:
-    """Store in one record what has become due, with how far each watch has heard; return the number of alerts.
-
-    `existing` counts in the notices from before a watch or a source was first seen.
-    """
-    box = outbox.box
-    alerts: list[Alert] = []
-    heard: dict[str, Watched] = {}
-    everything = present.everything() if existing and watches else None
-    flapping: set[str] = set()
-    for watch in watches:
-        watched = box.watches[watch.name]
-        told = box.told.get(watch.name, {})
-        late: list[Member] = []
-        if watched.known is None:
-            from cdetrack.alert.takeover import known_since, never_told
-
-            watched = replace(watched, known=known_since(watched, now))
-            late = never_told(watch, watched, present.everything(), present, told)
-            alerts += _alerts(watch, late, now, late=True)
-        changes, lost = present.after(watched, tell=tell)
-        due = unheard(watched, changes, lost=lost, now=now, everything=everything)
-        if (again := box.again.get(watch.name, {})) and not lost:
-            due = [*reopened(watched, again, present.everything()), *due]
-        candidates = present.candidates([*parted(watched, due, present, told), *due])
-        tell_flapping((each for each in candidates if each.notice.id not in flapping), tell)
-        flapping.update(each.notice.id for each in candidates)
-        members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
-        got, repeats = _got(watch, box), _repeats(watch, box, members, present)
-        all_members = _with_reminders(watch, members, present, box, today)
-        new = list(_alerts(watch, all_members, now, got=got, repeats=repeats))
-        alerts += new
-        if there := _added(members).difference(*(each.added() for each in new if each.id not in box.alerts)):
-            # Taken back and found again: each channel has an alert that names them, or their document.
-            outbox.record(outbox_lines.told(now, watch.name, dict.fromkeys(sorted(there), now)))
-        after = replace(watched, cursor=present.through, look=present.last_look(), rule=rule_of(watch))
-        if after.cursor != watched.cursor:
-            after = replace(after, heard=now)
-        if existing:
-            after = replace(after, existing=present.through.changes)
-        if after != box.watches[watch.name] or again:
-            heard[watch.name] = after
-    alerts = [alert for alert in alerts if alert.id not in box.alerts]
-    told_troubles, known = trouble_news(box.troubles, troubles) if watches else ([], box.troubles)
-    alerts += _trouble_alerts(watches, told_troubles, now)
-    changed = {name: each for name, each in known.items() if box.troubles.get(name) != each}
-    if alerts or heard or changed:
-        outbox.record(outbox_lines.due(now, watches=heard, troubles=changed, alerts=alerts))
-    return len(alerts)
-
-
-def tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) -> None:
-    """Tell of each notice that has just begun to go back and forth between two wordings."""
-    for each in candidates:
-        if any(step.begins_to_flap for step in each.steps):
-            tell(
-                f"`{each.notice.title[:80]}` ({each.notice.id}) goes back and forth between two wordings: "
-                "each is recorded, and not alerted again"
-            )
-
-
-def _with_reminders(watch: Watch, members: list[Member], present: Snapshot, box: Box, today: date) -> list[Member]:
-    if watch.remind is None:
-        return members
-    told = deadlines_told(box.names_of(watch.name), (waiting.alert for waiting in box.alerts.values()))
-    rows = deadlines(present.fold, since=today, until=today + watch.remind)
-    return joined(members, reminders(watch, rows, told))
-
-
-def _got(watch: Watch, box: Box) -> dict[str, set[str]]:
-    """Return, for each channel of a watch, the notices that it got as new, or will get with an alert that waits.
-
-    With them come the carriers of those that were taken back afterwards: it got their document.
-    The watch counts as not told of those among them that were taken back while an alert of them still waited.
-    """
-    got: dict[str, set[str]] = {}
-    again = box.again.get(watch.name, {})
-    for waiting in box.alerts.values():
-        if waiting.alert.watch == watch.name and waiting.dropped is None:
-            there = got.setdefault(waiting.alert.to, set())
-            there.update(waiting.alert.added())
-            if waiting.delivered is not None:
-                there.update(name for name, taken in again.items() if not taken.isdisjoint(waiting.alert.added()))
-    return got
-
-
-def _repeats(watch: Watch, box: Box, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
-    """Return, for each channel of a watch, the notices of whose change it was told before that was taken back."""
-    looks = {each.id: present.taken_back(each.id, each.look) for each in members if each.kinds == ("changed",)}
-    repeats: dict[str, set[str]] = {}
-    for waiting in box.alerts.values() if any(looks.values()) else ():
-        if waiting.delivered is not None and waiting.alert.watch in box.names_of(watch.name):
-            told = (each for each in waiting.alert.members if "changed" in each.kinds)
-            repeats.setdefault(waiting.alert.to, set()).update(
-                each.id for each in told if each.look in looks.get(each.id, ())
-            )
-    return repeats
-
-
-def _alerts(
-    watch: Watch,
-    members: Sequence[Member],
-    now: datetime,
-    *,
-    late: bool = False,
-    got: Mapping[str, Collection[str]] = MappingProxyType({}),
-    repeats: Mapping[str, Collection[str]] = MappingProxyType({}),
-) -> Iterator[Alert]:
-    for channel in watch.channels if members else ():
-        had: dict[tuple[str, ...], Collection[str]] = {
-            ("added",): got.get(key(channel), ()),
-            ("changed",): repeats.get(key(channel), ()),
-        }
-        new = [each for each in members if each.deadlines or not _is_there(each, had.get(each.kinds, ()))]
-        parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
-        for part in filter(None, parts):
-            yield Alert(
-                id=alert_id(watch.name, key(channel), part),
-                watch=watch.name,
-                channel=label(channel),
-                to=key(channel),
-                created=now,
-                members=part,
-                late=late,
-            )
-
-
-def _added(members: Iterable[Member]) -> set[str]:
-    return {name for each in members if "added" in each.kinds for name in (each.id, *each.also)}
-
-
-def _is_there(member: Member, got: Collection[str]) -> bool:
-    return all(name in got for name in (member.id, *member.also))
-
-
-def _trouble_alerts(watches: Sequence[Watch], told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:
-    channels = dict.fromkeys(channel for watch in watches for channel in watch.channels)
-    for channel in channels if told else ():
-        name = alert_id(SOURCES, key(channel), (), told)
-        yield Alert(id=name, watch=SOURCES, channel=label(channel), to=key(channel), created=now, troubles=tuple(told))
-
-
-def counted(box: Box) -> list[Waiting]:
-    """Return the alerts that still have to be delivered, also those of watches that the configuration no longer has."""
-    return [waiting for waiting in box.alerts.values() if waiting.open]
-
-
-def deliver_waiting(
-    outbox: "Outbox",
-    watches: Sequence[Watch],
-    present: Snapshot,
-    send: Callable[[str, Message], None],
-    *,
     clock: Callable[[], datetime],
-    today: date,
-    patience: float,
+    wait: float,
+    fetch: Callable[[], object] = lambda: None,
+    existing: bool = False,
+) -> CheckResult:
+    """Fetch, find the alerts that are due, store them in the outbox and deliver them; return the result.
+
+    `fetch` is called after new watches have started, so that they are told of its news. `existing` also tells of the
+    notices from before a watch or a source was first seen. `now` is the time of the check and `clock` gives the time of
+    each delivery, both aware and UTC; `wait` is the number of seconds to wait for another check.
+
+    Raises CacheError when the other check takes longer, or the cache or the outbox is damaged or cannot be written,
+    and every error of `fetch`. A failed delivery raises nothing: it is in the result, and a later check tries again.
+    """
+    today = days.today(now)
+    watches = settings.watches
+    with checking(store.folder, wait=wait, tell=store.tell) as outbox:
+        start_watches(outbox, watches, Snapshot(store), now)
+        fetch()
+        present = Snapshot(store)
+        rows = freshness(present.fold, load_state(store.folder), settings.sources, today=today) if watches else []
+        due = enqueue(
+            outbox,
+            watches,
+            present,
+            troubles=troubles(rows, now=now, today=today, after=settings.stale_after),
+            now=now,
+            today=today,
+            existing=existing,
+            tell=store.tell,
+        )
+        delivery = _deliver(outbox, present, settings, now=now, clock=clock, at_once=False)
+        outbox.compact(now)
+    return CheckResult(due=due, delivery=delivery)
+
+
+def retry(
+    store: Store, settings: AlertSettings, *, now: datetime, clock: Callable[[], datetime], wait: float
+) -> DeliveryResult:
+    """Try to deliver every waiting alert at once, whether or not its pause is over; return the result.
+
+    The parameters and the errors are those of `check`.
+    """
+    with checking(store.folder, wait=wait, tell=store.tell) as outbox:
+        return _deliver(outbox, Snapshot(store), settings, now=now, clock=clock, at_once=True)
+
+
+def drop(store: Store, ids: Iterable[str], *, now: datetime, wait: float) -> list[str]:
+    """Give up the waiting alerts called `ids`, which may be beginnings of ids, and return their whole ids.
+
+    Dropped alerts are never delivered and stay in the list. Raises NotFoundError, with nothing dropped, for an id that
+    no waiting alert or more than one has, and CacheError as `check` does.
+    """
+    with checking(store.folder, wait=wait, tell=store.tell) as outbox:
+        waiting = [each.alert.id for each in outbox.box.open_alerts()]
+        chosen = list(dict.fromkeys(_with_prefix(waiting, prefix) for prefix in ids))
+        for name in chosen:
+            outbox.record(outbox_lines.dropped(now, name))
+    return chosen
+
+
+def _deliver(
+    outbox: Outbox,
+    present: Snapshot,
+    settings: AlertSettings,
+    *,
+    now: datetime,
+    clock: Callable[[], datetime],
     at_once: bool,
-) -> Iterator[Failure]:
-    """Deliver the alerts that are due for a try, `at_once` all that wait, recording each result; yield the failures."""
-    now = clock()
-    topics = {watch.name: watch.query.topics for watch in watches}
-    work: dict[str, list[Message]] = {}
-    _part_from_lost(outbox, present, now)
-    for waiting in counted(outbox.box):
-        alert = waiting.alert
-        if not (at_once or is_due(waiting.next, now)):
-            continue
-        channel = channel_of(alert, watches, outbox.box.alerts)
-        told = digest.items(alert, present, told=outbox.box.told_of(alert))
-        if channel is None or digest.missing(alert, present):
-            yield _failed(outbox, alert.id, _gone(alert, watches, channel), clock())
-        elif alert.members and not told:
-            outbox.record(outbox_lines.dropped(clock(), alert.id))
-        else:
-            message = compose.message(alert, told, preferred=topics.get(alert.watch, ()), today=today)
-            work.setdefault(channel, []).append(message)
-    for result in deliver(work, send, patience=patience):
-        if result.error is None:
-            outbox.record(outbox_lines.delivered(clock(), result.id))
-        else:
-            yield _failed(outbox, result.id, result.error, clock())
+) -> DeliveryResult:
+    return deliver_waiting(
+        outbox,
+        settings.watches,
+        present,
+        lambda channel, message: channels.send(channel, message, settings.channels),
+        clock=clock,
+        today=days.today(now),
+        patience=settings.channels.total,
+        at_once=at_once,
+    )
 
 
-def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
-    """Let notices that the cache has lost wait in an alert of their own, so that the others are told."""
-    for waiting in counted(outbox.box):
-        alert = waiting.alert
-        lost = set(digest.missing(alert, present))
-        parts = [alert.without(lost).renamed(), alert.without(set(alert.names()) - lost).renamed()]
-        if lost and all(each.members for each in parts):
-            outbox.record(outbox_lines.due(alert.created, alerts=parts))
-            outbox.record(outbox_lines.dropped(now, alert.id))
-
-
-def _failed(outbox: "Outbox", name: str, error: DeliveryError, now: datetime) -> Failure:
-    waiting = outbox.box.alerts[name]
-    tries = waiting.tries + 1
-    outbox.record(outbox_lines.failed(now, name, tries=tries, why=error.message, next=next_try(name, tries, now)))
-    return Failure(alert=waiting.alert, error=error)
-
-
-def _gone(alert: Alert, watches: Sequence[Watch], channel: str | None) -> DeliveryError:
-    what = "the cache no longer has the notices that it tells of"
-    if channel is None and alert.watch not in {SOURCES, *(watch.name for watch in watches)}:
-        what = f"the configuration has neither the watch `{alert.watch}` nor another one with this channel"
-    elif channel is None:
-        what = f"`{alert.channel}` is no longer a channel of `{alert.watch}`"
-    hint = f"put it back, or give the alert up: `cdetrack alerts drop {alert.id[:12]}`"
-    return DeliveryError(what, hint=hint)
-
-
-def sample(
-    watch: Watch, channel: str, present: Snapshot, names: Sequence[str], *, now: datetime, today: date
-) -> Message:
-    """Return a marked sample with the notices called `names`; its id is that of no alert."""
-    members = tuple(Member(id=name, kinds=("added",)) for name in names)
-    name = alert_id(f"test {now.isoformat()} {watch.name}", key(channel), members)
-    alert = Alert(id=name, watch=watch.name, channel=label(channel), to=key(channel), created=now, members=members)
-    told = digest.items(alert, present, told=names)
-    return compose.message(alert, told, preferred=watch.query.topics, today=today, test=True)
+def _with_prefix(ids: Sequence[str], prefix: str) -> str:
+    found = [each for each in ids if len(prefix) >= _SHORTEST and each.startswith(prefix)]
+    if len(found) != 1:
+        which = f"more than one begins so: {', '.join(found[:5])}" if found else "`cdetrack alerts` shows what waits"
+        raise NotFoundError(f"no single alert that waits is called `{prefix}`", hint=which)
+    return found[0]

@@ -151,6 +151,10 @@ class Box:
     formerly: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Watch -> the names that it had before: alerts are kept under them."""
 
+    def open_alerts(self) -> list[Waiting]:
+        """Return the alerts that still have to be delivered, also those of watches that are no longer configured."""
+        return [waiting for waiting in self.alerts.values() if waiting.open]
+
     def names_of(self, watch: str) -> frozenset[str]:
         """Return every name that a watch ever had."""
         return frozenset((watch, *self.formerly.get(watch, ())))

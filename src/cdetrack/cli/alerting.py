@@ -1,19 +1,16 @@
 """`check`, `watches`, `schedule`: what tells people of news, and how it is made to do so."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cdetrack.alert.channels import PASSWORD
+from cdetrack.cache import clock
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
-from cdetrack.cli.delivery import Wait, deliver, open_alerts
+from cdetrack.cli.delivery import Wait, alert_settings, tell_failures
 from cdetrack.cli.options import Commands, Format, Full, Json, chosen_format
 from cdetrack.errors import UsageError
-
-if TYPE_CHECKING:
-    from cdetrack.alert.gather import Snapshot
-    from cdetrack.alert.values import Trouble
 
 DUE = 10
 """The exit code of `--exit-code` when alerts were due."""
@@ -37,32 +34,28 @@ def check(
     wait: Wait = 30.0,
 ) -> int:
     """Fetch, then alert: the cron command; prints nothing when nothing is due."""
-    from cdetrack.alert import check
-    from cdetrack.alert.gather import Snapshot
-    from cdetrack.alert.outbox import checking
+    from cdetrack.alert import check as alert
 
-    watches = context.settings.watches
-    with checking(context.folder, wait=wait, tell=context.tell) as outbox:
-        check.begin(outbox, watches, Snapshot(context.store), context.now)
-        code = 0 if no_fetch else _fetched(context, full=full, details=details)
-        present = Snapshot(context.store)
-        stored = check.store_due(
-            outbox,
-            watches,
-            present,
-            troubles=_troubles(context, present) if watches else {},
-            now=context.now,
-            today=context.today,
-            existing=alert_existing,
-            tell=context.tell,
-        )
-        waiting = open_alerts(outbox)
-        failed = deliver(context, outbox, watches, present, at_once=False)
-        delivered = waiting - open_alerts(outbox)
-        outbox.compact(context.now)
-    if not watches:
+    code = 0
+
+    def fetch() -> None:
+        nonlocal code
+        code = _fetched(context, full=full, details=details)
+
+    settings = alert_settings(context)
+    result = alert.check(
+        context.store,
+        settings,
+        now=context.now,
+        clock=clock,
+        wait=wait,
+        fetch=(lambda: None) if no_fetch else fetch,
+        existing=alert_existing,
+    )
+    failed = tell_failures(result.delivery)
+    if not settings.watches:
         context.detail("no watch is configured: nobody is told of what was found")
-    return code or failed or (DUE if exit_code and (stored or delivered) else 0)
+    return code or failed or (DUE if exit_code and (result.due or result.delivery.delivered) else 0)
 
 
 def _fetched(context: Context, *, full: bool, details: bool) -> int:
@@ -79,18 +72,6 @@ def _fetched(context: Context, *, full: bool, details: bool) -> int:
             tell_news_of(context, outcome)
         told.append(outcome)
     return judge.exit_code(told)
-
-
-def _troubles(context: Context, present: "Snapshot") -> "dict[str, Trouble]":
-    from cdetrack.alert.trouble import troubles
-    from cdetrack.query.freshness import freshness
-    from cdetrack.sources.chosen import sources_in_force
-    from cdetrack.store.state import load_state
-
-    after = context.settings.fetch.stale_after
-    sources = sources_in_force(context.settings.sources).values()
-    rows = freshness(present.fold, load_state(context.folder), sources, today=context.today)
-    return troubles(rows, now=context.now, today=context.today, after=after)
 
 
 def watches(context: Context, format: Format = None, json: Json = False) -> None:

@@ -1,24 +1,22 @@
 """`alerts`: what was sent where, what waits and why; try it again, give it up, send a sample."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cdetrack.cache import clock
 from cdetrack.cli import output
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.cli.delivery import Wait, deliver, open_alerts, send_options
+from cdetrack.cli.delivery import Wait, alert_settings, tell_failures
 from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
-from cdetrack.errors import DeliveryError, NotFoundError
+from cdetrack.errors import NotFoundError
 from cdetrack.render import counted
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
-    from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.values import Waiting
-    from cdetrack.alert.watch import Watch
 
-_SAMPLE = 2
 Name = Annotated[str, typer.Argument(metavar="WATCH", help="The watch whose channels get a marked sample.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ALERT...", help="Ids as `alerts` shows them, or their beginnings.")]
 
@@ -81,71 +79,49 @@ def _shown(waiting: "Waiting", watches: Collection[str]) -> tuple[object, ...]:
 
 def retry(context: Context, wait: Wait = 30.0) -> int:
     """Try all that waits at once, whether or not its pause is over."""
-    from cdetrack.alert.gather import Snapshot
-    from cdetrack.alert.outbox import checking
+    from cdetrack.alert import check
 
-    watches = context.settings.watches
-    with checking(context.folder, wait=wait, tell=context.tell) as outbox:
-        before = open_alerts(outbox)
-        code = deliver(context, outbox, watches, Snapshot(context.store), at_once=True)
-        after = open_alerts(outbox)
-    context.tell(
-        f"{counted(before - after, 'alert')} delivered, {after:,} still waiting" if before else "nothing waits"
-    )
+    result = check.retry(context.store, alert_settings(context), now=context.now, clock=clock, wait=wait)
+    code = tell_failures(result)
+    if result.delivered or result.waiting:
+        context.tell(f"{counted(result.delivered, 'alert')} delivered, {len(result.waiting):,} still waiting")
+    else:
+        context.tell("nothing waits")
     return code
 
 
 def drop(context: Context, ids: Ids, wait: Wait = 30.0) -> None:
     """Give up alerts that wait: they are not told, and stay in the list as dropped."""
-    from cdetrack.alert import outbox_lines
-    from cdetrack.alert.outbox import checking
+    from cdetrack.alert import check
 
-    with checking(context.folder, wait=wait, tell=context.tell) as outbox:
-        waiting = [name for name, each in outbox.box.alerts.items() if each.open]
-        chosen = [_one(waiting, text) for text in ids]
-        for name in dict.fromkeys(chosen):
-            outbox.record(outbox_lines.dropped(context.now, name))
-            context.tell(f"`{name}` is given up")
-
-
-def _one(names: Sequence[str], text: str) -> str:
-    found = [name for name in names if len(text) >= 4 and name.startswith(text)]  # noqa: PLR2004 - as for notices
-    if len(found) != 1:
-        which = f"more than one begins so: {', '.join(found[:5])}" if found else "`cdetrack alerts` shows what waits"
-        raise NotFoundError(f"no single alert that waits is called `{text}`", hint=which)
-    return found[0]
+    for name in check.drop(context.store, ids, now=context.now, wait=wait):
+        context.tell(f"`{name}` is given up")
 
 
 def test(context: Context, name: Name) -> int:
     """Send a marked sample to every channel of a watch; it is no alert, and is not kept."""
-    from cdetrack.alert import channels, check
+    from cdetrack.alert import channels
     from cdetrack.alert.gather import Snapshot
+    from cdetrack.alert.samples import send_samples
 
     watches = {watch.name: watch for watch in context.settings.watches}
     if name not in watches:
         raise NotFoundError(f"no watch `{name}`", hint=hint(name, watches, "`cdetrack watches` lists them"))
-    watch, present, given = watches[name], Snapshot(context.store), send_options(context)
-    names = _samples(watch, present)
+    options = alert_settings(context).channels
     code = 0
-    for channel in watch.channels:
-        message = check.sample(watch, channel, present, names, now=context.now, today=context.today)
-        shown = channels.label(channel)
-        try:
-            channels.send(channel, message, given)
-            context.tell(f"`{shown}`: the sample was taken")
-        except DeliveryError as error:
-            tell_error(f"`{shown}`: {error.message}", error.hint)
-            code = error.exit_code
+    for result in send_samples(
+        watches[name],
+        Snapshot(context.store),
+        lambda channel, message: channels.send(channel, message, options),
+        now=context.now,
+        today=context.today,
+    ):
+        if result.error is None:
+            context.tell(f"`{result.channel}`: the sample was taken")
+        else:
+            tell_error(f"`{result.channel}`: {result.error.message}", result.error.hint)
+            code = result.error.exit_code
     return code
-
-
-def _samples(watch: "Watch", present: "Snapshot") -> list[str]:
-    """Return the ids of the newest notices that the watch would tell of; of any notices when there are none."""
-    from cdetrack.model.notice import Query
-    from cdetrack.query.select import select
-
-    found = select(present.fold, watch.query._replace(limit=_SAMPLE)).notices
-    return [notice.id for notice in found or select(present.fold, Query(limit=_SAMPLE)).notices]
 
 
 _alerts = new_app()

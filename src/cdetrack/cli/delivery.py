@@ -1,4 +1,4 @@
-"""Bring what waits to people: shared by the commands that deliver."""
+"""Options of the commands that deliver alerts, and their words for failed deliveries."""
 
 import os
 from math import inf
@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.alert.channels import PASSWORD
-from cdetrack.cache import clock
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.errors import DeliveryError, UsageError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cdetrack.alert.channels import SendOptions
-    from cdetrack.alert.gather import Snapshot
-    from cdetrack.alert.outbox import Outbox
-    from cdetrack.alert.watch import Watch
+    from cdetrack.alert.check import AlertSettings
+    from cdetrack.alert.delivery import DeliveryResult
 
 
 def _seconds(value: float) -> float:
@@ -41,49 +35,33 @@ Wait = Annotated[
 ]
 
 
-def send_options(context: Context) -> "SendOptions":
-    """Return what channels need of the configuration and the environment."""
-    from cdetrack.alert.channels import SendOptions
-    from cdetrack.fetch import trusted
+def alert_settings(context: Context) -> "AlertSettings":
+    """Return the settings of alerts, from the configuration and the environment."""
+    from cdetrack.alert.channels import send_options
+    from cdetrack.alert.check import AlertSettings
+    from cdetrack.sources.chosen import sources_in_force
 
-    return SendOptions(
+    settings = context.settings
+    options = send_options(
+        os.environ,
         folder=context.config_path.absolute().parent,
-        mail=context.settings.mail,
-        password=os.environ.get(PASSWORD),
-        timeout=context.settings.fetch.timeout,
-        verify=trusted(os.environ),
+        mail=settings.mail,
+        timeout=settings.fetch.timeout,
+    )
+    return AlertSettings(
+        watches=settings.watches,
+        channels=options,
+        sources=tuple(sources_in_force(settings.sources).values()),
+        stale_after=settings.fetch.stale_after,
     )
 
 
-def deliver(
-    context: Context, outbox: "Outbox", watches: "Sequence[Watch]", present: "Snapshot", *, at_once: bool
-) -> int:
-    """Deliver what is due; return 8 as long as anything waits after a failed try."""
-    from cdetrack.alert import channels, check
-
-    given = send_options(context)
-    failures = check.deliver_waiting(
-        outbox,
-        watches,
-        present,
-        lambda channel, message: channels.send(channel, message, given),
-        clock=clock,
-        today=context.today,
-        patience=given.total,
-        at_once=at_once,
-    )
-    told = 0
-    for failure in failures:
+def tell_failures(result: "DeliveryResult") -> int:
+    """Tell the failed deliveries on stderr; return 8 as long as an alert waits after a failed attempt."""
+    for failure in result.failures:
         alert, error = failure.alert, failure.error
         tell_error(f"`{alert.channel}` of the watch `{alert.watch}`: {error.message}", error.hint)
-        told += 1
-    waiting = [each for each in check.counted(outbox.box) if each.tries]
-    if len(waiting) > told:
-        missing = counted(len(waiting), "alert")
-        tell_error(f"{missing} could not be delivered yet", "`cdetrack alerts` shows which and why")
-    return DeliveryError.exit_code if waiting else 0
-
-
-def open_alerts(outbox: "Outbox") -> int:
-    """Return how many alerts are still to be delivered."""
-    return sum(each.open for each in outbox.box.alerts.values())
+    failed = len(result.failed)
+    if failed > len(result.failures):
+        tell_error(f"{counted(failed, 'alert')} could not be delivered yet", "`cdetrack alerts` shows which and why")
+    return DeliveryError.exit_code if failed else 0

@@ -1,5 +1,6 @@
 """The settings that channels need besides the message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,3 +30,14 @@ class SendOptions:
     def total(self) -> float:
         """Return how long one delivery may take."""
         return 4 * self.timeout
+
+
+def send_options(
+    environ: Mapping[str, str], *, folder: Path, mail: "MailSettings | None" = None, timeout: float = 30.0
+) -> SendOptions:
+    """Return the options with the password and the certificates that the environment names."""
+    from cdetrack.fetch import trusted  # it loads the HTTP library, which most commands do without
+
+    return SendOptions(
+        folder=folder, mail=mail, password=environ.get(PASSWORD), timeout=timeout, verify=trusted(environ)
+    )

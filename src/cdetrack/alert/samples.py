@@ -1,0 +1,56 @@
+"""Send a marked sample to each channel of a watch: it is no alert, and the outbox does not have it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cdetrack.alert import compose, digest
+from cdetrack.alert.channels.address import key, label
+from cdetrack.alert.digest import Message
+from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.values import Alert, Member, alert_id
+from cdetrack.alert.watch import Watch
+from cdetrack.errors import DeliveryError
+from cdetrack.model.notice import Query
+from cdetrack.query.select import select
+
+_NOTICES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleResult:
+    """The result of one sample: `error` is None when the channel acknowledged it."""
+
+    channel: str
+    """The channel as it may be shown, without the secrets in its address."""
+    error: DeliveryError | None
+
+
+def send_samples(
+    watch: Watch, present: Snapshot, send: Callable[[str, Message], None], *, now: datetime, today: date
+) -> Iterator[SampleResult]:
+    """Send a sample to each channel of `watch`, yielding each result; a channel that fails stops no other.
+
+    A sample has the newest notices that match the watch, or the newest of all when none matches.
+    """
+    found = select(present.fold, watch.query._replace(limit=_NOTICES)).notices
+    notices = found or select(present.fold, Query(limit=_NOTICES)).notices
+    names = [notice.id for notice in notices]
+    for channel in watch.channels:
+        error = None
+        try:
+            send(channel, _sample(watch, channel, present, names, now=now, today=today))
+        except DeliveryError as failure:
+            error = failure
+        yield SampleResult(channel=label(channel), error=error)
+
+
+def _sample(
+    watch: Watch, channel: str, present: Snapshot, names: Sequence[str], *, now: datetime, today: date
+) -> Message:
+    """Return a marked sample with the notices called `names`; its id is that of no alert."""
+    members = tuple(Member(id=name, kinds=("added",)) for name in names)
+    name = alert_id(f"test {now.isoformat()} {watch.name}", key(channel), members)
+    alert = Alert(id=name, watch=watch.name, channel=label(channel), to=key(channel), created=now, members=members)
+    told = digest.items(alert, present, told=names)
+    return compose.message(alert, told, preferred=watch.query.topics, today=today, test=True)
