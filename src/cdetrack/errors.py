@@ -82,6 +82,10 @@ class NewerCacheError(CacheError):
         )
 
 
+class OutputError(CacheError):
+    """Stdout cannot be written: a full disk, a closed descriptor."""
+
+
 class ConfigError(CdetrackError):
     """The configuration has a mistake; the message names file, line and what is accepted."""
 

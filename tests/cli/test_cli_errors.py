@@ -1,7 +1,9 @@
 """Failures that are expected: each has its code and says what to do; none is a traceback."""
 
+import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import cdetrack as package
+from cdetrack.cli.context import Context
+from support.live import in_process
 from support.paths import SEED, SRC
 from support.program import Program
 
@@ -126,3 +130,41 @@ def test_a_bug_exits_with_1_and_is_not_told_as_an_error_of_the_users(cdetrack: P
     assert (ran.code, ran.out) == (1, "")
     assert "Traceback" in ran.err
     assert "error: " not in ran.err
+
+
+def test_a_file_of_the_program_that_is_missing_is_a_bug_and_not_blamed_on_the_output(
+    cdetrack: Program, tmp_path: Path
+) -> None:
+    """An OSError from anywhere but stdout is a bug: exit 1 with a traceback."""
+    shutil.copytree(SRC / "cdetrack", tmp_path / "cdetrack")
+    (tmp_path / "cdetrack" / "meaning" / "topics.toml").unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "cdetrack", "topics"],
+        env=cdetrack.environment({"PYTHONPATH": str(tmp_path)}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" in done.stderr
+    assert "topics.toml" in done.stderr
+    assert "error: " not in done.stderr
+
+
+def test_a_broken_pipe_that_is_not_stdout_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "of a socket")
+
+    monkeypatch.setattr(Context, "folder", property(broken))
+    with pytest.raises(BrokenPipeError, match="of a socket"):
+        in_process("list")
+
+
+def test_stdin_and_exports_that_cannot_be_opened_are_named(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    code, told = run_in_shell(cdetrack, "$cdetrack ingest - 0> /dev/null")
+    assert (code, told.splitlines()[0]) == (3, "error: cannot read stdin: Bad file descriptor")
+    for path, said in (("a\0b", "cannot be a path"), ("x" * 300, "cannot write")):
+        ran = in_process("--cache", cdetrack.cache, "export", "md", path)
+        assert ran.code in {3, 6}
+        assert said in ran.err

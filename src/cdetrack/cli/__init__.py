@@ -9,15 +9,16 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from cdetrack.cli import stdout
 from cdetrack.cli.context import starting, tell_error
 from cdetrack.cli.options import single
-from cdetrack.errors import CacheError, CdetrackError, UsageError
+from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.text.suggest import hint, nearest
 
 if TYPE_CHECKING:
@@ -90,11 +91,14 @@ app.callback()(starting)
 
 
 def run(args: Sequence[str]) -> int:
-    """Run one command line and return the exit code; every expected failure is told on stderr."""
-    _ready_streams()
+    """Run one command line and return the exit code; expected failures are printed on stderr.
+
+    Every other exception is a bug and passes.
+    """
+    _prepare_stderr()
     try:
-        code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
-        sys.stdout.flush()
+        with stdout.guarded():
+            code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
         if code == INTERRUPTED:
             _interrupted()
     except CdetrackError as error:
@@ -106,25 +110,15 @@ def run(args: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         _interrupted()
         code = INTERRUPTED
-    except (BrokenPipeError, SystemExit):
-        # The reader has seen enough (`| head`), which Typer takes for the end of the program; no command of ours
-        # leaves so.
-        _drop(sys.stdout)
+    except stdout.ReaderGoneError:
         code = 0
-    except OSError as error:
-        _drop(sys.stdout)
-        tell_error(f"cannot write the output: {(error.strerror or str(error)).lower()}")
-        code = CacheError.exit_code
-    except ValueError as error:
-        # How Python says that a path has a NUL character in it: only a caller in this process can give one.
-        if "null byte" not in str(error) and "null character" not in str(error):
-            raise
-        tell_error("a path cannot have a NUL character in it")
-        code = CacheError.exit_code
+    except SystemExit as end:
+        # How Typer ends at any broken pipe: it is not stdout's.
+        raise end.__context__ or end from None
     try:
         sys.stderr.flush()
     except OSError:
-        _drop(sys.stderr)
+        stdout.drop(sys.stderr)
     return code if isinstance(code, int) else 0
 
 
@@ -136,16 +130,12 @@ def _interrupted() -> None:
     tell_error("interrupted")
 
 
-def _ready_streams() -> None:
-    """Make every stream write UTF-8, and something of one that was closed before we began."""
-    if sys.stdout is None:
-        # What is written there fails, and is not taken for told.
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+def _prepare_stderr() -> None:
+    """Make stderr write UTF-8; replace it by the null device if it was closed."""
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the program ends
-    for stream in (sys.stdout, sys.stderr):
-        # Chinese comes out under `LANG=C` and in cron as well; a terminal that cannot show it is rare.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    # Also under `LANG=C` and in cron: titles are Chinese.
+    sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
 def _tell_usage(error: typer.TyperException) -> None:
@@ -157,11 +147,6 @@ def _tell_usage(error: typer.TyperException) -> None:
         tell_error(f"there is no option `{wrong}`", hint(wrong, getattr(error, "possibilities", None) or (), accepted))
     else:
         tell_error(f"{message[:1].lower()}{message[1:]}", accepted)
-
-
-def _drop(stream: TextIO) -> None:
-    """Let go of what cannot be written, or the interpreter would complain about it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 __all__ = ["COMMANDS", "app", "run"]

@@ -13,7 +13,7 @@ import typer
 from cdetrack.cache import Cache, clock
 from cdetrack.errors import CacheError
 from cdetrack.render.safe import message
-from cdetrack.store.regular import is_there
+from cdetrack.store.regular import is_there, no_path
 from cdetrack.store.store import Store
 from cdetrack.version import __version__
 
@@ -22,15 +22,29 @@ if TYPE_CHECKING:
 
     from cdetrack.config.settings import Config
 
+
+def _path(text: str) -> Path:
+    """Return a path as it was typed. Raises CacheError for a NUL character, which no file system accepts."""
+    path = Path(text)
+    if "\0" in text:
+        raise no_path(path)
+    return path
+
+
 CacheFolder = Annotated[
     Path | None,
     typer.Option(
-        "--cache", metavar="DIR", help="The cache folder; else $CDETRACK_HOME, else the platform's data folder."
+        "--cache",
+        metavar="DIR",
+        parser=_path,
+        help="The cache folder; else $CDETRACK_HOME, else the platform's data folder.",
     ),
 ]
 ConfigFile = Annotated[
     Path | None,
-    typer.Option("--config", metavar="FILE", help="The configuration; else `config.toml` in the cache folder."),
+    typer.Option(
+        "--config", metavar="FILE", parser=_path, help="The configuration; else `config.toml` in the cache folder."
+    ),
 ]
 Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Tell more on stderr.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell only errors on stderr.")]

@@ -26,6 +26,16 @@ def save(name: str, chunks: Iterable[str]) -> None:
     Raises NotFoundError for a folder that does not exist and for a name that is a folder, CacheError when the disk
     is full or the file cannot be written; the old content stays then.
     """
+    if "\0" in name:
+        raise NotFoundError(f"`{name}` cannot be a path", hint="name another file")
+    try:
+        _write(name, chunks)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CacheError(f"cannot write `{name}`: {reason}", hint=_HINTS.get(error.errno or 0)) from error
+
+
+def _write(name: str, chunks: Iterable[str]) -> None:
     if _is_planted(Path(name)):
         raise NotFoundError(
             f"`{name}` is a link that another user has put into a folder that is open to all",
@@ -36,18 +46,14 @@ def save(name: str, chunks: Iterable[str]) -> None:
         raise NotFoundError(f"`{name}` is a folder", hint="name a file in it")
     if not path.parent.is_dir():
         raise NotFoundError(f"there is no folder `{Path(name).parent}`", hint="create it, or name a file elsewhere")
-    try:
-        mode = path.stat().st_mode if path.exists() else None
-        if mode is not None and not stat.S_ISREG(mode):
-            with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-                file.writelines(chunks)
-        else:
-            # What a web server may read stays readable to it.
-            rights = None if mode is None else stat.S_IMODE(mode)
-            put(path, (chunk.encode("utf-8", "replace") for chunk in chunks), rights=rights)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CacheError(f"cannot write `{name}`: {reason}", hint=_HINTS.get(error.errno or 0)) from error
+    mode = path.stat().st_mode if path.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(chunks)
+    else:
+        # What a web server may read stays readable to it.
+        rights = None if mode is None else stat.S_IMODE(mode)
+        put(path, (chunk.encode("utf-8", "replace") for chunk in chunks), rights=rights)
 
 
 def _is_planted(path: Path) -> bool:

@@ -48,7 +48,10 @@ def read_file(path: str) -> bytes:
     if path == STDIN:
         if sys.stdin is None:
             raise NotFoundError("stdin is closed", hint="name a saved page, or pipe one in")
-        content = sys.stdin.buffer.read(_LARGEST + 1)
+        try:
+            content = sys.stdin.buffer.read(_LARGEST + 1)
+        except OSError as error:
+            raise NotFoundError(f"cannot read stdin: {error.strerror or error}") from error
     else:
         try:
             with Path(path).open("rb") as file:
