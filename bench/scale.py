@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
 
-from cdetrack.look.judge import record  # noqa: E402
+from cdetrack.look.recording import record_look  # noqa: E402
 from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
 from cdetrack.store.store import Store  # noqa: E402
@@ -68,7 +68,7 @@ def made(folder: Path, count: int) -> Store:
     at = datetime(2026, 11, 20, 6, tzinfo=UTC)
     for records in ((*fresh[10:], *recent), tuple(fresh[:10])):
         with store.writing(wait=5) as writer:
-            record(writer, Look(source=SOURCE, at=at, records=tuple(records)), baseline=writer.looks == 0)
+            record_look(writer, Look(source=SOURCE, at=at, records=tuple(records)), baseline=writer.looks == 0)
     return store
 
 

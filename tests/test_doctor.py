@@ -18,7 +18,7 @@ from cdetrack.alert.values import Watched
 from cdetrack.changes.compare import replay
 from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
-from cdetrack.look.judge import record
+from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Look, Position
 from cdetrack.store.history import History
@@ -37,7 +37,7 @@ def add(store: Store, *looks: Look, start: int, baseline: bool = False) -> None:
     """Record looks, one a minute from the minute `start` on."""
     for minute, each in enumerate(looks, start):
         with store.writing(wait=5) as writer:
-            record(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline)
+            record_look(writer, replace(each, at=NOW + timedelta(minutes=minute)), baseline=baseline)
 
 
 def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequence[Look]) -> tuple[Store, Store]:
@@ -50,7 +50,7 @@ def two(folder: Path, prefix: Sequence[Look], ours: Sequence[Look], theirs: Sequ
     add(one, *ours, start=100)
     for minute, each in enumerate(theirs, 100):
         with other.writing(wait=5) as writer:
-            record(writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False)
+            record_look(writer, replace(each, at=NOW + timedelta(minutes=minute, seconds=30)), baseline=False)
     return one, other
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from cdetrack.doctor import Examination
     from cdetrack.look.ingest import Found
-    from cdetrack.look.judge import Outcome
-    from cdetrack.look.pages import Get, Progress
+    from cdetrack.look.outcome import Outcome, Progress
+    from cdetrack.look.pages import Get
     from cdetrack.model.record import Change
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Answer
@@ -155,7 +155,7 @@ class Cache:
 
         The cursor of `name` moves once `show` has returned: what it could not show is shown again the next time.
         """
-        from cdetrack.look.judge import WAIT
+        from cdetrack.look.recording import WAIT
         from cdetrack.model.record import Position
 
         if self.is_empty:
@@ -198,20 +198,20 @@ class Cache:
 
     def record(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
         """Record what was found in files, yielding what each look came to."""
-        from cdetrack.look import ingest, judge
+        from cdetrack.look import ingest, judge, recording
 
         looks = ingest.looks(found, at=self._now(), complete=complete)
-        with self.store.writing(wait=judge.WAIT) as writer:
+        with self.store.writing(wait=recording.WAIT) as writer:
             first = judge.first_looks(writer.fold, writer.state(), {look.source for look in looks})
             for look in looks:
-                yield judge.record(writer, look, baseline=look.source in first, sites=self.sites)
+                yield recording.record_look(writer, look, baseline=look.source in first, sites=self.sites)
 
     def weigh(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
         """Yield the outcome that recording files would have; nothing is written."""
-        from cdetrack.look import ingest, judge
+        from cdetrack.look import ingest, recording
 
         looks = ingest.looks(found, at=self._now(), complete=complete)
-        yield from judge.weigh(self.store, looks, sites=self.sites)
+        yield from recording.preview_looks(self.store, looks, sites=self.sites)
 
     def undo(self, look: int | None = None) -> "Undone":
         """Take back look number `look`, by default the last one that changed anything; nothing is removed.
@@ -220,15 +220,15 @@ class Cache:
         """
         from cdetrack.alert.outbox import checking
         from cdetrack.errors import NotFoundError
-        from cdetrack.look import judge
+        from cdetrack.look.recording import WAIT
         from cdetrack.undo import undo
 
         if self.is_empty:
             raise NotFoundError("there is no look to take back", hint="nothing was ever recorded")
         # A check holds its lock before the cache's own: never the other way round.
         with (
-            checking(self.folder, wait=judge.WAIT, tell=self.store.tell) as outbox,
-            self.store.writing(wait=judge.WAIT) as writer,
+            checking(self.folder, wait=WAIT, tell=self.store.tell) as outbox,
+            self.store.writing(wait=WAIT) as writer,
         ):
             history, _ = self.store.past(writer.fold)
             return undo(writer, outbox, history, look, now=self._now())
@@ -261,7 +261,7 @@ class Cache:
             progress=progress,
             sites=self.sites,
         )
-        yield from rounds.fetch(visitor, list(sources), with_details=details, accept=accept)
+        yield from rounds.fetch(visitor, list(sources), with_details=details)
 
     # Soundness
 

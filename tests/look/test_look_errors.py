@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.errors import FetchError, UnreadableError
-from cdetrack.look.judge import Outcome, exit_code
+from cdetrack.look.outcome import Outcome, exit_code
 from support.live import Live
 from support.program import Ran
 from support.replica import (

@@ -72,8 +72,7 @@ def test_a_mirror_that_lags_withdraws_nothing(live: Live) -> None:
     source = replace(SOURCES["nmpa/drugs"], url=live.site.url("drugs.html"), mirror=mirror.url("drugs.html"))
     list(rounds.fetch(visitor(live), [source]))
     live.site.fault("*", status(503))
-    looking = visitor(live)
-    looking.full = True
+    looking = replace(visitor(live), full=True)
     for _ in range(3):
         [outcome] = rounds.fetch(looking, [source])
         assert outcome.failure is None

@@ -1,4 +1,4 @@
-"""Which look is due, what is remembered of an address, and pages that are kept aside."""
+"""Which look is due, what is remembered of an address, and pages that are kept unfinished."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.look.unfinished import FOLDER, Aside
-from cdetrack.look.visit import FULL_EVERY, is_due, readable_as
-from cdetrack.look.walk import Shown
+from cdetrack.look.unfinished import FOLDER, UnfinishedLook
+from cdetrack.look.visit import FULL_EVERY, is_full_look_due, validator_scope
+from cdetrack.look.walk import ListingPage
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change
 from cdetrack.sources import SOURCES
@@ -19,9 +19,9 @@ from support.looks import NOW
 from support.looks import entry as record
 
 PAGES = [
-    Shown(number=1, pages=3, records=(record(),), problems=("`x` has no date",)),
-    Shown(number=2, pages=3, records=(record()._replace(title="通知", article="2"),)),
-    Shown(number=3, pages=None, records=(), open_ended=True),
+    ListingPage(number=1, pages=3, records=(record(),), problems=("`x` has no date",)),
+    ListingPage(number=2, pages=3, records=(record()._replace(title="通知", article="2"),)),
+    ListingPage(number=3, pages=None, records=(), open_ended=True),
 ]
 
 
@@ -39,44 +39,46 @@ PAGES = [
     ],
 )
 def test_a_full_look_is_due_when_the_last_was_long_ago_or_nobody_knows(last: str | None, due: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert is_due(SourceState(last_full=last), NOW) is due
+    assert is_full_look_due(SourceState(last_full=last), NOW) is due
 
 
 def test_what_is_remembered_holds_for_one_address_and_one_way_to_read_it() -> None:
     source = SOURCES["nmpa/drugs"]
     others = [replace(source, url="https://x.org/"), replace(source, selectors={"item": "li"})]
-    assert len({readable_as(each) for each in (source, *others)}) == 3
+    assert len({validator_scope(each) for each in (source, *others)}) == 3
 
 
 def test_pages_that_are_kept_aside_come_back_as_they_were(tmp_path: Path) -> None:
-    aside = Aside(tmp_path, "nmpa/drugs", 0, of="here")
-    aside.keep(PAGES, NOW)
-    assert Aside(tmp_path, "nmpa/drugs", 0, of="here").load(NOW + timedelta(hours=1)) == PAGES
-    assert Aside(tmp_path, "nmpa/drugs", 1, of="here").load(NOW) == []
-    aside.drop()
-    assert aside.load(NOW) == []
+    unfinished = UnfinishedLook(tmp_path, "nmpa/drugs", 0, scope="here")
+    unfinished.save(PAGES, NOW)
+    assert UnfinishedLook(tmp_path, "nmpa/drugs", 0, scope="here").load(NOW + timedelta(hours=1)) == PAGES
+    assert UnfinishedLook(tmp_path, "nmpa/drugs", 1, scope="here").load(NOW) == []
+    unfinished.delete()
+    assert unfinished.load(NOW) == []
     assert not (tmp_path / FOLDER).exists()
 
 
 def test_pages_of_another_address_or_of_long_ago_are_not_gone_on_from(tmp_path: Path) -> None:
-    aside = Aside(tmp_path, "nmpa/drugs", 0, of="here")
-    aside.keep(PAGES, NOW)
-    assert Aside(tmp_path, "nmpa/drugs", 0, of="there").load(NOW) == []
-    assert aside.load(NOW + timedelta(days=8)) == []
-    assert aside.load(NOW - timedelta(days=1)) == []
+    unfinished = UnfinishedLook(tmp_path, "nmpa/drugs", 0, scope="here")
+    unfinished.save(PAGES, NOW)
+    assert UnfinishedLook(tmp_path, "nmpa/drugs", 0, scope="there").load(NOW) == []
+    assert unfinished.load(NOW + timedelta(days=8)) == []
+    assert unfinished.load(NOW - timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize("spoil", [lambda text: text[:-9], lambda _: "[]\n", lambda text: text.split("\n", 1)[1]])
 def test_pages_that_cannot_be_read_are_no_loss(tmp_path: Path, spoil: object) -> None:
-    aside = Aside(tmp_path, "nmpa/drugs", 0, of="here")
-    aside.keep(PAGES, NOW)
+    unfinished = UnfinishedLook(tmp_path, "nmpa/drugs", 0, scope="here")
+    unfinished.save(PAGES, NOW)
     [path] = (tmp_path / FOLDER).iterdir()
     path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]
-    assert aside.load(NOW) == []
+    assert unfinished.load(NOW) == []
 
 
 def test_no_name_of_a_source_leaves_the_folder(tmp_path: Path) -> None:
-    Aside(tmp_path, "../../x/..", 0, of="here").keep([Shown(number=1, pages=1, records=(record(),))], NOW)
+    UnfinishedLook(tmp_path, "../../x/..", 0, scope="here").save(
+        [ListingPage(number=1, pages=1, records=(record(),))], NOW
+    )
     assert [path.parent.name for path in tmp_path.rglob("*.jsonl")] == [FOLDER]
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.errors import FetchError
-from cdetrack.look.walk import Entry, Shown, Walk, to_the_end, until_known
+from cdetrack.look.walk import KeyedRecord, ListingPage, WalkResult, to_the_end, until_known
 from cdetrack.model.record import Record
 
 SIZE = 3
@@ -23,7 +23,7 @@ class Listing:
         self.between = between
         self.pager = True
 
-    def ask(self, number: int) -> Shown | None:
+    def ask(self, number: int) -> ListingPage | None:
         self.between(len(self.asked))
         self.asked.append(number)
         pages = max(1, -(-len(self.titles) // SIZE))
@@ -31,7 +31,9 @@ class Listing:
         if not shown and not self.pager:
             return None
         records = tuple(entry(each, self.words.get(each)) for each in shown)
-        return Shown(number=number, pages=pages if self.pager else None, records=records, open_ended=not self.pager)
+        return ListingPage(
+            number=number, pages=pages if self.pager else None, records=records, open_ended=not self.pager
+        )
 
 
 def entry(article: str, title: str | None = None) -> Record:
@@ -42,11 +44,11 @@ def titles(count: int) -> list[str]:
     return [f"n{number}" for number in range(count, 0, -1)]
 
 
-def nothing_known(_: Sequence[Entry]) -> bool:
+def nothing_known(_: Sequence[KeyedRecord]) -> bool:
     return False
 
 
-def records(walk: Walk) -> list[Record]:
+def records(walk: WalkResult) -> list[Record]:
     return [each.record for each in walk.entries.values()]
 
 
@@ -160,7 +162,7 @@ def test_without_a_pager_a_site_that_repeats_its_last_page_is_not_read_for_ever(
     listing = Listing(titles(7))
     listing.pager = False
 
-    def ask(number: int) -> Shown | None:
+    def ask(number: int) -> ListingPage | None:
         assert number < 9
         return listing.ask(min(number, 3))
 
@@ -171,8 +173,8 @@ def test_without_a_pager_a_site_that_repeats_its_last_page_is_not_read_for_ever(
 def test_a_page_that_comes_instead_of_the_one_asked_for_is_a_failure() -> None:
     """Or what stands on page 2 would be lost without a word."""
 
-    def ask(number: int) -> Shown:
-        return Shown(number=number, pages=3, said=1, records=tuple(map(entry, titles(3))))
+    def ask(number: int) -> ListingPage:
+        return ListingPage(number=number, pages=3, stated_number=1, records=tuple(map(entry, titles(3))))
 
     assert to_the_end(ask).failure is not None
     assert until_known(ask, nothing_known).failure is not None
@@ -182,7 +184,7 @@ def test_entries_that_share_an_address_are_several() -> None:
     shared = [
         Record(title=title, date=date(2025, 9, 5), url="https://www.example.org/notices") for title in ("One", "Two")
     ]
-    walk = to_the_end(lambda number: Shown(number=number, pages=1, records=tuple(shared)))
+    walk = to_the_end(lambda number: ListingPage(number=number, pages=1, records=tuple(shared)))
     assert records(walk) == shared
 
 

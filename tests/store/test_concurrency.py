@@ -12,7 +12,7 @@ from cdetrack import Cache
 from cdetrack.alert.gather import Snapshot
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
-from cdetrack.look.judge import record
+from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.store import files
 from cdetrack.store.store import Store
@@ -69,7 +69,7 @@ def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_no
                         outside.setattr(files, "read_file", read_file)
                         # While the reader itself holds the lock, nobody can.
                         with suppress(CacheError), Store(folder, store.rules).writing(wait=0) as writer:
-                            record(writer, look(entry("Third"), entry("Fourth")), baseline=False)
+                            record_look(writer, look(entry("Third"), entry("Fourth")), baseline=False)
                 return function(*args)
 
             return wrapped

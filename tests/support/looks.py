@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cdetrack.changes.compare import Memory, compare
 from cdetrack.changes.keys import keys_of
-from cdetrack.look.judge import record
+from cdetrack.look.recording import record_look
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Look, Record
 from cdetrack.store.store import Store
@@ -52,7 +52,7 @@ def fill(store: Store, *looks: Look) -> None:
     """Record looks, none of them a baseline."""
     for each in looks:
         with store.writing(wait=5) as writer:
-            record(writer, each, baseline=False, sites={})
+            record_look(writer, each, baseline=False, sites={})
 
 
 def standing(store: Store) -> list[Notice]:

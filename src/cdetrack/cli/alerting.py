@@ -62,7 +62,7 @@ def _fetched(context: Context, *, full: bool, details: bool) -> int:
     """Look at every enabled source, telling only what went wrong; return the first failure's code."""
     from cdetrack.cli.live import outcomes
     from cdetrack.cli.telling import tell_news_of, tell_outcome
-    from cdetrack.look import judge
+    from cdetrack.look.outcome import exit_code
 
     told = []
     for outcome in outcomes(context, (), full=full, details=details, dry_run=False, accept=False):
@@ -71,7 +71,7 @@ def _fetched(context: Context, *, full: bool, details: bool) -> int:
         else:
             tell_news_of(context, outcome)
         told.append(outcome)
-    return judge.exit_code(told)
+    return exit_code(told)
 
 
 def watches(context: Context, format: Format = None, json: Json = False) -> None:

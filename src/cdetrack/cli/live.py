@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from cdetrack.cli.context import Context
 from cdetrack.errors import NotFoundError
 from cdetrack.fetch import Fetch, Manners, trusted
-from cdetrack.look import judge
+from cdetrack.look.outcome import Outcome
 from cdetrack.sources import Source, source_at
 from cdetrack.sources.chosen import is_link, sources_in_force
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
-    from cdetrack.look.pages import Progress
+    from cdetrack.look.outcome import Progress
 
 
 def fetcher(context: Context) -> Fetch:
@@ -59,7 +59,7 @@ def _new(url: str) -> Source:
 
 def outcomes(
     context: Context, names: Sequence[str], *, full: bool, details: bool, dry_run: bool, accept: bool
-) -> Iterator[judge.Outcome]:
+) -> Iterator[Outcome]:
     """Visit the sources that `names` mean, yielding what each look came to."""
     wanted = meant(context, names)
     with fetcher(context) as fetch, _watched(context) as progress:

@@ -131,7 +131,7 @@ def fetch(
 ) -> int:
     """Look at live listings and record what changed."""
     from cdetrack.cli.live import outcomes
-    from cdetrack.look.judge import exit_code
+    from cdetrack.look.outcome import exit_code
 
     told = []
     for outcome in outcomes(context, names or (), full=full, details=details, dry_run=dry_run, accept=accept):

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from cdetrack.look.pages import Progress
+from cdetrack.look.outcome import Progress
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from cdetrack.cli.context import Context, tell_error
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
-    from cdetrack.look.judge import Outcome
+    from cdetrack.look.outcome import Outcome
 
 _PROBLEMS = 5
 """How many entries of one look are told of without `--verbose`: a changed layout has thousands."""

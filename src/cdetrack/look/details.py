@@ -1,78 +1,85 @@
-"""Read notices' own pages: body, the document's own day, attachments; a failure stops only its own notice."""
+"""Read notices' own pages for body, date and attachments; a failure affects only its own notice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from cdetrack import sources
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
 from cdetrack.look.ingest import normalised
-from cdetrack.look.pages import Progress
-from cdetrack.look.visit import Visitor
+from cdetrack.look.outcome import Progress
+from cdetrack.look.pages import Get
 from cdetrack.model.record import Page, Record
 from cdetrack.sources import Source
-from cdetrack.text.days import today
 from cdetrack.text.links import CHINESE, ENGLISH, site_of
 
-READABLE = frozenset({"nmpa-english", "nmpa-chinese"})
-"""Kinds of listing whose notices' own pages have a reader."""
+_READABLE = frozenset({"nmpa-english", "nmpa-chinese"})
+"""Kinds of listing with a parser for the notices' own pages."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What notices' own pages came to."""
+    """The content of notices' own pages."""
 
-    records: dict[str, Record] = field(default_factory=dict)
-    """Address -> the notice, with what its own page adds."""
-    unread: list[Record] = field(default_factory=list)
-    """Those whose pages could not be read."""
-    failures: list[CdetrackError] = field(default_factory=list)
-    """Why, one for each."""
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """Address -> the notice, completed from its own page."""
+    unread: tuple[Record, ...] = ()
+    """The notices whose pages could not be read."""
+    failures: tuple[CdetrackError, ...] = ()
+    """The error of each unread notice."""
 
 
-def read_details(visitor: Visitor, source: Source, wanted: Sequence[Record]) -> Details:
-    """Return what the own pages of these notices say; nothing for a source whose notices' pages have no reader."""
-    details = Details()
-    # A page must not choose whom else we ask: what is linked elsewhere is not the notice's own page.
+def read_details(
+    get: Get, source: Source, notices: Sequence[Record], *, seen: date, progress: Callable[[Progress], None]
+) -> Details:
+    """Return the content of these notices' own pages, empty for a source without a parser for them.
+
+    `seen` is the day of the look (Asia/Shanghai). Raises CacheError; other failures are in the result.
+    """
+    if source.kind not in _READABLE:
+        return Details()
+    # A listing must not send us to arbitrary hosts: the notice's own page is on the site of its source.
     sites = {ENGLISH, CHINESE, site_of(source.url), site_of(source.mirror)}
-    there = {record.url: record for record in wanted if record.url is not None and site_of(record.url) in sites}
-    if source.kind not in READABLE:
-        return details
-    for number, (url, record) in enumerate(there.items(), 1):
+    by_url = {each.url: each for each in notices if each.url is not None and site_of(each.url) in sites}
+    records: dict[str, Record] = {}
+    unread: list[Record] = []
+    failures: list[CdetrackError] = []
+    for number, (url, record) in enumerate(by_url.items(), 1):
         try:
-            details.records[url] = _completed(visitor, source, record, url)
+            records[url] = _completed(get, source, record, url, seen=seen)
         except CacheError:
             raise
         except CdetrackError as error:
-            details.failures.append(error)
-            details.unread.append(record)
-        visitor.progress(
-            Progress(source=f"{source.name}, own pages", page=number, pages=len(there), notices=len(details.records))
-        )
-    return details
-
-
-def _completed(visitor: Visitor, source: Source, record: Record, url: str) -> Record:
-    """Return `record` with what its own page adds. Raises FetchError, and UnreadableError for another page."""
-    page = visitor.get(url).page
-    if page is None:
-        raise UnreadableError(f"`{url}` brought no page", hint="run it again later")
-    found = _found(page, source, seen=today(visitor.now))
-    if record.article is not None and found.article not in {None, record.article}:
-        raise UnreadableError(
-            f"`{url}` shows article {found.article} instead of {record.article}",
-            hint="look at it in a browser: nothing of it was kept",
-        )
-    # Who it is was asked for; its page may word the title in its own way, or be found under another address.
-    return with_own_page(record, found)
+            failures.append(error)
+            unread.append(record)
+        progress(Progress(source=f"{source.name}, own pages", page=number, pages=len(by_url), notices=len(records)))
+    return Details(records=records, unread=tuple(unread), failures=tuple(failures))
 
 
 def with_own_page(record: Record, own: Record) -> Record:
-    """Return `record` with what its own page adds."""
+    """Return `record` with date, body and attachments of its own page.
+
+    Title and address stay: the own page may word the title differently, or have moved.
+    """
     return record._replace(document_date=own.document_date, body=own.body, attachments=own.attachments)
 
 
-def _found(page: Page, source: Source, *, seen: date) -> Record:
+def _completed(get: Get, source: Source, record: Record, url: str, *, seen: date) -> Record:
+    """Return `record` completed from its own page. Raises FetchError, and UnreadableError for another page."""
+    page = get(url).page
+    if page is None:
+        raise UnreadableError(f"`{url}` brought no page", hint="run it again later")
+    own = _parse(page, source, seen=seen)
+    if record.article is not None and own.article not in {None, record.article}:
+        raise UnreadableError(
+            f"`{url}` shows article {own.article} instead of {record.article}",
+            hint="look at it in a browser: nothing of it was kept",
+        )
+    return with_own_page(record, own)
+
+
+def _parse(page: Page, source: Source, *, seen: date) -> Record:
+    """Return the notice of its own page. Raises UnreadableError for another page."""
     listing = sources.read(page, kind=source.kind)[0]
     if not listing.detail:
         raise UnreadableError(f"`{page.url}` is not a notice's own page", hint="look at it in a browser")

@@ -1,4 +1,4 @@
-"""The pages of one source: fetched, parsed, normalised; from the mirror when the main host fails."""
+"""Read the pages of one source: fetch, parse, normalise; from the mirror if the main host fails."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,25 +9,23 @@ from cdetrack import sources
 from cdetrack.changes.keys import address
 from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
 from cdetrack.look.ingest import Found, normalised
-from cdetrack.look.walk import Shown
+from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.store.state import SourceState
-from cdetrack.text.days import today
 from cdetrack.text.links import resolve
 
 if TYPE_CHECKING:
-    # At run time it would bring requests with it, and `ingest` needs none.
+    # At run time this would import requests, and `ingest` needs no network.
     from cdetrack.fetch import Answer
-    from cdetrack.look.visit import Visit, Visitor
 
 _PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
-"""Kinds whose further pages have addresses that we know, whether or not a page says how many there are."""
+"""Kinds with known addresses for further pages, even if a page does not state how many there are."""
 
 
 class Get(Protocol):
-    """What fetches a page: `Fetch.get`."""
+    """A function that fetches a page: `Fetch.get`."""
 
     def __call__(
         self,
@@ -37,78 +35,83 @@ class Get(Protocol):
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> "Answer":
-        """Return what `url` gives. Raises FetchError."""
+        """Return the page at `url`. Raises FetchError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a look has come, for somebody who watches."""
+class ListingFacts:
+    """Facts about a listing that its first page revealed, to be remembered or reported."""
 
-    source: str
-    page: int
-    pages: int | None
-    notices: int
+    source: Source
+    """With the kind of the first page."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """The validators of the first page."""
+    kind: str | None = None
+    """The parser of the first page and the built-in listing that the page names, as in `SourceState.kind`."""
+    place: str | None = None
+    """The requested and the final address of the first page, as in `SourceState.place`."""
+    date_order: DateOrder | None = None
+    """The order of day and month, if a date of the listing proves it."""
+    mirrored: FetchError | None = None
+    """The error of the main host that made the mirror necessary."""
+    notes: tuple[str, ...] = ()
 
 
-class Reader:
-    """Reads one part of a source's listing page by page, and tells the visit what the site said of it.
+class ListingReader:
+    """Reads one part of a source's listing page by page, and gathers facts about it in `facts`.
 
-    With `believes` the first page is asked for with validators. After `until`, on the visitor's clock, no page is
-    asked for any more.
+    `facts` are those of the parts before. `state` is the source's state from earlier looks; with `conditional` its
+    validators are sent with the request for page 1. `seen` is the day of the look (Asia/Shanghai). With `accept`, a
+    page of another kind or from another place than before is not an error.
     """
 
     def __init__(
-        self, visitor: "Visitor", visit: "Visit", part: int, state: SourceState, *, believes: bool, until: float
+        self,
+        get: Get,
+        *,
+        facts: ListingFacts,
+        part: int,
+        state: SourceState,
+        seen: date,
+        conditional: bool,
+        accept: bool,
     ) -> None:
-        self._visitor = visitor
-        self._visit = visit
+        self.facts = facts
+        self._get = get
+        self._source = facts.source
         self._part = part
         self._state = state
-        self._believes = believes
-        self._until = until
-        self._source = visit.source
-        self._shown: dict[int, int] = {}
-        """How many entries each page had: page 1 is read more than once."""
+        self._seen = seen
+        self._conditional = conditional
+        self._accept = accept
         self._open_ended = False
 
-    def go_on(self, kind: str) -> None:
-        """Go on where an earlier run ended, whose pages were of that kind."""
+    def resume(self, kind: str) -> None:
+        """Continue after pages of this kind, which an earlier run has read."""
         if self._source.kind == "generic" and kind:
             self._source = replace(self._source, kind=kind)
 
-    def ask(self, number: int) -> Shown | None:
-        """Return page `number`, None when it has not changed. Raises FetchError and UnreadableError."""
-        if self._visitor.clock() > self._until:
-            raise FetchError(
-                f"the visit to `{self._visit.source.name}` took more than {self._visitor.patience:g} s",
-                hint=f"page {number} and those after it were not read; the next fetch reads on",
-            )
+    def read(self, number: int) -> ListingPage | None:
+        """Return page `number`; None if page 1 is not modified, or a later page does not exist.
+
+        Raises FetchError and UnreadableError.
+        """
         try:
-            shown = self._read(number)
+            return self._read(number)
         except FetchError as error:
             if self._source.mirror is None:
                 raise
-            self._visit.mirrored = error
+            self.facts = replace(self.facts, mirrored=error)
             self._source = replace(self._source, url=self._source.mirror, mirror=None)
-            # What the main host called its page says nothing about the mirror's.
-            self._believes = False
+            # The validators of the main host mean nothing to the mirror.
+            self._conditional = False
             try:
-                shown = self._read(number)
+                return self._read(number)
             except FetchError as second:
                 raise type(error)(f"{error.message}; the mirror: {second.message}", hint=error.hint) from second
-        if shown is not None:
-            self._shown[number] = len(shown.records)
-            self._visitor.progress(
-                Progress(
-                    source=self._visit.source.name,
-                    page=max(self._shown),
-                    pages=shown.pages,
-                    notices=sum(self._shown.values()),
-                )
-            )
-        return shown
 
-    def _read(self, number: int) -> Shown | None:
+    def _read(self, number: int) -> ListingPage | None:
         from cdetrack.fetch import MissingError
 
         try:
@@ -118,27 +121,26 @@ class Reader:
                 f"`{self._source.url}` has further pages, and cdetrack does not know their addresses",
                 hint="save them from a browser, then `cdetrack ingest FILE...`",
             ) from error
-        validators = self._state if number == 1 and self._believes else None
+        conditional = number == 1 and self._conditional
         try:
-            answer = self._visitor.get(
+            answer = self._get(
                 url,
                 form=form,
-                etag=validators.etag if validators else None,
-                last_modified=validators.last_modified if validators else None,
+                etag=self._state.etag if conditional else None,
+                last_modified=self._state.last_modified if conditional else None,
             )
         except MissingError:
             if number > 1 and self._open_ended:
                 return None
             raise
         if answer.page is None:
-            self._visit.etag, self._visit.last_modified = answer.etag, answer.last_modified
+            self.facts = replace(self.facts, etag=answer.etag, last_modified=answer.last_modified)
             return None
-        order: DateOrder | None = self._source.date_order or self._state.date_order
-        page = replace(answer.page, date_order=order)
+        page = replace(answer.page, date_order=self._source.date_order or self._state.date_order)
         if number == 1:
             self._check_place(url, answer.url)
         try:
-            found = parse_page(page, self._source, seen=today(self._visit.at))
+            found = parse_page(page, self._source, seen=self._seen)
         except EmptyError:
             if number > 1 and self._open_ended:
                 return None
@@ -147,16 +149,16 @@ class Reader:
         if number == 1:
             self._check_kind(listing)
             if self._source.kind == "generic":
-                # A listing of a known kind under another address is walked as its kind is.
+                # A listing of a known kind under another address has the paging of its kind.
                 self._source = replace(self._source, kind=listing.kind)
-                self._visit.source = replace(self._visit.source, kind=listing.kind)
-            self._visit.etag, self._visit.last_modified = answer.etag, answer.last_modified
-        self._visit.date_order = self._visit.date_order or found.date_order
+                self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
+            self.facts = replace(self.facts, etag=answer.etag, last_modified=answer.last_modified)
+        self.facts = replace(self.facts, date_order=self.facts.date_order or found.date_order)
         self._open_ended = listing.pages is None and self._source.kind in _PAGED
-        return Shown(
+        return ListingPage(
             number=number,
             pages=listing.pages,
-            said=listing.page,
+            stated_number=listing.page,
             records=found.records,
             problems=found.problems,
             notes=found.notes,
@@ -165,57 +167,49 @@ class Reader:
             kind=listing.kind,
         )
 
-    def _check_place(self, asked: str, found: str) -> None:
-        """Raise FetchError when the listing comes from another place than before, and remember where it came from."""
+    def _check_place(self, requested: str, final: str) -> None:
+        """Note the listing's place. Raises FetchError if it comes from another place than before."""
+        name = self.facts.source.name
         before = (self._state.place or "").split(" ")
-        place = [_place(asked), _place(found)]
-        self._visit.came_from = " ".join(place)
+        place = [_place(requested), _place(final)]
+        self.facts = replace(self.facts, place=" ".join(place))
         moved = len(before) == len(place) and before[0] == place[0] and before[1] != place[1]
-        if moved and not self._visitor.accept and self._visit.mirrored is None:
+        if moved and not self._accept and self.facts.mirrored is None:
             raise FetchError(
-                f"the listing of `{self._visit.source.name}` came from `{place[1]}` and not, as before, from "
-                f"`{before[1]}`: held back",
-                hint=f"look at it in a browser; `cdetrack fetch {self._visit.source.name} --accept` takes it",
+                f"the listing of `{name}` came from `{place[1]}` and not, as before, from `{before[1]}`: held back",
+                hint=f"look at it in a browser; `cdetrack fetch {name} --accept` takes it",
             )
         if place[0] != place[1] and before[-1] != place[1]:
-            self._visit.notes = (*self._visit.notes, f"asked for at `{place[0]}`, the listing came from `{place[1]}`")
+            note = f"asked for at `{place[0]}`, the listing came from `{place[1]}`"
+            self.facts = replace(self.facts, notes=(*self.facts.notes, note))
 
     def _check_kind(self, listing: Listing) -> None:
-        """Raise UnreadableError for a page of another kind or section than before, and remember its kind."""
-        name = self._visit.source.name
-        self._visit.kind = f"{listing.kind} {listing.source}" if listing.source else listing.kind
-        if self._visitor.accept:
+        """Note the listing's kind. Raises UnreadableError for a page of another kind or section than before."""
+        name = self.facts.source.name
+        kind = f"{listing.kind} {listing.source}" if listing.source else listing.kind
+        self.facts = replace(self.facts, kind=kind)
+        if self._accept:
             return
-        known_place = (self._state.place or "").split(" ")[0] == _place(self._visit.source.url)
-        kind, _, section = (self._state.kind or "").partition(" ") if known_place else ("", "", "")
+        is_same_place = (self._state.place or "").split(" ")[0] == _place(self.facts.source.url)
+        known, _, section = (self._state.kind or "").partition(" ") if is_same_place else ("", "", "")
         hint = f"look at it in a browser; `cdetrack fetch {name} --accept` takes it"
-        if kind and kind != listing.kind:
+        if known and known != listing.kind:
             raise UnreadableError(
-                f"the page of `{name}` is of another kind than before (`{listing.kind}`, not `{kind}`): held back",
+                f"the page of `{name}` is of another kind than before (`{listing.kind}`, not `{known}`): held back",
                 hint=hint,
             )
         section = section or (name if name in SOURCES else "")
-        if section and listing.source is not None and not _are_at_one_address(listing.source, section):
+        if section and listing.source is not None and not _share_an_address(listing.source, section):
             raise UnreadableError(
                 f"the page of `{name}` is the listing of `{listing.source}`, not of `{section}`: held back",
                 hint=hint,
             )
 
 
-def _are_at_one_address(one: str, other: str) -> bool:
-    """Return True for one source, or two that a page does not tell apart: guidance issued, and all of it."""
-    return one == other or (one in SOURCES and other in SOURCES and SOURCES[one].url == SOURCES[other].url)
-
-
-def _place(url: str) -> str:
-    """Return host and path of an address, those of the main site for its mirror."""
-    return address(resolve(url, None) or url).partition("?")[0].partition("#")[0]
-
-
 def parse_page(page: Page, source: Source, *, seen: date) -> Found:
-    """Return the listing of a page that was fetched on the day `seen`.
+    """Return the listing of a fetched page; `seen` is the day of the look (Asia/Shanghai).
 
-    Raises FetchError when it is cut off, UnreadableError for another page.
+    Raises FetchError if the page is cut off, UnreadableError if it is not a listing.
     """
     try:
         if source.kind == "generic" and source.selectors:
@@ -229,3 +223,13 @@ def parse_page(page: Page, source: Source, *, seen: date) -> Found:
         return normalised(listings[0], page=page, seen=seen, source=source.name, claims=False)
     except CutOffError as error:
         raise FetchError(error.message, hint="the answer broke off: the next fetch tries again") from error
+
+
+def _share_an_address(one: str, other: str) -> bool:
+    """Return True for the same source, or for two with one page: guidance issued, and all guidance."""
+    return one == other or (one in SOURCES and other in SOURCES and SOURCES[one].url == SOURCES[other].url)
+
+
+def _place(url: str) -> str:
+    """Return host and path of an address; those of the main site for its mirror."""
+    return address(resolve(url, None) or url).partition("?")[0].partition("#")[0]

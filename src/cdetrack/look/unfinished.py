@@ -1,83 +1,85 @@
-"""Keep the pages that an unfinished first look has read, so that the next run goes on where it ended."""
+"""Save the pages of an unfinished first look, so that the next run resumes there."""
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 from cdetrack.errors import CacheError
-from cdetrack.look.walk import Shown
+from cdetrack.look.walk import ListingPage
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store import files
 
 SCHEMA = 1
 FOLDER = "unfinished"
-_OLDEST = timedelta(days=7)
-"""Pages older than this say too little of the listing as it is now."""
+_MAX_AGE = timedelta(days=7)
+"""Older pages no longer match the listing, and are ignored."""
 
 
-class Aside:
-    """The pages of one source's unfinished first look, one a line in a file for each part of its listing.
+class UnfinishedLook:
+    """The pages of one source's unfinished first look, one a line, in a file for each part of its listing.
 
-    `of` says where the pages are from: kept ones of another address, or of another version, are not gone on from.
+    `scope` is the address and parser of the pages; saved pages of another scope are ignored.
     """
 
-    def __init__(self, folder: Path, source: str, part: int, *, of: str) -> None:
+    def __init__(self, folder: Path, source: str, part: int, *, scope: str) -> None:
         self._folder = folder / FOLDER
         self._path = self._folder / f"{quote(source, safe='')}.{part}.jsonl"
-        self._of = of
+        self._scope = scope
 
-    def load(self, now: datetime) -> list[Shown]:
-        """Return the pages that were kept, in order; what is old or cannot be read is no loss, and left out."""
+    def load(self, now: datetime) -> list[ListingPage]:
+        """Return the saved pages in order; none if they are too old or cannot be read, which loses nothing."""
         try:
             lines = files.read_file(self._path).decode().splitlines()
             forms = [json.loads(line) for line in lines]
-            shown = [_shown(form) for form in forms]
-            ours = all(form["of"] == self._of for form in forms)
-            fresh = all(now - _OLDEST < datetime.fromisoformat(form["at"]) <= now for form in forms)
+            pages = [_page(form) for form in forms]
+            ours = all(form["of"] == self._scope for form in forms)
+            fresh = all(now - _MAX_AGE < datetime.fromisoformat(form["at"]) <= now for form in forms)
         except (CacheError, *files.UNREADABLE):
             return []
-        in_order = [each.number for each in shown] == list(range(1, len(shown) + 1))
-        return shown if ours and fresh and in_order else []
+        in_order = [each.number for each in pages] == list(range(1, len(pages) + 1))
+        return pages if ours and fresh and in_order else []
 
-    def keep(self, pages: list[Shown], now: datetime) -> None:
-        """Write the pages that were read so far."""
+    def save(self, pages: Sequence[ListingPage], now: datetime) -> None:
+        """Write the pages read so far. Raises CacheError."""
         if self._folder.is_symlink():
-            # As for the files of the cache: who can put a link here must not choose where we write.
+            # A link in the cache folder must not redirect our writes; the cache's own files have the same check.
             raise CacheError(f"`{self._folder}` is a link", hint="remove it: what belongs there is made anew")
         files.make_folder(self._folder)
-        lines = [json.dumps({"of": self._of, **_form(shown, now)}, ensure_ascii=False) + "\n" for shown in pages]
+        lines = [json.dumps({"of": self._scope, **_form(page, now)}, ensure_ascii=False) + "\n" for page in pages]
         files.replace(self._path, ["".join(lines).encode()])
 
-    def drop(self) -> None:
-        """Forget the pages: the look was recorded."""
+    def delete(self) -> None:
+        """Delete the pages, after the look was recorded."""
         with files.refused("remove", self._path):
             self._path.unlink(missing_ok=True)
         with suppress(OSError):
-            # Only when it is empty: other sources keep theirs here.
+            # Fails if the folder still has the pages of other sources.
             self._folder.rmdir()
 
 
-def _form(shown: Shown, now: datetime) -> dict[str, object]:
+def _form(page: ListingPage, now: datetime) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "at": timestamp(now),
-        "page": shown.number,
-        "pages": shown.pages,
-        "open_ended": shown.open_ended,
-        "kind": shown.kind,
-        "notes": shown.notes,
-        "problems": shown.problems,
-        "records": [record_json(record) for record in shown.records],
+        "page": page.number,
+        "pages": page.pages,
+        "open_ended": page.open_ended,
+        "kind": page.kind,
+        "notes": page.notes,
+        "problems": page.problems,
+        "records": [record_json(record) for record in page.records],
     }
 
 
-def _shown(form: dict[str, object]) -> Shown:
+def _page(form: dict[str, object]) -> ListingPage:
+    """Return the page of a JSON object. Raises one of `files.UNREADABLE` for any other object."""
     schema, number, pages, records, problems = (form[key] for key in ("schema", "page", "pages", "records", "problems"))
     if schema != SCHEMA or not isinstance(number, int) or not isinstance(records, list):
         raise ValueError("not a page of this program")
-    return Shown(
+    return ListingPage(
         number=number,
         pages=pages if isinstance(pages, int) else None,
         records=tuple(record_from_json(each) for each in records),

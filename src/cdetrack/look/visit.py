@@ -1,12 +1,12 @@
-"""Visit live listings: which kind of look is due, page by page, from the main host or its mirror.
+"""Visit live listings: decide on a normal or full look, read the pages, return one result for each source.
 
-A visit only reads; its result is recorded afterwards, by one thread. Hosts are visited side by side.
+A visit only reads; another module records the result, in the main thread. Hosts are visited in parallel.
 """
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Thread
@@ -15,230 +15,295 @@ from urllib.parse import urlsplit
 from cdetrack.changes.compare import compare
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, CdetrackError, FetchError
-from cdetrack.look.pages import Get, Progress, Reader
-from cdetrack.look.unfinished import Aside
-from cdetrack.look.walk import Entry, Shown, Walk, to_the_end, until_known
-from cdetrack.model.record import DateOrder, Look
+from cdetrack.look.outcome import Progress
+from cdetrack.look.pages import Get, ListingFacts, ListingReader
+from cdetrack.look.unfinished import UnfinishedLook
+from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
+from cdetrack.model.record import Look
 from cdetrack.sources import Source
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
+from cdetrack.text.days import today
 from cdetrack.text.links import without_password
 from cdetrack.version import __version__
 
 FULL_EVERY = timedelta(days=7)
-"""A server's `304` and a first page without news are believed for so long; then every page is read again."""
+"""For this long a `304` or a first page without news suffices; then a full look reads every page again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A source to visit, what is remembered of it, and whether the history has never heard of it."""
+class PlannedVisit:
+    """A source to visit, with its state from earlier looks."""
 
     source: Source
     state: SourceState
     first: bool
+    """The source was never looked at."""
     place: int = 0
-    """Which one it is of those that were asked for."""
+    """The position among the requested sources, from 0."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """The result of a visit to one source; `failure` is why nothing of it can be recorded, or not all."""
+    """The result of a visit to one source."""
 
-    source: Source
-    """With the kind that its page turned out to have."""
+    plan: PlannedVisit
     at: datetime
-    place: int = 0
+    """Aware and UTC."""
+    full: bool
+    """It was to read every page."""
+    facts: ListingFacts
     look: Look | None = None
-    first: bool = False
-    full: bool = False
-    unchanged: bool = False
+    """None if there is nothing to record: the listing is unchanged, or the visit failed."""
     restless: bool = False
-    """The listing changed at every reading: an entry may have slipped through."""
+    """The listing changed during every pass: an entry may have slipped through."""
     further: bool = False
-    """The listing has further pages that were not read, since their addresses are not known."""
-    etag: str | None = None
-    last_modified: str | None = None
-    readable: str = ""
-    """The address and parser that these were said of: see `readable_as`."""
-    kind: str | None = None
-    """Which parser read the first page, and which built-in listing the page says it is."""
-    came_from: str | None = None
-    """Where the listing was asked for, and where it came from: see `SourceState.place`."""
-    date_order: DateOrder | None = None
-    """How the listing writes days, where one of them proves it."""
+    """The listing has further pages, but cdetrack cannot build their addresses."""
     problems: tuple[str, ...] = ()
+    """Entries that could not be read."""
     notes: tuple[str, ...] = ()
+    """Oddities of entries that were read, and of the listing."""
     failure: CdetrackError | None = None
-    details_failed: list[CdetrackError] = field(default_factory=list)
-    """Why notices' own pages could not be read: no failure of the listing."""
-    mirrored: FetchError | None = None
-    """Why the mirror was asked instead of the main host."""
-    aside: list[Aside] = field(default_factory=list)
-    """Where the pages of a first look are kept until it is recorded."""
-    kept: int = 0
-    """How many pages of a first look that was not finished are kept."""
+    """The reason for recording nothing, or only the pages read before."""
+    unfinished: tuple[UnfinishedLook, ...] = ()
+    """The saved pages of a first look, to be deleted after it was recorded."""
+    saved_pages: int = 0
+    """The number of these pages."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PartWalk:
+    """One part of a listing, walked; `walk` is None if its first page could not be read."""
+
+    facts: ListingFacts
+    walk: WalkResult | None
+    failure: CdetrackError | None
+    unfinished: UnfinishedLook | None
+    saved_pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Visits one source after the other; shared by threads, of which each has its own host."""
+    """Visits sources, one after the other; shared by threads, one for each host."""
 
     get: Get
     store: Store
     now: datetime
+    """Aware and UTC."""
     full: bool = False
+    """Make every look a full one."""
     accept: bool = False
-    """Take a page of another kind, or from another place, than the source had before."""
+    """Accept a page of another kind or from another place than before, and mass withdrawals."""
     dry_run: bool = False
-    """Write nothing at all: neither the pages of a first look, nor a fold that is behind."""
+    """Write nothing: neither the pages of a first look, nor an outdated fold."""
     progress: Callable[[Progress], None] = field(default=lambda _: None)
     sites: Sites = field(default_factory=dict)
     """The hosts of the sources' own pages."""
     patience: float = 900.0
-    """Seconds that a visit to one source may take as a whole."""
+    """Seconds for one visit in total."""
     clock: Callable[[], float] = time.monotonic
-    """Seconds that only grow."""
+    """Monotonic seconds."""
 
     def fold(self) -> Fold | None:
-        """Return how things stand just now."""
+        """Return the current fold of the cache. Raises CacheError."""
         if self.dry_run:
             return self.store.fold_in_memory()
         return self.store.fold()
 
-    def visit(self, due: Due) -> Visit:
-        """Return what the listing shows. Every failure is in the visit, none is raised: also a bug ends only this."""
-        visit = Visit(source=due.source, at=self.now, first=due.first, place=due.place)
-        visit.readable = readable_as(due.source)
-        visit.full = due.first or self.full or is_due(due.state, self.now)
-        try:
-            self._walk(visit, due.state)
-        except CdetrackError as error:
-            visit.failure = error
-        except Exception as error:  # noqa: BLE001 - one page that we stumble over must not hide the other sources
-            visit.failure = BugError(f"the visit to `{due.source.name}`", error)
-            visit.look = None
-        return visit
-
-    def _walk(self, visit: Visit, state: SourceState) -> None:
-        walks: list[Walk] = []
+    def visit(self, plan: PlannedVisit) -> Visit:
+        """Return the result of visiting a source. Raises nothing: every failure, even a bug, is in the result."""
+        full = plan.first or self.full or is_full_look_due(plan.state, self.now)
+        facts = ListingFacts(source=plan.source)
         until = self.clock() + self.patience
-        # Without validators where a notice was missed, or a gap is open: an answer "not modified" would say too little.
-        asks_anew = visit.full or visit.source.form is not None or bool(state.missed) or state.gap is not None
-        for part in range(max(1, len(visit.source.parts))):
-            reader = Reader(self, visit, part, state, believes=not asks_anew, until=until)
-            if visit.first:
-                walks.append(self._first(visit, reader, part))
-            elif visit.full:
-                walks.append(to_the_end(reader.ask))
-            else:
-                walks.append(until_known(reader.ask, lambda entries: self._is_known(visit, state, entries)))
-            if walks[-1].failure is not None:
-                visit.failure = walks[-1].failure
+        parts: list[_PartWalk] = []
+        for number in range(max(1, len(plan.source.parts))):
+            part = self._walk_part(plan, facts, number, full=full, until=until)
+            parts.append(part)
+            facts = part.facts
+            if part.failure is not None:
                 break
-        visit.unchanged = all(walk.unchanged for walk in walks)
-        visit.restless = any(walk.restless for walk in walks)
-        visit.further = any(walk.further for walk in walks)
-        visit.problems = tuple(problem for walk in walks for problem in walk.problems)
-        visit.notes = tuple(dict.fromkeys([*visit.notes, *(note for walk in walks for note in walk.notes)]))
-        entries: dict[str, Entry] = {}
-        for walk in walks:
-            for mark, entry in walk.entries.items():
-                entries.setdefault(mark, entry)
-        if entries and not (visit.first and visit.failure is not None):
-            # The mirror may be older, and an entry that could not be read is not one that is gone.
-            sound = visit.failure is None and visit.mirrored is None and not visit.problems
-            whole = visit.full and sound and all(walk.whole for walk in walks)
-            records, keys = zip(*entries.values(), strict=True)
-            visit.look = Look(
-                source=visit.source.name, at=self.now, records=records, full=whole, sound=sound, keys=keys
-            )
+        return _result(Visit(plan=plan, at=self.now, full=full, facts=facts), parts)
 
-    def _first(self, visit: Visit, reader: Reader, part: int) -> Walk:
-        """Walk a listing for the first time, keeping each page aside: only the whole counts."""
-        aside = Aside(self.store.folder, visit.source.name, part, of=visit.readable)
-        visit.aside.append(aside)
-        read = {shown.number: shown for shown in aside.load(self.now)}
-        resumed = list(read.values())
-        if resumed:
-            reader.go_on(resumed[0].kind)
-
-        def ask(number: int) -> Shown | None:
-            shown = reader.ask(number)
-            if shown is not None and number not in read and not self.dry_run:
-                read[number] = shown
-                aside.keep([read[each] for each in sorted(read)], self.now)
-            return shown
-
+    def _walk_part(
+        self, plan: PlannedVisit, facts: ListingFacts, number: int, *, full: bool, until: float
+    ) -> _PartWalk:
+        state = plan.state
+        # After a missed notice or a gap, "not modified" would hide pages that must be read.
+        unconditional = full or plan.source.form is not None or bool(state.missed) or state.gap is not None
+        reader = ListingReader(
+            self.get,
+            facts=facts,
+            part=number,
+            state=state,
+            seen=today(self.now),
+            conditional=not unconditional,
+            accept=self.accept,
+        )
+        read = self._supervised(reader.read, plan.source, until)
+        pages: dict[int, ListingPage] = {}
+        unfinished, walk, failure = None, None, None
         try:
-            return to_the_end(ask, resumed)
-        finally:
-            visit.kept += 0 if self.dry_run else len(read)
+            if plan.first:
+                unfinished = UnfinishedLook(
+                    self.store.folder, plan.source.name, number, scope=validator_scope(plan.source)
+                )
+                resumed = unfinished.load(self.now)
+                if resumed:
+                    reader.resume(resumed[0].kind)
+                pages.update((page.number, page) for page in resumed)
+                walk = to_the_end(self._saving(read, pages, unfinished), resumed)
+            elif full:
+                walk = to_the_end(read)
+            else:
+                walk = until_known(read, lambda entries: self._is_known(plan, entries))
+            failure = walk.failure
+        except CdetrackError as error:
+            failure = error
+        except Exception as error:  # noqa: BLE001 - a page that triggers a bug must not stop the other sources
+            failure = BugError(f"the visit to `{plan.source.name}`", error)
+        return _PartWalk(
+            facts=reader.facts,
+            walk=walk,
+            failure=failure,
+            unfinished=unfinished,
+            saved_pages=0 if self.dry_run else len(pages),
+        )
 
-    def _is_known(self, visit: Visit, state: SourceState, entries: Sequence[Entry]) -> bool:
-        """Return True if all of these are known as they are, from before the gap that an earlier look left."""
+    def _supervised(self, read: ReadPage, source: Source, until: float) -> ReadPage:
+        """Return a `read` that reports progress, and fails after the time `until` on the visitor's clock."""
+        counts: dict[int, int] = {}
+
+        def supervised(number: int) -> ListingPage | None:
+            if self.clock() > until:
+                raise FetchError(
+                    f"the visit to `{source.name}` took more than {self.patience:g} s",
+                    hint=f"page {number} and those after it were not read; the next fetch reads on",
+                )
+            page = read(number)
+            if page is not None:
+                # By number, since page 1 is read more than once.
+                counts[number] = len(page.records)
+                self.progress(
+                    Progress(source=source.name, page=max(counts), pages=page.pages, notices=sum(counts.values()))
+                )
+            return page
+
+        return supervised
+
+    def _saving(self, read: ReadPage, pages: dict[int, ListingPage], unfinished: UnfinishedLook) -> ReadPage:
+        """Return a `read` that adds each new page to `pages` and saves them: a first look counts only as a whole."""
+
+        def saving(number: int) -> ListingPage | None:
+            page = read(number)
+            if page is not None and number not in pages and not self.dry_run:
+                pages[number] = page
+                unfinished.save([pages[each] for each in sorted(pages)], self.now)
+            return page
+
+        return saving
+
+    def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
+        """Return True if all entries are known and unchanged, since before the gap of an earlier look."""
         keys = [entry.keys for entry in entries]
         present = Present(self.fold(), {key for each in keys for key in each})
         records = tuple(entry.record for entry in entries)
-        look = Look(source=visit.source.name, at=self.now, records=records, keys=keys)
+        look = Look(source=plan.source.name, at=self.now, records=records, keys=keys)
         found = compare(present, look, number=0, sites=self.sites, is_as_known=present.is_as_known)
-        if found.changes or state.gap is None:
+        if found.changes or plan.state.gap is None:
             return not found.changes
-        gap = datetime.fromisoformat(state.gap)
+        gap = datetime.fromisoformat(plan.state.gap)
         standings = map(present.get, found.order)
         return all(standing is not None and standing.first_seen < gap for standing in standings)
 
 
-def is_due(state: SourceState, now: datetime) -> bool:
-    """Say whether it is time for a full look: it was long ago, or nobody knows when."""
+def is_full_look_due(state: SourceState, now: datetime) -> bool:
+    """Return True if the last full look is too long ago, or its time is unknown; `now` is aware and UTC."""
     try:
         ago = now - datetime.fromisoformat(state.last_full or "")
     except (ValueError, TypeError):
         return True
-    # A time to come is a clock that was wrong.
+    # A time in the future comes from a wrong clock.
     return not timedelta(0) <= ago <= FULL_EVERY
 
 
-def readable_as(source: Source) -> str:
-    """Return what a source's pages and validators depend on: they mean nothing under another address or parser."""
+def validator_scope(source: Source) -> str:
+    """Return the address and parser of a source: its validators and saved pages are valid for no others."""
     selectors = json.dumps(dict(source.selectors), sort_keys=True) if source.selectors else ""
-    # The state may be kept in git, as a team does: a password in the address is not for it.
+    # Without the password in the address: a team may keep the state in git.
     return " ".join(
         filter(None, (without_password(source.url), selectors, source.date_order, f"cdetrack/{__version__}"))
     )
 
 
-def side_by_side(visitor: Visitor, due: Sequence[Due]) -> Iterator[Visit]:
-    """Yield the visits as they end: one source after the other on a host, several hosts at once."""
-    hosts: dict[str, list[Due]] = {}
-    for each in due:
+def visit_all(visitor: Visitor, plans: Sequence[PlannedVisit]) -> Iterator[Visit]:
+    """Yield the visits as they end: one at a time on each host, several hosts in parallel."""
+    hosts: dict[str, list[PlannedVisit]] = {}
+    for each in plans:
         hosts.setdefault(_host(each.source), []).append(each)
     if len(hosts) <= 1:
-        yield from map(visitor.visit, due)
+        yield from map(visitor.visit, plans)
         return
     ended: SimpleQueue[Visit | BaseException] = SimpleQueue()
 
-    def one_host(queue: Sequence[Due]) -> None:
+    def visit_host(queue: Sequence[PlannedVisit]) -> None:
         for each in queue:
             try:
                 ended.put(visitor.visit(each))
-            except BaseException as error:  # noqa: BLE001 - the end of the program is for the main thread
+            except BaseException as error:  # noqa: BLE001 - raised again in the main thread
                 ended.put(error)
 
     for queue in hosts.values():
-        # Daemons: Ctrl-C must not wait for a host that is slow to answer.
-        Thread(target=one_host, args=(queue,), daemon=True).start()
-    for _ in due:
+        # Daemons: Ctrl-C must not wait for a slow host.
+        Thread(target=visit_host, args=(queue,), daemon=True).start()
+    for _ in plans:
         visit = ended.get()
         if isinstance(visit, BaseException):
             raise visit
         yield visit
 
 
+def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
+    """Return the visit with the results of its parts."""
+    failure = parts[-1].failure
+    visit = replace(
+        visit,
+        notes=visit.facts.notes,
+        failure=failure,
+        unfinished=tuple(part.unfinished for part in parts if part.unfinished is not None),
+        saved_pages=sum(part.saved_pages for part in parts),
+    )
+    walks = [part.walk for part in parts if part.walk is not None]
+    if len(walks) < len(parts):
+        return visit
+    entries: dict[str, KeyedRecord] = {}
+    for walk in walks:
+        for mark, entry in walk.entries.items():
+            entries.setdefault(mark, entry)
+    problems = tuple(problem for walk in walks for problem in walk.problems)
+    # A mirror may lag behind, and an entry that could not be read is not gone.
+    sound = failure is None and visit.facts.mirrored is None and not problems
+    whole = visit.full and sound and all(walk.whole for walk in walks)
+    records_count = not (visit.plan.first and failure is not None)
+    return replace(
+        visit,
+        look=_look(visit, entries, full=whole, sound=sound) if entries and records_count else None,
+        restless=any(walk.restless for walk in walks),
+        further=any(walk.further for walk in walks),
+        problems=problems,
+        notes=tuple(dict.fromkeys([*visit.notes, *(note for walk in walks for note in walk.notes)])),
+    )
+
+
+def _look(visit: Visit, entries: Mapping[str, KeyedRecord], *, full: bool, sound: bool) -> Look:
+    records, keys = zip(*entries.values(), strict=True)
+    return Look(source=visit.plan.source.name, at=visit.at, records=records, full=full, sound=sound, keys=keys)
+
+
 def _host(source: Source) -> str:
     try:
         return urlsplit(source.url).netloc.rpartition("@")[2].lower()
     except ValueError:
-        # No address at all: its own visit says so.
+        # The visit itself reports the invalid address.
         return source.url

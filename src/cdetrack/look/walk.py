@@ -1,11 +1,11 @@
-"""Walk a listing that may change while it is walked: no hole, no repeat; pure but for the `ask` that reads a page.
+"""Walk a listing that may change during the walk, without gaps or repeats; pure except for reading the pages.
 
-Facts: pages slide when something is posted or removed, and order is loose. What is posted during a walk pushes the
-rest towards later pages, so that entries come twice; what is removed pulls them towards earlier ones, so that an
-entry can slip through. Page 1 is therefore read again at the end of a full look, until nothing has moved.
+Pages slide when the site posts or removes a notice, and the order is loose. A new notice pushes the rest to later
+pages, so entries come twice; a removed one pulls the rest to earlier pages, so an entry can slip through. A full look
+therefore reads page 1 again at the end, until nothing has moved.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -15,52 +15,52 @@ from cdetrack.changes.keys import keys_of
 from cdetrack.errors import CdetrackError, FetchError
 from cdetrack.model.record import Record
 
-_STUCK = 3
-"""So many pages in a row may show nothing but entries of earlier pages."""
-_ROUNDS = 3
-"""How often a listing may change under a full look before it is taken as read, and as no evidence of absence."""
+_MAX_REPEATED_PAGES = 3
+"""A walk fails after this many pages in a row without an entry of their own."""
+_MAX_PASSES = 3
+"""A listing that changes during this many passes is taken as read, but proves no absence."""
 
 
-class Entry(NamedTuple):
-    """A record with the keys that it is found by, which are made once: a listing may hold ten thousand."""
+class KeyedRecord(NamedTuple):
+    """A record with its keys, computed once: a listing may hold ten thousand entries."""
 
     record: Record
     keys: tuple[str, ...]
 
     @property
     def mark(self) -> str:
-        """The keys that tell it from the others of its listing: several without a number may share an address."""
+        """The entry's identity in its listing; entries without an article number may share an address."""
         return self.keys[0] if self.record.article is not None else "\n".join(self.keys[:3])
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
-    """What one page of a listing showed."""
+class ListingPage:
+    """One page of a listing, parsed and normalised."""
 
     number: int
-    """Which page was asked for, from 1."""
+    """The number that was requested, from 1."""
     pages: int | None
-    """How many pages there are, where the listing says so."""
-    said: int | None = None
-    """Which page it says it is."""
+    """The number of pages, if the listing states it."""
+    stated_number: int | None = None
+    """The number that the page itself states."""
     records: tuple[Record, ...]
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     open_ended: bool = False
-    """The listing does not say how many pages it has, and may have another."""
+    """The listing does not state its number of pages, and may have another page."""
     further: bool = False
-    """The page leads to a further one that nobody can ask for."""
+    """The page links to a further page, but cdetrack cannot build its address."""
     kind: str = ""
-    """Which parser read it: the addresses of further pages depend on it."""
+    """The parser of the page; the addresses of further pages depend on it."""
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[KeyedRecord, ...]:
         """The records with their keys."""
-        return tuple(Entry(record, keys_of(record)) for record in self.records)
+        return tuple(KeyedRecord(record, keys_of(record)) for record in self.records)
 
     @cached_property
     def marks(self) -> list[str]:
-        """What the entries are told apart by, in their order."""
+        """The marks of the entries, in their order."""
         return [entry.mark for entry in self.entries]
 
     @property
@@ -69,171 +69,192 @@ class Shown:
         return not self.open_ended and (self.pages is None or self.number >= self.pages)
 
 
-@dataclass(slots=True, kw_only=True)
-class Walk:
-    """What a walk has read so far."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkResult:
+    """The entries of a walk, and how reliable they are."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
-    """Each once, by its mark, in the listing's order."""
-    pages: int = 0
-    """How many were read."""
+    entries: Mapping[str, KeyedRecord] = field(default_factory=dict)
+    """Each entry once, by its mark, in the listing's order."""
     whole: bool = False
-    """The last page was reached and the listing stood still: what was not seen is not there."""
+    """The walk reached the last page of a stable listing: an entry that is not here is not in the listing."""
     restless: bool = False
-    """The listing changed at every reading: an entry may have slipped through."""
+    """The listing changed during every pass: an entry may have slipped through."""
     unchanged: bool = False
-    """The listing says that it is as it was."""
-    problems: dict[str, None] = field(default_factory=dict)
-    notes: dict[str, None] = field(default_factory=dict)
+    """The server answered that page 1 is not modified."""
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     failure: CdetrackError | None = None
-    """Why it ended before its end; what was read before stands."""
+    """The reason for stopping early; the entries read before are valid."""
     further: bool = False
-    """The last page that was read leads to a further one that nobody can ask for."""
-
-    def take(self, shown: Shown) -> bool:
-        """Add a page; say whether it showed an entry that the walk had not seen."""
-        before = len(self.entries)
-        self.pages += 1
-        for mark, entry in zip(shown.marks, shown.entries, strict=True):
-            self.entries.setdefault(mark, entry)
-        self.problems.update(dict.fromkeys(shown.problems))
-        self.notes.update(dict.fromkeys(shown.notes))
-        self.further = shown.further
-        news = len(self.entries) > before
-        if not news and not shown.is_last and shown.said not in {None, shown.number}:
-            # What stands on the page that was asked for is not known; a wrong number alone may be the site's habit.
-            self.failure = FetchError(
-                f"page {shown.number} of the listing was asked for, and page {shown.said} came again",
-                hint="run it again later; the rest of the listing was not read",
-            )
-        return news
+    """The last page links to a further page, but cdetrack cannot build its address."""
 
 
-class _Circle:
-    """Notices when page after page shows nothing but entries of earlier ones: such a pager never ends.
-
-    One page may come twice, while a listing slides.
-    """
-
-    def __init__(self, pages: Sequence[Shown] = ()) -> None:
-        self._seen = {mark for shown in pages for mark in shown.marks}
-        self._repeats = 0
-
-    def check(self, shown: Shown, walk: Walk) -> None:
-        """Take one more page of one reading; the walk fails when there were too many without an entry of their own."""
-        self._repeats = self._repeats + 1 if self._seen.issuperset(shown.marks) and self._seen else 0
-        self._seen.update(shown.marks)
-        if self._repeats >= _STUCK and not shown.is_last and walk.failure is None:
-            first = shown.number - self._repeats + 1
-            walk.failure = FetchError(
-                f"pages {first} to {shown.number} of the listing show nothing but entries of earlier pages",
-                hint="look at its pager in a browser; the rest of the listing was not read",
-            )
-
-
-Ask = Callable[[int], Shown | None]
-"""Reads the page of that number. None: page 1 says that it has not changed, a later one that it does not exist.
+ReadPage = Callable[[int], ListingPage | None]
+"""Reads the page with this number. None: page 1 is not modified, or a later page does not exist.
 
 Raises CdetrackError.
 """
 
 
-def until_known(ask: Ask, is_known: Callable[[Sequence[Entry]], bool]) -> Walk:
-    """Read on until a whole page holds nothing new: the normal look.
+def until_known(read: ReadPage, is_known: Callable[[Sequence[KeyedRecord]], bool]) -> WalkResult:
+    """Read pages until one has nothing new: the normal look.
 
-    `is_known` says whether all entries are known as they are. Raises CdetrackError when the first page cannot be
-    read; a later one that fails ends the walk, and stands in it as its failure.
+    `is_known` returns True if all entries are known and unchanged. Raises CdetrackError if page 1 cannot be read; the
+    failure of a later page ends the walk and is in the result.
     """
-    walk = Walk()
-    shown = ask(1)
-    if shown is None:
-        walk.unchanged = True
-        return walk
-    circle = _Circle()
+    walk = _Collector()
+    page = read(1)
+    if page is None:
+        return WalkResult(unchanged=True)
+    guard = _RepeatGuard()
     while True:
-        news = walk.take(shown)
-        circle.check(shown, walk)
-        if shown.is_last or walk.failure is not None:
-            walk.whole = shown.pages == walk.pages == 1
-            return walk
-        # A page of repeats is no end: everything may have slid by one page. Without a pager it is the only end.
-        if is_known(shown.entries) or (shown.open_ended and not news):
-            return walk
-        following = _next(ask, shown.number + 1, walk)
+        news = walk.take(page)
+        guard.check(page, walk)
+        if page.is_last or walk.failure is not None:
+            return walk.result(whole=page.pages == walk.pages == 1)
+        # A page of repeats does not end the walk: all entries may have slid by one page. Without a pager it does.
+        if is_known(page.entries) or (page.open_ended and not news):
+            return walk.result()
+        following = _read_next(read, page.number + 1, walk)
         if following is None:
-            return walk
-        shown = following
+            return walk.result()
+        page = following
 
 
-def to_the_end(ask: Ask, resumed: Sequence[Shown] = ()) -> Walk:
-    """Read every page: the first look, and the full one; `resumed` are pages that an earlier run has read.
+def to_the_end(read: ReadPage, resumed: Sequence[ListingPage] = ()) -> WalkResult:
+    """Read all pages: the first look, and the full one. `resumed` are the pages read by an earlier run.
 
-    It is whole when page 1 is the same after the last page as before, no page went missing meanwhile, and no entry
-    came twice, or twice in two readings that are the same: what repeats then is the listing's own. An entry that is
-    taken from further down during the walk moves none of these: that is why one look alone never proves that
-    something is gone.
+    The walk is whole if page 1 is the same after the last page as before, no page disappeared during the pass, and no
+    entry came twice. Entries repeated in two identical passes are duplicates in the listing itself. An entry taken
+    from the middle during the walk changes none of these: a single look therefore never proves a removal.
 
-    Raises CdetrackError when the first page cannot be read.
+    Raises CdetrackError if page 1 cannot be read.
     """
-    walk = Walk()
-    for shown in resumed:
-        walk.take(shown)
-    # The page that was read last is read again: the listing may have slid since.
-    before: list[list[str]] = []
-    current = _pass(ask, walk, resumed[:-1])
-    for _ in range(_ROUNDS):
+    walk = _Collector()
+    for page in resumed:
+        walk.take(page)
+    # Read the last of the resumed pages again: the listing may have slid since.
+    marks_before: list[list[str]] = []
+    current = _pass(read, walk, resumed[:-1])
+    for _ in range(_MAX_PASSES):
         if current is None or current[-1].pages is None:
-            return walk
+            return walk.result()
         if len(current) == 1:
-            walk.whole = True
-            return walk
-        first = _next(ask, 1, walk)
+            return walk.result(whole=True)
+        first = _read_next(read, 1, walk)
         if first is None:
-            return walk
+            return walk.result()
         walk.take(first)
-        marks = [shown.marks for shown in current]
-        stood_still = first.marks == marks[0] and first.pages == current[-1].pages and not _shrank(current)
-        if stood_still and (marks == before or not _repeats(current)):
-            walk.whole = True
-            return walk
-        before, current = marks, _pass(ask, walk, [first])
-    walk.restless = walk.failure is None
-    return walk
+        marks = [page.marks for page in current]
+        stable = first.marks == marks[0] and first.pages == current[-1].pages and not _shrank(current)
+        if stable and (marks == marks_before or not _has_repeats(current)):
+            return walk.result(whole=True)
+        marks_before, current = marks, _pass(read, walk, [first])
+    return walk.result(restless=walk.failure is None)
 
 
-def _shrank(pages: Sequence[Shown]) -> bool:
-    """Say whether a page counts fewer pages than the one before."""
+class _Collector:
+    """Collects the entries of a walk, each once."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, KeyedRecord] = {}
+        self._problems: dict[str, None] = {}
+        self._notes: dict[str, None] = {}
+        self._further = False
+        self.pages = 0
+        """The number of pages taken."""
+        self.failure: CdetrackError | None = None
+
+    def take(self, page: ListingPage) -> bool:
+        """Add a page; return True if it had a new entry."""
+        before = len(self._entries)
+        self.pages += 1
+        for mark, entry in zip(page.marks, page.entries, strict=True):
+            self._entries.setdefault(mark, entry)
+        self._problems.update(dict.fromkeys(page.problems))
+        self._notes.update(dict.fromkeys(page.notes))
+        self._further = page.further
+        news = len(self._entries) > before
+        if not news and not page.is_last and page.stated_number not in {None, page.number}:
+            # The content of the requested page is unknown. A wrong number alone may be a habit of the site.
+            self.failure = FetchError(
+                f"page {page.number} of the listing was requested, and page {page.stated_number} came again",
+                hint="run it again later; the rest of the listing was not read",
+            )
+        return news
+
+    def result(self, *, whole: bool = False, restless: bool = False) -> WalkResult:
+        """Return the entries collected so far."""
+        return WalkResult(
+            entries=self._entries,
+            whole=whole,
+            restless=restless,
+            problems=tuple(self._problems),
+            notes=tuple(self._notes),
+            failure=self.failure,
+            further=self._further,
+        )
+
+
+class _RepeatGuard:
+    """Stops a walk whose pages repeat the entries of earlier pages: such a pager never ends.
+
+    One page may come twice while a listing slides.
+    """
+
+    def __init__(self, pages: Sequence[ListingPage] = ()) -> None:
+        self._seen = {mark for page in pages for mark in page.marks}
+        self._repeats = 0
+
+    def check(self, page: ListingPage, walk: _Collector) -> None:
+        """Take the next page of a pass; fail the walk after too many pages without an entry of their own."""
+        self._repeats = self._repeats + 1 if self._seen.issuperset(page.marks) and self._seen else 0
+        self._seen.update(page.marks)
+        if self._repeats >= _MAX_REPEATED_PAGES and not page.is_last and walk.failure is None:
+            first = page.number - self._repeats + 1
+            walk.failure = FetchError(
+                f"pages {first} to {page.number} of the listing show nothing but entries of earlier pages",
+                hint="look at its pager in a browser; the rest of the listing was not read",
+            )
+
+
+def _shrank(pages: Sequence[ListingPage]) -> bool:
+    """Return True if a page states fewer pages than the page before."""
     return any((after.pages or 0) < (before.pages or 0) for before, after in pairwise(pages))
 
 
-def _repeats(pages: Sequence[Shown]) -> bool:
-    """Say whether an entry came twice."""
-    marks = [mark for shown in pages for mark in shown.marks]
+def _has_repeats(pages: Sequence[ListingPage]) -> bool:
+    """Return True if an entry came twice."""
+    marks = [mark for page in pages for mark in page.marks]
     return len(marks) > len(set(marks))
 
 
-def _pass(ask: Ask, walk: Walk, before: Sequence[Shown]) -> list[Shown] | None:
-    """Read from the page after `before` to the last one; None when one fails, which the first of all may not."""
-    pages, circle = list(before), _Circle(before)
+def _pass(read: ReadPage, walk: _Collector, before: Sequence[ListingPage]) -> list[ListingPage] | None:
+    """Read from the page after `before` to the last one; return None if a page fails.
+
+    Raises CdetrackError if the first page of the whole walk cannot be read.
+    """
+    pages, guard = list(before), _RepeatGuard(before)
     while not pages or not pages[-1].is_last:
         number = len(pages) + 1
-        shown = _next(ask, number, walk) if walk.pages else ask(number)
-        if shown is None:
+        page = _read_next(read, number, walk) if walk.pages else read(number)
+        if page is None:
             return None if walk.failure is not None else pages
-        news = walk.take(shown)
-        circle.check(shown, walk)
+        news = walk.take(page)
+        guard.check(page, walk)
         if walk.failure is not None:
             return None
-        pages.append(shown)
-        # Without a pager, a page of repeats is what the site shows for one past the end.
-        if shown.open_ended and not news and number > 1:
+        pages.append(page)
+        # Without a pager, some sites repeat their last page for every number past the end.
+        if page.open_ended and not news and number > 1:
             break
     return pages or None
 
 
-def _next(ask: Ask, number: int, walk: Walk) -> Shown | None:
+def _read_next(read: ReadPage, number: int, walk: _Collector) -> ListingPage | None:
+    """Return the page, or None with the failure in `walk`."""
     try:
-        return ask(number)
+        return read(number)
     except CdetrackError as error:
         walk.failure = error
         return None
