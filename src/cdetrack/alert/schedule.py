@@ -5,6 +5,7 @@ import shlex
 import socket
 import sys
 import sysconfig
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -64,6 +65,9 @@ def times(minutes: int, seed: str) -> Times:
 
 def program() -> list[str]:
     """Return the command of this very installation: the environment's own script, not a shim that looks for it."""
+    archive = Path(sys.argv[0])
+    if archive.suffix != ".exe" and archive.is_file() and zipfile.is_zipfile(archive):
+        return [str(Path(sys.executable).absolute()), str(archive.absolute())]
     beside = Path(sys.executable).parent
     for folder in (beside, Path(sysconfig.get_path("scripts"))):
         for name in ("cdetrack", "cdetrack.exe"):
