@@ -1,8 +1,8 @@
-"""Write the table of what cdetrack needs at run time, out of the installed packages, to stdout.
+"""Print the table of the run-time dependencies, from the metadata of the installed packages.
 
 python docs/make_dependencies.py
 
-What it prints is the table of `docs/dependencies.md`; run it where cdetrack and its extra `notify` are installed.
+`docs/dependencies.md` contains this table. Run it in an environment with cdetrack and its extra `notify`.
 """
 
 # A script, no package:
@@ -26,11 +26,11 @@ FOR = {
     "filelock": "the lock of the cache",
     "apprise": "channels to chats, only with the extra `notify`",
 }
-"""What each direct dependency is for."""
+"""The purpose of each direct dependency."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTRAS = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
 _SHORT = 40
-"""Characters: what is longer in the field for the licence is its text."""
+"""Characters: a longer licence field contains the text of the licence."""
 _LICENCE = "License :: OSI Approved :: "
 _KNOWN = {
     "MIT License": "MIT",
@@ -41,7 +41,7 @@ _KNOWN = {
     "ISC License (ISCL)": "ISC",
     "ISC License": "ISC",
 }
-"""What some packages call by its long name, as SPDX has it."""
+"""Long names of licences in some packages, and their SPDX identifiers."""
 
 
 def main() -> None:
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def table() -> Iterator[str]:
-    """Yield the lines of the table: what `pyproject.toml` asks for first, then what comes with it."""
+    """Yield the lines of the table: the requirements of `pyproject.toml`, then those that come with them."""
     asked = {name: at_least for name, at_least, extra in requirements(distribution(ROOT)) if extra in {None, EXTRA}}
     needed, with_extra = closure(None), closure(EXTRA)
     yield "| package | required | measured | licence | used for |"

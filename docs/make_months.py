@@ -1,8 +1,8 @@
-"""Write `src/cdetrack/text/dates/months.py`: the names of months and weekdays in many languages, out of CLDR.
+"""Write `src/cdetrack/text/dates/months.py`: the names of months and weekdays in many languages, from CLDR.
 
 python docs/make_months.py
 
-Needs babel, which brings CLDR's data along; cdetrack itself does not need it.
+Needs babel, which contains CLDR's data; cdetrack itself does not need it.
 """
 
 # A script, no package:
@@ -27,9 +27,9 @@ _LANGUAGES = (
     "eu mt ga cy lb sw am so af rm "
 )
 LANGUAGES = tuple(_LANGUAGES.split())
-"""Those in which states publish."""
+"""Languages in which states publish."""
 ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
-"""Languages that make the day an ordinal with a dot: where two languages mean two months, it tells which one."""
+"""Languages that make the day an ordinal with a dot: if one name is two months in two languages, the dot decides."""
 OTHER = {
     "setiembre": 9,  # Spanish of half of America, beside `septiembre`
     "agt": 8,  # Indonesian
@@ -44,14 +44,14 @@ OTHER = {
     "दिसम्बर": 12,
     "अक्तूबर": 10,
 }
-"""Usual spellings that CLDR has not."""
+"""Common spellings that are not in CLDR."""
 _LEADING = re.compile(r"^(?:de |da |d'|d’)")
 _DIGIT = re.compile(r"\d")
 _WIDTH = 100
 
 
 def main() -> None:
-    """Write the module, sorted, so that a newer CLDR shows as a small difference."""
+    """Write the module, sorted, so that a newer CLDR makes a small diff."""
     months: dict[str, dict[int, set[str]]] = {}
     weekdays: dict[str, set[int]] = {}
     for language in LANGUAGES:
