@@ -6,9 +6,9 @@ python docs/make_reference.py > docs/reference/commands.md
 # A script, no package:
 # ruff: noqa: INP001
 
-import io
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from typing import Any
@@ -51,11 +51,12 @@ def commands() -> Iterator[tuple[str, ...]]:
 def _fenced(*words: str) -> str:
     from cdetrack.cli import run
 
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    with redirect_stdout(out):
-        run([*words, "--help"])
-    out.seek(0)
-    return "```text\n" + "\n".join(line.rstrip() for line in out.read().strip("\n").splitlines()) + "\n```\n"
+    # A real file: the program writes to the descriptor of stdout.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        with redirect_stdout(out):
+            run([*words, "--help"])
+        out.seek(0)
+        return "```text\n" + "\n".join(line.rstrip() for line in out.read().strip("\n").splitlines()) + "\n```\n"
 
 
 if __name__ == "__main__":
