@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.alert import outbox_lines
+from cdetrack.alert import outbox_records
 from cdetrack.alert.outbox import checking, load_outbox
-from cdetrack.alert.values import Watched
+from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.compare import replay
 from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
@@ -388,10 +388,10 @@ def cache_with_readers(folder: Path) -> tuple[Store, Store]:
         source.etag = source.validates = "x"
         source.last_full = "2026-11-22T06:00:00Z"
         writer.save(state)
-        watched = Watched(cursor=writer.through, look=2, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
+        watched = WatchProgress(cursor=writer.through, look=2, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
-        outbox.record(outbox_lines.due(NOW, watches={"all": watched}, alerts=[alert("x")]))
-        outbox.record(outbox_lines.delivered(NOW, "x"))
+        outbox.record(outbox_records.due(NOW, watches={"all": watched}, alerts=[alert("x")]))
+        outbox.record(outbox_records.delivered(NOW, "x"))
     return store, Store(folder / "backup", RULES)
 
 
@@ -412,14 +412,14 @@ def test_a_history_from_an_older_backup_is_found_by_those_who_have_read_further(
     assert "backup" in found.hint
     told = mended(store)
     assert [each.split(":")[0] for each in told] == ["state", "state", "outbox"]
-    state, box = load_state(store.folder), load_outbox(store.folder)
+    state, outbox = load_state(store.folder), load_outbox(store.folder)
     source = state.sources["nmpa/drugs"]
     assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, "1970-01-01T00:00:00Z", {})
     assert source.last_success is not None
-    assert box.watches == {
-        "all": Watched(cursor=Position(), look=0, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
+    assert outbox.watches == {
+        "all": WatchProgress(cursor=Position(), look=0, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
     }
-    assert box.alerts["x"].delivered == NOW
+    assert outbox.alerts["x"].delivered == NOW
 
 
 def test_another_history_of_the_same_length_is_found_as_well(tmp_path: Path) -> None:
@@ -538,11 +538,11 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
     cdetrack("ingest", SEED)
     store = Store(cdetrack.cache, RULES)
     with store.writing(wait=5) as writer:
-        watched = Watched(cursor=writer.through, look=1, started=NOW, origin=0, heard=NOW, known=NOW)
+        watched = WatchProgress(cursor=writer.through, look=1, started=NOW, origin=0, heard=NOW, known=NOW)
     with checking(store.folder, wait=5) as outbox:
-        outbox.record(outbox_lines.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
-        outbox.record(outbox_lines.delivered(NOW, "x"))
-        outbox.record(outbox_lines.due(NOW, watches={"all": replace(watched, look=9)}))
+        outbox.record(outbox_records.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
+        outbox.record(outbox_records.delivered(NOW, "x"))
+        outbox.record(outbox_records.due(NOW, watches={"all": replace(watched, look=9)}))
     path = cdetrack.cache / "outbox.jsonl"
     due, sent, moved = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([due, b"<<<<<<< HEAD\n", sent, b"=======\n", sent, b"nonsense\n", moved, b">>>>>>> b\n"]))
@@ -557,7 +557,7 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
 def test_a_record_that_was_cut_off_is_told_as_it_is(tmp_path: Path) -> None:
     told: list[str] = []
     with checking(tmp_path, wait=1) as outbox:
-        outbox.record(outbox_lines.due(NOW, alerts=[alert("x")]))
+        outbox.record(outbox_records.due(NOW, alerts=[alert("x")]))
     with (tmp_path / "outbox.jsonl").open("ab") as file:
         file.write(b'{"schema": 2, "rec')
     with checking(tmp_path, wait=1, tell=told.append):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cdetrack.look.pages import Get
     from cdetrack.model.record import Change
     from cdetrack.query.past import Carrier
-    from cdetrack.query.select import Answer
+    from cdetrack.query.select import Selection
     from cdetrack.sources import Source
     from cdetrack.undo import Undone
 
@@ -81,7 +81,7 @@ class Cache:
         """Return the notices that match, newest first. Raises UsageError for a broken regular expression."""
         return self.select(query, counted=False).notices
 
-    def select(self, query: Query, *, counted: bool = True) -> "Answer":
+    def select(self, query: Query, *, counted: bool = True) -> "Selection":
         """Return the notices that match, at most `query.limit` of them, and how many more do, where that is counted."""
         from cdetrack.query.select import select
 

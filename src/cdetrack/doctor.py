@@ -9,7 +9,7 @@ from cdetrack.alert import cursors
 from cdetrack.alert.outbox import LOCK as CHECK_LOCK
 from cdetrack.alert.outbox import NAME as OUTBOX
 from cdetrack.alert.outbox import held, load_outbox, salvage, set_back
-from cdetrack.alert.values import Box
+from cdetrack.alert.outbox_state import OutboxState
 from cdetrack.changes.compare import replay
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
@@ -52,14 +52,14 @@ class Examination:
 def examine(store: Store) -> Examination:
     """Read every byte of the cache: the chain of the history, its replay, its fold, and the places of its readers."""
     looks: list[_Look] = []
-    state, box, trouble = State(), Box(), list[str]()
+    state, outbox, trouble = State(), OutboxState(), list[str]()
     # The history last: it only grows, and one that was read before the others could be too short for them.
     try:
         state = load_state(store.folder)
     except CacheError as error:
         trouble += _told(error)
     try:
-        box = load_outbox(store.folder)
+        outbox = load_outbox(store.folder)
     except CacheError as error:
         trouble += _told(error)
     fold = files.map_file(store.fold_path)
@@ -70,7 +70,7 @@ def examine(store: Store) -> Examination:
         problems = _problems(lambda: _same(store, fold, history, looks))
         gone = _is_ahead(store, fold, history)
     if sound and not gone:
-        missing = list(cursors.told(history, cursors.strayed(history, state, box)))
+        missing = list(cursors.told(history, cursors.strayed(history, state, outbox)))
         problems += missing
         gone = bool(missing)
     return Examination(
@@ -188,7 +188,7 @@ def _put(store: Store, old: History, made: Rebuilt) -> list[str]:
 
 def _mend_state(store: Store, history: History, *, is_lacking: bool) -> list[str]:
     """Bring the state, and in it `diff --since-last`, up to a history that is not the one that they knew."""
-    told, box = [], Box()
+    told, outbox = [], OutboxState()
     try:
         state = load_state(store.folder)
     except NewerCacheError:
@@ -198,8 +198,8 @@ def _mend_state(store: Store, history: History, *, is_lacking: bool) -> list[str
         told.append(f"state: begun anew, the next look is a full one; the old file is `{aside}`")
         state = State()
     if not _problems(lambda: load_outbox(store.folder)):
-        box = load_outbox(store.folder)
-    found = cursors.strayed(history, state, box)
+        outbox = load_outbox(store.folder)
+    found = cursors.strayed(history, state, outbox)
     if not (found or is_lacking) or not (state.sources or state.cursors or state.through):
         return told
     forget_validators(state)

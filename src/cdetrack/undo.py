@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.alert import outbox_lines
-from cdetrack.alert.values import Member
+from cdetrack.alert import outbox_records
+from cdetrack.alert.alert import Member
 from cdetrack.changes.compare import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import others_of
@@ -131,7 +131,7 @@ def _untell(
 
     When they are new again, they are told; so is a carrier that was passed over because of them.
     """
-    for waiting in list(outbox.box.alerts.values()):
+    for waiting in list(outbox.state.alerts.values()):
         new = {name for name in waiting.alert.added() if waiting.open and name in ids}
         looks = {name: each.look for each in waiting.alert.members for name in (each.id, *each.also)}
         gone = sorted(name for name in new if "added" not in _kinds(name, looks[name], stands))
@@ -142,8 +142,8 @@ def _untell(
             for carrier in _carriers(fold, name) if fold is not None else ():
                 carriers.setdefault(carrier, []).append(name)
         old = waiting.alert.watch
-        for each in dict.fromkeys((old, outbox.box.name_now(old))):
-            outbox.record(outbox_lines.untold(now, each, gone, carriers))
+        for each in dict.fromkeys((old, outbox.state.name_now(old))):
+            outbox.record(outbox_records.untold(now, each, gone, carriers))
 
 
 def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:
@@ -161,16 +161,16 @@ def _without_alerts(
 ) -> Undone:
     """Give up the waiting alerts that tell of nothing that stands; the rest of them is told without it."""
     dropped = 0
-    for name, waiting in list(outbox.box.alerts.items()):
+    for name, waiting in list(outbox.state.alerts.items()):
         alert = waiting.alert
         members = tuple(left for each in alert.members if (left := _left(each, ids, stands)) is not None)
         if not waiting.open or members == alert.members:
             continue
         if members:
-            outbox.record(outbox_lines.due(alert.created, alerts=[replace(alert, members=members).renamed()]))
+            outbox.record(outbox_records.due(alert.created, alerts=[replace(alert, members=members).renamed()]))
         else:
             dropped += 1
-        outbox.record(outbox_lines.dropped(now, name))
+        outbox.record(outbox_records.dropped(now, name))
     return replace(done, dropped=dropped)
 
 

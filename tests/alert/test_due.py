@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cdetrack.alert.alert import Member, Trouble, alert_id
+from cdetrack.alert.backoff import is_due, next_try
 from cdetrack.alert.due import Candidate, Step, joined, news, reminders
-from cdetrack.alert.sending import is_due, next_try
 from cdetrack.alert.trouble import trouble_news, troubles
-from cdetrack.alert.values import Member, Trouble, alert_id
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
 from cdetrack.model.record import Change, ChangeKind, Record

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.alert import outbox_lines
+from cdetrack.alert import outbox_records
+from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble
 from cdetrack.alert.outbox import Outbox, checking, load_outbox
+from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.routing import channel_of
-from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Waiting, Watched
 from cdetrack.alert.watch import Watch
 from cdetrack.errors import CacheError
 from cdetrack.model.notice import Query
@@ -19,7 +20,7 @@ from cdetrack.model.record import Position
 from support.notices import NOW
 from support.sample_alerts import alert
 
-WATCHED = Watched(
+WATCHED = WatchProgress(
     cursor=Position(changes=3, bytes=99, hash="f" * 64),
     look=2,
     started=NOW,
@@ -46,109 +47,109 @@ _ENDS = st.sampled_from(("failed", "delivered", "dropped", "undone"))
 
 @given(st.lists(st.tuples(st.sampled_from("xyzv"), _ENDS, _MOMENTS)))
 def test_a_box_written_anew_says_the_same(history: list[tuple[str, str, datetime]]) -> None:
-    box = Box()
+    state = OutboxState()
     troubles = {"s": Trouble(source="s", state="failing", since="2026", why="é\n")}
-    outbox_lines.apply(
-        box, outbox_lines.due(NOW, watches={"children": WATCHED}, troubles=troubles, alerts=[*map(alert, "xyz")])
+    outbox_records.apply(
+        state, outbox_records.due(NOW, watches={"children": WATCHED}, troubles=troubles, alerts=[*map(alert, "xyz")])
     )
-    outbox_lines.apply(box, outbox_lines.due(NOW + timedelta(days=1), alerts=[naming("v", "b", "c")]))
+    outbox_records.apply(state, outbox_records.due(NOW + timedelta(days=1), alerts=[naming("v", "b", "c")]))
     for name, what, moment in history:
-        waiting = box.alerts[name]
+        waiting = state.alerts[name]
         if not waiting.open:
             continue
         if what == "failed":
-            record = outbox_lines.failed(
+            record = outbox_records.failed(
                 moment, name, tries=waiting.tries + 1, why="no", next=moment + timedelta(hours=1)
             )
         elif what == "undone":
-            outbox_lines.apply(box, outbox_lines.untold(moment, waiting.alert.watch, [*waiting.alert.added()]))
-            record = outbox_lines.dropped(moment, name)
+            outbox_records.apply(state, outbox_records.untold(moment, waiting.alert.watch, [*waiting.alert.added()]))
+            record = outbox_records.dropped(moment, name)
         else:
-            record = (outbox_lines.delivered if what == "delivered" else outbox_lines.dropped)(moment, name)
-        outbox_lines.apply(box, record)
-    again = Box()
-    for record in outbox_lines.whole(box, box.alerts.values(), NOW):
-        outbox_lines.apply(again, record)
-    box.told = {name: notices for name, notices in box.told.items() if notices}
-    assert again == box
+            record = (outbox_records.delivered if what == "delivered" else outbox_records.dropped)(moment, name)
+        outbox_records.apply(state, record)
+    again = OutboxState()
+    for record in outbox_records.whole(state, state.alerts.values(), NOW):
+        outbox_records.apply(again, record)
+    state.told = {name: notices for name, notices in state.told.items() if notices}
+    assert again == state
 
 
 def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Path) -> None:
     with checking(tmp_path, wait=1) as outbox:
         outbox.record(
-            outbox_lines.due(
+            outbox_records.due(
                 NOW,
                 watches={"children": WATCHED},
                 alerts=[alert("waits"), alert("old"), alert("recent"), alert("ahead", "2027-06-01")],
             )
         )
-        outbox.record(outbox_lines.failed(NOW, "waits", tries=1, why="no", next=NOW))
+        outbox.record(outbox_records.failed(NOW, "waits", tries=1, why="no", next=NOW))
         for name in ("old", "ahead"):
-            outbox.record(outbox_lines.delivered(NOW, name))
+            outbox.record(outbox_records.delivered(NOW, name))
         later = NOW + timedelta(days=100)
-        outbox.record(outbox_lines.delivered(later - timedelta(days=5), "recent"))
+        outbox.record(outbox_records.delivered(later - timedelta(days=5), "recent"))
         outbox.compact(later)
-        assert set(outbox.box.alerts) == {"waits", "recent", "ahead"}
-        outbox.record(outbox_lines.delivered(later, "waits"))
-    box = load_outbox(tmp_path)
-    assert set(box.alerts) == {"waits", "recent", "ahead"}
-    assert box.watches == {"children": WATCHED}
-    assert (box.alerts["waits"].tries, box.alerts["waits"].state) == (2, "sent")
+        assert set(outbox.state.alerts) == {"waits", "recent", "ahead"}
+        outbox.record(outbox_records.delivered(later, "waits"))
+    state = load_outbox(tmp_path)
+    assert set(state.alerts) == {"waits", "recent", "ahead"}
+    assert state.watches == {"children": WATCHED}
+    assert (state.alerts["waits"].tries, state.alerts["waits"].state) == (2, "sent")
 
 
 def test_it_is_remembered_for_ever_of_which_notices_a_watch_was_told(tmp_path: Path) -> None:
     """A document that shows up on one more carrier after years is not told again: the alert is long forgotten."""
     with checking(tmp_path, wait=1) as outbox:
-        outbox.record(outbox_lines.due(NOW, watches={"children": WATCHED}, alerts=[alert("old")]))
-        outbox.record(outbox_lines.delivered(NOW, "old"))
+        outbox.record(outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[alert("old")]))
+        outbox.record(outbox_records.delivered(NOW, "old"))
         outbox.compact(NOW + timedelta(days=900))
-        assert outbox.box.alerts == {}
-    box = load_outbox(tmp_path)
-    assert box.told == {"children": {"a": NOW, "b": NOW}}
+        assert outbox.state.alerts == {}
+    state = load_outbox(tmp_path)
+    assert state.told == {"children": {"a": NOW, "b": NOW}}
 
 
 def test_only_notices_that_an_alert_names_as_new_count_as_told() -> None:
     """Who hears that a notice was changed, or of its deadline, was never told that there is one."""
     member = Member(id="a", kinds=("changed",), look=2, also=("b",), deadlines=(("event", "2026-12-01"),))
-    box = Box()
-    outbox_lines.apply(box, outbox_lines.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
-    assert not box.told.get("children")
+    state = OutboxState()
+    outbox_records.apply(state, outbox_records.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
+    assert not state.told.get("children")
 
 
 def test_a_notice_of_an_alert_that_was_dropped_with_its_look_counts_as_never_told() -> None:
     """It is told when it comes back; an alert that its user gave up was told as far as he cares."""
-    box = Box()
-    outbox_lines.apply(box, outbox_lines.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
-    outbox_lines.apply(box, outbox_lines.untold(NOW, "children", ["a", "b"]))
-    outbox_lines.apply(box, outbox_lines.dropped(NOW, "x"))
-    outbox_lines.apply(box, outbox_lines.dropped(NOW, "y"))
-    assert set(box.told["children"]) == {"c"}
+    state = OutboxState()
+    outbox_records.apply(state, outbox_records.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
+    outbox_records.apply(state, outbox_records.untold(NOW, "children", ["a", "b"]))
+    outbox_records.apply(state, outbox_records.dropped(NOW, "x"))
+    outbox_records.apply(state, outbox_records.dropped(NOW, "y"))
+    assert set(state.told["children"]) == {"c"}
 
 
 def test_a_watch_that_was_renamed_keeps_its_place_and_what_it_was_told() -> None:
-    box = Box()
-    outbox_lines.apply(box, outbox_lines.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]))
-    outbox_lines.apply(box, outbox_lines.renamed(NOW, "children", "kids"))
-    assert (box.watches, box.told) == ({"kids": WATCHED}, {"kids": {"a": NOW}})
-    assert box.alerts["x"].alert.watch == "children", "what was stored goes out as it was"
+    state = OutboxState()
+    outbox_records.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[naming("x", "a")]))
+    outbox_records.apply(state, outbox_records.renamed(NOW, "children", "kids"))
+    assert (state.watches, state.told) == ({"kids": WATCHED}, {"kids": {"a": NOW}})
+    assert state.alerts["x"].alert.watch == "children", "what was stored goes out as it was"
 
 
 def test_a_record_of_the_first_edition_tells_of_the_first_notice_of_a_document_alone() -> None:
     """That version stored the other ones beside it and named them nowhere."""
-    box = Box()
+    state = OutboxState()
     both = replace(alert("x"), members=(Member(id="a", kinds=("added",), look=2, also=("b",)),))
-    outbox_lines.apply(box, {"schema": 1, **outbox_lines.due(NOW, alerts=[both])})
-    assert set(box.told["children"]) == {"a"}
-    again = Box()
-    for record in outbox_lines.whole(box, box.alerts.values(), NOW):
-        outbox_lines.apply(again, {"schema": 2, **record})
-    assert again == box
+    outbox_records.apply(state, {"schema": 1, **outbox_records.due(NOW, alerts=[both])})
+    assert set(state.told["children"]) == {"a"}
+    again = OutboxState()
+    for record in outbox_records.whole(state, state.alerts.values(), NOW):
+        outbox_records.apply(again, {"schema": 2, **record})
+    assert again == state
 
 
 def test_cursors_that_moved_a_thousand_times_take_one_line(tmp_path: Path) -> None:
     with checking(tmp_path, wait=1) as outbox:
         for number in range(1000):
-            outbox.record(outbox_lines.due(NOW, watches={"children": replace(WATCHED, look=number)}))
+            outbox.record(outbox_records.due(NOW, watches={"children": replace(WATCHED, look=number)}))
             outbox.compact(NOW)
     assert (tmp_path / "outbox.jsonl").read_bytes().count(b"\n") <= 201
     assert load_outbox(tmp_path).watches["children"].look == 999
@@ -162,7 +163,7 @@ def test_no_content_makes_a_traceback_and_none_is_overwritten(
     path = folder / "outbox.jsonl"
     path.write_bytes(data)
     try:
-        Outbox(folder).record(outbox_lines.due(NOW, alerts=[alert("x")]))
+        Outbox(folder).record(outbox_records.due(NOW, alerts=[alert("x")]))
     except CacheError:
         assert path.read_bytes() == data
     else:
@@ -174,7 +175,7 @@ def watch(*channels: str) -> Watch:
 
 
 def route(gone: Alert, *others: Alert, channels: tuple[str, ...]) -> str | None:
-    alerts = {each.id: Waiting(alert=each) for each in (gone, *others)}
+    alerts = {each.id: StoredAlert(alert=each) for each in (gone, *others)}
     return channel_of(gone, [watch(*channels)], alerts)
 
 
@@ -199,11 +200,11 @@ def test_an_alert_about_sources_goes_to_its_channel_whichever_watch_has_it() -> 
 
 
 def test_an_alert_that_waits_no_longer_names_what_was_taken_back_and_keeps_its_id() -> None:
-    box = Box()
+    state = OutboxState()
     both = replace(
         alert("a"), members=(Member(id="a", kinds=("added",), also=("b",)), Member(id="c", kinds=("added",)))
     )
-    outbox_lines.apply(box, outbox_lines.due(both.created, alerts=[both]))
-    outbox_lines.apply(box, outbox_lines.untold(both.created, both.watch, ["a", "c"]))
-    assert box.alerts[both.id].alert.members == (Member(id="b", kinds=("added",)),)
-    assert set(box.told[both.watch]) == {"b"}
+    outbox_records.apply(state, outbox_records.due(both.created, alerts=[both]))
+    outbox_records.apply(state, outbox_records.untold(both.created, both.watch, ["a", "c"]))
+    assert state.alerts[both.id].alert.members == (Member(id="b", kinds=("added",)),)
+    assert set(state.told[both.watch]) == {"b"}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.migration import known_since, never_told
 from cdetrack.alert.outbox import load_outbox
-from cdetrack.alert.takeover import known_since, never_told
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.config.load import load
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
@@ -104,12 +104,12 @@ def test_what_each_watch_never_heard_is_found_from_the_history_alone(tmp_path: P
     folder = Path(shutil.copytree(FIRST, tmp_path / "cache"))
     script(folder / "ring.sh", "exit 0")
     present = Snapshot(Store(folder, Rules()))
-    box = load_outbox(folder)
+    state = load_outbox(folder)
     watches = {each.name: each for each in load(folder / "config.toml", today=date(2025, 11, 27)).watches}
 
     def late(name: str, **given: object) -> set[str]:
         watch = replace(watches[name], **given)  # type: ignore[arg-type]
-        members = never_told(watch, box.watches[name], present.everything(), present, box.told.get(name, {}))
+        members = never_told(watch, state.watches[name], present.everything(), present, state.told.get(name, {}))
         found = (present.notice(each) for member in members for each in (member.id, *member.also))
         return {notice.url or "" for notice in found if notice is not None}
 

@@ -368,10 +368,10 @@ def test_a_record_with_any_value_in_it_is_told_or_taken_for_what_it_is(
     lines[at] = spoilt(lines[at], data)
     (tmp_path / "outbox.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     try:
-        box = load_outbox(tmp_path)
+        state = load_outbox(tmp_path)
     except CdetrackError:
         return
-    assert all(isinstance(waiting.state, str) for waiting in box.alerts.values())
+    assert all(isinstance(waiting.state, str) for waiting in state.alerts.values())
 
 
 @given(st.data())

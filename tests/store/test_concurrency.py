@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cdetrack import Cache
-from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
 from cdetrack.look.recording import record_look

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cdetrack import Cache, Query
-from cdetrack.alert import outbox_lines
+from cdetrack.alert import outbox_records
+from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.outbox import checking, load_outbox
-from cdetrack.alert.values import Alert, Member, Watched
+from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.doctor import examine
 from cdetrack.errors import CdetrackError
 from cdetrack.meaning.rules import Rules
@@ -42,12 +43,12 @@ def made(folder: Path) -> Path:
         cache.unseen("bob", lambda _: None)
     with checking(cache.folder, wait=1) as outbox:
         through = cache.store.through(cache.store.fold())
-        watched = Watched(cursor=through, look=3, started=NOW, origin=0, heard=NOW, known=NOW)
+        watched = WatchProgress(cursor=through, look=3, started=NOW, origin=0, heard=NOW, known=NOW)
         for name in ("one", "two"):
             member = Member(id=cache.notices()[0].id, kinds=("added",))
             each = Alert(id=name, watch="all", channel="stdout", to="stdout", created=NOW, members=(member,))
-            outbox.record(outbox_lines.due(NOW, watches={"all": watched}, alerts=[each]))
-        outbox.record(outbox_lines.delivered(NOW, "one"))
+            outbox.record(outbox_records.due(NOW, watches={"all": watched}, alerts=[each]))
+        outbox.record(outbox_records.delivered(NOW, "one"))
     return cache.folder
 
 

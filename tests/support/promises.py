@@ -18,13 +18,13 @@ from random import Random
 from typing import Any, Self
 from unittest.mock import patch
 
+from cdetrack.alert.alert import Alert
 from cdetrack.alert.delivery import deliver_waiting
 from cdetrack.alert.digest import Message
 from cdetrack.alert.due import telling
 from cdetrack.alert.enqueue import enqueue, start_watches
-from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.outbox import Outbox, checking
-from cdetrack.alert.values import Alert
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
@@ -271,8 +271,8 @@ class Rounds:
             if dies and self.random.random() < 0.5:
                 raise KilledError
             present = Snapshot(cache.store)
-            told = {name: set(each) for name, each in outbox.box.told.items()}
-            known = set(outbox.box.alerts)
+            told = {name: set(each) for name, each in outbox.state.told.items()}
+            known = set(outbox.state.alerts)
             enqueue(
                 outbox,
                 watches,
@@ -283,7 +283,9 @@ class Rounds:
                 existing=False,
                 tell=self.log.append,
             )
-            self._judge_carriers(present, told, [w.alert for name, w in outbox.box.alerts.items() if name not in known])
+            self._judge_carriers(
+                present, told, [w.alert for name, w in outbox.state.alerts.items() if name not in known]
+            )
             self._tell(outbox, watches, present, dies=dies)
 
     def _tell(self, outbox: Outbox, watches: tuple[Watch, ...], present: Snapshot, *, dies: bool) -> None:
@@ -293,7 +295,7 @@ class Rounds:
         def send(channel: str, message: Message) -> None:
             if channel in fails:
                 raise DeliveryError("the channel is down")
-            self._deliver(channel, message, set(outbox.box.alerts[message.id].alert.added()))
+            self._deliver(channel, message, set(outbox.state.alerts[message.id].alert.added()))
             left[channel] -= 1
             if left[channel] < 0:
                 raise KilledError
@@ -306,7 +308,7 @@ class Rounds:
                 self.log.append(f"round {self.number}: {failure.alert.watch}: {failure.error.message}")
         except KilledError:
             # What reached a channel and was not acknowledged comes again under its id, if it is not taken back.
-            waiting = {name for name, each in outbox.box.alerts.items() if each.delivered is None}
+            waiting = {name for name, each in outbox.state.alerts.items() if each.delivered is None}
             for alerts in list(self.ledger.got.values()):
                 for name in waiting & alerts.keys():
                     del alerts[name]

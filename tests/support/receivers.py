@@ -16,7 +16,7 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
-from cdetrack.alert.watch import MailSettings
+from cdetrack.alert.channels.send_options import MailSettings
 from support.replica import CERTIFICATE
 
 Answer = Callable[[BaseHTTPRequestHandler, Any], None]

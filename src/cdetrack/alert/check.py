@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cdetrack.alert import channels, outbox_lines
+from cdetrack.alert import channels, outbox_records
 from cdetrack.alert.channels import SendOptions
 from cdetrack.alert.delivery import DeliveryResult, deliver_waiting
 from cdetrack.alert.enqueue import enqueue, start_watches
-from cdetrack.alert.gather import Snapshot
 from cdetrack.alert.outbox import Outbox, checking
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.trouble import troubles
 from cdetrack.alert.watch import Watch
 from cdetrack.errors import NotFoundError
@@ -103,10 +103,10 @@ def drop(store: Store, ids: Iterable[str], *, now: datetime, wait: float) -> lis
     no waiting alert or more than one has, and CacheError as `check` does.
     """
     with checking(store.folder, wait=wait, tell=store.tell) as outbox:
-        waiting = [each.alert.id for each in outbox.box.open_alerts()]
+        waiting = [each.alert.id for each in outbox.state.open_alerts()]
         chosen = list(dict.fromkeys(_with_prefix(waiting, prefix) for prefix in ids))
         for name in chosen:
-            outbox.record(outbox_lines.dropped(now, name))
+            outbox.record(outbox_records.dropped(now, name))
     return chosen
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cdetrack.alert import digest
+from cdetrack.alert.alert import Alert, Trouble
 from cdetrack.alert.digest import Item, Message
-from cdetrack.alert.values import Alert, Trouble
 from cdetrack.model.jsonform import notice_json
 from cdetrack.render import safe
 from cdetrack.text.diff import mark

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cdetrack.alert.values import Box
+from cdetrack.alert.outbox_state import OutboxState
 from cdetrack.model.record import Position
 from cdetrack.store.history import History
 from cdetrack.store.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strayed:
+class StrayCursors:
     """Those whose place in the history it does not have."""
 
     last_run: bool
@@ -31,12 +31,12 @@ class Strayed:
         return ", ".join([*last, *readers, *(f"the watch `{name}`" for name in self.watches)])
 
 
-def strayed(history: History, state: State, box: Box) -> Strayed:
-    """Return those of the readers in `state` and the watches in `box` whose place `history` does not have."""
+def strayed(history: History, state: State, outbox: OutboxState) -> StrayCursors:
+    """Return those of the readers in `state` and the watches in `outbox` whose place `history` does not have."""
     readers = {name: each for name, each in state.cursors.items() if not history.has(each)}
-    watches = {name: each.cursor for name, each in box.watches.items() if not history.has(each.cursor)}
+    watches = {name: each.cursor for name, each in outbox.watches.items() if not history.has(each.cursor)}
     last = [state.through] if state.through is not None and not history.has(state.through) else []
-    return Strayed(
+    return StrayCursors(
         last_run=bool(last),
         readers=tuple(readers),
         watches=tuple(watches),
@@ -44,7 +44,7 @@ def strayed(history: History, state: State, box: Box) -> Strayed:
     )
 
 
-def told(history: History, found: Strayed) -> Iterator[str]:
+def told(history: History, found: StrayCursors) -> Iterator[str]:
     """Yield the sentence that tells why `history` has strayed readers; none when it has none."""
     if found and all(each.bytes > len(history.data) for each in found.positions):
         yield f"the history is shorter than the one that has been read by {found}: {_after(history)}"

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.alert import compose, digest, outbox_lines
+from cdetrack.alert import compose, digest, outbox_records
+from cdetrack.alert.alert import SOURCES, Alert
+from cdetrack.alert.backoff import is_due, next_try
 from cdetrack.alert.digest import Message
-from cdetrack.alert.gather import Snapshot
+from cdetrack.alert.outbox_state import StoredAlert
 from cdetrack.alert.routing import channel_of
-from cdetrack.alert.sending import deliver, is_due, next_try
-from cdetrack.alert.values import SOURCES, Alert, Waiting
+from cdetrack.alert.sending import deliver
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.errors import DeliveryError
 
@@ -34,11 +36,11 @@ class DeliveryResult:
     """How many alerts a channel acknowledged."""
     failures: tuple[FailedDelivery, ...]
     """The attempts that failed."""
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[StoredAlert, ...]
     """The alerts that are still to be delivered, the oldest first."""
 
     @property
-    def failed(self) -> tuple[Waiting, ...]:
+    def failed(self) -> tuple[StoredAlert, ...]:
         """The alerts that wait after at least one failed attempt, of now or before."""
         return tuple(each for each in self.waiting if each.tries)
 
@@ -64,44 +66,44 @@ def deliver_waiting(
     delivered = 0
     failures: list[FailedDelivery] = []
     _part_from_lost(outbox, present, now)
-    for waiting in outbox.box.open_alerts():
-        alert = waiting.alert
-        if not (at_once or is_due(waiting.next, now)):
+    for stored in outbox.state.open_alerts():
+        alert = stored.alert
+        if not (at_once or is_due(stored.next, now)):
             continue
-        channel = channel_of(alert, watches, outbox.box.alerts)
-        told = digest.items(alert, present, told=outbox.box.told_of(alert))
+        channel = channel_of(alert, watches, outbox.state.alerts)
+        told = digest.items(alert, present, told=outbox.state.told_of(alert))
         if channel is None or digest.missing(alert, present):
             failures.append(_failed(outbox, alert.id, _gone(alert, watches, channel), clock()))
         elif alert.members and not told:
-            outbox.record(outbox_lines.dropped(clock(), alert.id))
+            outbox.record(outbox_records.dropped(clock(), alert.id))
         else:
             message = compose.message(alert, told, preferred=topics.get(alert.watch, ()), today=today)
             work.setdefault(channel, []).append(message)
     for result in deliver(work, send, patience=patience):
         if result.error is None:
-            outbox.record(outbox_lines.delivered(clock(), result.id))
+            outbox.record(outbox_records.delivered(clock(), result.id))
             delivered += 1
         else:
             failures.append(_failed(outbox, result.id, result.error, clock()))
-    return DeliveryResult(delivered=delivered, failures=tuple(failures), waiting=tuple(outbox.box.open_alerts()))
+    return DeliveryResult(delivered=delivered, failures=tuple(failures), waiting=tuple(outbox.state.open_alerts()))
 
 
 def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
     """Let notices that the cache has lost wait in an alert of their own, so that the others are told."""
-    for waiting in outbox.box.open_alerts():
-        alert = waiting.alert
+    for stored in outbox.state.open_alerts():
+        alert = stored.alert
         lost = set(digest.missing(alert, present))
         parts = [alert.without(lost).renamed(), alert.without(set(alert.names()) - lost).renamed()]
         if lost and all(each.members for each in parts):
-            outbox.record(outbox_lines.due(alert.created, alerts=parts))
-            outbox.record(outbox_lines.dropped(now, alert.id))
+            outbox.record(outbox_records.due(alert.created, alerts=parts))
+            outbox.record(outbox_records.dropped(now, alert.id))
 
 
 def _failed(outbox: "Outbox", name: str, error: DeliveryError, now: datetime) -> FailedDelivery:
-    waiting = outbox.box.alerts[name]
-    tries = waiting.tries + 1
-    outbox.record(outbox_lines.failed(now, name, tries=tries, why=error.message, next=next_try(name, tries, now)))
-    return FailedDelivery(alert=waiting.alert, error=error)
+    stored = outbox.state.alerts[name]
+    tries = stored.tries + 1
+    outbox.record(outbox_records.failed(now, name, tries=tries, why=error.message, next=next_try(name, tries, now)))
+    return FailedDelivery(alert=stored.alert, error=error)
 
 
 def _gone(alert: Alert, watches: Sequence[Watch], channel: str | None) -> DeliveryError:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cdetrack.alert.gather import Snapshot
-from cdetrack.alert.values import Alert, Deadline, Member, Trouble
+from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.compare import QUIET
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import AHEAD, differences, in_days, kind_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cdetrack.alert.values import Alert, Deadline, Member
+from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
 from cdetrack.changes.compare import is_quiet
 from cdetrack.model.notice import Notice

@@ -7,12 +7,13 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cdetrack.alert import outbox_lines
+from cdetrack.alert import outbox_records
+from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble, alert_id
 from cdetrack.alert.channels.address import key, label
 from cdetrack.alert.due import Candidate, deadlines_told, joined, news, reminders
-from cdetrack.alert.gather import Snapshot, parted, reopened, unheard
+from cdetrack.alert.outbox_state import OutboxState, WatchProgress
+from cdetrack.alert.snapshot import Snapshot, parted, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
-from cdetrack.alert.values import SOURCES, Alert, Box, Member, Trouble, Watched, alert_id
 from cdetrack.alert.watch import Watch
 from cdetrack.query.select import deadlines
 
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
 def start_watches(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot, now: datetime) -> None:
     """Let watches that are seen for the first time start at the present; one that was renamed goes on where it was."""
     configured = {watch.name: _rule_of(watch) for watch in watches}
-    fresh = {name for name in configured if name not in outbox.box.watches}
-    left = {each.rule: name for name, each in outbox.box.watches.items() if name not in configured and each.rule}
+    fresh = {name for name in configured if name not in outbox.state.watches}
+    left = {each.rule: name for name, each in outbox.state.watches.items() if name not in configured and each.rule}
     for name in sorted(fresh):
         if (old := left.pop(configured[name], None)) is not None:
-            outbox.record(outbox_lines.renamed(now, old, name))
+            outbox.record(outbox_records.renamed(now, old, name))
             fresh.discard(name)
     if fresh:
         starts = {name: present.start(now, rule=configured[name]) for name in sorted(fresh)}
-        outbox.record(outbox_lines.due(now, watches=starts))
+        outbox.record(outbox_records.due(now, watches=starts))
 
 
 def _rule_of(watch: Watch) -> str:
@@ -54,49 +55,49 @@ def enqueue(
 
     `existing` counts in the notices from before a watch or a source was first seen.
     """
-    box = outbox.box
+    state = outbox.state
     alerts: list[Alert] = []
-    heard: dict[str, Watched] = {}
+    heard: dict[str, WatchProgress] = {}
     everything = present.everything() if existing and watches else None
     flapping: set[str] = set()
     for watch in watches:
-        watched = box.watches[watch.name]
-        told = box.told.get(watch.name, {})
+        progress = state.watches[watch.name]
+        told = state.told.get(watch.name, {})
         late: list[Member] = []
-        if watched.known is None:
-            from cdetrack.alert.takeover import known_since, never_told
+        if progress.known is None:
+            from cdetrack.alert.migration import known_since, never_told
 
-            watched = replace(watched, known=known_since(watched, now))
-            late = never_told(watch, watched, present.everything(), present, told)
+            progress = replace(progress, known=known_since(progress, now))
+            late = never_told(watch, progress, present.everything(), present, told)
             alerts += _alerts(watch, late, now, late=True)
-        changes, lost = present.after(watched, tell=tell)
-        due = unheard(watched, changes, lost=lost, now=now, everything=everything)
-        if (again := box.again.get(watch.name, {})) and not lost:
-            due = [*reopened(watched, again, present.everything()), *due]
-        candidates = present.candidates([*parted(watched, due, present, told), *due])
+        changes, lost = present.after(progress, tell=tell)
+        due = unheard(progress, changes, lost=lost, now=now, everything=everything)
+        if (again := state.again.get(watch.name, {})) and not lost:
+            due = [*reopened(progress, again, present.everything()), *due]
+        candidates = present.candidates([*parted(progress, due, present, told), *due])
         _tell_flapping((each for each in candidates if each.notice.id not in flapping), tell)
         flapping.update(each.notice.id for each in candidates)
         members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
-        got, repeats = _got(watch, box), _repeats(watch, box, members, present)
-        all_members = _with_reminders(watch, members, present, box, today)
+        got, repeats = _got(watch, state), _repeats(watch, state, members, present)
+        all_members = _with_reminders(watch, members, present, state, today)
         new = list(_alerts(watch, all_members, now, got=got, repeats=repeats))
         alerts += new
-        if there := _added(members).difference(*(each.added() for each in new if each.id not in box.alerts)):
+        if there := _added(members).difference(*(each.added() for each in new if each.id not in state.alerts)):
             # Taken back and found again: each channel has an alert that names them, or their document.
-            outbox.record(outbox_lines.told(now, watch.name, dict.fromkeys(sorted(there), now)))
-        after = replace(watched, cursor=present.through, look=present.last_look(), rule=_rule_of(watch))
-        if after.cursor != watched.cursor:
+            outbox.record(outbox_records.told(now, watch.name, dict.fromkeys(sorted(there), now)))
+        after = replace(progress, cursor=present.through, look=present.last_look(), rule=_rule_of(watch))
+        if after.cursor != progress.cursor:
             after = replace(after, heard=now)
         if existing:
             after = replace(after, existing=present.through.changes)
-        if after != box.watches[watch.name] or again:
+        if after != state.watches[watch.name] or again:
             heard[watch.name] = after
-    alerts = [alert for alert in alerts if alert.id not in box.alerts]
-    told_troubles, known = trouble_news(box.troubles, troubles) if watches else ([], box.troubles)
+    alerts = [alert for alert in alerts if alert.id not in state.alerts]
+    told_troubles, known = trouble_news(state.troubles, troubles) if watches else ([], state.troubles)
     alerts += _trouble_alerts(watches, told_troubles, now)
-    changed = {name: each for name, each in known.items() if box.troubles.get(name) != each}
+    changed = {name: each for name, each in known.items() if state.troubles.get(name) != each}
     if alerts or heard or changed:
-        outbox.record(outbox_lines.due(now, watches=heard, troubles=changed, alerts=alerts))
+        outbox.record(outbox_records.due(now, watches=heard, troubles=changed, alerts=alerts))
     return len(alerts)
 
 
@@ -110,39 +111,41 @@ def _tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None])
             )
 
 
-def _with_reminders(watch: Watch, members: list[Member], present: Snapshot, box: Box, today: date) -> list[Member]:
+def _with_reminders(
+    watch: Watch, members: list[Member], present: Snapshot, state: OutboxState, today: date
+) -> list[Member]:
     if watch.remind is None:
         return members
-    told = deadlines_told(box.names_of(watch.name), (waiting.alert for waiting in box.alerts.values()))
+    told = deadlines_told(state.names_of(watch.name), (stored.alert for stored in state.alerts.values()))
     rows = deadlines(present.fold, since=today, until=today + watch.remind)
     return joined(members, reminders(watch, rows, told))
 
 
-def _got(watch: Watch, box: Box) -> dict[str, set[str]]:
+def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
     """Return, for each channel of a watch, the notices that it got as new, or will get with an alert that waits.
 
     With them come the carriers of those that were taken back afterwards: it got their document.
     The watch counts as not told of those among them that were taken back while an alert of them still waited.
     """
     got: dict[str, set[str]] = {}
-    again = box.again.get(watch.name, {})
-    for waiting in box.alerts.values():
-        if waiting.alert.watch == watch.name and waiting.dropped is None:
-            there = got.setdefault(waiting.alert.to, set())
-            there.update(waiting.alert.added())
-            if waiting.delivered is not None:
-                there.update(name for name, taken in again.items() if not taken.isdisjoint(waiting.alert.added()))
+    again = state.again.get(watch.name, {})
+    for stored in state.alerts.values():
+        if stored.alert.watch == watch.name and stored.dropped is None:
+            there = got.setdefault(stored.alert.to, set())
+            there.update(stored.alert.added())
+            if stored.delivered is not None:
+                there.update(name for name, taken in again.items() if not taken.isdisjoint(stored.alert.added()))
     return got
 
 
-def _repeats(watch: Watch, box: Box, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
+def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
     """Return, for each channel of a watch, the notices of whose change it was told before that was taken back."""
     looks = {each.id: present.taken_back(each.id, each.look) for each in members if each.kinds == ("changed",)}
     repeats: dict[str, set[str]] = {}
-    for waiting in box.alerts.values() if any(looks.values()) else ():
-        if waiting.delivered is not None and waiting.alert.watch in box.names_of(watch.name):
-            told = (each for each in waiting.alert.members if "changed" in each.kinds)
-            repeats.setdefault(waiting.alert.to, set()).update(
+    for stored in state.alerts.values() if any(looks.values()) else ():
+        if stored.delivered is not None and stored.alert.watch in state.names_of(watch.name):
+            told = (each for each in stored.alert.members if "changed" in each.kinds)
+            repeats.setdefault(stored.alert.to, set()).update(
                 each.id for each in told if each.look in looks.get(each.id, ())
             )
     return repeats

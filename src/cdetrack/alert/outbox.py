@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cdetrack.alert import outbox_lines
-from cdetrack.alert.values import Box, Waiting
+from cdetrack.alert import outbox_records
+from cdetrack.alert.outbox_state import OutboxState, StoredAlert
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.store import files
@@ -35,7 +35,7 @@ class Outbox:
     def __init__(self, folder: Path, *, tell: Callable[[str], None] = lambda _: None) -> None:
         self._path = folder / NAME
         data = files.read_file(self._path)
-        self.box, self._lines, self._size = _read(data, self._path)
+        self.state, self._lines, self._size = _read(data, self._path)
         if self._size < len(data):
             files.move_tail(self._path, data[self._size :], folder / SET_ASIDE, size=self._size)
             tell(
@@ -44,23 +44,23 @@ class Outbox:
                 "under the same id"
             )
 
-    def record(self, record: outbox_lines.Record) -> None:
+    def record(self, record: outbox_records.OutboxRecord) -> None:
         """Add a record: when this returns, it is on the disk. Raises CacheError when it is not."""
         content = _line(record)
         files.append(self._path, content, size=self._size)
         self._size += len(content)
         self._lines += 1
-        outbox_lines.apply(self.box, record)
+        outbox_records.apply(self.state, record)
 
     def compact(self, now: datetime) -> None:
         """Write the outbox anew, without what was delivered long ago, when that makes it much shorter."""
-        kept = [each for each in self.box.alerts.values() if _is_kept(each, now)]
-        old = any(not _is_kept(each, now - _SLACK) for each in self.box.alerts.values())
+        kept = [each for each in self.state.alerts.values() if _is_kept(each, now)]
+        old = any(not _is_kept(each, now - _SLACK) for each in self.state.alerts.values())
         if not old and not (self._lines > _FEW and self._lines > _SPARE * (len(kept) + 1)):
             return
-        lines = [_line(record) for record in outbox_lines.whole(self.box, kept, now)]
+        lines = [_line(record) for record in outbox_records.whole(self.state, kept, now)]
         files.replace(self._path, lines)
-        self.box, self._lines, self._size = _read(b"".join(lines), self._path)
+        self.state, self._lines, self._size = _read(b"".join(lines), self._path)
 
 
 @contextmanager
@@ -85,14 +85,14 @@ def held(folder: Path, *, wait: float) -> Iterator[None]:
         yield
 
 
-def load_outbox(folder: Path) -> Box:
+def load_outbox(folder: Path) -> OutboxState:
     """Return what the outbox in `folder` says, empty when there is none. Raises CacheError when it is unreadable."""
     path = folder / NAME
     return _read(files.read_file(path), path)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Salvaged:
+class SalvagedOutbox:
     """The result of mending a damaged outbox."""
 
     lost: int
@@ -101,13 +101,13 @@ class Salvaged:
     """The watches that may have heard more than the records that are left say."""
 
 
-def salvage(folder: Path, damaged: Path) -> Salvaged:
+def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
     """Write an outbox of the records of `damaged` that can be read, each once, and return the result.
 
     Alerts that only lost records stored may be missing or told again; a watch whose cursor one of them moved goes
     back to the one before.
     """
-    box, lost, last = Box(), 0, datetime.min.replace(tzinfo=UTC)
+    state, lost, last = OutboxState(), 0, datetime.min.replace(tzinfo=UTC)
     moved: dict[str, int] = {}
     # Two machines' files that git merged have the same records twice, with marks around those that differ.
     for line in dict.fromkeys(damaged.read_bytes().splitlines()):
@@ -115,14 +115,14 @@ def salvage(folder: Path, damaged: Path) -> Salvaged:
             continue
         try:
             form = json.loads(line)
-            outbox_lines.apply(box, form)
+            outbox_records.apply(state, form)
             last = datetime.fromisoformat(form["at"])
         except files.UNREADABLE:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
-    files.replace(folder / NAME, [_line(record) for record in outbox_lines.whole(box, box.alerts.values(), last)])
-    return Salvaged(lost=lost, back=tuple(name for name in box.watches if moved.get(name, 0) < lost))
+    files.replace(folder / NAME, [_line(record) for record in outbox_records.whole(state, state.alerts.values(), last)])
+    return SalvagedOutbox(lost=lost, back=tuple(name for name in state.watches if moved.get(name, 0) < lost))
 
 
 def set_back(folder: Path, watches: Collection[str]) -> None:
@@ -131,15 +131,15 @@ def set_back(folder: Path, watches: Collection[str]) -> None:
     The caller holds the lock of the outbox; used when the history no longer has the places up to which they had heard.
     """
     outbox = Outbox(folder)
-    box = outbox.box
-    moments = [each.started for each in box.watches.values()] + [each.alert.created for each in box.alerts.values()]
-    fresh = {name: replace(box.watches[name], cursor=Position(), look=0) for name in watches}
-    outbox.record(outbox_lines.due(max(moments), watches=fresh))
+    state = outbox.state
+    moments = [each.started for each in state.watches.values()] + [each.alert.created for each in state.alerts.values()]
+    fresh = {name: replace(state.watches[name], cursor=Position(), look=0) for name in watches}
+    outbox.record(outbox_records.due(max(moments), watches=fresh))
 
 
-def _read(data: bytes, path: Path) -> tuple[Box, int, int]:
+def _read(data: bytes, path: Path) -> tuple[OutboxState, int, int]:
     """Return what whole lines say, how many there are, and how many bytes they take."""
-    box = Box()
+    state = OutboxState()
     size = data.rfind(b"\n") + 1
     lines = data[:size].splitlines()
     for number, line in enumerate(lines, 1):
@@ -148,23 +148,23 @@ def _read(data: bytes, path: Path) -> tuple[Box, int, int]:
             schema = int(form["schema"])
             if schema > SCHEMA:
                 raise NewerCacheError(path, schema, SCHEMA)
-            outbox_lines.apply(box, form)
+            outbox_records.apply(state, form)
         except files.UNREADABLE as error:
             raise CacheError(
                 f"`{path}` is damaged at line {number}: it is not a record of the outbox",
                 hint="take the file from a backup, or let `cdetrack doctor --repair` keep what can be read",
             ) from error
-    return box, len(lines), size
+    return state, len(lines), size
 
 
-def _line(record: outbox_lines.Record) -> bytes:
+def _line(record: outbox_records.OutboxRecord) -> bytes:
     return json.dumps({"schema": SCHEMA, **record}, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _is_kept(waiting: Waiting, now: datetime) -> bool:
+def _is_kept(stored: StoredAlert, now: datetime) -> bool:
     """Say whether it is still open, not long done, or holds a reminder that must not come twice."""
-    done = waiting.delivered or waiting.dropped
+    done = stored.delivered or stored.dropped
     if done is None or now - done <= _KEPT:
         return True
     today = now.date().isoformat()
-    return any(day >= today for member in waiting.alert.members for _, day in member.deadlines)
+    return any(day >= today for member in stored.alert.members for _, day in member.deadlines)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cdetrack.alert.alert import SOURCES, Alert
 from cdetrack.alert.channels.address import key, label, scheme
-from cdetrack.alert.values import SOURCES, Alert, Waiting
+from cdetrack.alert.outbox_state import StoredAlert
 from cdetrack.alert.watch import Watch
 
 
-def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, Waiting]) -> str | None:
+def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, StoredAlert]) -> str | None:
     """Return the configuration's channel for `alert`, None when there is none any more.
 
     Where its own was replaced by another of the same kind (a mistake mended, a token renewed), that one is meant,

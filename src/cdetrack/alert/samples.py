@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cdetrack.alert import compose, digest
+from cdetrack.alert.alert import Alert, Member, alert_id
 from cdetrack.alert.channels.address import key, label
 from cdetrack.alert.digest import Message
-from cdetrack.alert.gather import Snapshot
-from cdetrack.alert.values import Alert, Member, alert_id
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.errors import DeliveryError
 from cdetrack.model.notice import Query

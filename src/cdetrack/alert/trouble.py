@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from cdetrack.alert.values import Trouble
+from cdetrack.alert.alert import Trouble
 from cdetrack.model.jsonform import timestamp
 from cdetrack.query.freshness import Freshness
 

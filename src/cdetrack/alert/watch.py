@@ -1,21 +1,9 @@
-"""The settings of alerts: a saved filter with channels, and the mail server."""
+"""A watch: a saved filter with channels to alert."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from cdetrack.model.notice import Query
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailSettings:
-    """The mail server; the password comes from the environment."""
-
-    host: str
-    port: int
-    sender: str
-    user: str | None
-    security: str
-    """`starttls`, `tls` or `none`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

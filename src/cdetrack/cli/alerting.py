@@ -76,7 +76,7 @@ def _fetched(context: Context, *, full: bool, details: bool) -> int:
 
 def watches(context: Context, format: Format = None, json: Json = False) -> None:
     """Show each watch with what it would have matched in the last 90 days, so that a useless rule is seen."""
-    from cdetrack.alert.review import reviewed
+    from cdetrack.alert.backtest import reviewed
 
     form = chosen_format(format, as_json=json)
     rows = reviewed(context.settings.watches, context.store.fold(), today=context.today)

@@ -15,7 +15,7 @@ from cdetrack.render import counted
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
-    from cdetrack.alert.values import Waiting
+    from cdetrack.alert.outbox_state import StoredAlert
 
 Name = Annotated[str, typer.Argument(metavar="WATCH", help="The watch whose channels get a marked sample.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ALERT...", help="Ids as `alerts` shows them, or their beginnings.")]
@@ -46,15 +46,15 @@ def list_alerts(context: Context, format: Format = None, json: Json = False) -> 
         context.tell("no alerts" if watches else "no alerts, and no watch is configured")
 
 
-def _why(waiting: "Waiting", watches: Collection[str]) -> str:
-    from cdetrack.alert.values import SOURCES
+def _why(waiting: "StoredAlert", watches: Collection[str]) -> str:
+    from cdetrack.alert.alert import SOURCES
 
     if waiting.open and waiting.alert.watch not in {*watches, SOURCES}:
         return waiting.why or f"the configuration has no watch `{waiting.alert.watch}`"
     return waiting.why if waiting.open else ""
 
 
-def _values(waiting: "Waiting", watches: Collection[str], *, nested: bool) -> tuple[object, ...]:
+def _values(waiting: "StoredAlert", watches: Collection[str], *, nested: bool) -> tuple[object, ...]:
     from cdetrack.model.jsonform import timestamp
 
     alert = waiting.alert
@@ -65,7 +65,7 @@ def _values(waiting: "Waiting", watches: Collection[str], *, nested: bool) -> tu
     return (*made, *came, told if nested else ",".join(told))
 
 
-def _shown(waiting: "Waiting", watches: Collection[str]) -> tuple[object, ...]:
+def _shown(waiting: "StoredAlert", watches: Collection[str]) -> tuple[object, ...]:
     from cdetrack.render.facts import moment
 
     alert = waiting.alert
@@ -101,8 +101,8 @@ def drop(context: Context, ids: Ids, wait: Wait = 30.0) -> None:
 def test(context: Context, name: Name) -> int:
     """Send a marked sample to every channel of a watch; it is no alert, and is not kept."""
     from cdetrack.alert import channels
-    from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.samples import send_samples
+    from cdetrack.alert.snapshot import Snapshot
 
     watches = {watch.name: watch for watch in context.settings.watches}
     if name not in watches:

@@ -147,13 +147,13 @@ def _reasons(context: Context, notice: Notice) -> dict[str, str]:
 
 def _alerts(context: Context, notice: Notice) -> dict[str, str]:
     """Return, for each watch, when it was told of a notice, or why not; and other alerts that tell of it."""
-    from cdetrack.alert.gather import Snapshot
     from cdetrack.alert.outbox import load_outbox
+    from cdetrack.alert.snapshot import Snapshot
     from cdetrack.alert.why import reasons
 
     present, watches = Snapshot(context.store), context.settings.watches
-    box = load_outbox(context.folder)
-    return dict(reasons(notice, present.past(notice.id), present.carriers(notice), watches, box))
+    outbox = load_outbox(context.folder)
+    return dict(reasons(notice, present.past(notice.id), present.carriers(notice), watches, outbox))
 
 
 def _open(notice: Notice) -> None:

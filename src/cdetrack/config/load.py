@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from cdetrack.alert.channels import address
-from cdetrack.alert.watch import MailSettings, Watch
+from cdetrack.alert.channels.send_options import MailSettings
+from cdetrack.alert.watch import Watch
 from cdetrack.config.settings import Config
-from cdetrack.config.toml_tables import File, Table
+from cdetrack.config.toml_tables import TomlFile, TomlTable
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.fetch.manners import FetchSettings
 from cdetrack.model.notice import Query
@@ -52,7 +53,7 @@ def load(path: Path, *, today: date) -> Config:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
-    return _config(Table(File(path, text), values, ()), today)
+    return _config(TomlTable(TomlFile(path, text), values, ()), today)
 
 
 def _read(path: Path) -> str:
@@ -86,7 +87,7 @@ def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     )
 
 
-def _config(table: Table, today: date) -> Config:
+def _config(table: TomlTable, today: date) -> Config:
     table.only("fetch", "sources", "topics", "mail", "watch")
     config = Config(
         fetch=_fetch(table.table("fetch")),
@@ -109,7 +110,7 @@ def _config(table: Table, today: date) -> Config:
     return config
 
 
-def _fetch(table: Table) -> FetchSettings:
+def _fetch(table: TomlTable) -> FetchSettings:
     table.only("interval", "timeout", "retries", "stale_after")
     return FetchSettings(
         interval=table.number("interval", 1.0, low=0, high=3600),
@@ -119,7 +120,7 @@ def _fetch(table: Table) -> FetchSettings:
     )
 
 
-def _source(name: str, table: Table) -> SourceSettings:
+def _source(name: str, table: TomlTable) -> SourceSettings:
     from cdetrack.sources import SOURCES
     from cdetrack.text.suggest import nearest
 
@@ -144,7 +145,7 @@ def _source(name: str, table: Table) -> SourceSettings:
 _DATE_ORDERS: Mapping[str, DateOrder] = {"mdy": "mdy", "dmy": "dmy"}
 
 
-def _date_order(table: Table) -> DateOrder | None:
+def _date_order(table: TomlTable) -> DateOrder | None:
     given = table.text("date_order")
     if given is None or given in _DATE_ORDERS:
         return _DATE_ORDERS[given] if given is not None else None
@@ -153,13 +154,13 @@ def _date_order(table: Table) -> DateOrder | None:
     )
 
 
-def _selectors(table: Table) -> Mapping[str, str]:
+def _selectors(table: TomlTable) -> Mapping[str, str]:
     table.only(*_SELECTORS)
     table.needed("item", "selectors need an `item`, the CSS selector of one notice")
     return {key: text for key in _SELECTORS if (text := table.text(key))}
 
 
-def _topic(name: str, table: Table) -> Mapping[str, object]:
+def _topic(name: str, table: TomlTable) -> Mapping[str, object]:
     from cdetrack.meaning.topics import load_topics
 
     if not is_name(name):
@@ -172,7 +173,7 @@ def _topic(name: str, table: Table) -> Mapping[str, object]:
     return table.values
 
 
-def _mail(table: Table) -> MailSettings:
+def _mail(table: TomlTable) -> MailSettings:
     table.only("host", "port", "from", "user", "security")
     security = (table.texts("security", ("starttls", "tls", "none")) or ("starttls",))[0]
     return MailSettings(
@@ -184,7 +185,7 @@ def _mail(table: Table) -> MailSettings:
     )
 
 
-def _watch(table: Table, today: date, config: Config) -> Watch:
+def _watch(table: TomlTable, today: date, config: Config) -> Watch:
     table.only("name", "on", "digest", "remind", "channels", *_FILTERS)
     name = table.needed("name", "a watch needs a `name`")
     channels = table.texts("channels")
@@ -207,7 +208,7 @@ def _watch(table: Table, today: date, config: Config) -> Watch:
     )
 
 
-def _query(table: Table, today: date, config: Config) -> Query:
+def _query(table: TomlTable, today: date, config: Config) -> Query:
     search = table.text("search")
     try:
         searcher(search or "")
@@ -230,7 +231,7 @@ def _query(table: Table, today: date, config: Config) -> Query:
     )
 
 
-def _topics(table: Table, config: Config) -> tuple[str, ...]:
+def _topics(table: TomlTable, config: Config) -> tuple[str, ...]:
     names = _texts(table, "topics", "topic")
     if names:
         from cdetrack.meaning.topics import load_topics
@@ -239,7 +240,7 @@ def _topics(table: Table, config: Config) -> tuple[str, ...]:
     return names
 
 
-def _sources(table: Table, config: Config) -> tuple[str, ...]:
+def _sources(table: TomlTable, config: Config) -> tuple[str, ...]:
     """Return the sources that are named; one may have come in by `ingest --source`, but hardly under a near name."""
     from cdetrack.sources import SOURCES
     from cdetrack.text.suggest import nearest
@@ -254,7 +255,7 @@ def _sources(table: Table, config: Config) -> tuple[str, ...]:
     return names
 
 
-def _number(table: Table, text: str) -> str:
+def _number(table: TomlTable, text: str) -> str:
     number = number_in(text)
     if number is None:
         key = "numbers" if "numbers" in table else "number"
@@ -262,11 +263,11 @@ def _number(table: Table, text: str) -> str:
     return number
 
 
-def _texts(table: Table, *keys: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
+def _texts(table: TomlTable, *keys: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
     return tuple(text for key in keys for text in table.texts(key, accepted))
 
 
-def _day(table: Table, key: str, day: Callable[..., date], today: date) -> date | None:
+def _day(table: TomlTable, key: str, day: Callable[..., date], today: date) -> date | None:
     text = table.text(key)
     try:
         return None if text is None else day(text, today=today)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cdetrack.alert.watch import MailSettings, Watch
+from cdetrack.alert.channels.send_options import MailSettings
+from cdetrack.alert.watch import Watch
 from cdetrack.fetch.manners import FetchSettings
 from cdetrack.sources.chosen import SourceSettings
 

@@ -11,10 +11,10 @@ from cdetrack.text import days
 from cdetrack.text.suggest import hint
 
 
-class Table:
+class TomlTable:
     """One table of a TOML file; `where` is its path of keys, `nth` its place among tables of that name."""
 
-    def __init__(self, file: "File", values: Mapping[str, Any], where: tuple[str, ...], nth: int = 0) -> None:
+    def __init__(self, file: "TomlFile", values: Mapping[str, Any], where: tuple[str, ...], nth: int = 0) -> None:
         self._file = file
         self.values = values
         self._where = where
@@ -31,25 +31,25 @@ class Table:
                 name = ".".join((*self._where, key))
                 raise self.mistake(f"there is no setting `{name}`", _meant(key, accepted), key=key)
 
-    def table(self, key: str) -> "Table":
+    def table(self, key: str) -> "TomlTable":
         """Return the table under `key`, empty when there is none."""
         values = self.values.get(key, {})
         if not isinstance(values, dict):
             raise self.mistake(f"`{key}` is a table", f"it begins with `[{'.'.join((*self._where, key))}]`", key=key)
-        return Table(self._file, values, (*self._where, key))
+        return TomlTable(self._file, values, (*self._where, key))
 
-    def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
+    def tables(self, key: str) -> Iterator[tuple[str, "TomlTable"]]:
         """Yield the named tables under `key`."""
         parent = self.table(key)
         for name in parent.values:
             yield name, parent.table(name)
 
-    def array(self, key: str) -> list["Table"]:
+    def array(self, key: str) -> list["TomlTable"]:
         """Return the array of tables under `key`."""
         values = self.values.get(key, [])
         if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
             raise self.mistake(f"`{key}` is an array of tables", f"each begins with `[[{key}]]`", key=key)
-        return [Table(self._file, each, (*self._where, key), nth) for nth, each in enumerate(values)]
+        return [TomlTable(self._file, each, (*self._where, key), nth) for nth, each in enumerate(values)]
 
     def text(self, key: str) -> str | None:
         """Return the text under `key`, None when there is none."""
@@ -111,7 +111,7 @@ class Table:
         return ConfigError(f"`{self._file.path}`, line {line}: {message}", hint=hint)
 
 
-class File:
+class TomlFile:
     """The lines of a TOML file, to find where a key was written."""
 
     def __init__(self, path: Path, text: str) -> None:

@@ -33,20 +33,20 @@ _REGEX_REACH = 5_000
 Test = Callable[[Notice], bool]
 
 
-class Answer(NamedTuple):
+class Selection(NamedTuple):
     """The notices to show, and how many more match."""
 
     notices: list[Notice]
     more: int
 
 
-def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Answer:
+def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Selection:
     """Return the notices of `fold` that match, at most `query.limit` of them, with the count of the rest.
 
     Not `counted`, nothing is read beyond the last one that is returned, and the count is 0.
     """
     if fold is None:
-        return Answer([], 0)
+        return Selection([], 0)
     matches = _once_a_document(fold, query)
     lines: Iterable[bytes] = _candidates(fold, query)
     if query.reverse:
@@ -72,7 +72,7 @@ def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Answer:
             more += 1
         else:
             found.append(notice)
-    return Answer(found, more)
+    return Selection(found, more)
 
 
 def every(fold: Fold | None, query: Query) -> Iterator[Notice]:

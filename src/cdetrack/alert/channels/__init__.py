@@ -2,6 +2,6 @@
 
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.channels.dispatch import send, stop
-from cdetrack.alert.channels.options import PASSWORD, SendOptions, send_options
+from cdetrack.alert.channels.send_options import PASSWORD, SendOptions, send_options
 
 __all__ = ["PASSWORD", "SendOptions", "label", "send", "send_options", "stop"]

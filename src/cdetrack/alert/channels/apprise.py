@@ -10,7 +10,7 @@ from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
-    from cdetrack.alert.channels.options import SendOptions
+    from cdetrack.alert.channels.send_options import SendOptions
     from cdetrack.alert.digest import Message
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert.channels.address import scheme
 
 if TYPE_CHECKING:
-    from cdetrack.alert.channels.options import SendOptions
+    from cdetrack.alert.channels.send_options import SendOptions
     from cdetrack.alert.digest import Message
 
 _KINDS = {"stdout": "stdout", "mailto": "mail", "http": "webhook", "https": "webhook", "exec": "exec"}

@@ -14,13 +14,13 @@ from threading import Lock, Thread, current_thread, main_thread
 from typing import IO, TYPE_CHECKING, cast
 
 from cdetrack.alert.channels.address import command
-from cdetrack.alert.channels.options import PASSWORD
 from cdetrack.alert.channels.payload import payload
+from cdetrack.alert.channels.send_options import PASSWORD
 from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
-    from cdetrack.alert.channels.options import SendOptions
+    from cdetrack.alert.channels.send_options import SendOptions
     from cdetrack.alert.digest import Message
 
 _SAID = 200

@@ -13,14 +13,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cdetrack.alert.channels.address import mailbox
-from cdetrack.alert.channels.options import PASSWORD
+from cdetrack.alert.channels.send_options import PASSWORD
 from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
-    from cdetrack.alert.channels.options import SendOptions
+    from cdetrack.alert.channels.send_options import MailSettings, SendOptions
     from cdetrack.alert.digest import Message
-    from cdetrack.alert.watch import MailSettings
 
 _DOMAIN = "cdetrack.invalid"
 """The right side of ids: the same whoever sends, and nobody's (RFC 2606)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cdetrack.errors import DeliveryError
 
 if TYPE_CHECKING:
-    from cdetrack.alert.channels.options import SendOptions
+    from cdetrack.alert.channels.send_options import SendOptions
     from cdetrack.alert.digest import Message
 
 

@@ -11,7 +11,7 @@ from cdetrack.fetch.session import Session
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
-    from cdetrack.alert.channels.options import SendOptions
+    from cdetrack.alert.channels.send_options import SendOptions
     from cdetrack.alert.digest import Message
 
 _REDIRECTS = 3

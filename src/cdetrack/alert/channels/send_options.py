@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from cdetrack.alert.watch import MailSettings
 
 PASSWORD = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
 """The environment variable that holds the mail server's password."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The mail server; the password comes from the environment."""
+
+    host: str
+    port: int
+    sender: str
+    user: str | None
+    security: str
+    """`starttls`, `tls` or `none`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +26,7 @@ class SendOptions:
 
     folder: Path
     """Where the configuration is: a command's relative paths begin here."""
-    mail: "MailSettings | None" = None
+    mail: MailSettings | None = None
     password: str | None = field(default=None, repr=False)
     """Of the mail server, from the environment."""
     timeout: float = 30.0
@@ -33,7 +41,7 @@ class SendOptions:
 
 
 def send_options(
-    environ: Mapping[str, str], *, folder: Path, mail: "MailSettings | None" = None, timeout: float = 30.0
+    environ: Mapping[str, str], *, folder: Path, mail: MailSettings | None = None, timeout: float = 30.0
 ) -> SendOptions:
     """Return the options with the password and the certificates that the environment names."""
     from cdetrack.fetch import trusted  # it loads the HTTP library, which most commands do without

@@ -24,7 +24,7 @@ _SINGULAR = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class Backtest:
     """A watch with what it would have matched among the notices dated in the last 90 days."""
 
     watch: Watch
@@ -59,7 +59,7 @@ class Reviewed:
         return (watch.name, words(watch.query), on, channels, f"{self.matched:,} of {self.of:,}", months, self.note)
 
 
-def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Reviewed]:
+def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:
     """Return every watch with what it would have matched."""
     recent = list(every(fold, Query(since=today - timedelta(days=DAYS), until=today))) if watches else []
     rows = []
@@ -67,7 +67,7 @@ def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> lis
         matches = telling(watch)
         found = [notice for notice in recent if matches(notice)]
         months = Counter(f"{notice.date:%Y-%m}" for notice in found)
-        rows.append(Reviewed(watch=watch, matched=len(found), of=len(recent), months=tuple(sorted(months.items()))))
+        rows.append(Backtest(watch=watch, matched=len(found), of=len(recent), months=tuple(sorted(months.items()))))
     return rows
 
 

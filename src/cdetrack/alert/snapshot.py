@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, Step
-from cdetrack.alert.values import Watched
+from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.compare import differing, is_quiet, returns
 from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import others_of
@@ -42,9 +42,9 @@ class Snapshot:
         """Return the number of the last look that found a change, 0 before the first."""
         return self.history.last_number(self.through)
 
-    def start(self, now: datetime, *, rule: str) -> Watched:
+    def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return where a watch stands that is first seen at `now`: at the present."""
-        return Watched(
+        return WatchProgress(
             cursor=self.through,
             look=self.last_look(),
             started=now,
@@ -54,15 +54,17 @@ class Snapshot:
             rule=rule,
         )
 
-    def after(self, watched: Watched, *, tell: Callable[[str], None]) -> tuple[Sequence[tuple[int, Change]], bool]:
+    def after(
+        self, progress: WatchProgress, *, tell: Callable[[str], None]
+    ) -> tuple[Sequence[tuple[int, Change]], bool]:
         """Return the changes after a watch's cursor, each with its number, and whether these are all there are.
 
         They are where the history is no longer the one in which the cursor was set: it was mended, or replaced by a
         backup. Which of them were heard of must then be told from the notices themselves.
         """
-        cursor = start = watched.cursor
+        cursor = start = progress.cursor
         # A repair sets a cursor that no longer fits to the beginning.
-        lost = cursor == Position() and (watched.heard > watched.started or watched.origin > 0)
+        lost = cursor == Position() and (progress.heard > progress.started or progress.origin > 0)
         try:
             self.history.check(cursor)
         except CacheError:
@@ -187,20 +189,20 @@ class Snapshot:
 
 
 def reopened(
-    watched: Watched, again: Collection[str], everything: Iterable[tuple[int, Change]]
+    progress: WatchProgress, again: Collection[str], everything: Iterable[tuple[int, Change]]
 ) -> list[tuple[Change, bool]]:
     """Return the changes before a watch's cursor of the notices to decide on again: it may be told of them as new."""
     return [
         (change, True)
         for number, change in everything
         if change.id in again
-        and number <= watched.cursor.changes
-        and (number <= watched.existing or (number > watched.origin and not change.baseline))
+        and number <= progress.cursor.changes
+        and (number <= progress.existing or (number > progress.origin and not change.baseline))
     ]
 
 
 def parted(
-    watched: Watched, due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
+    progress: WatchProgress, due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
 ) -> list[tuple[Change, bool]]:
     """Return the first change of each notice that may have left its document, and that a watch was not told of.
 
@@ -213,18 +215,18 @@ def parted(
         if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
     }
     firsts = (present.past(name)[0] for name in sorted(moved - new))
-    return [(first, True) for first in firsts if not first.baseline and _is_later(first, watched, present)]
+    return [(first, True) for first in firsts if not first.baseline and _is_later(first, progress, present)]
 
 
-def _is_later(first: Change, watched: Watched, present: Snapshot) -> bool:
+def _is_later(first: Change, progress: WatchProgress, present: Snapshot) -> bool:
     """Return True if a notice was added after the watch began; within one second the order of the history tells."""
-    if first.at != watched.started:
-        return first.at > watched.started
-    return any(change == first for number, change in present.everything() if number > watched.origin)
+    if first.at != progress.started:
+        return first.at > progress.started
+    return any(change == first for number, change in present.everything() if number > progress.origin)
 
 
 def unheard(
-    watched: Watched,
+    progress: WatchProgress,
     changes: Iterable[tuple[int, Change]],
     *,
     lost: bool,
@@ -241,14 +243,14 @@ def unheard(
         old = [
             (change, False)
             for number, change in everything
-            if watched.existing < number <= watched.cursor.changes
+            if progress.existing < number <= progress.cursor.changes
             and change.kind == "added"
-            and (change.baseline or number <= watched.origin)
+            and (change.baseline or number <= progress.origin)
         ]
         return [*old, *((change, False) for _, change in changes)]
-    since = watched.known or watched.started
+    since = progress.known or progress.started
     # A time to come is a clock that was wrong: it says nothing.
-    until = watched.heard if watched.heard <= now else since
+    until = progress.heard if progress.heard <= now else since
     return [
         (change, lost and change.at <= until)
         for _, change in changes

@@ -1,89 +1,15 @@
-"""What the outbox holds, as values; an alert's id follows from its watch, its channel and what it tells."""
+"""The state of the outbox as values: the alerts with their deliveries, and the progress of each watch."""
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 
+from cdetrack.alert.alert import Alert, Trouble
 from cdetrack.model.record import Position
 
-SOURCES = "sources"
-"""What stands for the watch in an alert about sources: it belongs to none, and goes to every channel."""
-
-Deadline = tuple[str, str]
-"""The field and the day of something ahead: `("comments_due", "2026-01-31")`."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One document that an alert tells of."""
-
-    id: str
-    kinds: tuple[str, ...] = ()
-    """The kinds of changes that are told; none when only deadlines are."""
-    look: int = 0
-    """The first look whose changes are told; 0 when only deadlines are."""
-    also: tuple[str, ...] = ()
-    """The same document's other notices that are told with it."""
-    deadlines: tuple[Deadline, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """How a source is: `failing`, `silent` or `well` again."""
-
-    source: str
-    state: str
-    since: str = ""
-    """Since when, a moment or a day as text; for `well`, since when it was in trouble."""
-    why: str = ""
-    told: bool = True
-    """False for a silence that was there before anybody watched: neither it nor its end is news."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
-    """Something to tell, to one channel; nothing of it changes once it is stored."""
-
-    id: str
-    watch: str
-    channel: str
-    """The channel as it may be shown, without what is secret in it."""
-    to: str
-    """The channel's key: which of the configuration's channels it is, see `channels.address`."""
-    created: datetime
-    members: tuple[Member, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
-    late: bool = False
-    """It tells of notices that an earlier cdetrack recorded and never told."""
-
-    def names(self) -> Iterator[str]:
-        """Yield the ids of all notices that it names."""
-        for member in self.members:
-            yield from (member.id, *member.also)
-
-    def without(self, names: Collection[str]) -> "Alert":
-        """Return an alert that does not name these notices."""
-        members = []
-        for member in self.members:
-            left = [name for name in (member.id, *member.also) if name not in names]
-            members += [replace(member, id=left[0], also=tuple(left[1:]))] if left else []
-        return replace(self, members=tuple(members))
-
-    def renamed(self) -> "Alert":
-        """Return it under the id that follows from what it tells."""
-        return replace(self, id=alert_id(self.watch, self.to, self.members, self.troubles))
-
-    def added(self) -> Iterator[str]:
-        """Yield the ids of the notices that it tells as new."""
-        for member in self.members:
-            if "added" in member.kinds:
-                yield from (member.id, *member.also)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class StoredAlert:
     """An alert with what came of it so far; moments are aware and UTC."""
 
     alert: Alert
@@ -110,7 +36,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class WatchProgress:
     """How far a watch has heard."""
 
     cursor: Position
@@ -130,13 +56,13 @@ class Watched:
 
 
 @dataclass(slots=True, kw_only=True)
-class Box:
+class OutboxState:
     """Everything that the outbox says."""
 
-    watches: dict[str, Watched] = field(default_factory=dict)
+    watches: dict[str, WatchProgress] = field(default_factory=dict)
     troubles: dict[str, Trouble] = field(default_factory=dict)
     """The last that is known of each source."""
-    alerts: dict[str, Waiting] = field(default_factory=dict)
+    alerts: dict[str, StoredAlert] = field(default_factory=dict)
     """By id, in the order in which they were stored."""
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)
     """Watch -> id of each notice that it was told of as new -> when."""
@@ -151,9 +77,9 @@ class Box:
     formerly: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Watch -> the names that it had before: alerts are kept under them."""
 
-    def open_alerts(self) -> list[Waiting]:
+    def open_alerts(self) -> list[StoredAlert]:
         """Return the alerts that still have to be delivered, also those of watches that are no longer configured."""
-        return [waiting for waiting in self.alerts.values() if waiting.open]
+        return [stored for stored in self.alerts.values() if stored.open]
 
     def names_of(self, watch: str) -> frozenset[str]:
         """Return every name that a watch ever had."""
@@ -184,13 +110,6 @@ class Box:
             again[name] = again.get(name, frozenset()).union(taken)
         for name in ids:
             self.told.get(watch, {}).pop(name, None)
-        for name, waiting in self.alerts.items():
-            if waiting.open and waiting.alert.watch == watch and (left := waiting.alert.without(ids)).members:
-                self.alerts[name] = replace(waiting, alert=left)
-
-
-def alert_id(watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = ()) -> str:
-    """Return the id of an alert: the same whenever the same is told to the same channel."""
-    told = sorted([each.id, each.look, list(each.kinds), [list(day) for day in each.deadlines]] for each in members)
-    trouble = sorted([each.source, each.state, each.since] for each in troubles)
-    return sha256(json.dumps([watch, to, told, trouble]).encode()).hexdigest()[:32]
+        for name, stored in self.alerts.items():
+            if stored.open and stored.alert.watch == watch and (left := stored.alert.without(ids)).members:
+                self.alerts[name] = replace(stored, alert=left)

@@ -1,4 +1,4 @@
-"""The lines of the outbox: each is one record, and replaying them gives the box.
+"""The lines of the outbox: each is one record, and replaying them gives the state.
 
 `due` moves cursors and stores alerts in one line; `failed`, `delivered` and `dropped` say how one alert ended; `told`
 names the notices of alerts that were written anew or are no longer kept, and `renamed` gives a watch's place to the
@@ -10,22 +10,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from cdetrack.alert.values import Alert, Box, Member, Trouble, Waiting, Watched
+from cdetrack.alert.alert import Alert, Member, Trouble
+from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Position
 
-Record = dict[str, Any]
+OutboxRecord = dict[str, Any]
 
 
 def due(
     at: datetime,
     *,
-    watches: Mapping[str, Watched] | None = None,
+    watches: Mapping[str, WatchProgress] | None = None,
     troubles: Mapping[str, Trouble] | None = None,
     alerts: Sequence[Alert] = (),
-) -> Record:
+) -> OutboxRecord:
     """Return the record of what became due, with the cursors after it; what is left out stays as it was."""
-    record: Record = {"record": "due", "at": timestamp(at)}
+    record: OutboxRecord = {"record": "due", "at": timestamp(at)}
     if watches:
         record["watches"] = {name: _watched_form(each) for name, each in watches.items()}
     if troubles:
@@ -38,7 +39,7 @@ def due(
     return record
 
 
-def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) -> Record:  # noqa: A002 - the record's key
+def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) -> OutboxRecord:  # noqa: A002 - the record's key
     """Return the record of a delivery that failed; `tries` counts it in."""
     return {
         "record": "failed",
@@ -50,124 +51,124 @@ def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) ->
     }
 
 
-def delivered(at: datetime, alert: str) -> Record:
+def delivered(at: datetime, alert: str) -> OutboxRecord:
     """Return the record of a delivery that was acknowledged."""
     return {"record": "delivered", "at": timestamp(at), "alert": alert}
 
 
-def dropped(at: datetime, alert: str) -> Record:
+def dropped(at: datetime, alert: str) -> OutboxRecord:
     """Return the record of an alert that was given up."""
     return {"record": "dropped", "at": timestamp(at), "alert": alert}
 
 
 def untold(
     at: datetime, watch: str, notices: Collection[str], carriers: Mapping[str, Collection[str]] | None = None
-) -> Record:
+) -> OutboxRecord:
     """Return the record that these notices do not count as told, though a stored alert names them.
 
     They were taken back before it was delivered: it goes out without them, and when they come back, they are told.
     The next check decides again on their `carriers`, each with those of them whose document it is.
     """
-    record: Record = {"record": "untold", "at": timestamp(at), "watch": watch, "notices": sorted(notices)}
+    record: OutboxRecord = {"record": "untold", "at": timestamp(at), "watch": watch, "notices": sorted(notices)}
     if carriers:
         record["carriers"] = {name: sorted(taken) for name, taken in carriers.items()}
     return record
 
 
-def told(at: datetime, watch: str, notices: Mapping[str, datetime]) -> Record:
+def told(at: datetime, watch: str, notices: Mapping[str, datetime]) -> OutboxRecord:
     """Return the record that a watch was told of these notices as new, and when."""
     when = {name: timestamp(moment) for name, moment in notices.items()}
     return {"record": "told", "at": timestamp(at), "watch": watch, "notices": when}
 
 
-def renamed(at: datetime, old: str, new: str) -> Record:
+def renamed(at: datetime, old: str, new: str) -> OutboxRecord:
     """Return the record that a watch goes on under another name."""
     return {"record": "renamed", "at": timestamp(at), "from": old, "to": new}
 
 
-def apply(box: Box, record: Mapping[str, Any]) -> None:
-    """Bring `box` up to `record`. Raises KeyError, TypeError, ValueError or AttributeError for another thing."""
+def apply(state: OutboxState, record: Mapping[str, Any]) -> None:
+    """Bring `state` up to `record`. Raises KeyError, TypeError, ValueError or AttributeError for another thing."""
     at, what = datetime.fromisoformat(record["at"]), record["record"]
     if what == "due":
-        _store(box, record, at)
+        _store(state, record, at)
     elif what == "told":
         moments = {str(name): datetime.fromisoformat(moment) for name, moment in record["notices"].items()}
         for name, moment in moments.items():
-            box.tell(str(record["watch"]), [name], moment)
+            state.tell(str(record["watch"]), [name], moment)
     elif what == "untold":
         carriers = {name: frozenset(map(str, taken)) for name, taken in record.get("carriers", {}).items()}
-        box.untell(str(record["watch"]), frozenset(map(str, record["notices"])), carriers)
+        state.untell(str(record["watch"]), frozenset(map(str, record["notices"])), carriers)
     elif what == "renamed":
-        _rename(box, str(record["from"]), str(record["to"]))
+        _rename(state, str(record["from"]), str(record["to"]))
     else:
-        _end(box, record, at)
+        _end(state, record, at)
 
 
-def _store(box: Box, record: Mapping[str, Any], at: datetime) -> None:
+def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     # All is read before any of it counts: a cursor must not move without its alerts.
     watches = {name: _watched(form, at) for name, form in record.get("watches", {}).items()}
     troubles = {name: Trouble(source=name, **form) for name, form in record.get("sources", {}).items()}
     alerts = [_alert(form) for form in record.get("alerts", ())]
-    box.watches |= watches
+    state.watches |= watches
     for name in watches:
-        box.again.pop(name, None)
-    box.troubles |= troubles
+        state.again.pop(name, None)
+    state.troubles |= troubles
     # cdetrack 0.1 named the first notice of a document alone.
     first_only = record.get("schema") == 1
     for alert in alerts:
-        box.alerts.setdefault(alert.id, Waiting(alert=alert))
+        state.alerts.setdefault(alert.id, StoredAlert(alert=alert))
         if record.get("kept") is True:
             continue
         named = alert.added()
-        box.tell(
+        state.tell(
             alert.watch,
             (name for name in named if not first_only or any(name == member.id for member in alert.members)),
             alert.created,
         )
 
 
-def _rename(box: Box, old: str, new: str) -> None:
-    if old in box.watches:
-        box.watches[new] = box.watches.pop(old)
-    if old in box.told:
-        box.told[new] = box.told.pop(old)
-    if old in box.again:
-        box.again[new] = box.again.pop(old)
+def _rename(state: OutboxState, old: str, new: str) -> None:
+    if old in state.watches:
+        state.watches[new] = state.watches.pop(old)
+    if old in state.told:
+        state.told[new] = state.told.pop(old)
+    if old in state.again:
+        state.again[new] = state.again.pop(old)
     # Alerts go out as they were stored, under the old name.
-    box.formerly[new] = (*box.formerly.pop(old, ()), old)
+    state.formerly[new] = (*state.formerly.pop(old, ()), old)
 
 
-def _end(box: Box, record: Mapping[str, Any], at: datetime) -> None:
+def _end(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     what = record["record"]
-    waiting = box.alerts[record["alert"]]
+    stored = state.alerts[record["alert"]]
     if what == "failed":
-        waiting = replace(
-            waiting,
+        stored = replace(
+            stored,
             tries=int(record["tries"]),
             tried=at,
             why=str(record["why"]),
             next=datetime.fromisoformat(record["next"]),
         )
     elif what == "delivered":
-        waiting = replace(waiting, delivered=at, tries=waiting.tries + 1, tried=at, next=None)
+        stored = replace(stored, delivered=at, tries=stored.tries + 1, tried=at, next=None)
     elif what == "dropped":
-        waiting = replace(waiting, dropped=at, next=None)
+        stored = replace(stored, dropped=at, next=None)
     else:
         raise ValueError(f"an unknown record `{what}`")
-    box.alerts[waiting.alert.id] = waiting
+    state.alerts[stored.alert.id] = stored
 
 
-def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
-    """Yield records that say what `box` says, with the alerts of `kept` alone.
+def whole(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> Iterator[OutboxRecord]:
+    """Yield records that say what `state` says, with the alerts of `kept` alone.
 
     The alerts do not say again what was told: some of it may have been undone.
     """
-    yield due(at, watches=box.watches, troubles=box.troubles)
-    yield from (told(at, watch, notices) for watch, notices in box.told.items() if notices)
-    for watch, again in box.again.items():
+    yield due(at, watches=state.watches, troubles=state.troubles)
+    yield from (told(at, watch, notices) for watch, notices in state.told.items() if notices)
+    for watch, again in state.again.items():
         carriers = {name: taken for name, taken in again.items() if taken}
         yield untold(at, watch, again.keys() - carriers.keys(), carriers)
-    yield from (renamed(at, old, new) for new, names in box.formerly.items() for old in names)
+    yield from (renamed(at, old, new) for new, names in state.formerly.items() for old in names)
     for each in kept:
         yield due(each.alert.created, alerts=[each.alert]) | {"kept": True}
         if each.tries and each.tried and not each.delivered:
@@ -181,25 +182,25 @@ def whole(box: Box, kept: Iterable[Waiting], at: datetime) -> Iterator[Record]:
             yield dropped(each.dropped, each.alert.id)
 
 
-def _watched_form(watched: Watched) -> Record:
-    cursor = watched.cursor
-    form: Record = {
+def _watched_form(progress: WatchProgress) -> OutboxRecord:
+    cursor = progress.cursor
+    form: OutboxRecord = {
         "changes": cursor.changes,
         "bytes": cursor.bytes,
         "hash": cursor.hash,
-        "look": watched.look,
-        "started": timestamp(watched.started),
-        "origin": watched.origin,
-        "existing": watched.existing,
-        "heard": timestamp(watched.heard),
+        "look": progress.look,
+        "started": timestamp(progress.started),
+        "origin": progress.origin,
+        "existing": progress.existing,
+        "heard": timestamp(progress.heard),
     }
-    if watched.known is not None:
-        form |= {"known": timestamp(watched.known), "rule": watched.rule}
+    if progress.known is not None:
+        form |= {"known": timestamp(progress.known), "rule": progress.rule}
     return form
 
 
-def _watched(form: Mapping[str, Any], at: datetime) -> Watched:
-    return Watched(
+def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
+    return WatchProgress(
         cursor=Position(changes=int(form["changes"]), bytes=int(form["bytes"]), hash=str(form["hash"])),
         look=int(form["look"]),
         started=datetime.fromisoformat(form["started"]),
@@ -211,8 +212,8 @@ def _watched(form: Mapping[str, Any], at: datetime) -> Watched:
     )
 
 
-def _alert_form(alert: Alert) -> Record:
-    form: Record = {
+def _alert_form(alert: Alert) -> OutboxRecord:
+    form: OutboxRecord = {
         "id": alert.id,
         "watch": alert.watch,
         "channel": alert.channel,
@@ -231,8 +232,8 @@ def _alert_form(alert: Alert) -> Record:
     return form
 
 
-def _member_form(member: Member) -> Record:
-    form: Record = {"id": member.id, "kinds": list(member.kinds), "look": member.look}
+def _member_form(member: Member) -> OutboxRecord:
+    form: OutboxRecord = {"id": member.id, "kinds": list(member.kinds), "look": member.look}
     if member.also:
         form["also"] = list(member.also)
     if member.deadlines:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from cdetrack.alert.alert import Member
 from cdetrack.alert.due import Candidate, news, telling
-from cdetrack.alert.gather import Snapshot
-from cdetrack.alert.values import Member, Watched
+from cdetrack.alert.outbox_state import WatchProgress
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.meaning.names import Core, core, like, overlap
 from cdetrack.model.notice import Notice
@@ -21,19 +22,23 @@ _REMEMBERED = timedelta(days=90)
 """For so long cdetrack 0.1 kept the alerts that it had delivered."""
 
 
-def known_since(watched: Watched, now: datetime) -> datetime:
+def known_since(progress: WatchProgress, now: datetime) -> datetime:
     """Return since when the outbox of cdetrack 0.1 says of each notice whether a watch was told of it."""
-    return max(watched.started, now - _REMEMBERED)
+    return max(progress.started, now - _REMEMBERED)
 
 
 def never_told(
-    watch: Watch, watched: Watched, changes: Iterable[tuple[int, Change]], present: Snapshot, told: Collection[str]
+    watch: Watch,
+    progress: WatchProgress,
+    changes: Iterable[tuple[int, Change]],
+    present: Snapshot,
+    told: Collection[str],
 ) -> list[Member]:
     """Return the notices before the watch's cursor that it should have been told of, and was not."""
     heard = [
         (change, True)
         for number, change in changes
-        if watched.origin < number <= watched.cursor.changes and not change.baseline
+        if progress.origin < number <= progress.cursor.changes and not change.baseline
     ]
     candidates = present.candidates(heard)
     matches = telling(watch)
@@ -46,7 +51,7 @@ def never_told(
         if first is None and later:
             # It was no news when it was added; a source of the watch's own may have shown it later.
             overlooked.append(replace(each, steps=later))
-        elif first is not None and any(_was_double(first, name, watched, present) for name in alike[each.notice.id]):
+        elif first is not None and any(_was_double(first, name, progress, present) for name in alike[each.notice.id]):
             overlooked.append(each)
     return news(watch, overlooked, told=told)
 
@@ -57,10 +62,10 @@ def _as_added(candidate: Candidate, matches: Callable[[Notice], bool]) -> Notice
     return next((notice for notice in first if notice is not None and matches(notice)), None)
 
 
-def _was_double(notice: Notice, name: str, watched: Watched, present: Snapshot) -> bool:
+def _was_double(notice: Notice, name: str, progress: WatchProgress, present: Snapshot) -> bool:
     """Return True if cdetrack 0.1 told, or would have told, of the notice `name` instead of this one."""
     other = present.as_added(name)
-    if other is None or other.first_seen < watched.started or present.past(name)[0].baseline:
+    if other is None or other.first_seen < progress.started or present.past(name)[0].baseline:
         return False
     return _was_same(notice, other)
 
