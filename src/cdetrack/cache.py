@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cdetrack.doctor import Examination
-    from cdetrack.look.ingest import Found
+    from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome, Progress
     from cdetrack.look.pages import Get
     from cdetrack.model.record import Change
@@ -187,16 +187,18 @@ class Cache:
         `source` and `url` say where they come from, where they do not say so themselves. Raises NotFoundError,
         BlockedError for a challenge and UnreadableError; then nothing is recorded.
         """
-        from cdetrack.look.ingest import found_in
+        from cdetrack.look.ingest import read_listings
         from cdetrack.text.days import today
 
         seen = today(self._now())
         found = [
-            each for path in paths for each in found_in(str(path), seen=seen, source=source, url=url, sites=self.sites)
+            each
+            for path in paths
+            for each in read_listings(str(path), seen=seen, source=source, url=url, sites=self.sites)
         ]
         return list(self.record(found, complete=complete))
 
-    def record(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
+    def record(self, found: "Sequence[ParsedListing]", *, complete: bool) -> "Iterator[Outcome]":
         """Record what was found in files, yielding what each look came to."""
         from cdetrack.look import ingest, judge, recording
 
@@ -206,7 +208,7 @@ class Cache:
             for look in looks:
                 yield recording.record_look(writer, look, baseline=look.source in first, sites=self.sites)
 
-    def weigh(self, found: "Sequence[Found]", *, complete: bool) -> "Iterator[Outcome]":
+    def weigh(self, found: "Sequence[ParsedListing]", *, complete: bool) -> "Iterator[Outcome]":
         """Yield the outcome that recording files would have; nothing is written."""
         from cdetrack.look import ingest, recording
 

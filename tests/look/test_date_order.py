@@ -4,21 +4,21 @@ from datetime import date
 
 import pytest
 
-from cdetrack.look.ingest import Found, normalised
+from cdetrack.look.ingest import ParsedListing, normalise_listing
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources import read
 from support.looks import DAY
 
 
-def found(*shown: str, order: DateOrder | None = None) -> Found:
+def found(*shown: str, order: DateOrder | None = None) -> ParsedListing:
     """Return what a feed with these dates turns into, read with the order of its source."""
     items = "".join(f"<item><title>Entry {n}</title><pubDate>{day}</pubDate></item>" for n, day in enumerate(shown))
     page = Page(content=f"<rss><channel>{items}</channel></rss>".encode(), name="the feed", date_order=order)
     (listing,) = read(page)
-    return normalised(listing, page=page, seen=DAY)
+    return normalise_listing(listing, page=page, seen=DAY)
 
 
-def days(found: Found) -> list[date]:
+def days(found: ParsedListing) -> list[date]:
     return [record.date for record in found.records]
 
 

@@ -5,16 +5,16 @@ import json
 import pytest
 
 from cdetrack.errors import UnreadableError
-from cdetrack.look.ingest import Found, normalised
+from cdetrack.look.ingest import ParsedListing, normalise_listing
 from cdetrack.model.record import Page
 from cdetrack.sources import read
 from support.looks import DAY
 
 
-def found(text: str | bytes) -> Found:
+def found(text: str | bytes) -> ParsedListing:
     page = Page(content=text.encode() if isinstance(text, str) else text, name="it")
     (listing,) = read(page)
-    return normalised(listing, page=page, seen=DAY)
+    return normalise_listing(listing, page=page, seen=DAY)
 
 
 def shown(text: str | bytes) -> list[tuple[str, str, str | None]]:

@@ -81,7 +81,7 @@ def _between_files(context: Context, files: Sequence[str]) -> "Sequence[Change]"
         raise UsageError("give two files to compare, the older one first", hint="`cdetrack diff OLD NEW`")
     if files[0] == files[1] == ingest.STDIN:
         raise UsageError("stdin can be one of the two files only", hint="`cdetrack diff OLD -`")
-    old, new = (ingest.found_in(path, seen=context.today) for path in files)
+    old, new = (ingest.read_listings(path, seen=context.today) for path in files)
     for each in (*old, *new):
         for problem in each.problems:
             context.tell(f"skipped: {problem}")

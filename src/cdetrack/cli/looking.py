@@ -14,7 +14,7 @@ from cdetrack.render.facts import moment
 from cdetrack.sources.chosen import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
-    from cdetrack.look.ingest import Found
+    from cdetrack.look.ingest import ParsedListing
     from cdetrack.model.record import DateOrder
 
 
@@ -45,11 +45,11 @@ def ingest(
     from cdetrack.look import ingest as files
 
     _check(source, url)
-    found: list[Found] = []
+    found: list[ParsedListing] = []
     failures: list[CdetrackError] = []
     for path in paths:
         try:
-            found += files.found_in(
+            found += files.read_listings(
                 path,
                 seen=context.today,
                 source=source,

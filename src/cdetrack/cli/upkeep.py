@@ -14,7 +14,7 @@ from cdetrack.render import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cdetrack.look.ingest import Found
+    from cdetrack.look.ingest import ParsedListing
     from cdetrack.query.freshness import Freshness
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
@@ -110,10 +110,10 @@ Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Where a
 def found_there(context: Context, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
     """Show what would be found at a link or in a file, as `list` would show it; nothing is kept."""
     from cdetrack.changes.compare import Memory, compare
-    from cdetrack.look.ingest import found_in, one_look
+    from cdetrack.look.ingest import one_look, read_listings
 
     form = chosen_format(format, as_json=json)
-    found = _fetched(context, place) if _is_live(context, place) else found_in(place, seen=context.today, url=url)
+    found = _fetched(context, place) if _is_live(context, place) else read_listings(place, seen=context.today, url=url)
     for each in found:
         for problem in each.problems:
             context.tell(f"skipped: {problem}")
@@ -132,7 +132,7 @@ def _is_live(context: Context, place: str) -> bool:
     return bool(re.match(r"https?://", place)) or place in sources_in_force(context.settings.sources)
 
 
-def _fetched(context: Context, place: str) -> "list[Found]":
+def _fetched(context: Context, place: str) -> "list[ParsedListing]":
     from cdetrack.cli.live import fetcher, meant
     from cdetrack.look.pages import parse_page
     from cdetrack.sources import request_for

@@ -6,7 +6,7 @@ from datetime import date
 
 from cdetrack import sources
 from cdetrack.errors import CacheError, CdetrackError, UnreadableError
-from cdetrack.look.ingest import normalised
+from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get
 from cdetrack.model.record import Page, Record
@@ -83,4 +83,4 @@ def _parse(page: Page, source: Source, *, seen: date) -> Record:
     listing = sources.read(page, kind=source.kind)[0]
     if not listing.detail:
         raise UnreadableError(f"`{page.url}` is not a notice's own page", hint="look at it in a browser")
-    return normalised(listing, page=page, seen=seen, source=source.name).records[0]
+    return normalise_listing(listing, page=page, seen=seen, source=source.name).records[0]

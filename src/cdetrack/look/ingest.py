@@ -1,4 +1,4 @@
-"""Take saved pages, texts, JSON and feeds as looks: read files, group the pages of one listing, normalise."""
+"""Turn saved pages, texts, JSON and feeds into looks: read files, normalise, group the pages of one listing."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,44 +18,45 @@ from cdetrack.text.clean import shorten
 from cdetrack.text.links import site_of, without_password
 
 STDIN = "-"
-_LARGEST = 256 * 1024 * 1024
+_MAX_BYTES = 256 * 1024 * 1024
 BUILT_IN: Sites = MappingProxyType({name: site_of(source.url) or "" for name, source in SOURCES.items()})
-"""The hosts of the built-in sources' own pages."""
+"""Name -> host of each built-in source."""
 _OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
-"""Kinds of pages that only the sites themselves have: they may link elsewhere."""
-_FAR = timedelta(days=31)
-"""A listing dates what it shows: a day further ahead than this is told."""
+"""Kinds of pages that only the sites themselves have, even if an entry links elsewhere."""
+_FAR_AHEAD = timedelta(days=31)
+"""A date further in the future than this gets a note: it may be an error of the listing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One listing out of a file, normalised: the raw material of a look."""
+class ParsedListing:
+    """One listing, parsed and normalised: a look, or a page of one."""
 
     source: str
     listing: Listing
     records: tuple[Record, ...]
     ids: Mapping[int, str]
+    """Position in `records` -> the id in the cache that exported it."""
     problems: tuple[str, ...]
-    """Entries that could not be kept."""
+    """Entries that could not be read."""
     notes: tuple[str, ...] = ()
-    """Entries that were kept and have something to tell of: no date that can be read, a day far ahead."""
+    """Oddities of entries that were read: a date that is unreadable or far ahead."""
     date_order: DateOrder | None = None
-    """How this listing writes days such as 05/09/2025, where one of its own dates proves it."""
+    """The order of day and month in dates such as 05/09/2025, if a date of the listing proves it."""
 
 
-def read_file(path: str) -> bytes:
-    """Return the bytes of a file, or of stdin for `-`. Raises NotFoundError and UnreadableError."""
+def _read_file(path: str) -> bytes:
+    """Return the bytes of a file, or of stdin for `-`. Raises NotFoundError, UnreadableError if it is too large."""
     if path == STDIN:
         if sys.stdin is None:
             raise NotFoundError("stdin is closed", hint="name a saved page, or pipe one in")
         try:
-            content = sys.stdin.buffer.read(_LARGEST + 1)
+            content = sys.stdin.buffer.read(_MAX_BYTES + 1)
         except OSError as error:
             raise NotFoundError(f"cannot read stdin: {error.strerror or error}") from error
     else:
         try:
             with Path(path).open("rb") as file:
-                content = file.read(_LARGEST + 1)
+                content = file.read(_MAX_BYTES + 1)
         except FileNotFoundError as error:
             raise NotFoundError(f"there is no file `{path}`", hint="name a saved page, or `-` for stdin") from error
         except IsADirectoryError as error:
@@ -64,17 +65,19 @@ def read_file(path: str) -> bytes:
             ) from error
         except (OSError, ValueError) as error:
             raise NotFoundError(f"cannot read `{path}`: {error}") from error
-    if len(content) > _LARGEST:
-        raise UnreadableError(f"{name_of(path)} is larger than {_LARGEST >> 20} MiB", hint="no listing is that large")
+    if len(content) > _MAX_BYTES:
+        raise UnreadableError(
+            f"{_name_of(path)} is larger than {_MAX_BYTES >> 20} MiB", hint="no listing is that large"
+        )
     return content
 
 
-def name_of(path: str) -> str:
-    """Return what messages call a file."""
+def _name_of(path: str) -> str:
+    """Return the name of a file for messages."""
     return "the input" if path == STDIN else f"`{path}`"
 
 
-def found_in(
+def read_listings(
     path: str,
     *,
     seen: date,
@@ -82,21 +85,22 @@ def found_in(
     url: str | None = None,
     sites: Sites = BUILT_IN,
     order: DateOrder | None = None,
-) -> list[Found]:
-    """Return what the listings in a file show; `source` and `url` say where it came from, where it does not itself.
+) -> list[ParsedListing]:
+    """Return the listings in a file, or in stdin for `-`.
 
-    `seen` is the day of the look (Asia/Shanghai): it dates entries without a date. `sites` are the hosts of the
-    sources' own pages, `order` says how the source writes days, where that is known.
+    `source` and `url` name its origin, unless the file states it. `seen` is the day of the look (Asia/Shanghai), and
+    the date of entries without one. `sites` are the hosts of the sources' own pages. `order` is the source's order of
+    day and month, None to infer it.
 
     Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
-    # Links resolve against it, and are recorded and sent to others: a password in it is not for them.
+    # Links resolve against the base address, and are recorded and sent in alerts: remove its password.
     base = without_password(url) if url is not None else None
-    page = Page(content=read_file(path), url=base, name=name_of(path), date_order=order)
-    return [normalised(listing, page=page, seen=seen, source=source, sites=sites) for listing in read(page)]
+    page = Page(content=_read_file(path), url=base, name=_name_of(path), date_order=order)
+    return [normalise_listing(listing, page=page, seen=seen, source=source, sites=sites) for listing in read(page)]
 
 
-def normalised(
+def normalise_listing(
     listing: Listing,
     *,
     page: Page,
@@ -104,13 +108,13 @@ def normalised(
     source: str | None = None,
     sites: Sites = BUILT_IN,
     claims: bool = True,
-) -> Found:
-    """Return the notices of `listing` in our types; entries that cannot be read are told, not fatal.
+) -> ParsedListing:
+    """Return `listing` with its entries as records; an entry that cannot be read is a problem, not an error.
 
-    With `claims` an entry may say by itself which listings show it, as an export does. Nobody but its own site speaks
-    for a built-in source: the claim counts where the entry's link leads there.
+    With `claims` an entry may itself name its sources, as in an export. The name of a built-in source counts only if
+    the entry links to the site of that source.
 
-    Raises UnreadableError when not one of them can be read.
+    Raises UnreadableError if no entry can be read.
     """
     name = source or listing.source or INGEST
     records: list[Record] = []
@@ -119,7 +123,7 @@ def normalised(
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
     proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
     order = page.date_order or proved
-    notes = list(_of_dates(listing, page.name, order, bare=bare))
+    notes = list(_date_notes(listing, page.name, order, bare=bare))
     for raw in listing.notices:
         try:
             each = record(raw, base=page.url or listing.base, source=name, seen=seen, order=order)
@@ -127,13 +131,13 @@ def normalised(
             problems.append(str(problem))
             continue
         each = each._replace(
-            sources=_shown_by(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
+            sources=_claimed_sources(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
         )
         if each.date_from == "seen" and raw.date_from == "listing" and not bare:
             notes.append(undated(raw))
-        elif each.date > seen + _FAR:
+        elif each.date > seen + _FAR_AHEAD:
             notes.append(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?")
-        if raw.id is not None and is_id(raw.id):
+        if raw.id is not None and _is_valid_id(raw.id):
             ids[len(records)] = raw.id
         records.append(each)
     if not records:
@@ -141,7 +145,7 @@ def normalised(
             f"no entry of {page.name} could be read: {problems[0] if problems else 'it has none'}",
             hint="nothing was recorded",
         )
-    return Found(
+    return ParsedListing(
         source=name,
         listing=listing,
         records=tuple(records),
@@ -152,8 +156,8 @@ def normalised(
     )
 
 
-def _of_dates(listing: Listing, name: str, order: DateOrder | None, *, bare: bool) -> Iterator[str]:
-    """Yield what is to be told of a listing's dates: that it shows none, that they were read by a guess."""
+def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: bool) -> Iterator[str]:
+    """Yield notes about a listing's dates: there are none, or their order of day and month is a guess."""
     if bare:
         yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
     if order is None and (unsure := guessed(listing.notices)):
@@ -168,28 +172,31 @@ def _of_dates(listing: Listing, name: str, order: DateOrder | None, *, bare: boo
         )
 
 
-def _shown_by(record: Record, name: str, listing: Listing, sites: Sites, *, exported: bool) -> tuple[str, ...]:
-    """Return the sources that show an entry, without those for which it may not speak."""
+def _claimed_sources(record: Record, name: str, listing: Listing, sites: Sites, *, exported: bool) -> tuple[str, ...]:
+    """Return the sources of an entry, without built-in ones that it may not name."""
     host = host_of(record.url) if record.url is not None else None
 
-    def may_say(source: str) -> bool:
+    def may_name(source: str) -> bool:
         if source not in BUILT_IN or listing.kind in _OWN_LAYOUT:
             return True
-        # An entry without a link proves nothing: a person's word counts, and that of a cache which was exported.
+        # Without a link, believe the user's `--source` and the export of a cache.
         return host == sites.get(source) or (host is None and (source == name or exported))
 
-    return tuple(source for source in record.sources if may_say(source)) or (name if may_say(name) else INGEST,)
+    return tuple(source for source in record.sources if may_name(source)) or (name if may_name(name) else INGEST,)
 
 
-def is_id(text: str) -> bool:
-    """Say whether an id of another cache can be one of ours: short, and plain in every file and terminal."""
+def _is_valid_id(text: str) -> bool:
+    """Return True if an id from an export is short and has only ASCII letters, digits, `-` and `_`."""
     return 4 <= len(text) <= 64 and text.isascii() and text.replace("-", "").replace("_", "").isalnum()  # noqa: PLR2004
 
 
-def looks(found: Iterable[Found], *, at: datetime, complete: bool) -> list[Look]:
-    """Return the looks that files make: one each, but the numbered pages of one listing are one together."""
-    groups: dict[object, list[Found]] = {}
-    for position, each in enumerate(found):
+def looks(listings: Iterable[ParsedListing], *, at: datetime, complete: bool) -> list[Look]:
+    """Return one look for each listing, and a single look for all numbered pages of one listing.
+
+    With `complete`, all listings of a source are one look at the whole of it. `at` is aware and UTC.
+    """
+    groups: dict[object, list[ParsedListing]] = {}
+    for position, each in enumerate(listings):
         listing = each.listing
         paged = listing.page is not None and not listing.detail
         together = complete and not listing.detail
@@ -198,17 +205,17 @@ def looks(found: Iterable[Found], *, at: datetime, complete: bool) -> list[Look]
     return [_look(group, at=at, complete=complete) for group in groups.values()]
 
 
-def one_look(found: Sequence[Found], *, source: str, at: datetime) -> Look:
-    """Return everything that was found as one look at `source`: what two files are compared by."""
+def one_look(listings: Sequence[ParsedListing], *, source: str, at: datetime) -> Look:
+    """Return all listings as one look at `source`, to compare two files. `at` is aware and UTC."""
     records: list[Record] = []
     ids: dict[int, str] = {}
-    for each in found:
+    for each in listings:
         ids |= {len(records) + position: name for position, name in each.ids.items()}
         records += [record._replace(sources=(source,)) for record in each.records]
     return Look(source=source, at=at, records=tuple(records), full=True, ids=ids)
 
 
-def _look(group: Sequence[Found], *, at: datetime, complete: bool) -> Look:
+def _look(group: Sequence[ParsedListing], *, at: datetime, complete: bool) -> Look:
     pages = sorted(group, key=lambda each: each.listing.page or 0)
     records: list[Record] = []
     ids: dict[int, str] = {}
@@ -226,5 +233,5 @@ def _look(group: Sequence[Found], *, at: datetime, complete: bool) -> Look:
         detail=detail,
         copy=copy,
         ids=ids,
-        odd=tuple(told for each in pages for told in (*each.problems, *each.notes)),
+        odd=tuple(line for each in pages for line in (*each.problems, *each.notes)),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from cdetrack import sources
 from cdetrack.changes.keys import address
 from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
-from cdetrack.look.ingest import Found, normalised
+from cdetrack.look.ingest import ParsedListing, normalise_listing
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
@@ -140,12 +140,12 @@ class ListingReader:
         if number == 1:
             self._check_place(url, answer.url)
         try:
-            found = parse_page(page, self._source, seen=self._seen)
+            parsed = parse_page(page, self._source, seen=self._seen)
         except EmptyError:
             if number > 1 and self._open_ended:
                 return None
             raise
-        listing = found.listing
+        listing = parsed.listing
         if number == 1:
             self._check_kind(listing)
             if self._source.kind == "generic":
@@ -153,15 +153,15 @@ class ListingReader:
                 self._source = replace(self._source, kind=listing.kind)
                 self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
             self.facts = replace(self.facts, etag=answer.etag, last_modified=answer.last_modified)
-        self.facts = replace(self.facts, date_order=self.facts.date_order or found.date_order)
+        self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         self._open_ended = listing.pages is None and self._source.kind in _PAGED
         return ListingPage(
             number=number,
             pages=listing.pages,
             stated_number=listing.page,
-            records=found.records,
-            problems=found.problems,
-            notes=found.notes,
+            records=parsed.records,
+            problems=parsed.problems,
+            notes=parsed.notes,
             open_ended=self._open_ended,
             further=listing.further and listing.pages is None and not self._open_ended,
             kind=listing.kind,
@@ -206,7 +206,7 @@ class ListingReader:
             )
 
 
-def parse_page(page: Page, source: Source, *, seen: date) -> Found:
+def parse_page(page: Page, source: Source, *, seen: date) -> ParsedListing:
     """Return the listing of a fetched page; `seen` is the day of the look (Asia/Shanghai).
 
     Raises FetchError if the page is cut off, UnreadableError if it is not a listing.
@@ -220,7 +220,7 @@ def parse_page(page: Page, source: Source, *, seen: date) -> Found:
             listings = sources.read(page, kind=source.kind)
         if listings[0].detail:
             raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
-        return normalised(listings[0], page=page, seen=seen, source=source.name, claims=False)
+        return normalise_listing(listings[0], page=page, seen=seen, source=source.name, claims=False)
     except CutOffError as error:
         raise FetchError(error.message, hint="the answer broke off: the next fetch tries again") from error
 
