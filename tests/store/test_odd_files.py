@@ -1,10 +1,14 @@
 """A pipe, a folder, a socket or a link to nowhere in place of a file is told at once: nothing hangs or vanishes."""
 
 import errno
+import operator
 import os
 import socket
 import sys
+from _thread import interrupt_main
+from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -155,3 +159,32 @@ def test_a_mapped_file_that_cannot_be_read_is_named_while_another_is_written(tmp
     os.dup2(os.open(tmp_path, os.O_RDONLY), mapped.descriptor)  # a folder cannot be read
     with pytest.raises(CacheError, match=r"cannot read .*old"):
         files.replace(tmp_path / "new", (files.read_block(mapped, 0, 5) for _ in range(1)))
+
+
+def test_ctrl_c_is_not_lost_while_a_mapped_file_is_freed(tmp_path: Path) -> None:
+    """Python drops an exception of a finaliser. C calls both functions here, so only a finaliser could raise it."""
+    (tmp_path / "file").write_bytes(b"x")
+    mapped = [files.map_file(tmp_path / "file")]
+    with pytest.raises(KeyboardInterrupt):
+        deque(map(operator.call, (interrupt_main, mapped.clear)), maxlen=0)
+    assert not mapped
+
+
+def test_descriptors_of_freed_files_are_closed(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    kept = files.map_file(tmp_path / "file")
+    before = descriptors()
+    for _ in range(10):
+        assert files.map_file(tmp_path / "file")[:] == b"x"
+    assert len(descriptors() - before) <= 1
+    assert files.read_block(kept, 0, 1) == b"x"
+
+
+def descriptors() -> set[int]:
+    """Return the open descriptors of this process."""
+    found = set()
+    for number in range(256):
+        with suppress(OSError):
+            os.fstat(number)
+            found.add(number)
+    return found

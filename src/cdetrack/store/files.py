@@ -3,9 +3,11 @@
 import errno
 import mmap
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from weakref import ref
 
 from cdetrack.errors import CacheError
 from cdetrack.store import regular
@@ -76,14 +78,30 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
 
 
 class Mapped(mmap.mmap):
-    """A mapped file: a slice here and there costs next to nothing, and `read_block` reads from the file itself."""
+    """A mapped file: a short slice costs next to nothing, and `read_block` reads from the file itself."""
 
     descriptor: int | None = None
     path: Path = Path()
 
-    def __del__(self) -> None:
-        if self.descriptor is not None:
-            os.close(self.descriptor)
+
+_DESCRIPTORS: deque[tuple[ref[Mapped], int]] = deque()
+"""The open descriptors of mapped files.
+
+The next `map_file` closes those whose file is no longer mapped. No finaliser does it: Python drops a KeyboardInterrupt
+that is raised in `__del__` or in the callback of a weak reference.
+"""
+
+
+def _close_unused() -> None:
+    for _ in range(len(_DESCRIPTORS)):
+        try:
+            mapped, descriptor = _DESCRIPTORS.popleft()
+        except IndexError:  # another thread has just taken it
+            return
+        if mapped() is None:
+            os.close(descriptor)
+        else:
+            _DESCRIPTORS.append((mapped, descriptor))
 
 
 def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
@@ -92,6 +110,7 @@ def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
     A file that gets shorter while it is mapped kills whoever reads it there: without the lock of the cache, map no
     more than what nobody cuts off again.
     """
+    _close_unused()
     with refused("read", path):
         file = regular.opened(path)
         if file is None:
@@ -103,6 +122,7 @@ def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
                 return b""
             mapped = Mapped(file.fileno(), size, access=mmap.ACCESS_READ)
             mapped.descriptor, mapped.path = os.dup(file.fileno()), path
+            _DESCRIPTORS.append((ref(mapped), mapped.descriptor))
             return mapped
 
 
