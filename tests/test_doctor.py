@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cdetrack.alert import outbox_records
 from cdetrack.alert.outbox import checking, load_outbox
 from cdetrack.alert.outbox_state import WatchProgress
-from cdetrack.changes.compare import replay
+from cdetrack.changes.replay import replay
 from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
 from cdetrack.look.recording import record_look

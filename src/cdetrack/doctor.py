@@ -10,7 +10,7 @@ from cdetrack.alert.outbox import LOCK as CHECK_LOCK
 from cdetrack.alert.outbox import NAME as OUTBOX
 from cdetrack.alert.outbox import held, load_outbox, salvage, set_back
 from cdetrack.alert.outbox_state import OutboxState
-from cdetrack.changes.compare import replay
+from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store import files, regular

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Member
-from cdetrack.changes.compare import replay, undoing
+from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import others_of
 from cdetrack.model.notice import Notice

@@ -7,20 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from cdetrack.changes.compare import (
-    between,
-    compare,
-    gone_between,
-    is_quiet,
-    pinned_in,
-    remembered,
-    replay,
-    returns,
-    too_many,
-    undoing,
-    withdrawals,
-)
+from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
+from cdetrack.changes.compare import between, compare
+from cdetrack.changes.fields import is_quiet, returns
 from cdetrack.changes.keys import keys_of
+from cdetrack.changes.replay import replay, undoing
 from cdetrack.model.record import Look
 from support.looks import DAY, NOW, Present, look, some_looks
 from support.looks import entry as record
@@ -214,11 +205,34 @@ def test_two_listings_are_compared_without_a_cache() -> None:
     assert [change.kind for change in between(old, new)] == ["changed", "added", "withdrawn"]
 
 
-def test_a_history_that_contradicts_itself_cannot_be_replayed() -> None:
-    cache = Present()
-    [added] = cache.see(look(record(article="1")))
-    with pytest.raises(ValueError, match="though it is known"):
-        replay([added, added])
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (["added", "added"], "is added though it is known"),
+        (["bare addition"], "is added without a record"),
+        (["changed"], "is changed though it was never added"),
+        (["withdrawn"], "is withdrawn though it was never added"),
+        (["added", "restored"], "is restored though it was not withdrawn"),
+        (["added", "withdrawn", "bare return"], "is restored without a record"),
+        (["added", "changed", "changed"], "is changed from something that it was not"),
+        (["added", "changed", "withdrawn"], "is withdrawn from something that it was not"),
+        (["added", "changed", "undone"], "is undone from something that it was not"),
+    ],
+)
+def test_a_history_that_contradicts_itself_cannot_be_replayed(kinds: list[str], told: str) -> None:
+    old, new = record(article="1"), record("Reworded", article="1")
+    [added] = Present().see(look(old))
+    steps = {
+        "added": added,
+        "bare addition": replace(added, after=None),
+        "changed": replace(added, kind="changed", before=old, after=new),
+        "withdrawn": replace(added, kind="withdrawn", before=old, after=None),
+        "restored": replace(added, kind="restored", before=None),
+        "bare return": replace(added, kind="restored", before=None, after=None),
+        "undone": replace(added, kind="undone", before=old, after=None),
+    }
+    with pytest.raises(ValueError, match=f"`{added.id}` {told}"):
+        replay(steps[kind] for kind in kinds)
 
 
 def test_what_a_newer_way_of_reading_alone_makes_different_is_quiet_and_all_else_is_not() -> None:

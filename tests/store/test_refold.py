@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cdetrack.changes.compare import replay, undoing, withdrawals
+from cdetrack.changes.absence import withdrawals
+from cdetrack.changes.replay import replay, undoing
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from cdetrack.changes.compare import Memory, compare
+from cdetrack.changes.compare import compare
 from cdetrack.changes.keys import keys_of
+from cdetrack.changes.replay import KnownInMemory
 from cdetrack.look.recording import record_look
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Look, Record
@@ -28,7 +29,7 @@ def look(*records: Record, source: str = "nmpa/drugs", full: bool = False, detai
     return Look(source=source, at=NOW, records=records, full=full, detail=detail)
 
 
-class Present(Memory):
+class Present(KnownInMemory):
     """A present in memory that looks are recorded in, one after the other."""
 
     def __init__(self, **sites: str) -> None:

@@ -109,7 +109,8 @@ Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Where a
 
 def found_there(context: Context, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
     """Show what would be found at a link or in a file, as `list` would show it; nothing is kept."""
-    from cdetrack.changes.compare import Memory, compare
+    from cdetrack.changes.compare import compare
+    from cdetrack.changes.replay import KnownInMemory
     from cdetrack.look.ingest import one_look, read_listings
 
     form = chosen_format(format, as_json=json)
@@ -119,7 +120,7 @@ def found_there(context: Context, place: Place, url: Base = None, format: Format
             context.tell(f"skipped: {problem}")
         for note in each.notes:
             context.tell(note)
-    seen = Memory()
+    seen = KnownInMemory()
     seen.apply(compare(seen, one_look(found, source=found[0].source, at=context.now), number=1).changes)
     notices = [context.store.rules.notice(standing) for standing in seen.standings.values()]
     output.notices(sorted(notices, key=lambda each: each.date, reverse=True), form, today=context.today)

@@ -3,16 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cdetrack.changes.compare import (
-    Comparison,
-    compare,
-    gone_between,
-    keys_in,
-    pinned_in,
-    remembered,
-    too_many,
-    withdrawals,
-)
+from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
+from cdetrack.changes.compare import Comparison, compare, keys_in
 from cdetrack.changes.keys import title_key
 from cdetrack.changes.merge import Sites
 from cdetrack.look.outcome import Outcome

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cdetrack.changes.compare import differing, replay
+from cdetrack.changes.fields import differing
+from cdetrack.changes.replay import replay
 from cdetrack.model.record import GENESIS, Change, Record, Standing
 from cdetrack.store import joined, remains
 from cdetrack.store.history import encode

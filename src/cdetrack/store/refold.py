@@ -3,8 +3,8 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from cdetrack.changes.compare import replay
 from cdetrack.changes.keys import keys_of
+from cdetrack.changes.replay import replay
 from cdetrack.meaning.documents import Seen, grouped
 from cdetrack.meaning.relations import document_keys, relation
 from cdetrack.meaning.rules import Rules

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cdetrack.changes.compare import differing
+from cdetrack.changes.fields import differing
 from cdetrack.model.jsonform import record_from_json
 from cdetrack.model.record import INGEST, Change, ChangeKind, Record, Standing
 from cdetrack.store.files import UNREADABLE

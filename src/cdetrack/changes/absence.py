@@ -1,0 +1,82 @@
+"""Find the notices that a listing no longer shows, and make the changes that withdraw them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from itertools import pairwise
+
+from cdetrack.changes.fields import change_in
+from cdetrack.model.record import INGEST, Change, Look, Standing
+
+
+def gone_between(before: Sequence[str], now: Sequence[str], pinned: AbstractSet[str]) -> tuple[str, ...]:
+    """Return the ids that vanished from between two neighbours which are still shown next to each other.
+
+    `before` and `now` are ids in the listing's order. A pinned entry is no neighbour: it may stand next to any other.
+    """
+    place = {name: position for position, name in enumerate(now)}
+    gone: list[str] = []
+    run: list[str] = []
+    left: str | None = None
+    for name in before:
+        if name not in place:
+            run.append(name)
+            continue
+        if run and left is not None and place[name] == place[left] + 1 and pinned.isdisjoint((left, name)):
+            gone += run
+        run, left = [], name
+    return tuple(gone)
+
+
+def pinned_in(order: Sequence[str], days: Mapping[str, date]) -> frozenset[str]:
+    """Return the entries that break a listing's order by date, such as those pinned to its top.
+
+    The direction of a listing is that of most of its neighbours. `days` holds the dates that the listing shows.
+    """
+    pairs = [(one, other) for one, other in pairwise(order) if one in days and other in days]
+    falling = sum(days[one] > days[other] for one, other in pairs)
+    rising = sum(days[one] < days[other] for one, other in pairs)
+    return frozenset(
+        one for one, other in pairs if (days[one] < days[other] if falling >= rising else days[one] > days[other])
+    )
+
+
+def remembered(order: Sequence[str], gone: Collection[str], before: Sequence[str]) -> list[str]:
+    """Return the order to compare the next look with: `order`, and the `gone` ids of `before` in their old places."""
+    following: dict[str | None, list[str]] = {}
+    left: str | None = None
+    there = set(order)
+    for name in before:
+        if name in gone:
+            following.setdefault(left, []).append(name)
+        elif name in there:
+            left = name
+    kept = [*following.get(None, ())]
+    for name in order:
+        kept += [name, *following.get(name, ())]
+    return kept
+
+
+def too_many(withdrawn: int, of: int) -> bool:
+    """Return True if so many withdrawals suggest a broken page: five or more, and over a tenth."""
+    return withdrawn >= 5 and withdrawn * 10 > of  # noqa: PLR2004 - the contract's numbers
+
+
+def withdrawals(standings: Iterable[Standing], *, source: str, at: datetime, number: int) -> tuple[Change, ...]:
+    """Return the changes for notices that `source` no longer shows.
+
+    A notice is withdrawn when no other source shows it; else it loses this source. A file that was ingested does not
+    count as showing it.
+    """
+    look = Look(source=source, at=at, records=())
+    changes = []
+    for standing in standings:
+        before = standing.record
+        left = tuple(name for name in before.sources if name != source)
+        if any(name != INGEST for name in left):
+            wordings = {name: words for name, words in before.shown.items() if name != source}
+            after = before._replace(sources=left, shown=wordings)
+            changes.append(change_in(look, number, standing.id, before, after, "changed"))
+        else:
+            changes.append(change_in(look, number, standing.id, before, None, "withdrawn"))
+    return tuple(changes)

@@ -1,0 +1,84 @@
+"""The fields in which the two sides of a change differ, and the differences that are recorded and never alerted."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from cdetrack.changes.merge import WORDED
+from cdetrack.model.record import Change, ChangeKind, Look, Record
+
+_FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments")
+QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
+"""Fields whose change is recorded and never alerted."""
+
+_FLAPPING = timedelta(days=7)
+"""A wording that returns within this time flaps: the servers of one site show different versions in turn."""
+
+
+def differing(before: Record | None, after: Record | None) -> tuple[str, ...]:
+    """Return the fields in which two records differ; for a single record, the fields that it has."""
+    if before is None or after is None:
+        only = after or before
+        return tuple(
+            name for name in _FIELDS if only is not None and (value := getattr(only, name)) and value != "listing"
+        )
+    return tuple(name for name in (*_FIELDS, "shown") if getattr(before, name) != getattr(after, name))
+
+
+def change_in(
+    look: Look,
+    number: int,
+    notice_id: str,
+    before: Record | None,
+    after: Record | None,
+    kind: ChangeKind,
+    *,
+    baseline: bool = False,
+    quiet: bool = False,
+) -> Change:
+    """Return the change of one notice in look number `number`."""
+    return Change(
+        at=look.at,
+        id=notice_id,
+        source=look.source,
+        look=number,
+        before=before,
+        after=after,
+        kind=kind,
+        fields=differing(before, after),
+        baseline=baseline,
+        detail=look.detail,
+        quiet=quiet,
+    )
+
+
+def is_quiet(change: Change) -> bool:
+    """Return True if a change is recorded and never alerted: a source or an empty field gained, a first date."""
+    if change.kind == "undone" or change.quiet:
+        return True
+    if change.kind != "changed" or change.before is None or change.after is None:
+        return False
+    return all(_is_quiet_field(name, change.before) for name in change.fields)
+
+
+def _is_quiet_field(name: str, before: Record) -> bool:
+    return name in QUIET or not getattr(before, name) or (name == "date" and before.date_from == "seen")
+
+
+def returns(past: Iterable[Change], change: Change) -> bool:
+    """Return True if `change` restores a wording that the notice lost up to seven days before.
+
+    `past` holds all changes of the notice.
+    """
+    after = _alerted_values(change.after)
+    return any(
+        earlier.kind == "changed"
+        and timedelta(0) <= change.at - earlier.at <= _FLAPPING
+        and earlier.look < change.look
+        and _alerted_values(earlier.before) == after
+        for earlier in past
+    )
+
+
+def _alerted_values(record: Record | None) -> tuple[object, ...]:
+    """Return the values of the fields whose change is alerted."""
+    return tuple(getattr(record, name, None) for name in _FIELDS if name not in QUIET)
