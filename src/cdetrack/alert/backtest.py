@@ -9,18 +9,11 @@ from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import telling
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Query
+from cdetrack.query.filters import in_words
 from cdetrack.query.select import every
 from cdetrack.store.fold import Fold
 
 DAYS = 90
-_SINGULAR = {
-    "topics": "topic",
-    "kinds": "kind",
-    "issuers": "issuer",
-    "sources": "source",
-    "statuses": "status",
-    "numbers": "number",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +40,7 @@ class Backtest:
         watch = self.watch
         remind = watch.remind.days if watch.remind is not None else None
         channels = [label(channel) for channel in watch.channels]
-        told = (watch.name, words(watch.query), list(watch.on), watch.digest, remind, channels)
+        told = (watch.name, in_words(watch.query), list(watch.on), watch.digest, remind, channels)
         return (*told, self.matched, self.of, dict(self.months), self.note or None)
 
     def shown(self) -> tuple[object, ...]:
@@ -56,7 +49,7 @@ class Backtest:
         on = ", ".join(watch.on) + (f", {watch.remind.days} days before" if watch.remind is not None else "")
         months = ", ".join(f"{month} {count}" for month, count in self.months)
         channels = ", ".join(label(channel) for channel in watch.channels)
-        return (watch.name, words(watch.query), on, channels, f"{self.matched:,} of {self.of:,}", months, self.note)
+        return (watch.name, in_words(watch.query), on, channels, f"{self.matched:,} of {self.of:,}", months, self.note)
 
 
 def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:
@@ -69,14 +62,3 @@ def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> lis
         months = Counter(f"{notice.date:%Y-%m}" for notice in found)
         rows.append(Backtest(watch=watch, matched=len(found), of=len(recent), months=tuple(sorted(months.items()))))
     return rows
-
-
-def words(query: Query) -> str:
-    """Return a filter in words: `topic pediatrics or vaccines; search dosage`."""
-    parts = [f"{word} {' or '.join(values)}" for name, word in _SINGULAR.items() if (values := getattr(query, name))]
-    parts += [f"since {query.since}"] if query.since else []
-    parts += [f"until {query.until}"] if query.until else []
-    parts += [f"seen since {query.seen_since}"] if query.seen_since else []
-    parts += ["withdrawn"] if query.withdrawn else []
-    parts += [f"search {query.search}"] if query.search else []
-    return "; ".join(parts) or "everything"

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from cdetrack.alert.backtest import words
 from cdetrack.alert.due import telling
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
+from cdetrack.query.filters import in_words
 from cdetrack.render.facts import moment
 
 
@@ -43,7 +43,7 @@ def _of_watch(
     if progress is None:
         return "not told: the watch begins at the next `cdetrack check`, with notices that are added from then on"
     if not telling(watch)(notice):
-        return f"not told: it does not match the filter ({words(watch.query)})"
+        return f"not told: it does not match the filter ({in_words(watch.query)})"
     if "added" not in watch.on:
         return f"not told: the watch hears of {', '.join(watch.on)} alone"
     if carrier := next((name for name in carriers if name in told), None):

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Annotated, Any
 
@@ -11,9 +11,8 @@ import typer
 from cdetrack.cli import complete
 from cdetrack.cli.context import CacheFolder, ConfigFile, Context, Quiet, Verbose, context
 from cdetrack.cli.output import FORMATS, on_terminal
-from cdetrack.errors import NotFoundError, UsageError
+from cdetrack.errors import UsageError
 from cdetrack.model.notice import Query
-from cdetrack.text.suggest import hint
 
 Format = Annotated[
     str | None,
@@ -36,28 +35,26 @@ class Filters:
 
     def query(self, context: Context, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
         """Return what is asked for; `limit` where none is given. Raises UsageError and NotFoundError."""
-        from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
-        from cdetrack.text import days
+        from cdetrack.query.filters import FilterNames, read_query
 
         given = self._given
-        since, until, seen = (given[name] for name in ("since", "until", "seen_since"))
-        if given["search"]:
-            searcher(given["search"])
-        return Query(
-            since=days.first_day(since, today=context.today) if since is not None else None,
-            until=days.last_day(until, today=context.today) if until is not None else None,
-            seen_since=days.first_day(seen, today=context.today) if seen is not None else None,
-            topics=_known_topics(context, (*topics, *given["topic"])),
-            kinds=_members("kind", given["kind"], KINDS),
-            issuers=tuple(given["issuer"]),
-            sources=_known_sources(context, given["source"]),
-            statuses=_members("status", given["status"], STATUSES),
-            numbers=tuple(_number(text, number_in(text)) for text in given["number"]),
-            withdrawn=given["withdrawn"],
-            search=given["search"] or None,
-            limit=limit if given["limit"] is None else _limit(given["limit"]),
-            reverse=given["reverse"],
-        )
+        filters = {
+            "since": given["since"],
+            "until": given["until"],
+            "seen_since": given["seen_since"],
+            "topics": (*topics, *given["topic"]),
+            "kinds": given["kind"],
+            "issuers": given["issuer"],
+            "sources": given["source"],
+            "statuses": given["status"],
+            "numbers": given["number"],
+            "withdrawn": given["withdrawn"],
+            "search": given["search"] or None,
+            "limit": limit if given["limit"] is None else _limit(given["limit"]),
+            "reverse": given["reverse"],
+        }
+        names = FilterNames(topics=lambda: context.store.rules.topics.names, sources=lambda: _known_sources(context))
+        return read_query(filters, names, today=context.today)
 
 
 def _text(*names: str, metavar: str, help: str) -> tuple[Any, None]:
@@ -169,50 +166,20 @@ def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] 
     return name or ("table" if on_terminal() else piped)
 
 
-def _known_topics(context: Context, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return `names`. Raises NotFoundError for one that is no topic, with the one that was meant."""
-    if names:
-        known = context.store.rules.topics.names
-        for name in names:
-            if name not in known:
-                raise NotFoundError(f"no topic `{name}`", hint=hint(name, known, "`cdetrack topics` lists them"))
-    return names
+def _known_sources(context: Context) -> Collection[str]:
+    """Return the names of all sources that are built in, configured, or have a notice."""
+    from cdetrack.sources import SOURCES
 
-
-def _known_sources(context: Context, names: list[str]) -> tuple[str, ...]:
-    """Return `names`. Raises NotFoundError for one that no listing and no notice has."""
-    if names:
-        from cdetrack.sources import SOURCES
-
-        fold = context.store.fold()
-        known = {
-            *SOURCES,
-            "ingest",
-            *(fold.sources if fold else ()),
-            *(context.config.sources if context.config else ()),
-        }
-        for name in names:
-            if name not in known:
-                meant = hint(name, sorted(known), "`cdetrack sources` lists them")
-                raise NotFoundError(f"no source `{name}`", hint=meant)
-    return tuple(names)
-
-
-def _members(what: str, names: list[str], accepted: tuple[str, ...]) -> tuple[str, ...]:
-    for name in names:
-        if name not in accepted:
-            listed = ", ".join(f"`{each}`" for each in accepted)
-            raise UsageError(f"no {what} `{name}`", hint=hint(name, accepted, f"there are {listed}"))
-    return tuple(names)
+    fold = context.store.fold()
+    return {
+        *SOURCES,
+        "ingest",
+        *(fold.sources if fold else ()),
+        *(context.config.sources if context.config else ()),
+    }
 
 
 def _limit(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise UsageError(f"`{text}` is not a number of notices", hint="accepted are `20` and the like; `0` shows all")
     return int(text)
-
-
-def _number(text: str, number: str | None) -> str:
-    if number is None:
-        raise UsageError(f"`{text}` is not a document number", hint="accepted are `2025-21` and `[2025] No. 21`")
-    return number

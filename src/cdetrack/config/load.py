@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,23 +12,34 @@ from cdetrack.alert.channels.send_options import MailSettings
 from cdetrack.alert.watch import Watch
 from cdetrack.config.settings import Config
 from cdetrack.config.toml_tables import TomlFile, TomlTable
-from cdetrack.errors import ConfigError, UsageError
+from cdetrack.errors import CdetrackError, ConfigError
 from cdetrack.fetch.manners import FetchSettings
 from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder
-from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
+from cdetrack.query.filters import FilterNames, read_query
 from cdetrack.sources.chosen import CANNOT_NAME, SourceSettings, is_link, is_name
 from cdetrack.store.regular import NOWHERE, oddity
-from cdetrack.text import days
 
 _LARGEST = 1_000_000
 """Characters: the parser takes gigabytes for a megabyte of dots."""
 _PLACE = re.compile(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
 _SELECTORS = ("item", "title", "link", "date", "summary")
-_FILTERS = (
-    *("topics", "topic", "kinds", "kind", "issuers", "issuer", "sources", "source", "status", "numbers", "number"),
-    *("since", "until", "seen_since", "search", "withdrawn", "limit", "reverse"),
-)
+_FILTERS: Mapping[str, tuple[str, ...]] = {
+    "since": ("since",),
+    "until": ("until",),
+    "seen_since": ("seen_since",),
+    "search": ("search",),
+    "topics": ("topics", "topic"),
+    "kinds": ("kinds", "kind"),
+    "issuers": ("issuers", "issuer"),
+    "sources": ("sources", "source"),
+    "statuses": ("status",),
+    "numbers": ("numbers", "number"),
+}
+"""The keys in a watch for each filter that is written as text."""
+_TEXTS = frozenset({"since", "until", "seen_since", "search"})
+"""The filters that are one text; the others are lists."""
+_FILTER_KEYS = (*(key for keys in _FILTERS.values() for key in keys), "withdrawn", "limit", "reverse")
 
 
 def load(path: Path, *, today: date) -> Config:
@@ -186,7 +197,7 @@ def _mail(table: TomlTable) -> MailSettings:
 
 
 def _watch(table: TomlTable, today: date, config: Config) -> Watch:
-    table.only("name", "on", "digest", "remind", "channels", *_FILTERS)
+    table.only("name", "on", "digest", "remind", "channels", *_FILTER_KEYS)
     name = table.needed("name", "a watch needs a `name`")
     channels = table.texts("channels")
     if not channels:
@@ -209,67 +220,27 @@ def _watch(table: TomlTable, today: date, config: Config) -> Watch:
 
 
 def _query(table: TomlTable, today: date, config: Config) -> Query:
-    search = table.text("search")
-    try:
-        searcher(search or "")
-    except UsageError as error:
-        raise table.mistake(error.message, error.hint, key="search") from error
-    return Query(
-        since=_day(table, "since", days.first_day, today),
-        until=_day(table, "until", days.last_day, today),
-        seen_since=_day(table, "seen_since", days.first_day, today),
-        topics=_topics(table, config),
-        kinds=_texts(table, "kinds", "kind", accepted=KINDS),
-        issuers=_texts(table, "issuers", "issuer"),
-        sources=_sources(table, config),
-        statuses=_texts(table, "status", accepted=STATUSES),
-        numbers=tuple(_number(table, text) for text in _texts(table, "numbers", "number")),
-        withdrawn=table.flag("withdrawn") is True,
-        search=search,
-        limit=table.whole("limit", 0, low=0, high=1_000_000),
-        reverse=table.flag("reverse") is True,
-    )
-
-
-def _topics(table: TomlTable, config: Config) -> tuple[str, ...]:
-    names = _texts(table, "topics", "topic")
-    if names:
-        from cdetrack.meaning.topics import load_topics
-
-        _texts(table, "topics", "topic", accepted=load_topics(config.topics).names)
-    return names
-
-
-def _sources(table: TomlTable, config: Config) -> tuple[str, ...]:
-    """Return the sources that are named; one may have come in by `ingest --source`, but hardly under a near name."""
+    from cdetrack.meaning.topics import load_topics
     from cdetrack.sources import SOURCES
-    from cdetrack.text.suggest import nearest
 
-    names = _texts(table, "sources", "source")
-    known = {*SOURCES, *config.sources, "ingest"}
-    for name in names:
-        near = nearest(name, known) if name not in known else None
-        if near:
-            key = "sources" if "sources" in table else "source"
-            raise table.mistake(f"no source `{name}`", f"did you mean `{near}`?", key=key)
-    return names
+    def located(name: str, error: CdetrackError) -> ConfigError:
+        key = next(key for key in _FILTERS[name] if key in table)
+        return table.mistake(error.message, error.hint, key=key)
 
-
-def _number(table: TomlTable, text: str) -> str:
-    number = number_in(text)
-    if number is None:
-        key = "numbers" if "numbers" in table else "number"
-        raise table.mistake(f"`{text}` is not a document number", "accepted are `2025-21` and `[2025] No. 21`", key=key)
-    return number
-
-
-def _texts(table: TomlTable, *keys: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
-    return tuple(text for key in keys for text in table.texts(key, accepted))
+    given: dict[str, object] = {
+        name: table.text(name) if name in _TEXTS else _texts(table, keys) for name, keys in _FILTERS.items()
+    }
+    given["withdrawn"] = table.flag("withdrawn") is True
+    given["limit"] = table.whole("limit", 0, low=0, high=1_000_000)
+    given["reverse"] = table.flag("reverse") is True
+    names = FilterNames(
+        topics=lambda: load_topics(config.topics).names,
+        sources=lambda: {*SOURCES, *config.sources, "ingest"},
+        # `ingest --source` may have named others.
+        more_sources=True,
+    )
+    return read_query(given, names, today=today, located=located)
 
 
-def _day(table: TomlTable, key: str, day: Callable[..., date], today: date) -> date | None:
-    text = table.text(key)
-    try:
-        return None if text is None else day(text, today=today)
-    except UsageError as error:
-        raise table.mistake(error.message, error.hint, key=key) from error
+def _texts(table: TomlTable, keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for key in keys for text in table.texts(key))

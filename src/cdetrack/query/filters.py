@@ -1,0 +1,118 @@
+"""Make a query of the filters that a user wrote, for commands and watches alike, and put a query into words."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cdetrack.errors import CdetrackError, NotFoundError, UsageError
+from cdetrack.model.notice import Query
+from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
+from cdetrack.text import days
+from cdetrack.text.suggest import hint, nearest
+
+_SINGULAR = {
+    "topics": "topic",
+    "kinds": "kind",
+    "issuers": "issuer",
+    "sources": "source",
+    "statuses": "status",
+    "numbers": "number",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterNames:
+    """The topics and sources that filters can name; each is only read when a filter names one."""
+
+    topics: Callable[[], Collection[str]]
+    sources: Callable[[], Collection[str]]
+    more_sources: bool = False
+    """True if there may be sources beyond these, so that only a misspelt name is refused."""
+
+
+def read_query(
+    given: Mapping[str, Any],
+    names: FilterNames,
+    *,
+    today: date,
+    located: Callable[[str, CdetrackError], CdetrackError] = lambda _, error: error,
+) -> Query:
+    """Return the query for `given`: the name of a field of Query -> its text, or its texts.
+
+    Values of None and filters that are left out restrict nothing; `withdrawn`, `limit` and `reverse` are taken as
+    they are. Days count back from `today`, in Asia/Shanghai. Raises NotFoundError for an unknown topic or source and
+    UsageError for any other value that cannot be read; `located` can replace the error of a filter, given its name.
+    """
+    readers: Mapping[str, Callable[[Any], object]] = {
+        "since": lambda text: days.first_day(text, today=today),
+        "until": lambda text: days.last_day(text, today=today),
+        "seen_since": lambda text: days.first_day(text, today=today),
+        "topics": lambda texts: _topics(texts, names),
+        "kinds": lambda texts: _members("kind", texts, KINDS),
+        "issuers": tuple,
+        "sources": lambda texts: _sources(texts, names),
+        "statuses": lambda texts: _members("status", texts, STATUSES),
+        "numbers": lambda texts: tuple(map(_number, texts)),
+        "search": _search,
+    }
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if value is None:
+            continue
+        try:
+            values[name] = readers[name](value) if name in readers else value
+        except CdetrackError as error:
+            raise located(name, error) from error
+    return Query(**values)
+
+
+def _topics(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:
+    known = names.topics() if texts else ()
+    for name in texts:
+        if name not in known:
+            raise NotFoundError(f"no topic `{name}`", hint=hint(name, known, _listed(known)))
+    return tuple(texts)
+
+
+def _sources(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:
+    known = names.sources() if texts else ()
+    for name in texts:
+        if name not in known and not (names.more_sources and nearest(name, known) is None):
+            raise NotFoundError(f"no source `{name}`", hint=hint(name, sorted(known), "`cdetrack sources` lists them"))
+    return tuple(texts)
+
+
+def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tuple[str, ...]:
+    for name in texts:
+        if name not in accepted:
+            raise UsageError(f"no {what} `{name}`", hint=hint(name, accepted, _listed(accepted)))
+    return tuple(texts)
+
+
+def _listed(accepted: Iterable[str]) -> str:
+    return f"there are {', '.join(f'`{each}`' for each in accepted)}"
+
+
+def _number(text: str) -> str:
+    number = number_in(text)
+    if number is None:
+        raise UsageError(f"`{text}` is not a document number", hint="accepted are `2025-21` and `[2025] No. 21`")
+    return number
+
+
+def _search(text: str) -> str:
+    """Return `text`. Raises UsageError for a broken regular expression."""
+    searcher(text)
+    return text
+
+
+def in_words(query: Query) -> str:
+    """Return a filter in words: `topic pediatrics or vaccines; search dosage`."""
+    parts = [f"{word} {' or '.join(values)}" for name, word in _SINGULAR.items() if (values := getattr(query, name))]
+    parts += [f"since {query.since}"] if query.since else []
+    parts += [f"until {query.until}"] if query.until else []
+    parts += [f"seen since {query.seen_since}"] if query.seen_since else []
+    parts += ["withdrawn"] if query.withdrawn else []
+    parts += [f"search {query.search}"] if query.search else []
+    return "; ".join(parts) or "everything"
