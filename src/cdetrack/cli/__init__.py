@@ -3,21 +3,19 @@
 A command's module is imported when that command is called: somebody waits for `list`, and pays for `list` alone.
 """
 
-import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from cdetrack.cli import stdout
 from cdetrack.cli.context import starting, tell_error
 from cdetrack.cli.options import single
+from cdetrack.cli.streams import ReaderGoneError, drop, guarded_stdout, prepare_stderr
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.text.suggest import hint, nearest
 
@@ -28,26 +26,26 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "fetch": ("looking", "Look at live listings and record what changed."),
-    "ingest": ("looking", "The same from saved pages, text, JSON or feeds."),
-    "undo": ("looking", "Take back a look; nothing is removed from the history."),
-    "list": ("answers", "Notices that match, newest first."),
-    "show": ("answers", "One notice whole, with its related notices."),
-    "diff": ("differences", "What changed: in the last look, since a day, or between two files."),
-    "topics": ("answers", "Every topic with its count, or the notices in some."),
-    "deadlines": ("answers", "What takes effect, closes for comment or takes place, in date order."),
-    "check": ("alerting", "Fetch, then alert: the cron command; prints nothing when nothing is due."),
-    "alerts": ("alerts", "What was sent where, what waits, what failed and why; try it again."),
-    "watches": ("alerting", "Each watch with what it would have matched in the last 90 days."),
-    "schedule": ("alerting", "The crontab line and the systemd timer that run `check`."),
-    "export": ("exporting", "A page, a feed, a calendar, a spreadsheet or JSON of the notices."),
-    "stats": ("exporting", "Notices by month, topic and source, drawn in the terminal."),
-    "status": ("upkeep", "How fresh each source is."),
-    "sources": ("upkeep", "What is watched; what would be found at a link or in a file."),
-    "doctor": ("upkeep", "Whether the cache is sound."),
+COMMANDS: Mapping[str, str] = {
+    "fetch": "Look at live listings and record what changed.",
+    "ingest": "The same from saved pages, text, JSON or feeds.",
+    "undo": "Take back a look; nothing is removed from the history.",
+    "list": "Notices that match, newest first.",
+    "show": "One notice whole, with its related notices.",
+    "diff": "What changed: in the last look, since a day, or between two files.",
+    "topics": "Every topic with its count, or the notices in some.",
+    "deadlines": "What takes effect, closes for comment or takes place, in date order.",
+    "check": "Fetch, then alert: the cron command; prints nothing when nothing is due.",
+    "alerts": "What was sent where, what waits, what failed and why; try it again.",
+    "watches": "Each watch with what it would have matched in the last 90 days.",
+    "schedule": "The crontab line and the systemd timer that run `check`.",
+    "export": "A page, a feed, a calendar, a spreadsheet or JSON of the notices.",
+    "stats": "Notices by month, topic and source, drawn in the terminal.",
+    "status": "How fresh each source is.",
+    "sources": "What is watched; what would be found at a link or in a file.",
+    "doctor": "Whether the cache is sound.",
 }
-"""Each command with the module that holds it and the line that `--help` shows."""
+"""Each command, with its line in `--help`. Its module in `cli/commands` has the same name."""
 
 
 class _Commands(TyperGroup):
@@ -59,9 +57,8 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: "TyperContext", cmd_name: str) -> "TyperCommand":  # noqa: ARG002 - the same
         if cmd_name not in COMMANDS:
             return None
-        module, _ = COMMANDS[cmd_name]
-        found = import_module(f"cdetrack.cli.{module}").APPS[cmd_name]
-        command = get_command(found if isinstance(found, typer.Typer) else single(found))
+        module = import_module(f"cdetrack.cli.commands.{cmd_name}")
+        command = get_command(module.app if hasattr(module, "app") else single(module.run))
         command.name = cmd_name
         return command
 
@@ -75,7 +72,7 @@ class _Commands(TyperGroup):
 
     def format_commands(self, ctx: "TyperContext", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 app = typer.Typer(
@@ -95,9 +92,9 @@ def run(args: Sequence[str]) -> int:
 
     Every other exception is a bug and passes.
     """
-    _prepare_stderr()
+    prepare_stderr()
     try:
-        with stdout.guarded():
+        with guarded_stdout():
             code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
         if code == INTERRUPTED:
             _interrupted()
@@ -110,7 +107,7 @@ def run(args: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         _interrupted()
         code = INTERRUPTED
-    except stdout.ReaderGoneError:
+    except ReaderGoneError:
         code = 0
     except SystemExit as end:
         # How Typer ends at any broken pipe: it is not stdout's.
@@ -118,7 +115,7 @@ def run(args: Sequence[str]) -> int:
     try:
         sys.stderr.flush()
     except OSError:
-        stdout.drop(sys.stderr)
+        drop(sys.stderr)
     return code if isinstance(code, int) else 0
 
 
@@ -128,14 +125,6 @@ def _interrupted() -> None:
 
     stop()
     tell_error("interrupted")
-
-
-def _prepare_stderr() -> None:
-    """Make stderr write UTF-8; replace it by the null device if it was closed."""
-    if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - until the program ends
-    # Also under `LANG=C` and in cron: titles are Chinese.
-    sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
 def _tell_usage(error: typer.TyperException) -> None:

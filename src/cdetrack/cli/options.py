@@ -146,10 +146,6 @@ def single(function: Callable[..., int | None]) -> typer.Typer:
     return app
 
 
-Commands = Mapping[str, Callable[..., int | None] | typer.Typer]
-"""What a module of commands offers, by name: functions, of which one is made a command when it is called; or groups."""
-
-
 def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] = FORMATS, piped: str = "tsv") -> str:
     """Return the format that is asked for; where none is, a table on a terminal, else `piped`.
 

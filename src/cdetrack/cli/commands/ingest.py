@@ -1,4 +1,4 @@
-"""`fetch` and `ingest`: what puts notices into the cache."""
+"""`ingest`: record saved listings."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,11 +6,8 @@ import typer
 
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.cli.options import Commands, Full
 from cdetrack.cli.telling import tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
-from cdetrack.render import counted
-from cdetrack.render.facts import moment
 from cdetrack.sources.chosen import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
@@ -27,13 +24,10 @@ Base = Annotated[
     str | None, typer.Option("--url", metavar="BASE", help="Where they were found; links resolve against it.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
-LookNumber = Annotated[
-    int | None, typer.Argument(metavar="[LOOK]", min=1, help="The number of the look, as `diff --json` shows it.")
-]
 Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: what is missing counts.")]
 
 
-def ingest(
+def run(
     context: Context,
     paths: Paths,
     source: From = None,
@@ -85,61 +79,8 @@ def _date_order(context: Context, source: str | None) -> "DateOrder | None":
     return (known.date_order if known is not None else None) or (learnt.date_order if learnt is not None else None)
 
 
-def undo(context: Context, look: LookNumber = None) -> None:
-    """Take back the last look that changed anything, or one by its number; the history keeps both."""
-    done = context.cache.undo(look)
-    back = len(done.changes) - len(done.gone)
-    counts = [f"{counted(len(done.gone), 'notice')} no longer listed"] if done.gone else []
-    counts += [f"{counted(back, 'notice')} as before"] if back else []
-    context.tell(f"look {done.look} at {done.source} ({moment(done.at)}) is taken back: {', '.join(counts)}")
-    if done.dropped:
-        context.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
-    context.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
-
-
 def _check(source: str | None, url: str | None) -> None:
     if url is not None and not is_link(url):
         raise UsageError(f"`{url}` is not a link", hint="`--url` takes the address of the page, with `https://`")
     if source is not None and not is_name(source):
         raise UsageError(f"`{source}` cannot name a source", hint=CANNOT_NAME)
-
-
-Sources = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[SOURCE|URL]...",
-        help="Sources or listings; every enabled source when left out.",
-        autocompletion=complete.sources,
-    ),
-]
-Details = Annotated[
-    bool, typer.Option("--details", help="Read each new notice's own page as well; with `--full` every notice's.")
-]
-Accept = Annotated[
-    bool,
-    typer.Option("--accept", help="Take what was held back: mass withdrawals, a page of another kind or address."),
-]
-
-
-def fetch(
-    context: Context,
-    names: Sources = None,
-    full: Full = False,
-    details: Details = False,
-    dry_run: DryRun = False,
-    accept: Accept = False,
-) -> int:
-    """Look at live listings and record what changed."""
-    from cdetrack.cli.live import outcomes
-    from cdetrack.look.outcome import exit_code
-
-    told = []
-    for outcome in outcomes(context, names or (), full=full, details=details, dry_run=dry_run, accept=accept):
-        tell_outcome(context, outcome, dry_run=dry_run)
-        told.append(outcome)
-    if not told:
-        context.tell("no source is enabled: `cdetrack sources` lists them, the configuration switches them on")
-    return exit_code(told)
-
-
-APPS: Commands = {"ingest": ingest, "fetch": fetch, "undo": undo}

@@ -1,4 +1,4 @@
-"""`export` and `stats`: the notices for other programs, for people without a terminal, and counted."""
+"""`export`: the notices for other programs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
+from cdetrack.cli.answers import tell_if_empty
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Commands, Filters, Format, Json, chosen_format
+from cdetrack.cli.options import Filters
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query import select
@@ -129,7 +130,7 @@ Kind = Annotated[str, typer.Argument(metavar="|".join(KINDS), help="What to make
 Target = Annotated[str, typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`.")]
 
 
-def export(context: Context, filters: Filters, name: Kind, path: Target = STDOUT) -> None:
+def run(context: Context, filters: Filters, name: Kind, path: Target = STDOUT) -> None:
     """Write the notices that match as a page, a feed, a calendar, a spreadsheet or JSON.
 
     A file is replaced whole or not at all, and unchanged notices make an unchanged file.
@@ -140,8 +141,7 @@ def export(context: Context, filters: Filters, name: Kind, path: Target = STDOUT
     # JSON is the backup: it has every notice.
     wanted = filters.query(context)._replace(each=name == "json")
     fold = context.store.fold()
-    if fold is None:
-        _tell_empty(context)
+    tell_if_empty(context)
     selected = Selection(context, fold, wanted, select.select(fold, wanted).notices)
     chunks = KINDS[name](selected)
     if path == STDOUT:
@@ -152,31 +152,3 @@ def export(context: Context, filters: Filters, name: Kind, path: Target = STDOUT
     from cdetrack.cli.saving import save
 
     save(path, chain([_EXCEL], chunks) if name == "csv" else chunks)
-
-
-def _tell_empty(context: Context) -> None:
-    context.tell(f"the cache `{context.folder}` is empty: `cdetrack fetch` or `cdetrack ingest FILE` fills it")
-
-
-def stats(context: Context, filters: Filters, format: Format = None, json: Json = False) -> None:
-    """Show how many notices there are by month, topic and source."""
-    from cdetrack.query.stats import count
-
-    form = chosen_format(format, as_json=json)
-    wanted = filters.query(context)
-    fold = context.store.fold()
-    figures = count(select.select(fold, wanted).notices if wanted.limit else select.every(fold, wanted))
-    if form == "table":
-        from cdetrack.render.figures import stats_view
-
-        if figures.notices:
-            output.draw(lambda look: stats_view(figures, width=look.width), paged=True)
-    else:
-        output.rows(("by", "name", "notices"), list(figures.rows()), form)
-    if fold is None:
-        _tell_empty(context)
-    elif not figures.notices:
-        context.tell("no notice matches")
-
-
-APPS: Commands = {"export": export, "stats": stats}

@@ -7,7 +7,7 @@ import typer
 
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Commands, Format, Json, chosen_format
+from cdetrack.cli.options import Format, Json, chosen_format
 from cdetrack.errors import UsageError
 from cdetrack.render import piped
 
@@ -25,7 +25,7 @@ SinceLast = Annotated[str | None, typer.Option("--since-last", metavar="NAME", h
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when there are changes.")]
 
 
-def diff(
+def run(
     context: Context,
     files: Files = None,
     since: Since = None,
@@ -114,6 +114,3 @@ def _write(context: Context, changes: "Sequence[Change]", form: str) -> None:
         output.write(changes_markdown(changes))
     if not changes:
         context.tell("no changes")
-
-
-APPS: Commands = {"diff": diff}

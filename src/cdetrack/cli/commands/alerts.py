@@ -9,7 +9,7 @@ from cdetrack.cache import clock
 from cdetrack.cli import output
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.delivery import Wait, alert_settings, tell_failures
-from cdetrack.cli.options import Commands, Format, Json, chosen_format, command, new_app
+from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
 from cdetrack.errors import NotFoundError
 from cdetrack.render import counted
 from cdetrack.text.suggest import hint
@@ -124,10 +124,9 @@ def test(context: Context, name: Name) -> int:
     return code
 
 
-_alerts = new_app()
-_alerts.callback(invoke_without_command=True)(command(alerts))
-_alerts.command("list")(command(list_alerts))
-_alerts.command("retry")(command(retry))
-_alerts.command("drop")(command(drop))
-_alerts.command("test")(command(test))
-APPS: Commands = {"alerts": _alerts}
+app = new_app()
+app.callback(invoke_without_command=True)(command(alerts))
+app.command("list")(command(list_alerts))
+app.command("retry")(command(retry))
+app.command("drop")(command(drop))
+app.command("test")(command(test))

@@ -1,0 +1,40 @@
+"""`deadlines`: the days to come that notices announce."""
+
+from typing import Annotated
+
+import typer
+
+from cdetrack.cli import output
+from cdetrack.cli.answers import tell_if_empty
+from cdetrack.cli.context import Context
+from cdetrack.cli.options import Format, Json, chosen_format
+
+Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m.")]
+
+
+def run(
+    context: Context,
+    within: Within = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
+    """Show what takes effect, closes for comment or takes place from today on, in date order."""
+    from cdetrack.text import days
+
+    form = chosen_format(format, as_json=json)
+    today = context.today
+    tell_if_empty(context)
+    rows = context.cache.deadlines(within=days.length(within) if within is not None else None)
+    if form == "table":
+        from cdetrack.render.table import deadlines_table
+
+        if rows:
+            output.draw(lambda look: deadlines_table(rows, width=look.width, today=today, hyperlinks=look.hyperlinks))
+    else:
+        values = [
+            (day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url)
+            for day, what, notice in rows
+        ]
+        output.rows(("date", "days", "what", "id", "title", "url"), values, form)
+    if not rows:
+        context.tell("nothing takes effect, closes or takes place" + (f" within {within}" if within else ""))

@@ -1,0 +1,48 @@
+"""`fetch`: look at live listings."""
+
+from typing import Annotated
+
+import typer
+
+from cdetrack.cli import complete
+from cdetrack.cli.context import Context
+from cdetrack.cli.options import Full
+from cdetrack.cli.telling import tell_outcome
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE|URL]...",
+        help="Sources or listings; every enabled source when left out.",
+        autocompletion=complete.sources,
+    ),
+]
+Details = Annotated[
+    bool, typer.Option("--details", help="Read each new notice's own page as well; with `--full` every notice's.")
+]
+Accept = Annotated[
+    bool,
+    typer.Option("--accept", help="Take what was held back: mass withdrawals, a page of another kind or address."),
+]
+
+
+def run(
+    context: Context,
+    names: Sources = None,
+    full: Full = False,
+    details: Details = False,
+    dry_run: DryRun = False,
+    accept: Accept = False,
+) -> int:
+    """Look at live listings and record what changed."""
+    from cdetrack.cli.live import outcomes
+    from cdetrack.look.outcome import exit_code
+
+    told = []
+    for outcome in outcomes(context, names or (), full=full, details=details, dry_run=dry_run, accept=accept):
+        tell_outcome(context, outcome, dry_run=dry_run)
+        told.append(outcome)
+    if not told:
+        context.tell("no source is enabled: `cdetrack sources` lists them, the configuration switches them on")
+    return exit_code(told)

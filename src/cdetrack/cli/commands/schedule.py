@@ -1,0 +1,27 @@
+"""`schedule`: the crontab line and the systemd timer."""
+
+from typing import Annotated
+
+import typer
+
+from cdetrack.alert.channels import PASSWORD
+from cdetrack.cli import output
+from cdetrack.cli.context import Context
+from cdetrack.errors import UsageError
+
+Every = Annotated[str, typer.Option("--every", metavar="T", help="From 15m to 7d: 30m, 6h, 1d.")]
+
+
+def run(context: Context, every: Every = "6h") -> None:
+    """Print the crontab line and the systemd timer that run `check`; nothing is installed."""
+    from cdetrack.alert import schedule as plans
+
+    length = plans.interval(every)
+    if length is None:
+        raise UsageError(
+            f"`{every}` is not how often to check", hint="accepted is from `15m` to `7d`: `30m`, `6h`, `1d`"
+        )
+    command = plans.command_line(context.folder, context.config_path if context.config is not None else None)
+    mail = context.settings.mail
+    secret = PASSWORD if mail is not None and mail.user is not None else None
+    output.write(plans.plan(length, command, secret=secret))

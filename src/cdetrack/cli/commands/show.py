@@ -1,0 +1,135 @@
+"""`show`: one notice whole."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cdetrack.cli import complete, output
+from cdetrack.cli.answers import tell_if_empty
+from cdetrack.cli.context import Context
+from cdetrack.cli.options import Json, chosen_format
+from cdetrack.model.notice import Notice
+from cdetrack.render import piped
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cdetrack.model.record import Change
+    from cdetrack.query.past import Carrier
+
+
+Reference = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF", help="An id or its beginning, an article, a link, a number.", autocompletion=complete.ids
+    ),
+]
+ShowFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="table|text|json|md", help="A page on a terminal, text when piped, when left out."
+    ),
+]
+
+
+def run(
+    context: Context,
+    reference: Reference,
+    history: Annotated[bool, typer.Option("--history", help="Every change of it.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Which rule gave each topic and field.")] = False,
+    open: Annotated[bool, typer.Option("--open", help="Open its page in the browser.")] = False,
+    format: ShowFormat = None,
+    json: Json = False,
+) -> None:
+    """Show one notice whole, with its related notices."""
+    form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"), piped="text")
+    tell_if_empty(context)
+    notice = context.cache.notice(reference)
+    if open:
+        _open(notice)
+        return
+    told = context.cache.history(notice.id) if history or form == "json" else None
+    reasons = _reasons(context, notice) if why else None
+    if form == "json":
+        output.write([piped.json_object(_whole(notice, told or [], reasons))])
+        return
+    carriers = context.cache.carriers(notice)
+    _show(notice, context.cache.related(notice), told if history else None, reasons, carriers, form, context.today)
+
+
+def _show(
+    notice: Notice,
+    related: Sequence[Notice],
+    history: "Sequence[Change] | None",
+    why: Mapping[str, str] | None,
+    carriers: "Sequence[Carrier]",
+    form: str,
+    today: "date",
+) -> None:
+    if form == "table":
+        from cdetrack.render.notice_terminal import notice_view
+
+        output.draw(
+            lambda look: notice_view(
+                notice,
+                related,
+                history,
+                why,
+                width=look.width,
+                carriers=carriers,
+                today=today,
+                hyperlinks=look.hyperlinks,
+                colour=look.colour,
+            )
+        )
+    elif form == "text":
+        from cdetrack.render.notice_text import notice_text
+
+        output.write(notice_text(notice, related, history, why, carriers=carriers, today=today))
+    else:
+        from cdetrack.render.markdown import notice_markdown
+
+        output.write(notice_markdown(notice, related, history, why, carriers=carriers, today=today))
+
+
+def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:
+    from cdetrack.model.jsonform import change_json, notice_json
+
+    form = {**notice_json(notice, whole=True), "history": [change_json(change) for change in history]}
+    return form if why is None else {**form, "why": dict(why)}
+
+
+def _reasons(context: Context, notice: Notice) -> dict[str, str]:
+    """Return which rule gave each field and topic of a notice."""
+    from cdetrack.meaning.rules import facets_of
+
+    facets = facets_of(notice)
+    topics = context.store.rules.topics.why(notice.title, notice.summary)
+    return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}, **_alerts(context, notice)}
+
+
+def _alerts(context: Context, notice: Notice) -> dict[str, str]:
+    """Return, for each watch, when it was told of a notice, or why not; and other alerts that tell of it."""
+    from cdetrack.alert.outbox import load_outbox
+    from cdetrack.alert.snapshot import Snapshot
+    from cdetrack.alert.why import reasons
+
+    present, watches = Snapshot(context.store), context.settings.watches
+    outbox = load_outbox(context.folder)
+    return dict(reasons(notice, present.past(notice.id), present.carriers(notice), watches, outbox))
+
+
+def _open(notice: Notice) -> None:
+    import webbrowser
+
+    from cdetrack.errors import NotFoundError
+    from cdetrack.render.safe import link
+
+    if notice.url is None:
+        raise NotFoundError(f"`{notice.id}` has no link", hint="it came from a text; its page will bring one")
+    url = link(notice.url)
+    if url is None:
+        raise NotFoundError(f"the link of `{notice.id}` is not one to open: `{notice.url}`", hint="only web pages are")
+    if not webbrowser.open(url):
+        output.write([url])

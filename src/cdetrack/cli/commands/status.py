@@ -1,0 +1,80 @@
+"""`status`: how fresh each source is."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack.cli import output
+from cdetrack.cli.context import Context
+from cdetrack.cli.options import Format, Json, chosen_format
+from cdetrack.errors import FetchError
+from cdetrack.render import counted
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cdetrack.query.freshness import Freshness
+
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
+After = Annotated[
+    str | None,
+    typer.Option("--after", metavar="T", help="How long is too long: 2d, 1w; else `stale_after` of the configuration."),
+]
+
+
+def run(
+    context: Context,
+    exit_code: ExitCode = False,
+    after: After = None,
+    format: Format = None,
+    json: Json = False,
+) -> int:
+    """Show how fresh each source is: last look, newest notice, rhythm, and whether it is silent or failing."""
+    from cdetrack.query.freshness import freshness
+    from cdetrack.sources.chosen import sources_in_force
+    from cdetrack.store.state import load_state
+    from cdetrack.text import days
+
+    form = chosen_format(format, as_json=json)
+    limit = days.length(after) if after is not None else context.settings.fetch.stale_after
+    known = sources_in_force(context.settings.sources).values()
+    rows = freshness(context.store.fold(), load_state(context.folder), known, today=context.today)
+    if form == "table":
+        values = [_shown(row, context) for row in rows]
+        output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)
+    else:
+        output.rows(_KEYS, [_values(row) for row in rows], form)
+    stale = [row for row in rows if row.enabled and row.is_stale(context.now, limit)]
+    return FetchError.exit_code if exit_code and stale else 0
+
+
+_KEYS = (
+    *("source", "enabled", "notices", "newest", "rhythm_days", "silent"),
+    *("last_look", "last_success", "failing_since", "error", "unread"),
+)
+
+
+def _values(row: "Freshness") -> tuple[object, ...]:
+    from cdetrack.model.jsonform import timestamp
+
+    def moment(at: "datetime | None") -> str | None:
+        return timestamp(at) if at is not None else None
+
+    newest = row.newest.isoformat() if row.newest else None
+    times = (moment(row.last_look), moment(row.last_success), moment(row.failing_since))
+    return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, row.error, row.unread)
+
+
+def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
+    rhythm = "" if row.rhythm is None else "1 day" if row.rhythm == 1 else f"{row.rhythm:g} days"
+    success = row.last_success.strftime("%Y-%m-%d %H:%M") if row.last_success else "never"
+    if row.failing_since is not None:
+        state = f"failing since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
+    elif row.silent and row.newest is not None:
+        state = f"silent for {(context.today - row.newest).days} days, unusually long"
+    else:
+        state = "" if row.enabled or row.source == "ingest" else "off"
+    if row.unread:
+        unread = f"{counted(row.unread, 'entry', 'entries')} of the last look without a day or a title that can be read"
+        state = f"{state}; {unread}" if state else unread
+    return (row.source, row.notices, row.newest, rhythm, success, state)

@@ -1,0 +1,31 @@
+"""`topics`: every topic with its count, or the notices in some."""
+
+from typing import Annotated
+
+import typer
+
+from cdetrack.cli import complete, output
+from cdetrack.cli.answers import tell_if_empty, write_matches
+from cdetrack.cli.context import Context
+from cdetrack.cli.options import Filters, Format, Json, chosen_format
+
+Topics = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TOPIC]...", help="Show the notices in these.", autocompletion=complete.topics),
+]
+
+
+def run(context: Context, filters: Filters, names: Topics = None, format: Format = None, json: Json = False) -> None:
+    """Show every topic with its count; or, with topics named, the notices in them."""
+    if names:
+        write_matches(context, filters, chosen_format(format, as_json=json), topics=tuple(names))
+        return
+    form = chosen_format(format, as_json=json)
+    tell_if_empty(context)
+    counts = context.cache.topic_counts(filters.query(context))
+    if form == "table":
+        from cdetrack.render.table import topics_table
+
+        output.draw(lambda look: topics_table(list(counts.items()), width=look.width))
+    else:
+        output.rows(("topic", "notices"), list(counts.items()), form)
