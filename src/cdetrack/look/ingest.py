@@ -126,7 +126,7 @@ def normalise_listing(
     notes = list(_date_notes(listing, page.name, order, bare=bare))
     for raw in listing.notices:
         try:
-            each = record(raw, base=page.url or listing.base, source=name, seen=seen, order=order)
+            each = record(raw, base=listing.base or page.url, source=name, seen=seen, order=order)
         except ValueError as problem:
             problems.append(str(problem))
             continue

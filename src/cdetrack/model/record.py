@@ -55,8 +55,10 @@ class RawNotice(NamedTuple):
 
     title: str
     date: str | None = None
+    """As the page writes it; None if it shows none."""
     summary: str | None = None
     url: str | None = None
+    """As the page writes it, so that it may be relative to the listing's base."""
     article: str | None = None
     """The regulator's own number where the parser knows it (idCODE, acceptid); else it is read from the URL."""
     sources: tuple[str, ...] = ()
@@ -82,7 +84,7 @@ class Listing:
     source: str | None = None
     """The name of the built-in source that the page itself says it is; None when it does not say."""
     base: str | None = None
-    """What relative links resolve against when the page's own URL is unknown."""
+    """The address that its links resolve against; None for that of the page."""
     page: int | None = None
     """This page's number, from 1, and how many there are, where the page says so."""
     pages: int | None = None

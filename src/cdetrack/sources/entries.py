@@ -20,6 +20,11 @@ def is_day(shown: str) -> bool:
     return True
 
 
+def written(text: str) -> str | None:
+    """Return a text as it is, or None if it has nothing to see: white space and invisible characters."""
+    return text if fold_text(text) else None
+
+
 def first_day(shown: Iterable[str]) -> str | None:
     """Return the first text that is a date, else the first there is: what is misprinted is told as it stands."""
     texts = list(shown)

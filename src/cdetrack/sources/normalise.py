@@ -1,4 +1,7 @@
-"""Make a record of what a page shows of a notice: texts folded, links whole, dates read; or say what is wrong."""
+"""Turn raw notices into records: the only module that folds texts, reads dates and resolves links for them.
+
+Parsers hand over strings as written. They read a date only to recognise a row or to choose between fields.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -84,7 +87,7 @@ def _attachments(given: tuple[Attachment, ...], base: str | None) -> tuple[Attac
     for attachment in given:
         url = resolve(attachment.url, base)
         if url and url not in kept:
-            file = unquote(urlsplit(url).path.rpartition("/")[2])
+            file = unquote(urlsplit(url).path).rpartition("/")[2]
             name = fold_text(attachment.name) or fold_text(file) or url
             kept[url] = Attachment(name=name, url=url, type=fold_text(attachment.type).lower())
     return tuple(kept.values())

@@ -68,11 +68,11 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
 
 
 def _inside(page: Page, kind: str | None, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
-    """Return the listings of a page that was in another file, each whole without that file."""
-    from cdetrack.sources.formats.settled import settled
-
-    found = (settled(listing, page.url) for listing in _read(page, kind, deepest - 1))
-    return tuple(replace(listing, copy=listing.copy or copy) for listing in found)
+    """Return the listings of a page that was inside another file; their links resolve against that page."""
+    return tuple(
+        replace(listing, base=listing.base or page.url, copy=listing.copy or copy)
+        for listing in _read(page, kind, deepest - 1)
+    )
 
 
 def _first(pages: Iterable[Page], kind: str | None, deepest: int) -> tuple[Listing, ...]:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.cde.lists_json import BASE
-from cdetrack.sources.entries import is_day, part, require
+from cdetrack.sources.entries import is_day, part, require, written
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import CDE, site_of
@@ -41,7 +41,7 @@ def parse(page: Page) -> Listing:
         kind="cde",
         notices=notices,
         source="cde/database" if database else None,
-        base=BASE,
+        base=page.url or BASE,
         problems=problems,
     )
 
@@ -49,7 +49,7 @@ def parse(page: Page) -> Listing:
 def _link(parent: etree._Element) -> tuple[str, str]:
     """Return the title and the address of the first link that has a text."""
     for link in parent.iter("a"):
-        if title := fold_text(link.get("title") or text(link)):
+        if title := written(link.get("title") or text(link)):
             return title, link.get("href") or ""
     return "", ""
 
@@ -62,7 +62,10 @@ def _item(item: etree._Element) -> RawNotice:
 
 
 def _put_together(spans: list[str]) -> str | None:
-    """Return the day that two spans show, the month in one and the day in the other: `2026.03`, `09`."""
+    """Return the date that two spans show, year and month in one and the day in the other: `2026.03`, `09`.
+
+    Neither span is a date by itself, so that the parser, which knows the layout, puts them together.
+    """
     for one, other in (spans[:2], spans[1::-1]) if len(spans) > 1 else ():
         found = _YEAR_MONTH.fullmatch(one)
         if found and other.rstrip("日").isdigit():
@@ -75,9 +78,11 @@ def _put_together(spans: list[str]) -> str | None:
 def _row(row: etree._Element) -> RawNotice | None:
     """Return the row's notice, its day misprinted or missing; None for a heading, or a table that says it is empty."""
     title, href = _link(row)
-    cells = [fold_text(text(cell)) for cell in row.iter("td")]
-    days = [cell for cell in cells if is_day(cell)] or [cell for cell in cells if _MEANT_AS_DAY.fullmatch(cell)]
+    cells = [text(cell) for cell in row.iter("td")]
+    days = [cell for cell in cells if is_day(cell)]
+    days = days or [cell for cell in cells if _MEANT_AS_DAY.fullmatch(fold_text(cell))]
     if not title and not days:
         return None
-    named = [cell for cell in cells if cell not in days]
-    return RawNotice(title=title or max(named, key=len, default=""), date=days[0] if days else None, url=href or None)
+    if not title:
+        title = max((cell for cell in cells if cell not in days), key=lambda cell: len(fold_text(cell)), default="")
+    return RawNotice(title=title, date=days[0] if days else None, url=href or None)

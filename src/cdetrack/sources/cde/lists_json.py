@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, RawNotice
 from cdetrack.sources.catalogue import PAGE_SIZE, SOURCES
-from cdetrack.sources.entries import part, require
+from cdetrack.sources.entries import part, require, written
 from cdetrack.sources.markup import from_html
 from cdetrack.text import dates
-from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.clean import shorten
 from cdetrack.text.links import CDE, article_of, resolve, site_of
 
 BASE = f"https://{CDE}/"
@@ -76,7 +76,7 @@ def answers_in(value: object, *, name: str, ours: bool) -> list[Answer]:
 def is_list(records: object) -> bool:
     """Return whether objects are entries of a list of the CDE: they have fields that no other site has."""
     return isinstance(records, list) and any(
-        isinstance(record, dict) and (record.keys() & _MARKS or site_of(_text(record, "externalLinks")) == CDE)
+        isinstance(record, dict) and (record.keys() & _MARKS or site_of(_text(record, "externalLinks").strip()) == CDE)
         for record in records
     )
 
@@ -190,13 +190,18 @@ def _source(records: Iterable[object]) -> str | None:
 def _notice(record: object) -> RawNotice | str:
     if not isinstance(record, dict):
         return "an entry that is no object"
-    code = next(((field, _text(record, field)) for field in _PAGES if _text(record, field)), None)
-    url = resolve(_text(record, "externalLinks"), BASE)
+    code = next(((field, text) for field in _PAGES if (text := _text(record, field).strip())), None)
+    url = _text(record, "externalLinks") or None
     article = code[1] if code else _text(record, "acceptid") or None
-    if url is None and code:
-        way = _PICTURES if code[0] == "newsIdCode" and _text(record, "isPic") in {"1", "True"} else _PAGES[code[0]]
-        url = resolve(way + code[1], BASE)
-    elif url is not None and site_of(url) != CDE and article_of(url):
+    leads_to = resolve(url, BASE) if url else None
+    if leads_to is None and code:
+        way = (
+            _PICTURES
+            if code[0] == "newsIdCode" and _text(record, "isPic").strip() in {"1", "True"}
+            else _PAGES[code[0]]
+        )
+        url = way + code[1]
+    elif leads_to is not None and site_of(leads_to) != CDE and article_of(leads_to):
         article = None  # the page's own site numbers it, and shows it as the same notice
     return RawNotice(
         title=from_html(_text(record, "title")) or _text(record, "drgnamecn"),
@@ -208,8 +213,9 @@ def _notice(record: object) -> RawNotice | str:
 
 
 def _text(record: Mapping[str, object], field: str) -> str:
+    """Return a field as written; empty if it is missing or shows nothing."""
     value = record.get(field)
-    return fold_text(str(value)) if isinstance(value, str | int) else ""
+    return (written(str(value)) or "") if isinstance(value, str | int) else ""
 
 
 def _day(record: Mapping[str, object]) -> str | None:
@@ -219,7 +225,10 @@ def _day(record: Mapping[str, object]) -> str | None:
 
 
 def _summary(record: Mapping[str, object]) -> str:
-    """Return what tells two applications for one product apart: applicant, number, end of the publicity."""
+    """Return the summary that the list does not have: applicant, number, end of the publicity period.
+
+    It tells two applications for one product apart. Its date is read here, as it stands within a text of ours.
+    """
     if not _text(record, "acceptid"):
         return ""
     end = _text(record, "endNoticeDate")

@@ -54,7 +54,7 @@ def parse(page: Page) -> Listing:
         links = [_words(channel, "link")]
     notices, problems = part(entries)
     require(notices, problems, name=page.name, what="the feed has no entries")
-    base = next((link for link in links if link), None)
+    base = page.url or next((link for link in links if link), None)
     return Listing(kind="feed", notices=notices, base=base, problems=problems)
 
 
@@ -64,7 +64,8 @@ def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
     notices, problems = part(_json(item) for item in (items if isinstance(items, list) else []))
     require(notices, problems, name=page.name, what="the feed has no items")
     home = feed.get("home_page_url")
-    return Listing(kind="feed", notices=notices, base=home if isinstance(home, str) else None, problems=problems)
+    base = page.url or (home if isinstance(home, str) else None)
+    return Listing(kind="feed", notices=notices, base=base, problems=problems)
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -162,7 +163,7 @@ def _guid(guid: str | None) -> str | None:
 
 
 def _from_base(entry: etree._Element, link: str | None) -> str | None:
-    """Return the link, whole where `xml:base` says what it is relative to."""
+    """Return the link of an entry, resolved by the parser if the entry has an `xml:base` of its own."""
     if not link or not (base := entry.base):
         return link or None
     try:

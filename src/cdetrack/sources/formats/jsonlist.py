@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.entries import first_day, is_day, part, require
+from cdetrack.sources.entries import first_day, is_day, part, require, written
 from cdetrack.sources.formats.exported import described, shown_day
 from cdetrack.sources.formats.fieldnames import Fields, fields_of, is_weak, plain
 from cdetrack.sources.markup import from_html, link_in
@@ -133,7 +133,7 @@ def _entry(entry: Mapping[str, object]) -> RawNotice | str:
     return RawNotice(
         title=title,
         date=first_day(shown for name in known.days if (shown := _shown(entry[name]))),
-        summary=summary if summary and summary != title else None,
+        summary=summary if summary and fold_text(summary) != fold_text(title) else None,
         url=_link_of(entry, known),
     )
 
@@ -149,11 +149,11 @@ def _words(value: object) -> str:
             value = next((inner for name in _WORDS if (inner := value.get(name))), None)
         elif isinstance(value, list):
             value = value[0] if value else None
-    return fold_text(from_html(value)) if isinstance(value, str) else ""
+    return (written(from_html(value)) or "") if isinstance(value, str) else ""
 
 
 def _shown(value: object) -> str | None:
-    """Return a day as text: a text or a number itself, what an object has of it, year, month and day in a list."""
+    """Return a date as text: a text or a number as written, the one in an object, `[2025, 9, 5]` as `2025-09-05`."""
     if isinstance(value, dict):
         value = next((inner for name in _DAYS if (inner := value.get(name))), None)
     if isinstance(value, list):

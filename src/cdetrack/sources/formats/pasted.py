@@ -19,6 +19,7 @@ _DATED_PER_UNDATED = 3
 _SHORTEST_TITLE = 8
 _LONGEST = 1000
 _OPEN, _CLOSE = "([（【〔［<《", ")]）】〕］>》"
+_BLANKS = " \t\xa0\u3000"
 _BULLET = re.compile(r"(?:[-–—−*•·●▪■□◆○>]|\d{1,4}[.)、．](?!\d))\s{0,9}")
 _TIME = re.compile(r"[T\s]{1,3}\d{1,2}:\d\d(?::\d\d)?(?=\s|\Z|[)\]）】])")
 _APART = re.compile(r"[\s|·•:：,，;；/—–-]{1,20}")
@@ -71,22 +72,25 @@ def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
 
 
 def _with_undated(lines: list[str], dated: Mapping[int, RawNotice]) -> tuple[list[RawNotice], list[str]]:
-    """Return the notices with those between them that have no day, and the lines that are too short for one or about.
-
-    Chinese says in four characters what takes eight letters.
-    """
+    """Return the notices, those without a day between others as well, and the other lines."""
     notices: list[RawNotice] = []
     others: list[str] = []
     for at, line in enumerate(lines):
-        title = fold_text(_without_bullet(line))
+        title = _without_bullet(line)
         if at in dated:
             notices.append(dated[at])
-        elif min(dated) < at < max(dated) and len(title) + len(CHINESE.findall(title)) >= _SHORTEST_TITLE:
+        elif min(dated) < at < max(dated) and _length(title) >= _SHORTEST_TITLE:
             linked = _LINK.search(title)
             notices.append(RawNotice(title=linked["title"] if linked else title, url=linked["url"] if linked else None))
         else:
             others.append(line)
     return notices, others
+
+
+def _length(title: str) -> int:
+    """Return the length of a title in letters; a Chinese character says as much as two."""
+    shown = fold_text(title)
+    return len(shown) + len(CHINESE.findall(shown))
 
 
 def _before(line: str) -> RawNotice | None:
@@ -123,9 +127,9 @@ def _behind(line: str) -> RawNotice | None:
 
 
 def _notice(title: str, day: str) -> RawNotice | None:
-    day = fold_text(day).strip(_OPEN + _CLOSE + " ")
+    day = day.strip(_OPEN + _CLOSE + _BLANKS)
     linked = _LINK.search(title)
-    title = fold_text(linked["title"] if linked else title)
+    title = linked["title"] if linked else title
     if not is_day(day) or not any(sign.isalpha() for sign in title):
         return None
     return RawNotice(title=title, date=day, url=linked["url"] if linked else None)

@@ -11,7 +11,7 @@ import re
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import is_day, part
+from cdetrack.sources.entries import is_day, part, written
 from cdetrack.sources.formats.pasted import CHINESE
 from cdetrack.sources.formats.pasted import read as each_line
 from cdetrack.text.clean import fold_text, shorten
@@ -28,9 +28,9 @@ _FORM = "each block is a line `-`, the title, the date as 2025-09-05, and the su
 def parse(page: Page) -> Listing:
     """Return the notices of a text listing; raise UnreadableError when the text is no listing."""
     shown = decode(page).splitlines()
-    lines = [fold_text(line) for line in shown]
+    lines = [line.strip() if written(line) else "" for line in shown]
     pasted, others = each_line(shown)
-    if any(line in _DASHES for line in lines):
+    if any(map(_is_dash, lines)):
         blocks = _between_dashes(lines)
     elif pasted:
         return Listing(kind="text", notices=tuple(pasted), problems=tuple(map(_left_out, others)))
@@ -49,13 +49,17 @@ def parse(page: Page) -> Listing:
     return Listing(kind="text", notices=notices, problems=problems)
 
 
+def _is_dash(line: str) -> bool:
+    return fold_text(line) in _DASHES
+
+
 def _left_out(line: str) -> str:
     return f"`{shorten(line)}` stands beside the notices and has no date: left out"
 
 
 def _is_meant_as_date(line: str) -> bool:
     """Say whether a line can only have been meant as a date: `2025-13-45`, `31 June 2025`."""
-    if len(line) > _LONGEST_DATE_LINE or sum(map(str.isdigit, line)) < _DIGITS_OF_A_DATE:
+    if len(fold_text(line)) > _LONGEST_DATE_LINE or sum(map(str.isdigit, line)) < _DIGITS_OF_A_DATE:
         return False
     return all(month_of(word) or weekdays_of(word) or word in {"年", "月", "日"} for word in _WORD.findall(line))
 
@@ -64,7 +68,7 @@ def _between_dashes(lines: list[str]) -> list[list[str]]:
     """Return the blocks after a dash; what stands before the first one is a heading unless it has a date."""
     blocks: list[list[str]] = [[]]
     for line in lines:
-        if line in _DASHES and line:
+        if _is_dash(line):
             blocks.append([])
         elif line:
             blocks[-1].append(line)

@@ -12,10 +12,10 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import first_day, part, require
+from cdetrack.sources.entries import first_day, part, require, written
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.sources.nmpa.english_detail import files, signed
-from cdetrack.text.clean import fold_lines, fold_text
+from cdetrack.text.clean import fold_text
 from cdetrack.text.links import CHINESE, site_of
 
 BASE = f"https://{CHINESE}/"
@@ -39,10 +39,10 @@ def parse(page: Page) -> Listing:
     check_whole(page)
     root = tree(page)
     meta = {
-        name: fold_text(found.get("content") or "") for found in root.iter("meta") if (name := found.get("name") or "")
+        name: written(found.get("content") or "") for found in root.iter("meta") if (name := found.get("name") or "")
     }
-    if meta.get("ArticleTitle"):
-        return _detail(page, root, meta)
+    if title := meta.get("ArticleTitle"):
+        return _detail(page, root, title, meta.get("PubDate"))
     notices, problems = part(
         entry
         for place in root.iter("div", "ul")
@@ -53,22 +53,21 @@ def parse(page: Page) -> Listing:
     require(notices, problems, name=page.name, what="there is a menu, but no list of dated links")
     pager = _PAGER.search(utf8(page))
     at = source_at(page.url) if page.url else None
-    column = next((source for source in SOURCES.values() if _is_called(source.title, meta)), None)
+    column = next((source for source in SOURCES.values() if _is_called(source.title, meta.get("ColumnName"))), None)
     source = at or column
     return Listing(
         kind="nmpa-chinese",
         notices=tuple(dict.fromkeys(notices)),
         source=source.name if source else None,
-        base=source.url if source else BASE,
+        base=page.url or (source.url if source else BASE),
         page=int(pager[2]) + 1 if pager else None,
         pages=int(pager[1]) if pager else None,
         problems=problems,
     )
 
 
-def _is_called(title: str, meta: dict[str, str]) -> bool:
-    column = meta.get("ColumnName")
-    return bool(column) and title == f"国家药监局 {column}"
+def _is_called(title: str, column: str | None) -> bool:
+    return column is not None and title == f"国家药监局 {fold_text(column)}"
 
 
 def _item(item: etree._Element) -> RawNotice | None:
@@ -79,24 +78,23 @@ def _item(item: etree._Element) -> RawNotice | None:
     within = set(link.iter("span"))
     spans = [span for span in item.iter("span") if span not in within] or list(within)
     # A badge may stand beside the day; a day that is misprinted still has its digits.
-    days = [shown for span in spans if any(map(str.isdigit, shown := fold_text(text(span))))]
+    days = [shown for span in spans if any(map(str.isdigit, shown := text(span)))]
     if not days:
         return None
-    title, whole = fold_text(text(link)), fold_text(link.get("title") or "")
-    if whole and (not title or title.endswith(_CUT)):
+    title, whole = text(link), written(link.get("title") or "")
+    if whole and (not (shown := fold_text(title)) or shown.endswith(_CUT)):
         title = whole
     return RawNotice(title=title, date=first_day(reversed(days)), url=link.get("href"))
 
 
-def _detail(page: Page, root: etree._Element, meta: dict[str, str]) -> Listing:
+def _detail(page: Page, root: etree._Element, title: str, date: str | None) -> Listing:
     body = next((found for found in root.iter("div") if _BODY & classes(found)), None)
-    written = fold_lines(text(body)) if body is not None else ""
     notice = RawNotice(
-        title=meta["ArticleTitle"],
-        date=meta.get("PubDate"),
+        title=title,
+        date=date,
         url=page.url,
-        body=written or None,
-        document_date=signed(body, written) if body is not None else None,
+        body=written(text(body)) if body is not None else None,
+        document_date=signed(body) if body is not None else None,
         attachments=files(body) if body is not None else (),
     )
     notices, problems = part([notice])

@@ -14,6 +14,7 @@ from lxml import etree
 from cdetrack.errors import CutOffError, EmptyError, UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
+from cdetrack.sources.entries import written
 from cdetrack.sources.limits import check_markup
 from cdetrack.sources.markup import classes, text
 from cdetrack.sources.nmpa.english_site import BASE, CHANGED, check_end, section
@@ -72,7 +73,7 @@ def _listing(page: Page) -> Listing:
         kind="nmpa-english",
         notices=tuple(seen.notices),
         source=next((source for name in names if (source := section(name))), None),
-        base=BASE,
+        base=page.url or BASE,
         page=_count(number),
         pages=_count(count),
         problems=tuple(seen.problems),
@@ -131,26 +132,25 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
     parts = _parts(item)
     heading, day, summary = parts.get("h3.list-tit"), parts.get("p.list-date"), parts.get("p.list-desc")
     link = next(heading.iter("a"), None) if heading is not None else None
-    title = fold_text(text(heading)) if heading is not None else ""
-    shown = fold_text(text(day)) if day is not None else ""
+    title = written(text(heading)) if heading is not None else None
+    shown = written(text(day)) if day is not None else None
     href = (link.get("href") or "") if link is not None else ""
     if not title:
         if fold_text(text(item)):
             seen.problems.append(f"`{shorten(text(item))}` has no title")
         return
-    link_to = resolve(href, base)
-    if not link_to:
+    leads_to = resolve(href, base)
+    if not leads_to:
         seen.problems.append(f"`{shorten(title)}` has no link: `{shorten(href)}` is no web address")
         return
-    described = text(summary).strip() if summary is not None else ""
     # The number holds wherever the site is shown: on its mirror, behind a proxy, as a copy.
-    number = ENGLISH_ARTICLE.search(link_to.partition("?")[0].partition("#")[0])
+    number = ENGLISH_ARTICLE.search(leads_to.partition("?")[0].partition("#")[0])
     seen.notices.append(
         RawNotice(
             title=title,
-            date=shown or None,
-            summary=described or None,
-            url=link_to,
+            date=shown,
+            summary=written(text(summary)) if summary is not None else None,
+            url=href,
             article=number[1] if number else None,
         )
     )

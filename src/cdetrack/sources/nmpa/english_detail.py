@@ -15,10 +15,11 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
+from cdetrack.sources.entries import is_day, written
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa.english_site import BASE, CHANGED, check_end, section
 from cdetrack.text import dates
-from cdetrack.text.clean import fold_lines, fold_text
+from cdetrack.text.clean import fold_text
 from cdetrack.text.links import ENGLISH_ARTICLE, resolve
 
 FILES = frozenset(
@@ -46,13 +47,9 @@ def parse(page: Page) -> Listing:
     root = tree(page)
     heading = next((found for found in root.iter("h2", "h1") if "art-tit" in classes(found)), None)
     body = next((found for found in root.iter("div") if "art-text" in classes(found)), None)
-    title = fold_text(text(heading)) if heading is not None else ""
+    title = written(text(heading)) if heading is not None else None
     shown = _updated(root)
-    try:
-        day = dates.read(shown or "").day
-    except ValueError:
-        day = None
-    if not title or day is None:
+    if not title or not shown or not is_day(shown):
         raise UnreadableError(f"{page.name} shows no {'day' if title else 'title'} of its notice", hint=CHANGED)
     property_ = _property(utf8(page))
     article = _ARTICLE.search(property_)
@@ -61,26 +58,25 @@ def parse(page: Page) -> Listing:
     url, base = page.url, page.url or BASE
     at = ENGLISH_ARTICLE.search((page.url or "").partition("?")[0].partition("#")[0])
     if at is None and article:
-        # The site keeps a page under the day on which it was posted.
-        folder = f"{posted[1]}/{posted[2]}" if posted else f"{day:%Y-%m/%d}"
+        # The site keeps a page in a folder named by its date of posting: read here to make the address.
+        folder = f"{posted[1]}/{posted[2]}" if posted else f"{dates.read(shown).day:%Y-%m/%d}"
         url = base = resolve(f"{folder}/c_{article[1]}.htm", base) or base
     if body is not None and at is not None and at["part"]:
         body = None
-    written = fold_lines(text(body)) if body is not None else ""
     notice = RawNotice(
         title=title,
         date=shown,
         url=url,
         article=article[1] if article else (at[1] if at else None),
-        body=written or None,
-        document_date=signed(body, written) if body is not None else None,
+        body=written(text(body)) if body is not None else None,
+        document_date=signed(body) if body is not None else None,
         attachments=files(body) if body is not None else (),
     )
     return Listing(
         kind="nmpa-english",
         notices=(notice,),
         source=(section(node[1]) if node else None) or _crumb(root),
-        base=base,
+        base=page.url or base,
         detail=True,
     )
 
@@ -113,21 +109,16 @@ def _crumb(root: etree._Element) -> str | None:
     return None
 
 
-def signed(body: etree._Element, written: str) -> str | None:
+def signed(body: etree._Element) -> str | None:
     """Return the document's own day: the last right-aligned one, else one that ends the body on its own line."""
     aligned = [
         line
         for paragraph in body.iter("p", "div")
         if _RIGHT.search((paragraph.get("style") or "")[:500]) or paragraph.get("align") == "right"
-        for line in fold_lines(text(paragraph)).splitlines()
+        for line in text(paragraph).splitlines()
     ]
-    for line in [*reversed(aligned), *reversed(written.splitlines()[-_LAST_LINES:])]:
-        try:
-            dates.read(line)
-        except ValueError:
-            continue
-        return line
-    return None
+    last = [line for line in text(body).splitlines() if written(line)][-_LAST_LINES:]
+    return next(filter(is_day, [*reversed(aligned), *reversed(last)]), None)
 
 
 def files(body: etree._Element) -> tuple[Attachment, ...]:
@@ -141,5 +132,5 @@ def files(body: etree._Element) -> tuple[Attachment, ...]:
             continue
         ending = file.rpartition(".")[2].strip().lower() if "." in file else ""
         if ending in FILES:
-            found.append(Attachment(name=fold_text(text(link)) or fold_text(file), url=href, type=ending))
+            found.append(Attachment(name=text(link), url=href, type=ending))
     return tuple(found)

@@ -72,7 +72,7 @@ def read(text: str, *, order: Order | None = None) -> Reading:
 def order_of(texts: Iterable[str]) -> Order | None:
     """Return the order that one of the texts proves (`13/06/2025`, `Fri, 05/03/2019`); None if two contradict."""
     # A listing may have ten thousand dates, and few are of the form that proves anything.
-    short = (narrow(text) for text in texts if len(text) <= _LONGEST_FIELD)
+    short = (narrow(fold_text(text)) for text in texts if len(text) <= _LONGEST_FIELD)
     proved = {mention.proves for text in short if NUMERIC.search(text) for mention in find_dates(text)} - {None}
     return None if len(proved) != 1 else "mdy" if proved.pop() else "dmy"
 
