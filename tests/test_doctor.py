@@ -30,7 +30,6 @@ from support.program import Program, listing
 from support.sample_alerts import alert
 
 RULES = Rules()
-SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 def add(store: Store, *looks: Look, start: int, baseline: bool = False) -> None:
@@ -112,7 +111,7 @@ def looks_of_all_kinds() -> st.SearchStrategy[list[Look]]:
 
 @pytest.mark.parametrize("way", WAYS)
 @given(looks_of_all_kinds(), looks_of_all_kinds(), looks_of_all_kinds(), st.booleans())
-@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_two_machines_histories_that_were_joined_become_one_that_has_all_of_both(
     tmp_path_factory: pytest.TempPathFactory,
     way: str,
@@ -145,7 +144,7 @@ def test_two_machines_histories_that_were_joined_become_one_that_has_all_of_both
 
 
 @given(looks_of_all_kinds(), st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_lines_are_lost_the_notices_stand_as_the_fold_has_them(
     tmp_path_factory: pytest.TempPathFactory, looks: list[Look], data: st.DataObject
 ) -> None:

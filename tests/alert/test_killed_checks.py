@@ -5,7 +5,11 @@ Some dozens of kills here; `bench/kill_check.py` does hundreds and thousands.
 
 from pathlib import Path
 
+import pytest
+
 from support.kill_checks import kill_checks
+
+pytestmark = pytest.mark.slow
 
 
 def test_checks_that_are_killed_lose_no_alert_and_tell_none_under_two_ids(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from email.policy import default
 from html.parser import HTMLParser
 from unicodedata import category
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cdetrack.alert import compose
@@ -101,7 +101,6 @@ _SUBJECTS = HOSTILE_TEXT | st.lists(st.sampled_from(_WORDS) | st.text(max_size=2
 
 @example("lone \ud800", "lone \ud800", "lone \ud800")
 @given(_SUBJECTS, _SUBJECTS, _SUBJECTS)
-@settings(max_examples=300, deadline=None)
 def test_titles_watches_and_senders_are_read_back_as_they_are_and_set_nothing_else(
     title: str, watch: str, name: str
 ) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from support.promises import ACCIDENTS, Verdict, judged, quick_disk
 from support.simulated_sites import MISDEEDS
 
+pytestmark = pytest.mark.slow
+
 
 def lived(seed: int, rounds: int, *, misdeeds: Collection[str] = MISDEEDS, accidents: Collection[str] = ()) -> Verdict:
     """Let a world live in a folder of its own and return what came of the promises."""
@@ -24,7 +26,7 @@ def lived(seed: int, rounds: int, *, misdeeds: Collection[str] = MISDEEDS, accid
     st.sets(st.sampled_from(MISDEEDS), min_size=2),
     st.sets(st.sampled_from(sorted(set(ACCIDENTS) - {"restore", "repair"}))),
 )
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 def test_every_notice_is_told_once_whatever_sites_do_and_whatever_happens(
     seed: int, rounds: int, misdeeds: set[str], accidents: set[str]
 ) -> None:
@@ -34,7 +36,7 @@ def test_every_notice_is_told_once_whatever_sites_do_and_whatever_happens(
 
 
 @given(st.integers(0, 10**9), st.integers(4, 10))
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 def test_after_a_restored_backup_something_may_be_told_twice_and_nothing_never(seed: int, rounds: int) -> None:
     assert lived(seed, rounds, accidents=ACCIDENTS).never == []
 

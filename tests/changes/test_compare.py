@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
 from cdetrack.changes.compare import between, compare
@@ -288,7 +288,6 @@ def test_taking_a_look_back_leaves_its_notices_as_they_were_before_it() -> None:
 
 
 @given(some_looks())
-@settings(max_examples=300, deadline=None)
 def test_the_same_look_again_changes_nothing(looks: list[Look]) -> None:
     cache = Present()
     for each in looks:
@@ -297,7 +296,6 @@ def test_the_same_look_again_changes_nothing(looks: list[Look]) -> None:
 
 
 @given(some_looks())
-@settings(max_examples=300, deadline=None)
 def test_replaying_everything_gives_what_the_looks_left(looks: list[Look]) -> None:
     cache = Present()
     history = [change for each in looks for change in cache.see(each)]
@@ -306,7 +304,6 @@ def test_replaying_everything_gives_what_the_looks_left(looks: list[Look]) -> No
 
 
 @given(some_looks())
-@settings(max_examples=300, deadline=None)
 def test_every_entry_of_a_listing_is_known_afterwards_under_an_article_or_title_of_its_own(looks: list[Look]) -> None:
     cache = Present()
     for each in looks:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.changes.fields import is_quiet
@@ -34,7 +34,6 @@ RECORDS = st.builds(
 
 
 @given(RECORDS, st.lists(RECORDS, max_size=3), RECORDS)
-@settings(max_examples=200, deadline=None)
 def test_what_says_nothing_new_alters_nothing(known: Record, then: list[Record], shown: Record) -> None:
     for each in then:
         known = merged(known, each, detail=False, sites=HOSTS)

@@ -9,6 +9,8 @@ import pytest
 from support.paths import SEED
 from support.program import Program, installed
 
+pytestmark = pytest.mark.slow
+
 SETUPS = {
     "bash": (
         "source <(_CDETRACK_COMPLETE=source_bash cdetrack)\n"

@@ -17,6 +17,8 @@ from rich.cells import cell_len
 from support.paths import SEED
 from support.program import Program, listing
 
+pytestmark = pytest.mark.slow
+
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 

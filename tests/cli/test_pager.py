@@ -14,6 +14,8 @@ import pytest
 from cdetrack.cli.pager import pager_command
 from support.program import Program, listing
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 20
 """Seconds after which what has not been written is not coming."""
 

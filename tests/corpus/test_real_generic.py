@@ -8,7 +8,7 @@ from support.paths import CORPUS
 FOLDER = CORPUS / "real" / "generic"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
-pytestmark = pytest.mark.skipif(not NAMES, reason="the saved listings of courts are not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not NAMES, reason="the saved listings of courts are not here")]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,7 +13,10 @@ from support.looks import DAY
 from support.paths import CORPUS, FIXTURES
 
 REAL = CORPUS / "real"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="no copies of real pages beside the checkout")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not REAL.is_dir(), reason="no copies of real pages beside the checkout"),
+]
 
 
 def listing(path: Path) -> Listing:

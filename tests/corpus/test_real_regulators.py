@@ -12,7 +12,7 @@ UNREADABLE = ("blm_im", "chi_north_river_minutes")
 
 NAMES = [path.stem for path in regulators.pages(FOLDER)]
 
-pytestmark = pytest.mark.skipif(not NAMES, reason="the saved pages of regulators are not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not NAMES, reason="the saved pages of regulators are not here")]
 
 
 @pytest.mark.parametrize("name", NAMES)

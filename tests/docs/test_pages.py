@@ -142,6 +142,7 @@ def commands_in(block: Block) -> Iterator[list[str]]:
                 yield words[1:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_of_a_page_runs_and_writes_what_the_page_shows(name: str, tmp_path: Path) -> None:
     todo = [step for block in blocks(ROOT / name) if not block.not_run for step in steps(block)]
@@ -349,6 +350,7 @@ def test_the_examples_of_links_and_of_matching_are_told_apart() -> None:
     assert not matches("a ... c\n", "a b d\n")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_the_job_for_a_team_looks_keeps_and_publishes(tmp_path: Path) -> None:
     """The script of the workflow on a real repository with a real remote, and a site on loopback."""

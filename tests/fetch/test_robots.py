@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.fetch.robots import MAX_BYTES, Rules, parse
@@ -79,7 +79,6 @@ def test_a_file_without_end_is_read_up_to_a_limit() -> None:
     assert rules(text).rules == (("/a", False),)
 
 
-@settings(max_examples=50)
 @given(st.binary(max_size=300), st.text(max_size=30))
 def test_no_file_and_no_path_break_it(content: bytes, path: str) -> None:
     found = parse(b"User-agent: *\n" + content, agent="cdetrack")

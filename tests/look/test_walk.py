@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cdetrack.errors import FetchError
@@ -194,7 +194,6 @@ EVENTS = ("", "", "post", "post two", "remove first", "retitle", "reorder", "rep
 @given(st.integers(1, 16), st.lists(st.sampled_from(EVENTS), max_size=9))
 @example(4, ["post two", "post two", "remove first", "post"])
 @example(9, ["", "post", "remove first"])
-@settings(max_examples=200, deadline=None)
 def test_whatever_moves_at_the_top_no_entry_that_stays_is_missed(count: int, events: list[str]) -> None:
     """Posted, taken down, reworded, moved within page 1, shown twice, before any page of the first reading.
 
@@ -234,7 +233,6 @@ def test_whatever_moves_at_the_top_no_entry_that_stays_is_missed(count: int, eve
 
 
 @given(st.integers(1, 16), st.lists(st.booleans(), max_size=9), st.integers(0, 12))
-@settings(max_examples=100, deadline=None)
 def test_a_normal_look_finds_everything_posted_above_what_is_known(count: int, posts: list[bool], already: int) -> None:
     """Until a whole page is known: what is posted during the walk stands on top, and is the next look's."""
     known = set(titles(count))

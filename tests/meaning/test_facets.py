@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.meaning.facets import Facets, read_facets
@@ -455,7 +455,6 @@ def test_the_wordings_of_the_sites_are_understood(case: dict[str, Any]) -> None:
     body=st.none() | st.text(max_size=300),
     listed=st.dates(),
 )
-@settings(max_examples=150, deadline=None)
 def test_no_text_is_an_error(title: str, summary: str | None, body: str | None, listed: date) -> None:
     facets = read_facets(title=title, date=listed, summary=summary, body=body)
     assert facets.kind

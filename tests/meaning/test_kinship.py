@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.meaning.facets import read_facets
@@ -258,7 +258,6 @@ _TITLES = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map(" ".joi
     source=st.sampled_from(["nmpa/drugs", "nmpa/policies"]),
     days=st.tuples(_DAYS, _DAYS),
 )
-@settings(max_examples=300, deadline=None)
 def test_kinship_is_symmetrical_irreflexive_and_found_by_keys(
     one: str, other: str, source: str, days: tuple[date, date]
 ) -> None:
@@ -273,7 +272,6 @@ def test_kinship_is_symmetrical_irreflexive_and_found_by_keys(
 
 
 @given(title=st.text(max_size=200))
-@settings(max_examples=100, deadline=None)
 def test_any_title_has_keys(title: str) -> None:
     assert all(len(key) == 12 for key in document_keys(title=title, date=DAY, number=None, issuers=()))
 

@@ -1,7 +1,7 @@
 """Which topics a title is about, by data that users add to."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.meaning.topics import load_topics
@@ -163,7 +163,6 @@ def test_a_bad_table_is_told_with_its_topic(table: dict[str, object], told: str)
 
 
 @given(title=st.text(max_size=200), summary=st.none() | st.text(max_size=200))
-@settings(max_examples=150, deadline=None)
 def test_no_text_is_an_error_and_why_says_as_much_as_match(title: str, summary: str | None) -> None:
     assert tuple(RULES.why(title, summary)) == RULES.match(title, summary)
 
@@ -173,6 +172,5 @@ def test_no_text_is_an_error_and_why_says_as_much_as_match(title: str, summary: 
         st.sampled_from(["Vaccine", "for", "rare", "diseases", "GMP", "儿童", "the", "Import", "WHO"]), max_size=9
     )
 )
-@settings(max_examples=100, deadline=None)
 def test_punctuation_and_space_make_no_difference(words: list[str]) -> None:
     assert RULES.match(" ".join(words), None) == RULES.match("  —(" + " , ".join(words) + "）", None)

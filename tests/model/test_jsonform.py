@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.model.jsonform import (
@@ -53,13 +53,11 @@ NOTICE_STRATEGY = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
 @given(NOTICE_STRATEGY)
 def test_a_notice_comes_back_from_its_json_as_it_was(notice: Notice) -> None:
     assert notice_from_json(json.loads(json.dumps(notice_json(notice, whole=True)))) == notice
 
 
-@settings(max_examples=80, deadline=None)
 @given(RECORDS)
 def test_a_record_comes_back_from_its_json_as_it_was(given_record: Record) -> None:
     assert record_from_json(json.loads(json.dumps(record_json(given_record)))) == given_record

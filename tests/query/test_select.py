@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cdetrack.errors import UsageError
@@ -152,7 +152,6 @@ def test_newest_comes_first_and_equal_days_in_the_listings_order(fold: Fold) -> 
         reverse=st.booleans(),
     )
 )
-@settings(deadline=None)
 @example(query=Query(limit=1))
 @example(query=Query(limit=1, reverse=True, until=date(2031, 3, 1)))
 @example(query=Query(limit=1, reverse=True, until=date(2031, 3, 1), search="drug"))
@@ -212,7 +211,6 @@ def documents(notices: Sequence[Notice], query: Query) -> list[Notice]:
         reverse=st.booleans(),
     )
 )
-@settings(deadline=None, max_examples=200)
 @example(query=Query(sources=("nmpa/policies", "nmpa/news"), reverse=True))
 @example(query=Query(limit=1))
 @example(query=Query(limit=1, reverse=True))
@@ -233,6 +231,7 @@ def test_an_empty_cache_matches_nothing() -> None:
     assert select(None, Query()) == ([], 0)
 
 
+@pytest.mark.slow
 def test_every_letter_that_folds_to_ascii_is_known() -> None:
     """Words are looked for in bytes, where these are no letters of the word."""
     letters = {chr(code) for code in range(128, sys.maxunicode + 1) if not 0xD800 <= code < 0xE000}

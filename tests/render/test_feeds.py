@@ -54,10 +54,10 @@ def standing(program: Program) -> list[dict[str, Any]]:
     return sorted(({name: notice[name] for name in SAME} for notice in found), key=lambda each: str(each["id"]))
 
 
+@pytest.mark.slow
 # Each example runs the program six times: shrinking a failure would take long.
 @settings(
     max_examples=8,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from rich.console import Console, RenderableType
 
 from cdetrack.model.jsonform import NOTICE_KEYS, change_json, notice_json
@@ -21,7 +21,6 @@ from support.hostile import HOSTILE, HOSTILE_TEXT, harmless, hostile_change, hos
 from support.sample_notices import NOTICES, TODAY, WHOLE, notice
 
 
-@settings(max_examples=100, deadline=None)
 @given(HOSTILE_TEXT)
 def test_plain_text_is_one_line_without_anything_a_terminal_acts_upon(text: str) -> None:
     shown = safe.plain(text)
@@ -79,7 +78,6 @@ def test_on_a_terminal_only_our_own_colours_and_links_are_sent(text: str, width:
     assert harmless(shown.replace("\n", ""))
 
 
-@settings(max_examples=40, deadline=None)
 @given(HOSTILE_TEXT)
 def test_each_notice_and_each_change_is_one_line_of_seven_fields_when_piped(text: str) -> None:
     for line in (*piped.tsv([hostile_notice(text)]), *piped.changes_lines([hostile_change(text)])):
@@ -87,7 +85,6 @@ def test_each_notice_and_each_change_is_one_line_of_seven_fields_when_piped(text
         assert harmless(line.replace("\t", ""))
 
 
-@settings(max_examples=40, deadline=None)
 @given(HOSTILE_TEXT)
 def test_json_is_one_harmless_line_that_reads_back_exactly(text: str) -> None:
     for value in (notice_json(hostile_notice(text), whole=True), change_json(hostile_change(text))):
@@ -102,7 +99,6 @@ def test_an_empty_json_array_is_still_an_array() -> None:
     assert json.loads("".join(piped.json_array([]))) == []
 
 
-@settings(max_examples=60, deadline=None)
 @given(HOSTILE_TEXT)
 def test_no_cell_of_a_spreadsheet_begins_a_formula(text: str) -> None:
     written_rows = (spreadsheet.notices_csv([hostile_notice(text)]), spreadsheet.changes_csv([hostile_change(text)]))
@@ -135,7 +131,6 @@ def test_any_rows_are_as_harmless_as_notices(text: str) -> None:
     assert all(map(harmless, (*shown, *piped.plain_rows([["x"]]))))
 
 
-@settings(max_examples=60, deadline=None)
 @given(HOSTILE_TEXT)
 def test_markdown_has_no_markup_of_the_page(text: str) -> None:
     of, changed = hostile_notice(text), hostile_change(text)
@@ -180,7 +175,6 @@ def test_html_is_escaped_in_text_and_in_attributes() -> None:
     assert safe.html("<a b=\"c\" d='e'>&\x1b[1m") == "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;"
 
 
-@settings(max_examples=40, deadline=None)
 @given(HOSTILE_TEXT)
 def test_a_notice_as_text_has_no_line_of_the_page_that_is_not_plain(text: str) -> None:
     shown = notice_text.notice_text(

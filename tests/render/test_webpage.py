@@ -17,6 +17,7 @@ from support.paths import ROOT
 from support.program import Program
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+pytestmark = pytest.mark.slow
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOW = datetime(2025, 11, 23, 4, 0, tzinfo=UTC)

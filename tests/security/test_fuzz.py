@@ -27,7 +27,8 @@ from support.damage import made
 from support.hostile import assert_read_or_refused
 from support.live import in_process
 
-SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+pytestmark = pytest.mark.slow
+
 RULES = Rules()
 TODAY = date(2026, 11, 22)
 
@@ -66,7 +67,7 @@ _JSON = st.recursive(
 
 
 @given(_JSON)
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_json_of_any_shape_is_read_or_refused(value: object) -> None:
     assert_read_or_refused(json.dumps(value).encode("utf-8", "surrogatepass"))
     assert_read_or_refused(json.dumps([{"title": "First", "date": "2025-09-05"}, value]).encode())
@@ -111,7 +112,7 @@ _MARKUP = st.recursive(
 
 
 @given(_MARKUP)
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_markup_of_any_shape_is_read_or_refused(page: str) -> None:
     assert_read_or_refused(f"<html><body>{page}</body></html>".encode(), "https://www.example.org/list.html")
 
@@ -208,7 +209,6 @@ _WORDS = st.lists(
 
 
 @given(_WORDS, st.none() | _WORDS, st.none() | _WORDS, st.dates(), st.none() | st.dates())
-@settings(max_examples=300, deadline=None)
 def test_what_titles_are_made_of_is_understood_in_any_order(
     title: str, summary: str | None, body: str | None, listed: date, signed: date | None
 ) -> None:
@@ -265,14 +265,14 @@ _VALUES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sa
 
 
 @given(st.lists(st.tuples(_OPTIONS, _VALUES), max_size=3))
-@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_filters_of_any_words_are_answered_or_refused(sound: Path, filters: list[tuple[str, str]]) -> None:
     words = [word for option, value in filters for word in (option, value)]
     assert in_process("list", "--cache", str(sound), *words).code in {0, 2, 3}
 
 
 @given(st.sampled_from([("show",), ("show", "--json"), ("diff", "--since"), ("deadlines", "--within")]), _VALUES)
-@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_references_and_days_of_any_words_are_answered_or_refused(
     sound: Path, command: tuple[str, ...], value: str
 ) -> None:
@@ -314,7 +314,7 @@ _TABLES = ("[fetch]", '[sources."nmpa/drugs"]', "[sources.new]", "[topics.mine]"
         st.tuples(st.sampled_from(_TABLES), st.dictionaries(st.sampled_from(_KEYS), _TOML, max_size=4)), max_size=4
     )
 )
-@settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_configuration_of_any_values_is_taken_or_told(
     tmp_path: Path, tables: list[tuple[str, dict[str, Any]]]
 ) -> None:
@@ -359,7 +359,7 @@ def _places(form: object) -> Iterator[tuple[Any, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_record_with_any_value_in_it_is_told_or_taken_for_what_it_is(
     sound: Path, tmp_path: Path, data: st.DataObject
 ) -> None:
@@ -375,7 +375,7 @@ def test_a_record_with_any_value_in_it_is_told_or_taken_for_what_it_is(
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_state_with_any_value_in_it_is_told_or_can_be_used(sound: Path, tmp_path: Path, data: st.DataObject) -> None:
     folder = tmp_path / "cache"
     if not folder.exists():

@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cdetrack.alert.channels import SendOptions, address, send
@@ -353,6 +353,7 @@ def test_tokens_and_passwords_of_channels_are_in_no_output_and_in_no_file_of_the
 # Files
 
 
+@pytest.mark.slow
 @POSIX
 def test_with_any_umask_no_other_user_can_read_what_holds_addresses(tmp_path: Path) -> None:
     """Also what is set aside, made anew or kept of a look that broke off."""
@@ -404,7 +405,6 @@ def test_a_lock_that_is_a_link_is_not_followed(cdetrack: Program, tmp_path: Path
 # Titles
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="\\$(`')\";{}[]:!#~*?=%^&|<>a 一\x1b\u202e\n_") | HOSTILE_TEXT)
 @example(r"Notice \$(touch owned)")
 @example("Notice [/b] \\`touch owned`")
@@ -420,7 +420,6 @@ def test_a_description_of_a_completion_is_still_the_title() -> None:
     assert safe.completion("关于发布《指导原则》的通告（2025年第21号）") == "关于发布《指导原则》的通告（2025年第21号）"
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(alphabet='a;=+-@" ＝\n,') | HOSTILE_TEXT)
 @example('x;"=HYPERLINK(1);"')
 @example("x; =1")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.errors import ConfigError, UnreadableError
@@ -305,6 +305,7 @@ def test_a_page_that_is_deep_but_sound_is_read() -> None:
     assert len(parse(page_of(html)).notices) == 2
 
 
+@pytest.mark.slow
 def test_a_title_of_a_megabyte_is_only_long() -> None:
     html = a_list("2025-09-05", "2025-09-04").replace("matter a", "matter " * 150_000)
     assert len(parse(page_of(html)).notices[0].title) > 1_000_000
@@ -326,7 +327,6 @@ FORMS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%Y年%m月%d日")
 AROUND = ("<ul>{}</ul>", "<table>{}</table>", "<dl>{}</dl>", "<main>{}</main>", "<div>{}</div>")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     entries=st.lists(st.tuples(TITLES, DAYS), min_size=3, max_size=12, unique_by=lambda entry: entry[0]),
     layout=st.sampled_from(LAYOUTS),
@@ -352,7 +352,6 @@ def test_every_entry_of_a_regular_list_is_found(entries: list[tuple[str, date]],
     assert rows_of(listing) == [(day.isoformat(), title, f"/doc/{n}.pdf") for n, (title, day) in enumerate(entries)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(name=st.sampled_from(PAGES), seed=st.integers(0, 2**32))
 def test_a_mutilated_page_is_a_listing_or_unreadable(name: str, seed: int) -> None:
     """Cut, doubled, swapped, or with bytes of another page: never another exception, never an empty listing."""
@@ -384,7 +383,6 @@ def test_a_mutilated_page_is_a_listing_or_unreadable(name: str, seed: int) -> No
         assert listing.notices
 
 
-@settings(max_examples=100, deadline=None)
 @given(text=st.text(alphabet="0123456789-/. ,年月日MaySept\n\x1f令和", max_size=60))
 def test_dates_never_overlap_and_lie_where_they_say(text: str) -> None:
     found = find_dates(text)
@@ -394,6 +392,7 @@ def test_dates_never_overlap_and_lie_where_they_say(text: str) -> None:
     assert month_first(found, lang="en-US", hosts=()) in (True, False)
 
 
+@pytest.mark.slow
 def test_a_long_list_is_read_whole() -> None:
     start = date(2025, 9, 5)
     days = [(start - timedelta(days=n // 9)).isoformat() for n in range(3_000)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.errors import UnreadableError
@@ -51,7 +51,6 @@ PIECES = st.sampled_from(
 
 
 @given(st.data())
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_damaged_page_is_read_or_refused(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from(FILES)).read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
@@ -64,7 +63,6 @@ def test_a_damaged_page_is_read_or_refused(data: st.DataObject) -> None:
 
 
 @given(st.one_of(st.binary(max_size=300), st.lists(PIECES, max_size=12).map(b"".join)))
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert_read_or_refused(content)
 
@@ -105,6 +103,7 @@ def _views_of_views(depth: int) -> bytes:
     return inner.encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -196,6 +195,7 @@ def endless(name: str, *, before: bytes) -> Page:
     return Page(content=before + start + unit * times)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [None, "nmpa-english"])
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_page_as_large_as_a_fetch_takes_costs_its_length_and_no_more(name: str, kind: str | None) -> None:
@@ -210,6 +210,7 @@ def test_a_tree_with_many_attributes_is_not_built(kind: str) -> None:
         read(endless("attributes", before=b"<html><body>"), kind=kind)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_feed_as_large_as_a_fetch_takes_costs_its_length_and_no_more(name: str) -> None:
     with pytest.raises(UnreadableError):
@@ -225,6 +226,7 @@ def test_a_feed_with_a_title_that_is_made_to_be_slow_is_read_without_it() -> Non
     assert len(listing.problems) == 1
 
 
+@pytest.mark.slow
 def test_a_listing_of_fifty_thousand_notices_is_within_the_limits() -> None:
     item = b'<li><div class="list-text"><h3 class="list-tit"><a href="c_%d.htm">Notice %d</a></h3>'
     rows = b"".join(item % (n, n) + b'<p class="list-date">2025-09-05</p></div></li>' for n in range(50_000))
@@ -232,6 +234,7 @@ def test_a_listing_of_fifty_thousand_notices_is_within_the_limits() -> None:
     assert len(listing.notices) == 50_000
 
 
+@pytest.mark.slow
 def test_a_listing_of_ten_thousand_rows_of_any_site_is_within_the_limits() -> None:
     row = b'<tr><td>%d</td><td><a href="/notice/%d">Notice on Matter %d</a></td><td><b>2025-09-05</b></td></tr>'
     rows = b"".join(row % (n, n, n) for n in range(10_000))

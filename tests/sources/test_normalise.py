@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.model.notice import Attachment
@@ -15,7 +15,6 @@ ENGLISH = "https://english.nmpa.gov.cn/"
 
 
 @given(st.text())
-@settings(max_examples=200)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     folded = fold_text(text)
     assert fold_text(folded) == folded
@@ -25,7 +24,6 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S"]), min_size=1))
-@settings(max_examples=100)
 def test_folding_alters_nothing_that_can_be_seen(text: str) -> None:
     assert fold_text(text) == text
 
@@ -68,7 +66,6 @@ def test_a_link_becomes_one_whole_address_or_none(href: str, base: str | None, u
 
 
 @given(st.text(max_size=60), st.sampled_from([None, ENGLISH, "http://a.example/b/c", "http://[x"]))
-@settings(max_examples=150)
 def test_any_link_is_a_web_address_of_one_spelling_or_none(href: str, base: str | None) -> None:
     url = resolve(href, base)
     assert url is None or url.startswith(("http://", "https://"))

@@ -20,6 +20,7 @@ from support.concurrency import crowd
 from support.looks import entry, fill, look
 
 
+@pytest.mark.slow
 def test_processes_that_write_and_read_at_once_lose_nothing_and_never_see_half_of_it(tmp_path: Path) -> None:
     seen = crowd(tmp_path, seconds=3)
     assert seen.wrong == []

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.alert.outbox import load_outbox
@@ -133,7 +133,6 @@ def test_nothing_that_was_damaged_is_written_to_by_any_command(sound: Path, cdet
 
 
 @given(st.binary(max_size=300), st.binary(min_size=1, max_size=3), st.integers(0, 300), st.integers(1, 9))
-@settings(max_examples=200, deadline=None)
 def test_what_is_looked_for_in_blocks_is_found_where_it_is(data: bytes, needle: bytes, start: int, block: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "_BLOCK", block)

@@ -16,6 +16,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.name)
 def test_a_kill_at_any_system_call_loses_nothing_and_records_nothing_twice(place: World, scenario: Scenario) -> None:
     tally = kill_writes(place, scenario, most=_POINTS, twice=True, seed=7)

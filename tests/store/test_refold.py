@@ -89,7 +89,7 @@ def taken(steps: Steps) -> list[tuple[Change, ...]]:
 
 
 @given(_STEPS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("crowd", [2, 40])
 def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPatch, crowd: int, steps: Steps) -> None:
     """Titles and numbers are shared by several sources, looks are taken back, and keys become and stop being crowds."""

@@ -34,7 +34,7 @@ NEW = listing(("Third", "2025-09-06"), ("Fourth", "2025-09-06"))
 
 
 @given(some_looks())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_fold_that_grew_is_the_fold_that_the_whole_history_makes(
     tmp_path_factory: pytest.TempPathFactory, looks: list[Look]
 ) -> None:
@@ -223,7 +223,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", ["history.jsonl", "notices.json", "state.json"])
 @given(data=st.binary(max_size=300))
-@settings(max_examples=40, deadline=None)
 def test_no_content_of_any_file_makes_a_traceback(sound: Path, name: str, data: bytes) -> None:
     with TemporaryDirectory() as folder:
         store = Store(Path(shutil.copytree(sound, Path(folder) / "cache")), RULES)

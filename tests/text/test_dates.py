@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.text import dates
@@ -190,7 +190,6 @@ FORMS = [
 
 
 @given(DAYS)
-@settings(max_examples=100)
 def test_every_day_comes_back_from_each_form(day: date) -> None:
     for form in FORMS:
         if form.startswith("%G") and not 1900 <= day.isocalendar().year <= 2100:
@@ -208,7 +207,6 @@ def test_every_day_comes_back_from_each_form(day: date) -> None:
 
 
 @given(DAYS, st.sampled_from(sorted(MONTHS)))
-@settings(max_examples=200)
 def test_every_name_of_every_language_is_read(day: date, name: str) -> None:
     if not name.isalpha() or len(name) < 3:
         return  # names of several words are joined in the table, and signs are not as pages have them
@@ -218,7 +216,6 @@ def test_every_name_of_every_language_is_read(day: date, name: str) -> None:
 
 
 @given(st.text(max_size=80) | st.text("0123456789-/.: ,年月日TZ+()<>&MaySept令和R", max_size=40))
-@settings(max_examples=500)
 def test_anything_is_a_day_or_refused(text: str) -> None:
     try:
         read = dates.read(text)
@@ -228,7 +225,6 @@ def test_anything_is_a_day_or_refused(text: str) -> None:
 
 
 @given(st.text("0123456789-/. ,:年月日MaySept令和Rก.\n\x1f", max_size=60))
-@settings(max_examples=300)
 def test_what_is_found_lies_where_it_says(text: str) -> None:
     end = 0
     for mention in find_dates(text):

@@ -4,7 +4,7 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.text.alignment import STEPS, Steps
@@ -53,7 +53,6 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
 @given(PIECES | st.text(max_size=60), PIECES | st.text(max_size=60))
 def test_a_difference_gives_back_both_texts(before: str, after: str) -> None:
     segments = diff(before, after)
@@ -61,7 +60,6 @@ def test_a_difference_gives_back_both_texts(before: str, after: str) -> None:
     assert "".join(each.text for each in segments if each.op != "delete") == after
 
 
-@settings(max_examples=100, deadline=None)
 @given(PIECES, PIECES)
 def test_segments_alternate_and_a_delete_stands_before_its_insert(before: str, after: str) -> None:
     ops = [each.op for each in diff(before, after)]
@@ -70,7 +68,6 @@ def test_segments_alternate_and_a_delete_stands_before_its_insert(before: str, a
     assert not wrong & set(pairwise(ops))
 
 
-@settings(max_examples=60, deadline=None)
 @given(PIECES, PIECES, st.integers(0, 60))
 def test_a_difference_is_exact_even_when_the_steps_run_out(before: str, after: str, limit: int) -> None:
     segments = diff(before, after, steps=Steps(limit))
@@ -78,7 +75,6 @@ def test_a_difference_is_exact_even_when_the_steps_run_out(before: str, after: s
     assert "".join(each.text for each in segments if each.op != "delete") == after
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80) | PIECES)
 def test_a_text_is_equal_to_itself_and_its_tokens_join_to_it(text: str) -> None:
     assert diff(text, text) == ([Segment("equal", text)] if text else [])
