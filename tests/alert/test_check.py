@@ -6,6 +6,7 @@ import re
 import resource
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -317,6 +318,10 @@ def test_a_deadline_is_told_before_it_comes_and_once(cdetrack: Program) -> None:
     assert "COMING UP" in told.out
     assert "takes effect" in told.out
     assert check(cdetrack) == Ran(0, "", "")
+    both = watch("stdout", rest='remind = "1y"') + watch("stdout", name="other", rest='remind = "1y"')
+    configure(cdetrack, both)
+    assert check(cdetrack).out.startswith("other: 1 deadline ahead"), "each watch is reminded for itself"
+    assert check(cdetrack) == Ran(0, "", "")
 
 
 def three(site: Replica) -> str:
@@ -573,6 +578,20 @@ def test_watches_show_what_they_would_have_matched(cdetrack: Program) -> None:
     assert rows[0]["channels"] == ["stdout", "https://x.org/…"]
     assert rows[1]["filter"] == "search nothing at all"
     assert "topic vaccines" in cdetrack("watches").out
+
+
+def test_a_watch_on_withdrawn_notices_is_told_of_each_that_goes(cdetrack: Program) -> None:
+    recent = (datetime.now(UTC) - timedelta(days=5)).date().isoformat()
+    configure(cdetrack, watch("stdout", rest="withdrawn = true"))
+    stays, goes = ("Vaccine notice", recent), ("Other notice", recent)
+    ingest(cdetrack, listing(stays, goes), "--complete")
+    assert check(cdetrack) == Ran(0, "", "")
+    assert cdetrack("watches", "--json").json()[0]["note"] == "there were no notices"
+    for _ in range(2):
+        ingest(cdetrack, listing(stays), "--complete")
+    assert check(cdetrack).out.startswith("all: 1 withdrawn\n\nWITHDRAWN\n\n* Other notice\n")
+    [row] = cdetrack("watches", "--json").json()
+    assert (row["filter"], row["on"], row["matched"], row["of"]) == ("withdrawn", ["withdrawn"], 1, 1)
 
 
 def test_a_sample_is_marked_and_kept_nowhere(watched: Program) -> None:

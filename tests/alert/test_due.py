@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from cdetrack.alert.alert import Member, Trouble, alert_id
 from cdetrack.alert.backoff import is_due, next_try
-from cdetrack.alert.due import Candidate, Step, joined, news, reminders
+from cdetrack.alert.due import Candidate, Step, deadlines_told, joined, news, reminders
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
 from cdetrack.model.record import Change, ChangeKind, Record
 from cdetrack.query.freshness import Freshness
 from support.notices import NOW, tied
-from support.sample_alerts import TODAY, pediatric
+from support.sample_alerts import ALERT, TODAY, pediatric
 
 
 def watch(*on: str, digest: bool = True, **query: object) -> Watch:
@@ -73,6 +73,14 @@ def test_only_the_kinds_of_changes_that_a_watch_names_are_told() -> None:
     assert told(watch("added"), *all_kinds) == {"a": ("added",)}
     assert told(watch("changed"), *all_kinds) == {"b": ("changed",)}
     assert told(watch("withdrawn"), *all_kinds) == {"c": ("withdrawn",)}
+
+
+def test_a_watch_on_withdrawn_notices_hears_of_no_other() -> None:
+    gone, listed = candidate("a", "withdrawn", withdrawn=NOW), candidate("b", "changed")
+    assert told(watch("withdrawn", withdrawn=True), gone, listed) == {"a": ("withdrawn",)}
+    assert told(watch("added", "changed", "withdrawn", withdrawn=True), gone, listed) == {"a": ("withdrawn",)}
+    other = replace(candidate("c", "withdrawn", topics=("vaccines",)), notice=pediatric("c", topics=(), withdrawn=NOW))
+    assert told(watch("withdrawn", withdrawn=True, topics=("pediatrics",)), other) == {}
 
 
 def test_a_notice_that_is_new_and_changed_at_once_is_new() -> None:
@@ -197,6 +205,14 @@ def test_a_deadline_is_told_once_for_a_document_and_again_when_it_moves() -> Non
     assert reminders(watch(), rows, told=[("a", deadline)]) == []
     moved = [(date(2026, 11, 26), "comments_due", due)]
     assert len(reminders(watch(), moved, told=[("a", deadline)])) == 1
+
+
+def test_a_deadline_that_another_watch_was_told_of_is_told() -> None:
+    deadline = ("comments_due", "2026-11-25")
+    members = (Member(id="a", deadlines=(deadline,)),)
+    alerts = [replace(ALERT, watch=name, members=members) for name in ("other", "before")]
+    assert deadlines_told(["children"], alerts) == set()
+    assert deadlines_told(["children", "before"], alerts) == {("a", deadline)}, "it had that name before"
 
 
 def test_a_deadline_of_a_new_notice_stands_with_it() -> None:

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import telling
 from cdetrack.alert.watch import Watch
-from cdetrack.model.notice import Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import in_words
 from cdetrack.query.select import every
 from cdetrack.store.fold import Fold
 
-DAYS = 90
+_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +53,21 @@ class Backtest:
 
 
 def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:
-    """Return every watch with what it would have matched."""
-    recent = list(every(fold, Query(since=today - timedelta(days=DAYS), until=today))) if watches else []
+    """Return each watch with its matches among the notices dated in the last 90 days.
+
+    A watch with `withdrawn = true` is compared with the withdrawn notices, any other with those still listed.
+    """
+    recent: dict[bool, list[Notice]] = {}
     rows = []
     for watch in watches:
+        withdrawn = watch.query.withdrawn
+        if withdrawn not in recent:
+            days = Query(since=today - timedelta(days=_DAYS), until=today, withdrawn=withdrawn)
+            recent[withdrawn] = list(every(fold, days))
         matches = telling(watch)
-        found = [notice for notice in recent if matches(notice)]
+        found = [notice for notice in recent[withdrawn] if matches(notice)]
         months = Counter(f"{notice.date:%Y-%m}" for notice in found)
-        rows.append(Backtest(watch=watch, matched=len(found), of=len(recent), months=tuple(sorted(months.items()))))
+        rows.append(
+            Backtest(watch=watch, matched=len(found), of=len(recent[withdrawn]), months=tuple(sorted(months.items())))
+        )
     return rows
