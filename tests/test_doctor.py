@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.alert import outbox_records
-from cdetrack.alert.outbox import checking, load_outbox
+from cdetrack.alert.outbox import load_outbox, open_outbox
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.replay import replay
 from cdetrack.doctor import examine, repair
@@ -388,7 +388,7 @@ def cache_with_readers(folder: Path) -> tuple[Store, Store]:
         source.last_full = "2026-11-22T06:00:00Z"
         writer.save(state)
         watched = WatchProgress(cursor=writer.through, look=2, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
-    with checking(store.folder, wait=5) as outbox:
+    with open_outbox(store.folder, wait=5) as outbox:
         outbox.record(outbox_records.due(NOW, watches={"all": watched}, alerts=[alert("x")]))
         outbox.record(outbox_records.delivered(NOW, "x"))
     return store, Store(folder / "backup", RULES)
@@ -538,7 +538,7 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
     store = Store(cdetrack.cache, RULES)
     with store.writing(wait=5) as writer:
         watched = WatchProgress(cursor=writer.through, look=1, started=NOW, origin=0, heard=NOW, known=NOW)
-    with checking(store.folder, wait=5) as outbox:
+    with open_outbox(store.folder, wait=5) as outbox:
         outbox.record(outbox_records.due(NOW, watches={"all": watched, "other": watched}, alerts=[alert("x")]))
         outbox.record(outbox_records.delivered(NOW, "x"))
         outbox.record(outbox_records.due(NOW, watches={"all": replace(watched, look=9)}))
@@ -555,11 +555,11 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
 
 def test_a_record_that_was_cut_off_is_told_as_it_is(tmp_path: Path) -> None:
     told: list[str] = []
-    with checking(tmp_path, wait=1) as outbox:
+    with open_outbox(tmp_path, wait=1) as outbox:
         outbox.record(outbox_records.due(NOW, alerts=[alert("x")]))
     with (tmp_path / "outbox.jsonl").open("ab") as file:
         file.write(b'{"schema": 2, "rec')
-    with checking(tmp_path, wait=1, tell=told.append):
+    with open_outbox(tmp_path, wait=1, tell=told.append):
         pass
     assert len(told) == 1
     assert f"kept in `{tmp_path / 'outbox.cut.jsonl'}`" in told[0]

@@ -220,7 +220,7 @@ class Cache:
 
         Raises NotFoundError when there is none, and UsageError when a later look has touched its notices.
         """
-        from cdetrack.alert.outbox import checking
+        from cdetrack.alert.outbox import open_outbox
         from cdetrack.errors import NotFoundError
         from cdetrack.look.recording import WAIT
         from cdetrack.undo import undo
@@ -229,7 +229,7 @@ class Cache:
             raise NotFoundError("there is no look to take back", hint="nothing was ever recorded")
         # A check holds its lock before the cache's own: never the other way round.
         with (
-            checking(self.folder, wait=WAIT, tell=self.store.tell) as outbox,
+            open_outbox(self.folder, wait=WAIT, tell=self.store.tell) as outbox,
             self.store.writing(wait=WAIT) as writer,
         ):
             history, _ = self.store.past(writer.fold)

@@ -8,7 +8,7 @@ from pathlib import Path
 from cdetrack.alert import cursors
 from cdetrack.alert.outbox import LOCK as CHECK_LOCK
 from cdetrack.alert.outbox import NAME as OUTBOX
-from cdetrack.alert.outbox import held, load_outbox, salvage, set_back
+from cdetrack.alert.outbox import load_outbox, outbox_lock, rewind, salvage
 from cdetrack.alert.outbox_state import OutboxState
 from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError, NewerCacheError
@@ -70,7 +70,7 @@ def examine(store: Store) -> Examination:
         problems = _problems(lambda: _same(store, fold, history, looks))
         gone = _is_ahead(store, fold, history)
     if sound and not gone:
-        missing = list(cursors.told(history, cursors.strayed(history, state, outbox)))
+        missing = list(cursors.describe(history, cursors.find_stray(history, state, outbox)))
         problems += missing
         gone = bool(missing)
     return Examination(
@@ -199,7 +199,7 @@ def _mend_state(store: Store, history: History, *, is_lacking: bool) -> list[str
         state = State()
     if not _problems(lambda: load_outbox(store.folder)):
         outbox = load_outbox(store.folder)
-    found = cursors.strayed(history, state, outbox)
+    found = cursors.find_stray(history, state, outbox)
     if not (found or is_lacking) or not (state.sources or state.cursors or state.through):
         return told
     forget_validators(state)
@@ -224,7 +224,7 @@ def _mend_outbox(store: Store) -> list[str]:
         return []
     told = []
     # A check holds this lock before the cache's own: never the other way round.
-    with held(store.folder, wait=60):
+    with outbox_lock(store.folder, wait=60):
         if damaged:
             aside = files.keep_copy(path)
             found = salvage(store.folder, aside)
@@ -237,13 +237,13 @@ def _mend_outbox(store: Store) -> list[str]:
                 )
         behind = _behind(store)
         if behind:
-            set_back(store.folder, behind)
+            rewind(store.folder, behind)
             told.append(f"outbox: the place of {_named(behind)} in the history is gone, and set back to its beginning")
     return told
 
 
 def _behind(store: Store) -> tuple[str, ...]:
-    return cursors.strayed(_history(store), State(), load_outbox(store.folder)).watches
+    return cursors.find_stray(_history(store), State(), load_outbox(store.folder)).watches
 
 
 def _named(watches: Sequence[str]) -> str:

@@ -368,8 +368,8 @@ def test_a_source_that_fails_for_too_long_is_told_to_every_channel_once_and_when
 
 def test_a_second_check_waits_for_the_first_and_then_says_so(watched: Program) -> None:
     holding = (
-        "import sys; from pathlib import Path; from cdetrack.alert.outbox import checking\n"
-        "with checking(Path(sys.argv[1]), wait=5): print('held', flush=True); sys.stdin.read()"
+        "import sys; from pathlib import Path; from cdetrack.alert.outbox import open_outbox\n"
+        "with open_outbox(Path(sys.argv[1]), wait=5): print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", holding, str(watched.cache)],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cdetrack.alert.alert import Member, Trouble, alert_id
 from cdetrack.alert.backoff import is_due, next_try
-from cdetrack.alert.due import Candidate, Step, deadlines_told, joined, news, reminders
+from cdetrack.alert.due import Candidate, Step, deadlines_told, news, reminders, with_deadlines
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
@@ -217,7 +217,9 @@ def test_a_deadline_that_another_watch_was_told_of_is_told() -> None:
 
 def test_a_deadline_of_a_new_notice_stands_with_it() -> None:
     members = [Member(id="a", kinds=("added",), look=2, also=("b",))]
-    both = joined(members, [(pediatric("b"), ("event", "2026-11-25")), (pediatric("c"), ("event", "2026-11-26"))])
+    both = with_deadlines(
+        members, [(pediatric("b"), ("event", "2026-11-25")), (pediatric("c"), ("event", "2026-11-26"))]
+    )
     assert both == [
         replace(members[0], deadlines=(("event", "2026-11-25"),)),
         Member(id="c", deadlines=(("event", "2026-11-26"),)),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble
-from cdetrack.alert.outbox import Outbox, checking, load_outbox
+from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.watch import Watch
@@ -68,14 +68,14 @@ def test_a_box_written_anew_says_the_same(history: list[tuple[str, str, datetime
             record = (outbox_records.delivered if what == "delivered" else outbox_records.dropped)(moment, name)
         outbox_records.apply(state, record)
     again = OutboxState()
-    for record in outbox_records.whole(state, state.alerts.values(), NOW):
+    for record in outbox_records.compacted(state, state.alerts.values(), NOW):
         outbox_records.apply(again, record)
     state.told = {name: notices for name, notices in state.told.items() if notices}
     assert again == state
 
 
 def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Path) -> None:
-    with checking(tmp_path, wait=1) as outbox:
+    with open_outbox(tmp_path, wait=1) as outbox:
         outbox.record(
             outbox_records.due(
                 NOW,
@@ -99,7 +99,7 @@ def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Pa
 
 def test_it_is_remembered_for_ever_of_which_notices_a_watch_was_told(tmp_path: Path) -> None:
     """A document that shows up on one more carrier after years is not told again: the alert is long forgotten."""
-    with checking(tmp_path, wait=1) as outbox:
+    with open_outbox(tmp_path, wait=1) as outbox:
         outbox.record(outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[alert("old")]))
         outbox.record(outbox_records.delivered(NOW, "old"))
         outbox.compact(NOW + timedelta(days=900))
@@ -141,13 +141,13 @@ def test_a_record_of_the_first_edition_tells_of_the_first_notice_of_a_document_a
     outbox_records.apply(state, {"schema": 1, **outbox_records.due(NOW, alerts=[both])})
     assert set(state.told["children"]) == {"a"}
     again = OutboxState()
-    for record in outbox_records.whole(state, state.alerts.values(), NOW):
+    for record in outbox_records.compacted(state, state.alerts.values(), NOW):
         outbox_records.apply(again, {"schema": 2, **record})
     assert again == state
 
 
 def test_cursors_that_moved_a_thousand_times_take_one_line(tmp_path: Path) -> None:
-    with checking(tmp_path, wait=1) as outbox:
+    with open_outbox(tmp_path, wait=1) as outbox:
         for number in range(1000):
             outbox.record(outbox_records.due(NOW, watches={"children": replace(WATCHED, look=number)}))
             outbox.compact(NOW)

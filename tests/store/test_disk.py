@@ -13,7 +13,7 @@ import pytest
 
 from cdetrack import Cache
 from cdetrack.alert import outbox_records
-from cdetrack.alert.outbox import checking, load_outbox
+from cdetrack.alert.outbox import load_outbox, open_outbox
 from cdetrack.cache import clock
 from cdetrack.cli import context
 from cdetrack.doctor import examine
@@ -82,7 +82,7 @@ def test_the_sizes_are_those_at_which_it_is_refused_here_and_there(tmp_path: Pat
 
 
 def test_an_outbox_on_a_full_disk_keeps_what_it_has_and_takes_no_half_record(tmp_path: Path) -> None:
-    with checking(tmp_path, wait=1) as outbox:
+    with open_outbox(tmp_path, wait=1) as outbox:
         outbox.record(outbox_records.due(NOW, alerts=[alert("x")]))
         size = (tmp_path / "outbox.jsonl").stat().st_size
         for more in range(0, 200, 9):
@@ -168,7 +168,7 @@ def test_a_file_that_is_appended_to_is_never_written_through_a_link(tmp_path: Pa
 
     def write() -> None:
         if name == "outbox.jsonl":
-            with checking(cache, wait=1) as outbox:
+            with open_outbox(cache, wait=1) as outbox:
                 outbox.record(outbox_records.due(NOW, alerts=[alert("x")]))
         else:
             fill(store, SECOND)

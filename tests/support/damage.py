@@ -15,7 +15,7 @@ from pathlib import Path
 from cdetrack import Cache, Query
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Alert, Member
-from cdetrack.alert.outbox import checking, load_outbox
+from cdetrack.alert.outbox import load_outbox, open_outbox
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.doctor import examine
 from cdetrack.errors import CdetrackError
@@ -41,7 +41,7 @@ def made(folder: Path) -> Path:
         (folder / "page.txt").write_text(page, encoding="utf-8")
         cache.ingest(folder / "page.txt")
         cache.unseen("bob", lambda _: None)
-    with checking(cache.folder, wait=1) as outbox:
+    with open_outbox(cache.folder, wait=1) as outbox:
         through = cache.store.through(cache.store.fold())
         watched = WatchProgress(cursor=through, look=3, started=NOW, origin=0, heard=NOW, known=NOW)
         for name in ("one", "two"):

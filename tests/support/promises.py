@@ -21,9 +21,9 @@ from unittest.mock import patch
 from cdetrack.alert.alert import Alert
 from cdetrack.alert.delivery import deliver_waiting
 from cdetrack.alert.digest import Message
-from cdetrack.alert.due import telling
+from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.enqueue import enqueue, start_watches
-from cdetrack.alert.outbox import Outbox, checking
+from cdetrack.alert.outbox import Outbox, open_outbox
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
@@ -260,7 +260,7 @@ class Rounds:
     def _check(self, watches: tuple[Watch, ...]) -> None:
         cache = self.cache()
         dies = self.happens("kill", 0.15)
-        with checking(self.folder, wait=0, tell=self.log.append) as outbox:
+        with open_outbox(self.folder, wait=0, tell=self.log.append) as outbox:
             start_watches(outbox, watches, Snapshot(cache.store), self.now)
             self.begun = {watch.name for watch in watches}
             names = list(self.world.sites)
@@ -362,7 +362,7 @@ class Rounds:
             sources=(*(each.source for each in looks), shown.source),
         )
         notice = cache.store.rules.notice(Standing(id="0" * 12, record=record, first_seen=self.now, look=0, place=0))
-        matched = frozenset(each.name for each in WATCHES if each.name in self.begun and telling(each)(notice))
+        matched = frozenset(each.name for each in WATCHES if each.name in self.begun and watch_matcher(each)(notice))
         looks.append(Shown(shown.source, shown.look, shown.baseline, matched))
 
     def _deliver(self, channel: str, message: Message, new: Collection[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cdetrack.alert.channels.address import label
-from cdetrack.alert.due import telling
+from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import in_words
@@ -64,7 +64,7 @@ def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> lis
         if withdrawn not in recent:
             days = Query(since=today - timedelta(days=_DAYS), until=today, withdrawn=withdrawn)
             recent[withdrawn] = list(every(fold, days))
-        matches = telling(watch)
+        matches = watch_matcher(watch)
         found = [notice for notice in recent[withdrawn] if matches(notice)]
         months = Counter(f"{notice.date:%Y-%m}" for notice in found)
         rows.append(

@@ -8,7 +8,7 @@ from cdetrack.alert import channels, outbox_records
 from cdetrack.alert.channels import SendOptions
 from cdetrack.alert.delivery import DeliveryResult, deliver_waiting
 from cdetrack.alert.enqueue import enqueue, start_watches
-from cdetrack.alert.outbox import Outbox, checking
+from cdetrack.alert.outbox import Outbox, open_outbox
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.trouble import troubles
 from cdetrack.alert.watch import Watch
@@ -65,7 +65,7 @@ def check(
     """
     today = days.today(now)
     watches = settings.watches
-    with checking(store.folder, wait=wait, tell=store.tell) as outbox:
+    with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
         start_watches(outbox, watches, Snapshot(store), now)
         fetch()
         present = Snapshot(store)
@@ -92,7 +92,7 @@ def retry(
 
     The parameters and the errors are those of `check`.
     """
-    with checking(store.folder, wait=wait, tell=store.tell) as outbox:
+    with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
         return _deliver(outbox, Snapshot(store), settings, now=now, clock=clock, at_once=True)
 
 
@@ -102,7 +102,7 @@ def drop(store: Store, ids: Iterable[str], *, now: datetime, wait: float) -> lis
     Dropped alerts are never delivered and stay in the list. Raises NotFoundError, with nothing dropped, for an id that
     no waiting alert or more than one has, and CacheError as `check` does.
     """
-    with checking(store.folder, wait=wait, tell=store.tell) as outbox:
+    with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
         waiting = [each.alert.id for each in outbox.state.open_alerts()]
         chosen = list(dict.fromkeys(_with_prefix(waiting, prefix) for prefix in ids))
         for name in chosen:

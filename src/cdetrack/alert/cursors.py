@@ -31,7 +31,7 @@ class StrayCursors:
         return ", ".join([*last, *readers, *(f"the watch `{name}`" for name in self.watches)])
 
 
-def strayed(history: History, state: State, outbox: OutboxState) -> StrayCursors:
+def find_stray(history: History, state: State, outbox: OutboxState) -> StrayCursors:
     """Return those of the readers in `state` and the watches in `outbox` whose place `history` does not have."""
     readers = {name: each for name, each in state.cursors.items() if not history.has(each)}
     watches = {name: each.cursor for name, each in outbox.watches.items() if not history.has(each.cursor)}
@@ -44,7 +44,7 @@ def strayed(history: History, state: State, outbox: OutboxState) -> StrayCursors
     )
 
 
-def told(history: History, found: StrayCursors) -> Iterator[str]:
+def describe(history: History, found: StrayCursors) -> Iterator[str]:
     """Yield the sentence that tells why `history` has strayed readers; none when it has none."""
     if found and all(each.bytes > len(history.data) for each in found.positions):
         yield f"the history is shorter than the one that has been read by {found}: {_after(history)}"

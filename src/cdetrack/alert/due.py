@@ -43,7 +43,7 @@ class Candidate:
         return first.kind == "changed" and last.after is not None and first.before == last.after
 
 
-def telling(watch: Watch) -> Callable[[Notice], bool]:
+def watch_matcher(watch: Watch) -> Callable[[Notice], bool]:
     """Return the test of a notice against a watch's filter; being withdrawn is a change here, not a filter."""
     test = matcher(watch.query._replace(withdrawn=False))
     only_withdrawn = watch.query.withdrawn
@@ -62,7 +62,7 @@ def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]
     `told` has the ids of the notices that it was told of as new. A notice of a document that it was told of is one
     more carrier: recorded, and not told again.
     """
-    matches = telling(watch)
+    matches = watch_matcher(watch)
     documents: dict[tuple[str, bool], list[Member]] = {}
     for each in candidates:
         kinds = _kinds(each, watch, matches)
@@ -75,10 +75,10 @@ def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]
             # One that is new is not told beside one that has only changed.
             place = each.notice.document or each.notice.id, "added" in kinds
             documents.setdefault(place, []).append(member)
-    return [_joined(leader, members) for (leader, _), members in documents.items()]
+    return [_one_member(leader, members) for (leader, _), members in documents.items()]
 
 
-def _joined(leader: str, members: Sequence[Member]) -> Member:
+def _one_member(leader: str, members: Sequence[Member]) -> Member:
     """Return the notices of one document as one member."""
     first, *others = sorted(members, key=lambda member: member.id != leader)
     return replace(
@@ -135,7 +135,7 @@ def reminders(
 
     A deadline that another notice of the same document announces is the same one.
     """
-    matches = telling(watch)
+    matches = watch_matcher(watch)
     known = set(told)
     found = []
     for day, what, notice in rows:
@@ -146,7 +146,7 @@ def reminders(
     return found
 
 
-def joined(members: Sequence[Member], reminded: Sequence[tuple[Notice, Deadline]]) -> list[Member]:
+def with_deadlines(members: Sequence[Member], reminded: Sequence[tuple[Notice, Deadline]]) -> list[Member]:
     """Return the members with the deadlines that are to be told of as well."""
     all_members = {member.id: member for member in members}
     place = {name: member.id for member in members for name in (member.id, *member.also)}

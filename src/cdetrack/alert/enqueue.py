@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble, alert_id
 from cdetrack.alert.channels.address import key, label
-from cdetrack.alert.due import Candidate, deadlines_told, joined, news, reminders
+from cdetrack.alert.due import Candidate, deadlines_told, news, reminders, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, WatchProgress
 from cdetrack.alert.snapshot import Snapshot, parted, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
@@ -118,7 +118,7 @@ def _with_reminders(
         return members
     told = deadlines_told(state.names_of(watch.name), (stored.alert for stored in state.alerts.values()))
     rows = deadlines(present.fold, since=today, until=today + watch.remind)
-    return joined(members, reminders(watch, rows, told))
+    return with_deadlines(members, reminders(watch, rows, told))
 
 
 def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cdetrack.alert.alert import Member
-from cdetrack.alert.due import Candidate, news, telling
+from cdetrack.alert.due import Candidate, news, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
@@ -41,7 +41,7 @@ def never_told(
         if progress.origin < number <= progress.cursor.changes and not change.baseline
     ]
     candidates = present.candidates(heard)
-    matches = telling(watch)
+    matches = watch_matcher(watch)
     added = {each.notice.id: first for each in candidates if (first := _as_added(each, matches)) is not None}
     alike = present.alike(added.keys())
     overlooked = []

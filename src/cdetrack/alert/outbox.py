@@ -58,23 +58,23 @@ class Outbox:
         old = any(not _is_kept(each, now - _SLACK) for each in self.state.alerts.values())
         if not old and not (self._lines > _FEW and self._lines > _SPARE * (len(kept) + 1)):
             return
-        lines = [_line(record) for record in outbox_records.whole(self.state, kept, now)]
+        lines = [_line(record) for record in outbox_records.compacted(self.state, kept, now)]
         files.replace(self._path, lines)
         self.state, self._lines, self._size = _read(b"".join(lines), self._path)
 
 
 @contextmanager
-def checking(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outbox]:
+def open_outbox(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outbox]:
     """Hold the outbox, waiting up to `wait` seconds for another check, and yield it.
 
     Raises CacheError when the other one takes longer, or the outbox cannot be read or written.
     """
-    with held(folder, wait=wait):
+    with outbox_lock(folder, wait=wait):
         yield Outbox(folder, tell=tell)
 
 
 @contextmanager
-def held(folder: Path, *, wait: float) -> Iterator[None]:
+def outbox_lock(folder: Path, *, wait: float) -> Iterator[None]:
     """Hold the lock of the outbox, as `checking` does, without opening it."""
     busy = CacheError(
         f"another `cdetrack check` has been at work in `{folder}` for more than {wait:g} seconds",
@@ -121,11 +121,13 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
-    files.replace(folder / NAME, [_line(record) for record in outbox_records.whole(state, state.alerts.values(), last)])
+    files.replace(
+        folder / NAME, [_line(record) for record in outbox_records.compacted(state, state.alerts.values(), last)]
+    )
     return SalvagedOutbox(lost=lost, back=tuple(name for name in state.watches if moved.get(name, 0) < lost))
 
 
-def set_back(folder: Path, watches: Collection[str]) -> None:
+def rewind(folder: Path, watches: Collection[str]) -> None:
     """Let these watches of the outbox in `folder` begin at the first change again; the alerts stay.
 
     The caller holds the lock of the outbox; used when the history no longer has the places up to which they had heard.

@@ -158,7 +158,7 @@ def _end(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     state.alerts[stored.alert.id] = stored
 
 
-def whole(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> Iterator[OutboxRecord]:
+def compacted(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> Iterator[OutboxRecord]:
     """Yield records that say what `state` says, with the alerts of `kept` alone.
 
     The alerts do not say again what was told: some of it may have been undone.

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from cdetrack.alert.due import telling
+from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice
@@ -42,7 +42,7 @@ def _of_watch(
     progress = outbox.watches.get(watch.name)
     if progress is None:
         return "not told: the watch begins at the next `cdetrack check`, with notices that are added from then on"
-    if not telling(watch)(notice):
+    if not watch_matcher(watch)(notice):
         return f"not told: it does not match the filter ({in_words(watch.query)})"
     if "added" not in watch.on:
         return f"not told: the watch hears of {', '.join(watch.on)} alone"
