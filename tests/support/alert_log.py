@@ -1,4 +1,4 @@
-"""The real program with a watch without a filter, whose alerts go into a file."""
+"""The real program with an unfiltered watch that writes its alerts into a file."""
 
 import json
 from collections.abc import Iterator

@@ -20,12 +20,12 @@ LOCKED = 6
 
 @dataclass
 class Crowd:
-    """What happened."""
+    """The counts of one session."""
 
     runs: Counter[str] = field(default_factory=Counter)
     codes: Counter[int] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
-    """What should not have been: other codes, tracebacks, half an answer."""
+    """Unexpected exit codes, tracebacks and incomplete answers."""
     posted: set[str] = field(default_factory=set)
     """Every title that was on the site or in a file that was ingested."""
     told: Counter[str] = field(default_factory=Counter)
@@ -34,7 +34,7 @@ class Crowd:
 
 
 def crowd(folder: Path, *, seconds: float) -> Crowd:
-    """Let eight processes work on the cache in `folder` at once; the caller looks at what they left."""
+    """Run eight processes on the cache in `folder` at once; the caller inspects the files afterwards."""
     seen = Crowd()
     post = Post()
     cache = folder / "cache"

@@ -73,7 +73,7 @@ def flips(data: bytes, count: int, *, seed: int = 1) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a cache says when asked everything; the name of the error where it says that."""
+    """The answers of a cache to all queries; an answer that failed is the name of its error."""
 
     listed: str
     last: str
@@ -101,10 +101,10 @@ def _asked(folder: Path) -> Answer:
 
 
 def damage(sound: Path, name: str, damaged: Iterator[bytes]) -> Counter[str]:
-    """Put each content in the place of the file `name` and ask everything; return what came of it, counted.
+    """Replace the file `name` by each content, run all queries, and return the outcomes, counted.
 
-    Anything but an expected error is raised. Asserts that what could not be read was left as it was, and that what
-    the chain covers was not accepted unseen.
+    Raises any unexpected error. Asserts that unreadable files stay as they were, and that damage to records under the
+    hash chain is noticed.
     """
     came: Counter[str] = Counter()
     folder = sound.with_name("damaged")

@@ -23,7 +23,7 @@ from support.paths import SRC, TESTS
 from support.program import Program, Ran
 
 AT_START = ("PYTHON", "LANG", "LC_", "_CDETRACK_COMPLETE")
-"""What Python and the program read in the environment when they start, and never again."""
+"""Variables that Python and the program read at start-up only."""
 
 
 class ForkServer:
@@ -80,7 +80,7 @@ class ForkServer:
         return int(self._process.stdout.readline())
 
     def run(self, *args: object, stdin: bytes, env: Mapping[str, str]) -> Ran:
-        """Run the program once; return what it came to."""
+        """Run the program once; return its code and output."""
         given, out, err = (Path(self._folder.name) / name for name in ("in", "out", "err"))
         given.write_bytes(stdin)
         for path in (out, err):

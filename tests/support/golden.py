@@ -1,4 +1,4 @@
-"""What people see, kept in files: read the file when you change the look."""
+"""Expected output in files: read the file when you change the output."""
 
 import io
 from pathlib import Path
@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 
 
 def expect(file: Path, shown: str) -> None:
-    """Assert that this is what the file holds; one that is missing is written, and fails until somebody has read it."""
+    """Compare with the file; if it is missing, write it and fail once, so that you read it."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(shown, encoding="utf-8")
@@ -17,7 +17,7 @@ def expect(file: Path, shown: str) -> None:
 
 
 def drawn(view: RenderableType, width: int, *, colour: bool = False) -> str:
-    """Return what a terminal of that width shows."""
+    """Return the view as a terminal of that width shows it."""
     console = Console(
         file=io.StringIO(),
         width=width,

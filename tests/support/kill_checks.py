@@ -1,4 +1,4 @@
-"""Kill `check` again and again while notices appear, then let it finish, and count what was told.
+"""Kill `check` again and again while notices appear, then let it finish, and count the alerts that arrived.
 
 Used by a test with some hundreds of kills, and by `bench/kill_check.py` with more.
 """
@@ -34,7 +34,7 @@ channels = ["{hook}/single"]
 
 @dataclass(frozen=True)
 class Count:
-    """What came of it."""
+    """The outcome, in notices for each watch and channel."""
 
     kills: int
     told: int
@@ -102,7 +102,7 @@ def kill_checks(folder: Path, *, kills: int, at_random: int, seed: int = 1) -> C
 
 
 def _count(post: Post, made: int, kills: int) -> Count:
-    """Compare what arrived with what there was: each watch and channel is an audience of its own."""
+    """Compare the alerts that arrived with the notices that were published, for each watch and channel."""
     ids: dict[tuple[str, str], set[str]] = {}
     for channel, alert, notices in post.arrived:
         for notice in notices:

@@ -14,7 +14,7 @@ from support.paths import SRC
 
 
 class _Killer:
-    """Counts what would leave the process, and ends it at one of them."""
+    """Counts writes and sends, and kills the process at one of them."""
 
     def __init__(self, at: int, *, torn: bool) -> None:
         self._left = at
@@ -24,7 +24,7 @@ class _Killer:
     def wrap(self, function: Callable[..., Any], half: Callable[..., object] | None = None) -> Callable[..., Any]:
         """Return `function` as a place to be killed at: before it, or after `half` of it."""
 
-        def called(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
+        def called(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - any arguments and result
             with self._guard:
                 self._left -= 1
                 if self._left == 0:
@@ -39,7 +39,7 @@ class _Killer:
 def arm(at: int, *, torn: bool) -> None:
     """Let this process kill itself with SIGKILL at its `at`th write, sync, rename, truncation or send (0: never).
 
-    `torn` lets half of what was to be written or sent through first.
+    With `torn`, half of the data is written or sent first.
     """
     if at == 0:
         return

@@ -1,8 +1,8 @@
 """Kill a writing command before, in the midst of and after every system call that changes a file.
 
-What it left is looked at: by a test after some dozens of kills, and by `bench/kill_writes.py` after thousands.
+After each kill the files of the cache are checked. A test does dozens of kills, `bench/kill_writes.py` thousands.
 
-Its points to be killed at are finer than those of `kill_sends.py`.
+`kill_sends.py` kills at fewer points.
 """
 
 import builtins
@@ -32,7 +32,7 @@ from support.receivers import Post, hook
 from support.replica import Replica, matter
 
 BEFORE, HALF, AFTER = range(3)
-"""Where in a call the process dies; `HALF` lets half of what a write was given through."""
+"""Where in a call the process dies; with `HALF`, half of the data is written first."""
 
 RULES = Rules()
 _CALLS = ("fsync", "replace", "rename", "ftruncate", "truncate", "unlink", "rmdir", "mkdir", "chmod", "link")
@@ -40,7 +40,7 @@ _WRITES = ("write", "send")
 
 
 class _Killer:
-    """Counts what changes a file or leaves the process, and ends it at the `at`th, in the manner of `how`."""
+    """Counts calls that change a file or send data, and kills the process at call `at`, in the manner of `how`."""
 
     def __init__(self, at: int, how: int, log: str | None) -> None:
         self._left, self._how = at, how
@@ -124,7 +124,7 @@ _open = open
 
 
 def point(number: int, how: int) -> int:
-    """Return what `arm` is told to die at the call `number`, counted from 1."""
+    """Return the `at` for `arm` that kills at the call `number`, counted from 1."""
     return 3 * number - 2 + how
 
 
@@ -140,7 +140,7 @@ _NEW = [*_NEWEST[:7], *_NEWEST[8:]]
 
 @dataclass
 class World:
-    """What the commands meet: a site, a hook, and a folder that holds caches."""
+    """The surroundings of the commands: a site, a webhook, and a folder for caches."""
 
     folder: Path
     site: Replica
@@ -149,7 +149,7 @@ class World:
     fork_server: ForkServer
 
     def run(self, cache: Path, *args: object, at: int = 0, log: Path | None = None, stdin: str = "") -> tuple[int, str]:
-        """Run a command on a cache; return its code and what it wrote on stdout."""
+        """Run a command on a cache; return its code and its stdout."""
         given, out = self.folder / "in", self.folder / "out"
         given.write_text(stdin, encoding="utf-8")
         out.write_bytes(b"")
@@ -170,7 +170,7 @@ class Scenario:
     mends: bool = False
     """The cache is damaged until the command has come to its end."""
     tells: tuple[str, ...] = ()
-    """What must have been told on stdout or to the hook at the end, over all runs."""
+    """Texts that stdout or the webhook must have received at the end, over all runs."""
     steady: bool = True
     """Its calls come in the same order each time: channels are threads, and theirs do not."""
     export: bool = False
@@ -322,7 +322,7 @@ def alerts(cache: Path) -> set[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Tally:
-    """What came of the kills of one scenario."""
+    """The outcome of the kills of one scenario."""
 
     scenario: str
     calls: Counter[str]
@@ -332,7 +332,7 @@ class Tally:
 
 @contextmanager
 def world(folder: Path) -> Iterator[World]:
-    """Yield what commands meet."""
+    """Yield the surroundings of the commands."""
     post = Post()
     with ExitStack() as stack:
         site = stack.enter_context(Replica(page_size=6))
@@ -399,7 +399,7 @@ def kill_writes(
         said += " ".join(f"Matter {number}" for _, _, numbers in world.post.arrived for number in numbers)
         assert [each for each in scenario.tells if each not in said] == [], (where, said)
         assert not scenario.export or _bytes(cache / "export") == file, where
-        # What a killed run left half-written is cleared away by the next that writes.
+        # The next run that writes removes half-written files.
         assert not [each.name for each in cache.glob(".*.tmp") if ".export." not in each.name], where
         assert _bytes(cache / "config.toml") == _bytes(template / "config.toml"), where
     shutil.rmtree(template)

@@ -1,7 +1,7 @@
 """The real program, pointed at replicas of the sites through its configuration.
 
-Its command line runs in the test's own process, which saves most of the time; `Live.process` is one of its own, for
-what needs one: signals, limits, two at once.
+Its command line runs in the test's own process, which saves most of the time. `Live.process` starts a process of its
+own, for tests of signals, limits and concurrent runs.
 """
 
 import json
@@ -33,7 +33,7 @@ class Live:
     def __exit__(self, *_: object) -> None:
         self.stack.close()
 
-    def another(self, **how: Any) -> Replica:  # noqa: ANN401 - whatever a Replica takes
+    def another(self, **how: Any) -> Replica:  # noqa: ANN401 - any argument of Replica
         """Return one more site, which is closed at the end."""
         return self.stack.enter_context(Replica(**how))
 
@@ -57,16 +57,16 @@ class Live:
         return paths
 
     def titles(self, *filters: object) -> list[str]:
-        """Return what `list` shows, every notice."""
+        """Return the titles of all notices that `list` shows."""
         return [notice["title"] for notice in self("list", "--each", "--json", *filters).json()]
 
     def state(self, source: str = "nmpa/drugs") -> dict[str, Any]:
-        """Return what is remembered of a source."""
+        """Return the state of a source."""
         found: dict[str, Any] = json.loads((self.cache / "state.json").read_text())["sources"][source]
         return found
 
     def remember(self, source: str = "nmpa/drugs", **values: object) -> None:
-        """Change what is remembered of a source: how a test makes time pass."""
+        """Change the state of a source: so a test makes time pass."""
         path = self.cache / "state.json"
         state = json.loads(path.read_text())
         state["sources"][source] |= values

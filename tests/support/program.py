@@ -1,4 +1,4 @@
-"""The real program as a user runs it, and what it is given: listings, configurations, commands of the user's."""
+"""The real program as a user runs it, and its input: listings, configurations, the user's commands."""
 
 import ctypes
 import json
@@ -19,14 +19,14 @@ ENGLISH = ("nmpa/drugs", "nmpa/devices", "nmpa/cosmetics", "nmpa/news", "nmpa/po
 
 @dataclass(frozen=True)
 class Ran:
-    """What one run came to."""
+    """The result of one run."""
 
     code: int
     out: str
     err: str
 
-    def json(self) -> Any:  # noqa: ANN401 - whatever the program wrote
-        """Return what it wrote on stdout, read as JSON."""
+    def json(self) -> Any:  # noqa: ANN401 - any JSON
+        """Return stdout, parsed as JSON."""
         return json.loads(self.out)
 
     @property
@@ -119,7 +119,7 @@ def installed(folder: Path) -> str:
 
 
 def without_privileges() -> None:
-    """Let permissions count for root as well: the process loses what lets it pass over them."""
+    """Drop the capabilities by which root ignores permissions."""
     if os.getuid() == 0:
         for capability in (1, 2, 3):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
             assert ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) == 0  # PR_CAPBSET_DROP

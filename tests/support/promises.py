@@ -1,8 +1,8 @@
-"""Rounds of `check` over sites that live, and what was promised of them: every notice told once, none never.
+"""Rounds of `check` over simulated sites, and the promise of alerts: each notice once, none never.
 
-`Rounds` runs what `cdetrack check` runs, with real files and without HTTP, and meanwhile it is killed, taken back,
-restored from backups and repaired. Beside it `Ledger` keeps what each listing has shown and what each channel got. The
-ledger knows the units that the sites published, and not the notices that cdetrack made of them.
+`Rounds` runs the code of `cdetrack check` with real files and without HTTP; meanwhile it is killed, undone, restored
+from backups and repaired. `Ledger` records the entries that each listing showed and the alerts that each channel got.
+It counts the units that the sites published, not the notices that cdetrack made of them.
 """
 
 import os
@@ -94,7 +94,7 @@ class Shown:
 
 @dataclass(slots=True)
 class Ledger:
-    """What listings showed and channels got."""
+    """The entries that listings showed, and the alerts that channels got."""
 
     shown: dict[str, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     """Unit -> the sources that showed it, in their order."""
@@ -103,7 +103,7 @@ class Ledger:
     lost: set[str] = field(default_factory=set)
     """Units that were shown in looks which a backup did not have."""
     wrong: list[str] = field(default_factory=list)
-    """What was told under a title or link that it never had, and carriers that were told."""
+    """Units under a title or link that they never had, and carriers in alerts."""
     restored: list[int] = field(default_factory=list)
     """The rounds in which a backup was restored."""
 
@@ -117,7 +117,7 @@ class Ledger:
 
 @dataclass(slots=True, kw_only=True)
 class Verdict:
-    """What came of the promises, in units for each watch and channel."""
+    """How the promises were kept, in units for each watch and channel."""
 
     rounds: int = 0
     added: int = 0
@@ -144,7 +144,7 @@ class Verdict:
 
 @contextmanager
 def quick_disk() -> Iterator[None]:
-    """Let nothing be synced: nobody pulls the plug here, and syncing takes most of the time."""
+    """Do not sync to disk: no power fails here, and syncing takes most of the time."""
     with patch.object(os, "fsync", lambda _: None):
         yield
 
@@ -209,11 +209,11 @@ class Rounds:
             self._check(WATCHES if self.number > rounds // 2 else WATCHES[:-1])
         self._back_up()
 
-    # What happens to the cache
+    # Accidents to the cache
 
     def _undo(self) -> None:
         cache = self.cache()
-        # What comes back in another wording, or under a link that is new at each look, comes back under another id.
+        # A unit that returns reworded, or under a link that changes with each look, gets another id.
         last = () if cache.is_empty else cache.last_changes()
         if not last or last[0].kind == "undone" or last[0].source == "token/news":
             return
@@ -221,7 +221,7 @@ class Rounds:
             return
         with suppress(NotFoundError):
             done = cache.undo()
-            # Whoever restores a backup from before it takes that back as well, and the notices count as heard of.
+            # A backup from before it restores that as well, and the notices count as told.
             self._saved.clear()
             self.world.sites[done.source].hold()
             self.log.append(f"round {self.number}: look {done.look} at {done.source} is undone")
@@ -255,7 +255,7 @@ class Rounds:
         if self.happens("repair", 0.5):
             self.log += self.cache().repair()
 
-    # What check does
+    # The steps of check
 
     def _check(self, watches: tuple[Watch, ...]) -> None:
         cache = self.cache()
@@ -307,7 +307,7 @@ class Rounds:
             for failure in result.failures:
                 self.log.append(f"round {self.number}: {failure.alert.watch}: {failure.error.message}")
         except KilledError:
-            # What reached a channel and was not acknowledged comes again under its id, if it is not taken back.
+            # An alert that arrived without acknowledgement comes again under its id, unless it is undone.
             waiting = {name for name, each in outbox.state.alerts.items() if each.delivered is None}
             for alerts in list(self.ledger.got.values()):
                 for name in waiting & alerts.keys():
@@ -323,7 +323,7 @@ class Rounds:
         def get(
             url: str,
             *,
-            form: Mapping[str, str] | None = None,  # noqa: ARG001 - what a source sends
+            form: Mapping[str, str] | None = None,  # noqa: ARG001 - the signature of a source
             etag: str | None = None,
             last_modified: str | None = None,  # noqa: ARG001 - the tag says all
         ) -> Answer:
@@ -397,7 +397,7 @@ class Rounds:
     # The promise
 
     def verdict(self) -> Verdict:
-        """Return what was kept of the promises, and what was not."""
+        """Return the kept and the broken promises."""
         ledger, verdict = self.ledger, Verdict(rounds=self.number, wrong=list(self.ledger.wrong))
         verdict.added = sum(1 for looks in ledger.shown.values() if looks and not looks[0].baseline)
         for watch in WATCHES:
@@ -422,7 +422,7 @@ class Rounds:
         ledger, units = self.ledger, self.world.units.all
         told = [units[unit] for name, place, unit in ledger.got if (name, place) == (watch, channel)]
         texts = {each.text for each in told}
-        # Of two texts of one name nobody can say which one it is that the carrier has: its copy counts for either.
+        # If two texts have one name, the carrier's copy may be of either: it counts for both.
         names = {title for each in told for title in each.titles}
         copied = {title for each in told if each.is_copy for title in each.titles}
         where = f"{watch} at {channel.split('/')[2]}"
@@ -449,6 +449,6 @@ class Rounds:
 
 
 def judged(folder: Path, seed: int, rounds: int, **what: Collection[str]) -> tuple[Verdict, Rounds]:
-    """Make `rounds` rounds in a folder of their own and return what came of them."""
+    """Make `rounds` rounds in a folder of their own and return the verdict."""
     made = Rounds(folder, seed, **what)
     return made.go(rounds), made

@@ -1,4 +1,4 @@
-"""What alerts are sent to, on loopback: a web server and a mail server that answer as a test says."""
+"""Receivers of alerts on loopback: a web server and a mail server that answer as a test says."""
 
 import json
 import re
@@ -20,11 +20,11 @@ from cdetrack.alert.channels.send_options import MailSettings
 from support.replica import CERTIFICATE
 
 Answer = Callable[[BaseHTTPRequestHandler, Any], None]
-"""What a web server does about a POST, whose JSON it gets."""
+"""The answer to a POST: gets its JSON."""
 
 
 class Web:
-    """A web server that takes in JSON and then does what `answer` says; a context manager."""
+    """A web server that reads JSON and answers by `answer`; a context manager."""
 
     def __init__(self, answer: Answer) -> None:
         web = self
@@ -78,7 +78,7 @@ _MATTER = re.compile(r"Matter (\d+)\b")
 
 @dataclass
 class Post:
-    """What came over the wire: channel, alert id and the notices in it, once for each time it came."""
+    """Each arrival: channel, alert id and the notices in it."""
 
     arrived: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     fails: Callable[[], bool] = lambda: False
@@ -90,7 +90,7 @@ class Post:
 
 
 def hook(post: Post) -> Web:
-    """Return a webhook that notes what comes, and answers 204; what fails gets a 500, or every other time nothing."""
+    """Return a webhook that records alerts and answers 204; failures get a 500 and a hang-up by turns."""
     failed = 0
 
     def answer(handler: BaseHTTPRequestHandler, form: Any) -> None:  # noqa: ANN401 - JSON
@@ -108,7 +108,7 @@ def hook(post: Post) -> Web:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on: aiosmtpd must be told one."""
+    """Return a free port: aiosmtpd needs a number."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -116,7 +116,7 @@ def free_port() -> int:
 
 @dataclass
 class Inbox:
-    """What a mail server got; `answer` is what it says to a mail."""
+    """The mails that a server got; `answer` makes its reply to a mail."""
 
     mails: list[Any] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
@@ -145,7 +145,7 @@ class Inbox:
 def mail_server(
     inbox: Inbox, security: str = "none", *, login: bool = False, utf8: bool = True
 ) -> Iterator[MailSettings]:
-    """Yield the settings of a mail server that delivers to `inbox`; whoever logs in says `secret`."""
+    """Yield the settings of a mail server that delivers to `inbox`; the password is `secret`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
 

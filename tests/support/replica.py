@@ -1,14 +1,14 @@
-"""A replica of the sites on loopback: a real HTTP server whose listings and misdeeds a test writes.
+"""A replica of the sites on loopback: a real HTTP server; a test writes its listings and faults.
 
     with Replica() as site:
         site.sections["drugs"] = items(13)             # newest first; /drugs.html, /drugs_2.html, /drugs_3.html
         site.fault("/drugs_2.html", status(503), times=2)   # the next two requests for it; times=None: all
-        site.fault("*", drop(), after=3, times=1)      # the fourth request from now on, whatever it is for
+        site.fault("*", drop(), after=3, times=1)      # the fourth request from now on, for any path
         site.before.append(slide)                      # called with each Request before it is answered
         fetch.get(site.url("drugs.html"))
         assert site.paths() == ["/robots.txt", "/drugs.html"]
 
-What it serves
+Content
     sections    NMPA English: `name` -> items, six a page, with menu, sidebar and pager as the site has them;
                 each item's own page at its `href`
     chinese     NMPA Chinese: folder -> items, at /folder/index.html, /folder/index_1.html, …
@@ -21,7 +21,7 @@ not; `encoding` (`gb18030`) with `charset_in` ("header", "meta", "both", "nowher
 `tls` serves https with a certificate that only `CERTIFICATE` vouches for, or as `context` says;
 `prefix` ("/nmpa") puts all under a folder, as the mirror does: give two replicas the same `sections`.
 
-Faults are functions of what would have been answered: `status`, `challenge`, `redirect`, `drop`, `cut`,
+Faults are functions of the normal answer: `status`, `challenge`, `redirect`, `drop`, `cut`,
 `close_early`, `lie`, `stall`, `drip`, `bomb`, `changed`; a test can write its own. Every request is in `requests`,
 faults included, with its headers and form; `most_at_once` is how many were being answered at the same time. Nothing
 here sleeps.
@@ -78,7 +78,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What is answered: `Content-Length` is added."""
+    """An answer; `Content-Length` is added."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "text/html"})
@@ -93,7 +93,7 @@ class Wire:
         self._closing = closing
 
     def send(self, reply: Reply, *, length: int | None = None) -> None:
-        """Answer; `length` is what `Content-Length` claims instead of the truth."""
+        """Answer; `length` is a false `Content-Length`."""
         handler = self._handler
         handler.send_response(reply.status)
         for name, value in reply.headers.items():
@@ -140,7 +140,7 @@ def challenge(code: int = 202) -> Fault:
 
 
 def redirect(to: str, code: int = 302) -> Fault:
-    """Answer a redirect with a body that nobody should read."""
+    """Answer a redirect with a body that no client should read."""
     return lambda wire, _: wire.send(Reply(status=code, headers={"Location": to}, body=b"moved"))
 
 
@@ -150,14 +150,14 @@ def drop() -> Fault:
 
 
 def cut(at: float = 0.5) -> Fault:
-    """Hang up in the middle of the body, whose whole length was promised."""
+    """Hang up in the middle of a body after announcing its length."""
     return lambda wire, reply: wire.send(
         replace(reply, body=reply.body[: int(len(reply.body) * at)]), length=len(reply.body)
     )
 
 
 def close_early(at: float = 0.5, *, version: str = "1.1") -> Fault:
-    """Hang up in the middle of the body, whose length nobody was told: only the page itself can show it."""
+    """Hang up in the middle of a body of unannounced length: only the page itself can show it."""
 
     def fault(wire: Wire, reply: Reply) -> None:
         headers = "".join(f"{name}: {value}\r\n" for name, value in reply.headers.items())
@@ -516,7 +516,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def hang_up(self) -> None:
-        """Close what clients have kept open, or threads would wait there for ever."""
+        """Close the connections that clients keep open: threads would wait on them for ever."""
         for connection in self.connections:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
@@ -524,7 +524,7 @@ class _Server(ThreadingHTTPServer):
                 continue
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a client that hangs up is what tests are about."""
+        """Print no error: tests let clients hang up."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""Alerts and what they tell, of every sort."""
+"""Alerts and items of every sort."""
 
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ def alert(name: str, *days: str, channel: str = "stdout", created: datetime = NO
 
 
 def words(before: str, after: str) -> tuple[Segment, ...]:
-    """Return what differs, as an alert tells it."""
+    """Return the difference of two texts, as an alert shows it."""
     return tuple(excerpt(diff(before, after)))
 
 
@@ -87,7 +87,7 @@ TROUBLES = (
 
 
 def composed(*items: Item, **given: object) -> Message:
-    """Return what an alert of these says; of all, when none is given."""
+    """Return the message of an alert with these items; by default with all."""
     return compose.message(ALERT, items or ITEMS, today=TODAY, **given)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Notices and changes of every sort for the tests of what is shown: long, Chinese, hostile, and poor in facts."""
+"""Notices and changes of every sort for the tests of output: long, Chinese, hostile, and poor in facts."""
 
 from datetime import UTC, date, datetime
 

@@ -1,11 +1,11 @@
-"""Regulators' sites that live: they post, correct, reword, move and lose notices, and a carrier republishes them.
+"""Simulated regulators' sites: they post, correct, reword, move and lose notices, and a carrier republishes them.
 
-Each thing that is published is a *unit*: one text at one place. Its number stands in its summary (`Reference 12a.`),
-which nothing that finds notices again looks at, so that a test can tell which unit it was that was told. The letter is
-the place: `a` for the issuer's own site, `b` for the carrier's copy of the same text.
+Each publication is a *unit*: one text at one place. Its summary has its number (`Reference 12a.`), so that a test can
+identify the unit in an alert; the matching of notices ignores summaries. The letter is the place: `a` for the issuer's
+own site, `b` for the carrier's copy of the same text.
 
-A site does nothing by which a reader could no longer tell what is what: it does not reword an entry and move it at
-once, and an entry whose title and day both change is another unit.
+A site stays readable for people: it does not reword an entry and move it at once, and an entry with another title and
+another day is another unit.
 """
 
 import json
@@ -40,7 +40,7 @@ _SUBJECTS = ("children's medicines", "vaccine lots", "tumour markers", "infusion
 _MINUTES = ("Minutes of the committee", "Weekly update", "Meeting of the board", "Statement of the executive")
 _RELATED = ("in detail", "in practice", "at present", "this year")
 _NEAR = 5
-"""Namesakes are posted near each other: of one that is long gone nobody could tell whether it has come back."""
+"""Namesakes are posted near each other: one that is long gone could not be told from a returning one."""
 _LASTING = 14
 """So many entries a listing shows."""
 
@@ -81,7 +81,7 @@ class Entry:
     places: set[str] = field(default_factory=set)
     """The listings that have it."""
     touched: set[str] = field(default_factory=set)
-    """Those of them that were not looked at since it was changed: one thing at a time is what a reader can follow."""
+    """Sources without a look since the last change: a reader can follow one change at a time."""
     seen: set[str] = field(default_factory=set)
     """Those of them that were looked at since they have it."""
     used_again: bool = False
@@ -110,7 +110,7 @@ class Site:
         self._shared: set[str] = set()
         """Titles of several entries. They stay: else a carrier's copy of one would be taken for that of another."""
         self.retired: list[Entry] = []
-        """Entries whose pages were used again."""
+        """Entries with pages that were used again."""
 
     @property
     def numbered(self) -> bool:
@@ -139,7 +139,7 @@ class Site:
             if not (self._moved or self._tokens or entry.touched or entry.other or entry.title in self._shared):
                 self._change(entry, units, today)
         names = Counter((each.title, each.day) for each in self.entries)
-        # Where links move, nobody could tell a namesake that is gone from the one that is left.
+        # Where links move, a namesake that is gone cannot be told from the one that is left.
         alone = [e for e in self.entries if not (self._moved or (self._tokens and names[e.title, e.day] > 1))]
         for entry in self.entries:
             entry.hidden = entry in alone and self._chance("flap", 0.02)
@@ -239,7 +239,7 @@ class Site:
             self._past.add((title, day))
 
     def shown(self) -> list[tuple[Entry, str, str | None]]:
-        """Return what the listing shows just now: entries, titles and links."""
+        """Return the listing as it is now: entries, titles and links."""
         there = [each for each in self.entries[:_LASTING] if not each.hidden]
         return [(each, self._words(each), self._link(each)) for each in there]
 
@@ -346,7 +346,7 @@ class World:
 
     @property
     def is_settled(self) -> bool:
-        """Whether every site that posts has a few entries: of one alone nobody can tell whether it has moved."""
+        """Whether every site that posts has a few entries: a single entry may have moved unseen."""
         quiet = {"nmpa/policies", "carrier/news"}
         return all(len(site.entries) > 2 for name, site in self.sites.items() if name not in quiet)
 
