@@ -43,7 +43,7 @@ FOREIGN: dict[str, set[str]] = {
     "rich": {"render", "cli"},
     "typer": {"cli"},
 }
-"""Who else's library is for whom alone."""
+"""The folders that may use each library."""
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}
 
 
@@ -79,7 +79,7 @@ def test_imports_go_down(module: str) -> None:
 
 
 def test_no_modules_import_each_other() -> None:
-    """Take away every module whose imports are all taken away: circles are left over."""
+    """Remove modules without imports again and again: circles are left."""
     left = {module: set(imported(path)) - {module} for module, path in MODULES.items()}
     while done := {module for module, names in left.items() if not names & left.keys()}:
         left = {module: names for module, names in left.items() if module not in done}
@@ -97,7 +97,7 @@ def test_a_library_is_used_where_it_belongs(library: str) -> None:
 
 
 def test_no_module_needs_more_than_every_system_has() -> None:
-    """What only POSIX has is imported where it is used, if at all."""
+    """Modules that only POSIX has are imported inside functions."""
     for path in MODULES.values():
         top = ast.Module([node for node in ast.parse(path.read_bytes()).body if not isinstance(node, ast.Try)], [])
         shallow = [node for node in top.body if isinstance(node, ast.Import | ast.ImportFrom)]

@@ -375,7 +375,7 @@ def test_the_last_wording_that_only_the_fold_still_has_is_kept(tmp_path: Path) -
 
 
 def cache_with_readers(folder: Path) -> tuple[Store, Store]:
-    """Return a cache whose readers have read it to its end, and a copy of it from before its last look."""
+    """Return a cache with all cursors at its end, and a copy of it from before its last look."""
     store = Store(folder / "cache", RULES)
     add(store, look(entry("First", article="1")), start=0)
     shutil.copytree(store.folder, folder / "backup")

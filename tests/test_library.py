@@ -1,4 +1,4 @@
-"""The library does what its documentation shows."""
+"""The examples of the library's documentation run."""
 
 import re
 import subprocess

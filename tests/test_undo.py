@@ -118,7 +118,7 @@ def test_a_baseline_that_was_taken_back_is_a_baseline_again(live: Live) -> None:
 
 
 def test_waiting_alerts_of_it_are_dropped_and_told_when_the_notices_come_back(live: Live, tmp_path: Path) -> None:
-    """A site shows what it should not, and later means it."""
+    """A site shows a notice by mistake, and later on purpose."""
     live("check")
     live.site.sections["drugs"] = [*new(2), *items(20)]
     script(tmp_path / "ring.sh", "exit 1")
@@ -145,7 +145,7 @@ def test_a_notice_that_was_told_before_it_was_taken_back_is_not_told_again(live:
 
 
 def test_the_next_look_reads_the_listing_anew(live: Live) -> None:
-    """A `304` would hide what was taken back by mistake."""
+    """A `304` would hide a look that was undone by mistake."""
     live.site.validators = True
     live("check")
     live.site.sections["drugs"] = [*new(2), *items(20)]
@@ -247,7 +247,7 @@ def _passed_over(live: Live) -> str:
 
 
 def test_a_carrier_that_was_passed_over_is_told_when_its_leader_is_taken_back_untold(live: Live) -> None:
-    """Nobody was told of the document: another source still shows it."""
+    """The document had no alert: another source still shows it."""
     review = _passed_over(live)
     _show(live, *OTHERS)
     assert "1 waiting alert of it dropped" in live("undo", 3).err
@@ -324,7 +324,7 @@ def test_a_notice_that_a_change_made_match_is_told_when_the_change_comes_again(l
 
 
 def test_a_channel_that_was_told_of_the_document_is_not_told_of_its_carrier(live: Live) -> None:
-    """The other channel failed: it alone is told of what is left of the document."""
+    """The other channel failed: it alone gets the rest of the document."""
     _feeds(live, "x", "y")
     file = live.config.parent / "other.jsonl"
     other = script(live.config.parent / "other.sh", f"cat >> '{file}'; echo >> '{file}'")

@@ -26,7 +26,7 @@ from support.receivers import Inbox, Web, answering, free_port, mail_server
 from support.replica import CERTIFICATE, Replica, redirect
 from support.sample_alerts import MESSAGE
 
-# Apprise imports modules that Python will drop; that is not what is tested.
+# Apprise imports modules that Python will drop.
 others_warnings = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
@@ -210,7 +210,7 @@ def test_a_command_that_fails_hangs_or_is_not_there_is_a_failure(options: SendOp
     script(options.folder / "ring.sh", "exec 3> alive; sleep 600 & wait")
     with pytest.raises(DeliveryError, match="did not end within"):
         send("exec:./ring.sh", MESSAGE, replace(options, timeout=0.1))
-    # What it had started is gone as well: nobody holds the other end.
+    # Its children have ended as well: the other end is closed.
     assert is_gone(alive)
 
 
@@ -220,7 +220,7 @@ def test_a_command_that_reads_nothing_and_exits_with_0_has_acknowledged(options:
 
 @pytest.fixture
 def alive(options: SendOptions) -> Iterator[int]:
-    """Return the reading end of `alive`, which says nothing until nobody holds the other end."""
+    """Return the reading end of `alive`; it blocks until the other end is closed."""
     os.mkfifo(options.folder / "alive")
     reading = os.open(options.folder / "alive", os.O_RDONLY | os.O_NONBLOCK)
     yield reading
@@ -228,12 +228,12 @@ def alive(options: SendOptions) -> Iterator[int]:
 
 
 def is_gone(alive: int, *, within: float = 20) -> bool:
-    """Say whether whoever had opened `alive` to write has ended, waiting for it."""
+    """Say whether every process that writes `alive` ends; waits for it."""
     return bool(select.select([alive], [], [], within)[0])
 
 
 def test_a_command_that_leaves_something_behind_is_done_when_it_exits(options: SendOptions, alive: int) -> None:
-    """What is left holds stderr, and stdin as well, for ever, and lives on."""
+    """The child that is left holds stderr and stdin for ever."""
     script(options.folder / "ring.sh", 'exec 3> alive; sh -c "echo \\$\\$ > left; exec sleep 600" <&0 & exit 0')
     send("exec:./ring.sh", replace(MESSAGE, text="x" * 5_000_000), options)
     assert not is_gone(alive, within=0)
@@ -335,7 +335,7 @@ def test_other_links_go_through_apprise(options: SendOptions) -> None:
 def test_what_reaches_a_chat_is_whole_and_nothing_in_it_acts(
     options: SendOptions, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The services themselves cannot be reached from here: what would be posted is caught at the last step."""
+    """Tests cannot reach the services themselves: the request is caught at the last step."""
     apprise = pytest.importorskip("apprise", reason="the extra `notify` is not installed")
     if apprise.Apprise.instantiate(link) is None:
         pytest.skip("this Apprise knows no such service")

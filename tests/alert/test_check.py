@@ -1,4 +1,4 @@
-"""`check` and what belongs to it, as a user and cron run them."""
+"""`check`, `alerts` and channels, as a user and cron run them."""
 
 import json
 import os
@@ -131,7 +131,7 @@ def test_a_document_in_two_sections_is_told_once_whenever_the_second_comes(watch
 
 
 def test_two_recalls_under_one_title_on_one_day_are_each_named_by_their_link(watched: Program) -> None:
-    """The first edition took the second one for one more section of the first, and told nobody."""
+    """The first edition took the second one for another section of the first and sent no alert."""
     ingest(watched, entry("Other", "https://english.nmpa.gov.cn/2026-09/05/c_1.htm"), "--source", "nmpa/drugs")
     check(watched)
     links = [f"https://english.nmpa.gov.cn/2026-09/05/c_{page}.htm" for page in (8, 9)]
@@ -253,7 +253,7 @@ def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Pro
 
 
 def test_alerts_of_a_watch_that_is_gone_are_told_and_count_until_they_are_given_up(watched: Program) -> None:
-    """Nothing is lost in silence: as long as an alert waits, `check` says so."""
+    """No silent loss: as long as an alert waits, `check` says so."""
     configure(watched, watch("exec:false"))
     ingest(watched, NEW)
     assert check(watched).code == 8
@@ -283,7 +283,7 @@ def test_alerts_of_a_watch_that_is_gone_go_to_its_channel_where_another_watch_ha
 
 
 def test_a_watch_that_was_renamed_goes_on_where_it_was(watched: Program) -> None:
-    """Nothing is missed between the two names, and nothing told again."""
+    """Between the two names no notice is missed or sent again."""
     ingest(watched, NEW)
     check(watched)
     ingest(watched, NEWER)
@@ -524,7 +524,7 @@ def test_it_works_in_crons_empty_environment(cdetrack: Program, environment: dic
 
 
 def test_without_a_home_and_without_a_cache_named_it_says_what_to_name() -> None:
-    """As for a user whom the machine does not know: there is no home to put a cache into."""
+    """A user without an account has no home for a cache."""
     nobody = "import pwd, sys; pwd.getpwuid = {}.__getitem__; from cdetrack.cli import run; sys.exit(run(['check']))"
     env = {"PYTHONPATH": str(SRC), "PATH": "/usr/bin:/bin"}
     ran = subprocess.run([sys.executable, "-c", nobody], env=env, capture_output=True, text=True, check=False, cwd="/")

@@ -1,4 +1,4 @@
-"""What is due for a watch: decided from values alone."""
+"""Alerts that are due for a watch, computed from values alone."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -167,7 +167,7 @@ def test_what_was_heard_before_the_history_was_mended_is_told_only_where_it_neve
 
 
 def test_two_notices_of_one_document_are_one_member_and_the_leading_one_is_named_first() -> None:
-    """The document is told once, and both of its notices by title and link."""
+    """The alert has the document once, and both of its notices by title and link."""
     follower = candidate("a", "added", carriers=("b",), document="b")
     leader = candidate("b", "added", carriers=("a",), look=3, document="b")
     expected = [Member(id="b", kinds=("added",), look=2, also=("a",))]

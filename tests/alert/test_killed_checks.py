@@ -1,4 +1,4 @@
-"""SIGKILL at every write and send, and at random moments: no alert is lost, and none is told under two ids.
+"""SIGKILL at every write and send, and at random moments: no alert is lost, and none is sent under two ids.
 
 Some dozens of kills here; `bench/kill_check.py` does hundreds and thousands.
 """

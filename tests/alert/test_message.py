@@ -1,4 +1,4 @@
-"""What an alert says, kept as text and HTML in `tests/data/alert`."""
+"""The message of an alert, compared with text and HTML in `tests/data/alert`."""
 
 from dataclasses import replace
 from email import message_from_bytes
@@ -148,7 +148,7 @@ def test_an_endless_title_is_shortened_and_the_json_has_it_whole() -> None:
 
 
 def test_every_notice_of_a_document_is_named_by_title_and_link_and_the_json_is_flat() -> None:
-    """A document is told once; a notice of it that somebody may have missed is still there to be found."""
+    """An alert names a document once, with the other notices of it that a reader may have missed."""
     message = composed(ITEMS[0])
     leader, *twins = (ITEMS[0].notice, *ITEMS[0].twins)
     for each in (leader, *twins):
@@ -160,7 +160,7 @@ def test_every_notice_of_a_document_is_named_by_title_and_link_and_the_json_is_f
 
 
 def test_a_day_of_first_sight_is_said_to_be_one() -> None:
-    """The listing shows no date: nobody is to take the day of the look for it."""
+    """The listing shows no date: the day of the look must not appear as one."""
     message = composed(Item(notice=pediatric("a", date_from="seen"), kinds=("added",)))
     assert "first seen 2026-11-20" in message.text
     assert message.notices[0]["date_from"] == "seen"

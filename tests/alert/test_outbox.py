@@ -1,4 +1,4 @@
-"""The outbox file: what is recorded is read back, and what was delivered long ago is forgotten."""
+"""The outbox file: records are read back, and alerts that were delivered long ago are removed."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -109,7 +109,7 @@ def test_it_is_remembered_for_ever_of_which_notices_a_watch_was_told(tmp_path: P
 
 
 def test_only_notices_that_an_alert_names_as_new_count_as_told() -> None:
-    """Who hears that a notice was changed, or of its deadline, was never told that there is one."""
+    """An alert about a change or a deadline does not announce the notice itself."""
     member = Member(id="a", kinds=("changed",), look=2, also=("b",), deadlines=(("event", "2026-12-01"),))
     state = OutboxState()
     outbox_records.apply(state, outbox_records.due(NOW, alerts=[replace(alert("x"), members=(member,))]))
@@ -117,7 +117,7 @@ def test_only_notices_that_an_alert_names_as_new_count_as_told() -> None:
 
 
 def test_a_notice_of_an_alert_that_was_dropped_with_its_look_counts_as_never_told() -> None:
-    """It is told when it comes back; an alert that its user gave up was told as far as he cares."""
+    """It is sent when it comes back; an alert that the user dropped counts as sent."""
     state = OutboxState()
     outbox_records.apply(state, outbox_records.due(NOW, alerts=[naming("x", "a", "b"), naming("y", "c")]))
     outbox_records.apply(state, outbox_records.untold(NOW, "children", ["a", "b"]))

@@ -1,4 +1,4 @@
-"""Every added notice that matches a watch is told once, or is one more carrier of a document that was told."""
+"""Each added notice that matches a watch is in one alert, or is another carrier of a document that was."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 
 def lived(seed: int, rounds: int, *, misdeeds: Collection[str] = MISDEEDS, accidents: Collection[str] = ()) -> Verdict:
-    """Let a world live in a folder of its own and return what came of the promises."""
+    """Simulate a world in a folder of its own and return the verdict on the promises."""
     with TemporaryDirectory() as folder, quick_disk():
         return judged(Path(folder), seed, rounds, misdeeds=misdeeds, accidents=accidents)[0]
 

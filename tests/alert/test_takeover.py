@@ -1,4 +1,4 @@
-"""A cache of the first edition is taken over: nothing is lost, nothing told again, what was never told is told once."""
+"""Takeover of a cache of the first edition: no loss, no alert twice, and one alert for each notice that had none."""
 
 import json
 import shutil

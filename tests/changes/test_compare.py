@@ -1,4 +1,4 @@
-"""What counts as a change: identity before difference, absence as weak evidence."""
+"""Changes between looks: identity before difference, absence as weak evidence."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -171,12 +171,12 @@ def test_gone_from_one_of_two_sources_is_not_withdrawn_and_gone_from_the_last_is
     ],
 )
 def test_an_entry_is_missed_when_its_two_neighbours_stand_next_to_each_other(before: str, now: str, gone: str) -> None:
-    """One that scrolls off an end of the page, or whose neighbours moved, is not."""
+    """One that scrolls off an end of the page, or has new neighbours, is not."""
     assert "".join(gone_between(before, now, frozenset())) == gone
 
 
 def test_an_entry_beside_one_that_is_pinned_to_the_top_is_not_missed() -> None:
-    """What is pinned stands next to anything: `p` is older than the entry that follows it."""
+    """A pinned entry stands next to any other: `p` is older than the entry that follows it."""
     days = {name: DAY - timedelta(age) for name, age in {"p": 30, "a": 1, "b": 2, "c": 3}.items()}
     assert pinned_in("pbc", days) == {"p"}
     assert gone_between("pabc", "pbc", pinned_in("pbc", days)) == ()
@@ -255,7 +255,7 @@ def test_what_a_newer_way_of_reading_alone_makes_different_is_quiet_and_all_else
 
 
 def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:
-    """Servers of one site show different states: the first change is told, and none that goes back."""
+    """Servers of one site show different states: the first change is recorded, and none that goes back."""
     cache = Present()
     past = list(cache.see(look(record("One", article="1"))))
     for days, title in ((1, "Other"), (2, "One"), (3, "Other"), (20, "One")):

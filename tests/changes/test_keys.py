@@ -33,7 +33,7 @@ APART = [
     # The page is built by a script: the fragment says which.
     ("https://example.org/#/notice/1", "https://example.org/#/notice/2"),
     ("https://example.org/#!notice-1", "https://example.org/#!notice-2"),
-    # No tracking: `sid` may be what tells one notice from another.
+    # Not a tracking parameter: `sid` may tell one notice from another.
     ("https://example.org/n?article_id=1", "https://example.org/n?article_id=2"),
 ]
 

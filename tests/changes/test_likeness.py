@@ -63,7 +63,7 @@ def test_a_title_that_is_misspelled_completed_or_shortened_stays_its_notices(one
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_a_title_that_differs_in_what_tells_notices_apart_is_another_ones(one: str, other: str) -> None:
-    """A lot, a strength, a batch or a correction is news: taken for a rewording, it would be told to nobody."""
+    """A lot, a strength, a batch or a correction is news: taken for a rewording, it would be in no alert."""
     assert not are_alike(one, other)
     assert not are_alike(other, one)
 

@@ -26,7 +26,7 @@ def kinds(changes: tuple[Change, ...]) -> list[str]:
 
 @pytest.mark.parametrize("first", [entry("Recall of one drug", article="1"), at("Recall of one drug", 1)])
 def test_another_title_on_another_day_under_an_old_number_or_link_is_a_new_notice(first: Record) -> None:
-    """An editor re-used the page: the new notice is told, and the old one is kept."""
+    """An editor re-used the page: the new notice is added, and the old one is kept."""
     cache = Present()
     [old] = cache.see(look(first))
     [new] = cache.see(look(first._replace(title="Approval of some widget", date=LATER)))
@@ -54,7 +54,7 @@ def test_another_title_or_day_or_a_like_title_under_a_link_or_number_is_a_change
 
 
 def test_a_correction_on_another_day_under_the_number_of_its_original_is_a_new_notice() -> None:
-    """Its title is like the other one but for the act: taken for a rewording, it would be told to nobody."""
+    """Its title is like the other one but for the act: taken for a rewording, it would be in no alert."""
     cache = Present()
     first = entry("Announcement on Drugs", article="1")
     cache.see(look(first))
@@ -63,7 +63,7 @@ def test_a_correction_on_another_day_under_the_number_of_its_original_is_a_new_n
 
 
 def test_a_number_counts_for_every_source_of_its_site() -> None:
-    """Two sections that show one page show one notice, whatever they call it."""
+    """Two sections that show one page show one notice under any titles."""
     cache = Present()
     [old] = cache.see(look(entry("One title", article="1")))
     other = entry("Another title", article="1", source="nmpa/laws", date=LATER)
@@ -110,7 +110,7 @@ def test_a_new_id_under_a_known_link_and_title_is_the_old_entry() -> None:
 
 
 def test_a_new_id_and_another_title_under_a_known_link_is_another_entry() -> None:
-    """A feed whose entries all lead to one page tells them apart by their ids."""
+    """If all entries of a feed link to one page, their ids tell them apart."""
     cache = Present()
     cache.see(look(at("A recall of one drug", 1, guid="g1")))
     assert kinds(cache.see(look(at("Approval of a widget", 1, guid="g2")))) == ["added"]

@@ -1,4 +1,4 @@
-"""What a look shows of a known notice: nothing new, or a record that keeps what each source says in its own words."""
+"""A look at a known notice: no change, or a record with each source's own words."""
 
 from datetime import timedelta
 
@@ -75,7 +75,7 @@ def test_the_sites_own_page_takes_over_from_those_that_showed_it_first_and_that_
 
 
 def test_a_feed_never_rewords_a_notice_of_another_site() -> None:
-    """What it shows is kept beside the notice, at each look anew, and told to nobody."""
+    """Its own words are kept beside the notice, renewed at each look, and raise no alert."""
     cache = Present(**SITES)
     cache.see(look(there("Guideline on trials", "ema/news"), source="ema/news"))
     cache.see(look(there("Guideline on trials", "firm/feed"), source="firm/feed"))
@@ -98,7 +98,7 @@ def test_without_a_site_of_its_own_a_notice_is_worded_by_the_source_that_showed_
 
 
 def test_a_listing_takes_a_text_over_that_was_ingested_before_it() -> None:
-    """A file of unknown origin is nobody's own words."""
+    """A file of unknown origin has no source of its own."""
     text = entry("notice on drugs", source="ingest")
     assert own_sources(text, HOSTS) == {"ingest"}
     page = merged(text, entry("Notice on Drugs", article="1"), detail=False, sites={})

@@ -1,4 +1,4 @@
-"""What the shells complete, asked in the real shells."""
+"""Completions, as the real shells show them."""
 
 import shutil
 import subprocess
@@ -24,7 +24,7 @@ SETUPS = {
         "words() { [[ -n $_comps[cdetrack] ]] && _TYPER_COMPLETE_ARGS=$1 _CDETRACK_COMPLETE=complete_zsh cdetrack }"
     ),
 }
-"""What makes `words LINE` write the completions of a line."""
+"""Code for each shell that defines `words LINE`: it writes the completions of a line."""
 MARK = "the next line:"
 STARTS = {"bash": ["bash", "--norc", "-c"], "fish": ["fish", "--no-config", "-c"], "zsh": ["zsh", "-f", "-c"]}
 

@@ -1,4 +1,4 @@
-"""Where the cache and the configuration are looked for, and what the configuration changes."""
+"""Places of the cache and the configuration, and effects of settings."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`diff`: what changed, in the last look, in a span of time, since somebody asked, or between two files."""
+"""`diff`: changes of the last look, of a span of time, since a reader's last call, or between two files."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ NEXT = listing(("One", "2025-01-01"), ("Two", "2025-01-02", "new words here"), (
 def twice(cdetrack: Program) -> Program:
     cdetrack("ingest", "-", stdin=ONE)
     cdetrack("ingest", "-", stdin=NEXT)
-    cdetrack("ingest", "-", stdin=NEXT)  # a look that changed nothing is not the last that did
+    cdetrack("ingest", "-", stdin=NEXT)  # a look without changes is not the last with changes
     return cdetrack
 
 

@@ -1,4 +1,4 @@
-"""Failures that are expected: each has its code and says what to do; none is a traceback."""
+"""Expected failures: each has its code and a hint; none is a traceback."""
 
 import errno
 import json

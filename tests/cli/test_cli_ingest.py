@@ -1,4 +1,4 @@
-"""`ingest` and `sources test`: what goes in, by its content, and what is refused."""
+"""`ingest` and `sources test`: input is recognised by its content, or refused."""
 
 import gzip
 import json

@@ -197,7 +197,7 @@ def test_a_title_of_a_megabyte_is_whole_in_a_pipe_and_marked_on_a_screen(cdetrac
 
 
 def test_a_document_is_one_line_in_every_format_and_each_notice_on_request_and_in_the_backup(cdetrack: Program) -> None:
-    """`list` answers what there is to read; `export json` is all that there is to keep."""
+    """`list` shows documents to read; `export json` keeps every notice."""
     title = "NMPA Announcement on the Review of Innovative Widgets ([2025] No. 8)"
     for source, page in (("nmpa/drugs", 1), ("nmpa/policies", 2), ("nmpa/news", 3)):
         shown = {"title": title, "date": "2025-09-05", "url": f"https://english.nmpa.gov.cn/2025-09/05/c_{page}.htm"}

@@ -1,4 +1,4 @@
-"""What a person sees: the real program in a terminal of its own."""
+"""Output for people: the real program in a terminal of its own."""
 
 import fcntl
 import json
@@ -23,7 +23,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 
 def on_screen(program: Program, *args: str, columns: int = 80, env: Mapping[str, str] | None = None) -> str:
-    """Return what `cdetrack ARGS` writes to a terminal that is `columns` wide."""
+    """Return the output of `cdetrack ARGS` on a terminal that is `columns` wide."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, columns, 0, 0))
     dropped = {"COLUMNS", "LINES", "NO_COLOR", "TERM", "FORCE_COLOR"}

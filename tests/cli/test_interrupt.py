@@ -1,4 +1,4 @@
-"""Ctrl-C ends the program and what it has started, with its own code and without a traceback, at any time."""
+"""Ctrl-C ends the program and its children at any time, with its own code and without a traceback."""
 
 import os
 import select
@@ -44,11 +44,11 @@ def test_ctrl_c_ends_the_commands_of_channels_as_well(cdetrack: Program, tmp_pat
     assert (process.returncode, out) == (130, "")
     assert "interrupted" in err
     assert "Traceback" not in err
-    # Nobody holds the other end: they are gone, with what they had started, and no further one was begun.
+    # The other end is closed: they have ended, with their children, and no further one was started.
     assert select.select([alive], [], [], 20)[0]
     assert os.read(alive, 100) == b""
     os.close(alive)
-    # What was not acknowledged waits.
+    # Alerts without acknowledgement wait.
     ring.write_text("#!/bin/sh\necho told >> told\n")
     assert cdetrack("check", "--no-fetch").code == 0
     assert (cdetrack.cache / "told").read_text() == "told\n" * 6
@@ -56,7 +56,7 @@ def test_ctrl_c_ends_the_commands_of_channels_as_well(cdetrack: Program, tmp_pat
 
 @pytest.mark.parametrize("module", ["typer", "cdetrack.cli", "cdetrack.errors"])
 def test_ctrl_c_while_modules_are_imported_shows_no_traceback(tmp_path: Path, module: str) -> None:
-    """A signal that comes when `module` is looked for; what starts is what `python -m cdetrack` starts."""
+    """Send the signal during the import of `module`, in the same start as `python -m cdetrack`."""
     program = f"""
 import os, runpy, signal, sys
 
@@ -81,7 +81,7 @@ runpy.run_module("cdetrack", run_name="__main__", alter_sys=True)
 
 
 def test_after_ctrl_c_no_further_command_is_started(tmp_path: Path) -> None:
-    """In a process of its own: nothing is started in it any more."""
+    """In a process of its own, since `stop` is final."""
     program = """
 from pathlib import Path
 from support.sample_alerts import MESSAGE

@@ -17,7 +17,7 @@ from support.program import Program, listing
 pytestmark = pytest.mark.slow
 
 PATIENCE = 20
-"""Seconds after which what has not been written is not coming."""
+"""Seconds to wait for output."""
 
 needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed")
 
@@ -58,7 +58,7 @@ class Terminal:
         self("send-keys", f". {script}", "Enter")
 
     def until(self, words: str) -> str:
-        """Return what was written up to and with these words, waiting for them."""
+        """Wait for these words; return the output up to and with them."""
         seen = b""
         while words.encode() not in seen:
             ready, _, _ = select.select([self._output], [], [], PATIENCE)

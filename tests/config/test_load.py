@@ -1,4 +1,4 @@
-"""Every mistake in the configuration is told with its file, its line and what is accepted."""
+"""Each mistake in the configuration is reported with file, line and accepted values."""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The generic source on twenty saved listings of courts, against what hand-written scrapers get from them."""
+"""The generic source on twenty saved listings of courts, compared with the results of hand-written scrapers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The parsers on saved pages of regulators and official bodies, against what hand-written scrapers get from them."""
+"""The parsers on saved pages of regulators and official bodies, compared with hand-written scrapers."""
 
 import pytest
 

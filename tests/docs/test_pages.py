@@ -76,7 +76,7 @@ class Step:
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """Yield the fenced blocks of a page with what the comment before each says."""
+    """Yield the fenced blocks of a page, each with the comment before it."""
     text = page.read_text(encoding="utf-8")
     for found in _FENCE.finditer(text):
         before = text[: found.start()]
@@ -95,7 +95,7 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def steps(block: Block) -> Iterator[Step]:
-    """Yield what is to be run of a block, one step for each command that shows its output."""
+    """Yield the commands of a block, one step for each command that shows its output."""
     if block.file is not None:
         yield Step(block, f"mkdir -p {shlex.quote(str(Path(block.file).parent))}", None)
         yield Step(block, f"cat > {shlex.quote(block.file)} <<'END OF FILE'\n{block.text}END OF FILE", None)
@@ -126,7 +126,7 @@ def matches(shown: str, written: str) -> bool:
 
 
 def _pattern(part: str) -> str:
-    """Return what matches a part of a line; moments and counts of days depend on the day of the test."""
+    """Return a pattern for a part of a line; moments and counts of days depend on the day of the test."""
     pattern = re.sub(r"(?:\\ )+", lambda blanks: rf"(?:\t+| {{{len(blanks[0]) // 2}}})", re.escape(part))
     blank = re.escape("(?:\\t+| {1})")
     pattern = re.sub(rf"\d{{4}}(?:\\-\d\d){{2}}{blank}\d\d:\d\d", r"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", pattern)
@@ -206,7 +206,7 @@ def read_some(terminal: int) -> bytes:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment of a person who has just installed cdetrack."""
+    """Return the environment of a fresh installation."""
     binaries, _, rest = installed(folder / ".bin").partition(os.pathsep)
     path = os.pathsep.join([binaries, str(Path(sys.executable).parent), rest])
     kept = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
@@ -265,7 +265,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """Return what the headings of a page are linked by."""
+    """Return the anchors of a page's headings."""
     headings = re.findall(r"^#+ (.+)$", _FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -304,7 +304,7 @@ def test_every_command_has_its_place_in_the_reference() -> None:
 
 
 def test_every_setting_is_in_the_page_about_the_configuration() -> None:
-    """A key that the program takes and the page does not name is a setting that nobody finds."""
+    """A key that the page does not name is a setting that no user finds."""
     page = (DOCS / "configuration.md").read_text(encoding="utf-8")
     source = Path(load.__file__).read_text(encoding="utf-8")
     taken = {key for call in re.findall(r"table\.only\(([^)*]*)", source) for key in re.findall(r'"(\w+)"', call)}
@@ -337,7 +337,7 @@ def test_keys_of_json_answers_are_those_that_the_page_names(cdetrack: Program) -
 
 
 def test_the_examples_of_links_and_of_matching_are_told_apart() -> None:
-    """What holds the pages to the program must be able to fail."""
+    """A check that cannot fail proves nothing."""
     assert matches("a ... c\n...\nlast\n", "a   b\tc\nmany\nlines\nlast\n")
     assert matches("a  b\n", "a\tb\n")
     assert matches("a  b\n", "a  b  \n")
@@ -367,7 +367,7 @@ def test_the_job_for_a_team_looks_keeps_and_publishes(tmp_path: Path) -> None:
     )
     assert "cache/history.jsonl" in log.stdout
     assert ".lock" not in log.stdout
-    # The site is gone: the failure is told, what is known is published all the same, and the code is that of a fetch.
+    # The site is gone: the failure is reported, the known notices are published, and the code is that of a fetch.
     (work / "site" / "index.html").unlink()
     second = look(work, env)
     assert second.returncode == 4, second.stdout + second.stderr
@@ -400,7 +400,7 @@ def test_the_workflows_are_yaml_that_calls_the_script(name: str) -> None:
     assert "look.sh" in text
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # what Apprise's hundred plugins import is not ours
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # from the imports of Apprise's plugins
 def test_apprise_knows_the_links_to_chats() -> None:
     apprise = pytest.importorskip("apprise", reason="Apprise is not installed")
     page = (DOCS / "how-to" / "chat.md").read_text(encoding="utf-8")

@@ -87,7 +87,7 @@ def body(fetch: Fetch, url: str) -> bytes:
     return page.content
 
 
-# What comes back
+# Answers
 
 
 def test_a_page_comes_with_its_bytes_its_url_and_its_charset(site: Replica, fetch: Fetch) -> None:
@@ -170,7 +170,7 @@ def test_a_challenge_is_told_with_the_way_around_and_not_tried_again(site: Repli
 
 
 def test_a_site_that_answers_all_with_its_challenge_is_blocked_and_not_forbidden(site: Replica, fetch: Fetch) -> None:
-    """Its `robots.txt` is a challenge as well, and that is not what the user needs to hear."""
+    """Its `robots.txt` is a challenge as well; the error is about the listing."""
     site.fault("/robots.txt", challenge(412))
     site.fault("*", challenge(412))
     with pytest.raises(BlockedError):
@@ -396,7 +396,7 @@ def test_retry_after_is_kept_to_in_seconds(site: Replica, time: Time, fetch: Fet
 
 
 def test_retry_after_is_kept_to_as_a_date_by_the_servers_clock(site: Replica, time: Time, fetch: Fetch) -> None:
-    """The replica's `Date` is the real time: the date is told from that, not from our clock of 2025."""
+    """The replica's `Date` is the real time: the date comes from that, not from our clock of 2025."""
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     site.fault("/drugs.html", status(503, retry_after=later), times=1)
     fetch.get(site.url("drugs.html"))

@@ -18,7 +18,7 @@ def rules(text: str) -> Rules:
         ("Disallow:", "/drugs.html", True),
         ("Disallow: /drugs", "/drugs_2.html", False),
         ("Disallow: /drugs", "/", True),
-        # The longest match decides, in whatever order; of two as long, the kinder one.
+        # The longest match decides, in any order; of two as long, the one that allows.
         ("Disallow: /\nAllow: /drugs", "/drugs.html", True),
         ("Allow: /\nDisallow: /drugs", "/drugs.html", False),
         ("Disallow: /drugs\nAllow: /drugs", "/drugs", True),

@@ -1,4 +1,4 @@
-"""Which of day and month comes first is settled once for a listing, and a guess is told."""
+"""The order of day and month is settled once for a listing, and a guess is reported."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from support.looks import DAY
 
 
 def found(*shown: str, order: DateOrder | None = None) -> ParsedListing:
-    """Return what a feed with these dates turns into, read with the order of its source."""
+    """Return a feed with these dates, read with the order of its source."""
     items = "".join(f"<item><title>Entry {n}</title><pubDate>{day}</pubDate></item>" for n, day in enumerate(shown))
     page = Page(content=f"<rss><channel>{items}</channel></rss>".encode(), name="the feed", date_order=order)
     (listing,) = read(page)

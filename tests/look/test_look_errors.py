@@ -1,4 +1,4 @@
-"""Whatever a site answers: the code, the words, and every byte of the history as it was."""
+"""Bad answers of a site: the exit code, the message, and every byte of the history as it was."""
 
 import signal
 import subprocess
@@ -211,7 +211,7 @@ def interrupted(live: Live, path: str) -> Ran:
 
     def interrupt(wire: Wire, _: Reply) -> None:
         running[0].send_signal(signal.SIGINT)
-        # No answer: what ends it is the signal alone.
+        # No answer: only the signal ends it.
         running[0].wait(20)
         wire.hang_up()
 

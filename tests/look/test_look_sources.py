@@ -32,7 +32,7 @@ def live(tmp_path: Path) -> Iterator[Live]:
 
 
 def visitor(live: Live) -> Visitor:
-    """Return what visits sources without waiting."""
+    """Return a visitor that does not wait."""
     fetch = live.stack.enter_context(Fetch(Manners(interval=0, retries=0), sleep=lambda _: None, clock=lambda: 0.0))
     return Visitor(get=fetch.get, store=Store(live.cache, Rules()), now=NOW)
 
@@ -49,7 +49,7 @@ def test_the_mirror_is_asked_when_the_main_host_fails(live: Live) -> None:
     assert outcome.notices == 15
     assert live.site.paths(robots=False) == ["/drugs.html", "/drugs_2.html"]
     assert mirror.paths(robots=False) == ["/nmpa/drugs_2.html", "/nmpa/drugs_3.html", "/nmpa/drugs.html"]
-    # What the mirror calls its page says nothing about the main host's.
+    # The mirror's validators do not apply to the main host.
     assert live.state()["etag"] is None
 
 
@@ -98,7 +98,7 @@ def test_hosts_are_visited_side_by_side_and_each_gets_one_request_at_a_time(live
     met: list[str] = []
 
     def meet(request: Request) -> None:
-        # Nobody goes on before both hosts have been asked for a listing.
+        # Each host waits until both have been asked for a listing.
         if request.path in {"/drugs.html", "/news.html"} and request.path not in met:
             met.append(request.path)
             meeting.wait()
@@ -257,7 +257,7 @@ def test_any_page_of_dated_links_is_a_listing(live: Live) -> None:
     new = ("Recall of one more product from the market", "2026-04-01", "/recalls/9")
     live.site.files["/recalls"] = agency(new, *ROWS[1:])
     assert ": 1 new (9 notices read)" in live("fetch", url).err
-    # It shows its newest only: what is no longer there is not withdrawn.
+    # It shows its newest only: entries that disappear are not withdrawn.
     for _ in range(2):
         live("fetch", "--full", url)
     assert live.titles("--withdrawn") == []
@@ -325,7 +325,7 @@ def test_status_tells_what_was_seen_and_what_fails(live: Live) -> None:
     assert live("status", "--exit-code").code == 4
     assert live("status", "--exit-code", "--after", "100y").code == 0
     live.point({"nmpa/news": live.site.url("news.html")})
-    # Nobody waits for a source that is switched off.
+    # A source that is off cannot be overdue.
     assert live("status", "--exit-code").code == 0
 
 

@@ -125,7 +125,7 @@ def test_a_later_look_that_fails_on_a_further_page_keeps_what_it_read(live: Live
     assert live.titles("--limit", 1) == [NEW.title]
     assert live.state()["failing_since"]
     live.asked()
-    # What could not be read is asked for again, although page 1 is the same.
+    # The unread page is requested again, although page 1 is the same.
     again = live("fetch")
     assert again.code == 0
     assert "if-none-match" not in live.site.requests[1].headers
@@ -237,7 +237,7 @@ def test_what_a_file_has_shown_keeps_no_notice_from_being_withdrawn(live: Live, 
 
 
 def test_an_entry_without_a_day_is_told_kept_and_found_again(live: Live) -> None:
-    """It is dated by its first sight, at each look anew the same; a day that comes later tells nobody."""
+    """It has the date of its first sight at each look; a date that appears later raises no alert."""
     looked(live)
     undated = replace(items(1, first=1199000)[0], title="Notice without a day", date="")
     live.site.sections["drugs"].insert(0, undated)
@@ -288,7 +288,7 @@ def test_what_files_left_out_is_a_baseline_and_what_is_newer_is_news(live: Live,
     listed = live.site.sections["drugs"]
     page.write_text("".join(f"-\n{item.title}\n{item.date}\n" for item in listed[:6]))
     assert live("ingest", page, "--source", "nmpa/drugs").code == 0
-    # What came on the day of the newest that a file had may have come after it was saved.
+    # Notices of the file's newest day may have appeared after it was saved.
     live.site.sections["drugs"][:0] = [NEW, replace(NEW, article="1300008", title="Another", date=listed[0].date)]
     done = live("fetch")
     assert (done.code, done.err) == (

@@ -1,4 +1,4 @@
-"""Silence that can be believed: gaps are closed, odd pages held back, nothing is dropped without a word."""
+"""No alert means no news: gaps are closed, odd pages are held back, and no entry is dropped silently."""
 
 import json
 from collections.abc import Iterator
@@ -230,11 +230,11 @@ def test_a_page_that_broke_off_without_a_length_changes_nothing(live: Live) -> N
     assert "may be cut off" in ran.err
 
 
-# Who words a notice.
+# The wording of a notice
 
 
 def test_a_feed_that_links_to_a_notice_never_rewords_it(live: Live) -> None:
-    """A law firm writes of an announcement under its own headline and date: kept beside it, told to nobody."""
+    """A law firm's entry about an announcement, with its own headline and date: kept beside it, no alert."""
     watch(
         live,
         {"nmpa/drugs": live.site.url("drugs.html"), "firm/blog": live.site.url("blog.xml")},
@@ -285,7 +285,7 @@ def test_an_object_with_a_known_id_never_overwrites_a_notice(live: Live, tmp_pat
 
 
 def test_a_bug_that_one_page_meets_ends_that_source_alone(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is told, the round goes on, alerts go out, and the exit code is a bug's."""
+    """It is reported, the round goes on, alerts go out, and the exit code is a bug's."""
     watch(live, {"ag/x": live.site.url("feed.xml"), "nmpa/drugs": live.site.url("drugs.html")})
     live.site.files["/feed.xml"] = feed(
         ("Notice of the agency", "https://a.example/1", "Fri, 05 Sep 2025 10:00:00 GMT")

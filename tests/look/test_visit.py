@@ -1,4 +1,4 @@
-"""Which look is due, what is remembered of an address, and pages that are kept unfinished."""
+"""The kind of look that is due, the state of an address, and pages of unfinished looks."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -83,7 +83,7 @@ def test_no_name_of_a_source_leaves_the_folder(tmp_path: Path) -> None:
 
 
 def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Path) -> None:
-    """Told from the bytes of the fold; what the source itself showed last in other words is a change."""
+    """Decided from the bytes of the fold; other words than the source itself showed last are a change."""
     store = Store(tmp_path, Rules())
     shown = record("Same", article="1")
     worded = record("Main", article="2")._replace(shown={"nmpa/drugs": {"title": "Worded"}})

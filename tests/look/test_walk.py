@@ -74,7 +74,7 @@ def test_a_normal_look_stops_at_the_first_page_with_nothing_new() -> None:
 
 
 def test_a_normal_look_goes_on_although_everything_slid_by_a_page() -> None:
-    """A page of repeats of this walk says nothing about what is known."""
+    """A page of repeats of this walk does not count as known."""
     listing = Listing(titles(9))
     posted = [f"posted {number}" for number in range(SIZE)]
 
@@ -127,7 +127,7 @@ def test_an_endless_change_is_taken_as_read_and_is_no_evidence_of_absence() -> N
 
 
 def test_a_listing_that_loses_a_page_in_each_reading_is_read_again() -> None:
-    """What is shown twice for a moment and taken down again pulls an entry past the reader, in each reading alike."""
+    """An entry that is shown twice for a moment and taken down pulls another past the reader, in each reading alike."""
     listing = Listing(titles(9))
 
     def slide(asked: int) -> None:
@@ -171,7 +171,7 @@ def test_without_a_pager_a_site_that_repeats_its_last_page_is_not_read_for_ever(
 
 
 def test_a_page_that_comes_instead_of_the_one_asked_for_is_a_failure() -> None:
-    """Or what stands on page 2 would be lost without a word."""
+    """Otherwise the entries of page 2 would be lost silently."""
 
     def ask(number: int) -> ListingPage:
         return ListingPage(number=number, pages=3, stated_number=1, records=tuple(map(entry, titles(3))))
@@ -234,7 +234,7 @@ def test_whatever_moves_at_the_top_no_entry_that_stays_is_missed(count: int, eve
 
 @given(st.integers(1, 16), st.lists(st.booleans(), max_size=9), st.integers(0, 12))
 def test_a_normal_look_finds_everything_posted_above_what_is_known(count: int, posts: list[bool], already: int) -> None:
-    """Until a whole page is known: what is posted during the walk stands on top, and is the next look's."""
+    """Until a whole page is known: entries posted during the walk are on top, for the next look."""
     known = set(titles(count))
     listing = Listing([*(f"new {number}" for number in range(already)), *titles(count)])
     before = list(listing.titles)

@@ -50,7 +50,7 @@ def test_a_carriers_second_entry_goes_to_the_second_document() -> None:
 
 
 def test_a_copy_is_that_of_the_nearest_of_two_namesakes_that_came_together() -> None:
-    """The other one is told: two notices of one source have one copy between them."""
+    """The other one is in an alert: two notices of one source have one copy between them."""
     copy = member("c", "b/2", date=date(2026, 9, 1))
     for places in ((0, 1), (1, 0)):
         near = member("x", "a/1", look=2, place=places[0], date=date(2026, 9, 1))
@@ -61,7 +61,7 @@ def test_a_copy_is_that_of_the_nearest_of_two_namesakes_that_came_together() -> 
 
 
 def test_what_comes_later_takes_no_copy_from_where_it_was_counted() -> None:
-    """The copy was not told, as one more carrier of the first: the second is told."""
+    """The copy had no alert, as another carrier of the first: the second has one."""
     first = member("y", "a/1", date=date(2026, 9, 2))
     copy = member("c", "b/2", look=2, date=date(2026, 9, 1))
     later = member("x", "a/1", look=3, date=date(2026, 9, 1))

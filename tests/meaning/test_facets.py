@@ -1,4 +1,4 @@
-"""What is read out of a notice's own words."""
+"""Facets read from a notice's own words."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def labelled(name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", LABELLED)
 def test_our_labelled_notices_are_understood(name: str) -> None:
-    """The figures that users are promised, on notices written for it; the blind ones by somebody who knew no rule."""
+    """The accuracy that the documentation promises, on made-up notices; blind: written without the rules."""
     figures = evaluate(labelled(name))
     assert figures.precision >= 0.98, figures.disagreements
     assert figures.recall >= 0.98, figures.disagreements
@@ -480,7 +480,7 @@ def test_no_text_is_an_error(title: str, summary: str | None, body: str | None, 
     ],
 )
 def test_a_megabyte_of_hostile_text_costs_no_more_than_its_bound(piece: str) -> None:
-    """What the patterns see is bounded: a text a hundred times as long as the bound gives the same answer."""
+    """The patterns read a bounded text: one a hundred times as long as the bound gives the same answer."""
     hostile, bounded = piece * 1_000_000, piece * 60_000
     start = time.process_time()
     facets = read_facets(title=hostile, date=LISTED, summary=hostile, body=hostile)

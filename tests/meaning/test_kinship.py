@@ -23,7 +23,7 @@ PLAN = "Patient-Centered Action for Rare Widget Encouragement"
 
 
 def notice(title: str, day: date = DAY, source: str = "nmpa/drugs", url: str | None = None) -> Notice:
-    """Return what the site's words make of it."""
+    """Return the notice with the facets of the site's words."""
     read = read_facets(title=title, date=day)
     facets = {"number": read.number, "issuers": read.issuers, "kind": read.kind, "status": read.status}
     given = {"id": f"{next(_IDS):012x}", "date": day, "sources": (source,), "url": url, **facets}
@@ -160,7 +160,7 @@ CORRECTED = [
 def test_a_correction_is_tied_to_what_it_corrects_and_never_that_document(
     original: str, correction: str, source: str
 ) -> None:
-    """The first edition took the two for one, and told nobody of the correction."""
+    """The first edition took the two for one and sent no alert about the correction."""
     a, b = notice(original), notice(correction, LATER, source)
     assert not same_document(a, b)
     assert (relation(a, b), relation(b, a)) == ("corrected-by", "corrects")
@@ -168,9 +168,9 @@ def test_a_correction_is_tied_to_what_it_corrects_and_never_that_document(
 
 
 HOUSES = [
-    # Where a title names who acts, another site that says the same carries it.
+    # If the title names the actor, another site with the same title is a carrier.
     ("NMPA Announcement on Good Widget Practice for Toys", "https://a.example/1", "https://b.example/1", True),
-    # Where it names nobody, each site may speak of its own matter.
+    # Without an actor, each site may mean its own matter.
     ("Minutes of the Advisory Committee on Widget Safety", "https://a.example/1", "https://b.example/1", False),
     ("Minutes of the Advisory Committee on Widget Safety", "https://a.example/1", "https://a.example/2", True),
     ("Minutes of the Advisory Committee on Widget Safety", "https://a.example/1", None, True),

@@ -88,7 +88,7 @@ def test_a_notice_has_the_promised_keys_in_their_order() -> None:
 
 
 def test_related_has_each_id_of_the_relations_once_and_a_notice_alone_leads_its_document() -> None:
-    """Who only wants to know what hangs together need not read the types."""
+    """Programs that only need the ids can ignore the types."""
     form = notice_json(WHOLE)
     assert [each["type"] for each in form["relations"]] == ["same-document", "interpreted-by", "corrected-by"]  # type: ignore[attr-defined]
     assert form["related"] == [each["id"] for each in form["relations"]]  # type: ignore[attr-defined]

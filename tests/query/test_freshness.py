@@ -88,7 +88,7 @@ def test_an_entry_dated_in_a_far_year_does_not_switch_off_the_alarm_for_silence(
 
 
 def test_a_failure_that_was_told_under_a_clock_ahead_is_told_all_the_same(tmp_path: Path) -> None:
-    """Nobody knows since when it fails: rather told now than never."""
+    """The start of the failure is unknown: an early alert is better than none."""
     state = SourceState(failing_since="2052-01-01T00:00:00Z", error="503", last_look="2052-01-01T00:00:00Z")
     row = fresh(tmp_path, [1], state)
     assert row.is_stale(NOW, timedelta(days=2))

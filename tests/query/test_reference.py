@@ -1,4 +1,4 @@
-"""What a person may call a notice."""
+"""References: ids, numbers, links and titles by which people name a notice."""
 
 import pytest
 

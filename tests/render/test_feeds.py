@@ -23,7 +23,7 @@ feedparser = pytest.importorskip("feedparser")
 RULE = "Announcement of the NMPA on Issuing the Guideline for Drugs for Children ([2025] No. 7)"
 HOSTILE = "</title><script>alert(1)</script> & ]]> =1+1 \u2028 \u202egnp.exe 罕见病\u0085"
 SAME = ("id", "title", "date", "url", "summary", "sources", "article")
-# Only what XML itself can hold; what a page may show beyond it is folded away before it is recorded.
+# Only characters of XML; all others are removed before a notice is recorded.
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), max_size=30)
 ODD = st.sampled_from(
     ["<b>&amp;</b>", "]]>", "&lt;", "\u200fעברית\u200e", "\u200d", "罕见病（征求意见稿）", '"', "\u0085x", "🧪"]

@@ -1,4 +1,4 @@
-"""What people see, kept as text in `tests/data/render`."""
+"""Views for people, compared with text in `tests/data/render`."""
 
 import pytest
 from rich.cells import cell_len

@@ -1,4 +1,4 @@
-"""The page in a real browser: what a reader does with it, who cannot see it, and who would misuse it."""
+"""The page in a real browser: use by readers, accessibility, and attacks."""
 
 import json
 import os
@@ -285,7 +285,7 @@ def test_without_scripts_it_is_a_plain_list(browser: Any, exported: Path) -> Non
 
 
 def test_only_the_scripts_that_are_ours_may_run(browser: Any, exported: Path, tmp_path: Path) -> None:  # noqa: ANN401
-    """Somebody who got a script into the page all the same would find it blocked."""
+    """The browser blocks any script that gets into the page."""
     file = tmp_path / "page.html"
     harm = "<script>window.harmed = 4</script><p onclick='window.harmed = 5' style='color: red'>x</p>"
     file.write_text(exported.read_text(encoding="utf-8").replace("<main>", f"{harm}<main>"), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Whatever is read, from pages, people or files, gives an answer or an expected error, and in time."""
+"""Any input, from pages, people or files, gives an answer or an expected error, and in time."""
 
 import json
 import os

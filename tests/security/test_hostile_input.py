@@ -1,4 +1,4 @@
-"""What somebody who controls a page, a server or a proxy cannot do; `docs/security.md` tells it."""
+"""Attacks by the owner of a page, a server or a proxy fail; `docs/security.md` lists them."""
 
 import csv
 import gzip
@@ -68,14 +68,14 @@ def netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETRC", str(path))
 
 
-# Passwords go to whom they were given for
+# Passwords go to their own host only
 
 
 @pytest.mark.usefixtures("netrc")
 def test_passwords_of_netrc_are_sent_to_no_site_and_to_no_webhook(
     site: Replica, fetch: Fetch, options: SendOptions
 ) -> None:
-    """Nobody has told cdetrack of that file, and an entry `default` would go to every host."""
+    """No setting names that file, and an entry `default` would go to every host."""
     fetch.get(site.url("drugs.html"))
     assert [request.headers.get("authorization") for request in site.requests] == [None, None]
     with Web(answering(204)) as web:
@@ -125,7 +125,7 @@ def test_a_source_is_listed_under_its_address_without_the_password(tmp_path: Pat
     assert "hunter2" in mine.url
 
 
-# What a server or a proxy answers
+# Answers of a server or a proxy
 
 
 def packed(how: str, body: bytes, code: int = 200) -> Fault:
@@ -167,7 +167,7 @@ def test_what_is_no_packing_is_a_page_as_it_is(site: Replica, fetch: Fetch, how:
 
 
 def test_a_redirect_to_a_name_as_long_as_a_header_is_refused(site: Replica, fetch: Fetch) -> None:
-    """What encodes names takes quadratic time."""
+    """The encoding of host names takes quadratic time."""
     site.fault("/drugs.html", redirect(f"http://{'a' * 254}/"))
     with pytest.raises(FetchError, match="no web address"):
         fetch.get(site.url("drugs.html"))
@@ -356,7 +356,7 @@ def test_tokens_and_passwords_of_channels_are_in_no_output_and_in_no_file_of_the
 @pytest.mark.slow
 @POSIX
 def test_with_any_umask_no_other_user_can_read_what_holds_addresses(tmp_path: Path) -> None:
-    """Also what is set aside, made anew or kept of a look that broke off."""
+    """Including files that are set aside, rebuilt, or kept of an unfinished look."""
     with Live(tmp_path) as live:
         live.site.sections["drugs"] = items(13)
         live.site.fault("/drugs_2.html", status(503))
@@ -389,7 +389,7 @@ def test_with_any_umask_no_other_user_can_read_what_holds_addresses(tmp_path: Pa
 @POSIX
 @pytest.mark.parametrize("name", ["cdetrack.lock", "check.lock"])
 def test_a_lock_that_is_a_link_is_not_followed(cdetrack: Program, tmp_path: Path, name: str) -> None:
-    """A lock is opened for writing and emptied: filelock before 3.20.1 emptied whatever the link named."""
+    """A lock is opened for writing and emptied: filelock before 3.20.1 emptied the target of the link."""
     assert cdetrack("ingest", "-", stdin=listing(("First", "2025-09-05"))).code == 0
     victim = tmp_path / "victim"
     victim.write_text("precious")
@@ -409,7 +409,7 @@ def test_a_lock_that_is_a_link_is_not_followed(cdetrack: Program, tmp_path: Path
 @example(r"Notice \$(touch owned)")
 @example("Notice [/b] \\`touch owned`")
 def test_a_description_of_a_completion_holds_nothing_that_a_shell_acts_upon(text: str) -> None:
-    """A shell evaluates it, and what escapes it forgets that a backslash may stand there already."""
+    """A shell evaluates it, and naive escaping forgets a backslash that is there already."""
     described = safe.completion(text)
     assert not set(described) & set("\\$()`'\";{}[]:!#~*?=%^&|<>\n\t")
     assert harmless(described)
@@ -424,7 +424,7 @@ def test_a_description_of_a_completion_is_still_the_title() -> None:
 @example('x;"=HYPERLINK(1);"')
 @example("x; =1")
 def test_no_cell_begins_a_formula_where_semicolons_separate(text: str) -> None:
-    """A spreadsheet in German or French splits there, whatever the file's other separators are."""
+    """A spreadsheet in German or French splits there, also in a file with other separators."""
     rows = list(spreadsheet.notices_csv([hostile_notice(text)]))
     for row in csv.reader(io.StringIO("\r\n".join(rows)), delimiter=";"):
         assert not any(re.match(r"\s*[=+\-@＝＋－＠]", cell) for cell in row)

@@ -1,4 +1,4 @@
-"""What a hostile page or a stranger on the same machine cannot do to who types commands; see `docs/security.md`."""
+"""Attacks on a user's terminal and files by a hostile page or a local user fail; see `docs/security.md`."""
 
 import os
 import pty
@@ -15,7 +15,7 @@ from support.program import Program, installed, listing
 from support.replica import Replica, Reply, Wire, items
 
 PATIENCE = 30
-"""Seconds after which what has not been shown is not coming."""
+"""Seconds to wait for output."""
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and permissions of POSIX")
 
 

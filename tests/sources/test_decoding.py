@@ -1,4 +1,4 @@
-"""Bytes become the text that was meant: by what they are called where that fits, else by what they are."""
+"""Bytes become the right text: by the declared charset if it fits, else by the content."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A page under status 200 that calls itself an error, a login or the like: whatever it lists is no news."""
+"""A page with status 200 that is an error, a login or the like is no listing."""
 
 from html import escape
 

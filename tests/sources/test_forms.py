@@ -1,4 +1,4 @@
-"""Whatever form a listing was kept in, it is the listing that it was: the same notices, links and source."""
+"""A listing saved in any form gives the same notices, links and source."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The generic source: dated lists of any make, found by what repeats or by CSS selectors."""
+"""The generic source: dated lists of any layout, found by their repetition or by CSS selectors."""
 
 import json
 import random
@@ -132,7 +132,7 @@ def test_a_number_is_no_date(text: str) -> None:
 def test_day_and_month_are_told_apart_once_for_the_whole_page(
     dates: tuple[str, ...], lang: str, url: str | None, first: str
 ) -> None:
-    """What only one order can read decides; then the host, the language, the way months are written."""
+    """Dates that only one order can read decide; then the host, the language, the spelling of months."""
     listing = parse(page_of(a_list(*dates, lang=lang), url=url))
     assert listing.notices[0].date == first
 
@@ -333,7 +333,7 @@ AROUND = ("<ul>{}</ul>", "<table>{}</table>", "<dl>{}</dl>", "<main>{}</main>", 
     form=st.sampled_from(FORMS),
 )
 def test_every_entry_of_a_regular_list_is_found(entries: list[tuple[str, date]], layout: str, form: str) -> None:
-    """Whatever the layout and the way of writing dates: each entry once, with its own date, in the page's order."""
+    """In any layout and spelling of dates: each entry once, with its own date, in the page's order."""
     blocks = "".join(
         layout.format(day=day.strftime(form), href=f"/doc/{n}.pdf", title=title, number=f"24-{1000 + n}")
         for n, (title, day) in enumerate(entries)

@@ -1,4 +1,4 @@
-"""Whatever a page holds, reading it ends, in notices or in an error that cdetrack expects."""
+"""Reading any page ends, with notices or an expected error."""
 
 import base64
 import itertools
@@ -74,7 +74,7 @@ PARTS = b"Content-Type: multipart/mixed; boundary=b\n\n"
 
 
 def _parts_in_parts(depth: int) -> bytes:
-    """Return a mail whose parts are nested, each with a boundary of its own."""
+    """Return a mail of nested parts, each with a boundary of its own."""
     inner = b"Content-Type: text/html\n\n<p>x"
     for number in range(depth):
         inner = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n%s\n--b%d--\n" % (number, number, inner, number)
@@ -152,12 +152,12 @@ def _views_of_views(depth: int) -> bytes:
     ids=itertools.count(),
 )
 def test_a_page_that_is_made_to_be_slow_is_not(content: bytes) -> None:
-    """What takes longer than the square root of its size allows would hang here, not fail."""
+    """Code of quadratic cost would hang here, not fail."""
     assert_read_or_refused(content)
 
 
 SIZE = 20 * 2**20
-"""Bytes, more or less what a fetch takes; longer than what the parsers themselves put up with in one comment."""
+"""Bytes, about the limit of a fetch; above the parsers' own limit for one comment."""
 ENDLESS: dict[str, tuple[bytes, bytes, int]] = {
     "unfinished comments": (b"", b"<!--", SIZE // 4),
     "long unfinished comments": (b"", b"<!--" + b"x" * 8_000, SIZE // 8_000),
@@ -182,7 +182,7 @@ ENDLESS: dict[str, tuple[bytes, bytes, int]] = {
     "scripts": (b"", b"<script>", SIZE // 8),
     "overlapping elements": (b"", b"<font><b></font>", 500_000),
 }
-"""How a page begins, and what it repeats how often."""
+"""Beginning of a page, the repeated part, and the count."""
 REFUSED = {
     *("unfinished comments", "long unfinished comments", "unfinished comments in text", "a comment", "comments"),
     *("sections of XML", "instructions", "ends of nothing", "signs", "attributes", "attributes of many elements"),
@@ -199,7 +199,7 @@ def endless(name: str, *, before: bytes) -> Page:
 @pytest.mark.parametrize("kind", [None, "nmpa-english"])
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_page_as_large_as_a_fetch_takes_costs_its_length_and_no_more(name: str, kind: str | None) -> None:
-    """What is quadratic in it would take minutes here, if not hours."""
+    """Quadratic cost would take minutes here, if not hours."""
     with pytest.raises(UnreadableError, match="is not a listing" if name in REFUSED else None):
         read(endless(name, before=b"<html><body>"), kind=kind)
 

@@ -1,4 +1,4 @@
-"""What a page is, is seen from its content; what is no listing is refused with what it is instead."""
+"""The content of a page decides its format; a page without a listing is refused with a description."""
 
 import json
 import subprocess
@@ -85,7 +85,7 @@ def test_the_document_date_is_the_signed_one_even_above_a_long_annex() -> None:
 
 
 def test_a_sub_page_is_no_whole_body() -> None:
-    """What the second page of an article shows must not replace the first."""
+    """The second page of an article must not replace the first."""
     whole = one(DETAIL, "https://english.nmpa.gov.cn/2031-03/14/c_1900101.htm").notices[0]
     part = one(DETAIL, "https://english.nmpa.gov.cn/2031-03/14/c_1900101_2.htm").notices[0]
     assert whole.body is not None

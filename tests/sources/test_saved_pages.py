@@ -1,4 +1,4 @@
-"""Each page in `data/sources` beside what it holds; a missing expectation is written, and fails once."""
+"""Each page in `data/sources` beside its expected result; a missing one is written, and fails once."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ FILES = sorted(path for path in PAGES.iterdir() if not path.name.endswith(ENDING
 
 
 def told(path: Path) -> object:
-    """Return what a page turns into, as JSON."""
+    """Return the listings of a page, as JSON."""
     try:
         listings = read(Page(content=path.read_bytes(), name=path.name))
     except CdetrackError as error:

@@ -29,7 +29,7 @@ def test_processes_that_write_and_read_at_once_lose_nothing_and_never_see_half_o
     added = Counter((each.source, each.after.title) for each in cache.changes() if each.kind == "added" and each.after)
     assert {title for _, title in added} == seen.posted
     assert set(added.values()) == {1}
-    # A notice that came while nobody watched yet is in the baseline; all others were told once, under one id.
+    # Notices from before the first check are in the baseline; all others were sent once, under one id.
     assert set(seen.told.values()) == {1}
     assert min(seen.runs[command] for command in ("fetch", "ingest", "list", "check", "diff")) > 0
 
@@ -51,7 +51,7 @@ def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_no
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str, *, behind: bool
 ) -> None:
     def answer(folder: Path, *, intrude_at: int | None) -> tuple[object, int]:
-        """Return what is said when another process records a look just before the n-th opening; and how many are."""
+        """Return the answer if another process records a look just before the n-th opening, and the count of these."""
         store = Store(folder, Rules())
         fill(store, look(entry("First")))
         fold = store.fold_path.read_bytes()
@@ -61,14 +61,14 @@ def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_no
         opened = 0
 
         def opening(function: Callable[..., Any]) -> Callable[..., Any]:
-            def wrapped(*args: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
+            def wrapped(*args: Any) -> Any:  # noqa: ANN401 - any arguments and result
                 nonlocal opened
                 opened += 1
                 if opened - 1 == intrude_at:
                     with monkeypatch.context() as outside:
                         outside.setattr(files, "map_file", map_file)
                         outside.setattr(files, "read_file", read_file)
-                        # While the reader itself holds the lock, nobody can.
+                        # While the reader itself holds the lock, no other process can.
                         with suppress(CacheError), Store(folder, store.rules).writing(wait=0) as writer:
                             record_look(writer, look(entry("Third"), entry("Fourth")), baseline=False)
                 return function(*args)

@@ -29,7 +29,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_file_that_was_cut_off_is_told_and_left_alone(sound: Path, name: str) -> None:
     data = (sound / name).read_bytes()
     came = damage(sound, name, (cut for size, cut in enumerate(cuts(data)) if size % 23 == len(data) % 23))
-    # Losing the end of the outbox is no more than a crash: what is left of it is whole.
+    # A lost end of the outbox is like a crash: the rest is whole.
     assert came["found"] + came["as before"] == came.total() or name == "outbox.jsonl"
 
 
@@ -67,7 +67,7 @@ def test_content_that_is_made_to_break_a_reader_is_damage(
     (folder / name).write_bytes(content)
     store = Store(folder, Rules())
     if name == "outbox.jsonl" and b"\n" not in content:
-        # A record that has no end: what a crash left.
+        # A record without an end, as a crash leaves it.
         assert load_outbox(folder).alerts == {}
         return
     assert examine(store).problems

@@ -42,7 +42,7 @@ def store(tmp_path: Path) -> Store:
 
 @contextmanager
 def room(size: int) -> Iterator[None]:
-    """Let no file grow beyond `size` bytes: what a full disk is, on any machine."""
+    """Limit files to `size` bytes, which acts like a full disk on any machine."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:

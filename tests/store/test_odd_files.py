@@ -1,4 +1,4 @@
-"""A pipe, a folder, a socket or a link to nowhere in place of a file is told at once: nothing hangs or vanishes."""
+"""A pipe, a folder, a socket or a dangling link in place of a file is reported at once, without hang or loss."""
 
 import errno
 import operator

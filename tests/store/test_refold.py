@@ -106,7 +106,7 @@ def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPat
 
 
 def holds(fold: Fold) -> None:
-    """Assert what is true of every fold: relations both ways, one leader a document, no source twice in one."""
+    """Assert the invariants of a fold: relations both ways, one leader a document, no source twice in one."""
     notices = {each.id: each for each in (fold.notice(line) for _, line in fold.lines())}
     for each in notices.values():
         assert notices[each.document].document == each.document
@@ -142,7 +142,7 @@ def see() -> Callable[..., tuple[Change, ...]]:
 def test_a_document_gets_a_better_leader_when_the_issuers_own_listing_shows_it(
     see: Callable[..., tuple[Change, ...]],
 ) -> None:
-    """What was written of the carrier's notice before is made anew: its `document` is another id now."""
+    """The carrier's notice is rebuilt: its `document` is another id now."""
     carried = see(WIDGETS, "gd-mpa/notices", "https://mpa.gd.gov.cn/1")
     assert made(carried)["gd-mpa/notices"].document == carried[0].id
     own = see(WIDGETS, "nmpa/drugs", "https://english.nmpa.gov.cn/1")

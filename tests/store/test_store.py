@@ -1,4 +1,4 @@
-"""The cache keeps every byte of what was recorded, whatever happens to its files and its process."""
+"""The cache keeps every recorded byte through accidents to its files and its process."""
 
 import gc
 import json

@@ -1,4 +1,4 @@
-"""Every way in which a day is written is read as that day; what is no day, or two, is refused."""
+"""Each spelling of a day is read as that day; text that is no day, or two, is refused."""
 
 from datetime import date
 

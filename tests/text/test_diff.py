@@ -1,4 +1,4 @@
-"""What a difference between two texts says, and what it may cost."""
+"""The difference between two texts, and its cost."""
 
 import random
 from itertools import pairwise
