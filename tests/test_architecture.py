@@ -105,8 +105,30 @@ def test_no_module_needs_more_than_every_system_has() -> None:
 
 
 def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> None:
-    """Somebody waits for it."""
+    """A person waits for it."""
     cdetrack("ingest", SEED)
+    loaded, lines = loaded_by_list(cdetrack)
+    assert lines == 6
+    assert "typer" in loaded
+    assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich", "pydantic", "filelock", "platformdirs", "csv"}
+    assert not loaded & {
+        "cdetrack.model.record",
+        "cdetrack.text.diff",
+        "cdetrack.config.load",
+        "cdetrack.store.history",
+    }
+
+
+def test_a_configuration_does_not_make_list_load_the_network(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    (cdetrack.cache / "config.toml").write_text("[fetch]\nretries = 1\n", encoding="utf-8")
+    loaded, _ = loaded_by_list(cdetrack)
+    assert "cdetrack.config.load" in loaded
+    assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich"}
+
+
+def loaded_by_list(cdetrack: Program) -> tuple[set[str], int]:
+    """Return the modules that a piped `list` loads, and the number of its lines."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "cdetrack", "list"],
         env={**os.environ, "CDETRACK_HOME": str(cdetrack.cache)},
@@ -116,12 +138,4 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
         check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert len(done.stdout.splitlines()) == 6
-    assert "typer" in loaded
-    assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich", "pydantic", "filelock", "platformdirs", "csv"}
-    assert not loaded & {
-        "cdetrack.model.record",
-        "cdetrack.text.diff",
-        "cdetrack.config.load",
-        "cdetrack.store.history",
-    }
+    return loaded, len(done.stdout.splitlines())

@@ -248,7 +248,7 @@ class Cache:
     ) -> "Iterator[Outcome]":
         """Look at live listings and record what changed, yielding what each look came to, failures included.
 
-        `get` fetches a page: `cdetrack.fetch.Fetch(...).get`; `cdetrack.sources.SOURCES` has the built-in sources.
+        `get` fetches a page: `cdetrack.fetch.client.Fetch().get`; `cdetrack.sources.SOURCES` has the built-in sources.
         """
         from cdetrack.look import rounds
         from cdetrack.look.visit import Visitor

@@ -48,6 +48,10 @@ class FetchError(CdetrackError):
     exit_code = 4
 
 
+class PageNotFoundError(FetchError):
+    """The page does not exist: 404 or 410."""
+
+
 class BlockedError(FetchError):
     """A site answered with its challenge instead of its page."""
 

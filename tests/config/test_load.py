@@ -8,6 +8,7 @@ import pytest
 from cdetrack.config.load import load
 from cdetrack.config.settings import Config
 from cdetrack.errors import ConfigError
+from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.sources.chosen import sources_in_force
 
 TODAY = date(2026, 3, 31)
@@ -72,7 +73,7 @@ withdrawn = false
 channels = "stdout"
 """,
     )
-    assert (config.fetch.interval, config.fetch.timeout, config.fetch.retries) == (1.5, 20, 2)
+    assert config.fetch.policy == FetchPolicy(interval=1.5, timeout=20, retries=2)
     sources = sources_in_force(config.sources)
     assert sources["nmpa/drugs"].url == "https://example.org/drugs.html"
     assert sources["nmpa/drugs"].mirror is None  # it is the built-in listing's

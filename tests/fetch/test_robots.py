@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.fetch.robots import MAX_BYTES, Rules, parse
+from cdetrack.fetch.robots import MAX_BYTES, RobotsRules, parse
 
 
-def rules(text: str) -> Rules:
+def rules(text: str) -> RobotsRules:
     return parse(text.encode(), agent="cdetrack")
 
 
@@ -46,7 +46,7 @@ def test_a_rule_holds_for_the_paths_it_names(lines: str, path: str, *, allowed: 
 @pytest.mark.parametrize("ours", ["User-agent: cdetrack", "user-agent : CDETrack/1.0", "User-agent: cdetrack # us"])
 def test_the_group_that_names_us_is_the_only_one_that_counts(ours: str) -> None:
     found = rules(f"User-agent: *\nDisallow: /\n\n{ours}\n\nDisallow: /private\nCrawl-delay: 2.5\n")
-    assert found == Rules(rules=(("/private", False),), delay=2.5)
+    assert found == RobotsRules(rules=(("/private", False),), delay=2.5)
 
 
 def test_a_group_may_name_several_and_several_groups_may_name_us() -> None:
@@ -62,7 +62,7 @@ def test_a_group_may_name_several_and_several_groups_may_name_us() -> None:
     "text", ["", "<html><body>Not found</body></html>", "Disallow: /", "User-agent: other\nDisallow: /", "\x00\xff:"]
 )
 def test_what_names_neither_us_nor_all_asks_nothing(text: str) -> None:
-    assert rules(text) == Rules()
+    assert rules(text) == RobotsRules()
 
 
 def test_a_byte_order_mark_and_dos_lines_change_nothing() -> None:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from cdetrack.errors import FetchError
-from cdetrack.fetch import Fetch, Manners
+from cdetrack.fetch.client import Fetch
+from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.look import rounds
 from cdetrack.look.visit import Visitor
 from cdetrack.meaning.rules import Rules
@@ -33,7 +34,7 @@ def live(tmp_path: Path) -> Iterator[Live]:
 
 def visitor(live: Live) -> Visitor:
     """Return a visitor that does not wait."""
-    fetch = live.stack.enter_context(Fetch(Manners(interval=0, retries=0), sleep=lambda _: None, clock=lambda: 0.0))
+    fetch = live.stack.enter_context(Fetch(FetchPolicy(interval=0, retries=0), sleep=lambda _: None, clock=lambda: 0.0))
     return Visitor(get=fetch.get, store=Store(live.cache, Rules()), now=NOW)
 
 

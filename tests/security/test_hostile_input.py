@@ -26,8 +26,9 @@ from cdetrack.alert.channels import SendOptions, address, send
 from cdetrack.alert.channels.apprise import _Said
 from cdetrack.config.load import load
 from cdetrack.errors import DeliveryError, FetchError
-from cdetrack.fetch import Fetch, Manners
-from cdetrack.fetch.failures import shown
+from cdetrack.fetch.client import Fetch
+from cdetrack.fetch.failures import redacted
+from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.render import safe, spreadsheet
 from cdetrack.sources.chosen import sources_in_force
 from support.hostile import HOSTILE_TEXT, harmless, hostile_notice
@@ -50,7 +51,7 @@ def site() -> Iterator[Replica]:
 
 @pytest.fixture
 def fetch() -> Iterator[Fetch]:
-    with Fetch(Manners(timeout=5, retries=0), sleep=lambda _: None, clock=lambda: 0.0) as made:
+    with Fetch(FetchPolicy(timeout=5, retries=0), sleep=lambda _: None, clock=lambda: 0.0) as made:
         yield made
 
 
@@ -114,7 +115,7 @@ def test_an_address_that_is_none_is_told_without_its_password(fetch: Fetch, url:
     with pytest.raises(FetchError, match="is not a web address") as told:
         fetch.get(url)
     assert "ter2" not in f"{told.value} {told.value.hint}"
-    assert "ter2" not in shown(url)
+    assert "ter2" not in redacted(url)
 
 
 def test_a_source_is_listed_under_its_address_without_the_password(tmp_path: Path) -> None:
@@ -151,7 +152,7 @@ def test_what_is_packed_otherwise_than_asked_for_is_not_unpacked(
 ) -> None:
     """Each step may make a thousand bytes of one, and whether a library bounds them depends on its version."""
     site.fault("/drugs.html", packed(how, body))
-    with pytest.raises(FetchError, match="not asked for"):
+    with pytest.raises(FetchError, match="unexpected compression"):
         fetch.get(site.url("drugs.html"))
     site.fault("/gone.html", packed(how, body, code=404))
     with pytest.raises(FetchError, match="404"):
@@ -169,7 +170,7 @@ def test_what_is_no_packing_is_a_page_as_it_is(site: Replica, fetch: Fetch, how:
 def test_a_redirect_to_a_name_as_long_as_a_header_is_refused(site: Replica, fetch: Fetch) -> None:
     """The encoding of host names takes quadratic time."""
     site.fault("/drugs.html", redirect(f"http://{'a' * 254}/"))
-    with pytest.raises(FetchError, match="no web address"):
+    with pytest.raises(FetchError, match="not a web address"):
         fetch.get(site.url("drugs.html"))
 
 

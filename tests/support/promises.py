@@ -28,7 +28,7 @@ from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
-from cdetrack.fetch import Answer
+from cdetrack.fetch.client import Fetched
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Page, Record, Standing
@@ -326,13 +326,13 @@ class Rounds:
             form: Mapping[str, str] | None = None,  # noqa: ARG001 - the signature of a source
             etag: str | None = None,
             last_modified: str | None = None,  # noqa: ARG001 - the tag says all
-        ) -> Answer:
+        ) -> Fetched:
             if fails:
                 raise FetchError("the site is down")
             content = site.page(shown)
             tag = sha256(content).hexdigest()
             page = None if etag == tag else Page(content=content, url=url)
-            return Answer(page=page, etag=tag, last_modified=None, url=url)
+            return Fetched(page=page, etag=tag, last_modified=None, url=url)
 
         if not shown:
             return

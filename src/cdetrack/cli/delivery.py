@@ -46,7 +46,7 @@ def alert_settings(context: Context) -> "AlertSettings":
         os.environ,
         folder=context.config_path.absolute().parent,
         mail=settings.mail,
-        timeout=settings.fetch.timeout,
+        timeout=settings.fetch.policy.timeout,
     )
     return AlertSettings(
         watches=settings.watches,

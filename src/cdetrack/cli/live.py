@@ -1,17 +1,18 @@
-"""What live listings need of a context: the sources that are meant, the manners, and a progress bar for a person."""
+"""Fetch live listings for a command: the chosen sources, the fetch policy, a progress bar for a person."""
 
 import os
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cdetrack.cli.context import Context
 from cdetrack.errors import NotFoundError
-from cdetrack.fetch import Fetch, Manners, trusted
+from cdetrack.fetch.client import Fetch
+from cdetrack.fetch.policy import trusted
 from cdetrack.look.outcome import Outcome
 from cdetrack.sources import Source, source_at
 from cdetrack.sources.chosen import is_link, sources_in_force
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
 
 
 def fetcher(context: Context) -> Fetch:
-    """Return what gets pages, with the manners of the configuration."""
-    settings = context.settings.fetch
-    manners = Manners(
-        interval=settings.interval, timeout=settings.timeout, retries=settings.retries, verify=trusted(os.environ)
-    )
-    return Fetch(manners, sleep=time.sleep, clock=time.monotonic, tell=context.detail)
+    """Return a client with the policy of the configuration."""
+    policy = replace(context.settings.fetch.policy, verify=trusted(os.environ))
+    return Fetch(policy, tell=context.detail)
 
 
 def meant(context: Context, names: Sequence[str]) -> list[Source]:

@@ -13,7 +13,7 @@ from cdetrack.alert.watch import Watch
 from cdetrack.config.settings import Config
 from cdetrack.config.toml_tables import TomlFile, TomlTable
 from cdetrack.errors import CdetrackError, ConfigError
-from cdetrack.fetch.manners import FetchSettings
+from cdetrack.fetch.policy import FetchPolicy, FetchSettings
 from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder
 from cdetrack.query.filters import FilterNames, read_query
@@ -123,11 +123,14 @@ def _config(table: TomlTable, today: date) -> Config:
 
 def _fetch(table: TomlTable) -> FetchSettings:
     table.only("interval", "timeout", "retries", "stale_after")
+    usual = FetchSettings()
     return FetchSettings(
-        interval=table.number("interval", 1.0, low=0, high=3600),
-        timeout=table.number("timeout", 30.0, low=0.1, high=3600),
-        retries=table.whole("retries", 3, low=0, high=20),
-        stale_after=table.length("stale_after") or FetchSettings().stale_after,
+        policy=FetchPolicy(
+            interval=table.number("interval", usual.policy.interval, low=0, high=3600),
+            timeout=table.number("timeout", usual.policy.timeout, low=0.1, high=3600),
+            retries=table.whole("retries", usual.policy.retries, low=0, high=20),
+        ),
+        stale_after=table.length("stale_after") or usual.stale_after,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cdetrack.alert.channels.send_options import MailSettings
 from cdetrack.alert.watch import Watch
-from cdetrack.fetch.manners import FetchSettings
+from cdetrack.fetch.policy import FetchSettings
 from cdetrack.sources.chosen import SourceSettings
 
 

@@ -1,4 +1,4 @@
-"""Do one HTTP request, within its limits of size and time."""
+"""Send one HTTP request within limits of size and time."""
 
 import contextlib
 import gzip
@@ -19,59 +19,60 @@ from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import HTTPConnectionPool
 
 from cdetrack.errors import FetchError
-from cdetrack.fetch.failures import AGAIN, explain, shown
+from cdetrack.fetch.failures import RUN_AGAIN, redacted, translate
 from cdetrack.fetch.session import Session
 
 _CHUNK = 64 * 1024
-_ERROR_PAGE = 1024 * 1024
-"""What is read of an answer that is no page: enough to tell a challenge."""
-_SHOWN = 40
+_MAX_ERROR_PAGE = 1024 * 1024
+"""Bytes to read of a response that is not a page: enough to recognise a challenge."""
+_MAX_QUOTED = 40
+"""Characters of a header to quote in a message."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GZIP = (["gzip"], ["x-gzip"])
-_BROKEN = (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, EOFError, zlib.error, ValueError)
-"""What the libraries raise over an answer. An OSError is also requests' own errors and a gzip stream that is none, a
-ValueError the size of a chunk below zero and a name that cannot be encoded."""
-_PACKINGS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"})
-"""What is known as a packing; servers say `utf-8` and the like as well, and mean a page that is not packed."""
+_LIBRARY_ERRORS = (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, EOFError, zlib.error, ValueError)
+"""The exceptions of the libraries during a response. OSError includes the errors of requests and invalid gzip streams;
+ValueError is a negative chunk size, or a host name that cannot be encoded."""
+_COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"})
+"""The names of compressions; servers also send `utf-8` and the like for an uncompressed page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Request:
     """One request: a GET, or a POST of `form`."""
 
     url: str
     form: Mapping[str, str] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     limit: int
-    """How many bytes a body may have, packed and unpacked."""
-    cut: bool = False
-    """Read no further than `limit`, instead of calling it an error."""
+    """The maximum bytes of the body, both compressed and uncompressed."""
+    truncate: bool = False
+    """Stop reading at `limit`, instead of raising an error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What a server answered."""
+class Response:
+    """A server's response."""
 
     url: str
     status: int
     headers: Mapping[str, str]
-    """Finds its names in any case."""
+    """With case-insensitive names."""
     body: bytes
-    """Unpacked; empty for a redirect."""
+    """Uncompressed; empty for a redirect."""
     whole: bool = True
-    """False when the server named no length and ended by closing the connection: its end may be missing."""
+    """False if the server sent no length and ended by closing the connection: the body may be truncated."""
 
     @property
-    def redirects(self) -> bool:
-        """Whether it says where to ask instead."""
+    def is_redirect(self) -> bool:
+        """Whether it is a redirect with a target."""
         return self.status in _REDIRECTS and bool(self.headers.get("location"))
 
 
-class Line:
-    """The way to one host: a session that keeps its connection and cookies; for one request at a time.
+class Connection:
+    """The connection to one host, with its cookies; for one request at a time, through the proxies that requests finds.
 
-    `timeout` is seconds for connecting and for each read, `total` seconds for a whole answer: a server that
-    sends a byte now and then would keep to the first for ever. Proxies are those that requests finds.
+    `timeout` is the limit in seconds for connecting and for each read. `total` is the limit for the whole response,
+    since a server that sends a byte now and then never reaches `timeout`.
     """
 
     def __init__(self, *, timeout: float, total: float, verify: bool | str, headers: Mapping[str, str]) -> None:
@@ -88,50 +89,50 @@ class Line:
         """Close the connection."""
         self._session.close()
 
-    def exchange(self, ask: Ask) -> Reply:
-        """Return what the host answers, following no redirect.
+    def send(self, request: Request) -> Response:
+        """Return the response; redirects are not followed.
 
-        Raises PassingError when asking again may help, else FetchError.
+        Raises TransientError if a retry may help, else FetchError.
         """
-        self._check_certificates(ask.url)
+        self._check_certificates(request.url)
         alarm = self._adapter.alarm = _Alarm(self._total)
-        late = FetchError(f"`{shown(ask.url)}` took more than {self._total:g} s to answer", hint=AGAIN)
+        too_late = FetchError(f"`{redacted(request.url)}` took more than {self._total:g} s to answer", hint=RUN_AGAIN)
         try:
             with (
                 alarm,
                 self._session.request(
-                    "GET" if ask.form is None else "POST",
-                    ask.url,
-                    data=ask.form,
-                    headers=ask.headers,
+                    "GET" if request.form is None else "POST",
+                    request.url,
+                    data=request.form,
+                    headers=request.headers,
                     timeout=self._timeout,
                     allow_redirects=False,
                     stream=True,
-                    # With each call: `REQUESTS_CA_BUNDLE` would override what the session says.
+                    # With each call: `REQUESTS_CA_BUNDLE` overrides the setting of the session.
                     verify=self._verify,
-                ) as response,
+                ) as raw,
             ):
-                reply = _read(response, ask)
+                response = _read(raw, request)
         except FetchError:
             raise
-        except _BROKEN as error:
-            raise late if alarm.rang else explain(ask.url, error) from error
+        except _LIBRARY_ERRORS as error:
+            raise too_late if alarm.rang else translate(request.url, error) from error
         if alarm.rang:
-            # A body that ends with the connection looks whole when the connection is shut.
-            raise late
-        return reply
+            # Shutting the connection makes a body without a length look complete.
+            raise too_late
+        return response
 
     def _check_certificates(self, url: str) -> None:
-        """Raise FetchError when the file of certificates that is to be trusted is not there."""
+        """Raise FetchError if the file of trusted certificates is missing."""
         if isinstance(self._verify, str) and url.startswith("https:") and not Path(self._verify).exists():
             raise FetchError(
-                f"`{shown(url)}` was not asked for: there is no `{self._verify}` with certificates to trust",
+                f"`{redacted(url)}` was not requested: there is no `{self._verify}` with certificates to trust",
                 hint="`REQUESTS_CA_BUNDLE` or `CURL_CA_BUNDLE` names that file: correct it, or unset it",
             )
 
 
 class _Alarm:
-    """Shuts the connection that is being read when the time is up, whatever the reader waits for."""
+    """Shuts a connection when the time is up, even while a read blocks."""
 
     def __init__(self, seconds: float) -> None:
         self.rang = False
@@ -140,7 +141,7 @@ class _Alarm:
         self._timer.daemon = True
 
     def watch(self, sock: socket.socket | None) -> None:
-        """Shut this one, now if the time is up already."""
+        """Shut this socket when the time is up, at once if it is already."""
         self._sock = sock
         if self.rang:
             self._ring()
@@ -158,12 +159,12 @@ class _Alarm:
         self.rang = True
         if isinstance(self._sock, socket.socket):
             with contextlib.suppress(OSError):
-                # Not the method of an SSLSocket, which takes itself apart under the reader's hands.
+                # Not `SSLSocket.shutdown`: it discards the TLS state while another thread reads.
                 socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
 
 
 class _Adapter(HTTPAdapter):
-    """One connection, shown to the alarm before each answer is read."""
+    """One pooled connection; passes its socket to the alarm before each response is read."""
 
     def __init__(self) -> None:
         super().__init__(pool_connections=1, pool_maxsize=1)
@@ -181,66 +182,68 @@ class _Adapter(HTTPAdapter):
         return pool
 
 
-def _read(response: requests.Response, ask: Ask) -> Reply:
-    reply = Reply(url=ask.url, status=response.status_code, headers=response.headers, body=b"")
-    if reply.redirects or reply.status == HTTPStatus.NOT_MODIFIED:
-        return reply
-    is_page = reply.status == HTTPStatus.OK
-    limit = ask.limit if is_page else min(ask.limit, _ERROR_PAGE)
-    packings = _packings(response)
-    if packings and packings not in _GZIP:
+def _read(raw: requests.Response, request: Request) -> Response:
+    """Return the response with its body. Raises FetchError, and the errors of the libraries."""
+    response = Response(url=request.url, status=raw.status_code, headers=raw.headers, body=b"")
+    if response.is_redirect or response.status == HTTPStatus.NOT_MODIFIED:
+        return response
+    is_page = response.status == HTTPStatus.OK
+    limit = request.limit if is_page else min(request.limit, _MAX_ERROR_PAGE)
+    compressions = _compressions(raw)
+    if compressions and compressions not in _GZIP:
         if not is_page:
-            return reply
+            return response
         raise FetchError(
-            f"`{shown(ask.url)}` is packed in a way that was not asked for",
-            hint="what is packed by anything but gzip, or twice, is left alone: a few bytes could be gigabytes",
+            f"`{redacted(request.url)}` has an unexpected compression: `{', '.join(compressions)[:_MAX_QUOTED]}`",
+            hint="only a single gzip is accepted: with others, a few bytes can become gigabytes",
         )
-    told = is_page and _tells_its_end(response, ask)
+    has_end = is_page and _has_end(raw, request)
     body = bytearray()
     try:
-        for chunk in _chunks(response, packed=bool(packings)):
+        for chunk in _chunks(raw, compressed=bool(compressions)):
             body += chunk
             if len(body) > limit:
                 break
-    except _BROKEN:
-        # What else a refusal had to say does not matter.
+    except _LIBRARY_ERRORS:
+        # An error page may be truncated: its status suffices.
         if is_page:
             raise
-    if len(body) > limit and is_page and not ask.cut:
+    if len(body) > limit and is_page and not request.truncate:
         raise FetchError(
-            f"`{shown(ask.url)}` is larger than {limit / 2**20:g} MiB",
+            f"`{redacted(request.url)}` is larger than {limit / 2**20:g} MiB",
             hint="no listing is; is this the address of a file, or has the site been tampered with?",
         )
-    # What is packed ends where its packing says.
-    return replace(reply, body=bytes(body[:limit]), whole=told or bool(packings))
+    # A gzip stream marks its own end.
+    return replace(response, body=bytes(body[:limit]), whole=has_end or bool(compressions))
 
 
-def _tells_its_end(response: requests.Response, ask: Ask) -> bool:
-    """Return whether an answer says where it ends. Raises FetchError for a length that is none."""
-    if response.headers.get("transfer-encoding", "").strip().lower() == "chunked":
+def _has_end(raw: requests.Response, request: Request) -> bool:
+    """Return True if the headers determine the end of the body. Raises FetchError for an invalid length."""
+    if raw.headers.get("transfer-encoding", "").strip().lower() == "chunked":
         return True
-    length = response.headers.get("content-length")
+    length = raw.headers.get("content-length")
     if length is None:
         return False
     if any(not (part.isascii() and part.isdecimal()) for part in map(str.strip, length.split(","))):
         raise FetchError(
-            f"`{shown(ask.url)}` answered with a length that is none: `{length[:_SHOWN]}`",
-            hint="the site is in trouble, or something in between: run it again later",
+            f"`{redacted(request.url)}` answered with an invalid length: `{length[:_MAX_QUOTED]}`",
+            hint="the site is in trouble, or a proxy in between: run it again later",
         )
     return True
 
 
-def _packings(response: requests.Response) -> list[str]:
-    """Return how the body is packed, in the order in which it was done."""
-    names = response.headers.get("content-encoding", "").lower().split(",")
-    return [name.strip() for name in names if name.strip() in _PACKINGS]
+def _compressions(raw: requests.Response) -> list[str]:
+    """Return the compressions of the body, in the order of their application."""
+    names = raw.headers.get("content-encoding", "").lower().split(",")
+    return [name.strip() for name in names if name.strip() in _COMPRESSIONS]
 
 
-def _chunks(response: requests.Response, *, packed: bool) -> Iterator[bytes]:
+def _chunks(response: requests.Response, *, compressed: bool) -> Iterator[bytes]:
+    """Yield the body, uncompressed."""
     raw = response.raw
-    # Each read asks for a chunk at most, so a bomb of some kilobytes is never unpacked whole. Here and not in
-    # urllib3 because that takes a stream that breaks off for a page that ends.
+    # Each read returns a chunk at most, so a zip bomb is never decompressed whole. Not by urllib3, since it takes a
+    # truncated stream for a complete one.
     raw.decode_content = False
-    stream = gzip.GzipFile(fileobj=cast("IO[bytes]", raw)) if packed else raw
+    stream = gzip.GzipFile(fileobj=cast("IO[bytes]", raw)) if compressed else raw
     while chunk := stream.read(_CHUNK):
         yield chunk

@@ -1,4 +1,4 @@
-"""Say in our words what went wrong on the net, to what URL, and what to do next."""
+"""Translate network errors and HTTP status codes into messages with the URL and a hint."""
 
 import gzip
 import http.client
@@ -13,29 +13,26 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 import urllib3
 
-from cdetrack.errors import FetchError
+from cdetrack.errors import FetchError, PageNotFoundError
 from cdetrack.sources.challenge import how_to_go_on
 
 
-class PassingError(FetchError):
-    """A timeout or a dropped connection: the same request may work if made again."""
-
-
-class MissingError(FetchError):
-    """There is no such page: 404 or 410."""
+class TransientError(FetchError):
+    """A timeout or a dropped connection: a retry may help."""
 
 
 class RedirectError(FetchError):
-    """A redirect that is not followed."""
+    """A redirect that must not be followed."""
 
 
 _WITH_PASSWORD = re.compile(r"//.*@", re.DOTALL)
-_LONGEST = 300
-AGAIN = "run it again later; `timeout` and `retries` under `[fetch]` in the configuration allow for a slow site"
-_NET = "is this machine on the net?"
+_MAX_LENGTH = 300
+"""Characters of a library's message to quote."""
+RUN_AGAIN = "run it again later; `timeout` and `retries` under `[fetch]` in the configuration allow for a slow site"
+_ONLINE = "is this machine online?"
 
-# The first row of which a class is among the causes; what surrounds it in an exception depends on the library.
-_TROUBLES: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, str], ...] = (
+# The first row with a class among the causes of an exception applies; the outer exceptions vary between libraries.
+_TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, str], ...] = (
     (
         (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL),
         FetchError,
@@ -51,8 +48,8 @@ _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, s
     (
         (urllib3.exceptions.NameResolutionError, socket.gaierror),
         FetchError,
-        "there is no address for the name `{host}` of `{where}`",
-        f"{_NET} is the name right?",
+        "cannot resolve the host name `{host}` of `{where}`",
+        f"{_ONLINE} is the name right?",
     ),
     (
         (ConnectionRefusedError,),
@@ -65,19 +62,19 @@ _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, s
         (urllib3.exceptions.NewConnectionError,),
         FetchError,
         "no connection to `{host}` for `{where}`: {why}",
-        f"{_NET} run it again later",
+        f"{_ONLINE} run it again later",
     ),
     (
         (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError),
-        PassingError,
+        TransientError,
         "`{where}` did not answer in time",
-        AGAIN,
+        RUN_AGAIN,
     ),
     (
         (EOFError, zlib.error, gzip.BadGzipFile, urllib3.exceptions.DecodeError),
-        PassingError,
-        "the packed answer of `{where}` is damaged or breaks off",
-        AGAIN,
+        TransientError,
+        "the compressed response of `{where}` is damaged or truncated",
+        RUN_AGAIN,
     ),
     (
         (
@@ -87,9 +84,9 @@ _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, s
             ssl.SSLEOFError,
             ssl.SSLZeroReturnError,
         ),
-        PassingError,
-        "`{where}` dropped the connection before its answer was whole",
-        AGAIN,
+        TransientError,
+        "`{where}` dropped the connection before its response was complete",
+        RUN_AGAIN,
     ),
     (
         (ssl.SSLError,),
@@ -111,28 +108,28 @@ _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, s
     ),
     (
         (ValueError,),
-        PassingError,
-        "the answer of `{where}` is no HTTP: {why}",
-        AGAIN,
+        TransientError,
+        "the response of `{where}` is not valid HTTP: {why}",
+        RUN_AGAIN,
     ),
 )
 
 
-def explain(url: str, error: Exception) -> FetchError:
-    """Return what an exception of the libraries means for `url`; a PassingError when asking again may help."""
+def translate(url: str, error: Exception) -> FetchError:
+    """Return the error for an exception of the libraries; a TransientError if a retry may help."""
     causes = list(_chain(error))
-    host, where = urlsplit(url).hostname, shown(url)
-    for kinds, kind, message, hint in _TROUBLES:
+    host, where = urlsplit(url).hostname, redacted(url)
+    for kinds, kind, message, hint in _TRANSLATIONS:
         for cause in causes:
             if isinstance(cause, kinds):
-                why = _harmless(getattr(cause, "verify_message", None) or causes[-1])
+                why = _printable(getattr(cause, "verify_message", None) or causes[-1])
                 return kind(message.format(where=where, host=host, why=why), hint=hint)
-    return FetchError(f"`{where}` could not be fetched: {_harmless(error)}", hint="run it again later")
+    return FetchError(f"`{where}` could not be fetched: {_printable(error)}", hint="run it again later")
 
 
-def refusal(url: str, status: int, *, after: str | None) -> FetchError:
-    """Return what a status means that is no success; `after` is when the site asks to come again."""
-    where = shown(url)
+def status_error(url: str, status: int, *, after: str | None) -> FetchError:
+    """Return the error for a status other than success; `after` is the time of the site's `Retry-After`."""
+    where = redacted(url)
     try:
         phrase = f" {HTTPStatus(status).phrase}"
     except ValueError:
@@ -144,38 +141,38 @@ def refusal(url: str, status: int, *, after: str | None) -> FetchError:
         hint = f"the site does not let cdetrack in; {how_to_go_on(where)}"
     elif status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
         hint = "the proxy wants a name and a password: `HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT`"
-    elif may_pass(status):
+    elif is_transient(status):
         hint = f"the site asks to come again after {after}" if after else "the site is in trouble: run it again later"
-    kind = MissingError if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} else FetchError
+    kind = PageNotFoundError if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} else FetchError
     return kind(f"`{where}` answered {status}{phrase}", hint=hint)
 
 
-def may_pass(status: int) -> bool:
-    """Return whether a status is worth another try: too many requests, or trouble at the server."""
+def is_transient(status: int) -> bool:
+    """Return True if a retry may help against a status: too many requests, or a server error."""
     return status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def shown(url: str) -> str:
-    """Return a URL as messages show it: without the password that it may hold."""
+def redacted(url: str) -> str:
+    """Return a URL without user name, password and fragment, for messages."""
     try:
         parts = urlsplit(url)
         usable = bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
     if not usable:
-        # In what is no address, a password may stand anywhere before the last `@`.
+        # In an invalid address, a password may be anywhere before the last `@`.
         return _WITH_PASSWORD.sub("//", url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
 
 
-def _harmless(said: object) -> str:
-    """Return what a library says on one line: a server's or a proxy's own words may be in it."""
-    text = "".join(character if character.isprintable() else " " for character in str(said)[:_LONGEST])
+def _printable(message: object) -> str:
+    """Return a library's message on one line, without control characters: it may quote the server or a proxy."""
+    text = "".join(character if character.isprintable() else " " for character in str(message)[:_MAX_LENGTH])
     return " ".join(text.split())
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what led to it, outermost first."""
+    """Yield an error and its causes, outermost first."""
     seen: set[int] = set()
     following: BaseException | None = error
     while following is not None and id(following) not in seen:

@@ -1,7 +1,7 @@
-"""Ask a host politely: one request at a time, a pause before the next, few retries with growing pauses.
+"""Send requests to a host: one at a time, with a pause between them, and few retries with growing pauses.
 
-Its own loop does the retries, and not urllib3's `Retry`: that neither sees a body that breaks off, nor makes
-others wait who want to ask the same host, nor sleeps by a function that it is given.
+The retries are our own loop: urllib3's `Retry` does not retry a truncated body, does not delay other requests to the
+same host, and cannot use another `sleep`.
 """
 
 import threading
@@ -12,31 +12,29 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from cdetrack.errors import FetchError
-from cdetrack.fetch.connection import Ask, Line, Reply
-from cdetrack.fetch.failures import PassingError, may_pass, refusal, shown
-from cdetrack.fetch.manners import Manners
+from cdetrack.fetch.connection import Connection, Request, Response
+from cdetrack.fetch.failures import TransientError, is_transient, redacted, status_error
+from cdetrack.fetch.policy import MAX_SECONDS, FetchPolicy
 from cdetrack.sources.challenge import is_challenge
 
-LONGEST_WAIT = 120.0
-"""Seconds: a site that asks for a longer pause than this is left for a later run."""
-_FAR = 999_999_999.0
-"""Seconds, thirty years: what a site asks for beyond this is a time that no calendar and no `sleep` has."""
-_DIGITS = 10
-"""A `Retry-After` of so many is beyond it."""
+_MAX_WAIT = 120.0
+"""Seconds: if a site requests a longer pause, a later run must try again."""
+_MAX_DIGITS = 10
+"""A `Retry-After` with this many digits is longer than `MAX_SECONDS`."""
 _FIRST_PAUSE = 1.0
 """Seconds before the first retry; doubled for each further one."""
 _JITTER = 0.3
-"""A pause is up to this much longer than it need be, so that runs started together drift apart."""
+"""A pause grows by up to this fraction, so that runs started together drift apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
-    """How time passes and who is told; passed in, so that nothing has to wait to be tested."""
+class Timing:
+    """Clocks, waiting and chance, passed in so that tests need not wait."""
 
     sleep: Callable[[float], None]
-    """Waits so many seconds."""
+    """Waits for some seconds."""
     clock: Callable[[], float]
-    """Seconds that only grow."""
+    """Monotonic seconds."""
     now: Callable[[], datetime]
     """Aware; only for dates in headers and messages."""
     tell: Callable[[str], None]
@@ -46,132 +44,133 @@ class Means:
 
 
 class Host:
-    """One host, in one run; for any number of threads, of which one at a time has its turn."""
+    """One host during one run; threads send their requests one at a time."""
 
-    def __init__(self, line: Line, *, manners: Manners, means: Means) -> None:
-        self._line = line
-        self._manners = manners
-        self._means = means
+    def __init__(self, connection: Connection, *, policy: FetchPolicy, timing: Timing) -> None:
+        self._connection = connection
+        self._policy = policy
+        self._timing = timing
         self._turn = threading.Lock()
-        self._ended: float | None = None
+        self._last_end: float | None = None
         self._not_before = 0.0
         self.delay = 0.0
-        """Seconds that its `robots.txt` asks for between two requests."""
+        """The `Crawl-delay` of its `robots.txt`, in seconds."""
 
     def close(self) -> None:
         """Close the connection."""
-        self._line.close()
+        self._connection.close()
 
-    def ask(self, ask: Ask) -> Reply:
-        """Return an answer, asking again after what may pass.
+    def send(self, request: Request) -> Response:
+        """Return the response, after retries for transient errors.
 
-        Raises FetchError when the last attempt brought none, or the host asks for a pause that is too long.
+        Raises FetchError if the last attempt fails, or the host requests too long a pause.
         """
-        for attempt in range(1, self._manners.retries + 2):
+        for attempt in range(1, self._policy.retries + 2):
             try:
-                reply = self._in_turn(ask)
-            except PassingError as error:
+                response = self._send_in_turn(request)
+            except TransientError as error:
                 problem: FetchError = error
-                asked = 0.0
+                requested = 0.0
             else:
-                # A challenge does not go away when it is asked for again.
-                if not may_pass(reply.status) or is_challenge(reply.status, reply.headers, reply.body):
-                    return reply
-                problem = self.refused(reply)
-                asked = self._retry_after(reply)
-            pause = max(_FIRST_PAUSE * 2 ** (attempt - 1) * self._jitter(), asked)
-            # Whoever else wants to ask this host waits as well.
-            self._not_before = max(self._not_before, self._means.clock() + pause)
-            if attempt > self._manners.retries or asked > LONGEST_WAIT:
+                # Retrying does not help against a challenge.
+                if not is_transient(response.status) or is_challenge(response.status, response.headers, response.body):
+                    return response
+                problem = self.error_for(response)
+                requested = self._retry_after(response)
+            pause = max(_FIRST_PAUSE * 2 ** (attempt - 1) * self._jitter(), requested)
+            # The pause holds for the other threads too.
+            self._not_before = max(self._not_before, self._timing.clock() + pause)
+            if attempt > self._policy.retries or requested > _MAX_WAIT:
                 raise problem
-            self._means.tell(f"{problem}; again in {pause:.1f} s ({attempt} of {self._manners.retries})")
+            self._timing.tell(f"{problem}; again in {pause:.1f} s ({attempt} of {self._policy.retries})")
         raise AssertionError("the last attempt returns or raises")
 
-    def refused(self, reply: Reply) -> FetchError:
-        """Return the error for an answer that is no success."""
-        seconds = self._retry_after(reply)
-        return refusal(reply.url, reply.status, after=self._when(seconds) if seconds else None)
+    def error_for(self, response: Response) -> FetchError:
+        """Return the error for a response without success."""
+        seconds = self._retry_after(response)
+        return status_error(response.url, response.status, after=self._time_in(seconds) if seconds else None)
 
-    def _in_turn(self, ask: Ask) -> Reply:
-        """Do one request when the pause is over; the pause counts from the end of the one before."""
+    def _send_in_turn(self, request: Request) -> Response:
+        """Send a request after the pause, which starts at the end of the request before."""
         with self._turn:
             start = self._not_before
-            if self._ended is not None:
-                start = max(start, self._ended + max(self._manners.interval, self.delay) * self._jitter())
-            if self.delay > max(LONGEST_WAIT, self._manners.interval):
-                # No later run helps: it would read the same `robots.txt`. To ask at once all the same would be to
-                # break a rule that the site took the trouble to write down.
+            if self._last_end is not None:
+                start = max(start, self._last_end + max(self._policy.interval, self.delay) * self._jitter())
+            if self.delay > max(_MAX_WAIT, self._policy.interval):
+                # A later run would read the same `robots.txt`, and requesting at once would break the site's rule.
                 raise FetchError(
-                    f"`{shown(ask.url)}` was not asked for: the `robots.txt` of `{urlsplit(ask.url).hostname}` asks "
-                    f"for a pause of {self.delay:.0f} s before each request, and cdetrack waits for {LONGEST_WAIT:g}",
+                    f"`{redacted(request.url)}` was not requested: the `robots.txt` of "
+                    f"`{urlsplit(request.url).hostname}` asks for a pause of {self.delay:.0f} s before each request, "
+                    f"and cdetrack waits for {_MAX_WAIT:g}",
                     hint="save the page from a browser, then `cdetrack ingest FILE`",
                 )
-            wait = start - self._means.clock()
-            if wait > max(LONGEST_WAIT, self._manners.interval) * (1 + _JITTER):
+            wait = start - self._timing.clock()
+            if wait > max(_MAX_WAIT, self._policy.interval) * (1 + _JITTER):
                 raise FetchError(
-                    f"`{urlsplit(ask.url).hostname}` asks for a pause of {wait:.0f} s before `{shown(ask.url)}`",
-                    hint=f"run it again after {self._when(wait)}",
+                    f"`{urlsplit(request.url).hostname}` asks for a pause of {wait:.0f} s before "
+                    f"`{redacted(request.url)}`",
+                    hint=f"run it again after {self._time_in(wait)}",
                 )
             if wait > 0:
-                self._means.sleep(wait)
+                self._timing.sleep(wait)
             try:
-                return self._line.exchange(ask)
+                return self._connection.send(request)
             finally:
-                self._ended = self._means.clock()
+                self._last_end = self._timing.clock()
 
-    def _retry_after(self, reply: Reply) -> float:
-        """Return the seconds that `Retry-After` asks for; 0 when it is not there, or cannot be read."""
-        value = reply.headers.get("retry-after", "").strip()
+    def _retry_after(self, response: Response) -> float:
+        """Return the seconds of `Retry-After`; 0 if it is missing or invalid."""
+        value = response.headers.get("retry-after", "").strip()
         if value.isascii() and value.isdecimal():
-            return float(value) if len(value) < _DIGITS else _FAR
+            return float(value) if len(value) < _MAX_DIGITS else MAX_SECONDS
         try:
-            # By the server's own clock, if it tells the time: ours may be wrong.
-            now = _moment(reply.headers["date"]) if "date" in reply.headers else self._means.now()
-            return min(max(0.0, (_moment(value) - now).total_seconds()), _FAR)
+            # By the server's own clock if it sends the time: ours may be wrong.
+            now = _parse_http_date(response.headers["date"]) if "date" in response.headers else self._timing.now()
+            return min(max(0.0, (_parse_http_date(value) - now).total_seconds()), MAX_SECONDS)
         except ValueError:
             return 0.0
 
-    def _when(self, seconds: float) -> str:
-        moment = self._means.now() + timedelta(seconds=seconds)
-        return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    def _time_in(self, seconds: float) -> str:
+        """Return the time after some seconds, for a message."""
+        return f"{(self._timing.now() + timedelta(seconds=seconds)).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
     def _jitter(self) -> float:
-        return 1 + _JITTER * self._means.chance()
+        return 1 + _JITTER * self._timing.chance()
 
 
 class Hosts:
-    """Every host of a run, by name: http and https are one host, another port is another."""
+    """The hosts of a run by name and port; http and https are the same host."""
 
-    def __init__(self, line: Callable[[], Line], *, manners: Manners, means: Means) -> None:
-        self._line = line
-        self._manners = manners
-        self._means = means
-        self._known: dict[str, Host] = {}
-        self._meeting = threading.Lock()
+    def __init__(self, connect: Callable[[], Connection], *, policy: FetchPolicy, timing: Timing) -> None:
+        self._connect = connect
+        self._policy = policy
+        self._timing = timing
+        self._hosts: dict[str, Host] = {}
+        self._lock = threading.Lock()
 
     def of(self, url: str) -> Host:
-        """Return the host that a URL names."""
+        """Return the host of a URL."""
         parts = urlsplit(url)
-        usual = {"http": 80, "https": 443}[parts.scheme]
-        name = (parts.hostname or "") + ("" if parts.port in (None, usual) else f":{parts.port}")
-        with self._meeting:
-            if name not in self._known:
-                self._known[name] = Host(self._line(), manners=self._manners, means=self._means)
-            return self._known[name]
+        default_port = {"http": 80, "https": 443}[parts.scheme]
+        name = (parts.hostname or "") + ("" if parts.port in (None, default_port) else f":{parts.port}")
+        with self._lock:
+            if name not in self._hosts:
+                self._hosts[name] = Host(self._connect(), policy=self._policy, timing=self._timing)
+            return self._hosts[name]
 
     def close(self) -> None:
-        """Close every connection."""
-        with self._meeting:
-            for host in self._known.values():
+        """Close all connections."""
+        with self._lock:
+            for host in self._hosts.values():
                 host.close()
-            self._known.clear()
+            self._hosts.clear()
 
 
-def _moment(value: str) -> datetime:
-    """Return the moment that an HTTP date names. Raises ValueError for what is none."""
+def _parse_http_date(value: str) -> datetime:
+    """Return the time of an HTTP date, aware. Raises ValueError if it is invalid."""
     try:
         moment = parsedate_to_datetime(value)
     except (IndexError, OverflowError, TypeError) as error:
-        # A year of thirty digits.
+        # For example a year of thirty digits.
         raise ValueError(str(error)) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

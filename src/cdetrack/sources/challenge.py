@@ -1,6 +1,6 @@
-"""Tell a challenge from a page: an answer that wants a browser to run a script before it shows anything.
+"""Recognise a challenge: a response that requires a browser to run a script before it shows the page.
 
-cdetrack evades no challenge; it says what happened and how a person gets the page.
+cdetrack evades no challenge; it reports it, with a hint how the user can save the page.
 """
 
 import re
@@ -8,47 +8,47 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 _STATUSES = frozenset({202, 412})
-"""What the CDE and the NMPA's Chinese site answer a plain client with."""
-_REFUSALS = frozenset({400, 403, 429, 503})
-"""A challenge may also come as one of these; then only what is known to be one counts."""
+"""The responses of the CDE and the NMPA's Chinese site to a plain client."""
+_ERROR_STATUSES = frozenset({400, 403, 429, 503})
+"""A challenge may also come with one of these; then only a known marker counts."""
 _MARKERS = (b"$_ts", b"9dhefwqgprzgxep9hpaoag", b"_incapsula_resource")
-"""In lower case; the first two are the gate of the CDE and the NMPA."""
+"""In lower case; the first two are from the gate of the CDE and the NMPA."""
 _COOKIE = "FSSBBIl1UgzbN7N80"
-_LARGEST = 1024 * 1024
-"""A page of more bytes is no challenge, and is not searched for one."""
-_FEW_LETTERS = 200
-"""A challenge says at most "please enable JavaScript"; a list says more than this with its first items."""
+_MAX_BYTES = 1024 * 1024
+"""A larger page is not a challenge."""
+_MAX_LETTERS = 200
+"""A challenge has at most a sentence such as "please enable JavaScript"; the first items of a list have more."""
 _CONTENT = re.compile(rb"<(?:a|li|td|item|entry)[\s>]")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _TAG = re.compile(rb"<[^<>]*>")
 
 
 def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
-    """Return whether an answer is a challenge instead of a page; `headers` finds its names in any case.
+    """Return True if a response is a challenge instead of a page; `headers` has case-insensitive names.
 
-    A page behind such a gate carries the gate's script too: what has content is a page, whatever else it has.
+    A page behind such a gate contains the gate's script too: a response with content is a page.
     """
     if status in _STATUSES or headers.get("cf-mitigated") == "challenge":
         return True
-    if len(body) > _LARGEST:
+    if len(body) > _MAX_BYTES:
         return False
     lower = body.lower()
-    # A title in JSON may speak of a script.
+    # A title in JSON may mention a script.
     if not lower.lstrip(_BLANK).startswith(b"<") or b"<script" not in lower:
         return False
-    if status in _REFUSALS:
+    if status in _ERROR_STATUSES:
         return _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
     return status == HTTPStatus.OK and not _has_content(lower)
 
 
 def is_gate(body: bytes) -> bool:
-    """Return whether a page carries the script of a gate that is known by it."""
-    lower = body[:_LARGEST].lower()
+    """Return True if a page contains the script of a known gate."""
+    lower = body[:_MAX_BYTES].lower()
     return any(marker in lower for marker in _MARKERS)
 
 
 def how_to_go_on(url: str) -> str:
-    """Return the hint for a person whose browser gets what cdetrack does not."""
+    """Return a hint how to save the page from a browser and ingest it."""
     return (
         f"open {url} in a browser and wait until the list shows; then, in the developer tools, Network: "
         "reload, pick the list's request, and `Save all as HAR` (or save the response alone); "
@@ -57,18 +57,18 @@ def how_to_go_on(url: str) -> str:
 
 
 def visible(page: bytes) -> bytes:
-    """Return the page without comments, scripts and what only scripts use; its title is kept."""
+    """Return the page without comments, scripts, styles, templates and drawings; its title stays."""
     return _stripped(page, b"template", b"svg")
 
 
 def _has_content(lower: bytes) -> bool:
     shown = _stripped(lower, b"title")
     letters = b"".join(_TAG.sub(b" ", shown).split())
-    return _CONTENT.search(shown) is not None or len(letters) > _FEW_LETTERS
+    return _CONTENT.search(shown) is not None or len(letters) > _MAX_LETTERS
 
 
 def _stripped(page: bytes, *others: bytes) -> bytes:
-    """Return the page without comments, scripts, styles and these `others`, in one pass for each."""
+    """Return the page without comments, scripts, styles and these `others`."""
     for name in (b"script", b"style", b"noscript", *others):
         page = _without(page, b"<" + name, b"</" + name)
     return _without(page, b"<!--", b"-->")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cdetrack.fetch.policy import trusted
+
 PASSWORD = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
 """The environment variable that holds the mail server's password."""
 
@@ -44,8 +46,6 @@ def send_options(
     environ: Mapping[str, str], *, folder: Path, mail: MailSettings | None = None, timeout: float = 30.0
 ) -> SendOptions:
     """Return the options with the password and the certificates that the environment names."""
-    from cdetrack.fetch import trusted  # it loads the HTTP library, which most commands do without
-
     return SendOptions(
         folder=folder, mail=mail, password=environ.get(PASSWORD), timeout=timeout, verify=trusted(environ)
     )

@@ -1,0 +1,44 @@
+"""How to fetch: pauses, time limits, retries, sizes; the values of `[fetch]` and their defaults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from cdetrack.version import __version__
+
+USER_AGENT = f"cdetrack/{__version__} (+https://github.com/cdetrack/cdetrack)"
+
+MAX_SECONDS = 999_999_999.0
+"""Thirty years: a longer pause requested by a site is cut to this, since neither calendar nor `sleep` can handle it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchPolicy:
+    """How to fetch pages. Times are in seconds."""
+
+    interval: float = 1.0
+    """The minimum pause between two requests to one host, from the end of one to the start of the next."""
+    timeout: float = 30.0
+    """The limit for connecting, and for each read."""
+    total: float | None = None
+    """The limit for one response in total; None is four times `timeout`."""
+    retries: int = 3
+    max_bytes: int = 32 * 2**20
+    """The limit for one body, both compressed and uncompressed."""
+    user_agent: str = USER_AGENT
+    verify: bool | str = True
+    """A file or folder of certificates to trust instead of the usual ones; see `trusted`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """The table `[fetch]` of the configuration."""
+
+    policy: FetchPolicy = field(default_factory=FetchPolicy)
+    stale_after: timedelta = timedelta(days=2)
+    """The time that a source may fail before `check` reports it."""
+
+
+def trusted(environ: Mapping[str, str]) -> bool | str:
+    """Return `verify` from the environment variables: a path, or True for the usual certificates."""
+    return environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") or True
