@@ -15,17 +15,25 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BINARY = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
+    (re.compile(rb"%PDF-"), "a PDF document"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document"),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document"),
+    (re.compile(rb"\{\\rtf"), "an RTF document"),
+    (re.compile(rb"%!PS-"), "a PostScript document"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "a PNG image"),
+    (re.compile(rb"\xff\xd8\xff"), "a JPEG image"),
+    (re.compile(rb"GIF8"), "a GIF image"),
+    (re.compile(rb"(?:II\*\x00|MM\x00\*)"), "a TIFF image"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "a WebP image"),
+    (re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), "a bitmap image"),
+    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "an image"),
+    (re.compile(rb"\s{1,99}<svg[\s>]"), "an SVG image"),
+    (re.compile(rb"\x1f\x8b"), "gzip data"),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive"),
+    (re.compile(rb"Rar!\x1a\x07"), "a RAR archive"),
+    (re.compile(rb"SQLite format 3\x00"), "an SQLite database"),
 )
+"""The first bytes of documents, images and archives; some of these begin as a text may begin."""
 _HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _PAGE_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})"
@@ -51,7 +59,7 @@ def check_text(page: Page) -> None:
         raise UnreadableError(f"{page.name} is empty", hint="save the page again; an empty file says nothing")
     hint = "give the listing page itself, or its text, JSON or feed"
     for magic, what in _BINARY:
-        if page.content.startswith(magic):
+        if magic.match(page.content):
             raise UnreadableError(f"{page.name} is {what}, not a listing", hint=hint)
     marked = any(page.content.startswith(bom) for bom, _ in _BOMS)
     if not marked and b"\x00" in page.content:

@@ -43,10 +43,6 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
         from cdetrack.sources.formats import webarchive
 
         return _first(webarchive.pages(page), kind, deepest)
-    if page.content[:1] != b"<":
-        from cdetrack.sources import refusals
-
-        refusals.check_form(page)
     check_text(page)
     content = utf8(page)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\x0b\x0c")

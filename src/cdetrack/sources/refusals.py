@@ -11,16 +11,6 @@ from cdetrack.sources.challenge import is_gate
 from cdetrack.sources.markup import text, tree
 from cdetrack.text.clean import fold_text, shorten
 
-_SAVE = "give the listing page itself, or its text, JSON or feed"
-_BINARY = (
-    (re.compile(rb"\{\\rtf"), "an RTF document"),
-    (re.compile(rb"(?:II\*\x00|MM\x00\*)"), "a TIFF image"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "a WebP image"),
-    (re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), "a bitmap image"),
-    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "an image"),
-    (re.compile(rb"\s{0,99}<svg[\s>]"), "an SVG image"),
-    (re.compile(rb"%!PS-"), "a PostScript document"),
-)
 _REQUEST = re.compile(
     r"(?:await\s{1,9})?fetch\(\s{0,9}[\"']https?:|curl(?:\.exe)?\s[^\n]{0,300}?https?:"
     r"|(?:\$session|Invoke-WebRequest)\b|(?:GET|POST) /\S{0,2000} HTTP/[12]"
@@ -46,13 +36,6 @@ _REFRESH = re.compile(r"\A\s{0,9}\d{1,3}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"'
 _CONSENT = re.compile(r"cookie|consent|datenschutz|隐私", re.IGNORECASE)
 _LITTLE, _LONG = 600, 500
 _MOST_SHOWN = 200_000
-
-
-def check_form(page: Page) -> None:
-    """Raise UnreadableError for a document or an image that begins as text may begin, with what it is."""
-    for magic, what in _BINARY:
-        if magic.match(page.content[:200]):
-            raise UnreadableError(f"{page.name} is {what}, not a listing", hint=_SAVE)
 
 
 def check_request(page: Page, content: str) -> None:

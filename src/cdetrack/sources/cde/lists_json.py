@@ -5,7 +5,6 @@ its fields in its own way; which list it is shows in them where they are its own
 The end of a publicity period is not a publication date.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, RawNotice
 from cdetrack.sources.catalogue import PAGE_SIZE, SOURCES
 from cdetrack.sources.entries import part, require, written
+from cdetrack.sources.formats.fieldnames import fields_of
 from cdetrack.sources.markup import from_html
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
@@ -39,8 +39,6 @@ _OWN_FIELDS = {
     "companys": "cde/trial-approvals",
 }
 _MARKS = frozenset([*_PAGES, *_OWN_FIELDS, "acceptid"])
-_DATES = ("noticeDate", "issueDate", "publishDate")
-_NOT_THE_DAY = re.compile(r"end|update|modif|edit|implement|effect|start", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,9 +217,9 @@ def _text(record: Mapping[str, object], field: str) -> str:
 
 
 def _day(record: Mapping[str, object]) -> str | None:
-    """Return the day of publication: the known fields, else any that is named as a date and is no other day."""
-    others = [field for field in record if "date" in field.lower() and not _NOT_THE_DAY.search(field)]
-    return next((shown for field in (*_DATES, *others) if (shown := _text(record, field))), None)
+    """Return the date of publication: `noticeDate`, `issueDate` or `publishDate`, or a field with a name like them."""
+    names = fields_of(tuple(record)).published
+    return next((shown for name in names if (shown := _text(record, name))), None)
 
 
 def _summary(record: Mapping[str, object]) -> str:

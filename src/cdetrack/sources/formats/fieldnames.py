@@ -68,6 +68,9 @@ class Fields(NamedTuple):
 
     titles: tuple[str, ...]
     days: tuple[str, ...]
+    """Dates of publication, then of creation, of anything, of a change."""
+    published: tuple[str, ...]
+    """Those of `days` that are a date of publication, or may be one."""
     links: tuple[str, ...]
     summaries: tuple[str, ...]
 
@@ -85,8 +88,10 @@ def fields_of(names: tuple[str, ...]) -> Fields:
         if name not in {*days, *created} and _MADE_DATE.search(bare) and not _OTHER_DAY.search(bare)
     ]
     changed = [name for name in made if _CHANGED.search(plains[name])]
-    published = [name for name in made if name not in changed and _PUBLISHED.search(plains[name])]
-    days += [*published, *created, *(name for name in made if name not in {*published, *changed}), *changed]
+    unchanged = [name for name in made if name not in changed]
+    published = days + sorted(unchanged, key=lambda name: _PUBLISHED.search(plains[name]) is None)
+    days += [name for name in unchanged if _PUBLISHED.search(plains[name])]
+    days += [*created, *(name for name in unchanged if name not in days), *changed]
     days += [name for name, bare in plains.items() if name not in days and bare in {"updated", "modified", "lastmod"}]
     links = _known(plains, _LINKS)
     links += [
@@ -94,7 +99,7 @@ def fields_of(names: tuple[str, ...]) -> Fields:
         for name, bare in plains.items()
         if name not in links and _MADE_LINK.search(bare) and not _OTHER_LINK.search(bare)
     ]
-    return Fields(tuple(titles), tuple(days), tuple(links), tuple(_known(plains, _SUMMARIES)))
+    return Fields(tuple(titles), tuple(days), tuple(published), tuple(links), tuple(_known(plains, _SUMMARIES)))
 
 
 def is_weak(name: str) -> bool:

@@ -12,6 +12,7 @@ from cdetrack.model.record import RawNotice
 from cdetrack.sources.entries import is_day
 from cdetrack.text.clean import fold_text
 from cdetrack.text.dates.finding import find_dates
+from cdetrack.text.script import EAST_ASIAN_SIGNS, HAN, KANA
 
 _FEWEST = 2
 _FEWEST_WITH_OTHERS, _MOST_OTHERS = 3, 3
@@ -29,8 +30,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2000})\)")
-CHINESE = re.compile(r"[\u3001-\u9fff\uff01-\uff60]")
-"""A Chinese character or sign."""
+CHINESE = re.compile(f"[{EAST_ASIAN_SIGNS}{HAN}{KANA}]")
+"""A character or sign of Chinese or Japanese: no blank stands between two of them."""
 _ADDRESS = re.compile(r"\s(?P<url>https?://\S{1,2000})\Z")
 
 

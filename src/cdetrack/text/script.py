@@ -1,0 +1,10 @@
+"""Ranges of characters by script, to stand in the class of a regular expression: `rf"[{HAN}]"`."""
+
+HAN = "\u3400-\u9fff"
+"""Chinese characters, as Japanese and Korean use them as well."""
+KANA = "\u3040-\u30ff"
+"""Japanese syllables."""
+HANGUL = "\uac00-\ud7af"
+"""Korean syllables."""
+EAST_ASIAN_SIGNS = "\u3001-\u303f\u3100-\u33ff\uff01-\uff60"
+"""Punctuation, full-width forms and other signs that stand among these, without the full-width blank."""
