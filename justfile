@@ -10,7 +10,7 @@ list:
 
 # the fast tests; arguments go to pytest: just test -k walk
 test *args:
-    .venv/bin/python -m pytest -q "$@"
+    .venv/bin/python -m pytest -q -n auto "$@"
 
 # everything that CI runs
 all:
