@@ -1,4 +1,4 @@
-"""Prove that a cache is sound, and mend what can be mended without losing a byte."""
+"""Verify every byte of a cache, and repair damage without deleting a byte."""
 
 import mmap
 from collections.abc import Callable, Iterable, Sequence
@@ -24,10 +24,10 @@ from cdetrack.store.store import LOCK, Store
 from cdetrack.store.writer import Writer
 
 FILES = ("history.jsonl", "notices.json", STATE, OUTBOX)
-"""The files that say something."""
+"""The files with content; the locks are empty."""
 
 _Look = tuple[list[Change], Position]
-"""The changes of a finished look, and where in the history it ends."""
+"""The changes of a finished look, and its end in the history."""
 _MEND = "`cdetrack doctor --repair` mends what can be mended and keeps every damaged file"
 _BACKUP = (
     "take `history.jsonl` from a backup or from git where there is one; else `cdetrack doctor --repair` goes on from "
@@ -37,37 +37,40 @@ _BACKUP = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """What `doctor` found: the size of a sound cache, and everything that is wrong with another."""
+    """The result of `doctor`: the size of the cache and its problems; the size is 0 if the history is damaged."""
 
     changes: int
     looks: int
     notices: int
     problems: tuple[str, ...]
     hint: str = ""
-    """The way out of the problems."""
+    """How to solve the problems."""
     unfinished: int = 0
-    """Bytes at the end of the history that a crash left of a look; no damage: the next writer sets them aside."""
+    """The bytes of an unfinished look that a crash left. This is no damage: the next writer moves them away."""
 
 
 def examine(store: Store) -> Examination:
-    """Read every byte of the cache: the chain of the history, its replay, its fold, and the places of its readers."""
+    """Verify every byte of the cache: the hash chain of the history, its replay, its fold, and all cursors.
+
+    Raises NewerCacheError when a newer cdetrack wrote a file of it.
+    """
     looks: list[_Look] = []
     state, outbox, trouble = State(), OutboxState(), list[str]()
-    # The history last: it only grows, and one that was read before the others could be too short for them.
+    # The history last: it only grows, and a history that was read before the others could be too short for them.
     try:
         state = load_state(store.folder)
     except CacheError as error:
-        trouble += _told(error)
+        trouble += _message_of(error)
     try:
         outbox = load_outbox(store.folder)
     except CacheError as error:
-        trouble += _told(error)
+        trouble += _message_of(error)
     fold = files.map_file(store.fold_path)
     history = _history(store)
     problems = _problems(lambda: looks.extend(_replayed(history)))
     sound, through, gone = not problems, _end(looks), False
     if sound:
-        problems = _problems(lambda: _same(store, fold, history, looks))
+        problems = _problems(lambda: _check_fold(store, fold, history, looks))
         gone = _is_ahead(store, fold, history)
     if sound and not gone:
         missing = list(cursors.describe(history, cursors.find_stray(history, state, outbox)))
@@ -88,7 +91,7 @@ def _end(looks: Sequence[_Look]) -> Position:
 
 
 def _count(changes: Iterable[Change]) -> int:
-    """Return how many notices there are, withdrawn ones too, without those that were taken back."""
+    """Return the number of notices, withdrawn ones included, undone ones not."""
     last = {change.id: change for change in changes}
     return sum(change.kind != "undone" or change.after is not None for change in last.values())
 
@@ -101,19 +104,19 @@ def _problems(check: Callable[[], object]) -> list[str]:
     try:
         check()
     except CacheError as error:
-        return _told(error)
+        return _message_of(error)
     return []
 
 
-def _told(error: CacheError) -> list[str]:
-    """Return the message of an error; one of a newer cdetrack is raised: nothing of it may be touched."""
+def _message_of(error: CacheError) -> list[str]:
+    """Return the message of an error, in a list. Raises NewerCacheError: files of a newer cdetrack are not touched."""
     if isinstance(error, NewerCacheError):
         raise error
     return [error.message]
 
 
-def _same(store: Store, data: mmap.mmap | bytes, history: History, looks: Sequence[_Look]) -> None:
-    """Raise CacheError when the fold is not what the history makes; one that is behind is no problem."""
+def _check_fold(store: Store, data: mmap.mmap | bytes, history: History, looks: Sequence[_Look]) -> None:
+    """Raise CacheError when the fold does not equal the fold of the history; a fold that is behind is no problem."""
     fold = Fold(store.fold_path, data) if data else None
     history.check(store.through(fold))
     through = _end(looks)
@@ -125,7 +128,7 @@ def _same(store: Store, data: mmap.mmap | bytes, history: History, looks: Sequen
 
 
 def _is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
-    """Say whether the fold tells of more than the history does: it goes further, or there is no history at all."""
+    """Return True if the fold goes further than the history, or if there is no history at all."""
     try:
         fold = Fold(store.fold_path, data) if data else None
     except CacheError:
@@ -134,18 +137,18 @@ def _is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
 
 
 def repair(store: Store) -> list[str]:
-    """Mend the cache and return what was done, in sentences; damaged files are kept beside under another name.
+    """Repair the cache and return a sentence for each repair; damaged files stay in the folder under another name.
 
-    A history with lines that cannot be read, or that do not follow from each other, is made anew of its readable lines
-    and of the notices that `notices.json` alone still has. Raises CacheError before touching anything when something is
-    no plain file, and NewerCacheError for files of a newer cdetrack.
+    A history with unreadable or contradictory lines is made anew from its readable lines and from the notices that
+    only `notices.json` still has. Raises CacheError, before any change, when one of the files is not a regular file,
+    and NewerCacheError for a file of a newer cdetrack.
     """
     told: list[str] = []
     for name in (*FILES, LOCK, CHECK_LOCK):
-        with files.refused("read", store.folder / name):
+        with files.translated("read", store.folder / name):
             regular.refuse(store.folder / name)
     with store.locked(wait=60):
-        # For files of a newer cdetrack, before anything is touched.
+        # Raises NewerCacheError before any change.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
             _problems(read)
         history, replayed, fold = _history(store), list[_Look](), files.read_file(store.fold_path)
@@ -153,28 +156,28 @@ def repair(store: Store) -> list[str]:
         is_lacking = damaged or _is_ahead(store, fold, history)
         if is_lacking:
             made = rebuilt(history.data[:], fold, store.history_path)
-            # The state first: a crash behind it leaves a damage that is found again.
-            known = _mend_state(store, History(store.history_path, made.content), is_lacking=True)
-            told += _put(store, history, made)
+            # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
+            known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
+            told += _put_history(store, history, made)
             if fold:
                 told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
             told += known
         else:
-            if _problems(lambda: _same(store, fold, history, replayed)):
+            if _problems(lambda: _check_fold(store, fold, history, replayed)):
                 told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
-            told += _mend_state(store, history, is_lacking=False)
+            told += _repair_state(store, history, is_lacking=False)
         Writer(store)
-    return told + _mend_outbox(store)
+    return told + _repair_outbox(store)
 
 
-def _put(store: Store, old: History, made: Rebuilt) -> list[str]:
-    """Put a history that was made anew in the place of the old one, and tell of it."""
+def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
+    """Replace the history by the rebuilt one; return a sentence for each change."""
     if made.content == old.data:
         return []
     told = []
     if regular.is_there(store.history_path):
         marks = f", {made.markers} marks of a merge" if made.markers else ""
-        # It is never without a history: a crash here must not look like an empty one.
+        # A copy, not a move: a crash here must not leave a cache without a history.
         aside = files.keep_copy(store.history_path)
         told.append(f"history: {made.kept} changes kept, {made.lost} lines left out{marks}; the old file is `{aside}`")
     files.replace(store.history_path, [made.content])
@@ -186,8 +189,8 @@ def _put(store: Store, old: History, made: Rebuilt) -> list[str]:
     return told
 
 
-def _mend_state(store: Store, history: History, *, is_lacking: bool) -> list[str]:
-    """Bring the state, and in it `diff --since-last`, up to a history that is not the one that they knew."""
+def _repair_state(store: Store, history: History, *, is_lacking: bool) -> list[str]:
+    """Adapt the state, with its cursors of `diff --since-last`, to a changed history."""
     told, outbox = [], OutboxState()
     try:
         state = load_state(store.folder)
@@ -214,16 +217,16 @@ def _mend_state(store: Store, history: History, *, is_lacking: bool) -> list[str
     return told
 
 
-def _mend_outbox(store: Store) -> list[str]:
-    """Bring the outbox up to the history, keeping every alert that can be read."""
+def _repair_outbox(store: Store) -> list[str]:
+    """Adapt the outbox to a changed history, keeping every readable alert."""
     path = store.folder / OUTBOX
     if not regular.is_there(path):
         return []
     damaged = _problems(lambda: load_outbox(store.folder))
-    if not damaged and not _behind(store):
+    if not damaged and not _watches_without_place(store):
         return []
     told = []
-    # A check holds this lock before the cache's own: never the other way round.
+    # Lock order: the lock of checks before the lock of the cache.
     with outbox_lock(store.folder, wait=60):
         if damaged:
             aside = files.keep_copy(path)
@@ -235,14 +238,14 @@ def _mend_outbox(store: Store) -> list[str]:
                 told.append(
                     f"outbox: {_named(found.back)} may have heard more than is known: what followed is told again"
                 )
-        behind = _behind(store)
+        behind = _watches_without_place(store)
         if behind:
             rewind(store.folder, behind)
             told.append(f"outbox: the place of {_named(behind)} in the history is gone, and set back to its beginning")
     return told
 
 
-def _behind(store: Store) -> tuple[str, ...]:
+def _watches_without_place(store: Store) -> tuple[str, ...]:
     return cursors.find_stray(_history(store), State(), load_outbox(store.folder)).watches
 
 
@@ -265,8 +268,8 @@ def _replayed(history: History) -> list[_Look]:
 
 
 def _set_aside(path: Path) -> Path:
-    """Give a file another name beside its own, and return that."""
+    """Move a file to a new name in its folder, and return that path."""
     aside = files.keep_copy(path)
-    with files.refused("rename", path):
+    with files.translated("rename", path):
         path.unlink()
     return aside

@@ -1,4 +1,4 @@
-"""Take back a look: changes of the kind `undone` that return its notices to how they stood before it."""
+"""Undo a look: append changes of the kind `undone`, which restore its notices as they stood before."""
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """A look that was taken back."""
+    """The result of undoing a look."""
 
     look: int
     source: str
     at: datetime
-    """When the look was made."""
+    """The time of the look, in UTC."""
     changes: tuple[Change, ...]
-    """Those that were recorded to take it back."""
+    """The changes of the kind `undone` that were recorded."""
     dropped: int = 0
-    """How many waiting alerts told of nothing else, and are given up."""
+    """The number of waiting alerts that were dropped, because they contained only notices of this look."""
 
     @property
     def gone(self) -> frozenset[str]:
@@ -42,9 +42,9 @@ class Undone:
 
 
 def undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None, *, now: datetime) -> Undone:
-    """Take back look number `look`, by default the last one that changed anything, and the alerts of it that wait.
+    """Undo look number `look`, by default the last look with changes, and drop its waiting alerts.
 
-    Raises NotFoundError when there is no such look, and UsageError when a later one has touched its notices.
+    Raises NotFoundError when there is no such look, and UsageError when a later look changed its notices.
     """
     looks = [history.changes([each]) for each in history.looks()]
     taken = _chosen(looks, look)
@@ -55,7 +55,7 @@ def undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None,
     earlier, present = _standings(past, before=number), _standings(past)
     changes = undoing(taken, earlier, present, at=now, number=writer.looks + 1)
     done = Undone(look=number, source=taken[0].source, at=taken[0].at, changes=changes)
-    # First of all: what is cut off here is decided on again by the next check, whether the notices stand or not.
+    # The outbox before the history: after a crash in between, the next check decides again on these notices.
     stands = _standing([*past, *changes])
     _untell(outbox, writer.fold, ids, stands, now)
     writer.append(changes)
@@ -66,7 +66,7 @@ def undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None,
 
 
 def _undone(looks: Sequence[Sequence[Change]]) -> frozenset[int]:
-    """Return the numbers of the looks that were taken back."""
+    """Return the numbers of the undone looks."""
     return frozenset(change.undoes for changes in looks for change in changes if change.undoes is not None)
 
 
@@ -87,7 +87,7 @@ def _chosen(looks: Sequence[Sequence[Change]], number: int | None) -> Sequence[C
 
 
 def _refuse_if_touched(past: Sequence[Change], number: int, undone: frozenset[int]) -> None:
-    """Raise UsageError when a look that stands has touched the notices since."""
+    """Raise UsageError when a later look that is not undone changed the notices."""
     later = next(
         (each for each in past if each.look > number and each.kind != "undone" and each.look not in undone), None
     )
@@ -103,19 +103,19 @@ def _standings(past: Sequence[Change], *, before: int | None = None) -> Mapping[
 
 
 def _forget(state: "State", done: Undone, writer: "Writer") -> None:
-    """Forget all that would keep the source's next look from finding anew what was taken back."""
+    """Reset the source's state so that its next look finds the undone changes again."""
     source = state.source(done.source)
     source.forget()
     source.missed = {name: count for name, count in source.missed.items() if name not in done.gone}
     source.order = [name for name in source.order if name not in done.gone]
     if writer.fold is None or done.source not in writer.fold.sources:
-        # It was the first look: the next one is the baseline again.
+        # The undone look was the first one: the next look is the baseline again.
         source.last_success = source.last_full = None
         source.order = []
 
 
 def _standing(changes: Sequence[Change]) -> Mapping[str, Sequence[Change]]:
-    """Return those of the changes that are not taken back, for each notice that is left."""
+    """Return id -> the changes that are not undone, for each notice with such changes."""
     undone = _undone([changes])
     stands: dict[str, list[Change]] = {}
     for change in changes:
@@ -127,9 +127,9 @@ def _standing(changes: Sequence[Change]) -> Mapping[str, Sequence[Change]]:
 def _untell(
     outbox: "Outbox", fold: "Fold | None", ids: Collection[str], stands: Mapping[str, Sequence[Change]], now: datetime
 ) -> None:
-    """Let the watches count as not told of notices that are new no more, where an alert of them still waits.
+    """Mark notices with an undone addition as not told, for each watch with a waiting alert of them.
 
-    When they are new again, they are told; so is a carrier that was passed over because of them.
+    They are alerted when they are added again. The same holds for a carrier that was not alerted because of them.
     """
     for waiting in list(outbox.state.alerts.values()):
         new = {name for name in waiting.alert.added() if waiting.open and name in ids}
@@ -159,7 +159,7 @@ def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:
 def _without_alerts(
     outbox: "Outbox", done: Undone, ids: Collection[str], stands: Mapping[str, Sequence[Change]], now: datetime
 ) -> Undone:
-    """Give up the waiting alerts that tell of nothing that stands; the rest of them is told without it."""
+    """Drop the waiting alerts with undone changes only, and replace those with some by alerts without them."""
     dropped = 0
     for name, waiting in list(outbox.state.alerts.items()):
         alert = waiting.alert
@@ -175,7 +175,10 @@ def _without_alerts(
 
 
 def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Change]]) -> Member | None:
-    """Return what is left to tell of a document; None when nothing is. Of the notices `ids`, these changes stand."""
+    """Return a member of an alert without undone changes, None when it is empty.
+
+    `ids` are the notices of the undone look; `stands` holds their changes that are not undone.
+    """
     names, kinds = [], set[str]()
     for name in (member.id, *member.also):
         told = set(member.kinds)
@@ -191,7 +194,7 @@ def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Ch
 
 
 def _kinds(name: str, since: int, stands: Mapping[str, Sequence[Change]]) -> AbstractSet[str]:
-    """Return the kinds of news of a notice since a look."""
+    """Return the kinds of changes of a notice since look number `since`."""
     kinds: set[str] = {change.kind for change in stands.get(name, ()) if change.look >= since}
-    # By a change, a notice may come to match a watch: that is new to it.
+    # A changed notice may begin to match a watch: for that watch it was added.
     return kinds | {"added"} if "changed" in kinds else kinds

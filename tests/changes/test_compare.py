@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
+from cdetrack.changes.change import is_quiet, returns
 from cdetrack.changes.compare import between, compare
-from cdetrack.changes.fields import is_quiet, returns
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.model.record import Look

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cdetrack.changes.fields import is_quiet
+from cdetrack.changes.change import is_quiet
 from cdetrack.model.record import Change, Record
 from support.looks import DAY, Present, entry, look
 

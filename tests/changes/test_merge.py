@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.changes.fields import is_quiet
+from cdetrack.changes.change import is_quiet
 from cdetrack.changes.merge import merged, own_sources, says_nothing_new
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Record

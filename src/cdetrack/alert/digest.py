@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
 from cdetrack.alert.snapshot import Snapshot
-from cdetrack.changes.fields import QUIET
+from cdetrack.changes.change import QUIET
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import AHEAD, differences, in_days, kind_of
 from cdetrack.render.safe import plain

@@ -6,7 +6,7 @@ from datetime import date
 
 from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
-from cdetrack.changes.fields import is_quiet
+from cdetrack.changes.change import is_quiet
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.select import matcher

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert.due import Candidate, Step
 from cdetrack.alert.outbox_state import WatchProgress
-from cdetrack.changes.fields import differing, is_quiet, returns
+from cdetrack.changes.change import differing, is_quiet, returns
 from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import others_of
 from cdetrack.model.notice import Notice

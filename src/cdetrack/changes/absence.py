@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from itertools import pairwise
 
-from cdetrack.changes.fields import change_in
+from cdetrack.changes.change import change_in
 from cdetrack.model.record import INGEST, Change, Look, Standing
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cdetrack.changes.absence import withdrawals
-from cdetrack.changes.fields import change_in
+from cdetrack.changes.change import change_in
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.match import Known, Matcher, repeats
 from cdetrack.changes.merge import Sites, merged, says_nothing_new

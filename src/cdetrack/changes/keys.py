@@ -1,4 +1,4 @@
-"""Give entries the keys that they are found again by, and each notice the id that it keeps."""
+"""Derive the keys by which an entry is found again, and the ids of notices."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
 _PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{1,200})((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z", re.ASCII)
 _HOST = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
-# Parameters that say who follows a link, or in which visit, and never where it leads.
+# Parameters of campaigns and sessions: they never change the target of a link.
 _TRACKING = re.compile(
     r"utm_\w{1,40}|(?:g|fb|y|msc|dc|tw|ttc|li_fat_)l?(?:clid|id)|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|hsctatracking|spm|scm|igshid"
     r"|(?:php|j|asp\.?net_?|asp|cf|web)?_?sess(?:ion)?_?id|jsessionid|cfid|cftoken|share_token|wt\.mc_id|ncid|cmpid",
@@ -25,10 +25,10 @@ _UNRESERVED = "/-._~!$&'()*+,;=:@"
 
 
 def keys_of(record: Record) -> tuple[str, ...]:
-    """Return the keys under which `record` is found again, the strongest first.
+    """Return the keys by which `record` is found again, the strongest first.
 
     `a…` is the article number within its site, `g…` a feed's id for the entry, `u…` the address of an entry without a
-    number, `t…` title and date, or the title alone where no date is shown; wordings of other sources have a `t…` each.
+    number, `t…` title and date, or the title alone without a date; each wording of another source has a `t…` as well.
     """
     keys = []
     if record.article is not None:
@@ -53,39 +53,40 @@ def key_among(keys: tuple[str, ...], kind: str) -> str | None:
 
 
 def address_key(url: str) -> str:
-    """Return the key of an address: the same for all that lead to one place."""
+    """Return the key of an address, equal for all addresses with the same target."""
     return _digest("u", address(url))
 
 
 def article_key(record: Record, article: str) -> str:
-    """Return the key of an article number: it is unique within its site only."""
+    """Return the key of an article number, which is unique within its site only."""
     if record.url is not None:
         site = host_of(record.url)
     else:
-        # One application (acceptid) stands in several of the CDE's lists, with other dates: a notice in each.
+        # The CDE lists one application (acceptid) in several lists with different dates: one notice in each.
         listing = next((name for name in record.sources if name != INGEST), "")
         site = listing if listing.startswith("cde/") else _LIST_SITES.get(listing.partition("/")[0], "")
     return _digest("a", f"{site}\n{article}")
 
 
 def _site(record: Record) -> str:
-    """Return where a feed's id counts: within the site that its entries lead to, else within its source."""
+    """Return the scope of a feed's id: the site that its entries link to, else its source."""
     return host_of(record.url).removeprefix("www.") if record.url is not None else record.sources[0]
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address; nearly all take no parsing, and a listing may hold ten thousand."""
+    """Return the host of an address, empty without one."""
+    # Without parsing in nearly all cases: a listing may have ten thousand entries.
     plain = _HOST.match(url)
     return plain[1] if plain else urlsplit(url).hostname or ""
 
 
 def title_key(title: str, day: date | None) -> str:
-    """Return the key of a title on a day: letters and digits only, since tags eat blanks and quotes vary."""
+    """Return the key of a title on a day. Only letters and digits count: spaces get lost in markup, and quotes vary."""
     return _digest("t", f"{wording_of(title)}\n{day.isoformat() if day is not None else ''}")
 
 
 def wording_of(title: str) -> str:
-    """Return the letters and digits of a title, in small letters; the title itself where it has none."""
+    """Return the letters and digits of a title, in lower case; the title itself if it has none."""
     if title.isascii():
         words = title.lower().encode().translate(None, _NO_WORDS).decode()
     else:
@@ -94,7 +95,7 @@ def wording_of(title: str) -> str:
 
 
 def new_id(key: str, *, taken: Callable[[str], bool]) -> str:
-    """Return twelve hexadecimal digits derived from `key`, so that two caches agree where they can."""
+    """Return an id of twelve hexadecimal digits derived from `key`, so that two caches usually agree on it."""
     for attempt in range(1_000_000):
         seed = key if not attempt else f"{key}\n{attempt}"
         candidate = blake2b(seed.encode(), digest_size=6).hexdigest()
@@ -104,15 +105,15 @@ def new_id(key: str, *, taken: Callable[[str], bool]) -> str:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Return True if two links lead to the same place."""
+    """Return True if two links have the same target."""
     return one == other or address(one) == address(other)
 
 
 def address(url: str) -> str:
-    """Return an address without anything that varies while it leads to the same place.
+    """Return an address without the parts that vary for the same target.
 
-    Left out are the scheme, `www.`, the usual ports, a trailing slash, session and tracking parameters, the order of
-    the query, the spelling of percent-encoding, and a fragment, unless it is the path of a page built by a script.
+    These are the scheme, `www.`, the usual ports, a trailing slash, session and tracking parameters, the order of
+    the query, the spelling of percent-encoding, and a fragment, unless it is the route of a page built by a script.
     """
     if plain := _PLAIN.match(url):
         return f"{plain[1]}{plain[2]}"

@@ -1,4 +1,4 @@
-"""Tell a reworded title from the title of another notice."""
+"""Distinguish a reworded title from the title of another notice."""
 
 import re
 from difflib import SequenceMatcher
@@ -11,13 +11,13 @@ _LONGEST = 600
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDED = 0.34
-"""A title may gain at most so many words for each word that stays."""
+"""The most words that a title may gain for each word that it keeps."""
 _FEWEST = 4
-"""Letters of a word that may be a misspelling: shorter ones tell things apart (`A`, `B`, `25mg`)."""
+"""The least letters of a word that may be misspelt: shorter words distinguish notices (`A`, `B`, `25mg`)."""
 _JOINING = frozenset({"an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
-"""Words that a title may gain or lose and be the same; `a` may be a letter that tells things apart."""
+"""Words that a reworded title may gain or lose; not `a`, which may be a letter that distinguishes notices."""
 
-# Words by which a notice is about another one: it corrects, updates, withdraws, supplements, repeats or repeals it.
+# Words of a notice about another notice, which it corrects, updates, withdraws, supplements, repeats or repeals.
 ACTS = re.compile(
     r"\b(?P<correct>correct(?:ion|ed|ing|s)?|corrigend(?:um|a)|errat(?:um|a)|rectif\w{2,8})\b"
     r"|\b(?P<update>updat(?:e|es|ed|ing))\b"
@@ -35,15 +35,15 @@ ACTS = re.compile(
 
 @lru_cache(maxsize=8192)
 def acts_of(title: str) -> frozenset[str]:
-    """Return the acts by which a title is about another document, such as `correct`, `withdraw` or `reissue`."""
+    """Return the acts on another document that a title names, such as `correct`, `withdraw` or `reissue`."""
     return frozenset(str(found.lastgroup).removeprefix("zh_") for found in ACTS.finditer(title[:_LONGEST]))
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Return True if one title is the other one reworded: misspelled, completed, shortened.
+    """Return True if one title is the other one reworded: misspelt, completed or shortened.
 
-    Titles that differ in a number, in a short word or in an act (`Correction: …`) are of two notices, and so are titles
-    of which each has words of its own.
+    Titles that differ in a number, in a short word or in an act (`Correction: …`) belong to two notices, and so do
+    titles that each have words of their own.
     """
     if wording_of(one) == wording_of(other):
         return True
@@ -57,47 +57,47 @@ def _alike_in_words(one: str, other: str) -> bool:
     ours, theirs = ([word for word in _TOKEN.findall(title) if word not in _JOINING] for title in (one, other))
     common = set(ours) & set(theirs)
     left, right = [word for word in ours if word not in common], [word for word in theirs if word not in common]
-    if any(map(_tells_apart, (*left, *right))) or not common:
+    if any(map(_distinguishes, (*left, *right))) or not common:
         return False
     if left and right:
         return len(left) == len(right) and all(map(_is_misspelled, left, right))
     return len(left) + len(right) <= max(1.0, _ADDED * len(common))
 
 
-def _tells_apart(word: str) -> bool:
+def _distinguishes(word: str) -> bool:
     return word.isdigit() or len(word) < _FEWEST
 
 
 def _is_misspelled(word: str, other: str) -> bool:
-    """Return True if one letter, not the first, is wrong, missing or one too many, or two have changed places.
+    """Return True if one letter, not the first, is wrong, missing or extra, or two neighbours are swapped.
 
-    Two letters more and it is another word: `prednisone` and `prednisolone`, `approved` and `unapproved`.
+    Two extra letters make another word: `prednisone` and `prednisolone`, `approved` and `unapproved`.
     """
-    start = _common(word, other)
-    end = _common(word[start:][::-1], other[start:][::-1])
+    start = _common_start(word, other)
+    end = _common_start(word[start:][::-1], other[start:][::-1])
     left, right = word[start : len(word) - end], other[start : len(other) - end]
     return start > 0 and (max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1]))  # noqa: PLR2004 - a pair
 
 
-def _common(word: str, other: str) -> int:
-    """Return how many letters two words begin with in common."""
+def _common_start(word: str, other: str) -> int:
+    """Return the length of the common beginning of two words."""
     return next(
         (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other))
     )
 
 
 def _alike_in_letters(one: str, other: str) -> bool:
-    """Compare titles without blanks between their words: letters are added; one for another makes another word."""
+    """Compare titles without spaces between words: added letters reword a title, replaced ones make another title."""
     one, other = wording_of(one), wording_of(other)
     added = 0
     for op, a, b, c, d in SequenceMatcher(a=one, b=other, autojunk=False).get_opcodes():
         if op == "equal":
             continue
         words = one[a:b] + other[c:d]
-        if op == "replace" or any(letter.isascii() or letter in _TELLING for letter in words):
+        if op == "replace" or any(letter.isascii() or letter in _DISTINGUISHING for letter in words):
             return False
         added += len(words)
     return added <= max(1.0, _ADDED * min(len(one), len(other)))
 
 
-_TELLING = frozenset("一二三四五六七八九十百千甲乙丙丁上下第批号不非未无免再")
+_DISTINGUISHING = frozenset("一二三四五六七八九十百千甲乙丙丁上下第批号不非未无免再")

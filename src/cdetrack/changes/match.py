@@ -1,4 +1,4 @@
-"""Find the notice that each entry of a look is: by number, feed id, link, or title and day."""
+"""Match each entry of a look to a known notice: by number, feed id, link, or title and date."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -10,25 +10,25 @@ from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import INGEST, Look, Record, Standing
 
 _MOVED = 2
-"""So many entries whose links all changed at once were moved by their site: by chance, one may look so."""
+"""The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
 
 Keys = Sequence[tuple[str, ...]]
 
 
 class Known(Protocol):
-    """The present as matching asks it: a dictionary in tests, the fold on disk otherwise."""
+    """The known notices: in memory, or in the fold on disk."""
 
     def find(self, key: str) -> Collection[str]:
         """Return the ids of the notices with this key, newest first."""
 
     def get(self, notice_id: str) -> Standing | None:
-        """Return the notice with this id."""
+        """Return the notice with this id, None when it is unknown."""
 
 
 def repeats(look: Look, keys: Keys) -> set[int]:
-    """Return the positions of the entries that the look shows twice: one link with one title and day, or one number.
+    """Return the positions of repeated entries: they have the number, or the link, title and date of an earlier entry.
 
-    An entry without a link, or without a day, repeats one that has it.
+    An entry without a link, or without a date, also repeats an entry that has both.
     """
     titles = {key_among(each, "t") for record, each in zip(look.records, keys, strict=True) if record.url is not None}
     dated = {
@@ -50,7 +50,7 @@ def repeats(look: Look, keys: Keys) -> set[int]:
 
 
 class Matcher:
-    """Find the notice that each entry of one look is; a notice is one entry at the most."""
+    """Matches the entries of one look to known notices; a notice matches at most one entry."""
 
     def __init__(self, known: Known, look: Look, keys: Keys) -> None:
         self._known = known
@@ -59,41 +59,42 @@ class Matcher:
         self._claimed: set[str] = set()
         self._taken: set[str] = set()
         self._kept = 0
-        """How many entries were found under their old link or number."""
+        """The number of entries that kept their link or number."""
         links = Counter(key for each in keys if (key := key_among(each, "u")))
         self._shared = {key for key, count in links.items() if count > 1}
 
     def settle(self, position: int, notice_id: str) -> None:
-        """Remember that an entry is this notice: no other entry is."""
+        """Record that an entry is this notice, so that no other entry matches it."""
         self._claimed.add(notice_id)
         self._kept += self._look.records[position].url is not None
 
     def one_with_key(self, position: int) -> str | None:
-        """Return the id of the one notice that has the strongest key of an entry; None for none or several."""
+        """Return the id of the notice with the strongest key of an entry; None for none or several."""
         found = self._known.find(self._keys[position][0]) if self._keys[position][0][0] in "agu" else ()
         only = next(iter(found), None) if len(found) == 1 else None
         return only if only not in self._claimed else None
 
     def match(self, positions: Iterable[int]) -> dict[int, Standing]:
-        """Return the known notice of each of these entries that has one.
+        """Return position -> known notice, for the entries that match one.
 
-        The surest ways come first, for all entries: what one entry is by its number, another one is not by its title.
+        Each rule is applied to all entries before the next, weaker rule: a notice that matches one entry by its number
+        does not match another entry by its title.
         """
         found: dict[int, Standing] = {}
         left = list(positions)
-        for way in (self._by_number, self._by_feed_id, self._by_same_link, self._by_link, self._without_link):
-            left = self._go(left, way, found, kept=way is not self._without_link)
-        left = self._go(left, self._by_moved(left), found, kept=False)
-        self._go(left, self._by_given_id, found, kept=False)
+        for rule in (self._by_number, self._by_feed_id, self._by_same_link, self._by_link, self._without_link):
+            left = self._apply(left, rule, found, kept=rule is not self._without_link)
+        left = self._apply(left, self._by_moved(left), found, kept=False)
+        self._apply(left, self._by_given_id, found, kept=False)
         return found
 
-    def _go(
-        self, left: list[int], way: Callable[[int], Iterable[Standing]], found: dict[int, Standing], *, kept: bool
+    def _apply(
+        self, left: list[int], rule: Callable[[int], Iterable[Standing]], found: dict[int, Standing], *, kept: bool
     ) -> list[int]:
-        """Settle the entries that one way finds a notice for; return the rest."""
+        """Add the matches of one rule to `found`; return the entries without one."""
         rest = []
         for position in left:
-            standing = next((each for each in way(position) if each.id not in self._claimed), None)
+            standing = next((each for each in rule(position) if each.id not in self._claimed), None)
             if standing is None:
                 rest.append(position)
                 continue
@@ -103,6 +104,7 @@ class Matcher:
         return rest
 
     def _by_number(self, position: int) -> Iterator[Standing]:
+        """Find notices by article number."""
         record = self._look.records[position]
         if record.article is not None:
             yield from self._nearest(
@@ -110,13 +112,14 @@ class Matcher:
             )
 
     def _by_feed_id(self, position: int) -> Iterator[Standing]:
+        """Find notices by the id that the feed gives them."""
         record, key = self._look.records[position], key_among(self._keys[position], "g")
         if key is not None:
             known = (each for each in self._standings(key) if self._is_shown_here(each))
             yield from self._nearest(record, (each for each in known if self._fits(each, record)))
 
     def _by_same_link(self, position: int) -> Iterator[Standing]:
-        """Find a notice by link and title, and day where both have one; other sources' notices as well."""
+        """Find notices by link, title and date, those of other sources as well. A missing date equals any date."""
         record, key = self._look.records[position], key_among(self._keys[position], "u")
         if key is None:
             return
@@ -129,19 +132,19 @@ class Matcher:
         yield from sorted(same, key=lambda each: not self._is_shown_here(each))
 
     def _by_link(self, position: int) -> Iterator[Standing]:
-        """Find a notice by a link that nothing else has, neither in the look nor among what the source has shown."""
+        """Find a notice by a link that is unique in the look and among the source's notices."""
         record, key = self._look.records[position], key_among(self._keys[position], "u")
         if key is None or key in self._shared:
             return
         known = [each for each in self._standings(key) if self._is_shown_here(each)]
         if len(known) == 1 and self._fits(known[0], record):
             guids = {known[0].record.guid, record.guid} - {None}
-            # A feed that gives a new id to another title means another entry.
+            # A new feed id together with a new title is another entry.
             if len(guids) < 2 or wording_of(self._title(known[0])) == wording_of(record.title):  # noqa: PLR2004 - two
                 yield known[0]
 
     def _without_link(self, position: int) -> Iterator[Standing]:
-        """Find a notice by title and day where one side has no link: a text, before or after its page."""
+        """Find notices by title and date when one side has no link: a text was ingested before or after its page."""
         record = self._look.records[position]
         found = [
             each
@@ -154,11 +157,12 @@ class Matcher:
         yield from sorted(found, key=lambda each: not self._is_shown_here(each))
 
     def _by_moved(self, left: Sequence[int]) -> Callable[[int], Iterable[Standing]]:
-        """Return the way to find notices whose links all changed at once; none where a link stayed.
+        """Return the rule that finds notices by title and date after the site changed all its links.
 
-        At least two titles must have moved: then the links were changed by the site. Equal titles are told apart by
-        their order, the newest on top: of more than are known the first are new, of fewer the oldest are gone. Without
-        a day there must be as many as are known: a title alone says too little.
+        It finds none when an entry kept its link, and none for fewer than `_MOVED` titles. Entries with equal titles
+        are matched in their order, newest first: if there are more entries than known notices, the first are new; if
+        fewer, the oldest notices are gone. Entries without a date must be as many as the known notices, since a title
+        alone is weak evidence.
         """
         known, shown = defaultdict[str, list[Standing]](list), defaultdict[str, list[int]](list)
         for position in left:
@@ -186,6 +190,7 @@ class Matcher:
         )
 
     def _by_given_id(self, position: int) -> Iterator[Standing]:
+        """Find a notice by the id that an export gives the entry."""
         given = self._look.ids.get(position)
         standing = self._known.get(given) if given is not None else None
         record = self._look.records[position]
@@ -193,7 +198,7 @@ class Matcher:
             yield standing
 
     def admit(self, position: int) -> str:
-        """Return the id of an entry that is no known notice."""
+        """Return the id for a new notice."""
         given = self._look.ids.get(position)
         notice_id = given if given is not None and not self._is_taken(given) else None
         notice_id = notice_id or new_id(self._name(position), taken=self._is_taken)
@@ -201,10 +206,10 @@ class Matcher:
         return notice_id
 
     def _name(self, position: int) -> str:
-        """Return the text that the id of a new notice is derived from: its strongest key, and the day of it.
+        """Return the text from which the id of a new notice is derived: its strongest key and its date.
 
-        An editor may use a number or a page again for a notice of another day: where the cache has lost the first, a
-        watch that was told of it must not count as told of the second.
+        An editor may reuse a number or a page for a notice of another date. If the cache has lost the first notice, a
+        watch that was alerted of it must still be alerted of the second, so the two need different ids.
         """
         key, record = self._keys[position][0], self._look.records[position]
         return key if key[0] == "t" or record.date_from == "seen" else f"{key}\n{record.date}"
@@ -217,11 +222,11 @@ class Matcher:
         return [standing for standing in found if standing is not None]
 
     def _titled(self, position: int) -> list[Standing]:
-        """Return the notices with title and day of an entry; one without a day has the title alone."""
+        """Return the notices with the title and date of an entry; without a date, those with its title."""
         record, keys = self._look.records[position], self._keys[position]
         found = self._standings(key_among(keys, "t") or "")
         if record.url is None and record.date_from == "listing":
-            # It may have been seen before it had a day.
+            # The notice may have been seen before it had a date.
             found += self._standings(title_key(record.title, None))
         return found
 
@@ -235,13 +240,13 @@ class Matcher:
         return last_shown(standing.record, self._look.source, "date")
 
     def _fits(self, standing: Standing, record: Record) -> bool:
-        """Return True unless this source showed another title and another day under the same number or link."""
+        """Return False if this source showed another title and another date under the same number or link."""
         if not self._is_shown_here(standing):
             return True
         return _are_same(record, self._title(standing), standing.record, day=self._date(standing))
 
     def _nearest(self, record: Record, standings: Iterable[Standing]) -> list[Standing]:
-        """Return the notices, those first that are worded and dated as the entry is, then those shown here."""
+        """Return the notices, best match first: with the entry's title, its date, its source, and not withdrawn."""
         return sorted(
             standings,
             key=lambda each: (
@@ -258,7 +263,7 @@ def _undated(one: Record, other: Record) -> bool:
 
 
 def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
-    """Return True if title or day stayed, or the titles are alike: else an editor has used a page again."""
+    """Return True if the title or the date is equal, or the titles are alike; False for a reused page."""
     if wording_of(record.title) == wording_of(title):
         return True
     if not _undated(record, known) and record.date == (day or known.date):

@@ -1,7 +1,7 @@
-"""Bring a notice up to an entry of a look, keeping apart the words of each source that shows it.
+"""Merge an entry of a look into a notice; each source's own wording is kept apart.
 
-A notice is worded by its own source: the site that its link names, else the first source that showed it. What other
-sources show is kept beside it.
+The title, date, summary and link of a notice come from its own source: the site that its link names, else the first
+source that showed it. Different values of other sources are kept beside them.
 """
 
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ from cdetrack.changes.keys import address, host_of, same_address
 from cdetrack.model.record import INGEST, Record
 
 WORDED = ("title", "date", "summary", "url")
-"""What each source may word in its own way."""
+"""Fields that each source may word in its own way."""
 
 Sites = Mapping[str, str]
-"""Source -> the host of its own pages, where that is known."""
+"""Source -> the host of its own pages."""
 
 
 def says_nothing_new(known: Record, shown: Record) -> bool:
-    """Return True if an entry shows the notice as it is known, word for word, as nearly all of a long listing do."""
+    """Return True if an entry equals the known notice, as nearly all entries of a long listing do."""
     return (
         shown.title == known.title
         and (shown.date_from == "seen" or (shown.date, shown.date_from) == (known.date, known.date_from))
@@ -37,10 +37,10 @@ def says_nothing_new(known: Record, shown: Record) -> bool:
 
 
 def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Record:
-    """Return `known` with one entry of a look; what an entry leaves out is not evidence that it is gone.
+    """Return `known` updated by one entry of a look; a field that the entry lacks keeps its value.
 
-    A value counts as changed only when the *same source* showed another one before: two sections that word one
-    article differently would otherwise change it back and forth at each look.
+    A value changes only if the *same source* showed another value before. Otherwise two sections with different
+    wordings of one article would change it back and forth at each look.
     """
     added = () if detail else tuple(source for source in shown.sources if source not in known.sources)
     sources = (*known.sources, *added)
@@ -49,7 +49,7 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
     else:
         own = own_sources(known._replace(sources=sources, url=known.url or shown.url), sites)
         speaks = any(source in own for source in shown.sources)
-        # The issuer's own page may come after others that link to it.
+        # The issuer's own page may be seen after other sources that link to it.
         takes_over = any(source in added for source in shown.sources if source in own) and not any(
             source in own for source in known.sources
         )
@@ -69,7 +69,7 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
 
 
 def own_sources(record: Record, sites: Sites) -> frozenset[str]:
-    """Return the sources that word a notice: those of the site that its link names, else the first one."""
+    """Return the sources that word a notice: those of the site that its link names, else its first source."""
     host = host_of(record.url).removeprefix("www.") if record.url is not None else ""
     own = frozenset(name for name in record.sources if host and sites.get(name, "").removeprefix("www.") == host)
     named = [name for name in record.sources if name != INGEST] or record.sources
@@ -86,13 +86,13 @@ def _worded(name: str, known: Record, shown: Record, *, speaks: bool, takes_over
         return new
     last = [last_shown(known, source, name) for source in shown.sources if source in known.sources]
     if not last:
-        # A source that is new to the notice: another section of the site may call it by a shorter headline.
+        # A source that is new to the notice: another section of the site may use a shorter headline.
         return new if takes_over and not _same(name, new, main) else main
     return main if any(_same(name, new, value) for value in last) else new
 
 
 def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[str, str]]:
-    """Return, for each source, the values that it shows differently from `merged`."""
+    """Return source -> the fields that it shows differently from `merged`."""
     wordings: dict[str, dict[str, str]] = {}
     for source in merged.sources:
         differing = {}
@@ -112,7 +112,7 @@ def _wordings(known: Record, shown: Record, merged: Record) -> dict[str, dict[st
 
 
 def last_shown(known: Record, source: str, name: str) -> object:
-    """Return the value of a field that a source showed last."""
+    """Return the last value of a field that a source showed."""
     text = known.shown.get(source, {}).get(name)
     if text is None:
         return getattr(known, name)
@@ -121,12 +121,12 @@ def last_shown(known: Record, source: str, name: str) -> object:
 
 def _same(name: str, one: object, other: object) -> bool:
     if name == "url" and isinstance(one, str) and isinstance(other, str):
-        # A token that is new at each look is no other place, and would fill the history.
-        return same_address(one, other) or _place(one) == _place(other)
+        # A token that is new at each look is no change of the target, and would fill the history.
+        return same_address(one, other) or _without_values(one) == _without_values(other)
     return one == other
 
 
-def _place(url: str) -> tuple[str, ...]:
-    """Return where an address leads, without the values of its query."""
+def _without_values(url: str) -> tuple[str, ...]:
+    """Return an address without the values of its query: its path, and the names of its parameters."""
     bare, _, query = address(url).partition("?")
     return bare, *(name for name, _ in parse_qsl(query, keep_blank_values=True, errors="replace"))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from cdetrack.changes.fields import differing
+from cdetrack.changes.change import differing
 from cdetrack.changes.keys import keys_of
 from cdetrack.model.record import Change, Record, Standing
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cdetrack.changes.fields import is_quiet
+from cdetrack.changes.change import is_quiet
 from cdetrack.errors import BugError, CdetrackError
 from cdetrack.model.record import Change
 

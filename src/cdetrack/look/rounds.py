@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cdetrack.changes.fields import is_quiet
+from cdetrack.changes.change import is_quiet
 from cdetrack.changes.keys import keys_of
 from cdetrack.errors import BugError, CdetrackError
 from cdetrack.look.details import Details, read_details, with_own_page

@@ -53,7 +53,7 @@ class UnfinishedLook:
 
     def delete(self) -> None:
         """Delete the pages, after the look was recorded."""
-        with files.refused("remove", self._path):
+        with files.translated("remove", self._path):
             self._path.unlink(missing_ok=True)
         with suppress(OSError):
             # Fails if the folder still has the pages of other sources.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "06bf8101"
+CODE = "417328a3"
 """Changes with the code that makes a notice of a record; `tests/meaning/test_rules.py` says when, and to what."""
 
 

@@ -1,5 +1,5 @@
-"""Keep the cache: the history and its fold; the only package that writes them.
+"""Read and write the files of the cache: the history, its fold `notices.json`, and the state.
 
-`store.Store` is the way in. The history is written first, then the fold: a crash between the two leaves a fold that is
-behind, and the next reader folds again. A fold that is *ahead* of its history means that lines are gone: damage.
+Start at `store.Store`. The history is written before the fold: after a crash between the two the fold is behind, and
+the next reader makes it anew. A fold *ahead* of its history means that lines of the history are lost: damage.
 """

@@ -1,4 +1,4 @@
-"""Read `notices.json`: how things stand, one notice a line, newest first, each line found without decoding others."""
+"""Read `notices.json`, the present notices, one a line, newest first; each line is found without decoding others."""
 
 import json
 import mmap
@@ -15,18 +15,21 @@ from cdetrack.store.files import UNREADABLE, find, read_block
 
 SCHEMA = 1
 END = b"\n]}\n"
-# Inside a text each `"` has a backslash: this stands nowhere but at the beginning of a line.
+# It matches only at the beginning of a line: inside a JSON string each `"` has a backslash.
 HEAD = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]')
 
 _DATE = b'", "date": "'
 _BLOCK = 1 << 16
-# How they begin: ß, İ, ŉ, ſ, ǰ, ẖ to ẞ, the sign of Kelvin, ﬀ to ﬆ.
+# The first bytes, in UTF-8, of ß, İ, ŉ, ſ, ǰ, ẖ to ẞ, the kelvin sign, and the ligatures ﬀ to ﬆ.
 _FOLDING = (b"\xc3\x9f", b"\xc4\xb0", b"\xc5\x89", b"\xc5\xbf", b"\xc7\xb0", b"\xe1\xba", b"\xe2\x84\xaa", b"\xef\xac")
 _HINT = "`cdetrack doctor --repair` sets it aside and makes it anew from the history"
 
 
 class Fold:
-    """A fold of the history, read from its file or made in memory; its lines are decoded one by one, on demand."""
+    """A fold of the history, in its file or in memory; its lines are decoded one by one, on demand.
+
+    Raises CacheError when `data` is damaged, and NewerCacheError when a newer cdetrack wrote it.
+    """
 
     def __init__(self, path: Path, data: mmap.mmap | bytes) -> None:
         self.path = path
@@ -46,35 +49,35 @@ class Fold:
             self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
         except UNREADABLE as error:
             raise self.damage("its first line cannot be read") from error
-        # Between these the notices are, one a line.
+        # The notices are between these offsets, one a line.
         self.start = first
         self.stop = len(data) - len(END) + 1
         if data[-len(END) :] != END:
             raise self.damage("it is cut off")
 
     def blocks(self) -> Iterator[bytes]:
-        """Yield the lines of all notices as they lie in the file, many whole ones at a time."""
+        """Yield the lines of all notices in blocks of whole lines."""
         offset = self.start
         while offset < self.stop:
             block = read_block(self.data, offset, min(offset + _BLOCK, self.stop))
             size = block.rfind(b"\n") + 1
-            if not size:  # a line that is longer than a block
+            if not size:  # a line longer than a block
                 size = self.data.find(b"\n", offset) + 1 - offset
                 block = self.data[offset : offset + size]
             yield block[:size]
             offset += size
 
     def lines(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the date and the line of each notice, newest first, reading no further than is asked for."""
+        """Yield the date and the line of each notice, newest first; the file is read as far as the caller iterates."""
         for block in self.blocks():
             for line in block[:-1].split(b"\n"):
                 yield self._date(line), line
 
     def lines_with(self, needle: bytes, *, since: str) -> Iterator[tuple[str, bytes]]:
-        """Yield the same of each notice whose line holds `needle`, which is in small letters, in letters of any case.
+        """Yield the date and the line of each notice with `needle` in its line, in any case, dated `since` or later.
 
-        It may stand anywhere in the line; lines near letters that fold to others come as well. What is dated before
-        `since` is not looked at.
+        `needle` is in lower case and may match anywhere in the line. A block with letters that fold to ASCII ones is
+        yielded whole.
         """
         for block in self.blocks():
             if self._date(block[: block.find(b"\n")]) < since:
@@ -98,7 +101,7 @@ class Fold:
         return date
 
     def notice(self, line: bytes) -> Notice:
-        """Return the notice that a line holds."""
+        """Return the notice of a line."""
         try:
             return notice_from_json(self.form(line))
         except UNREADABLE as error:
@@ -115,7 +118,7 @@ class Fold:
         return form
 
     def with_prefix(self, beginning: str) -> Iterator[bytes]:
-        """Yield the lines of the notices whose id begins so, found in the bytes."""
+        """Yield the lines of the notices with ids that start with `beginning`."""
         needle = b'\n{"id": ' + json.dumps(beginning).encode()[:-1]
         offset = find(self.data, needle, self.start - 1)
         while offset >= 0:
@@ -124,12 +127,12 @@ class Fold:
             offset = find(self.data, needle, end)
 
     def with_id(self, name: str) -> list[bytes]:
-        """Return the line of the notice with this very id, none or one, reading no further."""
+        """Return the line of the notice with this id, in a list; an empty list for none."""
         offset = find(self.data, b'\n{"id": ' + json.dumps(name).encode() + b",", self.start - 1)
         return [self.data[offset + 1 : self.data.find(b"\n", offset + 1)]] if offset >= 0 else []
 
     def containing(self, needle: bytes) -> Iterator[bytes]:
-        """Yield the lines that hold `needle` somewhere."""
+        """Yield the lines that contain `needle`."""
         offset = find(self.data, needle, self.start)
         while offset >= 0:
             start = self.data.rfind(b"\n", 0, offset) + 1
@@ -139,7 +142,7 @@ class Fold:
 
     @cached_property
     def starts(self) -> dict[str, int]:
-        """The offset of each notice's line, by id: found once, in one pass over the bytes.
+        """Id -> offset of the notice's line; computed once, in one pass over the file.
 
         Raises CacheError when a line is not a notice.
         """
@@ -154,10 +157,10 @@ class Fold:
         return starts
 
     def damage(self, why: str) -> CacheError:
-        """Return the error for a file that cannot be trusted."""
+        """Return the error for a damaged fold."""
         return CacheError(f"`{self.path}` is damaged: {why}", hint=_HINT)
 
 
 def folds(text: bytes) -> bool:
-    """Say whether a text may hold letters that fold to ASCII ones: `ﬁ`, `ß`, the sign of Kelvin."""
+    """Return True if a text may contain letters that fold to ASCII ones: `ﬁ`, `ß`, the kelvin sign."""
     return not text.isascii() and any(mark[:1] in text and mark in text for mark in _FOLDING)

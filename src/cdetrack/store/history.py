@@ -1,7 +1,7 @@
-"""The history: every change ever seen, one a line, each line carrying the hash of the one before.
+"""The history: every change ever seen, one a line, each line with the hash of the line before.
 
-A look's lines carry its number and the last one says `"end": true`: a tail without it is what a crash left.
-Lines are read and written here alone; they are changed by nobody.
+The lines of a look have its number, and the last of them has `"end": true`: a tail without it is the rest of a crash.
+This module alone reads and writes lines; a line is never changed.
 """
 
 import json
@@ -20,56 +20,54 @@ from cdetrack.model.record import Change, ChangeKind, Position, Record
 from cdetrack.store.files import UNREADABLE, find
 
 SCHEMA = 2
-"""2 has changes of the kind `undone`, quiet ones, and entries without a date; lines of schema 1 stand as they are."""
+"""2 added changes of the kind `undone`, quiet changes, and entries without a date; lines of schema 1 stay valid."""
 _HEAD = re.compile(
     rb'\{"schema": (\d{1,9}), "prev": "([0-9a-f]{64})", "look": (\d{1,18}), "end": (true|false), "at": "([^"]{20,32})"'
 )
 _SCHEMA = re.compile(rb'\{"schema": (\d{1,9}),')
 MARKER = re.compile(rb"(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,}")
-"""The marks that git puts around the two sides of a conflict."""
+"""The conflict markers of git."""
 _KINDS = frozenset(get_args(ChangeKind))
 _DAMAGED = "`cdetrack doctor` shows what is damaged; take the file from a backup, or `cdetrack doctor --repair`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line as it lies in the file, its head read, its content not."""
+class HistoryLine:
+    """A line of the file; its beginning is parsed, its change is not."""
 
     number: int
+    """Its line number, from 1."""
     start: int
     end: int
+    """Its offsets in the file."""
     prev: str
     look: int
     last: bool
     at: str
 
 
-def _refuse_newer(schema: int, path: Path) -> None:
-    """Raise NewerCacheError when `schema` is one that this program does not know."""
-    if schema > SCHEMA:
-        raise NewerCacheError(path, schema, SCHEMA)
-
-
-def newer_schema(line: bytes, path: Path) -> None:
-    """Raise NewerCacheError when `line` of the file at `path` says that a newer cdetrack wrote it."""
-    if found := _SCHEMA.match(line):
-        _refuse_newer(int(found[1]), path)
+def refuse_newer(line: mmap.mmap | bytes, path: Path, start: int = 0) -> None:
+    """Raise NewerCacheError when a newer cdetrack wrote the line at `start` of the file at `path`."""
+    found = _SCHEMA.match(line, start)
+    if found is not None and int(found[1]) > SCHEMA:
+        raise NewerCacheError(path, int(found[1]), SCHEMA)
 
 
 class History:
-    """What the file `history.jsonl` at `path` holds; `data` need not be all of it."""
+    """The history in `data`, the content of the file at `path` or its beginning.
+
+    Raises NewerCacheError when a newer cdetrack wrote it.
+    """
 
     def __init__(self, path: Path, data: mmap.mmap | bytes) -> None:
         self.path = path
         self.data = data
-        if self.data and (found := _SCHEMA.match(self.data)):
-            _refuse_newer(int(found[1]), path)
+        refuse_newer(data, path)
 
-    def lines(self, start: Position | None = None) -> Iterator[Line]:
+    def lines(self, start: Position | None = None) -> Iterator[HistoryLine]:
         """Yield the lines from `start` on, each checked against the hash of the one before it.
 
-        Raises CacheError at the first line that is not what it was when it was written; a tail that a crash
-        cut off ends the lines.
+        Raises CacheError at the first line that was altered. A last line without a line end is left out.
         """
         start = start or Position()
         offset, previous = start.bytes, start.hash
@@ -85,9 +83,9 @@ class History:
             previous = sha256(self.data[offset:end]).hexdigest()
             offset, number = end, number + 1
 
-    def looks(self, start: Position | None = None) -> Iterator[tuple[list[Line], Position]]:
+    def looks(self, start: Position | None = None) -> Iterator[tuple[list[HistoryLine], Position]]:
         """Yield the lines of each finished look from `start` on, with the position after it."""
-        lines: list[Line] = []
+        lines: list[HistoryLine] = []
         for line in self.lines(start):
             lines.append(line)
             if line.last:
@@ -96,7 +94,7 @@ class History:
                 lines = []
 
     def has(self, position: Position) -> bool:
-        """Say whether the history still has the line that ends at `position`, and with it all before that."""
+        """Return True if the history has the line that ends at `position`, and with it all lines before."""
         if not 0 < position.bytes <= len(self.data):
             return position.bytes == 0
         start = self.data.rfind(b"\n", 0, position.bytes - 1) + 1
@@ -114,12 +112,12 @@ class History:
             )
         raise self.damaged(position.changes, "it is not what it was when it was written")
 
-    def change(self, line: Line) -> Change:
-        """Return what a line says."""
+    def change(self, line: HistoryLine) -> Change:
+        """Return the change of a line."""
         return decode(self.data[line.start : line.end], path=self.path, number=line.number)
 
-    def changes(self, looks: Iterable[tuple[list[Line], Position]]) -> list[Change]:
-        """Return what the lines of several looks say, in one list."""
+    def changes(self, looks: Iterable[tuple[list[HistoryLine], Position]]) -> list[Change]:
+        """Return the changes of several looks in one list."""
         return [self.change(line) for lines, _ in looks for line in lines]
 
     def last_look(self, through: Position) -> list[Change]:
@@ -143,21 +141,21 @@ class History:
         return self._line(through.changes, start, through.bytes).look
 
     def of_notice(self, notice_id: str, through: Position) -> list[Change]:
-        """Return every change of one notice, oldest first."""
+        """Return the changes of one notice up to `through`, oldest first."""
         needle = f'"id": {json.dumps(notice_id)}, "fields": '.encode()
         changes, found = [], find(self.data, needle, 0, through.bytes)
         while found >= 0:
             start = self.data.rfind(b"\n", 0, found) + 1
             end = self.data.find(b"\n", found) + 1
             change = decode(self.data[start:end], path=self.path, number=0)
-            # The words could stand in a title as well; the line's own id decides.
+            # The needle could be part of a title: compare the id of the line.
             if change.id == notice_id:
                 changes.append(change)
             found = find(self.data, needle, end, through.bytes)
         return changes
 
     def between(self, since: str, until: str, through: Position) -> list[Change]:
-        """Return the changes found from the moment `since` on and before `until` (as written in the lines)."""
+        """Return the changes from `since` on and before `until`, both as timestamps of the lines (ISO 8601, UTC)."""
         changes, offset, number = [], 0, 0
         while offset < through.bytes:
             end = self.data.find(b"\n", offset) + 1
@@ -167,15 +165,12 @@ class History:
             offset, number = end, number + 1
         return changes
 
-    def _line(self, number: int, start: int, end: int) -> Line:
+    def _line(self, number: int, start: int, end: int) -> HistoryLine:
         head = _HEAD.match(self.data, start, end)
-        if head is None:
-            found = _SCHEMA.match(self.data, start, end)
-            if found is not None:
-                _refuse_newer(int(found[1]), self.path)
+        if head is None or int(head[1]) > SCHEMA:
+            refuse_newer(self.data, self.path, start)
             raise self.damaged(number, "it is not a change")
-        _refuse_newer(int(head[1]), self.path)
-        return Line(
+        return HistoryLine(
             number=number,
             start=start,
             end=end,
@@ -191,36 +186,39 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A line read by itself, without the lines around it."""
+class DecodedLine:
+    """A line that was decoded without the lines around it."""
 
     change: Change
     prev: str
-    """The hash of the line that it was written after; empty where it does not say."""
+    """The hash of the line before it; empty if the line has none."""
     last: bool
-    """It is the last line of its look."""
+    """True for the last line of a look."""
     as_written: bool
-    """It begins as we write lines, so that it can stay as it is."""
+    """True if the line begins in the form that cdetrack writes, so that it can be copied."""
 
 
 def decode(line: bytes, *, path: Path, number: int) -> Change:
-    """Return the change that `line` of the file at `path` says. Raises CacheError when it says none."""
-    return decode_entry(line, path=path, number=number).change
+    """Return the change of line `number` of the file at `path`. Raises CacheError when it is unreadable."""
+    return decode_line(line, path=path, number=number).change
 
 
-def decode_entry(line: bytes, *, path: Path, number: int) -> Entry:
-    """Return the content of `line` of the file at `path`. Raises CacheError when it says nothing."""
+def decode_line(line: bytes, *, path: Path, number: int) -> DecodedLine:
+    """Return the content of line `number` of the file at `path`; 0 for an unknown number.
+
+    Raises CacheError when the line is unreadable.
+    """
     try:
         form = json.loads(line)
         prev, last = str(form.get("prev", "")), form.get("end") is True
-        return Entry(change=_change(form), prev=prev, last=last, as_written=_HEAD.match(line) is not None)
+        return DecodedLine(change=_change(form), prev=prev, last=last, as_written=_HEAD.match(line) is not None)
     except UNREADABLE as error:
         where = f"line {number}" if number else "a line"
         raise CacheError(f"`{path}` is damaged: {where} is not a change", hint=_DAMAGED) from error
 
 
 def _change(form: dict[str, Any]) -> Change:
-    """Return the change that is written so. Raises one of UNREADABLE for another form than ours."""
+    """Return the change in a JSON object. Raises one of UNREADABLE for another form than `encode` writes."""
     at, look, kind = datetime.fromisoformat(form["at"]), form["look"], form["kind"]
     if at.tzinfo is None or type(look) is not int or kind not in _KINDS:
         raise ValueError("not a change")
@@ -250,7 +248,7 @@ def _change(form: dict[str, Any]) -> Change:
 
 
 def _record(form: dict[str, Any] | None) -> Record | None:
-    """Return one side of a change. Raises one of UNREADABLE for another form than ours."""
+    """Return one side of a change. Raises one of UNREADABLE for another form than `encode` writes."""
     if form is None:
         return None
     record = record_from_json(form)
@@ -263,7 +261,7 @@ def _record(form: dict[str, Any] | None) -> Record | None:
 
 
 def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:
-    """Return the lines of one look, chained to the line whose hash is `previous`, and the hash of the last."""
+    """Return the lines of one look, chained to the line with the hash `previous`, and the hash of the last line."""
     lines = []
     for position, change in enumerate(changes, 1):
         form = {

@@ -1,4 +1,4 @@
-"""Where each notice stands in a fold, and what it is found by: only places are kept, the rest is read on demand."""
+"""Find the notices of a fold by id, by key and by sort order; only offsets are in memory, lines are read on demand."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -15,18 +15,18 @@ Order = tuple[int, int, int]
 
 _ID, _INDEX = len(b'{"id": "'), b'"index": ['
 _KEYS, _DOCUMENTS = 3, 5
-"""Where they stand among what the quotes of the index part: this takes a third of the time of the pattern."""
+"""Their places when the `index` array is split at its quotes, which takes a third of the time of a pattern."""
 _BLOCK = 1 << 20
 _EMPTY = b'{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
 
 
 def order_of(day: str, look: int, place: int) -> Order:
-    """Return what a fold is sorted by: newest date, latest look, the listing's own order."""
+    """Return the sort key of a fold: newest date, latest look, the order of the listing."""
     return -int(day.replace("-", "")), -look, place
 
 
-class Entry(NamedTuple):
-    """Where one notice stands in the file, and what it is found by."""
+class FoldEntry(NamedTuple):
+    """A notice's place in the file, its sort order and its keys; both kinds of keys are separated by spaces."""
 
     id: str
     date: str
@@ -39,12 +39,12 @@ class Entry(NamedTuple):
 
     @property
     def order(self) -> Order:
-        """Where it belongs."""
+        """The sort key of the notice."""
         return order_of(self.date, self.look, self.place)
 
 
 class Index:
-    """The places of all notices of a fold, in its order. Raises CacheError when a line of the fold is no notice."""
+    """The entries of all notices of a fold. Raises CacheError when a line of the fold is not a notice."""
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
@@ -55,30 +55,30 @@ class Index:
     def __contains__(self, name: str) -> bool:
         return name in self._starts
 
-    def __getitem__(self, name: str) -> Entry:
+    def __getitem__(self, name: str) -> FoldEntry:
         """Return the entry of the notice with this id. Raises KeyError when there is none."""
         return self._at(self._starts[name])
 
     def documents(self, name: str) -> list[str]:
-        """Return the keys by which the notice with this id may be kin to others; none when it is not there."""
+        """Return the keys by which a notice may be related to others; an empty list for an unknown id."""
         return self[name].documents.split() if name in self else []
 
     def by_key(self, keys: Collection[str]) -> dict[str, list[str]]:
-        """Return the ids of the notices that have each of these keys, newest first."""
+        """Return key -> ids of the notices that have it, newest first."""
         return self._sharing(keys, _KEYS)
 
     def by_document(self, documents: Collection[str]) -> dict[str, list[str]]:
-        """Return the ids of the notices that have each of these keys of documents, newest first."""
+        """Return document key -> ids of the notices that have it, newest first."""
         return self._sharing(documents, _DOCUMENTS)
 
     def containing(self, needle: bytes) -> Iterator[str]:
-        """Yield the ids of the notices whose line holds `needle` somewhere, newest first."""
+        """Yield the ids of the notices with `needle` in their line, newest first."""
         for line in self._fold.containing(needle):
             if head := HEAD.match(line):
                 yield head[1].decode()
 
     def place_for(self, order: Order) -> int:
-        """Return where in the file a notice of this order goes: the start of the first line that is not before it."""
+        """Return the offset at which a notice of this order is inserted: the start of the first line not before it."""
         low, high = self.start, self.stop
         while low < high:
             entry = self._at(self._data.rfind(b"\n", low, (low + high) // 2) + 1 or low)
@@ -86,20 +86,20 @@ class Index:
         return low
 
     def line(self, name: str) -> bytes:
-        """Return the line of a notice that there is."""
+        """Return the line of the notice with this id. Raises KeyError when there is none."""
         start = self._starts[name]
         return self._data[start : self._data.find(b"\n", start) + 1]
 
     def form(self, name: str) -> dict[str, Any]:
-        """Return the JSON object of a notice that there is."""
+        """Return the JSON object of the notice with this id. Raises KeyError when there is none."""
         return self._fold.form(self.line(name))
 
     def notice(self, name: str) -> Notice:
-        """Return a notice that there is."""
+        """Return the notice with this id. Raises KeyError when there is none."""
         return self._fold.notice(self.line(name))
 
     def standing(self, name: str) -> Standing:
-        """Return a notice that there is, as the history left it."""
+        """Return the notice with this id as the history left it. Raises KeyError when there is none."""
         entry, form = self[name], self.form(name)
         try:
             withdrawn = form["withdrawn"]
@@ -115,7 +115,7 @@ class Index:
             raise self._fold.damage("a line is not a notice") from error
 
     def run(self, start: int, end: int) -> Iterator[bytes]:
-        """Yield the lines between two places in blocks, without the line end and the comma behind the last of them."""
+        """Yield the lines between two offsets in blocks, without the comma and the line end after the last line."""
         end -= 2 if self._data[end - 2 : end - 1] == b"," else 1
         for at in range(start, end, _BLOCK):
             yield read_block(self._data, at, min(at + _BLOCK, end))
@@ -126,18 +126,17 @@ class Index:
         for block in self._fold.blocks() if wanted else ():
             for line in block[:-1].split(b"\n"):
                 start = line.find(_INDEX)
-                told = line[start : line.find(b"]", start)].split(b'"')[place].split()
-                for key in told:
+                for key in line[start : line.find(b"]", start)].split(b'"')[place].split():
                     if key in wanted:
                         found.setdefault(wanted[key], []).append(line[_ID : line.find(b'"', _ID)].decode())
         return found
 
-    def _at(self, start: int) -> Entry:
+    def _at(self, start: int) -> FoldEntry:
         head = HEAD.match(self._data, start)
         if head is None:
             raise self._fold.damage("a line is not a notice")
         name, day, look, place, keys, documents = head.groups()
-        return Entry(
+        return FoldEntry(
             id=name.decode(),
             date=day.decode(),
             look=int(look),

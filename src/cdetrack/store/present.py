@@ -1,4 +1,4 @@
-"""The present as a look is compared with it, read from a fold for the keys of one look."""
+"""The known notices that a look is compared with, read from a fold by the keys of the look."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -7,12 +7,12 @@ from cdetrack.model.record import Record, Standing
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
 
-# Made once: a listing may hold ten thousand notices.
+# One encoder for all: a listing may have ten thousand entries.
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Present:
-    """What `compare` asks of a fold; of nothing, where there is none yet."""
+    """The notices of a fold as `compare` needs them: found by the `keys` of one look. None is an empty fold."""
 
     def __init__(self, fold: Fold | None, keys: Collection[str]) -> None:
         self._index = index_of(fold)
@@ -24,22 +24,22 @@ class Present:
         return self._found.get(key, ())
 
     def get(self, notice_id: str) -> Standing | None:
-        """Return the notice with this id."""
+        """Return the notice with this id, None when there is none."""
         if notice_id not in self._standings and notice_id in self._index:
             self._standings[notice_id] = self._index.standing(notice_id)
         return self._standings.get(notice_id)
 
     def is_as_known(self, notice_id: str, record: Record) -> bool:
-        """Say whether a notice stands just as an entry of a listing shows it, told from its bytes: nothing is decoded.
+        """Return True if a notice equals an entry of a listing. It compares bytes and decodes nothing.
 
-        False says nothing: only the common case is found out so.
+        False is no proof of a difference: only the common case is recognised.
         """
         if notice_id not in self._index or record.document_date or record.body or record.attachments or record.shown:
             return False
         if record.date_from != "listing":
             return False
         line = self._index.line(notice_id)
-        # Inside a text each `"` has a backslash: none of these can stand in one.
+        # None of these can match inside a JSON string: each `"` there has a backslash.
         sources = ", ".join(map(_json, record.sources))
         said = (
             f'"title": {_json(record.title)}, "date_from": "listing", "summary": {_json(record.summary)}, '
@@ -56,7 +56,7 @@ class Present:
         )
 
     def shown_by(self, source: str) -> Iterator[Standing]:
-        """Yield the notices that `source` shows as far as we know."""
+        """Yield the notices that `source` shows, as of its last look."""
         for name in self._index.containing(json.dumps(source, ensure_ascii=False).encode()):
             standing = self.get(name)
             if standing and standing.withdrawn is None and source in standing.record.sources:

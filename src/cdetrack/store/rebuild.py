@@ -1,16 +1,16 @@
-"""Make a sound history of the lines that can still be read: each change follows from those before it."""
+"""Make a sound history from the readable lines of a damaged one: each change follows from those before it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cdetrack.changes.fields import differing
+from cdetrack.changes.change import differing
 from cdetrack.changes.replay import replay
 from cdetrack.model.record import GENESIS, Change, Record, Standing
-from cdetrack.store import joined, remains
+from cdetrack.store import damaged_fold, damaged_history
+from cdetrack.store.damaged_fold import DamagedFold, LookMaker
+from cdetrack.store.damaged_history import RecoveredLook
 from cdetrack.store.history import encode
-from cdetrack.store.joined import Found
-from cdetrack.store.remains import Maker, Remains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,60 +19,60 @@ class Rebuilt:
 
     content: bytes
     kept: int
-    """How many changes are in it that the old one had."""
+    """The number of changes that come from the old history."""
     lost: int
-    """How many lines of the old one cannot be read."""
+    """The number of unreadable lines in the old history."""
     markers: int
-    """How many lines were marks that git leaves in a conflict."""
+    """The number of git's conflict markers in the old history."""
     rescued: int
-    """How many notices are in it, or stand as they do, because the fold alone still told of them."""
+    """The number of notices that were restored, in part or whole, from the fold alone."""
 
 
 def rebuilt(history: bytes, fold: bytes, path: Path) -> Rebuilt:
     """Return a history of the changes in the file at `path` and of the notices that only the fold still has.
 
-    Raises NewerCacheError when a line is of a newer cdetrack.
+    Raises NewerCacheError for a line that a newer cdetrack wrote.
     """
-    pile, kept = joined.read(history, path), remains.read(fold)
-    looks = joined.looks_in(pile)
-    maker = Maker(change.source for look in looks for change in look.changes if not change.detail)
-    unsaid = _unsaid(looks, kept)
-    looks = sorted([*looks, *maker.added(unsaid)], key=lambda look: look.order)
+    damaged, kept = damaged_history.read(history, path), damaged_fold.read(fold)
+    looks = damaged_history.looks_in(damaged)
+    maker = LookMaker(change.source for look in looks for change in look.changes if not change.detail)
+    missing = _missing(looks, kept)
+    looks = sorted([*looks, *maker.added(missing)], key=lambda look: look.order)
     known: dict[str, Standing] = {}
     following = list(_following(looks, known))
-    rescued = sum(each.id in kept.standings for each in unsaid)
-    if looks and not pile.is_joined and kept.changes >= len(pile.lines) + pile.lost:
-        # Of one machine, and the fold was made of its last line or a later one, now lost: it says how things stand.
+    rescued = sum(each.id in kept.standings for each in missing)
+    if looks and not damaged.is_merged and kept.changes >= len(damaged.lines) + damaged.lost:
+        # One machine wrote the history, and the fold includes its last line: the fold has the latest state.
         last = list(maker.brought_up(known, kept, looks[-1].time))
         rescued += sum(len({change.id for change in look.changes}) for look in last)
         following += _following(last, known)
     return Rebuilt(
         content=b"".join(_chained(following)),
         kept=sum(len(look.changes) for look in following if look.lines),
-        lost=pile.lost,
-        markers=pile.markers,
+        lost=damaged.lost,
+        markers=damaged.markers,
         rescued=rescued,
     )
 
 
-def _unsaid(looks: Sequence[Found], kept: Remains) -> list[Standing]:
-    """Return the notices that no readable line adds before others speak of them, as they stood at first."""
-    first: dict[str, tuple[Found, Change]] = {}
+def _missing(looks: Sequence[RecoveredLook], kept: DamagedFold) -> list[Standing]:
+    """Return the notices with an unreadable addition, as they stood at first."""
+    first: dict[str, tuple[RecoveredLook, Change]] = {}
     for look in looks:
         for change in look.changes:
             first.setdefault(change.id, (look, change))
-    unsaid = [each for name, each in kept.standings.items() if name not in first]
+    missing = [each for name, each in kept.standings.items() if name not in first]
     for name, (look, change) in first.items():
         record = change.before or change.after
         if change.kind == "added" or record is None:
             continue
         seen = kept.standings[name].first_seen if name in kept.standings else look.time
-        unsaid.append(Standing(id=name, record=record, first_seen=min(seen, look.time), look=0, place=len(unsaid)))
-    return unsaid
+        missing.append(Standing(id=name, record=record, first_seen=min(seen, look.time), look=0, place=len(missing)))
+    return missing
 
 
-def _following(looks: Iterable[Found], known: dict[str, Standing]) -> Iterator[Found]:
-    """Yield the looks with the changes that say something new, each as it follows; `known` goes along."""
+def _following(looks: Iterable[RecoveredLook], known: dict[str, Standing]) -> Iterator[RecoveredLook]:
+    """Yield the looks, each change rebased onto the `known` notices and applied to them; empty changes are left out."""
     for look in looks:
         changes, places = [], []
         for place, change in enumerate(look.changes):
@@ -87,7 +87,7 @@ def _following(looks: Iterable[Found], known: dict[str, Standing]) -> Iterator[F
 
 
 def _rebased(change: Change, standing: Standing | None) -> Change | None:
-    """Return `change` as a change of a notice that stands so; None when it says nothing new."""
+    """Return `change` as a change of `standing`, None when it changes nothing."""
     before = standing.record if standing is not None else None
     if standing is None or before is None:
         new = change if change.kind == "added" else None
@@ -97,7 +97,7 @@ def _rebased(change: Change, standing: Standing | None) -> Change | None:
         new = None if standing.withdrawn is not None else replace(change, kind="withdrawn", before=before)
     elif standing.withdrawn is not None and not change.detail:
         after = _onto(before, change.before, change.after)
-        # A notice that is back is shown by those alone that show it again.
+        # Only the sources that show it again are sources of a restored notice.
         back = after._replace(sources=change.after.sources) if change.kind == "restored" else after
         new = replace(change, kind="restored", before=None, after=back)
     else:
@@ -113,8 +113,8 @@ def _rebased(change: Change, standing: Standing | None) -> Change | None:
 def _onto(known: Record, before: Record | None, after: Record) -> Record:
     """Return the record that the change from `before` to `after` makes of `known`.
 
-    The fields of a listing are as the change has them. Gathered fields, such as sources and those of a notice's own
-    page, are only lost where the change itself took them away.
+    The change decides the fields of a listing. Collected fields, such as the sources and the fields of a notice's own
+    page, are lost only if the change itself removed them.
     """
     if before == known:
         return after
@@ -133,11 +133,11 @@ def _onto(known: Record, before: Record | None, after: Record) -> Record:
     )
 
 
-def _chained(looks: Iterable[Found]) -> Iterator[bytes]:
-    """Yield the lines of the looks, numbered and chained anew; those that can stay as they are do."""
+def _chained(looks: Iterable[RecoveredLook]) -> Iterator[bytes]:
+    """Yield the lines of the looks, numbered and chained anew; lines that fit already are copied."""
     previous = GENESIS
     for number, look in enumerate(looks, 1):
-        if _follows(look, number, previous):
+        if _fits(look, number, previous):
             previous = look.lines[-1].hash
             yield b"".join(line.raw for line in look.lines)
             continue
@@ -145,13 +145,13 @@ def _chained(looks: Iterable[Found]) -> Iterator[bytes]:
         yield lines
 
 
-def _follows(look: Found, number: int, previous: str) -> bool:
-    """Say whether the lines of a look are just those of the look `number` after the line with the hash `previous`."""
+def _fits(look: RecoveredLook, number: int, previous: str) -> bool:
+    """Return True if the lines of a look can stay: its number is `number`, its predecessor's hash `previous`."""
     for change, line in zip(look.changes, look.lines, strict=bool(look.lines)):
         last = change is look.changes[-1]
-        if line.entry.change is not change or change.look != number or not line.entry.as_written:
+        if line.decoded.change is not change or change.look != number or not line.decoded.as_written:
             return False
-        if line.entry.prev != previous or line.entry.last != last:
+        if line.decoded.prev != previous or line.decoded.last != last:
             return False
         previous = line.hash
     return bool(look.lines)

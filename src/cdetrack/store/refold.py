@@ -1,4 +1,4 @@
-"""Make the next fold out of the last one and the changes since: touched lines are made anew, the rest is copied."""
+"""Make the next fold from the last one and the changes since: touched lines are made anew, the rest is copied."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,19 +15,19 @@ from cdetrack.store.fold import END, SCHEMA, Fold
 from cdetrack.store.index import Index, Order, index_of, order_of
 
 _CROWD = 40
-"""A key that more notices than this share says nothing about any two of them (`Notice of recall`)."""
+"""A key that more notices share, such as the title `Notice of recall`, relates no two of them."""
 
 
 def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules) -> Iterator[bytes]:
-    """Yield the content of the fold that `changes` make out of `fold` (None: of nothing), up to `through`."""
+    """Yield the content of the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold."""
     changes = list(changes)
     index = index_of(fold)
     touched = {change.id for change in changes}
     known = {name: index.standing(name) for name in touched if name in index}
     sources = dict(fold.sources) if fold is not None else {}
     for change in changes:
-        # A notice's own page is no look at its listing: the first one is still to come.
-        # A change that takes another one back leaves its source as if that had never been found.
+        # The page of a single notice does not count as a look at its source's listing.
+        # An undone change counts as never found.
         if not change.detail:
             count = sources.get(change.source, 0) + (-1 if change.kind == "undone" else 1)
             sources[change.source] = count
@@ -48,7 +48,7 @@ def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rule
 
 
 class _Family:
-    """The notices that are made anew: the touched ones, and the old ones whose relations or document change."""
+    """The notices with new lines: the touched ones, and those that change their relations or document."""
 
     def __init__(self, index: Index, standings: Mapping[str, Standing], gone: Collection[str], rules: Rules) -> None:
         self._index = index
@@ -60,10 +60,10 @@ class _Family:
             for name, each in self._notices.items()
         }
         self._relations: dict[str, tuple[Relation, ...]] = {}
-        """Those that were found anew; of every other notice, those in its line still hold."""
+        """The recomputed relations; those of every other notice are still as in its line."""
 
     def made(self) -> Iterator[tuple[str, Order, bytes]]:
-        """Yield each of them with where it belongs and its line."""
+        """Yield the id, the sort order and the new line of each."""
         touched = self._standings.keys() | set(self._gone)
         keys = {key for documents in self._documents.values() for key in documents}
         keys.update(key for name in touched for key in self._index.documents(name))
@@ -71,7 +71,7 @@ class _Family:
         near = {
             name
             for key, members in self._now(before).items()
-            # A crowd that is one still ties nobody, and never did.
+            # A key that was shared by too many before, and still is, relates no notices.
             if min(len(before.get(key, ())), len(members)) <= _CROWD
             for name in members
         }
@@ -89,7 +89,7 @@ class _Family:
                 yield name, self._order(name), self._old_line(name, relations, leader)
 
     def _now(self, before: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-        """Return the notices that share each key now, from those that shared it `before`."""
+        """Return key -> the notices that share it now, from those that shared it `before` these changes."""
         groups: dict[str, list[str]] = {}
         for name, documents in self._documents.items():
             for key in documents:
@@ -116,9 +116,9 @@ class _Family:
         return known if known is not None else self._notice(name).relations
 
     def _leaders(self, touched: Collection[str]) -> dict[str, str]:
-        """Return the leading notice of each document that a touched notice is, or was, a part of."""
+        """Return the leading notice of each document that a touched notice belongs, or belonged, to."""
         leaders: dict[str, str] = {}
-        # Notices that have lost or gained a part of their document, with all that hang together with them.
+        # The notices of documents that gained or lost a notice.
         waiting = {name for name in touched if name not in self._gone}
         waiting |= {
             name for name in self._relations if set(twins_in(self._relations[name])) != self._twins_before(name)
@@ -181,8 +181,8 @@ class _Family:
 
 
 def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]], gone: Iterable[str]) -> Iterator[bytes]:
-    """Yield the next fold's lines in order, without the `gone` ones, copying those of the last one in long runs."""
-    # What happens at which byte of the last fold: a new line goes before it, or an old one begins that is left out.
+    """Yield the lines of the next fold in order, without the `gone` notices, copying unchanged lines in long runs."""
+    # Each event has its offset in the last fold: a new line is inserted there, or an old line is skipped from there.
     events: list[tuple[int, Order, int, bytes]] = []
     for name, order, line in made:
         at = index.place_for(order)

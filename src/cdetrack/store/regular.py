@@ -1,4 +1,4 @@
-"""Tell a plain file from all else that can have its name: a named pipe would be waited for without end."""
+"""Recognise files that are not regular: opening a named pipe would block forever."""
 
 import os
 import stat
@@ -8,7 +8,7 @@ from typing import BinaryIO
 from cdetrack.errors import CacheError
 
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-"""So that even a pipe that takes a file's place between two calls is opened at once; of no effect on files."""
+"""A named pipe that replaces the file between two calls does not block; no effect on regular files."""
 NOWHERE = "a link that leads nowhere"
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -20,9 +20,9 @@ _KINDS = (
 
 
 def is_there(path: Path) -> bool:
-    """Say whether anything has this name, be it a link that leads nowhere.
+    """Return True if the path exists, even as a link without a target.
 
-    Raises CacheError when nobody can tell: a path that is too long, a folder that may not be looked into.
+    Raises CacheError when that cannot be determined: the path is too long, or its folder is not readable.
     """
     try:
         path.lstat()
@@ -36,9 +36,9 @@ def is_there(path: Path) -> bool:
 
 
 def oddity(path: Path) -> str | None:
-    """Return the kind of a thing that is no plain file: `a folder`; None for a file, linked or not, and for nothing.
+    """Return the kind of a file that is not regular, such as `a folder`; None for a regular or a missing file.
 
-    Raises OSError, and CacheError for a text that no path can be.
+    A link has the kind of its target. Raises OSError, and CacheError for a text that cannot be a path.
     """
     try:
         mode = path.stat().st_mode
@@ -48,19 +48,19 @@ def oddity(path: Path) -> str | None:
         return None
     except ValueError as error:
         raise no_path(path) from error
-    return next((what for test, what in _KINDS if test(mode)), None)
+    return next((kind for is_kind, kind in _KINDS if is_kind(mode)), None)
 
 
 def refuse(path: Path) -> None:
-    """Raise CacheError when anything but a plain file has the name `path`; OSError as it comes."""
-    what = oddity(path)
-    if what is not None:
-        wrong = "put back the file that it leads to, or remove the link" if what == NOWHERE else "move it away"
-        raise CacheError(f"`{path}` is {what}, where a file of the cache belongs", hint=wrong)
+    """Raise CacheError when `path` is not a regular file; a missing one passes. Raises OSError."""
+    kind = oddity(path)
+    if kind is not None:
+        hint = "put back the file that it leads to, or remove the link" if kind == NOWHERE else "move it away"
+        raise CacheError(f"`{path}` is {kind}, where a file of the cache belongs", hint=hint)
 
 
 def opened(path: Path) -> BinaryIO | None:
-    """Open the plain file at `path` for reading; None when nothing is there. Raises OSError and CacheError."""
+    """Open the regular file at `path` for reading; None for a missing one. Raises OSError and CacheError."""
     refuse(path)
     try:
         return open(path, "rb", opener=lambda name, flags: os.open(name, flags | NO_WAIT))
@@ -69,5 +69,5 @@ def opened(path: Path) -> BinaryIO | None:
 
 
 def no_path(path: Path) -> CacheError:
-    """Return the error for a text that no file can be called by: one with a NUL character in it."""
+    """Return the error for a text that cannot be a path: it has a NUL character."""
     return CacheError(f"`{path}` cannot be a path", hint="choose another folder with `--cache DIR`")

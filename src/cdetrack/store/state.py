@@ -1,4 +1,4 @@
-"""What cdetrack remembers between looks beside the history: losing it costs a full look, never a change."""
+"""Load and save `state.json`: validators, failures and cursors. Losing it costs a full look, never a change."""
 
 import json
 from collections.abc import Sequence
@@ -19,58 +19,58 @@ _LONG_AGO = "1970-01-01T00:00:00Z"
 
 @dataclass(slots=True, kw_only=True)
 class SourceState:
-    """What is remembered of one source; moments are ISO 8601 in UTC."""
+    """The state of one source; times are ISO 8601 in UTC."""
 
     etag: str | None = None
     last_modified: str | None = None
     validates: str | None = None
-    """What the two above were said of: another address, other selectors or a newer parser make them worthless."""
+    """The request that the two above belong to: another address, other selectors or a newer parser void them."""
     last_look: str | None = None
     last_success: str | None = None
     last_full: str | None = None
     failing_since: str | None = None
     error: str | None = None
     missed: dict[str, int] = field(default_factory=dict)
-    """Notices that the last full looks in a row did not show, and how many of them."""
+    """Id -> the number of full looks in a row, up to the last one, that did not show the notice."""
     unread: list[str] = field(default_factory=list)
-    """Notices whose own pages were wanted and could not be read: they are asked for again."""
+    """The ids of notices with own pages that failed: they are fetched again."""
     kind: str | None = None
-    """Which parser read its last good look."""
+    """The parser of its last successful look."""
     place: str | None = None
-    """Where its listing was asked for and where it came from, as `ADDRESS ADDRESS`."""
+    """The address that was requested for its listing and the one after redirects, as `ADDRESS ADDRESS`."""
     gap: str | None = None
-    """The moment of a look that ended half-way: later looks read on until this gap is closed."""
+    """The time of a look that ended half-way: later looks read on until this gap is closed."""
     date_order: DateOrder | None = None
-    """`mdy` or `dmy`: how the source writes days in figures, learnt from days that can be read in one way only."""
+    """`mdy` or `dmy`: the order in the source's numeric dates, learnt from unambiguous ones."""
     reader: int | None = None
-    """The version of our way of reading at its last look."""
+    """The version of the parsers at its last look."""
     problems: list[str] = field(default_factory=list)
-    """Entries of its last look that could not be read, as they were told."""
+    """Messages about entries of its last look that could not be read."""
     order: list[str] = field(default_factory=list)
-    """The notices of its last look in the listing's order, those that it missed in their old places.
+    """The ids of its last look in the listing's order, missed ones in their old places.
 
-    Those that are withdrawn stay as long as their neighbours stand next to each other.
+    Withdrawn notices stay as long as their neighbours are next to each other.
     """
 
     def forget(self) -> None:
-        """Forget all that saves reading a page again: the next look reads everything, in full."""
+        """Forget the validators: the next look reads every page and is a full one."""
         self.etag = self.last_modified = self.validates = None
-        # A source that had a full look is not taken for one that is known from files alone.
+        # None would mean a source that is known from ingested files only.
         self.last_full = _LONG_AGO if self.last_full is not None else None
 
-    def found_odd(self, told: Sequence[str]) -> None:
-        """Remember what was told of the entries of its last look."""
-        self.problems = [each[:_LONGEST_PROBLEM] for each in told[:_MOST_PROBLEMS]]
+    def keep_problems(self, messages: Sequence[str]) -> None:
+        """Keep the messages about entries of its last look that could not be read, each cut to a maximum length."""
+        self.problems = [each[:_LONGEST_PROBLEM] for each in messages[:_MOST_PROBLEMS]]
 
     def succeeded(self, now: str) -> None:
-        """Remember that a look at `now` was without errors."""
+        """Record a look without errors at the time `now`."""
         self.last_look = self.last_success = now
         self.failing_since = self.error = None
 
     def failed(self, now: str, error: str) -> None:
-        """Remember that a look at `now` ended with `error`."""
+        """Record a look at the time `now` that ended with `error`."""
         self.last_look = now
-        # One that is still to come was told by a wrong clock.
+        # A time in the future comes from a wrong clock.
         self.failing_since = min(self.failing_since or now, now)
         self.error = error
 
@@ -81,23 +81,23 @@ class State:
 
     sources: dict[str, SourceState] = field(default_factory=dict)
     cursors: dict[str, Position] = field(default_factory=dict)
-    """Who asked with `diff --since-last`, and how far they have seen."""
+    """Name -> the cursor of `diff --since-last NAME`."""
     through: Position | None = None
-    """Where the history ended when the state was saved last; None when that was by an older cdetrack."""
+    """The end of the history when the state was saved; None in a state of cdetrack 0.1."""
 
     def source(self, name: str) -> SourceState:
-        """Return what is remembered of the source `name`, to be changed in place."""
+        """Return the state of the source `name`, to be changed in place."""
         return self.sources.setdefault(name, SourceState())
 
 
 def forget_validators(state: State) -> None:
-    """Forget all that saves reading a page again: the next look at each source reads everything, in full."""
+    """Forget the validators of all sources: the next look at each reads every page and is a full one."""
     for source in state.sources.values():
         source.forget()
 
 
 def load_state(folder: Path) -> State:
-    """Return the state in `folder`, empty when there is none. Raises CacheError when it cannot be read."""
+    """Return the state in `folder`, empty when there is none. Raises CacheError when it is unreadable."""
     path = folder / NAME
     if not regular.is_there(path):
         return State()
@@ -121,33 +121,33 @@ def load_state(folder: Path) -> State:
 
 
 _TEXTS = ("etag", "last_modified", "validates", "error", "kind", "place")
-_MOMENTS = ("last_look", "last_success", "last_full", "failing_since", "gap")
+_TIMES = ("last_look", "last_success", "last_full", "failing_since", "gap")
 _LISTS = ("unread", "problems", "order")
 _ORDERS = (None, "mdy", "dmy")
 
 
 def _source(values: dict[str, Any]) -> SourceState:
-    """Return the remembered facts of a source; unknown ones are passed over.
+    """Return the state of a source; unknown keys are ignored.
 
-    Raises one of UNREADABLE when something that we know is of another kind than we write.
+    Raises one of UNREADABLE when a known key has a value of another type.
     """
     texts: dict[str, Any] = {name: values.get(name) for name in _TEXTS}
-    moments: dict[str, Any] = {name: values.get(name) for name in _MOMENTS}
+    times: dict[str, Any] = {name: values.get(name) for name in _TIMES}
     lists: dict[str, Any] = {name: values.get(name, []) for name in _LISTS}
     missed, reader, date_order = values.get("missed", {}), values.get("reader"), values.get("date_order")
     if not all(each is None or isinstance(each, str) for each in texts.values()):
         raise TypeError("not a text")
-    if any(each is not None and datetime.fromisoformat(each).tzinfo is None for each in moments.values()):
-        raise ValueError("not a moment")
+    if any(each is not None and datetime.fromisoformat(each).tzinfo is None for each in times.values()):
+        raise ValueError("not a time")
     if not all(_is_count(each) for each in missed.values()):
-        raise TypeError("not what was missed")
+        raise TypeError("not a count")
     if not all(
         isinstance(entries, list) and all(isinstance(each, str) for each in entries) for entries in lists.values()
     ):
         raise TypeError("not a list of texts")
     if not (reader is None or _is_count(reader)) or date_order not in _ORDERS:
-        raise ValueError("not how a source is read")
-    return SourceState(**texts, **moments, **lists, missed=missed, reader=reader, date_order=date_order)
+        raise ValueError("not a parser version or a date order")
+    return SourceState(**texts, **times, **lists, missed=missed, reader=reader, date_order=date_order)
 
 
 def _is_count(value: object) -> bool:
@@ -162,7 +162,7 @@ def _cursor(values: dict[str, Any]) -> Position:
 
 
 def save_state(folder: Path, state: State) -> None:
-    """Write the state, one source and one cursor a line so that `git diff` can show what moved."""
+    """Write the state, one source and one cursor a line, so that a `git diff` is short."""
     sources = {name: asdict(each) for name, each in sorted(state.sources.items())}
     cursors = {name: asdict(each) for name, each in sorted(state.cursors.items())}
     through = json.dumps(None if state.through is None else asdict(state.through))

@@ -8,7 +8,7 @@ from cdetrack.model.record import Change, ChangeKind, Look, Record
 
 _FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments")
 QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
-"""Fields whose change is recorded and never alerted."""
+"""Fields with changes that are recorded and never alerted."""
 
 _FLAPPING = timedelta(days=7)
 """A wording that returns within this time flaps: the servers of one site show different versions in turn."""
@@ -80,5 +80,5 @@ def returns(past: Iterable[Change], change: Change) -> bool:
 
 
 def _alerted_values(record: Record | None) -> tuple[object, ...]:
-    """Return the values of the fields whose change is alerted."""
+    """Return the values of all fields but the quiet ones."""
     return tuple(getattr(record, name, None) for name in _FIELDS if name not in QUIET)

@@ -1,28 +1,29 @@
-"""Make changes out of the notices in `notices.json`, where the lines of the history that told of them are gone."""
+"""Make looks from the notices of a fold, for their changes that the history has lost."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cdetrack.changes.fields import differing
+from cdetrack.changes.change import differing
 from cdetrack.model.jsonform import record_from_json
 from cdetrack.model.record import INGEST, Change, ChangeKind, Record, Standing
+from cdetrack.store.damaged_history import RecoveredLook
 from cdetrack.store.files import UNREADABLE
-from cdetrack.store.joined import Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remains:
-    """The notices of a fold, as far as they can be read one by one."""
+class DamagedFold:
+    """The readable notices of a fold."""
 
     standings: dict[str, Standing]
+    """Id -> notice."""
     changes: int = 0
-    """How many changes of the history the fold knew; 0 when it does not say."""
+    """The number of changes in the history that the fold was made from; 0 if its first line is unreadable."""
 
 
-def read(data: bytes) -> Remains:
-    """Return the notices in the content of a fold, be it damaged; unreadable ones are left out."""
+def read(data: bytes) -> DamagedFold:
+    """Return the readable notices in the content of a fold."""
     head, *lines = data.split(b"\n")
     try:
         changes = int(json.loads(head + b"]}")["through"]["changes"])
@@ -35,7 +36,7 @@ def read(data: bytes) -> Remains:
         except UNREADABLE:
             continue
         standings[standing.id] = standing
-    return Remains(standings=standings, changes=changes)
+    return DamagedFold(standings=standings, changes=changes)
 
 
 def _standing(line: bytes) -> Standing:
@@ -56,15 +57,15 @@ def _standing(line: bytes) -> Standing:
     )
 
 
-class Maker:
-    """Makes looks out of standings; all are baselines: nobody is told again of known notices."""
+class LookMaker:
+    """Makes looks from notices. All looks are baselines, so that known notices are not alerted again."""
 
     def __init__(self, credited: Iterable[str]) -> None:
-        # A source without a change in the history would count as never looked at.
+        # The next look at a source without a change in the history would count as its first.
         self._credited = set(credited)
 
-    def added(self, standings: Sequence[Standing]) -> Iterator[Found]:
-        """Yield looks that first saw these notices, and for those that are withdrawn, looks that no longer did."""
+    def added(self, standings: Sequence[Standing]) -> Iterator[RecoveredLook]:
+        """Yield looks that add these notices, and looks that withdraw the withdrawn ones."""
         groups: dict[tuple[datetime, int, str], list[Standing]] = {}
         gone: dict[tuple[datetime, str], list[Standing]] = {}
         for each in sorted(standings, key=lambda each: (each.first_seen, each.look, each.place)):
@@ -77,11 +78,11 @@ class Maker:
         for number, ((at, source), members) in enumerate(sorted(gone.items(), key=lambda each: each[0]), -len(gone)):
             yield _look([_change(each.id, at, source, each.record, None) for each in members], number)
 
-    def brought_up(self, known: dict[str, Standing], remains: Remains, at: datetime) -> Iterator[Found]:
-        """Yield looks of the moment `at`, and of withdrawals, after which the `known` notices stand as in the fold."""
+    def brought_up(self, known: dict[str, Standing], fold: DamagedFold, at: datetime) -> Iterator[RecoveredLook]:
+        """Yield looks that change the `known` notices into those of the fold; their time is `at` or a withdrawal's."""
         looks: dict[tuple[datetime, str], list[Change]] = {}
         for name, there in known.items():
-            kept = remains.standings.get(name)
+            kept = fold.standings.get(name)
             if kept is None or (kept.record == there.record and (kept.withdrawn is None) == (there.withdrawn is None)):
                 continue
             moment, source = kept.withdrawn or at, self._source(kept.record)
@@ -97,14 +98,14 @@ class Maker:
 
     def _source(self, record: Record) -> str:
         fresh = [name for name in record.sources if name not in self._credited]
-        # The last one: many notices have the same first source.
+        # The last source of the notice: many notices share their first one.
         name = fresh[-1] if fresh else next(iter(record.sources), INGEST)
         self._credited.add(name)
         return name
 
 
-def _look(changes: list[Change], place: int) -> Found:
-    return Found(time=changes[0].at, place=place, changes=changes)
+def _look(changes: list[Change], place: int) -> RecoveredLook:
+    return RecoveredLook(time=changes[0].at, place=place, changes=changes)
 
 
 def _change(

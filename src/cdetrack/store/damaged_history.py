@@ -1,0 +1,137 @@
+"""Read the lines of a history that is damaged or merged from several, and put their looks into one order.
+
+Such a file results when two machines continue one history and git merges the two, or one is appended to the other: it
+has looks twice, different looks under one number, and lines of both machines in turn. Each line holds the hash of its
+predecessor, which gives the order within a machine; looks of several machines are ordered by their time.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from cdetrack.changes.keys import keys_of
+from cdetrack.errors import CacheError
+from cdetrack.model.record import GENESIS, Change
+from cdetrack.store.files import UNREADABLE
+from cdetrack.store.history import MARKER, DecodedLine, decode_line, encode, refuse_newer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadableLine:
+    """A line of a damaged history that can be read."""
+
+    raw: bytes
+    """The bytes of the line, with its line end."""
+    hash: str
+    decoded: DecodedLine
+
+    @property
+    def look(self) -> tuple[int, datetime, str]:
+        """The key that the lines of one look share."""
+        change = self.decoded.change
+        return change.look, change.at, change.source
+
+
+@dataclass(slots=True, kw_only=True)
+class RecoveredLook:
+    """A look that was recovered from readable lines, or from the notices of a fold."""
+
+    time: datetime
+    """Its time in UTC; never before an earlier look of its machine, even if the machine's clock jumped back."""
+    place: int
+    """Its place in the file; below 0 for a look that was made from a fold."""
+    changes: list[Change]
+    lines: list[ReadableLine] = field(default_factory=list)
+    """The line of each change; empty for a look that was made from a fold."""
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """The sort key of looks."""
+        return self.time, self.place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamagedHistory:
+    """The readable lines of a damaged history."""
+
+    lines: tuple[ReadableLine, ...]
+    """Each line once."""
+    lost: int
+    """The number of unreadable lines."""
+    markers: int
+    """The number of git's conflict markers."""
+
+    @property
+    def is_merged(self) -> bool:
+        """True if the lines are of several machines: there are conflict markers, or two lines share a predecessor."""
+        after = [line.decoded.prev for line in self.lines if line.decoded.prev]
+        return bool(self.markers) or len(set(after)) < len(after)
+
+
+def read(data: bytes, path: Path) -> DamagedHistory:
+    """Return the readable lines of `data`, the content of the file at `path`.
+
+    Raises NewerCacheError for a line that a newer cdetrack wrote.
+    """
+    lines: list[ReadableLine] = []
+    seen: set[str] = set()
+    lost = markers = 0
+    for number, text in enumerate(data.split(b"\n"), 1):
+        raw = text.removesuffix(b"\r") + b"\n"
+        name = sha256(raw).hexdigest()
+        if MARKER.fullmatch(raw[:-1]):
+            markers += 1
+            continue
+        if not raw.strip() or name in seen:
+            continue
+        seen.add(name)
+        refuse_newer(raw, path)
+        try:
+            decoded = decode_line(raw, path=path, number=number)
+            _check(decoded.change)
+        except (CacheError, *UNREADABLE):
+            lost += 1
+        else:
+            lines.append(ReadableLine(raw=raw, hash=name, decoded=decoded))
+    return DamagedHistory(lines=tuple(lines), lost=lost, markers=markers)
+
+
+def _check(change: Change) -> None:
+    """Raise one of UNREADABLE when a change cannot be recorded again."""
+    sides = [each for each in (change.before, change.after) if each is not None]
+    if not sides:
+        raise ValueError("a change without a record")
+    for record in sides:
+        keys_of(record)
+    encode([change], previous=GENESIS)
+
+
+def looks_in(history: DamagedHistory) -> list[RecoveredLook]:
+    """Return the looks of the readable lines, oldest first."""
+    by_hash = {line.hash: line for line in history.lines}
+    look_of: dict[str, RecoveredLook] = {}
+    latest: dict[tuple[int, datetime, str], RecoveredLook] = {}
+    found: list[RecoveredLook] = []
+    for line in history.lines:
+        change, before = line.decoded.change, by_hash.get(line.decoded.prev)
+        look = None
+        if before is not None and before.look == line.look:
+            look = look_of.get(before.hash)
+        elif before is None and line.decoded.prev != GENESIS:
+            # The line before it is unreadable: it may have belonged to the same look.
+            look = latest.get(line.look)
+        if look is None:
+            earlier = _earlier(found, change.look) if before is None else look_of.get(before.hash)
+            time = change.at if earlier is None else max(change.at, earlier.time)
+            look = RecoveredLook(time=time, place=len(found), changes=[])
+            found.append(look)
+        look.changes.append(change)
+        look.lines.append(line)
+        look_of[line.hash] = latest[line.look] = look
+    return sorted(found, key=lambda each: each.order)
+
+
+def _earlier(found: list[RecoveredLook], number: int) -> RecoveredLook | None:
+    """Return the nearest look above in the file with a lower number, None without one."""
+    return next((look for look in reversed(found) if look.changes[0].look < number), None)
