@@ -1,1 +1,1 @@
-"""Alerts: what is due, what it says, and what waits in the outbox; `channels` brings it to people."""
+"""Alerts: finding those that are due, writing them, keeping them in the outbox and delivering them to `channels`."""

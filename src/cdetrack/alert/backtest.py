@@ -1,4 +1,4 @@
-"""Say what each watch is, and what it would have matched lately."""
+"""Count the recent notices that each watch matches, so that a useless filter is noticed."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _DAYS = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backtest:
-    """A watch with what it would have matched among the notices dated in the last 90 days."""
+    """A watch with its matches among the notices dated in the last 90 days."""
 
     watch: Watch
     matched: int
@@ -28,7 +28,7 @@ class Backtest:
 
     @property
     def note(self) -> str:
-        """Say what is odd about the rule; empty when nothing is."""
+        """A hint at a useless filter, or an empty text."""
         if not self.of:
             return "there were no notices"
         if not self.matched:
@@ -36,7 +36,7 @@ class Backtest:
         return "matches everything" if self.matched == self.of > 1 else ""
 
     def values(self) -> tuple[object, ...]:
-        """Return what programs get."""
+        """Return the columns for programs."""
         watch = self.watch
         remind = watch.remind.days if watch.remind is not None else None
         channels = [label(channel) for channel in watch.channels]
@@ -44,7 +44,7 @@ class Backtest:
         return (*told, self.matched, self.of, dict(self.months), self.note or None)
 
     def shown(self) -> tuple[object, ...]:
-        """Return what people get."""
+        """Return the columns for a table."""
         watch = self.watch
         on = ", ".join(watch.on) + (f", {watch.remind.days} days before" if watch.remind is not None else "")
         months = ", ".join(f"{month} {count}" for month, count in self.months)

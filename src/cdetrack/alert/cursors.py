@@ -1,4 +1,4 @@
-"""Find readers that have read further in the history, or in another one, than it goes: then lines are gone."""
+"""Find cursors that are not in the history: lines of it were lost, or it was replaced by another one."""
 
 import json
 from collections.abc import Iterator
@@ -12,15 +12,15 @@ from cdetrack.store.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrayCursors:
-    """Those whose place in the history it does not have."""
+    """The cursors that are not in the history."""
 
     last_run: bool
-    """The state was saved when the history was another one."""
+    """True if the end of the history at the last run is one of them."""
     readers: tuple[str, ...]
-    """Names that `diff --since-last` was asked with."""
+    """The names of `diff --since-last`."""
     watches: tuple[str, ...]
     positions: tuple[Position, ...]
-    """Of all of them."""
+    """The positions of all of them."""
 
     def __bool__(self) -> bool:
         return bool(self.positions)
@@ -32,7 +32,7 @@ class StrayCursors:
 
 
 def find_stray(history: History, state: State, outbox: OutboxState) -> StrayCursors:
-    """Return those of the readers in `state` and the watches in `outbox` whose place `history` does not have."""
+    """Return the cursors of readers in `state` and of watches in `outbox` that are not in `history`."""
     readers = {name: each for name, each in state.cursors.items() if not history.has(each)}
     watches = {name: each.cursor for name, each in outbox.watches.items() if not history.has(each.cursor)}
     last = [state.through] if state.through is not None and not history.has(state.through) else []
@@ -45,7 +45,7 @@ def find_stray(history: History, state: State, outbox: OutboxState) -> StrayCurs
 
 
 def describe(history: History, found: StrayCursors) -> Iterator[str]:
-    """Yield the sentence that tells why `history` has strayed readers; none when it has none."""
+    """Yield a sentence on the lost lines of `history`, or none without stray cursors."""
     if found and all(each.bytes > len(history.data) for each in found.positions):
         yield f"the history is shorter than the one that has been read by {found}: {_after(history)}"
     elif found:

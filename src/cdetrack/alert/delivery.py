@@ -56,7 +56,7 @@ def deliver_waiting(
     patience: float,
     at_once: bool,
 ) -> DeliveryResult:
-    """Deliver the waiting alerts whose next attempt is due, `at_once` all of them, and record each result.
+    """Deliver the waiting alerts that are due for an attempt, `at_once` all of them, and record each result.
 
     A channel gets no further message after `patience` seconds. Raises CacheError when a result cannot be recorded.
     """
@@ -89,7 +89,7 @@ def deliver_waiting(
 
 
 def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
-    """Let notices that the cache has lost wait in an alert of their own, so that the others are told."""
+    """Move notices that the cache has lost to an alert of their own, so that the others can be delivered."""
     for stored in outbox.state.open_alerts():
         alert = stored.alert
         lost = set(digest.missing(alert, present))

@@ -1,4 +1,4 @@
-"""Decide which notices a watch is told of: pure functions of watches, changes and notices as they stand."""
+"""Decide which notices a watch is told of: pure functions of the watch, the changes and the present notices."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,37 +14,40 @@ from cdetrack.query.select import matcher
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One change of a notice, with the notice before and after it, by the rules of today."""
+    """A change of a notice, with the notice before and after it, derived by the present rules."""
 
     change: Change
     before: Notice | None
     after: Notice | None
     heard: bool = False
-    """The watch has heard of it, unless it was never told of the notice: the history was mended or replaced since."""
+    """The watch heard of it before the history was repaired or replaced, and was told of the notice if it was due."""
     flaps: bool = False
-    """It goes back to a wording that the notice had a few days ago."""
+    """It goes back to a wording of a few days ago."""
     begins_to_flap: bool = False
-    """It is the first one that does."""
+    """It is the first change to do so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A notice that has changed: as it stands, and each change that a watch may be told of, oldest first."""
+    """A present notice with the changes that a watch may be told of, the oldest first."""
 
     notice: Notice
     steps: tuple[Step, ...]
     carriers: tuple[str, ...] = ()
-    """The other notices of its document."""
+    """The ids of the other notices of its document."""
 
     @property
     def same(self) -> bool:
-        """Return True if it stands as it stood before all of the changes."""
+        """True if the notice is as it was before the first of the changes."""
         first, last = self.steps[0].change, self.steps[-1].change
         return first.kind == "changed" and last.after is not None and first.before == last.after
 
 
 def watch_matcher(watch: Watch) -> Callable[[Notice], bool]:
-    """Return the test of a notice against a watch's filter; being withdrawn is a change here, not a filter."""
+    """Return the test of a notice against the filter of a watch.
+
+    Withdrawn notices match like others, for `on = ["withdrawn"]`; with `withdrawn = true`, only they match.
+    """
     test = matcher(watch.query._replace(withdrawn=False))
     only_withdrawn = watch.query.withdrawn
 
@@ -57,10 +60,10 @@ def watch_matcher(watch: Watch) -> Callable[[Notice], bool]:
 
 
 def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]) -> list[Member]:
-    """Return the notices that `watch` is to be told of, those of one document together, the leading one first.
+    """Return the notices to tell a watch of, those of one document together, with the leading one first.
 
-    `told` has the ids of the notices that it was told of as new. A notice of a document that it was told of is one
-    more carrier: recorded, and not told again.
+    `told` has the ids of the notices that it was told of as new. One more notice of such a document is a carrier and is
+    not told again.
     """
     matches = watch_matcher(watch)
     documents: dict[tuple[str, bool], list[Member]] = {}
@@ -72,7 +75,7 @@ def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]
             kinds = tuple(kind for kind in kinds if kind != "added")
         if kinds:
             member = Member(id=each.notice.id, kinds=kinds, look=each.steps[0].change.look)
-            # One that is new is not told beside one that has only changed.
+            # New notices and merely changed ones of a document are separate members.
             place = each.notice.document or each.notice.id, "added" in kinds
             documents.setdefault(place, []).append(member)
     return [_one_member(leader, members) for (leader, _), members in documents.items()]
@@ -90,7 +93,7 @@ def _one_member(leader: str, members: Sequence[Member]) -> Member:
 
 
 def _kinds(candidate: Candidate, watch: Watch, matches: Callable[[Notice], bool]) -> tuple[str, ...]:
-    """Return the kinds of changes to tell, without those that were undone meanwhile."""
+    """Return the kinds of changes to tell; changes that cancel each other out are left out."""
     now = matches(candidate.notice)
     relevant = now or any(
         matches(notice) for step in candidate.steps for notice in (step.before, step.after) if notice is not None
@@ -107,11 +110,11 @@ def _kinds(candidate: Candidate, watch: Watch, matches: Callable[[Notice], bool]
 
 
 def _kind(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> str | None:
-    """Return the kind of news that one change is to a watch; None where it is none."""
+    """Return the kind of a change for a watch, None if the watch is not told of it."""
     change = step.change
     if change.kind == "added" or (change.kind == "changed" and _enters(step, matches)):
         return "added" if "added" in watch.on else None
-    # Somebody who wants to hear that a notice is gone wants to hear that it is back.
+    # A watch on withdrawals also hears that a notice is back.
     wanted = "withdrawn" if change.kind == "restored" else change.kind
     if step.heard or step.flaps or wanted not in watch.on or is_quiet(change):
         return None
@@ -119,9 +122,9 @@ def _kind(step: Step, watch: Watch, matches: Callable[[Notice], bool]) -> str | 
 
 
 def _enters(step: Step, matches: Callable[[Notice], bool]) -> bool:
-    """Return True if a change makes a notice match: one of the watch's own sources shows it, its own page completes it.
+    """Return True if a change makes a notice match: a source of the watch shows it, or its own page completes it.
 
-    A quiet change that gains no source is only read better now: that is no news.
+    A quiet change without a new source does not count: cdetrack only reads the same page better.
     """
     if step.before is None or step.after is None or (step.change.quiet and step.before.sources == step.after.sources):
         return False
@@ -131,9 +134,9 @@ def _enters(step: Step, matches: Callable[[Notice], bool]) -> bool:
 def reminders(
     watch: Watch, rows: Iterable[tuple[date, str, Notice]], told: Collection[tuple[str, Deadline]]
 ) -> list[tuple[Notice, Deadline]]:
-    """Return the deadlines among `rows` that `watch` was not yet told of; `told` has notice ids with deadlines.
+    """Return the deadlines in `rows` that `watch` was not yet told of; `told` has pairs of notice id and deadline.
 
-    A deadline that another notice of the same document announces is the same one.
+    The same deadline in another notice of the document counts as told.
     """
     matches = watch_matcher(watch)
     known = set(told)
@@ -147,7 +150,7 @@ def reminders(
 
 
 def with_deadlines(members: Sequence[Member], reminded: Sequence[tuple[Notice, Deadline]]) -> list[Member]:
-    """Return the members with the deadlines that are to be told of as well."""
+    """Return the members with these deadlines; a notice that is in none of them becomes one more."""
     all_members = {member.id: member for member in members}
     place = {name: member.id for member in members for name in (member.id, *member.also)}
     for notice, deadline in reminded:
@@ -158,6 +161,6 @@ def with_deadlines(members: Sequence[Member], reminded: Sequence[tuple[Notice, D
 
 
 def deadlines_told(names: Collection[str], alerts: Iterable[Alert]) -> set[tuple[str, Deadline]]:
-    """Return the deadlines that a watch was told of, with their notices' ids; `names` are all that it ever had."""
+    """Return the pairs of notice id and deadline that a watch was told of, given all names that it had."""
     members = (member for alert in alerts if alert.watch in names for member in alert.members)
     return {(member.id, deadline) for member in members for deadline in member.deadlines}

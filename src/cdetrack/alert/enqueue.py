@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def start_watches(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot, now: datetime) -> None:
-    """Let watches that are seen for the first time start at the present; one that was renamed goes on where it was."""
+    """Start new watches at the present; a renamed watch keeps its progress."""
     configured = {watch.name: _rule_of(watch) for watch in watches}
     fresh = {name for name in configured if name not in outbox.state.watches}
     left = {each.rule: name for name, each in outbox.state.watches.items() if name not in configured and each.rule}
@@ -36,7 +36,7 @@ def start_watches(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot,
 
 
 def _rule_of(watch: Watch) -> str:
-    """Return a hash of everything that a watch is but its name; it tells nothing of the channels."""
+    """Return a hash of a watch without its name; the channels cannot be read from it."""
     return sha256(repr((watch.query, watch.on, watch.digest, watch.channels)).encode()).hexdigest()[:16]
 
 
@@ -51,9 +51,10 @@ def enqueue(
     existing: bool,
     tell: Callable[[str], None],
 ) -> int:
-    """Store in one record what has become due, with how far each watch has heard; return the number of alerts.
+    """Store the alerts that are due and the progress of the watches in one record; return the number of alerts.
 
-    `existing` counts in the notices from before a watch or a source was first seen.
+    `existing` includes the notices from before a watch or a source was first seen. `tell` is called with a sentence for
+    each notice that begins to flap, and for a history that was replaced. Raises CacheError.
     """
     state = outbox.state
     alerts: list[Alert] = []
@@ -83,7 +84,7 @@ def enqueue(
         new = list(_alerts(watch, all_members, now, got=got, repeats=repeats))
         alerts += new
         if there := _added(members).difference(*(each.added() for each in new if each.id not in state.alerts)):
-            # Taken back and found again: each channel has an alert that names them, or their document.
+            # Undone and found again: each channel already has an alert with them, or with their document.
             outbox.record(outbox_records.told(now, watch.name, dict.fromkeys(sorted(there), now)))
         after = replace(progress, cursor=present.through, look=present.last_look(), rule=_rule_of(watch))
         if after.cursor != progress.cursor:
@@ -102,7 +103,7 @@ def enqueue(
 
 
 def _tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) -> None:
-    """Tell of each notice that has just begun to go back and forth between two wordings."""
+    """Tell of each notice that now goes back and forth between two wordings."""
     for each in candidates:
         if any(step.begins_to_flap for step in each.steps):
             tell(
@@ -122,10 +123,9 @@ def _with_reminders(
 
 
 def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
-    """Return, for each channel of a watch, the notices that it got as new, or will get with an alert that waits.
+    """Return, for each channel of a watch, the notices that are new in its alerts, delivered or waiting.
 
-    With them come the carriers of those that were taken back afterwards: it got their document.
-    The watch counts as not told of those among them that were taken back while an alert of them still waited.
+    Carriers of notices that were undone after their delivery are included: the channel has their document.
     """
     got: dict[str, set[str]] = {}
     again = state.again.get(watch.name, {})
@@ -139,7 +139,7 @@ def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
 
 
 def _repeats(watch: Watch, state: OutboxState, members: Iterable[Member], present: Snapshot) -> dict[str, set[str]]:
-    """Return, for each channel of a watch, the notices of whose change it was told before that was taken back."""
+    """Return, for each channel of a watch, the notices with a change that was delivered, undone, and found again."""
     looks = {each.id: present.taken_back(each.id, each.look) for each in members if each.kinds == ("changed",)}
     repeats: dict[str, set[str]] = {}
     for stored in state.alerts.values() if any(looks.values()) else ():

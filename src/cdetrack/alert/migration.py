@@ -1,8 +1,8 @@
-"""Find the notices that cdetrack 0.1 recorded and never told: each watch is told of them once, late.
+"""Find the notices that cdetrack 0.1 recorded but never told: each watch is told of them once, late.
 
-That version took two notices for one document where it should not have (two recalls under one title, a correction and
-the document that it corrects), and told only the first; and a watch on one source never heard of a notice that another
-source had shown before.
+cdetrack 0.1 merged two notices into one document too often (two recalls under one title, a correction and the document
+that it corrects) and told only the first. It also missed a notice for a watch on one source if another source had shown
+it before.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -19,11 +19,11 @@ from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 
 _REMEMBERED = timedelta(days=90)
-"""For so long cdetrack 0.1 kept the alerts that it had delivered."""
+"""How long cdetrack 0.1 kept delivered alerts."""
 
 
 def known_since(progress: WatchProgress, now: datetime) -> datetime:
-    """Return since when the outbox of cdetrack 0.1 says of each notice whether a watch was told of it."""
+    """Return the time from which the outbox of cdetrack 0.1 has every notice that a watch was told of."""
     return max(progress.started, now - _REMEMBERED)
 
 
@@ -34,7 +34,7 @@ def never_told(
     present: Snapshot,
     told: Collection[str],
 ) -> list[Member]:
-    """Return the notices before the watch's cursor that it should have been told of, and was not."""
+    """Return the notices before the watch's cursor that were due and never told; `told` has the ids of told ones."""
     heard = [
         (change, True)
         for number, change in changes
@@ -49,7 +49,7 @@ def never_told(
         first = added.get(each.notice.id)
         later = tuple(step for step in each.steps if step.change.kind != "added")
         if first is None and later:
-            # It was no news when it was added; a source of the watch's own may have shown it later.
+            # It did not match when it was added, but a source of the watch may have shown it later.
             overlooked.append(replace(each, steps=later))
         elif first is not None and any(_was_double(first, name, progress, present) for name in alike[each.notice.id]):
             overlooked.append(each)
@@ -57,13 +57,13 @@ def never_told(
 
 
 def _as_added(candidate: Candidate, matches: Callable[[Notice], bool]) -> Notice | None:
-    """Return the notice as it was added, where it matched then: cdetrack 0.1 told of it, or of its double."""
+    """Return the version that was added if it matched: cdetrack 0.1 told of it or of its double."""
     first = (step.after for step in candidate.steps if step.change.kind == "added")
     return next((notice for notice in first if notice is not None and matches(notice)), None)
 
 
 def _was_double(notice: Notice, name: str, progress: WatchProgress, present: Snapshot) -> bool:
-    """Return True if cdetrack 0.1 told, or would have told, of the notice `name` instead of this one."""
+    """Return True if cdetrack 0.1 told of the notice `name` instead of this one."""
     other = present.as_added(name)
     if other is None or other.first_seen < progress.started or present.past(name)[0].baseline:
         return False
@@ -71,7 +71,7 @@ def _was_double(notice: Notice, name: str, progress: WatchProgress, present: Sna
 
 
 def _was_same(a: Notice, b: Notice) -> bool:
-    """Return True if cdetrack 0.1 took two notices for one document."""
+    """Return True if cdetrack 0.1 merged the two notices into one document."""
     if a.id == b.id or ("interpretation" in {a.kind, b.kind} and a.kind != b.kind):
         return False
     if a.issuers and b.issuers and a.issuers != b.issuers:
@@ -85,6 +85,6 @@ def _was_same(a: Notice, b: Notice) -> bool:
 
 
 def _name(notice: Notice) -> Core:
-    """Return the name of a document as that version saw it: a single letter told nothing apart."""
+    """Return the name of a document in cdetrack 0.1, which ignored single capital letters."""
     name = core(notice.title)
     return replace(name, marks=frozenset(mark for mark in name.marks if len(mark) > 1 or not mark.isupper()))

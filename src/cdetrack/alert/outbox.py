@@ -1,7 +1,7 @@
-"""Keep the outbox: the alerts and how far each watch has heard, one record a line, each synced before it counts.
+"""The file of the outbox: alerts and the progress of watches, one record a line, each synced before it takes effect.
 
-Who writes holds `check.lock`. A last line without its end is what a crash left of a record that nobody acted upon;
-the next writer sets it aside.
+Writers hold `check.lock`. A last line without a line break is left by a crash while it was written, before it took
+effect; the next writer moves it to another file.
 """
 
 import json
@@ -23,14 +23,17 @@ NAME = "outbox.jsonl"
 SET_ASIDE = "outbox.cut.jsonl"
 LOCK = "check.lock"
 _KEPT = timedelta(days=90)
-"""How long it is remembered what was delivered."""
+"""How long delivered and dropped alerts are kept."""
 _SLACK = timedelta(days=7)
+"""How long an alert may be out of date before the file is rewritten for it."""
 _FEW = 200
+"""A file of fewer lines is not rewritten for its length."""
 _SPARE = 4
+"""A file is rewritten at more than this number of lines for each kept alert."""
 
 
 class Outbox:
-    """The outbox of a cache, held for writing."""
+    """The outbox of a cache, open for writing; see `open_outbox`."""
 
     def __init__(self, folder: Path, *, tell: Callable[[str], None] = lambda _: None) -> None:
         self._path = folder / NAME
@@ -45,7 +48,7 @@ class Outbox:
             )
 
     def record(self, record: outbox_records.OutboxRecord) -> None:
-        """Add a record: when this returns, it is on the disk. Raises CacheError when it is not."""
+        """Append a record and sync it to the disk. Raises CacheError if it cannot be written."""
         content = _line(record)
         files.append(self._path, content, size=self._size)
         self._size += len(content)
@@ -53,7 +56,7 @@ class Outbox:
         outbox_records.apply(self.state, record)
 
     def compact(self, now: datetime) -> None:
-        """Write the outbox anew, without what was delivered long ago, when that makes it much shorter."""
+        """Rewrite the file without old alerts when there are some, or when that makes it much shorter."""
         kept = [each for each in self.state.alerts.values() if _is_kept(each, now)]
         old = any(not _is_kept(each, now - _SLACK) for each in self.state.alerts.values())
         if not old and not (self._lines > _FEW and self._lines > _SPARE * (len(kept) + 1)):
@@ -65,9 +68,9 @@ class Outbox:
 
 @contextmanager
 def open_outbox(folder: Path, *, wait: float, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outbox]:
-    """Hold the outbox, waiting up to `wait` seconds for another check, and yield it.
+    """Open the outbox for writing, under its lock; wait up to `wait` seconds for another check.
 
-    Raises CacheError when the other one takes longer, or the outbox cannot be read or written.
+    Raises CacheError when the other check takes longer, or the outbox cannot be read or written.
     """
     with outbox_lock(folder, wait=wait):
         yield Outbox(folder, tell=tell)
@@ -75,7 +78,7 @@ def open_outbox(folder: Path, *, wait: float, tell: Callable[[str], None] = lamb
 
 @contextmanager
 def outbox_lock(folder: Path, *, wait: float) -> Iterator[None]:
-    """Hold the lock of the outbox, as `checking` does, without opening it."""
+    """Hold the lock of the outbox without opening it. Raises CacheError as `open_outbox` does."""
     busy = CacheError(
         f"another `cdetrack check` has been at work in `{folder}` for more than {wait:g} seconds",
         hint="nothing is lost: the other one tells what is due; `--wait SECONDS` waits longer",
@@ -86,30 +89,29 @@ def outbox_lock(folder: Path, *, wait: float) -> Iterator[None]:
 
 
 def load_outbox(folder: Path) -> OutboxState:
-    """Return what the outbox in `folder` says, empty when there is none. Raises CacheError when it is unreadable."""
+    """Return the state of the outbox in `folder`, empty without one. Raises CacheError when it is damaged."""
     path = folder / NAME
     return _read(files.read_file(path), path)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalvagedOutbox:
-    """The result of mending a damaged outbox."""
+    """The result of repairing a damaged outbox."""
 
     lost: int
-    """How many records cannot be read."""
+    """The number of unreadable records."""
     back: tuple[str, ...]
-    """The watches that may have heard more than the records that are left say."""
+    """The watches with a cursor that may have been further on in a lost record."""
 
 
 def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
-    """Write an outbox of the records of `damaged` that can be read, each once, and return the result.
+    """Write an outbox from the readable records of `damaged`, each once, and return the result.
 
-    Alerts that only lost records stored may be missing or told again; a watch whose cursor one of them moved goes
-    back to the one before.
+    The alerts of lost records may be missing or sent again; a watch goes back to its last cursor in a readable record.
     """
     state, lost, last = OutboxState(), 0, datetime.min.replace(tzinfo=UTC)
     moved: dict[str, int] = {}
-    # Two machines' files that git merged have the same records twice, with marks around those that differ.
+    # A merge by git leaves records of both files, some twice, with conflict markers around the others.
     for line in dict.fromkeys(damaged.read_bytes().splitlines()):
         if not line.strip() or MARKER.fullmatch(line):
             continue
@@ -128,9 +130,9 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
 
 
 def rewind(folder: Path, watches: Collection[str]) -> None:
-    """Let these watches of the outbox in `folder` begin at the first change again; the alerts stay.
+    """Set the cursors of these watches to the start of the history; the alerts stay.
 
-    The caller holds the lock of the outbox; used when the history no longer has the places up to which they had heard.
+    Used when their cursors are no longer in the history. The caller holds the lock of the outbox.
     """
     outbox = Outbox(folder)
     state = outbox.state
@@ -140,7 +142,7 @@ def rewind(folder: Path, watches: Collection[str]) -> None:
 
 
 def _read(data: bytes, path: Path) -> tuple[OutboxState, int, int]:
-    """Return what whole lines say, how many there are, and how many bytes they take."""
+    """Return the state of the outbox, and the number and the total size of its complete lines."""
     state = OutboxState()
     size = data.rfind(b"\n") + 1
     lines = data[:size].splitlines()
@@ -164,7 +166,7 @@ def _line(record: outbox_records.OutboxRecord) -> bytes:
 
 
 def _is_kept(stored: StoredAlert, now: datetime) -> bool:
-    """Say whether it is still open, not long done, or holds a reminder that must not come twice."""
+    """Return True for an alert that is open, recently finished, or has a coming deadline to remind of only once."""
     done = stored.delivered or stored.dropped
     if done is None or now - done <= _KEPT:
         return True

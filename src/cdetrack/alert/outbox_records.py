@@ -1,8 +1,8 @@
-"""The lines of the outbox: each is one record, and replaying them gives the state.
+"""The records of the outbox, one for each line: replaying them gives its state.
 
-`due` moves cursors and stores alerts in one line; `failed`, `delivered` and `dropped` say how one alert ended; `told`
-names the notices of alerts that were written anew or are no longer kept, and `renamed` gives a watch's place to the
-one that follows it.
+`due` moves cursors and stores alerts in one record; `failed`, `delivered` and `dropped` have the result of one alert;
+`told` lists the notices of alerts that are no longer kept, `untold` those that were undone, and `renamed` moves the
+progress of a watch to its new name.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Position
 
 OutboxRecord = dict[str, Any]
+"""A record as JSON, without `schema`; `record` is its kind, `at` its time in UTC."""
 
 
 def due(
@@ -25,7 +26,7 @@ def due(
     troubles: Mapping[str, Trouble] | None = None,
     alerts: Sequence[Alert] = (),
 ) -> OutboxRecord:
-    """Return the record of what became due, with the cursors after it; what is left out stays as it was."""
+    """Return the record of new alerts, the progress of watches after them, and the new states of sources."""
     record: OutboxRecord = {"record": "due", "at": timestamp(at)}
     if watches:
         record["watches"] = {name: _watched_form(each) for name, each in watches.items()}
@@ -40,7 +41,7 @@ def due(
 
 
 def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) -> OutboxRecord:  # noqa: A002 - the record's key
-    """Return the record of a delivery that failed; `tries` counts it in."""
+    """Return the record of a failed attempt, number `tries`; the next one is due at `next`."""
     return {
         "record": "failed",
         "at": timestamp(at),
@@ -52,22 +53,22 @@ def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) ->
 
 
 def delivered(at: datetime, alert: str) -> OutboxRecord:
-    """Return the record of a delivery that was acknowledged."""
+    """Return the record of an acknowledged delivery."""
     return {"record": "delivered", "at": timestamp(at), "alert": alert}
 
 
 def dropped(at: datetime, alert: str) -> OutboxRecord:
-    """Return the record of an alert that was given up."""
+    """Return the record of a dropped alert."""
     return {"record": "dropped", "at": timestamp(at), "alert": alert}
 
 
 def untold(
     at: datetime, watch: str, notices: Collection[str], carriers: Mapping[str, Collection[str]] | None = None
 ) -> OutboxRecord:
-    """Return the record that these notices do not count as told, though a stored alert names them.
+    """Return the record that a watch was not told of these notices: they were undone before their alert was delivered.
 
-    They were taken back before it was delivered: it goes out without them, and when they come back, they are told.
-    The next check decides again on their `carriers`, each with those of them whose document it is.
+    The alert goes out without them, and the watch is told when they come back. The next check decides again on their
+    `carriers`, other notices of their documents, each given with their ids.
     """
     record: OutboxRecord = {"record": "untold", "at": timestamp(at), "watch": watch, "notices": sorted(notices)}
     if carriers:
@@ -76,18 +77,18 @@ def untold(
 
 
 def told(at: datetime, watch: str, notices: Mapping[str, datetime]) -> OutboxRecord:
-    """Return the record that a watch was told of these notices as new, and when."""
+    """Return the record that a watch was told of these notices as new: id -> time."""
     when = {name: timestamp(moment) for name, moment in notices.items()}
     return {"record": "told", "at": timestamp(at), "watch": watch, "notices": when}
 
 
 def renamed(at: datetime, old: str, new: str) -> OutboxRecord:
-    """Return the record that a watch goes on under another name."""
+    """Return the record of a watch that has a new name."""
     return {"record": "renamed", "at": timestamp(at), "from": old, "to": new}
 
 
 def apply(state: OutboxState, record: Mapping[str, Any]) -> None:
-    """Bring `state` up to `record`. Raises KeyError, TypeError, ValueError or AttributeError for another thing."""
+    """Apply `record` to `state`. Raises KeyError, TypeError, ValueError or AttributeError for a broken record."""
     at, what = datetime.fromisoformat(record["at"]), record["record"]
     if what == "due":
         _store(state, record, at)
@@ -105,7 +106,7 @@ def apply(state: OutboxState, record: Mapping[str, Any]) -> None:
 
 
 def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
-    # All is read before any of it counts: a cursor must not move without its alerts.
+    # Read everything before storing anything: a cursor must not move without its alerts.
     watches = {name: _watched(form, at) for name, form in record.get("watches", {}).items()}
     troubles = {name: Trouble(source=name, **form) for name, form in record.get("sources", {}).items()}
     alerts = [_alert(form) for form in record.get("alerts", ())]
@@ -113,7 +114,7 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     for name in watches:
         state.again.pop(name, None)
     state.troubles |= troubles
-    # cdetrack 0.1 named the first notice of a document alone.
+    # The alerts of cdetrack 0.1 named only the first notice of a document.
     first_only = record.get("schema") == 1
     for alert in alerts:
         state.alerts.setdefault(alert.id, StoredAlert(alert=alert))
@@ -134,7 +135,7 @@ def _rename(state: OutboxState, old: str, new: str) -> None:
         state.told[new] = state.told.pop(old)
     if old in state.again:
         state.again[new] = state.again.pop(old)
-    # Alerts go out as they were stored, under the old name.
+    # Stored alerts go out under the old name.
     state.formerly[new] = (*state.formerly.pop(old, ()), old)
 
 
@@ -159,9 +160,9 @@ def _end(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
 
 
 def compacted(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> Iterator[OutboxRecord]:
-    """Yield records that say what `state` says, with the alerts of `kept` alone.
+    """Yield the fewest records that give `state` with only the alerts in `kept`.
 
-    The alerts do not say again what was told: some of it may have been undone.
+    The records of alerts are marked as kept: they do not tell the watches again, as some notices may be undone.
     """
     yield due(at, watches=state.watches, troubles=state.troubles)
     yield from (told(at, watch, notices) for watch, notices in state.told.items() if notices)
@@ -174,7 +175,7 @@ def compacted(state: OutboxState, kept: Iterable[StoredAlert], at: datetime) -> 
         if each.tries and each.tried and not each.delivered:
             yield failed(each.tried, each.alert.id, tries=each.tries, why=each.why, next=each.next or each.tried)
         elif each.delivered and each.tries > 1:
-            # So that the count of tries stays what it was.
+            # One failed attempt stands for all, so that the number of attempts is kept.
             yield failed(each.delivered, each.alert.id, tries=each.tries - 1, why=each.why, next=each.delivered)
         if each.delivered:
             yield delivered(each.delivered, each.alert.id)

@@ -10,24 +10,27 @@ from cdetrack.model.record import Position
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAlert:
-    """An alert with what came of it so far; moments are aware and UTC."""
+    """An alert with the state of its delivery; moments are aware and UTC."""
 
     alert: Alert
     tries: int = 0
     tried: datetime | None = None
+    """The time of the last attempt."""
     next: datetime | None = None
+    """The earliest time of the next attempt."""
     why: str = ""
+    """The message of the last failed attempt."""
     delivered: datetime | None = None
     dropped: datetime | None = None
 
     @property
     def open(self) -> bool:
-        """Say whether it still has to be delivered."""
+        """True if it still has to be delivered."""
         return self.delivered is None and self.dropped is None
 
     @property
     def state(self) -> str:
-        """Return `sent`, `dropped`, `failed` (it waits for another try) or `waits` (for the first)."""
+        """`sent`, `dropped`, `failed` (waits for another attempt) or `waits` (for the first)."""
         if self.delivered is not None:
             return "sent"
         if self.dropped is not None:
@@ -37,73 +40,74 @@ class StoredAlert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchProgress:
-    """How far a watch has heard."""
+    """The position of a watch in the history; moments are aware and UTC."""
 
     cursor: Position
     look: int
-    """The last look before the cursor."""
+    """The number of the last look before the cursor."""
     started: datetime
+    """The time of the first check with this watch."""
     origin: int
-    """How many changes there were when the watch was first seen: those it was never told of."""
+    """The number of changes in the history at that time: the watch is not told of them."""
     existing: int = 0
-    """Up to which change what was there before has been told (`check --alert-existing`)."""
+    """The number of the last change that `check --alert-existing` covered."""
     heard: datetime
-    """When the cursor was last moved: older changes of that history were heard of."""
+    """The time of the last move of the cursor: the watch has heard of the older changes of that history."""
     known: datetime | None
-    """Since when it is known of each notice whether the watch was told of it; None in records of cdetrack 0.1."""
+    """The start of the list of notices that the watch was told of; None in records of cdetrack 0.1."""
     rule: str = ""
-    """A hash of the filter and the channels: by it a watch that was renamed is recognised."""
+    """A hash of the filter and the channels, by which a renamed watch is recognised."""
 
 
 @dataclass(slots=True, kw_only=True)
 class OutboxState:
-    """Everything that the outbox says."""
+    """The content of the outbox."""
 
     watches: dict[str, WatchProgress] = field(default_factory=dict)
     troubles: dict[str, Trouble] = field(default_factory=dict)
-    """The last that is known of each source."""
+    """The last known state of each source, by its name."""
     alerts: dict[str, StoredAlert] = field(default_factory=dict)
     """By id, in the order in which they were stored."""
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)
-    """Watch -> id of each notice that it was told of as new -> when."""
+    """Watch -> id of each notice that it was told of as new -> time."""
 
     again: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
-    """Watch -> id of each notice to decide on again at its next check -> those of its document that were taken back.
+    """Watch -> id of each notice to decide on again at the next check -> ids of undone notices of its document.
 
-    Of these it was not told after all: they may have been why it was not told of the notice. None for one that was
-    taken back itself.
+    The watch passed over the notice as one more carrier of its document, but was never told of the undone notices. The
+    set is empty for a notice that was itself undone.
     """
 
     formerly: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Watch -> the names that it had before: alerts are kept under them."""
+    """Watch -> its earlier names, under which its older alerts are stored."""
 
     def open_alerts(self) -> list[StoredAlert]:
         """Return the alerts that still have to be delivered, also those of watches that are no longer configured."""
         return [stored for stored in self.alerts.values() if stored.open]
 
     def names_of(self, watch: str) -> frozenset[str]:
-        """Return every name that a watch ever had."""
+        """Return the present and all earlier names of a watch."""
         return frozenset((watch, *self.formerly.get(watch, ())))
 
     def name_now(self, watch: str) -> str:
-        """Return the name that a watch has by now."""
+        """Return the present name of a watch, given an earlier one."""
         return next((new for new, names in self.formerly.items() if watch in names), watch)
 
     def told_of(self, alert: Alert) -> dict[str, datetime]:
-        """Return the notices that the watch of an alert was told of as new, whatever it is called by now."""
+        """Return the notices that the watch of an alert was told of as new, under its present name."""
         return self.told.get(self.name_now(alert.watch), {})
 
     def tell(self, watch: str, ids: Iterable[str], at: datetime) -> None:
-        """Remember that a watch is told of notices as new."""
+        """Record that a watch is told of these notices as new."""
         known = self.told.setdefault(watch, {})
         for name in ids:
             known.setdefault(name, at)
 
     def untell(self, watch: str, ids: Collection[str], carriers: Mapping[str, Collection[str]]) -> None:
-        """Remember that a watch was not told of notices that are taken back: alerts that wait no longer name them.
+        """Record that a watch was not told of these undone notices, and take them out of its waiting alerts.
 
-        One that tells of nothing else stays as it is; it is given up. `carriers` has the ids of the notices that may
-        have been passed over because of them, with theirs.
+        A waiting alert with no other notice is left as it is: the caller drops it. `carriers` maps the id of each
+        notice that may have been passed over because of them to their ids.
         """
         again = self.again.setdefault(watch, {})
         for name, taken in (*dict.fromkeys(ids, ()).items(), *carriers.items()):

@@ -1,4 +1,4 @@
-"""Find the channel that an alert goes to: its own, or the one that took its place in the configuration."""
+"""Route a stored alert to a channel of the present configuration: its own, or the replacement of that."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,14 +9,14 @@ from cdetrack.alert.watch import Watch
 
 
 def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, StoredAlert]) -> str | None:
-    """Return the configuration's channel for `alert`, None when there is none any more.
+    """Return the channel of the configuration for `alert`, None when there is none.
 
-    Where its own was replaced by another of the same kind (a mistake mended, a token renewed), that one is meant,
-    unless it is told the same anyway, or it is open whose place it took.
+    If its own is gone and one new channel of the same kind stands in its place (a corrected address, a renewed token),
+    that one is returned, unless it has the same alert already or could replace several.
     """
     channels = _channels(alert, watches)
     if alert.watch not in {SOURCES, *(watch.name for watch in watches)}:
-        # Its watch was renamed or removed: somebody may still read the channel.
+        # Its watch was renamed or removed: another watch may have the same channel.
         channels = {key(channel): channel for watch in watches for channel in watch.channels}
     if alert.to in channels:
         return channels[alert.to]

@@ -20,7 +20,7 @@ _FITTING = (
     *(hours * _HOUR for hours in (1, 2, 3, 4, 6, 8, 12)),
     *(_DAY, _LONGEST),
 )
-"""What a crontab can say without a gap that is shorter than the others, in minutes."""
+"""The intervals in minutes that a crontab can keep without a shorter gap at midnight or at the week's end."""
 _WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 
 
@@ -35,21 +35,21 @@ class Times:
 
 
 def interval(text: str) -> int | None:
-    """Return how many minutes `15m`, `6h` or `7d` are; None for what is no such length, too short or too long."""
+    """Return the minutes of `15m`, `6h` or `7d`; None for any other text, and for less than `15m` or more than `7d`."""
     found = _EVERY.fullmatch(text.strip().lower())
     minutes = int(found[1]) * _MINUTES[found[2]] if found else 0
     return minutes if _SHORTEST <= minutes <= _LONGEST else None
 
 
 def fitting(minutes: int) -> int:
-    """Return the longest interval that a crontab can say and that is not longer than `minutes`."""
+    """Return the longest interval of a crontab that is not longer than `minutes`."""
     return max(each for each in _FITTING if each <= minutes)
 
 
 def times(minutes: int, seed: str) -> Times:
-    """Return when to run every so many minutes; the first minute follows from `seed`.
+    """Return the times of a run every so many minutes; the first minute is derived from `seed`.
 
-    Machines that all ask at the full hour are a burden to the site, and slow for each other.
+    So that not all machines burden the sites at the full hour.
     """
     chance = int(sha256(seed.encode("utf-8", "backslashreplace")).hexdigest()[:12], 16)
     if minutes < _HOUR:
@@ -64,7 +64,7 @@ def times(minutes: int, seed: str) -> Times:
 
 
 def program() -> list[str]:
-    """Return the command of this very installation: the environment's own script, not a shim that looks for it."""
+    """Return the command of this installation: the script of its environment, not a shim on the path."""
     archive = Path(sys.argv[0])
     if archive.suffix != ".exe" and archive.is_file() and zipfile.is_zipfile(archive):
         return [str(Path(sys.executable).absolute()), str(archive.absolute())]
@@ -77,15 +77,15 @@ def program() -> list[str]:
 
 
 def command_line(folder: Path, config: Path | None) -> list[str]:
-    """Return the command line that checks the cache in `folder`, with nothing left to the environment."""
+    """Return the command line that checks the cache in `folder`, independent of environment variables."""
     words = [*program(), "check", "--cache", str(folder.absolute())]
-    # That one is found in the folder.
+    # cdetrack finds this one without an option.
     usual = (folder / "config.toml").absolute()
     return words if config is None or config.absolute() == usual else [*words, "--config", str(config.absolute())]
 
 
 def plan(every: int, command: Sequence[str], *, secret: str | None = None) -> Iterator[str]:
-    """Yield the lines to be shown: a crontab line and two systemd units that run `command` every so many minutes.
+    """Yield the lines of a crontab entry and of two systemd units that run `command` every so many minutes.
 
     `secret` names an environment variable that the command needs.
     """

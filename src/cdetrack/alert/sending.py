@@ -1,4 +1,4 @@
-"""Deliver messages, each channel in a thread of its own: one that fails or stalls holds up no other."""
+"""Send messages, each channel in its own thread, so that a failing or slow channel delays no other."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,12 +10,12 @@ from cdetrack.alert.digest import Message
 from cdetrack.errors import DeliveryError
 
 _SLICE = 1.0
-"""Seconds of one wait for a channel to end."""
+"""Seconds of one wait for a result, so that Ctrl-C is noticed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What came of one try."""
+    """The result of sending one alert."""
 
     id: str
     error: DeliveryError | None = None
@@ -24,22 +24,22 @@ class Attempt:
 def deliver(
     work: Mapping[str, Sequence[Message]], send: Callable[[str, Message], None], *, patience: float
 ) -> Iterator[Attempt]:
-    """Send each channel its messages in order, yielding what came of each as it ends.
+    """Send each channel its messages in order, yielding each result as it comes.
 
-    A channel gets no further message once it has taken more than `patience` seconds, and what has not ended after
-    twice as long has failed; what was not tried yields nothing and stays due. Raises what is not a DeliveryError.
+    After `patience` seconds a channel gets no further message; a message that takes twice as long has failed. Messages
+    that were not sent yield nothing and stay due. Any exception but DeliveryError is a bug and is raised.
     """
     ended: SimpleQueue[tuple[_ChannelQueue, Attempt | BaseException | None]] = SimpleQueue()
     start = time.monotonic()
     queues = [_ChannelQueue(channel, messages, send, start + patience) for channel, messages in work.items()]
     for queue in queues:
-        # Daemons: neither the end of the program nor Ctrl-C waits for a channel that does not answer.
+        # Daemon threads: the program can end while a channel does not answer.
         Thread(target=queue.run, args=(ended,), daemon=True).start()
     running = set(queues)
     while running:
         try:
             left = max(0.0, start + 2 * patience - time.monotonic())
-            # In slices: a Ctrl-C that comes just before the wait begins is heard at the next one.
+            # A Ctrl-C just before the wait takes effect after this slice.
             queue, result = ended.get(timeout=min(_SLICE, left))
         except Empty:
             if left > _SLICE:
@@ -59,7 +59,7 @@ def deliver(
 
 
 class _ChannelQueue:
-    """The messages that one channel gets one after the other."""
+    """The messages for one channel, sent one after the other."""
 
     def __init__(
         self, channel: str, messages: Sequence[Message], send: Callable[[str, Message], None], until: float
@@ -69,19 +69,19 @@ class _ChannelQueue:
         self._send = send
         self._until = until
         self.current: str | None = None
-        """The id of the message that is on its way."""
+        """The id of the message being sent."""
         self.ended: str | None = None
-        """The id of the last message whose end was told."""
+        """The id of the last message with a result."""
 
     def run(self, ended: "SimpleQueue[tuple[_ChannelQueue, Attempt | BaseException | None]]") -> None:
-        """Send until the time is over, putting what comes of each into `ended`, and None at the end."""
+        """Send until the time is up, putting each result into `ended`, and None at the end."""
         try:
             for message in self._messages:
                 if time.monotonic() > self._until:
                     break
                 self.current = message.id
                 ended.put((self, _tried(self._channel, message, self._send)))
-        except BaseException as error:  # noqa: BLE001 - a bug in a thread is raised where it is seen
+        except BaseException as error:  # noqa: BLE001 - a bug is raised in the main thread
             ended.put((self, error))
         else:
             ended.put((self, None))

@@ -1,4 +1,4 @@
-"""Read from the cache what deciding and telling need: changes after a cursor, notices, and how they stood before."""
+"""Read the cache for alerts: the changes after a cursor, the present notices, and their earlier versions."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 _PARTING = frozenset({"sources", "title", "date"})
 _MANY = 30
-"""Above this, one pass over all notices is faster than a search for each."""
+"""For more notices than this, one pass over all of them is faster than a search for each."""
 
 
 class Snapshot:
-    """The cache at one instant: the fold, the history it was made from, and where it ends."""
+    """The cache at one moment: the fold, its history, and the end of that history."""
 
     def __init__(self, store: Store) -> None:
         self.fold: Fold | None = store.fold()
@@ -39,11 +39,11 @@ class Snapshot:
         self._lost: set[Position] = set()
 
     def last_look(self) -> int:
-        """Return the number of the last look that found a change, 0 before the first."""
+        """Return the number of the last look with a change, 0 without one."""
         return self.history.last_number(self.through)
 
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
-        """Return where a watch stands that is first seen at `now`: at the present."""
+        """Return the progress of a watch that starts now."""
         return WatchProgress(
             cursor=self.through,
             look=self.last_look(),
@@ -57,13 +57,13 @@ class Snapshot:
     def after(
         self, progress: WatchProgress, *, tell: Callable[[str], None]
     ) -> tuple[Sequence[tuple[int, Change]], bool]:
-        """Return the changes after a watch's cursor, each with its number, and whether these are all there are.
+        """Return the changes after a watch's cursor, each with its number, and whether the cursor is lost.
 
-        They are where the history is no longer the one in which the cursor was set: it was mended, or replaced by a
-        backup. Which of them were heard of must then be told from the notices themselves.
+        It is lost if the history was repaired or replaced by a backup: then every change is returned, and `unheard`
+        decides which are news.
         """
         cursor = start = progress.cursor
-        # A repair sets a cursor that no longer fits to the beginning.
+        # A repair has set a lost cursor to the start of the history.
         lost = cursor == Position() and (progress.heard > progress.started or progress.origin > 0)
         try:
             self.history.check(cursor)
@@ -75,7 +75,7 @@ class Snapshot:
         return self._since(start), lost
 
     def everything(self) -> Sequence[tuple[int, Change]]:
-        """Return every change there is, each with its number."""
+        """Return every change with its number."""
         return self._since(Position())
 
     def _since(self, cursor: Position) -> Sequence[tuple[int, Change]]:
@@ -92,7 +92,7 @@ class Snapshot:
             self._notices.update((name, index.notice(name)) for name in wanted if name in index)
 
     def notice(self, name: str) -> Notice | None:
-        """Return the notice with this id as it stands, None when the cache does not have it."""
+        """Return the present notice with this id, None when the cache has none."""
         if name not in self._notices:
             found = [self.fold.notice(line) for line in self.fold.with_id(name)] if self.fold is not None else []
             self._notices[name] = found[0] if found else None
@@ -105,7 +105,7 @@ class Snapshot:
         return self._pasts[name]
 
     def is_undone(self, name: str) -> bool:
-        """Return True if the notice with this id was taken back, with the look that had added it."""
+        """Return True if the notice was undone with the look that had added it."""
         past = self.past(name)
         return bool(past) and past[-1].kind == "undone" and past[-1].after is None
 
@@ -114,7 +114,7 @@ class Snapshot:
         return others_of(notice, self.notice)
 
     def alike(self, names: Collection[str]) -> dict[str, set[str]]:
-        """Return, for each id, those of notices that may be called alike: they share a key of documents."""
+        """Return, for each id, the ids of notices with a similar name: they share a key of documents."""
         if self.fold is None:
             return {}
         index = index_of(self.fold)
@@ -123,9 +123,9 @@ class Snapshot:
         return {name: {other for key in each for other in members.get(key, ())} - {name} for name, each in keys.items()}
 
     def candidates(self, changes: Iterable[tuple[Change, bool]]) -> list[Candidate]:
-        """Return the notices that `changes` are about, in the order of their first change.
+        """Return the notices of `changes`, in the order of their first change; undone changes are left out.
 
-        With each change comes whether the watch has heard of it. What was taken back among them is none.
+        Each change comes with whether the watch has heard of it.
         """
         grouped: dict[str, list[tuple[Change, bool]]] = {}
         changes = list(changes)
@@ -145,7 +145,7 @@ class Snapshot:
         )
 
     def _step(self, notice: Notice, change: Change, *, heard: bool) -> Step:
-        # Nearly every change is a notice that is new, and stands as it was found.
+        # Most changes add a notice: only a reworded one needs its history.
         reworded = change.kind == "changed" and change.before is not None and change.after is not None
         flaps = reworded and not is_quiet(change) and returns(self.past(notice.id), change)
         return Step(
@@ -158,7 +158,7 @@ class Snapshot:
         )
 
     def as_added(self, name: str) -> Notice | None:
-        """Return a notice as it was when it was added, by the rules of today; None when the cache does not have it."""
+        """Return the version of a notice that was added, derived by the present rules; None when the cache has none."""
         notice, past = self.notice(name), self.past(name)
         record = past[0].after if past else None
         return self._as_it_was(notice, record) if notice is not None and record is not None else None
@@ -168,7 +168,7 @@ class Snapshot:
         return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)
 
     def taken_back(self, name: str, look: int) -> frozenset[int]:
-        """Return the looks with the one change of a notice that there is since `look`, which were taken back."""
+        """Return the undone looks with the same change as the only one since `look`; none if there are several."""
         past = self.past(name)
         undone = {change.undoes for change in past}
         since = [change for change in past if change.look >= look and change.kind != "undone"]
@@ -179,7 +179,7 @@ class Snapshot:
         return frozenset(each.look for each in same if each.look in undone)
 
     def difference(self, name: str, look: int) -> Change | None:
-        """Return how a notice differs from how it stood before `look`, as one change; None when it does not."""
+        """Return all changes of a notice since `look` as one change, None if they cancel each other out."""
         told = [change for change in self.past(name) if change.look >= look]
         before = next((change.before for change in told if change.before is not None), None)
         after = next((change.after for change in reversed(told) if change.after is not None), None)
@@ -191,7 +191,7 @@ class Snapshot:
 def reopened(
     progress: WatchProgress, again: Collection[str], everything: Iterable[tuple[int, Change]]
 ) -> list[tuple[Change, bool]]:
-    """Return the changes before a watch's cursor of the notices to decide on again: it may be told of them as new."""
+    """Return the changes before a watch's cursor of the notices in `again`, for another decision."""
     return [
         (change, True)
         for number, change in everything
@@ -204,9 +204,9 @@ def reopened(
 def parted(
     progress: WatchProgress, due: Sequence[tuple[Change, bool]], present: Snapshot, told: Collection[str]
 ) -> list[tuple[Change, bool]]:
-    """Return the first change of each notice that may have left its document, and that a watch was not told of.
+    """Return the first change of each notice that may have left its document and that a watch was not told of.
 
-    It was passed over as one more carrier. Where a listing, a title or a day of it is new, it may be another document.
+    The watch passed over it as a carrier; with another source, title or date, it may be a document of its own.
     """
     new = {change.id for change, _ in due if change.kind == "added"}
     moved = {
@@ -219,7 +219,7 @@ def parted(
 
 
 def _is_later(first: Change, progress: WatchProgress, present: Snapshot) -> bool:
-    """Return True if a notice was added after the watch began; within one second the order of the history tells."""
+    """Return True if a notice was added after the watch started; within one second, the history's order decides."""
     if first.at != progress.started:
         return first.at > progress.started
     return any(change == first for number, change in present.everything() if number > progress.origin)
@@ -233,11 +233,11 @@ def unheard(
     now: datetime,
     everything: Iterable[tuple[int, Change]] | None = None,
 ) -> list[tuple[Change, bool]]:
-    """Return the changes that a watch may be told of, each with whether it has heard of it: no baselines.
+    """Return the changes that a watch may be told of, without baselines, each with whether it has heard of it.
 
-    Where its place in the history is `lost`, those that were found before it last heard come as well, for notices
-    that it was never told of: rather told twice than never. With `everything`, the changes of the whole history, also
-    those from before it began that are not yet told.
+    If its cursor is `lost`, the changes before its last check are included and count as heard: a notice that it was
+    never told of is still told. With `everything`, the changes of the whole history, the additions from before the
+    watch started are included as well.
     """
     if everything is not None:
         old = [
@@ -249,7 +249,7 @@ def unheard(
         ]
         return [*old, *((change, False) for _, change in changes)]
     since = progress.known or progress.started
-    # A time to come is a clock that was wrong: it says nothing.
+    # A time in the future was written with a wrong clock.
     until = progress.heard if progress.heard <= now else since
     return [
         (change, lost and change.at <= until)

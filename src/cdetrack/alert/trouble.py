@@ -1,4 +1,4 @@
-"""Decide which sources are in trouble, and what of it is news."""
+"""Decide which sources are in trouble, and which of these states are news."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from cdetrack.query.freshness import Freshness
 
 
 def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta) -> dict[str, Trouble]:
-    """Return how each enabled source is that was ever looked at: failing or silent for longer than `after`, or well."""
+    """Return the state of each enabled source with a look: failing or silent for longer than `after`, or well."""
     found = {}
     for row in rows:
         if not row.enabled or row.last_look is None:
@@ -29,14 +29,14 @@ def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: ti
 def trouble_news(
     known: Mapping[str, Trouble], present: Mapping[str, Trouble]
 ) -> tuple[list[Trouble], dict[str, Trouble]]:
-    """Return what is to be told, and what is known from now on."""
+    """Return the states to tell, and all states that are known from now on, by source."""
     told, kept = [], dict(known)
     for name, now in present.items():
         before = known.get(name)
         if before is not None and before.state == now.state:
             continue
         if now.state == "silent" and before is None:
-            # Old news when we came: only a silence that begins while we listen is one.
+            # The silence is older than the first check: it is no news.
             kept[name] = Trouble(source=name, state=now.state, since=now.since, told=False)
             continue
         kept[name] = now

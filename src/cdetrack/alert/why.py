@@ -1,4 +1,4 @@
-"""Say of each watch whether it was told of a notice, when, or why not."""
+"""Explain for `show --why` when each watch was told of a notice, or why it was not."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -14,9 +14,9 @@ from cdetrack.render.facts import moment
 def reasons(
     notice: Notice, past: Sequence[Change], carriers: Collection[str], watches: Sequence[Watch], outbox: OutboxState
 ) -> Iterator[tuple[str, str]]:
-    """Yield, for each watch, its name and whether it was told; then the alerts of other news of the notice.
+    """Yield pairs of a heading and its explanation: for each watch, then for each alert of other news of the notice.
 
-    `past` are the notice's changes, oldest first; `carriers` are the other notices of its document.
+    `past` has the changes of the notice, the oldest first; `carriers` has the ids of the other notices of its document.
     """
     for watch in watches:
         yield f"watch {watch.name}", _of_watch(notice, past, carriers, watch, outbox)
@@ -65,7 +65,7 @@ def _why_not(past: Sequence[Change], progress: WatchProgress) -> str:
 
 
 def _state(stored: StoredAlert) -> str:
-    """Return where an alert went, and how that ended."""
+    """Return the channel of an alert and the state of its delivery."""
     at = stored.delivered or stored.dropped or stored.tried or stored.alert.created
     why = f" ({stored.why})" if stored.open and stored.why else ""
     return f"{stored.alert.channel}: {stored.state} {moment(at)}{why}"
