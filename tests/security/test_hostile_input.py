@@ -23,7 +23,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cdetrack.alert.channels import SendOptions, address, send
-from cdetrack.alert.channels.apprise import _Said
+from cdetrack.alert.channels.apprise import _LastWarning
 from cdetrack.config.load import load
 from cdetrack.errors import DeliveryError, FetchError
 from cdetrack.fetch.client import Fetch
@@ -295,7 +295,7 @@ def test_what_a_command_says_reaches_no_terminal(options: SendOptions) -> None:
 
 def test_what_a_service_says_is_for_its_own_channel_and_no_terminal() -> None:
     """Channels are served side by side and share the library's logger."""
-    said, logger = _Said(), logging.getLogger("test of a service")
+    said, logger = _LastWarning(), logging.getLogger("test of a service")
     logger.propagate = False
     logger.addHandler(said)
     logger.warning("refused: \x1b]0;owned\x07\x1b[31mred\nand more")

@@ -1,4 +1,4 @@
-"""Make a message of an alert: plain text for terminals and chats, HTML for mails, Markdown for what knows no other."""
+"""Write the message of an alert: plain text for terminals and chats, HTML for mails, Markdown for other services."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -24,7 +24,10 @@ _INS = 'style="background:#dfd;color:#060;text-decoration:none"'
 def message(
     alert: Alert, told: Sequence[Item], *, preferred: Sequence[str] = (), today: date, test: bool = False
 ) -> Message:
-    """Return what is sent for `alert`, of which `told` is the content as it stands."""
+    """Return the message for `alert` with the documents in `told`; `test` marks it as a sample.
+
+    The `preferred` topics come first; days left are counted from `today`, in Asia/Shanghai.
+    """
     about = digest.subject(alert.watch, told, alert.troubles, late=alert.late)
     head = digest.headline(alert.watch, told, alert.troubles, late=alert.late)
     lead = [*([_TEST] if test else []), *([_LATE] if alert.late else [])]
@@ -89,7 +92,7 @@ def _text_item(item: Item, today: date) -> Iterator[str]:
 def _markdown(
     told: Sequence[Item], troubles: Sequence[Trouble], preferred: Sequence[str], today: date, lead: Sequence[str]
 ) -> Iterator[str]:
-    """Yield paragraphs; the headline is left to the title that such services show."""
+    """Yield paragraphs, without the headline: Markdown services show a title."""
     yield from lead
     yield from (safe.markdown(digest.trouble(each)) for each in troubles)
     for heading, groups in digest.sections(told, preferred):

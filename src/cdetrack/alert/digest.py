@@ -1,4 +1,4 @@
-"""Say what an alert tells: which documents, in which sections and groups, and in which words; no format."""
+"""The content of an alert, without a format: its documents, in sections and groups, and the words for each."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,25 +29,25 @@ _COUNTED = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "res
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One document as it is told."""
+    """A document in a message."""
 
     notice: Notice
     kinds: tuple[str, ...]
     twins: tuple[Notice, ...] = ()
-    """The other notices of the document that are told with it."""
+    """The other notices of the document."""
     changed: tuple[tuple[str, tuple[Segment, ...]], ...] = ()
-    """Label and words of each field that differs from what was told before."""
+    """The label and the marked words of each changed field."""
     deadlines: tuple[Deadline, ...] = ()
 
     @property
     def section(self) -> str:
-        """Return the kind of news that weighs most."""
+        """The most important of its kinds: the heading for it."""
         return next((kind for kind in _COUNTED if kind in self.kinds), "deadline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """An alert made readable; the same id whenever it is made again."""
+    """A readable alert, in each format; made again, it has the same id."""
 
     id: str
     watch: str
@@ -57,17 +57,17 @@ class Message:
     html: str
     markdown: str
     notices: tuple[dict[str, object], ...]
-    """As `list --json` shows them, each notice one object; those of one document follow each other."""
+    """Each notice as in `list --json`; those of one document follow each other."""
     thread: str | None = None
-    """The notice that it is about, when it is about one."""
+    """The id of the notice if there is only one document."""
     test: bool = False
-    """A sample that tells nothing."""
+    """True for a sample."""
 
 
 def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[Item, ...]:
-    """Return the documents that `alert` tells, as they stand now: newest first.
+    """Return the documents of `alert` as they are now, the newest first.
 
-    A notice that was taken back meanwhile is left out: it is not among those that the watch counts as `told`.
+    New notices that are not in `told` are left out: they were undone since the alert was stored.
     """
     present.load(name for member in alert.members for name in (member.id, *member.also))
     found = [item for member in alert.members if (item := _item(member, present, told)) is not None]
@@ -75,7 +75,7 @@ def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[It
 
 
 def missing(alert: Alert, present: Snapshot) -> list[str]:
-    """Return the ids of the notices of `alert` that the cache has lost: it never took them back."""
+    """Return the ids of the notices of `alert` that the cache has lost, without those that were undone."""
     names = (name for member in alert.members for name in (member.id, *member.also))
     return [name for name in names if present.notice(name) is None and not present.is_undone(name)]
 
@@ -104,7 +104,7 @@ def _item(member: Member, present: Snapshot, told: Collection[str]) -> Item | No
 
 
 def _bounded(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return as many segments as can be read in an alert: a page that was rewritten is not told word by word."""
+    """Return the first segments up to a readable length: a rewritten page is not shown word by word."""
     shown: list[Segment] = []
     length = 0
     for segment in segments:
@@ -117,7 +117,7 @@ def _bounded(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 
 
 def headline(watch: str, told: Sequence[Item], troubles: Sequence[Trouble], *, late: bool = False) -> str:
-    """Return in one line the numbers of an alert: `children: 2 new, 1 changed`."""
+    """Return the counts of an alert in one line: `children: 2 new, 1 changed`."""
     if troubles:
         return f"{plain(watch)}: {'; '.join(f'{plain(each.source)} is {_state(each)}' for each in troubles)}"
     counts = [(sum(item.section == kind for item in told), word) for kind, word in _COUNTED.items()]
@@ -129,14 +129,14 @@ def headline(watch: str, told: Sequence[Item], troubles: Sequence[Trouble], *, l
 
 
 def subject(watch: str, told: Sequence[Item], troubles: Sequence[Trouble], *, late: bool = False) -> str:
-    """Return the line under which it is filed: a single document's title, else its numbers."""
+    """Return the subject line: the title of a single document, else the counts."""
     single = len(told) == 1 and not late
     line = f"{plain(watch)}: {title(told[0].notice)}" if single else headline(watch, told, troubles, late=late)
     return _shortened(line, _SUBJECT)
 
 
 def sections(told: Sequence[Item], preferred: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[Item]]]]:
-    """Yield each section's heading with its documents by topic; what a watch asks for counts before other topics."""
+    """Yield each section's heading with its documents by topic, the `preferred` topics of the watch first."""
     for kind, heading in _HEADINGS.items():
         here = [item for item in told if item.section == kind]
         groups: dict[str, list[Item]] = {}
@@ -153,7 +153,7 @@ def _group(notice: Notice, preferred: Sequence[str]) -> str:
 
 
 def title(notice: Notice) -> str:
-    """Return the title on one line, shortened when it is endless."""
+    """Return the title on one line, shortened."""
     return _shortened(plain(notice.title[: 4 * _TITLE]), _TITLE)
 
 
@@ -167,7 +167,7 @@ def facts(item: Item) -> str:
 
 
 def day(notice: Notice) -> str:
-    """Return the date, saying where it is that of first sight."""
+    """Return the date, marked if it is only the day on which cdetrack first saw the notice."""
     return f"first seen {notice.date.isoformat()}" if notice.date_from == "seen" else notice.date.isoformat()
 
 
@@ -177,20 +177,20 @@ def twin_facts(twin: Notice) -> str:
 
 
 def summary(notice: Notice) -> str:
-    """Return the summary on one line; empty when there is none, or it may be another article's."""
+    """Return the summary on one line; empty without one, or if it may belong to another article."""
     if notice.summary is None or notice.summary_suspect:
         return ""
     return _shortened(plain(notice.summary[: 4 * _SUMMARY]), _SUMMARY)
 
 
 def ahead(deadline: Deadline, today: date) -> str:
-    """Return what comes when: `takes effect 2026-01-01, in 5 days`."""
+    """Return a deadline in words: `takes effect 2026-01-01, in 5 days`."""
     what, day = deadline
     return f"{AHEAD.get(what, plain(what))} {plain(day)}, {in_days(date.fromisoformat(day), today=today)}"
 
 
 def trouble(told: Trouble) -> str:
-    """Return how a source is, in a sentence."""
+    """Return the state of a source in a sentence."""
     name = plain(told.source)
     if told.state == "failing":
         return f"{name} has failed since {plain(told.since)}: {plain(told.why)}"
@@ -205,7 +205,7 @@ def _state(told: Trouble) -> str:
 
 
 def _shortened(text: str, longest: int) -> str:
-    """Return the text, cut at a word where it is longer."""
+    """Return the text, cut at a word if it is too long."""
     if len(text) <= longest:
         return text
     head = text[: longest - 1]

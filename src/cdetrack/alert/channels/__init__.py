@@ -1,4 +1,4 @@
-"""Bring messages to people: one small module per kind of channel, imported when a channel of that kind is used."""
+"""Channels: one module for each kind, imported when a channel of that kind is used."""
 
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.channels.dispatch import send, stop

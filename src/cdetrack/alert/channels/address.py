@@ -1,4 +1,4 @@
-"""Read a channel's address: which kind it is, what may be shown of it, and whether it can work at all."""
+"""Parse the address of a channel: its kind, the part without secrets, and mistakes in it."""
 
 import re
 import shlex
@@ -15,17 +15,17 @@ _ACCEPTED = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's lin
 def scheme(channel: str) -> str:
     """Return the kind of channel: `stdout`, `mailto`, `https`, `exec`, or one of Apprise's."""
     name = channel.partition(":")[0].lower()
-    # Apprise has a `mailto://` of its own, with the server and the password in the link.
+    # `mailto://` belongs to Apprise, with the server and the password in the link.
     return "apprise" if name == "mailto" and channel[7:9] == "//" else name
 
 
 def key(channel: str) -> str:
-    """Return a short name for the channel that tells nothing of it: the outbox holds no passwords."""
+    """Return a hash of the channel: the outbox holds no secrets."""
     return sha256(channel.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def label(channel: str) -> str:
-    """Return what may be shown of the channel: tokens are in links' paths, names and queries."""
+    """Return the channel without the parts that may hold a token: path, query and user name of a link."""
     kind = scheme(channel)
     if kind in {"stdout", "mailto"}:
         return channel
@@ -40,7 +40,7 @@ def label(channel: str) -> str:
 
 
 def command(channel: str) -> list[str]:
-    """Return the words of an `exec:` channel's command. Raises ValueError when a quotation is not closed."""
+    """Return the words of the command of an `exec:` channel. Raises ValueError for an unclosed quotation."""
     return shlex.split(channel.partition(":")[2])
 
 
@@ -50,15 +50,15 @@ def mailbox(channel: str) -> str:
 
 
 def split(channel: str) -> list[str]:
-    """Return the channels that one entry of the configuration is: each recipient acknowledges for itself."""
+    """Return the channels in one entry of the configuration: each recipient of a mail is a channel of its own."""
     if scheme(channel) != "mailto":
         return [channel]
     return [f"mailto:{part.strip()}" for part in channel.partition(":")[2].split(",")]
 
 
 def mistake(channel: str) -> tuple[str, str] | None:
-    """Return what is wrong with a channel and what is accepted, None when it can work."""
-    # Of what is no channel, most may be a token all the same: a slash too few is a common mistake.
+    """Return the mistake in the address of a channel and a hint, None without a mistake."""
+    # The address may hold a token even if it is broken, by a missing slash for example: show only its beginning.
     start = re.split(r"(?<=[:/@?])", channel, maxsplit=1)
     beginning = f"{start[0][:_BEGINNING]}{'…' if len(start[0]) > _BEGINNING or any(start[1:]) else ''}"
     shown = f"`{plain(beginning)}` is not a channel"

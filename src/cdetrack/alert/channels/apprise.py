@@ -1,4 +1,4 @@
-"""Hand a message to Apprise, which knows a hundred ways to reach people, such as WeCom, DingTalk, Feishu and Slack."""
+"""Hand a message to Apprise, for WeCom, DingTalk, Feishu, Slack and a hundred other services."""
 
 import importlib
 import logging
@@ -18,7 +18,7 @@ _CALL = re.compile(r"(?P<link>https?://[^\s()]{1,4096})|@")
 
 
 def send(channel: str, message: "Message", options: "SendOptions") -> None:  # noqa: ARG001 - Apprise has its own timeouts
-    """Send the text, in several parts where a service takes no long ones. Raises DeliveryError."""
+    """Send the text, split for services with a limit. Raises DeliveryError."""
     try:
         apprise: Any = importlib.import_module("apprise")
     except ImportError as error:
@@ -26,7 +26,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:  # n
             f"`{channel.partition(':')[0]}:` needs Apprise, which is not installed",
             hint="install it: `pip install 'cdetrack[notify]'`",
         ) from error
-    said = _Said()
+    said = _LastWarning()
     logger = logging.getLogger("apprise")
     logger.addHandler(said)
     logger.propagate = False
@@ -34,7 +34,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:  # n
         service = apprise.Apprise.instantiate(channel, suppress_exceptions=True)
         taken = service is not None and _taken(apprise, service, channel, message)
     except Exception as error:
-        # A hundred plugins of others: what goes wrong in one must not stop the other channels.
+        # The plugins are not ours: an exception in one must not stop the other channels.
         raise DeliveryError(f"Apprise failed: {type(error).__name__}") from error
     finally:
         logger.removeHandler(said)
@@ -46,30 +46,29 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:  # n
 
 def _taken(apprise: Any, service: Any, channel: str, message: "Message") -> bool:  # noqa: ANN401 - an extra's
     if "overflow=" not in channel:
-        # By default a text that is too long for a service is cut, or refused.
+        # By default Apprise cuts or refuses a text that is too long.
         service.overflow_mode = apprise.OverflowMode.SPLIT
-    box = apprise.Apprise()
-    box.add(service)
+    services = apprise.Apprise()
+    services.add(service)
     title, text, form = message.subject, message.text, apprise.NotifyFormat.TEXT
     if service.notify_format == apprise.NotifyFormat.MARKDOWN:
         text, form = message.markdown, service.notify_format
     elif text.startswith(f"{title}\n"):
-        # Every service shows the title above the text.
+        # Services show the title above the text.
         text = text.removeprefix(title).lstrip()
-    return bool(box.notify(body=_harmless(text), title=_harmless(title), body_format=form))
+    return bool(services.notify(body=_harmless(text), title=_harmless(title), body_format=form))
 
 
 def _harmless(text: str) -> str:
-    """Return the text so that no title calls a whole room: `@all`, `@everyone`, `<!here>`."""
+    """Return the text without working mentions: `@all`, `@everyone`, `<!here>`."""
     text = _CALL.sub(lambda found: found["link"] or f"{found[0]}\u2060", text)
     return text.replace("<!", "<\u2060!").replace("<at", "<\u2060at")
 
 
-class _Said(logging.Handler):
-    """Keeps the last warning of its own thread: it says why a service refused. The link is not in it.
+class _LastWarning(logging.Handler):
+    """Keeps the last warning of its thread: the reason of a refusal, without the link.
 
-    Channels are served side by side, and one logger is all that they have: what one service says of a number or a room
-    is not for the record of another.
+    All channels share one logger, and the reason of one may name a number or a room that another must not record.
     """
 
     def __init__(self) -> None:

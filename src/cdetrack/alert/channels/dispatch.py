@@ -1,4 +1,4 @@
-"""Bring messages to people: one small module per kind of channel, imported when a channel of that kind is used."""
+"""Send a message through the module for its kind of channel."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
 
 
 def stop() -> None:
-    """End what channels have started and not finished: the program is about to end."""
+    """Kill the commands that channels are still running, before the program ends."""
     from cdetrack.alert.channels.exec import end_all
 
     end_all()

@@ -1,6 +1,6 @@
-"""Hand a message to a command of the user's: JSON on stdin; exit 0 acknowledges.
+"""Hand a message to a command of the user, as JSON on stdin; exit 0 acknowledges it.
 
-What the command has started and left behind is not waited for: it may hold the command's stderr for days.
+A process that the command leaves behind is not waited for, even if it keeps the command's stderr open.
 """
 
 import os
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 _SAID = 200
 _KEPT = 4 * _SAID
-"""Bytes of the end of what a command says: its last line is told."""
+"""Bytes kept of the end of a command's stderr: its last line goes into the error."""
 _PIECE = 64 * 1024
 
 
 class _Running:
-    """The commands that are running, for `end_all`; for any number of threads."""
+    """The running commands, for `end_all`; thread-safe."""
 
     def __init__(self) -> None:
         self._guard = Lock()
@@ -56,12 +56,12 @@ class _Running:
         return process
 
     def forget(self, process: subprocess.Popen[bytes]) -> None:
-        """Take note that a command has ended."""
+        """Forget a command that has ended."""
         with self._guard:
             self._processes.discard(process)
 
     def end_all(self) -> None:
-        """End every command, and let none start any more."""
+        """Kill every command and start no more."""
         with self._guard:
             self._over = True
             for process in self._processes:
@@ -72,7 +72,7 @@ _running = _Running()
 
 
 def end_all() -> None:
-    """End every command that is running and let none start any more: the program is about to end."""
+    """Kill every running command and start no more: the program is about to end."""
     _running.end_all()
 
 
@@ -84,27 +84,30 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DeliveryError(f"cannot run `{plain(words[0]) if words else ''}`: {plain(reason.lower())}") from error
-    said = _attended(process, payload(message), options.total)
-    if said is None:
+    stderr = _communicate(process, payload(message), options.total)
+    if stderr is None:
         raise DeliveryError(f"`{words[0]}` did not end within {options.total:g} seconds")
     if process.returncode:
-        # It may have said what a title says.
-        last = plain(said.decode("utf-8", "replace").strip().rpartition("\n")[2])[-_SAID:]
+        # The command may have printed a title: page text.
+        last = plain(stderr.decode("utf-8", "replace").strip().rpartition("\n")[2])[-_SAID:]
         raise DeliveryError(f"`{words[0]}` exited with {process.returncode}{f': {last}' if last else ''}")
 
 
-def _attended(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> bytes | None:
-    """Feed a command and listen to it until it ends; return the end of what it said, None when the time is over.
+def _communicate(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> bytes | None:
+    """Write `data` to a command until it ends, and return the end of its stderr; None after so many seconds.
 
-    Its pipes are closed then, and it and what it has started are ended when the time is over or this is interrupted.
+    Closes its pipes. Kills the command with its child processes after that time and on an interruption.
     """
     ended, ending = os.pipe()
     waiter = Thread(target=_wait, args=(process, ending), daemon=True)
-    with _deaf():
+    with _without_sigint():
         waiter.start()
     try:
-        with nullcontext() if current_thread() is main_thread() else _deaf(), selectors.DefaultSelector() as selector:
-            return _Attendance(process, data, selector).run(ended, seconds)
+        with (
+            nullcontext() if current_thread() is main_thread() else _without_sigint(),
+            selectors.DefaultSelector() as selector,
+        ):
+            return _Pipes(process, data, selector).run(ended, seconds)
     finally:
         _kill(process)
         waiter.join()
@@ -115,11 +118,10 @@ def _attended(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> 
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def _without_sigint() -> Iterator[None]:
     """Keep Ctrl-C from this thread and from those that it starts meanwhile.
 
-    The system gives a signal to any thread; Python acts upon it in the main one, which would not wake from its wait
-    for a signal that another thread got.
+    The system may deliver the signal to any thread, and the main thread, which handles it, would not wake up then.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -129,13 +131,13 @@ def _deaf() -> Iterator[None]:
 
 
 def _wait(process: subprocess.Popen[bytes], ending: int) -> None:
-    """Wait for the command itself; that the pipe is closed tells its end."""
+    """Wait for the command itself, then close the pipe `ending`."""
     process.wait()
     os.close(ending)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a command that has not ended, with what it has started."""
+    """Kill a running command with its child processes."""
     if process.returncode is None:
         with suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -145,20 +147,20 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stderr)
 
 
-class _Attendance:
-    """Writes to a command and reads from it as it pleases, so that neither waits for the other."""
+class _Pipes:
+    """The pipes of a command: writes to stdin and reads from stderr without blocking."""
 
     def __init__(self, process: subprocess.Popen[bytes], data: bytes, selector: selectors.BaseSelector) -> None:
         self._stdin, self._stderr = _pipes(process)
         self._left = memoryview(data)
-        self._said = b""
+        self._stderr_end = b""
         self._selector = selector
         for pipe, event in ((self._stdin, selectors.EVENT_WRITE), (self._stderr, selectors.EVENT_READ)):
             os.set_blocking(pipe.fileno(), False)
             selector.register(pipe, event)
 
     def run(self, ended: int, seconds: float) -> bytes | None:
-        """Return the end of what was said once `ended` can be read, None when the time is over."""
+        """Return the end of stderr once `ended` can be read, None after so many seconds."""
         until = time.monotonic() + seconds
         self._selector.register(ended, selectors.EVENT_READ)
         while (left := until - time.monotonic()) > 0:
@@ -168,8 +170,8 @@ class _Attendance:
             if self._stderr in ready:
                 self._read()
             if ended in ready:
-                # Its last words were there before its end, and no pipe holds more than a piece.
-                return self._said
+                # Its last output was written before its end, and a pipe holds no more than one piece.
+                return self._stderr_end
         return None
 
     def _write(self) -> None:
@@ -178,7 +180,7 @@ class _Attendance:
         except BlockingIOError:
             return
         except OSError:
-            self._left = self._left[:0]  # it wants no more
+            self._left = self._left[:0]  # it has closed its stdin
         if not self._left:
             self._selector.unregister(self._stdin)
             self._stdin.close()
@@ -188,4 +190,4 @@ class _Attendance:
         if not piece:
             self._selector.unregister(self._stderr)
             self._stderr.close()
-        self._said = (self._said + piece)[-_KEPT:]
+        self._stderr_end = (self._stderr_end + piece)[-_KEPT:]

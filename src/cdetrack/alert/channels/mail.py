@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
 
 _DOMAIN = "cdetrack.invalid"
-"""The right side of ids: the same whoever sends, and nobody's (RFC 2606)."""
+"""The right side of message ids: the same for all senders, in a domain that cannot exist (RFC 2606)."""
 _SHORT = 60
 _SPECIAL = re.compile(r"[\"(),.:;<>@\[\\\]]")
-"""What means something in a header of addresses."""
+"""Characters with a meaning in a header of addresses."""
 _ADDRESS = re.compile(r"[^\s@,<>\"()\[\]:;\\]+@[^\s@,<>\"()\[\]:;\\]+")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def send(channel: str, message: "Message", options: "SendOptions") -> None:
-    """Hand the mail to the server of `[mail]`. Raises DeliveryError unless it takes it."""
+    """Hand the mail to the server of `[mail]`. Raises DeliveryError unless the server accepts it."""
     settings = options.mail
     if settings is None:
         raise DeliveryError("there is no mail server", hint="name it in the configuration: `[mail]` with a `host`")
@@ -45,7 +45,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
             if settings.user is not None:
                 _log_in(server, settings.user, options.password or "")
             _hand_over(server, message, sender=settings.sender, to=mailbox(channel))
-            # It has taken the mail: how it says goodbye does not matter any more.
+            # The server has accepted the mail: an error while closing the connection does not matter.
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
     except smtplib.SMTPRecipientsRefused as error:
@@ -79,7 +79,7 @@ def _connected(settings: "MailSettings", timeout: float) -> smtplib.SMTP:
 
 
 def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
-    """Log in. Raises DeliveryError for what cannot be sent, without the letters in question: they are of a secret."""
+    """Log in. Raises DeliveryError for letters beyond ASCII, without naming them: they are part of a secret."""
     try:
         server.login(user, password)
     except UnicodeError:
@@ -90,13 +90,13 @@ def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
 
 
 def _own_name() -> str:
-    """Return how we greet: asking the name service, as smtplib does, can take half a minute."""
+    """Return the name for EHLO without asking the name service, as smtplib does: that can take half a minute."""
     name = socket.gethostname()
     return name if re.fullmatch(r"[A-Za-z0-9.-]{1,255}", name) else "localhost"
 
 
 def _hand_over(server: smtplib.SMTP, message: "Message", *, sender: str, to: str) -> None:
-    """Give the server the mail. Raises DeliveryError where it cannot take the address, and what smtplib raises."""
+    """Give the server the mail. Raises DeliveryError for an address that it cannot take, and smtplib's exceptions."""
     _, address = _name_and_address(sender)
     options: tuple[str, ...] = ()
     if beyond := next((each for each in (to, address) if not each.isascii()), None):
@@ -113,7 +113,7 @@ def _hand_over(server: smtplib.SMTP, message: "Message", *, sender: str, to: str
 def mail(message: "Message", *, sender: str, to: str) -> bytes:
     """Return the mail for one recipient, as it goes over the wire."""
     name, address = _name_and_address(sender)
-    # Written by us: the library's own headers decode what a title has encoded, line breaks and all.
+    # Encoded here: the headers of the library decode encoded words of a title, line breaks included.
     head = {
         "From": f"{_spelled(name, 'From')} <{address}>" if name else address,
         "To": plain(to),
@@ -133,7 +133,7 @@ def mail(message: "Message", *, sender: str, to: str) -> bytes:
 
 
 def _spelled(text: str, header: str) -> str:
-    """Return a text as a header has it: as it is when it is short and says nothing else, else as encoded words."""
+    """Return a text for a header: unchanged if it is short and plain, else as encoded words."""
     text = plain(text).strip()
     simple = text.isascii() and "=?" not in text and len(text) <= _SHORT
     if simple and not (header == "From" and _SPECIAL.search(text)):
@@ -142,7 +142,7 @@ def _spelled(text: str, header: str) -> str:
 
 
 def _name_and_address(sender: str) -> tuple[str, str]:
-    """Return the two of `Name <me@example.org>`; the name is empty where there is only an address."""
+    """Return name and address of `Name <me@example.org>`; the name is empty for an address alone."""
     whole = plain(sender)
     found = _ADDRESS.search(whole)
     if found is None:
@@ -152,7 +152,7 @@ def _name_and_address(sender: str) -> tuple[str, str]:
 
 def _slug(name: str) -> str:
     slug = _SLUG.sub("-", name.lower()).strip("-")[:40]
-    # Names that differ only in what an id cannot hold must not share a list.
+    # Two names that have the same slug must not share a list.
     return (
         slug
         if slug == name

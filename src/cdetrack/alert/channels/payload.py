@@ -1,4 +1,4 @@
-"""The JSON that webhooks and commands get."""
+"""The JSON for webhooks and commands."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def payload(message: "Message") -> bytes:
-    """Return `{"id", "watch", "created", "text", "notices"}`; a sample says `"test": true` as well."""
+    """Return `{"id", "watch", "created", "text", "notices"}`, with `"test": true` for a sample."""
     form: dict[str, object] = {
         "id": message.id,
         "watch": message.watch,

@@ -1,4 +1,4 @@
-"""The settings that channels need besides the message."""
+"""The settings of channels, from the configuration and the environment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,21 +24,21 @@ class MailSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendOptions:
-    """What channels need besides the message; times in seconds."""
+    """The settings of the channels; times in seconds."""
 
     folder: Path
-    """Where the configuration is: a command's relative paths begin here."""
+    """The folder of the configuration, in which commands run."""
     mail: MailSettings | None = None
     password: str | None = field(default=None, repr=False)
-    """Of the mail server, from the environment."""
+    """The password of the mail server, from the environment."""
     timeout: float = 30.0
-    """For connecting, and for each answer."""
+    """For connecting, and for each response."""
     verify: bool | str = True
     """A file or folder of certificates to trust instead of the usual ones."""
 
     @property
     def total(self) -> float:
-        """Return how long one delivery may take."""
+        """The longest time of one delivery."""
         return 4 * self.timeout
 
 

@@ -1,4 +1,4 @@
-"""Print a message: what cron mails, and what a person sees."""
+"""Print a message to stdout, for cron and for terminals."""
 
 import os
 import sys
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
 
 
-def send(_channel: str, message: "Message", _means: "SendOptions") -> None:
-    """Write the text and an empty line; acknowledged once the system has taken all of it. Raises DeliveryError."""
+def send(_channel: str, message: "Message", _options: "SendOptions") -> None:
+    """Write the text and an empty line; the system acknowledges by taking all of it. Raises DeliveryError."""
     data = memoryview(f"{message.text}\n".encode("utf-8", "replace"))
     try:
         sys.stdout.flush()
-        # Past the buffer: what stays there after a failure would be written, and fail, once more at the end.
+        # Unbuffered: after a failure, the rest of a buffer would fail once more at the end of the program.
         while data:
             data = data[os.write(sys.stdout.fileno(), data) :]
     except (OSError, ValueError) as error:

@@ -19,10 +19,9 @@ _KEEPS_THE_POST = frozenset({307, 308})
 
 
 def send(channel: str, message: "Message", options: "SendOptions") -> None:
-    """Post the message's JSON. Raises DeliveryError for anything but a 2xx.
+    """Post the message's JSON. Raises DeliveryError for any status but 2xx.
 
-    Redirects are followed to the same host alone, and only those that say so of a POST: another host was never
-    named by the user, and the message is for who was.
+    Only redirects that keep a POST (307, 308) are followed, and only on the same host: the user named no other.
     """
     headers = {
         "Content-Type": "application/json; charset=utf-8",
@@ -54,7 +53,7 @@ def _post(url: str, body: bytes, headers: dict[str, str], options: "SendOptions"
                 timeout=options.timeout,
                 verify=options.verify,
                 allow_redirects=False,
-                stream=True,  # what it says beyond the status is nothing to us, and may never end
+                stream=True,  # the body is not read: it may never end
             ) as answer,
         ):
             return answer.status_code, answer.headers.get("Location")
@@ -65,7 +64,7 @@ def _post(url: str, body: bytes, headers: dict[str, str], options: "SendOptions"
     except requests.ConnectionError as error:
         raise DeliveryError("cannot connect, or the connection broke off") from error
     except (requests.RequestException, ValueError) as error:
-        # The error's own words have the whole address in them, tokens and all.
+        # The text of the exception has the whole address with its tokens.
         raise DeliveryError(f"cannot post to it: {type(error).__name__}") from error
 
 
