@@ -1,1 +1,1 @@
-"""The user's TOML: read, checked, and told with line numbers where it is wrong."""
+"""The configuration: read from TOML and checked, with file and line in every error."""

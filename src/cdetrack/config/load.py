@@ -1,4 +1,4 @@
-"""What the user's TOML says, checked; absent is fine."""
+"""Load and check the configuration."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ from cdetrack.sources.chosen import CANNOT_NAME, SourceSettings, is_link, is_nam
 from cdetrack.store.regular import NOWHERE, oddity
 
 _LARGEST = 1_000_000
-"""Characters: the parser takes gigabytes for a megabyte of dots."""
+"""Characters of a configuration: the parser takes gigabytes for a megabyte of dots."""
 _PLACE = re.compile(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
 _SELECTORS = ("item", "title", "link", "date", "summary")
 _FILTERS: Mapping[str, tuple[str, ...]] = {
@@ -43,9 +43,9 @@ _FILTER_KEYS = (*(key for keys in _FILTERS.values() for key in keys), "withdrawn
 
 
 def load(path: Path, *, today: date) -> Config:
-    """Return what the file at `path` says; relative days in watches count back from `today`.
+    """Return the configuration in the file at `path`; relative days in watches count back from `today`.
 
-    Raises ConfigError, with file and line, for anything that is not accepted.
+    Raises ConfigError, with file and line, for every mistake, and for a file that cannot be read.
     """
     try:
         text = _read(path)
@@ -68,10 +68,10 @@ def load(path: Path, *, today: date) -> Config:
 
 
 def _read(path: Path) -> str:
-    """Return the text of a file, or as much of it as shows that it is too long.
+    """Return the text of a file, or the beginning of one that is too large.
 
-    Raises OSError, UnicodeDecodeError, and ConfigError for things that are no file: a named pipe would be waited for
-    without end. Those that a shell opens (`--config <(…)`, `/dev/null`) are read.
+    Raises OSError, UnicodeDecodeError, and ConfigError for anything but a regular file: a named pipe could block
+    forever. Pipes and devices below `/dev` are read: a shell opens them for `--config <(…)`.
     """
     what = oddity(path)
     if what is not None and path.parts[1:2] != ("dev",):
@@ -87,7 +87,7 @@ def _read(path: Path) -> str:
 
 
 def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
-    """Return the error for what cannot be parsed; the parser says the line behind its reason, or means the last."""
+    """Return the error for invalid TOML; a parser's error without a line is about the end of the file."""
     found = _PLACE.fullmatch(str(error))
     line = (found["line"] if found else None) or max(1, len(text.splitlines()))
     why = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
@@ -210,7 +210,7 @@ def _watch(table: TomlTable, today: date, config: Config) -> Watch:
         if (wrong := address.mistake(channel)) is not None:
             raise table.mistake(*wrong, key="channels")
     query = _query(table, today, config)
-    # Such a watch can hear of nothing else.
+    # A filter on withdrawn notices matches no added one.
     on = ("withdrawn",) if query.withdrawn else ("added",)
     return Watch(
         name=name,

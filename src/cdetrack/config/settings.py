@@ -1,4 +1,4 @@
-"""The whole configuration as a value; `load` reads it from a file."""
+"""The configuration as a value; `load` reads it from a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Read TOML tables so that every mistake is told with file, line and what is accepted."""
+"""Read TOML tables; every mistake is an error with file, line and the accepted values."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -12,7 +12,7 @@ from cdetrack.text.suggest import hint
 
 
 class TomlTable:
-    """One table of a TOML file; `where` is its path of keys, `nth` its place among tables of that name."""
+    """A table of a TOML file; `where` is its path of keys, `nth` its index in an array of tables."""
 
     def __init__(self, file: "TomlFile", values: Mapping[str, Any], where: tuple[str, ...], nth: int = 0) -> None:
         self._file = file
@@ -21,7 +21,7 @@ class TomlTable:
         self._nth = nth
 
     def __contains__(self, key: str) -> bool:
-        """Say whether the table has `key`."""
+        """Return True if the table has `key`."""
         return key in self.values
 
     def only(self, *accepted: str) -> None:
@@ -32,7 +32,7 @@ class TomlTable:
                 raise self.mistake(f"there is no setting `{name}`", _meant(key, accepted), key=key)
 
     def table(self, key: str) -> "TomlTable":
-        """Return the table under `key`, empty when there is none."""
+        """Return the table under `key`, empty without one."""
         values = self.values.get(key, {})
         if not isinstance(values, dict):
             raise self.mistake(f"`{key}` is a table", f"it begins with `[{'.'.join((*self._where, key))}]`", key=key)
@@ -59,7 +59,7 @@ class TomlTable:
         return value
 
     def needed(self, key: str, why: str) -> str:
-        """Return the text under `key`. Raises ConfigError, saying `why` it is needed, when there is none."""
+        """Return the text under `key`. Raises ConfigError with the message `why` without one."""
         value = self.text(key)
         if value is None:
             raise self.mistake(why)
@@ -77,7 +77,7 @@ class TomlTable:
         return tuple(items)
 
     def flag(self, key: str) -> bool | None:
-        """Return the `true` or `false` under `key`, None when there is neither."""
+        """Return the boolean under `key`, None without one."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, bool):
             raise self.mistake(f"`{key}` is `true` or `false`", key=key)
@@ -98,7 +98,7 @@ class TomlTable:
         return int(value)
 
     def length(self, key: str) -> timedelta | None:
-        """Return the length of time under `key`, None when there is none."""
+        """Return the length of time under `key`, None without one."""
         text = self.text(key)
         try:
             return None if text is None else days.length(text)
@@ -106,20 +106,20 @@ class TomlTable:
             raise self.mistake(error.message, error.hint, key=key) from error
 
     def mistake(self, message: str, hint: str | None = None, *, key: str | None = None) -> ConfigError:
-        """Return the error for a mistake in this table, at the line of `key` where that can be found."""
+        """Return the error for a mistake in this table, at the line of `key`, else of the table."""
         line = self._file.line_of(self._where, key, self._nth)
         return ConfigError(f"`{self._file.path}`, line {line}: {message}", hint=hint)
 
 
 class TomlFile:
-    """The lines of a TOML file, to find where a key was written."""
+    """The lines of a TOML file, to find the line of a key."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self._lines = text.splitlines()
 
     def line_of(self, where: tuple[str, ...], key: str | None, nth: int) -> int:
-        """Return the number of the line with `key` in the `nth` table called `where`, or of the table's header."""
+        """Return the line number of `key` in the `nth` table at `where`, else of the header of that table."""
         header, seen = 1, -1
         current: tuple[str, ...] = ()
         for number, line in enumerate(self._lines, 1):

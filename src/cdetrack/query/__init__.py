@@ -1,1 +1,1 @@
-"""The questions that the cache answers: which notices match, what one reference means, what became of a notice."""
+"""Queries of the cache: matching notices, references, earlier states, counts, and the freshness of sources."""

@@ -1,4 +1,4 @@
-"""How fresh each source is: what it last showed, how often it posts, whether it has been silent for too long."""
+"""The freshness of each source: its newest notice, its usual interval, its silence and its failures."""
 
 import json
 import re
@@ -14,14 +14,14 @@ from cdetrack.store.state import SourceState, State
 
 _SOURCES = re.compile(rb'"sources": (\[[^\]]*\])')
 _DAYS = 30
-"""How many of the last days with a posting tell the rhythm of a source."""
+"""The number of recent days with a posting from which the rhythm of a source is computed."""
 _FEWEST = 5
-"""With fewer gaps between postings there is no rhythm to speak of."""
+"""The least number of gaps between postings for a rhythm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
-    """How one source stands; moments are aware and UTC, days the regulator's."""
+    """The freshness of a source; moments are aware and UTC, days are Asia/Shanghai."""
 
     source: str
     enabled: bool
@@ -30,24 +30,24 @@ class Freshness:
     rhythm: float | None
     """The usual number of days from one posting to the next: the median of the last thirty."""
     silent: bool
-    """Nothing was posted for longer than in any of those gaps, and for more than three times the usual one."""
+    """True if the time since the last posting is longer than each of those gaps and than three times the usual one."""
     last_look: datetime | None
     last_success: datetime | None
     failing_since: datetime | None
     error: str | None
     unread: int = 0
-    """Entries of the last look that could not be read as they should: without a title, or without a day."""
+    """The number of entries in the last look without a readable title or day."""
 
     def is_stale(self, now: datetime, after: timedelta) -> bool:
         """Return True if the source has failed for longer than `after`."""
         if self.failing_since is None:
             return False
-        # A time to come was a clock that was wrong: nobody knows since when it fails.
+        # A time in the future was written with a wrong clock.
         return not timedelta(0) <= now - self.failing_since <= after
 
 
 def freshness(fold: Fold | None, state: State, sources: Iterable[Source], *, today: date) -> list[Freshness]:
-    """Return how every source stands that is enabled, was ever looked at, or has a notice."""
+    """Return the freshness of each source that is enabled, was ever looked at, or has a notice."""
     days, counts = _postings(fold, today)
     known = {source.name: source for source in sources}
     names = [*known, *(name for name in counts if name not in known)]
@@ -92,9 +92,9 @@ def _row(
 
 
 def _postings(fold: Fold | None, today: date) -> tuple[dict[str, list[date]], dict[str, int]]:
-    """Return, for each source, its last days with a posting, newest first, and how many notices it has shown.
+    """Return the last days with a posting of each source, newest first, and the number of its notices.
 
-    A day to come is a slip, or a plan: it does not tell that the source still posts.
+    A day in the future is a slip or a plan and does not show that the source still posts.
     """
     last = today.isoformat()
     days: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""What the history tells of single notices: when each was last touched, and how the days that it announces moved."""
+"""Facts from the history of single notices: their carriers, their last change, and how their deadlines moved."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,22 +16,22 @@ Pasts = Mapping[str, Sequence[Change]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """A day that a notice announces, or once did."""
+    """A deadline of a notice, present or cancelled."""
 
     notice: Notice
     what: str
     """One of `query.DEADLINES`."""
     day: date
-    """Asia/Shanghai; of a cancelled one, the last that was announced."""
+    """Asia/Shanghai; the last announced day if it is cancelled."""
     sequence: int
-    """How many times it was moved, cancelled or set again."""
+    """The number of times that it was moved, cancelled or set again."""
     touched: datetime
     cancelled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """A listing that shows a document: the notice that it shows there, its link, and when that was first seen."""
+    """A listing that shows a document, with the notice there, its link, and the time when it was first seen."""
 
     source: str
     id: str
@@ -40,7 +40,7 @@ class Carrier:
 
 
 def carriers(notices: Iterable[Notice], pasts: Pasts) -> list[Carrier]:
-    """Return every listing that shows one of these notices, the first to show it first."""
+    """Return every listing that shows one of these notices, the earliest first."""
     found = []
     for notice in notices:
         since: dict[str, datetime] = {}
@@ -55,7 +55,7 @@ def carriers(notices: Iterable[Notice], pasts: Pasts) -> list[Carrier]:
 
 
 def by_notice(changes: Iterable[Change], ids: Collection[str]) -> dict[str, list[Change]]:
-    """Return the changes of each of these notices, in the order in which they were found."""
+    """Return the changes of each of these notices, the oldest first."""
     pasts: dict[str, list[Change]] = {name: [] for name in ids}
     for change in changes:
         if change.id in pasts:
@@ -64,12 +64,12 @@ def by_notice(changes: Iterable[Change], ids: Collection[str]) -> dict[str, list
 
 
 def touched(notice: Notice, past: Sequence[Change]) -> datetime:
-    """Return when the notice last changed in a way that somebody would want to hear of, or else was first seen."""
+    """Return the time of the last change that is not quiet, else of the first sight."""
     return max((change.at for change in past if not is_quiet(change)), default=notice.first_seen)
 
 
 def appointments(notices: Iterable[Notice], pasts: Pasts) -> list[Appointment]:
-    """Return every day that the notices announce or once announced, in date order."""
+    """Return every deadline that the notices announce or once announced, in date order."""
     found = [each for notice in notices for each in _of_notice(notice, pasts.get(notice.id, ()))]
     return sorted(found, key=lambda each: (each.day, DEADLINES.index(each.what), each.notice.id))
 
@@ -78,7 +78,7 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
     if len(past) > 1:
         steps = [(change.at, _announced(change.after)) for change in past]
     else:
-        # Nearly every notice: what stands is what was always said.
+        # Most notices have never changed: their present days are the announced ones.
         steps = [(notice.first_seen, {what: getattr(notice, what) for what in DEADLINES})]
     for what in DEADLINES:
         told: list[tuple[datetime, date | None]] = []
@@ -99,7 +99,7 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
 
 
 def _announced(record: Record | None) -> Mapping[str, date | None]:
-    """Return the days that the notice announced when it stood so; none once it was withdrawn."""
+    """Return the deadlines in a version of a notice, none for a withdrawn one."""
     if record is None:
         return dict.fromkeys(DEADLINES)
     facets = facets_of(record)

@@ -1,4 +1,4 @@
-"""Find the one notice that a user means: by id, article number, link or document number."""
+"""Find the notice of a reference: an id, an article number, a link or a document number."""
 
 import json
 import re
@@ -16,14 +16,14 @@ _ABOUT = frozenset({"corrects", "interprets", "issued-by"})
 
 
 def find(fold: Fold | None, reference: str) -> Notice:
-    """Return the notice that `reference` names; of several of one document the leading one.
+    """Return the notice with this reference; the leading one if it is several notices of one document.
 
-    Raises NotFoundError for none, and for several documents with all of their notices.
+    Raises NotFoundError without a match, and for several documents, with a list of their notices.
     """
     wanted = reference.strip()
     found = _exact(fold, wanted) if fold is not None and wanted else {}
     if not found and fold is not None and len(wanted) >= _SHORTEST:
-        # Our ids are in small letters; one that another cache gave may be in any.
+        # Ids are in small letters, but ids of older caches may not be.
         found = _read(fold, fold.with_prefix(wanted)) or _read(fold, fold.with_prefix(wanted.lower()))
     found = _meant(found)
     if len(found) == 1:
@@ -39,10 +39,10 @@ def find(fold: Fold | None, reference: str) -> Notice:
 
 
 def _meant(found: dict[str, Notice]) -> dict[str, Notice]:
-    """Return one notice of each document, without those that are about another one that was found.
+    """Return one notice of each document, without the notices about another of them.
 
-    Under one number stand an announcement, the document that it issues, its interpretation and its correction: the
-    announcement is meant.
+    An announcement shares its number with the document that it issues, its interpretation and its correction: the
+    number means the announcement.
     """
     documents: dict[str, Notice] = {}
     for notice in found.values():
@@ -60,7 +60,7 @@ def _meant(found: dict[str, Notice]) -> dict[str, Notice]:
 
 
 def _exact(fold: Fold, wanted: str) -> dict[str, Notice]:
-    """Return the notices that have the whole of `wanted` as id, article, link or number."""
+    """Return the notices with exactly this id, article, link or number."""
     found = _read(fold, fold.with_id(wanted))
     if found:
         return found

@@ -1,4 +1,4 @@
-"""Which notices match, in the fold's order: newest first, reading no further than the answer needs."""
+"""Select the notices that match a query, newest first, reading no more of the fold than needed."""
 
 import json
 import re
@@ -28,13 +28,13 @@ _NUMBERS = (
 _AHEAD = rf'"(?:{"|".join(DEADLINES)})": "(\d{{4}}-\d\d-\d\d)"'.encode()
 
 _REGEX_REACH = 5_000
-"""Characters of a title or summary that a user's regular expression sees: `/a+b/` takes a day on a megabyte of `a`."""
+"""Characters of a text that a regular expression is applied to: `/a+b/` takes a day on a megabyte of `a`."""
 
 Test = Callable[[Notice], bool]
 
 
 class Selection(NamedTuple):
-    """The notices to show, and how many more match."""
+    """The selected notices, and the number of further matches."""
 
     notices: list[Notice]
     more: int
@@ -43,7 +43,7 @@ class Selection(NamedTuple):
 def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Selection:
     """Return the notices of `fold` that match, at most `query.limit` of them, with the count of the rest.
 
-    Not `counted`, nothing is read beyond the last one that is returned, and the count is 0.
+    Unless `counted`, reading stops at the last returned notice and the count is 0.
     """
     if fold is None:
         return Selection([], 0)
@@ -51,7 +51,7 @@ def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Selectio
     lines: Iterable[bytes] = _candidates(fold, query)
     if query.reverse:
         lines = list(lines)
-        # Which notice stands for a document is found in the fold's order.
+        # The test of documents has to see the notices in the order of the fold.
         for line in [] if query.each else [line for line in lines if not _leads(line)]:
             matches(fold.notice(line))
         lines = reversed(lines)
@@ -76,17 +76,17 @@ def select(fold: Fold | None, query: Query, *, counted: bool = True) -> Selectio
 
 
 def every(fold: Fold | None, query: Query) -> Iterator[Notice]:
-    """Yield the notices that match, without limit or reversal, as they are read."""
+    """Yield the notices that match as they are read; the limit and `reverse` have no effect."""
     if fold is not None:
         matches = _once_a_document(fold, query)
         yield from (notice for line in _candidates(fold, query) if matches(notice := fold.notice(line)))
 
 
 def _once_a_document(fold: Fold, query: Query) -> Test:
-    """Return the test of a notice, asked in the fold's order, that lets each document pass once.
+    """Return a test that accepts one notice of each document, called in the order of the fold.
 
-    The leading notice stands for its document, or else the first other one that matches. A document whose leading
-    notice is withdrawn is withdrawn.
+    The leading notice stands for its document, else the first one that matches. A document with a withdrawn leading
+    notice is withdrawn.
     """
     matches = matcher(query)
     if query.each:
@@ -108,13 +108,13 @@ def _once_a_document(fold: Fold, query: Query) -> Test:
 
 
 def _leads(line: bytes) -> bool:
-    """Return True if a line is of the leading notice of its document, told from its bytes."""
+    """Return True if a line is the leading notice of its document, by its bytes alone."""
     start = len(b'{"id": "')
     return b'"document": "' + line[start : line.find(b'"', start) + 1] in line
 
 
 def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
-    """Yield the lines that may match, judged by their bytes: dates are in order, and words can be looked for."""
+    """Yield the lines that may match, by their bytes: dates are in order, and words are searched for."""
     since = query.since.isoformat() if query.since else ""
     until = query.until.isoformat() if query.until else "9999-99-99"
     needles = _needles(query.search)
@@ -125,7 +125,7 @@ def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
         if day > until:
             continue
         if needles:
-            # Title and summary; inside a text each `"` has a backslash, so that neither mark can stand in one.
+            # Title and summary: neither mark can occur inside a text, where each `"` is escaped.
             text = line[line.find(b'"title": ') : line.find(b', "url": ')].lower()
             if not all(needle in text for needle in needles) and not folds(text):
                 continue
@@ -135,7 +135,7 @@ def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
 
 
 def _is_exact(query: Query) -> bool:
-    """Say whether `_candidates` alone decides, so that what is only counted need not be decoded."""
+    """Return True if `_candidates` alone decides, so that matches can be counted without decoding them."""
     return query == Query(
         since=query.since,
         until=query.until,
@@ -149,13 +149,13 @@ def _is_exact(query: Query) -> bool:
 def _needles(search: str | None) -> list[bytes]:
     if search is None or _regex(search) is not None:
         return []
-    # Bytes are lowered as ASCII: a word with other letters that have cases is left to the exact test.
+    # Bytes are lowered as ASCII: words with other cased letters are left to the exact test.
     words = [word for word in search.casefold().split() if word.isascii() or word.upper() == word]
     return [json.dumps(word, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") for word in words]
 
 
 def matcher(query: Query) -> Test:
-    """Return the test of one notice against all of `query` but its limit and order."""
+    """Return the test of a notice against all filters of `query`."""
     tests = list(_tests(query))
     return lambda notice: all(test(notice) for test in tests)
 
@@ -186,7 +186,7 @@ def _tests(query: Query) -> Iterable[Test]:
 
 
 def searcher(search: str) -> Test:
-    """Return the test whether a notice has all words of `search`, or matches its `/regex/`.
+    """Return the test of a notice for all words of `search`, or for its `/regex/`.
 
     Raises UsageError for a regular expression that cannot be compiled.
     """
@@ -215,9 +215,9 @@ def _regex(search: str) -> re.Pattern[str] | None:
 
 
 def number_in(text: str) -> str | None:
-    """Return the document number that `text` is, as `YYYY-N`; None when it is none.
+    """Return the document number in `text` as `YYYY-N`, None for any other text.
 
-    Read are `2025-21`, `[2025] No. 21`, `No. 21, 2025`, `No. 21 of 2025`, `2025年第21号` and `〔2025〕21号`.
+    Accepted are `2025-21`, `[2025] No. 21`, `No. 21, 2025`, `No. 21 of 2025`, `2025年第21号` and `〔2025〕21号`.
     """
     for pattern in _NUMBERS:
         if found := re.fullmatch(pattern, text.strip(), re.IGNORECASE | re.ASCII):
@@ -226,7 +226,7 @@ def number_in(text: str) -> str | None:
 
 
 def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> list[tuple[date, str, Notice]]:
-    """Return day, kind of deadline and notice for all that lies between two days, in date order."""
+    """Return day, kind and notice of each deadline between two days, both included, in date order."""
     if fold is None:
         return []
     rows: list[tuple[date, str, Notice]] = []

@@ -9,28 +9,28 @@ from cdetrack.model.notice import Notice
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many notices there are: in all, in each month, topic and source, and in these by month."""
+    """The number of notices by month, and by month in each topic and source."""
 
     months: Counter[str] = field(default_factory=Counter)
-    """`2025-07` -> notices dated in it; months without any are left out."""
+    """`2025-07` -> number of notices; months without notices are left out."""
     topics: dict[str, Counter[str]] = field(default_factory=dict)
-    """Topic -> month -> notices."""
+    """Topic -> month -> number of notices."""
     sources: dict[str, Counter[str]] = field(default_factory=dict)
 
     @property
     def notices(self) -> int:
-        """How many notices there are in all."""
+        """The number of all notices."""
         return self.months.total()
 
     def span(self) -> list[str]:
-        """Return every month from the first to the last, those without notices among them."""
+        """Return every month from the first to the last, including months without notices."""
         if not self.months:
             return []
         first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(self.months), max(self.months)))
         return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
 
     def rows(self) -> Iterator[tuple[str, str, int]]:
-        """Yield `month`, `topic` or `source`, its name and how many: months in order, the others largest first."""
+        """Yield `month`, `topic` or `source`, its name and its count: months in order, the others largest first."""
         yield from (("month", month, self.months[month]) for month in self.span())
         yield from (("topic", name, count) for name, count in totals(self.topics))
         yield from (("source", name, count) for name, count in totals(self.sources))
@@ -42,7 +42,7 @@ def totals(groups: dict[str, Counter[str]]) -> list[tuple[str, int]]:
 
 
 def count(notices: Iterable[Notice]) -> Figures:
-    """Return how many of the notices there are; one in several topics counts in each."""
+    """Count the notices; a notice in several topics counts in each of them."""
     figures = Figures()
     for notice in notices:
         month = f"{notice.date.year:04}-{notice.date.month:02}"
