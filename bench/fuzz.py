@@ -19,7 +19,6 @@ with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.meaning.relations import document_keys
     from cdetrack.meaning.rules import Rules
     from cdetrack.model.record import Page
-    from cdetrack.query.select import number_in
     from cdetrack.sources import generic, read, refusals
     from cdetrack.sources.cde import lists_html, lists_json
     from cdetrack.sources.formats import (
@@ -40,6 +39,7 @@ with atheris.instrument_imports(include=["cdetrack"]):
     )
     from cdetrack.sources.nmpa import chinese, english, english_detail
     from cdetrack.sources.normalise import record
+    from cdetrack.text.docnumber import number_in
 
 READERS = (
     *(archived, chinese, eml, english, english_detail, exported, feed, generic, har, jsonlist, jsontext, lists_html),

@@ -16,7 +16,8 @@ from support.program import Program
 ROOT = Path(cdetrack.__file__).parent
 FLOORS = (
     {"model", "errors", "version"},
-    {"text", "changes"},
+    {"text"},
+    {"changes"},
     {"meaning", "sources"},
     {"fetch", "store"},
     {"look", "query"},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cdetrack.errors import UsageError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
-from cdetrack.query.select import every, matcher, number_in, searcher, select
+from cdetrack.query.select import every, matcher, searcher, select
 from cdetrack.store.fold import Fold, folds
 from cdetrack.store.store import Store
 from support.looks import DAY, entry, fill, look
@@ -99,29 +99,6 @@ def test_what_is_withdrawn_is_shown_only_when_asked_for() -> None:
     gone = notice(withdrawn=datetime(2031, 4, 1, tzinfo=UTC))
     assert not matcher(Query())(gone)
     assert matcher(Query(withdrawn=True))(gone)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("2025-21", "2025-21"),
-        ("2025-021", "2025-21"),
-        ("[2025] No. 21", "2025-21"),
-        ("([2025 ]No. 21)", "2025-21"),
-        ("(No. 139, 2024)", "2024-139"),
-        ("No. 30 of 2021", "2021-30"),
-        ("No. 88 [2019]", "2019-88"),
-        ("2025年第107号", "2025-107"),
-        ("〔2025〕3号", "2025-3"),
-        ("21", None),
-        ("2025", None),
-        ("No. 21", None),
-        ("１２", None),
-        ("", None),
-    ],
-)
-def test_a_number_is_read_in_every_shape_that_titles_have(text: str, number: str | None) -> None:
-    assert number_in(text) == number
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,9 @@ from cdetrack.errors import CdetrackError
 from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.relations import document_keys
 from cdetrack.meaning.rules import Rules
-from cdetrack.query.select import number_in
 from cdetrack.store.state import load_state, save_state
 from cdetrack.text.diff import diff
+from cdetrack.text.docnumber import number_in
 from support.damage import made
 from support.hostile import assert_read_or_refused
 from support.live import in_process
@@ -408,7 +408,7 @@ from cdetrack.meaning.relations import document_keys
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import article_of, resolve
-from cdetrack.query.select import number_in
+from cdetrack.text.docnumber import number_in
 from cdetrack.render.safe import csv_cell, html, markdown, plain
 from cdetrack.text.diff import diff
 rules = Rules()

@@ -6,10 +6,11 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from cdetrack.changes.keys import wording_of
+from cdetrack.text.script import CJK
 
 _LONGEST = 600
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = re.compile(f"[{CJK}]")
 _ADDED = 0.34
 """The most words that a title may gain for each word that it keeps."""
 _FEWEST = 4
@@ -50,7 +51,7 @@ def are_alike(one: str, other: str) -> bool:
     one, other = (normalize("NFKC", title[:_LONGEST]).casefold() for title in (one, other))
     if acts_of(one) != acts_of(other):
         return False
-    return _alike_in_letters(one, other) if _HAN.search(one) or _HAN.search(other) else _alike_in_words(one, other)
+    return _alike_in_letters(one, other) if _CJK.search(one) or _CJK.search(other) else _alike_in_words(one, other)
 
 
 def _alike_in_words(one: str, other: str) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
+from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE, ENGLISH
+from cdetrack.text.script import HAN, count_han, has_han
+
 _TITLE = 2_000
-HAN = re.compile(r"[\u3400-\u9fff]")
 
 # Words in front of a document's own name that only say that it is interpreted, announced or issued.
 _INTERPRETS = (
@@ -22,16 +24,9 @@ _ISSUES = (
     r"\W{0,4}.{0,200}?\b(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b(?: and distributing)?(?! by\b)\s{0,2}"
 )
 _OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
-_NUMBER = re.compile(
-    r"[(\[]?\s?(?:[A-Za-z]{2,8} )?(?:announcement )?(?:[(\[〔]?\s?(?:19|20)\d\d\s?[)\]〕]?\s?,?\s?no\.? ?\d{1,5}"
-    r"|no\.? ?\d{1,5}\s?(?:,|of|in)?\s?[\[(]?(?:19|20)\d\d[\])]?)\s?[)\]]?"
-    r"|[(〔]?\s?(?:19|20)\d\d\s?[)〕]?\s?年?\s?第?\s?\d{1,5}\s?号\s?[)]?",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
-_OFFICE = re.compile(
-    r"[(（]?[\u3400-\u9fff]{1,12}\s?[〔\[(（]\s?(?:19|20)\d\d\s?[〕\])）]\s?第?\s?\d{1,5}\s?号\s?[)）]?"
-)
+_OFFICE = re.compile(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 # Without one of these there is no number to look for.
 _NUMBERED = re.compile(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = re.compile(
@@ -53,7 +48,7 @@ _HAN_AFTER = re.compile(
 # `关于实施《…》有关事项的公告`: what carries a document out is another one.
 _CARRIES_OUT = re.compile(r"贯彻|落实|实施|执行|废止|停止")
 _LETTER = re.compile(r"(?<=\s)[A-Z]\b(?!\.)")
-_WORD = re.compile(r"[a-z]{1,30}|\d{1,6}|[\u3400-\u9fff]+")
+_WORD = re.compile(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
 _STOP = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
     "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
@@ -75,7 +70,7 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCING = re.compile(_ANNOUNCES, re.IGNORECASE)
-_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[+±]|(?<=\w)[%‰]")
+_TOKEN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+|\d+|[+±]|(?<=\w)[%‰]")
 _SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("our", "or"), ("ae", "e"), ("ll", "l"))
 # Stems of words that fill a title, and of those by which one document is about another, or a part of it.
 _FILLS = frozenset(
@@ -127,7 +122,7 @@ def core(title: str) -> Core:
     if _NUMBERED.search(text):
         text = _NUMBER.sub(" ", text)
     text = _STATUS.sub(" ", text)
-    return _core_in_chinese(text) if HAN.search(text) else _core_in_english(text, plan[1] if plan else None)
+    return _core_in_chinese(text) if has_han(text) else _core_in_english(text, plan[1] if plan else None)
 
 
 def _core_in_english(text: str, plan: str | None) -> Core:
@@ -153,14 +148,14 @@ def _core_in_chinese(title: str) -> Core:
     acts = frozenset(_CARRIES_OUT.findall(title.partition("《")[0]) + _tail(title) if quoted else ())
     marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
     runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
-    pairs = {run[at : at + 2] for run in runs if HAN.match(run) for at in range(len(run) - 1)}
-    return Core(frozenset(pairs | {run for run in runs if not HAN.match(run)}), frozenset(marks), None, acts)
+    pairs = {run[at : at + 2] for run in runs if has_han(run) for at in range(len(run) - 1)}
+    return Core(frozenset(pairs | {run for run in runs if not has_han(run)}), frozenset(marks), None, acts)
 
 
 def _tail(title: str) -> list[str]:
     """Return what follows the names that a title quotes, where that makes another document of it."""
     tail = _HAN_AFTER.sub("", title.rpartition("》")[2])
-    return [tail.strip()] if len(HAN.findall(tail)) > 1 else []
+    return [tail.strip()] if count_han(tail) > 1 else []
 
 
 @lru_cache(maxsize=8192)
@@ -207,7 +202,7 @@ def same_matter(one: str, other: str) -> bool:
     if same_words(one, other):
         return True
     one, other = _bare(one), _bare(other)
-    if HAN.search(one) or HAN.search(other):
+    if has_han(one) or has_han(other):
         return False
     outer, inner = zip(*map(_parted, (one, other)), strict=True)
     if set(_words(outer[0])) != set(_words(outer[1])):
@@ -243,7 +238,7 @@ def _parted(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     tokens = _TOKEN.findall(text)
-    if HAN.search(text):
+    if has_han(text):
         return ("".join(each.casefold() for each in tokens),)
     # A capital A may be a name: `Model A`.
     return tuple(

@@ -7,9 +7,10 @@ from itertools import islice, pairwise, product
 from typing import NamedTuple
 from unicodedata import normalize
 
-_TOKEN = re.compile(r"[^\W_\u3400-\u9fff]+|[\u3400-\u9fff]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_FIRST_HAN = "\u3400"
+from cdetrack.text.script import HAN, has_han
+
+_TOKEN = re.compile(rf"[^\W_{HAN}]+|[{HAN}]+")
+_FIRST_HAN = HAN[0]
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _GAP = re.compile(r"\s\.\.\s")
 _AFTER_BEGINNING = re.compile(r"(?<=\*)\s+")
@@ -52,7 +53,7 @@ def forms_of(phrase: str) -> Iterator[Form]:
         words = [" ".join(_TOKEN.findall(piece if cased else piece.lower())) for piece in pieces]
         if not all(words):
             continue
-        if not text.isascii() and _HAN.search(text):
+        if not text.isascii() and has_han(text):
             yield Form(tuple(words), gaps, cased, han=True)
             continue
         *before, last = (

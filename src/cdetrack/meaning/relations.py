@@ -8,9 +8,10 @@ from itertools import combinations
 
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import ACTS, acts_of
-from cdetrack.meaning.names import HAN, SHORT, core, like, overlap, same_matter, same_words
+from cdetrack.meaning.names import SHORT, core, like, overlap, same_matter, same_words
 from cdetrack.model.notice import Notice
 from cdetrack.text.links import site_of
+from cdetrack.text.script import has_han
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})
@@ -36,7 +37,7 @@ def document_keys(*, title: str, date: date, number: str | None, issuers: tuple[
     stems = sorted(name.stems)
     # The longest words are the rarest: a reworded title keeps most of them. Chinese pairs of characters are alike in
     # length; taken by their hashes, two titles that share most pairs take mostly the same ones.
-    order = _hash if HAN.search(title) else lambda stem: (-len(stem), stem)
+    order = _hash if has_han(title) else lambda stem: (-len(stem), stem)
     telling = sorted(stems, key=order)[:4]
     keys = []
     if number:
@@ -96,7 +97,7 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
 
 def _is_common(title: str) -> bool:
     """Return True for a title of so few words that another document may be called so on the next day."""
-    return len(core(title).stems) < (_TELLING_HAN if HAN.search(title) else _TELLING)
+    return len(core(title).stems) < (_TELLING_HAN if has_han(title) else _TELLING)
 
 
 def _by_others(a: Notice, b: Notice) -> bool:

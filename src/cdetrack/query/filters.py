@@ -7,8 +7,9 @@ from typing import Any
 
 from cdetrack.errors import CdetrackError, NotFoundError, UsageError
 from cdetrack.model.notice import Query
-from cdetrack.query.select import KINDS, STATUSES, number_in, searcher
+from cdetrack.query.select import KINDS, STATUSES, searcher
 from cdetrack.text import days
+from cdetrack.text.docnumber import number_in
 from cdetrack.text.suggest import hint, nearest
 
 _SINGULAR = {

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from cdetrack.errors import NotFoundError
 from cdetrack.model.notice import Notice
-from cdetrack.query.select import number_in
 from cdetrack.store.fold import Fold
+from cdetrack.text.docnumber import number_in
 
 _SHORTEST = 4
 _ARTICLE = re.compile(r"c_(\d{1,12})(?:_\d{1,4})?(?:\.html?)?", re.ASCII)

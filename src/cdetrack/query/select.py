@@ -20,11 +20,6 @@ DEADLINES = ("effective", "comments_due", "event")
 """The days that a notice can announce."""
 
 # Patterns are compiled by their first use: a plain list needs none of them.
-_NUMBERS = (
-    r"(?P<year>(?:19|20)\d\d)-(?P<number>\d{1,5})",
-    r"[(\[〔【（]*\s*(?P<year>(?:19|20)\d\d)\s*[)\]〕】年]\s*(?:no\.?|第)?\s*(?P<number>\d{1,5})\s*[)）号]*",
-    r"\(?\s*no\.?\s*(?P<number>\d{1,5})\s*(?:,|of|\[|\()\s*(?P<year>(?:19|20)\d\d)\s*[)\]]*",
-)
 _AHEAD = rf'"(?:{"|".join(DEADLINES)})": "(\d{{4}}-\d\d-\d\d)"'.encode()
 
 _REGEX_REACH = 5_000
@@ -212,17 +207,6 @@ def _regex(search: str) -> re.Pattern[str] | None:
             f"`{search}` is not a regular expression: {error}",
             hint="without the slashes, its words are looked for as they are",
         ) from error
-
-
-def number_in(text: str) -> str | None:
-    """Return the document number in `text` as `YYYY-N`, None for any other text.
-
-    Accepted are `2025-21`, `[2025] No. 21`, `No. 21, 2025`, `No. 21 of 2025`, `2025年第21号` and `〔2025〕21号`.
-    """
-    for pattern in _NUMBERS:
-        if found := re.fullmatch(pattern, text.strip(), re.IGNORECASE | re.ASCII):
-            return f"{found['year']}-{int(found['number'])}"
-    return None
 
 
 def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> list[tuple[date, str, Notice]]:

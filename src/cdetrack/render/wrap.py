@@ -6,9 +6,9 @@ from itertools import accumulate, pairwise
 
 from rich.cells import cell_len, chop_cells
 
-_WIDE = (
-    "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
-)
+from cdetrack.text.script import HAN, HANGUL, RARE_HAN
+
+_WIDE = f"\u2e80-\u33ff{HAN}{HANGUL}{RARE_HAN}\ufe30-\ufe4f\uff00-\uff60"
 _OPENING = "（《「『【〈〔［"
 _CLOSING = "，。、；：！？）》」』】〉〕］％"
 # A closing mark begins no line and an opening one ends none; neither may repeat without a bound.

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from cdetrack.text.alignment import Run, Steps, align, gaps, words
+from cdetrack.text.script import HAN, KANA, RARE_HAN
 
 Operation = Literal["equal", "delete", "insert"]
 _SLIDE = 40
@@ -20,7 +21,8 @@ _ISLAND_WORDS = 2
 _NEAR = 20  # tokens that are looked at on each side of it
 _ISLAND_SHARE = 4  # times its words that are replaced on each side of it
 
-_CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Compared one by one; `々〆〇` among them.
+_SINGLE = f"\u3005-\u3007{KANA}{HAN}{RARE_HAN}"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -33,8 +35,8 @@ _TOKEN = re.compile(
     | \d{{4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?         # 2025年9月5日
     | \d{{4}}(?P<mark>[-./])\d{{1,2}}(?P=mark)\d{{1,2}}(?!\d)  # 2025-09-05
     | (?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)*[%‰％]?    # 1,234.5 and 10%
-    | [{_CJK}]
-    | [^\W\d_{_CJK}][^\W_{_CJK}]*(?:['’][^\W\d_{_CJK}]+)?      # R2 and children's
+    | [{_SINGLE}]
+    | [^\W\d_{_SINGLE}][^\W_{_SINGLE}]*(?:['’][^\W\d_{_SINGLE}]+)?      # R2 and children's
     | \s+
     | .
     """,

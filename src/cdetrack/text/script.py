@@ -1,10 +1,27 @@
-"""Ranges of characters by script, to stand in the class of a regular expression: `rf"[{HAN}]"`."""
+"""Ranges of characters by script, for the character classes of regular expressions: `rf"[{HAN}]"`."""
+
+import re
 
 HAN = "\u3400-\u9fff"
-"""Chinese characters, as Japanese and Korean use them as well."""
+"""Chinese characters, as Japanese and Korean use them as well: the unified ideographs with extension A."""
+RARE_HAN = "\uf900-\ufaff\U00020000-\U0003ffff"
+"""Compatibility ideographs and those beyond the basic plane."""
 KANA = "\u3040-\u30ff"
 """Japanese syllables."""
 HANGUL = "\uac00-\ud7af"
 """Korean syllables."""
+CJK = HAN + KANA + HANGUL
 EAST_ASIAN_SIGNS = "\u3001-\u303f\u3100-\u33ff\uff01-\uff60"
-"""Punctuation, full-width forms and other signs that stand among these, without the full-width blank."""
+"""Punctuation, full-width forms and other signs among these, without the full-width blank."""
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+def has_han(text: str) -> bool:
+    """Return True if the text has a Chinese character."""
+    return _HAN.search(text) is not None
+
+
+def count_han(text: str) -> int:
+    """Return the number of Chinese characters in the text."""
+    return len(_HAN.findall(text))

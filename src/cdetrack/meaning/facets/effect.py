@@ -7,6 +7,7 @@ from datetime import date
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.facets.sentences import SPAN, sentences
+from cdetrack.text.script import HAN
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
@@ -112,7 +113,7 @@ _NAMED = regex(
     r"|between|into|after|before|\([^()]{1,40}\))){1,40})"
 )
 _HAN_NAMED = regex(r"《(?P<name>[^《》]{1,200})》")
-_WORD = regex(r"[a-z]{3,30}|[\u3400-\u9fff]", _FLAGS)
+_WORD = regex(rf"[a-z]{{3,30}}|[{HAN}]", _FLAGS)
 _EMPTY = frozenset({
     "the", "and", "for", "with", "has", "have", "been", "shall", "will", "was", "were", "are", "this", "that",
     "these", "which", "revised", "newly", "new", "issuing", "announcement", "notice", "nmpa", "cde", "of", "on",

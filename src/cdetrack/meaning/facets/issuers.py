@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from cdetrack.meaning.facets.regex import Regex, regex
+from cdetrack.text.script import has_han
 
 # Acronym -> its English and Chinese names; a full name may carry words before and after it.
 _NAMES: dict[str, str] = {
@@ -65,7 +66,7 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     chinese: list[tuple[int, str, str]] = []
     for acronym, names in _NAMES.items():
         for name in re.split(r"\|(?![^(]*\))", names):
-            (chinese if ord(name[0]) > 0x2E80 else english).append((len(name), name, acronym))  # noqa: PLR2004 - first CJK
+            (chinese if has_han(name[0]) else english).append((len(name), name, acronym))
     groups: list[str] = []
     for _, name, acronym in sorted(english, reverse=True):
         group = f"g{len(groups)}"
@@ -136,7 +137,6 @@ _OF_PARENT = regex(
     re.IGNORECASE,
 )
 _OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the\s)?", re.IGNORECASE)
-_HAN_CHARACTER = regex(r"[\u3400-\u9fff]")
 
 
 def read_issuers(title: str) -> tuple[tuple[str, ...], str]:
@@ -144,7 +144,7 @@ def read_issuers(title: str) -> tuple[tuple[str, ...], str]:
 
     `title` is NFKC-folded and bounded by the caller.
     """
-    chinese = not title.isascii() and _HAN_CHARACTER().search(title) is not None
+    chinese = not title.isascii() and has_han(title)
     mentions = [
         (_ACRONYM[match.lastgroup or ""], match.start(), match.end())
         for pattern in ((_LATIN, _HAN) if chinese else (_LATIN,))

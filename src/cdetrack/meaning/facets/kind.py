@@ -4,6 +4,8 @@ import re
 
 from cdetrack.meaning.facets.headline import told_in_chinese, told_in_english
 from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
+from cdetrack.text.script import HAN, count_han
 
 _ENGLISH = re.IGNORECASE
 
@@ -94,15 +96,13 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
 )
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
-    r"(?:\s|\([^()]{0,40}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]|\s[\u3400-\u9fff]{1,14}〔\d{4}〕第?\d{1,5}号|\d{4}年第?\d{1,5}号|[\"”》。.]){0,6}$"
+    r"(?:\s|\([^()]{0,40}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
+    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|[\"”》。.]){{0,6}}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before what it is about.
-_HAN_OPENS = regex(
-    r"^[^《》]{0,40}?(?P<act>公告|通告|通知)\s{0,3}[(\[〔]?\s{0,2}\d{4}\s{0,2}年?[)\]〕]?\s{0,3}第?\s{0,2}\d{1,5}\s{0,2}号[)\]〕]?[\s,:]{1,4}关于"
-)
-_HAN = regex(r"[\u3400-\u9fff]")
+_HAN_OPENS = regex(rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}[\s,:]{{1,4}}关于")
 _LATIN_WORD = regex(r"[A-Za-z]{2,}")
-_NUMBER = regex(r"\d{4}年?第?\d{1,5}号")
+_NUMBER = regex(CHINESE)
 _QUOTED = regex(r"《[^《》]{1,300}》")
 
 _BARE: dict[str, str] = {
@@ -144,7 +144,7 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
 
 def _is_chinese(title: str) -> bool:
     """Say whether a title is in Chinese rather than in English with a Chinese name in it: two characters are a word."""
-    return len(_HAN().findall(title)) > 2 * len(_LATIN_WORD().findall(title))
+    return count_han(title) > 2 * len(_LATIN_WORD().findall(title))
 
 
 def _english_kind(title: str) -> tuple[str, str] | None:

@@ -3,26 +3,9 @@
 import re
 
 from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.docnumber import SHAPES
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NUMBER = r"(?P<number>\d{1,5})(?!\d)"
-_NO = r"\bNo\s{0,2}[.:]?\s{0,3}"
-_OPEN = r"[\[(〔【{]?\s{0,3}"
-_CLOSE = r"\s{0,3}[\])〕】}]?"
-
-_SHAPES = tuple(
-    regex(shape, re.IGNORECASE)
-    for shape in (
-        # `[2025] No. 21`, `2023, No. 20`
-        rf"{_OPEN}(?<!\d){_YEAR}{_CLOSE}\s{{0,3}},?\s{{0,3}}{_NO}{_NUMBER}",
-        # `No. 139, 2024`, `No. 30 of 2021`, `No. 88 [2019]`
-        rf"{_NO}{_NUMBER}\s{{0,3}}(?:,|of|in|/)?\s{{0,3}}{_OPEN}{_YEAR}(?!\d){_CLOSE}",
-        # `2025年第107号`
-        rf"(?<!\d){_YEAR}\s{{0,3}}年?\s{{0,3}}第\s{{0,3}}{_NUMBER}\s{{0,3}}号",
-        # `〔2025〕12号`
-        rf"[〔\[【({{]\s{{0,3}}{_YEAR}\s{{0,3}}[〕\]】)}}]\s{{0,3}}第?\s{{0,3}}{_NUMBER}\s{{0,3}}号",
-    )
-)
+_SHAPES = tuple(regex(shape, re.IGNORECASE) for shape in SHAPES)
 _DIGIT = regex(r"\d")
 _HINT = regex(r"\bno\b|号", re.IGNORECASE)
 _INTERPRETS = regex(r"\binterpretation\b|解读", re.IGNORECASE)

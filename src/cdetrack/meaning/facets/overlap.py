@@ -2,8 +2,10 @@
 
 import re
 
+from cdetrack.text.script import HAN
+
 _WORD = re.compile(r"[a-z][a-z'’]{2,40}")
-_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_HAN = re.compile(rf"[{HAN}]{{2,}}")
 # Words that any notice may have, so that sharing them says nothing.
 _ANY = frozenset({
     "a", "about", "according", "after", "all", "also", "among", "and", "any", "are", "article", "articles", "as",

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from cdetrack.sources.generic.datestyle import find_dates
+from cdetrack.text.script import CJK
 
 MARKS = " ()[]{}:,;|/–—-·•"
 """Signs that only part a title, a date and what stands beside them."""
@@ -23,7 +24,7 @@ _EMPTY = frozenset(
 )
 _EMPTY_CJK = frozenset(("查看详情", "查看全文", "阅读全文", "下载附件", "もっと見る", "詳細はこちら"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = re.compile(f"[{CJK}]")
 _PARTIES = re.compile(r"\w\.? vs?\.? \w|\bin re [^\W\d]|\bex parte [^\W\d]", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
