@@ -1,4 +1,4 @@
-"""The library: open a cache, ask it, look, compare; the command line does what it does through this.
+"""The library: every use case is a method of `Cache`, and each command of the program calls one.
 
     from cdetrack import Cache, Query
 
@@ -7,136 +7,149 @@
     for notice in cache.notices(Query(topics=("pediatrics",))):
         print(notice.date, notice.title)
 
-Everything is typed; days are the regulator's (Asia/Shanghai), moments aware and UTC. Each method raises the errors
-of `cdetrack.errors` that it names, and CacheError when the cache is damaged, newer, locked for long, or the disk is
-full.
+Days are `date`, in Asia/Shanghai, the regulator's time zone; moments are aware `datetime`, in UTC. Methods raise the
+errors of `cdetrack.errors` that they name. All of them raise CacheError if the cache is damaged, was written by a newer
+version or is locked for long, or the disk is full, and ConfigError for a mistake in the configuration.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdetrack.errors import CacheError
-from cdetrack.meaning.rules import Rules
+from cdetrack.config.workspace import Workspace, clock
 from cdetrack.model.notice import Notice, Query
-from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from cdetrack.alert.backtest import Backtest
+    from cdetrack.alert.delivery import DeliveryResult
+    from cdetrack.alert.outbox_state import StoredAlert
+    from cdetrack.alert.samples import SampleResult
     from cdetrack.doctor import Examination
     from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome, Progress
     from cdetrack.look.pages import Get
+    from cdetrack.look.preview import Preview
     from cdetrack.model.record import Change
+    from cdetrack.query.freshness import Freshness
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Selection
+    from cdetrack.query.stats import Figures
     from cdetrack.sources import Source
     from cdetrack.undo import Undone
 
+_ALL = Query()
+_WAIT = 30.0
+"""Seconds to wait for another check."""
 
-def clock() -> datetime:
-    """Return the time, aware and UTC, to the second: as it is written down."""
-    return datetime.now(UTC).replace(microsecond=0)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """The result of `Cache.check`."""
+
+    outcomes: tuple["Outcome", ...]
+    """The outcome of each look; empty without a fetch."""
+    due: int
+    """The number of alerts that the check stored."""
+    delivery: "DeliveryResult"
 
 
-class Cache:
-    """A cache folder; it need not exist yet.
+class Cache(Workspace):
+    """A cache folder, which need not exist yet.
 
-    `topics` are topics of one's own, as in the configuration: name -> {"any": [phrases], "not": [...], "in": [...]}.
-    `sites` returns the hosts of the sources' own pages, by default of the built-in ones. `now` is the clock; `tell` is
-    told of everything that was found and mended on the way.
+    `Cache(folder, config)` takes the parameters of `Workspace`: the configuration is a file or a `Config`; left out, it
+    is `config.toml` in the folder, if there is one.
     """
-
-    def __init__(
-        self,
-        folder: str | Path,
-        *,
-        topics: "Mapping[str, Mapping[str, object]] | None" = None,
-        now: Callable[[], datetime] = clock,
-        tell: Callable[[str], None] = lambda _: None,
-        sites: "Callable[[], Mapping[str, str]] | None" = None,
-    ) -> None:
-        self._sites = sites
-        self.folder = Path(folder)
-        self.store = Store(self.folder, Rules(topics), tell=tell)
-        self._now = now
-
-    @property
-    def sites(self) -> "Mapping[str, str]":
-        """The hosts of the sources' own pages: a notice is worded by a source of the host that its link names."""
-        from cdetrack.look.ingest import BUILT_IN
-
-        return self._sites() if self._sites is not None else BUILT_IN
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was ever recorded."""
+        """True if nothing was ever recorded."""
         return self.store.fold() is None
 
-    # Asking
+    # Questions
 
-    def notices(self, query: Query = Query()) -> list[Notice]:  # noqa: B008 - a frozen value
+    def notices(self, query: Query = _ALL) -> list[Notice]:
         """Return the notices that match, newest first. Raises UsageError for a broken regular expression."""
         return self.select(query, counted=False).notices
 
-    def select(self, query: Query, *, counted: bool = True) -> "Selection":
-        """Return the notices that match, at most `query.limit` of them, and how many more do, where that is counted."""
+    def select(self, query: Query = _ALL, *, counted: bool = True) -> "Selection":
+        """Return at most `query.limit` notices that match, and, if `counted`, the number of the others."""
         from cdetrack.query.select import select
 
         return select(self.store.fold(), query, counted=counted)
 
     def notice(self, reference: str) -> Notice:
-        """Return the notice with this id, beginning of one, article number, link or document number.
+        """Return the notice with this id, beginning of an id, article number, link or document number.
 
-        Raises NotFoundError for none, and for several with all of them.
+        Raises NotFoundError if no notice or more than one document matches.
         """
         from cdetrack.query.reference import find
 
         return find(self.store.fold(), reference)
 
     def related(self, notice: Notice) -> list[Notice]:
-        """Return the notices that `notice.related` names."""
+        """Return the notices in `notice.related`."""
         fold = self.store.fold()
         return [fold.notice(line) for name in notice.related if fold for line in fold.with_id(name)]
 
     def carriers(self, notice: Notice) -> "list[Carrier]":
-        """Return every listing that shows the notice's document, with its link and when it was first seen there."""
+        """Return every listing that shows the notice's document, with its link and the time of first sight there."""
         from cdetrack.query.past import carriers
 
-        twins = [each for each in self.related(notice) if each.document == notice.document]
-        history, through = self.store.past(self.store.fold())
-        members = [notice, *twins]
-        return carriers(members, {each.id: history.of_notice(each.id, through) for each in members})
+        members = [notice, *(each for each in self.related(notice) if each.document == notice.document)]
+        return carriers(members, {each.id: self.history(each.id) for each in members})
 
-    def topic_counts(self, query: Query = Query()) -> dict[str, int]:  # noqa: B008 - a frozen value
-        """Return every topic, in their order, with the number of notices in it that match."""
+    def why(self, notice: Notice) -> dict[str, str]:
+        """Return the rule or word behind each field and topic of the notice, and its alerts for each watch."""
+        from cdetrack.alert.outbox import load_outbox
+        from cdetrack.alert.snapshot import Snapshot
+        from cdetrack.alert.why import reasons
+        from cdetrack.meaning.rules import facets_of
+
+        topics = self.store.rules.topics.why(notice.title, notice.summary)
+        rules = {**facets_of(notice).why, **{f"topic {name}": words for name, words in topics.items()}}
+        present, outbox = Snapshot(self.store), load_outbox(self.folder)
+        past, carriers = present.past(notice.id), present.carriers(notice)
+        return {**rules, **dict(reasons(notice, past, carriers, self.config.watches, outbox))}
+
+    def topic_counts(self, query: Query = _ALL) -> dict[str, int]:
+        """Return the number of matching notices in each topic, in the order of the rules."""
         from cdetrack.query.select import every
+        from cdetrack.query.stats import count_topics
 
-        counts = dict.fromkeys(self.store.rules.topics.names, 0)
-        for notice in every(self.store.fold(), query):
-            for name in notice.topics:
-                counts[name] += 1
-        return counts
+        return count_topics(every(self.store.fold(), query), self.store.rules.topics.names)
 
     def deadlines(self, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
-        """Return what takes effect, closes for comment or takes place from today on: day, what, notice, by date."""
+        """Return the days to come that notices announce, by date: day, key (`effective`, `event`, …) and notice."""
         from cdetrack.query import select
-        from cdetrack.text import days
 
-        today = days.today(self._now())
-        return select.deadlines(self.store.fold(), since=today, until=today + within if within is not None else None)
+        until = self.today + within if within is not None else None
+        return select.deadlines(self.store.fold(), since=self.today, until=until)
 
-    # What changed
+    def stats(self, query: Query = _ALL) -> "Figures":
+        """Return the number of matching notices by month, topic and source."""
+        from cdetrack.query.select import every
+        from cdetrack.query.stats import count
+
+        return count(self.notices(query) if query.limit else every(self.store.fold(), query))
+
+    def freshness(self) -> "list[Freshness]":
+        """Return the last look, the newest notice and the failures of each source."""
+        from cdetrack.query.freshness import freshness
+        from cdetrack.store.state import load_state
+
+        return freshness(self.store.fold(), load_state(self.folder), self.sources.values(), today=self.today)
+
+    # Changes
 
     def last_changes(self) -> "list[Change]":
-        """Return what the last look found that changed anything."""
+        """Return the changes of the last look that found any."""
         history, through = self.store.past(self.store.fold())
         return history.last_look(through)
 
     def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
-        """Return what was found from the day `since` on and through the day `until`."""
+        """Return the changes found from the day `since` through the day `until`, oldest first."""
         from cdetrack.model.jsonform import timestamp
         from cdetrack.text import days
 
@@ -150,131 +163,216 @@ class Cache:
         history, through = self.store.past(self.store.fold())
         return history.of_notice(notice_id, through)
 
-    def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]") -> "Sequence[Change]":
-        """Return what was found since `name` last asked, after `show` was called with it.
+    def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]" = lambda _: None) -> "Sequence[Change]":
+        """Return the changes since `name` last asked, after `show` was called with them.
 
-        The cursor of `name` moves once `show` has returned: what it could not show is shown again the next time.
+        The cursor of `name` moves once `show` has returned: changes that it could not show come again.
         """
         from cdetrack.look.recording import WAIT
-        from cdetrack.model.record import Position
+        from cdetrack.query.unseen import show_unseen
 
-        if self.is_empty:
-            show([])
-            return []
-        with self.store.writing(wait=WAIT) as writer:
-            state = writer.state()
-            history, _ = self.store.past(writer.fold)
-            start = state.cursors.get(name, Position())
-            try:
-                history.check(start)
-            except CacheError:
-                # Rather told twice than not at all; a history that is damaged is found out on the way.
-                self.store.tell(f"the history was mended or replaced since `{name}` last asked: all of it is shown")
-                start = Position()
-            changes = history.changes(history.looks(start))
-            show(changes)
-            state.cursors[name] = writer.through
-            writer.save(state)
-        return changes
+        return show_unseen(self.store, name, show, wait=WAIT)
 
-    # Looking
+    def compare(self, old: str | Path, new: str | Path) -> "Sequence[Change]":
+        """Return the differences between two saved listings or exports. Raises the errors of `ingest`."""
+        from cdetrack.look.preview import compare_files
 
-    def ingest(
-        self, *paths: str | Path, source: str | None = None, url: str | None = None, complete: bool = False
-    ) -> "list[Outcome]":
-        """Record what saved pages, texts, JSON or feeds show; `complete` says that they are the whole listing.
+        return compare_files(str(old), str(new), now=self.now(), tell=self.tell)
 
-        `source` and `url` say where they come from, where they do not say so themselves. Raises NotFoundError,
-        BlockedError for a challenge and UnreadableError; then nothing is recorded.
-        """
-        from cdetrack.look.ingest import read_listings
-        from cdetrack.text.days import today
-
-        seen = today(self._now())
-        found = [
-            each
-            for path in paths
-            for each in read_listings(str(path), seen=seen, source=source, url=url, sites=self.sites)
-        ]
-        return list(self.record(found, complete=complete))
-
-    def record(self, found: "Sequence[ParsedListing]", *, complete: bool) -> "Iterator[Outcome]":
-        """Record what was found in files, yielding what each look came to."""
-        from cdetrack.look import ingest, judge, recording
-
-        looks = ingest.looks(found, at=self._now(), complete=complete)
-        with self.store.writing(wait=recording.WAIT) as writer:
-            first = judge.first_looks(writer.fold, writer.state(), {look.source for look in looks})
-            for look in looks:
-                yield recording.record_look(writer, look, baseline=look.source in first, sites=self.sites)
-
-    def weigh(self, found: "Sequence[ParsedListing]", *, complete: bool) -> "Iterator[Outcome]":
-        """Yield the outcome that recording files would have; nothing is written."""
-        from cdetrack.look import ingest, recording
-
-        looks = ingest.looks(found, at=self._now(), complete=complete)
-        yield from recording.preview_looks(self.store, looks, sites=self.sites)
-
-    def undo(self, look: int | None = None) -> "Undone":
-        """Take back look number `look`, by default the last one that changed anything; nothing is removed.
-
-        Raises NotFoundError when there is none, and UsageError when a later look has touched its notices.
-        """
-        from cdetrack.alert.outbox import open_outbox
-        from cdetrack.errors import NotFoundError
-        from cdetrack.look.recording import WAIT
-        from cdetrack.undo import undo
-
-        if self.is_empty:
-            raise NotFoundError("there is no look to take back", hint="nothing was ever recorded")
-        # A check holds its lock before the cache's own: never the other way round.
-        with (
-            open_outbox(self.folder, wait=WAIT, tell=self.store.tell) as outbox,
-            self.store.writing(wait=WAIT) as writer,
-        ):
-            history, _ = self.store.past(writer.fold)
-            return undo(writer, outbox, history, look, now=self._now())
+    # Looks
 
     def fetch(
         self,
-        sources: "Iterable[Source]",
-        *,
-        get: "Get",
+        *names: "str | Source",
         full: bool = False,
         details: bool = False,
         accept: bool = False,
         dry_run: bool = False,
         progress: "Callable[[Progress], None]" = lambda _: None,
+        get: "Get | None" = None,
     ) -> "Iterator[Outcome]":
-        """Look at live listings and record what changed, yielding what each look came to, failures included.
+        """Look at live listings and record the changes, yielding the outcome of each look, failures included.
 
-        `get` fetches a page: `cdetrack.fetch.client.Fetch().get`; `cdetrack.sources.SOURCES` has the built-in sources.
+        `names` are sources, their names or links; without any, every enabled source is meant. `full` reads every page,
+        `details` also the notices' own pages. `accept` accepts withdrawals and pages that were held back. `dry_run`
+        records nothing. `get` fetches a page, by default with the configured manners. Raises NotFoundError for an
+        unknown name.
         """
         from cdetrack.look import rounds
         from cdetrack.look.visit import Visitor
+        from cdetrack.sources.chosen import choose
 
-        visitor = Visitor(
-            get=get,
-            store=self.store,
-            now=self._now(),
-            full=full,
-            accept=accept,
-            dry_run=dry_run,
-            progress=progress,
-            sites=self.sites,
-        )
-        yield from rounds.fetch(visitor, list(sources), with_details=details)
+        chosen = choose(self.sources, names)
+        with self.getting(get) as getting:
+            visitor = Visitor(
+                get=getting,
+                store=self.store,
+                now=self.now(),
+                # Held-back withdrawals are decided on by a full look.
+                full=full or accept,
+                accept=accept,
+                dry_run=dry_run,
+                progress=progress,
+                sites=self.sites,
+            )
+            yield from rounds.fetch(visitor, chosen, with_details=details)
+
+    def ingest(
+        self,
+        *paths: str | Path,
+        source: str | None = None,
+        url: str | None = None,
+        complete: bool = False,
+        dry_run: bool = False,
+    ) -> "list[Outcome]":
+        """Record saved pages, texts, JSON or feeds, and return the outcome of each look.
+
+        `source` and `url` name their origin, unless they state it; `complete` means that they are the whole listing.
+        `dry_run` records nothing. Raises NotFoundError, BlockedError for a challenge, and UnreadableError, with nothing
+        recorded.
+        """
+        listings = [each for path in paths for each in self.read(path, source=source, url=url)]
+        return list(self.record(listings, complete=complete, dry_run=dry_run))
+
+    def read(self, path: str | Path, *, source: str | None = None, url: str | None = None) -> "list[ParsedListing]":
+        """Return the listings in a file, `-` for stdin, for `record`. Parameters and errors are those of `ingest`."""
+        from cdetrack.look.ingest import read_listings
+        from cdetrack.store.state import load_state
+
+        known = self.sources.get(source) if source is not None else None
+        learnt = load_state(self.folder).sources.get(source) if source is not None else None
+        order = (known.date_order if known else None) or (learnt.date_order if learnt else None)
+        return read_listings(str(path), seen=self.today, source=source, url=url, sites=self.sites, order=order)
+
+    def record(
+        self, listings: "Iterable[ParsedListing]", *, complete: bool = False, dry_run: bool = False
+    ) -> "Iterator[Outcome]":
+        """Record listings that were read from files, yielding the outcome of each look."""
+        from cdetrack.look.ingest import looks
+        from cdetrack.look.recording import preview_looks, record_looks
+
+        take = preview_looks if dry_run else record_looks
+        yield from take(self.store, looks(listings, at=self.now(), complete=complete), sites=self.sites)
+
+    def preview(self, place: str | Path, *, url: str | None = None) -> "Preview":
+        """Return the content of a listing, as it would be recorded; records nothing.
+
+        `place` is a link, the name of a source, or a file, whose address is `url`. Raises the errors of `ingest`, and
+        FetchError.
+        """
+        from cdetrack.look.preview import preview_file, preview_source
+        from cdetrack.sources.chosen import choose, is_link
+
+        place, rules, now = str(place), self.store.rules, self.now()
+        if not is_link(place) and place not in self.sources:
+            return preview_file(place, rules, now=now, url=url)
+        [source] = choose(self.sources, [place])
+        with self.getting(None) as get:
+            return preview_source(source, get, rules, now=now)
+
+    def undo(self, look: int | None = None) -> "Undone":
+        """Take back look number `look`, by default the last one with changes; the history keeps both.
+
+        Raises NotFoundError if there is no such look, and UsageError if a later look has touched its notices.
+        """
+        from cdetrack.look.recording import WAIT
+        from cdetrack.undo import undo
+
+        return undo(self.store, look, now=self.now(), wait=WAIT)
+
+    # Alerts
+
+    def check(
+        self,
+        *,
+        fetch: bool = True,
+        full: bool = False,
+        details: bool = False,
+        existing: bool = False,
+        wait: float = _WAIT,
+        each: "Callable[[Outcome], None]" = lambda _: None,
+        progress: "Callable[[Progress], None]" = lambda _: None,
+    ) -> CheckReport:
+        """Fetch every enabled source, store the alerts that are due, and deliver them.
+
+        `existing` also alerts of notices from before a watch or a source was new. `wait` is in seconds, for another
+        check. `each` is called with the outcome of each look. A failed delivery is in the report and is retried by
+        later checks.
+        """
+        from cdetrack.alert.check import check
+
+        outcomes: list[Outcome] = []
+
+        def look() -> None:
+            for outcome in self.fetch(full=full, details=details, progress=progress) if fetch else ():
+                outcomes.append(outcome)
+                each(outcome)
+
+        settings = self.alert_settings()
+        result = check(self.store, settings, now=self.now(), clock=clock, wait=wait, fetch=look, existing=existing)
+        return CheckReport(outcomes=tuple(outcomes), due=result.due, delivery=result.delivery)
+
+    def alerts(self) -> "list[StoredAlert]":
+        """Return the alerts that were sent, wait or were dropped, newest first."""
+        from cdetrack.alert.outbox import load_outbox
+
+        return list(load_outbox(self.folder).alerts.values())[::-1]
+
+    def retry(self, *, wait: float = _WAIT) -> "DeliveryResult":
+        """Deliver every waiting alert now, without its pause; `wait` is as in `check`."""
+        from cdetrack.alert.check import retry
+
+        return retry(self.store, self.alert_settings(), now=self.now(), clock=clock, wait=wait)
+
+    def drop(self, *ids: str, wait: float = _WAIT) -> list[str]:
+        """Give up waiting alerts by id or beginning of one, and return their ids. Raises NotFoundError."""
+        from cdetrack.alert.check import drop
+
+        return drop(self.store, ids, now=self.now(), wait=wait)
+
+    def send_samples(self, watch: str) -> "Iterator[SampleResult]":
+        """Send a marked sample to each channel of a watch, yielding the results. Raises NotFoundError."""
+        from cdetrack.alert.samples import send_samples
+
+        yield from send_samples(self.store, self.alert_settings(), watch, now=self.now())
+
+    def backtest(self) -> "list[Backtest]":
+        """Return each watch with its matches of the last 90 days."""
+        from cdetrack.alert.backtest import reviewed
+
+        return reviewed(self.config.watches, self.store.fold(), today=self.today)
+
+    # Exports
+
+    def export_text(self, kind: str, query: Query = _ALL) -> Iterator[str]:
+        """Return the text of an export in pieces: `html`, `atom`, `jsonfeed`, `ics`, `csv`, `md`, `json`.
+
+        Raises UsageError for another kind.
+        """
+        from cdetrack.render.exports import dataset_of, export_text
+
+        return export_text(kind, dataset_of(kind, self.store, query))
+
+    def export(self, kind: str, path: str | Path, query: Query = _ALL) -> None:
+        """Write an export into a file, which is replaced whole or not at all.
+
+        Raises UsageError as `export_text`, and NotFoundError for a missing folder.
+        """
+        from cdetrack.render.exports import dataset_of, file_text
+        from cdetrack.store.export_file import save_export
+
+        save_export(str(path), file_text(kind, dataset_of(kind, self.store, query)))
 
     # Soundness
 
     def examine(self) -> "Examination":
-        """Read every byte of the cache and return what is wrong with it, if anything."""
+        """Read every byte of the cache, and return the damage."""
         from cdetrack.doctor import examine
 
         return examine(self.store)
 
     def repair(self) -> list[str]:
-        """Mend what can be mended, keeping every damaged file, and return what was done."""
+        """Repair the cache as far as possible, keeping every damaged file, and return a line for each step."""
         from cdetrack.doctor import repair
 
         return repair(self.store)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Member
+from cdetrack.alert.outbox import open_outbox
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import others_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
     from cdetrack.store.fold import Fold
     from cdetrack.store.state import State
+    from cdetrack.store.store import Store
     from cdetrack.store.writer import Writer
 
 
@@ -41,11 +43,21 @@ class Undone:
         return frozenset(change.id for change in self.changes if change.after is None)
 
 
-def undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None, *, now: datetime) -> Undone:
-    """Undo look number `look`, by default the last look with changes, and drop its waiting alerts.
+def undo(store: "Store", look: int | None, *, now: datetime, wait: float) -> Undone:
+    """Undo look number `look`, by default the last one with changes, and drop its waiting alerts.
 
-    Raises NotFoundError when there is no such look, and UsageError when a later look changed its notices.
+    `wait` is in seconds, for each lock. Raises NotFoundError if there is no such look, UsageError if a later look has
+    changed its notices, and CacheError.
     """
+    if store.fold() is None:
+        raise NotFoundError("there is no look to take back", hint="nothing was ever recorded")
+    # A check holds its lock before the cache's own: never the other way round.
+    with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox, store.writing(wait=wait) as writer:
+        history, _ = store.past(writer.fold)
+        return _undo(writer, outbox, history, look, now=now)
+
+
+def _undo(writer: "Writer", outbox: "Outbox", history: History, look: int | None, *, now: datetime) -> Undone:
     looks = [history.changes([each]) for each in history.looks()]
     taken = _chosen(looks, look)
     number = taken[0].look

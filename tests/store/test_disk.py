@@ -14,8 +14,8 @@ import pytest
 from cdetrack import Cache
 from cdetrack.alert import outbox_records
 from cdetrack.alert.outbox import load_outbox, open_outbox
-from cdetrack.cache import clock
 from cdetrack.cli import context
+from cdetrack.config.workspace import clock
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules

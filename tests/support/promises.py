@@ -340,7 +340,7 @@ class Rounds:
             entry.unit.titles.add(title)
             if link is not None:
                 entry.unit.links.add(link.partition("?")[0])
-        for outcome in cache.fetch([site.source], get=get):
+        for outcome in cache.fetch(site.source, get=get):
             if outcome.failure is not None:
                 if not fails:
                     raise AssertionError(f"{name}: {outcome.failure.message}")

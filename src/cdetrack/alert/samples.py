@@ -1,18 +1,22 @@
 """Send a marked sample to each channel of a watch: it is no alert, and the outbox does not have it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cdetrack.alert import compose, digest
+from cdetrack.alert import channels, compose, digest
 from cdetrack.alert.alert import Alert, Member, alert_id
 from cdetrack.alert.channels.address import key, label
+from cdetrack.alert.check import AlertSettings
 from cdetrack.alert.digest import Message
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, NotFoundError
 from cdetrack.model.notice import Query
 from cdetrack.query.select import select
+from cdetrack.store.store import Store
+from cdetrack.text import days
+from cdetrack.text.suggest import hint
 
 _NOTICES = 2
 
@@ -26,20 +30,24 @@ class SampleResult:
     error: DeliveryError | None
 
 
-def send_samples(
-    watch: Watch, present: Snapshot, send: Callable[[str, Message], None], *, now: datetime, today: date
-) -> Iterator[SampleResult]:
-    """Send a sample to each channel of `watch`, yielding each result; a channel that fails stops no other.
+def send_samples(store: Store, settings: AlertSettings, name: str, *, now: datetime) -> Iterator[SampleResult]:
+    """Send a sample to each channel of the watch called `name`, yielding each result; a failure stops no other channel.
 
-    A sample has the newest notices that match the watch, or the newest of all when none matches.
+    A sample has the newest notices that match the watch, or the newest of all when none matches. `now` is aware and
+    UTC. Raises NotFoundError if the configuration has no such watch, and CacheError.
     """
+    watches = {watch.name: watch for watch in settings.watches}
+    if name not in watches:
+        raise NotFoundError(f"no watch `{name}`", hint=hint(name, watches, "`cdetrack watches` lists them"))
+    watch, present, today = watches[name], Snapshot(store), days.today(now)
     found = select(present.fold, watch.query._replace(limit=_NOTICES)).notices
     notices = found or select(present.fold, Query(limit=_NOTICES)).notices
     names = [notice.id for notice in notices]
     for channel in watch.channels:
         error = None
         try:
-            send(channel, _sample(watch, channel, present, names, now=now, today=today))
+            message = _sample(watch, channel, present, names, now=now, today=today)
+            channels.send(channel, message, settings.channels)
         except DeliveryError as failure:
             error = failure
         yield SampleResult(channel=label(channel), error=error)

@@ -25,7 +25,7 @@ def topics(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's co
 
     context = _session(ctx)
     try:
-        names = context.store.rules.topics.names
+        names = context.cache.store.rules.topics.names
     except (CdetrackError, OSError):
         names = load_topics(None).names
     return _beginning(names, incomplete)
@@ -56,15 +56,22 @@ def formats(incomplete: str) -> list[str]:
 
 
 @_offered
+def exports(incomplete: str) -> list[str]:
+    """Return the kinds of export that begin so."""
+    from cdetrack.render.exports import EXPORTS
+
+    return _beginning(EXPORTS, incomplete)
+
+
+@_offered
 def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the sources that begin so, the user's own among them."""
-    from cdetrack.sources.chosen import sources_in_force
+    from cdetrack.sources import SOURCES
 
-    context = _session(ctx)
     try:
-        names = sources_in_force(context.settings.sources)
+        names: Iterable[str] = _session(ctx).cache.sources
     except (CdetrackError, OSError):
-        names = sources_in_force({})
+        names = SOURCES
     return _beginning([*names, "ingest"], incomplete)
 
 
@@ -76,7 +83,7 @@ def ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - s
     from cdetrack.render.safe import completion
 
     try:
-        fold = _session(ctx).store.fold()
+        fold = _session(ctx).cache.store.fold()
         lines = islice(fold.with_prefix(incomplete), _MOST) if fold is not None else ()
         found = [fold.notice(line) for line in lines] if fold is not None else []
     except (CdetrackError, OSError):

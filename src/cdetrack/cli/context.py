@@ -6,21 +6,16 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from cdetrack.cache import Cache, clock
+from cdetrack.cache import Cache
+from cdetrack.config.workspace import clock
 from cdetrack.errors import CacheError
 from cdetrack.render.safe import message
-from cdetrack.store.regular import is_there, no_path
-from cdetrack.store.store import Store
+from cdetrack.store.regular import no_path
 from cdetrack.version import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cdetrack.config.settings import Config
 
 
 def _path(text: str) -> Path:
@@ -113,38 +108,10 @@ class Context:
         return _at_home(self._config) if self._config is not None else self.folder / "config.toml"
 
     @cached_property
-    def config(self) -> "Config | None":
-        """What the configuration says; None when there is none, and then all is as built in."""
-        if self._config is None and not is_there(self.config_path):
-            return None
-        from cdetrack.config.load import load
-
-        return load(self.config_path, today=self.today)
-
-    @property
-    def settings(self) -> "Config":
-        """What is set: by the configuration, or as built in where there is none."""
-        from cdetrack.config.settings import Config
-
-        return self.config if self.config is not None else Config()
-
-    @cached_property
     def cache(self) -> Cache:
-        """The cache, with the user's topics."""
-        topics = self.config.topics if self.config else None
-        return Cache(self.folder, topics=topics, now=lambda: self.now, tell=self.tell, sites=lambda: self.sites)
-
-    @cached_property
-    def sites(self) -> "Mapping[str, str]":
-        """The host of each source's own pages."""
-        from cdetrack.sources.chosen import sites
-
-        return sites(self.settings.sources)
-
-    @property
-    def store(self) -> Store:
-        """The files of the cache."""
-        return self.cache.store
+        """The cache, with the configuration."""
+        config = self.config_path if self._config is not None else None
+        return Cache(self.folder, config, now=lambda: self.now, tell=self.tell, detail=self.detail)
 
     def tell(self, text: str) -> None:
         """Say something that is not data; `--quiet` keeps it back."""

@@ -1,17 +1,15 @@
 """Options of the commands that deliver alerts, and their words for failed deliveries."""
 
-import os
 from math import inf
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.cli.context import Context, tell_error
+from cdetrack.cli.context import tell_error
 from cdetrack.errors import DeliveryError, UsageError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
-    from cdetrack.alert.check import AlertSettings
     from cdetrack.alert.delivery import DeliveryResult
 
 
@@ -33,27 +31,6 @@ Wait = Annotated[
         help="Wait so long for another check; 30 when left out.",
     ),
 ]
-
-
-def alert_settings(context: Context) -> "AlertSettings":
-    """Return the settings of alerts, from the configuration and the environment."""
-    from cdetrack.alert.channels import send_options
-    from cdetrack.alert.check import AlertSettings
-    from cdetrack.sources.chosen import sources_in_force
-
-    settings = context.settings
-    options = send_options(
-        os.environ,
-        folder=context.config_path.absolute().parent,
-        mail=settings.mail,
-        timeout=settings.fetch.policy.timeout,
-    )
-    return AlertSettings(
-        watches=settings.watches,
-        channels=options,
-        sources=tuple(sources_in_force(settings.sources).values()),
-        stale_after=settings.fetch.stale_after,
-    )
 
 
 def tell_failures(result: "DeliveryResult") -> int:

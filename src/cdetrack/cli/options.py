@@ -53,7 +53,9 @@ class Filters:
             "limit": limit if given["limit"] is None else _limit(given["limit"]),
             "reverse": given["reverse"],
         }
-        names = FilterNames(topics=lambda: context.store.rules.topics.names, sources=lambda: _known_sources(context))
+        names = FilterNames(
+            topics=lambda: context.cache.store.rules.topics.names, sources=lambda: _known_sources(context)
+        )
         return read_query(filters, names, today=context.today)
 
 
@@ -166,12 +168,12 @@ def _known_sources(context: Context) -> Collection[str]:
     """Return the names of all sources that are built in, configured, or have a notice."""
     from cdetrack.sources import SOURCES
 
-    fold = context.store.fold()
+    fold = context.cache.store.fold()
     return {
         *SOURCES,
         "ingest",
         *(fold.sources if fold else ()),
-        *(context.config.sources if context.config else ()),
+        *context.cache.config.sources,
     }
 
 

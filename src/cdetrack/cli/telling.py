@@ -1,6 +1,6 @@
 """Tell in lines on stderr what looks came to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,9 @@ from cdetrack.cli.context import Context, tell_error
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
+    from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome
+    from cdetrack.look.preview import Preview
 
 _PROBLEMS = 5
 """How many entries of one look are told of without `--verbose`: a changed layout has thousands."""
@@ -25,12 +27,24 @@ def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False)
             context.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
 
 
-def tell_news_of(context: Context, outcome: "Outcome") -> None:
-    """Tell the reader of a check, once, of entries that cannot be read, and of notices that may be missed."""
+def tell_news(context: Context, outcome: "Outcome") -> None:
+    """Tell the reader of a check about failures, and once about unreadable entries and possibly missed notices."""
+    if context.verbose or outcome.failure is not None or outcome.held_back:
+        tell_outcome(context, outcome)
+        return
     for line in outcome.fresh:
         context.tell(f"{outcome.source}: {line}")
     if outcome.disjoint or outcome.further:
         tell_outcome(context, replace(outcome, problems=(), notes=()))
+
+
+def tell_oddities(context: Context, found: "Iterable[ParsedListing | Preview]") -> None:
+    """Tell the skipped entries of listings that were read from files, and other oddities."""
+    for each in found:
+        for problem in each.problems:
+            context.tell(f"skipped: {problem}")
+        for note in each.notes:
+            context.tell(note)
 
 
 def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:

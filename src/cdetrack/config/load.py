@@ -64,7 +64,7 @@ def load(path: Path, *, today: date) -> Config:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
-    return _config(TomlTable(TomlFile(path, text), values, ()), today)
+    return replace(_config(TomlTable(TomlFile(path, text), values, ()), today), folder=path.absolute().parent)
 
 
 def _read(path: Path) -> str:

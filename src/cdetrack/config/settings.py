@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cdetrack.alert.channels.send_options import MailSettings
 from cdetrack.alert.watch import Watch
@@ -18,3 +19,5 @@ class Config:
     topics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     mail: MailSettings | None = None
     watches: tuple[Watch, ...] = ()
+    folder: Path | None = None
+    """The folder of its file: relative paths of commands in `channels` start there."""

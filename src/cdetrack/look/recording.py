@@ -48,6 +48,15 @@ def record_look(
     return judgement.outcome
 
 
+def record_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Iterator[Outcome]:
+    """Record looks at files, yielding the outcome of each. Raises CacheError."""
+    looks = list(looks)
+    with store.writing(wait=WAIT) as writer:
+        first = first_looks(writer.fold, writer.state(), {look.source for look in looks})
+        for look in looks:
+            yield record_look(writer, look, baseline=look.source in first, sites=sites)
+
+
 def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Iterator[Outcome]:
     """Yield the outcome that recording each look would have, one after the other; writes nothing."""
     fold, state = store.fold_in_memory(), load_state(store.folder)

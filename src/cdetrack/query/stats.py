@@ -51,3 +51,12 @@ def count(notices: Iterable[Notice]) -> Figures:
             for name in names:
                 groups.setdefault(name, Counter())[month] += 1
     return figures
+
+
+def count_topics(notices: Iterable[Notice], topics: Iterable[str]) -> dict[str, int]:
+    """Return the number of notices in each of the `topics`, in their order."""
+    counts = dict.fromkeys(topics, 0)
+    for notice in notices:
+        for name in notice.topics:
+            counts[name] += 1
+    return counts

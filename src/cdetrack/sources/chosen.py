@@ -1,12 +1,15 @@
 """The sources in force: the built-in ones as the user has set them, and the user's own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
+from cdetrack.errors import NotFoundError
 from cdetrack.model.record import DateOrder
-from cdetrack.sources.catalogue import SOURCES, Source
+from cdetrack.sources.catalogue import SOURCES, Source, source_at
 from cdetrack.text.links import site_of, without_password
+from cdetrack.text.suggest import hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,34 @@ def sources_in_force(settings: Mapping[str, SourceSettings]) -> dict[str, Source
             date_order=chosen.date_order or source.date_order,
         )
     return found
+
+
+def choose(known: Mapping[str, Source], names: Iterable[str | Source]) -> list[Source]:
+    """Return the sources called `names`, or every enabled one if there are no names.
+
+    A link is a name as well: of the source with this address, else of a new one. Raises NotFoundError.
+    """
+    chosen = (each if isinstance(each, Source) else _named(known, each) for each in names)
+    found = {source.name: source for source in chosen}
+    return list(found.values()) or [source for source in known.values() if source.enabled]
+
+
+def _named(known: Mapping[str, Source], name: str) -> Source:
+    if name in known:
+        return known[name]
+    if is_link(name):
+        same = next((source for source in known.values() if source.url == name), None)
+        return same or source_at(name) or _new(name)
+    otherwise = "`cdetrack sources` lists them; a listing is named by its link"
+    raise NotFoundError(f"no source `{name}`", hint=hint(name, known, otherwise))
+
+
+def _new(url: str) -> Source:
+    """Return a source for any other listing, named by its address."""
+    parts = urlsplit(url)
+    place = f"{parts.netloc.rpartition('@')[2]}{parts.path}{'-' if parts.query else ''}{parts.query}"
+    pieces = (re.sub(r"[^\w.-]+", "-", piece).strip("-") for piece in place.split("/"))
+    return Source(name="/".join(filter(None, pieces)), url=url, kind="generic", title=url)
 
 
 def sites(settings: Mapping[str, SourceSettings]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import errno
 import mmap
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import ref
@@ -185,25 +185,38 @@ def replace(path: Path, content: Iterable[Buffer]) -> None:
 
     Raises CacheError when it cannot be written. An exception of the iterable `content` is raised as it is.
     """
+    put(path, content, rights=_PRIVATE, refusal=lambda error: _cannot("write", path, error))
+
+
+def put(path: Path, content: Iterable[Buffer], *, rights: int | None, refusal: Callable[[OSError], CacheError]) -> None:
+    """Replace the file at `path` by `content`, whole or not at all; `rights` is its mode, None for that of a new file.
+
+    Raises `refusal(error)` for an OSError in writing. An exception of the iterable `content` is raised as it is.
+    """
+    with refusing(refusal):
+        _put(path, marked(content), rights=rights)
+
+
+@contextmanager
+def refusing(refusal: Callable[[OSError], CacheError]) -> Iterator[None]:
+    """Translate an OSError of the block, unless it comes from content that is `marked`."""
     try:
-        with translated("write", path):
-            put(path, _marked(content), rights=_PRIVATE)
+        yield
     except _NotMadeError as error:
         raise error.cause from error.cause.__cause__
+    except OSError as error:
+        raise refusal(error) from error
 
 
-def _marked(content: Iterable[Buffer]) -> Iterator[Buffer]:
+def marked(content: Iterable[Buffer]) -> Iterator[Buffer]:
+    """Yield `content`; `refusing` recognises an OSError in making it."""
     try:
         yield from content
     except OSError as error:
         raise _NotMadeError(error) from error
 
 
-def put(path: Path, content: Iterable[Buffer], *, rights: int | None) -> None:
-    """Replace the file at `path` by `content`, whole or not at all; `rights` is its mode, None for that of a new file.
-
-    Raises OSError.
-    """
+def _put(path: Path, content: Iterable[Buffer], *, rights: int | None) -> None:
     # A file name has at most 255 bytes.
     temporary = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
     try:

@@ -5,14 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.cache import clock
 from cdetrack.cli import output
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.cli.delivery import Wait, alert_settings, tell_failures
+from cdetrack.cli.delivery import Wait, tell_failures
 from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
-from cdetrack.errors import NotFoundError
 from cdetrack.render import counted
-from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox_state import StoredAlert
@@ -31,11 +28,9 @@ def alerts(context: Context, ctx: typer.Context, format: Format = None, json: Js
 
 def list_alerts(context: Context, format: Format = None, json: Json = False) -> None:
     """Show what was sent where, what waits, what failed and why: the newest first."""
-    from cdetrack.alert.outbox import load_outbox
-
     form = chosen_format(format, as_json=json)
-    found = list(load_outbox(context.folder).alerts.values())[::-1]
-    watches = {watch.name for watch in context.settings.watches}
+    found = context.cache.alerts()
+    watches = {watch.name for watch in context.cache.config.watches}
     if form == "table":
         headings = ("alert", "watch", "channel", "created", "state", "next try", "tells")
         if found:
@@ -79,9 +74,7 @@ def _shown(waiting: "StoredAlert", watches: Collection[str]) -> tuple[object, ..
 
 def retry(context: Context, wait: Wait = 30.0) -> int:
     """Try all that waits at once, whether or not its pause is over."""
-    from cdetrack.alert import check
-
-    result = check.retry(context.store, alert_settings(context), now=context.now, clock=clock, wait=wait)
+    result = context.cache.retry(wait=wait)
     code = tell_failures(result)
     if result.delivered or result.waiting:
         context.tell(f"{counted(result.delivered, 'alert')} delivered, {len(result.waiting):,} still waiting")
@@ -92,30 +85,14 @@ def retry(context: Context, wait: Wait = 30.0) -> int:
 
 def drop(context: Context, ids: Ids, wait: Wait = 30.0) -> None:
     """Give up alerts that wait: they are not told, and stay in the list as dropped."""
-    from cdetrack.alert import check
-
-    for name in check.drop(context.store, ids, now=context.now, wait=wait):
+    for name in context.cache.drop(*ids, wait=wait):
         context.tell(f"`{name}` is given up")
 
 
 def test(context: Context, name: Name) -> int:
     """Send a marked sample to every channel of a watch; it is no alert, and is not kept."""
-    from cdetrack.alert import channels
-    from cdetrack.alert.samples import send_samples
-    from cdetrack.alert.snapshot import Snapshot
-
-    watches = {watch.name: watch for watch in context.settings.watches}
-    if name not in watches:
-        raise NotFoundError(f"no watch `{name}`", hint=hint(name, watches, "`cdetrack watches` lists them"))
-    options = alert_settings(context).channels
     code = 0
-    for result in send_samples(
-        watches[name],
-        Snapshot(context.store),
-        lambda channel, message: channels.send(channel, message, options),
-        now=context.now,
-        today=context.today,
-    ):
+    for result in context.cache.send_samples(name):
         if result.error is None:
             context.tell(f"`{result.channel}`: the sample was taken")
         else:

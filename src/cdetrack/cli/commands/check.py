@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from cdetrack.cache import clock
 from cdetrack.cli.context import Context
-from cdetrack.cli.delivery import Wait, alert_settings, tell_failures
+from cdetrack.cli.delivery import Wait, tell_failures
 from cdetrack.cli.options import Full
+from cdetrack.cli.progress import progress_bars
+from cdetrack.cli.telling import tell_news
 
 DUE = 10
 """The exit code of `--exit-code` when alerts were due."""
@@ -30,41 +31,20 @@ def run(
     wait: Wait = 30.0,
 ) -> int:
     """Fetch, then alert: the cron command; prints nothing when nothing is due."""
-    from cdetrack.alert import check as alert
+    from cdetrack.look.outcome import exit_code as code_of
 
-    code = 0
-
-    def fetch() -> None:
-        nonlocal code
-        code = _fetched(context, full=full, details=details)
-
-    settings = alert_settings(context)
-    result = alert.check(
-        context.store,
-        settings,
-        now=context.now,
-        clock=clock,
-        wait=wait,
-        fetch=(lambda: None) if no_fetch else fetch,
-        existing=alert_existing,
-    )
-    failed = tell_failures(result.delivery)
-    if not settings.watches:
+    with progress_bars(context) as progress:
+        report = context.cache.check(
+            fetch=not no_fetch,
+            full=full,
+            details=details,
+            existing=alert_existing,
+            wait=wait,
+            each=lambda outcome: tell_news(context, outcome),
+            progress=progress,
+        )
+    failed = tell_failures(report.delivery)
+    if not context.cache.config.watches:
         context.detail("no watch is configured: nobody is told of what was found")
-    return code or failed or (DUE if exit_code and (result.due or result.delivery.delivered) else 0)
-
-
-def _fetched(context: Context, *, full: bool, details: bool) -> int:
-    """Look at every enabled source, telling only what went wrong; return the first failure's code."""
-    from cdetrack.cli.live import outcomes
-    from cdetrack.cli.telling import tell_news_of, tell_outcome
-    from cdetrack.look.outcome import exit_code
-
-    told = []
-    for outcome in outcomes(context, (), full=full, details=details, dry_run=False, accept=False):
-        if context.verbose or outcome.failure is not None or outcome.held_back:
-            tell_outcome(context, outcome)
-        else:
-            tell_news_of(context, outcome)
-        told.append(outcome)
-    return exit_code(told)
+    due = exit_code and (report.due or report.delivery.delivered)
+    return code_of(report.outcomes) or failed or (DUE if due else 0)

@@ -74,21 +74,14 @@ def _since_last(context: Context, name: str, form: str) -> "Sequence[Change]":
 
 
 def _between_files(context: Context, files: Sequence[str]) -> "Sequence[Change]":
-    from cdetrack.changes.compare import between
-    from cdetrack.look import ingest
+    from cdetrack.look.ingest import STDIN
 
     if len(files) != 2:  # noqa: PLR2004 - the old and the new
         raise UsageError("give two files to compare, the older one first", hint="`cdetrack diff OLD NEW`")
-    if files[0] == files[1] == ingest.STDIN:
+    if files[0] == files[1] == STDIN:
         raise UsageError("stdin can be one of the two files only", hint="`cdetrack diff OLD -`")
-    old, new = (ingest.read_listings(path, seen=context.today) for path in files)
-    for each in (*old, *new):
-        for problem in each.problems:
-            context.tell(f"skipped: {problem}")
-        for note in each.notes:
-            context.tell(note)
-    before, after = (ingest.one_look(each, source=new[0].source, at=context.now) for each in (old, new))
-    return between(before, after)
+    old, new = files
+    return context.cache.compare(old, new)
 
 
 def _write(context: Context, changes: "Sequence[Change]", form: str) -> None:

@@ -7,6 +7,7 @@ import typer
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Full
+from cdetrack.cli.progress import progress_bars
 from cdetrack.cli.telling import tell_outcome
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
@@ -36,13 +37,15 @@ def run(
     accept: Accept = False,
 ) -> int:
     """Look at live listings and record what changed."""
-    from cdetrack.cli.live import outcomes
     from cdetrack.look.outcome import exit_code
 
     told = []
-    for outcome in outcomes(context, names or (), full=full, details=details, dry_run=dry_run, accept=accept):
-        tell_outcome(context, outcome, dry_run=dry_run)
-        told.append(outcome)
+    with progress_bars(context) as progress:
+        for outcome in context.cache.fetch(
+            *(names or ()), full=full, details=details, accept=accept, dry_run=dry_run, progress=progress
+        ):
+            tell_outcome(context, outcome, dry_run=dry_run)
+            told.append(outcome)
     if not told:
         context.tell("no source is enabled: `cdetrack sources` lists them, the configuration switches them on")
     return exit_code(told)

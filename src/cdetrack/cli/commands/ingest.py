@@ -6,13 +6,12 @@ import typer
 
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.cli.telling import tell_outcome
+from cdetrack.cli.telling import tell_oddities, tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.sources.chosen import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
     from cdetrack.look.ingest import ParsedListing
-    from cdetrack.model.record import DateOrder
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Saved pages, texts, JSON, HAR files, feeds.")]
@@ -36,47 +35,22 @@ def run(
     dry_run: DryRun = False,
 ) -> int:
     """Record the notices of saved pages, text, JSON or feeds; the format is recognised from the content."""
-    from cdetrack.look import ingest as files
-
     _check(source, url)
-    found: list[ParsedListing] = []
+    listings: list[ParsedListing] = []
     failures: list[CdetrackError] = []
     for path in paths:
         try:
-            found += files.read_listings(
-                path,
-                seen=context.today,
-                source=source,
-                url=url,
-                sites=context.sites,
-                order=_date_order(context, source),
-            )
+            listings += context.cache.read(path, source=source, url=url)
         except CdetrackError as error:
             failures.append(error)
             tell_error(error.message, error.hint)
-    for each in found:
-        for problem in each.problems:
-            context.tell(f"skipped: {problem}")
-        for note in each.notes:
-            context.tell(note)
-    if found:
-        # A listing that could not be read whole is not evidence of what is gone.
-        take = context.cache.weigh if dry_run else context.cache.record
-        for outcome in take(found, complete=complete and not failures):
+    tell_oddities(context, listings)
+    if listings:
+        # The absence of a notice proves nothing if a page of the listing could not be read.
+        complete = complete and not failures
+        for outcome in context.cache.record(listings, complete=complete, dry_run=dry_run):
             tell_outcome(context, outcome, dry_run=dry_run)
     return failures[0].exit_code if failures else 0
-
-
-def _date_order(context: Context, source: str | None) -> "DateOrder | None":
-    """Return how a source writes days, as the configuration says, or as was learnt from it."""
-    if source is None:
-        return None
-    from cdetrack.sources.chosen import sources_in_force
-    from cdetrack.store.state import load_state
-
-    known = sources_in_force(context.settings.sources).get(source)
-    learnt = load_state(context.folder).sources.get(source)
-    return (known.date_order if known is not None else None) or (learnt.date_order if learnt is not None else None)
 
 
 def _check(source: str | None, url: str | None) -> None:

@@ -21,7 +21,7 @@ def run(context: Context, every: Every = "6h") -> None:
         raise UsageError(
             f"`{every}` is not how often to check", hint="accepted is from `15m` to `7d`: `30m`, `6h`, `1d`"
         )
-    command = plans.command_line(context.folder, context.config_path if context.config is not None else None)
-    mail = context.settings.mail
+    command = plans.command_line(context.folder, context.cache.config_file)
+    mail = context.cache.config.mail
     secret = PASSWORD if mail is not None and mail.user is not None else None
     output.write(plans.plan(length, command, secret=secret))

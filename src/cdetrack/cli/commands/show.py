@@ -50,7 +50,7 @@ def run(
         _open(notice)
         return
     told = context.cache.history(notice.id) if history or form == "json" else None
-    reasons = _reasons(context, notice) if why else None
+    reasons = context.cache.why(notice) if why else None
     if form == "json":
         output.write([piped.json_object(_whole(notice, told or [], reasons))])
         return
@@ -98,26 +98,6 @@ def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] |
 
     form = {**notice_json(notice, whole=True), "history": [change_json(change) for change in history]}
     return form if why is None else {**form, "why": dict(why)}
-
-
-def _reasons(context: Context, notice: Notice) -> dict[str, str]:
-    """Return which rule gave each field and topic of a notice."""
-    from cdetrack.meaning.rules import facets_of
-
-    facets = facets_of(notice)
-    topics = context.store.rules.topics.why(notice.title, notice.summary)
-    return {**facets.why, **{f"topic {name}": words for name, words in topics.items()}, **_alerts(context, notice)}
-
-
-def _alerts(context: Context, notice: Notice) -> dict[str, str]:
-    """Return, for each watch, when it was told of a notice, or why not; and other alerts that tell of it."""
-    from cdetrack.alert.outbox import load_outbox
-    from cdetrack.alert.snapshot import Snapshot
-    from cdetrack.alert.why import reasons
-
-    present, watches = Snapshot(context.store), context.settings.watches
-    outbox = load_outbox(context.folder)
-    return dict(reasons(notice, present.past(notice.id), present.carriers(notice), watches, outbox))
 
 
 def _open(notice: Notice) -> None:

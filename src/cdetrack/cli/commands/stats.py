@@ -4,17 +4,12 @@ from cdetrack.cli import output
 from cdetrack.cli.answers import tell_if_empty
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
-from cdetrack.query import select
 
 
 def run(context: Context, filters: Filters, format: Format = None, json: Json = False) -> None:
     """Show how many notices there are by month, topic and source."""
-    from cdetrack.query.stats import count
-
     form = chosen_format(format, as_json=json)
-    wanted = filters.query(context)
-    fold = context.store.fold()
-    figures = count(select.select(fold, wanted).notices if wanted.limit else select.every(fold, wanted))
+    figures = context.cache.stats(filters.query(context))
     if form == "table":
         from cdetrack.render.figures import stats_view
 

@@ -30,15 +30,11 @@ def run(
     json: Json = False,
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, and whether it is silent or failing."""
-    from cdetrack.query.freshness import freshness
-    from cdetrack.sources.chosen import sources_in_force
-    from cdetrack.store.state import load_state
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
-    limit = days.length(after) if after is not None else context.settings.fetch.stale_after
-    known = sources_in_force(context.settings.sources).values()
-    rows = freshness(context.store.fold(), load_state(context.folder), known, today=context.today)
+    limit = days.length(after) if after is not None else context.cache.config.fetch.stale_after
+    rows = context.cache.freshness()
     if form == "table":
         values = [_shown(row, context) for row in rows]
         output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)

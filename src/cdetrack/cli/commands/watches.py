@@ -7,10 +7,8 @@ from cdetrack.cli.options import Format, Json, chosen_format
 
 def run(context: Context, format: Format = None, json: Json = False) -> None:
     """Show each watch with what it would have matched in the last 90 days, so that a useless rule is seen."""
-    from cdetrack.alert.backtest import reviewed
-
     form = chosen_format(format, as_json=json)
-    rows = reviewed(context.settings.watches, context.store.fold(), today=context.today)
+    rows = context.cache.backtest()
     if form in {"json", "jsonl"}:
         keys = ("watch", "filter", "on", "digest", "remind_days", "channels", "matched", "of", "months", "note")
         output.rows(keys, [row.values() for row in rows], form)

@@ -1,0 +1,129 @@
+"""A cache folder with its configuration, its clock and the receivers of its messages: the base of `Cache`."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdetrack.meaning.rules import Rules
+from cdetrack.store.regular import is_there
+from cdetrack.store.store import Store
+
+if TYPE_CHECKING:
+    from cdetrack.alert.check import AlertSettings
+    from cdetrack.config.settings import Config
+    from cdetrack.look.pages import Get
+    from cdetrack.sources import Source
+
+
+def clock() -> datetime:
+    """Return the time, aware and UTC, to the second: the resolution of the history."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Workspace:
+    """A cache folder, which need not exist yet, and everything that its use cases need.
+
+    `config` is the configuration or its file; left out, `config.toml` in the folder if there is one. `now` is the
+    clock. `tell` is called with a line for each oddity and each repair, `detail` for each retry of a request.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        config: "Config | str | Path | None" = None,
+        *,
+        now: Callable[[], datetime] = clock,
+        tell: Callable[[str], None] = lambda _: None,
+        detail: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.folder = Path(folder)
+        self._given_config = config
+        self.now = now
+        self.tell = tell
+        self.detail = detail
+
+    @cached_property
+    def config_file(self) -> Path | None:
+        """The file of the configuration; None if there is none."""
+        given, usual = self._given_config, self.folder / "config.toml"
+        if given is None:
+            return usual if is_there(usual) else None
+        return Path(given) if isinstance(given, str | Path) else None
+
+    @cached_property
+    def config(self) -> "Config":
+        """The configuration in force."""
+        from cdetrack.config.settings import Config
+
+        if isinstance(self._given_config, Config):
+            return self._given_config
+        if self.config_file is None:
+            return Config()
+        from cdetrack.config.load import load
+
+        return load(self.config_file, today=self.today)
+
+    @cached_property
+    def store(self) -> Store:
+        """The files of the cache."""
+        # Most caches have no configuration: `list` then starts without loading its modules.
+        configured = self._given_config is not None or self.config_file is not None
+        return Store(self.folder, Rules(self.config.topics if configured else None), tell=self.tell)
+
+    @cached_property
+    def sources(self) -> "Mapping[str, Source]":
+        """Every source by name: the built-in ones as they are configured, and the user's own."""
+        from cdetrack.sources.chosen import sources_in_force
+
+        return sources_in_force(self.config.sources)
+
+    @cached_property
+    def sites(self) -> Mapping[str, str]:
+        """The host of each source: a source of the host to which a notice links decides on its wording."""
+        from cdetrack.sources.chosen import sites
+
+        return sites(self.config.sources)
+
+    @property
+    def today(self) -> date:
+        """The day in Asia/Shanghai."""
+        from cdetrack.text import days
+
+        return days.today(self.now())
+
+    @contextmanager
+    def getting(self, get: "Get | None" = None) -> "Iterator[Get]":
+        """Yield `get`, by default a function that fetches pages by the configured policy."""
+        if get is not None:
+            yield get
+            return
+        from cdetrack.fetch.client import Fetch
+        from cdetrack.fetch.policy import trusted
+
+        policy = replace(self.config.fetch.policy, verify=trusted(os.environ))
+        with Fetch(policy, tell=self.detail) as fetch:
+            yield fetch.get
+
+    def alert_settings(self) -> "AlertSettings":
+        """Return the settings of a check, from the configuration and the environment."""
+        from cdetrack.alert.channels.send_options import send_options
+        from cdetrack.alert.check import AlertSettings
+
+        config = self.config
+        options = send_options(
+            os.environ,
+            folder=config.folder or self.folder.absolute(),
+            mail=config.mail,
+            timeout=config.fetch.policy.timeout,
+        )
+        return AlertSettings(
+            watches=config.watches,
+            channels=options,
+            sources=tuple(self.sources.values()),
+            stale_after=config.fetch.stale_after,
+        )

@@ -1,0 +1,74 @@
+"""Read a listing without recording it: a live one, a saved one, or two saved ones to compare."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cdetrack.changes.compare import between, compare
+from cdetrack.changes.replay import KnownInMemory
+from cdetrack.look.ingest import ParsedListing, one_look, read_listings
+from cdetrack.look.pages import Get, parse_page
+from cdetrack.meaning.rules import Rules
+from cdetrack.model.notice import Notice
+from cdetrack.model.record import Change
+from cdetrack.sources import Source, request_for
+from cdetrack.text.days import today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The content of a listing, as it would be recorded."""
+
+    kind: str
+    """The parser that read it: `cde`, `feed`, `generic`."""
+    notices: tuple[Notice, ...]
+    """Newest first."""
+    problems: tuple[str, ...]
+    """Entries that could not be read."""
+    notes: tuple[str, ...]
+    """Oddities of entries that were read, and of the listing."""
+
+
+def preview_file(path: str, rules: Rules, *, now: datetime, url: str | None = None) -> Preview:
+    """Return the content of a saved listing, `-` for stdin; `url` is its address.
+
+    Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
+    """
+    return _preview(read_listings(path, seen=today(now), url=url), rules, now)
+
+
+def preview_source(source: Source, get: Get, rules: Rules, *, now: datetime) -> Preview:
+    """Return the content of the first page of a live listing. Raises FetchError and UnreadableError."""
+    address, form = request_for(source, 1)
+    page = get(address, form=form).page
+    assert page is not None  # noqa: S101 - no validators were sent
+    return _preview([parse_page(page, source, seen=today(now))], rules, now)
+
+
+def compare_files(old: str, new: str, *, now: datetime, tell: Callable[[str], None]) -> Sequence[Change]:
+    """Return the differences between two saved listings; problems of their entries go to `tell`.
+
+    Raises the errors of `preview_file`.
+    """
+    before, after = (read_listings(path, seen=today(now)) for path in (old, new))
+    for problem in oddities((*before, *after)):
+        tell(problem)
+    source = after[0].source
+    return between(one_look(before, source=source, at=now), one_look(after, source=source, at=now))
+
+
+def oddities(listings: Iterable[ParsedListing]) -> list[str]:
+    """Return a line for each entry that was skipped, and for each oddity."""
+    return [line for each in listings for line in (*(f"skipped: {problem}" for problem in each.problems), *each.notes)]
+
+
+def _preview(listings: Sequence[ParsedListing], rules: Rules, now: datetime) -> Preview:
+    known = KnownInMemory()
+    known.apply(compare(known, one_look(listings, source=listings[0].source, at=now), number=1).changes)
+    notices = [rules.notice(standing) for standing in known.standings.values()]
+    return Preview(
+        kind=listings[0].listing.kind,
+        notices=tuple(sorted(notices, key=lambda each: each.date, reverse=True)),
+        problems=tuple(problem for each in listings for problem in each.problems),
+        notes=tuple(note for each in listings for note in each.notes),
+    )

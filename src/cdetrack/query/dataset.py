@@ -1,0 +1,47 @@
+"""The notices of an export, with their history, which is read on demand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from cdetrack.model.notice import Notice, Query
+from cdetrack.query.past import Appointment, Pasts, appointments, by_notice, touched
+from cdetrack.query.select import every, select
+from cdetrack.store.fold import Fold
+from cdetrack.store.store import Store
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The notices that match `query`."""
+
+    store: Store
+    fold: Fold | None
+    query: Query
+
+    @cached_property
+    def notices(self) -> Sequence[Notice]:
+        """The notices, newest first."""
+        return select(self.fold, self.query).notices
+
+    @cached_property
+    def pasts(self) -> Pasts:
+        """Every change of each notice."""
+        return self._pasts(self.notices)
+
+    @cached_property
+    def touched(self) -> Mapping[str, datetime]:
+        """The time of the last change of each notice, by id; aware and UTC."""
+        return {notice.id: touched(notice, self.pasts[notice.id]) for notice in self.notices}
+
+    def appointments(self) -> list[Appointment]:
+        """Return the days that the notices announce, also those of withdrawn ones: calendars must cancel them."""
+        notices = list(self.notices)
+        if not self.query.withdrawn:
+            notices += every(self.fold, self.query._replace(withdrawn=True, limit=0))
+        return appointments(notices, self._pasts(notices))
+
+    def _pasts(self, notices: Iterable[Notice]) -> Pasts:
+        history, through = self.store.past(self.fold)
+        return by_notice(history.between("", "~", through), {notice.id for notice in notices})

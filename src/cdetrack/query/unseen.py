@@ -1,0 +1,33 @@
+"""The changes since a reader last asked: each reader has a cursor in the state."""
+
+from collections.abc import Callable, Sequence
+
+from cdetrack.errors import CacheError
+from cdetrack.model.record import Change, Position
+from cdetrack.store.store import Store
+
+
+def show_unseen(store: Store, name: str, show: Callable[[Sequence[Change]], None], *, wait: float) -> Sequence[Change]:
+    """Return the changes after the cursor of the reader `name`, after `show` was called with them.
+
+    The cursor moves once `show` has returned: changes that it could not show are shown again the next time. `wait` is
+    the number of seconds to wait for the lock of the cache. Raises CacheError, and every error of `show`.
+    """
+    if store.fold() is None:
+        show([])
+        return []
+    with store.writing(wait=wait) as writer:
+        state = writer.state()
+        history, _ = store.past(writer.fold)
+        start = state.cursors.get(name, Position())
+        try:
+            history.check(start)
+        except CacheError:
+            # A repeated change is better than a lost one. Reading the changes below detects a damaged history.
+            store.tell(f"the history was mended or replaced since `{name}` last asked: all of it is shown")
+            start = Position()
+        changes = history.changes(history.looks(start))
+        show(changes)
+        state.cursors[name] = writer.through
+        writer.save(state)
+    return changes
