@@ -254,17 +254,23 @@ def test_a_feed_that_links_to_a_notice_never_rewords_it(live: Live) -> None:
     assert told(live) == ["New rules: call us now"]
 
 
-def test_a_feed_that_claims_to_be_a_built_in_source_speaks_for_itself_alone(live: Live, tmp_path: Path) -> None:
-    """No file or feed speaks for a built-in source but that source's own site."""
+@pytest.mark.parametrize(
+    ("link", "sources"),
+    [("https://evil.example/1", ["ingest"]), ("https://nmpa.gov.cn/1", ["nmpa-cn/drugs"])],
+)
+def test_a_feed_names_a_built_in_source_only_for_links_to_its_site(
+    live: Live, tmp_path: Path, link: str, sources: list[str]
+) -> None:
+    """No file or feed speaks for a built-in source but that source's own site, with or without `www.`."""
     entry = (
         "<entry><title>Fake recall</title><id>urn:cdetrack:abcdef123456</id><published>2026-09-05T00:00:00Z</published>"
-        '<link href="https://evil.example/1"/><category scheme="urn:cdetrack:source" term="nmpa/drugs"/></entry>'
+        f'<link href="{link}"/><category scheme="urn:cdetrack:source" term="nmpa-cn/drugs"/></entry>'
     )
     path = tmp_path / "claims.atom"
     path.write_text(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>{entry}</feed>')
     assert live("ingest", path).code == 0
     [notice] = live("list", "--json").json()
-    assert notice["sources"] == ["ingest"]
+    assert notice["sources"] == sources
 
 
 def test_an_object_with_a_known_id_never_overwrites_a_notice(live: Live, tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from cdetrack.model.record import INGEST, Record
+from cdetrack.text.links import host_of, without_www
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _NO_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
 _PLAIN = re.compile(r"https?://(?:www\.)?([a-z0-9.-]{1,200})((?:/[A-Za-z0-9_.-]{1,200}){0,30})/?\Z", re.ASCII)
-_HOST = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _LIST_SITES = {"nmpa": "english.nmpa.gov.cn", "nmpa-cn": "www.nmpa.gov.cn", "cde": "www.cde.org.cn"}
 # Parameters of campaigns and sessions: they never change the target of a link.
 _TRACKING = re.compile(
@@ -60,7 +60,7 @@ def address_key(url: str) -> str:
 def article_key(record: Record, article: str) -> str:
     """Return the key of an article number, which is unique within its site only."""
     if record.url is not None:
-        site = host_of(record.url)
+        site = host_of(record.url)  # with its `www.`: the ids of existing caches are derived from it
     else:
         # The CDE lists one application (acceptid) in several lists with different dates: one notice in each.
         listing = next((name for name in record.sources if name != INGEST), "")
@@ -70,14 +70,7 @@ def article_key(record: Record, article: str) -> str:
 
 def _site(record: Record) -> str:
     """Return the scope of a feed's id: the site that its entries link to, else its source."""
-    return host_of(record.url).removeprefix("www.") if record.url is not None else record.sources[0]
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address, empty without one."""
-    # Without parsing in nearly all cases: a listing may have ten thousand entries.
-    plain = _HOST.match(url)
-    return plain[1] if plain else urlsplit(url).hostname or ""
+    return without_www(host_of(record.url)) if record.url is not None else record.sources[0]
 
 
 def title_key(title: str, day: date | None) -> str:
@@ -131,7 +124,7 @@ def address(url: str) -> str:
         port = parts.port
     except ValueError:
         port = None
-    where = (parts.hostname or "").removeprefix("www.") + ("" if port in {None, 80, 443} else f":{port}")
+    where = without_www(parts.hostname or "") + ("" if port in {None, 80, 443} else f":{port}")
     route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
     return f"{where}{path.rstrip('/')}{'?' if query else ''}{query}{route}"
 

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from cdetrack.changes.keys import address, host_of, same_address
+from cdetrack.changes.keys import address, same_address
 from cdetrack.model.record import INGEST, Record
+from cdetrack.text.links import host_of, is_one_site
 
 WORDED = ("title", "date", "summary", "url")
 """Fields that each source may word in its own way."""
@@ -70,8 +71,8 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
 
 def own_sources(record: Record, sites: Sites) -> frozenset[str]:
     """Return the sources that word a notice: those of the site that its link names, else its first source."""
-    host = host_of(record.url).removeprefix("www.") if record.url is not None else ""
-    own = frozenset(name for name in record.sources if host and sites.get(name, "").removeprefix("www.") == host)
+    host = host_of(record.url)
+    own = frozenset(name for name in record.sources if is_one_site(host, sites.get(name)))
     named = [name for name in record.sources if name != INGEST] or record.sources
     return own or frozenset(named[:1])
 

@@ -11,7 +11,7 @@ from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get
 from cdetrack.model.record import Page, Record
 from cdetrack.sources import Source
-from cdetrack.text.links import CHINESE, ENGLISH, site_of
+from cdetrack.text.links import CHINESE, ENGLISH, is_one_site, site_of
 
 _READABLE = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds of listing with a parser for the notices' own pages."""
@@ -40,7 +40,11 @@ def read_details(
         return Details()
     # A listing must not send us to arbitrary hosts: the notice's own page is on the site of its source.
     sites = {ENGLISH, CHINESE, site_of(source.url), site_of(source.mirror)}
-    by_url = {each.url: each for each in notices if each.url is not None and site_of(each.url) in sites}
+
+    def is_there(url: str) -> bool:
+        return any(is_one_site(site_of(url), site) for site in sites)
+
+    by_url = {each.url: each for each in notices if each.url is not None and is_there(each.url)}
     records: dict[str, Record] = {}
     unread: list[Record] = []
     failures: list[CdetrackError] = []

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
-from cdetrack.changes.keys import host_of
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
@@ -15,7 +14,7 @@ from cdetrack.sources import SOURCES, read
 from cdetrack.sources.normalise import guessed, record, undated
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
-from cdetrack.text.links import site_of, without_password
+from cdetrack.text.links import host_of, is_one_site, site_of, without_password
 
 STDIN = "-"
 _MAX_BYTES = 256 * 1024 * 1024
@@ -174,13 +173,13 @@ def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: b
 
 def _claimed_sources(record: Record, name: str, listing: Listing, sites: Sites, *, exported: bool) -> tuple[str, ...]:
     """Return the sources of an entry, without built-in ones that it may not name."""
-    host = host_of(record.url) if record.url is not None else None
+    host = host_of(record.url)
 
     def may_name(source: str) -> bool:
         if source not in BUILT_IN or listing.kind in _OWN_LAYOUT:
             return True
         # Without a link, believe the user's `--source` and the export of a cache.
-        return host == sites.get(source) or (host is None and (source == name or exported))
+        return is_one_site(host, sites.get(source)) or (not host and (source == name or exported))
 
     return tuple(source for source in record.sources if may_name(source)) or (name if may_name(name) else INGEST,)
 

@@ -10,7 +10,7 @@ from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.names import SHORT, core, like, overlap, same_matter, same_words
 from cdetrack.model.notice import Notice
-from cdetrack.text.links import site_of
+from cdetrack.text.links import is_one_site, site_of
 from cdetrack.text.script import has_han
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
@@ -108,7 +108,7 @@ def _by_others(a: Notice, b: Notice) -> bool:
 def _of_one_house(a: Notice, b: Notice) -> bool:
     """Return True unless each may be its own site's matter: `Minutes of the committee` is said by every agency."""
     sites = site_of(a.url), site_of(b.url)
-    return None in sites or sites[0] == sites[1] or bool(a.issuers and a.issuers == b.issuers)
+    return None in sites or is_one_site(*sites) or bool(a.issuers and a.issuers == b.issuers)
 
 
 def _is_application(notice: Notice) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "930f6d29"
+CODE = "fc64956f"
 """Changes with the code that makes a notice of a record; `tests/meaning/test_rules.py` says when, and to what."""
 
 

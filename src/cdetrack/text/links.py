@@ -25,6 +25,7 @@ _PLAIN = re.compile(
 _PLAIN_ELSEWHERE = re.compile(
     r"https?://([a-z0-9][a-z0-9.-]{0,200})(?::[1-9][0-9]{0,3}|:[1-5][0-9]{4})?(?:/[\w-][\w.-]{0,200}){1,20}", re.ASCII
 )
+_HOST = re.compile(r"https?://([a-z0-9.-]{1,200})(?::[0-9]{1,5})?/")
 _RELATIVE = re.compile(r"[\w-][\w.-]{0,200}(?:/[\w-][\w.-]{0,200}){0,20}", re.ASCII)
 _BREAKS = re.compile(r"[\t\r\n]")  # browsers drop them: `java\nscript:` is a script
 _ENDS = re.compile(r'[\s"<>]')
@@ -121,12 +122,24 @@ def site_of(url: str | None) -> str | None:
         return None
 
 
-def hostname_of(url: str | None) -> str:
-    """Return the host of an address in small letters; nothing for what has none."""
+def host_of(url: str | None) -> str:
+    """Return the host of an address in lower case; empty for an address without one."""
+    if plain := _HOST.match(url or ""):  # nearly every link: a listing may hold ten thousand
+        return plain[1]
     try:
         return urlsplit(url or "").hostname or ""
     except ValueError:
         return ""
+
+
+def without_www(host: str) -> str:
+    """Return the name of the site on a host: `www.` in front of it makes no other site."""
+    return host.removeprefix("www.")
+
+
+def is_one_site(one: str | None, other: str | None) -> bool:
+    """Return True if two hosts are one site, with or without `www.`; False if either is missing."""
+    return bool(one and other) and without_www(one or "") == without_www(other or "")
 
 
 def without_password(url: str) -> str:

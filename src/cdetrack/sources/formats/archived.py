@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from cdetrack.model.record import Page
-from cdetrack.text.links import hostname_of
+from cdetrack.text.links import host_of
 
 _HEAD = 16384
 _HOST = "web.archive.org"
@@ -35,21 +35,21 @@ _ROOT = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
 
 def is_ours(page: Page, content: bytes) -> bool:
     """Return whether a page is a copy that one of the archives made; to lead to an archive is not to be from it."""
-    return hostname_of(page.url) in {_HOST, _CACHE} or _is_wayback(content) or _is_cached(content)
+    return host_of(page.url) in {_HOST, _CACHE} or _is_wayback(content) or _is_cached(content)
 
 
 def unwrap(page: Page, content: bytes) -> Page:
     """Return the page that was copied, under its own address where that can be found."""
     text = content.decode("utf-8", "replace")
     told = _PREFIX.sub("", page.url) if page.url else None
-    if _is_cached(content) or hostname_of(page.url) == _CACHE:
+    if _is_cached(content) or host_of(page.url) == _CACHE:
         url, text = _uncached(text)
     else:
         whole = text
         url = next((found[1] for form in _ORIGINAL if (found := form.search(whole))), None)
         text = _PREFIX.sub("", _without_toolbar(text))
-    if told is None or hostname_of(told) in {_HOST, _CACHE}:
-        told = url if hostname_of(url) not in {_HOST, _CACHE} else None
+    if told is None or host_of(told) in {_HOST, _CACHE}:
+        told = url if host_of(url) not in {_HOST, _CACHE} else None
     # What says that this is a copy has been heard: the page that was copied does not say it.
     for mark in (_WAYBACK, _CACHED):
         text = re.sub(mark.pattern.decode(), "", text)

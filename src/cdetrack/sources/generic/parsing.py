@@ -16,7 +16,7 @@ from cdetrack.sources.generic.datestyle import Mention, find_dates, find_yearles
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.soup import outline_of
 from cdetrack.sources.limits import check_markup
-from cdetrack.text.links import hostname_of
+from cdetrack.text.links import host_of
 
 
 def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, BeautifulSoup]:
@@ -63,11 +63,9 @@ def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
     lang = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
     marked = _marked_dates(outline)
     mentions = _settle(_dates_of(outline, lang), marked)
-    known = [hostname_of(address) for address in (page.url, outline.canonical, outline.base) if address]
+    known = [host_of(address) for address in (page.url, outline.canonical, outline.base) if address]
     if not any(known):
-        known = [host for host, _ in Counter(hostname_of(link.href) for link in outline.links).most_common(2) if host][
-            :1
-        ]
+        known = [host for host, _ in Counter(host_of(link.href) for link in outline.links).most_common(2) if host][:1]
     outline.date_order = _proven_order(mentions)
     first = page.date_order == "mdy" if page.date_order else month_first(mentions, lang=lang, hosts=known)
     outline.open_order = page.date_order is None and outline.date_order is None
