@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import cdetrack
+from cdetrack.meaning.topics import load_topics
 from support.paths import SRC, TESTS
 from support.program import Program, Ran
 
@@ -116,6 +117,7 @@ def _raise(arm: Callable[..., object]) -> None:
     for module in pkgutil.walk_packages(cdetrack.__path__, "cdetrack."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    load_topics(None).match("", None)  # compiles the rules once, not in each child
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()

@@ -137,9 +137,19 @@ def load_topics(user: Mapping[str, Mapping[str, object]] | None) -> TopicRules:
 
     Raises ValueError, naming topic and key, for a table that is not as the configuration promises.
     """
+    return _with(user) if user else _without_additions()
+
+
+@lru_cache(maxsize=1)
+def _without_additions() -> TopicRules:
+    """Return the built-in rules: one object for the process, since compiling them takes longer than using them."""
+    return _with({})
+
+
+def _with(user: Mapping[str, Mapping[str, object]]) -> TopicRules:
     tables: dict[str, object] = dict(_built_in())
     own: dict[str, _Rule] = {}
-    for name, table in (user or {}).items():
+    for name, table in user.items():
         if not _NAME.fullmatch(name):
             raise ValueError(f"topic `{name[:60]}`: letters, digits and hyphens name a topic, like `gene-therapy`")
         own[name] = _rule(name, table)
