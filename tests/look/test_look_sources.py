@@ -154,7 +154,7 @@ def test_the_three_parts_of_the_cde_database_are_one_source(live: Live) -> None:
     live.point({"cde/database": live.site.url(DATABASE)})
     failed = live("fetch")
     assert failed.code == 4
-    assert "2 pages read and kept aside" in failed.err
+    assert "2 pages read and saved" in failed.err
     assert live.titles() == []
     live.asked()
     assert "first look, 30 notices" in live("fetch").err

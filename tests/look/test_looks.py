@@ -45,7 +45,7 @@ def test_a_first_look_that_fails_records_nothing_and_the_next_run_goes_on_where_
     failed = live("fetch")
     assert failed.code == 4
     assert "drugs_5.html` answered 503" in failed.err
-    assert "4 pages read and kept aside: the next fetch goes on there" in failed.err
+    assert "4 pages read and saved: the next fetch resumes there" in failed.err
     assert not live.program.history.exists()
     assert live.titles() == []
     assert live.asked() == [f"/drugs{page}.html" for page in ("", "_2", "_3", "_4", "_5")]

@@ -192,7 +192,7 @@ def test_where_a_first_look_was_led_elsewhere_is_told_and_then_expected(live: Li
     live.site.files["/new.xml"] = feed(("Notice of the agency", "https://a.example/1", "Fri, 05 Sep 2025 10:00:00 GMT"))
     live.site.fault("/old.xml", redirect(live.site.url("new.xml")))
     first = live("fetch")
-    assert "the listing came from" in first.err
+    assert "the listing was requested at" in first.err
     second = live("fetch")
     assert (first.code, second.code) == (0, 0)
     assert "came from" not in second.err

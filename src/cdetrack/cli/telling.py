@@ -23,8 +23,8 @@ def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False)
         context.tell(f"{name}: {line}")
     if outcome.failure is not None:
         tell_error(f"{name}: {outcome.failure.message}", outcome.failure.hint)
-        if outcome.kept:
-            context.tell(f"{name}: {counted(outcome.kept, 'page')} read and kept aside: the next fetch goes on there")
+        if outcome.saved_pages:
+            context.tell(f"{name}: {counted(outcome.saved_pages, 'page')} read and saved: the next fetch resumes there")
 
 
 def tell_news(context: Context, outcome: "Outcome") -> None:

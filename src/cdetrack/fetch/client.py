@@ -26,7 +26,7 @@ from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.model.record import Page
 from cdetrack.sources.challenge import how_to_go_on, is_challenge
 
-MAX_REDIRECTS = 5
+_MAX_REDIRECTS = 5
 _MAX_HOST_LENGTH = 253
 """The limit of DNS."""
 _KEEP_METHOD = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
@@ -50,7 +50,7 @@ class Fetched:
 class Fetch:
     """Fetches pages; safe to share between threads, which take turns on each host. A context manager.
 
-    `sleep` waits for some seconds, `clock` returns monotonic seconds, `now` the time (aware), for dates in headers.
+    `sleep` waits for some seconds (by default `time.sleep`), `clock` returns monotonic seconds, `now` the time (aware), for dates in headers.
     `tell` gets a line for each retry. `chance` returns a random number from 0 to 1.
     """
 
@@ -58,14 +58,14 @@ class Fetch:
         self,
         policy: FetchPolicy = _DEFAULTS,
         *,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         tell: Callable[[str], None] = lambda _: None,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._policy = policy
-        timing = Timing(sleep=sleep, clock=clock, now=now, tell=tell, chance=chance)
+        timing = Timing(sleep=sleep or time.sleep, clock=clock, now=now, tell=tell, chance=chance)
         self._hosts = Hosts(self._connection, policy=policy, timing=timing)
         self._robots_locks: dict[str, threading.Lock] = {}
         self._robots: dict[str, robots.RobotsRules | FetchError] = {}
@@ -135,8 +135,8 @@ class Fetch:
                 return response
             target = _target(response)
             path.append(request.url)
-            if len(path) > MAX_REDIRECTS:
-                problem = "redirects in a circle" if target in path else f"redirects more than {MAX_REDIRECTS} times"
+            if len(path) > _MAX_REDIRECTS:
+                problem = "redirects in a circle" if target in path else f"redirects more than {_MAX_REDIRECTS} times"
                 raise RedirectError(
                     f"`{redacted(path[0])}` {problem}, last to `{redacted(target)}`",
                     hint="open it in a browser; `url` of the source in the configuration points it elsewhere",

@@ -24,7 +24,7 @@ class Details:
     records: Mapping[str, Record] = field(default_factory=dict)
     """Address -> the notice, completed from its own page."""
     unread: tuple[Record, ...] = ()
-    """The notices whose pages could not be read."""
+    """The notices with unreadable pages."""
     failures: tuple[CdetrackError, ...] = ()
     """The error of each unread notice."""
 

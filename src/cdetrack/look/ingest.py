@@ -161,13 +161,13 @@ def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: b
         yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
     if order is None and (unsure := guessed(listing.notices)):
         yield (
-            f"{name} shows days such as `{shorten(unsure)}`, and nothing tells whether day or month comes first: "
+            f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
             "they were read day first, which is a guess; `date_order` of its source settles it"
         )
     elif order is None and listing.guessed:
         yield (
-            f"{name} writes days in figures, and nothing proves whether day or month comes first: they were read by "
-            "the habit of its country, which is a guess; `date_order` of its source settles it"
+            f"{name} writes dates in figures, with day and month in unknown order: they were read in the order of its "
+            "country, which is a guess; `date_order` of its source settles it"
         )
 
 

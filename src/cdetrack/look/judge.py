@@ -97,7 +97,6 @@ def judge(
         source=look.source,
         notices=len(look.records),
         changes=changes,
-        seen=comparison.seen,
         baseline=baseline,
         detail=look.detail,
         held_back=absence.held_back,

@@ -23,13 +23,11 @@ class Outcome:
     """The outcome of one look."""
 
     source: str
-    place: int = 0
-    """The position of the source among the requested ones, from 0."""
+    index: int = 0
+    """The index of the source among the requested ones, from 0."""
     notices: int = 0
     """The number of notices in the look."""
     changes: tuple[Change, ...] = ()
-    seen: frozenset[str] = frozenset()
-    """The ids of the notices in the look."""
     baseline: bool = False
     """It is the first look at the source: its notices are recorded without alerts."""
     detail: bool = False
@@ -54,7 +52,7 @@ class Outcome:
     """The listing was not read to its end."""
     restless: bool = False
     """The listing changed during every pass: the next look may find entries that slipped through."""
-    kept: int = 0
+    saved_pages: int = 0
     """The number of saved pages of an unfinished first look."""
 
     def count(self, kind: str) -> int:
@@ -72,5 +70,5 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
 
     A bug comes before every other failure.
     """
-    failures = [(each.failure.exit_code, each.place) for each in outcomes if each.failure is not None]
+    failures = [(each.failure.exit_code, each.index) for each in outcomes if each.failure is not None]
     return min(failures, key=lambda each: (each[0] != BugError.exit_code, each[1]))[0] if failures else 0

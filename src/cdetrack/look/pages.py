@@ -178,7 +178,7 @@ class ListingReader:
                 hint=f"look at it in a browser; `cdetrack fetch {name} --accept` takes it",
             )
         if place[0] != place[1] and before[-1] != place[1]:
-            note = f"asked for at `{place[0]}`, the listing came from `{place[1]}`"
+            note = f"the listing was requested at `{place[0]}`, and came from `{place[1]}`"
             self.facts = replace(self.facts, notes=(*self.facts.notes, note))
 
     def _check_kind(self, listing: Listing) -> None:

@@ -52,9 +52,9 @@ def _plans(visitor: Visitor, sources: Sequence[Source]) -> list[PlannedVisit]:
             source=each,
             state=_with_valid_validators(state.source(each.name), each),
             first=each.name in first,
-            place=place,
+            index=index,
         )
-        for place, each in enumerate(sources)
+        for index, each in enumerate(sources)
     ]
 
 
@@ -127,14 +127,14 @@ def _retry_unread(visitor: Visitor, visit: Visit, unread: Sequence[Record]) -> O
         reported = bool(due)
     else:
         reported = bool(details.failures)
-    return _with_failures(replace(outcome, place=visit.plan.place), details.failures) if reported else None
+    return _with_failures(replace(outcome, index=visit.plan.index), details.failures) if reported else None
 
 
 def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
     """Return the outcome with the facts about its visit."""
     return replace(
         outcome,
-        place=visit.plan.place,
+        index=visit.plan.index,
         problems=visit.problems,
         notes=visit.notes,
         failure=visit.failure,
@@ -143,7 +143,7 @@ def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
         restless=visit.restless,
         # A normal look that ends at known notices needs no further pages.
         further=visit.further and (outcome.baseline or outcome.disjoint),
-        kept=visit.saved_pages if visit.plan.first and visit.look is None else 0,
+        saved_pages=visit.saved_pages if visit.plan.first and visit.look is None else 0,
     )
 
 

@@ -41,8 +41,8 @@ class PlannedVisit:
     state: SourceState
     first: bool
     """The source was never looked at."""
-    place: int = 0
-    """The position among the requested sources, from 0."""
+    index: int = 0
+    """The index among the requested sources, from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

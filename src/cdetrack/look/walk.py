@@ -197,7 +197,7 @@ class _Collector:
 
 
 class _RepeatGuard:
-    """Stops a walk whose pages repeat the entries of earlier pages: such a pager never ends.
+    """Stops a walk after too many pages with only entries of earlier pages: such a pager never ends.
 
     One page may come twice while a listing slides.
     """
