@@ -50,8 +50,8 @@ class Fetched:
 class Fetch:
     """Fetches pages; safe to share between threads, which take turns on each host. A context manager.
 
-    `sleep` waits for some seconds (by default `time.sleep`), `clock` returns monotonic seconds, `now` the time (aware), for dates in headers.
-    `tell` gets a line for each retry. `chance` returns a random number from 0 to 1.
+    `sleep` waits for some seconds, by default `time.sleep`. `clock` returns monotonic seconds, `now` the time (aware),
+    for dates in headers. `tell` gets a line for each retry. `chance` returns a random number from 0 to 1.
     """
 
     def __init__(
