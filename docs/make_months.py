@@ -1,4 +1,4 @@
-"""Write `src/cdetrack/text/dates/months.py`: the names of months and weekdays in many languages, from CLDR.
+"""Write `src/cdetrack/text/months.py`: the names of months and weekdays in many languages, from CLDR.
 
 python docs/make_months.py
 
@@ -19,15 +19,16 @@ from babel import Locale  # type: ignore[import-not-found, unused-ignore]
 
 from cdetrack.text.clean import bare
 
-TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "text" / "dates" / "months.py"
+TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "text" / "months.py"
 _LANGUAGES = (
-    "en zh zh_Hant ja ko th vi id ms fil hi bn ta te mr gu kn ml pa ur ne si my km lo mn ru uk be kk ky "
+    "en en_GB zh zh_Hant ja ko th vi id ms fil hi bn ta te mr gu kn ml pa ur ne si my km lo mn ru uk be kk ky "
     "uz tg tk az hy ka tr ar ar_DZ ar_LB ar_MA ar_MR ar_IQ he fa ps el bg mk sr sr_Latn bs hr sl cs sk pl "
     "hu ro sq lt lv et fi sv da nb nn is fo nl de de_AT fr fr_CA fr_CH it es es_PY es_UY pt pt_PT ca gl "
     "eu mt ga cy lb sw am so af rm "
 )
 LANGUAGES = tuple(_LANGUAGES.split())
 """Languages in which states publish."""
+ENGLISH = {"en", "en_GB"}
 ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
 """Languages that make the day an ordinal with a dot: if one name is two months in two languages, the dot decides."""
 OTHER = {
@@ -54,12 +55,15 @@ def main() -> None:
     """Write the module, sorted, so that a newer CLDR makes a small diff."""
     months: dict[str, dict[int, set[str]]] = {}
     weekdays: dict[str, set[int]] = {}
+    english: dict[int, set[str]] = {}
     for language in LANGUAGES:
         locale = Locale.parse(language)
         for number, name in _names(locale.months):
             key = _key(_LEADING.sub("", name.lower()))
             if key:
                 months.setdefault(key, {}).setdefault(number, set()).add(language)
+            if key and language in ENGLISH:
+                english.setdefault(number, set()).add(key)
         for number, name in _names(locale.days):
             if key := _key(name):
                 weekdays.setdefault(key, set()).add(number)
@@ -69,7 +73,7 @@ def main() -> None:
     unsure = {
         key: (_only(found, dotted=False), _only(found, dotted=True)) for key, found in months.items() if len(found) > 1
     }
-    TARGET.write_text(_module(sure, unsure, weekdays), encoding="utf-8", newline="\n")
+    TARGET.write_text(_module(sure, unsure, weekdays, english), encoding="utf-8", newline="\n")
     sys.stdout.write(
         f"{TARGET.name}: {len(sure)} names of months, {len(unsure)} in two ways, {len(weekdays)} of days\n"
     )
@@ -88,20 +92,29 @@ def _key(name: str) -> str:
     return key if len(key) > 1 and not _DIGIT.search(key) else ""
 
 
+def _by_length(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
 def _only(found: Mapping[int, set[str]], *, dotted: bool) -> int:
     """Return the one month that is meant with or without the dot, 0 where that is not one."""
     months = {number for number, languages in found.items() if any((one in ORDINAL) == dotted for one in languages)}
     return months.pop() if len(months) == 1 else 0
 
 
-def _module(sure: Mapping[str, int], unsure: Mapping[str, tuple[int, int]], weekdays: Mapping[str, set[int]]) -> str:
+def _module(
+    sure: Mapping[str, int],
+    unsure: Mapping[str, tuple[int, int]],
+    weekdays: Mapping[str, set[int]],
+    english: Mapping[int, set[str]],
+) -> str:
     """Return the source of the module."""
     months = [sorted(key for key, number in sure.items() if number == month) for month in range(1, 13)]
     days = sorted({"".join(map(str, sorted(found))) for found in weekdays.values()})
     lines = [
         f'"""Names of months and weekdays; made by `docs/make_months.py` from CLDR (babel {version("babel")}).',
         "",
-        "Do not edit: change the script and run it again. A name is as `texts.bare` has it, and without blanks.",
+        "Do not edit: change the script and run it again. A name is as `clean.bare` has it, and without blanks.",
         '"""',
         "",
         "_MONTHS = (",
@@ -109,6 +122,11 @@ def _module(sure: Mapping[str, int], unsure: Mapping[str, tuple[int, int]], week
         ")",
         "MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}",
         '"""Name -> month, 1 to 12."""',
+        "",
+        "ENGLISH_MONTHS = (",
+        *(f'    "{" ".join(sorted(english[month], key=_by_length))}",' for month in range(1, 13)),
+        ")",
+        '"""The English names of each month, the longest first."""',
         "",
         "AMBIGUOUS = {",
         *(f'    "{key}": {pair},' for key, pair in sorted(unsure.items())),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cdetrack.text import dates
 from cdetrack.text.dates.finding import find_dates
-from cdetrack.text.dates.months import MONTHS
 from cdetrack.text.dates.spelling import month_of
+from cdetrack.text.months import MONTHS
 
 DAY = date(2024, 11, 8)
 """A Friday."""

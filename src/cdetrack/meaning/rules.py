@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "46d37ac0"
+CODE = "1de89f19"
 """Changes with the code that makes a notice of a record; `tests/meaning/test_rules.py` says when, and to what."""
 
 

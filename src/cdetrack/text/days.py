@@ -59,6 +59,15 @@ def length(text: str) -> timedelta:
     return min(timedelta(days=int(found[1]) * days), _LONGEST)
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the same day `months` later (earlier if negative), or the last day of a shorter month.
+
+    Raises ValueError beyond the calendar.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
 def _span(text: str, today: date) -> tuple[date, date]:
     word = text.strip().lower()
     if word in {"today", "yesterday"}:
@@ -87,11 +96,8 @@ def _period(year: int, month: str | None, day: str | None) -> tuple[date, date]:
 def _ago(today: date, count: int, unit: str) -> date:
     if unit in "dw":
         return today - timedelta(days=count * (7 if unit == "w" else 1))
-    months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
-    year, month = divmod(months, 12)
-    # The 31st of a month three months ago may not exist: the last day of that month is meant.
-    return date(year, month + 1, min(today.day, _days_in(year, month + 1)))
+    return months_after(today, -count * (12 if unit == "y" else 1))
 
 
 def _days_in(year: int, month: int) -> int:
-    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day  # noqa: PLR2004 - December

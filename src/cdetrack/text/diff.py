@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from cdetrack.text.alignment import Run, Steps, align, gaps, words
+from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.script import HAN, KANA, RARE_HAN
 
 Operation = Literal["equal", "delete", "insert"]
@@ -23,10 +24,7 @@ _ISLAND_SHARE = 4  # times its words that are replaced on each side of it
 
 # Compared one by one; `々〆〇` among them.
 _SINGLE = f"\u3005-\u3007{KANA}{HAN}{RARE_HAN}"
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = rf"(?:{'|'.join(name.capitalize() for names in ENGLISH_MONTHS for name in names.split())})\.?"
 # Each alternative can match a text in one way only, so that the time stays linear in the text.
 _TOKEN = re.compile(
     rf"""

@@ -1,32 +1,18 @@
-"""Read a day out of English or Chinese text, whole or without its year; the one place that knows date shapes."""
+"""Read a day out of an English or Chinese sentence, with or without its year.
+
+`text.dates` finds whole dates in any language, on pages. Sentences also have days without a year (`by 5 May`) and spans
+(`6月1—7日`), which are read as parts of longer phrases (`from … to …`), so `DAY` is a pattern to embed.
+"""
 
 import re
 from datetime import date, timedelta
 
 from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.days import months_after
+from cdetrack.text.months import ENGLISH_MONTHS
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = r"(?:" + "|".join(MONTHS) + r")\b\.?"
+_MONTHS = {name: number for number, names in enumerate(ENGLISH_MONTHS, start=1) for name in names.split()}
+_MONTH = r"(?:" + "|".join(_MONTHS) + r")\b\.?"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?(?!\d)"
 _RANGE = rf"(?:\s{{0,2}}(?:-|–|to|and)\s{{0,2}}(?:{_MONTH}\s{{0,2}})?{_DAY}(?!\d))?"
 _YEAR = r"(?:19|20)\d\d"
@@ -52,7 +38,7 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None)
     numbers: list[int] = []
     for part in _PARTS().finditer(text):
         if part["month"]:
-            month = month or MONTHS[part["month"].rstrip(".").lower()]
+            month = month or _MONTHS[part["month"].rstrip(".").lower()]
         elif part["year"]:
             year = year or int(part["year"])
         else:
@@ -85,27 +71,18 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def after(start: date, amount: int, unit: str) -> date | None:
-    """Return the day that many `days`, `workdays`, `weeks` or `months` after `start`; None beyond the calendar.
+    """Return the day that is `amount` `days`, `workdays`, `weeks` or `months` after `start`; None beyond the calendar.
 
-    A month later is the same day of the month or, where there is none, the last. Public holidays are not known here.
+    A month later is the same day of the month, or the last day of a shorter month. Public holidays count as workdays.
     """
     try:
         if unit == "months":
-            return _months_after(start, amount)
+            return months_after(start, amount)
         if unit == "workdays":
             return _workdays_after(start, amount)
         return start + timedelta(days=amount * (7 if unit == "weeks" else 1))
     except (ValueError, OverflowError):
         return None
-
-
-def _months_after(start: date, amount: int) -> date:
-    year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
-    for day in range(start.day, 0, -1):
-        found = _day(year, month + 1, day)
-        if found is not None:
-            return found
-    raise ValueError(amount)
 
 
 def _workdays_after(start: date, amount: int) -> date:

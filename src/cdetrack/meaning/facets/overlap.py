@@ -2,6 +2,7 @@
 
 import re
 
+from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.script import HAN
 
 _WORD = re.compile(r"[a-z][a-z'’]{2,40}")
@@ -10,16 +11,17 @@ _HAN = re.compile(rf"[{HAN}]{{2,}}")
 _ANY = frozenset({
     "a", "about", "according", "after", "all", "also", "among", "and", "any", "are", "article", "articles", "as",
     "at", "be", "been", "before", "being", "between", "but", "by", "can", "china", "chinese", "could", "date",
-    "day", "december", "during", "each", "february", "for", "from", "had", "has", "have", "held", "her", "his",
-    "in", "including", "into", "is", "its", "january", "july", "june", "may", "more", "most", "must", "new",
-    "november", "now", "october", "of", "on", "one", "only", "or", "order", "other", "our", "out", "over", "people",
-    "republic", "said", "september", "shall", "she", "should", "since", "some", "such", "than", "that", "the",
+    "day", "during", "each", "for", "from", "had", "has", "have", "held", "her", "his",
+    "in", "including", "into", "is", "its", "more", "most", "must", "new",
+    "now", "of", "on", "one", "only", "or", "order", "other", "our", "out", "over", "people",
+    "republic", "said", "shall", "she", "should", "since", "some", "such", "than", "that", "the",
     "their", "them", "then", "there", "these", "they", "this", "those", "through", "today", "two", "under", "until",
     "upon", "was", "were", "when", "where", "which", "while", "who", "will", "with", "within", "without", "would",
-    "year", "years", "april", "august", "march", "beijing", "first", "second", "third", "monday", "tuesday",
+    "year", "years", "beijing", "first", "second", "third", "monday", "tuesday",
     "wednesday", "thursday", "friday", "saturday", "sunday", "part", "related", "relevant", "issued", "issue",
     "issuing", "promulgated", "decree", "adopted", "effect", "force", "effective", "implemented", "come", "go",
     "take", "revised", "amended", "revision", "amendment", "former", "meeting", "executive", "decision", "amend",
+    *(names.partition(" ")[0] for names in ENGLISH_MONTHS),
 })  # fmt: skip
 _ANY_HAN = frozenset({
     "关于", "发布", "公告", "通告", "通知", "有关", "事项", "现予", "予以", "公布", "印发", "国家", "根据", "为了",

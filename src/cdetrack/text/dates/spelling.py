@@ -7,7 +7,7 @@ one slip away from: a letter too many, too few, doubled, changed, or two that ch
 from functools import lru_cache
 
 from cdetrack.text.clean import bare
-from cdetrack.text.dates.months import AMBIGUOUS, MONTHS, WEEKDAYS
+from cdetrack.text.months import AMBIGUOUS, MONTHS, WEEKDAYS
 
 MARKS = "".join(
     f"{chr(first)}-{chr(last)}"

@@ -1,6 +1,6 @@
 """Names of months and weekdays; made by `docs/make_months.py` from CLDR (babel 2.19.0).
 
-Do not edit: change the script and run it again. A name is as `texts.bare` has it, and without blanks.
+Do not edit: change the script and run it again. A name is as `clean.bare` has it, and without blanks.
 """
 
 _MONTHS = (
@@ -117,6 +117,22 @@ _MONTHS = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 """Name -> month, 1 to 12."""
+
+ENGLISH_MONTHS = (
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sept sep",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+"""The English names of each month, the longest first."""
 
 AMBIGUOUS = {
     "lip": (7, 6),

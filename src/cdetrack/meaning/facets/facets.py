@@ -1,0 +1,97 @@
+"""Derive what a notice says about itself: number, issuers, kind, status and the days that matter to a reader.
+
+One module for each: `number`, `issuers`, `kind` (on `headline`), `status`, `effect`, `milestones` (both on `calendar`
+and `sentences`), `overlap`. This one folds the text, bounds it and collects the results.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cdetrack.meaning.facets.effect import read_effective
+from cdetrack.meaning.facets.issuers import read_issuers
+from cdetrack.meaning.facets.kind import read_kind
+from cdetrack.meaning.facets.milestones import read_comments_due, read_event
+from cdetrack.meaning.facets.number import read_number
+from cdetrack.meaning.facets.overlap import is_suspect
+from cdetrack.meaning.facets.status import read_status
+
+# No real title or summary is longer; a hostile one of a megabyte must not cost more than these.
+_TITLE, _SUMMARY, _BODY = 2_000, 8_000, 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What is read out of a notice's own words; None and empty where they do not say."""
+
+    number: str | None
+    issuers: tuple[str, ...]
+    kind: str
+    status: str | None
+    effective: date | None
+    event: date | None
+    comments_due: date | None
+    summary_suspect: bool
+    why: Mapping[str, str]
+    """Field -> the words, or the rule, that gave it; only for fields that have a value."""
+
+
+def read_facets(
+    *,
+    title: str,
+    date: date,
+    summary: str | None = None,
+    body: str | None = None,
+    document_date: date | None = None,
+    sources: tuple[str, ...] = (),
+) -> Facets:
+    """Return the facets of one notice.
+
+    `date` is the day that the listing shows and `document_date` the one under the document, both Asia/Shanghai: days
+    without a year and periods count from them. `sources` decide the kind of a title that names none. Raises nothing.
+    """
+    head = _fold(title, _TITLE)
+    number = read_number(head)
+    issuers, named = read_issuers(head)
+    kind, kind_words = read_kind(head, sources)
+    status = read_status(head)
+    texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
+    suspect = is_suspect(head, texts[1])
+    # Another article's summary tells another article's days.
+    told = (head, "" if suspect else texts[1], texts[2])
+    effective = read_effective(
+        told, kind=kind, listed=date, document=document_date, number=number[0] if number else None
+    )
+    event = read_event(told, kind=kind, listed=date)
+    due = read_comments_due(told, listed=date, document=document_date)
+    why = {"kind": kind_words}
+    for field, found in (
+        ("number", number),
+        ("status", status),
+        ("effective", effective),
+        ("event", event),
+        ("comments_due", due),
+    ):
+        if found:
+            why[field] = found[1]
+    if issuers:
+        why["issuers"] = named
+    if suspect:
+        why["summary_suspect"] = "it shares no word with the title"
+    return Facets(
+        number=number[0] if number else None,
+        issuers=issuers,
+        kind=kind,
+        status=status[0] if status else None,
+        effective=effective[0] if effective else None,
+        event=event[0] if event else None,
+        comments_due=due[0] if due else None,
+        summary_suspect=suspect,
+        why=why,
+    )
+
+
+def _fold(text: str, limit: int) -> str:
+    """Return the text with full-width forms folded, bounded before and after, since folding can lengthen."""
+    return text if text.isascii() and len(text) <= limit else unicodedata.normalize("NFKC", text[:limit])[:limit]

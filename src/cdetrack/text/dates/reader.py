@@ -1,0 +1,161 @@
+"""Read a day as pages, feeds, sheets and texts write it, in any language.
+
+The day is the one that is written, in the entry's own time zone: it is never converted to another, and a zone that
+is none does not lose it. Years are 1900 to 2100.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from html import unescape
+from typing import Literal, NamedTuple
+
+from cdetrack.text.clean import bare, fold_text, shorten
+from cdetrack.text.dates.finding import Mention, find_dates, narrow
+from cdetrack.text.dates.patterns import NUMERIC
+from cdetrack.text.dates.spelling import MARKS, weekdays_of
+
+Order = Literal["mdy", "dmy"]
+"""Which of month and day comes first in `05/09/2025`; the same as `evidence.DateOrder`."""
+
+_LONGEST_FIELD = 2000
+"""Characters, with markup: what is longer is not a date."""
+_LONGEST = 120
+_TAG = re.compile(r"<[^<>]{1,500}>")
+_MARKED = re.compile(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
+_SINCE_1970 = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
+_RUN_TOGETHER = re.compile(
+    r"((?:(?:19|20)\d\d|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))T?\d\d:?\d\d(?::?\d\d)?"
+    r"(?:\.\d{1,9})?Z?(?:[+-]\d\d:?\d\d)?"
+)
+# What may stand about the day: a label with its colon, or words that pages write before a day without one.
+_LABEL = re.compile(r"(?:[\[【（(]?[^\d:：]{1,40}[:：\]】）)])")
+_WORDS_BEFORE = (
+    "on the of at date dated day published posted updated last issued released created modified publication release"
+    " since from reviewed added effective am vom den der stand veröffentlicht le du publié mis à jour el del publicado"
+    " publicada em il pubblicato op d ngày от опубликовано วันที่ 发布日期 发布时间 发布 发布于 发表于 更新于 日期 时间"
+    " 更新 公開日 更新日 掲載日 公告日期 發布日期 작성일 등록일"
+)
+_WORDS_BEHIND = "г года р року r roku m д d น gada yil ж z utc gmt updated new 发布 更新 公布 掲載 公開 付 付け"
+_BEFORE, _BEHIND = (frozenset(map(bare, words.split())) for words in (_WORDS_BEFORE, _WORDS_BEHIND))
+_CLOCK = re.compile(
+    r"T\d\d(?:\d\d){0,2}(?!\d)"
+    r"|(?:T|[\s,;:|/@·(-]{0,4}(?:(?:at|um|à|kl|ob|om|alle|ore|às|a las|klo|g|г|года|р|д|в|о|น)\.?\s?){0,2}\s?\(?"
+    r"(?:AM|PM|上午|下午|午前|午後|오전|오후)?\s{0,2})\d{1,2}\s?(?:[:.h]|时|時|点|點|시|[ap]\.?m)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"[(（\[][^()（）\[\]\d]{1,12}[)）\]]")
+_ZONE = re.compile(r"(?:Z|UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d\d)?(?=\s|\Z)")
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:[-'’](?:[^\W\d_]|[{MARKS}])+)?")
+_OF_NO_MATTER = re.compile(r"[\s.,;:|、，。：·()（）\[\]【】〔〕［］<>《》'\"*•+/-]+")
+_LONGEST_REST = 60
+
+
+class Reading(NamedTuple):
+    """A day, and whether it can be read in one way only."""
+
+    day: date
+    sure: bool
+    """False where day and month could be swapped and no order was given: then it is read day first."""
+
+
+def read(text: str, *, order: Order | None = None) -> Reading:
+    """Return the day that a text is, with no more about it than a label, a weekday, a time and a zone.
+
+    `order` tells what `05/09/2025` is; where only the other reading is a day, that is meant. Raises ValueError for a
+    text with no day, with two, or with words that make it more than a date.
+    """
+    return _read(text, order)
+
+
+def order_of(texts: Iterable[str]) -> Order | None:
+    """Return the order that one of the texts proves (`13/06/2025`, `Fri, 05/03/2019`); None if two contradict."""
+    # A listing may have ten thousand dates, and few are of the form that proves anything.
+    short = (narrow(fold_text(text)) for text in texts if len(text) <= _LONGEST_FIELD)
+    proved = {mention.proves for text in short if NUMERIC.search(text) for mention in find_dates(text)} - {None}
+    return None if len(proved) != 1 else "mdy" if proved.pop() else "dmy"
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, order: Order | None) -> Reading:
+    if len(text) > _LONGEST_FIELD:
+        raise ValueError(f"`{shorten(text)}` is too long for a date")
+    shown = narrow(fold_text(_without_markup(text)))
+    if not shown:
+        raise ValueError("no date is shown")
+    if found := _SINCE_1970.fullmatch(shown):
+        return Reading(_day_of_moment(int(found[1])), sure=True)
+    if found := _RUN_TOGETHER.fullmatch(shown):
+        shown = found[1]
+    mention = _only(shown[:_LONGEST], text) if len(shown) <= _LONGEST else None
+    if mention is None:
+        raise ValueError(f"`{shorten(text)}` is not a date")
+    two_ways = mention.monthly is not None and mention.daily is not None and mention.monthly != mention.daily
+    day = mention.read(month_first=order == "mdy")
+    if day is None:
+        raise ValueError(f"`{shorten(text)}` is not a day of the calendar")
+    return Reading(day, sure=order is not None or not two_ways)
+
+
+def _without_markup(text: str) -> str:
+    """Return the text that is shown; where a `<time datetime=…>` shows none, what its attribute says."""
+    if "&" in text:
+        text = unescape(text)
+    if "<" not in text:
+        return text
+    shown = _TAG.sub(" ", text)
+    if any(character.isdigit() for character in shown):
+        return shown
+    told = _MARKED.search(text)
+    return told[1] if told else shown
+
+
+def _day_of_moment(seconds: int) -> date:
+    """Return the day of a moment in seconds since 1970: UTC's, unless it is a midnight of East Asia.
+
+    Databases there keep a day as its first moment, which is the day before in UTC.
+    """
+    at = datetime.fromtimestamp(seconds, UTC)
+    midnight = at.hour in {15, 16} and not (at.minute or at.second)  # Tokyo's and Seoul's; Beijing's and Singapore's
+    return (at + timedelta(hours=9)).date() if midnight else at.date()
+
+
+def _only(shown: str, text: str) -> Mention | None:
+    """Return the one date that the text is; None where more words stand about it than a date has."""
+    mentions = find_dates(shown)
+    if not mentions:
+        return None
+    first, *others = mentions
+    if any((one.monthly, one.daily) != (first.monthly, first.daily) for one in others):
+        raise ValueError(f"`{shorten(text)}` holds more than one date")
+    rest = shown[first.end :] if not others else shown[others[-1].end :]
+    return first if _is_label(shown[: first.start]) and _is_rest(rest) else None
+
+
+def _is_label(before: str) -> bool:
+    """Say whether what stands before a day is a label, a weekday, a time or nothing."""
+    before = before.strip()
+    if not before or _LABEL.fullmatch(before):
+        return True
+    if any(character.isdigit() for character in before):
+        return _is_rest(before) and _CLOCK.match(before) is not None
+    label = _LABEL.match(before)
+    return _are_words_of_dates(before[label.end() :] if label else before, _BEFORE)
+
+
+def _is_rest(rest: str) -> bool:
+    """Say whether what stands behind a day is a time with any zone, an aside, or nothing."""
+    rest = _ASIDE.sub(" ", rest, count=1)
+    if _CLOCK.match(rest):
+        return len(rest) <= _LONGEST_REST
+    rest = _ZONE.sub(" ", rest, count=1)
+    if any(character.isdigit() for character in rest):
+        return False
+    return _are_words_of_dates(rest, _BEHIND)
+
+
+def _are_words_of_dates(text: str, known: frozenset[str]) -> bool:
+    words = _WORDS.findall(text)
+    left = _OF_NO_MATTER.sub("", _WORDS.sub("", text))
+    return not left and len(words) <= 4 and all(bare(word) in known or weekdays_of(word) for word in words)  # noqa: PLR2004
