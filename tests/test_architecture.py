@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,11 @@ FOREIGN: dict[str, set[str]] = {
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
+
+
 def named(tree: ast.AST) -> Iterator[str]:
     """Yield every module that is imported anywhere, with the names taken from it."""
     for node in ast.walk(tree):
@@ -59,7 +65,7 @@ def named(tree: ast.AST) -> Iterator[str]:
 
 def imported(path: Path) -> Iterator[str]:
     """Yield each module of ours that a module imports: also later, for types alone, or through a package's face."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module in MODULES:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
@@ -92,7 +98,7 @@ def test_a_library_is_used_where_it_belongs(library: str) -> None:
     users = {
         room_of(module)
         for module, path in MODULES.items()
-        if any(name.split(".")[0] == library for name in named(ast.parse(path.read_bytes())))
+        if any(name.split(".")[0] == library for name in named(_tree(path)))
     }
     assert users <= FOREIGN[library]
 
@@ -100,7 +106,7 @@ def test_a_library_is_used_where_it_belongs(library: str) -> None:
 def test_no_module_needs_more_than_every_system_has() -> None:
     """Modules that only POSIX has are imported inside functions."""
     for path in MODULES.values():
-        top = ast.Module([node for node in ast.parse(path.read_bytes()).body if not isinstance(node, ast.Try)], [])
+        top = ast.Module([node for node in _tree(path).body if not isinstance(node, ast.Try)], [])
         shallow = [node for node in top.body if isinstance(node, ast.Import | ast.ImportFrom)]
         assert not {name.split(".")[0] for node in shallow for name in named(node)} & POSIX, path.name
 

@@ -43,6 +43,7 @@ def _byte_code(folder: Path) -> list[str]:
     return [sys.executable, "-S", "-m", "cdetrack"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [_archive, _byte_code])
 def test_every_step_from_a_page_to_an_answer_runs_without_the_sources(
     packed: Callable[[Path], list[str]], tmp_path: Path

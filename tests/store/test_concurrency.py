@@ -45,6 +45,7 @@ READERS: dict[str, Callable[[Cache], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("behind", [False, True], ids=["with its fold", "with a fold that is behind"])
 @pytest.mark.parametrize("reader", READERS)
 def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_not(

@@ -19,8 +19,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import cdetrack
-from cdetrack.meaning.topics import load_topics
-from support.paths import SRC, TESTS
+from support.live import in_process
+from support.paths import SEED, SRC, TESTS
 from support.program import Program, Ran
 
 AT_START = ("PYTHON", "LANG", "LC_", "_CDETRACK_COMPLETE")
@@ -117,7 +117,12 @@ def _raise(arm: Callable[..., object]) -> None:
     for module in pkgutil.walk_packages(cdetrack.__path__, "cdetrack."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    load_topics(None).match("", None)  # compiles the rules once, not in each child
+    # Compiles regular expressions and topics once: each child would need twice the time for it.
+    with TemporaryDirectory() as folder:
+        config = Path(folder, "config.toml")
+        config.touch()
+        for words in (["ingest", SEED], ["list"], ["diff"], ["check", "--no-fetch"], ["doctor"]):
+            assert in_process(*words, "--cache", folder, "--config", config).code == 0
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()
