@@ -21,29 +21,23 @@ with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.model.record import Page
     from cdetrack.sources import generic, read, refusals
     from cdetrack.sources.cde import lists_html, lists_json
-    from cdetrack.sources.formats import (
-        archived,
-        eml,
-        exported,
-        feed,
-        har,
-        jsonlist,
-        jsontext,
-        mhtml,
-        plaintext,
-        saved,
-        sheet,
-        viewer,
-        viewsource,
-        webarchive,
-    )
+    from cdetrack.sources.formats import feed, har, json_kinds, json_list, own_export, plaintext, sheet
     from cdetrack.sources.nmpa import chinese, english, english_detail
     from cdetrack.sources.normalise import record
+    from cdetrack.sources.wrappers import (
+        eml,
+        json_in_html,
+        mhtml,
+        saved_from,
+        view_source,
+        wayback,
+        webarchive,
+    )
     from cdetrack.text.docnumber import number_in
 
 READERS = (
-    *(archived, chinese, eml, english, english_detail, exported, feed, generic, har, jsonlist, jsontext, lists_html),
-    *(lists_json, mhtml, plaintext, refusals, saved, sheet, viewer, viewsource, webarchive),
+    *(chinese, eml, english, english_detail, feed, generic, har, json_in_html, json_kinds, json_list, lists_html),
+    *(lists_json, mhtml, own_export, plaintext, refusals, saved_from, sheet, view_source, wayback, webarchive),
 )
 """Imported here, so that they are instrumented as well: `read` imports them when it meets their pages."""
 RULES = Rules()

@@ -8,7 +8,8 @@ import pytest
 
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources import decode, read
+from cdetrack.sources import read
+from cdetrack.sources.decoding import decode
 from cdetrack.sources.normalise import record
 from support.looks import DAY
 from support.paths import FIXTURES, PAGES

@@ -40,16 +40,16 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
             f"{page.name} is a file within a file, more than {_DEEPEST} deep", hint="give the innermost one alone"
         )
     if _PLIST.match(page.content[:_HEAD]):
-        from cdetrack.sources.formats import webarchive
+        from cdetrack.sources.wrappers import webarchive
 
         return _first(webarchive.pages(page), kind, deepest)
     check_text(page)
     content = utf8(page)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\x0b\x0c")
     if start[:1] in {b"{", b"["}:
-        from cdetrack.sources.formats import jsontext
+        from cdetrack.sources.formats import json_kinds
 
-        return jsontext.read(page, decode(page), kind, lambda inner: _inside(inner, kind, deepest))
+        return json_kinds.read(page, decode(page), kind, lambda inner: _inside(inner, kind, deepest))
     if start[:1] != b"<" and _HEADER.match(start) and (mailed := _mail(page, kind, deepest)):
         return mailed
     html, feed = _HTML.search(start), _FEED.search(start)
@@ -84,7 +84,7 @@ def _first(pages: Iterable[Page], kind: str | None, deepest: int) -> tuple[Listi
 
 def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     """Return the listings of MHTML or a mail; none at all for a text that is neither."""
-    from cdetrack.sources.formats import eml, mhtml, mime
+    from cdetrack.sources.wrappers import eml, mhtml, mime
 
     whole = mime.headed(page.content)
     if whole is None:
@@ -112,29 +112,29 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
 def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
     """Read what is no markup: a table, lines, blocks, or JSON with a call around it."""
     from cdetrack.sources import refusals
-    from cdetrack.sources.formats import jsonforms, plaintext, sheet
+    from cdetrack.sources.formats import json_syntax, plaintext, sheet
 
     if feed:
         from cdetrack.sources.formats import feed as feeds
-        from cdetrack.sources.formats.feedxml import is_feed
+        from cdetrack.sources.formats.feed_xml import is_feed
 
         if is_feed(content):  # behind what a broken program said before it
             return (feeds.parse(page),)
     shown = decode(page).lstrip("\ufeff \t\r\n")
     refusals.check_request(page, shown)
-    if jsonforms.has_call(shown):
-        from cdetrack.sources.formats import jsontext
+    if json_syntax.has_call(shown):
+        from cdetrack.sources.formats import json_kinds
 
-        return jsontext.read(page, shown, kind, lambda inner: _inside(inner, kind, deepest))
+        return json_kinds.read(page, shown, kind, lambda inner: _inside(inner, kind, deepest))
     return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
 
 
 def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     """Unwrap a page, then try the layouts that we know; what is none of them goes to the search for repeated blocks."""
-    from cdetrack.sources.formats import archived
+    from cdetrack.sources.wrappers import wayback
 
-    if archived.is_ours(page, content):
-        return _inside(archived.unwrap(page, content), kind, deepest, copy=True)
+    if wayback.is_ours(page, content):
+        return _inside(wayback.unwrap(page, content), kind, deepest, copy=True)
     if (inner := _unwrapped(page, content)) is not None:
         return _inside(inner, kind, deepest)
     if known := _known(page, content, kind):
@@ -153,11 +153,11 @@ def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[L
 
 def _unwrapped(page: Page, content: bytes) -> Page | None:
     """Return the page whose source is shown, or the page itself under the address that is noted in it."""
-    from cdetrack.sources.formats import saved, viewsource
+    from cdetrack.sources.wrappers import saved_from, view_source
 
-    if viewsource.is_ours(content):
-        return viewsource.unwrap(page)
-    address = saved.address(content) if page.url is None else None
+    if view_source.is_ours(content):
+        return view_source.unwrap(page)
+    address = saved_from.address(content) if page.url is None else None
     return replace(page, url=address) if address else None
 
 
@@ -201,15 +201,17 @@ def _data(page: Page, deepest: int, failure: UnreadableError | None) -> tuple[Li
 
     Raises `failure` where there is none; without one, why the first JSON is no listing.
     """
-    from cdetrack.sources.formats import viewer
+    from cdetrack.sources.wrappers import json_in_html
 
-    for value in viewer.values(page):
+    for value in json_in_html.json_texts(page):
         inner = replace(page, content=value.text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")
         try:
             listings = _inside(inner, None, deepest)
         except (UnreadableError, BlockedError) as problem:
             failure = failure or (problem if isinstance(problem, UnreadableError) else None)
             continue
-        if not value.data or any(sum(bool(raw.date) for raw in each.notices) >= _FEWEST_OF_DATA for each in listings):
+        if not value.is_data or any(
+            sum(bool(raw.date) for raw in each.notices) >= _FEWEST_OF_DATA for each in listings
+        ):
             return listings
     raise failure or UnreadableError(f"{page.name} shows no list")

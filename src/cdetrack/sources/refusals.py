@@ -6,7 +6,7 @@ from lxml import etree
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
-from cdetrack.sources import errorpages
+from cdetrack.sources import error_pages
 from cdetrack.sources.challenge import is_gate
 from cdetrack.sources.markup import text, tree
 from cdetrack.text.clean import fold_text, shorten
@@ -49,7 +49,7 @@ def check_request(page: Page, content: str) -> None:
 
 def check_error(page: Page, content: bytes) -> None:
     """Raise UnreadableError for a page that is called an error, a login or the like, whatever it lists."""
-    if said := errorpages.called(content):
+    if said := error_pages.called(content):
         raise _login(page, tree(page)) or _error(page, said)
 
 

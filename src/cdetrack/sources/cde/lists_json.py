@@ -13,7 +13,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, RawNotice
 from cdetrack.sources.catalogue import PAGE_SIZE, SOURCES
 from cdetrack.sources.entries import part, require, written
-from cdetrack.sources.formats.fieldnames import fields_of
+from cdetrack.sources.formats.field_names import fields_of
 from cdetrack.sources.markup import from_html
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
@@ -42,7 +42,7 @@ _MARKS = frozenset([*_PAGES, *_OWN_FIELDS, "acceptid"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class CdeAnswer:
     """One answer of the site, and what was asked where that is known."""
 
     data: object
@@ -55,20 +55,20 @@ def is_answer(value: object) -> bool:
     return isinstance(value, dict) and "code" in value and ("data" in value or "msg" in value)
 
 
-def answers_in(value: object, *, name: str, ours: bool) -> list[Answer]:
+def answers_in(value: object, *, name: str, ours: bool) -> list[CdeAnswer]:
     """Return the site's answers in a JSON value: one, several in an array, the `data` of one, its `records` alone.
 
     Whose an answer is, is seen from fields that only the CDE has, and known where it was asked for (`ours`).
     """
     if isinstance(value, list) and any(ours or is_list(_records(each)) for each in value if is_answer(each)):
-        return [Answer(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
+        return [CdeAnswer(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
     records = _records(value)
     if is_answer(value):
-        return [Answer(data=value, name=name)] if ours or is_list(records) else []
+        return [CdeAnswer(data=value, name=name)] if ours or is_list(records) else []
     if not is_list(records):
         return []
     data = value if isinstance(value, dict) else {"records": records}
-    return [Answer(data={"code": _OK, "data": data}, name=name)]
+    return [CdeAnswer(data={"code": _OK, "data": data}, name=name)]
 
 
 def is_list(records: object) -> bool:
@@ -85,7 +85,7 @@ def _records(value: object) -> object:
     return data.get("records") if isinstance(data, dict) else data
 
 
-def parse_answers(answers: Iterable[Answer], *, name: str) -> tuple[Listing, ...]:
+def parse_answers(answers: Iterable[CdeAnswer], *, name: str) -> tuple[Listing, ...]:
     """Return a listing for each list that the answers are pages of, in the order of their first page.
 
     A page that cannot be read among others is told as a problem; raises UnreadableError when none can be.
@@ -140,7 +140,7 @@ def _joined(one: Listing, other: Listing) -> Listing:
     )
 
 
-def _listing(answer: Answer) -> Listing:
+def _listing(answer: CdeAnswer) -> Listing:
     value = answer.data
     if not isinstance(value, dict) or not is_answer(value):
         raise UnreadableError(f"{answer.name} is no answer of a list")

@@ -1,1 +1,1 @@
-"""Formats of listings that belong to no site: feeds, JSON, sheets, text; and wrappers that hold a page."""
+"""Formats of listings that belong to no site: feeds, JSON, HAR, sheets, text."""

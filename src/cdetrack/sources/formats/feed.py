@@ -18,8 +18,9 @@ from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_day, part, require
-from cdetrack.sources.formats.exported import identity, shown_day, strings
-from cdetrack.sources.formats.feedxml import name_of, root_of, space_of
+from cdetrack.sources.formats.feed_xml import name_of, root_of, space_of
+from cdetrack.sources.formats.json_values import date_text, strings
+from cdetrack.sources.formats.own_export import identity
 from cdetrack.sources.markup import from_html
 from cdetrack.text.clean import fold_text
 
@@ -212,7 +213,7 @@ def _json(item: object) -> RawNotice | str:
     links = (item.get("url"), item.get("external_url"), guid if guid and guid.startswith(("http:", "https:")) else None)
     return RawNotice(
         title=(title if isinstance(title, str) else "") or _beginning(summary),
-        date=next((day for value in named if (day := shown_day(value))), None),
+        date=next((day for value in named if (day := date_text(value))), None),
         summary=summary,
         url=next((link for link in links if isinstance(link, str)), None),
         article=article if isinstance(article, str) else None,

@@ -15,9 +15,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources.cde.lists_json import Answer, parse_answers, source_of_request
+from cdetrack.sources.cde.lists_json import CdeAnswer, parse_answers, source_of_request
 from cdetrack.sources.entries import is_day
-from cdetrack.sources.formats.exported import loads
+from cdetrack.sources.formats.json_syntax import loads
 
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
 _GATE = frozenset({202, 412})
@@ -29,7 +29,7 @@ _STARTS = ("<", "{", "[")
 _MOST = 20_000
 
 
-class _Entry(NamedTuple):
+class _Exchange(NamedTuple):
     """What was asked and what came: the address, a form's fields, the status, and the content where it was kept."""
 
     url: str
@@ -40,10 +40,10 @@ class _Entry(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Found:
+class _Contents:
     """What a HAR file turned out to hold."""
 
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[CdeAnswer] = field(default_factory=list)
     listings: dict[tuple[str, str, str | None], Listing] = field(default_factory=dict)
     held: Counter[str] = field(default_factory=Counter)
     refused: int = 0
@@ -62,7 +62,7 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
     `read` reads what is inside, as `reading.read` does. Raises BlockedError when nothing came but challenges,
     UnreadableError when there is no listing, with what there is instead.
     """
-    found = _Found()
+    found = _Contents()
     for entry in _entries(har):
         try:
             known, source = source_of_request(entry.url, _form(entry.url, entry.posted))
@@ -89,7 +89,7 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
     raise UnreadableError(f"{page.name} is a HAR file without an answer that is a listing: {held}", hint=_HINT)
 
 
-def _take_answer(found: _Found, entry: _Entry, source: str | None, page: Page) -> None:
+def _take_answer(found: _Contents, entry: _Exchange, source: str | None, page: Page) -> None:
     """Keep the answer of a CDE list."""
     if entry.status in _GATE:
         found.refused += 1
@@ -100,10 +100,10 @@ def _take_answer(found: _Found, entry: _Entry, source: str | None, page: Page) -
         found.lost += 1
         return
     path = urlsplit(entry.url).path
-    found.answers.append(Answer(data=data, source=source, name=f"the answer of {path} in {page.name}"))
+    found.answers.append(CdeAnswer(data=data, source=source, name=f"the answer of {path} in {page.name}"))
 
 
-def _take_page(found: _Found, entry: _Entry, page: Page, read: Callable[[Page], tuple[Listing, ...]]) -> None:
+def _take_page(found: _Contents, entry: _Exchange, page: Page, read: Callable[[Page], tuple[Listing, ...]]) -> None:
     """Read any other answer, and keep the listings with days in it; the pages of one listing are one together."""
     content = entry.content
     kind = entry.type.partition(";")[0].strip().lower() or "no type"
@@ -143,7 +143,7 @@ def _joined(one: Listing, other: Listing) -> Listing:
     )
 
 
-def _entries(har: Mapping[str, object]) -> Iterator[_Entry]:
+def _entries(har: Mapping[str, object]) -> Iterator[_Exchange]:
     """Yield the entries that have the form of one."""
     log = har.get("log")
     entries = log.get("entries") if isinstance(log, dict) else None
@@ -155,7 +155,7 @@ def _entries(har: Mapping[str, object]) -> Iterator[_Entry]:
         url, held, status = request.get("url"), response.get("content"), response.get("status")
         if isinstance(url, str):
             kind = held.get("mimeType") if isinstance(held, dict) else None
-            yield _Entry(
+            yield _Exchange(
                 url=url,
                 posted=request.get("postData"),
                 status=status if isinstance(status, int) else 0,

@@ -12,8 +12,8 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_day, part, written
-from cdetrack.sources.formats.pasted import CHINESE
-from cdetrack.sources.formats.pasted import read as each_line
+from cdetrack.sources.formats.pasted_lines import CHINESE
+from cdetrack.sources.formats.pasted_lines import read as each_line
 from cdetrack.text.clean import fold_text, shorten
 from cdetrack.text.dates.spelling import month_of, weekdays_of
 

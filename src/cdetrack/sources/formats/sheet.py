@@ -14,8 +14,8 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import first_day, part, require
-from cdetrack.sources.formats.exported import identity, origin_of_day
-from cdetrack.sources.formats.fieldnames import Fields, fields_of
+from cdetrack.sources.formats.field_names import Fields, fields_of
+from cdetrack.sources.formats.own_export import identity, origin_of_day
 from cdetrack.sources.markup import from_html
 
 _SEPARATORS = (",", "\t", ";", "|")

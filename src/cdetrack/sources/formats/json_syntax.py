@@ -3,12 +3,16 @@
 import json
 import re
 
+from cdetrack.sources.formats.field_names import fields_of
+from cdetrack.text.clean import fold_text
+
 _CALL = re.compile(
     r"(?:\)\]\}',?\s{0,9}|for\s?\(;;\);\s{0,9}|while\s?\(1\);\s{0,9}|/\*{1,2}/\s{0,9})?"
     r"(?:(?:var|let|const)\s{1,9})?(?:typeof\s[\w$.]{1,80}\s?===?\s?'function'\s?&&\s?)?"
     r"(?:[\w$.\[\]'\"]{1,120}\s{0,9}[(=]\s{0,99})?(?=[\[{])"
 )
 _END = re.compile(r"[\s;)]{0,99}\Z")
+_FIRST_LINES = 20
 _MOST_VALUES = 10_000
 _BETWEEN = re.compile(r"[\s,;\x1e]{0,9999}")
 _CUT = re.compile(r"…|\.\.\.")
@@ -19,6 +23,40 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _LITERALS = {"true": "true", "false": "false", "null": "null", "undefined": "null", "NaN": "null"}
+
+
+def loads(text: str) -> object:
+    """Return the value of a JSON text; raise ValueError, too, for what is nested beyond reason."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def is_json_lines(text: str) -> bool:
+    """Return whether one of the first lines is an object for itself, of a notice or like one."""
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        try:
+            value = loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict) and fields_of(tuple(value)).titles:
+            return True
+    return False
+
+
+def parse_json_lines(text: str) -> tuple[list[object], tuple[str, ...]]:
+    """Return the values of JSON Lines, and what is wrong with each line that cannot be read."""
+    values: list[object] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            values.append(loads(line))
+        except ValueError as problem:
+            problems.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
+    return values, tuple(problems)
 
 
 def has_call(start: str) -> bool:
@@ -36,7 +74,7 @@ def without_call(text: str) -> str:
     return text[found.end() : len(text) - len(end[0])]
 
 
-def several(text: str) -> list[object]:
+def parse_values(text: str) -> list[object]:
     """Return the values that stand behind each other in a text; raise ValueError for what is not only that."""
     decoder = json.JSONDecoder()
     values: list[object] = []
@@ -54,7 +92,7 @@ def several(text: str) -> list[object]:
     return values
 
 
-def of_script(text: str) -> object:
+def parse_script_object(text: str) -> object:
     """Return the value of an object as a script or a console writes it: names without quotes, texts in single ones.
 
     Raises ValueError for anything else, and for what a console cut short.

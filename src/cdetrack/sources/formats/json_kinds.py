@@ -7,7 +7,7 @@ from dataclasses import replace
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.cde import lists_json
-from cdetrack.sources.formats import exported, har, jsonforms, jsonlist
+from cdetrack.sources.formats import har, json_list, json_syntax, own_export
 from cdetrack.text.links import CDE, site_of
 
 _STARTS = re.compile(
@@ -24,9 +24,9 @@ def read(page: Page, content: str, kind: str | None, inside: Read) -> tuple[List
     Raises UnreadableError for JSON that is broken, empty or of another kind.
     """
     shown = content.strip("\ufeff \t\r\n")
-    plain = jsonforms.without_call(shown)
+    plain = json_syntax.without_call(shown)
     try:
-        data = exported.loads(plain)
+        data = json_syntax.loads(plain)
     except ValueError as problem:
         return _not_one_value(page, shown, problem, kind, inside)
     return _value(page, data, kind, inside)
@@ -43,15 +43,15 @@ def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Li
     ours = kind == "cde" or site_of(page.url) == CDE
     if answers := lists_json.answers_in(data, name=page.name, ours=ours):
         return lists_json.parse_answers(answers, name=page.name)
-    if exported.is_ours(data):
-        return (exported.parse(page, data),)
+    if own_export.is_ours(data):
+        return (own_export.parse(page, data),)
     try:
-        return (jsonlist.parse(page, data),)
+        return (json_list.parse(page, data),)
     except UnreadableError:
         if not lists_json.is_answer(data):
             raise
         # An answer with a code, of whatever site: the code says most.
-        return lists_json.parse_answers([lists_json.Answer(data=data, name=page.name)], name=page.name)
+        return lists_json.parse_answers([lists_json.CdeAnswer(data=data, name=page.name)], name=page.name)
 
 
 def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None, inside: Read) -> tuple[Listing, ...]:
@@ -59,21 +59,21 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None
 
     Raises UnreadableError for broken JSON.
     """
-    if exported.is_lines(shown):
-        values, problems = exported.lines_of(shown)
+    if json_syntax.is_json_lines(shown):
+        values, problems = json_syntax.parse_json_lines(shown)
         return tuple(
             replace(listing, problems=listing.problems + problems) for listing in _value(page, values, kind, inside)
         )
-    for other in (jsonforms.several, jsonforms.of_script):
+    for other in (json_syntax.parse_values, json_syntax.parse_script_object):
         try:
-            data = other(jsonforms.without_call(shown))
+            data = other(json_syntax.without_call(shown))
         except ValueError as another:
-            problem = another if other is jsonforms.of_script and "console" in str(another) else problem
+            problem = another if other is json_syntax.parse_script_object and "console" in str(another) else problem
         else:
             return _value(page, data, kind, inside)
-    from cdetrack.sources.formats import pasted, plaintext, sheet
+    from cdetrack.sources.formats import pasted_lines, plaintext, sheet
 
-    if not _STARTS.match(shown) or pasted.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array
+    if not _STARTS.match(shown) or pasted_lines.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array
         return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
     raise UnreadableError(
         f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",

@@ -1,7 +1,7 @@
 """Read JSON of any shape that holds a list of objects with titles: an API's answer, a page's own data.
 
 The list is found wherever it is, and lists at like places are one (`{"2025": [...], "2024": [...]}`). An entry may be
-wrapped (`{"_source": {...}}`, `{"node": {...}}`); its fields are found by their usual names (`fieldnames`).
+wrapped (`{"_source": {...}}`, `{"node": {...}}`); its fields are found by their usual names (`field_names`).
 """
 
 import re
@@ -11,8 +11,8 @@ from typing import NamedTuple
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_day, is_day, part, require, written
-from cdetrack.sources.formats.exported import described, shown_day
-from cdetrack.sources.formats.fieldnames import Fields, fields_of, is_weak, plain
+from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
+from cdetrack.sources.formats.json_values import date_text, described
 from cdetrack.sources.markup import from_html, link_in
 from cdetrack.text.clean import fold_text, shorten
 
@@ -161,7 +161,7 @@ def _shown(value: object) -> str | None:
         if len(numbers) == len(value) and len(value) in _PARTS_OF_A_DAY:
             return "-".join(number.zfill(2) for number in numbers[:3])
         value = value[0] if value else None
-    return shown_day(value)
+    return date_text(value)
 
 
 def _link_of(entry: Mapping[str, object], known: Fields) -> str | None:
@@ -202,7 +202,7 @@ def _refusal(page: Page, data: object) -> UnreadableError:
             for outer in (data, *(data.values() if isinstance(data, dict) else ()))
             if isinstance(outer, dict)
             for key, value in outer.items()
-            if value == [] and plain(str(key)) in _LISTS
+            if value == [] and plain_name(str(key)) in _LISTS
         ),
         "it is an empty JSON array" if data == [] else None,
     )

@@ -16,14 +16,14 @@ _WHOLE = frozenset({"pre", "code", "textarea", "plaintext"})
 """Elements whose text counts with that of the elements inside, which only colour it."""
 
 
-class Found(NamedTuple):
+class JsonText(NamedTuple):
     """The text of a JSON value, and whether it is the page's own data and not what the page shows."""
 
     text: str
-    data: bool
+    is_data: bool
 
 
-def values(page: Page) -> Iterator[Found]:
+def json_texts(page: Page) -> Iterator[JsonText]:
     """Yield what looks like JSON in an HTML page, in its order; raise UnreadableError for a page that has no tree."""
     seen = 0
     for element in tree(page).iter(*_PLACES):
@@ -35,7 +35,7 @@ def values(page: Page) -> Iterator[Found]:
             text = "".join(str(piece) for piece in element.itertext())
         text = text.strip()
         if text[:1] in {"{", "["} and text[-1:] in {"}", "]"}:
-            yield Found(text, data)
+            yield JsonText(text, is_data=data)
             seen += 1
             if seen >= _MOST:
                 return

@@ -7,7 +7,7 @@ the page in `Snapshot-Content-Location`; a `start` parameter may name the part; 
 from collections.abc import Iterator
 
 from cdetrack.model.record import Page
-from cdetrack.sources.formats.mime import Part, leaves, start_of
+from cdetrack.sources.wrappers.mime import Part, leaves, start_of
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MOST_FRAMES = 20

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources.formats.mime import Part, leaves
+from cdetrack.sources.wrappers.mime import Part, leaves
 
 _OF_MAILS = frozenset(
     {"from", "to", "cc", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type"}

@@ -78,7 +78,7 @@ class Fields(NamedTuple):
 @lru_cache(maxsize=256)
 def fields_of(names: tuple[str, ...]) -> Fields:
     """Return which of an entry's fields are its title, day, link and summary."""
-    plains = {name: plain(name) for name in names[:_MOST_NAMES] if len(name) <= _LONGEST_NAME}
+    plains = {name: plain_name(name) for name in names[:_MOST_NAMES] if len(name) <= _LONGEST_NAME}
     titles = _known(plains, _TITLES)
     titles += [name for name, bare in plains.items() if name not in titles and _MADE_TITLE.search(bare)]
     days, created = _known(plains, _DATES), _known(plains, _CREATED)
@@ -104,11 +104,11 @@ def fields_of(names: tuple[str, ...]) -> Fields:
 
 def is_weak(name: str) -> bool:
     """Say whether a title's field may as well be that of a menu, a filter or a person."""
-    return plain(name) in _WEAK
+    return plain_name(name) in _WEAK
 
 
 @lru_cache(maxsize=4096)
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a field's name in lower case, letters without accents and digits only."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return _OF_NO_MATTER.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
@@ -119,4 +119,4 @@ def _known(plains: dict[str, str], known: tuple[str, ...]) -> list[str]:
     named: dict[str, list[str]] = {}
     for name, bare in plains.items():
         named.setdefault(bare, []).append(name)
-    return [name for wanted in known for name in named.get(plain(wanted), ())]
+    return [name for wanted in known for name in named.get(plain_name(wanted), ())]

@@ -1,0 +1,28 @@
+"""Read single JSON values as text: dates, strings, and a description for messages."""
+
+from cdetrack.text.clean import shorten
+
+_MOST_KEYS = 8
+
+
+def date_text(value: object) -> str | None:
+    """Return a JSON value that is a date as its text: a text itself, or seconds or milliseconds since 1970."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """Return the texts in a JSON array."""
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def described(data: object) -> str:
+    """Return in words what a JSON value is."""
+    if isinstance(data, dict):
+        names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
+        more = ", …" if len(data) > _MOST_KEYS else ""
+        return f"an object with {names}{more}" if names else "an empty object"
+    if isinstance(data, list):
+        return f"an array of {len(data)}, the first {described(data[0])}" if data else "an empty array"
+    return {str: "a text", bool: "true or false", type(None): "null"}.get(type(data), "a number")
