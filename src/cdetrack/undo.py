@@ -11,7 +11,7 @@ from cdetrack.alert.alert import Member
 from cdetrack.alert.outbox import open_outbox
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
-from cdetrack.meaning.documents import others_of
+from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Standing
 from cdetrack.store.history import History
@@ -165,7 +165,7 @@ def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:
         return next(map(fold.notice, fold.with_id(name)), None)
 
     notice = find(name)
-    return others_of(notice, find) if notice is not None else ()
+    return other_notices(notice, find) if notice is not None else ()
 
 
 def _without_alerts(

@@ -14,7 +14,7 @@ from cdetrack.alert.due import Candidate, news, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
-from cdetrack.meaning.names import Core, core, like, overlap
+from cdetrack.meaning.names import DocumentName, document_name, same_name, similarity
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 
@@ -78,13 +78,13 @@ def _was_same(a: Notice, b: Notice) -> bool:
         return False
     one, other = _name(a), _name(b)
     if a.number and b.number:
-        return a.number == b.number and overlap(one, other) >= 0.4 and one.marks == other.marks  # noqa: PLR2004 - its threshold
+        return a.number == b.number and similarity(one, other) >= 0.4 and one.marks == other.marks  # noqa: PLR2004 - its threshold
     if a.date != b.date or a.kind != b.kind or (a.status == "draft") != (b.status == "draft"):
         return False
-    return like(one, other) and (one.stems == other.stems or a.topics == b.topics)
+    return same_name(one, other) and (one.stems == other.stems or a.topics == b.topics)
 
 
-def _name(notice: Notice) -> Core:
+def _name(notice: Notice) -> DocumentName:
     """Return the name of a document in cdetrack 0.1, which ignored single capital letters."""
-    name = core(notice.title)
+    name = document_name(notice.title)
     return replace(name, marks=frozenset(mark for mark in name.marks if len(mark) > 1 or not mark.isupper()))

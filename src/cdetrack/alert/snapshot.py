@@ -9,7 +9,7 @@ from cdetrack.alert.due import Candidate, Step
 from cdetrack.alert.outbox_state import WatchProgress
 from cdetrack.changes.change import differing, is_quiet, returns
 from cdetrack.errors import CacheError
-from cdetrack.meaning.documents import others_of
+from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
 from cdetrack.store.index import index_of
@@ -111,7 +111,7 @@ class Snapshot:
 
     def carriers(self, notice: Notice) -> tuple[str, ...]:
         """Return the ids of the other notices of a document."""
-        return others_of(notice, self.notice)
+        return other_notices(notice, self.notice)
 
     def alike(self, names: Collection[str]) -> dict[str, set[str]]:
         """Return, for each id, the ids of notices with a similar name: they share a key of documents."""

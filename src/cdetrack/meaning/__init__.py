@@ -1,1 +1,1 @@
-"""The meaning of a notice: its facets, topics and relations, all derived and never stored as data."""
+"""The meaning of a notice: its facets, topics and relations, derived from its text and never stored in the history."""

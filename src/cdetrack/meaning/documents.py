@@ -1,4 +1,4 @@
-"""Group notices that are one document, and say which of them leads it; pure."""
+"""Group the notices of one document and choose the one that leads it; pure."""
 
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
@@ -18,21 +18,23 @@ _HOMES = {
 }
 """Issuer -> the domain of its own site."""
 
-Seen = tuple[int, int, str]
-"""When a notice was first seen, as an order: look, place in it, id."""
+FirstSeen = tuple[int, int, str]
+"""The order in which notices were first seen: number of the look, position in it, id."""
 
 
-def grouped(members: Iterable[tuple[Notice, Seen]], are_same: Callable[[str, str], bool]) -> dict[str, str]:
-    """Return, for the id of each member, the id of the notice that leads its document.
+def group_documents(
+    members: Iterable[tuple[Notice, FirstSeen]], are_same: Callable[[str, str], bool]
+) -> dict[str, str]:
+    """Return the id of each notice with the id of the notice that leads its document.
 
-    Members are taken in the order in which they may lead: the issuer's own listing before a carrier's, then by first
-    sight. Each joins a document of which it is the same as a member and in which none of its sources stands already:
-    two entries of one source are never one document. Of several it is the one that was seen first, and of those that
-    came in one look the one whose date is nearest; what comes later moves nobody from where it was counted.
+    The notices are placed in order of precedence: those on their issuer's own site first, then by first sight. A notice
+    joins a document if it is the same as one of its notices (`are_same`) and none of its sources has an entry there:
+    two entries of one source are never one document. If several documents qualify, it joins the one seen first, and of
+    those from one look the one with the nearest date. A later notice never changes the document of an earlier one.
     """
-    documents: list[list[tuple[Notice, Seen]]] = []
-    taken: list[tuple[Notice, Seen]] = list(members)
-    for notice, seen in sorted(taken, key=lambda member: (not is_issuers_own(member[0]), member[1])):
+    documents: list[list[tuple[Notice, FirstSeen]]] = []
+    taken: list[tuple[Notice, FirstSeen]] = list(members)
+    for notice, seen in sorted(taken, key=lambda member: (not is_on_issuers_site(member[0]), member[1])):
         beside = [
             other
             for other, when in taken
@@ -46,22 +48,19 @@ def grouped(members: Iterable[tuple[Notice, Seen]], are_same: Callable[[str, str
     return {notice.id: document[0][0].id for document in documents for notice, _ in document}
 
 
-def others_of(notice: Notice, find: Callable[[str], Notice | None]) -> tuple[str, ...]:
-    """Return the ids of the other notices of a document: those tied to `notice`, and the one that leads.
-
-    `find` returns the notice with an id.
-    """
+def other_notices(notice: Notice, find: Callable[[str], Notice | None]) -> tuple[str, ...]:
+    """Return the ids of the other notices in the document of `notice`; `find` returns the notice with an id."""
     around = {name: each for name in (*notice.twins, notice.document) if (each := find(name)) is not None}
     return tuple(name for name, each in around.items() if name != notice.id and each.document == notice.document)
 
 
 def _belongs(
     notice: Notice,
-    document: list[tuple[Notice, Seen]],
+    document: list[tuple[Notice, FirstSeen]],
     are_same: Callable[[str, str], bool],
     beside: Iterable[Notice],
 ) -> bool:
-    """Return True if a notice joins a document; none of those `beside` it in its sources is nearer to that."""
+    """Return True if `notice` joins `document` and no other notice of its sources (`beside`) is nearer in time."""
     taken = {source for member, _ in document for source in member.sources}
     same = [member for member, _ in document if are_same(notice.id, member.id)]
     if not same or not taken.isdisjoint(notice.sources):
@@ -75,8 +74,8 @@ def _apart(one: Notice, other: Notice) -> int:
     return abs((one.date - other.date).days)
 
 
-def is_issuers_own(notice: Notice) -> bool:
-    """Return True if the notice stands on the site of a body that its title names, or its title names nobody."""
+def is_on_issuers_site(notice: Notice) -> bool:
+    """Return True if the notice is on the site of an issuer in its title, or if the title has no issuer."""
     if not notice.issuers or notice.url is None:
         return not notice.issuers
     host = urlsplit(notice.url).hostname or ""

@@ -1,4 +1,4 @@
-"""Take the name of a document out of a title: without its outer act, its number and its status."""
+"""Extract the name of a document from a title, without the outer act, the number and the status; compare names."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from cdetrack.text.script import HAN, count_han, has_han
 
 _TITLE = 2_000
 
-# Words in front of a document's own name that only say that it is interpreted, announced or issued.
+# Words before a document's own name that interpret, announce or issue it.
 _INTERPRETS = (
     r"\W{0,4}(?:(?:q\s?&\s?as?|questions and answers|faqs?) (?:on|about|for) (?:the )?)?(?:policy |official |brief )?"
     r"(?:interpretation|explanation)s?\s{0,2}(?:of|on|:|\||-|–|—|for)?\s{0,2}"
@@ -27,7 +27,7 @@ _OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _
 _NUMBER = re.compile(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
 _OFFICE = re.compile(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
-# Without one of these there is no number to look for.
+# A cheap test: no title without one of these has a number.
 _NUMBERED = re.compile(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = re.compile(
     r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"
@@ -37,15 +37,15 @@ _STATUS = re.compile(
 _HAN_OUTER = re.compile(
     r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
 )
-# An interpretation quotes a whole announcement that quotes what it is about.
+# An interpretation quotes a whole announcement, and that quotes its own subject.
 _INNER = re.compile(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]([^《》〈〉<>]{2,200})[》〉>]([^《》]{0,60})》")
 _QUOTED = re.compile(r"《([^《》]{2,300})》")
-# What follows a quoted name and only says that it is announced, interpreted or put up for comment.
+# Words after a quoted name that announce it, interpret it or ask for comments on it.
 _HAN_AFTER = re.compile(
     r"(?:政策|文件|的|等)?(?:解读|图解|问答|起草说明|编制说明|修订说明).{0,12}$"
     r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
 )
-# `关于实施《…》有关事项的公告`: what carries a document out is another one.
+# `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
 _CARRIES_OUT = re.compile(r"贯彻|落实|实施|执行|废止|停止")
 _LETTER = re.compile(r"(?<=\s)[A-Z]\b(?!\.)")
 _WORD = re.compile(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
@@ -56,7 +56,7 @@ _STOP = frozenset({
     "issued", "issue", "issuing", "released", "related", "relevant", "matters", "concerning", "regarding",
     "several", "work", "part",
 })  # fmt: skip
-# The words that one listing has and another leaves out, of one and the same title: who announces, and that it does.
+# Words of one title that some listings leave out: the issuer and the act of announcing.
 _SAYS_NOTHING = frozenset({
     "a", "an", "the", "on", "of", "for", "and", "in", "to", "by", "from", "at", "with", "regarding", "concerning",
     "nmpa", "cde", "cfda", "sfda", "announcement", "announcements", "notice", "circular", "issuing", "issue",
@@ -72,7 +72,7 @@ _BODIES = re.compile(
 _ANNOUNCING = re.compile(_ANNOUNCES, re.IGNORECASE)
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+|\d+|[+±]|(?<=\w)[%‰]")
 _SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("our", "or"), ("ae", "e"), ("ll", "l"))
-# Stems of words that fill a title, and of those by which one document is about another, or a part of it.
+# Stems of filler words, and of words for a part, a version or a change of another document.
 _FILLS = frozenset(
     {"some", "certain", "sever", "relat", "relevant", "matter", "part", "content", "work", "its", "their"}
 )
@@ -92,31 +92,32 @@ _HAN_ORDINAL = re.compile(
 )
 _PLANS = ("Plan", "Program", "Action", "Initiative")
 _PLAN_NAME = re.compile(r"\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
-SHORT = 3
-"""A name with fewer words is said of too many documents to tie them by itself."""
+FEW_WORDS = 3
+"""Fewer words than this are the name of many documents, and relate none of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Core:
-    """A title without its outer act: the stems of its words, what tells batches and editions apart, its plan's name.
-
-    `acts` are the words around the name of another document by which it does more than issue or interpret that.
-    """
+class DocumentName:
+    """The name of a document, in parts."""
 
     stems: frozenset[str]
+    """Stems of English words; pairs of Chinese characters."""
     marks: frozenset[str]
+    """Numbers, ordinals and letters, which tell batches, editions and models apart."""
     plan: str | None
+    """The proper name of a plan, `SPARK`."""
     acts: frozenset[str] = frozenset()
+    """Words for an act on the quoted document beyond issuing or interpreting it."""
 
     @property
     def short(self) -> bool:
-        """Return True if so few words are left that many documents are called so."""
-        return len(self.stems) < SHORT
+        """True if the name has so few words that many documents share it."""
+        return len(self.stems) < FEW_WORDS
 
 
 @lru_cache(maxsize=4096)
-def core(title: str) -> Core:
-    """Return the name of the document that a title is about."""
+def document_name(title: str) -> DocumentName:
+    """Return the name of the document in `title`."""
     text = _folded(title)
     plan = _PLAN_NAME.search(text) if any(word in text for word in _PLANS) else None
     if _NUMBERED.search(text):
@@ -125,35 +126,35 @@ def core(title: str) -> Core:
     return _core_in_chinese(text) if has_han(text) else _core_in_english(text, plan[1] if plan else None)
 
 
-def _core_in_english(text: str, plan: str | None) -> Core:
+def _core_in_english(text: str, plan: str | None) -> DocumentName:
     for pattern in _OUTER:
         match = pattern.match(text)
-        # Something of a name must be left.
+        # At least some of the name must remain.
         if match and len(text) - match.end() > 10:  # noqa: PLR2004 - shorter than any document's name
             text = text[match.end() :]
     words = _WORD.findall(text.lower())
-    # `Model A` and `Model B` are two things.
+    # `Model A` and `Model B` differ.
     marks = set(_LETTER.findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
     stems = {_stem(word) for word in words if word not in _STOP and word not in marks and len(word) > 1}
-    return Core(frozenset(stems), frozenset(marks), plan)
+    return DocumentName(frozenset(stems), frozenset(marks), plan)
 
 
-def _core_in_chinese(title: str) -> Core:
+def _core_in_chinese(title: str) -> DocumentName:
     inner = _INNER.search(title)
     if inner:
         title = f"{inner[1]}《{inner[2]}》{inner[3]}"
     quoted = _QUOTED.findall(title)
-    # An interpretation quotes a whole announcement, outer act and all.
+    # An interpretation quotes a whole announcement with its outer act.
     text = _HAN_OUTER.sub("", _HAN_OUTER.sub("", "".join(quoted) or title.strip()))
     acts = frozenset(_CARRIES_OUT.findall(title.partition("《")[0]) + _tail(title) if quoted else ())
     marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
     runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
     pairs = {run[at : at + 2] for run in runs if has_han(run) for at in range(len(run) - 1)}
-    return Core(frozenset(pairs | {run for run in runs if not has_han(run)}), frozenset(marks), None, acts)
+    return DocumentName(frozenset(pairs | {run for run in runs if not has_han(run)}), frozenset(marks), None, acts)
 
 
 def _tail(title: str) -> list[str]:
-    """Return what follows the names that a title quotes, where that makes another document of it."""
+    """Return the text after the last quoted name if it makes the title that of another document."""
     tail = _HAN_AFTER.sub("", title.rpartition("》")[2])
     return [tail.strip()] if count_han(tail) > 1 else []
 
@@ -179,27 +180,27 @@ def _stem(word: str) -> str:
         "e",
         "y",
     ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still tell words apart
+        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - a shorter stem is ambiguous
             return word[: -len(ending)]
     return word
 
 
-def same_words(one: str, other: str) -> bool:
-    """Return True if two titles are one, but for what listings add or leave out, and for spelling.
+def same_title(one: str, other: str) -> bool:
+    """Return True if two titles are equal but for spelling and the parts that listings add or leave out.
 
-    That is who announces it, that it is announced, its number, and its endings (`Optimizing of`, `Optimising`). Any
-    other word makes another document of it, a short one or one letter no less: `Annex 2 to …`, `not`, `（上）`.
+    Those parts are the issuer, the act of announcing, the number, and endings (`Optimizing of`, `Optimising`). Any
+    other word makes the title that of another document, even a short one or a letter: `Annex 2 to …`, `not`, `（上）`.
     """
     return _words(_bare(one)) == _words(_bare(other))
 
 
-def same_matter(one: str, other: str) -> bool:
-    """Return True if two titles under one number may be one title, translated or shortened by two hands.
+def same_subject(one: str, other: str) -> bool:
+    """Return True if two titles with one number may be two translations, or a short form, of one title.
 
-    Around it they say the same (`Notice of the Ministry on`), and each words the matter in its own way, without a word
-    by which one is about the other: an annex, an amendment.
+    Their opening is the same (`Notice of the Ministry on`), and the rest differs in wording only: without a word that
+    makes one document a part or a change of the other, such as `annex` or `amendment`.
     """
-    if same_words(one, other):
+    if same_title(one, other):
         return True
     one, other = _bare(one), _bare(other)
     if has_han(one) or has_han(other):
@@ -211,18 +212,18 @@ def same_matter(one: str, other: str) -> bool:
     left, right = ours - theirs, theirs - ours
     if any(word in _ABOUT or len(word) == 1 or word.isdigit() for word in left | right):
         return False
-    # Two hands word it anew; one hand that adds leaves nearly all of it as it is.
+    # Two translations share fewer words than a title and its short form.
     return len(ours & theirs) >= (0.4 if left and right else 0.8) * len(ours | theirs)
 
 
 def _folded(title: str) -> str:
-    """Return a title with its letters in one width, bounded before and after: one sign may become many."""
+    """Return a title with its characters in one width, cut before and after: folding can lengthen it."""
     return normalize("NFKC", title[:_TITLE])[:_TITLE]
 
 
 @lru_cache(maxsize=4096)
 def _bare(title: str) -> str:
-    """Return a title without its number and the bodies and words by which it is announced in Chinese."""
+    """Return a title without its number, its issuer and the Chinese words that announce it."""
     text = _folded(title)
     if _NUMBERED.search(text):
         text = _NUMBER.sub(" ", _OFFICE.sub(" ", text))
@@ -230,7 +231,7 @@ def _bare(title: str) -> str:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Return what announces a document, such as `Notice of the Ministry on`, and the rest."""
+    """Return the opening of a title, such as `Notice of the Ministry on`, and the rest."""
     match = _ANNOUNCING.match(text)
     return (match[0], text[match.end() :]) if match else ("", text)
 
@@ -240,7 +241,7 @@ def _words(text: str) -> tuple[str, ...]:
     tokens = _TOKEN.findall(text)
     if has_han(text):
         return ("".join(each.casefold() for each in tokens),)
-    # A capital A may be a name: `Model A`.
+    # A capital A may be a designation: `Model A`.
     return tuple(
         _stem(_spelled(word.casefold())) for word in tokens if word == "A" or word.casefold() not in _SAYS_NOTHING
     )
@@ -252,13 +253,13 @@ def _spelled(word: str) -> str:
     return word
 
 
-def overlap(one: Core, other: Core) -> float:
-    """Return the share of the words that two names have in common, from 0 to 1."""
+def similarity(one: DocumentName, other: DocumentName) -> float:
+    """Return the number of shared stems divided by that of all stems, from 0 to 1."""
     return len(one.stems & other.stems) / max(1, len(one.stems | other.stems))
 
 
-def like(one: Core, other: Core) -> bool:
-    """Whether two names are the same but for the wording: nothing that tells documents apart stands on both sides."""
+def same_name(one: DocumentName, other: DocumentName) -> bool:
+    """Return True if two names differ in wording only: neither has a mark, an act or a word that is all its own."""
     if one.marks != other.marks or one.acts != other.acts or not one.stems or not other.stems:
         return False
     ours, theirs = one.stems - other.stems, other.stems - one.stems
@@ -266,10 +267,10 @@ def like(one: Core, other: Core) -> bool:
         return True
     if ours and theirs and not _reworded(ours, theirs):
         return False
-    return overlap(one, other) >= 0.8  # noqa: PLR2004 - one word in five may be added
+    return similarity(one, other) >= 0.8  # noqa: PLR2004 - one word in five may be added
 
 
 def _reworded(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Whether each word that only one side has is a form of one that only the other side has: `optimis`, `optimiz`."""
+    """Return True if each stem of `ours` is a form of one in `theirs`, like `optimis` and `optimiz`."""
     theirs = list(theirs)
     return all(any(mine[:4] == other[:4] for other in theirs) for mine in ours)

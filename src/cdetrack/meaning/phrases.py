@@ -1,4 +1,4 @@
-"""Find the phrases of the topic rules in a text: what a phrase stands for, and where that stands."""
+"""Expand the phrases of the topic rules into forms, and find these in a text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,15 +16,15 @@ _GAP = re.compile(r"\s\.\.\s")
 _AFTER_BEGINNING = re.compile(r"(?<=\*)\s+")
 _GAP_WORDS, _GAP_HAN = 8, 20
 _STARTS = range(1, 6)
-"""How long the beginnings of words are that phrases are found by."""
+"""Lengths of the prefixes under which phrases are indexed."""
 _FORMS = 400
-"""How many forms one phrase may stand for."""
+"""The most forms of one phrase."""
 
 
 class Form(NamedTuple):
-    """One form of a phrase: parts that must stand in this order, not far from each other.
+    """One form of a phrase: parts that follow each other in a text, at a short distance.
 
-    `gaps` says how many words may stand before each part: none after the beginning of a word, `cosmetic* safety`.
+    `gaps` has the most words before each part: none after a prefix, `cosmetic* safety`.
     """
 
     parts: tuple[str, ...]
@@ -34,8 +34,8 @@ class Form(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A title as it stands, and as words with one blank around each: as written, and in lower case."""
+class SearchText:
+    """A text as written (`raw`), and as words with one space around each, in its own case and in lower case."""
 
     raw: str
     cased: str
@@ -43,7 +43,7 @@ class Text:
 
 
 def forms_of(phrase: str) -> Iterator[Form]:
-    """Yield every form that the phrase stands for; none when it has no word in it."""
+    """Yield every form of the phrase; none if it has no word."""
     choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(phrase))]
     for chosen in islice(product(*choices), _FORMS):
         text = "".join(chosen).strip()
@@ -65,7 +65,7 @@ def forms_of(phrase: str) -> Iterator[Form]:
 
 
 def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
-    """Return the parts of a phrase, and how many words may stand before each."""
+    """Return the parts of a phrase, and the most words before each."""
     pieces: list[str] = []
     gaps: list[int] = []
     for part in _GAP.split(text):
@@ -75,18 +75,18 @@ def _pieces(text: str) -> tuple[list[str], tuple[int, ...]]:
     return pieces, tuple(gaps)
 
 
-def text_of(raw: str, limit: int) -> Text:
-    """Return a text as phrases are looked for in it, no more than its first `limit` characters."""
+def search_text(raw: str, limit: int) -> SearchText:
+    """Return the first `limit` characters of a text, split into words for the search."""
     raw = raw[:limit]
     folded = raw if raw.isascii() else normalize("NFKC", raw)[:limit]
     cased = " " + " ".join(_TOKEN.findall(folded)) + " "
-    return Text(folded, cased, cased.lower())
+    return SearchText(folded, cased, cased.lower())
 
 
-def key_of(form: Form) -> str:
-    """Return what stands in every text with the form: two words, one with a blank after it, or how a word begins.
+def index_key(form: Form) -> str:
+    """Return the key of a form in the index: two words, one word and a space, or a prefix of a word.
 
-    That is up to five characters, in Chinese one.
+    A prefix has at most five characters, in Chinese one. Every text with the form has the key.
     """
     first = form.parts[0].lower()
     words = first.split()
@@ -97,8 +97,8 @@ def key_of(form: Form) -> str:
     return f"{words[0]} " if len(words) > 1 or first.endswith(" ") else words[0][: _STARTS[-1]]
 
 
-def keys_in(text: Text) -> set[str]:
-    """Return the keys of all forms that can stand in the text, and of many that do not."""
+def index_keys(text: SearchText) -> set[str]:
+    """Return the keys of all forms that the text may contain."""
     words = text.lower.split()
     keys = {f"{one} {two}" for one, two in pairwise(words)}
     for word in words:
@@ -110,24 +110,24 @@ def keys_in(text: Text) -> set[str]:
     return keys
 
 
-def find(form: Form, text: Text) -> tuple[int, int] | None:
-    """Return where the form begins and ends among the words of the text; None when it is not there."""
+def find_form(form: Form, text: SearchText) -> tuple[int, int] | None:
+    """Return the start and end of the form in the words of the text; None if it is absent."""
     within = text.cased if form.cased else text.lower
     at = within.find(form.parts[0])
-    # A first part may stand in several places with only a later one followed by the rest.
+    # Only a later occurrence of the first part may be followed by the rest.
     for _ in range(50):
         if at < 0:
             return None
         end = at + len(form.parts[0])
         for part, gap in zip(form.parts[1:], form.gaps[1:], strict=True):
-            # The blank between two words belongs to both.
+            # The space between two words belongs to both.
             begin = end if form.han else end - 1
             there = within.find(part, begin, begin + 160 + len(part))
             if there < 0 or not _near(within[begin:there], gap, han=form.han):
                 break
             end = there + len(part)
         else:
-            # A word that goes on, `tumor*`, is told whole.
+            # For a prefix, `tumor*`, the end is that of the whole word.
             return at, end if form.han or within[end - 1] == " " else within.find(" ", end)
         at = within.find(form.parts[0], at + 1)
     return None
@@ -137,18 +137,18 @@ def _near(between: str, gap: int, *, han: bool) -> bool:
     return len(between) <= _GAP_HAN if han else between.count(" ") <= gap
 
 
-def without(forms: Iterable[Form], text: Text) -> Text:
-    """Return the text with these forms struck out of its words."""
+def mask(forms: Iterable[Form], text: SearchText) -> SearchText:
+    """Return the text with these forms masked."""
     cased, lower = text.cased, text.lower
     for form in forms:
         for _ in range(20):
-            span = find(form, Text(text.raw, cased, lower))
+            span = find_form(form, SearchText(text.raw, cased, lower))
             if span is None:
                 break
             start, end = span
-            # The blanks around stay: the words on both sides are still words.
+            # Keep the spaces around: the words on both sides are still words.
             hole = " " + "_" * max(0, end - start - 2) + " "
             if lower[start] != " ":
                 hole = "_" * (end - start)
             cased, lower = cased[:start] + hole + cased[end:], lower[:start] + hole + lower[end:]
-    return Text(text.raw, cased, lower)
+    return SearchText(text.raw, cased, lower)

@@ -1,4 +1,4 @@
-"""Make a notice of a record: everything that is derived is put together here, and nowhere stored as data."""
+"""Derive a notice from a record, by the built-in rules and the user's topics; the history has records alone."""
 
 import zlib
 from collections.abc import Mapping
@@ -12,30 +12,30 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "1de89f19"
-"""Changes with the code that makes a notice of a record; `tests/meaning/test_rules.py` says when, and to what."""
+CODE = "27bc9886"
+"""A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
 class Rules:
-    """The rules in force: the built-in ones and the user's topics, as the configuration gives them."""
+    """The built-in rules with the user's topics from the configuration."""
 
     def __init__(self, topics: Mapping[str, Mapping[str, object]] | None = None) -> None:
         self._user_topics = topics or {}
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short text that differs whenever the rules do: the code that holds them, or the user's topics."""
+        """A checksum of the built-in rules and the user's topics."""
         return f"{zlib.crc32(repr(self._user_topics).encode(), int(CODE, 16)):08x}"
 
     @cached_property
     def topics(self) -> "TopicRules":
-        """The topic rules, read at first use: answering needs the fingerprint alone."""
+        """The topic rules, loaded at first use: most commands need the fingerprint alone."""
         from cdetrack.meaning.topics import load_topics
 
         return load_topics(self._user_topics)
 
     def notice(self, standing: "Standing") -> Notice:
-        """Return the notice that `standing` makes, before its relatives are known."""
+        """Return the notice of `standing`, without relations and as a document of its own."""
         record = standing.record
         facets = facets_of(record)
         return Notice(
@@ -67,7 +67,7 @@ class Rules:
 
 
 def facets_of(told: "Record | Notice") -> "Facets":
-    """Return what the words of a notice say, by the built-in rules; the same for its record."""
+    """Return the facets of a record or notice by the built-in rules."""
     from cdetrack.meaning.facets import read_facets
 
     return read_facets(

@@ -1,4 +1,4 @@
-"""Say which topics a notice is about, and which of its words say so; the rules are data, in topics.toml."""
+"""Find the topics of a notice and the words that give them; the built-in rules are in `topics.toml`."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
-from cdetrack.meaning.phrases import Form, Text, find, forms_of, key_of, keys_in, text_of, without
+from cdetrack.meaning.phrases import Form, SearchText, find_form, forms_of, index_key, index_keys, mask, search_text
 
 _KEYS = ("any", "except", "not", "in")
 _ANY, _EXCEPT, _NOT = range(3)
 _PLACES = ("title", "summary")
-# No real title is longer; a hostile one must not cost more.
+# Characters. No real title or summary is longer; a hostile one must not cost more.
 _LIMITS = {"title": 2_000, "summary": 8_000}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,80}")
 _ORDER = itemgetter(0)
@@ -29,12 +29,12 @@ class _Rule:
 
 
 _Entry = tuple[int, int, int, Form]
-"""Where a phrase stands in the data: rule, role and order."""
+"""A form with the rule, the role and the position of its phrase."""
 _Candidates = Mapping[tuple[int, int], Sequence[tuple[int, Form]]]
 
 
 class TopicRules:
-    """The built-in topics in their order, then the user's own; `rules` is called at the first title."""
+    """The built-in topics in their order, then the user's; `rules` is called for the first title."""
 
     def __init__(self, names: tuple[str, ...], rules: Callable[[], tuple[_Rule, ...]]) -> None:
         self.names = names
@@ -46,33 +46,33 @@ class TopicRules:
 
     @cached_property
     def _index(self) -> Mapping[str, list[_Entry]]:
-        """Which phrases to try where words begin so: a title has twenty words, the rules have thousands of phrases."""
+        """The forms of all rules by key: a title has twenty words, the rules have thousands of phrases."""
         index: dict[str, list[_Entry]] = {}
         for at, rule in enumerate(self._rules):
             for role, forms in enumerate(rule.phrases):
                 for order, form in enumerate(forms):
-                    index.setdefault(key_of(form), []).append((at, role, order, form))
+                    index.setdefault(index_key(form), []).append((at, role, order, form))
         return index
 
     @cached_property
     def _always(self) -> frozenset[int]:
-        """The rules that no phrase can settle: those with regular expressions."""
+        """The rules with regular expressions, which the index does not cover."""
         return frozenset(at for at, rule in enumerate(self._rules) if rule.patterns)
 
     @cached_property
     def _look_further(self) -> bool:
-        """Whether any rule looks into summaries."""
+        """True if any rule searches summaries."""
         return any("summary" in rule.places for rule in self._rules)
 
     def match(self, title: str, summary: str | None) -> tuple[str, ...]:
-        """Return the names of the topics that the title (where a rule says so, also the summary) is about, in order."""
+        """Return the topics of the title (and of the summary, for rules that search it), in order."""
         return tuple(self.why(title, summary))
 
     def why(self, title: str, summary: str | None) -> Mapping[str, str]:
-        """Return topic -> the words that gave it, for each topic that `match` names, in order."""
-        texts = {"title": text_of(title, _LIMITS["title"])}
+        """Return each topic of `match`, in order, with the words that give it."""
+        texts = {"title": search_text(title, _LIMITS["title"])}
         if self._look_further:
-            texts["summary"] = text_of(summary or "", _LIMITS["summary"])
+            texts["summary"] = search_text(summary or "", _LIMITS["summary"])
         candidates = {place: self._candidates(text) for place, text in texts.items()}
         possible = set(self._always)
         for found in candidates.values():
@@ -80,17 +80,17 @@ class TopicRules:
         reasons = ((self._rules[at], _reason(self._rules[at], at, texts, candidates)) for at in sorted(possible))
         return {rule.name: reason for rule, reason in reasons if reason is not None}
 
-    def _candidates(self, text: Text) -> _Candidates:
-        """Return the phrases whose first part is in the text, by rule and role; all others are settled by that."""
+    def _candidates(self, text: SearchText) -> _Candidates:
+        """Return the forms whose first part is in the text, by rule and role; no other can match."""
         found: dict[tuple[int, int], list[tuple[int, Form]]] = {}
-        for key in keys_in(text) & self._index.keys():
+        for key in index_keys(text) & self._index.keys():
             for at, role, order, form in self._index[key]:
                 if form.parts[0] in (text.cased if form.cased else text.lower):
                     found.setdefault((at, role), []).append((order, form))
         return found
 
 
-def _reason(rule: _Rule, at: int, texts: Mapping[str, Text], candidates: Mapping[str, _Candidates]) -> str | None:
+def _reason(rule: _Rule, at: int, texts: Mapping[str, SearchText], candidates: Mapping[str, _Candidates]) -> str | None:
     for place in rule.places:
         text, phrases = texts[place], _of(candidates[place], at, _ANY)
         found = _first(rule, phrases, text)
@@ -105,17 +105,17 @@ def _reason(rule: _Rule, at: int, texts: Mapping[str, Text], candidates: Mapping
 
 
 def _of(candidates: _Candidates, at: int, role: int) -> list[Form]:
-    """Return the phrases of one rule and role in the order of the data."""
+    """Return the forms of one rule and role in the order of their phrases."""
     return [form for _, form in sorted(candidates.get((at, role), ()), key=_ORDER)]
 
 
-def _vetoed(rule: _Rule, vetoes: Sequence[Form], text: Text) -> bool:
-    return any(find(form, text) for form in vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
+def _vetoed(rule: _Rule, vetoes: Sequence[Form], text: SearchText) -> bool:
+    return any(find_form(form, text) for form in vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
 
 
-def _first(rule: _Rule, phrases: Sequence[Form], text: Text) -> str | None:
+def _first(rule: _Rule, phrases: Sequence[Form], text: SearchText) -> str | None:
     for form in phrases:
-        span = find(form, text)
+        span = find_form(form, text)
         if span:
             return text.cased[span[0] : span[1]].strip()
     for pattern in rule.patterns:
@@ -125,17 +125,17 @@ def _first(rule: _Rule, phrases: Sequence[Form], text: Text) -> str | None:
     return None
 
 
-def _strike(rule: _Rule, struck: Sequence[Form], text: Text) -> Text:
+def _strike(rule: _Rule, struck: Sequence[Form], text: SearchText) -> SearchText:
     raw = text.raw
     for pattern in rule.struck_patterns:
         raw = pattern.sub(" ", raw)
-    return replace(without(struck, text), raw=raw)
+    return replace(mask(struck, text), raw=raw)
 
 
 def load_topics(user: Mapping[str, Mapping[str, object]] | None) -> TopicRules:
-    """Return the built-in rules with the user's `[topics.NAME]` tables: a new name is added, a built-in replaced.
+    """Return the built-in rules with the user's `[topics.NAME]` tables: a new name is added, a built-in one replaced.
 
-    Raises ValueError, naming topic and key, for a table that is not as the configuration promises.
+    Raises ValueError for an invalid table; the message has the topic and the key.
     """
     return _with(user) if user else _without_additions()
 
@@ -169,7 +169,7 @@ def _built_in() -> Mapping[str, object]:
 
 def _rule(name: str, table: object) -> _Rule:
     if not isinstance(table, Mapping):
-        raise ValueError(f"topic `{name}`: a table with `any` is expected")  # noqa: TRY004 - the configuration's mistake
+        raise ValueError(f"topic `{name}`: a table with `any` is expected")  # noqa: TRY004 - a mistake in the configuration
     for key in table:
         if key not in _KEYS:
             raise ValueError(f"topic `{name}`: unknown key `{key}`; accepted are {', '.join(_KEYS)}")
@@ -203,7 +203,7 @@ def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[Form, .
     forms: list[Form] = []
     patterns: list[re.Pattern[str]] = []
     for item in items:
-        if len(item) > 2 and item[0] == item[-1] == "/":  # noqa: PLR2004 - two slashes and something between
+        if len(item) > 2 and item[0] == item[-1] == "/":  # noqa: PLR2004 - two slashes and a pattern
             try:
                 patterns.append(re.compile(item[1:-1], re.IGNORECASE))
             except re.error as error:

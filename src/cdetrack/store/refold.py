@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import replay
-from cdetrack.meaning.documents import Seen, grouped
+from cdetrack.meaning.documents import FirstSeen, group_documents
 from cdetrack.meaning.relations import document_keys, relation
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import notice_json
@@ -130,14 +130,14 @@ class _Family:
                 rim = {twin for name in rim for twin in twins_in(self._relations_of(name))} - component
             members = ((self._notice(name), self._seen(name)) for name in component)
             twins = {name: twins_in(self._relations_of(name)) for name in component}
-            leaders |= grouped(members, lambda one, other, twins=twins: other in twins[one])  # type: ignore[misc]
+            leaders |= group_documents(members, lambda one, other, twins=twins: other in twins[one])  # type: ignore[misc]
             waiting -= component
         return leaders
 
     def _twins_before(self, name: str) -> frozenset[str]:
         return frozenset(self._index.notice(name).twins) if name in self._index else frozenset()
 
-    def _seen(self, name: str) -> Seen:
+    def _seen(self, name: str) -> FirstSeen:
         standing = self._standings.get(name)
         entry = self._index[name] if standing is None else None
         look, place = (standing.look, standing.place) if standing is not None else (entry.look, entry.place)  # type: ignore[union-attr]
