@@ -731,7 +731,7 @@ def test_a_server_without_a_tls_that_can_be_used_is_told_as_that(time: Time, sai
 
         thread = threading.Thread(target=answer)
         thread.start()
-        with pytest.raises(FetchError, match=r"no secure connection to `127.0.0.1` could be made") as caught:
+        with pytest.raises(FetchError, match=r"cannot make a secure connection to `127.0.0.1`") as caught:
             fetch.get(f"https://127.0.0.1:{server.getsockname()[1]}/drugs.html")
         thread.join()
     assert "REQUESTS_CA_BUNDLE" not in f"{caught.value.message} {caught.value.hint}"
@@ -745,7 +745,7 @@ def test_a_server_with_tls_1_0_alone_is_told_as_that(time: Time) -> None:
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
     with Replica(tls=True, context=context) as site, time.fetch(replace(USUAL, verify=str(CERTIFICATE))) as fetch:
-        with pytest.raises(FetchError, match=r"no secure connection to `127.0.0.1` could be made") as caught:
+        with pytest.raises(FetchError, match=r"cannot make a secure connection to `127.0.0.1`") as caught:
             fetch.get(site.url("drugs.html"))
         assert site.requests == []
     assert "REQUESTS_CA_BUNDLE" not in str(caught.value.hint)

@@ -121,7 +121,7 @@ def test_an_endless_change_is_taken_as_read_and_is_no_evidence_of_absence() -> N
     listing = Listing(titles(9))
     listing.between = lambda count: listing.titles.insert(0, f"posted {count}")
     walk = to_the_end(listing.ask)
-    assert walk.restless
+    assert walk.unstable
     assert not walk.whole
     assert len(listing.asked) < 60
 
@@ -229,7 +229,7 @@ def test_whatever_moves_at_the_top_no_entry_that_stays_is_missed(count: int, eve
         assert always <= set(found)
         assert set(listing.titles) <= set(found)
     else:
-        assert walk.restless
+        assert walk.unstable
 
 
 @given(st.integers(1, 16), st.lists(st.booleans(), max_size=9), st.integers(0, 12))

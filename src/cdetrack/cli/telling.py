@@ -70,7 +70,7 @@ def _result(outcome: "Outcome", *, dry_run: bool) -> Iterator[str]:
         )
     if outcome.further:
         yield "the listing has further pages, which were not read"
-    if outcome.restless:
+    if outcome.unstable:
         yield "the listing changed at every reading: the next look may find an entry that slipped through"
     if outcome.held_back:
         yield (

@@ -139,7 +139,7 @@ class Fetch:
                 problem = "redirects in a circle" if target in path else f"redirects more than {_MAX_REDIRECTS} times"
                 raise RedirectError(
                     f"`{redacted(path[0])}` {problem}, last to `{redacted(target)}`",
-                    hint="open it in a browser; `url` of the source in the configuration points it elsewhere",
+                    hint="open it in a browser; `url` of the source in the configuration changes its address",
                 )
             form = request.form if response.status in _KEEP_METHOD else None
             request = replace(request, url=target, form=form)
@@ -224,7 +224,7 @@ def _target(response: Response) -> str:
     if not _is_web_address(target):
         raise RedirectError(
             f"{start} `{target or 'unreadable'}`, which is not a web address",
-            hint="open it in a browser to see what is there",
+            hint="open it in a browser",
         )
     if response.url.startswith("https:") and target.startswith("http:"):
         raise RedirectError(

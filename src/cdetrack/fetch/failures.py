@@ -37,12 +37,12 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
         (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL),
         FetchError,
         "the proxy did not take the request for `{where}`: {why}",
-        "is the proxy right? `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say which one is used for what",
+        "check `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` in the environment",
     ),
     (
         (ssl.SSLCertVerificationError,),
         FetchError,
-        "the certificate of `{host}` for `{where}` is not to be trusted: {why}",
+        "the certificate of `{host}` for `{where}` is not trusted: {why}",
         "is the clock right, or a proxy in between? `REQUESTS_CA_BUNDLE` names a file of certificates to trust",
     ),
     (
@@ -91,8 +91,8 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
     (
         (ssl.SSLError,),
         FetchError,
-        "no secure connection to `{host}` could be made for `{where}`: {why}",
-        "does the site open in a browser? its TLS may be too old to be safe, or something stands in between",
+        "cannot make a secure connection to `{host}` for `{where}`: {why}",
+        "does the site open in a browser? its TLS may be too old, or a proxy may intercept it",
     ),
     (
         (requests.exceptions.InvalidURL, UnicodeError),
@@ -134,15 +134,15 @@ def status_error(url: str, status: int, *, after: str | None) -> FetchError:
         phrase = f" {HTTPStatus(status).phrase}"
     except ValueError:
         phrase = ""
-    hint = "only 200 brings a page; open the URL in a browser to see what is there"
+    hint = "only status 200 comes with a page; open the URL in a browser"
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        hint = 'has the listing moved? `url` under `[sources."NAME"]` in the configuration points a source elsewhere'
+        hint = 'has the listing moved? `url` under `[sources."NAME"]` in the configuration changes its address'
     elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         hint = f"the site does not let cdetrack in; {how_to_go_on(where)}"
     elif status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
-        hint = "the proxy wants a name and a password: `HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT`"
+        hint = "the proxy requires a user name and a password: `HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT`"
     elif is_transient(status):
-        hint = f"the site asks to come again after {after}" if after else "the site is in trouble: run it again later"
+        hint = f"the site asks to retry after {after}" if after else "the site is in trouble: run it again later"
     kind = PageNotFoundError if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} else FetchError
     return kind(f"`{where}` answered {status}{phrase}", hint=hint)
 

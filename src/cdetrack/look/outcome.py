@@ -50,7 +50,7 @@ class Outcome:
     """The error of the main host that made the mirror necessary."""
     partial: bool = False
     """The listing was not read to its end."""
-    restless: bool = False
+    unstable: bool = False
     """The listing changed during every pass: the next look may find entries that slipped through."""
     saved_pages: int = 0
     """The number of saved pages of an unfinished first look."""

@@ -168,7 +168,7 @@ def _state_after(state: SourceState, visit: Visit) -> SourceState:
         return state
     state.succeeded(now)
     state.gap = None
-    if facts.mirrored is not None or visit.restless:
+    if facts.mirrored is not None or visit.unstable:
         # The validators of the mirror mean nothing to the main host.
         state.etag = state.last_modified = state.validates = None
     else:

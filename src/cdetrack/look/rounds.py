@@ -140,7 +140,7 @@ def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
         failure=visit.failure,
         partial=visit.failure is not None,
         mirrored=visit.facts.mirrored,
-        restless=visit.restless,
+        unstable=visit.unstable,
         # A normal look that ends at known notices needs no further pages.
         further=visit.further and (outcome.baseline or outcome.disjoint),
         saved_pages=visit.saved_pages if visit.plan.first and visit.look is None else 0,

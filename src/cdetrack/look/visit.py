@@ -57,7 +57,7 @@ class Visit:
     facts: ListingFacts
     look: Look | None = None
     """None if there is nothing to record: the listing is unchanged, or the visit failed."""
-    restless: bool = False
+    unstable: bool = False
     """The listing changed during every pass: an entry may have slipped through."""
     further: bool = False
     """The listing has further pages, but cdetrack cannot build their addresses."""
@@ -101,7 +101,7 @@ class Visitor:
     progress: Callable[[Progress], None] = field(default=lambda _: None)
     sites: Sites = field(default_factory=dict)
     """The hosts of the sources' own pages."""
-    patience: float = 900.0
+    time_limit: float = 900.0
     """Seconds for one visit in total."""
     clock: Callable[[], float] = time.monotonic
     """Monotonic seconds."""
@@ -116,7 +116,7 @@ class Visitor:
         """Return the result of visiting a source. Raises nothing: every failure, even a bug, is in the result."""
         full = plan.first or self.full or is_full_look_due(plan.state, self.now)
         facts = ListingFacts(source=plan.source)
-        until = self.clock() + self.patience
+        until = self.clock() + self.time_limit
         parts: list[_PartWalk] = []
         for number in range(max(1, len(plan.source.parts))):
             part = self._walk_part(plan, facts, number, full=full, until=until)
@@ -178,7 +178,7 @@ class Visitor:
         def supervised(number: int) -> ListingPage | None:
             if self.clock() > until:
                 raise FetchError(
-                    f"the visit to `{source.name}` took more than {self.patience:g} s",
+                    f"the visit to `{source.name}` took more than {self.time_limit:g} s",
                     hint=f"page {number} and those after it were not read; the next fetch reads on",
                 )
             page = read(number)
@@ -289,7 +289,7 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
     return replace(
         visit,
         look=_look(visit, entries, full=whole, sound=sound) if entries and records_count else None,
-        restless=any(walk.restless for walk in walks),
+        unstable=any(walk.unstable for walk in walks),
         further=any(walk.further for walk in walks),
         problems=problems,
         notes=tuple(dict.fromkeys([*visit.notes, *(note for walk in walks for note in walk.notes)])),

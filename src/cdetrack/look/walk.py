@@ -77,7 +77,7 @@ class WalkResult:
     """Each entry once, by its mark, in the listing's order."""
     whole: bool = False
     """The walk reached the last page of a stable listing: an entry that is not here is not in the listing."""
-    restless: bool = False
+    unstable: bool = False
     """The listing changed during every pass: an entry may have slipped through."""
     unchanged: bool = False
     """The server answered that page 1 is not modified."""
@@ -150,7 +150,7 @@ def to_the_end(read: ReadPage, resumed: Sequence[ListingPage] = ()) -> WalkResul
         if stable and (marks == marks_before or not _has_repeats(current)):
             return walk.result(whole=True)
         marks_before, current = marks, _pass(read, walk, [first])
-    return walk.result(restless=walk.failure is None)
+    return walk.result(unstable=walk.failure is None)
 
 
 class _Collector:
@@ -183,12 +183,12 @@ class _Collector:
             )
         return news
 
-    def result(self, *, whole: bool = False, restless: bool = False) -> WalkResult:
+    def result(self, *, whole: bool = False, unstable: bool = False) -> WalkResult:
         """Return the entries collected so far."""
         return WalkResult(
             entries=self._entries,
             whole=whole,
-            restless=restless,
+            unstable=unstable,
             problems=tuple(self._problems),
             notes=tuple(self._notes),
             failure=self.failure,
