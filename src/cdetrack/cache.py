@@ -338,9 +338,9 @@ class Cache(Workspace):
 
     def backtest(self) -> "list[Backtest]":
         """Return each watch with its matches of the last 90 days."""
-        from cdetrack.alert.backtest import reviewed
+        from cdetrack.alert.backtest import backtest
 
-        return reviewed(self.config.watches, self.store.fold(), today=self.today)
+        return backtest(self.config.watches, self.store.fold(), today=self.today)
 
     # Exports
 

@@ -147,10 +147,10 @@ def test_a_redirect_is_followed_on_the_same_host_alone(options: SendOptions) -> 
     with Web(moved) as web, Web(answering(204)) as other:
         send(f"{web.url}/old", MESSAGE, options)
         assert [path for path, _, _ in web.posts] == ["/old", "/new"]
-        with Web(answering(307, Location=other.url)) as leading, pytest.raises(DeliveryError, match="elsewhere"):
+        with Web(answering(307, Location=other.url)) as leading, pytest.raises(DeliveryError, match="another host"):
             send(leading.url, MESSAGE, options)
         assert other.posts == []
-    with Web(answering(308, Location="/again")) as round_in_circles, pytest.raises(DeliveryError, match="circles"):
+    with Web(answering(308, Location="/again")) as round_in_circles, pytest.raises(DeliveryError, match="in a loop"):
         send(round_in_circles.url, MESSAGE, options)
 
 
@@ -161,7 +161,7 @@ def test_three_redirects_of_a_webhook_are_followed_and_a_fourth_is_not(options: 
 
     with Web(onward) as web:
         send(f"{web.url}/3", MESSAGE, options)
-        with pytest.raises(DeliveryError, match="circles"):
+        with pytest.raises(DeliveryError, match="in a loop"):
             send(f"{web.url}/4", MESSAGE, options)
 
 
@@ -172,7 +172,7 @@ def test_a_webhook_may_lead_from_http_to_https_and_never_back(options: SendOptio
             send(plain.url, MESSAGE, trusting)
         assert safe.paths() == ["/hook"]
         safe.fault("/back", redirect(plain.url, 307))
-        with pytest.raises(DeliveryError, match="elsewhere"):
+        with pytest.raises(DeliveryError, match="another host"):
             send(safe.url("back"), MESSAGE, trusting)
         assert len(plain.posts) == 1
 
@@ -185,7 +185,7 @@ def test_a_web_server_that_drops_or_stalls_is_a_failure_that_tells_no_token(opti
     def drop(handler: BaseHTTPRequestHandler, _: object) -> None:
         handler.close_connection = True
 
-    with Web(drop) as web, pytest.raises(DeliveryError, match="broke off"):
+    with Web(drop) as web, pytest.raises(DeliveryError, match="was lost"):
         send(f"{web.url}/token", MESSAGE, options)
     with Web(lambda _, __: stalls(web)) as web, pytest.raises(DeliveryError) as stalled:
         send(f"{web.url}/token", MESSAGE, replace(options, timeout=0.2))
@@ -314,7 +314,7 @@ def test_other_links_go_through_apprise(options: SendOptions) -> None:
     assert body["title"] == MESSAGE.subject
     assert "疫苗临床试验管理规范" in body["message"]
     assert "@everyone" not in body["message"]
-    with Web(answering(500)) as web, pytest.raises(DeliveryError, match="did not take it"):
+    with Web(answering(500)) as web, pytest.raises(DeliveryError, match="did not accept it"):
         send(f"json://{web.url.removeprefix('http://')}/x", MESSAGE, options)
     with pytest.raises(DeliveryError, match="does not know"):
         send("nonsense://x", MESSAGE, options)

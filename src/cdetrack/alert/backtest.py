@@ -52,7 +52,7 @@ class Backtest:
         return (watch.name, in_words(watch.query), on, channels, f"{self.matched:,} of {self.of:,}", months, self.note)
 
 
-def reviewed(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:
+def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:
     """Return each watch with its matches among the notices dated in the last 90 days.
 
     A watch with `withdrawn = true` is compared with the withdrawn notices, any other with those still listed.

@@ -107,7 +107,7 @@ def _failed(outbox: "Outbox", name: str, error: DeliveryError, now: datetime) ->
 
 
 def _gone(alert: Alert, watches: Sequence[Watch], channel: str | None) -> DeliveryError:
-    what = "the cache no longer has the notices that it tells of"
+    what = "the cache no longer has its notices"
     if channel is None and alert.watch not in {SOURCES, *(watch.name for watch in watches)}:
         what = f"the configuration has neither the watch `{alert.watch}` nor another one with this channel"
     elif channel is None:

@@ -81,7 +81,7 @@ def outbox_lock(folder: Path, *, wait: float) -> Iterator[None]:
     """Hold the lock of the outbox without opening it. Raises CacheError as `open_outbox` does."""
     busy = CacheError(
         f"another `cdetrack check` has been at work in `{folder}` for more than {wait:g} seconds",
-        hint="nothing is lost: the other one tells what is due; `--wait SECONDS` waits longer",
+        hint="nothing is lost: the other check sends the alerts that are due; `--wait SECONDS` waits longer",
     )
     with files.locked(folder / LOCK, wait=wait, busy=busy):
         files.clear_away(folder / NAME)

@@ -94,7 +94,7 @@ def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     reason = found["reason"] if found else why
     return ConfigError(
         f"`{path}`, line {line}: this is not TOML: {reason[:1].lower()}{reason[1:]}",
-        hint="https://toml.io tells how TOML is written",
+        hint="https://toml.io explains TOML",
     )
 
 

@@ -35,7 +35,9 @@ class TomlTable:
         """Return the table under `key`, empty without one."""
         values = self.values.get(key, {})
         if not isinstance(values, dict):
-            raise self.mistake(f"`{key}` is a table", f"it begins with `[{'.'.join((*self._where, key))}]`", key=key)
+            raise self.mistake(
+                f"`{key}` must be a table", f"it begins with `[{'.'.join((*self._where, key))}]`", key=key
+            )
         return TomlTable(self._file, values, (*self._where, key))
 
     def tables(self, key: str) -> Iterator[tuple[str, "TomlTable"]]:
@@ -48,14 +50,14 @@ class TomlTable:
         """Return the array of tables under `key`."""
         values = self.values.get(key, [])
         if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
-            raise self.mistake(f"`{key}` is an array of tables", f"each begins with `[[{key}]]`", key=key)
+            raise self.mistake(f"`{key}` must be an array of tables", f"each begins with `[[{key}]]`", key=key)
         return [TomlTable(self._file, each, (*self._where, key), nth) for nth, each in enumerate(values)]
 
     def text(self, key: str) -> str | None:
         """Return the text under `key`, None when there is none."""
         value = self.values.get(key)
         if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise self.mistake(f"`{key}` is a text", f'such as `{key} = "…"`', key=key)
+            raise self.mistake(f"`{key}` must be a text", f'such as `{key} = "…"`', key=key)
         return value
 
     def needed(self, key: str, why: str) -> str:
@@ -70,7 +72,7 @@ class TomlTable:
         value = self.values.get(key, [])
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
-            raise self.mistake(f"`{key}` is a list of texts", f'such as `{key} = ["…"]`', key=key)
+            raise self.mistake(f"`{key}` must be a list of texts", f'such as `{key} = ["…"]`', key=key)
         for item in items:
             if accepted is not None and item not in accepted:
                 raise self.mistake(f"`{item}` is not accepted as `{key}`", _meant(item, accepted), key=key)
@@ -80,21 +82,21 @@ class TomlTable:
         """Return the boolean under `key`, None without one."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, bool):
-            raise self.mistake(f"`{key}` is `true` or `false`", key=key)
+            raise self.mistake(f"`{key}` must be `true` or `false`", key=key)
         return value
 
     def number(self, key: str, default: float, *, low: float, high: float) -> float:
         """Return the number under `key`, between `low` and `high`."""
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            raise self.mistake(f"`{key}` is a number from {low:g} to {high:g}", key=key)
+            raise self.mistake(f"`{key}` must be a number from {low:g} to {high:g}", key=key)
         return value
 
     def whole(self, key: str, default: int, *, low: int, high: int) -> int:
         """Return the whole number under `key`, between `low` and `high`."""
         value = self.number(key, default, low=low, high=high)
         if value != int(value):
-            raise self.mistake(f"`{key}` is a whole number", key=key)
+            raise self.mistake(f"`{key}` must be a whole number", key=key)
         return int(value)
 
     def length(self, key: str) -> timedelta | None:

@@ -39,9 +39,11 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:  # n
     finally:
         logger.removeHandler(said)
     if service is None:
-        raise DeliveryError("Apprise does not know such a link", hint="https://appriseit.com lists what it knows")
+        raise DeliveryError(
+            "Apprise does not know this kind of link", hint="https://appriseit.com lists the links that it knows"
+        )
     if not taken:
-        raise DeliveryError("the service did not take it" + (f": {said.words}" if said.words else ""))
+        raise DeliveryError("the service did not accept it" + (f": {said.words}" if said.words else ""))
 
 
 def _taken(apprise: Any, service: Any, channel: str, message: "Message") -> bool:  # noqa: ANN401 - an extra's

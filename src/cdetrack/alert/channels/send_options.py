@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cdetrack.fetch.policy import trusted
+from cdetrack.fetch.policy import FetchPolicy, trusted
 
 PASSWORD = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
 """The environment variable that holds the mail server's password."""
+_TIMEOUT = FetchPolicy().timeout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class SendOptions:
     mail: MailSettings | None = None
     password: str | None = field(default=None, repr=False)
     """The password of the mail server, from the environment."""
-    timeout: float = 30.0
+    timeout: float = _TIMEOUT
     """For connecting, and for each response."""
     verify: bool | str = True
     """A file or folder of certificates to trust instead of the usual ones."""
@@ -43,7 +44,7 @@ class SendOptions:
 
 
 def send_options(
-    environ: Mapping[str, str], *, folder: Path, mail: MailSettings | None = None, timeout: float = 30.0
+    environ: Mapping[str, str], *, folder: Path, mail: MailSettings | None = None, timeout: float = _TIMEOUT
 ) -> SendOptions:
     """Return the options with the password and the certificates that the environment names."""
     return SendOptions(

@@ -37,9 +37,11 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
             raise DeliveryError(f"it answered {status}")
         target = _joined(url, location)
         if target is None or not _same_host(url, target):
-            raise DeliveryError(f"it answered {status} and sends elsewhere", hint="give the new address as the channel")
+            raise DeliveryError(
+                f"it answered {status} with a redirect to another host", hint="give the new address as the channel"
+            )
         url = target
-    raise DeliveryError("it sends round in circles")
+    raise DeliveryError("it redirects in a loop")
 
 
 def _post(url: str, body: bytes, headers: dict[str, str], options: "SendOptions") -> tuple[int, str | None]:
@@ -60,9 +62,9 @@ def _post(url: str, body: bytes, headers: dict[str, str], options: "SendOptions"
     except requests.Timeout as error:
         raise DeliveryError(f"it did not answer within {options.timeout:g} seconds") from error
     except requests.exceptions.SSLError as error:
-        raise DeliveryError("its certificate is not to be trusted") from error
+        raise DeliveryError("its certificate is not trusted") from error
     except requests.ConnectionError as error:
-        raise DeliveryError("cannot connect, or the connection broke off") from error
+        raise DeliveryError("cannot connect, or the connection was lost") from error
     except (requests.RequestException, ValueError) as error:
         # The text of the exception has the whole address with its tokens.
         raise DeliveryError(f"cannot post to it: {type(error).__name__}") from error
