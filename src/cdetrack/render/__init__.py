@@ -1,4 +1,4 @@
-"""Turn values into text for a terminal, a pipe, a spreadsheet or a page; prints nothing and reads no clock."""
+"""Render values as text for a terminal, a pipe, a spreadsheet or a page. Pure: no printing, no clock."""
 
 
 def counted(number: int, noun: str, nouns: str | None = None) -> str:

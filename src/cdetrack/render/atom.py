@@ -1,4 +1,4 @@
-"""Notices as an Atom feed (RFC 4287), in a form that `sources.formats.feed` reads back as the same notices."""
+"""Notices as an Atom feed (RFC 4287), which `sources.formats.feed` reads back as the same notices."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,19 +12,19 @@ from cdetrack.render.safe import link
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-# What XML 1.0 cannot hold, in whatever spelling.
+# Characters that XML 1.0 excludes, even as references.
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# What a terminal acts upon; a reader of XML gets the same character from its number.
+# Characters that control a terminal: written as references, which XML parsers resolve.
 _UNSEEN = re.compile(
     r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 
 def notices_atom(notices: Iterable[Notice], feed: FeedTitle, touched: Mapping[str, datetime]) -> Iterator[str]:
-    """Yield the lines of the feed: its head, each notice as an entry, its end.
+    """Yield the lines of the feed, one for each notice.
 
-    `touched` gives the moment at which each notice last changed; the feed's own is the newest of them, so that
-    unchanged notices make an unchanged feed.
+    `touched` has the time of each notice's last change (UTC). The newest of them is the time of the feed: unchanged
+    notices make an unchanged feed.
     """
     entries = list(notices)
     yield '<?xml version="1.0" encoding="utf-8"?>'
@@ -53,7 +53,7 @@ def _entry(notice: Notice, updated: datetime) -> Element:
     if target := link(notice.url):
         SubElement(entry, "link", rel="alternate", href=_legal(target))
     else:
-        # An entry must have a page or a content, were it empty.
+        # RFC 4287 requires a link or a content.
         entry.append(_text("content", "", type="text"))
     for attachment in notice.attachments:
         if target := link(attachment.url):

@@ -1,4 +1,4 @@
-"""Changes for a terminal, grouped by kind, with the changed words marked; imports Rich."""
+"""Changes on a terminal, grouped by kind, with the changed words marked. Imports Rich."""
 
 from collections.abc import Iterator, Sequence
 
@@ -30,9 +30,9 @@ _MARGIN = 2
 
 
 def changes_view(changes: Sequence[Change], *, width: int, hyperlinks: bool = False, colour: bool = True) -> Group:
-    """Return the changes by kind; without `colour` the words are marked as `[-old-]{+new+}`.
+    """Return the changes by kind; without `colour` changed words are marked as `[-old-]{+new+}`.
 
-    When all were found in one look, that is said once, otherwise beside each.
+    The look stands in the first line if there is only one, else beside each change.
     """
     looks = {(change.source, change.at) for change in changes}
     shown: list[RenderableType] = []
@@ -47,7 +47,7 @@ def changes_view(changes: Sequence[Change], *, width: int, hyperlinks: bool = Fa
 
 
 def difference_lines(change: Change, *, width: int, colour: bool) -> Iterator[Text]:
-    """Yield each changed field: its name and its words, beside it where there is room, else indented under it."""
+    """Yield each changed field: its name, and its text beside it if there is room, else indented below."""
     for name, segments in differences(change):
         label = Text.assemble((f"{name}  ", DIM))
         text = difference(segments, width=width - _MARGIN, colour=colour)

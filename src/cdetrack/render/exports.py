@@ -9,7 +9,7 @@ from cdetrack.store.store import Store
 from cdetrack.text.suggest import hint
 
 _EVERY_NOTICE = frozenset({"json"})
-"""The kinds with every notice and not each document once: backups."""
+"""The kinds that contain every notice, not each document once: backups."""
 _UTF_8_FOR_EXCEL = "\ufeff"
 
 

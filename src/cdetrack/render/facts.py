@@ -1,4 +1,4 @@
-"""Say in words what a notice and a change hold, labelled and in order, the same for every format."""
+"""The labelled facts of notices and changes, in the same words and order for every format."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -15,7 +15,7 @@ SUSPECT = "the summary shares nothing with the title: it may be another article'
 CHANGES = ("added", "changed", "withdrawn", "restored", "undone")
 """The kinds of changes, in the order in which they are shown."""
 AHEAD = {"effective": "takes effect", "comments_due": "comments close", "event": "takes place"}
-"""What happens on each of the days that a notice can announce."""
+"""The event of each day that a notice can announce."""
 _LABELS = {
     "date_from": "date from",
     "document_date": "document date",
@@ -25,7 +25,7 @@ _LABELS = {
 
 
 def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
-    """Return label and value of everything that is known of the notice but its texts; the unknown is left out."""
+    """Return the label and value of each known fact of the notice, without its texts."""
     facts = [
         ("id", notice.id),
         ("date", f"{notice.date.isoformat()}{' (first seen; the listing shows none)' * (notice.date_from == 'seen')}"),
@@ -47,8 +47,8 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
 
 
 def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
-    """Return a line for each listing that shows a document, where these are several."""
-    if len(carriers) < 2:  # noqa: PLR2004 - one listing is told by the notice's source
+    """Return a label and value for each listing that shows a document; none for a single listing."""
+    if len(carriers) < 2:  # noqa: PLR2004 - a single listing is among the facts already
         return []
     return [
         ("shown by", f"{each.source}, first seen {moment(each.since)}{f': {each.url}' if each.url else ''}")
@@ -57,36 +57,36 @@ def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
 
 
 def relation_words(notice: Notice, other: Notice) -> str:
-    """Return how a notice stands to another one: `same document`, `interpreted by`."""
+    """Return the relation of a notice to another one: `same document`, `interpreted by`."""
     found = next((each.type for each in notice.relations if each.id == other.id), other.kind)
     return found.replace("-", " ")
 
 
 def kind_of(notice: Notice) -> str:
-    """Return the kind with the status, where there is one: `guideline (draft)`."""
+    """Return the kind, with the status if there is one: `guideline (draft)`."""
     return f"{notice.kind} ({notice.status})" if notice.status else notice.kind
 
 
 def listings(notice: Notice) -> str:
-    """Return in how many listings a document stands, where these are several: `in 3 listings`."""
+    """Return the number of listings that show a document, `in 3 listings`; empty for a single listing."""
     count = len(notice.sources) + len(notice.twins)
     return f"in {count} listings" if count > 1 else ""
 
 
 def in_days(day: date, *, today: date) -> str:
-    """Return how far off the day is: `today`, `in 3 days`, `3 days ago`."""
+    """Return the distance of the day: `today`, `in 3 days`, `3 days ago`."""
     days = (day - today).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return near.get(days) or (f"in {days:,} days" if days > 0 else f"{-days:,} days ago")
 
 
 def moment(at: datetime) -> str:
-    """Return an aware time for people, in UTC: `2026-11-22 06:00 UTC`."""
+    """Return an aware time in UTC, to the minute: `2026-11-22 06:00 UTC`."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
-    """Return label and word-by-word difference of each field that a change of a known notice tells of."""
+    """Return the label and the word-by-word difference of each changed field; none for an added notice."""
     from cdetrack.text.diff import diff
 
     if change.before is None or change.after is None:
@@ -100,12 +100,12 @@ def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
 
 
 def field_text(record: "Record", field: str) -> str:
-    """Return the field of a record as text that can be read and compared; empty when the pages do not give it."""
+    """Return a field of a record as text; empty if the pages do not have it."""
     return _text(getattr(record, field, None))
 
 
 def subject(change: "Change") -> "Record | None":
-    """Return the side of the change that is to be shown: how the notice stands now, or how it last stood."""
+    """Return the record after the change, or before it if the notice is gone."""
     return change.after or change.before
 
 

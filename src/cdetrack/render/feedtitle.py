@@ -1,4 +1,4 @@
-"""What a feed or a calendar calls itself, and the names that its entries go by."""
+"""Titles and ids of feeds and calendars, and the ids of their entries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,23 +7,23 @@ from urllib.parse import quote
 from cdetrack.model.notice import Query
 
 URN = "urn:cdetrack:"
-"""What precedes a notice's id, and the name of a scheme of categories, wherever a whole address is asked for."""
+"""The prefix that makes a URI of a notice's id, and of the scheme of a category."""
 
 _TITLE = "Regulatory notices: NMPA and CDE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedTitle:
-    """A feed's name for people, and the id that it keeps for as long as it shows the same selection."""
+    """The title of a feed, and its id, which depends on its filters alone."""
 
     title: str
     id: str
 
 
 def feed_title(query: Query) -> FeedTitle:
-    """Return the name of the feed that shows `query`.
+    """Return the title of the feed for `query`.
 
-    Days and limits are no part of it: the feed of the last thirty days is the same feed tomorrow.
+    Days and limits are not part of it: the feed of the last thirty days has the same id tomorrow.
     """
     chosen = {
         "topic": query.topics,
@@ -46,5 +46,5 @@ def feed_title(query: Query) -> FeedTitle:
 
 
 def midnight(day: date) -> str:
-    """Return the beginning of the regulator's day as RFC 3339 has it."""
+    """Return the start of a day in Asia/Shanghai, in the format of RFC 3339."""
     return f"{day.isoformat()}T00:00:00+08:00"

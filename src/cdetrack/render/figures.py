@@ -1,4 +1,4 @@
-"""Figures as bars and sparklines for a terminal; imports Rich."""
+"""Statistics as bars and sparklines on a terminal. Imports Rich."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from cdetrack.render.safe import plain
 from cdetrack.render.style import DIM, GAP, ID, bar, table_of
 
 _MONTHS = 24
-"""How many months are drawn at most: two years can be compared, and fit."""
+"""The maximum of months to draw: two years can be compared, and fit."""
 _NAME = 30
 _COUNT = 7
 _LEAST_BAR = 8
@@ -38,7 +38,7 @@ def stats_view(figures: Figures, *, width: int) -> Group:
 
 
 def sparkline(counts: Sequence[int]) -> str:
-    """Return a character for each count, as high as it is beside the largest; `·` for none."""
+    """Return a character for each count, its height relative to the largest; `·` for zero."""
     most = max(counts, default=0)
     return "".join(_LEVELS[max(0, -(-count * len(_LEVELS) // most) - 1)] if count else "·" for count in counts)
 
@@ -60,7 +60,7 @@ def _bars(
     shown = [(plain(name), name, count) for name, count in rows]
     names = min(_NAME, max(cell_len(heading), *(cell_len(text) for text, _, _ in shown)))
     rest = width - names - _COUNT - 2 * GAP
-    # Where there is no room for both, bars say more than sparklines.
+    # Without room for both, draw the bars alone.
     lines = len(months) if groups and rest - len(months) - GAP >= _LEAST_BAR else 0
     room = max(0, min(_BAR, rest - (lines + GAP if lines else 0)))
     columns = [(heading, names), ("notices", _COUNT), ("", room)]
@@ -76,6 +76,6 @@ def _bars(
 
 
 def _reach(months: Sequence[str], room: int) -> str:
-    """Return which months the sparklines show, as far as there is room to say so."""
+    """Return the range of the months in the sparklines; empty if there is no room."""
     spelled = f"{months[0]} … {months[-1]}"
     return spelled if len(spelled) <= room else ""

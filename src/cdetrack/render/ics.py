@@ -1,4 +1,4 @@
-"""The days that notices announce as a calendar (RFC 5545) of all-day events that a calendar program can follow."""
+"""The days that notices announce, as a calendar (RFC 5545) of all-day events to subscribe to."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,15 +10,15 @@ from cdetrack.render.feedtitle import FeedTitle
 from cdetrack.render.safe import link, plain
 
 _FOLD = 75
-"""Octets that a line has at most, its end not counted."""
+"""The maximum of octets in a line, without its end."""
 _LONGEST = 2_000
 _SPECIAL = re.compile(r"([\\;,])")
 
 
 def calendar(appointments: Iterable[Appointment], feed: FeedTitle) -> Iterator[str]:
-    """Yield the lines of the calendar, folded, without their ends (which must be CRLF).
+    """Yield the lines of the calendar, folded, without their ends, which must be CRLF.
 
-    The UID of an event is made of the notice's id and what happens on that day: a moved day moves the event.
+    The UID of an event consists of the notice's id and the kind of day: if the day moves, so does the event.
     """
     head = [
         "BEGIN:VCALENDAR",
@@ -67,13 +67,13 @@ def _moment(at: datetime) -> str:
 
 
 def _text(*paragraphs: str) -> str:
-    """Return a value of type TEXT: escaped, each paragraph on a line of its own."""
+    """Return a value of the type TEXT: escaped, one line for each paragraph."""
     shown = (plain(each if len(each) <= _LONGEST else f"{each[: _LONGEST - 1]}…") for each in paragraphs)
     return r"\n".join(_SPECIAL.sub(r"\\\1", each) for each in shown)
 
 
 def _folded(line: str) -> Iterator[str]:
-    """Yield the line in pieces of 75 octets, those after the first beginning with a blank; no character is cut."""
+    """Yield the line in pieces of at most 75 octets, without splitting characters; later pieces begin with a blank."""
     piece, size = "", 0
     for character in line:
         octets = len(character.encode())

@@ -1,4 +1,4 @@
-"""Notices as a JSON Feed (version 1.1), in a form that `sources.formats.feed` reads back as the same notices."""
+"""Notices as a JSON Feed (version 1.1), which `sources.formats.feed` reads back as the same notices."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def notices_jsonfeed(notices: Iterable[Notice], feed: FeedTitle, touched: Mapping[str, datetime]) -> Iterator[str]:
-    """Yield the lines of the feed, a notice a line; `touched` gives the moment at which each last changed."""
+    """Yield the lines of the feed, one for each notice; `touched` has the time of each notice's last change (UTC)."""
     yield "{"
     yield f'"version": {json_text(_VERSION)},'
     yield f'"title": {json_text(feed.title)},'
@@ -30,7 +30,7 @@ def _item(notice: Notice, updated: datetime) -> dict[str, object]:
     if target := link(notice.url):
         item["url"] = target
     item["title"] = notice.title
-    # An item must have a content, were it empty.
+    # The format requires a content.
     item["content_text"] = notice.summary or ""
     item["date_published"] = midnight(notice.date)
     item["date_modified"] = timestamp(updated)

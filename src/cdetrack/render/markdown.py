@@ -1,4 +1,4 @@
-"""Notices and changes as Markdown, for a wiki, a mail or an issue; page text is escaped."""
+"""Notices and changes as Markdown, for a wiki, a mail or an issue. Escapes page text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def notices_markdown(notices: Iterable[Notice]) -> Iterator[str]:
-    """Yield a table of the notices: its head, then a line for each; titles link to their pages."""
+    """Yield a table with one line for each notice; titles link to their pages."""
     yield "| date | id | kind | number | topics | title |"
     yield "|---|---|---|---|---|---|"
     for notice in notices:
@@ -35,7 +35,7 @@ def notices_markdown(notices: Iterable[Notice]) -> Iterator[str]:
 
 
 def rows_markdown(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield a table of any rows; None is empty."""
+    """Yield a table of any rows; None is an empty cell."""
     yield f"| {' | '.join(map(markdown, headings))} |"
     yield f"|{'---|' * len(headings)}"
     for row in rows:
@@ -51,7 +51,7 @@ def notice_markdown(
     carriers: "Sequence[Carrier]" = (),
     today: date,
 ) -> Iterator[str]:
-    """Yield the notice whole: a heading, its facts as a list, its texts, and a section for what else there is."""
+    """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
     yield from (f"# {markdown_link(notice.title, notice.url)}", "")
     for name, value in [*notice_facts(notice, today=today), *carried(carriers)]:
         yield f"- **{name}**: {markdown_url(value) if name == 'url' else markdown(value)}"
@@ -111,7 +111,7 @@ def _excerpt(segments: "Sequence[Segment]") -> "Sequence[Segment]":
 
 def _marked(segment: "Segment") -> str:
     text = markdown(segment.text)
-    # Not `~~` and `**`: inside of a word or beside punctuation Markdown does not take them for marks.
+    # Markdown ignores `~~` and `**` inside a word and beside punctuation: use tags.
     tag = {"equal": "", "delete": "del", "insert": "ins"}[segment.op]
     return f"<{tag}>{text}</{tag}>" if tag else text
 

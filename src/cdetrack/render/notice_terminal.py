@@ -1,4 +1,4 @@
-"""One notice whole, for a terminal; imports Rich."""
+"""One whole notice on a terminal. Imports Rich."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -37,12 +37,12 @@ from cdetrack.render.style import (
 from cdetrack.render.wrap import wrap
 
 _READABLE = 100
-"""Cells beyond which lines of running text are tiring to read."""
+"""The maximum width of running text, in cells: longer lines are tiring to read."""
 _LABEL = 13
 _KIND = 14
 
 
-def notice_view(  # noqa: PLR0913 - all that a page can show
+def notice_view(  # noqa: PLR0913 - one for each section
     notice: Notice,
     related: Sequence[Notice] = (),
     history: Sequence[Change] | None = None,
@@ -54,7 +54,7 @@ def notice_view(  # noqa: PLR0913 - all that a page can show
     hyperlinks: bool = False,
     colour: bool = True,
 ) -> Group:
-    """Return title, facts, texts, attachments and related notices; where given, the history and the reasons."""
+    """Return the title, facts, texts, attachments and related notices; and the history and reasons unless None."""
     reading = min(width, _READABLE)
     style = GONE if notice.withdrawn else BOLD
     shown: list[RenderableType] = [

@@ -1,4 +1,4 @@
-"""One notice whole as text for a pipe: labelled lines, then its texts; no colour, no width."""
+"""One whole notice as text for a pipe: labelled lines, then its texts; no colour, no wrapping."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ def notice_text(
     carriers: Sequence[Carrier] = (),
     today: date,
 ) -> Iterator[str]:
-    """Yield `label: value` lines, then summary, body and the sections that there are; changed words are marked."""
+    """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
     yield f"title: {plain(notice.title)}"
     for name, value in [*notice_facts(notice, today=today), *carried(carriers)]:
         yield f"{name}: {plain(value)}"

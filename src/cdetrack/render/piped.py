@@ -1,6 +1,6 @@
-"""One record a line, for pipes and programs: tab-separated, JSON Lines, and a JSON array with one object a line.
+"""One record for each line, for pipes and programs: tab-separated, JSON Lines, or a JSON array.
 
-What is yielded are lines without their ends. Nothing is cut, coloured or given a heading.
+Functions yield lines without their ends. Nothing is cut or coloured, and there are no headings.
 """
 
 import json
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from cdetrack.model.record import Change
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
-# JSON allows these inside of strings, terminals and old parsers act upon them.
+# JSON allows these characters in strings, but terminals and old parsers interpret them.
 _UNSAFE = r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 
 
 def tsv(notices: Iterable[Notice]) -> Iterator[str]:
-    """Yield `date id kind number topics title url` of each notice; an unknown one is empty."""
+    """Yield `date id kind number topics title url` of each notice; unknown values are empty."""
     for notice in notices:
         number, url = notice.number or "", notice.url or ""
         fields = (notice.date.isoformat(), notice.id, notice.kind, number, ",".join(notice.topics), notice.title, url)
@@ -38,25 +38,25 @@ def changes_lines(changes: "Iterable[Change]") -> Iterator[str]:
 
 
 def plain_rows(rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield each row with tabs between its cells; None is empty, and truth is told as in JSON."""
+    """Yield each row with tabs between its cells; None is empty, booleans are `true` and `false`."""
     for row in rows:
         shown = (str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
         yield "\t".join("" if cell is None else plain(str(cell)) for cell in shown)
 
 
 def json_text(value: object) -> str:
-    """Return the value as JSON on one line; what a terminal would act upon is written as an escape."""
+    """Return the value as JSON on one line; characters that control a terminal are escaped."""
     text = _encode(value)
     return text if text.isprintable() else re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def json_lines(values: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """Yield each object on a line of its own."""
+    """Yield one line for each object."""
     return map(json_text, values)
 
 
 def json_array(values: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """Yield an array with one object a line: it can be streamed, and compared by `git diff`."""
+    """Yield an array with one line for each object, which can be streamed, and compared by `git diff`."""
     held: str | None = None
     yield "["
     for value in values:
@@ -69,6 +69,6 @@ def json_array(values: Iterable[Mapping[str, object]]) -> Iterator[str]:
 
 
 def json_object(value: Mapping[str, object]) -> str:
-    """Return one object, a key a line, for people who read it."""
+    """Return one object with one line for each key, for reading."""
     inner = ",\n".join(f"  {json_text(key)}: {json_text(each)}" for key, each in value.items())
     return f"{{\n{inner}\n}}"

@@ -1,10 +1,10 @@
-"""Make page text harmless where it is shown; every format takes it through one of these functions."""
+"""Make page text harmless for each output: every format passes it through one of these functions."""
 
 import re
 
-# Patterns are compiled by their first use, since a plain list of plain titles needs none of them.
-# What a terminal acts upon, in the forms with one byte or two. Each class stops at the next escape character, so a
-# text full of unfinished sequences is still read once.
+# `re` compiles these patterns at their first use: most lists of titles need none of them.
+# Control sequences of terminals, in both forms, with one byte and with two. Each class excludes the escape character,
+# so that many unfinished sequences do not take quadratic time.
 _SEQUENCE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, cursor: CSI
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x9c|\x1b\\)"  # titles, links: OSC, DCS
@@ -16,9 +16,9 @@ _INVISIBLE = (
 )
 _SURROGATE = r"[\ud800-\udfff]"
 _FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r]"
-# Where a comma is for decimals, spreadsheets split at semicolons; what follows, be it quoted, is then a cell.
+# Where the decimal sign is a comma, spreadsheets split at semicolons, even inside quotes.
 _SPLIT_FORMULA = r'(;[\s"]*)(?=[=+\-@＝＋－＠])'
-# A shell evaluates descriptions: what is not a letter, a digit, a blank or one of these is none of a title's business.
+# zsh evaluates descriptions: keep only letters, digits, blanks and these marks.
 _ACTIVE = r"[^\w\s.,/\-\u0080-\U0010ffff]|_{2,}"
 _MARKDOWN = r"([\\`*_\[\]|~])"
 _MARKDOWN_START = r"(?s)( *)(#|[-+=]|\d{1,9}[.)])(.*)"
@@ -27,15 +27,15 @@ _LINK = r"(?i)https?://[^\s\x00-\x20\x7f-\x9f]{1,4096}"
 
 
 def plain(text: str) -> str:
-    """Return the text as one line that no terminal acts upon: no control characters, no reversal of direction."""
-    if text.isprintable():  # nearly every text
+    """Return the text as one line without control characters and without marks that reverse the direction."""
+    if text.isprintable():  # fast: nearly every text is
         return text
     text = re.sub(_BREAK, " ", re.sub(_SEQUENCE, "", text))
     return re.sub(_SURROGATE, "\ufffd", re.sub(_INVISIBLE, "", text))
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the lines of a longer text, each plain, with one empty line at most between two."""
+    """Return the lines of a longer text, each plain, with at most one empty line between two."""
     lines: list[str] = []
     for line in text.strip().splitlines():
         shown = plain(line).rstrip()
@@ -45,26 +45,26 @@ def paragraphs(text: str) -> list[str]:
 
 
 def message(text: str) -> str:
-    """Return a message of ours as it may stand on a terminal: it can name a file, or say what a page says."""
+    """Return a message of ours without control characters: it may quote a file name or a page."""
     return text if text.isprintable() else "\n".join(map(plain, text.split("\n")))
 
 
 def csv_cell(text: str) -> str:
-    """Return the text as a cell that no spreadsheet takes for a formula; quoting is left to the csv module.
+    """Return the text as a cell that is a formula in no spreadsheet, also in those that split at semicolons.
 
-    Nor does one that splits at semicolons, as many do outside of the English-speaking world.
+    The csv module does the quoting.
     """
     cell = re.sub(_SPLIT_FORMULA, r"\1'", plain(text))
     return f"'{cell}" if re.match(_FORMULA, text) or re.match(_FORMULA, cell) else cell
 
 
 def completion(text: str) -> str:
-    """Return the text as what a shell may show beside a completion: zsh evaluates it, with all that it holds."""
+    """Return the text as the description of a completion, without characters that zsh would evaluate."""
     return " ".join(re.sub(_ACTIVE, " ", plain(text)).split())
 
 
 def markdown(text: str) -> str:
-    """Return the text so that Markdown shows it as it is: in a paragraph, a list or a cell of a table."""
+    """Return the text escaped for a paragraph, a list or a table cell in Markdown."""
     escaped = re.sub(_MARKDOWN, r"\\\1", plain(text))
     escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     start = re.fullmatch(_MARKDOWN_START, escaped)
@@ -72,23 +72,23 @@ def markdown(text: str) -> str:
 
 
 def html(text: str) -> str:
-    """Return the text for an HTML element or a quoted attribute."""
+    """Return the text escaped for an HTML element or a quoted attribute."""
     return plain(text).translate(_HTML)
 
 
 def link(url: str | None) -> str | None:
-    """Return the URL when it can be offered for a click: `http` or `https`, with nothing a terminal acts upon."""
+    """Return the URL if it is safe to click: `http` or `https`, without control characters; else None."""
     return url if url and url.isprintable() and re.fullmatch(_LINK, url) else None
 
 
 def markdown_link(text: str, url: str | None) -> str:
-    """Return a link in Markdown, or the text alone when the URL is not one to offer."""
+    """Return a link in Markdown, or the text alone if the URL is not safe."""
     target = _markdown_target(url)
     return f"[{markdown(text)}]({target})" if target else markdown(text)
 
 
 def markdown_url(url: str) -> str:
-    """Return the URL in Markdown: a link when it is one to offer, else its text."""
+    """Return the URL in Markdown: a link if it is safe, else its text."""
     target = _markdown_target(url)
     return f"<{target}>" if target else markdown(url)
 

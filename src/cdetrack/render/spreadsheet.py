@@ -1,4 +1,4 @@
-"""Comma-separated values for spreadsheets: no cell is a formula, whatever a page says."""
+"""Comma-separated values for spreadsheets; page text never becomes a formula."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,12 +14,12 @@ from cdetrack.text.diff import mark
 
 
 def notices_csv(notices: Iterable[Notice]) -> Iterator[str]:
-    """Yield a line of headings, the keys of a notice in JSON, and a line for each notice; lists are joined by `; `."""
+    """Yield the headings (the keys of a notice in JSON) and a line for each notice; lists are joined by `; `."""
     return rows_csv(NOTICE_KEYS, (tuple(notice_json(notice).values()) for notice in notices))
 
 
 def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield a line of headings and a line for each change; `difference` marks the words of all changed fields."""
+    """Yield the headings and a line for each change; `difference` has the marked words of all changed fields."""
     rows = (
         (
             timestamp(change.at),
@@ -37,7 +37,7 @@ def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def rows_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield the headings and any rows; None is empty, numbers stay numbers."""
+    """Yield the headings and any rows; None is an empty cell, numbers stay numbers."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="")
     for row in chain([headings], rows):
@@ -55,7 +55,7 @@ def _cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list | tuple):
-        # A relation is an object: its values, one after the other.
+        # A relation is an object: join its values.
         parts = (" ".join(map(str, each.values())) if isinstance(each, dict) else str(each) for each in value)
         value = "; ".join(parts)
     return csv_cell(str(value))

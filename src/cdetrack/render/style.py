@@ -1,7 +1,6 @@
-"""The few colours and the building blocks that all views on a terminal share; imports Rich.
+"""Colours and building blocks of all views on a terminal. Imports Rich.
 
-Only colours that every palette defines are used, none that is hard to read on black or on white, and nothing is
-told by colour alone.
+The colours are in every palette and are readable on black and on white. No information is in the colour alone.
 """
 
 import re
@@ -18,14 +17,14 @@ from cdetrack.text.diff import Segment, excerpt
 
 GAP = 2
 NARROW = 64
-"""Cells below which the id stands under the date."""
+"""The width in cells below which the id stands under the date."""
 LEAST = 20
-"""Cells that running text has at least."""
+"""The minimum width of running text, in cells."""
 DATE_WIDTH, ID_WIDTH = 10, 12
 DAY_AND_ID = {False: (DATE_WIDTH, ID_WIDTH), True: (ID_WIDTH,)}
-"""Narrow or not -> the widths of what `day_and_id` returns."""
+"""Narrow or not -> the widths of the cells of `day_and_id`."""
 TITLE_LINES = 12
-"""How many lines of a title are shown at most: more than any real title has, even on a narrow terminal."""
+"""The maximum of lines of a title: real titles are shorter, even on a narrow terminal."""
 
 _BLANK_LINES = re.compile(r"\n{2,}")
 
@@ -51,11 +50,11 @@ KINDS = {
     "restored": Style(color="green", bold=True),
     "undone": Style(dim=True),
 }
-"""The style of a kind, a status or a kind of change; what is missing here is shown as ordinary text."""
+"""The styles of kinds, statuses and kinds of changes; the others have none."""
 
 
 def table_of(*columns: tuple[str, int], right: int | None = None, heading: bool = True) -> Table:
-    """Return a table without lines; fixed widths spare Rich measuring each cell, half of what a row costs."""
+    """Return a table without rules, with fixed widths: measuring the cells would double the time for each row."""
     table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style=HEADING, show_header=heading)
     for place, (name, size) in enumerate(columns):
         if place == right:
@@ -66,26 +65,26 @@ def table_of(*columns: tuple[str, int], right: int | None = None, heading: bool 
 
 
 def day_and_id(day: date, name: str, *, narrow: bool) -> list[Text]:
-    """Return the cells of a day and an id: one beside the other or, `narrow`, the id under the day in one."""
+    """Return a cell for the day and one for the id; if `narrow`, one cell with the id under the day."""
     cells = [Text(day.isoformat()), Text(plain(name), ID)]
     return [stacked(cells)] if narrow else cells
 
 
 def bar(count: int, most: int, room: int) -> str:
-    """Return a bar of at most `room` cells, to an eighth of a cell; what is not nothing is seen."""
+    """Return a bar of at most `room` cells, in eighths of a cell; empty only for zero."""
     eighths = max(1, round(count * room * 8 / most)) if count and room else 0
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
 
 
 def title_text(title: str, url: str | None, *, width: int, hyperlinks: bool, style: Style = NOTHING) -> Text:
-    """Return the title in lines of that width, to be clicked where the terminal can."""
+    """Return the title in lines of that width; with `hyperlinks`, a link to its page."""
     target = link(url) if hyperlinks else None
     text = "\n".join(wrap(plain(title), width, most=TITLE_LINES))
     return Text(text, style=style + Style(link=target) if target else style, no_wrap=True, overflow="ellipsis")
 
 
 def words(parts: Sequence[str], *, separator: str = " · ") -> Text:
-    """Return the parts that are not empty, dim, with kinds and statuses in their own style."""
+    """Return the non-empty parts, dim; kinds and statuses in their own style."""
     text = Text()
     for part in filter(None, parts):
         if text:
@@ -95,7 +94,7 @@ def words(parts: Sequence[str], *, separator: str = " · ") -> Text:
 
 
 def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text:
-    """Return the changed words with a little around them; without colour, marked as `[-old-]{+new+}`."""
+    """Return the changed words with some context; without `colour`, marked as `[-old-]{+new+}`."""
     text = Text()
     for segment in excerpt(segments):
         shown = _BLANK_LINES.sub("\n", "\n".join(map(plain, segment.text.split("\n"))))
@@ -109,12 +108,12 @@ def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text
 
 
 def wrapped(text: Text, width: int) -> Text:
-    """Return the text with line ends where it has to be broken; styles go on over them."""
+    """Return the text broken into lines of that width; styles continue over line ends."""
     return stacked(line for part in text.split("\n") for line in part.divide(breaks(part.plain, width)[1:]))
 
 
 def stacked(lines: Iterable[Text]) -> Text:
-    """Return the lines one under the other."""
+    """Return the lines as one text."""
     text = Text(no_wrap=True, overflow="ellipsis")
     for at, line in enumerate(lines):
         line.rstrip()

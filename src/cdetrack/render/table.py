@@ -1,4 +1,4 @@
-"""Notices, topics, deadlines and rows as tables for a terminal; imports Rich, page text goes in through `Text` only."""
+"""Notices, topics, deadlines and rows as tables on a terminal. Imports Rich; page text is `Text`, never markup."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ from cdetrack.render.style import (
 from cdetrack.render.wrap import wrap
 
 _WIDE = 120
-"""Cells from which each fact has a column of its own; below, they stand in a line under the title."""
+"""The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
 _STATES = 24
 _TOPICS = 30
 _WHEN = 14
@@ -43,9 +43,9 @@ _WHEN = 14
 def notices_table(
     notices: Sequence[Notice], *, width: int, today: date, more: int = 0, hyperlinks: bool = False
 ) -> Group:
-    """Return the notices as a table of that width; `more` says how many others match and are not shown.
+    """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
 
-    A narrow terminal has kind, number and topics under the title. Titles are wrapped, and `…` marks what is cut.
+    Titles are wrapped; on narrow terminals kind, number and topics stand under them. `…` marks cut text.
     """
     draw = _wide if width >= _WIDE else _narrow
     table = draw(notices, width=width, today=today, hyperlinks=hyperlinks)
@@ -86,7 +86,7 @@ def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: boo
 
 
 def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
-    """Return each topic with how many notices are in it and a bar that compares them, in the order given."""
+    """Return each topic with its number of notices and a bar, in the given order."""
     names = _widest((name for name, _ in counts), least=5, most=_TOPICS) or ID_WIDTH
     digits = max((len(f"{count:,}") for _, count in counts), default=1)
     room = max(0, min(40, width - names - max(7, digits) - 2 * GAP))
@@ -101,7 +101,7 @@ def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
 def deadlines_table(
     rows: Iterable[tuple[date, str, Notice]], *, width: int, today: date, hyperlinks: bool = False
 ) -> Table:
-    """Return day, how far off it is, what happens (`effective`, `comments`, `event`), and which notice says so."""
+    """Return a row for each day: its distance, its kind (`effective`, `comments_due`, `event`) and its notice."""
     wide = width >= _WIDE
     columns = [("date", DATE_WIDTH), ("", _WHEN), ("what", ID_WIDTH), ("id", ID_WIDTH)] if wide else [("date", _WHEN)]
     rest = max(LEAST, width - sum(size + GAP for _, size in columns))
@@ -118,10 +118,10 @@ def deadlines_table(
 
 
 def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table | Group:
-    """Return any rows under their headings; columns are as wide as they need, the last one is wrapped.
+    """Return any rows under their headings; columns are as wide as their cells, the last column is wrapped.
 
-    Where there is no room for the last one, it stands under the widest of the others, which gets what room there is;
-    where the others have none either, each row is a block with a line for each heading.
+    Without room for the last column, its cells stand under those of the widest other column. Without room for that
+    either, each row is a block with a line for each heading.
     """
     cells = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
     sizes = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
@@ -147,7 +147,7 @@ def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wid
 
 
 def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: int) -> Group:
-    """Return each row as its first cell with the others below it, under their headings; empty ones are left out."""
+    """Return each row as a block: the first cell, then a line for each other cell that is not empty."""
     label = max(map(cell_len, headings[1:]), default=0)
     rest = max(LEAST, width - label - 2 * GAP)
     shown: list[Table | Text] = []
@@ -162,7 +162,7 @@ def _blocks(headings: Sequence[str], rows: Iterable[Sequence[str]], *, width: in
 
 
 def _widest(texts: Iterable[str], *, least: int, most: int) -> int:
-    """Return the width of a column between two bounds, 0 when there is nothing to show in it."""
+    """Return the width of a column, between two bounds; 0 if all its cells are empty."""
     needed = max(map(cell_len, texts), default=0)
     return min(most, max(least, needed)) if needed else 0
 
@@ -177,7 +177,7 @@ def _states(notice: Notice) -> list[str]:
 
 
 def _ahead(notice: Notice, today: date) -> str:
-    """Say what of the notice is still to come."""
+    """Return the days to come that the notice announces."""
     days = {"effective": notice.effective, "comments due": notice.comments_due, "event": notice.event}
     return " · ".join(
         f"{what} {day} ({in_days(day, today=today)})" for what, day in days.items() if day and day >= today

@@ -1,4 +1,4 @@
-"""Break text into lines of a terminal's cells: at blanks, and between Chinese characters, which take two cells."""
+"""Break text into lines: at blanks, and between Chinese characters, which are two cells wide."""
 
 import re
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ from cdetrack.text.script import HAN, HANGUL, RARE_HAN
 _WIDE = f"\u2e80-\u33ff{HAN}{HANGUL}{RARE_HAN}\ufe30-\ufe4f\uff00-\uff60"
 _OPENING = "（《「『【〈〔［"
 _CLOSING = "，。、；：！？）》」』】〉〕］％"
-# A closing mark begins no line and an opening one ends none; neither may repeat without a bound.
+# No line begins with a closing mark or ends with an opening one. The bounds limit the time on long runs of marks.
 _PIECE = re.compile(rf"[{_OPENING}]{{0,4}}(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSING}]{{0,4}}\s*|\s+")
 
 
 def wrap(text: str, width: int, *, most: int = 0) -> list[str]:
     """Return the text in lines of at most `width` cells, at least one line.
 
-    With `most`, no more lines than that; the last one then ends in `…` where something is left out.
+    `most` is the maximum number of lines, 0 for any; if text is cut, the last line ends in `…`.
     """
     width = max(2, width)
-    # A title of a megabyte costs no more than what can be shown of it.
+    # Look only at the part that can be shown: a title may have a megabyte.
     reach = text[: (most + 1) * width] if most else text
     lines = [reach[start:end].rstrip() for start, end in pairwise([*breaks(reach, width), len(reach)])]
     if not most or (len(lines) <= most and len(reach) == len(text)):
@@ -30,7 +30,7 @@ def wrap(text: str, width: int, *, most: int = 0) -> list[str]:
 
 
 def breaks(text: str, width: int) -> list[int]:
-    """Return where each line begins; white space at a line's end may reach beyond the width."""
+    """Return the offset of each line; white space at a line's end may exceed the width."""
     width = max(2, width)
     starts = [0]
     used = 0
@@ -44,7 +44,7 @@ def breaks(text: str, width: int) -> list[int]:
 
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, str]]:
-    """Yield what stays together, and where it begins; what is wider than a line comes in parts."""
+    """Yield the offset and text of each unbreakable piece; pieces that are wider than a line are cut."""
     for found in _PIECE.finditer(text):
         piece, at = found[0], found.start()
         if cell_len(piece.rstrip()) <= width:

@@ -1,7 +1,7 @@
-"""Notices as one self-contained page for people who never open a terminal: no network, no framework to load.
+"""Notices as one self-contained page: no network, no framework.
 
-The page is made of the files beside this module. Data goes in as JSON that a script reads; without scripts, a plain
-list is shown. Only the style and the script that are written here may run: their hashes are in the page's policy.
+The parts of the page are the files beside this module. A script reads the data, which is JSON; without scripts the
+page is a plain list. Its policy has the hashes of its style and its script, and allows no others.
 """
 
 import json
@@ -25,15 +25,15 @@ _KEPT = (
     *("id", "title", "date", "summary", "sources", "article", "number", "issuers", "kind", "status", "topics"),
     *("effective", "event", "comments_due", "first_seen", "withdrawn", "document_date"),
 )
-# What would end the script element, or what old parsers of scripts take for the end of a line.
+# Characters that could end the script element, or a line in old parsers of scripts.
 _UNSAFE = re.compile(r"[<>&\u2028\u2029\ud800-\udfff]")
 _MARKS = {"equal": "=", "delete": "-", "insert": "+"}
 
 
 def page(notices: Sequence[Notice], pasts: Pasts) -> Iterator[str]:
-    """Yield the text of the page, in which `pasts` gives the history of each notice.
+    """Yield the text of the page; `pasts` has the history of each notice.
 
-    The same notices with the same history make the same text: the reader's browser knows what day it is.
+    It depends on its arguments alone, not on the day: the browser computes the distance of days.
     """
     words = json.loads(_part("words.json"))
     style, script = _part("page.css"), "".join(map(_part, _SCRIPTS))
@@ -68,7 +68,7 @@ def _json(value: object) -> str:
 
 
 def _form(notice: Notice, past: Sequence[Change], known: set[str]) -> dict[str, object]:
-    """Return what the script needs of a notice; what is unknown is left out, since a page can hold thousands."""
+    """Return the data of a notice for the script, without unknown values: a page can have thousands of notices."""
     whole = notice_json(notice, whole=True)
     form = {name: _shown(value) for name in _KEPT if (value := whole.get(name))}
     if target := link(notice.url):
