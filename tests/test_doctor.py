@@ -224,7 +224,7 @@ def test_a_damaged_line_that_both_machines_have_counts_once(tmp_path: Path) -> N
     first, ours, theirs = (look(entry(title, article=title)) for title in ("1", "2", "3"))
     one, other = two(tmp_path, [first], [ours], [theirs])
     one.history_path.write_bytes(b"".join(b"nonsense\r\n" + each.history_path.read_bytes() for each in (one, other)))
-    assert "3 changes kept, 1 lines left out;" in mended(one)[0]
+    assert "3 changes kept, 1 line left out;" in mended(one)[0]
 
 
 def test_the_fold_of_one_machine_does_not_take_back_what_the_other_saw(tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_a_clock_that_jumped_back_does_not_change_the_order_of_one_machines_look
     store.fold_path.unlink()
     store.history_path.write_bytes(b"".join([*lines, b"rubbish\n"]))
     told = mended(store)
-    assert "3 changes kept, 1 lines left out" in told[0]
+    assert "3 changes kept, 1 line left out" in told[0]
     assert lines_of(store) == lines
 
 
@@ -284,7 +284,7 @@ def test_a_line_that_is_of_no_notice_is_left_out_and_told(tmp_path: Path) -> Non
     lines = lines_of(store)
     for wrong in (b'"title": 5', b'"title": "\\ud800"', b'"title": null'):
         store.history_path.write_bytes(lines[0].replace(b'"title": "First"', wrong) + lines[1])
-        assert "1 changes kept, 1 lines left out" in repair(store)[0]
+        assert "1 change kept, 1 line left out" in repair(store)[0]
         assert examine(store).problems == ()
         store.fold_path.unlink()
 
@@ -547,7 +547,7 @@ def test_records_of_an_outbox_that_was_merged_count_once_and_watches_that_went_b
     path.write_bytes(b"".join([due, b"<<<<<<< HEAD\n", sent, b"=======\n", sent, b"nonsense\n", moved, b">>>>>>> b\n"]))
     ran = cdetrack("doctor", "--repair")
     assert ran.code == 0, ran.err
-    assert "outbox: 1 records left out" in ran.out
+    assert "outbox: 1 record left out" in ran.out
     assert "the watch `other` may have heard more than is known" in ran.out
     assert "may be missing, or be told again" in ran.out
     assert load_outbox(store.folder).alerts["x"].tries == 1

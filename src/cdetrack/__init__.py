@@ -1,7 +1,7 @@
 """Track what China's drug regulators publish.
 
-`Cache` is the way in for programs; see `docs/library.md`. Names are loaded at their first use: the command line
-imports this package at every start.
+Programs use `Cache`: see `docs/library.md`. Names are loaded on first use, because the command line imports this
+package at every start.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -29,8 +29,8 @@ _HOMES = {
 __all__ = ["Attachment", "Cache", "CdetrackError", "Change", "Notice", "Query", "Record", "__version__", "diff"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    """Load a public name. Raises AttributeError for one that does not exist."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the type depends on the name
+    """Load a public name. Raises AttributeError for an unknown one."""
     if name not in _HOMES:
         raise AttributeError(f"module `cdetrack` has no attribute `{name}`")
     from importlib import import_module

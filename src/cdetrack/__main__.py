@@ -1,34 +1,34 @@
-"""Start cdetrack: what the installed script and `python -m cdetrack` run."""
+"""The entry point of the installed script and of `python -m cdetrack`."""
 
 import gc
 import sys
 
 _YOUNG = 20_000
-"""New objects after which garbage is looked for; Python's own 700 are for programs that live longer."""
+"""The number of new objects that starts the collector; Python's default of 700 suits longer runs."""
 
 
 def main() -> None:
-    """Run the command line that the process was given, and leave with its exit code."""
+    """Run the command line of the process, and exit with its code."""
     try:
         code = _run()
     except KeyboardInterrupt:
-        # Before the command line was there to tell it, or while it told.
+        # During the imports, or while the command line reported an interruption.
         sys.stderr.write("error: interrupted\n")
         code = 130
     sys.exit(code)
 
 
 def _run() -> int:
-    # Nothing that is imported is garbage: looking for some in it would take a sixth of every start.
+    # Disable the collector during imports: it costs a sixth of start-up and finds nothing.
     gc.disable()
     from cdetrack.cli import run
 
     gc.freeze()
-    # A listing is many small values that stay, and next to no garbage.
+    # A listing consists of many small values that stay alive, and makes hardly any garbage.
     gc.set_threshold(_YOUNG)
     gc.enable()
     code = run(sys.argv[1:])
-    # Nor does anybody need what is left to be looked through.
+    # Spare the interpreter a last collection at exit.
     gc.freeze()
     return code
 

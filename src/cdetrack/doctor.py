@@ -13,6 +13,7 @@ from cdetrack.alert.outbox_state import OutboxState
 from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
+from cdetrack.render import counted
 from cdetrack.store import files, regular
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
@@ -179,7 +180,10 @@ def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
         marks = f", {made.markers} marks of a merge" if made.markers else ""
         # A copy, not a move: a crash here must not leave a cache without a history.
         aside = files.keep_copy(store.history_path)
-        told.append(f"history: {made.kept} changes kept, {made.lost} lines left out{marks}; the old file is `{aside}`")
+        told.append(
+            f"history: {counted(made.kept, 'change')} kept, {counted(made.lost, 'line')} left out{marks}; "
+            f"the old file is `{aside}`"
+        )
     files.replace(store.history_path, [made.content])
     if made.rescued:
         told.append(
@@ -231,7 +235,7 @@ def _repair_outbox(store: Store) -> list[str]:
         if damaged:
             aside = files.keep_copy(path)
             found = salvage(store.folder, aside)
-            told.append(f"outbox: {found.lost} records left out; the old file is `{aside}`")
+            told.append(f"outbox: {counted(found.lost, 'record')} left out; the old file is `{aside}`")
             if found.lost:
                 told.append("outbox: alerts that these records stored may be missing, or be told again under their ids")
             if found.back:

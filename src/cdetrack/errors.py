@@ -1,12 +1,12 @@
 """Every failure that cdetrack expects, each with its exit code.
 
-The class says what kind of failure it is, the message what happened to what, the hint what to do next.
+The class is the kind of failure, the message names the problem, the hint the remedy.
 Messages are lower case, without a full stop after a single sentence, with literals in backticks.
 """
 
 
 class CdetrackError(Exception):
-    """A failure that is told in one line, never as a traceback."""
+    """An expected failure: printed in one line, without a traceback."""
 
     exit_code = 1
 
@@ -17,7 +17,7 @@ class CdetrackError(Exception):
 
 
 class BugError(CdetrackError):
-    """A bug in cdetrack that was met while one source was read; it ends that source's visit, and not the round."""
+    """A bug in cdetrack, met while reading one source: the other sources continue."""
 
     def __init__(self, where: str, error: BaseException) -> None:
         frame = error.__traceback__
@@ -31,13 +31,13 @@ class BugError(CdetrackError):
 
 
 class UsageError(CdetrackError):
-    """The command line asks for something that does not exist: an unknown option, an unreadable date."""
+    """A wrong command line: an unknown option, an unreadable date."""
 
     exit_code = 2
 
 
 class NotFoundError(CdetrackError):
-    """There is no such notice, topic, source or file; or more than one."""
+    """No such notice, topic, source or file; or more than one."""
 
     exit_code = 3
 
@@ -63,11 +63,11 @@ class UnreadableError(CdetrackError):
 
 
 class EmptyError(UnreadableError):
-    """A page of a listing that shows no entry: of a first page an error, of a further one the end."""
+    """A page of a listing without entries: an error for the first page, the end for a further one."""
 
 
 class CutOffError(UnreadableError):
-    """A page whose end is missing: what it shows may be half of it."""
+    """A page without its end: entries may be missing."""
 
 
 class CacheError(CdetrackError):
@@ -77,7 +77,7 @@ class CacheError(CdetrackError):
 
 
 class NewerCacheError(CacheError):
-    """A file of the cache was written by a newer cdetrack; nothing of it may be touched."""
+    """A file of the cache was written by a newer cdetrack, and must not be changed."""
 
     def __init__(self, path: object, schema: int, known: int) -> None:
         super().__init__(
@@ -91,7 +91,7 @@ class OutputError(CacheError):
 
 
 class ConfigError(CdetrackError):
-    """The configuration has a mistake; the message names file, line and what is accepted."""
+    """A mistake in the configuration; the message names the file, the line and the accepted values."""
 
     exit_code = 7
 

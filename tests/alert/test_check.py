@@ -428,7 +428,7 @@ def test_a_damaged_outbox_is_told_by_doctor_and_repaired_but_for_what_cannot_be_
     path.write_bytes(damaged)
     assert watched("doctor").code == 6
     ran = watched("doctor", "--repair")
-    assert (ran.code, "outbox: 1 records left out" in ran.out) == (0, True)
+    assert (ran.code, "outbox: 1 record left out" in ran.out) == (0, True)
     assert (watched.cache / "outbox.jsonl.damaged-1").read_bytes() == damaged
     assert [row["state"] for row in watched("alerts", "--json").json()] == ["failed"]
     assert check(watched).code == 8
@@ -440,7 +440,7 @@ def test_an_outbox_is_mended_in_a_cache_that_has_nothing_else_yet(cdetrack: Prog
     (cdetrack.cache / "outbox.jsonl").write_bytes(b"not a record\n")
     assert check(cdetrack).code == 6
     assert cdetrack("doctor").code == 6
-    assert "outbox: 1 records left out" in cdetrack("doctor", "--repair").out
+    assert "outbox: 1 record left out" in cdetrack("doctor", "--repair").out
     assert check(cdetrack) == Ran(0, "", "")
 
 

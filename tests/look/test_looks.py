@@ -304,7 +304,7 @@ def test_a_dry_run_tells_what_would_change_and_writes_nothing(live: Live) -> Non
     assert not live.cache.exists()
     looked(live).site.sections["drugs"].insert(0, NEW)
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in live.cache.iterdir()}
-    assert "1 new" in live("fetch", "--dry-run", "--details").err
+    assert "1 would be new" in live("fetch", "--dry-run", "--details").err
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in live.cache.iterdir()} == before
 
 

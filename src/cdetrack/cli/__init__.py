@@ -1,6 +1,6 @@
-"""The command line: which commands there are, and the boundary where every expected failure is told.
+"""The command line: the table of commands, and the boundary where every expected failure becomes an exit code.
 
-A command's module is imported when that command is called: somebody waits for `list`, and pays for `list` alone.
+Each run imports only the module of its own command, to start fast.
 """
 
 import re
@@ -20,36 +20,36 @@ from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.text.suggest import hint, nearest
 
 if TYPE_CHECKING:
-    # What Typer's own methods take and give has no public name.
+    # Typer has no public names for the types of its methods.
     TyperContext = Any
     TyperCommand = Any
 
 INTERRUPTED = 130
 
 COMMANDS: Mapping[str, str] = {
-    "fetch": "Look at live listings and record what changed.",
-    "ingest": "The same from saved pages, text, JSON or feeds.",
-    "undo": "Take back a look; nothing is removed from the history.",
+    "fetch": "Look at live listings and record the changes.",
+    "ingest": "Look at saved pages, texts, JSON or feeds and record the changes.",
+    "undo": "Take back a look; the history keeps both.",
     "list": "Notices that match, newest first.",
-    "show": "One notice whole, with its related notices.",
-    "diff": "What changed: in the last look, since a day, or between two files.",
+    "show": "One whole notice, with its related notices.",
+    "diff": "The changes: of the last look, since a day, or between two files.",
     "topics": "Every topic with its count, or the notices in some.",
-    "deadlines": "What takes effect, closes for comment or takes place, in date order.",
-    "check": "Fetch, then alert: the cron command; prints nothing when nothing is due.",
-    "alerts": "What was sent where, what waits, what failed and why; try it again.",
-    "watches": "Each watch with what it would have matched in the last 90 days.",
+    "deadlines": "Effective dates, comment deadlines and events to come, in date order.",
+    "check": "Fetch, then alert: the command for cron; silent unless something is due.",
+    "alerts": "The alerts: sent, waiting or failed; retry, drop or test them.",
+    "watches": "Each watch with its matches of the last 90 days.",
     "schedule": "The crontab line and the systemd timer that run `check`.",
     "export": "A page, a feed, a calendar, a spreadsheet or JSON of the notices.",
     "stats": "Notices by month, topic and source, drawn in the terminal.",
     "status": "How fresh each source is.",
-    "sources": "What is watched; what would be found at a link or in a file.",
+    "sources": "The sources; a preview of a link or a file.",
     "doctor": "Whether the cache is sound.",
 }
 """Each command, with its line in `--help`. Its module in `cli/commands` has the same name."""
 
 
 class _Commands(TyperGroup):
-    """The commands of the table above, each made when it is asked for."""
+    """The commands of the table, each imported on demand."""
 
     def list_commands(self, ctx: "TyperContext") -> list[str]:  # noqa: ARG002 - Typer's signature
         return list(COMMANDS)
@@ -88,9 +88,9 @@ app.callback()(starting)
 
 
 def run(args: Sequence[str]) -> int:
-    """Run one command line and return the exit code; expected failures are printed on stderr.
+    """Run one command line and return its exit code; expected failures are printed on stderr.
 
-    Every other exception is a bug and passes.
+    Every other exception is a bug, and is raised.
     """
     prepare_stderr()
     try:
@@ -110,7 +110,7 @@ def run(args: Sequence[str]) -> int:
     except ReaderGoneError:
         code = 0
     except SystemExit as end:
-        # How Typer ends at any broken pipe: it is not stdout's.
+        # Typer exits on any broken pipe. This one is not stdout: raise it as the bug that it is.
         raise end.__context__ or end from None
     try:
         sys.stderr.flush()
@@ -120,7 +120,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def _interrupted() -> None:
-    """End the commands that channels are running, which Ctrl-C does not reach, and tell."""
+    """End the running commands of channels, which Ctrl-C does not reach, and print the error."""
     from cdetrack.alert.channels import stop
 
     stop()
@@ -128,10 +128,10 @@ def _interrupted() -> None:
 
 
 def _tell_usage(error: typer.TyperException) -> None:
-    """Tell what is wrong with the command line in our own form."""
+    """Print an error of the command line, in the form of our own errors."""
     message = re.sub(r"'([^']{1,99})'", r"`\1`", error.format_message().strip().rstrip("."))
     ctx = getattr(error, "ctx", None)
-    accepted = f"`{ctx.command_path if ctx is not None else 'cdetrack'} --help` tells what is accepted"
+    accepted = f"`{ctx.command_path if ctx is not None else 'cdetrack'} --help` lists the arguments and options"
     if wrong := getattr(error, "option_name", None) if hasattr(error, "possibilities") else None:
         tell_error(f"there is no option `{wrong}`", hint(wrong, getattr(error, "possibilities", None) or (), accepted))
     else:

@@ -1,4 +1,4 @@
-"""The notices that match, and the word about an empty cache: shared by the commands that ask the cache."""
+"""Write matching notices, and the hint for an empty cache: shared by several commands."""
 
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
@@ -18,7 +18,7 @@ def write_matches(
 
 
 def tell_if_empty(context: Context) -> bool:
-    """Return True if the cache is empty, and say on stderr how to fill it."""
+    """Return True if the cache is empty, after a hint on stderr how to fill it."""
     empty = context.cache.is_empty
     if empty:
         context.tell(

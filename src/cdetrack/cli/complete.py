@@ -1,4 +1,4 @@
-"""What a shell completes: names that exist. Nothing that goes wrong is told: a key press is no place for errors."""
+"""Completion of names for a shell. Errors are silent: a key press is no place for messages."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from cdetrack.cli.context import Context
 
 _MOST = 50
-"""How many ids are offered: more is no help."""
+"""The maximum of ids to offer."""
 
 
 def _offered(function: Callable[..., Any]) -> Callable[..., Any] | None:
-    """Return `function` while a shell asks; Typer takes each apart at every start, a tenth of what `list` costs."""
+    """Return `function` during completion, else None: inspecting them all would cost `list` a tenth of its time."""
     return function if "_CDETRACK_COMPLETE" in os.environ else None
 
 
 @_offered
 def topics(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's context, here and below
-    """Return the topics that begin so, the user's own among them."""
+    """Return the topics with this beginning, with the user's own."""
     from cdetrack.meaning.topics import load_topics
 
     context = _session(ctx)
@@ -33,7 +33,7 @@ def topics(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - Typer's co
 
 @_offered
 def kinds(incomplete: str) -> list[str]:
-    """Return the kinds that begin so."""
+    """Return the kinds with this beginning."""
     from cdetrack.query.select import KINDS
 
     return _beginning(KINDS, incomplete)
@@ -41,7 +41,7 @@ def kinds(incomplete: str) -> list[str]:
 
 @_offered
 def statuses(incomplete: str) -> list[str]:
-    """Return the statuses that begin so."""
+    """Return the statuses with this beginning."""
     from cdetrack.query.select import STATUSES
 
     return _beginning(STATUSES, incomplete)
@@ -49,7 +49,7 @@ def statuses(incomplete: str) -> list[str]:
 
 @_offered
 def formats(incomplete: str) -> list[str]:
-    """Return the formats that begin so."""
+    """Return the formats with this beginning."""
     from cdetrack.cli.output import FORMATS
 
     return _beginning(FORMATS, incomplete)
@@ -57,7 +57,7 @@ def formats(incomplete: str) -> list[str]:
 
 @_offered
 def exports(incomplete: str) -> list[str]:
-    """Return the kinds of export that begin so."""
+    """Return the kinds of export with this beginning."""
     from cdetrack.render.exports import EXPORTS
 
     return _beginning(EXPORTS, incomplete)
@@ -65,7 +65,7 @@ def exports(incomplete: str) -> list[str]:
 
 @_offered
 def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
-    """Return the sources that begin so, the user's own among them."""
+    """Return the sources with this beginning, with the user's own."""
     from cdetrack.sources import SOURCES
 
     try:
@@ -77,7 +77,7 @@ def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
 
 @_offered
 def ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
-    """Return the ids that begin so, each with its title, the newest fifty."""
+    """Return the newest ids with this beginning, each with its title."""
     from itertools import islice
 
     from cdetrack.render.safe import completion
@@ -88,17 +88,17 @@ def ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - s
         found = [fold.notice(line) for line in lines] if fold is not None else []
     except (CdetrackError, OSError):
         return []
-    # zsh evaluates what stands beside an id, and Typer renders it as Rich's markup first.
+    # zsh evaluates the description of an id, and Typer renders it as Rich markup before.
     return [(notice.id, completion(notice.title)) for notice in found]
 
 
 def _session(ctx: Any) -> "Context":  # noqa: ANN401 - see above
-    """Return the context that the words on the command line so far would have."""
+    """Return the context of the words on the command line so far."""
     from pathlib import Path
 
     from cdetrack.cli.context import Context
 
-    # A shell asks without running anything: nobody has read the options before the command yet.
+    # Completion runs no callback, so that the options before the command are not stored.
     given: dict[str, Path | None] = {"cache": None, "config": None}
     while ctx is not None:
         for name, known in given.items():

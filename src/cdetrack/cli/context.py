@@ -1,4 +1,4 @@
-"""What every command starts from: where the cache is, what the configuration says, what time it is, who is told."""
+"""The start of every command: the options that all of them have, the cache, the time, the messages on stderr."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ from cdetrack.version import __version__
 
 
 def _path(text: str) -> Path:
-    """Return a path as it was typed. Raises CacheError for a NUL character, which no file system accepts."""
+    """Return a path of the command line. Raises CacheError for a NUL character, which no file system accepts."""
     path = Path(text)
     if "\0" in text:
         raise no_path(path)
@@ -46,19 +46,19 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell only errors on 
 
 
 def _say(text: str) -> None:
-    with suppress(OSError):  # nobody reads it: no reason to stop
+    with suppress(OSError):  # a full log must not stop the command
         print(message(text), file=sys.stderr)
 
 
 def tell_error(text: str, hint: str | None = None) -> None:
-    """Tell a failure and what to do about it, on stderr."""
+    """Print a failure and a hint on stderr."""
     _say(f"error: {text}")
     if hint is not None:
         _say(f"hint: {hint}")
 
 
 def _at_home(path: Path) -> Path:
-    """Return a path with the home folder in place of `~`. Raises CacheError for a user whom nobody knows."""
+    """Return a path with the home folder in place of `~`. Raises CacheError for an unknown user."""
     try:
         return path.expanduser()
     except RuntimeError as error:
@@ -66,7 +66,7 @@ def _at_home(path: Path) -> Path:
 
 
 class Context:
-    """One run of the program: the options that all commands have, and what follows from them."""
+    """One run of the program: the options that all commands have, and the cache."""
 
     def __init__(self, *, cache: Path | None, config: Path | None, verbose: int, quiet: bool) -> None:
         self._cache = cache
@@ -85,10 +85,10 @@ class Context:
 
         try:
             path = user_data_path("cdetrack", appauthor=False)
-        except RuntimeError:  # how newer releases of platformdirs say that there is no home
+        except RuntimeError:  # newer releases of platformdirs, without a home folder
             path = Path("~")
         if not path.is_absolute():
-            # A folder called `~` wherever we are is no place for a cache.
+            # Never create a folder called `~` in the current folder.
             raise CacheError(
                 "there is no home folder, and so no place for the cache",
                 hint="name it with `--cache DIR` or in `CDETRACK_HOME`",
@@ -97,14 +97,14 @@ class Context:
 
     @cached_property
     def today(self) -> date:
-        """The regulator's day."""
+        """The day in Asia/Shanghai."""
         from cdetrack.text import days
 
         return days.today(self.now)
 
     @cached_property
     def config_path(self) -> Path:
-        """Where the configuration is, or would be."""
+        """The path of the configuration, which need not exist."""
         return _at_home(self._config) if self._config is not None else self.folder / "config.toml"
 
     @cached_property
@@ -114,18 +114,18 @@ class Context:
         return Cache(self.folder, config, now=lambda: self.now, tell=self.tell, detail=self.detail)
 
     def tell(self, text: str) -> None:
-        """Say something that is not data; `--quiet` keeps it back."""
+        """Print a message on stderr, unless `--quiet`."""
         if not self.quiet:
             _say(text)
 
     def detail(self, text: str) -> None:
-        """Say something that only `--verbose` wants to hear."""
+        """Print a message on stderr with `--verbose`."""
         if self.verbose:
             self.tell(text)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option
-    """Print the version: asked for before anything else, since no command need follow."""
+    """Print the version and exit; runs first, because no command need follow."""
     if wanted:
         print(f"cdetrack {__version__}")
         raise typer.Exit
@@ -142,14 +142,14 @@ def starting(
     config: ConfigFile = None,
     verbose: Verbose = 0,
     quiet: Quiet = False,
-    version: Version = False,  # noqa: ARG001 - its callback has acted
+    version: Version = False,  # noqa: ARG001 - its callback has printed it
 ) -> None:
-    """Remember the options that stand before the command."""
+    """Store the options before the command."""
     ctx.obj = {"cache": cache, "config": config, "verbose": verbose, "quiet": quiet}
 
 
 def context(ctx: typer.Context, **given: Any) -> Context:  # noqa: ANN401 - the options above, under their names
-    """Return the context of a command; an option after the command counts more than the same before it."""
+    """Return the context of a command; an option after the command overrides the same option before it."""
     before = ctx.obj or {}
     return Context(
         cache=given["cache"] or before.get("cache"),

@@ -1,9 +1,10 @@
-"""Options that many commands share, each written once: one parameter stands for a group of them."""
+"""Options that several commands share. One parameter of a command stands for a group of options."""
 
 import inspect
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
+from math import inf
 from typing import Annotated, Any
 
 import typer
@@ -24,17 +25,37 @@ Format = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-Full = Annotated[bool, typer.Option("--full", help="Read every page: only so is it seen what is gone.")]
+
+
+def _seconds(value: float) -> float:
+    """Return a time to wait, in seconds. Raises UsageError for `nan` and `inf`."""
+    if not value < inf:
+        raise UsageError(f"`--wait {value:g}` is not a time to wait", hint="accepted are seconds: `0`, `2.5`, `300`")
+    return value
+
+
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        metavar="SECONDS",
+        min=0,
+        callback=_seconds,
+        show_default=False,
+        help="Wait at most this long for another check; 30 when left out.",
+    ),
+]
+Full = Annotated[bool, typer.Option("--full", help="Read every page; withdrawals are detected only by full looks.")]
 
 
 class Filters:
-    """What `list`, `topics` and `export` are asked for, as it was typed; `query` reads it."""
+    """The filters of a command line, as they were typed."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - the options below, under their names
         self._given = given
 
     def query(self, context: Context, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
-        """Return what is asked for; `limit` where none is given. Raises UsageError and NotFoundError."""
+        """Return the query; `limit` is its limit unless one was typed. Raises UsageError and NotFoundError."""
         from cdetrack.query.filters import FilterNames, read_query
 
         given = self._given
@@ -97,7 +118,7 @@ _GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {Context: _SESSION, Filt
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
-    """Make a command of `function`: its parameters of a type in the table above become that group of options."""
+    """Make a command of `function`; a parameter of a type in `_GROUPS` becomes that group of options."""
     parameters: list[inspect.Parameter] = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     ]
@@ -115,11 +136,11 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
             ]
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-    # The options that all commands have come last in the help.
+    # In the help, the options of all commands come last.
     shared.sort(key=lambda parameter: parameter.name in _SESSION)
 
     @wraps(function)
-    def run(ctx: typer.Context, **given: Any) -> int | None:  # noqa: ANN401 - whatever the command takes
+    def run(ctx: typer.Context, **given: Any) -> int | None:  # noqa: ANN401 - the parameters of the command
         for name, group in groups.items():
             values = {key: given.pop(key) for key in _GROUPS[group]}
             given[name] = context(ctx, **values) if group is Context else group(**values)
@@ -132,7 +153,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
 
 
 def new_app() -> typer.Typer:
-    """Return an application that looks as the others do."""
+    """Return a Typer application with our settings."""
     return typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
@@ -142,16 +163,16 @@ def new_app() -> typer.Typer:
 
 
 def single(function: Callable[..., int | None]) -> typer.Typer:
-    """Return the application that is this one command."""
+    """Return an application with this one command."""
     app = new_app()
     app.command()(command(function))
     return app
 
 
 def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] = FORMATS, piped: str = "tsv") -> str:
-    """Return the format that is asked for; where none is, a table on a terminal, else `piped`.
+    """Return the chosen format; by default a table on a terminal, else `piped`.
 
-    Raises UsageError for one that does not exist.
+    Raises UsageError for an unknown format.
     """
     if as_json and name not in {None, "json"}:
         raise UsageError(f"`--json` and `--format {name}` exclude each other", hint="give one of them")

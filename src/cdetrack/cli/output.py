@@ -1,4 +1,4 @@
-"""Where answers go: a terminal with a width and colours, or a pipe; every format of `list` in one place."""
+"""Write results to stdout in every format: to a terminal with a width and colours, or to a pipe."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
 SCREENFUL = 50
-"""How many notices a table on a terminal shows when nobody says how many."""
+"""The default limit of a table on a terminal."""
 
 
-class Look(NamedTuple):
-    """What a renderer of tables needs to know of the terminal."""
+class Terminal(NamedTuple):
+    """The properties of a terminal that tables depend on."""
 
     width: int
     hyperlinks: bool
@@ -27,7 +27,7 @@ class Look(NamedTuple):
 
 
 def on_terminal() -> bool:
-    """Say whether a person is looking."""
+    """Return True if stdout is a terminal."""
     return sys.stdout.isatty()
 
 
@@ -38,44 +38,44 @@ def write(text: Iterable[str]) -> None:
 
 
 def write_text(chunks: Iterable[str]) -> None:
-    """Write text that brings its own line ends to stdout."""
+    """Write text that has its line ends to stdout."""
     for chunk in chunks:
         sys.stdout.write(chunk)
 
 
-def draw(make: "Callable[[Look], RenderableType]", *, paged: bool = False) -> None:
-    """Draw what `make` returns for the terminal that is there, or for the width in `COLUMNS`.
+def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False) -> None:
+    """Draw the result of `make` for this terminal, or for the width in `COLUMNS`.
 
-    `paged` takes what is longer than the terminal through the user's pager; never while the cache is locked.
+    If `paged`, text that is longer than the terminal goes through the user's pager: not while the cache is locked.
     """
     console = _console()
     colour = console.color_system is not None and not console.no_color
-    look = Look(console.width, console.is_terminal and not console.is_dumb_terminal and colour, colour)
+    terminal = Terminal(console.width, console.is_terminal and not console.is_dumb_terminal and colour, colour)
     if not (paged and console.is_terminal and on_terminal()):
-        console.print(make(look))
+        console.print(make(terminal))
         return
     from cdetrack.cli import pager
 
     with console.capture() as captured:
-        console.print(make(look))
+        console.print(make(terminal))
     pager.show(captured.get(), height=console.height)
 
 
 def _console() -> "Console":
     from rich.console import Console
 
-    # Titles are never guessed at: no emoji codes, no markup, no highlighting of what looks like a number.
+    # Show titles literally: no emoji codes, no markup, no highlighting of numbers.
     return Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
 def notices(found: Sequence[Notice], form: str, *, today: "date", more: int = 0) -> None:
-    """Write notices in the format `form`; `more` says how many others match."""
+    """Write notices in the format `form`; `more` is the number of further matches."""
     if form == "table":
         from cdetrack.render.table import notices_table
 
         if found:
             draw(
-                lambda look: notices_table(found, width=look.width, today=today, more=more, hyperlinks=look.hyperlinks),
+                lambda term: notices_table(found, width=term.width, today=today, more=more, hyperlinks=term.hyperlinks),
                 paged=True,
             )
     elif form == "tsv":
@@ -97,7 +97,7 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
     if form == "table":
         from cdetrack.render.table import rows_table
 
-        draw(lambda look: rows_table(headings, values, width=look.width), paged=True)
+        draw(lambda term: rows_table(headings, values, width=term.width), paged=True)
     elif form == "tsv":
         write(piped.plain_rows(values))
     elif form in {"json", "jsonl"}:
@@ -118,5 +118,5 @@ def objects(values: Iterable[Mapping[str, object]], form: str) -> None:
 
 
 def finish() -> None:
-    """Make sure that all was taken: what was not written must not count as told."""
+    """Flush stdout: raises OutputError before a cursor moves past changes that nobody has received."""
     sys.stdout.flush()

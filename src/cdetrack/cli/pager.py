@@ -1,4 +1,4 @@
-"""Show a long text through the user's pager, as git does; a short one goes to the terminal as it is."""
+"""Show a long text in the user's pager, as git does; print a short one."""
 
 import os
 import shutil
@@ -8,13 +8,13 @@ import sys
 from collections.abc import Mapping
 
 _NOT_STARTED = {126, 127}
-"""What a shell answers when there is no such program, or none that can be run."""
+"""The exit codes of a shell if the program does not exist or cannot be run."""
 
 
 def show(text: str, *, height: int) -> None:
-    """Write `text` to the terminal, which has `height` lines: through the pager where it would scroll off.
+    """Write `text` to a terminal of `height` lines, through the pager if it is longer.
 
-    Leaving the pager early is no error: who has seen enough need not see the rest.
+    Quitting the pager early is no error.
     """
     command = pager_command(os.environ)
     if command is None or text.count("\n") < height or not _paged(command, text):
@@ -22,9 +22,9 @@ def show(text: str, *, height: int) -> None:
 
 
 def pager_command(environment: Mapping[str, str]) -> str | None:
-    """Return the pager that the user wants, None for none: `$CDETRACK_PAGER`, `$PAGER`, else `less`.
+    """Return the command of the pager, None for none: `$CDETRACK_PAGER`, `$PAGER`, else `less`.
 
-    An empty variable and `cat` switch it off; a dumb terminal has none.
+    An empty variable, `cat` and a dumb terminal mean none.
     """
     if environment.get("TERM", "dumb") == "dumb":
         return None
@@ -35,15 +35,15 @@ def pager_command(environment: Mapping[str, str]) -> str | None:
 
 
 def _paged(command: str, text: str) -> bool:
-    """Run the pager on `text` until it is left; say whether there was such a program."""
-    # F: leave when it fits; R: colours; X: what was read stays on the screen.
+    """Run the pager on `text`; return False if there is no such program."""
+    # F: quit if the text fits on one screen; R: show colours; X: keep the text on the screen.
     environment = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8", **os.environ}
     sys.stdout.flush()
     before = signal.getsignal(signal.SIGINT)
     try:
-        # The variable holds a command line, as it does for git and man: the user's own.
+        # The variable is a command line of the user's own, as for git and man.
         with subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment) as pager:  # noqa: S602
-            # Ctrl-C is the pager's while it is there.
+            # Ctrl-C goes to the pager while it runs.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             pager.communicate(text.encode(errors="replace"))
         return pager.returncode not in _NOT_STARTED

@@ -1,4 +1,4 @@
-"""Stdout and stderr in UTF-8. Stdout has errors of its own: no other failure can be mistaken for one of them."""
+"""Stdout and stderr in UTF-8. Failures of stdout have classes of their own; any other OSError is a bug."""
 
 import io
 import os
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ReaderGoneError(Exception):
-    """The program that reads stdout has closed it, as `head` does: no failure, but a reason to stop."""
+    """The program that reads stdout has closed it, as `head` does: the end, not a failure."""
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def guarded_stdout() -> Iterator[None]:
         yield
         stream.flush()
     finally:
-        # Write what an interrupted command has left in the buffer, or drop it: Python would report it at exit.
+        # After an interruption, write the rest of the buffer or drop it: at exit Python would report the failure.
         try:
             stream.flush()
         except (OutputError, ReaderGoneError):

@@ -1,23 +1,25 @@
-"""Tell in lines on stderr what looks came to."""
+"""Print the outcomes of looks and deliveries on stderr."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdetrack.cli.context import Context, tell_error
+from cdetrack.errors import DeliveryError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
+    from cdetrack.alert.delivery import DeliveryResult
     from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome
     from cdetrack.look.preview import Preview
 
 _PROBLEMS = 5
-"""How many entries of one look are told of without `--verbose`: a changed layout has thousands."""
+"""The maximum of entries to name without `--verbose`: a changed layout has thousands."""
 
 
 def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False) -> None:
-    """Tell the result of a look in a line, and everything that went wrong on the way."""
+    """Print the outcome of a look in a line, and its problems."""
     name = outcome.source
     for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run)):
         context.tell(f"{name}: {line}")
@@ -28,7 +30,7 @@ def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False)
 
 
 def tell_news(context: Context, outcome: "Outcome") -> None:
-    """Tell the reader of a check about failures, and once about unreadable entries and possibly missed notices."""
+    """Print the outcome of a look of a check: failures each time, unreadable entries and gaps once."""
     if context.verbose or outcome.failure is not None or outcome.held_back:
         tell_outcome(context, outcome)
         return
@@ -39,7 +41,7 @@ def tell_news(context: Context, outcome: "Outcome") -> None:
 
 
 def tell_oddities(context: Context, found: "Iterable[ParsedListing | Preview]") -> None:
-    """Tell the skipped entries of listings that were read from files, and other oddities."""
+    """Print the skipped entries and the oddities of listings."""
     for each in found:
         for problem in each.problems:
             context.tell(f"skipped: {problem}")
@@ -48,17 +50,17 @@ def tell_oddities(context: Context, found: "Iterable[ParsedListing | Preview]") 
 
 
 def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:
-    """Yield a line for each entry that could not be kept, or has something odd about it."""
+    """Yield a line for each skipped entry and for each oddity, up to the maximum."""
     most = None if context.verbose else _PROBLEMS
     yield from (f"skipped: {problem}" for problem in outcome.problems[:most])
     yield from outcome.notes[:most]
     for told, word in ((outcome.problems, "skipped"), (outcome.notes, "to tell of")):
         if most is not None and len(told) > most:
-            yield f"{counted(len(told) - most, 'more entry', 'more entries')} {word}: `-v` tells which"
+            yield f"{counted(len(told) - most, 'more entry', 'more entries')} {word}: `-v` lists them"
 
 
 def _result(outcome: "Outcome", *, dry_run: bool) -> Iterator[str]:
-    """Yield the result of a look, and how far it can be trusted."""
+    """Yield the result of a look, and its limits."""
     if outcome.mirrored is not None and outcome.failure is None:
         yield f"read from the mirror, since {outcome.mirrored.message}"
     if outcome.notices or outcome.failure is None:
@@ -96,4 +98,17 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
         read = f"{shown} read before it failed: recorded so far"
     else:
         read = f"{shown} read" if outcome.notices else "unchanged"
+    if dry_run and counts:
+        counts[0] = counts[0].replace(" ", " would be ", 1)
     return f"{', '.join(counts) or 'nothing new'} ({read})"
+
+
+def tell_failures(result: "DeliveryResult") -> int:
+    """Print the failed deliveries; return 8 as long as an alert waits after a failed attempt."""
+    for failure in result.failures:
+        alert, error = failure.alert, failure.error
+        tell_error(f"`{alert.channel}` of the watch `{alert.watch}`: {error.message}", error.hint)
+    failed = len(result.failed)
+    if failed > len(result.failures):
+        tell_error(f"{counted(failed, 'alert')} could not be delivered yet", "`cdetrack alerts` shows which and why")
+    return DeliveryError.exit_code if failed else 0

@@ -1,4 +1,4 @@
-"""`alerts`: what was sent where, what waits and why; try it again, give it up, send a sample."""
+"""`alerts`: list, retry and drop alerts; send a sample."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
@@ -7,8 +7,8 @@ import typer
 
 from cdetrack.cli import output
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.cli.delivery import Wait, tell_failures
-from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
+from cdetrack.cli.options import Format, Json, Wait, chosen_format, command, new_app
+from cdetrack.cli.telling import tell_failures
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ _ALERT_KEYS = ("id", "watch", "channel", "created", "state", "tries", "next", "w
 
 
 def alerts(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
-    """Show what was sent where, what waits, what failed and why: the newest first."""
+    """Show every alert, newest first: sent, waiting or failed, and why."""
     if ctx.invoked_subcommand is None:
         list_alerts(context, format, json)
 
 
 def list_alerts(context: Context, format: Format = None, json: Json = False) -> None:
-    """Show what was sent where, what waits, what failed and why: the newest first."""
+    """Show every alert, newest first: sent, waiting or failed, and why."""
     form = chosen_format(format, as_json=json)
     found = context.cache.alerts()
     watches = {watch.name for watch in context.cache.config.watches}
@@ -73,7 +73,7 @@ def _shown(waiting: "StoredAlert", watches: Collection[str]) -> tuple[object, ..
 
 
 def retry(context: Context, wait: Wait = 30.0) -> int:
-    """Try all that waits at once, whether or not its pause is over."""
+    """Deliver every waiting alert now, without its pause."""
     result = context.cache.retry(wait=wait)
     code = tell_failures(result)
     if result.delivered or result.waiting:
@@ -84,13 +84,13 @@ def retry(context: Context, wait: Wait = 30.0) -> int:
 
 
 def drop(context: Context, ids: Ids, wait: Wait = 30.0) -> None:
-    """Give up alerts that wait: they are not told, and stay in the list as dropped."""
+    """Give up waiting alerts: they are never delivered, and stay in the list as dropped."""
     for name in context.cache.drop(*ids, wait=wait):
         context.tell(f"`{name}` is given up")
 
 
 def test(context: Context, name: Name) -> int:
-    """Send a marked sample to every channel of a watch; it is no alert, and is not kept."""
+    """Send a marked sample to every channel of a watch; it is not recorded."""
     code = 0
     for result in context.cache.send_samples(name):
         if result.error is None:

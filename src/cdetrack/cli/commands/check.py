@@ -5,20 +5,19 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli.context import Context
-from cdetrack.cli.delivery import Wait, tell_failures
-from cdetrack.cli.options import Full
+from cdetrack.cli.options import Full, Wait
 from cdetrack.cli.progress import progress_bars
-from cdetrack.cli.telling import tell_news
+from cdetrack.cli.telling import tell_failures, tell_news
 
 DUE = 10
 """The exit code of `--exit-code` when alerts were due."""
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when alerts were due and all went well.")]
 Existing = Annotated[
-    bool, typer.Option("--alert-existing", help="Tell also of what was there before a watch or a source was new.")
+    bool, typer.Option("--alert-existing", help="Alert also of notices from before a watch or a source was new.")
 ]
-Details = Annotated[bool, typer.Option("--details", help="Read each new notice's own page as well.")]
-NoFetch = Annotated[bool, typer.Option("--no-fetch", help="Alert only: of what was ingested or fetched before.")]
+Details = Annotated[bool, typer.Option("--details", help="Read the own page of each new notice as well.")]
+NoFetch = Annotated[bool, typer.Option("--no-fetch", help="Alert without fetching: of notices that are recorded.")]
 
 
 def run(
@@ -30,7 +29,7 @@ def run(
     no_fetch: NoFetch = False,
     wait: Wait = 30.0,
 ) -> int:
-    """Fetch, then alert: the cron command; prints nothing when nothing is due."""
+    """Fetch, then alert: the command for cron; silent unless something is due."""
     from cdetrack.look.outcome import exit_code as code_of
 
     with progress_bars(context) as progress:

@@ -18,7 +18,7 @@ def run(
     format: Format = None,
     json: Json = False,
 ) -> None:
-    """Show what takes effect, closes for comment or takes place from today on, in date order."""
+    """Show effective dates, comment deadlines and events from today on, in date order."""
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
@@ -29,7 +29,7 @@ def run(
         from cdetrack.render.table import deadlines_table
 
         if rows:
-            output.draw(lambda look: deadlines_table(rows, width=look.width, today=today, hyperlinks=look.hyperlinks))
+            output.draw(lambda term: deadlines_table(rows, width=term.width, today=today, hyperlinks=term.hyperlinks))
     else:
         values = [
             (day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url)

@@ -1,4 +1,4 @@
-"""`diff`: what changed, from the history or between two files."""
+"""`diff`: changes from the history, or between two files."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -35,7 +35,7 @@ def run(
     format: Format = None,
     json: Json = False,
 ) -> int:
-    """Show what changed; without arguments, in the last look that changed anything."""
+    """Show changes; without arguments, those of the last look with changes."""
     form = chosen_format(format, as_json=json)
     if sum(map(bool, (files, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
@@ -62,7 +62,7 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
 
 
 def _since_last(context: Context, name: str, form: str) -> "Sequence[Change]":
-    """Write what `name` has not seen; its cursor moves only once all was written."""
+    """Write the changes that `name` has not seen; the cursor moves only after they are written."""
     if not name.strip() or not name.isprintable():
         raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
 
@@ -89,7 +89,7 @@ def _write(context: Context, changes: "Sequence[Change]", form: str) -> None:
         from cdetrack.render.comparison import changes_view
 
         output.draw(
-            lambda look: changes_view(changes, width=look.width, hyperlinks=look.hyperlinks, colour=look.colour)
+            lambda term: changes_view(changes, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour)
         )
     elif form == "tsv":
         output.write(piped.changes_lines(changes))

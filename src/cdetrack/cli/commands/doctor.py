@@ -9,12 +9,14 @@ from cdetrack.cli.context import Context
 from cdetrack.errors import CacheError
 from cdetrack.render import counted
 
+Repair = Annotated[bool, typer.Option("--repair", help="Mend the cache as far as possible; damaged files are kept.")]
+
 
 def run(
     context: Context,
-    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended; damaged files are kept.")] = False,
+    repair: Repair = False,
 ) -> None:
-    """Prove that the cache is sound: that no line of the history was altered or dropped, and what follows from it."""
+    """Prove that the cache is sound: no line of the history was altered or dropped, and the other files fit it."""
     from cdetrack.doctor import FILES
     from cdetrack.store.regular import is_there
 

@@ -10,7 +10,7 @@ from cdetrack.cli.options import Full
 from cdetrack.cli.progress import progress_bars
 from cdetrack.cli.telling import tell_outcome
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
@@ -20,11 +20,12 @@ Sources = Annotated[
     ),
 ]
 Details = Annotated[
-    bool, typer.Option("--details", help="Read each new notice's own page as well; with `--full` every notice's.")
+    bool,
+    typer.Option("--details", help="Read the own page of each new notice as well; with `--full`, every own page."),
 ]
 Accept = Annotated[
     bool,
-    typer.Option("--accept", help="Take what was held back: mass withdrawals, a page of another kind or address."),
+    typer.Option("--accept", help="Accept what was held back: mass withdrawals, a page of another kind or address."),
 ]
 
 
@@ -36,7 +37,7 @@ def run(
     dry_run: DryRun = False,
     accept: Accept = False,
 ) -> int:
-    """Look at live listings and record what changed."""
+    """Look at live listings and record the changes."""
     from cdetrack.look.outcome import exit_code
 
     told = []

@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 Paths = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Saved pages, texts, JSON, HAR files, feeds.")]
 From = Annotated[
     str | None,
-    typer.Option("--source", metavar="NAME", help="The listing that they come from.", autocompletion=complete.sources),
+    typer.Option("--source", metavar="NAME", help="The source that they come from.", autocompletion=complete.sources),
 ]
-Base = Annotated[
-    str | None, typer.Option("--url", metavar="BASE", help="Where they were found; links resolve against it.")
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and record nothing.")]
-Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: what is missing counts.")]
+Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Their address; links resolve against it.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
+Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: other notices are missed.")]
 
 
 def run(

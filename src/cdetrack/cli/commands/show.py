@@ -37,12 +37,12 @@ def run(
     context: Context,
     reference: Reference,
     history: Annotated[bool, typer.Option("--history", help="Every change of it.")] = False,
-    why: Annotated[bool, typer.Option("--why", help="Which rule gave each topic and field.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="The words behind each topic and field, and its alerts.")] = False,
     open: Annotated[bool, typer.Option("--open", help="Open its page in the browser.")] = False,
     format: ShowFormat = None,
     json: Json = False,
 ) -> None:
-    """Show one notice whole, with its related notices."""
+    """Show one whole notice, with its related notices."""
     form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"), piped="text")
     tell_if_empty(context)
     notice = context.cache.notice(reference)
@@ -71,16 +71,16 @@ def _show(
         from cdetrack.render.notice_terminal import notice_view
 
         output.draw(
-            lambda look: notice_view(
+            lambda term: notice_view(
                 notice,
                 related,
                 history,
                 why,
-                width=look.width,
+                width=term.width,
                 carriers=carriers,
                 today=today,
-                hyperlinks=look.hyperlinks,
-                colour=look.colour,
+                hyperlinks=term.hyperlinks,
+                colour=term.colour,
             )
         )
     elif form == "text":

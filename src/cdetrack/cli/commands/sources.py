@@ -1,4 +1,4 @@
-"""`sources`: the listings that are watched; what one shows."""
+"""`sources`: list the sources, and preview a listing."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from cdetrack.cli.telling import tell_oddities
 
 
 def sources(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
-    """Show what is watched: every listing that cdetrack knows, and whether it is looked at."""
+    """Show every known source, and whether it is enabled."""
     if ctx.invoked_subcommand is not None:
         return
     from cdetrack.text.links import without_password
@@ -31,11 +31,11 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
 
 
 Place = Annotated[str, typer.Argument(metavar="URL|FILE", help="A live listing, a source's name, or a saved page.")]
-Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Where a saved page was found.")]
+Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="The address of a saved page.")]
 
 
 def preview(context: Context, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
-    """Show what would be found at a link or in a file, as `list` would show it; nothing is kept."""
+    """Preview a link or a file in the format of `list`; nothing is recorded."""
     form = chosen_format(format, as_json=json)
     found = context.cache.preview(place, url=url)
     tell_oddities(context, [found])

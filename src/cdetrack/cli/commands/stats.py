@@ -14,7 +14,7 @@ def run(context: Context, filters: Filters, format: Format = None, json: Json = 
         from cdetrack.render.figures import stats_view
 
         if figures.notices:
-            output.draw(lambda look: stats_view(figures, width=look.width), paged=True)
+            output.draw(lambda term: stats_view(figures, width=term.width), paged=True)
     else:
         output.rows(("by", "name", "notices"), list(figures.rows()), form)
     if not figures.notices and not tell_if_empty(context):

@@ -16,7 +16,7 @@ Topics = Annotated[
 
 
 def run(context: Context, filters: Filters, names: Topics = None, format: Format = None, json: Json = False) -> None:
-    """Show every topic with its count; or, with topics named, the notices in them."""
+    """Show every topic with its count, or the notices in the named topics."""
     if names:
         write_matches(context, filters, chosen_format(format, as_json=json), topics=tuple(names))
         return
@@ -26,6 +26,6 @@ def run(context: Context, filters: Filters, names: Topics = None, format: Format
     if form == "table":
         from cdetrack.render.table import topics_table
 
-        output.draw(lambda look: topics_table(list(counts.items()), width=look.width))
+        output.draw(lambda term: topics_table(list(counts.items()), width=term.width))
     else:
         output.rows(("topic", "notices"), list(counts.items()), form)

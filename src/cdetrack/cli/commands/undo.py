@@ -1,21 +1,23 @@
 """`undo`: take back a look."""
 
+import re
 from typing import Annotated
 
 import typer
 
 from cdetrack.cli.context import Context
+from cdetrack.errors import UsageError
 from cdetrack.render import counted
 from cdetrack.render.facts import moment
 
 LookNumber = Annotated[
-    int | None, typer.Argument(metavar="[LOOK]", min=1, help="The number of the look, as `diff --json` shows it.")
+    str | None, typer.Argument(metavar="[LOOK]", help="The number of the look, as `diff --json` shows it.")
 ]
 
 
 def run(context: Context, look: LookNumber = None) -> None:
-    """Take back the last look that changed anything, or one by its number; the history keeps both."""
-    done = context.cache.undo(look)
+    """Take back the last look with changes, or one by its number; the history keeps both."""
+    done = context.cache.undo(None if look is None else _number(look))
     back = len(done.changes) - len(done.gone)
     counts = [f"{counted(len(done.gone), 'notice')} no longer listed"] if done.gone else []
     counts += [f"{counted(back, 'notice')} as before"] if back else []
@@ -23,3 +25,9 @@ def run(context: Context, look: LookNumber = None) -> None:
     if done.dropped:
         context.tell(f"{counted(done.dropped, 'waiting alert')} of it dropped: nobody is told")
     context.tell("`cdetrack diff` shows the changes; a notice that is shown again comes back under its id")
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,8}", text, re.ASCII):
+        raise UsageError(f"`{text}` is not the number of a look", hint="`cdetrack diff --json` shows it as `look`")
+    return int(text)

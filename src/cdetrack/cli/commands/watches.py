@@ -6,7 +6,7 @@ from cdetrack.cli.options import Format, Json, chosen_format
 
 
 def run(context: Context, format: Format = None, json: Json = False) -> None:
-    """Show each watch with what it would have matched in the last 90 days, so that a useless rule is seen."""
+    """Show each watch with its matches of the last 90 days, to find useless rules."""
     form = chosen_format(format, as_json=json)
     rows = context.cache.backtest()
     if form in {"json", "jsonl"}:
