@@ -166,7 +166,7 @@ def test_a_file_is_weighed_without_a_byte_being_written(cdetrack: Program) -> No
     cdetrack("ingest", "-", stdin=FIRST)
     before = cdetrack.bytes()
     ran = cdetrack("ingest", "--dry-run", "-", stdin=WRONG)
-    assert (ran.code, ran.err) == (0, "ingest: 2 new (2 notices read)\n")
+    assert (ran.code, ran.err) == (0, "ingest: 2 would be new (2 notices read)\n")
     assert cdetrack.bytes() == before
 
 
