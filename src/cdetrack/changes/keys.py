@@ -32,7 +32,7 @@ def keys_of(record: Record) -> tuple[str, ...]:
     """
     keys = []
     if record.article is not None:
-        keys.append(article_key(record, record.article))
+        keys.append(_article_key(record, record.article))
     else:
         if record.guid is not None:
             keys.append(_digest("g", f"{_site(record)}\n{record.guid}"))
@@ -57,7 +57,7 @@ def address_key(url: str) -> str:
     return _digest("u", address(url))
 
 
-def article_key(record: Record, article: str) -> str:
+def _article_key(record: Record, article: str) -> str:
     """Return the key of an article number, which is unique within its site only."""
     if record.url is not None:
         site = host_of(record.url)  # with its `www.`: the ids of existing caches are derived from it

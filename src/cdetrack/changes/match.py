@@ -12,7 +12,7 @@ from cdetrack.model.record import INGEST, Look, Record, Standing
 _MOVED = 2
 """The least entries with new links, and none with an old one, that prove a moved site; one may be a coincidence."""
 
-Keys = Sequence[tuple[str, ...]]
+_Keys = Sequence[tuple[str, ...]]
 
 
 class Known(Protocol):
@@ -25,7 +25,7 @@ class Known(Protocol):
         """Return the notice with this id, None when it is unknown."""
 
 
-def repeats(look: Look, keys: Keys) -> set[int]:
+def repeats(look: Look, keys: _Keys) -> set[int]:
     """Return the positions of repeated entries: they have the number, or the link, title and date of an earlier entry.
 
     An entry without a link, or without a date, also repeats an entry that has both.
@@ -52,7 +52,7 @@ def repeats(look: Look, keys: Keys) -> set[int]:
 class Matcher:
     """Matches the entries of one look to known notices; a notice matches at most one entry."""
 
-    def __init__(self, known: Known, look: Look, keys: Keys) -> None:
+    def __init__(self, known: Known, look: Look, keys: _Keys) -> None:
         self._known = known
         self._look = look
         self._keys = keys

@@ -12,7 +12,7 @@ from weakref import ref
 from cdetrack.errors import CacheError
 from cdetrack.store import regular
 
-Buffer = bytes | mmap.mmap
+_Buffer = bytes | mmap.mmap
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 """The exceptions of decoding a file of another form, deep nesting and huge numbers included."""
 
@@ -180,7 +180,7 @@ class _NotMadeError(Exception):
         self.cause = cause
 
 
-def replace(path: Path, content: Iterable[Buffer]) -> None:
+def replace(path: Path, content: Iterable[_Buffer]) -> None:
     """Replace the file of the cache at `path` by `content`, whole or not at all.
 
     Raises CacheError when it cannot be written. An exception of the iterable `content` is raised as it is.
@@ -188,7 +188,9 @@ def replace(path: Path, content: Iterable[Buffer]) -> None:
     put(path, content, rights=_PRIVATE, refusal=lambda error: _cannot("write", path, error))
 
 
-def put(path: Path, content: Iterable[Buffer], *, rights: int | None, refusal: Callable[[OSError], CacheError]) -> None:
+def put(
+    path: Path, content: Iterable[_Buffer], *, rights: int | None, refusal: Callable[[OSError], CacheError]
+) -> None:
     """Replace the file at `path` by `content`, whole or not at all; `rights` is its mode, None for that of a new file.
 
     Raises `refusal(error)` for an OSError in writing. An exception of the iterable `content` is raised as it is.
@@ -208,7 +210,7 @@ def refusing(refusal: Callable[[OSError], CacheError]) -> Iterator[None]:
         raise refusal(error) from error
 
 
-def marked(content: Iterable[Buffer]) -> Iterator[Buffer]:
+def marked(content: Iterable[_Buffer]) -> Iterator[_Buffer]:
     """Yield `content`; `refusing` recognises an OSError in making it."""
     try:
         yield from content
@@ -216,7 +218,7 @@ def marked(content: Iterable[Buffer]) -> Iterator[Buffer]:
         raise _NotMadeError(error) from error
 
 
-def _put(path: Path, content: Iterable[Buffer], *, rights: int | None) -> None:
+def _put(path: Path, content: Iterable[_Buffer], *, rights: int | None) -> None:
     # A file name has at most 255 bytes.
     temporary = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
     try:
@@ -234,7 +236,7 @@ def _put(path: Path, content: Iterable[Buffer], *, rights: int | None) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    _sync_folder(path.parent)
 
 
 def clear_away(*paths: Path) -> None:
@@ -285,7 +287,7 @@ def append(path: Path, content: bytes, *, size: int) -> None:
         finally:
             os.close(descriptor)
         if not size:
-            sync_folder(path.parent)
+            _sync_folder(path.parent)
 
 
 def move_tail(path: Path, tail: bytes, to: Path, *, size: int) -> None:
@@ -302,7 +304,7 @@ def move_tail(path: Path, tail: bytes, to: Path, *, size: int) -> None:
             os.close(descriptor)
 
 
-def sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """Sync a folder, so that a rename or a new file in it survives a crash; does nothing on Windows."""
     if os.name == "nt":
         return

@@ -1,0 +1,66 @@
+"""The fields of a change, and the changes that are recorded and never alerted."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from cdetrack.changes.change import is_quiet, returns
+from support.looks import NOW, Present, look
+from support.looks import entry as record
+
+
+def test_gaining_a_source_or_an_empty_field_is_quiet_and_a_new_wording_is_not() -> None:
+    cache = Present()
+    cache.see(look(record(article="1")))
+    [gained] = cache.see(look(record(article="1", source="nmpa/laws", summary="A summary"), source="nmpa/laws"))
+    [reworded] = cache.see(look(record("Reworded", article="1")))
+    assert is_quiet(gained)
+    assert not is_quiet(reworded)
+
+
+def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:
+    """Servers of one site show different states: the first change is recorded, and none that goes back."""
+    cache = Present()
+    past = list(cache.see(look(record("One", article="1"))))
+    for days, title in ((1, "Other"), (2, "One"), (3, "Other"), (20, "One")):
+        seen = replace(look(record(title, article="1")), at=NOW + timedelta(days))
+        past += cache.see(seen)
+    assert [returns(past, change) for change in past] == [False, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (timedelta(0), True),
+        (timedelta(hours=1), True),
+        (timedelta(days=7), True),
+        (timedelta(days=7, seconds=1), False),
+        (timedelta(hours=-1), False),
+    ],
+)
+def test_a_wording_flaps_for_seven_days(after: timedelta, expected: bool) -> None:  # noqa: FBT001
+    cache = Present()
+    past = list(cache.see(look(record("One", article="1"))))
+    for title, at in (("Other", NOW), ("One", NOW + after)):
+        past += cache.see(replace(look(record(title, article="1")), at=at))
+    assert returns(past, past[-1]) is expected
+
+
+def test_a_change_does_not_return_to_a_wording_that_its_own_look_changed() -> None:
+    cache = Present()
+    cache.see(look(record("One", article="1")))
+    [change] = cache.see(look(record("Other", article="1")))
+    back = replace(change, before=change.after, after=change.before)
+    assert not returns([change, back], back)
+    assert returns([change], replace(back, look=back.look + 1))
+
+
+def test_another_wording_is_no_return_and_quiet_fields_do_not_count() -> None:
+    cache = Present()
+    cache.see(look(record("One", article="1", url="https://english.nmpa.gov.cn/1")))
+    [change] = cache.see(look(record("Other", article="1", url="https://english.nmpa.gov.cn/1")))
+    assert change.before is not None
+    later = replace(change, look=change.look + 1, before=change.after)
+    assert not returns([change], replace(later, after=change.before._replace(title="Third")))
+    assert returns([change], replace(later, after=change.before._replace(url="https://english.nmpa.gov.cn/2")))
