@@ -1,4 +1,4 @@
-"""The sources that cdetrack knows, and the one door to their parsers; importing it loads no parser."""
+"""The sources that cdetrack knows, and the function that reads their pages. Importing it loads no parser."""
 
 from cdetrack.sources.catalogue import SOURCES, Source, request_for, source_at
 from cdetrack.sources.reading import read

@@ -1,7 +1,7 @@
-"""The table of the built-in sources: where each listing is, and how its pages are asked for.
+"""The table of the built-in sources: their addresses, and the request for each page.
 
-Facts on the sites are from saved pages and from code that ran against them; the CDE's lists answer a POST with
-`pageNum` and `pageSize`, and a plain client with a challenge.
+The facts about the sites are from saved pages and from code that ran against them. The CDE's lists answer a POST with
+`pageNum` and `pageSize`; a plain client gets a challenge.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 from cdetrack.model.record import DateOrder
 
 PAGE_SIZE = 20
-"""How many entries of a CDE list are asked for at once."""
+"""Entries on each page of a CDE list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,30 +21,30 @@ class Source:
 
     name: str
     url: str
-    """Its first page, or where its form is sent."""
+    """The first page; with `form`, the target of the POST."""
     kind: str
-    """How it is read and walked: `nmpa-english`, `nmpa-chinese`, `cde`, `feed`, `generic`."""
+    """The parser and the pager: `nmpa-english`, `nmpa-chinese`, `cde`, `feed`, `generic`."""
     title: str = ""
-    """What it lists, in words."""
+    """A title for people."""
     mirror: str | None = None
-    """The same listing elsewhere, for when the main host fails."""
+    """The same listing on another host, used if the main host fails."""
     enabled: bool = True
     form: Mapping[str, str] | None = None
-    """What is sent with a POST; None for a plain GET."""
+    """The fields of a POST; None for a GET."""
     parts: tuple[Mapping[str, str], ...] = ()
-    """A listing in parts: what each part's form has beyond `form`; each has pages of its own from 1."""
+    """For a listing in parts: the fields of each part's form besides `form`. The pages of each part start at 1."""
     selectors: Mapping[str, str] | None = None
     """CSS selectors for a generic page: `item`, `title`, `date`, `link`, `summary`."""
     date_order: DateOrder | None = None
-    """How it writes `05/09/2025`, where the user says so."""
+    """The order of day and month in `05/09/2025`, if the user has configured it."""
 
 
 def request_for(source: Source, page: int, *, part: int = 0) -> tuple[str, Mapping[str, str] | None]:
-    """Return the URL of the source's page, from 1, and the form to POST to it, None for a GET.
+    """Return the URL of a source's page, and the form to POST to it, or None for a GET.
 
-    `part` counts from 0 through `source.parts`; a source without parts has one. The mirror's pages are those of
-    `dataclasses.replace(source, url=source.mirror)`. Raises ValueError for a further page of a listing that has
-    only one.
+    `page` counts from 1. `part` counts from 0 through `source.parts`; a source without parts has one. For the mirror,
+    pass `dataclasses.replace(source, url=source.mirror)`. Raises ValueError for a further page of a listing with one
+    page.
     """
     if source.form is not None:
         extra = source.parts[part] if source.parts else {}
@@ -60,7 +60,7 @@ def request_for(source: Source, page: int, *, part: int = 0) -> tuple[str, Mappi
 
 
 def _numbered(url: str, suffix: str) -> str:
-    """Return the address with the suffix before the ending of its file: `drugs.html`, `drugs_2.html`."""
+    """Return the address with the suffix before the file's extension: `drugs.html`, `drugs_2.html`."""
     parts = urlsplit(url)
     folder, _, file = parts.path.rpartition("/")
     stem, dot, ending = (file or "index.html").rpartition(".")
@@ -166,14 +166,13 @@ _ALL = (
     _chinese("cosmetics", "hzhp/hzhpggtg", "化妆品公告通告"),
 )
 SOURCES: Mapping[str, Source] = MappingProxyType({source.name: source for source in _ALL})
-"""Every built-in source by its name, in the order in which they are shown."""
+"""Every built-in source by name, in the order of display."""
 
 
 def source_at(url: str) -> Source | None:
-    """Return the built-in source whose page this is, on the main host or the mirror; None for another page.
+    """Return the built-in source with a page at this address, on the main host or the mirror, else None.
 
-    A further page (`drugs_3.html`) is its source's too. A CDE list is not told by its address alone when two
-    share it.
+    Further pages (`drugs_3.html`) count. Two CDE lists at one address give None.
     """
     try:
         wanted = _address(url)

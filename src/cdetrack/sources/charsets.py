@@ -1,7 +1,7 @@
-"""The names of encodings as pages give them, and what bytes without a name, or with a wrong one, are likely to be.
+"""Labels of encodings, and a guess at the encoding of bytes without a label or with a wrong one.
 
-The labels are those of the WHATWG's Encoding Standard, https://encoding.spec.whatwg.org/#names-and-labels, with
-Python's codecs in place of its encodings; where it has a wider one under a narrow name, as browsers do, so it is here.
+The labels are those of the WHATWG's Encoding Standard, https://encoding.spec.whatwg.org/#names-and-labels, mapped to
+Python's codecs; a narrow encoding is replaced by its wider variant, as in browsers.
 """
 
 import codecs
@@ -50,7 +50,7 @@ _LABELS = {
     " windows-949",
 }
 _CODEC_OF = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
-# What Python calls an encoding that the standard has not under this label, such as `ks_c-5601` or `latin-1`.
+# Python's names for labels that the standard does not have, such as `ks_c-5601` or `latin-1`.
 _WIDER = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
@@ -66,7 +66,7 @@ _WIDER = {
     "big5hkscs": "big5",
     "cp950": "big5",
 }
-# A page that could say so in these would not be it (UTF-16), or is none that a page may be in.
+# A label inside a page cannot be one of these: UTF-16 would hide it, the others are no encodings of pages.
 _NOT_FOR_PAGES = re.compile(r"utf-?(?:7|16|32)|idna|punycode|unicode.escape|raw.unicode|undefined|charmap|mbcs|oem")
 FAMILY = {
     "big5": ("big5", "big5hkscs", "cp950"),
@@ -74,7 +74,7 @@ FAMILY = {
     "iso2022_jp": ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004"),
     "cp932": ("cp932", "shift_jis_2004"),
 }
-"""Codec -> those that may fit where its own repertoire is too small."""
+"""Codec -> variants to try, in case its repertoire is too small."""
 _BY_LANGUAGE = {
     "ko": ("cp949",),
     "ja": ("cp932", "euc_jp"),
@@ -92,9 +92,9 @@ _BY_LANGUAGE = {
     "fa": ("cp1256",),
 }
 _STRAY = 8
-"""A character among so many may be wrong in a text that is otherwise right."""
+"""At most one invalid character in so many is accepted."""
 _SAMPLE = 1 << 18
-"""Bytes: as much as shows what a text is."""
+"""Bytes to look at: enough for a guess."""
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _RUN = re.compile(rb"[\x80-\xff]{1,4096}")
@@ -108,7 +108,7 @@ _SOME, _LOW = 0.2, 0.1
 
 
 def codec_of(label: str) -> str | None:
-    """Return Python's codec for what a page or a header calls its encoding; None for none that a page may be in."""
+    """Return Python's codec for a label from a page or a header; None for a label that no page may have."""
     plain = label.strip().lower()
     if plain in _CODEC_OF:
         return _CODEC_OF[plain]
@@ -121,19 +121,19 @@ def codec_of(label: str) -> str | None:
     try:
         b"a".decode(name)
     except (LookupError, ValueError, TypeError, AttributeError):
-        return None  # a codec that is none of text
+        return None  # not a text encoding
     return _WIDER.get(name, name)
 
 
 def text_of(content: bytes, codec: str) -> str:
-    """Return the text; bytes that mean nothing in that encoding become U+FFFD."""
+    """Return the text; invalid bytes become U+FFFD."""
     text = content.decode(codec, "replace")
-    # Python gives bytes that are undefined in Shift_JIS places for private use.
+    # Python decodes bytes that are undefined in Shift_JIS to the private use area.
     return text.translate(dict.fromkeys(range(0xF8F0, 0xF8F4), "\ufffd")) if codec == "cp932" else text
 
 
 def fits(content: bytes, codec: str) -> bool:
-    """Say whether every byte means something in that encoding; in pieces, so that a large page is not held twice."""
+    """Return True if all bytes are valid in that encoding; decoded in pieces, to save memory."""
     try:
         decoder = codecs.getincrementaldecoder(codec)()
         for start in range(0, len(content), 1 << 16):
@@ -145,17 +145,17 @@ def fits(content: bytes, codec: str) -> bool:
 
 
 def nearly_fits(content: bytes, codec: str) -> bool:
-    """Say whether a text is in that encoding but for a stray byte here and there."""
+    """Return True if nearly all bytes are valid in that encoding."""
     text = text_of(content, codec)
     wrong = text.count("\ufffd")
     return sum(character > "\x7f" for character in text) - wrong >= _STRAY * wrong
 
 
 def guess(content: bytes, language: str) -> str | None:
-    """Return the encoding of bytes that are no UTF-8 and have no label to go by; None where nothing is likely.
+    """Return the likely encoding of bytes without a usable label that are not UTF-8; None if none is likely.
 
-    `language` is what the page says of itself, or empty. It is told by which bytes follow each other: an accented
-    letter stands alone among ASCII, Chinese, Japanese and Korean come in pairs from certain rows of their tables.
+    `language` is the page's `lang`, or empty. The guess uses the patterns of bytes: an accented letter stands alone
+    among ASCII; Chinese, Japanese and Korean characters are pairs from certain rows of their code tables.
     """
     sample = content[:_SAMPLE]
     high = sum(map(len, _RUN.findall(sample)))
@@ -174,7 +174,7 @@ def guess(content: bytes, language: str) -> str | None:
 
 
 def _by_rows(sample: bytes, alone: float) -> str | None:
-    """Return what the rows of tables, that the bytes belong to, make likely."""
+    """Return the likely encoding by the rows of the code tables that the bytes belong to."""
     pairs = _PAIR.findall(sample)
     leads = [pair[0] for pair in pairs]
     runs = _RUN.findall(sample)

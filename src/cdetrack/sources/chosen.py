@@ -1,4 +1,4 @@
-"""The sources in force: the built-in ones as the user has set them, and the user's own."""
+"""The sources in force: the built-in ones with the user's settings, and the user's own."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from cdetrack.text.suggest import hint
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """What the user says of one source; None leaves the built-in value."""
+    """A user's settings for one source; None keeps the built-in value."""
 
     url: str | None = None
     enabled: bool | None = None
@@ -23,28 +23,28 @@ class SourceSettings:
 
 
 CANNOT_NAME = "letters, digits and `.`, `-`, `_`, `/` between them can"
-"""What to say of what `is_name` refuses."""
+"""The hint for a name that `is_name` refuses."""
 
 
 def is_name(text: str) -> bool:
-    """Say whether `text` can name a source or a topic."""
+    """Return True if `text` is a valid name for a source or a topic."""
     return re.fullmatch(r"[\w.-]+(?:/[\w.-]+)*", text) is not None
 
 
 def is_link(text: str) -> bool:
-    """Say whether `text` begins as the address of a listing does."""
+    """Return True if `text` begins like the address of a listing."""
     return re.match(r"https?://[^\s/]", text) is not None
 
 
 def sources_in_force(settings: Mapping[str, SourceSettings]) -> dict[str, Source]:
-    """Return every source by name: the built-in ones as the configuration has them, and the user's own."""
+    """Return every source by name: the built-in ones with the user's settings, and the user's own."""
     found = dict(SOURCES)
     for name, chosen in settings.items():
         source = found.get(name) or Source(
             name=name, url=chosen.url or "", kind="generic", title=without_password(chosen.url or "")
         )
         if chosen.url is not None and chosen.url != source.url:
-            # The mirror is the built-in listing's, not that of the one it was pointed to.
+            # The mirror belongs to the built-in address, not to the configured one.
             source = replace(source, url=chosen.url, mirror=None)
         enabled = source.enabled if chosen.enabled is None else chosen.enabled
         found[name] = replace(
@@ -85,6 +85,6 @@ def _new(url: str) -> Source:
 
 
 def sites(settings: Mapping[str, SourceSettings]) -> dict[str, str]:
-    """Return the host of each source's own pages: a source of that host words the notices that link there."""
+    """Return the host of each source's pages. A source words the notices that link to its host."""
     hosts = {name: site_of(source.url) for name, source in sources_in_force(settings).items()}
     return {name: host for name, host in hosts.items() if host is not None}

@@ -1,4 +1,4 @@
-"""Find out how a page's bytes spell text; refuse what is no text at all."""
+"""Detect the encoding of a page and decode it; refuse binary data."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ from cdetrack.sources.charsets import FAMILY, codec_of, fits, guess, nearly_fits
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its BOM begins with that of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -33,7 +33,7 @@ _BINARY = (
     (re.compile(rb"Rar!\x1a\x07"), "a RAR archive"),
     (re.compile(rb"SQLite format 3\x00"), "an SQLite database"),
 )
-"""The first bytes of documents, images and archives; some of these begin as a text may begin."""
+"""The first bytes of documents, images and archives; the first bytes of some are printable."""
 _HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _PAGE_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})"
@@ -46,15 +46,15 @@ _LANGUAGE = re.compile(
 _HEAD = 4096
 _ASCII = bytes(range(128))
 _LONG = 40
-"""Bytes beyond ASCII: so many of another encoding are never UTF-8 by chance."""
+"""Valid UTF-8 with so many bytes beyond ASCII is never another encoding."""
 _LONG_OF_THREES = 12
-"""The same where each character has three of them."""
-# Names that servers and templates send whatever the page is, and that no bytes contradict.
+"""The same for text in characters of three bytes."""
+# Servers and templates send this label for any page, and all bytes are valid in it.
 _PROVES_NOTHING = "cp1252"
 
 
 def check_text(page: Page) -> None:
-    """Raise UnreadableError when the page is empty or no text, saying what it is."""
+    """Raise UnreadableError if the page is empty or binary data, naming its format."""
     if not page.content.strip():
         raise UnreadableError(f"{page.name} is empty", hint="save the page again; an empty file says nothing")
     hint = "give the listing page itself, or its text, JSON or feed"
@@ -67,10 +67,10 @@ def check_text(page: Page) -> None:
 
 
 def encoding_of(page: Page) -> str:
-    """Return the codec of the page's text; bytes that mean nothing in it are to be replaced.
+    """Return the codec of the page's text; some bytes may be invalid in it.
 
-    The mark decides, then what the header and the page say, unless the bytes contradict them: text that is UTF-8 is
-    never anything else by chance, and text that is not even nearly UTF-8 is none whatever it is called.
+    A BOM decides, then the labels in the header and in the page, unless the bytes contradict them: valid UTF-8 is
+    UTF-8 with any label, and text far from valid UTF-8 never is.
     """
     content = page.content
     marked = next((codec for bom, codec in _BOMS if content.startswith(bom)), None)
@@ -78,7 +78,7 @@ def encoding_of(page: Page) -> str:
 
 
 def _names_of(page: Page) -> list[str]:
-    """Return the codecs that the header and the page name, in this order."""
+    """Return the codecs named by the header and by the page, in this order."""
     header = _HEADER_CHARSET.search(page.content_type or "")
     inside = _PAGE_CHARSET.search(page.content[:_HEAD])
     told = [header[1]] if header else []
@@ -87,7 +87,7 @@ def _names_of(page: Page) -> list[str]:
 
 
 def _by_names(page: Page) -> str | None:
-    """Return the codec that is named and fits, or UTF-8 where the bytes are that; None where neither is so."""
+    """Return the labelled codec if the bytes fit it, or UTF-8 if they are valid UTF-8; else None."""
     content, named = page.content, _names_of(page)
     sure = [codec for codec in named if codec not in {"utf-8", _PROVES_NOTHING}]
     beyond_ascii = len(content.translate(None, _ASCII))
@@ -103,7 +103,7 @@ def _by_names(page: Page) -> str | None:
 
 
 def _by_bytes(page: Page) -> str:
-    """Return what bytes without a name that fits them are likely to be."""
+    """Return the likely codec of bytes without a fitting label."""
     weak = _PROVES_NOTHING in _names_of(page)
     language = _LANGUAGE.search(page.content[:_HEAD])
     said = language[1].decode().lower() if language and not weak else ""
@@ -111,12 +111,12 @@ def _by_bytes(page: Page) -> str:
 
 
 def decode(page: Page) -> str:
-    """Return the page's text; bytes that mean nothing in its encoding become U+FFFD."""
+    """Return the page's text; invalid bytes become U+FFFD."""
     return text_of(page.content, encoding_of(page))
 
 
 def utf8(page: Page) -> bytes:
-    """Return the page's text as UTF-8 without a mark; the very same bytes, uncopied, when they are that."""
+    """Return the page's text as UTF-8 without a BOM: the same bytes object if it is that already."""
     codec = encoding_of(page)
     if codec == "utf-8" and fits(page.content, codec):
         return page.content
@@ -124,7 +124,7 @@ def utf8(page: Page) -> bytes:
 
 
 def _is_nearly_utf8(content: bytes) -> bool:
-    """Say whether a text is UTF-8 but for a stray byte here and there: other encodings hardly ever look like it."""
+    """Return True if a text is UTF-8 with few invalid bytes; text in other encodings hardly ever is."""
     text = content.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     return sum(character > "\x7f" for character in text) - wrong > wrong

@@ -1,6 +1,6 @@
-"""Part the entries that have a title from those that have none; a page without one entry is refused.
+"""Check the entries of a listing: drop those without a title, refuse a listing without entries.
 
-An entry without a date that can be read is kept: `normalise` dates it by the day of first sight.
+An entry without a readable date stays: `normalise` dates it by the day of first sight.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from cdetrack.text.clean import fold_text, shorten
 
 
 def is_day(shown: str) -> bool:
-    """Say whether a text is a date that can be read."""
+    """Return True if a text is a readable date."""
     try:
         dates.read(shown)
     except ValueError:
@@ -21,20 +21,20 @@ def is_day(shown: str) -> bool:
 
 
 def written(text: str) -> str | None:
-    """Return a text as it is, or None if it has nothing to see: white space and invisible characters."""
+    """Return a text as it is, or None if it holds only white space and invisible characters."""
     return text if fold_text(text) else None
 
 
 def first_day(shown: Iterable[str]) -> str | None:
-    """Return the first text that is a date, else the first there is: what is misprinted is told as it stands."""
+    """Return the first readable date, else the first text, so that a message can show a misprint."""
     texts = list(shown)
     return next(filter(is_day, texts), texts[0] if texts else None)
 
 
 def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:
-    """Return the entries with a title, and what is wrong with each other one.
+    """Return the entries with a title, and a problem for each other one.
 
-    A string stands for an entry that the parser itself could not read, and is the reason.
+    A string in place of an entry is a problem that the parser found.
     """
     notices: list[RawNotice] = []
     problems: list[str] = []
@@ -49,7 +49,10 @@ def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[
 
 
 def require(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *, name: str, what: str) -> None:
-    """Raise UnreadableError when no notice is left; `what` says what the page should have held."""
+    """Raise UnreadableError if no notice is left, EmptyError if there was no entry at all.
+
+    `name` is the page's name in messages, `what` describes an empty page.
+    """
     if notices:
         return
     if problems:

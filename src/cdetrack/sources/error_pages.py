@@ -1,4 +1,4 @@
-"""Tell a page that calls itself an error, a login or the like, and comes as if it were the page asked for."""
+"""Recognise an error page, a login form and the like by title or heading, if the server sent it as the page itself."""
 
 import re
 from html import unescape
@@ -7,7 +7,7 @@ from cdetrack.sources.challenge import visible
 from cdetrack.text.clean import fold_text
 
 _PARTS = re.compile(r"\s*[|｜–—·_»:：]\s*|\s+-+\s+|[!！]\s*")
-"""What parts the title of a page from the name of its site."""
+"""Separators between a page's title and the name of its site."""
 _ERRORS = {
     "en": r"(?:sorry,? )?(?:the |this |that |requested |web)*(?:page|file|document|resource|url|address) "
     r"(?:you (?:requested|are looking for|were looking for) )?"
@@ -41,7 +41,7 @@ _ERRORS = {
     r"|expirado|caducada|caducado)"
     r"|(?:sitio )?en mantenimiento|(?:se )?ha ocurrido un error|(?:por favor,? )?inicie sesión",
 }
-"""What a page calls itself that is shown in place of the one asked for."""
+"""Titles of error pages by language."""
 _ERROR = re.compile(
     rf"(?:(?:http )?(?:error|fehler|erreur|código|错误)?:? ?[45]\d\d[ ,.]*)?(?:{'|'.join(_ERRORS.values())})[ .…。]*",
     re.IGNORECASE,
@@ -51,20 +51,20 @@ _BARE_ERROR = re.compile(
     r"|log ?in|sign ?in|anmelden|anmeldung|connexion|iniciar sesión|(?:用户)?登录|登入|cookies|forbidden",
     re.IGNORECASE,
 )
-"""These say it only as the first part of a title, and not in a heading: a form beside the list may be headed so."""
+"""Accepted only as the first part of a title, not as a heading: a form beside a list may have such a heading."""
 _TITLE = re.compile(rb"<title\b[^<>]{0,500}>([^<]{1,2000})</title", re.IGNORECASE)
 _HEADING = re.compile(rb"<h1\b[^<>]{0,500}>(.{0,500}?)</h1", re.IGNORECASE | re.DOTALL)
 _H1 = re.compile(rb"<h1[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _HEAD = 300_000
-"""No title stands further down."""
+"""No page has its title further down."""
 _LONGEST_ERROR = 120
 
 
 def called(content: bytes) -> str | None:
-    """Return the error, login or the like that a page is wholly called: its list is no news; None for any other page.
+    """Return the title or heading of an error page or login form; None for any other page.
 
-    Its title counts, or a part of it beside the site's name; or its heading, where it has no other one.
+    The whole title counts, or one part of it beside the site's name. The heading counts if the page has only one.
     """
     shown = visible(content[:_HEAD])
     title = _said(_TITLE.search(shown))

@@ -1,8 +1,8 @@
-"""Refuse markup that would cost more than its length to read: one pass over its tags, before anything is built of it.
+"""Refuse markup that takes more than linear time or memory to parse, in one pass over its tags.
 
-What is dear: lxml's tree takes the square of an element's attributes; the parsers that are fed piece by piece begin
-anew behind each comment that is too long for them; bs4 takes the square of the depth, and ten times lxml's time for
-each element. The pass builds nothing, so that it takes a second or two for the largest page that is fetched.
+The costly cases: lxml's tree needs the square of the number of an element's attributes; its incremental parsers
+start again after each very long comment; bs4 needs the square of the depth, and ten times lxml's time for each
+element. This pass builds no tree: it takes a second or two for the largest page that is fetched.
 """
 
 from typing import Any
@@ -15,29 +15,29 @@ MOST_PARTS = 1_000_000
 """Elements and comments of one page; a listing of fifty thousand notices has a third of that."""
 _ATTRIBUTES = 256
 _LONGEST_COMMENT = 1024 * 1024
-"""Characters; what has no end is a comment up to the page's end, and so is what only looks like markup."""
+"""Characters. An unclosed comment reaches to the end of the page."""
 
 _MARKS = 5
-"""How many `<` and `&` there may be for each element: each is a piece of text of its own where it begins nothing."""
+"""`<` and `&` for each element: each one that begins no markup becomes a text node of its own."""
 
 
 def check_markup(content: bytes, name: str, *, most: int = MOST_PARTS, deepest: int | None = None) -> None:
-    """Raise UnreadableError for HTML, in UTF-8, that no listing is like; `name` is what messages call the page.
+    """Raise UnreadableError for HTML, in UTF-8, beyond the limits of any listing.
 
-    `most` is how many elements and comments it may have, `deepest` how deep the elements may be nested.
+    `name` is the page's name in messages, `most` the limit of elements and comments, `deepest` that of nesting.
     """
-    # It has no method for text, which would be called for each piece of it.
+    # Without a `data` method, which lxml would call for each text node.
     target: Any = _Counting(most, deepest)
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     if content.count(b"<") + content.count(b"&") > _MARKS * most:
         raise _refused(name, f"it has more than {_MARKS * most} `<` and `&`")
     try:
-        # Whole, and not by `feed`.
+        # In one piece: `feed` has the quadratic cost described above.
         etree.fromstring(content, parser)
     except _BeyondError as error:
         raise _refused(name, str(error)) from error
     except (etree.LxmlError, ValueError):
-        pass  # the reader tells what it makes of it
+        pass  # the parser of the page reports it
 
 
 def _refused(name: str, why: str) -> UnreadableError:
@@ -47,11 +47,11 @@ def _refused(name: str, why: str) -> UnreadableError:
 
 
 class _BeyondError(Exception):
-    """The page has more of something than a listing has."""
+    """The page exceeds a limit."""
 
 
 class _Counting:
-    """Counts what goes by; stops the parser beyond the limits."""
+    """A target for lxml's parser that counts elements and comments, and stops it beyond the limits."""
 
     def __init__(self, most: int, deepest: int | None) -> None:
         self._most = most
@@ -79,7 +79,7 @@ class _Counting:
         self._measure(text or "")
 
     def close(self) -> None:
-        """Return nothing: that the end was reached says all."""
+        """Return nothing: the page was read to its end within the limits."""
 
     def _count(self) -> None:
         self._parts += 1

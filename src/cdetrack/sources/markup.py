@@ -1,4 +1,4 @@
-"""Read HTML with lxml: a page's tree, and the text of an element as a reader sees it."""
+"""Parse HTML with lxml: a page's tree, and the visible text of an element."""
 
 import re
 
@@ -14,15 +14,15 @@ _BLOCKS = {
     *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
     *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"),
 }
-# An element's text is read once for each element around it: with a limit, no page makes that slow.
+# `text` reads a text once for each element around it: the limit bounds that cost.
 _DEEPEST = 200
 _SHORT = 1024
-"""Bytes: no markup as short as this takes long to read."""
+"""Bytes: shorter markup is never slow to parse."""
 _CELLS = {"td", "th"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
 _END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
-# What only HTML has: a tag that stands in texts, or a character spelled out. `x < 5 and y > 3` has neither.
+# A tag that occurs in texts, or a character reference. `x < 5 and y > 3` has neither.
 _MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|tbody|td|tr|u|ul)"
     r"(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});",
@@ -31,7 +31,7 @@ _MARKUP = re.compile(
 
 
 def check_whole(page: Page) -> None:
-    """Raise CutOffError for a page whose end may be missing: its server named no length and hung up."""
+    """Raise CutOffError for a page that may be truncated: no length in the header, and no end tag."""
     if not page.whole and not _END.search(page.content):
         raise CutOffError(
             f"{page.name} may be cut off: the server named no length, and the page has no `</html>`",
@@ -40,7 +40,7 @@ def check_whole(page: Page) -> None:
 
 
 def tree(page: Page) -> html.HtmlElement:
-    """Return the root of the page's tree, comments left out; raise UnreadableError when there is none."""
+    """Return the root of the page's tree without comments. Raises UnreadableError if there is none."""
     content = utf8(page)
     check_markup(content, page.name)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -57,11 +57,11 @@ def tree(page: Page) -> html.HtmlElement:
 
 
 def text(element: etree._Element) -> str:
-    """Return the element's text; blocks, breaks and cells are apart, words that a tag glues stay glued."""
+    """Return the element's text, with white space between blocks, lines and cells, but not between inline elements."""
     if not len(element):
         return element.text or ""
     if len(element) == 1 and not len(only := element[0]) and only.tag in _INLINE:
-        # A heading with its link, as nearly every entry is.
+        # A heading with its link: nearly every entry.
         return f"{element.text or ''}{only.text or ''}{only.tail or ''}"
     parts: list[str] = []
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
@@ -87,7 +87,7 @@ def _edge(tag: str) -> str:
 
 
 def from_html(fragment: str) -> str:
-    """Return the text of a piece of HTML; a text that holds no markup is returned as it is."""
+    """Return the text of an HTML fragment; a text without markup is returned unchanged."""
     if not _MARKUP.search(fragment):
         return fragment
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -101,7 +101,7 @@ def from_html(fragment: str) -> str:
 
 
 def link_in(fragment: str) -> str | None:
-    """Return where the first link in a piece of HTML leads; None without one."""
+    """Return the target of the first link in an HTML fragment, or None."""
     if "<a" not in fragment.lower():
         return None
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

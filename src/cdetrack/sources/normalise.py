@@ -15,13 +15,12 @@ from cdetrack.text.links import article_of, resolve
 
 
 def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: DateOrder | None = None) -> Record:
-    """Return what the page says of one notice, in our types; raise ValueError without a title.
+    """Return a raw notice as a record. Raises ValueError if it has no title.
 
-    An entry whose date is missing or cannot be read is dated `seen`, the day of the look (Asia/Shanghai), and says so
-    in `date_from`; `order` is what `05/09/2025` means there, without one the day is read first. Links resolve against
-    `base`; one that is no web address is left out. `source` counts where the entry does not say by itself which
-    listings show it. A document date that cannot be read is left out: the notice
-    itself does not depend on it.
+    An entry without a readable date gets `seen`, the day of the look (Asia/Shanghai), and `date_from` is "seen".
+    `order` is the order of day and month in `05/09/2025`, by default day first. Links resolve against `base`; a link
+    that is not a web address becomes None. `source` is used if the entry names no sources itself. An unreadable
+    document date becomes None.
     """
     title = without_badge(fold_text(raw.title))
     if not title:
@@ -44,7 +43,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
 
 
 def undated(raw: RawNotice) -> str:
-    """Return what to tell of an entry without a date that can be read."""
+    """Return the note on an entry without a readable date."""
     try:
         dates.read(raw.date or "")
     except ValueError as problem:
@@ -55,7 +54,7 @@ def undated(raw: RawNotice) -> str:
 
 
 def guessed(raws: Iterable[RawNotice]) -> str | None:
-    """Return the first date of which day and month could be swapped; None where every one can be read in one way."""
+    """Return the first date with day and month in doubt, or None if there is none."""
     for raw in raws:
         try:
             if raw.date and not dates.read(raw.date).sure:
@@ -82,7 +81,7 @@ def _day_or_none(text: str | None, order: DateOrder | None) -> date | None:
 
 
 def _attachments(given: tuple[Attachment, ...], base: str | None) -> tuple[Attachment, ...]:
-    """Return the attachments with whole links, each link once; one without a name is called by its file."""
+    """Return the attachments with resolved links, each link once; the file name replaces a missing name."""
     kept: dict[str, Attachment] = {}
     for attachment in given:
         url = resolve(attachment.url, base)

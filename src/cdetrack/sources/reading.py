@@ -1,7 +1,7 @@
-"""Recognise what a page is by its content, never by its name, and hand it to the parser for it.
+"""Recognise the format of a page by its content, never by its name, and call the parser for it.
 
-What is wrapped (a mail, MHTML, a HAR file, the view of a source, an archive's copy) is unwrapped and read again, a few
-times at most. Parsers are imported when they are needed: a person may wait for a list that needs none.
+Wrapped pages (in a mail, MHTML, a HAR file, a source view, an archive's copy) are unwrapped and read again, to a
+limited depth. Parsers are imported only when needed, to keep the start fast.
 """
 
 import re
@@ -15,7 +15,7 @@ from cdetrack.sources.decoding import check_text, decode, utf8
 _HEAD = 4096
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
 _VIEWER = b"webkit-xml-viewer-source-xml"
-"""What Chromium calls the place of the source in its own page about an XML file."""
+"""The id of the element with the source, in Chromium's own page about an XML file."""
 _HTML = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _PRE = re.compile(rb"<pre[^>]{0,200}>\s{0,99}[\[{]", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:>?From |[A-Za-z][A-Za-z0-9-]{0,70}:)")
@@ -26,10 +26,10 @@ _FEWEST_OF_DATA = 2
 
 
 def read(page: Page, *, kind: str | None = None) -> tuple[Listing, ...]:
-    """Return the listings on a page, at least one, each with at least one notice.
+    """Return the listings on a page: at least one, each with at least one notice.
 
-    `kind` is what an HTML page must be where that is known: nothing else that repeats on it is then taken for one.
-    Raises UnreadableError for what is no listing, with what it is instead, and BlockedError for a challenge.
+    `kind` is the expected kind of an HTML page, if the source is known: then no other repeated block counts as a list.
+    Raises UnreadableError for a page without a listing, with the reason, and BlockedError for a challenge.
     """
     return _read(page, kind, _DEEPEST)
 
@@ -72,7 +72,7 @@ def _inside(page: Page, kind: str | None, deepest: int, *, copy: bool = False) -
 
 
 def _first(pages: Iterable[Page], kind: str | None, deepest: int) -> tuple[Listing, ...]:
-    """Return the listings of the first page that has any: the others are its frames. Raises why the first has none."""
+    """Return the listings of the first page that has any; the other pages are its frames. Raises the first failure."""
     failure: UnreadableError | BlockedError | None = None
     for page in pages:
         try:
@@ -83,7 +83,7 @@ def _first(pages: Iterable[Page], kind: str | None, deepest: int) -> tuple[Listi
 
 
 def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
-    """Return the listings of MHTML or a mail; none at all for a text that is neither."""
+    """Return the listings in MHTML or a mail; an empty tuple for any other text."""
     from cdetrack.sources.wrappers import eml, mhtml, mime
 
     whole = mime.headed(page.content)
@@ -110,7 +110,7 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
 
 
 def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
-    """Read what is no markup: a table, lines, blocks, or JSON with a call around it."""
+    """Read text without markup: a table, lines, blocks, or JSON in a call."""
     from cdetrack.sources import refusals
     from cdetrack.sources.formats import json_syntax, plaintext, sheet
 
@@ -118,7 +118,7 @@ def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: b
         from cdetrack.sources.formats import feed as feeds
         from cdetrack.sources.formats.feed_xml import is_feed
 
-        if is_feed(content):  # behind what a broken program said before it
+        if is_feed(content):  # after the output of a broken program
             return (feeds.parse(page),)
     shown = decode(page).lstrip("\ufeff \t\r\n")
     refusals.check_request(page, shown)
@@ -130,7 +130,7 @@ def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: b
 
 
 def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[Listing, ...]:
-    """Unwrap a page, then try the layouts that we know; what is none of them goes to the search for repeated blocks."""
+    """Unwrap a page, then try the known layouts, then the search for repeated blocks."""
     from cdetrack.sources.wrappers import wayback
 
     if wayback.is_ours(page, content):
@@ -152,7 +152,7 @@ def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[L
 
 
 def _unwrapped(page: Page, content: bytes) -> Page | None:
-    """Return the page whose source is shown, or the page itself under the address that is noted in it."""
+    """Return the page in a source view, or a saved page with the address noted in it; None for any other page."""
     from cdetrack.sources.wrappers import saved_from, view_source
 
     if view_source.is_ours(content):
@@ -162,7 +162,7 @@ def _unwrapped(page: Page, content: bytes) -> Page | None:
 
 
 def _known(page: Page, content: bytes, kind: str | None) -> Listing | None:
-    """Return the listing of a page with one of the layouts that we know; raise what is wrong with such a page."""
+    """Return the listing of a page with a known layout, or None. Raises UnreadableError if such a page is damaged."""
     from cdetrack.sources.nmpa import english
     from cdetrack.text.links import ENGLISH, site_of
 
@@ -170,7 +170,7 @@ def _known(page: Page, content: bytes, kind: str | None) -> Listing | None:
         return english.parse(page)
     if site_of(page.url) == ENGLISH or kind == "nmpa-english":
         _check_challenge(page, content)
-        # Its layout is known: whatever else repeats on its pages is menu or sidebar.
+        # A known layout: any other repeated block is a menu or a sidebar.
         return english.parse(page)
     from cdetrack.sources.cde import lists_html
     from cdetrack.sources.nmpa import chinese
@@ -185,7 +185,7 @@ def _known(page: Page, content: bytes, kind: str | None) -> Listing | None:
 
 
 def _check_challenge(page: Page, content: bytes) -> None:
-    """Raise BlockedError for a challenge; UnreadableError for an empty frame that a script fills."""
+    """Raise BlockedError for a challenge, UnreadableError for the empty frame of a JavaScript application."""
     from cdetrack.sources import refusals
     from cdetrack.sources.challenge import how_to_go_on, is_challenge
 
@@ -197,9 +197,9 @@ def _check_challenge(page: Page, content: bytes) -> None:
 
 
 def _data(page: Page, deepest: int, failure: UnreadableError | None) -> tuple[Listing, ...]:
-    """Return the listing in the JSON that an HTML page shows, or keeps for its script.
+    """Return the listing in JSON that an HTML page shows, or has for its scripts.
 
-    Raises `failure` where there is none; without one, why the first JSON is no listing.
+    Raises `failure` if there is none, or the first failure of the JSON if `failure` is None.
     """
     from cdetrack.sources.wrappers import json_in_html
 

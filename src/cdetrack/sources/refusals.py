@@ -1,4 +1,4 @@
-"""Say what is no listing is instead, and how to go on: one cause, one message."""
+"""Explain why a page is no listing: one message for each cause, with a hint."""
 
 import re
 
@@ -39,7 +39,7 @@ _MOST_SHOWN = 200_000
 
 
 def check_request(page: Page, content: str) -> None:
-    """Raise UnreadableError for what developer tools copy of a request, in place of its answer."""
+    """Raise UnreadableError for a request copied from the developer tools without its response."""
     if _REQUEST.match(content[:4000].lstrip()):
         raise UnreadableError(
             f"{page.name} is a request as the developer tools copy it, without its answer",
@@ -48,18 +48,18 @@ def check_request(page: Page, content: str) -> None:
 
 
 def check_error(page: Page, content: bytes) -> None:
-    """Raise UnreadableError for a page that is called an error, a login or the like, whatever it lists."""
+    """Raise UnreadableError for an error page or a login form, even with a list on it."""
     if said := error_pages.called(content):
         raise _login(page, tree(page)) or _error(page, said)
 
 
 def is_empty_application(content: bytes) -> bool:
-    """Return whether a page is the empty frame of an application that a script fills, and no challenge."""
+    """Return True for the empty frame of a JavaScript application that is not a challenge."""
     return _ROOT.search(content) is not None and _SCRIPT.search(content) is not None and not is_gate(content)
 
 
 def of_application(page: Page) -> UnreadableError:
-    """Return what to tell of a page that a script builds."""
+    """Return the error for a page that a script builds."""
     return UnreadableError(
         f"{page.name} holds no notices: it is built by a script in the browser",
         hint="open the developer tools, Network, and save the answer with the list (or all as HAR), or save the page "
@@ -68,7 +68,7 @@ def of_application(page: Page) -> UnreadableError:
 
 
 def explained(page: Page, content: bytes, failure: UnreadableError) -> UnreadableError:
-    """Return why an HTML page is no listing: the first cause that is seen in it, else the failure itself."""
+    """Return the error for an HTML page without a listing: the first recognised cause, else `failure`."""
     root = tree(page)
     shown = fold_text(text(root)[:_MOST_SHOWN])
     little = len(shown) < _LITTLE
@@ -93,7 +93,7 @@ def _login(page: Page, root: etree._Element) -> UnreadableError | None:
 
 
 def _missing(page: Page, root: etree._Element) -> UnreadableError | None:
-    """Return what to tell of a page that says that there is no such page: in its title or its first heading."""
+    """Return the error for a page with a title or first heading such as `404` or `not found`."""
     title = fold_text(next((found.text or "" for found in root.iter("title")), "")[:_LONG])
     heading = fold_text(next((text(found) for found in root.iter("h1", "h2")), "")[:_LONG])
     said = next(filter(_MISSING.search, (title, heading)), None)
@@ -119,7 +119,7 @@ def _empty(page: Page, shown: str) -> UnreadableError | None:
 
 
 def _article(page: Page, root: etree._Element) -> UnreadableError | None:
-    """Return what to tell of a page whose paragraphs say more than its links."""
+    """Return the error for an article: more text in paragraphs than in links."""
     told = sum(len(fold_text(text(found)[:5000])) for found in root.iter("p"))
     linked = sum(len(fold_text(text(found)[:_LONG])) for found in root.iter("a"))
     if told <= max(_LONG, 2 * linked):
@@ -130,7 +130,7 @@ def _article(page: Page, root: etree._Element) -> UnreadableError | None:
 
 
 def _elsewhere(page: Page, root: etree._Element, shown: str) -> UnreadableError | None:
-    """Return where a page with next to no text leads: to another address, to a frame, to a question of consent."""
+    """Return the error for a page with little text and a redirect, a frame or a cookie banner."""
     for meta in root.iter("meta"):
         leads = (
             _REFRESH.match(meta.get("content") or "") if (meta.get("http-equiv") or "").lower() == "refresh" else None

@@ -1,1 +1,1 @@
-"""The lists of the CDE: JSON answers, and the older pages in HTML."""
+"""The lists of the CDE: JSON responses, and the older pages in HTML."""

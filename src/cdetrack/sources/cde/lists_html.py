@@ -16,14 +16,14 @@ _YEAR_MONTH = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})月?")
 
 
 def is_ours(page: Page, content: bytes) -> bool:
-    """Return whether an HTML page is one of the site's lists."""
+    """Return True for an HTML page with a list of the CDE."""
     named = site_of(page.url) == CDE or b"cde.org.cn" in content or "药品审评中心".encode() in content
     listed = (b"news_item" in content and b"news_date" in content) or b"layui-table" in content
     return named and listed
 
 
 def parse(page: Page) -> Listing:
-    """Return the entries of `.news_item` blocks or of the database's table; raise UnreadableError without any."""
+    """Return the entries of `.news_item` blocks or of the database's table. Raises UnreadableError without any."""
     check_whole(page)
     root = tree(page)
     items = [found for found in root.iter("div", "li", "tr") if "news_item" in classes(found)]
@@ -47,7 +47,7 @@ def parse(page: Page) -> Listing:
 
 
 def _link(parent: etree._Element) -> tuple[str, str]:
-    """Return the title and the address of the first link that has a text."""
+    """Return title and address of the first link with a text."""
     for link in parent.iter("a"):
         if title := written(link.get("title") or text(link)):
             return title, link.get("href") or ""
@@ -62,9 +62,9 @@ def _item(item: etree._Element) -> RawNotice:
 
 
 def _put_together(spans: list[str]) -> str | None:
-    """Return the date that two spans show, year and month in one and the day in the other: `2026.03`, `09`.
+    """Return the date from two spans, one with year and month and one with the day: `2026.03`, `09`.
 
-    Neither span is a date by itself, so that the parser, which knows the layout, puts them together.
+    The parser joins them, as neither is a date by itself.
     """
     for one, other in (spans[:2], spans[1::-1]) if len(spans) > 1 else ():
         found = _YEAR_MONTH.fullmatch(one)
@@ -76,7 +76,7 @@ def _put_together(spans: list[str]) -> str | None:
 
 
 def _row(row: etree._Element) -> RawNotice | None:
-    """Return the row's notice, its day misprinted or missing; None for a heading, or a table that says it is empty."""
+    """Return the notice of a row, its date missing or misprinted or not; None for a head row or an empty table."""
     title, href = _link(row)
     cells = [text(cell) for cell in row.iter("td")]
     days = [cell for cell in cells if is_day(cell)]

@@ -1,8 +1,8 @@
-"""Read the CDE's lists: the JSON answers of www.cde.org.cn, alone or several, whole or in parts.
+"""Read the CDE's lists: JSON responses of www.cde.org.cn, one or several, whole or in parts.
 
-An answer is `{"code": 200, "data": {"records": [...], "total": n, "pages": n, "current": n}}`. Each list names
-its fields in its own way; which list it is shows in them where they are its own, otherwise only in the request.
-The end of a publicity period is not a publication date.
+A response is `{"code": 200, "data": {"records": [...], "total": n, "pages": n, "current": n}}`. The names of the
+fields differ between the lists; some are unique to one list and identify it, else only the request does. The end of
+a publicity period is not a publication date.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ from cdetrack.text.links import CDE, article_of, resolve, site_of
 
 BASE = f"https://{CDE}/"
 _OK = 200
-# Field -> where its notice is shown. Spelling differs from list to list.
+# Field -> path of the notice's page. The spelling differs between the lists.
 _PAGES = {
     "newsIdCode": "/main/news/viewInfoCommon/",
     "zdyzIdCODE": "/zdyz/domesticinfopage?zdyzIdCODE=",
@@ -29,7 +29,7 @@ _PAGES = {
     "regulatIdCODE": "/main/policy/regulatview/",
 }
 _PICTURES = "/main/newspic/view/"
-# Fields that only one list has. `newsIdCode` is in two, `noticeDate` with `company` in two.
+# Fields of one list only. `newsIdCode` is in two, and so is `noticeDate` with `company`.
 _OWN_FIELDS = {
     "zdyzIdCODE": "cde/database",
     "policyIdCODE": "cde/laws",
@@ -43,7 +43,7 @@ _MARKS = frozenset([*_PAGES, *_OWN_FIELDS, "acceptid"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CdeAnswer:
-    """One answer of the site, and what was asked where that is known."""
+    """One response of the site, and the source that was requested, if known."""
 
     data: object
     source: str | None = None
@@ -51,14 +51,14 @@ class CdeAnswer:
 
 
 def is_answer(value: object) -> bool:
-    """Return whether a JSON value has the form of the site's answers, which other sites use as well."""
+    """Return True if a JSON value has the form of the site's responses; other sites use this form, too."""
     return isinstance(value, dict) and "code" in value and ("data" in value or "msg" in value)
 
 
 def answers_in(value: object, *, name: str, ours: bool) -> list[CdeAnswer]:
-    """Return the site's answers in a JSON value: one, several in an array, the `data` of one, its `records` alone.
+    """Return the responses in a JSON value: one, several in an array, the `data` of one, or its `records` alone.
 
-    Whose an answer is, is seen from fields that only the CDE has, and known where it was asked for (`ours`).
+    A response is the CDE's if its records have fields that only the CDE uses, or if it was requested there (`ours`).
     """
     if isinstance(value, list) and any(ours or is_list(_records(each)) for each in value if is_answer(each)):
         return [CdeAnswer(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
@@ -72,7 +72,7 @@ def answers_in(value: object, *, name: str, ours: bool) -> list[CdeAnswer]:
 
 
 def is_list(records: object) -> bool:
-    """Return whether objects are entries of a list of the CDE: they have fields that no other site has."""
+    """Return True if objects are records of a CDE list, by fields that no other site has."""
     return isinstance(records, list) and any(
         isinstance(record, dict) and (record.keys() & _MARKS or site_of(_text(record, "externalLinks").strip()) == CDE)
         for record in records
@@ -80,15 +80,15 @@ def is_list(records: object) -> bool:
 
 
 def _records(value: object) -> object:
-    """Return the entries of an answer, of its data, or the value itself."""
+    """Return the records of a response, of its data, or the value itself."""
     data = value.get("data", value) if isinstance(value, dict) else value
     return data.get("records") if isinstance(data, dict) else data
 
 
 def parse_answers(answers: Iterable[CdeAnswer], *, name: str) -> tuple[Listing, ...]:
-    """Return a listing for each list that the answers are pages of, in the order of their first page.
+    """Return one listing for each list, its pages joined, in the order of their first pages.
 
-    A page that cannot be read among others is told as a problem; raises UnreadableError when none can be.
+    A page that cannot be read becomes a problem. Raises UnreadableError if no page can be read.
     """
     listings: list[Listing] = []
     failures: list[UnreadableError] = []
@@ -112,7 +112,7 @@ def parse_answers(answers: Iterable[CdeAnswer], *, name: str) -> tuple[Listing, 
 
 
 def source_of_request(url: str, form: Mapping[str, str]) -> tuple[bool, str | None]:
-    """Return whether the request is for a CDE list, and for which source; None for another choice of entries.
+    """Return whether a request is for a CDE list, and its source, or None if no source filters the list that way.
 
     Raises ValueError for a broken address.
     """
@@ -124,14 +124,14 @@ def source_of_request(url: str, form: Mapping[str, str]) -> tuple[bool, str | No
         if all(form.get(key, value) == value for key, value in (source.form or {}).items() if value)
     ]
     if len(fits) > 1:
-        # One address serves the guidance issued and the whole database.
+        # One address serves both the issued guidance and the whole database.
         issued = form.get("isFbtg") == "1"
         fits = [source for source in fits if ("isFbtg" in (source.form or {})) == issued]
     return bool(there), fits[0].name if fits else None
 
 
 def _joined(one: Listing, other: Listing) -> Listing:
-    """Return two pages of a list as one; an entry that slid from page to page counts once."""
+    """Return two pages of a list as one, without repeated entries."""
     return replace(
         one,
         notices=tuple(dict.fromkeys(one.notices + other.notices)),
@@ -176,7 +176,7 @@ def _pages(total: int | None, size: int | None) -> int | None:
 
 
 def _source(records: Iterable[object]) -> str | None:
-    """Return the one list that the records' fields belong to."""
+    """Return the source that the records' fields identify, or None."""
     found = {
         next((name for field, name in _OWN_FIELDS.items() if record.get(field)), None)
         for record in records
@@ -200,7 +200,7 @@ def _notice(record: object) -> RawNotice | str:
         )
         url = way + code[1]
     elif leads_to is not None and site_of(leads_to) != CDE and article_of(leads_to):
-        article = None  # the page's own site numbers it, and shows it as the same notice
+        article = None  # identified by the number on its own site, as the same notice
     return RawNotice(
         title=from_html(_text(record, "title")) or _text(record, "drgnamecn"),
         date=_day(record),
@@ -217,15 +217,16 @@ def _text(record: Mapping[str, object], field: str) -> str:
 
 
 def _day(record: Mapping[str, object]) -> str | None:
-    """Return the date of publication: `noticeDate`, `issueDate` or `publishDate`, or a field with a name like them."""
+    """Return the publication date: `noticeDate`, `issueDate`, `publishDate`, or a field with a similar name."""
     names = fields_of(tuple(record)).published
     return next((shown for name in names if (shown := _text(record, name))), None)
 
 
 def _summary(record: Mapping[str, object]) -> str:
-    """Return the summary that the list does not have: applicant, number, end of the publicity period.
+    """Return a summary for an application: applicant, number, end of the publicity period.
 
-    It tells two applications for one product apart. Its date is read here, as it stands within a text of ours.
+    The list has none; this one tells apart two applications for one product. The parser reads the end date itself,
+    since it becomes part of a text.
     """
     if not _text(record, "acceptid"):
         return ""

@@ -1,14 +1,14 @@
-"""Read RSS 2.0, RSS 1.0, Atom, JSON Feed, and the lists of addresses that are made for news.
+"""Read RSS 2.0, RSS 1.0, Atom, JSON Feed and news sitemaps.
 
-cdetrack's own Atom export comes back as the same notices. Its conventions:
+cdetrack's own Atom export reads back as the same notices. Its conventions:
 
 * `<id>urn:cdetrack:7c1f0a9be2d4</id>`: the notice's id,
-* `<published>2025-09-05T00:00:00+08:00</published>`: the day that the listing shows,
+* `<published>2025-09-05T00:00:00+08:00</published>`: the date in the listing,
 * `<link href="…">`, `<title type="text">`, `<summary type="text">`,
-* `<category scheme="urn:cdetrack:source" term="nmpa/drugs">`: one for each listing that shows it,
+* `<category scheme="urn:cdetrack:source" term="nmpa/drugs">`: one for each source,
 * `<category scheme="urn:cdetrack:article" term="1136058">`: the regulator's article number.
 
-In its JSON Feed the same stands in the item's extension `_cdetrack`: `{"id", "sources", "date", "article"}`.
+Its JSON Feed has the same in the item's extension `_cdetrack`: `{"id", "sources", "date", "article"}`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ ID = "urn:cdetrack:"
 SOURCE_SCHEME = "urn:cdetrack:source"
 ARTICLE_SCHEME = "urn:cdetrack:article"
 _OF_PICTURES = ("mrss", "itunes", "podcast", "image", "thumbnail", "urn:undeclared:media")
-"""In the namespaces of what belongs to an entry and is not the entry: its picture has a title of its own."""
+"""Parts of the namespaces of pictures and media, which have titles of their own inside an entry."""
 _PUBLISHED = (
     *("pubdate", "published", "issued", "publicationdate", "publication_date", "date", "available", "datesubmitted"),
     *("dateaccepted", "created", "datecopyrighted"),
@@ -39,7 +39,7 @@ _SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
 
 def parse(page: Page) -> Listing:
-    """Return the entries of an XML feed; raise UnreadableError for XML of another kind, or broken or hostile."""
+    """Return the entries of an XML feed. Raises UnreadableError for other XML, and for broken or hostile XML."""
     root = root_of(page)
     kind = name_of(root)
     if kind == "urlset":
@@ -60,7 +60,7 @@ def parse(page: Page) -> Listing:
 
 
 def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
-    """Return the items of a JSON Feed; raise UnreadableError when it has none that can be read."""
+    """Return the items of a JSON Feed. Raises UnreadableError if none can be read."""
     items = feed.get("items")
     notices, problems = part(_json(item) for item in (items if isinstance(items, list) else []))
     require(notices, problems, name=page.name, what="the feed has no items")
@@ -70,7 +70,7 @@ def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the children of that name, those of the parent's own namespace first, none of its pictures'."""
+    """Yield the children with a name, those of the parent's own namespace first, and no pictures."""
     found = [child for child in parent if name_of(child) == name]
     own = space_of(parent)
     yield from (child for child in found if space_of(child) == own)
@@ -81,7 +81,7 @@ def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _words(parent: etree._Element, *names: str) -> str | None:
-    """Return the text of the first child of one of the names, in the order of the names."""
+    """Return the text of the first child with one of the names, in the order of the names."""
     return next((words for name in names for child in _children(parent, name) if (words := _all(child).strip())), None)
 
 
@@ -90,7 +90,7 @@ def _all(element: etree._Element) -> str:
 
 
 def _day(entry: etree._Element) -> str | None:
-    """Return the day of publication as it is written, an update's where there is none; one that can be read."""
+    """Return the date of publication as written, else the date of an update; a readable one if there is any."""
     shown = [words for name in (*_PUBLISHED, *_UPDATED) if (words := _words(entry, name))]
     return first_day(shown)
 
@@ -115,7 +115,7 @@ def _rss(item: etree._Element) -> RawNotice:
 
 
 def _alternate(entry: etree._Element) -> str | None:
-    """Return the page that an entry's Atom links lead to."""
+    """Return the target of an entry's Atom link."""
     links = [link for link in entry if name_of(link) == "link" and link.get("href")]
     pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
     return next((link.get("href") for link in pages), None)
@@ -140,7 +140,7 @@ def _atom(entry: etree._Element) -> RawNotice:
 
 
 def _address(url: etree._Element) -> RawNotice | str:
-    """Return what a list of addresses says of a page: its news, or no more than its address and its last change."""
+    """Return an address of a sitemap with its news, else with its last change alone."""
     link = _words(url, "loc")
     news = next((child for child in url if name_of(child) == "news"), None)
     if not link:
@@ -151,7 +151,7 @@ def _address(url: etree._Element) -> RawNotice | str:
 
 
 def _words_of(link: str) -> str:
-    """Return the words in the last part of an address: `…/recall-of-syringes.html` is `recall of syringes`."""
+    """Return the words in the last part of an address: `recall of syringes` for `…/recall-of-syringes.html`."""
     try:
         last = unquote(urlsplit(link).path).rstrip("/").rpartition("/")[2]
     except ValueError:
@@ -174,7 +174,7 @@ def _from_base(entry: etree._Element, link: str | None) -> str | None:
 
 
 def _beginning(text: str | None) -> str:
-    """Return the first sentence of what describes an entry without a title, cut at a word; empty without a text."""
+    """Return the first sentence of a summary as the title of an entry without one; a long one ends at a word."""
     shown = fold_text(text or "")
     ends = [at + len(end.rstrip()) for end in _SENTENCE_ENDS if (at := shown.find(end)) > 0]
     if ends and min(ends) <= _LONGEST_TITLE:
@@ -192,7 +192,7 @@ def _terms(entry: etree._Element, scheme: str) -> Iterable[str]:
 
 
 def _construct(entry: etree._Element, name: str) -> str | None:
-    """Return the text of a title, summary or content by its type: text, html or xhtml; many leave the type out."""
+    """Return the text of a title, summary or content by its type, html by default, as many feeds leave the type out."""
     for child in _children(entry, name):
         words = _all(child)
         return (from_html(words) if child.get("type") in {"html", "text/html", None} else words).strip() or None

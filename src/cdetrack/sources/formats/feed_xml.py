@@ -1,8 +1,8 @@
-"""Parse the XML of feeds as it is in the wild: well-formed if it can be, else with its usual faults mended.
+"""Parse the XML of feeds, and repair the usual faults of broken XML.
 
-Mended are bare `&`, entities and empty elements of HTML, control characters, undeclared prefixes, and what stands
-before the root or behind its end: a PHP notice, a comment, a browser's own page about it. What is cut off stays
-refused, and so are entities that a document declares for itself.
+Repaired are bare `&`, entities and empty elements of HTML, control characters, undeclared prefixes, and text before
+the root or after its end: a PHP notice, a comment, a browser's view of the file. Truncated XML is refused, and so are
+entities that a document declares itself.
 """
 
 import re
@@ -17,7 +17,7 @@ from cdetrack.sources.decoding import utf8
 from cdetrack.text.clean import fold_text
 
 ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
-"""Names of the roots of feeds and of lists of addresses, in lower case."""
+"""Names of the root elements of feeds and sitemaps, in lower case."""
 _START = re.compile(rb"<(?P<root>(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|urlset))(?P<rest>[\s>])", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}\?>")
 _MOST_PREFIXES = 50
@@ -31,13 +31,13 @@ _NAMESPACES = {
     b"itunes": b"http://www.itunes.com/dtds/podcast-1.0.dtd",
     b"atom": b"http://www.w3.org/2005/Atom",
 }
-"""What a prefix that nothing declares stands for, where that matters to a reader."""
+"""The usual namespaces of undeclared prefixes."""
 
 
 def root_of(page: Page) -> etree._Element:
-    """Return the root of a feed; raise UnreadableError for XML of another kind, broken, cut off or hostile."""
+    """Return the root of a feed. Raises UnreadableError for other XML, and for broken, truncated or hostile XML."""
     content = utf8(page).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if declared := _DECLARED.match(content):  # it may name another encoding than the bytes now have
+    if declared := _DECLARED.match(content):  # it may name the encoding before decoding
         content = content[declared.end() :]
     if b"<!ENTITY" in content:
         raise UnreadableError(
@@ -64,19 +64,19 @@ def root_of(page: Page) -> etree._Element:
 
 
 def is_feed(content: bytes) -> bool:
-    """Say whether a document has a feed's root with its end, whatever stands before it."""
+    """Return True if a document has the root element of a feed and its end, after any other text."""
     found = _START.search(content)
     return found is not None and re.search(rb"</" + re.escape(found["root"]) + rb"\s{0,9}>", content) is not None
 
 
 def name_of(element: etree._Element) -> str:
-    """Return the name without its namespace, in lower case; empty for what is no element."""
+    """Return an element's name without its namespace, in lower case; empty for comments and the like."""
     tag: object = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def space_of(element: etree._Element) -> str:
-    """Return the namespace; empty without one."""
+    """Return an element's namespace, or an empty string."""
     tag: object = element.tag
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
 
@@ -94,7 +94,7 @@ def _parsed(content: bytes) -> etree._Element:
 
 
 def _mended(content: bytes) -> etree._Element | None:
-    """Return the root of the feed in a document with faults; None where that is not all that ails it."""
+    """Return the root of the feed in a broken document after repair, or None if that fails."""
     start = _START.search(content)
     if start is None:
         return None
@@ -120,7 +120,7 @@ def _mended(content: bytes) -> etree._Element | None:
 
 
 def _apart(content: bytes) -> list[bytes]:
-    """Return markup and CDATA sections by turns, markup first."""
+    """Return markup and CDATA sections in turn, markup first."""
     pieces: list[bytes] = []
     at = 0
     while (start := content.find(b"<![CDATA[", at)) >= 0 and (end := content.find(b"]]>", start)) >= 0:
@@ -130,7 +130,7 @@ def _apart(content: bytes) -> list[bytes]:
 
 
 def _spelled_out(found: re.Match[bytes]) -> bytes:
-    """Return an entity of HTML, such as `&nbsp;`, as its character, and a bare `&` as XML has it."""
+    """Return an entity of HTML, such as `&nbsp;`, as its character, and a bare `&` escaped."""
     if found["number"] or found["name"] in _OF_XML:
         return found[0]
     if not found["name"]:

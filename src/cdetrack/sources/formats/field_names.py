@@ -1,7 +1,7 @@
-"""What sites, databases and spreadsheets call the fields of an entry: its title, day, link and summary.
+"""The usual names of an entry's fields on sites, in databases and in sheets: title, date, link and summary.
 
-Names are compared without case, accents and signs: `pubDate`, `pub_date` and `Pub. Date` are one. The best known come
-first, in each list by how surely they mean what is sought; then names that are made up of such words.
+Names are compared without case, accents and punctuation: `pubDate`, `pub_date` and `Pub. Date` are one. Known names
+come first, the most specific ones before the others, then names that contain such words.
 """
 
 import re
@@ -15,7 +15,7 @@ _TITLES = (
     *("name", "label"),
 )
 _WEAK = frozenset({"name", "label"})
-"""Names of titles that menus, filters and people have as well."""
+"""Names of titles that menus, filters and people also have."""
 _DATES = (
     *("datepublished", "published", "publisheddate", "publishedat", "publishedon", "publicationdate"),
     *("publishdate", "publishtime", "publishedtime", "publicdate", "pubdate", "pubtime", "releasedate"),
@@ -29,7 +29,7 @@ _CREATED = (
     *("created", "createdat", "createdon", "createddate", "createdtime", "createtime", "datecreated"),
     *("timestamp", "time", "datetime"),
 )
-"""Names of days that count where none is that of publication."""
+"""Names of dates that count only without a date of publication."""
 _LINKS = (
     *("htmlurl", "weburl", "url", "link", "href", "permalink", "canonicalurl", "canonical", "pageurl"),
     *("detailurl", "detailsurl", "docpuburl", "linkurl", "externallinks", "externalurl", "absoluteurl"),
@@ -64,20 +64,20 @@ _OF_NO_MATTER = re.compile(r"[\W_]+")
 
 
 class Fields(NamedTuple):
-    """Names of fields that may hold what is sought, the likeliest first."""
+    """Names of the fields of one entry by their meaning, the most likely first."""
 
     titles: tuple[str, ...]
     days: tuple[str, ...]
-    """Dates of publication, then of creation, of anything, of a change."""
+    """Dates of publication, then of creation, then any other, then of a change."""
     published: tuple[str, ...]
-    """Those of `days` that are a date of publication, or may be one."""
+    """The dates of publication, and other dates that may be one."""
     links: tuple[str, ...]
     summaries: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
 def fields_of(names: tuple[str, ...]) -> Fields:
-    """Return which of an entry's fields are its title, day, link and summary."""
+    """Return the fields of an entry that may be its title, date, link and summary."""
     plains = {name: plain_name(name) for name in names[:_MOST_NAMES] if len(name) <= _LONGEST_NAME}
     titles = _known(plains, _TITLES)
     titles += [name for name, bare in plains.items() if name not in titles and _MADE_TITLE.search(bare)]
@@ -103,19 +103,19 @@ def fields_of(names: tuple[str, ...]) -> Fields:
 
 
 def is_weak(name: str) -> bool:
-    """Say whether a title's field may as well be that of a menu, a filter or a person."""
+    """Return True if a menu, a filter or a person may also have this field."""
     return plain_name(name) in _WEAK
 
 
 @lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
-    """Return a field's name in lower case, letters without accents and digits only."""
+    """Return a field's name in lower case, reduced to digits and letters without accents."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return _OF_NO_MATTER.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
 
 
 def _known(plains: dict[str, str], known: tuple[str, ...]) -> list[str]:
-    """Return the names that are among the known ones, in the order of those."""
+    """Return the names among the known ones, in the order of those."""
     named: dict[str, list[str]] = {}
     for name, bare in plains.items():
         named.setdefault(bare, []).append(name)

@@ -1,7 +1,7 @@
-"""Read a HAR file, a browser's record of what it asked and got: every listing in it, whatever the site.
+"""Read a HAR file, a browser's record of requests and responses: every listing in it, of any site.
 
-The answers of CDE lists are known by what was asked. Of the rest, pages, feeds and JSON are read as files are; what is
-no listing with days is passed over: a browser asks for much that has titles, menus and settings among it.
+Responses of CDE lists are recognised by their requests. All other pages, feeds and JSON are read like files; without a
+date they are skipped, since many menus and settings look like lists.
 """
 
 import base64
@@ -30,7 +30,7 @@ _MOST = 20_000
 
 
 class _Exchange(NamedTuple):
-    """What was asked and what came: the address, a form's fields, the status, and the content where it was kept."""
+    """A request and its response: address, posted fields, status, media type, and content if the file has it."""
 
     url: str
     posted: object
@@ -41,7 +41,7 @@ class _Exchange(NamedTuple):
 
 @dataclass(slots=True)
 class _Contents:
-    """What a HAR file turned out to hold."""
+    """The contents of a HAR file: listings, and counts of all other responses."""
 
     answers: list[CdeAnswer] = field(default_factory=list)
     listings: dict[tuple[str, str, str | None], Listing] = field(default_factory=dict)
@@ -51,23 +51,23 @@ class _Contents:
 
 
 def is_har(value: object) -> bool:
-    """Return whether a JSON value is a HAR file."""
+    """Return True if a JSON value is a HAR file."""
     log = value.get("log") if isinstance(value, dict) else None
     return isinstance(log, dict) and isinstance(log.get("entries"), list)
 
 
 def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Listing, ...]]) -> tuple[Listing, ...]:
-    """Return a listing for each list in the file, its pages together; other entries are passed over.
+    """Return a listing for each list in the file, its pages joined.
 
-    `read` reads what is inside, as `reading.read` does. Raises BlockedError when nothing came but challenges,
-    UnreadableError when there is no listing, with what there is instead.
+    `read` reads a page inside the file, as `reading.read` does. Raises BlockedError if all responses are challenges,
+    UnreadableError if there is no listing.
     """
     found = _Contents()
     for entry in _entries(har):
         try:
             known, source = source_of_request(entry.url, _form(entry.url, entry.posted))
         except ValueError:
-            continue  # an address that is none
+            continue  # a broken address
         if known:
             _take_answer(found, entry, source, page)
         else:
@@ -90,7 +90,7 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
 
 
 def _take_answer(found: _Contents, entry: _Exchange, source: str | None, page: Page) -> None:
-    """Keep the answer of a CDE list."""
+    """Keep the response of a CDE list."""
     if entry.status in _GATE:
         found.refused += 1
         return
@@ -104,7 +104,7 @@ def _take_answer(found: _Contents, entry: _Exchange, source: str | None, page: P
 
 
 def _take_page(found: _Contents, entry: _Exchange, page: Page, read: Callable[[Page], tuple[Listing, ...]]) -> None:
-    """Read any other answer, and keep the listings with days in it; the pages of one listing are one together."""
+    """Read any other response, and keep its listings if they have dates; pages of one listing are joined."""
     content = entry.content
     kind = entry.type.partition(";")[0].strip().lower() or "no type"
     if content is None or not content.strip():
@@ -118,7 +118,7 @@ def _take_page(found: _Contents, entry: _Exchange, page: Page, read: Callable[[P
     if not (told or (script and _CALL.match(start))) or not likely or entry.status not in _GOOD:
         return
     where = urlsplit(entry.url)
-    # Shown in messages, where a token in the address has no place.
+    # For messages: without the query, which may hold a token.
     name = f"the answer of {where.path or '/'} in {page.name}"
     try:
         listings = read(Page(content=content, url=entry.url, content_type=entry.type or None, name=name))
@@ -144,7 +144,7 @@ def _joined(one: Listing, other: Listing) -> Listing:
 
 
 def _entries(har: Mapping[str, object]) -> Iterator[_Exchange]:
-    """Yield the entries that have the form of one."""
+    """Yield the valid entries of the file."""
     log = har.get("log")
     entries = log.get("entries") if isinstance(log, dict) else None
     for entry in (entries if isinstance(entries, list) else [])[:_MOST]:
@@ -165,7 +165,7 @@ def _entries(har: Mapping[str, object]) -> Iterator[_Exchange]:
 
 
 def _form(url: str, posted: object) -> dict[str, str]:
-    """Return the fields of a request: of its address, of its form's text, of its form's list."""
+    """Return the fields of a request, from its address and its form."""
     fields = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     if not isinstance(posted, dict):
         return fields
@@ -174,13 +174,13 @@ def _form(url: str, posted: object) -> dict[str, str]:
         fields |= dict(parse_qsl(sent, keep_blank_values=True))
     for item in listed if isinstance(listed, list) else []:
         if isinstance(item, dict) and isinstance(item.get("name"), str) and isinstance(item.get("value"), str):
-            # Some browsers write the values as they were sent, some as they were meant.
+            # Some browsers write the values encoded, some decoded.
             fields |= dict(parse_qsl(f"{item['name']}={item['value']}", keep_blank_values=True))
     return fields
 
 
 def _body(held: object) -> bytes | None:
-    """Return what came, as bytes: what a browser decoded already is UTF-8 from here on."""
+    """Return the content of a response as bytes; text that the browser has decoded becomes UTF-8."""
     text = held.get("text") if isinstance(held, dict) else None
     if not isinstance(held, dict) or not isinstance(text, str) or not text.strip():
         return None

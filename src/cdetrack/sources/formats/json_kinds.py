@@ -1,4 +1,4 @@
-"""Recognise what a JSON text is, whole, in lines, in parts or with something around it, and hand it to its parser."""
+"""Recognise the kind of a JSON text, whole or in parts, and call the parser for it."""
 
 import re
 from collections.abc import Callable
@@ -15,13 +15,13 @@ _STARTS = re.compile(
 )
 
 Read = Callable[[Page], tuple[Listing, ...]]
-"""Reads a page that is inside of another."""
+"""A function that reads a page inside another one."""
 
 
 def read(page: Page, content: str, kind: str | None, inside: Read) -> tuple[Listing, ...]:
-    """Return the listings in a JSON text; a text that only begins like JSON is read as text.
+    """Return the listings in a JSON text. A text that only begins like JSON is read as plain text.
 
-    Raises UnreadableError for JSON that is broken, empty or of another kind.
+    Raises UnreadableError for JSON that is broken, empty or of an unknown kind.
     """
     shown = content.strip("\ufeff \t\r\n")
     plain = json_syntax.without_call(shown)
@@ -50,12 +50,12 @@ def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Li
     except UnreadableError:
         if not lists_json.is_answer(data):
             raise
-        # An answer with a code, of whatever site: the code says most.
+        # A response with an error code of any site: report the code.
         return lists_json.parse_answers([lists_json.CdeAnswer(data=data, name=page.name)], name=page.name)
 
 
 def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None, inside: Read) -> tuple[Listing, ...]:
-    """Read JSON Lines, several values, a script's object, or a text that begins with a bracket.
+    """Read JSON Lines, several values, a JavaScript object, or a plain text that begins with a bracket.
 
     Raises UnreadableError for broken JSON.
     """

@@ -1,7 +1,7 @@
-"""Read JSON of any shape that holds a list of objects with titles: an API's answer, a page's own data.
+"""Read JSON of any shape with a list of objects with titles: the response of an API, or the data of a page.
 
-The list is found wherever it is, and lists at like places are one (`{"2025": [...], "2024": [...]}`). An entry may be
-wrapped (`{"_source": {...}}`, `{"node": {...}}`); its fields are found by their usual names (`field_names`).
+The list may be at any depth, and lists at similar paths are joined (`{"2025": [...], "2024": [...]}`). An entry may
+be wrapped (`{"_source": {...}}`, `{"node": {...}}`). Fields are found by their usual names (`field_names`).
 """
 
 import re
@@ -33,14 +33,14 @@ _LONGEST_LINK = 4000
 
 
 class _List(NamedTuple):
-    """A list of objects, or several at like places."""
+    """A list of objects, or several at similar paths."""
 
     path: tuple[str, ...]
     entries: list[Mapping[str, object]]
 
 
 def parse(page: Page, data: object) -> Listing:
-    """Return the entries of the list in a JSON value; raise UnreadableError when it has none, or an empty one."""
+    """Return the entries of the list in a JSON value. Raises UnreadableError if there is none, or an empty one."""
     choice = max(_lists(data), key=_worth, default=None)
     if choice is None or not (any(_worth(choice)) or (isinstance(data, list) and _is_titled(choice))):
         raise _refusal(page, data)
@@ -50,14 +50,14 @@ def parse(page: Page, data: object) -> Listing:
 
 
 def _lists(data: object) -> list[_List]:
-    """Return the lists of objects in a value, those at like places as one, from outside to inside."""
+    """Return the lists of objects in a value from the outside in, those at similar paths joined."""
     found: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
     waiting: list[tuple[tuple[str, ...], object]] = [((), data)]
-    for path, value in waiting:  # it grows while it is gone through
+    for path, value in waiting:  # the list grows during the loop
         if isinstance(value, dict):
             children = [("*" if _NUMBERED.fullmatch(str(key)) else str(key), child) for key, child in value.items()]
             objects = [child for _, child in children if isinstance(child, dict)]
-            if len(objects) == len(children) > 1:  # objects by their numbers or names
+            if len(objects) == len(children) > 1:  # objects by number or name
                 found.setdefault((*path, "{}"), []).extend(map(_whole, objects))
         elif isinstance(value, list):
             children = [("*", child) for child in value]
@@ -75,7 +75,7 @@ def _lists(data: object) -> list[_List]:
 
 
 def _table(rows: list[object]) -> list[dict[str, object]]:
-    """Return the objects that rows of cells stand for, the first row being their names; none for another list."""
+    """Return the rows of a table as objects, with the first row as names; an empty list for any other value."""
     head = rows[0] if rows else None
     if not isinstance(head, list) or not all(isinstance(name, str) for name in head):
         return []
@@ -85,7 +85,7 @@ def _table(rows: list[object]) -> list[dict[str, object]]:
 
 
 def _whole(entry: Mapping[str, object]) -> Mapping[str, object]:
-    """Return an entry with the fields of what it wraps, where that has a title; its own count first."""
+    """Return an entry with the fields of an object that it wraps, if that has a title; its own fields come first."""
     for _ in range(2):
         inner = next(
             (
@@ -103,7 +103,7 @@ def _whole(entry: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _worth(found: _List) -> tuple[int, int]:
-    """Return how many entries have a title and a day, and how many a title and a link: what makes a list one."""
+    """Return the number of entries with title and date, and of those with title and link, to compare lists."""
     dated = linked = 0
     for entry in found.entries:
         known = fields_of(tuple(entry))
@@ -117,7 +117,7 @@ def _worth(found: _List) -> tuple[int, int]:
 
 
 def _is_titled(found: _List) -> bool:
-    """Say whether a whole value is a list of things with titles, which nothing else of them says is one."""
+    """Return True if the whole value is a list of objects with specific names of titles."""
     names = (
         next((name for name in fields_of(tuple(each)).titles if _words(each[name])), None) for each in found.entries
     )
@@ -143,7 +143,7 @@ def _words_of(entry: Mapping[str, object], names: Iterable[str]) -> str | None:
 
 
 def _words(value: object) -> str:
-    """Return the text of a field, HTML as its text: a text, an object with one, or a list that begins with one."""
+    """Return the text of a field, from a string, an object with one, or the first item of a list."""
     for _ in range(2):
         if isinstance(value, dict):
             value = next((inner for name in _WORDS if (inner := value.get(name))), None)
@@ -153,7 +153,7 @@ def _words(value: object) -> str:
 
 
 def _shown(value: object) -> str | None:
-    """Return a date as text: a text or a number as written, the one in an object, `[2025, 9, 5]` as `2025-09-05`."""
+    """Return a date as text: a string or number as written, also in an object, `[2025, 9, 5]` as `2025-09-05`."""
     if isinstance(value, dict):
         value = next((inner for name in _DAYS if (inner := value.get(name))), None)
     if isinstance(value, list):
@@ -165,7 +165,7 @@ def _shown(value: object) -> str | None:
 
 
 def _link_of(entry: Mapping[str, object], known: Fields) -> str | None:
-    """Return the link of an entry, of its title's HTML where no field is one."""
+    """Return the link of an entry, or the link in the HTML of its title."""
     for name in known.links:
         if link := _link(entry[name]):
             return link
@@ -195,7 +195,7 @@ def _link(value: object) -> str | None:
 
 
 def _refusal(page: Page, data: object) -> UnreadableError:
-    """Return why a JSON value is no listing: its list is empty, or it has none."""
+    """Return the error for a JSON value without a listing: its list is empty, or it has none."""
     empty = next(
         (
             f"its list `{shorten(str(key), 30)}` is empty"

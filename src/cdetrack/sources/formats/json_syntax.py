@@ -1,4 +1,4 @@
-"""Read JSON that is not one plain value: with a call around it, several values in a row, or as a script writes it."""
+"""Parse JSON in any notation: plain, JSON Lines, several values, in a call (JSONP), as a JavaScript object."""
 
 import json
 import re
@@ -16,7 +16,7 @@ _FIRST_LINES = 20
 _MOST_VALUES = 10_000
 _BETWEEN = re.compile(r"[\s,;\x1e]{0,9999}")
 _CUT = re.compile(r"…|\.\.\.")
-# What a script's object is made of. Every alternative takes at least one character, and no two can take the same.
+# The tokens of a JavaScript object. All alternatives take at least one character, and no two match the same text.
 _TOKEN = re.compile(
     r"\"(?:[^\"\\]|\\.){0,1000000}\"|'(?P<single>(?:[^'\\]|\\.){0,1000000})'|(?P<name>[A-Za-z_$][\w$]{0,200})"
     r"|(?P<number>-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?)|(?P<blank>\s{1,9999})|(?P<sign>[{}\[\]:,])",
@@ -26,7 +26,7 @@ _LITERALS = {"true": "true", "false": "false", "null": "null", "undefined": "nul
 
 
 def loads(text: str) -> object:
-    """Return the value of a JSON text; raise ValueError, too, for what is nested beyond reason."""
+    """Return the value of a JSON text. Raises ValueError, also for nesting that is too deep."""
     try:
         return json.loads(text)
     except RecursionError:
@@ -34,7 +34,7 @@ def loads(text: str) -> object:
 
 
 def is_json_lines(text: str) -> bool:
-    """Return whether one of the first lines is an object for itself, of a notice or like one."""
+    """Return True if one of the first lines is a JSON object with a title."""
     for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
         try:
             value = loads(line)
@@ -46,7 +46,7 @@ def is_json_lines(text: str) -> bool:
 
 
 def parse_json_lines(text: str) -> tuple[list[object], tuple[str, ...]]:
-    """Return the values of JSON Lines, and what is wrong with each line that cannot be read."""
+    """Return the values of JSON Lines, and a problem for each line that cannot be read."""
     values: list[object] = []
     problems: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -60,13 +60,13 @@ def parse_json_lines(text: str) -> tuple[list[object], tuple[str, ...]]:
 
 
 def has_call(start: str) -> bool:
-    """Return whether a text begins with a call or an assignment of a JSON value: JSONP, a guard, a script's data."""
+    """Return True if a text begins with a call or an assignment of a JSON value: JSONP, a guard, a script's data."""
     found = _CALL.match(start)
     return found is not None and bool(found[0].strip())
 
 
 def without_call(text: str) -> str:
-    """Return the JSON in a text that calls a function with it, assigns it, or guards it; the text itself otherwise."""
+    """Return the JSON inside a call, an assignment or a guard; any other text unchanged."""
     found = _CALL.match(text)
     end = _END.search(text[-200:])
     if not found or not found[0].strip() or not end:
@@ -75,7 +75,7 @@ def without_call(text: str) -> str:
 
 
 def parse_values(text: str) -> list[object]:
-    """Return the values that stand behind each other in a text; raise ValueError for what is not only that."""
+    """Return the JSON values in a text with several of them. Raises ValueError for any other text."""
     decoder = json.JSONDecoder()
     values: list[object] = []
     at = 0
@@ -93,9 +93,9 @@ def parse_values(text: str) -> list[object]:
 
 
 def parse_script_object(text: str) -> object:
-    """Return the value of an object as a script or a console writes it: names without quotes, texts in single ones.
+    """Return the value of an object as in JavaScript or on a console: names without quotes, strings in single ones.
 
-    Raises ValueError for anything else, and for what a console cut short.
+    Raises ValueError for any other text, and for an object that the console has shortened.
     """
     pieces: list[str] = []
     at = 0
@@ -110,7 +110,7 @@ def parse_script_object(text: str) -> object:
         elif found["single"] is not None:
             pieces.append(json.dumps(re.sub(r"\\(['\"\\/])", r"\1", found["single"])))
         elif found["sign"] in {"}", "]"} and pieces and pieces[-1] == ",":
-            pieces[-1] = found[0]  # a comma behind the last one
+            pieces[-1] = found[0]  # a trailing comma
         elif found["blank"] is None:
             pieces.append(found[0])
     try:

@@ -6,19 +6,19 @@ _MOST_KEYS = 8
 
 
 def date_text(value: object) -> str | None:
-    """Return a JSON value that is a date as its text: a text itself, or seconds or milliseconds since 1970."""
+    """Return a date in JSON as text, a string as written or the digits of a timestamp; None for any other value."""
     if isinstance(value, str):
         return value if value.strip() else None
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def strings(value: object) -> tuple[str, ...]:
-    """Return the texts in a JSON array."""
+    """Return the strings in a JSON array."""
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 
 def described(data: object) -> str:
-    """Return in words what a JSON value is."""
+    """Return a description of a JSON value for messages."""
     if isinstance(data, dict):
         names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
         more = ", …" if len(data) > _MOST_KEYS else ""

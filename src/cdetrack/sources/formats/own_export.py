@@ -18,7 +18,7 @@ _KEYS = frozenset(
     }
 )
 _SURE = frozenset({"id", "title", "date", "sources", "first_seen"})
-"""Fields that together only an export has, whatever a later version adds to them."""
+"""Only an export has all of these, in later versions, too."""
 
 
 def parse(page: Page, data: object) -> Listing:
@@ -31,7 +31,7 @@ def parse(page: Page, data: object) -> Listing:
 
 
 def is_ours(data: object) -> bool:
-    """Return whether a JSON value has the form of cdetrack's exports: objects with its own fields and no others."""
+    """Return True if a JSON value looks like an export of cdetrack: objects with no other fields than its own."""
     found = data.get("notices") if isinstance(data, dict) and isinstance(data.get("notices"), list) else data
     entries = [entry for entry in (found if isinstance(found, list) else [found]) if isinstance(entry, dict)]
     if any(entry.keys() >= _SURE for entry in entries):
@@ -40,19 +40,19 @@ def is_ours(data: object) -> bool:
 
 
 def identity(value: object) -> str | None:
-    """Return an id that another cache gave, or None for what cannot be one."""
+    """Return the id from another cache, or None if it is not valid."""
     return value if isinstance(value, str) and _ID.fullmatch(value) else None
 
 
 def origin_of_day(value: object) -> DateFrom:
-    """Return what an export's `date_from` says of the day beside it."""
+    """Return the origin of the date beside an export's `date_from`."""
     return "seen" if value == "seen" else "listing"
 
 
 def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listing:
     notices, problems = part(entries)
     if not notices:
-        # What has a title was meant as a notice: say what it lacks.
+        # An entry with a title was meant as a notice: report its problem.
         why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")
         raise UnreadableError(
             f"{page.name} is JSON of another kind: {described(data)}{why}",

@@ -1,8 +1,8 @@
-"""Read the lines that are pasted from a browser: a notice in each, its day before or behind the title.
+"""Read lines that were pasted from a browser: one notice each, its date before or after the title.
 
-The day stands apart, so that it is none of the title's words: in brackets, behind a tab or another mark, in digits, or
-spelled out and not led by a word such as `on`. It stands on the same side in every line. A line without a day is an
-entry where it stands between such lines, and they are many.
+The date is separate from the words of the title: in brackets, after a tab or another separator, in digits, or spelled
+out without a word such as `on` before it. It is on the same side in every line. A line without a date is an entry if
+it is among many lines with one.
 """
 
 import re
@@ -36,10 +36,10 @@ _ADDRESS = re.compile(r"\s(?P<url>https?://\S{1,2000})\Z")
 
 
 def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
-    """Return a notice for each line, and the lines that are none: a heading that was selected as well, a pager.
+    """Return a notice for each line, and the lines that are none: a heading, a pager.
 
-    No notices at all where many lines between them have no day, or one begins like the rest of the line above it,
-    since that is another form of text.
+    Returns no notices if many lines have no date, or if a line begins in lower case like the rest of a sentence: then
+    the text has another form.
     """
     shown = [line.strip() for line in lines if line.strip()]
     if len(shown) < _FEWEST or any(len(line) > _LONGEST for line in shown):
@@ -50,7 +50,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
             if notice := part(line):
                 dated[at] = notice
             elif at + 1 - len(dated) > 2 * _MOST_OTHERS + len(shown) / _DATED_PER_UNDATED:
-                break  # it can be no listing any more
+                break  # too many lines without a date
         else:
             if _is_listing(shown, dated):
                 return _with_undated(shown, dated)
@@ -58,7 +58,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
 
 
 def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
-    """Say whether so many lines have a day, and so few about and between them have none, that they are a listing."""
+    """Return True if enough lines have a date, and few lines between or around them have none."""
     if len(dated) == len(lines):
         return True
     if len(dated) < _FEWEST_WITH_OTHERS:
@@ -73,7 +73,7 @@ def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
 
 
 def _with_undated(lines: list[str], dated: Mapping[int, RawNotice]) -> tuple[list[RawNotice], list[str]]:
-    """Return the notices, those without a day between others as well, and the other lines."""
+    """Return the notices, also those without a date between others, and the remaining lines."""
     notices: list[RawNotice] = []
     others: list[str] = []
     for at, line in enumerate(lines):
@@ -89,13 +89,13 @@ def _with_undated(lines: list[str], dated: Mapping[int, RawNotice]) -> tuple[lis
 
 
 def _length(title: str) -> int:
-    """Return the length of a title in letters; a Chinese character says as much as two."""
+    """Return the length of a title in letters; a Chinese character counts as two."""
     shown = fold_text(title)
     return len(shown) + len(CHINESE.findall(shown))
 
 
 def _before(line: str) -> RawNotice | None:
-    """Return the notice of a line that begins with its day."""
+    """Return the notice of a line that begins with its date."""
     line = _without_bullet(line)
     first = next(iter(find_dates(line)), None)
     if first is None or line[: first.start].strip(_OPEN + " "):
@@ -109,7 +109,7 @@ def _before(line: str) -> RawNotice | None:
 
 
 def _behind(line: str) -> RawNotice | None:
-    """Return the notice of a line that ends with its day."""
+    """Return the notice of a line that ends with its date."""
     address = _ADDRESS.search(line)
     rest = line[: address.start()] if address else line
     last = next(reversed(find_dates(rest)), None)

@@ -1,9 +1,9 @@
-"""Read the plain text of a listing: block by block a title, a date and a summary, with `-` between blocks.
+"""Read a listing in plain text: blocks of title, date and summary, each after a line `-`.
 
-The form that text extraction gives: `-`, title, date, summary, each on its own line. A title may run over several lines
-where the date is below it, or be the one line below the date; a summary may be missing or run on; a line that is an
-address is the link; blank lines mean nothing. Without any `-` each line is a notice where most have a day (`lines`);
-else the blocks are parted by blank lines, or by their dates where no line can belong to two of them.
+This is the form of extracted text. A title may have several lines above the date, or one line below it; the summary
+may be missing or have several lines; a line with only an address is the link; blank lines are ignored. In a text
+without `-`, each line is a notice if most lines have a date (`pasted_lines`); else blank lines separate the blocks,
+or the dates do if each line can belong to one block only.
 """
 
 import re
@@ -26,7 +26,7 @@ _FORM = "each block is a line `-`, the title, the date as 2025-09-05, and the su
 
 
 def parse(page: Page) -> Listing:
-    """Return the notices of a text listing; raise UnreadableError when the text is no listing."""
+    """Return the notices of a text listing. Raises UnreadableError for any other text."""
     shown = decode(page).splitlines()
     lines = [line.strip() if written(line) else "" for line in shown]
     pasted, others = each_line(shown)
@@ -39,7 +39,7 @@ def parse(page: Page) -> Listing:
         blocks = blocks or _between_dates([line for line in lines if line])
     notices, problems = part([_entry(block) for block in blocks])
     problems += tuple(map(_left_out, others))
-    # A text is nothing but lines: without a single date nothing says that it is a listing.
+    # Any text has lines: only dates make it a listing.
     if not any(notice.date and is_day(notice.date) for notice in notices):
         why = f": {problems[0]}" if problems else ""
         raise UnreadableError(
@@ -58,14 +58,14 @@ def _left_out(line: str) -> str:
 
 
 def _is_meant_as_date(line: str) -> bool:
-    """Say whether a line can only have been meant as a date: `2025-13-45`, `31 June 2025`."""
+    """Return True if a line was meant as a date: `2025-13-45`, `31 June 2025`."""
     if len(fold_text(line)) > _LONGEST_DATE_LINE or sum(map(str.isdigit, line)) < _DIGITS_OF_A_DATE:
         return False
     return all(month_of(word) or weekdays_of(word) or word in {"年", "月", "日"} for word in _WORD.findall(line))
 
 
 def _between_dashes(lines: list[str]) -> list[list[str]]:
-    """Return the blocks after a dash; what stands before the first one is a heading unless it has a date."""
+    """Return the blocks after the dashes; the lines before the first dash are a block if they have a date."""
     blocks: list[list[str]] = [[]]
     for line in lines:
         if _is_dash(line):
@@ -78,10 +78,10 @@ def _between_dashes(lines: list[str]) -> list[list[str]]:
 
 
 def _between_blanks(lines: list[str]) -> tuple[list[list[str]], list[str]]:
-    """Return the blocks between blank lines where most of them are a title, a date and a summary.
+    """Return the blocks between blank lines if most of them are title, date and summary.
 
-    Where they are but few, only those are it that follow each other, as in a mail between its greeting and its small
-    print: the lines about them are returned as well.
+    If few are, only adjacent ones count, as in a mail between greeting and footer; the other blocks are returned as
+    lines.
     """
     blocks: list[list[str]] = [[]]
     for line in lines:
@@ -100,9 +100,9 @@ def _between_blanks(lines: list[str]) -> tuple[list[list[str]], list[str]]:
 
 
 def _between_dates(lines: list[str]) -> list[list[str]]:
-    """Return the blocks around each date: the line above is the title, at most one line below the summary.
+    """Return the blocks around each date: one line above for the title, at most one below for the summary.
 
-    With more lines than that nothing tells a summary from the next title: no blocks at all.
+    Returns none if there are more lines: one could be a summary or the next title.
     """
     dates = [number for number, line in enumerate(lines) if is_day(line)]
     if not dates or dates[0] != 1:
@@ -131,7 +131,7 @@ def _of_lines(block: list[str]) -> RawNotice:
 
 
 def _join(lines: list[str]) -> str:
-    """Join wrapped lines; Chinese has no space where a line ends."""
+    """Join wrapped lines; Chinese has no space at a line break."""
     pieces: list[str] = []
     for line in lines:
         if pieces and not (CHINESE.match(pieces[-1][-1]) and CHINESE.match(line[0])):

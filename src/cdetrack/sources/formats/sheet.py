@@ -1,7 +1,7 @@
-"""Read a table as a spreadsheet saves it: CSV or TSV with a line of headings, in any encoding, and cdetrack's own.
+"""Read a sheet: CSV or TSV with a head row, in any encoding, and cdetrack's own.
 
-The separator is the one by which a line near the top falls into headings of a title and of a day or a link. A
-spreadsheet may say which it is in a first line `sep=;`.
+The separator is the one that splits one of the first lines into headings for a title and for a date or a link. A
+spreadsheet may declare it in a first line `sep=;`.
 """
 
 import csv
@@ -25,7 +25,7 @@ _FEWEST = 2
 _MOST = 500
 _LONGEST_HEADING, _MOST_WORDS = 60, 4
 _OWN = frozenset({"id", "title", "date", "sources", "first_seen"})
-"""Headings that together only cdetrack's own sheets have."""
+"""Headings that only cdetrack's own sheets have together."""
 _GUARD = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
 _SPLIT_GUARD = re.compile(r"(;[\s\"]*)'(?=[=+\-@＝＋－＠])")
 _FORMULA = re.compile(
@@ -34,7 +34,7 @@ _FORMULA = re.compile(
 
 
 class _Head(NamedTuple):
-    """Where the line of headings is, and what it says."""
+    """The head row: its separator, line number and headings, and the meaning of its columns."""
 
     separator: str
     line: int
@@ -43,12 +43,12 @@ class _Head(NamedTuple):
 
 
 def is_ours(text: str) -> bool:
-    """Return whether a text begins with headings of a table of notices."""
+    """Return True if a text begins with the head row of a table of notices."""
     return _head(text) is not None
 
 
 def parse(page: Page) -> Listing:
-    """Return the rows as notices; raise UnreadableError for a table without rows, broken or cut off."""
+    """Return the rows as notices. Raises UnreadableError for a table that is empty, broken or truncated."""
     text = decode(page).lstrip("\ufeff")
     head = _head(text)
     if head is None:
@@ -60,7 +60,7 @@ def parse(page: Page) -> Listing:
 
 
 def _head(text: str) -> _Head | None:
-    """Return the headings, by the separator that gives most of them."""
+    """Return the head row, by the separator that gives the most headings."""
     found: list[_Head] = []
     first_lines = text[:_HEAD].lstrip("\ufeff").splitlines()[:_FIRST_LINES]
     for separator in _SEPARATORS:
@@ -81,17 +81,17 @@ def _head(text: str) -> _Head | None:
 
 
 def _is_heading(name: str) -> bool:
-    """Say whether a cell may be a heading: a sentence with commas in it has longer parts."""
+    """Return True if a cell may be a heading; a sentence with commas has longer parts."""
     return len(name) <= _LONGEST_HEADING and len(name.split()) <= _MOST_WORDS
 
 
 def _rows(page: Page, text: str, head: _Head) -> Iterator[Mapping[str, str]]:
-    """Yield each row that is not empty, by its headings; of cells under one heading the first that is filled."""
+    """Yield each row that is not empty, by headings; of equal headings the first filled cell counts."""
     body = text.lstrip("\ufeff").split("\n", head.line + 1)
     if len(body) <= head.line + 1:
         return
     try:
-        # Strict: a quote that is never closed swallows every row below it, and is told.
+        # Strict: an unclosed quote would swallow all further rows.
         for cells in csv.reader(io.StringIO(body[-1], newline=""), delimiter=head.separator, strict=True):
             row: dict[str, str] = {}
             for name, cell in zip(head.names, cells, strict=False):
@@ -133,5 +133,5 @@ def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice |
 
 
 def _unguarded(cell: str) -> str:
-    """Return a cell of our own without the marks that keep spreadsheets from taking it for a formula."""
+    """Return a cell of our own export without the quote that prevents it from being a formula."""
     return _SPLIT_GUARD.sub(r"\1", _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell)

@@ -1,7 +1,7 @@
 """Read the lists and the notices' own pages of the NMPA's Chinese site, www.nmpa.gov.cn.
 
-An item is `.list ul li` with a link and a day in a `span`, sometimes in brackets. A notice's own page names
-itself in `meta[name=ArticleTitle]` and its day, in China's time, in `meta[name=PubDate]`.
+An item is `.list ul li` with a link, and a date in a `span`, sometimes in brackets. A notice's own page has its title
+in `meta[name=ArticleTitle]` and its date, in China's time, in `meta[name=PubDate]`.
 """
 
 import re
@@ -25,7 +25,7 @@ _CUT = ("…", "...")
 
 
 def is_ours(page: Page, content: bytes) -> bool:
-    """Return whether the page is of this site, as its address, its language and its name say."""
+    """Return True for a page of this site, by its address or its content."""
     return site_of(page.url) == CHINESE or (
         "国家药品监督管理局".encode() in content and _LIST.search(content) is not None
     )
@@ -35,7 +35,7 @@ _LIST = re.compile(rb"class=[\"']?list[\"'\s>]|name=[\"']?ArticleTitle", re.IGNO
 
 
 def parse(page: Page) -> Listing:
-    """Return the entries of a list, or the one notice of its own page; raise UnreadableError for another page."""
+    """Return the entries of a list, or the one notice of its own page. Raises UnreadableError for any other page."""
     check_whole(page)
     root = tree(page)
     meta = {
@@ -71,13 +71,13 @@ def _is_called(title: str, column: str | None) -> bool:
 
 
 def _item(item: etree._Element) -> RawNotice | None:
-    """Return the entry; None for an `li` without a link or without a number beside it, which is a menu's."""
+    """Return the entry; None for a menu item: an `li` without a link, or without digits beside it."""
     link = next(item.iter("a"), None)
     if link is None:
         return None
     within = set(link.iter("span"))
     spans = [span for span in item.iter("span") if span not in within] or list(within)
-    # A badge may stand beside the day; a day that is misprinted still has its digits.
+    # A badge may stand beside the date; a misprinted date still has digits.
     days = [shown for span in spans if any(map(str.isdigit, shown := text(span)))]
     if not days:
         return None

@@ -1,8 +1,8 @@
-"""Read the listings of the NMPA's English site, english.nmpa.gov.cn; `english_detail` reads its notices' own pages.
+"""Read the listings of the NMPA's English site, english.nmpa.gov.cn; `english_detail` reads the notices' own pages.
 
-An item is `div.list > ul > li > div.list-text` with `h3.list-tit > a`, `p.list-date` and `p.list-desc`; the
-sidebar, the menu and the footer hold links of the same shape and are none. The pager, `div#displaypagenum`,
-counts pages in `totalcount`. Without it, or without `</html>`, a listing is cut off.
+An item is `div.list > ul > li > div.list-text` with `h3.list-tit > a`, `p.list-date` and `p.list-desc`; links in the
+sidebar, the menu and the footer look alike, but are not items. The pager, `div#displaypagenum`, counts pages in
+`totalcount`. A listing without it, or without `</html>`, is truncated.
 """
 
 import io
@@ -23,18 +23,18 @@ from cdetrack.text.links import ENGLISH_ARTICLE, resolve
 
 
 def is_ours(content: bytes) -> bool:
-    """Return whether the page has this site's layout, wherever it was found."""
+    """Return True if the page has this site's layout, on any host."""
     if b"chinadaily.com.cn/nmpa/att/" in content:
         return True
     listing = b"list-tit" in content and b"list-date" in content
-    # Either is enough: a page that is cut off has lost its pager.
+    # One of them is enough: a truncated page has lost its pager.
     return (listing and (b"displaypagenum" in content or b"list-text" in content)) or (
         b"art-tit" in content and b"art-text" in content
     )
 
 
 def parse(page: Page) -> Listing:
-    """Return what the page shows, a listing or one notice; raise UnreadableError for anything else."""
+    """Return the listing or the one notice on a page. Raises UnreadableError for any other page."""
     if b"art-tit" in page.content and b"list-tit" not in page.content:
         from cdetrack.sources.nmpa import english_detail  # most pages are listings
 
@@ -44,7 +44,7 @@ def parse(page: Page) -> Listing:
 
 @dataclass(slots=True)
 class _Seen:
-    """What a page turned out to hold, gathered while it streams by."""
+    """The parts of a listing found so far in its stream of elements."""
 
     notices: list[RawNotice] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ class _Seen:
 def _listing(page: Page) -> Listing:
     seen = _Seen()
     content = utf8(page)
-    # What follows reads piece by piece, which a page can make slow.
+    # Incremental parsing of hostile markup is slow.
     check_markup(content, page.name)
     base = page.url or BASE
     try:
@@ -81,7 +81,7 @@ def _listing(page: Page) -> Listing:
 
 
 def _elements(content: bytes) -> Iterator[etree._Element]:
-    """Yield each finished `li`, `div` and `title`, and forget it: a page may hold ten thousand items."""
+    """Yield each finished `li`, `div` and `title` as the page streams by: it may have ten thousand items."""
     parsing = etree.iterparse(
         io.BytesIO(content),
         events=("end",),
@@ -115,7 +115,7 @@ def _take(seen: _Seen, element: etree._Element, base: str) -> None:
 
 
 def _is_item(element: etree._Element) -> bool:
-    """Say whether the `li` stands in `div.list > ul`."""
+    """Return True for an `li` in `div.list > ul`."""
     above = element.getparent()
     around = above.getparent() if above is not None else None
     return around is not None and around.tag == "div" and "list" in classes(around)
@@ -143,7 +143,7 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
     if not leads_to:
         seen.problems.append(f"`{shorten(title)}` has no link: `{shorten(href)}` is no web address")
         return
-    # The number holds wherever the site is shown: on its mirror, behind a proxy, as a copy.
+    # The article number is the same on the mirror, behind a proxy and in copies.
     number = ENGLISH_ARTICLE.search(leads_to.partition("?")[0].partition("#")[0])
     seen.notices.append(
         RawNotice(
@@ -157,7 +157,7 @@ def _take_item(seen: _Seen, item: etree._Element, base: str) -> None:
 
 
 def _parts(item: etree._Element) -> dict[str, etree._Element]:
-    """Return the first heading and the first paragraph of each class, in one pass: `h3.list-tit`, `p.list-date`."""
+    """Return the first heading and paragraph of each class, found in one pass: `h3.list-tit`, `p.list-date`."""
     parts: dict[str, etree._Element] = {}
     for element in item.iter("h3", "p"):
         for name in (element.get("class") or "").split():
@@ -166,7 +166,7 @@ def _parts(item: etree._Element) -> dict[str, etree._Element]:
 
 
 def _check_whole(page: Page, content: bytes, seen: _Seen) -> None:
-    """Raise UnreadableError for a page that is cut off, without notices, or of another layout."""
+    """Raise UnreadableError for a page that is truncated, has no notices or another layout."""
     check_end(page, content)
     if not seen.notices and not seen.problems:
         what = "its list is empty" if seen.lists else "there is a menu, but no list"

@@ -1,8 +1,8 @@
-"""Read a notice's own page on the NMPA's English site: body, the document's date, attachments.
+"""Read a notice's own page on the NMPA's English site: body, date of the document, attachments.
 
-The title is `h2.art-tit` (the `h1` is the logo), the day stands in `.art-info` as `Updated: 2026-04-14`, the body
-is `div.art-text`, and its last right-aligned paragraphs are who signed and when. A comment of the site's editorial
-system, `<!--enpproperty`, has the article number and the section.
+The title is `h2.art-tit` (the `h1` is the logo), the date is in `.art-info` as `Updated: 2026-04-14`, the body is
+`div.art-text`; its last right-aligned paragraphs are signature and date. A comment of the content management system,
+`<!--enpproperty`, has the article number and the section.
 """
 
 import posixpath
@@ -39,9 +39,9 @@ _LAST_LINES = 3
 
 
 def parse(page: Page) -> Listing:
-    """Return the one notice that the page is about; raise UnreadableError without a title, a day or an end.
+    """Return the notice of a page. Raises UnreadableError if title or date are missing, CutOffError without an end.
 
-    A sub-page (`c_773012_2.htm`) has no body of its own here: it is a part of one, and no whole.
+    A sub-page (`c_773012_2.htm`) gives no body: it has only a part of it.
     """
     check_end(page, utf8(page))
     root = tree(page)
@@ -58,7 +58,7 @@ def parse(page: Page) -> Listing:
     url, base = page.url, page.url or BASE
     at = ENGLISH_ARTICLE.search((page.url or "").partition("?")[0].partition("#")[0])
     if at is None and article:
-        # The site keeps a page in a folder named by its date of posting: read here to make the address.
+        # The site keeps a page in a folder named by its date of posting; the parser reads the date for the address.
         folder = f"{posted[1]}/{posted[2]}" if posted else f"{dates.read(shown).day:%Y-%m/%d}"
         url = base = resolve(f"{folder}/c_{article[1]}.htm", base) or base
     if body is not None and at is not None and at["part"]:
@@ -82,14 +82,14 @@ def parse(page: Page) -> Listing:
 
 
 def _property(content: bytes) -> str:
-    """Return what the comment of the editorial system holds; empty without one."""
+    """Return the comment of the content management system; empty if there is none."""
     start = content.find(_PROPERTY)
     end = content.find(_PROPERTY_END, start, start + _LONGEST_PROPERTY)
     return content[start:end].decode("utf-8", "replace") if 0 <= start < end else ""
 
 
 def _updated(root: etree._Element) -> str | None:
-    """Return the day in `.art-info`; sometimes a credit stands before it."""
+    """Return the date in `.art-info`, which may begin with a credit."""
     for info in root.iter("div", "p"):
         if "art-info" in classes(info):
             spans = [fold_text(text(span)) for span in info.iter("span")]
@@ -101,7 +101,7 @@ def _updated(root: etree._Element) -> str | None:
 
 
 def _crumb(root: etree._Element) -> str | None:
-    """Return the section that the last link of the breadcrumb leads to."""
+    """Return the section of the last link in the breadcrumb."""
     for crumb in root.iter("div"):
         if "crumb" in classes(crumb):
             links = [link.get("href") or "" for link in crumb.iter("a")]
@@ -110,7 +110,7 @@ def _crumb(root: etree._Element) -> str | None:
 
 
 def signed(body: etree._Element) -> str | None:
-    """Return the document's own day: the last right-aligned one, else one that ends the body on its own line."""
+    """Return the date of the document: the last right-aligned date, else a date among the last lines of the body."""
     aligned = [
         line
         for paragraph in body.iter("p", "div")
@@ -122,7 +122,7 @@ def signed(body: etree._Element) -> str | None:
 
 
 def files(body: etree._Element) -> tuple[Attachment, ...]:
-    """Return the files that the body links to, in its order; links are still as the page has them."""
+    """Return the files that the body links to, in its order, with links as written."""
     found = []
     for link in body.iter("a"):
         href = link.get("href") or ""

@@ -1,4 +1,4 @@
-"""What every page of the NMPA's English site has in common: its sections, and an end."""
+"""Common parts of all pages of the NMPA's English site: its sections, and the end of a page."""
 
 import posixpath
 import re
@@ -18,7 +18,7 @@ _SECTIONS = {
     "news": "nmpa/news",
     "policies": "nmpa/policies",
     "lawsandregulations": "nmpa/laws",
-    # By the name that the page shows.
+    # By their titles on the page.
     "medical devices": "nmpa/devices",
     "policies interpretation": "nmpa/policies",
     "laws and regulations": "nmpa/laws",
@@ -29,7 +29,7 @@ _PAGE_OF = re.compile(r"([A-Za-z]{2,40})(?:_[0-9]{1,5})?\.html?\Z")
 
 
 def check_end(page: Page, content: bytes) -> None:
-    """Raise CutOffError for a page whose end is missing: what it shows may be half of it."""
+    """Raise CutOffError for a page without its end: entries may be missing."""
     if not _END.search(content[-_TAIL:]):
         raise CutOffError(
             f"{page.name} is cut off: it has no `</html>`",
@@ -38,7 +38,7 @@ def check_end(page: Page, content: bytes) -> None:
 
 
 def section(name: str) -> str | None:
-    """Return the source for a link, an address or a shown name of a section; None for another one."""
+    """Return the source of a section, given its link, its address or its title; None if there is none."""
     try:
         path = urlsplit(name).path
     except ValueError:

@@ -1,1 +1,1 @@
-"""Files that hold another page: mails, MHTML, `.webarchive`, archive copies, source views; each unwraps it."""
+"""Files that hold a page: mails, MHTML, `.webarchive`, archive copies, source views; each module unwraps one kind."""

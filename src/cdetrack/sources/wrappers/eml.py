@@ -1,6 +1,6 @@
-"""Unwrap a mail (`.eml`): the listing is in its HTML part, or in its text where it has no other.
+"""Unwrap a mail (`.eml`): the listing is in its HTML part, or in its text if there is none.
 
-The day on which a mail was sent is that of no entry, so that no header is read for it.
+The mail's own date belongs to no entry and is ignored.
 """
 
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ _FORMS = (
 
 
 def is_ours(whole: Part) -> bool:
-    """Return whether headers are those of a mail."""
+    """Return True if the headers are those of a mail."""
     return len(whole.headers.keys() & _OF_MAILS) >= _FEWEST
 
 
 def pages(page: Page, whole: Part) -> Iterator[list[Page]]:
-    """Yield the parts that may hold a listing, those of one form together; the first form that has one is enough."""
+    """Yield the parts that may hold a listing, by form: HTML, then text, then data. The first form with one counts."""
     parts = leaves(whole, name=page.name)
     for form in _FORMS:
         if found := [part for part in parts if part.type in form and part.body.strip()]:
@@ -37,7 +37,7 @@ def pages(page: Page, whole: Part) -> Iterator[list[Page]]:
 
 
 def without_greeting(listing: Listing) -> Listing:
-    """Return the listing in a mail's text without the greeting above it and the small print below it."""
+    """Return the listing in a mail's text without greeting and footer."""
     if listing.kind != "text":
         return listing
     dated = [at for at, raw in enumerate(listing.notices) if raw.date]

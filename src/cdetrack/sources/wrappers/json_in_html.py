@@ -1,7 +1,7 @@
-"""Find JSON in an HTML page: in a browser's or an add-on's view of an answer, or in what a page keeps for its script.
+"""Find JSON in an HTML page: a browser's view of a response, or the data for the page's scripts.
 
-Chromium, Safari and many add-ons show the answer in `pre`, Firefox in `#json`, Edge in a hidden `div`; pages keep
-their own data in `script[type="application/json"]`, or tell search engines of it in `application/ld+json`.
+Chromium, Safari and many add-ons show a response in `pre`, Firefox in `#json`, Edge in a hidden `div`. Pages have data
+in `script[type="application/json"]`, or for search engines in `application/ld+json`.
 """
 
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ from cdetrack.sources.markup import tree
 _PLACES = ("pre", "code", "textarea", "div", "plaintext", "body", "script")
 _MOST = 50
 _WHOLE = frozenset({"pre", "code", "textarea", "plaintext"})
-"""Elements whose text counts with that of the elements inside, which only colour it."""
+"""The text of these includes that of inner elements, which only highlight it."""
 
 
 class JsonText(NamedTuple):
-    """The text of a JSON value, and whether it is the page's own data and not what the page shows."""
+    """The text of a JSON value; `is_data` if it is in a script element, not visible on the page."""
 
     text: str
     is_data: bool
 
 
 def json_texts(page: Page) -> Iterator[JsonText]:
-    """Yield what looks like JSON in an HTML page, in its order; raise UnreadableError for a page that has no tree."""
+    """Yield each text in an HTML page that looks like JSON. Raises UnreadableError for a page that cannot be parsed."""
     seen = 0
     for element in tree(page).iter(*_PLACES):
         data = element.tag == "script"

@@ -1,7 +1,7 @@
-"""Unwrap MHTML: a page with its pictures in one file, as Chrome, Edge, old Internet Explorer and add-ons save it.
+"""Unwrap MHTML: a page with its pictures in one file, as saved by Chrome, Edge, old Internet Explorer and add-ons.
 
-The form is RFC 2557: `multipart/related`, each part with the `Content-Location` that it was found at. Chromium names
-the page in `Snapshot-Content-Location`; a `start` parameter may name the part; otherwise the first HTML part is it.
+The format is RFC 2557: `multipart/related`, each part with its address in `Content-Location`. Chromium names the page
+in `Snapshot-Content-Location`; a `start` parameter may name the part; else the first HTML part is the page.
 """
 
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ _MOST_FRAMES = 20
 
 
 def is_ours(whole: Part) -> bool:
-    """Return whether headers are those of a saved page, and not of a mail: a mail was sent to somebody."""
+    """Return True if the headers are those of a saved page, not of a mail, which has a recipient."""
     located = "snapshot-content-location" in whole.headers or "content-location" in whole.headers
     related = whole.type == "multipart/related" and not whole.headers.keys() & {"to", "received", "message-id"}
     return located or related
 
 
 def pages(page: Page, whole: Part) -> Iterator[Page]:
-    """Yield the page, then its frames: a site may show its list in one. Raises UnreadableError for broken parts."""
+    """Yield the page, then its frames: a list may be in one. Raises UnreadableError for broken parts."""
     parts = leaves(whole, name=page.name)
     htmls = [part for part in parts if part.type in _HTML] or parts[:1]
     snapshot = whole.headers.get("snapshot-content-location", whole.location).strip()

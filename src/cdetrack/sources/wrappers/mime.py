@@ -1,7 +1,6 @@
-"""Take apart what is written as mail is: headers, and parts between boundaries (RFC 2045 to 2047, RFC 2557).
+"""Parse MIME: headers, and parts between boundaries (RFC 2045 to 2047, RFC 2557).
 
-Written here and not taken from the standard library, since its parser needs the square of the depth in time and a
-stack frame for each level.
+The standard library's parser needs time quadratic in the depth, and a stack frame for each level.
 """
 
 import binascii
@@ -22,23 +21,23 @@ _START = re.compile(_PARAMETER.format("start"), re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Headers, their names in lower case, and what stands below them, as it is written."""
+    """Headers with names in lower case, and the body as written."""
 
     headers: Mapping[str, str]
     body: bytes
 
     @property
     def type(self) -> str:
-        """The media type alone: `text/html`; `text/plain` where nothing is said, as the RFC has it."""
+        """The media type alone: `text/html`; by default `text/plain`, as in the RFC."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower() or "text/plain"
 
     @property
     def location(self) -> str:
-        """Where the part was found."""
+        """The original address of the part."""
         return self.headers.get("content-location", "").strip().strip("<>")
 
     def content(self) -> bytes:
-        """Return the bytes that the body stands for; what is no base64 in it is passed over."""
+        """Return the decoded body; invalid characters in base64 are skipped."""
         way = self.headers.get("content-transfer-encoding", "").strip().lower()
         if way == "quoted-printable":
             return binascii.a2b_qp(self.body)
@@ -51,9 +50,9 @@ class Part:
 
 
 def headed(content: bytes) -> Part | None:
-    """Return the headers that a text begins with, and its rest; None for a text that does not begin with any.
+    """Return the headers at the start of a text, with the rest as the body; None if it does not begin with headers.
 
-    Some programs write a line of their own before the first header: `From` and an address, as in a mailbox.
+    A first line `From` with an address, as in a mailbox, is skipped.
     """
     content = content.lstrip(b"\xef\xbb\xbf\r\n")
     at = content.find(b"\n") + 1 if content.startswith((b"From ", b">From ")) else 0
@@ -79,9 +78,9 @@ def headed(content: bytes) -> Part | None:
 
 
 def leaves(whole: Part, *, name: str) -> list[Part]:
-    """Return the parts that have none themselves, in order, those of a mail within the mail as well.
+    """Return the innermost parts in order, with those of attached mails.
 
-    Raises CutOffError when the end is missing, UnreadableError for more parts or levels than anybody sends.
+    Raises CutOffError if the end is missing, UnreadableError beyond the limits of parts and depth.
     """
     found: list[Part] = []
     waiting = [(whole, 0)]
@@ -100,12 +99,12 @@ def leaves(whole: Part, *, name: str) -> list[Part]:
 
 
 def start_of(whole: Part) -> str:
-    """Return the `Content-ID` of the part that comes first, where the headers name one."""
+    """Return the `Content-ID` of the main part, if the headers name one; else an empty string."""
     return _found(_START, whole.headers.get("content-type", ""))
 
 
 def _inner(part: Part, name: str) -> list[Part] | None:
-    """Return what a part is made of; None for one that is made of nothing."""
+    """Return the inner parts of a part, or None if it has none."""
     if part.type == "message/rfc822":
         inner = headed(part.content())
         return [inner] if inner else []
@@ -128,7 +127,7 @@ def _inner(part: Part, name: str) -> list[Part] | None:
             f"{name} is cut off: the last of its parts has no end",
             hint="save it again: nothing was kept",
         )
-    # A part may have no headers: then it begins with the empty line below them.
+    # A part may have no headers: then it begins with an empty line.
     return [headed(piece) or Part(headers={}, body=piece) for piece in pieces]
 
 

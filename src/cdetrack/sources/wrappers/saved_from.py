@@ -1,7 +1,7 @@
-"""Find the address that a browser or an add-on writes into a page when it saves it.
+"""Find the address that browsers and add-ons write into a saved page.
 
-Browsers write `<!-- saved from url=(0042)https://… -->`, the number being the address's length; SingleFile a comment
-with `url: …`; Save Page WE a `meta`; HTTrack a comment without the scheme.
+Browsers write `<!-- saved from url=(0042)https://… -->`, with the length of the address; SingleFile a comment with
+`url: …`; Save Page WE a `meta`; HTTrack a comment without the scheme.
 """
 
 import re
@@ -20,7 +20,7 @@ _MIRRORED = re.compile(r"<!--\s{0,9}Mirrored from ([\w.-]{1,200}/[^\s<>]{0,4000}
 
 
 def address(content: bytes) -> str | None:
-    """Return where a saved page was found, as it says itself; None where it does not say."""
+    """Return the original address of a saved page, or None if the page does not note it."""
     head = content[:_HEAD]
     if not _MARK.search(head):
         return None

@@ -1,6 +1,6 @@
-"""Unwrap a page's source that was saved out of a browser's own page about it (`view-source:`).
+"""Unwrap a page saved from a browser's source view (`view-source:`).
 
-Chromium shows the source in a table, a line in each `td.line-content`; Firefox in `pre`, the first `#line1`.
+Chromium shows the source in a table, with a line in each `td.line-content`; Firefox in `pre`, the first `#line1`.
 """
 
 from dataclasses import replace
@@ -17,21 +17,21 @@ _HEAD = 4096
 
 
 def is_ours(content: bytes) -> bool:
-    """Return whether a page is a browser's page about another page's source."""
+    """Return True if a page is a browser's source view."""
     return any(mark in content[:_HEAD] for mark in _MARKS)
 
 
 def unwrap(page: Page) -> Page:
-    """Return the page whose source is shown; raise UnreadableError where none is."""
+    """Return the page that is shown as source. Raises UnreadableError if there is none."""
     root = tree(page)
     lines = [_text(cell) for cell in root.iter("td") if _CELL in classes(cell)]
     source = "\n".join(lines) or "".join(_text(found) for found in root.iter("pre"))
     if not source.strip():
         raise UnreadableError(f"{page.name} is a browser's view of a source, without the source")
-    # Firefox calls its page by the address.
+    # Firefox has the address in the title.
     title = next((found.text or "" for found in root.iter("title")), "").strip()
     url = (page.url or title).removeprefix("view-source:")
-    # Whatever the source says of its encoding, it was decoded long ago.
+    # The source is decoded already: an encoding that it declares no longer counts.
     return replace(
         page,
         content=source.encode("utf-8", "replace"),

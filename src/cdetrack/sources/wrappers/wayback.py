@@ -1,4 +1,4 @@
-"""Unwrap an archive's copy of a page: its links lead where the page's own do, and what the archive adds is gone.
+"""Unwrap the copy of a page from the Wayback Machine or Google's cache: restore its links, remove the additions.
 
 The Wayback Machine puts `https://web.archive.org/web/20250913012345/` before each address, a toolbar between two
 comments or in `#wm-ipp-base`, and its scripts into the head. Google's cache put a box above the page and its address
@@ -34,12 +34,12 @@ _ROOT = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
 
 
 def is_ours(page: Page, content: bytes) -> bool:
-    """Return whether a page is a copy that one of the archives made; to lead to an archive is not to be from it."""
+    """Return True for an archive's copy; a link to an archive does not count."""
     return host_of(page.url) in {_HOST, _CACHE} or _is_wayback(content) or _is_cached(content)
 
 
 def unwrap(page: Page, content: bytes) -> Page:
-    """Return the page that was copied, under its own address where that can be found."""
+    """Return the original page, with its address if the copy has it."""
     text = content.decode("utf-8", "replace")
     told = _PREFIX.sub("", page.url) if page.url else None
     if _is_cached(content) or host_of(page.url) == _CACHE:
@@ -50,25 +50,25 @@ def unwrap(page: Page, content: bytes) -> Page:
         text = _PREFIX.sub("", _without_toolbar(text))
     if told is None or host_of(told) in {_HOST, _CACHE}:
         told = url if host_of(url) not in {_HOST, _CACHE} else None
-    # What says that this is a copy has been heard: the page that was copied does not say it.
+    # Remove the marks of a copy, so that the page is not recognised as one again.
     for mark in (_WAYBACK, _CACHED):
         text = re.sub(mark.pattern.decode(), "", text)
     return replace(page, content=text.encode("utf-8", "replace"), url=told, content_type="text/html; charset=utf-8")
 
 
 def _is_wayback(content: bytes) -> bool:
-    # The last of its comments stands behind the page.
+    # The last of its comments is after the page.
     return any(_WAYBACK.search(piece) for piece in (content[:_HEAD], content[-_HEAD:]))
 
 
 def _is_cached(content: bytes) -> bool:
     found = _CACHED.search(content[:_HEAD])
-    # What stands before the page itself: a page that speaks of the cache does so further on.
+    # Only the cache's own box is before the body: the text of a page may mention the cache.
     return found is not None and b"<body" not in content[: found.start()].lower()
 
 
 def _uncached(text: str) -> tuple[str | None, str]:
-    """Return the address that the cache's box names, and the page below the box."""
+    """Return the address in the cache's box, and the page below the box."""
     head = text[:_HEAD]
     base = _BASE.search(head)
     begin = max((found.start() for found in _ROOT.finditer(head)), default=0)
@@ -86,7 +86,7 @@ def _without_toolbar(text: str) -> str:
 
 
 def _end_of(text: str, begin: int) -> int:
-    """Return where the `div` ends that begins there; where it begins if it has no end."""
+    """Return the end of the `div` that begins there, or its start if it is not closed."""
     depth = 0
     for found in _DIV.finditer(text, begin):
         depth += -1 if found[1] else 1

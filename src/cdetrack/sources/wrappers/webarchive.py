@@ -19,7 +19,7 @@ def is_ours(content: bytes) -> bool:
 
 
 def pages(page: Page) -> Iterator[Page]:
-    """Yield the page and then its frames; raise UnreadableError for a property list without a page."""
+    """Yield the page, then its frames. Raises UnreadableError for a property list without a page."""
     try:
         value: object = plistlib.loads(page.content)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, MemoryError, ExpatError):
