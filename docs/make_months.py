@@ -1,8 +1,8 @@
-"""Write `src/cdetrack/text/months.py`: the names of months and weekdays in many languages, from CLDR.
+"""Write `src/cdetrack/text/months.py`: names of months and weekdays in many languages, from CLDR.
 
 python docs/make_months.py
 
-Needs babel, which contains CLDR's data; cdetrack itself does not need it.
+Needs babel, which has the data of CLDR; cdetrack itself does not.
 """
 
 # A script, no package:
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from babel import Locale  # type: ignore[import-not-found, unused-ignore]
 
-from cdetrack.text.clean import bare
+from cdetrack.text.clean import fold_word
 
 TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "text" / "months.py"
 _LANGUAGES = (
@@ -27,10 +27,10 @@ _LANGUAGES = (
     "eu mt ga cy lb sw am so af rm "
 )
 LANGUAGES = tuple(_LANGUAGES.split())
-"""Languages in which states publish."""
+"""Languages of official sites."""
 ENGLISH = {"en", "en_GB"}
 ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
-"""Languages that make the day an ordinal with a dot: if one name is two months in two languages, the dot decides."""
+"""Languages with a dot after the day: it decides if one name is two months in two languages."""
 OTHER = {
     "setiembre": 9,  # Spanish of half of America, beside `septiembre`
     "agt": 8,  # Indonesian
@@ -87,8 +87,8 @@ def _names(table: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tup
 
 
 def _key(name: str) -> str:
-    """Return the name as it is looked up; empty for one letter and for a number with a word (`9月`, `thg 9`)."""
-    key = bare(name).replace(" ", "")
+    """Return the key of a name; empty for one letter and for a number with a word (`9月`, `thg 9`)."""
+    key = fold_word(name).replace(" ", "")
     return key if len(key) > 1 and not _DIGIT.search(key) else ""
 
 
@@ -97,7 +97,7 @@ def _by_length(name: str) -> tuple[int, str]:
 
 
 def _only(found: Mapping[int, set[str]], *, dotted: bool) -> int:
-    """Return the one month that is meant with or without the dot, 0 where that is not one."""
+    """Return the month with or without the dot, 0 if it is ambiguous."""
     months = {number for number, languages in found.items() if any((one in ORDINAL) == dotted for one in languages)}
     return months.pop() if len(months) == 1 else 0
 
@@ -114,7 +114,7 @@ def _module(
     lines = [
         f'"""Names of months and weekdays; made by `docs/make_months.py` from CLDR (babel {version("babel")}).',
         "",
-        "Do not edit: change the script and run it again. A name is as `clean.bare` has it, and without blanks.",
+        "Do not edit: change the script and run it again. Keys are as `clean.fold_word` returns them, without spaces.",
         '"""',
         "",
         "_MONTHS = (",
@@ -131,7 +131,7 @@ def _module(
         "AMBIGUOUS = {",
         *(f'    "{key}": {pair},' for key, pair in sorted(unsure.items())),
         "}",
-        '"""Name -> the month that it is without and with a dot behind the day; 0 where that does not tell it."""',
+        '"""Name -> its month without and with a dot after the day; 0 if ambiguous."""',
         "",
         "_WEEKDAYS = {",
     ]
@@ -142,7 +142,7 @@ def _module(
     lines += [
         "}",
         "WEEKDAYS = {name: which for which, names in _WEEKDAYS.items() for name in names.split()}",
-        '"""Name -> the weekdays that it is in one language or another, Monday is 0."""',
+        '"""Name -> its weekdays in all languages, Monday is 0."""',
     ]
     return "\n".join(lines) + "\n"
 

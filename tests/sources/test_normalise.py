@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import RawNotice
 from cdetrack.sources.normalise import guessed, record, undated
-from cdetrack.text.clean import bare, fold_lines, fold_text
+from cdetrack.text.clean import fold_lines, fold_text, fold_word
 from cdetrack.text.links import article_of, resolve, site_of
 
 DAY = date(2025, 9, 5)
@@ -160,7 +160,7 @@ def test_a_day_that_can_be_swapped_is_read_by_the_order_of_its_listing() -> None
     [("Août", "aout"), ("Kasım", "kasim"), ("Nov.", "nov"), ("ΣΕΠΤΕΜΒΡΊΟΥ", "σεπτεμβριου"), ("Łódź", "lodz"), ("", "")],
 )
 def test_a_word_is_bare_without_case_accents_and_dots(word: str, plain: str) -> None:
-    assert bare(word) == plain
+    assert fold_word(word) == plain
 
 
 def test_an_entry_without_a_title_cannot_be_kept() -> None:

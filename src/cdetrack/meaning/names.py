@@ -57,7 +57,7 @@ _STOP = frozenset({
     "several", "work", "part",
 })  # fmt: skip
 # Words of one title that some listings leave out: the issuer and the act of announcing.
-_SAYS_NOTHING = frozenset({
+_ANNOUNCING_WORDS = frozenset({
     "a", "an", "the", "on", "of", "for", "and", "in", "to", "by", "from", "at", "with", "regarding", "concerning",
     "nmpa", "cde", "cfda", "sfda", "announcement", "announcements", "notice", "circular", "issuing", "issue",
     "issuance", "issued", "releasing", "release", "released", "publishing", "published", "promulgating",
@@ -243,7 +243,7 @@ def _words(text: str) -> tuple[str, ...]:
         return ("".join(each.casefold() for each in tokens),)
     # A capital A may be a designation: `Model A`.
     return tuple(
-        _stem(_spelled(word.casefold())) for word in tokens if word == "A" or word.casefold() not in _SAYS_NOTHING
+        _stem(_spelled(word.casefold())) for word in tokens if word == "A" or word.casefold() not in _ANNOUNCING_WORDS
     )
 
 

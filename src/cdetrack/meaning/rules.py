@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "d2a955aa"
+CODE = "0bf796f1"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -66,15 +66,15 @@ class Rules:
         )
 
 
-def facets_of(told: "Record | Notice") -> "Facets":
+def facets_of(given: "Record | Notice") -> "Facets":
     """Return the facets of a record or notice by the built-in rules."""
     from cdetrack.meaning.facets import read_facets
 
     return read_facets(
-        title=told.title,
-        date=told.date,
-        summary=told.summary,
-        body=told.body,
-        document_date=told.document_date,
-        sources=told.sources,
+        title=given.title,
+        date=given.date,
+        summary=given.summary,
+        body=given.body,
+        document_date=given.document_date,
+        sources=given.sources,
     )

@@ -1,7 +1,6 @@
-"""Give notices, records and changes their JSON form, and read notices and records back from it.
+"""Convert notices, records and changes to JSON, and notices and records from JSON.
 
-The keys and their order are a promise to users, see `docs`. Only what readers of the cache need is imported at the
-top; `evidence` comes in where a record is made, since a piped list never makes one.
+The keys and their order are a promise to users, see `docs`. `record` is imported late: a piped `list` does not need it.
 """
 
 from collections.abc import Mapping
@@ -32,11 +31,11 @@ NOTICE_KEYS = (
     *("effective", "event", "comments_due", "document", "relations", "related"),
     *("summary_suspect", "first_seen", "withdrawn"),
 )
-"""The keys that every notice has, in the order in which they are written."""
+"""The keys of every notice, in order."""
 
 
 def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
-    """Return the notice as it is exported; `whole` adds what its detail page gave, where there is any."""
+    """Return the notice as it is exported; `whole` adds document date, body and attachments, if it has them."""
     values: dict[str, object] = {
         "id": notice.id,
         "title": notice.title,
@@ -65,7 +64,7 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
 
 
 def notice_from_json(values: Mapping[str, Any]) -> Notice:
-    """Return the notice that `notice_json` wrote, whole or not; raises KeyError, TypeError or ValueError."""
+    """Return the notice of a `notice_json`, whole or not. Raises KeyError, TypeError or ValueError."""
     effective, event, comments_due = values["effective"], values["event"], values["comments_due"]
     withdrawn, document_date = values["withdrawn"], values.get("document_date")
     attachments = values.get("attachments")
@@ -98,7 +97,7 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
 
 
 def record_json(record: "Record") -> dict[str, object]:
-    """Return what the pages say of a notice: the content of the history."""
+    """Return the record as it is stored in the history."""
     values: dict[str, object] = {
         "title": record.title,
         "date": record.date.isoformat(),
@@ -118,7 +117,7 @@ def record_json(record: "Record") -> dict[str, object]:
 
 
 def record_from_json(values: Mapping[str, Any]) -> "Record":
-    """Return the record that `record_json` wrote; raises KeyError, TypeError or ValueError."""
+    """Return the record of a `record_json`. Raises KeyError, TypeError or ValueError."""
     from cdetrack.model.record import Record
 
     document_date = values.get("document_date")
@@ -139,7 +138,7 @@ def record_from_json(values: Mapping[str, Any]) -> "Record":
 
 
 def change_json(change: "Change") -> dict[str, object]:
-    """Return the change as `diff --json` shows it, both sides whole."""
+    """Return the change as `diff --json` shows it, with both records."""
     side = change.after or change.before
     return {
         "at": timestamp(change.at),
@@ -156,7 +155,7 @@ def change_json(change: "Change") -> dict[str, object]:
 
 
 def timestamp(moment: datetime) -> str:
-    """Return an aware time as UTC to the second: `2026-11-22T06:00:00Z`."""
+    """Return an aware time in UTC, to the second: `2026-11-22T06:00:00Z`."""
     return f"{moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 

@@ -1,7 +1,7 @@
-"""The values that readers need: a notice as it stands, and what to ask for; imports nothing of ours.
+"""Values for readers of the cache: notices and queries.
 
-`evidence` has the values that come before: pages, records, looks and changes. They are apart, and these are named
-tuples, because a person waits for `list`: a frozen data class costs four times as much at every start.
+`record` has the values for writers: pages, records, looks and changes. These are apart from them, and named tuples,
+because a user waits for `list`: a frozen data class costs four times as much at every start.
 """
 
 import datetime as dt
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Attachment(NamedTuple):
-    """A file that a detail page links to; `type` is the lower-case file ending, `pdf` or `docx`, or empty."""
+    """A file linked from a detail page; `type` is its extension in lower case, such as `pdf`, or empty."""
 
     name: str
     url: str
@@ -18,14 +18,14 @@ class Attachment(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """Another notice, and how this one stands to it: `corrects` it, is `interpreted-by` it."""
+    """The id of another notice and the type of the relation to it, such as `corrects` or `interpreted-by`."""
 
     id: str
     type: str
 
 
 class Notice(NamedTuple):
-    """A notice as it stands: its record, with everything that is derived from it."""
+    """The current state of a notice: its record, and the facets, topics and relations derived from it."""
 
     id: str
     title: str
@@ -50,28 +50,28 @@ class Notice(NamedTuple):
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
     date_from: str = "listing"
-    """`seen` where the listing shows no day that can be read: the date is then that of first sight."""
+    """`seen` if the listing has no readable date: then `date` is the day of first sight."""
     document: str = ""
-    """The id of the notice that leads the document: its own where it stands alone."""
+    """The id of the notice that leads its document: its own if it is the only one."""
 
     @property
     def related(self) -> tuple[str, ...]:
-        """The ids of its relations, each once."""
+        """The ids of the related notices, each once."""
         return tuple(dict.fromkeys(relation.id for relation in self.relations))
 
     @property
     def twins(self) -> tuple[str, ...]:
-        """The ids of the notices that are tied to it as the same document."""
+        """The ids of the notices that are the same document."""
         return twins_in(self.relations)
 
 
 def twins_in(relations: Iterable[Relation]) -> tuple[str, ...]:
-    """Return the ids in `relations` that are of the same document."""
+    """Return the ids of the `same-document` relations."""
     return tuple(relation.id for relation in relations if relation.type == "same-document")
 
 
 class Query(NamedTuple):
-    """What to list. Days are Asia/Shanghai; a tuple means any of; None and empty mean no restriction."""
+    """The filters of a list. Days are in Asia/Shanghai; a tuple means any of; None and empty mean no restriction."""
 
     since: dt.date | None = None
     until: dt.date | None = None
@@ -85,7 +85,7 @@ class Query(NamedTuple):
     withdrawn: bool = False
     search: str | None = None
     limit: int = 0
-    """How many at most; 0 for all."""
+    """The most notices; 0 for all."""
     reverse: bool = False
     each: bool = False
-    """Every notice, and not each document once."""
+    """True to list every notice, False to list each document once."""

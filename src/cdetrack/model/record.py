@@ -1,8 +1,8 @@
-"""The values between a page and the history; frozen, and importing nothing of ours but `model`.
+"""Frozen values on the way from a page to the history.
 
-A *page* is parsed into a *listing* of *raw notices* (strings, as the page has them); these are normalised into
-*records* (what the page says, in our types); a *look* is one visit's records; comparing a look with what is
-known gives *changes*, and those are the history.
+A *page* is parsed into a *listing* of *raw notices* (strings as on the page). These are normalised to *records* (the
+same content, in typed fields). A *look* has the records of one visit. Compared with the known notices, it gives
+*changes*, and these make up the history.
 """
 
 import datetime as dt
@@ -17,40 +17,40 @@ ChangeKind = Literal["added", "changed", "withdrawn", "restored", "undone"]
 INGEST = "ingest"
 """The source of a text or file of unknown origin."""
 DateOrder = Literal["mdy", "dmy"]
-"""Which of month and day comes first in `05/09/2025`."""
+"""Month or day first in `05/09/2025`."""
 DateFrom = Literal["listing", "seen"]
-"""Where a notice's date is from: the listing, or the day of first sight where the listing shows none."""
+"""The origin of the date of a notice: the listing, or the day of first sight if the listing has no date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a fetch or a file gives to a parser."""
+    """The input of a parser, from a fetch or a file."""
 
     content: bytes
     url: str | None = None
-    """Where the page was found: links resolve against it."""
+    """The URL of the page, the base of its links."""
     content_type: str | None = None
-    """The HTTP header, for its charset; None for a file."""
+    """The HTTP header `Content-Type`, for its charset; None for a file."""
     whole: bool = True
-    """False when the server named no length and ended by closing the connection: its end may be missing."""
+    """False if the server sent no length and closed the connection: the end of the page may be missing."""
     name: str = "the page"
-    """What messages call it: a file name, `-` or the URL."""
+    """The name of the page in messages: a file name, `-` or the URL."""
     date_order: "DateOrder | None" = None
-    """How its source writes `05/09/2025`, where that is configured or was learnt; None leaves it to the page."""
+    """The date order of its source, if configured or learnt; None to find it in the page."""
 
     def holding(self, content: bytes, *places: str, content_type: str | None) -> "Page":
-        """Return a page that this file holds, found at the first of `places` that is a web address, else where this is.
+        """Return a page inside this file, with the first web address in `places` as its URL, else that of the file.
 
-        The file has its end: so has what it holds.
+        The file is complete, and so is the page.
         """
         url = next((place for place in places if place.startswith(("http://", "https://"))), self.url)
         return replace(self, content=content, url=url, content_type=content_type, whole=True)
 
 
 class RawNotice(NamedTuple):
-    """One entry as a page has it: text not yet folded, dates not yet read, links not yet resolved.
+    """One entry as it is on a page: text not folded, dates not parsed, links not resolved.
 
-    A named tuple, since a page may hold ten thousand, and a frozen data class takes four times as long to make.
+    A named tuple, since a page may have ten thousand, and a frozen data class takes four times as long to make.
     """
 
     title: str
@@ -60,54 +60,55 @@ class RawNotice(NamedTuple):
     url: str | None = None
     """As the page writes it, so that it may be relative to the listing's base."""
     article: str | None = None
-    """The regulator's own number where the parser knows it (idCODE, acceptid); else it is read from the URL."""
+    """The regulator's own number, if the entry has one (idCODE, acceptid); else it is read from the URL."""
     sources: tuple[str, ...] = ()
-    """The listings that show it, where the entry itself says so (an export); else the look's source."""
+    """The sources in the entry itself (in an export); if empty, the source of the look applies."""
     id: str | None = None
     """The id that another cache gave it."""
     document_date: str | None = None
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
     guid: str | None = None
-    """What a feed calls the entry: a `guid`, an Atom `id`."""
+    """The id of the entry in a feed: `guid`, or `id` in Atom."""
     date_from: DateFrom = "listing"
-    """`seen` where an export says that its date is the day of first sight."""
+    """`seen` if an export marks its date as the day of first sight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a parser found on one page."""
+    """The result of parsing one page."""
 
     kind: str
-    """Which parser read it: `nmpa-english`, `cde`, `text`, …"""
+    """The name of its parser: `nmpa-english`, `cde`, `text`, …"""
     notices: tuple[RawNotice, ...]
     source: str | None = None
-    """The name of the built-in source that the page itself says it is; None when it does not say."""
+    """The built-in source that the page identifies itself as; None if it does not."""
     base: str | None = None
-    """The address that its links resolve against; None for that of the page."""
+    """The base URL of its links; None for the URL of the page."""
     page: int | None = None
-    """This page's number, from 1, and how many there are, where the page says so."""
+    """The number of this page, from 1, if the page has it."""
     pages: int | None = None
+    """The number of pages, if the page has it."""
     detail: bool = False
-    """A single notice's own page, which completes the notice and is no evidence of a listing."""
+    """True for the page of a single notice: it completes the notice and is no evidence of a listing."""
     problems: tuple[str, ...] = ()
-    """Entries that could not be kept: each is told, none stops the rest."""
+    """A message for each entry that could not be read."""
     date_order: DateOrder | None = None
-    """How the page writes days, where one of its dates proves it (13/06, 06/13); None without such a date."""
+    """The date order, if one of the dates proves it (13/06, 06/13); None without such a date."""
     guessed: bool = False
-    """Days such as 05/09/2025 were read in an order that nothing proves."""
+    """True if dates such as 05/09/2025 were read in an unproven order."""
     further: bool = False
-    """The page leads to a further page of its listing, by `rel=next` or a pager."""
+    """True if the page links to the next page of its listing, by `rel=next` or a pager."""
     copy: bool = False
-    """An archive made it: what the site itself said of a notice, it never replaces."""
+    """True for a copy in a web archive, which never replaces content from the site itself."""
 
 
 class Record(NamedTuple):
-    """What the pages say of one notice: the content of the history, nothing derived."""
+    """The content of one notice on its pages, as stored in the history, without derived fields."""
 
     title: str
     date: dt.date
-    """The day that the listing shows; the day of first sight (Asia/Shanghai) where `date_from` is `seen`."""
+    """The date in the listing; if `date_from` is `seen`, the day of first sight (Asia/Shanghai)."""
     summary: str | None = None
     url: str | None = None
     article: str | None = None
@@ -116,65 +117,65 @@ class Record(NamedTuple):
     body: str | None = None
     attachments: tuple[Attachment, ...] = ()
     shown: Mapping[str, Mapping[str, str]] = MappingProxyType({})
-    """Where a source words the same article differently: source -> field -> what it shows."""
+    """Other wordings of the same article: source -> field -> text."""
     date_from: DateFrom = "listing"
     guid: str | None = None
-    """What a feed calls the entry."""
+    """The id of the entry in a feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One visit to a source, or one ingested file: what it showed, normalised, without repeats."""
+    """The records of one visit to a source, or of one ingested file, without duplicates."""
 
     source: str
     at: dt.datetime
-    """When, aware and UTC."""
+    """The time of the look, aware and in UTC."""
     records: tuple[Record, ...]
     full: bool = False
-    """It saw the whole listing, free of errors: whatever it does not show was missed."""
+    """True if it read the whole listing without errors: every absent notice counts as missed."""
     sound: bool = True
-    """It was free of errors: a notice that is gone from between its two neighbours was missed."""
+    """True if it had no errors: a notice absent from between its two neighbours counts as missed."""
     detail: bool = False
-    """It read notices' own pages: it completes notices and is no evidence of what a listing shows."""
+    """True if it read the pages of single notices: it completes these and is no evidence of a listing."""
     copy: bool = False
-    """It read an archive's copy of a listing: it never replaces anything that the site itself said."""
+    """True if it read a copy in a web archive, which never replaces content from the site itself."""
     ids: Mapping[int, str] = field(default_factory=dict)
-    """Position in `records` -> the id that another cache gave it."""
+    """Position in `records` -> the id of the notice in another cache."""
     keys: Sequence[tuple[str, ...]] = ()
-    """The keys that each record is found by, where they were made already: a look may hold ten thousand."""
+    """The keys of each record, if already computed: a look may have ten thousand."""
     odd: tuple[str, ...] = ()
-    """What was told of entries that could not be read, or not whole."""
+    """A message for each entry that could not be read completely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a look found different of one notice; the kind follows from the two sides."""
+    """A difference in one notice found by a look; `kind` follows from `before` and `after`."""
 
     at: dt.datetime
     id: str
     source: str
     look: int
-    """The number of the look, counting from 1 those that found a change."""
+    """The number of the look, from 1, counting looks with a change."""
     before: Record | None
     after: Record | None
     kind: ChangeKind
     fields: tuple[str, ...]
-    """The fields of the record that differ; all that are present for an added notice."""
+    """The changed fields of the record; for an added notice, all fields with a value."""
     baseline: bool = False
-    """Found by a source's first look, which is recorded and not alerted."""
+    """True if found by the first look at a source, which is recorded without alerts."""
     detail: bool = False
-    """Found on a notice's own page, which says nothing of whether its listing was ever looked at."""
+    """True if found on the page of the notice, which is no evidence of a look at its listing."""
     quiet: bool = False
-    """Recorded and told to nobody: another source words the notice now, or cdetrack reads the same page better."""
+    """True for a change without alerts: the wording of another source, or a better reading of the same page."""
     undoes: int | None = None
-    """Of an `undone` change: the number of the look that it takes back."""
+    """For an `undone` change: the number of the undone look."""
     withdrawn: dt.datetime | None = None
-    """Of an `undone` change: since when the notice is withdrawn again."""
+    """For an `undone` change: the restored time of withdrawal, if the notice is withdrawn again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A notice as the history leaves it: its record, and when it was first and last seen to be there."""
+    """The state of a notice after replay of the history: its record, first sight and withdrawal."""
 
     id: str
     record: Record
@@ -185,12 +186,12 @@ class Standing:
 
 
 GENESIS = "0" * 64
-"""What the first line carries in place of a hash."""
+"""The hash in the first line of a history, which has no line before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A place in the history between two looks: what lies before it, and the hash of the line before it."""
+    """A position in the history between two looks: the changes and bytes before it, the hash of the last line."""
 
     changes: int = 0
     bytes: int = 0

@@ -1,1 +1,1 @@
-"""Strings, days and links; knows nothing of notices."""
+"""Strings, dates and links, without knowledge of notices."""

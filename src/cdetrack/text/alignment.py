@@ -1,6 +1,6 @@
-"""Find what two sequences of tokens have in common, in a bounded number of steps.
+"""Find the common runs of two sequences of tokens, in a bounded number of steps.
 
-Long sequences are aligned by sentences first, then by tokens in what is left between them.
+Long sequences are aligned by sentences first, then by tokens in the gaps between them.
 """
 
 from bisect import bisect_left
@@ -9,30 +9,30 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 Run = tuple[int, int, int]
-"""Where a stretch that both sides share begins in the one, in the other, and how many tokens it has."""
+"""A shared run: its start in the old sequence, its start in the new one, and its length in tokens."""
 
 STEPS = 400_000
-"""What one comparison may cost at most, in single steps: some tenths of a second, whatever the texts."""
+"""The most steps of one comparison: some tenths of a second for any texts."""
 _STEPS_AT_ONCE = 150_000
-_SENTENCES_FROM = 300  # tokens; below it, words alone give the finer answer
-_UNRELATED_FROM = 12  # words; below it, every shared word tells something
+_SENTENCES_FROM = 300  # tokens; below it, an alignment by words alone is finer
+_UNRELATED_FROM = 12  # words; below it, every shared word counts
 _UNRELATED = 0.2
 
 
 class Steps:
-    """A budget: a number of steps, not seconds, so that the same texts give the same answer everywhere."""
+    """A budget in steps, not seconds, so that the same texts give the same result on every machine."""
 
     def __init__(self, limit: int = STEPS) -> None:
         self.limit = limit
         self.spent = 0
 
     def left(self) -> int:
-        """Return how many may still be taken."""
+        """Return the number of remaining steps."""
         return max(0, self.limit - self.spent)
 
 
 def align(old: Sequence[str], new: Sequence[str], steps: Steps) -> list[Run]:
-    """Return the shared runs, in order and without overlap; when the steps run out, fewer than there are."""
+    """Return the shared runs, in order and without overlap; not all of them if the steps run out."""
     head = 0
     for one, other in zip(old, new, strict=False):
         if one != other:
@@ -65,7 +65,7 @@ def _by_tokens(old: Sequence[str], new: Sequence[str], steps: Steps) -> list[Run
         runs = _anchored(old, new, steps)
     shared = sum(words(old[i : i + length]) for i, _, length in runs)
     least = min(words(old), words(new))
-    # Two texts that have only their small words in common are easier to read one after the other.
+    # Two texts that share only small words are easier to read one after the other.
     return [] if least >= _UNRELATED_FROM and shared < _UNRELATED * least else runs
 
 
@@ -79,7 +79,7 @@ def _with_gaps(runs: Sequence[Run], old: Sequence[str], new: Sequence[str], step
 
 
 def _anchored(old: Sequence[Hashable], new: Sequence[Hashable], steps: Steps) -> list[Run]:
-    """Hold on to what each side has exactly once, in order, and compare what lies between."""
+    """Align the units that both sides have exactly once, in order, and then the gaps between them."""
     once_old, once_new = Counter(old), Counter(new)
     places = {unit: j for j, unit in enumerate(new) if once_new[unit] == 1}
     pairs = [(i, places[unit]) for i, unit in enumerate(old) if once_old[unit] == 1 and unit in places]
@@ -93,7 +93,7 @@ def _anchored(old: Sequence[Hashable], new: Sequence[Hashable], steps: Steps) ->
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest part of the pairs, rising on the first side, that rises on the second too."""
+    """Return the longest subsequence of the pairs, sorted by the first side, that rises on the second too."""
     ends: list[int] = []
     at: list[int] = []
     previous = [-1] * len(pairs)
@@ -114,7 +114,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _common(old: Sequence[Hashable], new: Sequence[Hashable], steps: Steps) -> list[Run] | None:
-    """Return the longest common subsequence as runs (Myers 1986), or None when the steps run out."""
+    """Return the longest common subsequence as runs (Myers 1986), or None if the steps run out."""
     width, height = len(old), len(new)
     allowed = steps.spent + min(_STEPS_AT_ONCE, steps.left())
     middle = width + height + 1
@@ -156,7 +156,7 @@ def _walked_back(rounds: Sequence[Sequence[int]], width: int, height: int) -> li
 
 
 def gaps(runs: Sequence[Run], width: int, height: int) -> Iterator[tuple[tuple[int, int], tuple[int, int], Run]]:
-    """Yield each gap before a run, as its begin and end on both sides, with the run; at last an empty run."""
+    """Yield the start and end of the gap before each run, on both sides, with the run; an empty run ends it."""
     i = j = 0
     for run in [*runs, (width, height, 0)]:
         yield (i, j), run[:2], run
@@ -168,7 +168,7 @@ def _moved(runs: Iterable[Run], i: int, j: int) -> list[Run]:
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
-    """Return the runs without empty ones, those that touch on both sides as one."""
+    """Return the runs without empty ones, with runs joined that touch on both sides."""
     merged: list[Run] = []
     for i, j, length in runs:
         if merged and (i, j) == (merged[-1][0] + merged[-1][2], merged[-1][1] + merged[-1][2]):
@@ -179,12 +179,12 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
 
 
 def words(side: Sequence[str]) -> int:
-    """Return how many of the tokens are words, numbers or characters, not white space or punctuation."""
+    """Return the number of tokens that are words, numbers or characters, not white space or punctuation."""
     return sum(1 for token in side if token[0].isalnum())
 
 
 def _sentence_ends(side: Sequence[str]) -> list[int]:
-    """Return 0 and where each sentence ends: after a line's end, `。；！？`, a full stop with white space."""
+    """Return 0 and the end of each sentence: after a line break, `。；！？`, or a full stop with white space."""
     ends = [0]
     for at, unit in enumerate(side, start=1):
         after_stop = unit.isspace() and at > 1 and side[at - 2] in ".;!?"

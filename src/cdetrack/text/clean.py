@@ -1,31 +1,31 @@
-"""Read texts as pages write them: white space is folded, what cannot be seen is removed."""
+"""Clean the text of pages: fold white space, remove invisible characters and badges."""
 
 import re
 import unicodedata
 
-# Control characters, zero-width characters, direction marks and lone surrogates: none is part of a text,
-# each can hide or reorder it. Tab, newline and their like are white space and are folded, not removed.
-UNSEEN = re.compile(
+# Control characters, zero-width characters, direction marks and lone surrogates: they can hide or reorder text.
+# Tab, newline and the like are white space and are folded, not removed.
+INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 
 def fold_text(text: str) -> str:
-    """Return the text on one line: runs of white space as one space, what cannot be seen removed.
+    """Return the text on one line: each run of white space as one space, without invisible characters.
 
-    White space is Unicode's (no-break, full-width, line and paragraph separators too); nothing else is
-    altered.
+    White space is that of Unicode, with no-break and full-width spaces, line and paragraph separators. Other characters
+    stay as they are.
     """
     if not (text.isascii() and text.isprintable()):
-        text = UNSEEN.sub("", text)
+        text = INVISIBLE.sub("", text)
     elif "  " not in text:
-        # The blank is the only white space there, and nearly every text has single ones.
+        # A fast path for nearly every text: single spaces are its only white space.
         return text.strip(" ")
     return " ".join(text.split())
 
 
 def fold_lines(text: str) -> str:
-    """Return the text with each line folded and empty lines left out: the form of a notice's body."""
+    """Return the text with each line folded and without empty lines: the form of a notice's body."""
     folded = (fold_text(line) for line in text.splitlines())
     return "\n".join(line for line in folded if line)
 
@@ -39,7 +39,7 @@ _ALIKE = {
 }
 
 
-def bare(word: str) -> str:
+def fold_word(word: str) -> str:
     """Return a word in lower case, without accents, soft hyphens and the dot or apostrophe of an abbreviation."""
     if word.isascii():
         return word.lower().strip(". '")
@@ -48,7 +48,7 @@ def bare(word: str) -> str:
 
 
 def shorten(text: str, longest: int = 60) -> str:
-    """Return the text on one line and not longer than that, with `…` where it was cut."""
+    """Return the text on one line of at most `longest` characters, with `…` at the end if it is cut."""
     folded = fold_text(text[: 4 * longest])
     return folded if len(folded) <= longest else folded[: longest - 1] + "…"
 
@@ -58,16 +58,16 @@ _PINNED = "(?:[Pp]inned|PINNED|[Ss]ticky|STICKY)"
 _CHINESE = "(?:置顶|置頂|最新|热门|推荐|新着|新)"
 _BRACKETED = rf"[(\[【（［〔]\s?(?:{_UPPER}|[Nn]ew|Hot|{_PINNED}|{_CHINESE})!?\s?[)\]】）］〕]"
 _SIGNS = "[★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d]\ufe0f?"
-"""NEW, a fire, a pin and TOP as signs."""
+"""NEW, a fire, a pin and TOP as emoji."""
 _OPENING = rf"^(?:{_BRACKETED}\s?|(?:{_SIGNS}\s?)+|{_PINNED}\s?[:：]\s*|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+)"
 _CLOSING = rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+)$"
 _LONGEST_BADGE = 24
 
 
 def without_badge(title: str, *, bare: bool = False) -> str:
-    """Return the title without a badge that is glued to it: `[New]`, `Pinned:`, a star; they come and go.
+    """Return the title without a badge at its start or end, such as `[New]`, `Pinned:` or a star: badges come and go.
 
-    `bare`: a last word such as `NEW` is one, too, unless the title is all in capitals.
+    With `bare`, a last word such as `NEW` is a badge, too, unless the title is all in capitals.
     """
     for pattern in (_OPENING, _CLOSING, *([rf"\s{_UPPER}$"] if bare and not title.isupper() else [])):
         if pattern is _OPENING:

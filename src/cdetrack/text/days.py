@@ -1,4 +1,4 @@
-"""Days as the regulator counts them, Asia/Shanghai, and the ways in which a user may name one."""
+"""Days of the regulator, in Asia/Shanghai, and the forms in which users write them."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -7,7 +7,7 @@ from cdetrack.errors import UsageError
 
 _AHEAD_OF_UTC = timedelta(hours=8)
 SHANGHAI = timezone(_AHEAD_OF_UTC, "Asia/Shanghai")
-"""The regulator's clock; China has had no summer time since 1991."""
+"""The regulator's time zone; China has had no daylight saving time since 1991."""
 
 _SECOND_DAY = datetime(1, 1, 2, tzinfo=UTC)
 _LAST_BUT_ONE = date(9999, 12, 30)
@@ -15,47 +15,47 @@ _LONGEST = timedelta(days=365 * 1000)
 
 ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `7d`, `2w`, `3m` or `1y`"
 
-# Compiled by their first use: not every command names a day.
+# Compiled at first use: not every command has a date.
 _PERIOD = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _AGO = r"([0-9]{1,4})([dwmy])"
 
 
 def today(now: datetime) -> date:
-    """Return the regulator's day at the moment `now` (aware)."""
+    """Return the date in Shanghai at `now` (aware)."""
     return now.astimezone(SHANGHAI).date()
 
 
 def start_of(day: date) -> datetime:
-    """Return the moment, in UTC, at which `day` begins in Shanghai, or the second day there is for the very first."""
+    """Return the start of `day` in Shanghai, in UTC; for the first day of the calendar, the start of the second."""
     begin = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return max(begin, _SECOND_DAY) - _AHEAD_OF_UTC
 
 
 def end_of(day: date) -> datetime:
-    """Return the moment, in UTC, at which `day` is over in Shanghai, or begins for the very last day there is."""
+    """Return the end of `day` in Shanghai, in UTC; for the last day of the calendar, its start."""
     return start_of(min(day, _LAST_BUT_ONE) + timedelta(days=1))
 
 
 def first_day(text: str, *, today: date) -> date:
-    """Return the first day of the period that `text` names. Raises UsageError when it names none."""
+    """Return the first day of the period in `text`. Raises UsageError if it is no period."""
     return _span(text, today)[0]
 
 
 def last_day(text: str, *, today: date) -> date:
-    """Return the last day of the period that `text` names. Raises UsageError when it names none."""
+    """Return the last day of the period in `text`. Raises UsageError if it is no period."""
     return _span(text, today)[1]
 
 
 def length(text: str) -> timedelta:
-    """Return how long `30d`, `2w`, `3m` (30 days each) or `1y` is, a thousand years at most.
+    """Return the duration of `30d`, `2w`, `3m` (30 days each) or `1y`, at most a thousand years.
 
-    Raises UsageError for anything else.
+    Raises UsageError for any other text.
     """
     found = re.fullmatch(_AGO, text.strip().lower())
     if found is None:
         raise UsageError(f"`{text}` is not a length of time", hint="accepted are `30d`, `2w`, `3m` and `1y`")
     days = {"d": 1, "w": 7, "m": 30, "y": 365}[found[2]]
-    # What lies further ahead or back than that is on no calendar.
+    # More would lead beyond the calendar.
     return min(timedelta(days=int(found[1]) * days), _LONGEST)
 
 

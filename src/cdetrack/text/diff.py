@@ -1,4 +1,4 @@
-"""Compare two texts word by word, in bounded time; knows nothing of notices.
+"""Compare two texts word by word, in bounded time.
 
 A word, a number, a date, a run of white space, a Chinese or Japanese character, a punctuation mark: each is
 one token, kept or replaced whole.
@@ -17,15 +17,15 @@ from cdetrack.text.script import HAN, KANA, RARE_HAN
 Operation = Literal["equal", "delete", "insert"]
 _SLIDE = 40
 _WORTH_LEAVING_OUT = 10  # characters
-_ISLAND = 6  # tokens that a shared stretch has at most to be given up
+_ISLAND = 6  # tokens: the longest shared run that may be dropped
 _ISLAND_WORDS = 2
-_NEAR = 20  # tokens that are looked at on each side of it
-_ISLAND_SHARE = 4  # times its words that are replaced on each side of it
+_NEAR = 20  # tokens: the context on each side of it
+_ISLAND_SHARE = 4  # replaced words on each side of it, for each of its own
 
-# Compared one by one; `々〆〇` among them.
+# Characters that are compared one by one, with `々〆〇`.
 _SINGLE = f"\u3005-\u3007{KANA}{HAN}{RARE_HAN}"
 _MONTH = rf"(?:{'|'.join(name.capitalize() for names in ENGLISH_MONTHS for name in names.split())})\.?"
-# Each alternative can match a text in one way only, so that the time stays linear in the text.
+# Each alternative matches a text in one way only, so the time is linear in the length of the text.
 _TOKEN = re.compile(
     rf"""
       \b{_MONTH}\s\d{{1,2}}(?:,\s?\d{{4}})?(?!\w)           # September 5, 2025
@@ -44,16 +44,16 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text that both sides share, or that only one of them has."""
+    """A piece of text that is in both texts, or only in one of them."""
 
     op: Operation
     text: str
 
 
 def diff(before: str, after: str, *, steps: Steps | None = None) -> list[Segment]:
-    """Return the difference: equal and delete join to `before`, equal and insert to `after`, exactly.
+    """Return the difference: the equal and delete segments join to `before`, the equal and insert ones to `after`.
 
-    A delete stands before the insert that replaces it. When the steps run out, more is replaced whole.
+    A delete comes before the insert that replaces it. If the steps run out, longer pieces are replaced.
     """
     old, new = tokens(before), tokens(after)
     runs = _slid(align(old, new, steps or Steps()), old, new)
@@ -61,15 +61,15 @@ def diff(before: str, after: str, *, steps: Steps | None = None) -> list[Segment
 
 
 def mark(segments: Iterable[Segment]) -> str:
-    """Return the difference as text that needs no colour: `No. [-12-]{+13+}`, as git's word diff has it."""
+    """Return the difference as text without colour, in the form of `git diff --word-diff`: `No. [-12-]{+13+}`."""
     marks = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
     return "".join(segment.text.join(marks[segment.op]) for segment in segments)
 
 
 def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_000) -> list[Segment]:
-    """Return the changes with that many characters around them; `…` stands for what is left out.
+    """Return the changes with `context` characters around them; `…` replaces the rest.
 
-    A deleted or inserted text that is longer than `longest` is shortened in its middle and says by how much.
+    A deleted or inserted text longer than `longest` is cut in the middle, with the number of characters left out.
     """
     shown = []
     last = len(segments) - 1
@@ -88,20 +88,20 @@ def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_
 
 
 def tokens(text: str) -> list[str]:
-    """Return the text cut into what is compared whole; joined, they are the text again."""
+    """Return the tokens of the text; joined, they are the text again."""
     return [match[0] for match in _TOKEN.finditer(text)]
 
 
 def _slid(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """Move what only one side has to where it reads best: `A [-(B) -](C)`, not `A ([-B) (-]C)`."""
+    """Move each deletion or insertion to the most natural place: `A [-(B) -](C)`, not `A ([-B) (-]C)`."""
     moved = list(runs)
     for index, (_, (i_next, j_next, length_next)) in enumerate(pairwise(runs)):
-        i, j, length = moved[index]  # the step before may have moved its beginning
+        i, j, length = moved[index]  # the previous iteration may have moved its start
         only_old, only_new = j + length == j_next, i + length == i_next
         if only_old != only_new:
             side, start, end = (old, i + length, i_next) if only_old else (new, j + length, j_next)
             slides = _slides(side, start, end, back=min(length, _SLIDE), forth=min(length_next, _SLIDE))
-            # Where it can close up with the change before or after it, there is one change fewer to read.
+            # Joining it to the previous or next change leaves one change fewer to read.
             if index and -slides[0] == length:
                 by = slides[0]
             elif index + 2 < len(runs) and slides[-1] == length_next:
@@ -115,7 +115,7 @@ def _slid(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[R
 
 
 def _slides(side: Sequence[str], start: int, end: int, *, back: int, forth: int) -> range:
-    """Return by how many tokens a change can move without telling anything else."""
+    """Return the offsets, in tokens, by which a change can move with the same result."""
     lowest = highest = 0
     while -lowest < back and side[start + lowest - 1] == side[end + lowest - 1]:
         lowest -= 1
@@ -125,7 +125,7 @@ def _slides(side: Sequence[str], start: int, end: int, *, back: int, forth: int)
 
 
 def _seam(side: Sequence[str], at: int) -> int:
-    """How natural a cut before that token is: after a line, after white space, beside punctuation, else."""
+    """Return how natural a cut before that token is, from 4 (at an end, after a line) to 0 (inside a word)."""
     if at in (0, len(side)):
         return 4
     one, other = side[at - 1], side[at]
@@ -137,7 +137,7 @@ def _seam(side: Sequence[str], at: int) -> int:
 
 
 def _without_islands(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """Give up shared stretches too small to hold on to, such as the blank between two replaced words."""
+    """Drop the shared runs that are too small to keep, such as the space between two replaced words."""
     kept: list[Run] = []
     starts = [(i, j) for i, j, _ in runs] + [(len(old), len(new))]
     for (i, j, length), (i_end, j_end) in zip(runs, starts[1:], strict=True):
@@ -151,7 +151,7 @@ def _without_islands(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]
 
 def _is_island(shared: Sequence[str], left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> bool:
     replaced = all((*left, *right))
-    # `[-one-] {+other+}`: taken away on one side of a blank, put in on the other.
+    # `[-one-] {+other+}`: deleted on one side of a space, inserted on the other.
     crossed = [bool(side) for side in left] == [not side for side in right] and bool(left[0]) != bool(left[1])
     if len(shared) > _ISLAND or not (replaced or crossed) or any("\n" in token for token in shared):
         return False

@@ -1,13 +1,13 @@
-"""Read links: a whole web address in one spelling, the site it is on, the article that it shows.
+"""Read links: their absolute URL in canonical form, its site and the number of its article.
 
-Nothing is guessed: what is no web address is none.
+No address is guessed.
 """
 
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
-from cdetrack.text.clean import UNSEEN
+from cdetrack.text.clean import INVISIBLE
 
 ENGLISH = "english.nmpa.gov.cn"
 CHINESE = "www.nmpa.gov.cn"
@@ -17,7 +17,7 @@ _MIRROR, _MIRROR_PATH = "subsites.chinadaily.com.cn", "/nmpa/"
 _KNOWN = {ENGLISH, CHINESE, CDE}
 _SITES = _KNOWN | {_MIRROR}
 _LONGEST_LINK = 4000
-# Links that take no parsing; a listing may hold ten thousand.
+# Links that need no parsing; a listing may have ten thousand.
 _PLAIN = re.compile(
     rf"https://(?:{re.escape(ENGLISH)}|{re.escape(CHINESE)}|{re.escape(CDE)})(?:/[\w-][\w.-]{{0,200}}){{1,20}}",
     re.ASCII,
@@ -39,12 +39,11 @@ _CDE_QUERY = {"newsidcode", "zdyzidcode", "policyidcode", "regulatidcode", "idco
 
 
 def resolve(href: str, base: str | None) -> str | None:
-    """Return the link as a whole web address, or None when it is none: `javascript:`, `#`, a mail address.
+    """Return the link as an absolute URL, or None for any other link: `javascript:`, `#`, a mail address.
 
-    The sites that we know get one spelling: https, their main host for a page on the mirror, no fragment.
-    A file that is linked on the mirror itself stays there, since only pages are known to exist on both.
-    Other hosts are left as they are; what would end an address in a text (white space, `"`, `<`, `>`) is
-    quoted.
+    URLs on the known sites become canonical: https, the main host for a page on the mirror, no fragment. A file on the
+    mirror stays there, since only pages are known to exist on both. Other hosts stay as they are. White space, `"`, `<`
+    and `>` are quoted, since they would end a URL in a text.
     """
     base = _clean(base) if base is not None else None
     if plain := _plain(href, base):
@@ -66,13 +65,13 @@ def resolve(href: str, base: str | None) -> str | None:
 
 @lru_cache(maxsize=64)
 def _clean(link: str) -> str:
-    """Return a link without what cannot be seen, and what would end it in a text quoted."""
-    link = _BREAKS.sub("", UNSEEN.sub("", link)).strip()
+    """Return a link without invisible characters, with white space, `"`, `<` and `>` quoted."""
+    link = _BREAKS.sub("", INVISIBLE.sub("", link)).strip()
     return _ENDS.sub(lambda found: quote(found[0]), link)
 
 
 def _canonical(url: str) -> str:
-    """Return the one spelling of an address on a site that we know; raise ValueError for a broken one."""
+    """Return the canonical URL for one on a known site; raise ValueError for a broken one."""
     parts = urlsplit(url)
     host, path = parts.hostname or "", parts.path
     if parts.scheme not in {"http", "https"} or parts.port not in {None, 80, 443}:
@@ -85,7 +84,7 @@ def _canonical(url: str) -> str:
 
 
 def _plain(href: str, base: str | None) -> str | None:
-    """Return the whole address of a link that takes no parsing, as nearly all do; None for any other."""
+    """Return the absolute URL of a link that needs no parsing, as nearly all; None for any other."""
     if _PLAIN.fullmatch(href):
         return href
     if _is_elsewhere(href):
@@ -95,14 +94,14 @@ def _plain(href: str, base: str | None) -> str | None:
 
 
 def _is_elsewhere(url: str) -> bool:
-    """Say whether a plain whole address is on none of the sites that we know."""
+    """Return True if a plain absolute URL is on no known site."""
     found = _PLAIN_ELSEWHERE.fullmatch(url)
     return found is not None and found[1] not in _SITES
 
 
 @lru_cache(maxsize=64)
 def _folder(base: str) -> str | None:
-    """Return what a plain relative link on that page is appended to; None where it takes more than that."""
+    """Return the base to which a plain relative link on that page is appended; None if `urljoin` is needed."""
     try:
         parts = urlsplit(_canonical(base))
     except ValueError:
@@ -113,7 +112,7 @@ def _folder(base: str) -> str | None:
 
 
 def site_of(url: str | None) -> str | None:
-    """Return the host that the address belongs to, the mirror's pages counting as the main site's."""
+    """Return the host of a URL, the main one for a page on the mirror; None without one."""
     if not url:
         return None
     try:
@@ -143,12 +142,12 @@ def is_one_site(one: str | None, other: str | None) -> bool:
 
 
 def without_password(url: str) -> str:
-    """Return an address as it may be shown and kept: a name and a password in it are for its site alone."""
+    """Return a URL without user name and password, as it may be shown and stored."""
     return re.sub(r"//[^/?#]*@", "//", url)
 
 
 def article_of(url: str | None) -> tuple[str, str] | None:
-    """Return the site and the regulator's article number in the address; None where it has none.
+    """Return the site and the number of the article in a URL; None without one.
 
     Sub-pages (`c_773012_2.htm`) belong to their article.
     """

@@ -1,6 +1,6 @@
 """Names of months and weekdays; made by `docs/make_months.py` from CLDR (babel 2.19.0).
 
-Do not edit: change the script and run it again. A name is as `clean.bare` has it, and without blanks.
+Do not edit: change the script and run it again. Keys are as `clean.fold_word` returns them, without spaces.
 """
 
 _MONTHS = (
@@ -141,7 +141,7 @@ AMBIGUOUS = {
     "listopada": (11, 10),
     "srp": (0, 0),
 }
-"""Name -> the month that it is without and with a dot behind the day; 0 where that does not tell it."""
+"""Name -> its month without and with a dot after the day; 0 if ambiguous."""
 
 _WEEKDAYS = {
     "0": (
@@ -227,4 +227,4 @@ _WEEKDAYS = {
     ),
 }
 WEEKDAYS = {name: which for which, names in _WEEKDAYS.items() for name in names.split()}
-"""Name -> the weekdays that it is in one language or another, Monday is 0."""
+"""Name -> its weekdays in all languages, Monday is 0."""

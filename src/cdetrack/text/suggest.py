@@ -1,10 +1,10 @@
-"""Guess which name a user meant."""
+"""Suggest the name that a user may have meant."""
 
 from collections.abc import Iterable
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """Return that of `names` which is most like `name`, or None when none is like it."""
+    """Return the name in `names` that is most similar to `name`, or None if none is similar."""
     from difflib import get_close_matches
 
     folded = {each.casefold(): each for each in names}
@@ -14,6 +14,6 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 
 def hint(name: str, names: Iterable[str], otherwise: str) -> str:
-    """Return the question whether the nearest of `names` was meant, `otherwise` where none is near."""
+    """Return the hint `did you mean …?` with the nearest of `names`, or `otherwise` if none is near."""
     near = nearest(name, names)
     return f"did you mean `{near}`?" if near else otherwise

@@ -23,15 +23,15 @@ DAY = (
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
     rf"|(?:(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}})?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}[0-3]?\d(?:\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}日)"
 )
-"""The source of a pattern for one day (or a span, read as its first day); compile it ignoring case."""
+"""The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
 _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
 
 
 def read_day(text: str, *, until: date | None = None, since: date | None = None) -> date | None:
-    """Return the day that `text`, a match of `DAY`, names; None when there is no such day.
+    """Return the day in `text`, a match of `DAY`; None if the calendar has no such day.
 
-    A day without a year is the last one up to and including `until`, or the first one from `since` on.
+    A day without a year is the last one up to and including `until`, or the first one on or after `since`.
     """
     month: int | None = None
     year: int | None = None
@@ -54,7 +54,7 @@ def _place(month: int, day: int, year: int | None, until: date | None, since: da
     if year is not None:
         return _day(year, month, day)
     if since is not None:
-        # Four years on there has been a 29 February.
+        # The next 29 February is at most four years away, except around 1900 and 2100.
         tries = (_day(since.year + step, month, day) for step in range(5))
         return next((found for found in tries if found is not None and found >= since), None)
     if until is not None:

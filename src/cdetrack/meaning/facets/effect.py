@@ -1,4 +1,4 @@
-"""Find the day from which a document is in force: said of this document, not of one that it talks about."""
+"""Find the day on which a document takes effect: this document, not another one in its text."""
 
 import re
 from collections.abc import Iterator
@@ -65,14 +65,14 @@ _OWN = regex(
     r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
-# What a title that carries out another document says of itself alone.
+# The subject in a notice that implements another document.
 _ITSELF = regex(
     rf"\bhereby\b|\bherein\b|\b(?:this|these) (?:{_DOCUMENTS}){_DOES}"
     rf"|\bthe (?:present |above )?(?:announcement|notice|circular|notification){_DOES}"
     r"|本(?:公告|通告|通知|办法|规定|细则|规则|程序|决定)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
-# `The Provisions for makers shall`: what begins a sentence and is called by one word is the document at hand.
+# `The Provisions for makers shall`: a short name at the start of a sentence is the document at hand.
 _SHORT = regex(
     rf"(?:^|[.;:]\s{{0,3}})the\s(?:{_DOCUMENTS})\s(?:for|on|of|in)\s[^.,;]{{1,60}}\s(?:shall|will|is|are|was|were|has|have)\b"
     r"[^.,;]{0,30}$",
@@ -81,7 +81,7 @@ _SHORT = regex(
 _WHICH = regex(r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that)\b", _FLAGS)
 _BRACKETS = regex(r"\([^()]{0,120}\)")
 _BARE = regex(r"[\s,)\"”]{0,4}")
-# `Since the rules were implemented on …` tells of something else.
+# `Since the rules were implemented on …` is about other rules.
 _ASIDE_CLAUSE = regex(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
 _MADE = regex(
     r"\b(?:formulat|draft|develop|issu|promulgat|publish|releas|revis|compil|organi[sz]|adopt)\w{0,6}\b[^.;]{0,60}$",
@@ -97,7 +97,7 @@ _IMPLEMENTS = regex(
     r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
     _FLAGS,
 )
-# `The Law, revised at the session of …, shall`: between commas stands what was done to it.
+# `The Law, revised at the session of …, shall`: an aside between commas.
 _APPOSED = regex(
     r"[\s\"”]{0,3}(?:\([^()]{0,80}\)\s{0,2})?,\s{0,3}(?:as |which (?:was|were) |having been )?(?:newly |jointly )?"
     r"(?:revised|amended|adopted|deliberated|promulgated|formulated|approved|reviewed|issued|passed|released)\b"
@@ -105,7 +105,7 @@ _APPOSED = regex(
     _FLAGS,
 )
 _ASIDE = 60
-"""Room for an aside in brackets and the auxiliary verbs between a subject and its verb."""
+"""The most characters between a subject and its verb: an aside in brackets, auxiliary verbs."""
 _NEARLY = 0.75
 _NAMED = regex(
     r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?"
@@ -120,17 +120,17 @@ _EMPTY = frozenset({
     "people", "republic", "china", "promulgating", "promulgation", "releasing", "publishing", "printing",
     "distributing",
 })  # fmt: skip
-# Kinds that take no effect themselves: a day in their text is the day of what they tell about.
+# Kinds without an effect of their own: a day in their text is that of another document.
 _EFFECTLESS = frozenset({"interpretation", "qa", "meeting", "report", "approval", "news"})
 
 
 def read_effective(
     texts: tuple[str, str, str], *, kind: str, listed: date, document: date | None, number: str | None
 ) -> tuple[date, str] | None:
-    """Return the day from which this very document is in force and the words that say so; never another document's.
+    """Return the first day on which this document is in force, with the words that give it; None without one.
 
-    `texts` are title, summary and body. A day without a year is the last such day up to `listed`. Where the text says
-    `from the date of issuance` that is `document`, or else the day that the text itself is signed or issued on.
+    `texts` are title, summary and body. A day without a year is the last such day up to `listed`. For `from the date of
+    issuance` it is `document`, or else the day of signature or issue in the text itself.
     """
     if kind in _EFFECTLESS:
         return None
@@ -150,7 +150,7 @@ def read_effective(
 
 
 def _effects(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    """Each statement of effect: its match, the words before it that hold its subject, the day's words."""
+    """Yield each statement of effect: its match, the words before it with its subject, and the words of the day."""
     for pattern in (_TAKES_EFFECT, _HAN_EFFECT):
         for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
@@ -163,14 +163,14 @@ def _effects(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
 
 
 def _issued(text: str, sentence: str, listed: date) -> date | None:
-    """Return the day in the signature that ends the text, or the one on which the sentence says that it was issued."""
+    """Return the day in the signature at the end of the text, or the day of issue in the sentence."""
     found = _SIGNED().search(text[-80:]) or _ISSUED_ON().match(sentence)
     day = read_day(found["day"] or found.groupdict().get("late") or "", until=listed) if found else None
     return day if day and day <= listed else None
 
 
 def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
-    """Whether the subject of a statement of effect is the document that the title announces."""
+    """Return True if the subject of a statement of effect, in `lead`, is the document of the title."""
     named = _HAN_NAMED if "《" in lead else _NAMED
     carries_out = _carries_out_a_document(_core(title))
     own = _ITSELF if carries_out else _OWN
@@ -183,19 +183,19 @@ def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
         if own().search(between) or _SHORT().search(lead):
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
-        # `in line with the Law, effective on …`: a clause without its verb says what it stands behind.
+        # `in line with the Law, effective on …`: a clause without a verb belongs to the noun before it.
         which = _WHICH().match(between) or _BARE().fullmatch(between)
-        # Part of another phrase, `included in the X and shall`, it is no subject.
+        # `included in the X and shall`: after a preposition it is no subject.
         last = None if _PREPOSITION().search(before) and not which else last
     if last is not None and (which or len(between) <= _ASIDE or _APPOSED().match(between)):
-        # `formulated the X, which shall`: said of what this document brings; `the revised X shall`: perhaps not.
+        # `formulated the X, which shall` is about this document; `the revised X shall` may be about another.
         made = which and not last.groupdict().get("new") and _MADE().search(before)
         return bool(made) or _alike(title, last["name"])
     if own().search(lead):
         return True
     if _ASIDE_CLAUSE().search(lead):
         return False
-    # `The pilot, which came into effect on …, is extended`: an aside about what nobody made here.
+    # `The pilot, which came into effect on …, is extended`: an aside about an earlier act.
     aside = _THAT_DID().search(lead)
     if aside and not _MADE().search(lead) and not _DOCUMENT().search(lead, max(0, aside.start() - 30), aside.start()):
         return False
@@ -208,9 +208,9 @@ def _core(title: str) -> str:
 
 
 def _carries_out(core: str) -> re.Match[str] | None:
-    """Return the words by which a title carries something out, rather than issue what carries it out.
+    """Return the words by which a title implements something, unless it issues a document that implements it.
 
-    `Announcement on Implementing the Law` takes no effect with the law; `on Issuing the Rules for Implementing` may.
+    `Announcement on Implementing the Law` has no effect of its own; `on Issuing the Rules for Implementing` may.
     """
     words = _IMPLEMENTS().search(core)
     return words if words and not _DOCUMENT().search(core, 0, words.start()) else None
@@ -222,7 +222,7 @@ def _carries_out_a_document(core: str) -> bool:
 
 
 def _alike(title: str, name: str) -> bool:
-    """Whether the title, without its outer act, is `name`: nearly the same words, not only all of its words."""
+    """Return True if the title, with or without its outer act, is `name` in nearly the same words."""
     core = _core(title)
     if _carries_out(core):
         return False

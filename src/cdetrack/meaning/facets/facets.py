@@ -1,4 +1,4 @@
-"""Derive what a notice says about itself: number, issuers, kind, status and the days that matter to a reader.
+"""Derive the facets of a notice from its text: number, issuers, kind, status and its days.
 
 One module for each: `number`, `issuers`, `kind` (on `headline`), `status`, `effect`, `milestones` (both on `calendar`
 and `sentences`), `overlap`. This one folds the text, bounds it and collects the results.
@@ -17,13 +17,13 @@ from cdetrack.meaning.facets.number import read_number
 from cdetrack.meaning.facets.overlap import is_suspect
 from cdetrack.meaning.facets.status import read_status
 
-# No real title or summary is longer; a hostile one of a megabyte must not cost more than these.
+# Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
 _TITLE, _SUMMARY, _BODY = 2_000, 8_000, 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """What is read out of a notice's own words; None and empty where they do not say."""
+    """The facets of a notice; None or empty if its text does not have them."""
 
     number: str | None
     issuers: tuple[str, ...]
@@ -34,7 +34,7 @@ class Facets:
     comments_due: date | None
     summary_suspect: bool
     why: Mapping[str, str]
-    """Field -> the words, or the rule, that gave it; only for fields that have a value."""
+    """Field -> the words or the rule that give it, for fields with a value."""
 
 
 def read_facets(
@@ -48,8 +48,8 @@ def read_facets(
 ) -> Facets:
     """Return the facets of one notice.
 
-    `date` is the day that the listing shows and `document_date` the one under the document, both Asia/Shanghai: days
-    without a year and periods count from them. `sources` decide the kind of a title that names none. Raises nothing.
+    `date` is the day in the listing, `document_date` the one under the document, both Asia/Shanghai: periods and days
+    without a year count from them. `sources` decide the kind of a title that has none. Raises no error.
     """
     head = _fold(title, _TITLE)
     number = read_number(head)
@@ -58,13 +58,13 @@ def read_facets(
     status = read_status(head)
     texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
     suspect = is_suspect(head, texts[1])
-    # Another article's summary tells another article's days.
-    told = (head, "" if suspect else texts[1], texts[2])
+    # The summary of another article has the days of that article.
+    believed = (head, "" if suspect else texts[1], texts[2])
     effective = read_effective(
-        told, kind=kind, listed=date, document=document_date, number=number[0] if number else None
+        believed, kind=kind, listed=date, document=document_date, number=number[0] if number else None
     )
-    event = read_event(told, kind=kind, listed=date)
-    due = read_comments_due(told, listed=date, document=document_date)
+    event = read_event(believed, kind=kind, listed=date)
+    due = read_comments_due(believed, listed=date, document=document_date)
     why = {"kind": kind_words}
     for field, found in (
         ("number", number),

@@ -1,4 +1,4 @@
-"""Say what a headline tells: a meeting, an approval, a document that somebody issues."""
+"""Find the kind of a headline of news: a meeting, an approval, the issue of a document."""
 
 import re
 
@@ -28,7 +28,7 @@ _MEETS = regex(
     r"|(?:会议|座谈会|研讨会|培训班|论坛|交流会|推进会|宣贯会|培训会)(?:召开|举办|举行|在|成功|顺利|圆满|$)",
     _ENGLISH,
 )
-# Plain tests that settle most English titles: one of these is in all that the two patterns find.
+# Cheap tests, false for most English titles: every match of the two patterns has one of these.
 _MEETS_WORDS = (
     "meet", "met ", "talk", "seminar", "symposi", "conference", "ceremony", "expo", "forum", "workshop", "summit",
     "congress", "training", "webinar", "roundtable", "briefing", "session", "lecture", "dialogue", "consultations",
@@ -44,7 +44,7 @@ _NO_MEETING = regex(
     _ENGLISH,
 )
 
-# What a verb of approval must not let in: a document, a plan, a place, a count of many.
+# Not an approval of a product: a document, a plan, a place, a count of many.
 _APPROVES = regex(
     r"\b(?:approved|cleared|authorized|granted|given|gets?|got|wins?|won|obtain(?:s|ed)?|receives?|received|secures?)\b.{0,40}"
     r"\b(?:for (?:the )?(?:marketing|market|emergency|use|sale|launch|conditional"
@@ -94,8 +94,8 @@ _A_DOCUMENT = regex(
 )
 
 
-def told_in_english(title: str) -> tuple[str, str] | None:
-    """Return what a headline tells, if that has a kind: a meeting, an approval, a document that somebody issues."""
+def english_headline_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind of an English headline and the words that give it; None if it has none."""
     lowered = title.lower()
     for kind, words, pattern, unless in (
         ("meeting", _MEETS_WORDS, _MEETS, _NO_MEETING),
@@ -113,8 +113,8 @@ def told_in_english(title: str) -> tuple[str, str] | None:
     return None
 
 
-def told_in_chinese(title: str) -> tuple[str, str] | None:
-    """Return what a Chinese headline tells, if that has a kind: a meeting or an approval."""
+def chinese_headline_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind of a Chinese headline, meeting or approval, and the words that give it; None if it has none."""
     meets = _MEETS().search(title)
     if meets:
         return "meeting", meets[0][:40]

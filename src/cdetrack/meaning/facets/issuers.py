@@ -1,4 +1,4 @@
-"""Name the Chinese authorities that a title names as acting; an authority that is only talked about is none."""
+"""Find the Chinese authorities that act in a title; an authority that is only mentioned is no issuer."""
 
 import re
 from itertools import pairwise
@@ -6,7 +6,7 @@ from itertools import pairwise
 from cdetrack.meaning.facets.regex import Regex, regex
 from cdetrack.text.script import has_han
 
-# Acronym -> its English and Chinese names; a full name may carry words before and after it.
+# Acronym -> its English and Chinese names; other words may stand before and after a full name.
 _NAMES: dict[str, str] = {
     "CDE": r"cent(?:er|re) for drug evaluation|CDE|药品?审评?中心|药品审评中心",
     "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI|食品药品审核查验中心|审核查验中心|核查中心",
@@ -54,7 +54,7 @@ _NAMES: dict[str, str] = {
     "SAIC": r"state administration for industry and commerce|SAIC|工商总局",
 }
 _Mention = tuple[str, int, int]
-"""An acronym, and where in the title its name begins and ends."""
+"""An acronym, with the start and end of its name in the title."""
 
 _CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC", "CCFDIE"})
 _PARENTS = frozenset({"NMPA", "CFDA", "SFDA"})
@@ -71,9 +71,9 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     for _, name, acronym in sorted(english, reverse=True):
         group = f"g{len(groups)}"
         named[group] = acronym
-        # An acronym stands in capitals; a name spelled out in any case.
+        # An acronym is in capitals, a full name in any case.
         groups.append(f"(?P<{group}>{name if name[:3].isupper() or name[:3] == 'ChP' else f'(?i:{name})'})")
-    # Asked first, a letter that can begin a name keeps the search to few places.
+    # The lookahead for a first letter keeps the search short.
     latin = regex(r"(?=[CNGMSAcngmsa])(?<![A-Za-z])(?<![Ss]ub-)(?:" + "|".join(groups) + r")(?![A-Za-z])")
     groups = []
     for _, name, acronym in sorted(chinese, reverse=True):
@@ -98,12 +98,12 @@ _VERBS = (
     r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened)\b"
 )
 _VERB = regex(_VERBS, re.IGNORECASE)
-# What follows is what the act is about.
+# The subject of the act follows.
 _ABOUT = regex(
     r"\b(?:on|regarding|concerning|about|for|to|issuing|amending|implementing|adjusting|repealing|abolishing)\b",
     re.IGNORECASE,
 )
-# In news, also the place, and what is only talked about.
+# In news, also a place or a mere mention.
 _ABOUT_NEWS = regex(
     r"\b(?:on|regarding|concerning|about|for|to|in|at|from|under|within|towards?|against|through|via|beware|fake|how|what"
     r"|why)\b",
@@ -140,7 +140,7 @@ _OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the
 
 
 def read_issuers(title: str) -> tuple[tuple[str, ...], str]:
-    """Return the acronyms of the authorities that act, in title order and once each, and the words that named them.
+    """Return the acronyms of the issuers, each once and in title order, and the words that give them.
 
     `title` is NFKC-folded and bounded by the caller.
     """
@@ -199,7 +199,7 @@ def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
 
 
 def _without_parents(title: str, acting: list[_Mention]) -> list[_Mention]:
-    """Return the mentions without an administration that only says whose centre acts: `the Center for … of NMPA`."""
+    """Return the mentions without the parent of a centre that acts: `the Center for … of NMPA`."""
     parents = set()
     for one, other in pairwise(acting):
         if one[0] in _CENTRES and other[0] in _PARENTS and _OF_PARENT().fullmatch(title, one[2], other[1]):

@@ -1,8 +1,8 @@
-"""Say what kind of document a title announces; the outer act decides, a bare title is what it names."""
+"""Find the kind of document in a title: the outer act decides, or the noun of a bare title."""
 
 import re
 
-from cdetrack.meaning.facets.headline import told_in_chinese, told_in_english
+from cdetrack.meaning.facets.headline import chinese_headline_kind, english_headline_kind
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.script import HAN, count_han
@@ -74,7 +74,7 @@ _SOLICITS = regex(
 _GOES_ON = regex(r"\s(?:of|on|for|regarding|concerning|about|and|in|under|by)\b|[^\w\s]|\s{0,3}$|\s\W", _ENGLISH)
 _NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
 
-# `Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline what they are about.
+# `Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject.
 _ENDS_AS_ANSWERS = regex(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
     r"(?P<name>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)"
@@ -99,7 +99,7 @@ _HAN_TRAIL = regex(
     r"(?:\s|\([^()]{0,40}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
     rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|[\"”》。.]){{0,6}}$"
 )
-# `国家药监局公告2023年第5号 关于…`: the act and its number stand before what it is about.
+# `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
 _HAN_OPENS = regex(rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}[\s,:]{{1,4}}关于")
 _LATIN_WORD = regex(r"[A-Za-z]{2,}")
 _NUMBER = regex(CHINESE)
@@ -117,14 +117,14 @@ _BARE: dict[str, str] = {
     "nmpa/laws": "regulation",
     "nmpa/policies": "interpretation",
 }
-# An authority's name that holds the name of a document.
+# The name of an authority with a word for a document.
 _REGULATION_IN_A_NAME = regex(r"\bState Administration (?:for|of) Market Regulation\b", _ENGLISH)
-# There a title is a product's name, whatever words it has.
+# Their titles are names of products, with any words.
 _PRODUCTS = ("cde/priority-review", "cde/breakthrough", "cde/trial-approvals")
 
 
 def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
-    """Return the kind and what decided it. `title` is NFKC-folded and bounded by the caller."""
+    """Return the kind and the words or rule that give it. `title` is NFKC-folded and bounded by the caller."""
     for source in sources:
         if source in _PRODUCTS:
             return _BARE[source], f"listed in {source}"
@@ -143,7 +143,7 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _is_chinese(title: str) -> bool:
-    """Say whether a title is in Chinese rather than in English with a Chinese name in it: two characters are a word."""
+    """Return True if a title is Chinese, not English with a Chinese name; two characters count as a word."""
     return count_han(title) > 2 * len(_LATIN_WORD().findall(title))
 
 
@@ -157,13 +157,13 @@ def _english_kind(title: str) -> tuple[str, str] | None:
     opens = noun is not None and noun.start() < opening and not _VERB_BEFORE().search(title, 0, noun.start())
     if noun and opens and _kind(noun, _NOUNS) in {"announcement", "notice"}:
         return _kind(noun, _NOUNS), noun[0]
-    found = told_in_english(title)
+    found = english_headline_kind(title)
     if found:
         return found
     answers = _ENDS_AS_ANSWERS().search(title)
     if answers:
         return "qa", answers["name"]
-    if noun and not _is_told(title, noun) and (noun.start() < opening or _is_name(title, noun)):
+    if noun and not _is_in_a_sentence(title, noun) and (noun.start() < opening or _is_name(title, noun)):
         return _kind(noun, _NOUNS), noun[0]
     asks = _SOLICITS().search(title)
     return ("notice", asks[0][:80]) if asks else None
@@ -173,16 +173,16 @@ def _kind(match: re.Match[str], nouns: tuple[tuple[str, str], ...]) -> str:
     return nouns[int((match.lastgroup or "n0")[1:])][0]
 
 
-def _is_told(title: str, noun: re.Match[str]) -> bool:
-    """Whether the noun stands in a sentence of news: after a verb or, without a capital, with one anywhere."""
+def _is_in_a_sentence(title: str, noun: re.Match[str]) -> bool:
+    """Return True if the noun is in a sentence of news: after a verb or, in lower case, with a verb anywhere."""
     if _VERB_BEFORE().search(title, 0, noun.start()):
         return True
-    # `New measures boost …`, `Court rules firm …`: in a headline it heads a name only where that goes on or ends.
+    # `New measures boost …`, `Court rules firm …`: it heads a name only if a preposition or nothing follows.
     return noun[0].islower() and (bool(_VERB_BEFORE().search(title)) or not _GOES_ON().match(title, noun.end()))
 
 
 def _is_name(title: str, noun: re.Match[str]) -> bool:
-    """Whether the noun is the last word of a name that stands at the end: `… — SPARK Plan`."""
+    """Return True if the noun is the last word of a name at the end of the title: `… — SPARK Plan`."""
     return (
         noun[0][:1].isupper()
         and bool(_NAME_ENDS().match(title, noun.end()))
@@ -191,13 +191,13 @@ def _is_name(title: str, noun: re.Match[str]) -> bool:
 
 
 def _chinese_kind(title: str) -> tuple[str, str] | None:
-    """Return what the last noun of a Chinese title names, its head; what the title quotes is only its object."""
+    """Return the kind by the last noun of a Chinese title, its head; a quoted title is only its object."""
     opens = _HAN_OPENS().match(title)
     if opens:
         return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
     end = _HAN_TRAIL().search(title)
     text = title[: end.start()] if end else title
-    # The name of the quoted document decides only where nothing follows it.
+    # A quoted title decides only at the end.
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
     last: re.Match[str] | None = None
     for match in _HAN_NOUN().finditer(outer):
@@ -205,7 +205,7 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
             last = match
     if last:
         return _kind(last, _HAN_NOUNS), last[0]
-    found = told_in_chinese(outer)
+    found = chinese_headline_kind(outer)
     if found:
         return found
     if re.search("征求意见|公开征求", outer):

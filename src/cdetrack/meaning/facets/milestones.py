@@ -1,4 +1,4 @@
-"""Find the day that a meeting was held on, and the day on which comments close."""
+"""Find the day of a meeting, and the last day for comments."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _CONSULT_WORDS = (
     "意见和建议",
     "意见建议",
 )
-# A body has deadlines of its own subject; only in these does it also tell when comments close.
+# A body has other deadlines, too; it has one for comments only with one of these words.
 _ASKS = (
     "solicit",
     "public comment",
@@ -48,7 +48,7 @@ _MEETING_VERB = regex(
     r"|\bwas held|召开|举办|举行|会见|出席|参加|在京",
     _FLAGS,
 )
-# A day of a document that the meeting was about, `the Law issued on August 26`, is not the day of the meeting.
+# The day of a document on the agenda, `the Law issued on August 26`, is not the day of the meeting.
 _OF_A_DOCUMENT = regex(
     r"\b(?:issued|promulgated|released|published|adopted|revised|amended|effective|implemented|force|effect)\b"
     r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$",
@@ -59,7 +59,7 @@ _FUTURE = regex(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:�
 
 
 def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple[date, str] | None:
-    """Return the first day of a meeting and the words that give it; None for other kinds."""
+    """Return the first day of a meeting and the words that give it; None for other kinds or without a day."""
     if kind != "meeting":
         return None
     for text in texts:
@@ -148,13 +148,13 @@ _HAN_FOR_DAYS = regex(
 
 _TO_DAY = regex(r"\d{1,2}\s?[-–—~至]\s?(?=\d{1,2}\s?日)")
 _OPENING = 1_000
-"""Characters in which a text says that it asks for comments."""
+"""Characters at the start of a text that are searched for a request for comments."""
 
 
 def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: date | None) -> tuple[date, str] | None:
-    """Return the last day on which comments are taken and the words that say so.
+    """Return the last day for comments and the words that give it; None without one.
 
-    A period counts from the document's own day, or else from the day that the listing shows.
+    A period counts from `document`, the document's own day, or else from `listed`, the day in the listing.
     """
     start = document or listed
     opening = "\n".join(text[:_OPENING] for text in texts).lower()

@@ -1,4 +1,4 @@
-"""Read a document's own number, `YYYY-N`, out of its title; a number that is merely cited is none."""
+"""Read a document's own number, `YYYY-N`, out of its title; a cited number is another document's."""
 
 import re
 
@@ -38,14 +38,14 @@ _OPENED = regex(r"[(\[【〔][^()\[\]【】〔〕]{0,50}$")
 
 
 def read_number(title: str) -> tuple[str, str] | None:
-    """Return the number as `YYYY-N` and the words that gave it; None when the title carries none of its own.
+    """Return the number as `YYYY-N` and the words that give it; None if the title has none of its own.
 
-    `title` is NFKC-folded and bounded by the caller. An interpretation has no number: it cites one.
+    `title` is NFKC-folded and bounded by the caller. An interpretation has no number of its own, it cites one.
     """
     if not _DIGIT().search(title) or not _HINT().search(title) or _INTERPRETS().search(title):
         return None
     found = [match for shape in _SHAPES for match in shape().finditer(title)]
-    # The last one first: what a title cites stands before its own number.
+    # Try the last one first: cited numbers come before the document's own.
     for match in sorted(found, key=lambda each: each.end(), reverse=True):
         if _is_own(title, match):
             return f"{match['year']}-{int(match['number'])}", match[0].strip(" (")
@@ -53,7 +53,7 @@ def read_number(title: str) -> tuple[str, str] | None:
 
 
 def _is_council_file(title: str, before: str, about: re.Match[str] | None) -> bool:
-    """Whether the State Council acts in the title, before its subject, and the code before the number is its own."""
+    """Return True if the State Council is the issuer and the code before the number is one of its own."""
     acts = about is not None and _STATE_COUNCIL().search(title, 0, about.start())
     return bool(acts and _OF_THE_STATE_COUNCIL().search(before))
 

@@ -1,4 +1,4 @@
-"""Tell a summary that is another article's: it shares nothing with its title."""
+"""Detect the summary of another article: it shares no word with the title."""
 
 import re
 
@@ -7,7 +7,7 @@ from cdetrack.text.script import HAN
 
 _WORD = re.compile(r"[a-z][a-z'’]{2,40}")
 _HAN = re.compile(rf"[{HAN}]{{2,}}")
-# Words that any notice may have, so that sharing them says nothing.
+# Words of any notice, which are no evidence.
 _ANY = frozenset({
     "a", "about", "according", "after", "all", "also", "among", "and", "any", "are", "article", "articles", "as",
     "at", "be", "been", "before", "being", "between", "but", "by", "can", "china", "chinese", "could", "date",
@@ -29,12 +29,12 @@ _ANY_HAN = frozenset({
     "时限", "截止", "日期", "个月", "月内", "内反", "自公", "示之",
 })  # fmt: skip
 _ENOUGH, _ENOUGH_HAN = 6, 12
-"""Content words, in Chinese pairs of characters, that a summary needs to be told to be another article's."""
+"""The fewest content words, in Chinese pairs of characters, of a summary that can be judged."""
 _NAMES = (
     ("national medical products administration", " nmpa "),
     ("center for drug evaluation", " cde "),
     ("marketing authorization holder", " mah "),
-    # What a centre is there for: a summary that names it speaks of drugs and their review.
+    # The task of each centre: a summary with its name is about that.
     (" cde ", " drug review evaluation "),
     (" cmde ", " device review evaluation "),
     (" cfdi ", " drug inspection "),
@@ -49,9 +49,9 @@ _NAMES = (
 
 
 def is_suspect(title: str, summary: str) -> bool:
-    """Whether the summary shares no content word (in Chinese: no pair of characters) with the title.
+    """Return True if the summary shares no content word (in Chinese: no pair of characters) with the title.
 
-    False where it cannot be told: no summary, another language, or a summary with next to no content of its own.
+    False without evidence: no summary, another language, or a summary with too few content words.
     """
     title, summary = title.lower(), summary.lower()
     chinese = bool(_HAN.search(title))

@@ -1,6 +1,6 @@
-"""Regular expressions that are compiled when they are first asked for: one new notice needs a quarter of ours.
+"""Regular expressions compiled at first use: one new notice needs a quarter of ours.
 
-Compiling all of them takes as long as everything else that a look at a short listing does.
+To compile all of them takes as long as the rest of a look at a short listing.
 """
 
 import re
@@ -11,5 +11,5 @@ Regex = Callable[[], re.Pattern[str]]
 
 
 def regex(source: str, flags: int = 0) -> Regex:
-    """Return what gives the compiled pattern, the same at each call."""
+    """Return a function that returns the compiled pattern, compiled once."""
     return cache(partial(re.compile, source, flags))

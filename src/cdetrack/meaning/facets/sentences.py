@@ -1,4 +1,4 @@
-"""Take a text apart into sentences, each short enough for every search in it."""
+"""Split a text into sentences short enough for a search."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from cdetrack.meaning.facets.regex import regex
 _SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)\s{1,3}(?=[A-Z\"“(])|\n")
 _PART = 3_000
 SPAN = 400
-"""How far back a sentence that is cut keeps its beginning, and how far a subject can stand from its verb."""
+"""Characters: the overlap of two parts of a cut sentence, and the greatest distance from a subject to its verb."""
 
 
 def sentences(text: str, words: tuple[str, ...]) -> Iterator[str]:
-    """Return the sentences that hold one of `words`, each cut to a length that keeps every search short."""
+    """Yield the sentences with one of `words`, the long ones in parts."""
     lowered = text.lower()
-    # A plain test settles most texts before they are taken apart.
+    # A cheap test, false for most texts, comes before the split.
     if not any(word in lowered for word in words):
         return
     for sentence in _SENTENCE().split(text):

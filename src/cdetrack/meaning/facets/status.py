@@ -1,4 +1,4 @@
-"""Say whether a document is a draft or interim, as its title tells."""
+"""Find out from its title whether a document is a draft or interim."""
 
 import re
 
@@ -20,12 +20,12 @@ _INTERIM = regex(
     re.IGNORECASE,
 )
 
-# Plain tests that settle most titles before a pattern is tried.
+# A cheap test, false for most titles, before the patterns.
 _WORDS = ("draft", "interim", "trial", "provisional", "征求", "草案", "送审", "试行", "暂行")
 
 
 def read_status(title: str) -> tuple[str, str] | None:
-    """`draft` or `interim` and the words that say so; None for a document in force."""
+    """Return `draft` or `interim` and the words that give it; None for any other document."""
     lowered = title.lower()
     if not any(word in lowered for word in _WORDS):
         return None

@@ -1,7 +1,7 @@
-"""Find the dates in a text, in the forms that official sites use, in any language.
+"""Find the dates in a text, in the forms of official sites, in any language.
 
-A date is the day that is written: a time or a zone behind it changes nothing. `05/06/2016` is a mention with two
-readings; who reads a whole page or listing decides between them.
+A date is as written: a time or zone after it does not change it. `05/06/2016` is a mention with two readings; callers
+decide between them by the whole page or listing.
 """
 
 import re
@@ -25,9 +25,9 @@ ERAS = {
 }
 """Era -> the year before its first."""
 BUDDHIST = 543
-"""Years that the Thai count is ahead."""
+"""Years by which the Thai calendar is ahead."""
 _CENTURY_TURNS = 60
-"""A year of two digits below it is of this century."""
+"""Two-digit years below it are 20xx, the others 19xx."""
 
 _WEEKDAY_BEFORE = re.compile(rf"({patterns.LETTER}{{2,20}})\.?[,،]?\s{{0,3}}\Z")
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
@@ -43,35 +43,35 @@ _NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六�
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A date in a text, from `start` to `end`, as it reads with the month first and with the day first."""
+    """A date in a text, from `start` to `end`, read month first and read day first."""
 
     start: int
     end: int
     monthly: date | None
     daily: date | None
-    """The same as `monthly` unless the form is `numeric`; None where there is no such day."""
+    """The same as `monthly` unless the form is `numeric`; None if there is no such day."""
     form: str = "plain"
-    """`numeric` (05/06/2016), `month-name-first` and `day-name-first` (a page's habit), `compact`."""
+    """`plain`, `numeric` (05/06/2016), `month-name-first`, `day-name-first` or `compact` (20160605)."""
 
     def read(self, *, month_first: bool) -> date | None:
-        """Return the day that is meant on a page with this habit; the only reading where there is but one."""
+        """Return the date on a page with this order, or the only reading."""
         first, second = (self.monthly, self.daily) if month_first else (self.daily, self.monthly)
         return first or second
 
     @property
     def proves(self) -> bool | None:
-        """Whether the month comes first, where this date has but one reading; None where it does not tell."""
+        """True if this date proves that the month comes first, False for the day, None if it proves neither."""
         one_way = self.form == "numeric" and (self.monthly is None) != (self.daily is None)
         return self.daily is None if one_way else None
 
 
 def narrow(text: str) -> str:
-    """Return the text, as long as it was, with ASCII digits and separators in place of other scripts' own."""
+    """Return the text with ASCII digits and separators in place of those of other scripts; its length stays."""
     return text if text.isascii() else text.translate(_NARROW)
 
 
 def find_dates(text: str) -> list[Mention]:
-    """Every date in the text, in order, none overlapping another."""
+    """Return the dates in the text, in order and without overlap."""
     if not _NUMBER.search(text):
         return []
     text = narrow(text)
@@ -87,7 +87,7 @@ def find_dates(text: str) -> list[Mention]:
 
 
 def find_yearless(text: str) -> list[Mention]:
-    """Return the days that stand in a line of their own under a line with the year: `2025`, then `Jun 26`."""
+    """Return the dates that are alone on a line, below a line with the year: `2025`, then `Jun 26`."""
     found: list[Mention] = []
     year = 0
     for match in patterns.YEARLESS.finditer(narrow(text)):
@@ -102,7 +102,7 @@ def find_yearless(text: str) -> list[Mention]:
 
 
 def date_in_url(path: str) -> date | None:
-    """Return the day that a path or file name carries (`/2025/09/05/`, `-09-05-2025.pdf`), or None."""
+    """Return the date in a path or file name (`/2025/09/05/`, `-09-05-2025.pdf`), or None."""
     for match in patterns.IN_URL.finditer(path):
         parts = match.groupdict()
         day = _day(parts["y"] or parts["y2"], parts["m"] or parts["m2"], parts["d"] or parts["d2"])
@@ -173,7 +173,7 @@ def _named(match: re.Match[str]) -> Mention | None:
     thai = "\u0e00" <= match["w"][0] <= "\u0eff"
     if len(match["y"]) == 2:  # noqa: PLR2004 - two digits
         year = 2500 + year if thai else _in_full(year)
-    if year > 2400:  # noqa: PLR2004 - no year of ours
+    if year > 2400:  # noqa: PLR2004 - a year of the Thai calendar
         year -= BUDDHIST
     first = "month-name-first" if match.start("w") < match.start("d") else "day-name-first"
     return _mention(match, year, month, first)
@@ -185,15 +185,15 @@ def _mention(match: re.Match[str], year: str | int, month: str | int, form: str 
 
 
 def _numeric(match: re.Match[str]) -> Mention | None:
-    """Three numbers, the year last; with dots the day is first everywhere, a weekday before them tells as much."""
+    """Return a date of three numbers, the year last; dots mean day first, and a weekday before it decides the order."""
     short = len(match["y"]) == 2  # noqa: PLR2004 - two digits
     year = _in_full(int(match["y"])) if short else int(match["y"])
-    if year > 2400:  # noqa: PLR2004 - the Thai count, where the day is first
+    if year > 2400:  # noqa: PLR2004 - the Thai calendar, day first
         daily = _day(year - BUDDHIST, match["b"], match["a"])
         return Mention(match.start(), match.end(), daily, daily) if daily else None
     daily = _day(year, match["b"], match["a"])
     if match["s"] == ".":
-        # 1.2.25 is as likely a section's number; 01.02.25 is a day.
+        # 1.2.25 may be the number of a section; 01.02.25 is a date.
         written = daily and not (short and (len(match["a"]) == 1 or len(match["b"]) == 1))
         return Mention(match.start(), match.end(), daily, daily) if written else None
     monthly = _day(year, match["a"], match["b"])

@@ -1,17 +1,17 @@
-"""The forms of dates as regular expressions; each is bounded, so that no text makes the search slow.
+"""The forms of dates as regular expressions, each bounded, so that no text makes the search slow.
 
-Groups: `y` year, `m` month, `d` day, `w` the month's name, `nth` what makes the day an ordinal, `n` the year of an era.
+Groups: `y` year, `m` month, `d` day, `w` name of the month, `nth` ordinal suffix of the day, `n` year of an era.
 """
 
 import re
 
 from cdetrack.text.dates.spelling import MARKS
 
-# White space between the parts may be a tag's edge: date boxes give day, month and year an element each.
+# White space between the parts may be the edge of a tag: date boxes have an element for each of day, month and year.
 YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"
 ANY_YEAR = r"(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s{0,2})?(?P<y>(?:19|20|25)\d\d|2100)(?!\d)"
 LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
-# A month's name; Thai and Lao shorten theirs to letters with dots, Arabic and Irish have some of two words.
+# The name of a month; Thai and Lao abbreviate to letters with dots, Arabic and Irish have names of two words.
 WORD = (
     r"(?P<w>[\u0e00-\u0eff]{1,3}\.\s?[\u0e00-\u0eff]\b"
     rf"|{LETTER}{{2,20}}(?:\s(?:الأول|الاول|الثاني|[Ff][óo]mhair))?)"

@@ -1,7 +1,7 @@
-"""Read a day as pages, feeds, sheets and texts write it, in any language.
+"""Read the date of an entry in a page, feed, sheet or text, in any language.
 
-The day is the one that is written, in the entry's own time zone: it is never converted to another, and a zone that
-is none does not lose it. Years are 1900 to 2100.
+The date is as written, in the entry's own time zone: it is never converted, and an invalid zone is ignored. Years are
+1900 to 2100.
 """
 
 import re
@@ -11,16 +11,16 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal, NamedTuple
 
-from cdetrack.text.clean import bare, fold_text, shorten
+from cdetrack.text.clean import fold_text, fold_word, shorten
 from cdetrack.text.dates.finding import Mention, find_dates, narrow
 from cdetrack.text.dates.patterns import NUMERIC
 from cdetrack.text.dates.spelling import MARKS, weekdays_of
 
 Order = Literal["mdy", "dmy"]
-"""Which of month and day comes first in `05/09/2025`; the same as `evidence.DateOrder`."""
+"""Which of month and day comes first in `05/09/2025`; the same as `record.DateOrder`."""
 
 _LONGEST_FIELD = 2000
-"""Characters, with markup: what is longer is not a date."""
+"""Characters, with markup, of the longest date."""
 _LONGEST = 120
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _MARKED = re.compile(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
@@ -29,7 +29,7 @@ _RUN_TOGETHER = re.compile(
     r"((?:(?:19|20)\d\d|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))T?\d\d:?\d\d(?::?\d\d)?"
     r"(?:\.\d{1,9})?Z?(?:[+-]\d\d:?\d\d)?"
 )
-# What may stand about the day: a label with its colon, or words that pages write before a day without one.
+# Text allowed around a date: a label with its colon, or words that pages write before a date without one.
 _LABEL = re.compile(r"(?:[\[【（(]?[^\d:：]{1,40}[:：\]】）)])")
 _WORDS_BEFORE = (
     "on the of at date dated day published posted updated last issued released created modified publication release"
@@ -38,7 +38,7 @@ _WORDS_BEFORE = (
     " 更新 公開日 更新日 掲載日 公告日期 發布日期 작성일 등록일"
 )
 _WORDS_BEHIND = "г года р року r roku m д d น gada yil ж z utc gmt updated new 发布 更新 公布 掲載 公開 付 付け"
-_BEFORE, _BEHIND = (frozenset(map(bare, words.split())) for words in (_WORDS_BEFORE, _WORDS_BEHIND))
+_BEFORE, _BEHIND = (frozenset(map(fold_word, words.split())) for words in (_WORDS_BEFORE, _WORDS_BEHIND))
 _CLOCK = re.compile(
     r"T\d\d(?:\d\d){0,2}(?!\d)"
     r"|(?:T|[\s,;:|/@·(-]{0,4}(?:(?:at|um|à|kl|ob|om|alle|ore|às|a las|klo|g|г|года|р|д|в|о|น)\.?\s?){0,2}\s?\(?"
@@ -53,25 +53,25 @@ _LONGEST_REST = 60
 
 
 class Reading(NamedTuple):
-    """A day, and whether it can be read in one way only."""
+    """A date, and whether it has one reading only."""
 
     day: date
     sure: bool
-    """False where day and month could be swapped and no order was given: then it is read day first."""
+    """False if day and month could be swapped and no order was given: then it is read day first."""
 
 
 def read(text: str, *, order: Order | None = None) -> Reading:
-    """Return the day that a text is, with no more about it than a label, a weekday, a time and a zone.
+    """Return the date in a text that has nothing else but a label, a weekday, a time and a zone.
 
-    `order` tells what `05/09/2025` is; where only the other reading is a day, that is meant. Raises ValueError for a
-    text with no day, with two, or with words that make it more than a date.
+    `order` decides between the readings of `05/09/2025`, unless only the other one is a date. Raises ValueError for a
+    text without a date, with two dates, or with other words.
     """
     return _read(text, order)
 
 
 def order_of(texts: Iterable[str]) -> Order | None:
-    """Return the order that one of the texts proves (`13/06/2025`, `Fri, 05/03/2019`); None if two contradict."""
-    # A listing may have ten thousand dates, and few are of the form that proves anything.
+    """Return the order that the texts prove (`13/06/2025`, `Fri, 05/03/2019`); None without proof or if two differ."""
+    # A listing may have ten thousand dates, and few have a form that can prove the order.
     short = (narrow(fold_text(text)) for text in texts if len(text) <= _LONGEST_FIELD)
     proved = {mention.proves for text in short if NUMERIC.search(text) for mention in find_dates(text)} - {None}
     return None if len(proved) != 1 else "mdy" if proved.pop() else "dmy"
@@ -99,7 +99,7 @@ def _read(text: str, order: Order | None) -> Reading:
 
 
 def _without_markup(text: str) -> str:
-    """Return the text that is shown; where a `<time datetime=…>` shows none, what its attribute says."""
+    """Return the text without tags, or the value of an attribute, as for an empty `<time datetime=…>`."""
     if "&" in text:
         text = unescape(text)
     if "<" not in text:
@@ -112,9 +112,9 @@ def _without_markup(text: str) -> str:
 
 
 def _day_of_moment(seconds: int) -> date:
-    """Return the day of a moment in seconds since 1970: UTC's, unless it is a midnight of East Asia.
+    """Return the date of a timestamp in seconds since 1970: that of UTC, unless it is midnight in East Asia.
 
-    Databases there keep a day as its first moment, which is the day before in UTC.
+    Databases there store a date as its midnight, which is on the day before in UTC.
     """
     at = datetime.fromtimestamp(seconds, UTC)
     midnight = at.hour in {15, 16} and not (at.minute or at.second)  # Tokyo's and Seoul's; Beijing's and Singapore's
@@ -122,7 +122,7 @@ def _day_of_moment(seconds: int) -> date:
 
 
 def _only(shown: str, text: str) -> Mention | None:
-    """Return the one date that the text is; None where more words stand about it than a date has."""
+    """Return the only date in the text; None if other words than those of dates surround it."""
     mentions = find_dates(shown)
     if not mentions:
         return None
@@ -134,7 +134,7 @@ def _only(shown: str, text: str) -> Mention | None:
 
 
 def _is_label(before: str) -> bool:
-    """Say whether what stands before a day is a label, a weekday, a time or nothing."""
+    """Return True if the text before a date is a label, a weekday, a time or empty."""
     before = before.strip()
     if not before or _LABEL.fullmatch(before):
         return True
@@ -145,7 +145,7 @@ def _is_label(before: str) -> bool:
 
 
 def _is_rest(rest: str) -> bool:
-    """Say whether what stands behind a day is a time with any zone, an aside, or nothing."""
+    """Return True if the text after a date is a time with any zone, an aside in brackets, or empty."""
     rest = _ASIDE.sub(" ", rest, count=1)
     if _CLOCK.match(rest):
         return len(rest) <= _LONGEST_REST
@@ -158,4 +158,4 @@ def _is_rest(rest: str) -> bool:
 def _are_words_of_dates(text: str, known: frozenset[str]) -> bool:
     words = _WORDS.findall(text)
     left = _OF_NO_MATTER.sub("", _WORDS.sub("", text))
-    return not left and len(words) <= 4 and all(bare(word) in known or weekdays_of(word) for word in words)  # noqa: PLR2004
+    return not left and len(words) <= 4 and all(fold_word(word) in known or weekdays_of(word) for word in words)  # noqa: PLR2004

@@ -1,12 +1,12 @@
-"""Names of months and weekdays as pages spell them, with or without accents, and with a slip of the pen.
+"""Look up the names of months and weekdays, with or without accents, and with one misspelling.
 
-The names are in `months`, which is made of CLDR's data. A word that is no name is read as the one name that it is
-one slip away from: a letter too many, too few, doubled, changed, or two that changed places.
+The names are in `text.months`, made from CLDR. An unknown word is read as the one name at a distance of one edit: a
+letter added, missing, doubled or changed, or two letters swapped.
 """
 
 from functools import lru_cache
 
-from cdetrack.text.clean import bare
+from cdetrack.text.clean import fold_word
 from cdetrack.text.months import AMBIGUOUS, MONTHS, WEEKDAYS
 
 MARKS = "".join(
@@ -19,20 +19,20 @@ MARKS = "".join(
         *((0xEB1, 0xEBC), (0xEC8, 0xECE), (0x102B, 0x103E), (0x17B4, 0x17D3)),
     )
 )
-"""Signs that stand above, below or beside a letter and are no letters for `re`; for a character class."""
+"""Combining marks, which are no letters for `re`; for a character class."""
 _SHORTEST = 6
-"""Letters: a shorter name with a slip in it is too often another word."""
+"""Letters: a shorter misspelt name is too often another word."""
 _HEBREW_IN = "ב"
 _LATIN, _CYRILLIC = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 
 
 @lru_cache(maxsize=2048)
 def month_of(word: str, *, dotted: bool = False) -> int | None:
-    """Return the month, 1 to 12, that a word names in any language, or None.
+    """Return the month, 1 to 12, with that name in any language, or None.
 
-    `dotted` says that a dot makes the day an ordinal (`5. listopada`), which tells Croatian from Polish.
+    `dotted`: the day has the dot of an ordinal (`5. listopada`), as in Croatian and not in Polish.
     """
-    name = bare(word).replace(" ", "")
+    name = fold_word(word).replace(" ", "")
     if name in AMBIGUOUS:
         return AMBIGUOUS[name][dotted] or None
     found = MONTHS.get(name)
@@ -43,13 +43,13 @@ def month_of(word: str, *, dotted: bool = False) -> int | None:
 
 @lru_cache(maxsize=1024)
 def weekdays_of(word: str) -> frozenset[int]:
-    """Return the weekdays, Monday is 0, that a word names in one language or another."""
-    return frozenset(map(int, WEEKDAYS.get(bare(word), "")))
+    """Return the weekdays, Monday is 0, with that name in any language."""
+    return frozenset(map(int, WEEKDAYS.get(fold_word(word), "")))
 
 
 def _slip(name: str) -> int | None:
-    """Return the month whose name is one slip away, where that is one month only."""
-    for spelled, meant in (("ae", "a"), ("oe", "o"), ("ue", "u")):  # `Maerz`: how German goes without its dots
+    """Return the month with a name at a distance of one edit, if it is the only one."""
+    for spelled, meant in (("ae", "a"), ("oe", "o"), ("ue", "u")):  # `Maerz`: German without umlauts
         if spelled in name and (found := MONTHS.get(name.replace(spelled, meant))):
             return found
     once = "".join(letter for at, letter in enumerate(name) if not at or letter != name[at - 1])
@@ -59,7 +59,7 @@ def _slip(name: str) -> int | None:
     if not letters or not name or not _SHORTEST - 1 <= len(name) <= 2 * _SHORTEST:
         return None
     near: set[str] = set()
-    for at in range(1, len(name) + 1):  # the first letter is seldom mistaken, and tells most words from a month
+    for at in range(1, len(name) + 1):  # the first letter is rarely wrong, and rules out most other words
         head, tail = name[:at], name[at:]
         near.update(head + letter + tail for letter in letters)
         if tail:
