@@ -12,7 +12,7 @@ from cdetrack.look.walk import ListingPage
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.store import files
 
-SCHEMA = 1
+_SCHEMA = 1
 FOLDER = "unfinished"
 _MAX_AGE = timedelta(days=7)
 """Older pages no longer match the listing, and are ignored."""
@@ -62,7 +62,7 @@ class UnfinishedLook:
 
 def _form(page: ListingPage, now: datetime) -> dict[str, object]:
     return {
-        "schema": SCHEMA,
+        "schema": _SCHEMA,
         "at": timestamp(now),
         "page": page.number,
         "pages": page.pages,
@@ -77,7 +77,7 @@ def _form(page: ListingPage, now: datetime) -> dict[str, object]:
 def _page(form: dict[str, object]) -> ListingPage:
     """Return the page of a JSON object. Raises one of `files.UNREADABLE` for any other object."""
     schema, number, pages, records, problems = (form[key] for key in ("schema", "page", "pages", "records", "problems"))
-    if schema != SCHEMA or not isinstance(number, int) or not isinstance(records, list):
+    if schema != _SCHEMA or not isinstance(number, int) or not isinstance(records, list):
         raise ValueError("not a page of this program")
     return ListingPage(
         number=number,
