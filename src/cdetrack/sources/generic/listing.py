@@ -1,0 +1,129 @@
+"""Read any page that lists dated links, by what repeats in it or by CSS selectors.
+
+Dates like 05/06/2016 are read in one order for the whole page: the one that the page's source is known to use, or
+that any of its dates proves (13/06, 06/13, a `<time datetime>`); else it is a guess, and told as such: month first
+for American hosts, else by the page's language and country.
+"""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urljoin, urlsplit
+
+from cdetrack.errors import UnreadableError
+from cdetrack.model.record import Listing, Page, RawNotice
+from cdetrack.sources.decoding import utf8
+from cdetrack.sources.generic.datestyle import Mention, date_in_url
+from cdetrack.sources.generic.fields import Choice, Reader
+from cdetrack.sources.generic.further import leads_further
+from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.parsing import read_outline
+from cdetrack.sources.generic.rows import find_rows
+from cdetrack.sources.generic.selectors import Entry, is_guessed, select_entries
+from cdetrack.sources.generic.titles import name_entries
+from cdetrack.sources.generic.undated import unreadable
+from cdetrack.sources.generic.unlinked import with_unlinked
+from cdetrack.sources.markup import check_whole
+from cdetrack.sources.refusals import check_error
+
+
+def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
+    """Return the page's dated links as a listing of kind `generic`; dates are ISO, links as the page has them.
+
+    An entry of the list whose date cannot be read has the text in its place, or None, for a date; one without a link
+    has no url, one without a title is a problem.
+
+    `selectors` are CSS selectors: `item` for one entry, and optionally `title`, `link`, `date` and `summary` inside
+    it; what is not named is found as without selectors. A link is resolved only where the page has a `<base>`.
+    Raises UnreadableError when the page has no dated list, CutOffError when its end may be missing, ConfigError for
+    selectors that are none.
+    """
+    check_whole(page)
+    outline, soup = read_outline(page, whole=bool(selectors))
+    problems: tuple[str, ...] = ()
+    if selectors:
+        check_error(page, utf8(page))
+        entries, problems = select_entries(outline, soup, selectors, name=page.name)
+    else:
+        entries, problems = _find_entries(outline)
+    if not entries:
+        raise UnreadableError(f"no dated list of links in {page.name}", hint=_HINT.format(page.url or "URL"))
+    return Listing(
+        kind="generic",
+        notices=tuple(_notices(entries, outline)),
+        base=None if page.url else outline.canonical,
+        problems=problems,
+        date_order=outline.date_order,
+        guessed=any(entry.guessed for entry in entries),
+        further=leads_further(outline),
+    )
+
+
+_HINT = (
+    "see what is found with `cdetrack sources test {}`, and name the blocks with CSS selectors in the configuration:"
+    ' `selectors = {{ item = "…" }}`'
+)
+
+
+def _find_entries(outline: Outline) -> tuple[list[Entry], tuple[str, ...]]:
+    reader = Reader(outline)
+    choice = find_rows(outline, reader)
+    if choice is None and outline.scripted:
+        # Links that only a script follows name their entries, too.
+        links, outline.links = outline.links, sorted([*outline.links, *outline.scripted], key=lambda link: link.start)
+        outline.link_starts = [link.start for link in outline.links]
+        reader = Reader(outline)
+        choice = find_rows(outline, reader)
+        if choice is not None and sum(one.link.scripted for one in choice.picked) <= len(choice.picked) / 2:
+            choice = None
+        if choice is None:
+            outline.links, outline.link_starts = links, [link.start for link in links]
+    if choice is None:
+        # The last resort: the days that the links themselves carry.
+        _date_by_urls(outline)
+        reader = Reader(outline, by_links=True)
+        choice = find_rows(outline, reader)
+        if choice is not None and sum(one.date is not None for one in choice.picked) < _FEWEST_BY_LINKS:
+            choice = None
+    if choice is None:
+        return [], ()
+    choice, problems = with_unlinked(outline, reader, choice)
+    return [entry for entry in _entries(outline, reader, choice) if entry.title], problems
+
+
+def _entries(outline: Outline, reader: Reader, choice: Choice) -> Iterable[Entry]:
+    for one, (title, summary) in zip(choice.picked, name_entries(reader, choice), strict=True):
+        shown = outline.dates[one.date][1] if one.date is not None else unreadable(one.row)
+        href = None if one.link.scripted else one.link.href
+        yield Entry(title, shown, summary, href, is_guessed(outline, one.date))
+
+
+def _date_by_urls(outline: Outline) -> None:
+    dated: list[tuple[Mention, str]] = []
+    for link in outline.links:
+        try:
+            path = urlsplit(link.href).path
+        except ValueError:
+            continue
+        if day := date_in_url(path[-_URL_LENGTH:]):
+            dated.append((Mention(link.start, link.start, day, day), day.isoformat()))
+    outline.dates = dated
+    outline.date_starts = [mention.start for mention, _ in dated]
+
+
+_URL_LENGTH = 300
+_FEWEST_BY_LINKS = 3
+
+
+def _notices(entries: Iterable[Entry], outline: Outline) -> Iterable[RawNotice]:
+    seen: set[Entry] = set()
+    for entry in entries:
+        if entry not in seen:
+            seen.add(entry)
+            url = _resolved(outline.base, entry.href) if entry.href else None
+            yield RawNotice(title=entry.title, date=entry.date, summary=entry.summary, url=url)
+
+
+def _resolved(base: str | None, href: str) -> str:
+    try:
+        return urljoin(base, href) if base else href
+    except ValueError:
+        return href
