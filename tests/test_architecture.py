@@ -124,6 +124,7 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
         "cdetrack.config.load",
         "cdetrack.store.history",
     }
+    assert {name for name in loaded if name.startswith("cdetrack.cli.commands.")} == {"cdetrack.cli.commands.list"}
 
 
 def test_a_configuration_does_not_make_list_load_the_network(cdetrack: Program) -> None:

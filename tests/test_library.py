@@ -1,4 +1,4 @@
-"""The examples of the library's documentation run."""
+"""The examples of the library's documentation run; a cache needs no more than its folder and configuration."""
 
 import re
 import subprocess
@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 import cdetrack
-from support.paths import DOCS, FIXTURES
+from cdetrack.render import webpage
+from support.live import Live
+from support.paths import DOCS, FIXTURES, SEED
+from support.replica import items
 
 PAGE = DOCS / "library.md"
 BLOCKS = re.findall(r"(<!-- not run: [^\n]* -->\n)?```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -39,3 +42,44 @@ def test_importing_the_package_loads_nothing_else_of_it() -> None:
     code = "import sys, cdetrack; print([name for name in sys.modules if name.startswith('cdetrack.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_cache_fetches_and_checks_by_its_configuration(tmp_path: Path) -> None:
+    """No clock, no client, no settings to hand over."""
+    with Live(tmp_path) as live:
+        watch = '[[watch]]\nname = "all"\nchannels = ["exec:true"]\n'
+        live.point({"nmpa/drugs": live.site.url("drugs.html")}, more=watch)
+        every = items(5)
+        live.site.sections["drugs"] = every[1:]
+        cache = cdetrack.Cache(live.cache, live.config)
+        assert len(cache.preview("nmpa/drugs").notices) == 4
+        assert cache.is_empty
+        report = cache.check()
+        assert [len(outcome.changes) for outcome in report.outcomes] == [4]
+        assert report.due == 0  # a first look is a baseline
+        live.site.sections["drugs"] = every
+        [outcome] = cache.fetch("nmpa/drugs", dry_run=True)
+        assert outcome.count("added") == 1
+        [outcome] = cache.fetch()
+        assert outcome.count("added") == 1
+        report = cache.check(fetch=False)
+        assert (report.outcomes, report.due, report.delivery.delivered) == ((), 1, 1)
+        [row] = [row for row in cache.freshness() if row.enabled]
+        assert (row.source, row.notices, row.failing_since) == ("nmpa/drugs", 5, None)
+
+
+def test_an_export_that_fails_in_the_making_leaves_the_old_file_and_blames_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = cdetrack.Cache(tmp_path / "cache")
+    cache.ingest(SEED)
+    cache.export("html", tmp_path / "page.html")
+    before = (tmp_path / "page.html").read_bytes()
+
+    def missing(_: str) -> str:
+        raise FileNotFoundError("page.css")
+
+    monkeypatch.setattr(webpage, "_part", missing)
+    with pytest.raises(FileNotFoundError, match=r"page\.css"):
+        cache.export("html", tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes() == before
