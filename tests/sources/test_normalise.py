@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import RawNotice
-from cdetrack.sources.normalise import guessed, record, undated
+from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
 from cdetrack.text.clean import fold_lines, fold_text, fold_word
 from cdetrack.text.links import article_of, resolve, site_of
 
@@ -142,8 +142,8 @@ def test_an_entry_without_a_date_that_can_be_read_is_dated_by_first_sight(shown:
 )
 def test_an_entry_without_a_date_is_told_with_what_it_shows_instead(raw: RawNotice, message: str) -> None:
     """The line names the entry and stays short."""
-    assert message in undated(raw)
-    assert len(undated(raw)) < 300
+    assert message in undated_note(raw)
+    assert len(undated_note(raw)) < 300
 
 
 def test_a_day_that_can_be_swapped_is_read_by_the_order_of_its_listing() -> None:
@@ -151,8 +151,8 @@ def test_a_day_that_can_be_swapped_is_read_by_the_order_of_its_listing() -> None
     assert record(raw, base=None, source="x", seen=DAY).date == DAY
     found = record(raw, base=None, source="x", seen=DAY, order="mdy")
     assert (found.date, found.document_date) == (date(2025, 5, 9), date(2025, 6, 9))
-    assert guessed([RawNotice(title="U", date="soon"), raw]) == "05/09/2025"
-    assert guessed([RawNotice(title="U", date="13/09/2025"), RawNotice(title="V")]) is None
+    assert first_ambiguous_date([RawNotice(title="U", date="soon"), raw]) == "05/09/2025"
+    assert first_ambiguous_date([RawNotice(title="U", date="13/09/2025"), RawNotice(title="V")]) is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
 from cdetrack.sources import SOURCES, read
-from cdetrack.sources.normalise import guessed, record, undated
+from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
 from cdetrack.text.links import host_of, is_one_site, site_of, without_password
@@ -133,7 +133,7 @@ def normalise_listing(
             sources=_claimed_sources(each, name, listing, sites, exported=raw.id is not None) if claims else (name,)
         )
         if each.date_from == "seen" and raw.date_from == "listing" and not bare:
-            notes.append(undated(raw))
+            notes.append(undated_note(raw))
         elif each.date > seen + _FAR_AHEAD:
             notes.append(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?")
         if raw.id is not None and _is_valid_id(raw.id):
@@ -159,7 +159,7 @@ def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: b
     """Yield notes about a listing's dates: there are none, or their order of day and month is a guess."""
     if bare:
         yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
-    if order is None and (unsure := guessed(listing.notices)):
+    if order is None and (unsure := first_ambiguous_date(listing.notices)):
         yield (
             f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
             "they were read day first, which is a guess; `date_order` of its source settles it"

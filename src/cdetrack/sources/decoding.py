@@ -66,7 +66,7 @@ def check_text(page: Page) -> None:
         raise UnreadableError(f"{page.name} is binary data, not a listing", hint=hint)
 
 
-def encoding_of(page: Page) -> str:
+def _encoding_of(page: Page) -> str:
     """Return the codec of the page's text; some bytes may be invalid in it.
 
     A BOM decides, then the labels in the header and in the page, unless the bytes contradict them: valid UTF-8 is
@@ -112,12 +112,12 @@ def _by_bytes(page: Page) -> str:
 
 def decode(page: Page) -> str:
     """Return the page's text; invalid bytes become U+FFFD."""
-    return text_of(page.content, encoding_of(page))
+    return text_of(page.content, _encoding_of(page))
 
 
 def utf8(page: Page) -> bytes:
     """Return the page's text as UTF-8 without a BOM: the same bytes object if it is that already."""
-    codec = encoding_of(page)
+    codec = _encoding_of(page)
     if codec == "utf-8" and fits(page.content, codec):
         return page.content
     return text_of(page.content, codec).encode("utf-8", "replace")

@@ -11,7 +11,7 @@ from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
 
-def is_day(shown: str) -> bool:
+def is_date(shown: str) -> bool:
     """Return True if a text is a readable date."""
     try:
         dates.read(shown)
@@ -25,13 +25,13 @@ def written(text: str) -> str | None:
     return text if fold_text(text) else None
 
 
-def first_day(shown: Iterable[str]) -> str | None:
+def first_date(shown: Iterable[str]) -> str | None:
     """Return the first readable date, else the first text, so that a message can show a misprint."""
     texts = list(shown)
-    return next(filter(is_day, texts), texts[0] if texts else None)
+    return next(filter(is_date, texts), texts[0] if texts else None)
 
 
-def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:
+def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:
     """Return the entries with a title, and a problem for each other one.
 
     A string in place of an entry is a problem that the parser found.
@@ -48,7 +48,7 @@ def part(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[
     return tuple(notices), tuple(problems)
 
 
-def require(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *, name: str, what: str) -> None:
+def require_notices(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *, name: str, what: str) -> None:
     """Raise UnreadableError if no notice is left, EmptyError if there was no entry at all.
 
     `name` is the page's name in messages, `what` describes an empty page.

@@ -61,7 +61,7 @@ _HEAD = 300_000
 _LONGEST_ERROR = 120
 
 
-def called(content: bytes) -> str | None:
+def error_title(content: bytes) -> str | None:
     """Return the title or heading of an error page or login form; None for any other page.
 
     The whole title counts, or one part of it beside the site's name. The heading counts if the page has only one.

@@ -11,7 +11,7 @@ from lxml import etree
 
 from cdetrack.errors import UnreadableError
 
-MOST_PARTS = 1_000_000
+_MOST_PARTS = 1_000_000
 """Elements and comments of one page; a listing of fifty thousand notices has a third of that."""
 _ATTRIBUTES = 256
 _LONGEST_COMMENT = 1024 * 1024
@@ -21,7 +21,7 @@ _MARKS = 5
 """`<` and `&` for each element: each one that begins no markup becomes a text node of its own."""
 
 
-def check_markup(content: bytes, name: str, *, most: int = MOST_PARTS, deepest: int | None = None) -> None:
+def check_markup(content: bytes, name: str, *, most: int = _MOST_PARTS, deepest: int | None = None) -> None:
     """Raise UnreadableError for HTML, in UTF-8, beyond the limits of any listing.
 
     `name` is the page's name in messages, `most` the limit of elements and comments, `deepest` that of nesting.

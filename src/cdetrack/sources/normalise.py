@@ -42,7 +42,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
     )
 
 
-def undated(raw: RawNotice) -> str:
+def undated_note(raw: RawNotice) -> str:
     """Return the note on an entry without a readable date."""
     try:
         dates.read(raw.date or "")
@@ -53,7 +53,7 @@ def undated(raw: RawNotice) -> str:
     return f"`{shorten(raw.title)}`: {why}; it is dated by the day on which it was first seen"
 
 
-def guessed(raws: Iterable[RawNotice]) -> str | None:
+def first_ambiguous_date(raws: Iterable[RawNotice]) -> str | None:
     """Return the first date with day and month in doubt, or None if there is none."""
     for raw in raws:
         try:

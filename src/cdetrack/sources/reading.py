@@ -86,7 +86,7 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     """Return the listings in MHTML or a mail; an empty tuple for any other text."""
     from cdetrack.sources.wrappers import eml, mhtml, mime
 
-    whole = mime.headed(page.content)
+    whole = mime.parse_headers(page.content)
     if whole is None:
         return ()
     if mhtml.is_ours(whole):
@@ -148,7 +148,7 @@ def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[L
         _check_challenge(page, content)
         return (generic.parse(page),)
     except UnreadableError as failure:
-        return _data(page, deepest, refusals.explained(page, content, failure))
+        return _data(page, deepest, refusals.explanation(page, content, failure))
 
 
 def _unwrapped(page: Page, content: bytes) -> Page | None:
@@ -192,7 +192,7 @@ def _check_challenge(page: Page, content: bytes) -> None:
     if not is_challenge(_STATUS_OF_A_FILE, {}, content):
         return
     if refusals.is_empty_application(content):
-        raise refusals.of_application(page)
+        raise refusals.application_error(page)
     raise BlockedError(f"{page.name} is the site's challenge, not its page", hint=how_to_go_on(page.url or "the page"))
 
 

@@ -49,7 +49,7 @@ def check_request(page: Page, content: str) -> None:
 
 def check_error(page: Page, content: bytes) -> None:
     """Raise UnreadableError for an error page or a login form, even with a list on it."""
-    if said := error_pages.called(content):
+    if said := error_pages.error_title(content):
         raise _login(page, tree(page)) or _error(page, said)
 
 
@@ -58,7 +58,7 @@ def is_empty_application(content: bytes) -> bool:
     return _ROOT.search(content) is not None and _SCRIPT.search(content) is not None and not is_gate(content)
 
 
-def of_application(page: Page) -> UnreadableError:
+def application_error(page: Page) -> UnreadableError:
     """Return the error for a page that a script builds."""
     return UnreadableError(
         f"{page.name} holds no notices: it is built by a script in the browser",
@@ -67,14 +67,14 @@ def of_application(page: Page) -> UnreadableError:
     )
 
 
-def explained(page: Page, content: bytes, failure: UnreadableError) -> UnreadableError:
+def explanation(page: Page, content: bytes, failure: UnreadableError) -> UnreadableError:
     """Return the error for an HTML page without a listing: the first recognised cause, else `failure`."""
     root = tree(page)
     shown = fold_text(text(root)[:_MOST_SHOWN])
     little = len(shown) < _LITTLE
     return (
         _login(page, root)
-        or (of_application(page) if little and is_empty_application(content) else None)
+        or (application_error(page) if little and is_empty_application(content) else None)
         or _missing(page, root)
         or _empty(page, shown)
         or (_elsewhere(page, root, shown) if little else None)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.cde.lists_json import BASE
-from cdetrack.sources.entries import is_day, part, require, written
+from cdetrack.sources.entries import is_date, require_notices, with_titles, written
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import CDE, site_of
@@ -34,8 +34,8 @@ def parse(page: Page) -> Listing:
         for row in table.iter("tr")
         if next(row.iter("td"), None) is not None
     ]
-    notices, problems = part([*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)])
-    require(notices, problems, name=page.name, what="it has the layout of a CDE list, but no entries")
+    notices, problems = with_titles([*map(_item, items), *(entry for row in rows if (entry := _row(row)) is not None)])
+    require_notices(notices, problems, name=page.name, what="it has the layout of a CDE list, but no entries")
     database = rows and all("zdyzIdCODE" in (notice.url or "") for notice in notices)
     return Listing(
         kind="cde",
@@ -79,7 +79,7 @@ def _row(row: etree._Element) -> RawNotice | None:
     """Return the notice of a row, its date missing or misprinted or not; None for a head row or an empty table."""
     title, href = _link(row)
     cells = [text(cell) for cell in row.iter("td")]
-    days = [cell for cell in cells if is_day(cell)]
+    days = [cell for cell in cells if is_date(cell)]
     days = days or [cell for cell in cells if _MEANT_AS_DAY.fullmatch(fold_text(cell))]
     if not title and not days:
         return None

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, RawNotice
 from cdetrack.sources.catalogue import PAGE_SIZE, SOURCES
-from cdetrack.sources.entries import part, require, written
+from cdetrack.sources.entries import require_notices, with_titles, written
 from cdetrack.sources.formats.field_names import fields_of
 from cdetrack.sources.markup import from_html
 from cdetrack.text import dates
@@ -42,7 +42,7 @@ _MARKS = frozenset([*_PAGES, *_OWN_FIELDS, "acceptid"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CdeAnswer:
+class CdeResponse:
     """One response of the site, and the source that was requested, if known."""
 
     data: object
@@ -50,28 +50,28 @@ class CdeAnswer:
     name: str = "the answer"
 
 
-def is_answer(value: object) -> bool:
+def is_response(value: object) -> bool:
     """Return True if a JSON value has the form of the site's responses; other sites use this form, too."""
     return isinstance(value, dict) and "code" in value and ("data" in value or "msg" in value)
 
 
-def answers_in(value: object, *, name: str, ours: bool) -> list[CdeAnswer]:
+def responses_in(value: object, *, name: str, ours: bool) -> list[CdeResponse]:
     """Return the responses in a JSON value: one, several in an array, the `data` of one, or its `records` alone.
 
     A response is the CDE's if its records have fields that only the CDE uses, or if it was requested there (`ours`).
     """
-    if isinstance(value, list) and any(ours or is_list(_records(each)) for each in value if is_answer(each)):
-        return [CdeAnswer(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
+    if isinstance(value, list) and any(ours or _is_cde_list(_records(each)) for each in value if is_response(each)):
+        return [CdeResponse(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
     records = _records(value)
-    if is_answer(value):
-        return [CdeAnswer(data=value, name=name)] if ours or is_list(records) else []
-    if not is_list(records):
+    if is_response(value):
+        return [CdeResponse(data=value, name=name)] if ours or _is_cde_list(records) else []
+    if not _is_cde_list(records):
         return []
     data = value if isinstance(value, dict) else {"records": records}
-    return [CdeAnswer(data={"code": _OK, "data": data}, name=name)]
+    return [CdeResponse(data={"code": _OK, "data": data}, name=name)]
 
 
-def is_list(records: object) -> bool:
+def _is_cde_list(records: object) -> bool:
     """Return True if objects are records of a CDE list, by fields that no other site has."""
     return isinstance(records, list) and any(
         isinstance(record, dict) and (record.keys() & _MARKS or site_of(_text(record, "externalLinks").strip()) == CDE)
@@ -85,16 +85,16 @@ def _records(value: object) -> object:
     return data.get("records") if isinstance(data, dict) else data
 
 
-def parse_answers(answers: Iterable[CdeAnswer], *, name: str) -> tuple[Listing, ...]:
+def parse_responses(responses: Iterable[CdeResponse], *, name: str) -> tuple[Listing, ...]:
     """Return one listing for each list, its pages joined, in the order of their first pages.
 
     A page that cannot be read becomes a problem. Raises UnreadableError if no page can be read.
     """
     listings: list[Listing] = []
     failures: list[UnreadableError] = []
-    for answer in answers:
+    for response in responses:
         try:
-            listings.append(_listing(answer))
+            listings.append(_listing(response))
         except UnreadableError as failure:
             failures.append(failure)
     if not listings:
@@ -140,30 +140,30 @@ def _joined(one: Listing, other: Listing) -> Listing:
     )
 
 
-def _listing(answer: CdeAnswer) -> Listing:
-    value = answer.data
-    if not isinstance(value, dict) or not is_answer(value):
-        raise UnreadableError(f"{answer.name} is no answer of a list")
+def _listing(response: CdeResponse) -> Listing:
+    value = response.data
+    if not isinstance(value, dict) or not is_response(value):
+        raise UnreadableError(f"{response.name} is no answer of a list")
     code = value.get("code")
     if code not in {_OK, str(_OK)}:
         said = f": {shorten(str(value.get('msg')))}" if value.get("msg") else ""
         raise UnreadableError(
-            f"{answer.name} reports an error of the site, code {shorten(str(code), 20)}{said}",
+            f"{response.name} reports an error of the site, code {shorten(str(code), 20)}{said}",
             hint="open the list again and save its answer once it shows entries",
         )
     data = value.get("data")
     records = data.get("records") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(records, list):
         raise UnreadableError(
-            f"{answer.name} is an answer without a list: it has no `data.records`",
+            f"{response.name} is an answer without a list: it has no `data.records`",
             hint="save the answer of the list itself, not of another request of the page",
         )
-    notices, problems = part(_notice(record) for record in records)
-    require(notices, problems, name=answer.name, what="the list that the site answered with is empty")
+    notices, problems = with_titles(_notice(record) for record in records)
+    require_notices(notices, problems, name=response.name, what="the list that the site answered with is empty")
     return Listing(
         kind="cde",
         notices=notices,
-        source=answer.source or _source(records),
+        source=response.source or _source(records),
         base=BASE,
         page=_count(data.get("current")),
         pages=_count(data.get("pages")) or _pages(_count(data.get("total")), _count(data.get("size"))),

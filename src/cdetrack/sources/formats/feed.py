@@ -17,16 +17,16 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.entries import first_day, part, require
-from cdetrack.sources.formats.feed_xml import name_of, root_of, space_of
+from cdetrack.sources.entries import first_date, require_notices, with_titles
+from cdetrack.sources.formats.feed_xml import local_name, namespace_of, parse_root
 from cdetrack.sources.formats.json_values import date_text, strings
 from cdetrack.sources.formats.own_export import identity
 from cdetrack.sources.markup import from_html
 from cdetrack.text.clean import fold_text
 
-ID = "urn:cdetrack:"
-SOURCE_SCHEME = "urn:cdetrack:source"
-ARTICLE_SCHEME = "urn:cdetrack:article"
+_ID = "urn:cdetrack:"
+_SOURCE_SCHEME = "urn:cdetrack:source"
+_ARTICLE_SCHEME = "urn:cdetrack:article"
 _OF_PICTURES = ("mrss", "itunes", "podcast", "image", "thumbnail", "urn:undeclared:media")
 """Parts of the namespaces of pictures and media, which have titles of their own inside an entry."""
 _PUBLISHED = (
@@ -40,21 +40,21 @@ _SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
 def parse(page: Page) -> Listing:
     """Return the entries of an XML feed. Raises UnreadableError for other XML, and for broken or hostile XML."""
-    root = root_of(page)
-    kind = name_of(root)
+    root = parse_root(page)
+    kind = local_name(root)
     if kind == "urlset":
-        entries = [_address(url) for url in root if name_of(url) == "url"]
+        entries = [_address(url) for url in root if local_name(url) == "url"]
         links: list[str | None] = []
     elif kind == "feed":
-        entries = [_atom(entry) for entry in root if name_of(entry) == "entry"]
-        links = [link.get("href") for link in root if name_of(link) == "link" and link.get("rel") != "self"]
+        entries = [_atom(entry) for entry in root if local_name(entry) == "entry"]
+        links = [link.get("href") for link in root if local_name(link) == "link" and link.get("rel") != "self"]
     else:
-        channel = next((child for child in root if name_of(child) == "channel"), root)
-        items = [child for parent in (root, channel) for child in parent if name_of(child) == "item"]
+        channel = next((child for child in root if local_name(child) == "channel"), root)
+        items = [child for parent in (root, channel) for child in parent if local_name(child) == "item"]
         entries = [_rss(item) for item in (items if channel is not root else dict.fromkeys(items))]
         links = [_words(channel, "link")]
-    notices, problems = part(entries)
-    require(notices, problems, name=page.name, what="the feed has no entries")
+    notices, problems = with_titles(entries)
+    require_notices(notices, problems, name=page.name, what="the feed has no entries")
     base = page.url or next((link for link in links if link), None)
     return Listing(kind="feed", notices=notices, base=base, problems=problems)
 
@@ -62,8 +62,8 @@ def parse(page: Page) -> Listing:
 def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
     """Return the items of a JSON Feed. Raises UnreadableError if none can be read."""
     items = feed.get("items")
-    notices, problems = part(_json(item) for item in (items if isinstance(items, list) else []))
-    require(notices, problems, name=page.name, what="the feed has no items")
+    notices, problems = with_titles(_json(item) for item in (items if isinstance(items, list) else []))
+    require_notices(notices, problems, name=page.name, what="the feed has no items")
     home = feed.get("home_page_url")
     base = page.url or (home if isinstance(home, str) else None)
     return Listing(kind="feed", notices=notices, base=base, problems=problems)
@@ -71,11 +71,11 @@ def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     """Yield the children with a name, those of the parent's own namespace first, and no pictures."""
-    found = [child for child in parent if name_of(child) == name]
-    own = space_of(parent)
-    yield from (child for child in found if space_of(child) == own)
+    found = [child for child in parent if local_name(child) == name]
+    own = namespace_of(parent)
+    yield from (child for child in found if namespace_of(child) == own)
     for child in found:
-        space = space_of(child)
+        space = namespace_of(child)
         if space != own and not any(piece in space for piece in _OF_PICTURES):
             yield child
 
@@ -92,7 +92,7 @@ def _all(element: etree._Element) -> str:
 def _day(entry: etree._Element) -> str | None:
     """Return the date of publication as written, else the date of an update; a readable one if there is any."""
     shown = [words for name in (*_PUBLISHED, *_UPDATED) if (words := _words(entry, name))]
-    return first_day(shown)
+    return first_date(shown)
 
 
 def _rss(item: etree._Element) -> RawNotice:
@@ -116,7 +116,7 @@ def _rss(item: etree._Element) -> RawNotice:
 
 def _alternate(entry: etree._Element) -> str | None:
     """Return the target of an entry's Atom link."""
-    links = [link for link in entry if name_of(link) == "link" and link.get("href")]
+    links = [link for link in entry if local_name(link) == "link" and link.get("href")]
     pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
     return next((link.get("href") for link in pages), None)
 
@@ -132,9 +132,9 @@ def _atom(entry: etree._Element) -> RawNotice:
         date=_day(entry),
         summary=summary,
         url=_from_base(entry, link),
-        article=next(iter(_terms(entry, ARTICLE_SCHEME)), None),
-        sources=tuple(_terms(entry, SOURCE_SCHEME)),
-        id=identity(own.removeprefix(ID)) if own.startswith(ID) else None,
+        article=next(iter(_terms(entry, _ARTICLE_SCHEME)), None),
+        sources=tuple(_terms(entry, _SOURCE_SCHEME)),
+        id=identity(own.removeprefix(_ID)) if own.startswith(_ID) else None,
         guid=_guid(own),
     )
 
@@ -142,7 +142,7 @@ def _atom(entry: etree._Element) -> RawNotice:
 def _address(url: etree._Element) -> RawNotice | str:
     """Return an address of a sitemap with its news, else with its last change alone."""
     link = _words(url, "loc")
-    news = next((child for child in url if name_of(child) == "news"), None)
+    news = next((child for child in url if local_name(child) == "news"), None)
     if not link:
         return "an address that is empty"
     title = from_html(_words(news, "title") or "") if news is not None else ""
@@ -160,7 +160,7 @@ def _words_of(link: str) -> str:
 
 
 def _guid(guid: str | None) -> str | None:
-    return guid if guid and not guid.startswith(ID) else None
+    return guid if guid and not guid.startswith(_ID) else None
 
 
 def _from_base(entry: etree._Element, link: str | None) -> str | None:
@@ -187,7 +187,7 @@ def _beginning(text: str | None) -> str:
 
 def _terms(entry: etree._Element, scheme: str) -> Iterable[str]:
     for category in entry:
-        if name_of(category) == "category" and category.get("scheme") == scheme and (term := category.get("term")):
+        if local_name(category) == "category" and category.get("scheme") == scheme and (term := category.get("term")):
             yield term
 
 

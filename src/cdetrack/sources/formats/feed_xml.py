@@ -16,7 +16,7 @@ from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.text.clean import fold_text
 
-ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
+_ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
 """Names of the root elements of feeds and sitemaps, in lower case."""
 _START = re.compile(rb"<(?P<root>(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|urlset))(?P<rest>[\s>])", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}\?>")
@@ -34,7 +34,7 @@ _NAMESPACES = {
 """The usual namespaces of undeclared prefixes."""
 
 
-def root_of(page: Page) -> etree._Element:
+def parse_root(page: Page) -> etree._Element:
     """Return the root of a feed. Raises UnreadableError for other XML, and for broken, truncated or hostile XML."""
     content = utf8(page).lstrip(b"\xef\xbb\xbf \t\r\n")
     if declared := _DECLARED.match(content):  # it may name the encoding before decoding
@@ -53,11 +53,11 @@ def root_of(page: Page) -> etree._Element:
             f"{page.name} is broken or cut-off XML: {fold_text(str(problem))[:200]}",
             hint="fetch or save it again: nothing was kept",
         ) from problem
-    if name_of(root) not in ROOTS:
+    if local_name(root) not in _ROOTS:
         if (mended := _mended(content)) is not None:
             return mended
         raise UnreadableError(
-            f"{page.name} is XML of another kind: its root is `<{name_of(root)[:40]}>`",
+            f"{page.name} is XML of another kind: its root is `<{local_name(root)[:40]}>`",
             hint="of XML, cdetrack reads RSS and Atom",
         )
     return root
@@ -69,13 +69,13 @@ def is_feed(content: bytes) -> bool:
     return found is not None and re.search(rb"</" + re.escape(found["root"]) + rb"\s{0,9}>", content) is not None
 
 
-def name_of(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace, in lower case; empty for comments and the like."""
     tag: object = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def space_of(element: etree._Element) -> str:
+def namespace_of(element: etree._Element) -> str:
     """Return an element's namespace, or an empty string."""
     tag: object = element.tag
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""

@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources.cde.lists_json import CdeAnswer, parse_answers, source_of_request
-from cdetrack.sources.entries import is_day
+from cdetrack.sources.cde.lists_json import CdeResponse, parse_responses, source_of_request
+from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats.json_syntax import loads
 
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
@@ -43,7 +43,7 @@ class _Exchange(NamedTuple):
 class _Contents:
     """The contents of a HAR file: listings, and counts of all other responses."""
 
-    answers: list[CdeAnswer] = field(default_factory=list)
+    responses: list[CdeResponse] = field(default_factory=list)
     listings: dict[tuple[str, str, str | None], Listing] = field(default_factory=dict)
     held: Counter[str] = field(default_factory=Counter)
     refused: int = 0
@@ -62,76 +62,78 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
     `read` reads a page inside the file, as `reading.read` does. Raises BlockedError if all responses are challenges,
     UnreadableError if there is no listing.
     """
-    found = _Contents()
-    for entry in _entries(har):
+    contents = _Contents()
+    for exchange in _exchanges(har):
         try:
-            known, source = source_of_request(entry.url, _form(entry.url, entry.posted))
+            known, source = source_of_request(exchange.url, _form(exchange.url, exchange.posted))
         except ValueError:
             continue  # a broken address
         if known:
-            _take_answer(found, entry, source, page)
+            _take_response(contents, exchange, source, page)
         else:
-            _take_page(found, entry, page, read)
+            _take_page(contents, exchange, page, read)
     listings: tuple[Listing, ...] = ()
-    if found.answers:
+    if contents.responses:
         try:
-            listings = parse_answers(found.answers, name=page.name)
+            listings = parse_responses(contents.responses, name=page.name)
         except UnreadableError:
-            if not found.listings:
+            if not contents.listings:
                 raise
-    if listings or found.listings:
-        return (*listings, *found.listings.values())
-    if found.refused:
+    if listings or contents.listings:
+        return (*listings, *contents.listings.values())
+    if contents.refused:
         raise BlockedError(f"{page.name} holds nothing but the site's challenge", hint=_HINT)
-    if found.lost:
+    if contents.lost:
         raise UnreadableError(f"{page.name} names CDE lists but holds none of their answers", hint=_HINT)
-    held = ", ".join(f"{count} {name}" for name, count in found.held.most_common(6)) or "it is empty"
+    held = ", ".join(f"{count} {name}" for name, count in contents.held.most_common(6)) or "it is empty"
     raise UnreadableError(f"{page.name} is a HAR file without an answer that is a listing: {held}", hint=_HINT)
 
 
-def _take_answer(found: _Contents, entry: _Exchange, source: str | None, page: Page) -> None:
+def _take_response(contents: _Contents, exchange: _Exchange, source: str | None, page: Page) -> None:
     """Keep the response of a CDE list."""
-    if entry.status in _GATE:
-        found.refused += 1
+    if exchange.status in _GATE:
+        contents.refused += 1
         return
     try:
-        data = loads((entry.content or b"").decode("utf-8-sig"))
+        data = loads((exchange.content or b"").decode("utf-8-sig"))
     except ValueError:
-        found.lost += 1
+        contents.lost += 1
         return
-    path = urlsplit(entry.url).path
-    found.answers.append(CdeAnswer(data=data, source=source, name=f"the answer of {path} in {page.name}"))
+    path = urlsplit(exchange.url).path
+    contents.responses.append(CdeResponse(data=data, source=source, name=f"the answer of {path} in {page.name}"))
 
 
-def _take_page(found: _Contents, entry: _Exchange, page: Page, read: Callable[[Page], tuple[Listing, ...]]) -> None:
+def _take_page(
+    contents: _Contents, exchange: _Exchange, page: Page, read: Callable[[Page], tuple[Listing, ...]]
+) -> None:
     """Read any other response, and keep its listings if they have dates; pages of one listing are joined."""
-    content = entry.content
-    kind = entry.type.partition(";")[0].strip().lower() or "no type"
+    content = exchange.content
+    kind = exchange.type.partition(";")[0].strip().lower() or "no type"
     if content is None or not content.strip():
-        found.held["without content"] += 1
+        contents.held["without content"] += 1
         return
-    found.held[f"of `{kind[:40]}`"] += 1
+    contents.held[f"of `{kind[:40]}`"] += 1
     start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     script = _SCRIPT.search(kind)
     told = not script and (_READ.search(kind) or kind in {"no type", "x-unknown", "application/octet-stream"})
     likely = start.startswith(_STARTS) or "csv" in kind or _CALL.match(start)
-    if not (told or (script and _CALL.match(start))) or not likely or entry.status not in _GOOD:
+    if not (told or (script and _CALL.match(start))) or not likely or exchange.status not in _GOOD:
         return
-    where = urlsplit(entry.url)
+    where = urlsplit(exchange.url)
     # For messages: without the query, which may hold a token.
     name = f"the answer of {where.path or '/'} in {page.name}"
     try:
-        listings = read(Page(content=content, url=entry.url, content_type=entry.type or None, name=name))
+        listings = read(Page(content=content, url=exchange.url, content_type=exchange.type or None, name=name))
     except BlockedError:
-        found.refused += 1
+        contents.refused += 1
         return
     except UnreadableError:
         return
     for listing in listings:
-        if any(is_day(raw.date or "") for raw in listing.notices):
+        if any(is_date(raw.date or "") for raw in listing.notices):
             key = (f"{where.netloc}{where.path}", listing.kind, listing.source)
-            known = found.listings.get(key)
-            found.listings[key] = _joined(known, listing) if known else listing
+            known = contents.listings.get(key)
+            contents.listings[key] = _joined(known, listing) if known else listing
 
 
 def _joined(one: Listing, other: Listing) -> Listing:
@@ -143,13 +145,13 @@ def _joined(one: Listing, other: Listing) -> Listing:
     )
 
 
-def _entries(har: Mapping[str, object]) -> Iterator[_Exchange]:
+def _exchanges(har: Mapping[str, object]) -> Iterator[_Exchange]:
     """Yield the valid entries of the file."""
     log = har.get("log")
     entries = log.get("entries") if isinstance(log, dict) else None
-    for entry in (entries if isinstance(entries, list) else [])[:_MOST]:
-        request = entry.get("request") if isinstance(entry, dict) else None
-        response = entry.get("response") if isinstance(entry, dict) else None
+    for exchange in (entries if isinstance(entries, list) else [])[:_MOST]:
+        request = exchange.get("request") if isinstance(exchange, dict) else None
+        response = exchange.get("response") if isinstance(exchange, dict) else None
         if not isinstance(request, dict) or not isinstance(response, dict):
             continue
         url, held, status = request.get("url"), response.get("content"), response.get("status")

@@ -41,17 +41,17 @@ def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Li
 
             return (feed.parse_json(page, data),)
     ours = kind == "cde" or site_of(page.url) == CDE
-    if answers := lists_json.answers_in(data, name=page.name, ours=ours):
-        return lists_json.parse_answers(answers, name=page.name)
+    if responses := lists_json.responses_in(data, name=page.name, ours=ours):
+        return lists_json.parse_responses(responses, name=page.name)
     if own_export.is_ours(data):
         return (own_export.parse(page, data),)
     try:
         return (json_list.parse(page, data),)
     except UnreadableError:
-        if not lists_json.is_answer(data):
+        if not lists_json.is_response(data):
             raise
         # A response with an error code of any site: report the code.
-        return lists_json.parse_answers([lists_json.CdeAnswer(data=data, name=page.name)], name=page.name)
+        return lists_json.parse_responses([lists_json.CdeResponse(data=data, name=page.name)], name=page.name)
 
 
 def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None, inside: Read) -> tuple[Listing, ...]:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.entries import first_day, is_day, part, require, written
+from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles, written
 from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
-from cdetrack.sources.formats.json_values import date_text, described
+from cdetrack.sources.formats.json_values import date_text, describe
 from cdetrack.sources.markup import from_html, link_in
 from cdetrack.text.clean import fold_text, shorten
 
@@ -44,8 +44,8 @@ def parse(page: Page, data: object) -> Listing:
     choice = max(_lists(data), key=_worth, default=None)
     if choice is None or not (any(_worth(choice)) or (isinstance(data, list) and _is_titled(choice))):
         raise _refusal(page, data)
-    notices, problems = part(map(_entry, choice.entries))
-    require(notices, problems, name=page.name, what="none of its entries has a title")
+    notices, problems = with_titles(map(_entry, choice.entries))
+    require_notices(notices, problems, name=page.name, what="none of its entries has a title")
     return Listing(kind="json", notices=tuple(dict.fromkeys(notices)), problems=problems)
 
 
@@ -110,7 +110,7 @@ def _worth(found: _List) -> tuple[int, int]:
         title = next((name for name in known.titles if _words(entry[name])), None)
         if title is None:
             continue
-        day = any(is_day(_shown(entry[name]) or "") for name in known.days)
+        day = any(is_date(_shown(entry[name]) or "") for name in known.days)
         dated += day
         linked += day or (not is_weak(title) and _link_of(entry, known) is not None)
     return dated, linked
@@ -128,11 +128,11 @@ def _entry(entry: Mapping[str, object]) -> RawNotice | str:
     known = fields_of(tuple(entry))
     title = _words_of(entry, known.titles)
     if not title:
-        return f"{described(entry)} has no title"
+        return f"{describe(entry)} has no title"
     summary = _words_of(entry, known.summaries)
     return RawNotice(
         title=title,
-        date=first_day(shown for name in known.days if (shown := _shown(entry[name]))),
+        date=first_date(shown for name in known.days if (shown := _shown(entry[name]))),
         summary=summary if summary and fold_text(summary) != fold_text(title) else None,
         url=_link_of(entry, known),
     )
@@ -212,6 +212,6 @@ def _refusal(page: Page, data: object) -> UnreadableError:
             hint="an empty listing is never taken for the new truth",
         )
     return UnreadableError(
-        f"{page.name} is JSON of another kind: {described(data)}",
+        f"{page.name} is JSON of another kind: {describe(data)}",
         hint="cdetrack reads lists of objects with a title, the CDE's answers, HAR files and JSON Feed",
     )

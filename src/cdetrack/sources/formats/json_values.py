@@ -17,12 +17,12 @@ def strings(value: object) -> tuple[str, ...]:
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 
-def described(data: object) -> str:
+def describe(data: object) -> str:
     """Return a description of a JSON value for messages."""
     if isinstance(data, dict):
         names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
         more = ", …" if len(data) > _MOST_KEYS else ""
         return f"an object with {names}{more}" if names else "an empty object"
     if isinstance(data, list):
-        return f"an array of {len(data)}, the first {described(data[0])}" if data else "an empty array"
+        return f"an array of {len(data)}, the first {describe(data[0])}" if data else "an empty array"
     return {str: "a text", bool: "true or false", type(None): "null"}.get(type(data), "a number")

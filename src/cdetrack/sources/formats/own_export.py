@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import DateFrom, Listing, Page, RawNotice
-from cdetrack.sources.entries import part
-from cdetrack.sources.formats.json_values import date_text, described, strings
+from cdetrack.sources.entries import with_titles
+from cdetrack.sources.formats.json_values import date_text, describe, strings
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
 _KEYS = frozenset(
@@ -50,12 +50,12 @@ def origin_of_day(value: object) -> DateFrom:
 
 
 def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listing:
-    notices, problems = part(entries)
+    notices, problems = with_titles(entries)
     if not notices:
         # An entry with a title was meant as a notice: report its problem.
         why = next((f" ({problem})" for problem in problems if problem.startswith("`")), "")
         raise UnreadableError(
-            f"{page.name} is JSON of another kind: {described(data)}{why}",
+            f"{page.name} is JSON of another kind: {describe(data)}{why}",
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
     return Listing(kind="export", notices=notices, problems=problems)
@@ -63,10 +63,10 @@ def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listin
 
 def _entry(value: object) -> RawNotice | str:
     if not isinstance(value, dict):
-        return f"{described(value)} is no notice"
+        return f"{describe(value)} is no notice"
     title, article = value.get("title"), value.get("article")
     if not isinstance(title, str):
-        return f"{described(value)} has no title"
+        return f"{describe(value)} has no title"
     return RawNotice(
         title=title,
         date=date_text(value.get("date")),

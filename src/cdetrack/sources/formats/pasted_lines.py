@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from cdetrack.model.record import RawNotice
-from cdetrack.sources.entries import is_day
+from cdetrack.sources.entries import is_date
 from cdetrack.text.clean import fold_text
 from cdetrack.text.dates.finding import find_dates
 from cdetrack.text.script import EAST_ASIAN_SIGNS, HAN, KANA
@@ -131,7 +131,7 @@ def _notice(title: str, day: str) -> RawNotice | None:
     day = day.strip(_OPEN + _CLOSE + _BLANKS)
     linked = _LINK.search(title)
     title = linked["title"] if linked else title
-    if not is_day(day) or not any(sign.isalpha() for sign in title):
+    if not is_date(day) or not any(sign.isalpha() for sign in title):
         return None
     return RawNotice(title=title, date=day, url=linked["url"] if linked else None)
 

@@ -11,7 +11,7 @@ import re
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import is_day, part, written
+from cdetrack.sources.entries import is_date, with_titles, written
 from cdetrack.sources.formats.pasted_lines import CHINESE
 from cdetrack.sources.formats.pasted_lines import read as each_line
 from cdetrack.text.clean import fold_text, shorten
@@ -37,10 +37,10 @@ def parse(page: Page) -> Listing:
     else:
         blocks, others = _between_blanks(lines)
         blocks = blocks or _between_dates([line for line in lines if line])
-    notices, problems = part([_entry(block) for block in blocks])
+    notices, problems = with_titles([_entry(block) for block in blocks])
     problems += tuple(map(_left_out, others))
     # Any text has lines: only dates make it a listing.
-    if not any(notice.date and is_day(notice.date) for notice in notices):
+    if not any(notice.date and is_date(notice.date) for notice in notices):
         why = f": {problems[0]}" if problems else ""
         raise UnreadableError(
             f"{page.name} is not a listing that cdetrack knows{why}",
@@ -73,7 +73,7 @@ def _between_dashes(lines: list[str]) -> list[list[str]]:
         elif line:
             blocks[-1].append(line)
     heading, *rest = blocks
-    kept = [heading] if any(is_day(line) for line in heading[1:]) else []
+    kept = [heading] if any(is_date(line) for line in heading[1:]) else []
     return kept + [block for block in rest if block]
 
 
@@ -90,7 +90,7 @@ def _between_blanks(lines: list[str]) -> tuple[list[list[str]], list[str]]:
         elif blocks[-1]:
             blocks.append([])
     blocks = [block for block in blocks if block]
-    good = [at for at, block in enumerate(blocks) if sum(map(is_day, block)) == 1 and not is_day(block[0])]
+    good = [at for at, block in enumerate(blocks) if sum(map(is_date, block)) == 1 and not is_date(block[0])]
     if len(good) > len(blocks) / 2:
         return blocks, []
     if len(good) > 1 and len(good) == good[-1] - good[0] + 1:
@@ -104,7 +104,7 @@ def _between_dates(lines: list[str]) -> list[list[str]]:
 
     Returns none if there are more lines: one could be a summary or the next title.
     """
-    dates = [number for number, line in enumerate(lines) if is_day(line)]
+    dates = [number for number, line in enumerate(lines) if is_date(line)]
     if not dates or dates[0] != 1:
         return []
     ends = [*(date - 1 for date in dates[1:]), len(lines)]
@@ -120,10 +120,10 @@ def _entry(block: list[str]) -> RawNotice:
 
 
 def _of_lines(block: list[str]) -> RawNotice:
-    if is_day(block[0]):
-        title = next((line for line in block[1:2] if not is_day(line)), "")
+    if is_date(block[0]):
+        title = next((line for line in block[1:2] if not is_date(line)), "")
         return RawNotice(title=title, date=block[0], summary=_join(block[2:]) or None)
-    at = next((n for n, line in enumerate(block) if n and (is_day(line) or _is_meant_as_date(line))), None)
+    at = next((n for n, line in enumerate(block) if n and (is_date(line) or _is_meant_as_date(line))), None)
     if at is None:
         return RawNotice(title=block[0], summary=_join(block[1:]) or None)
     title = _join(block[:at])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
-from cdetrack.sources.entries import first_day, part, require
+from cdetrack.sources.entries import first_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of
 from cdetrack.sources.formats.own_export import identity, origin_of_day
 from cdetrack.sources.markup import from_html
@@ -54,8 +54,8 @@ def parse(page: Page) -> Listing:
     if head is None:
         raise UnreadableError(f"{page.name} is not a table with headings for title and date")
     own = frozenset(head.names) >= _OWN
-    notices, problems = part([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
-    require(notices, problems, name=page.name, what="the table has no rows below its headings")
+    notices, problems = with_titles([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
+    require_notices(notices, problems, name=page.name, what="the table has no rows below its headings")
     return Listing(kind="sheet", notices=notices, problems=problems)
 
 
@@ -123,7 +123,7 @@ def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice |
     title, url = first(fields.titles) or "", first(fields.links)
     if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
         title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
-    day = first_day(filter(None, map(row.get, fields.days)))
+    day = first_date(filter(None, map(row.get, fields.days)))
     summary = first(tuple(name for name in fields.summaries if name not in fields.titles))
     if not title:
         return f"a row of `{day or 'no date'}` has no title"

@@ -12,7 +12,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import first_day, part, require, written
+from cdetrack.sources.entries import first_date, require_notices, with_titles, written
 from cdetrack.sources.markup import check_whole, classes, text, tree
 from cdetrack.sources.nmpa.english_detail import files, signed
 from cdetrack.text.clean import fold_text
@@ -43,14 +43,14 @@ def parse(page: Page) -> Listing:
     }
     if title := meta.get("ArticleTitle"):
         return _detail(page, root, title, meta.get("PubDate"))
-    notices, problems = part(
+    notices, problems = with_titles(
         entry
         for place in root.iter("div", "ul")
         if "list" in classes(place)
         for item in place.iter("li")
         if (entry := _item(item)) is not None
     )
-    require(notices, problems, name=page.name, what="there is a menu, but no list of dated links")
+    require_notices(notices, problems, name=page.name, what="there is a menu, but no list of dated links")
     pager = _PAGER.search(utf8(page))
     at = source_at(page.url) if page.url else None
     column = next((source for source in SOURCES.values() if _is_called(source.title, meta.get("ColumnName"))), None)
@@ -84,7 +84,7 @@ def _item(item: etree._Element) -> RawNotice | None:
     title, whole = text(link), written(link.get("title") or "")
     if whole and (not (shown := fold_text(title)) or shown.endswith(_CUT)):
         title = whole
-    return RawNotice(title=title, date=first_day(reversed(days)), url=link.get("href"))
+    return RawNotice(title=title, date=first_date(reversed(days)), url=link.get("href"))
 
 
 def _detail(page: Page, root: etree._Element, title: str, date: str | None) -> Listing:
@@ -97,7 +97,7 @@ def _detail(page: Page, root: etree._Element, title: str, date: str | None) -> L
         document_date=signed(body) if body is not None else None,
         attachments=files(body) if body is not None else (),
     )
-    notices, problems = part([notice])
+    notices, problems = with_titles([notice])
     if problems:
         raise UnreadableError(f"{page.name}: {problems[0]}")
     return Listing(kind="nmpa-chinese", notices=notices, base=page.url, detail=True)

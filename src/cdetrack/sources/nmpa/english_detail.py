@@ -15,7 +15,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.entries import is_day, written
+from cdetrack.sources.entries import is_date, written
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa.english_site import BASE, CHANGED, check_end, section
 from cdetrack.text import dates
@@ -49,7 +49,7 @@ def parse(page: Page) -> Listing:
     body = next((found for found in root.iter("div") if "art-text" in classes(found)), None)
     title = written(text(heading)) if heading is not None else None
     shown = _updated(root)
-    if not title or not shown or not is_day(shown):
+    if not title or not shown or not is_date(shown):
         raise UnreadableError(f"{page.name} shows no {'day' if title else 'title'} of its notice", hint=CHANGED)
     property_ = _property(utf8(page))
     article = _ARTICLE.search(property_)
@@ -118,7 +118,7 @@ def signed(body: etree._Element) -> str | None:
         for line in text(paragraph).splitlines()
     ]
     last = [line for line in text(body).splitlines() if written(line)][-_LAST_LINES:]
-    return next(filter(is_day, [*reversed(aligned), *reversed(last)]), None)
+    return next(filter(is_date, [*reversed(aligned), *reversed(last)]), None)
 
 
 def files(body: etree._Element) -> tuple[Attachment, ...]:

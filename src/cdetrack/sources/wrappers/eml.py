@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cdetrack.model.record import Listing, Page
-from cdetrack.sources.wrappers.mime import Part, leaves
+from cdetrack.sources.wrappers.mime import Part, innermost_parts
 
 _OF_MAILS = frozenset(
     {"from", "to", "cc", "subject", "date", "message-id", "received", "mime-version", "return-path", "content-type"}
@@ -27,7 +27,7 @@ def is_ours(whole: Part) -> bool:
 
 def pages(page: Page, whole: Part) -> Iterator[list[Page]]:
     """Yield the parts that may hold a listing, by form: HTML, then text, then data. The first form with one counts."""
-    parts = leaves(whole, name=page.name)
+    parts = innermost_parts(whole, name=page.name)
     for form in _FORMS:
         if found := [part for part in parts if part.type in form and part.body.strip()]:
             yield [

@@ -49,7 +49,7 @@ class Part:
         return binascii.a2b_base64(whole + (rest + b"==")[:4] if len(rest) > 1 else whole)
 
 
-def headed(content: bytes) -> Part | None:
+def parse_headers(content: bytes) -> Part | None:
     """Return the headers at the start of a text, with the rest as the body; None if it does not begin with headers.
 
     A first line `From` with an address, as in a mailbox, is skipped.
@@ -77,7 +77,7 @@ def headed(content: bytes) -> Part | None:
     return Part(headers=joined, body=content[at:]) if headers else None
 
 
-def leaves(whole: Part, *, name: str) -> list[Part]:
+def innermost_parts(whole: Part, *, name: str) -> list[Part]:
     """Return the innermost parts in order, with those of attached mails.
 
     Raises CutOffError if the end is missing, UnreadableError beyond the limits of parts and depth.
@@ -106,7 +106,7 @@ def start_of(whole: Part) -> str:
 def _inner(part: Part, name: str) -> list[Part] | None:
     """Return the inner parts of a part, or None if it has none."""
     if part.type == "message/rfc822":
-        inner = headed(part.content())
+        inner = parse_headers(part.content())
         return [inner] if inner else []
     boundary = _found(_BOUNDARY, part.headers.get("content-type", ""))
     if not part.type.startswith("multipart/") or not boundary:
@@ -128,7 +128,7 @@ def _inner(part: Part, name: str) -> list[Part] | None:
             hint="save it again: nothing was kept",
         )
     # A part may have no headers: then it begins with an empty line.
-    return [headed(piece) or Part(headers={}, body=piece) for piece in pieces]
+    return [parse_headers(piece) or Part(headers={}, body=piece) for piece in pieces]
 
 
 def _found(pattern: re.Pattern[str], header: str) -> str:

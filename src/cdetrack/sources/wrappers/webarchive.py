@@ -7,15 +7,7 @@ from xml.parsers.expat import ExpatError
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 
-_BINARY = b"bplist00"
-_XML = b"<!DOCTYPE plist"
-_HEAD = 512
 _MOST_FRAMES = 20
-
-
-def is_ours(content: bytes) -> bool:
-    """Return whether bytes are a property list."""
-    return content.startswith(_BINARY) or _XML in content[:_HEAD]
 
 
 def pages(page: Page) -> Iterator[Page]:
