@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,6 +93,8 @@ def test_what_was_undone_before_anybody_was_told_is_not_told() -> None:
     notice = pediatric("a")
     there_and_back = (change("a", "changed"), change("a", "changed", title="Old", old="Title"))
     assert told(on, Candidate(notice=notice, steps=tuple(step(each, notice, notice) for each in there_and_back))) == {}
+    both = Candidate(notice=notice, steps=tuple(step(each, notice, notice) for each in there_and_back))
+    assert told(watch("added"), both) == {}
     assert told(on, candidate("a", "changed")) == {"a": ("changed",)}
     assert told(on, candidate("a", "withdrawn", "restored")) == {}
     assert told(on, candidate("a", "withdrawn", "restored", "withdrawn", withdrawn=NOW)) == {"a": ("withdrawn",)}
@@ -179,6 +182,27 @@ def test_two_notices_with_one_title_that_are_no_document_are_each_told() -> None
     """The first edition took two recalls of one day for one, and told of the first alone."""
     both = [candidate("a", "added", document="a"), candidate("b", "added", document="b")]
     assert [(each.id, each.also) for each in news(watch(), both, told=())] == [("a", ()), ("b", ())]
+
+
+def test_a_new_notice_of_a_document_is_told_apart_from_one_that_changed() -> None:
+    on = watch("added", "changed", "withdrawn")
+    tie: dict[str, Any] = {"document": "a", "relations": tied("b")}
+    new, changed = candidate("b", "added", **tie), candidate("a", "changed", **tie)
+    assert news(on, [new, changed], told=()) == [
+        Member(id="b", kinds=("added",), look=2),
+        Member(id="a", kinds=("changed",), look=2),
+    ]
+    gone = candidate("b", "withdrawn", look=1, withdrawn=NOW, **tie)
+    assert news(on, [gone, changed], told=()) == [
+        Member(id="a", kinds=("withdrawn", "changed"), look=1, also=("b",)),
+    ]
+
+
+def test_a_withdrawal_is_told_by_the_notice_that_is_left() -> None:
+    notice = pediatric("a", withdrawn=NOW)
+    gone = Candidate(notice=notice, steps=(step(change("a", "withdrawn"), None, None),))
+    assert told(watch("withdrawn", topics=("pediatrics",)), gone) == {"a": ("withdrawn",)}
+    assert told(watch("withdrawn", topics=("vaccines",)), gone) == {}
 
 
 def test_one_more_carrier_of_a_document_that_this_watch_was_told_of_is_not_told() -> None:

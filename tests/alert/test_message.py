@@ -10,13 +10,15 @@ from unicodedata import category
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cdetrack.alert import compose
+from cdetrack.alert import compose, digest
+from cdetrack.alert.alert import Trouble
 from cdetrack.alert.channels.mail import mail
 from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.digest import Item, Message
 from cdetrack.render.safe import plain
 from support.golden import expect
 from support.hostile import HOSTILE_TEXT
+from support.notices import NOW
 from support.paths import DATA
 from support.sample_alerts import ALERT, HOSTILE, ITEMS, TODAY, TROUBLES, composed, pediatric, words
 
@@ -179,3 +181,45 @@ def test_watches_whose_names_an_id_cannot_tell_apart_have_lists_of_their_own() -
     lists = {mailed(each)["List-Id"] for each in made}
     assert len(lists) == 5
     assert "<kids.cdetrack.invalid>" in lists
+
+
+def test_documents_stand_under_the_first_topic_that_the_watch_prefers() -> None:
+    topics = {"a": ("pediatrics", "vaccines"), "b": ("pediatrics",), "c": ()}
+    items = [Item(notice=pediatric(name, topics=each), kinds=("added",)) for name, each in topics.items()]
+    [(heading, groups)] = digest.sections(items[::-1], ["vaccines"])
+    assert heading == "New"
+    assert {topic: [item.notice.id for item in found] for topic, found in groups.items()} == {
+        "vaccines": ["a"],
+        "pediatrics": ["b"],
+        "other": ["c"],
+    }
+    assert list(groups) == ["vaccines", "pediatrics", "other"]
+
+
+def test_a_headline_counts_what_is_told() -> None:
+    day = ("event", "2026-11-25")
+    one = Item(notice=pediatric("a"), kinds=("added",), deadlines=(day,))
+    two = Item(notice=pediatric("b"), kinds=(), deadlines=(day, ("effective", "2026-12-01")))
+    assert digest.headline("w", [one], ()) == "w: 1 new, 1 deadline ahead"
+    assert digest.headline("w", [one, two], ()) == "w: 1 new, 3 deadlines ahead"
+    assert digest.headline("w", [replace(one, deadlines=())], (), late=True) == "w: 1 new, told late"
+    assert digest.headline("w", [], ()) == "w: nothing"
+    assert digest.subject("w", [one], ()) == "w: Notice on pediatric drugs"
+    assert digest.subject("w", [one], (), late=True) == "w: 1 new, 1 deadline ahead, told late"
+
+
+def test_the_facts_of_a_notice_say_where_it_is_shown_and_that_it_is_gone() -> None:
+    notice = pediatric("a", sources=("nmpa/drugs", "nmpa/news"), withdrawn=NOW)
+    assert digest.facts(Item(notice=notice, kinds=("changed",))).endswith("nmpa/drugs, nmpa/news · withdrawn since")
+    assert digest.facts(Item(notice=notice, kinds=("withdrawn",))).endswith("nmpa/drugs, nmpa/news")
+    assert digest.twin_facts(notice) == f"{notice.date} · nmpa/drugs, nmpa/news"
+
+
+def test_a_deadline_of_another_kind_is_named_as_it_is() -> None:
+    assert digest.ahead(("lapses", "2026-11-25"), TODAY) == "lapses 2026-11-25, in 3 days"
+
+
+def test_a_source_that_is_well_again_says_what_was_wrong() -> None:
+    silent, failing = (Trouble(source="s", state="well", since="2026-11-01", why=why) for why in ("silent", "failing"))
+    assert digest.trouble(silent) == "s: it posts again, after trouble since 2026-11-01"
+    assert digest.trouble(failing) == "s: it can be read again, after trouble since 2026-11-01"

@@ -46,7 +46,7 @@ _ENDS = st.sampled_from(("failed", "delivered", "dropped", "undone"))
 
 
 @given(st.lists(st.tuples(st.sampled_from("xyzv"), _ENDS, _MOMENTS)))
-def test_a_box_written_anew_says_the_same(history: list[tuple[str, str, datetime]]) -> None:
+def test_an_outbox_that_is_rewritten_has_the_same_state(history: list[tuple[str, str, datetime]]) -> None:
     state = OutboxState()
     troubles = {"s": Trouble(source="s", state="failing", since="2026", why="é\n")}
     outbox_records.apply(
@@ -97,6 +97,78 @@ def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Pa
     assert (state.alerts["waits"].tries, state.alerts["waits"].state) == (2, "sent")
 
 
+def test_an_alert_is_kept_for_ninety_days_and_through_the_day_of_its_deadline(tmp_path: Path) -> None:
+    with open_outbox(tmp_path, wait=1) as outbox:
+        later = NOW + timedelta(days=100)
+        alerts = [alert("gone"), alert("last"), alert("today", later.date().isoformat())]
+        outbox.record(outbox_records.due(NOW, watches={"children": WATCHED}, alerts=alerts))
+        for name, days in (("gone", 100), ("last", 90), ("today", 99)):
+            outbox.record(outbox_records.delivered(later - timedelta(days=days), name))
+        outbox.compact(later)
+        assert set(outbox.state.alerts) == {"last", "today"}
+
+
+@pytest.mark.parametrize(("days", "kept"), [(92, True), (98, False)])
+def test_an_old_alert_alone_is_removed_after_another_week(tmp_path: Path, days: int, *, kept: bool) -> None:
+    with open_outbox(tmp_path, wait=1) as outbox:
+        outbox.record(outbox_records.due(NOW, alerts=[alert("old")]))
+        outbox.record(outbox_records.delivered(NOW, "old"))
+        outbox.compact(NOW + timedelta(days=days))
+        assert ("old" in outbox.state.alerts) is kept
+
+
+@pytest.mark.parametrize(
+    ("lines", "alerts", "rewritten"), [(200, 1, False), (201, 1, True), (204, 50, False), (205, 50, True)]
+)
+def test_a_file_is_rewritten_when_that_makes_it_much_shorter(
+    tmp_path: Path, lines: int, alerts: int, *, rewritten: bool
+) -> None:
+    with open_outbox(tmp_path, wait=1) as outbox:
+        outbox.record(outbox_records.due(NOW, alerts=[alert(f"a{number}") for number in range(alerts)]))
+        for tries in range(1, lines):
+            outbox.record(outbox_records.failed(NOW, "a0", tries=tries, why="no", next=NOW))
+        before = (tmp_path / "outbox.jsonl").read_bytes()
+        outbox.compact(NOW)
+    after = (tmp_path / "outbox.jsonl").read_bytes()
+    assert (after != before) is rewritten
+    assert (len(after.splitlines()) < lines) is rewritten
+
+
+def test_the_state_of_an_alert_is_that_of_its_last_attempt() -> None:
+    state = OutboxState()
+    outbox_records.apply(state, outbox_records.due(NOW, alerts=[alert("x"), alert("y")]))
+    later = NOW + timedelta(hours=1)
+    for name in "xy":
+        outbox_records.apply(state, outbox_records.failed(NOW, name, tries=3, why="no", next=later))
+        stored = state.alerts[name]
+        assert (stored.tries, stored.tried, stored.next, stored.why, stored.state) == (3, NOW, later, "no", "failed")
+    outbox_records.apply(state, outbox_records.delivered(later, "x"))
+    stored = state.alerts["x"]
+    assert (stored.tries, stored.tried, stored.next, stored.delivered, stored.state) == (4, later, None, later, "sent")
+    outbox_records.apply(state, outbox_records.dropped(later, "y"))
+    stored = state.alerts["y"]
+    assert (stored.tries, stored.tried, stored.next, stored.dropped, stored.state) == (3, NOW, None, later, "dropped")
+    with pytest.raises(ValueError, match="an unknown record `lost`"):
+        outbox_records.apply(state, {"record": "lost", "at": NOW.isoformat(), "alert": "x"})
+
+
+def test_carriers_of_an_undone_notice_are_decided_on_again() -> None:
+    state = OutboxState()
+    outbox_records.apply(state, outbox_records.due(NOW, alerts=[naming("x", "a")]))
+    record = outbox_records.untold(NOW, "children", ["b", "a"], {"c": ["b", "a"]})
+    assert (record["notices"], record["carriers"]) == (["a", "b"], {"c": ["a", "b"]})
+    outbox_records.apply(state, record)
+    outbox_records.apply(state, outbox_records.untold(NOW, "children", [], {"c": ["d"]}))
+    outbox_records.apply(state, outbox_records.untold(NOW, "never told", ["a"]))
+    assert state.again == {
+        "children": {"a": frozenset(), "b": frozenset(), "c": frozenset("abd")},
+        "never told": {"a": frozenset()},
+    }
+    assert state.told == {"children": {}}
+    outbox_records.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}))
+    assert set(state.again) == {"never told"}, "the check has decided"
+
+
 def test_it_is_remembered_for_ever_of_which_notices_a_watch_was_told(tmp_path: Path) -> None:
     """A document that shows up on one more carrier after years is not told again: the alert is long forgotten."""
     with open_outbox(tmp_path, wait=1) as outbox:
@@ -132,6 +204,12 @@ def test_a_watch_that_was_renamed_keeps_its_place_and_what_it_was_told() -> None
     outbox_records.apply(state, outbox_records.renamed(NOW, "children", "kids"))
     assert (state.watches, state.told) == ({"kids": WATCHED}, {"kids": {"a": NOW}})
     assert state.alerts["x"].alert.watch == "children", "what was stored goes out as it was"
+    outbox_records.apply(state, outbox_records.untold(NOW, "kids", [], {"c": ["a"]}))
+    outbox_records.apply(state, outbox_records.renamed(NOW, "kids", "pupils"))
+    assert state.again == {"pupils": {"c": frozenset("a")}}
+    assert state.names_of("pupils") == {"pupils", "kids", "children"}
+    assert (state.name_now("children"), state.name_now("kids"), state.name_now("x")) == ("pupils", "pupils", "x")
+    assert state.told_of(state.alerts["x"].alert) == {"a": NOW}
 
 
 def test_a_record_of_the_first_edition_tells_of_the_first_notice_of_a_document_alone() -> None:
