@@ -7,6 +7,7 @@ from email.policy import default
 from html.parser import HTMLParser
 from unicodedata import category
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -223,3 +224,17 @@ def test_a_source_that_is_well_again_says_what_was_wrong() -> None:
     silent, failing = (Trouble(source="s", state="well", since="2026-11-01", why=why) for why in ("silent", "failing"))
     assert digest.trouble(silent) == "s: it posts again, after trouble since 2026-11-01"
     assert digest.trouble(failing) == "s: it can be read again, after trouble since 2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("a" * 300, "a" * 300),
+        ("a" * 301, "a" * 299 + "…"),
+        ("a" * 180 + " " + "b" * 50 + " " + "c" * 200, "a" * 180 + " " + "b" * 50 + "…"),
+        ("a" * 120 + " " + "b" * 300, "a" * 120 + " " + "b" * 178 + "…"),
+        ("a" * 299 + " " + "b" * 300, "a" * 299 + "…"),
+    ],
+)
+def test_an_endless_title_is_cut_at_a_word_of_its_second_half(given: str, shown: str) -> None:
+    assert digest.title(pediatric("a", given)) == shown

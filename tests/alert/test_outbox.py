@@ -1,7 +1,9 @@
 """The outbox file: records are read back, and alerts that were delivered long ago are removed."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from errno import EIO
 from pathlib import Path
 
 import pytest
@@ -150,6 +152,46 @@ def test_the_state_of_an_alert_is_that_of_its_last_attempt() -> None:
     assert (stored.tries, stored.tried, stored.next, stored.dropped, stored.state) == (3, NOW, None, later, "dropped")
     with pytest.raises(ValueError, match="an unknown record `lost`"):
         outbox_records.apply(state, {"record": "lost", "at": NOW.isoformat(), "alert": "x"})
+
+
+def test_an_alert_is_read_back_as_it_was_stored(tmp_path: Path) -> None:
+    troubles = (Trouble(source="s", state="failing", since="2026-11-01", why="é"),)
+    alerts = [
+        replace(alert("x", "2026-12-01"), late=True, watch="é\ud800"),
+        replace(alert("y"), members=(), troubles=troubles),
+    ]
+    with open_outbox(tmp_path, wait=1) as outbox:
+        outbox.record(outbox_records.due(NOW, alerts=alerts))
+    assert [each.alert for each in load_outbox(tmp_path).alerts.values()] == alerts
+    assert "é".encode() in (tmp_path / "outbox.jsonl").read_bytes()
+
+
+def test_a_record_that_cannot_be_synced_leaves_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(EIO, "no")
+
+    with open_outbox(tmp_path, wait=1) as outbox:
+        for name in "xyz":
+            outbox.record(outbox_records.due(NOW, alerts=[alert(name)]))
+        before = (tmp_path / "outbox.jsonl").read_bytes()
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", fail)
+            with pytest.raises(CacheError):
+                outbox.record(outbox_records.delivered(NOW, "x"))
+        assert (tmp_path / "outbox.jsonl").read_bytes() == before
+        assert outbox.state.alerts["x"].open
+
+
+def test_an_unfinished_record_is_moved_to_another_file_and_told(tmp_path: Path) -> None:
+    (tmp_path / "outbox.jsonl").write_bytes(b'{"schema": 2, "rec')
+    told: list[str] = []
+    with open_outbox(tmp_path, wait=1, tell=told.append) as outbox:
+        assert outbox.state == OutboxState()
+    [sentence] = told
+    assert sentence.startswith(f"an earlier run was cut off while it wrote to `{tmp_path / 'outbox.jsonl'}`: ")
+    assert f"`{tmp_path / 'outbox.cut.jsonl'}`" in sentence
+    assert sentence.endswith("under the same id")
+    assert (tmp_path / "outbox.jsonl").read_bytes() == b""
 
 
 def test_carriers_of_an_undone_notice_are_decided_on_again() -> None:
