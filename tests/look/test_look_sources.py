@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cdetrack.errors import FetchError
+from cdetrack.changes.merge import Sites
+from cdetrack.errors import BugError, FetchError
 from cdetrack.fetch.client import Fetch
 from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.look import rounds
-from cdetrack.look.visit import Visitor
+from cdetrack.look.outcome import Outcome
+from cdetrack.look.visit import Visit, Visitor
 from cdetrack.meaning.rules import Rules
 from cdetrack.sources import SOURCES, Source
 from cdetrack.store.store import Store
@@ -90,6 +92,24 @@ def test_when_both_hosts_fail_both_are_told(live: Live) -> None:
     assert outcome.failure.exit_code == 4
     assert "nowhere.html` answered 404" in outcome.failure.message
     assert "the mirror: `" in outcome.failure.message
+
+
+def test_a_bug_while_a_visit_is_recorded_fails_only_its_source(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = replace(SOURCES["nmpa/drugs"], url=live.site.url("drugs.html"), mirror=None)
+    live.site.sections["news"] = items(3, first=1000000)
+    bad = replace(SOURCES["nmpa/news"], url=live.site.url("news.html"), mirror=None)
+    record_visit = rounds.record_visit
+
+    def stumble(store: Store, visit: Visit, *, sites: Sites, accept: bool) -> Outcome:
+        if visit.plan.source == bad and visit.look is not None:
+            raise ZeroDivisionError("no divisor")
+        return record_visit(store, visit, sites=sites, accept=accept)
+
+    monkeypatch.setattr(rounds, "record_visit", stumble)
+    failed, recorded = rounds.fetch(visitor(live), [bad, good])
+    assert isinstance(failed.failure, BugError)
+    assert "no divisor" in failed.failure.message
+    assert (recorded.failure, recorded.notices) == (None, 15)
 
 
 def test_hosts_are_visited_side_by_side_and_each_gets_one_request_at_a_time(live: Live) -> None:
