@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cdetrack.cache import Cache
+    from cdetrack.config.settings import Config
     from cdetrack.errors import CdetrackError
     from cdetrack.model.notice import Attachment, Notice, Query
     from cdetrack.model.record import Change, Record
@@ -19,6 +20,7 @@ _HOMES = {
     "Cache": "cache",
     "CdetrackError": "errors",
     "Change": "model.record",
+    "Config": "config.settings",
     "Notice": "model.notice",
     "Query": "model.notice",
     "Record": "model.record",
@@ -26,7 +28,18 @@ _HOMES = {
     "diff": "text.diff",
 }
 
-__all__ = ["Attachment", "Cache", "CdetrackError", "Change", "Notice", "Query", "Record", "__version__", "diff"]
+__all__ = [
+    "Attachment",
+    "Cache",
+    "CdetrackError",
+    "Change",
+    "Config",
+    "Notice",
+    "Query",
+    "Record",
+    "__version__",
+    "diff",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the type depends on the name
