@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from cdetrack.errors import ConfigError, UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.generic import parse
-from cdetrack.sources.generic.datestyle import date_in_url, find_dates, find_yearless, month_first
-from cdetrack.sources.generic.titlelike import is_title
+from cdetrack.sources.generic.date_order import month_first
+from cdetrack.sources.generic.title_check import is_title
+from cdetrack.text.dates.finding import date_in_url, find_dates, find_yearless
 from support.paths import DATA
 
 DATA = DATA / "generic"

@@ -5,7 +5,7 @@ import pytest
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources.generic import parse
-from cdetrack.sources.generic.trimming import trim_counts, trim_summary
+from cdetrack.sources.generic.title_trimming import trim_counts, trim_summary
 
 TITLES = (
     "Opioid labels change in autumn",

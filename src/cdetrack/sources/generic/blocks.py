@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from cdetrack.sources.generic.fields import Reader, Row
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.soup import INLINE, classes_of
+from cdetrack.sources.generic.outline_builder import INLINE, classes_of
+from cdetrack.sources.generic.row_reader import Row, RowReader
 
 FEWEST = 2
 """A single block repeats nothing."""
@@ -46,12 +46,14 @@ def _line_in(outline: Outline, element: int) -> int:
     return block
 
 
-def lone_rows(outline: Outline, reader: Reader) -> Iterator[Row]:
+def lone_rows(outline: Outline, reader: RowReader) -> Iterator[Row]:
     """Yield the row of each table with heads that has but one."""
     rows = [
         element
         for element in with_links(outline)
-        if outline.tags[element].name == "tr" and has_date(outline, element) and reader.standing.heads.has(element)
+        if outline.tags[element].name == "tr"
+        and has_date(outline, element)
+        and reader.date_context.headers.has(element)
     ]
     parents = Counter(outline.parents[row] for row in rows)
     for row in rows:
@@ -71,7 +73,7 @@ def single_blocks(outline: Outline) -> Iterator[Row]:
 def with_links(outline: Outline) -> Iterator[int]:
     """Yield the elements that hold a link, and are no menu."""
     for element, tag in enumerate(outline.tags):
-        if not outline.muted[element] and tag.name not in _NEVER and has_link(outline, element):
+        if not outline.navigation[element] and tag.name not in _NEVER and has_link(outline, element):
             yield element
 
 
@@ -128,7 +130,7 @@ def _with_followers(outline: Outline, elements: list[int]) -> list[Row]:
     above: dict[int, list[int]] = {}
     for element in range(elements[0], len(outline.tags)):
         parent = outline.parents[element]
-        if parent not in parents or outline.tags[element].name != "tr" or outline.muted[element]:
+        if parent not in parents or outline.tags[element].name != "tr" or outline.navigation[element]:
             continue
         start, end = outline.starts[element], outline.ends[element]
         if element in dated:

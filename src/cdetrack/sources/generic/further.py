@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.soup import classes_of
+from cdetrack.sources.generic.outline_builder import classes_of
 
 _NEXT = frozenset(
     [

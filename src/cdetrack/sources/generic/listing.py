@@ -11,18 +11,18 @@ from urllib.parse import urljoin, urlsplit
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
-from cdetrack.sources.generic.datestyle import Mention, date_in_url
-from cdetrack.sources.generic.fields import Choice, Reader
+from cdetrack.sources.generic.best_list import find_list
 from cdetrack.sources.generic.further import leads_further
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import read_outline
-from cdetrack.sources.generic.rows import find_rows
-from cdetrack.sources.generic.selectors import Entry, is_guessed, select_entries
+from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
+from cdetrack.sources.generic.rows_without_date import unreadable_date
+from cdetrack.sources.generic.rows_without_link import with_unlinked_rows
+from cdetrack.sources.generic.selectors import ParsedEntry, is_guessed, select_entries
 from cdetrack.sources.generic.titles import name_entries
-from cdetrack.sources.generic.undated import unreadable
-from cdetrack.sources.generic.unlinked import with_unlinked
 from cdetrack.sources.markup import check_whole
 from cdetrack.sources.refusals import check_error
+from cdetrack.text.dates.finding import Mention, date_in_url
 
 
 def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
@@ -63,37 +63,37 @@ _HINT = (
 )
 
 
-def _find_entries(outline: Outline) -> tuple[list[Entry], tuple[str, ...]]:
-    reader = Reader(outline)
-    choice = find_rows(outline, reader)
-    if choice is None and outline.scripted:
+def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]:
+    reader = RowReader(outline)
+    candidate = find_list(outline, reader)
+    if candidate is None and outline.scripted:
         # Links that only a script follows name their entries, too.
         links, outline.links = outline.links, sorted([*outline.links, *outline.scripted], key=lambda link: link.start)
         outline.link_starts = [link.start for link in outline.links]
-        reader = Reader(outline)
-        choice = find_rows(outline, reader)
-        if choice is not None and sum(one.link.scripted for one in choice.picked) <= len(choice.picked) / 2:
-            choice = None
-        if choice is None:
+        reader = RowReader(outline)
+        candidate = find_list(outline, reader)
+        if candidate is not None and sum(one.link.scripted for one in candidate.picked) <= len(candidate.picked) / 2:
+            candidate = None
+        if candidate is None:
             outline.links, outline.link_starts = links, [link.start for link in links]
-    if choice is None:
+    if candidate is None:
         # The last resort: the days that the links themselves carry.
         _date_by_urls(outline)
-        reader = Reader(outline, by_links=True)
-        choice = find_rows(outline, reader)
-        if choice is not None and sum(one.date is not None for one in choice.picked) < _FEWEST_BY_LINKS:
-            choice = None
-    if choice is None:
+        reader = RowReader(outline, by_links=True)
+        candidate = find_list(outline, reader)
+        if candidate is not None and sum(one.date is not None for one in candidate.picked) < _FEWEST_BY_LINKS:
+            candidate = None
+    if candidate is None:
         return [], ()
-    choice, problems = with_unlinked(outline, reader, choice)
-    return [entry for entry in _entries(outline, reader, choice) if entry.title], problems
+    candidate, problems = with_unlinked_rows(outline, reader, candidate)
+    return [entry for entry in _entries(outline, reader, candidate) if entry.title], problems
 
 
-def _entries(outline: Outline, reader: Reader, choice: Choice) -> Iterable[Entry]:
-    for one, (title, summary) in zip(choice.picked, name_entries(reader, choice), strict=True):
-        shown = outline.dates[one.date][1] if one.date is not None else unreadable(one.row)
+def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
+    for one, (title, summary) in zip(candidate.picked, name_entries(reader, candidate), strict=True):
+        shown = outline.dates[one.date][1] if one.date is not None else unreadable_date(one.row)
         href = None if one.link.scripted else one.link.href
-        yield Entry(title, shown, summary, href, is_guessed(outline, one.date))
+        yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date))
 
 
 def _date_by_urls(outline: Outline) -> None:
@@ -113,8 +113,8 @@ _URL_LENGTH = 300
 _FEWEST_BY_LINKS = 3
 
 
-def _notices(entries: Iterable[Entry], outline: Outline) -> Iterable[RawNotice]:
-    seen: set[Entry] = set()
+def _notices(entries: Iterable[ParsedEntry], outline: Outline) -> Iterable[RawNotice]:
+    seen: set[ParsedEntry] = set()
     for entry in entries:
         if entry not in seen:
             seen.add(entry)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from cdetrack.model.record import DateOrder
-from cdetrack.sources.generic.datestyle import Mention
+from cdetrack.text.dates.finding import Mention
 
 EDGE = "\x1f"
 """Where one inline element touches the next: white space to a pattern, nothing to a reader."""
@@ -33,7 +33,7 @@ class Outline:
     """A page as one text; the lists run in parallel, one entry an element in document order.
 
     `paths` tells an element's kind by tags, classes and columns from the root down, `tag_paths` by tags alone:
-    equal numbers are repetitions of each other. `muted` is what lies in menus, sidebars and footers.
+    equal numbers are repetitions of each other. `navigation` is what lies in menus, sidebars and footers.
     """
 
     text: str = ""
@@ -44,7 +44,7 @@ class Outline:
     paths: list[int] = field(default_factory=list)
     tag_paths: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
-    muted: list[bool] = field(default_factory=list)
+    navigation: list[bool] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     scripted: list[Link] = field(default_factory=list)
     """Links to scripts, which count only where there is no other list."""

@@ -11,11 +11,12 @@ from bs4 import BeautifulSoup, Tag
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
-from cdetrack.sources.generic.boxes import find_boxes, find_short, merged, without_year_menus
-from cdetrack.sources.generic.datestyle import Mention, find_dates, find_yearless, month_first
+from cdetrack.sources.generic.date_order import month_first
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.soup import outline_of
+from cdetrack.sources.generic.outline_builder import outline_of
+from cdetrack.sources.generic.split_dates import find_boxes, find_short, merged, without_year_menus
 from cdetrack.sources.limits import check_markup
+from cdetrack.text.dates.finding import Mention, find_dates, find_yearless
 from cdetrack.text.links import host_of
 
 
@@ -34,9 +35,9 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     soup = BeautifulSoup(markup.replace("\0", " "), "lxml")
     outline = outline_of(soup)
     if whole:
-        outline.muted = [False] * len(outline.tags)
+        outline.navigation = [False] * len(outline.tags)
     _read_dates(outline, soup, page)
-    quiet = [not muted for muted in outline.muted]
+    quiet = [not navigation for navigation in outline.navigation]
     outline.every_link = [*outline.links, *outline.scripted]
     outline.scripted = [link for link in outline.scripted if quiet[link.element]]
     outline.links = [link for link in outline.links if quiet[link.element]]

@@ -8,11 +8,11 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, UnreadableError
-from cdetrack.sources.generic.datestyle import find_dates
-from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
 from cdetrack.sources.generic.outline import EDGE, Outline
-from cdetrack.sources.generic.titlelike import is_title
+from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
+from cdetrack.text.dates.finding import find_dates
 
 _SHOWN = 60
 KEYS = ("item", "title", "link", "date", "summary")
@@ -20,7 +20,7 @@ KEYS = ("item", "title", "link", "date", "summary")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParsedEntry:
     """An entry of a listing: text without white space to fold, the link as the page has it."""
 
     title: str
@@ -34,7 +34,7 @@ class Entry:
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
-) -> tuple[list[Entry], tuple[str, ...]]:
+) -> tuple[list[ParsedEntry], tuple[str, ...]]:
     """Return the entries, and a problem for each item without a title; one without a date is kept as such.
 
     Raises ConfigError for an unknown key or a selector that is none, UnreadableError when `item` matches nothing.
@@ -51,30 +51,30 @@ def select_entries(
             hint="the page's layout has changed, or the selector is wrong: see `cdetrack sources test`",
         )
     rows = [Row(outline.starts[places[id(item)]], outline.ends[places[id(item)]]) for item in items]
-    reader = Reader(outline)
+    reader = RowReader(outline)
     found = reader.pick(rows)
     picked = [
-        Picked(row, 0, link, titled=False, weight=0.0) for row, (_, link) in zip(rows, found, strict=True) if link
+        PickedRow(row, 0, link, titled=False, weight=0.0) for row, (_, link) in zip(rows, found, strict=True) if link
     ]
-    named = dict(zip((one.row for one in picked), name_entries(reader, Choice(picked, 1.0)), strict=True))
-    entries: list[Entry] = []
+    named = dict(zip((one.row for one in picked), name_entries(reader, ListCandidate(picked, 1.0)), strict=True))
+    entries: list[ParsedEntry] = []
     problems: list[str] = []
     for number, (item, row, (at, link)) in enumerate(zip(items, rows, found, strict=True), start=1):
-        inside = _Inside(outline, soup, item, selectors, places)
+        inside = _SelectedItem(outline, soup, item, selectors, places)
         title, summary = named.get(row) or (_first_title(outline, row), None)
         title = inside.text("title") if "title" in selectors else title
         summary = inside.text("summary") or None if "summary" in selectors else summary
         shown, dated = inside.date() if "date" in selectors else (outline.dates[at][1] if at is not None else None, at)
         href = inside.href() if "link" in selectors else link.href if link else None
         if title:
-            entries.append(Entry(title, shown, summary, href, is_guessed(outline, dated)))
+            entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated)))
         else:
             problems.append(f"item {number} of {name} has no title")
     return entries, tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
-class _Inside:
+class _SelectedItem:
     """What the selectors find in one item."""
 
     outline: Outline

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from cdetrack.sources.generic.fields import Choice, Picked, Reader, Slot
-from cdetrack.sources.generic.naming import told_title, whole_title
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
-from cdetrack.sources.generic.titlelike import is_date, is_title
-from cdetrack.sources.generic.trimming import (
+from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
+from cdetrack.sources.generic.title_attributes import title_from_attributes, untruncated_title
+from cdetrack.sources.generic.title_check import is_date, is_title
+from cdetrack.sources.generic.title_trimming import (
     MARK,
     boilerplate,
     is_counter,
@@ -40,34 +40,35 @@ _TITLE_LABEL = re.compile(
 )
 
 
-def name_entries(reader: Reader, choice: Choice) -> list[tuple[str, str | None]]:
+def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str, str | None]]:
     """Return a title and a summary for each entry that was picked."""
     outline = reader.outline
-    linked = _linked_titles(reader, choice)
-    usual = _usual_words(reader, choice)
-    lines = [_lines(reader, one, usual) for one in choice.picked]
+    linked = _linked_titles(reader, candidate)
+    usual = _usual_words(reader, candidate)
+    lines = [_lines(reader, one, usual) for one in candidate.picked]
     titled = [title for title in linked if is_title(title)]
     # The same words in every row name none of them.
-    linked_worth = len(set(titled)) / max(len(titled), 1)
+    distinct_share = len(set(titled)) / max(len(titled), 1)
     order = _rank(lines)
     same = boilerplate([[line.text for line in around] for around in lines])
     named: list[tuple[str, str | None]] = []
-    for one, own, around in zip(choice.picked, linked, lines, strict=True):
+    for one, own, around in zip(candidate.picked, linked, lines, strict=True):
         title = own
-        if not is_title(own) or linked_worth < _DISTINCT:
+        if not is_title(own) or distinct_share < _DISTINCT:
             by_slot = {line.slot: line.text for line in around}
             title = next((by_slot[slot] for slot in order if slot in by_slot and is_title(by_slot[slot])), "")
-            title = trim(title) or told_title(outline, one.link, own) or own or _fallback(one)
+            title = trim(title) or title_from_attributes(outline, one.link, own) or own or _fallback(one)
         rest = [line.text for line in around if line.text not in title and title not in line.text]
         summary = trim_summary(max((line for line in rest if mask(line) not in same), key=len, default=""))
-        named.append((whole_title(outline, one.link, title), summary if len(summary) >= _SUMMARY_LENGTH else None))
+        whole = untruncated_title(outline, one.link, title)
+        named.append((whole, summary if len(summary) >= _SUMMARY_LENGTH else None))
     return named
 
 
-def _linked_titles(reader: Reader, choice: Choice) -> list[str]:
+def _linked_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
     """Return the titles in the texts of the links, without what is no part of them."""
     titles: list[str] = []
-    for one in choice.picked:
+    for one in candidate.picked:
         lo, hi = _without_counters(reader.outline, one.link, *_title_in_link(reader.outline, one.link))
         titles.append(trim(_without_day(reader, one, lo, hi)))
     return [plain(title) for title in trim_counts(titles)]
@@ -90,7 +91,7 @@ def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[i
     return (first, last) if is_title(outline.clean(first, last)) else (lo, hi)
 
 
-def _without_day(reader: Reader, one: Picked, lo: int, hi: int) -> str:
+def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
     """Return the text between two places without the entry's own day in front, or in an element of its own behind."""
     outline = reader.outline
     inside = outline.dates_between(lo, hi)
@@ -115,7 +116,7 @@ def _without_day(reader: Reader, one: Picked, lo: int, hi: int) -> str:
     return rest if is_title(plain(rest)) else whole
 
 
-def _is_shown_beside(outline: Outline, one: Picked, day: str) -> bool:
+def _is_shown_beside(outline: Outline, one: PickedRow, day: str) -> bool:
     """Tell whether the row has this day outside its link, too."""
     row, link = one.row, one.link
     near = outline.dates_between(row.start, min(row.end, row.start + _ROW))
@@ -128,30 +129,30 @@ def _marked(outline: Outline, lo: int, hi: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _RowLine:
     """A line of a row, without its links that say nothing."""
 
     text: str
     slot: Slot
-    worth: float
+    bonus: float
     """What its label and its element add to its claim to be the title."""
 
 
-def _usual_words(reader: Reader, choice: Choice) -> set[str]:
+def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
     """Return the texts of links that many rows have: `Dissent`, `Audio`."""
     links = reader.outline.links
     times = Counter(
         reader.text_of(links[at])
-        for one in choice.picked
+        for one in candidate.picked
         for at in reader.outline.links_between(one.row.start, one.row.end)[:_MOST_LINES]
     )
-    return {text for text, count in times.items() if count >= max(3, len(choice.picked) / 3)}
+    return {text for text, count in times.items() if count >= max(3, len(candidate.picked) / 3)}
 
 
-def _lines(reader: Reader, one: Picked, usual: set[str]) -> list[_Line]:
+def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]:
     """Return the lines that are neither date nor label."""
     outline = reader.outline
-    found: list[_Line] = []
+    found: list[_RowLine] = []
     seen: Counter[int] = Counter()
     start = one.row.start
     while start < one.row.end and len(found) < _MOST_LINES:
@@ -162,16 +163,16 @@ def _lines(reader: Reader, one: Picked, usual: set[str]) -> list[_Line]:
             first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
             element = outline.element_at(first)
             path = outline.paths[element]
-            worth = 0.8 * bool(_TITLE_LABEL.search(reader.standing.label(first).casefold())) + 0.6 * _in_heading(
+            bonus = 0.8 * bool(_TITLE_LABEL.search(reader.date_context.label(first).casefold())) + 0.6 * _in_heading(
                 outline, element
             )
-            found.append(_Line(text, (path, seen[path]), worth))
+            found.append(_RowLine(text, (path, seen[path]), bonus))
             seen[path] += 1
         start = end + 1
     return found
 
 
-def _said(reader: Reader, start: int, end: int, usual: set[str]) -> str:
+def _said(reader: RowReader, start: int, end: int, usual: set[str]) -> str:
     """Return a line's text without a date that opens it and without links that could stand in any row."""
     outline = reader.outline
     parts: list[str] = []
@@ -200,9 +201,9 @@ def _before_own_date(outline: Outline, start: int, end: int) -> int:
     return mention.start if closes and apart else end
 
 
-def _rank(rows: list[list[_Line]]) -> list[Slot]:
+def _rank(rows: list[list[_RowLine]]) -> list[Slot]:
     """Order the kinds of lines by their claim to be the title: in most rows, different in each, of fitting length."""
-    uses: defaultdict[Slot, list[_Line]] = defaultdict(list)
+    uses: defaultdict[Slot, list[_RowLine]] = defaultdict(list)
     for row in rows:
         for line in row:
             uses[line.slot].append(line)
@@ -212,7 +213,7 @@ def _rank(rows: list[list[_Line]]) -> list[Slot]:
         titles = {line.text for line in sample if is_title(line.text)}
         usual = sum(min(len(line.text), _LONGEST) for line in sample) / len(sample)
         fit = 0.4 if usual < _SHORT or usual >= _LONGEST else 1.0
-        label = sum(line.worth for line in sample) / len(sample)
+        label = sum(line.bonus for line in sample) / len(sample)
         return len(uses[slot]) / len(rows) * len(titles) / len(sample) * (fit + label)
 
     # Sorting is stable: of equals, the first in the row.
@@ -249,7 +250,7 @@ def _in_heading(outline: Outline, element: int) -> bool:
     return False
 
 
-def _fallback(one: Picked) -> str:
+def _fallback(one: PickedRow) -> str:
     """Return the name of the file that a link without words leads to."""
     if one.link.scripted:
         return ""

@@ -10,14 +10,14 @@ _ROWS = 4
 _LENGTH = 80
 
 
-class Heads:
+class TableHeaders:
     """The heads of the tables of one outline."""
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._known: dict[int, dict[int, str]] = {}
 
-    def over(self, position: int) -> str:
+    def above(self, position: int) -> str:
         """Return the head of the column in which this place of the text is; nothing where there is none."""
         out = self._outline
         cell = out.element_at(position)

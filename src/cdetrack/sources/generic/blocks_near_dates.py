@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
-from cdetrack.sources.generic.fields import Reader, Row
-from cdetrack.sources.generic.headings import PLAIN_HEADINGS, Heading, headings_of, is_heading, is_like_a_date
+from cdetrack.sources.generic.date_headings import PLAIN_HEADINGS, DateHeading, headings_of, is_heading, resembles_date
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.titlelike import MARKS
+from cdetrack.sources.generic.row_reader import Row, RowReader
+from cdetrack.sources.generic.title_check import MARKS
 
 _ALTERNATING = 0.8
 _FAR = 300
@@ -21,17 +21,17 @@ _SHOWN = 60
 def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
     """Yield the kinds of blocks that have a date before each, or after each, grown to hold it."""
     for elements in _undated(outline, most):
-        if rows := _between(outline, elements, _home(outline, elements)):
+        if rows := _between(outline, elements, _common_ancestor(outline, elements)):
             yield rows
 
 
-def blocks_under_dates(outline: Outline, reader: Reader, most: int) -> Iterator[list[Row]]:
+def blocks_under_dates(outline: Outline, reader: RowReader, most: int) -> Iterator[list[Row]]:
     """Yield the kinds of blocks that follow headings with a date, each with the last such heading."""
     headings = headings_of(outline, reader)
     if not any(heading.date is not None for heading in headings):
         return
     for elements in _undated(outline, most):
-        if rows := _under(outline, spans_of(outline, elements), _home(outline, elements), headings):
+        if rows := _under(outline, spans_of(outline, elements), _common_ancestor(outline, elements), headings):
             yield rows
 
 
@@ -50,43 +50,43 @@ def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
     yield from largest(groups.values(), outline.link_starts, outline, most)
 
 
-def _home(outline: Outline, elements: list[int]) -> int:
+def _common_ancestor(outline: Outline, elements: list[int]) -> int:
     """Return the innermost element that holds all of them, and is not one of them."""
-    home = outline.parents[elements[0]]
-    while home > 0 and outline.ends[home] < outline.ends[elements[-1]]:
-        home = outline.parents[home]
-    return max(home, 0)
+    ancestor = outline.parents[elements[0]]
+    while ancestor > 0 and outline.ends[ancestor] < outline.ends[elements[-1]]:
+        ancestor = outline.parents[ancestor]
+    return max(ancestor, 0)
 
 
-def _between(outline: Outline, elements: list[int], home: int) -> list[Row]:
+def _between(outline: Outline, elements: list[int], ancestor: int) -> list[Row]:
     spans = spans_of(outline, elements)
-    bounds = [outline.starts[home], *(end for _, end in spans)]
-    nexts = [*(start for start, _ in spans), min(outline.ends[home], spans[-1][1] + _FAR)]
+    bounds = [outline.starts[ancestor], *(end for _, end in spans)]
+    nexts = [*(start for start, _ in spans), min(outline.ends[ancestor], spans[-1][1] + _FAR)]
     # What stands far above the first block is not its date.
     bounds[0] = max(bounds[0], spans[0][0] - _FAR)
     gaps = [outline.dates_between(lo, hi) for lo, hi in zip(bounds, nexts, strict=True)]
     kind = _usual_kind(outline, gaps[1:-1])
-    places = _blind(outline, elements, home, gaps, kind, (bounds[0], nexts[-1]))
-    blind = [
+    places = _placeholders(outline, elements, ancestor, gaps, kind, (bounds[0], nexts[-1]))
+    placeholders = [
         outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN]
         if place >= 0
         else _bare(outline, gap, lo, hi)
         for place, gap, lo, hi in zip(places, gaps, bounds, nexts, strict=True)
     ]
-    filled = [bool(gap) or shown is not None for gap, shown in zip(gaps, blind, strict=True)]
+    filled = [bool(gap) or shown is not None for gap, shown in zip(gaps, placeholders, strict=True)]
     if sum(filled[1:-1]) < _ALTERNATING * (len(gaps) - 2) or not (filled[0] or filled[-1]):
         return []
-    before = _stand_before(outline, gaps, [shown is not None for shown in blind], kind, spans)
+    before = _dates_precede(outline, gaps, [shown is not None for shown in placeholders], kind, spans)
     if before is None:
         return []
     if not before:
         rows = [Row(start, end) for (start, _), end in zip(spans, nexts[1:], strict=True)]
-        return [replace(row, shown=shown) for row, shown in zip(rows, blind[1:], strict=True)]
+        return [replace(row, unread_date=shown) for row, shown in zip(rows, placeholders[1:], strict=True)]
     # Each row goes from its date to the next one's: a title may follow the link.
     lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
     ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [Row(start, max(end, span[1])) for start, end, span in zip(lines, ends, spans, strict=True)]
-    return [replace(row, shown=shown) for row, shown in zip(rows, blind[:-1], strict=True)]
+    return [replace(row, unread_date=shown) for row, shown in zip(rows, placeholders[:-1], strict=True)]
 
 
 def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
@@ -94,11 +94,11 @@ def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
     if gap or hi - lo > _FAR:
         return None
     shown = outline.clean(lo, hi).strip(MARKS)
-    return shown if shown and is_like_a_date(shown) else None
+    return shown if shown and resembles_date(shown) else None
 
 
-def _blind(
-    outline: Outline, elements: list[int], home: int, gaps: list[range], kind: int, reach: tuple[int, int]
+def _placeholders(
+    outline: Outline, elements: list[int], ancestor: int, gaps: list[range], kind: int, reach: tuple[int, int]
 ) -> list[int]:
     """Return for each gap without a date the element that stands in its place; -1 for the others.
 
@@ -108,7 +108,9 @@ def _blind(
     places: list[int] = []
     if kind >= 0:
         places = [
-            at for at in outline.by_path(kind) if at > home and not outline.muted[at] and not has_link(outline, at)
+            at
+            for at in outline.by_path(kind)
+            if at > ancestor and not outline.navigation[at] and not has_link(outline, at)
         ]
     for place in places:
         at = bisect_left(elements, place)
@@ -137,7 +139,7 @@ def _may_be_a_date(outline: Outline, place: int) -> bool:
     """Tell whether an element in place of a date may be one: any may, but for words in a heading."""
     if outline.tags[place].name not in PLAIN_HEADINGS:
         return True
-    return is_like_a_date(outline.clean(outline.starts[place], outline.ends[place]))
+    return resembles_date(outline.clean(outline.starts[place], outline.ends[place]))
 
 
 def _usual_kind(outline: Outline, gaps: list[range]) -> int:
@@ -146,8 +148,8 @@ def _usual_kind(outline: Outline, gaps: list[range]) -> int:
     return kinds.most_common(1)[0][0] if kinds else -1
 
 
-def _stand_before(
-    outline: Outline, gaps: list[range], blind: list[bool], kind: int, spans: list[tuple[int, int]]
+def _dates_precede(
+    outline: Outline, gaps: list[range], placeholders: list[bool], kind: int, spans: list[tuple[int, int]]
 ) -> bool | None:
     """Tell whether the dates between blocks are those of the next one: the first block has one, too, of that kind.
 
@@ -155,12 +157,12 @@ def _stand_before(
     """
     first, last = (
         unreadable or any(outline.paths[outline.element_at(outline.date_starts[at])] == kind for at in gap)
-        for gap, unreadable in ((gaps[0], blind[0]), (gaps[-1], blind[-1]))
+        for gap, unreadable in ((gaps[0], placeholders[0]), (gaps[-1], placeholders[-1]))
     )
     if first != last and kind >= 0:
         return first
     if not (gaps[0] and gaps[-1]):
-        return bool(gaps[0]) or blind[0]
+        return bool(gaps[0]) or placeholders[0]
     # Dates above and below: a stamp of the page's, or another list. The nearer block in the markup is theirs.
     votes = 0
     for gap, before, after in zip(gaps[1:-1], spans, spans[1:], strict=False):
@@ -186,13 +188,13 @@ def _line_of_first(outline: Outline, lo: int, gap: range) -> int:
     return max(lo, outline.text.rfind("\n", lo, outline.date_starts[gap[0]]) + 1) if gap else lo
 
 
-def _under(outline: Outline, spans: list[tuple[int, int]], home: int, headings: list[Heading]) -> list[Row]:
+def _under(outline: Outline, spans: list[tuple[int, int]], ancestor: int, headings: list[DateHeading]) -> list[Row]:
     starts = [heading.start for heading in headings]
     for _ in range(_CLIMB):
-        if home <= 0 or bisect_left(starts, outline.starts[home]) < bisect_left(starts, spans[0][0]):
+        if ancestor <= 0 or bisect_left(starts, outline.starts[ancestor]) < bisect_left(starts, spans[0][0]):
             break
-        home = max(outline.parents[home], 0)
-    own = range(bisect_left(starts, outline.starts[home]), bisect_left(starts, outline.ends[home]))
+        ancestor = max(outline.parents[ancestor], 0)
+    own = range(bisect_left(starts, outline.starts[ancestor]), bisect_left(starts, outline.ends[ancestor]))
     if own and spans[-1][0] < starts[own[-1]]:
         groups = Counter(bisect_left(starts, start) for start, _ in spans)
         if spans[0][0] < starts[own[0]] or len(groups) == len(spans) == len(own) - 1:
@@ -200,12 +202,12 @@ def _under(outline: Outline, spans: list[tuple[int, int]], home: int, headings: 
     rows: list[Row] = []
     for (start, end), nxt in zip(spans, [*(start for start, _ in spans[1:]), len(outline.text)], strict=True):
         at = bisect_left(starts, start) - 1
-        if at >= 0 and starts[at] >= outline.starts[home] and headings[at].counts:
+        if at >= 0 and starts[at] >= outline.starts[ancestor] and headings[at].counts:
             # The words beside a link in its line are the entry's, too.
             left = max(outline.text.rfind("\n", 0, start) + 1, rows[-1].end if rows else 0, start - _FAR)
             right = outline.text.find("\n", max(start, end - 1), min(nxt, end + _FAR))
             heading = headings[at]
-            rows.append(Row(left, right if right >= 0 else end, heading=heading.date, shown=heading.shown))
+            rows.append(Row(left, right if right >= 0 else end, heading=heading.date, unread_date=heading.unread_date))
     used = {row.heading for row in rows[:1] + rows[-1:] if row.heading is not None}
     if len(used) == 1 and not is_heading(outline, outline.date_starts[used.pop()]):
         return []

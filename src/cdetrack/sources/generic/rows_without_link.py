@@ -8,28 +8,35 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
-from cdetrack.sources.generic.titlelike import MARKS, is_title
-from cdetrack.sources.generic.undated import Shape, is_row, shape_of
+from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.rows_without_date import RowShape, is_row, shape_of
+from cdetrack.sources.generic.title_check import MARKS, is_title
 
 _FEWEST = 2
 _TAIL = f" ,;|–—-·•\n{EDGE}"
 
 
-def with_unlinked(outline: Outline, reader: Reader, choice: Choice) -> tuple[Choice, tuple[str, ...]]:
-    """Return the choice with the rows that have its shape and no link, in the page's order; and what has no title."""
+def with_unlinked_rows(
+    outline: Outline, reader: RowReader, candidate: ListCandidate
+) -> tuple[ListCandidate, tuple[str, ...]]:
+    """Return the candidate with the rows of its shape that have no link, in page order, and problems.
+
+    A row without a title is left out and is a problem.
+    """
     dated = [
-        one for one in choice.picked if one.date is not None and one.row.element >= 0 and _holds(outline, one, one.date)
+        one
+        for one in candidate.picked
+        if one.date is not None and one.row.element >= 0 and _holds(outline, one, one.date)
     ]
     if len(dated) < _FEWEST or reader.by_links:
-        return choice, ()
+        return candidate, ()
     shape = shape_of(outline, dated)
     titled = sum(one.titled for one in dated) > len(dated) / 2
     column, _ = Counter(_cell_of(outline, one.link.element, one.row.element) for one in dated).most_common(1)[0]
-    kept: list[Picked] = []
+    kept: list[PickedRow] = []
     problems: list[str] = []
-    for element in _candidates(outline, shape, {one.row.element for one in choice.picked}):
+    for element in _candidates(outline, shape, {one.row.element for one in candidate.picked}):
         at = _date_of(outline, reader, shape, element)
         holder = _holder(outline, element, column)
         if at is None or holder < 0:
@@ -40,36 +47,36 @@ def with_unlinked(outline: Outline, reader: Reader, choice: Choice) -> tuple[Cho
             end = start + len(outline.text[start:end].rstrip(_TAIL))
             link = Link(start, end, f"#{element}", outline.element_at(start), scripted=True)
             row = Row(outline.starts[element], outline.ends[element], element=element)
-            kept.append(Picked(row, at, link, titled, 1.0))
+            kept.append(PickedRow(row, at, link, titled, 1.0))
         elif shape.dates:
             problems.append(f"an entry of `{outline.dates[at][1]}` has no title")
     if kept:
-        choice = replace(choice, picked=sorted([*choice.picked, *kept], key=lambda one: one.row.start))
-    return choice, tuple(problems)
+        candidate = replace(candidate, picked=sorted([*candidate.picked, *kept], key=lambda one: one.row.start))
+    return candidate, tuple(problems)
 
 
-def _holds(outline: Outline, one: Picked, at: int) -> bool:
+def _holds(outline: Outline, one: PickedRow, at: int) -> bool:
     return one.row.heading is None and one.row.start <= outline.date_starts[at] < one.row.end
 
 
-def _candidates(outline: Outline, shape: Shape, taken: set[int]) -> Iterator[int]:
+def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[int]:
     """Yield the elements of their kind beside the rows that hold a date and no link."""
     for path in shape.paths:
         for element in outline.by_path(path):
-            if element in taken or outline.muted[element] or outline.parents[element] not in shape.parents:
+            if element in taken or outline.navigation[element] or outline.parents[element] not in shape.parents:
                 continue
             lo, hi = outline.starts[element], outline.ends[element]
             if outline.dates_between(lo, hi) and not outline.links_between(lo, hi):
                 yield element
 
 
-def _date_of(outline: Outline, reader: Reader, shape: Shape, element: int) -> int | None:
+def _date_of(outline: Outline, reader: RowReader, shape: RowShape, element: int) -> int | None:
     """Return the date that stands where the other rows have theirs."""
     if not shape.dates and not is_row(outline, element):
         return None
     for at in outline.dates_between(outline.starts[element], outline.ends[element]):
         own = outline.paths[outline.element_at(outline.date_starts[at])] in shape.dates
-        if (own or (not shape.dates and reader.standing.of(at))) and not reader.standing.is_other(at):
+        if (own or (not shape.dates and reader.date_context.isolation(at))) and not reader.date_context.is_other(at):
             return at
     return None
 
@@ -93,7 +100,7 @@ def _holder(outline: Outline, row: int, column: int) -> int:
     return -1
 
 
-def _title_in(outline: Outline, shape: Shape, row: int, holder: int, at: int) -> tuple[int, int] | None:
+def _title_in(outline: Outline, shape: RowShape, row: int, holder: int, at: int) -> tuple[int, int] | None:
     """Return where the title is: in an `a` without an address, else what is beside the date."""
     lo, hi = outline.starts[holder], outline.ends[holder]
     mention, _ = outline.dates[at]

@@ -1,7 +1,7 @@
 """Read the rows of a listing: which of a row's dates, links and lines is the date, the link, the title, the summary.
 
 What a date or a link means shows in the column of a table, in a label, in a class name, and in what it is in the
-other rows; so each choice is made for all rows together, by *slot*: the same kind of element, the same place in it.
+other rows; so each candidate is made for all rows together, by *slot*: the same kind of element, the same place in it.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cdetrack.sources.generic.date_context import DateContext
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.standing import Standing
-from cdetrack.sources.generic.titlelike import is_title
+from cdetrack.sources.generic.title_check import is_title
 
 Slot = tuple[int, int]
 """The kind of element (its path), and the how-manieth of that kind in its row."""
@@ -45,12 +45,12 @@ class Row:
     """It has no date because the cell above it stands for both."""
     element: int = -1
     """The element that the row is, where it is one."""
-    shown: str | None = None
+    unread_date: str | None = None
     """What stands in place of a date that cannot be read."""
 
 
 @dataclass(slots=True)
-class Picked:
+class PickedRow:
     """What was picked for a row: a date (its index; None where none can be read), a link, and how far to trust it."""
 
     row: Row
@@ -61,15 +61,15 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ListCandidate:
     """The rows that have both a date and a link, and what speaks for the whole."""
 
-    picked: list[Picked]
+    picked: list[PickedRow]
     links_per_row: float
     """How many links of the chosen kind a row has: 1 in a list, more in a group of entries."""
     dates_per_row: float = 1.0
     """The same of dates: more in an element that holds several entries."""
-    undated: Sequence[Picked] = ()
+    undated: Sequence[PickedRow] = ()
     """Rows with a link and without a date that can be read."""
 
     @property
@@ -81,40 +81,41 @@ class Choice:
         return sum(best.values())
 
 
-class Reader:
+class RowReader:
     """Reads rows of one outline; keeps what it learned of each date and each link."""
 
     def __init__(self, outline: Outline, *, by_links: bool = False) -> None:
         """`by_links`: the dates are those in the links' addresses, each for its own link alone."""
         self.outline = outline
         self.by_links = by_links
-        self.standing = Standing(outline)
+        self.date_context = DateContext(outline)
 
     def pick(self, rows: Sequence[Row]) -> list[tuple[int | None, Link | None]]:
         """Return the index of each row's date, and its link."""
         return self._pick(rows)[0]
 
-    def choose(self, rows: Sequence[Row]) -> Choice:
+    def choose(self, rows: Sequence[Row]) -> ListCandidate:
         """Return a date and a link for each row that has both."""
         found, links_per_row, dates_per_row = self._pick(rows)
         if not self.by_links and links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
             rows, found, links_per_row = [row for row, _, _ in parts], [(at, link) for _, at, link in parts], 1.0
-        picked: list[Picked] = []
-        undated: list[Picked] = []
+        picked: list[PickedRow] = []
+        undated: list[PickedRow] = []
         for row, (at, link) in zip(rows, found, strict=True):
             if link is None:
                 continue
             titled = is_title(self.text_of(link))
             if at is None or (self.by_links and self.outline.date_starts[at] != link.start):
-                undated.append(Picked(row, None, link, titled, 0.0))
+                undated.append(PickedRow(row, None, link, titled, 0.0))
                 continue
-            weight = _WEIGHTS[self.standing.of(at)] * (1.0 if titled or _FILE.search(link.href) else _UNTITLED)
-            picked.append(Picked(row, at, link, titled, weight))
+            named = 1.0 if titled or _FILE.search(link.href) else _UNTITLED
+            weight = _WEIGHTS[self.date_context.isolation(at)] * named
+            picked.append(PickedRow(row, at, link, titled, weight))
         usual = sum(one.weight for one in picked) / max(len(picked), 1)
         if usual > _PROSE:
             # Among rows of a list, a block of prose that mentions a day and a link is none.
-            picked = [one for one in picked if one.date is None or self.standing.of(one.date)]
-        return Choice(picked, links_per_row, dates_per_row, undated)
+            picked = [one for one in picked if one.date is None or self.date_context.isolation(one.date)]
+        return ListCandidate(picked, links_per_row, dates_per_row, undated)
 
     def _parts(
         self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]
@@ -122,12 +123,12 @@ class Reader:
         """Return the links of rows that hold several entries under one date; nothing when their texts are no titles."""
         parts: list[tuple[Row, int | None, Link]] = []
         for row, (at, link) in zip(rows, found, strict=True):
-            if link is not None and (at is not None or row.shown is not None):
+            if link is not None and (at is not None or row.unread_date is not None):
                 kind = self.outline.paths[link.element]
                 for index in self.outline.links_between(row.start, row.end):
                     other = self.outline.links[index]
                     if self.outline.paths[other.element] == kind:
-                        parts.append((Row(other.start, other.end, heading=at, shown=row.shown), at, other))
+                        parts.append((Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other))
         titles = {text for _, _, link in parts if is_title(text := self.text_of(link))}
         return parts if len(titles) >= _SAME * len(parts) else []
 
@@ -160,9 +161,9 @@ class Reader:
 
         Such a row may have its date of publication in another place; without one its date is left open.
         """
-        standing = self.standing
+        context = self.date_context
         others = [
-            standing.is_other(at) if at is not None and row.heading is None else False
+            context.is_other(at) if at is not None and row.heading is None else False
             for row, (at, _) in zip(rows, found, strict=True)
         ]
         if not any(others) or sum(others) > len(others) / 2:
@@ -175,7 +176,7 @@ class Reader:
                     (
                         dates[slot]
                         for slot in sorted(dates, key=rank.__getitem__)
-                        if not standing.is_other(dates[slot]) and standing.of(dates[slot])
+                        if not context.is_other(dates[slot]) and context.isolation(dates[slot])
                     ),
                     None,
                 )
@@ -189,7 +190,7 @@ class Reader:
     def _date_kind(self, at: int) -> int:
         """Tell dates apart by their element and by how they stand: one in a title is not the one beside it."""
         path = self.outline.paths[self.outline.element_at(self.outline.dates[at][0].start)]
-        return path * 3 + (self.standing.of(at) + 1) // 2
+        return path * 3 + (self.date_context.isolation(at) + 1) // 2
 
     def _link_kind(self, at: int) -> int:
         return self.outline.paths[self.outline.links[at].element]
@@ -207,31 +208,31 @@ class Reader:
         uses = _uses(rows)
         with_any = sum(map(bool, rows)) or 1
 
-        def worth(slot: Slot) -> tuple[float, int]:
+        def score(slot: Slot) -> tuple[float, int]:
             sample = uses[slot][:_SAMPLE]
-            standing = sum(_WEIGHTS[self.standing.of(at)] for at in sample) / len(sample)
-            label = sum(self.standing.label_worth(at) for at in sample) / len(sample)
-            return len(uses[slot]) / with_any * (1 + 2 * standing) + label, -uses[slot][0]
+            isolation = sum(_WEIGHTS[self.date_context.isolation(at)] for at in sample) / len(sample)
+            label = sum(self.date_context.publication_score(at) for at in sample) / len(sample)
+            return len(uses[slot]) / with_any * (1 + 2 * isolation) + label, -uses[slot][0]
 
-        return sorted(uses, key=worth, reverse=True)
+        return sorted(uses, key=score, reverse=True)
 
     def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
         """Order the slots of links: different in each row, with a title for text, leading to a document."""
         uses = _uses(rows)
 
-        def worth(slot: Slot) -> tuple[float, int]:
+        def score(slot: Slot) -> tuple[float, int]:
             links = [self.outline.links[at] for at in uses[slot]]
             texts = [self.text_of(link) for link in links[:_SAMPLE]]
             spread = len({link.href for link in links}) / len(rows)
             # The same words in every row are no title, whatever they are.
             titles = max(0, len({text for text in texts if is_title(text)}) - 1) / max(1, len(texts) - 1)
             sample = list(zip(links[:_SAMPLE], texts, strict=True))
-            files = sum(_file_worth(link.href, text) for link, text in sample) / len(texts)
+            files = sum(_file_score(link.href, text) for link, text in sample) / len(texts)
             # An icon beside a title: that it is a file says less.
             files *= 1.0 if any(texts) else _ICON
             return spread * (1 + titles + 1.1 * files), -uses[slot][0]
 
-        return sorted(uses, key=worth, reverse=True)
+        return sorted(uses, key=score, reverse=True)
 
 
 def _uses(rows: list[dict[Slot, int]]) -> dict[Slot, list[int]]:
@@ -253,7 +254,7 @@ def _per_row(rows: list[dict[Slot, int]], order: list[Slot]) -> float:
     return 1.0 if alike else sum(counts) / len(counts)
 
 
-def _file_worth(href: str, text: str) -> float:
+def _file_score(href: str, text: str) -> float:
     """Tell how much a link looks like the document itself: 1 for a PDF, less for the same as a text file."""
     found = _FILE.search(href)
     if found:

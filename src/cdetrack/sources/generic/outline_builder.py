@@ -49,12 +49,12 @@ _MOST_OF_THE_TEXT = 0.85
 
 def outline_of(soup: BeautifulSoup) -> Outline:
     """Return the page's outline with its text, elements and links, menus marked; its dates are not read yet."""
-    outline = _Walk().run(soup)
-    _mute(outline)
+    outline = _OutlineBuilder().run(soup)
+    _mark_navigation(outline)
     return outline
 
 
-class _Walk:
+class _OutlineBuilder:
     """The walk through the soup, in document order, without recursion."""
 
     def __init__(self) -> None:
@@ -216,7 +216,7 @@ def _kind_of(tag: Tag) -> str:
     return "".join(f".{name}" for name in sorted(names) if name.casefold() not in _CHANGING)
 
 
-def _mute(outline: Outline) -> None:
+def _mark_navigation(outline: Outline) -> None:
     """Mark menus, sidebars and footers; a class name alone does not mute what holds most of the page."""
     headings = [outline.starts[i] for i, tag in enumerate(outline.tags) if tag.name in ("h1", "main")]
     enough = len(outline.text) * _MOST_OF_THE_TEXT
@@ -224,15 +224,15 @@ def _mute(outline: Outline) -> None:
     for element, tag in enumerate(outline.tags):
         parent = outline.parents[element]
         start, end = outline.starts[element], outline.ends[element]
-        muted = parent >= 0 and outline.muted[parent]
-        if not muted and tag.name not in ("html", "body", "main", "a"):
+        navigation = parent >= 0 and outline.navigation[parent]
+        if not navigation and tag.name not in ("html", "body", "main", "a"):
             # A card has a footer of its own; a page has one.
             words = _MENU_WORDS if times[outline.paths[element]] < _OFTEN else _MENU_WORDS - _PART_WORDS
-            muted = tag.name in words or str(tag.get("role", "")).casefold() in _MENU_ROLES
-            if not muted and _is_called(tag, words):
+            navigation = tag.name in words or str(tag.get("role", "")).casefold() in _MENU_ROLES
+            if not navigation and _is_called(tag, words):
                 holds_main = bisect_left(headings, start) < bisect_left(headings, end)
-                muted = not holds_main and end - start < enough
-        outline.muted.append(muted)
+                navigation = not holds_main and end - start < enough
+        outline.navigation.append(navigation)
 
 
 def _is_called(tag: Tag, words: frozenset[str]) -> bool:

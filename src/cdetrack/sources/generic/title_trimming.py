@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cdetrack.sources.generic.titlelike import is_title
+from cdetrack.sources.generic.title_check import is_title
 from cdetrack.text.clean import without_badge
 
 MARK = "\ue000"

@@ -5,9 +5,7 @@ Which of them it is in `05/06/2016` is decided once for a page: see `month_first
 
 from collections.abc import Iterable
 
-from cdetrack.text.dates.finding import Mention, date_in_url, find_dates, find_yearless
-
-__all__ = ["Mention", "date_in_url", "find_dates", "find_yearless", "month_first"]
+from cdetrack.text.dates.finding import Mention
 
 
 def month_first(mentions: Iterable[Mention], *, lang: str, hosts: Iterable[str]) -> bool:

@@ -5,8 +5,8 @@ import re
 from bs4 import Tag
 
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.titlelike import is_title
-from cdetrack.sources.generic.trimming import trim
+from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.title_trimming import trim
 
 _CUT = re.compile(r"\s*(?:…|⋯|\.{3,}|。{3,})+$")
 _LONGEST = 600
@@ -25,14 +25,14 @@ _LEADING = re.compile(
 )
 
 
-def whole_title(outline: Outline, link: Link, text: str) -> str:
+def untruncated_title(outline: Outline, link: Link, text: str) -> str:
     """Return the whole of a title that is cut with `…`, or is the beginning of one that the markup tells."""
     cut = _CUT.search(text[-12:])
     stem = text[: len(text) - len(cut[0])] if cut else text
     folded = _fold(stem)
     if len(folded) < (_FEWEST if cut else _SURE):
         return text
-    for told in _told(outline, link):
+    for told in _attribute_titles(outline, link):
         at = 0
         if not _fold(told).startswith(folded):
             at = told.find(stem) if cut else -1
@@ -46,9 +46,9 @@ def whole_title(outline: Outline, link: Link, text: str) -> str:
     return text
 
 
-def told_title(outline: Outline, link: Link, text: str) -> str:
+def title_from_attributes(outline: Outline, link: Link, text: str) -> str:
     """Return the title that the markup tells of a link whose text is none: `Read more about …`; else nothing."""
-    for told in _told(outline, link):
+    for told in _attribute_titles(outline, link):
         rest = told[len(text) :] if text and told.casefold().startswith(text.casefold()) else told
         rest = rest[len(found[0]) :] if (found := _LEADING.match(rest)) else rest
         if is_title(rest):
@@ -66,7 +66,7 @@ def _beyond(told: str, folded: str) -> str:
     return ""
 
 
-def _told(outline: Outline, link: Link) -> list[str]:
+def _attribute_titles(outline: Outline, link: Link) -> list[str]:
     """Return the first lines of the titles and labels of the link, and of the elements in it and around it alone."""
     places = [link.element]
     for element in range(link.element + 1, min(link.element + _INSIDE, len(outline.tags))):

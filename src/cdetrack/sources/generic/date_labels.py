@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r"[ \x1f]{0,3}[(（\[]([^()（）\[\]\d]{2,24})[)）\]]"
 _APART = re.compile(r"[\d|,;·•\n\x1f]")
 
 
-def worth(text: str) -> float:
+def publication_score(text: str) -> float:
     """Return how much a label speaks for the date of publication; below 0 it speaks against it."""
     good = 1.2 if _GOOD.search(text) else 0.6 if _PLAIN.search(text) else 0.0
     bad = 1.8 if _OTHER.search(text) else 1.0 if _DOUBTFUL.search(text) else 0.0

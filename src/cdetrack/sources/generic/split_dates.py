@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from cdetrack.sources.generic.datestyle import Mention
 from cdetrack.sources.generic.outline import Outline
+from cdetrack.text.dates.finding import Mention
 
 _GAP = r"[ \x1f]{0,4}[\x1f\n][ \x1f\n]{0,12}"
 _BEFORE, _AFTER = r"(?:(?<=[\x1f\n])|(?<=\x1f )|^)", r"(?=[ \x1f]{0,4}(?:[\x1f\n]|$))"

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cdetrack.sources.generic.blocks import has_date, has_link
-from cdetrack.sources.generic.fields import Reader
 from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.row_reader import RowReader
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "strong", "b", "legend", "summary"))
 PLAIN_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -24,47 +24,48 @@ _LIKE_A_DATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DateHeading:
     """A heading: its place in the text and its date (an index); without a date it is one that cannot be read."""
 
     start: int
     date: int | None
-    shown: str | None = None
+    unread_date: str | None = None
     counts: bool = True
     """Its entries are entries of the list; below a heading that is no date at all they are something else."""
 
 
-def headings_of(outline: Outline, reader: Reader) -> list[Heading]:
+def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
     """Return the headings in the page's order, those of the same make without a date that can be read among them."""
     sure = {at for at in range(len(outline.dates)) if _can_head(outline, reader, at)}
     kinds = Counter(_kind(outline, at) for at in sure)
     for at in range(len(outline.dates)):
         # A date like the other headings is one with a link in its line, too.
-        if kinds[_kind(outline, at)] > 1 and reader.standing.of(at) >= _LABELLED and not _in_cell(outline, at):
+        is_repeated = kinds[_kind(outline, at)] > 1
+        if is_repeated and reader.date_context.isolation(at) >= _LABELLED and not _in_cell(outline, at):
             sure.add(at)
-    found = [Heading(outline.date_starts[at], at) for at in sure]
-    for element in unread(outline, set(kinds)):
+    found = [DateHeading(outline.date_starts[at], at) for at in sure]
+    for element in unreadable_headings(outline, set(kinds)):
         shown = outline.clean(outline.starts[element], outline.ends[element])
         if not shown and outline.tags[element].name not in (*PLAIN_HEADINGS, "dt"):
             continue  # a spacer
-        if is_like_a_date(shown):
-            found.append(Heading(outline.starts[element], None, shown[:_LONGEST]))
+        if resembles_date(shown):
+            found.append(DateHeading(outline.starts[element], None, shown[:_LONGEST]))
         elif outline.tags[element].name in PLAIN_HEADINGS:
-            found.append(Heading(outline.starts[element], None, counts=False))
+            found.append(DateHeading(outline.starts[element], None, counts=False))
     return sorted(found, key=lambda heading: heading.start)
 
 
-def is_like_a_date(shown: str) -> bool:
+def resembles_date(shown: str) -> bool:
     """Tell whether a text stands for a date, though it cannot be read as one: `4 Feburary 2025`, `today`, `-`."""
     return len(shown) <= _LONGEST and bool(_LIKE_A_DATE.search(shown))
 
 
-def unread(outline: Outline, kinds: AbstractSet[int]) -> list[int]:
+def unreadable_headings(outline: Outline, kinds: AbstractSet[int]) -> list[int]:
     """Return the elements of these kinds that hold neither a date that can be read nor a link, in order."""
     return [
         element
         for element in sorted(element for kind in kinds for element in outline.by_path(kind))
-        if not outline.muted[element]
+        if not outline.navigation[element]
         and outline.ends[element] - outline.starts[element] <= _FAR
         and not has_date(outline, element)
         and not has_link(outline, element)
@@ -84,10 +85,10 @@ def _in_cell(outline: Outline, at: int) -> bool:
     return False
 
 
-def _can_head(outline: Outline, reader: Reader, at: int) -> bool:
+def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
     """Tell whether a date may stand over blocks: alone or labelled, no link in its line, no cell in a row with one."""
     mention, _ = outline.dates[at]
-    if reader.standing.of(at) < _LABELLED or not outline.clean(mention.start, mention.end):
+    if reader.date_context.isolation(at) < _LABELLED or not outline.clean(mention.start, mention.end):
         return False
     text = outline.text
     left = text.rfind("\n", max(0, mention.start - _FAR), mention.start) + 1

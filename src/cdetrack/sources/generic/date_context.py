@@ -2,9 +2,9 @@
 
 import re
 
-from cdetrack.sources.generic import labels
-from cdetrack.sources.generic.columns import Heads
+from cdetrack.sources.generic import date_labels
 from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.table_headers import TableHeaders
 
 _LABEL_LENGTH = 40
 _ABOVE = 24
@@ -20,15 +20,15 @@ _CLOCK = re.compile(
 ALONE, LABELLED, EDGED, PROSE = 3, 2, 1, 0
 
 
-class Standing:
+class DateContext:
     """Judges the dates of one outline; keeps what it learned of each."""
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.heads = Heads(outline)
+        self.headers = TableHeaders(outline)
         self._known: dict[int, int] = {}
 
-    def of(self, at: int) -> int:
+    def isolation(self, at: int) -> int:
         """Tell how a date stands: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 inside prose."""
         if at not in self._known:
             self._known[at] = self._judge(at)
@@ -44,7 +44,7 @@ class Standing:
             return ALONE if alone else PROSE
         if len(before) + len(after) <= _LABEL_LENGTH or self._is_marked_off(mention.start, mention.end):
             return LABELLED
-        if labels.ends_with_label(before):
+        if date_labels.ends_with_label(before):
             return LABELLED
         edge = not before.strip(_MARKS) or not after.strip(_MARKS)
         edge = edge or (
@@ -69,19 +69,19 @@ class Standing:
         right = min(end + _WIDEST, len(text)) if right < 0 else right
         return self.outline.clean(left, start), self.outline.clean(end, right)
 
-    def label_worth(self, at: int) -> float:
+    def publication_score(self, at: int) -> float:
         """Return how much the words about a date speak for the day of publication."""
         mention, _ = self.outline.dates[at]
         label = f"{self._said(at)} | {self.label(mention.start)}".casefold()
-        return labels.worth(label) + 0.5 * labels.worth(self._names(at))
+        return date_labels.publication_score(label) + 0.5 * date_labels.publication_score(self._names(at))
 
     def is_published(self, at: int) -> bool:
         """Tell whether the words right before a date, or its own names, say that it is the day of publication."""
-        return labels.is_published(self._own_words(at))
+        return date_labels.is_published(self._own_words(at))
 
     def is_other(self, at: int) -> bool:
         """Tell whether they say that it is the day of an update, a deadline or the like."""
-        return labels.is_other(self._own_words(at))
+        return date_labels.is_other(self._own_words(at))
 
     def _own_words(self, at: int) -> str:
         """Return a label of a few words beside the date, none of a link's, and the names of its elements."""
@@ -91,9 +91,9 @@ class Standing:
         for index in out.links_between(left, mention.start):
             inside = inside or out.links[index].end > mention.start
             left = max(left, min(out.links[index].end, mention.start))
-        said = "" if inside else labels.last_words(out.text[left : mention.start])
+        said = "" if inside else date_labels.last_words(out.text[left : mention.start])
         if not said and not inside:
-            said = labels.first_words(out.text[mention.end : mention.end + _LABEL_LENGTH])
+            said = date_labels.first_words(out.text[mention.end : mention.end + _LABEL_LENGTH])
         return f"{said or self._above(mention.start, _ABOVE)} | {self._names(at)}".casefold()
 
     def _said(self, at: int) -> str:
@@ -116,7 +116,7 @@ class Standing:
 
     def label(self, position: int) -> str:
         """Return the head of the table's column, and the short line above, as a label for what stands here."""
-        return f"{self.heads.over(position)} | {self._above(position, _LABEL_LENGTH)}"
+        return f"{self.headers.above(position)} | {self._above(position, _LABEL_LENGTH)}"
 
     def _above(self, position: int, longest: int) -> str:
         text = self.outline.text

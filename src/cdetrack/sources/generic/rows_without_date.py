@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from cdetrack.sources.generic import labels
-from cdetrack.sources.generic.fields import Choice, Picked, Reader, Row
-from cdetrack.sources.generic.headings import is_like_a_date
+from cdetrack.sources.generic import date_labels
+from cdetrack.sources.generic.date_headings import resembles_date
 from cdetrack.sources.generic.outline import Link, Outline
-from cdetrack.sources.generic.soup import classes_of
-from cdetrack.sources.generic.titlelike import MARKS, is_title
+from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
+from cdetrack.sources.generic.title_check import MARKS, is_title
 
 _SHOWN = 60
 _ROWS = ("li", "tr", "article")
@@ -26,32 +26,32 @@ _DIGITS = re.compile(r"\d+")
 _SPOKEN = re.compile(r"[^\W_]")
 
 
-def with_undated(outline: Outline, reader: Reader, choice: Choice) -> Choice:
-    """Return the choice with the rows that have its shape and no date, in the page's order."""
-    last = max((one.row.start for one in choice.picked), default=0)
+def with_undated_rows(outline: Outline, reader: RowReader, candidate: ListCandidate) -> ListCandidate:
+    """Return the candidate with the rows that have its shape and no date, in the page's order."""
+    last = max((one.row.start for one in candidate.picked), default=0)
     kept = [
         one
-        for one in choice.undated
-        if (one.row.shown is not None or one.row.start < last) and (one.titled or is_title(_around(outline, one)))
+        for one in candidate.undated
+        if (one.row.unread_date is not None or one.row.start < last) and (one.titled or is_title(_around(outline, one)))
     ]
-    kept += _siblings(outline, reader, choice)
+    kept += _siblings(outline, reader, candidate)
     if not kept:
-        return choice
-    order = sorted([*choice.picked, *kept], key=lambda one: one.row.start)
-    return replace(choice, picked=order, undated=())
+        return candidate
+    order = sorted([*candidate.picked, *kept], key=lambda one: one.row.start)
+    return replace(candidate, picked=order, undated=())
 
 
-def unreadable(row: Row) -> str | None:
+def unreadable_date(row: Row) -> str | None:
     """Return the text that stands in place of the row's date; None where none is there to read."""
-    return row.shown if row.shown and _SPOKEN.search(row.shown) else None
+    return row.unread_date if row.unread_date and _SPOKEN.search(row.unread_date) else None
 
 
-def _around(outline: Outline, one: Picked) -> str:
+def _around(outline: Outline, one: PickedRow) -> str:
     return outline.clean(one.row.start, one.row.end)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RowShape:
     """What the dated rows have in common."""
 
     parents: frozenset[int]
@@ -64,20 +64,20 @@ class Shape:
     folders: frozenset[str]
 
 
-def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
-    dated = [one for one in choice.picked if one.row.element >= 0 and one.date is not None]
+def _siblings(outline: Outline, reader: RowReader, candidate: ListCandidate) -> list[PickedRow]:
+    dated = [one for one in candidate.picked if one.row.element >= 0 and one.date is not None]
     if not dated:
         return []
     shape = shape_of(outline, dated)
-    taken = {one.row.element for one in [*choice.picked, *choice.undated]}
+    taken = {one.row.element for one in [*candidate.picked, *candidate.undated]}
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     for one in dated:
         parent = outline.parents[one.row.element]
         first.setdefault(parent, one.row.element)
         last[parent] = one.row.element
-    sure: list[Picked] = []
-    bare: list[Picked] = []
+    sure: list[PickedRow] = []
+    bare: list[PickedRow] = []
     titled = sum(one.titled for one in dated) > len(dated) / 2
     for element in _candidates(outline, shape, taken):
         link = _link_in(outline, element, shape)
@@ -88,25 +88,25 @@ def _siblings(outline: Outline, reader: Reader, choice: Choice) -> list[Picked]:
         place = _date_place(outline, element, shape)
         if place is not None:
             shown = outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN]
-            if element < first[outline.parents[element]] and labels.is_only_a_label(shown):
+            if element < first[outline.parents[element]] and date_labels.is_only_a_label(shown):
                 continue  # the head of the table
-            sure.append(Picked(replace(row, shown=shown), None, link, is_title(text), 0.0))
+            sure.append(PickedRow(replace(row, unread_date=shown), None, link, is_title(text), 0.0))
         elif not shape.dates and (beside := _bare(outline, row, link)):
-            sure.append(Picked(replace(row, shown=beside), None, link, is_title(text), 0.0))
+            sure.append(PickedRow(replace(row, unread_date=beside), None, link, is_title(text), 0.0))
         elif _is_among(outline, element, link, text, shape, last):
-            bare.append(Picked(row, None, link, is_title(text), 0.0))
+            bare.append(PickedRow(row, None, link, is_title(text), 0.0))
     if len(bare) * _LEAST > len(dated):
         bare = []
     return sure + bare
 
 
-def shape_of(outline: Outline, dated: list[Picked]) -> Shape:
+def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
     """Return what the rows have in common."""
     places: Counter[int] = Counter()
     for one in dated:
         if (place := _own_element(outline, one)) >= 0:
             places[outline.paths[place]] += 1
-    return Shape(
+    return RowShape(
         parents=frozenset(outline.parents[one.row.element] for one in dated),
         paths=frozenset(outline.paths[one.row.element] for one in dated),
         links=frozenset(outline.tag_paths[one.link.element] for one in dated),
@@ -122,7 +122,7 @@ def is_row(outline: Outline, element: int) -> bool:
     return tag.name in _ROWS or bool(classes_of(tag))
 
 
-def _own_element(outline: Outline, one: Picked) -> int:
+def _own_element(outline: Outline, one: PickedRow) -> int:
     """Return the element that holds the date and not the link, and is not the row; -1 when there is none."""
     if one.date is None:
         return -1
@@ -132,12 +132,12 @@ def _own_element(outline: Outline, one: Picked) -> int:
     return -1 if outline.starts[place] <= one.link.start < outline.ends[place] else place
 
 
-def _candidates(outline: Outline, shape: Shape, taken: set[int]) -> Iterator[int]:
+def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[int]:
     """Yield the elements beside the dated rows that are of their kind and hold no date."""
     names = {outline.tags[one].name for one in taken if one >= 0}
     start = min(shape.parents) + 1
     for element in range(start, len(outline.tags)):
-        if outline.parents[element] not in shape.parents or element in taken or outline.muted[element]:
+        if outline.parents[element] not in shape.parents or element in taken or outline.navigation[element]:
             continue
         if outline.tags[element].name not in names:
             continue
@@ -146,7 +146,7 @@ def _candidates(outline: Outline, shape: Shape, taken: set[int]) -> Iterator[int
             yield element
 
 
-def _link_in(outline: Outline, element: int, shape: Shape) -> Link | None:
+def _link_in(outline: Outline, element: int, shape: RowShape) -> Link | None:
     for index in outline.links_between(outline.starts[element], outline.ends[element]):
         link = outline.links[index]
         if outline.tag_paths[link.element] in shape.links:
@@ -154,7 +154,7 @@ def _link_in(outline: Outline, element: int, shape: Shape) -> Link | None:
     return None
 
 
-def _date_place(outline: Outline, element: int, shape: Shape) -> int | None:
+def _date_place(outline: Outline, element: int, shape: RowShape) -> int | None:
     """Return the element that stands where the dated rows have their date."""
     for inner in range(element + 1, len(outline.tags)):
         if outline.starts[inner] > outline.ends[element] or outline.parents[inner] < element:
@@ -169,10 +169,10 @@ def _bare(outline: Outline, row: Row, link: Link) -> str:
     if row.end - row.start > link.end - link.start + 2 * _SHOWN:
         return ""
     beside = f"{outline.clean(row.start, link.start)} {outline.clean(link.end, row.end)}".strip(MARKS)
-    return beside if beside and is_like_a_date(beside) else ""
+    return beside if beside and resembles_date(beside) else ""
 
 
-def _is_among(outline: Outline, element: int, link: Link, text: str, shape: Shape, last: dict[int, int]) -> bool:
+def _is_among(outline: Outline, element: int, link: Link, text: str, shape: RowShape, last: dict[int, int]) -> bool:
     """Tell whether a row without a place for a date is an entry, and not `All news` at the list's end."""
     shaped = bool(_DIGITS.search(link.href)) and _DIGITS.sub("0", link.href) in shape.hrefs
     if outline.paths[element] not in shape.paths:

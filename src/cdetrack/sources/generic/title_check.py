@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from cdetrack.sources.generic.datestyle import find_dates
+from cdetrack.text.dates.finding import find_dates
 from cdetrack.text.script import CJK
 
 MARKS = " ()[]{}:,;|/–—-·•"
