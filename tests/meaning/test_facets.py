@@ -373,6 +373,8 @@ def test_a_period_within_a_rule_is_no_deadline_for_comments() -> None:
         ("公开征求意见，时限为自发布之日起一个月。", date(2025, 3, 31)),
         ("公示期限：2025年3月3日至2025年3月11日", date(2025, 3, 11)),
         ("公示期5个工作日", date(2025, 3, 7)),
+        ("公示期为八日", date(2025, 3, 8)),
+        ("公示期为十二日", date(2025, 3, 12)),
         ("Please send comments by August 1, 2025.", date(2025, 8, 1)),
         ("Feedback should be sent before May 5.", date(2025, 5, 5)),
         ("It is open for comments for 30 days from the date of publication.", date(2025, 3, 30)),

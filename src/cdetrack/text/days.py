@@ -13,7 +13,7 @@ _SECOND_DAY = datetime(1, 1, 2, tzinfo=UTC)
 _LAST_BUT_ONE = date(9999, 12, 30)
 _LONGEST = timedelta(days=365 * 1000)
 
-ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `7d`, `2w`, `3m` or `1y`"
+_ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `7d`, `2w`, `3m` or `1y`"
 
 # Compiled at first use: not every command has a date.
 _PERIOD = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
@@ -80,8 +80,8 @@ def _span(text: str, today: date) -> tuple[date, date]:
             day = _ago(today, int(found[1]), found[2])
             return day, day
     except (ValueError, OverflowError) as error:
-        raise UsageError(f"there is no day `{text}`", hint=f"accepted are {ACCEPTED}") from error
-    raise UsageError(f"`{text}` is not a date", hint=f"accepted are {ACCEPTED}")
+        raise UsageError(f"there is no day `{text}`", hint=f"accepted are {_ACCEPTED}") from error
+    raise UsageError(f"`{text}` is not a date", hint=f"accepted are {_ACCEPTED}")
 
 
 def _period(year: int, month: str | None, day: str | None) -> tuple[date, date]:

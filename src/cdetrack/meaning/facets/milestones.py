@@ -7,6 +7,7 @@ from datetime import date
 from cdetrack.meaning.facets.calendar import DAY, after, read_day
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.facets.sentences import sentences
+from cdetrack.text.numerals import NUMERALS, number_of
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
@@ -116,21 +117,6 @@ _HAN_CLOSES_ON = regex(
     rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:24时|17时|\d{{1,2}}:\d\d)?\s{{0,2}}(?:之?前(?!的)|以前(?!的)|截止|内)",
     _FLAGS,
 )
-_HAN_COUNTS = {
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "十": 10,
-    "十五": 15,
-    "二十": 20,
-    "三十": 30,
-    "六十": 60,
-}
 _HAN_UNITS = {
     "个月": "months",
     "月": "months",
@@ -142,7 +128,8 @@ _HAN_UNITS = {
     "个自然日": "days",
 }
 _HAN_FOR_DAYS = regex(
-    r"(?:之日起|起|时限为?|期限为?|为期|公示期为?|时间为?)[^。;\d一二两三四五六七十]{0,8}(?P<count>\d{1,3}|[一二两三四五六七十]{1,3})\s{0,2}(?P<unit>个工作日|个自然日|工作日|个月|月(?!\s?\d)|周|日|天)"
+    rf"(?:之日起|起|时限为?|期限为?|为期|公示期为?|时间为?)[^。;\d{NUMERALS}]{{0,8}}(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})"
+    r"\s{0,2}(?P<unit>个工作日|个自然日|工作日|个月|月(?!\s?\d)|周|日|天)"
 )
 
 
@@ -189,7 +176,7 @@ def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
     match = _HAN_FOR_DAYS().search(sentence)
     if match:
         count = match["count"]
-        amount = int(count) if count.isdigit() else _HAN_COUNTS.get(count, 0)
+        amount = int(count) if count.isdigit() else number_of(count)
         day = after(start, amount, _HAN_UNITS[match["unit"]]) if amount else None
         return (day, match[0]) if day else None
     return None

@@ -11,8 +11,9 @@ from datetime import date
 
 from cdetrack.text.dates import patterns
 from cdetrack.text.dates.spelling import month_of, weekdays_of
+from cdetrack.text.numerals import number_of, year_of
 
-ERAS = {
+_ERAS = {
     "令和": 2018,
     "平成": 1988,
     "昭和": 1925,
@@ -24,7 +25,7 @@ ERAS = {
     "S": 1925,
 }
 """Era -> the year before its first."""
-BUDDHIST = 543
+_BUDDHIST = 543
 """Years by which the Thai calendar is ahead."""
 _CENTURY_TURNS = 60
 """Two-digit years below it are 20xx, the others 19xx."""
@@ -38,7 +39,6 @@ _NARROW = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)}
 }
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _NUMBER = re.compile(r"\d|[一二]")
-_NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九十")} | {"○": 0, "零": 0, "Ｏ": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Mention:
         return self.daily is None if one_way else None
 
 
-def narrow(text: str) -> str:
+def ascii_digits(text: str) -> str:
     """Return the text with ASCII digits and separators in place of those of other scripts; its length stays."""
     return text if text.isascii() else text.translate(_NARROW)
 
@@ -74,7 +74,7 @@ def find_dates(text: str) -> list[Mention]:
     """Return the dates in the text, in order and without overlap."""
     if not _NUMBER.search(text):
         return []
-    text = narrow(text)
+    text = ascii_digits(text)
     found = [
         mention for pattern, read in _FORMS for match in pattern.finditer(text) if (mention := read(match)) is not None
     ]
@@ -90,7 +90,7 @@ def find_yearless(text: str) -> list[Mention]:
     """Return the dates that are alone on a line, below a line with the year: `2025`, then `Jun 26`."""
     found: list[Mention] = []
     year = 0
-    for match in patterns.YEARLESS.finditer(narrow(text)):
+    for match in patterns.YEARLESS.finditer(ascii_digits(text)):
         if match["year"]:
             year = int(match["year"])
         elif year:
@@ -145,23 +145,13 @@ def _roman(match: re.Match[str]) -> Mention | None:
 
 
 def _year_of(era: str, year: str) -> int:
-    return ERAS[era[-2:]] + (1 if year == "元" else int(year))
+    return _ERAS[era[-2:]] + (1 if year == "元" else int(year))
 
 
 def _chinese(match: re.Match[str]) -> Mention | None:
     """Return a date in Chinese numerals: the year digit by digit, month and day as numbers."""
-    year = "".join(str(_NUMERALS[sign]) for sign in match["y"])
-    day = _day(year, _number(match["m"]), _number(match["d"]))
+    day = _day(year_of(match["y"]), number_of(match["m"]), number_of(match["d"]))
     return Mention(match.start(), match.end(), day, day) if day else None
-
-
-def _number(signs: str) -> int:
-    tens, ten, ones = signs.replace("廿", "二十").replace("卅", "三十").partition("十")
-    if not ten:
-        return _NUMERALS[signs] if len(signs) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
 
 
 def _named(match: re.Match[str]) -> Mention | None:
@@ -174,7 +164,7 @@ def _named(match: re.Match[str]) -> Mention | None:
     if len(match["y"]) == 2:  # noqa: PLR2004 - two digits
         year = 2500 + year if thai else _in_full(year)
     if year > 2400:  # noqa: PLR2004 - a year of the Thai calendar
-        year -= BUDDHIST
+        year -= _BUDDHIST
     first = "month-name-first" if match.start("w") < match.start("d") else "day-name-first"
     return _mention(match, year, month, first)
 
@@ -189,7 +179,7 @@ def _numeric(match: re.Match[str]) -> Mention | None:
     short = len(match["y"]) == 2  # noqa: PLR2004 - two digits
     year = _in_full(int(match["y"])) if short else int(match["y"])
     if year > 2400:  # noqa: PLR2004 - the Thai calendar, day first
-        daily = _day(year - BUDDHIST, match["b"], match["a"])
+        daily = _day(year - _BUDDHIST, match["b"], match["a"])
         return Mention(match.start(), match.end(), daily, daily) if daily else None
     daily = _day(year, match["b"], match["a"])
     if match["s"] == ".":

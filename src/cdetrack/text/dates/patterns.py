@@ -8,61 +8,61 @@ import re
 from cdetrack.text.dates.spelling import MARKS
 
 # White space between the parts may be the edge of a tag: date boxes have an element for each of day, month and year.
-YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"
-ANY_YEAR = r"(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s{0,2})?(?P<y>(?:19|20|25)\d\d|2100)(?!\d)"
+_YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"
+_ANY_YEAR = r"(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s{0,2})?(?P<y>(?:19|20|25)\d\d|2100)(?!\d)"
 LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 # The name of a month; Thai and Lao abbreviate to letters with dots, Arabic and Irish have names of two words.
-WORD = (
+_WORD = (
     r"(?P<w>[\u0e00-\u0eff]{1,3}\.\s?[\u0e00-\u0eff]\b"
     rf"|{LETTER}{{2,20}}(?:\s(?:الأول|الاول|الثاني|[Ff][óo]mhair))?)"
 )
-NTH = r"(?P<nth>st|nd|rd|th|er|\.?[ºª°]|\.)?"
-TO_MONTH = r"(?:\s?[-/.]\s?|\s{0,3}|\s(?:de|da|of|ng|ta['’]|in)\s|\sd['’])"
-TO_YEAR = r"\.?\s?[,،]?(?:[-/.]|\s{0,3}|\s(?:de|del|da|of|του)\s)"
-CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+_NTH = r"(?P<nth>st|nd|rd|th|er|\.?[ºª°]|\.)?"
+_TO_MONTH = r"(?:\s?[-/.]\s?|\s{0,3}|\s(?:de|da|of|ng|ta['’]|in)\s|\sd['’])"
+_TO_YEAR = r"\.?\s?[,،]?(?:[-/.]|\s{0,3}|\s(?:de|del|da|of|του)\s)"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 ISO = re.compile(
     r"(?<![\d./-])(?P<y>(?:19|20)\d\d|2100)\s?(?P<s>[-/.])\s{0,2}(?P<m>\d{1,2})\s?(?P=s)\s{0,2}(?P<d>\d{1,2})(?![\d/]|-\d)"
 )
 WEEK = re.compile(r"(?<![\w.-])(?P<y>(?:19|20)\d\d|2100)-?W(?P<week>[0-5]\d)-?(?P<d>[1-7])(?![\w-])")
-ERA = r"(?P<era>令和|平成|昭和|大正|(?:中華)?民國|(?:中华)?民国)"
+_ERA = r"(?P<era>令和|平成|昭和|大正|(?:中華)?民國|(?:中华)?民国)"
 CJK = re.compile(
-    rf"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)|{ERA}\s?(?P<n>\d{{1,3}}|元))\s?[年년]\s{{0,2}}(?P<m>\d{{1,2}})\s?[月월]\s{{0,2}}"
+    rf"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)|{_ERA}\s?(?P<n>\d{{1,3}}|元))\s?[年년]\s{{0,2}}(?P<m>\d{{1,2}})\s?[月월]\s{{0,2}}"
     r"(?P<d>\d{1,2})(?!\d)\s?[日일号號]?"
 )
 CHINESE = re.compile(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
 )
 OF_ERA = re.compile(
-    rf"(?<![^\W_])(?:{ERA}|(?P<short>[RHS]))\s?\.?(?P<n>\d{{1,3}}|元)(?P<s>[./-])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/]|[.-]\d)"
+    rf"(?<![^\W_])(?:{_ERA}|(?P<short>[RHS]))\s?\.?(?P<n>\d{{1,3}}|元)(?P<s>[./-])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/]|[.-]\d)"
 )
 MINGUO = re.compile(
     r"(?<!\d)(?P<n>1[0-4]\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|"
     r"(?<![\w./-])(?P<n2>1[0-4]\d)(?P<s>[./-])(?P<m2>\d\d)(?P=s)(?P<d2>\d\d)(?![\w/]|[.-]\d)"
 )
-ROMAN = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})[. /-]\s?(?P<m>[IVX]{{1,4}})[. /-]\s?{YEAR}")
-APOSTROPHE = re.compile(rf"(?<![^\W\d_]){WORD}\.?\s(?P<d>\d{{1,2}}){NTH},?\s['’](?P<y>\d\d)(?!\d)")
+ROMAN = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})[. /-]\s?(?P<m>[IVX]{{1,4}})[. /-]\s?{_YEAR}")
+APOSTROPHE = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s(?P<d>\d{{1,2}}){_NTH},?\s['’](?P<y>\d\d)(?!\d)")
 NUMERIC = re.compile(
     r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d|2100|\d\d)(?![\d]|[-/.]\d)"
 )
 MONTH_DAY = re.compile(
-    rf"(?<![^\W\d_]){WORD}\.?(?:\s{{0,3}}|[-/])(?P<d>\d{{1,2}}){NTH}\s?[,،]?(?:\s{{0,3}}|[-/]){ANY_YEAR}"
+    rf"(?<![^\W\d_]){_WORD}\.?(?:\s{{0,3}}|[-/])(?P<d>\d{{1,2}}){_NTH}\s?[,،]?(?:\s{{0,3}}|[-/]){_ANY_YEAR}"
 )
-DAY_MONTH = re.compile(rf"(?<![\d/.-])(?P<d>\d{{1,2}}){NTH}{TO_MONTH}{WORD}{TO_YEAR}{ANY_YEAR}")
+DAY_MONTH = re.compile(rf"(?<![\d/.-])(?P<d>\d{{1,2}}){_NTH}{_TO_MONTH}{_WORD}{_TO_YEAR}{_ANY_YEAR}")
 SHORT_YEAR = re.compile(
-    rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
+    rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){_WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
 )
 YEAR_MONTH_DAY = re.compile(
-    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){WORD}"
+    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
     r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)"
 )
 YEAR_DAY_MONTH = re.compile(
-    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){NTH}[\s-]{{0,2}}{WORD}"
+    rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){_NTH}[\s-]{{0,2}}{_WORD}"
 )
 VIETNAMESE = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg)\s{0,2}(?P<m>\d{1,2})[\s,]{0,3}(?:năm\s{0,2})?" + YEAR, re.IGNORECASE
+    r"(?<!\d)(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg)\s{0,2}(?P<m>\d{1,2})[\s,]{0,3}(?:năm\s{0,2})?" + _YEAR, re.IGNORECASE
 )
 ASCTIME = re.compile(
-    rf"(?<![^\W\d_]){WORD}\s{{1,3}}(?P<d>\d{{1,2}})\s{{1,3}}{CLOCK}(?:\s{{1,2}}[A-Za-z+\d:-]{{1,9}})?\s{{1,2}}{YEAR}"
+    rf"(?<![^\W\d_]){_WORD}\s{{1,3}}(?P<d>\d{{1,2}})\s{{1,3}}{_CLOCK}(?:\s{{1,2}}[A-Za-z+\d:-]{{1,9}})?\s{{1,2}}{_YEAR}"
 )
 COMPACT = re.compile(
     r"(?<!\w)(?P<y>(?:19|20)\d\d|2100)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)(?![-.]\w{2})"

@@ -12,7 +12,7 @@ from html import unescape
 from typing import Literal, NamedTuple
 
 from cdetrack.text.clean import fold_text, fold_word, shorten
-from cdetrack.text.dates.finding import Mention, find_dates, narrow
+from cdetrack.text.dates.finding import Mention, ascii_digits, find_dates
 from cdetrack.text.dates.patterns import NUMERIC
 from cdetrack.text.dates.spelling import MARKS, weekdays_of
 
@@ -72,7 +72,7 @@ def read(text: str, *, order: Order | None = None) -> Reading:
 def order_of(texts: Iterable[str]) -> Order | None:
     """Return the order that the texts prove (`13/06/2025`, `Fri, 05/03/2019`); None without proof or if two differ."""
     # A listing may have ten thousand dates, and few have a form that can prove the order.
-    short = (narrow(fold_text(text)) for text in texts if len(text) <= _LONGEST_FIELD)
+    short = (ascii_digits(fold_text(text)) for text in texts if len(text) <= _LONGEST_FIELD)
     proved = {mention.proves for text in short if NUMERIC.search(text) for mention in find_dates(text)} - {None}
     return None if len(proved) != 1 else "mdy" if proved.pop() else "dmy"
 
@@ -81,7 +81,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
 def _read(text: str, order: Order | None) -> Reading:
     if len(text) > _LONGEST_FIELD:
         raise ValueError(f"`{shorten(text)}` is too long for a date")
-    shown = narrow(fold_text(_without_markup(text)))
+    shown = ascii_digits(fold_text(_without_markup(text)))
     if not shown:
         raise ValueError("no date is shown")
     if found := _SINCE_1970.fullmatch(shown):

@@ -38,7 +38,7 @@ def month_of(word: str, *, dotted: bool = False) -> int | None:
     found = MONTHS.get(name)
     if found is None and name.startswith(_HEBREW_IN):
         found = MONTHS.get(name[1:])
-    return found or _slip(name)
+    return found or _misspelt_month(name)
 
 
 @lru_cache(maxsize=1024)
@@ -47,7 +47,7 @@ def weekdays_of(word: str) -> frozenset[int]:
     return frozenset(map(int, WEEKDAYS.get(fold_word(word), "")))
 
 
-def _slip(name: str) -> int | None:
+def _misspelt_month(name: str) -> int | None:
     """Return the month with a name at a distance of one edit, if it is the only one."""
     for spelled, meant in (("ae", "a"), ("oe", "o"), ("ue", "u")):  # `Maerz`: German without umlauts
         if spelled in name and (found := MONTHS.get(name.replace(spelled, meant))):
