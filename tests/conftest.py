@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.fork_server import ForkedProgram, ForkServer
+from support.live import Live
 from support.paths import SRC
 from support.program import Program
+from support.replica import items
 
 # `--hypothesis-profile many` searches; by default each run tries the same few examples.
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,3 +53,11 @@ def fork_server() -> Iterator[ForkServer]:
 def cdetrack(tmp_path: Path, fork_server: ForkServer) -> Program:
     """Return the real program with an empty cache."""
     return ForkedProgram(tmp_path / "cache", fork_server)
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    """Yield the real program and a site with a listing of 15 notices."""
+    with Live(tmp_path) as made:
+        made.site.sections["drugs"] = items(15)
+        yield made

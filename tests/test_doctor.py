@@ -109,6 +109,7 @@ def looks_of_all_kinds() -> st.SearchStrategy[list[Look]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @given(looks_of_all_kinds(), looks_of_all_kinds(), looks_of_all_kinds(), st.booleans())
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

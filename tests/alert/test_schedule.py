@@ -116,6 +116,7 @@ exec "$2" -f
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(CRON is None, reason="Debian's cron is not installed")
 @pytest.mark.skipif(os.getuid() != 0, reason="a cron of our own takes a namespace of our own, and that takes root")
 def test_the_real_cron_runs_the_line_and_its_alert_arrives(cdetrack: Program) -> None:

@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,11 +50,9 @@ LISTS_ALL_THE_SAME = changed(
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[Live]:
-    with Live(tmp_path) as made:
-        made.site.sections["drugs"] = items(15)
-        made.point({"nmpa/drugs": made.site.url("drugs.html")}, fetch="retries = 0\ntimeout = 0.3")
-        yield made
+def live(live: Live) -> Live:
+    live.point({"nmpa/drugs": live.site.url("drugs.html")}, fetch="retries = 0\ntimeout = 0.3")
+    return live
 
 
 FAULTS: dict[str, tuple[Fault, int, str]] = {

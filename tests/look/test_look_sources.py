@@ -1,9 +1,7 @@
 """Every kind of source by the real program: mirrors, several hosts, CDE lists, Chinese lists, any page; `status`."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,13 +23,6 @@ from support.replica import Item, Reply, Request, challenge, changed, items, sta
 
 DATABASE = urlsplit(SOURCES["cde/database"].url).path
 NEW = Item(title="NMPA Announcement on a New Matter ([2026] No. 7)", date="2026-02-03", article="1300007")
-
-
-@pytest.fixture
-def live(tmp_path: Path) -> Iterator[Live]:
-    with Live(tmp_path) as made:
-        made.site.sections["drugs"] = items(15)
-        yield made
 
 
 def visitor(live: Live) -> Visitor:

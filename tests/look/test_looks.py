@@ -1,10 +1,7 @@
 """Looks at live listings by the real program: first, normal, full, unchanged, withdrawn, detailed, rehearsed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from support.live import Live
 from support.replica import Item, Reply, Request, cut, items, status
@@ -12,13 +9,6 @@ from support.replica import Item, Reply, Request, cut, items, status
 NEW = Item(title="NMPA Announcement on a New Matter ([2026] No. 7)", date="2026-02-03", article="1300007")
 LONG_AGO = "2020-01-01T00:00:00Z"
 PAGES = ["/drugs.html", "/drugs_2.html", "/drugs_3.html"]
-
-
-@pytest.fixture
-def live(tmp_path: Path) -> Iterator[Live]:
-    with Live(tmp_path) as made:
-        made.site.sections["drugs"] = items(15)
-        yield made
 
 
 def looked(live: Live) -> Live:

@@ -323,6 +323,7 @@ def test_a_channel_that_is_mistyped_is_told_without_its_token(channel: str) -> N
     assert " ".join(mistake).isprintable()
 
 
+@pytest.mark.slow
 def test_tokens_and_passwords_of_channels_are_in_no_output_and_in_no_file_of_the_cache(
     cdetrack: Program, tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ def test_a_fold_that_grew_is_the_fold_that_the_whole_history_makes(
     assert examine(store).problems == ()
 
 
+@pytest.mark.slow
 def test_a_look_that_was_cut_off_at_any_byte_is_set_aside_and_the_cache_goes_on(tmp_path: Path) -> None:
     told: list[str] = []
     store = Store(tmp_path / "cache", RULES, tell=told.append)
@@ -104,6 +105,7 @@ def test_a_history_that_was_cut_short_is_damage_and_not_a_crash(cdetrack: Progra
         assert cdetrack.bytes() == before
 
 
+@pytest.mark.slow
 def test_every_flipped_byte_of_the_history_is_found_by_doctor(tmp_path: Path) -> None:
     store = Store(tmp_path / "cache", RULES)
     fill(store, look(entry("First"), entry("Second")), look(entry("Third", summary="其三")))
@@ -158,7 +160,7 @@ def test_repair_keeps_every_line_of_the_history_that_can_be_read(cdetrack: Progr
     cdetrack.history.write_bytes(damaged)
     assert cdetrack("doctor").code == 6
     ran = cdetrack("doctor", "--repair")
-    assert (ran.code, "1 lines left out" in ran.out) == (0, True)
+    assert (ran.code, "1 line left out" in ran.out) == (0, True)
     # The notice of the line that is lost is in `notices.json` still.
     assert {row[5] for row in cdetrack("list").rows} == {"First", "Second", "Third", "Fourth"}
     assert (cdetrack.cache / "history.jsonl.damaged-1").read_bytes() == damaged
