@@ -11,8 +11,8 @@ from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import is_quiet
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.keys import keys_of
-from cdetrack.model.record import Look
-from support.looks import DAY, NOW, Present, look, some_looks
+from cdetrack.model.record import Look, Record
+from support.looks import DAY, NOW, SITE, Present, look, some_looks
 from support.looks import entry as record
 
 GONE: dict[str, Any] = {"source": "nmpa/drugs", "at": NOW, "number": 2}
@@ -191,3 +191,69 @@ def test_every_entry_of_a_listing_is_known_afterwards_under_an_article_or_title_
             continue
         for entry in each.records:
             assert any(set(cache.find(key)) & comparison.seen for key in keys_of(entry))
+
+
+# Arguments of `compare`.
+
+
+def test_a_notice_that_equals_its_entry_is_not_read_and_matches_no_other_entry() -> None:
+    cache = Present()
+    a, b = (change.id for change in cache.see(look(record("A", article="1"), record("B", article="2"))))
+    asked = []
+
+    def is_as_known(name: str, each: Record) -> bool:
+        asked.append((name, each.title))
+        return name == a
+
+    one = record("A", article="1")
+    entries = (one, one, record("B, reworded", article="2"), record("C", article="3"), record("A", url=f"{SITE}/other"))
+    seen = replace(look(*entries), ids={4: a})
+    found = compare(cache, seen, number=2, is_as_known=is_as_known)
+    assert asked == [(a, "A"), (b, "B, reworded")]
+    assert [change.kind for change in found.changes] == ["changed", "added", "added"]
+    assert found.order == (a, b, found.changes[1].id, found.changes[2].id)
+    assert found.known == 2
+    assert a != found.changes[2].id
+
+
+@pytest.mark.parametrize("baseline", [True, False])
+def test_each_change_of_a_first_look_is_a_baseline(baseline: bool) -> None:  # noqa: FBT001
+    cache = Present()
+    cache.see(look(record("A", article="1"), record("B", article="2")))
+    cache.apply(withdrawals([next(iter(cache.standings.values()))], source="nmpa/drugs", at=NOW, number=2))
+    entries = (record("A", article="1"), record("B, reworded", article="2"), record("C", article="3"))
+    found = compare(cache, look(*entries), number=3, baseline=baseline).changes
+    assert [(change.kind, change.baseline) for change in found] == [
+        ("restored", baseline),
+        ("changed", baseline),
+        ("added", baseline),
+    ]
+    assert {change.look for change in found} == {3}
+
+
+def test_the_days_of_a_comparison_are_those_that_the_listing_shows() -> None:
+    found = compare(Present(), look(record("A", article="1"), record("B", article="2", date_from="seen")), number=1)
+    assert found.days == {found.order[0]: DAY}
+
+
+def test_a_restored_notice_has_the_sources_that_show_it_again() -> None:
+    cache = Present()
+    cache.see(look(record(article="1")))
+    cache.see(look(record(article="1", source="ingest"), source="ingest"))
+    cache.apply(withdrawals(cache.standings.values(), source="nmpa/drugs", at=NOW, number=3))
+    [restored] = cache.see(look(record(article="1", source="nmpa/laws"), source="nmpa/laws"))
+    assert restored.after is not None
+    assert restored.after.sources == ("nmpa/laws",)
+
+
+def test_an_archives_copy_changes_notices_of_other_sources_only() -> None:
+    cache = Present()
+    cache.see(look(record(article="1"), record("B", article="2", source="nmpa/laws")))
+    copy = replace(look(record("Older", article="1"), record("B", article="2")), copy=True)
+    [change] = cache.see(copy)
+    assert change.fields == ("sources",)
+
+
+def test_two_listings_are_not_a_baseline_and_were_read_by_one_version() -> None:
+    [change] = between(look(record("Notice on…", article="1")), look(record("Notice on Drugs", article="1")))
+    assert (change.baseline, change.quiet) == (False, False)

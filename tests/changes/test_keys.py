@@ -88,3 +88,33 @@ def test_a_title_is_its_letters_and_digits() -> None:
     assert wording_of("The “CARE”  Plan") == wording_of('the "care" plan!')
     assert wording_of("公告（２０２５）") == wording_of("公告(2025)")
     assert wording_of("---") != wording_of("...")
+
+
+def test_a_number_without_a_link_counts_within_the_site_of_its_source() -> None:
+    bare = entry(article="1")._replace(url=None)
+    assert keys_of(bare)[0] == keys_of(entry(article="1"))[0]
+    assert keys_of(bare)[0] == keys_of(bare._replace(sources=("ingest", "nmpa/laws")))[0]
+    # One application is in several lists of the CDE.
+    breakthrough, priority = (
+        keys_of(bare._replace(sources=(f"cde/{name}",)))[0] for name in ("breakthrough", "priority")
+    )
+    assert len({keys_of(bare)[0], breakthrough, priority}) == 3
+    assert keys_of(bare._replace(sources=("ingest",)))[0] == keys_of(bare._replace(sources=("ema/news",)))[0]
+
+
+def test_a_feeds_id_without_a_link_counts_within_its_source() -> None:
+    one = entry(guid="1", source="ema/news")
+    assert keys_of(one)[0] == keys_of(one._replace(sources=("ema/news", "ema/other")))[0]
+    assert keys_of(one)[0] != keys_of(one._replace(sources=("fda/news",)))[0]
+
+
+def test_keys_stay_the_same_from_version_to_version() -> None:
+    """Caches store them, and alerts are recognised by ids that are derived from them."""
+    linked = entry("A notice", article="7")
+    assert keys_of(linked) == ("ac4ddbf3d81ee0d4c", "t605cd89d1b7c8d3b")
+    assert keys_of(linked._replace(url=None, sources=("ema/news",)))[0] == "a2399bba3786259b3"
+    assert keys_of(entry("A notice", guid="tag:1", url="https://www.example.org/n?b=1&a=2")) == (
+        "gde884528a614b327",
+        "u007b5dd459d70c0f",
+        "t605cd89d1b7c8d3b",
+    )

@@ -87,3 +87,28 @@ def test_an_act_is_called_alike_in_english_and_chinese(title: str, acts: set[str
 def test_likeness_is_the_same_from_both_sides_and_every_title_is_like_itself(one: str, other: str) -> None:
     assert are_alike(one, one)
     assert are_alike(one, other) == are_alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        # One word may be added to a short title, and a third of its words to a longer one.
+        ("Notice Widgets", "Notice Widgets Quality", True),
+        ("Guideline Widgets Quality", "Guideline Widgets Quality Draft Version", False),
+        (
+            "Guideline Widgets Quality Safety Labels Trials",
+            "Guideline Widgets Quality Safety Labels Trials Draft Form",
+            True,
+        ),
+        ("Guideline for Widgets", "Guideline for Widgets 药品", True),
+        # So many letters of a title without spaces.
+        ("药品", "药品类", True),
+        ("药品审评类", "国家药品审评类", False),
+        ("药品审评中心工作目录", "国家局药品审评中心工作目录", True),
+        ("药品审评中心工作目录", "国家药品审评中心工作目录通知", False),
+        ("药品监管" * 60, "药品监管" * 60 + "类", True),
+    ],
+)
+def test_a_title_may_gain_a_third_of_its_words_or_letters(one: str, other: str, alike: bool) -> None:  # noqa: FBT001
+    assert are_alike(one, other) is alike
+    assert are_alike(other, one) is alike

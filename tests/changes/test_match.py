@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from cdetrack.changes.change import is_quiet
+from cdetrack.changes.change import change_in, is_quiet
+from cdetrack.changes.compare import compare
 from cdetrack.model.record import Change, Record
 from support.looks import DAY, Present, entry, look
 
@@ -267,3 +268,55 @@ def test_a_page_that_is_used_again_has_an_id_of_its_own_also_where_the_first_was
     [one], [other] = Present().see(look(first)), Present().see(look(second))
     assert one.id != other.id
     assert [change.id for change in Present().see(look(first))] == [one.id]
+
+
+# The best of several notices with one number.
+
+KNOWN = entry("Widgets", article="1")
+
+
+@pytest.mark.parametrize(
+    ("other", "withdrawn"),
+    [
+        (KNOWN._replace(title="Widgets and gadgets"), False),
+        (KNOWN._replace(date=DAY + timedelta(1)), False),
+        (KNOWN._replace(sources=("nmpa/laws",)), False),
+        (KNOWN, True),
+    ],
+    ids=["title", "date", "source", "withdrawn"],
+)
+@pytest.mark.parametrize("other_first", [True, False])
+def test_the_most_similar_notice_of_a_number_is_the_entrys(
+    other: Record, *, withdrawn: bool, other_first: bool
+) -> None:
+    cache = Present()
+    best = change_in(look(), 1, "best", None, KNOWN, "added")
+    worse = [change_in(look(), 1, "worse", None, other, "added")]
+    worse += [change_in(look(), 1, "worse", other, None, "withdrawn")] * withdrawn
+    cache.apply([*worse, best] if other_first else [best, *worse])
+    assert compare(cache, look(KNOWN), number=2).order == ("best",)
+
+
+def test_a_number_is_compared_with_the_words_and_the_day_that_its_source_showed_last() -> None:
+    """Another section of the site has other words for it, and another day."""
+    for more in ({"date": LATER}, {"title": "Approval of some gadget"}):
+        cache = Present()
+        cache.see(look(entry("Recall of one drug", article="1")))
+        first = entry("Approval of some widget", article="1", date=DAY + timedelta(9), source="nmpa/laws")
+        cache.see(look(first, source="nmpa/laws"))
+        assert len(cache.standings) == 1
+        [change] = cache.see(look(first._replace(**more), source="nmpa/laws"))
+        assert change.kind == "changed", more
+
+
+def test_the_day_of_first_sight_is_no_evidence_for_a_reused_link() -> None:
+    cache = Present()
+    cache.see(look(at("Recall of one drug", 1)))
+    [change] = cache.see(look(at("Approval of some widget", 1, date_from="seen")))
+    assert change.kind == "added"
+
+
+def test_titles_of_another_source_have_not_moved() -> None:
+    cache = Present()
+    cache.see(look(at("One", 1, source="nmpa/laws"), at("Two", 2, source="nmpa/laws"), source="nmpa/laws"))
+    assert kinds(cache.see(look(at("One", 3), at("Two", 4)))) == ["added", "added"]
