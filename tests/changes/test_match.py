@@ -1,5 +1,6 @@
 """Which notice an entry of a look is: by number, feed id, link, or title and day, within its source."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -320,3 +321,112 @@ def test_titles_of_another_source_have_not_moved() -> None:
     cache = Present()
     cache.see(look(at("One", 1, source="nmpa/laws"), at("Two", 2, source="nmpa/laws"), source="nmpa/laws"))
     assert kinds(cache.see(look(at("One", 3), at("Two", 4)))) == ["added", "added"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "count"),
+    [
+        ((entry("One", article="1"), entry("Two", article="1")), 1),
+        ((entry("One", article="1"), entry("One", article="2")), 2),
+        ((entry("One", guid="1"), entry("One", guid="2")), 2),
+        ((at("One", 1), entry("One")), 1),
+        ((entry("One"), at("One", 1)), 1),
+        ((at("One", 1), entry("One", guid="1")), 2),
+    ],
+)
+def test_an_entry_repeats_another_by_number_else_by_link_and_title(entries: tuple[Record, ...], count: int) -> None:
+    assert len(Present().see(look(*entries))) == count
+
+
+def test_a_link_that_two_entries_share_finds_no_notice() -> None:
+    cache = Present()
+    cache.see(look(at("One", 1)))
+    assert kinds(cache.see(look(at("Two", 1), at("Three", 1)))) == ["added", "added"]
+
+
+def test_the_day_tells_two_entries_of_one_link_and_title_apart() -> None:
+    cache = Present()
+    cache.see(look(at("One", 1)))
+    assert kinds(cache.see(look(at("One", 1, date=LATER), at("One", 1)))) == ["added"]
+
+
+@pytest.mark.parametrize("other_first", [True, False])
+def test_a_link_finds_the_notice_of_its_source_first(*, other_first: bool) -> None:
+    cache = Present()
+    own = change_in(look(), 1, "own", None, at("One", 1), "added")
+    other = change_in(look(), 1, "other", None, at("One", 1, source="nmpa/laws"), "added")
+    cache.apply([other, own] if other_first else [own, other])
+    assert compare(cache, look(at("One", 1)), number=2).order == ("own",)
+
+
+@pytest.mark.parametrize(
+    ("known", "shown", "found"),
+    [
+        (entry("One", guid="1"), at("One", 1), True),
+        (entry("One"), at("One", 1, guid="1"), True),
+        (entry("One", guid="1"), at("One", 1, guid="2"), False),
+    ],
+)
+def test_an_entry_without_a_link_is_completed_unless_the_feed_ids_differ(
+    known: Record, shown: Record, *, found: bool
+) -> None:
+    cache = Present()
+    cache.see(look(known))
+    cache.see(look(shown))
+    assert len(cache.standings) == (1 if found else 2)
+
+
+# Links that all changed at once.
+
+
+def test_links_have_not_all_moved_when_one_entry_kept_its_own() -> None:
+    """Also when an entry without a link is completed in the same look."""
+    cache = Present()
+    cache.see(look(at("Kept", 1), entry("Bare"), at("One", 2), at("Two", 3)))
+    found = cache.see(look(at("Kept", 1), at("Bare", 9), at("One", 12), at("Two", 13)))
+    assert kinds(found) == ["changed", "added", "added"]
+
+
+def test_an_entry_that_gains_a_link_is_no_evidence_that_links_stayed() -> None:
+    cache = Present()
+    cache.see(look(entry("Bare"), at("One", 2), at("Two", 3)))
+    assert kinds(cache.see(look(at("Bare", 9), at("One", 12), at("Two", 13)))) == ["changed"] * 3
+
+
+def test_entries_without_a_day_move_when_they_are_as_many_as_before() -> None:
+    cache = Present()
+    cache.see(look(at("One", 1, date_from="seen"), at("Two", 2, date_from="seen")))
+    cache.see(look(at("One", 11, date_from="seen"), at("Two", 12, date_from="seen")))
+    assert len(cache.standings) == 2
+
+
+def test_the_id_that_an_export_gives_finds_a_notice_under_a_new_link() -> None:
+    cache = Present()
+    [added] = cache.see(look(at("One", 1)))
+    assert compare(cache, replace(look(at("One", 2)), ids={0: added.id}), number=2).order == (added.id,)
+
+
+# The fast test of entries that are as known.
+
+
+def test_only_the_one_notice_with_the_strongest_key_is_tested_for_equality() -> None:
+    asked = []
+
+    def is_as_known(name: str, _: Record) -> bool:
+        asked.append(name)
+        return True
+
+    cache = Present()
+    bare, linked, fed = cache.see(look(entry("Bare"), at("Linked", 1), at("Fed", 2, guid="2")))
+    entries = (entry("Bare"), at("Linked", 1), at("Fed", 2, guid="2"), at("Fed anew", 2))
+    found = compare(cache, look(*entries), number=2, is_as_known=is_as_known)
+    assert asked == [linked.id, fed.id]
+    assert found.order[:3] == (bare.id, linked.id, fed.id)
+    assert found.order[3] not in cache.standings
+
+
+def test_of_two_notices_with_one_number_none_is_tested_for_equality() -> None:
+    cache = Present()
+    worse = change_in(look(), 1, "worse", None, KNOWN._replace(title="Another"), "added")
+    cache.apply([worse, change_in(look(), 1, "best", None, KNOWN, "added")])
+    assert compare(cache, look(KNOWN), number=2, is_as_known=lambda *_: True).order == ("best",)

@@ -83,7 +83,7 @@ class Matcher:
         found: dict[int, Standing] = {}
         left = list(positions)
         for rule in (self._by_number, self._by_feed_id, self._by_same_link, self._by_link, self._without_link):
-            left = self._apply(left, rule, found, kept=rule is not self._without_link)
+            left = self._apply(left, rule, found, kept=rule != self._without_link)
         left = self._apply(left, self._by_moved(left), found, kept=False)
         self._apply(left, self._by_given_id, found, kept=False)
         return found
