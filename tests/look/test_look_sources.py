@@ -12,6 +12,7 @@ from cdetrack.fetch.client import Fetch
 from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.look import rounds
 from cdetrack.look.outcome import Outcome
+from cdetrack.look.recording import record_visit
 from cdetrack.look.visit import Visit, Visitor
 from cdetrack.meaning.rules import Rules
 from cdetrack.sources import SOURCES, Source
@@ -89,7 +90,6 @@ def test_a_bug_while_a_visit_is_recorded_fails_only_its_source(live: Live, monke
     good = replace(SOURCES["nmpa/drugs"], url=live.site.url("drugs.html"), mirror=None)
     live.site.sections["news"] = items(3, first=1000000)
     bad = replace(SOURCES["nmpa/news"], url=live.site.url("news.html"), mirror=None)
-    record_visit = rounds.record_visit
 
     def stumble(store: Store, visit: Visit, *, sites: Sites, accept: bool) -> Outcome:
         if visit.plan.source == bad and visit.look is not None:
