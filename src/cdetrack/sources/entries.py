@@ -60,4 +60,4 @@ def require_notices(notices: tuple[RawNotice, ...], problems: tuple[str, ...], *
             f"none of the {len(problems)} entries in {name} can be read: {problems[0]}",
             hint="the layout may have changed: nothing was recorded",
         )
-    raise EmptyError(f"{name} holds no notices: {what}", hint="an empty listing is never taken for the new truth")
+    raise EmptyError(f"{name} holds no notices: {what}", hint="an empty listing is never recorded")

@@ -42,7 +42,7 @@ def check_markup(content: bytes, name: str, *, most: int = _MOST_PARTS, deepest:
 
 def _refused(name: str, why: str) -> UnreadableError:
     return UnreadableError(
-        f"{name} is not a listing: {why}", hint="the page is broken, or made to harm; save it from a browser"
+        f"{name} is not a listing: {why}", hint="the page is broken or hostile: save it from a browser"
     )
 
 
@@ -88,4 +88,4 @@ class _Counting:
 
     def _measure(self, text: str | bytes) -> None:
         if len(text) > _LONGEST_COMMENT:
-            raise _BeyondError(f"a comment, or what has no end, is longer than {_LONGEST_COMMENT} characters")
+            raise _BeyondError(f"a comment, closed or not, is longer than {_LONGEST_COMMENT} characters")

@@ -52,7 +52,7 @@ def tree(page: Page) -> html.HtmlElement:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > _DEEPEST:
-            raise UnreadableError(f"{page.name} is nested more than {_DEEPEST} deep: it is no page of a regulator")
+            raise UnreadableError(f"{page.name} is nested more than {_DEEPEST} levels deep: no listing is")
     return root
 
 

@@ -105,7 +105,7 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
             return tuple(found)
     why = f": {failure.message}" if failure else ""
     raise UnreadableError(
-        f"{page.name} is a mail without a listing in it{why}", hint="open what it links to, and save that page"
+        f"{page.name} is a mail without a listing in it{why}", hint="open the page that it links to, and save that one"
     )
 
 

@@ -114,7 +114,7 @@ def _empty(page: Page, shown: str) -> UnreadableError | None:
         return None
     return UnreadableError(
         f"{page.name} holds no notices: it shows 0 results (`{shorten(found[0])}`)",
-        hint="an empty listing is never taken for the new truth; look at what was searched for",
+        hint="an empty listing is never recorded; check the search terms",
     )
 
 

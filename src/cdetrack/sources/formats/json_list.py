@@ -209,7 +209,7 @@ def _refusal(page: Page, data: object) -> UnreadableError:
     if empty:
         return UnreadableError(
             f"{page.name} holds no notices: {empty} (0 results)",
-            hint="an empty listing is never taken for the new truth",
+            hint="an empty listing is never recorded",
         )
     return UnreadableError(
         f"{page.name} is JSON of another kind: {describe(data)}",

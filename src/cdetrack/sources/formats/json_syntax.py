@@ -88,7 +88,7 @@ def parse_values(text: str) -> list[object]:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at
         if len(values) > _MOST_VALUES:
-            raise ValueError("there are too many values behind each other")
+            raise ValueError("there are too many values in a row")
     return values
 
 
