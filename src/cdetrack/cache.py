@@ -200,7 +200,7 @@ class Cache(Workspace):
         """
         from cdetrack.look import rounds
         from cdetrack.look.visit import Visitor
-        from cdetrack.sources.chosen import choose
+        from cdetrack.sources.configured import choose
 
         chosen = choose(self.sources, names)
         with self.getting(get) as getting:
@@ -261,7 +261,7 @@ class Cache(Workspace):
         FetchError.
         """
         from cdetrack.look.preview import preview_file, preview_source
-        from cdetrack.sources.chosen import choose, is_link
+        from cdetrack.sources.configured import choose, is_link
 
         place, rules, now = str(place), self.store.rules, self.now()
         if not is_link(place) and place not in self.sources:

@@ -9,7 +9,7 @@ from cdetrack.config.load import load
 from cdetrack.config.settings import Config
 from cdetrack.errors import ConfigError
 from cdetrack.fetch.policy import FetchPolicy
-from cdetrack.sources.chosen import sources_in_force
+from cdetrack.sources.configured import sources_in_force
 
 TODAY = date(2026, 3, 31)
 WATCH = '[[watch]]\nname = "w"\nchannels = ["stdout"]\n'

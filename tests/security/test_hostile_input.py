@@ -30,7 +30,7 @@ from cdetrack.fetch.client import Fetch
 from cdetrack.fetch.failures import redacted
 from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.render import safe, spreadsheet
-from cdetrack.sources.chosen import sources_in_force
+from cdetrack.sources.configured import sources_in_force
 from support.hostile import HOSTILE_TEXT, harmless, hostile_notice
 from support.live import Live
 from support.paths import DOCS, ROOT, TESTS

@@ -17,7 +17,7 @@ from cdetrack.fetch.policy import FetchPolicy, FetchSettings
 from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder
 from cdetrack.query.filters import FilterNames, read_query
-from cdetrack.sources.chosen import CANNOT_NAME, SourceSettings, is_link, is_name
+from cdetrack.sources.configured import CANNOT_NAME, SourceSettings, is_link, is_name
 from cdetrack.store.regular import NOWHERE, oddity
 
 _LARGEST = 1_000_000

@@ -7,7 +7,7 @@ from pathlib import Path
 from cdetrack.alert.channels.send_options import MailSettings
 from cdetrack.alert.watch import Watch
 from cdetrack.fetch.policy import FetchSettings
-from cdetrack.sources.chosen import SourceSettings
+from cdetrack.sources.configured import SourceSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

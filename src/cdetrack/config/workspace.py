@@ -78,14 +78,14 @@ class Workspace:
     @cached_property
     def sources(self) -> "Mapping[str, Source]":
         """Every source by name: the built-in ones as they are configured, and the user's own."""
-        from cdetrack.sources.chosen import sources_in_force
+        from cdetrack.sources.configured import sources_in_force
 
         return sources_in_force(self.config.sources)
 
     @cached_property
     def sites(self) -> Mapping[str, str]:
         """The host of each source: a source of the host to which a notice links decides on its wording."""
-        from cdetrack.sources.chosen import sites
+        from cdetrack.sources.configured import sites
 
         return sites(self.config.sources)
 

@@ -8,7 +8,7 @@ from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.telling import tell_oddities, tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
-from cdetrack.sources.chosen import CANNOT_NAME, is_link, is_name
+from cdetrack.sources.configured import CANNOT_NAME, is_link, is_name
 
 if TYPE_CHECKING:
     from cdetrack.look.ingest import ParsedListing
