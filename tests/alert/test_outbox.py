@@ -99,6 +99,31 @@ def test_what_was_delivered_long_ago_is_forgotten_and_all_else_kept(tmp_path: Pa
     assert (state.alerts["waits"].tries, state.alerts["waits"].state) == (2, "sent")
 
 
+def test_a_rewritten_outbox_has_one_record_for_each_result() -> None:
+    state = OutboxState()
+    for record in (
+        outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[naming(name, name) for name in "wxyz"]),
+        outbox_records.untold(NOW, "children", ["g"], {"c": ["g"]}),
+        outbox_records.renamed(NOW, "children", "kids"),
+        outbox_records.renamed(NOW, "kids", "pupils"),
+        *(outbox_records.failed(NOW, "x", tries=tries, why="no", next=NOW) for tries in (1, 2)),
+        outbox_records.delivered(NOW + timedelta(hours=1), "x"),
+        outbox_records.delivered(NOW, "y"),
+        outbox_records.failed(NOW, "z", tries=1, why="gone", next=NOW),
+        outbox_records.dropped(NOW + timedelta(hours=2), "z"),
+        outbox_records.failed(NOW, "w", tries=1, why="down", next=NOW + timedelta(hours=1)),
+    ):
+        outbox_records.apply(state, record)
+    records = list(outbox_records.compacted(state, state.alerts.values(), NOW))
+    of_state = ["due", "told", "untold", "renamed", "renamed"]
+    of_alerts = ["due", "failed", "due", "failed", "delivered", "due", "delivered"]
+    assert [record["record"] for record in records] == [*of_state, *of_alerts, "due", "failed", "dropped"]
+    again = OutboxState()
+    for record in records:
+        outbox_records.apply(again, record)
+    assert again == state
+
+
 def test_an_alert_is_kept_for_ninety_days_and_through_the_day_of_its_deadline(tmp_path: Path) -> None:
     with open_outbox(tmp_path, wait=1) as outbox:
         later = NOW + timedelta(days=100)
