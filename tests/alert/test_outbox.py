@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from errno import EIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,19 @@ def test_a_rewritten_outbox_has_one_record_for_each_result() -> None:
     again = OutboxState()
     for record in records:
         outbox_records.apply(again, record)
+    assert again == state
+
+
+@pytest.mark.parametrize("names", [("children", "kids", "pupils"), ("children", "kids", "children", "pupils")])
+def test_a_rewritten_outbox_has_every_earlier_name_of_a_watch(names: tuple[str, ...]) -> None:
+    state = OutboxState()
+    outbox_records.apply(state, outbox_records.due(NOW, watches={"children": WATCHED}))
+    for old, new in pairwise(names):
+        outbox_records.apply(state, outbox_records.renamed(NOW, old, new))
+    again = OutboxState()
+    for record in outbox_records.compacted(state, (), NOW):
+        outbox_records.apply(again, record)
+    assert again.names_of("pupils") == {"children", "kids", "pupils"}
     assert again == state
 
 

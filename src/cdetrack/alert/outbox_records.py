@@ -136,7 +136,9 @@ def _rename(state: OutboxState, old: str, new: str) -> None:
     if old in state.again:
         state.again[new] = state.again.pop(old)
     # Stored alerts go out under the old name.
-    state.formerly[new] = (*state.formerly.pop(old, ()), old)
+    # A rewritten outbox has one record for each earlier name.
+    names = (*state.formerly.get(new, ()), *state.formerly.pop(old, ()), old)
+    state.formerly[new] = tuple(dict.fromkeys(names))
 
 
 def _end(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
