@@ -112,7 +112,7 @@ class ForkedProgram(Program):
         return self._fork_server.run(*args, stdin=content, env=self.environment(env))
 
 
-def _raise(arm: Callable[..., object]) -> None:
+def _serve(arm: Callable[..., object]) -> None:
     """Fork a process for each line on stdin; see the top of the module."""
     for module in pkgutil.walk_packages(cdetrack.__path__, "cdetrack."):
         if not module.name.endswith("__main__"):
@@ -156,4 +156,4 @@ def _run(job: dict[str, Any], arm: Callable[..., object]) -> None:
 
 
 if __name__ == "__main__":
-    _raise(importlib.import_module(sys.argv[1]).arm)
+    _serve(importlib.import_module(sys.argv[1]).arm)
