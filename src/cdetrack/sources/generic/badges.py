@@ -1,4 +1,4 @@
-"""Recognise badges beside titles: `NEW`, `HOT`, `置顶`; they come and go, and are no part of a title."""
+"""Recognise badges beside titles, such as `NEW`, `HOT` and `置顶`: they come and go, so they are left out of titles."""
 
 import re
 from itertools import chain, islice
@@ -38,7 +38,7 @@ _PADDING = " \t\r\n\xa0!！*★☆•·:：()[]{}<>（）［］【】〔〕《�
 
 
 def is_badge(tag: Tag, *, in_link: bool) -> bool:
-    """Tell whether the element is a badge: one of the usual words, or called a badge inside a link with more words."""
+    """Return True if the element is a badge: a usual word, or a badge by its class inside a link with more words."""
     if tag.name not in _BADGE_TAGS:
         return False
     only: PageElement = tag
@@ -61,6 +61,6 @@ def is_badge(tag: Tag, *, in_link: bool) -> bool:
 
 
 def _has_more(tag: Tag) -> bool:
-    """Tell whether something else is shown right before or after: a badge is never alone."""
+    """Return True if there is text or an element right before or after: a badge is never alone."""
     before, after = islice(tag.previous_siblings, _NEIGHBOURS), islice(tag.next_siblings, _NEIGHBOURS)
     return any(isinstance(near, Tag) or bool(str(near).strip()) for near in chain(before, after))

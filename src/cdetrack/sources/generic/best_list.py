@@ -1,4 +1,4 @@
-"""Pick the best list of dated links of a page among the blocks that repeat."""
+"""Score the lists of repeated blocks on a page and pick the best list of dated links."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -31,16 +31,16 @@ _SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _ScoredList:
-    """A candidate for one kind of blocks, with its score."""
+    """The list made from one kind of block, with its score."""
 
     candidate: ListCandidate
     score: float
 
 
 def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
-    """Return the entries of the page's best list of dated links; None when it has none."""
+    """Return the page's best list of dated links, or None if the page has none."""
     own = [
-        # Several links or dates of one kind in a block: it holds several entries, more likely.
+        # A block with several links or dates of one kind probably holds several entries.
         _ScoredList(
             candidate,
             _own_score(outline, candidate) / max(1.0, candidate.links_per_row) / max(1.0, candidate.dates_per_row),
@@ -75,7 +75,7 @@ def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
 
 
 def _one_readable(outline: Outline, reader: RowReader) -> ListCandidate | None:
-    """Return the list of which only one row has a date that can be read; the others have something in its place."""
+    """Return a list in which only one row has a readable date and the others have unreadable text in that place."""
     for row in islice(single_blocks(outline), _TRIED):
         candidate = reader.choose([row])
         if not candidate.picked or not candidate.picked[0].titled or candidate.weight < _SURE:
@@ -93,38 +93,38 @@ def _is_list(candidate: ListCandidate) -> bool:
 
 
 def _score(outline: Outline, candidate: ListCandidate) -> float:
-    """Return the weight of the entries, more where the page says that they are its main part."""
+    """Return the weight of the entries, raised for those inside the page's main element."""
     ranges = [(outline.starts[element], outline.ends[element]) for element in outline.mains[:8]]
     inside = sum(any(lo <= one.row.start < hi for lo, hi in ranges) for one in candidate.picked)
     return candidate.weight * (1 + (_FACTOR_MAIN - 1) * inside / len(candidate.picked))
 
 
 def _own_score(outline: Outline, candidate: ListCandidate) -> float:
-    """Return the score, less where blocks have the same words beside their dates: `Opinion filed`."""
+    """Return the score, lowered for blocks with equal words beside their dates, such as `Opinion filed`."""
     return _score(outline, candidate) * (1 + _distinct(outline, candidate)) / 2
 
 
 def _factor_under(outline: Outline, candidate: ListCandidate) -> float:
-    """Mark down a single heading, and blocks with the same words again and again: `PDF`, `Docket`."""
+    """Return the factor for entries under date headings: lower for one heading and for repeated words."""
     headings = len({one.date for one in candidate.picked})
     return (_FACTOR_UNDER_ONE if headings == 1 else _FACTOR_UNDER) * _distinct(outline, candidate)
 
 
 def _distinct(outline: Outline, candidate: ListCandidate) -> float:
-    """Return the share of the blocks whose words are like no other's."""
+    """Return the share of blocks with distinct words, from 0 to 1."""
     words: set[tuple[str, int | None]] = set()
     for one in candidate.picked:
         start, end = one.row.start, min(one.row.end, one.row.start + _ENOUGH)
         mention = outline.dates[one.date][0] if one.date is not None else None
         cut = (min(max(mention.start, start), end), min(max(mention.end, start), end)) if mention else (start, start)
         text = outline.clean(start, cut[0]) + outline.clean(cut[1], end)
-        # Titles may come again under another heading: `Agenda of the meeting`.
+        # The same title may occur under several headings: `Agenda of the meeting`.
         words.add((text, one.row.heading if is_title(text) else None))
     return len(words) / len(candidate.picked)
 
 
 def _has_own_dates(outline: Outline, candidate: ListCandidate) -> bool:
-    """Tell whether each block holds one link and its date, and says something of its own."""
+    """Return True if each block holds one link with its date, and the blocks differ in their words."""
     return (
         candidate.links_per_row <= _ONE_LINK
         and len(candidate.picked) >= FEWEST
@@ -133,7 +133,7 @@ def _has_own_dates(outline: Outline, candidate: ListCandidate) -> bool:
 
 
 def _takes_dates(outline: Outline, candidate: ListCandidate, owners: Sequence[ListCandidate]) -> bool:
-    """Tell whether the dates stand in rows with a link of their own: they are those links' dates, and no other's."""
+    """Return True if the dates are inside rows that have a link of their own: they date those links only."""
     used = {outline.date_starts[one.date] for one in candidate.picked if one.date is not None}
     for owner in owners:
         starts = [one.row.start for one in owner.picked]
@@ -148,7 +148,7 @@ def _takes_dates(outline: Outline, candidate: ListCandidate, owners: Sequence[Li
 
 
 def _holds_place(between: ListCandidate, under: ListCandidate) -> bool:
-    """Tell whether each entry has a date of its own above or below, one of them unreadable, and inherits none."""
+    """Return True if each entry has its own date outside, some unreadable, so that none inherits a heading's date."""
     if (
         not between.undated
         or between.links_per_row > _ONE_LINK
@@ -162,13 +162,13 @@ def _holds_place(between: ListCandidate, under: ListCandidate) -> bool:
 
 
 def _are_parts_of(best: ListCandidate, under: ListCandidate) -> bool:
-    """Tell whether the headings are the dates of rows that have one link of their own already."""
+    """Return True if the headings are the dates of rows that already have one link each."""
     used = {one.date for one in under.picked}
     return best.links_per_row <= _ONE_LINK and len(used & {one.date for one in best.picked}) >= _MOST * len(used)
 
 
 def _absorbs(outer: ListCandidate, inner: ListCandidate) -> bool:
-    """Tell whether the inner blocks are the same number of parts of each outer block."""
+    """Return True if each outer block contains the same number of inner blocks."""
     if len(outer.picked) < _OFTEN or len(inner.picked) < FEWEST * len(outer.picked) * _MOST:
         return False
     starts = [one.row.start for one in outer.picked]

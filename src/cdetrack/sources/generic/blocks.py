@@ -1,4 +1,4 @@
-"""Enumerate the repeated blocks of a page that hold link and date, and so may be a listing's rows; ranks nothing."""
+"""Enumerate the repeated blocks of a page that contain a link and a date: the candidates for rows, not yet ranked."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from cdetrack.sources.generic.outline_builder import INLINE, classes_of
 from cdetrack.sources.generic.row_reader import Row, RowReader
 
 FEWEST = 2
-"""A single block repeats nothing."""
+"""A single block is no repetition."""
 _BLOCKS = frozenset(("li", "tr", "article", "div", "p", "section"))
 _BY_TAGS, _BY_CLASSES, _LINES = range(3)
 _LINE = 300
@@ -17,7 +17,7 @@ _NEVER = frozenset(("html", "body", "head", "main"))
 
 
 def dated_blocks(outline: Outline, most: int) -> Iterator[list[Row]]:
-    """Yield the kinds of blocks that hold link and date, those with most blocks first."""
+    """Yield the rows of each kind of block with a link and a date, the most frequent kind first."""
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for element in with_links(outline):
         if has_date(outline, element):
@@ -28,13 +28,13 @@ def dated_blocks(outline: Outline, most: int) -> Iterator[list[Row]]:
     for (sort, _), elements in groups.items():
         if sort == _BY_TAGS:
             elements[:] = _of_a_shape(outline, elements)
-    # Of blocks that hold the same dates the outermost is taken: more of the entry's text is in it.
+    # Of nested blocks with the same dates, take the outermost: it has more of the entry's text.
     for elements in largest(groups.values(), outline.date_starts, outline, most):
         yield _with_followers(outline, elements)
 
 
 def _line_in(outline: Outline, element: int) -> int:
-    """Return the block in which a link is a line of its own, whatever inline elements are around it; else -1."""
+    """Return the block in which a link fills a line, inline elements around it aside; -1 if it does not fill one."""
     text = outline.text
     left = text.rfind("\n", max(0, outline.starts[element] - _LINE), outline.starts[element]) + 1
     right = text.find("\n", outline.ends[element], outline.ends[element] + _LINE)
@@ -47,7 +47,7 @@ def _line_in(outline: Outline, element: int) -> int:
 
 
 def lone_rows(outline: Outline, reader: RowReader) -> Iterator[Row]:
-    """Yield the row of each table with heads that has but one."""
+    """Yield the only dated row of each table with column headers."""
     rows = [
         element
         for element in with_links(outline)
@@ -62,7 +62,7 @@ def lone_rows(outline: Outline, reader: RowReader) -> Iterator[Row]:
 
 
 def single_blocks(outline: Outline) -> Iterator[Row]:
-    """Yield the innermost blocks that hold link and date, each for itself."""
+    """Yield the innermost blocks with a link and a date, one by one."""
     holding = [one for one in with_links(outline) if has_date(outline, one) and outline.tags[one].name in _BLOCKS]
     outer = {outline.parents[one] for one in holding}
     for one in holding:
@@ -71,14 +71,14 @@ def single_blocks(outline: Outline) -> Iterator[Row]:
 
 
 def with_links(outline: Outline) -> Iterator[int]:
-    """Yield the elements that hold a link, and are no menu."""
+    """Yield the elements outside navigation that contain a link."""
     for element, tag in enumerate(outline.tags):
         if not outline.navigation[element] and tag.name not in _NEVER and has_link(outline, element):
             yield element
 
 
 def largest(groups: Iterable[list[int]], starts: list[int], outline: Outline, most: int) -> Iterator[list[int]]:
-    """Yield the largest groups, of those that hold the same dates or links only the outermost."""
+    """Yield the largest groups of elements; of groups with the same dates or links only the outermost."""
     seen: set[tuple[int, ...]] = set()
     for elements in sorted(groups, key=lambda group: (-len(group), group[0])):
         if len(seen) == most or len(elements) < FEWEST:
@@ -90,7 +90,7 @@ def largest(groups: Iterable[list[int]], starts: list[int], outline: Outline, mo
 
 
 def _of_a_shape(outline: Outline, elements: list[int]) -> list[int]:
-    """Leave out blocks that only share their tags: of other classes, or with link or date in another place."""
+    """Drop blocks with equal tags but other classes, or with the link or date in another place."""
     usual, _ = Counter(outline.paths[element] for element in elements).most_common(1)[0]
     typical = [element for element in elements if outline.paths[element] == usual]
     shapes = {_shape(outline, element) for element in typical}
@@ -109,7 +109,7 @@ def _share(one: set[str], other: set[str]) -> bool:
 
 
 def _shape(outline: Outline, element: int) -> tuple[int, int]:
-    """Return where the block has its first link and its first date."""
+    """Return the tag paths of the block's first link and first date."""
     lo, hi = outline.starts[element], outline.ends[element]
     link = outline.links[outline.links_between(lo, hi)[0]].element
     dated = outline.element_at(outline.date_starts[outline.dates_between(lo, hi)[0]])
@@ -117,12 +117,12 @@ def _shape(outline: Outline, element: int) -> tuple[int, int]:
 
 
 def spans_of(outline: Outline, elements: list[int]) -> list[tuple[int, int]]:
-    """Return where each element begins and ends."""
+    """Return the start and end of each element in the text."""
     return [(outline.starts[element], outline.ends[element]) for element in elements]
 
 
 def _with_followers(outline: Outline, elements: list[int]) -> list[Row]:
-    """Return the rows, with those of a table whose date is in the cell above."""
+    """Return the rows, including table rows that share the date in a cell above."""
     if outline.tags[elements[0]].name != "tr":
         return [Row(outline.starts[one], outline.ends[one], element=one) for one in elements]
     dated, parents = set(elements), {outline.parents[element] for element in elements}
@@ -147,7 +147,7 @@ def _with_followers(outline: Outline, elements: list[int]) -> list[Row]:
 
 
 def _leaves_out(outline: Outline, row: int, above: list[int]) -> bool:
-    """Tell whether the row's date is the one above: its cell is missing under one that spans rows, or empty."""
+    """Return True if the row shares the date above: its own cell is empty, or missing under a `rowspan`."""
     cells = _cells(outline, row)
     if len(cells) < len(above):
         return any(outline.tags[cell].get("rowspan", "1") != "1" for cell in above)
@@ -168,10 +168,10 @@ def _cells(outline: Outline, row: int) -> list[int]:
 
 
 def has_link(outline: Outline, element: int) -> bool:
-    """Tell whether a link begins in the element."""
+    """Return True if a link begins in the element."""
     return bool(outline.links_between(outline.starts[element], outline.ends[element]))
 
 
 def has_date(outline: Outline, element: int) -> bool:
-    """Tell whether a date begins in the element."""
+    """Return True if a date begins in the element."""
     return bool(outline.dates_between(outline.starts[element], outline.ends[element]))

@@ -1,4 +1,4 @@
-"""Enumerate the repeated blocks whose date stands beside them: between them (`dt` and `dd`), or in a heading above."""
+"""Enumerate the repeated blocks with their dates outside: between the blocks (`dt` and `dd`), or in a heading above."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -19,14 +19,14 @@ _SHOWN = 60
 
 
 def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
-    """Yield the kinds of blocks that have a date before each, or after each, grown to hold it."""
+    """Yield the rows of each kind of block with a date before or after each block; the rows include the date."""
     for elements in _undated(outline, most):
         if rows := _between(outline, elements, _common_ancestor(outline, elements)):
             yield rows
 
 
 def blocks_under_dates(outline: Outline, reader: RowReader, most: int) -> Iterator[list[Row]]:
-    """Yield the kinds of blocks that follow headings with a date, each with the last such heading."""
+    """Yield the rows of each kind of block below date headings, each row with the nearest heading above it."""
     headings = headings_of(outline, reader)
     if not any(heading.date is not None for heading in headings):
         return
@@ -36,7 +36,7 @@ def blocks_under_dates(outline: Outline, reader: RowReader, most: int) -> Iterat
 
 
 def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
-    # All of a kind on the page, and those in one place only: a footer's links may be of the same kind.
+    # Group by kind on the whole page, and by kind within a parent: a footer's links may be of the same kind.
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for element in with_links(outline):
         if not has_date(outline, element):
@@ -51,7 +51,7 @@ def _undated(outline: Outline, most: int) -> Iterator[list[int]]:
 
 
 def _common_ancestor(outline: Outline, elements: list[int]) -> int:
-    """Return the innermost element that holds all of them, and is not one of them."""
+    """Return the innermost element that contains all the elements and is none of them."""
     ancestor = outline.parents[elements[0]]
     while ancestor > 0 and outline.ends[ancestor] < outline.ends[elements[-1]]:
         ancestor = outline.parents[ancestor]
@@ -62,7 +62,7 @@ def _between(outline: Outline, elements: list[int], ancestor: int) -> list[Row]:
     spans = spans_of(outline, elements)
     bounds = [outline.starts[ancestor], *(end for _, end in spans)]
     nexts = [*(start for start, _ in spans), min(outline.ends[ancestor], spans[-1][1] + _FAR)]
-    # What stands far above the first block is not its date.
+    # A date far above the first block does not belong to it.
     bounds[0] = max(bounds[0], spans[0][0] - _FAR)
     gaps = [outline.dates_between(lo, hi) for lo, hi in zip(bounds, nexts, strict=True)]
     kind = _usual_kind(outline, gaps[1:-1])
@@ -82,7 +82,7 @@ def _between(outline: Outline, elements: list[int], ancestor: int) -> list[Row]:
     if not before:
         rows = [Row(start, end) for (start, _), end in zip(spans, nexts[1:], strict=True)]
         return [replace(row, unread_date=shown) for row, shown in zip(rows, placeholders[1:], strict=True)]
-    # Each row goes from its date to the next one's: a title may follow the link.
+    # Each row reaches from its date to the next date: a title may follow the link.
     lines = [_line_of_first(outline, lo, gap) for lo, gap in zip(bounds, gaps[:-1], strict=False)]
     ends = [*lines[1:], nexts[-1] if not filled[-1] else spans[-1][1]]
     rows = [Row(start, max(end, span[1])) for start, end, span in zip(lines, ends, spans, strict=True)]
@@ -90,7 +90,7 @@ def _between(outline: Outline, elements: list[int], ancestor: int) -> list[Row]:
 
 
 def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
-    """Return the text between two blocks, when it is no more than a date that cannot be read."""
+    """Return the text between two blocks if it is only an unreadable date, else None."""
     if gap or hi - lo > _FAR:
         return None
     shown = outline.clean(lo, hi).strip(MARKS)
@@ -100,9 +100,9 @@ def _bare(outline: Outline, gap: range, lo: int, hi: int) -> str | None:
 def _placeholders(
     outline: Outline, elements: list[int], ancestor: int, gaps: list[range], kind: int, reach: tuple[int, int]
 ) -> list[int]:
-    """Return for each gap without a date the element that stands in its place; -1 for the others.
+    """Return, for each gap without a readable date, the element in the date's place; -1 for the other gaps.
 
-    It is of the kind of the others' dates, in a gap that has as many of that kind as those.
+    The element has the kind of the other gaps' dates, and its gap has as many elements of that kind as theirs.
     """
     inside: list[list[int]] = [[] for _ in gaps]
     places: list[int] = []
@@ -136,14 +136,14 @@ def _placeholders(
 
 
 def _may_be_a_date(outline: Outline, place: int) -> bool:
-    """Tell whether an element in place of a date may be one: any may, but for words in a heading."""
+    """Return True unless the element is a heading of plain words: any other element may be an unreadable date."""
     if outline.tags[place].name not in PLAIN_HEADINGS:
         return True
     return resembles_date(outline.clean(outline.starts[place], outline.ends[place]))
 
 
 def _usual_kind(outline: Outline, gaps: list[range]) -> int:
-    """Return the kind of element in which most gaps have their first date; -1 when there is none."""
+    """Return the most frequent kind of element with a gap's first date; -1 if no gap has a date."""
     kinds = Counter(outline.paths[outline.element_at(outline.date_starts[gap[0]])] for gap in gaps if gap)
     return kinds.most_common(1)[0][0] if kinds else -1
 
@@ -151,9 +151,9 @@ def _usual_kind(outline: Outline, gaps: list[range]) -> int:
 def _dates_precede(
     outline: Outline, gaps: list[range], placeholders: list[bool], kind: int, spans: list[tuple[int, int]]
 ) -> bool | None:
-    """Tell whether the dates between blocks are those of the next one: the first block has one, too, of that kind.
+    """Return True if the dates between blocks belong to the block after them, False if to the block before.
 
-    None where that cannot be told: a date too many, as near to the one as to the other.
+    None if a surplus date is as near to the one as to the other.
     """
     first, last = (
         unreadable or any(outline.paths[outline.element_at(outline.date_starts[at])] == kind for at in gap)
@@ -163,20 +163,21 @@ def _dates_precede(
         return first
     if not (gaps[0] and gaps[-1]):
         return bool(gaps[0]) or placeholders[0]
-    # Dates above and below: a stamp of the page's, or another list. The nearer block in the markup is theirs.
+    # A date above and one below: one belongs to the page or to another list.
+    # Each date between votes for the block that is nearer in the tree.
     votes = 0
     for gap, before, after in zip(gaps[1:-1], spans, spans[1:], strict=False):
         if gap:
             at = outline.date_starts[gap[0]]
             votes += _climbs(outline, at, before[0]) - _climbs(outline, at, after[0])
-            # An element ends behind its last line.
+            # An element ends after the line break of its last line.
             end = max(before[0], before[1] - 1)
             votes += ("\n" in outline.text[end:at]) - ("\n" in outline.text[at : after[0]])
     return votes > 0 if votes else None
 
 
 def _climbs(outline: Outline, position: int, other: int) -> int:
-    """Return how many elements around the first place do not hold the other."""
+    """Return the number of ancestors of the first position that do not contain the other."""
     element, climbs = outline.element_at(position), 0
     while element >= 0 and not outline.starts[element] <= other < outline.ends[element] and climbs < _HIGHEST:
         element, climbs = outline.parents[element], climbs + 1
@@ -184,7 +185,7 @@ def _climbs(outline: Outline, position: int, other: int) -> int:
 
 
 def _line_of_first(outline: Outline, lo: int, gap: range) -> int:
-    """Return where the line of a gap's first date begins; the gap's own beginning when it has none."""
+    """Return the start of the line with the gap's first date; the start of the gap if it has no date."""
     return max(lo, outline.text.rfind("\n", lo, outline.date_starts[gap[0]]) + 1) if gap else lo
 
 
@@ -198,12 +199,12 @@ def _under(outline: Outline, spans: list[tuple[int, int]], ancestor: int, headin
     if own and spans[-1][0] < starts[own[-1]]:
         groups = Counter(bisect_left(starts, start) for start, _ in spans)
         if spans[0][0] < starts[own[0]] or len(groups) == len(spans) == len(own) - 1:
-            return []  # each date follows the block that it dates, or that cannot be told
+            return []  # the dates follow their blocks, or the order is ambiguous
     rows: list[Row] = []
     for (start, end), nxt in zip(spans, [*(start for start, _ in spans[1:]), len(outline.text)], strict=True):
         at = bisect_left(starts, start) - 1
         if at >= 0 and starts[at] >= outline.starts[ancestor] and headings[at].counts:
-            # The words beside a link in its line are the entry's, too.
+            # The words beside a link in its line belong to the entry.
             left = max(outline.text.rfind("\n", 0, start) + 1, rows[-1].end if rows else 0, start - _FAR)
             right = outline.text.find("\n", max(start, end - 1), min(nxt, end + _FAR))
             heading = headings[at]

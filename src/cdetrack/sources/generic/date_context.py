@@ -1,4 +1,4 @@
-"""How a date stands on a page, alone or in prose, and the meaning that the words and the markup about it give it."""
+"""The context of each date on a page: alone or in prose, and its meaning by the words and the markup around it."""
 
 import re
 
@@ -21,7 +21,7 @@ ALONE, LABELLED, EDGED, PROSE = 3, 2, 1, 0
 
 
 class DateContext:
-    """Judges the dates of one outline; keeps what it learned of each."""
+    """The contexts of an outline's dates, cached by date."""
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
@@ -29,7 +29,7 @@ class DateContext:
         self._known: dict[int, int] = {}
 
     def isolation(self, at: int) -> int:
-        """Tell how a date stands: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 inside prose."""
+        """Return how isolated a date is: 3 alone in its line, 2 with a label, 1 at an edge of the line, 0 in prose."""
         if at not in self._known:
             self._known[at] = self._judge(at)
         return self._known[at]
@@ -54,7 +54,7 @@ class DateContext:
         return EDGED if edge or before.endswith(_OPENING) or after.startswith(_CLOSING) else PROSE
 
     def _is_marked_off(self, start: int, end: int) -> bool:
-        """Tell whether the date, perhaps with the time of day, has an element of its own."""
+        """Return True if the date, with or without a time of day, has an element of its own."""
         element = self.outline.element_at(start)
         lo, hi = self.outline.starts[element], self.outline.ends[element]
         if hi - lo <= end - start + 3:
@@ -62,7 +62,7 @@ class DateContext:
         return start - lo <= 1 and hi - end <= _WIDEST and bool(_CLOCK.fullmatch(self.outline.text, end, hi))
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
-        """Return what stands in the line before and after, cut at a bounded distance."""
+        """Return the line's text before and after, each at most `_WIDEST` characters."""
         text = self.outline.text
         left = max(text.rfind("\n", max(0, start - _WIDEST), start) + 1, start - _WIDEST, 0)
         right = text.find("\n", end, end + _WIDEST)
@@ -70,21 +70,21 @@ class DateContext:
         return self.outline.clean(left, start), self.outline.clean(end, right)
 
     def publication_score(self, at: int) -> float:
-        """Return how much the words about a date speak for the day of publication."""
+        """Return a score for the day of publication by the words around a date; negative for another day."""
         mention, _ = self.outline.dates[at]
         label = f"{self._said(at)} | {self.label(mention.start)}".casefold()
         return date_labels.publication_score(label) + 0.5 * date_labels.publication_score(self._names(at))
 
     def is_published(self, at: int) -> bool:
-        """Tell whether the words right before a date, or its own names, say that it is the day of publication."""
+        """Return True if the label right before a date, or its class names, mean the day of publication."""
         return date_labels.is_published(self._own_words(at))
 
     def is_other(self, at: int) -> bool:
-        """Tell whether they say that it is the day of an update, a deadline or the like."""
+        """Return True if the label or class names mean the day of an update, a deadline or the like."""
         return date_labels.is_other(self._own_words(at))
 
     def _own_words(self, at: int) -> str:
-        """Return a label of a few words beside the date, none of a link's, and the names of its elements."""
+        """Return the short label beside the date, without words of links, and the class names of its elements."""
         out, (mention, _) = self.outline, self.outline.dates[at]
         left = max(out.text.rfind("\n", max(0, mention.start - _WIDEST), mention.start) + 1, mention.start - _WIDEST, 0)
         inside = False
@@ -99,12 +99,12 @@ class DateContext:
     def _said(self, at: int) -> str:
         mention, _ = self.outline.dates[at]
         before, after = self._around(mention.start, mention.end)
-        # What is beyond another number belongs to that.
+        # Words beyond another number belong to that number.
         said = _DIGITS.split(before[-_LABEL_LENGTH:])[-1].strip(_MARKS)
         return said or _DIGITS.split(after[:_LABEL_LENGTH])[0]
 
     def _names(self, at: int) -> str:
-        """Return the names that the markup gives the date: its element's classes, and those of one around it alone."""
+        """Return the class names of the date's element, and those of a parent that contains only the date."""
         out, (mention, _) = self.outline, self.outline.dates[at]
         element = out.element_at(mention.start)
         names: list[str] = []
@@ -115,7 +115,7 @@ class DateContext:
         return re.sub(r"[_-]|(?<=[a-z])(?=[A-Z])", " ", " ".join(names)).casefold()
 
     def label(self, position: int) -> str:
-        """Return the head of the table's column, and the short line above, as a label for what stands here."""
+        """Return the label of this position: the column's header and the short line above."""
         return f"{self.headers.above(position)} | {self._above(position, _LABEL_LENGTH)}"
 
     def _above(self, position: int, longest: int) -> str:

@@ -1,4 +1,4 @@
-"""Find the headings with a date under which entries stand, and those that should have one and have none to read."""
+"""Find the date headings above entries, including those with an unreadable date."""
 
 import re
 from collections import Counter
@@ -25,21 +25,21 @@ _LIKE_A_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateHeading:
-    """A heading: its place in the text and its date (an index); without a date it is one that cannot be read."""
+    """A heading with its start in the text and the index of its date; None for an unreadable date."""
 
     start: int
     date: int | None
     unread_date: str | None = None
     counts: bool = True
-    """Its entries are entries of the list; below a heading that is no date at all they are something else."""
+    """False if the heading is no date at all: the blocks below it are not entries of the list."""
 
 
 def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
-    """Return the headings in the page's order, those of the same make without a date that can be read among them."""
+    """Return the date headings in page order, including elements of the same kind with an unreadable date."""
     sure = {at for at in range(len(outline.dates)) if _can_head(outline, reader, at)}
     kinds = Counter(_kind(outline, at) for at in sure)
     for at in range(len(outline.dates)):
-        # A date like the other headings is one with a link in its line, too.
+        # A date of the same kind as the headings is one, even with a link in its line.
         is_repeated = kinds[_kind(outline, at)] > 1
         if is_repeated and reader.date_context.isolation(at) >= _LABELLED and not _in_cell(outline, at):
             sure.add(at)
@@ -47,7 +47,7 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
     for element in unreadable_headings(outline, set(kinds)):
         shown = outline.clean(outline.starts[element], outline.ends[element])
         if not shown and outline.tags[element].name not in (*PLAIN_HEADINGS, "dt"):
-            continue  # a spacer
+            continue  # a spacer, not a heading
         if resembles_date(shown):
             found.append(DateHeading(outline.starts[element], None, shown[:_LONGEST]))
         elif outline.tags[element].name in PLAIN_HEADINGS:
@@ -56,12 +56,12 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
 
 
 def resembles_date(shown: str) -> bool:
-    """Tell whether a text stands for a date, though it cannot be read as one: `4 Feburary 2025`, `today`, `-`."""
+    """Return True if a text is used as a date but cannot be parsed: `4 Feburary 2025`, `today`, `-`."""
     return len(shown) <= _LONGEST and bool(_LIKE_A_DATE.search(shown))
 
 
 def unreadable_headings(outline: Outline, kinds: AbstractSet[int]) -> list[int]:
-    """Return the elements of these kinds that hold neither a date that can be read nor a link, in order."""
+    """Return the elements of these kinds with neither a readable date nor a link, in page order."""
     return [
         element
         for element in sorted(element for kind in kinds for element in outline.by_path(kind))
@@ -86,7 +86,7 @@ def _in_cell(outline: Outline, at: int) -> bool:
 
 
 def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
-    """Tell whether a date may stand over blocks: alone or labelled, no link in its line, no cell in a row with one."""
+    """Return True if a date may be a heading: alone or labelled, and with no link in its line or table row."""
     mention, _ = outline.dates[at]
     if reader.date_context.isolation(at) < _LABELLED or not outline.clean(mention.start, mention.end):
         return False
@@ -105,7 +105,7 @@ def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
 
 
 def is_heading(outline: Outline, position: int) -> bool:
-    """Tell whether this place is in an element that is made for headings."""
+    """Return True if the position is inside a heading element, or an element often used as one."""
     element = outline.element_at(position)
     for _ in range(_CLIMB):
         if element >= 0 and outline.tags[element].name in _HEADINGS:

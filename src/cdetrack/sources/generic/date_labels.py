@@ -1,4 +1,4 @@
-"""Tell by its label what a date means: of publication, of an update or a deadline, or a date without more."""
+"""Classify the labels of dates: publication, update or deadline, or a plain `date`."""
 
 import re
 
@@ -24,40 +24,40 @@ _APART = re.compile(r"[\d|,;·•\n\x1f]")
 
 
 def publication_score(text: str) -> float:
-    """Return how much a label speaks for the date of publication; below 0 it speaks against it."""
+    """Return a label's score for the date of publication: positive for it, negative for another date."""
     good = 1.2 if _GOOD.search(text) else 0.6 if _PLAIN.search(text) else 0.0
     bad = 1.8 if _OTHER.search(text) else 1.0 if _DOUBTFUL.search(text) else 0.0
     return good - bad
 
 
 def is_published(text: str) -> bool:
-    """Tell whether a label names the day of publication and no later one."""
+    """Return True if a label means the day of publication and no later event."""
     return bool(_GOOD.search(text)) and not _OTHER.search(text)
 
 
 def is_other(text: str) -> bool:
-    """Tell whether a label names an update, a deadline or the like, and no publication."""
+    """Return True if a label means an update, a deadline or the like, and not the publication."""
     return bool(_OTHER.search(text)) and not _GOOD.search(text)
 
 
 def is_only_a_label(text: str) -> bool:
-    """Tell whether a text says no more than that a date stands below it."""
+    """Return True if a text is only the label of a date, without digits."""
     return not re.search(r"\d", text) and bool(_PLAIN.search(text.casefold()) or _GOOD.search(text.casefold()))
 
 
 def ends_with_label(before: str) -> bool:
-    """Tell whether a label of few words stands right before a date: `, last updated `."""
+    """Return True if the text ends with a short label of a date: `, last updated `."""
     words = last_words(before).casefold()
     return bool(_GOOD.search(words) or _OTHER.search(words) or _PLAIN.search(words))
 
 
 def last_words(before: str) -> str:
-    """Return the words right before a date, where they are few; those beyond a number or a comma belong to that."""
+    """Return the few words right before a date, back to a number or a comma; an empty string if they are many."""
     words = _APART.split(before.rstrip(_BLANK))[-1].strip(_BLANK)
     return words if len(words) <= _NEAR and len(words.split()) <= _FEW_WORDS else ""
 
 
 def first_words(after: str) -> str:
-    """Return the words in brackets right after a date: `(updated)`."""
+    """Return the words in brackets right after a date, such as `(updated)`."""
     found = _BRACKETED.match(after)
     return found[1] if found else ""

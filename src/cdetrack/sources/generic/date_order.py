@@ -1,7 +1,4 @@
-"""How a page writes its days: what `cdetrack.text.dates` finds in it, and which of day and month comes first.
-
-Which of them it is in `05/06/2016` is decided once for a page: see `month_first`.
-"""
+"""Decide the order of day and month in dates such as `05/06/2016`, once for a page."""
 
 from collections.abc import Iterable
 
@@ -9,12 +6,11 @@ from cdetrack.text.dates.finding import Mention
 
 
 def month_first(mentions: Iterable[Mention], *, lang: str, hosts: Iterable[str]) -> bool:
-    """Whether 05/06/2016 is a day in May on this page.
+    """Return True if 05/06/2016 is a day in May on this page.
 
-    Dates of which only one reading exists decide (13/06, 05/13), by majority; then American hosts (`.gov`,
-    `.mil`, `.us`: a page's language is too often its software's default), then the language where it names a
-    country or is not English, then the domain of another country, then whether it writes `May 6, 2016`
-    or `6 May 2016`. What is left is read day first.
+    The first of these decides: the majority of the unambiguous dates (13/06, 05/13); an American host (`.gov`,
+    `.mil`, `.us`), because `lang` is often only the software's default; a `lang` with a country or other than
+    English; the domain of another country; `May 6, 2016` or `6 May 2016` elsewhere on the page. Else day first.
     """
     found = list(mentions)
     votes = sum(1 if proved else -1 for one in found if (proved := one.proves) is not None)

@@ -1,8 +1,8 @@
-"""Read any page that lists dated links, by what repeats in it or by CSS selectors.
+"""Read a page of any site that lists dated links, by its repeated blocks or by CSS selectors.
 
-Dates like 05/06/2016 are read in one order for the whole page: the one that the page's source is known to use, or
-that any of its dates proves (13/06, 06/13, a `<time datetime>`); else it is a guess, and told as such: month first
-for American hosts, else by the page's language and country.
+Dates such as 05/06/2016 are read in one order for the whole page: the source's `date_order`, or the order that one of
+the dates proves (13/06, 06/13, a `<time datetime>`). Otherwise the order is guessed by host, language and country, and
+the listing is marked `guessed`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -67,7 +67,7 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]
     reader = RowReader(outline)
     candidate = find_list(outline, reader)
     if candidate is None and outline.scripted:
-        # Links that only a script follows name their entries, too.
+        # Second attempt: with links that only a script follows.
         links, outline.links = outline.links, sorted([*outline.links, *outline.scripted], key=lambda link: link.start)
         outline.link_starts = [link.start for link in outline.links]
         reader = RowReader(outline)
@@ -77,7 +77,7 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]
         if candidate is None:
             outline.links, outline.link_starts = links, [link.start for link in links]
     if candidate is None:
-        # The last resort: the days that the links themselves carry.
+        # Last attempt: with the dates in the links' addresses.
         _date_by_urls(outline)
         reader = RowReader(outline, by_links=True)
         candidate = find_list(outline, reader)

@@ -1,7 +1,7 @@
-"""Hold a page as one text with positions: its elements, links and dates; judges nothing.
+"""The outline of a page: one text, with the positions of its elements, links and dates.
 
-Everything that follows works on positions in that text, so that a page costs time in proportion to its length and
-no depth of nesting can exhaust the stack.
+All other modules work on positions in this text: time is linear in the length of the page, and deep nesting cannot
+exhaust the stack.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,27 +13,27 @@ from cdetrack.model.record import DateOrder
 from cdetrack.text.dates.finding import Mention
 
 EDGE = "\x1f"
-"""Where one inline element touches the next: white space to a pattern, nothing to a reader."""
+"""The boundary between two inline elements: white space to a pattern, invisible to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An `a` with somewhere to go: `start` is its place in the text, `element` its place in the outline."""
+    """An `a` with `href`: `start` and `end` are positions in the text, `element` is an index in the outline."""
 
     start: int
     end: int
     href: str
     element: int
     scripted: bool = False
-    """It leads to no address: `#`, `javascript:`; its `href` only tells it from others."""
+    """True for a link without an address (`#`, `javascript:`); its `href` is then only a unique key."""
 
 
 @dataclass(slots=True)
 class Outline:
-    """A page as one text; the lists run in parallel, one entry an element in document order.
+    """A page as one text; the lists from `tags` to `navigation` have one item for each element, in document order.
 
-    `paths` tells an element's kind by tags, classes and columns from the root down, `tag_paths` by tags alone:
-    equal numbers are repetitions of each other. `navigation` is what lies in menus, sidebars and footers.
+    `paths` has an element's kind as a number, by the tags, classes and columns from the root down, `tag_paths` by the
+    tags alone: elements with equal numbers repeat each other. `navigation` marks menus, sidebars and footers.
     """
 
     text: str = ""
@@ -47,16 +47,16 @@ class Outline:
     navigation: list[bool] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     scripted: list[Link] = field(default_factory=list)
-    """Links to scripts, which count only where there is no other list."""
+    """Links that only a script follows; used only on a page without another list."""
     every_link: list[Link] = field(default_factory=list)
-    """All, those of menus and pagers among them."""
+    """All links, including those of menus and pagers."""
     dates: list[tuple[Mention, str]] = field(default_factory=list)
-    """Each with its day, as ISO, in the order that the page writes day and month."""
+    """The dates with their ISO days, in text order, read in the page's order of day and month."""
     mains: list[int] = field(default_factory=list)
     date_order: DateOrder | None = None
-    """The order of day and month that one of the page's dates proves."""
+    """The order of day and month, if one of the page's dates proves it."""
     open_order: bool = False
-    """Nothing proves the order, and no one told it."""
+    """True if neither the page nor the source settles the order of day and month."""
     base: str | None = None
     canonical: str | None = None
     link_starts: list[int] = field(default_factory=list)
@@ -67,25 +67,25 @@ class Outline:
     _by_path: dict[int, list[int]] = field(default_factory=dict)
 
     def by_path(self, path: int) -> list[int]:
-        """Return the elements of a kind, in document order."""
+        """Return the elements with this path, in document order."""
         if not self._by_path:
             for element, own in enumerate(self.paths):
                 self._by_path.setdefault(own, []).append(element)
         return self._by_path.get(path, [])
 
     def element_at(self, position: int) -> int:
-        """Return the innermost element that holds the text at this position."""
+        """Return the innermost element that contains this position."""
         at = bisect_right(self.chunk_starts, position) - 1
         return self.chunk_elements[at] if at >= 0 else 0
 
     def dates_between(self, start: int, end: int) -> range:
-        """Return the indices of the dates that begin in this part of the text."""
+        """Return the indices of the dates that begin between two positions."""
         return range(bisect_left(self.date_starts, start), bisect_left(self.date_starts, end))
 
     def links_between(self, start: int, end: int) -> range:
-        """Return the indices of the links that begin in this part of the text."""
+        """Return the indices of the links that begin between two positions."""
         return range(bisect_left(self.link_starts, start), bisect_left(self.link_starts, end))
 
     def clean(self, start: int, end: int) -> str:
-        """Return the text between two positions as a reader sees it, white space folded."""
+        """Return the text between two positions, without boundaries and with white space folded."""
         return " ".join(self.text[start:end].replace(EDGE, "").split())

@@ -1,4 +1,4 @@
-"""Walk through a page's soup in document order, and mark what is menu; without recursion, whatever the nesting."""
+"""Build a page's outline from its soup in document order, without recursion, and mark its navigation."""
 
 import re
 from bisect import bisect_left
@@ -40,7 +40,7 @@ _HOLDERS = {
     "dt": (("dt", "dd"), ("dl",)),
     "dd": (("dt", "dd"), ("dl",)),
 }
-"""What ends where one of these begins, unless a holder lies between."""
+"""For each tag: the tags that it closes when it begins, and the containers that stop the search for them."""
 _NEAR = 40
 _SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _SCRIPTED = ("#", "javascript:")
@@ -48,14 +48,14 @@ _MOST_OF_THE_TEXT = 0.85
 
 
 def outline_of(soup: BeautifulSoup) -> Outline:
-    """Return the page's outline with its text, elements and links, menus marked; its dates are not read yet."""
+    """Return the page's outline with its text, elements and links, navigation marked; the dates are still empty."""
     outline = _OutlineBuilder().run(soup)
     _mark_navigation(outline)
     return outline
 
 
 class _OutlineBuilder:
-    """The walk through the soup, in document order, without recursion."""
+    """Builds an outline from a soup, in document order, without recursion."""
 
     def __init__(self) -> None:
         self.outline = Outline()
@@ -64,7 +64,7 @@ class _OutlineBuilder:
         self.length = 0
         self.known: dict[tuple[int, str], int] = {}
         self.open: list[tuple[Tag, int]] = []
-        """The open elements with their places; those nested too deep have that of the last that is not."""
+        """The open tags with their elements; a tag nested too deep has the element of its nearest recorded ancestor."""
         self.cells: defaultdict[int, int] = defaultdict(int)
         self.in_pre = 0
         self.in_link = 0
@@ -133,16 +133,16 @@ class _OutlineBuilder:
         self.open.append((tag, element))
         if link := _link_of(tag, self.length, element):
             self.links.append(link)
-            # Its own place in the text, even for a link around an image.
+            # Give every link a position of its own, even one around an image.
             self._append(EDGE, element)
         elif tag.name == "time" or (tag.name == "meta" and tag.get("itemprop")):
-            # Likewise, for a day that only the attribute tells.
+            # Likewise for a date that is only in the attribute.
             self._append(EDGE, element)
         elif tag.name == "main" or tag.get("role") == "main" or tag.get("id") in _MAIN_IDS:
             out.mains.append(element)
 
     def _end_last(self, name: str) -> None:
-        """End an open row or item where the next begins: an unclosed `font` nests one in the other."""
+        """Close the open row or item before the next one: an unclosed `font` nests them."""
         alike, holders = _HOLDERS[name]
         for at in range(len(self.open) - 1, max(-1, len(self.open) - _NEAR), -1):
             tag, element = self.open[at]
@@ -165,7 +165,7 @@ class _OutlineBuilder:
             self._append(wanted, None)
 
     def _write(self, text: str) -> None:
-        # In `pre` a line is a line.
+        # Keep line breaks inside `pre`.
         folded = re.sub(r"[^\S\n]+" if self.in_pre else r"\s+", " ", text)
         if folded and not (folded == " " and self.pieces and self.pieces[-1][-1] in " \n"):
             self._append(folded, self.open[-1][1])
@@ -179,7 +179,7 @@ class _OutlineBuilder:
 
 
 def _link_of(tag: Tag, start: int, element: int) -> Link | None:
-    """Return the link that an `a` is: to an address, or only to a script; None for one to write or to call."""
+    """Return the link of an `a` to an address or a script; None for other schemes, such as `mailto:`."""
     href = tag.get("href") if tag.name == "a" else None
     if not isinstance(href, str):
         return None
@@ -193,7 +193,7 @@ def _link_of(tag: Tag, start: int, element: int) -> Link | None:
 
 
 def _after(tag: Tag) -> object:
-    """Return the first node after the element and all that it holds."""
+    """Return the first node after the element and its descendants."""
     node: Tag | None = tag
     while node is not None:
         if node.next_sibling is not None:
@@ -203,13 +203,13 @@ def _after(tag: Tag) -> object:
 
 
 def classes_of(tag: Tag) -> list[str]:
-    """Return an element's classes, however the parser gives them."""
+    """Return an element's classes as a list, whether the parser has a string or a list."""
     value = tag.get("class")
     return [value] if isinstance(value, str) else list(value or ())
 
 
 def _kind_of(tag: Tag) -> str:
-    """Tell an element's classes without what changes from one repetition to the next."""
+    """Return an element's classes without those that differ between repetitions, such as `odd` and `first`."""
     if tag.name in _ROW_TAGS and tag.name != "table":
         return ""
     names = {re.sub(r"\d+", "", name) for name in classes_of(tag)[:12]}
@@ -217,7 +217,7 @@ def _kind_of(tag: Tag) -> str:
 
 
 def _mark_navigation(outline: Outline) -> None:
-    """Mark menus, sidebars and footers; a class name alone does not mute what holds most of the page."""
+    """Mark menus, sidebars and footers; a class name alone does not mark an element with most of the page's text."""
     headings = [outline.starts[i] for i, tag in enumerate(outline.tags) if tag.name in ("h1", "main")]
     enough = len(outline.text) * _MOST_OF_THE_TEXT
     times = Counter(outline.paths)
@@ -226,7 +226,7 @@ def _mark_navigation(outline: Outline) -> None:
         start, end = outline.starts[element], outline.ends[element]
         navigation = parent >= 0 and outline.navigation[parent]
         if not navigation and tag.name not in ("html", "body", "main", "a"):
-            # A card has a footer of its own; a page has one.
+            # A repeated footer belongs to a card, not to the page.
             words = _MENU_WORDS if times[outline.paths[element]] < _OFTEN else _MENU_WORDS - _PART_WORDS
             navigation = tag.name in words or str(tag.get("role", "")).casefold() in _MENU_ROLES
             if not navigation and _is_called(tag, words):

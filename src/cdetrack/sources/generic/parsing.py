@@ -1,4 +1,4 @@
-"""Read a page into an outline: decode it, parse it, find its dates and decide how it writes them."""
+"""Parse a page into an outline: decode it, build its soup, find its dates and decide their order."""
 
 import re
 from bisect import bisect_left
@@ -21,9 +21,9 @@ from cdetrack.text.links import host_of
 
 
 def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, BeautifulSoup]:
-    """Return the page's outline and its soup; menus count, too, when the whole is asked for.
+    """Return the page's outline and its soup; with `whole`, navigation counts as content.
 
-    Raises UnreadableError for what is not HTML.
+    Raises UnreadableError if the page is not HTML, or is nested too deep or too large to parse.
     """
     check_text(page)
     markup = re.sub(r"\A\s{0,64}<\?xml[^>]{0,256}>", "", decode(page))
@@ -48,17 +48,17 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
 
 
 def _check_depth(markup: str, name: str) -> None:
-    """Refuse what only an attack or a broken program makes: bs4 needs the square of the depth in time."""
+    """Refuse markup of a depth that only an attack or a bug produces: bs4 needs time quadratic in the depth."""
     check_markup(markup.encode("utf-8", "replace"), name, most=_MOST_PARTS, deepest=_TOO_DEEP)
 
 
 _MOST_PARTS = 200_000
-"""Some seconds of bs4's time; a listing of ten thousand rows has half of that."""
+"""bs4 parses as many in a few seconds; a listing of 10,000 rows has half as many."""
 _TOO_DEEP = 2000
 
 
 def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
-    """Fill in the dates, how far their order is proven, and the addresses."""
+    """Fill in the dates, the proof of their order, and the page's addresses."""
     _read_addresses(outline, page.url)
     html = soup.find("html")
     lang = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
@@ -76,7 +76,7 @@ def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
 
 
 def _proven_order(mentions: list[Mention]) -> DateOrder | None:
-    """Return the order that dates prove of which only one reading exists; None without any, or where they differ."""
+    """Return the order that unambiguous dates prove; None if there are none, or if they disagree."""
     numeric = [one for one in mentions if one.form == "numeric"]
     daily, monthly = (any(one.monthly is None for one in numeric), any(one.daily is None for one in numeric))
     return None if daily == monthly else "dmy" if daily else "mdy"
@@ -85,9 +85,9 @@ def _proven_order(mentions: list[Mention]) -> DateOrder | None:
 def _with_marked(
     shown: list[tuple[Mention, str]], marked: dict[tuple[int, int], date]
 ) -> tuple[list[tuple[Mention, str]], list[tuple[Mention, str]]]:
-    """Return the dates shown, corrected by the markup, and those that only the markup tells.
+    """Return the dates shown, corrected by the markup, and the dates that are only in the markup.
 
-    A day beside the one shown is the same instant in another time zone: the shown one is the page's own.
+    A date in the markup one day off is the same instant in another time zone: the date shown is kept.
     """
     starts = [one.start for one, _ in shown]
     corrected = list(shown)
@@ -103,13 +103,13 @@ def _with_marked(
 
 
 def _dates_of(outline: Outline, lang: str) -> list[Mention]:
-    """Return the dates with a year; where more days stand under a heading with the year than that, those, too."""
+    """Return the dates with a year, and days under a year heading if there are more of them than of those."""
     whole = list(merged(find_dates(outline.text), find_boxes(outline, lang=lang)))
     link_starts = [link.start for link in outline.links]
     whole = [one for one in whole if not _straddles(outline, link_starts, one)]
     short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
     ends = [one.end for one in short]
-    # `28 Aug`, and the heading `2024` of what follows: not one date, though it reads like one.
+    # `28 Aug` and a following heading `2024` look like one date but are two lines.
     apart = [
         one for one in whole if (at := bisect_left(ends, one.start + 1)) == len(short) or short[at].start >= one.end
     ]
@@ -119,9 +119,9 @@ def _dates_of(outline: Outline, lang: str) -> list[Mention]:
 
 
 def _straddles(outline: Outline, link_starts: list[int], one: Mention) -> bool:
-    """Tell whether a date begins with a number that ends a link's words, or ends with one that begins them.
+    """Return True if a date crosses the edge of a link's words.
 
-    `Notice for site 12`, and beside it `September 2025`: no day is told there.
+    In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
     """
     for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
         link = outline.links[at]
@@ -133,7 +133,7 @@ def _straddles(outline: Outline, link_starts: list[int], one: Mention) -> bool:
 
 
 def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:
-    """Return what the markup itself says is a date, by the text that it stands for."""
+    """Return the dates in the markup (`time`, `itemprop`), keyed by the start and end of their element."""
     marked: dict[tuple[int, int], date] = {}
     for element, tag in enumerate(outline.tags):
         value: object = None
@@ -147,7 +147,7 @@ def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:
 
 
 def _settle(mentions: list[Mention], marked: dict[tuple[int, int], date]) -> list[Mention]:
-    """Leave only the reading that the markup confirms; it tells the page's habit, too."""
+    """Keep only the reading that the markup confirms; it also proves the page's order."""
     settled = list(mentions)
     starts = [one.start for one in mentions]
     for (start, end), day in marked.items():
@@ -160,7 +160,7 @@ def _settle(mentions: list[Mention], marked: dict[tuple[int, int], date]) -> lis
 
 
 def _read_addresses(outline: Outline, url: str | None) -> None:
-    """Fill in what the page says of where it is."""
+    """Fill in the page's `base` and `canonical` addresses."""
     for tag in outline.tags:
         if tag.name == "base" and outline.base is None:
             outline.base = _absolute(tag.get("href"), url)

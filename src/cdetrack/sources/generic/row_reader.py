@@ -1,7 +1,7 @@
-"""Read the rows of a listing: which of a row's dates, links and lines is the date, the link, the title, the summary.
+"""Pick the date and the link of each row of a list.
 
-What a date or a link means shows in the column of a table, in a label, in a class name, and in what it is in the
-other rows; so each candidate is made for all rows together, by *slot*: the same kind of element, the same place in it.
+The column, label and class name of a date or link tell its meaning, and so do the other rows. The choice is therefore
+made for all rows together, by *slot*: the same kind of element at the same place in the row.
 """
 
 import re
@@ -14,7 +14,7 @@ from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.title_check import is_title
 
 Slot = tuple[int, int]
-"""The kind of element (its path), and the how-manieth of that kind in its row."""
+"""The kind of element (its path), and its number among those of that kind in the row, from 0."""
 
 _LABEL_LENGTH = 40
 _ACROSS = 6
@@ -36,22 +36,22 @@ _PDF_TEXT = re.compile(r"pdf|download", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where one entry of a listing stands in the text, and the date of the heading above it (its index)."""
+    """The start and end of an entry in the text, and the index of the date in the heading above it."""
 
     start: int
     end: int
     heading: int | None = None
     follows: bool = False
-    """It has no date because the cell above it stands for both."""
+    """True if the row has no date because it shares the cell above."""
     element: int = -1
-    """The element that the row is, where it is one."""
+    """The row's element; -1 if the row is not one element."""
     unread_date: str | None = None
-    """What stands in place of a date that cannot be read."""
+    """The text in the date's place, if it cannot be read as a date."""
 
 
 @dataclass(slots=True)
 class PickedRow:
-    """What was picked for a row: a date (its index; None where none can be read), a link, and how far to trust it."""
+    """A row with the index of its date (None if unreadable), its link, and a weight from 0 to 1 for its likelihood."""
 
     row: Row
     date: int | None
@@ -62,19 +62,19 @@ class PickedRow:
 
 @dataclass(frozen=True, slots=True)
 class ListCandidate:
-    """The rows that have both a date and a link, and what speaks for the whole."""
+    """A candidate for the page's list: the rows with date and link, and the figures that score it."""
 
     picked: list[PickedRow]
     links_per_row: float
-    """How many links of the chosen kind a row has: 1 in a list, more in a group of entries."""
+    """The mean number of links of the chosen kind in a row: 1 for entries, more for groups of entries."""
     dates_per_row: float = 1.0
-    """The same of dates: more in an element that holds several entries."""
+    """The same for dates."""
     undated: Sequence[PickedRow] = ()
-    """Rows with a link and without a date that can be read."""
+    """The rows with a link but no readable date."""
 
     @property
     def weight(self) -> float:
-        """The sum over distinct entries."""
+        """The sum of the weights of distinct entries."""
         best: dict[tuple[str, int | None], float] = {}
         for one in self.picked:
             best.setdefault((one.link.href, one.date if one.row.heading is None else -1), one.weight)
@@ -82,20 +82,20 @@ class ListCandidate:
 
 
 class RowReader:
-    """Reads rows of one outline; keeps what it learned of each date and each link."""
+    """Reads the rows of one outline; caches the context of its dates."""
 
     def __init__(self, outline: Outline, *, by_links: bool = False) -> None:
-        """`by_links`: the dates are those in the links' addresses, each for its own link alone."""
+        """With `by_links` the outline's dates come from the links' addresses: each dates its own link only."""
         self.outline = outline
         self.by_links = by_links
         self.date_context = DateContext(outline)
 
     def pick(self, rows: Sequence[Row]) -> list[tuple[int | None, Link | None]]:
-        """Return the index of each row's date, and its link."""
+        """Return the index of each row's date and the row's link; None for a missing one."""
         return self._pick(rows)[0]
 
     def choose(self, rows: Sequence[Row]) -> ListCandidate:
-        """Return a date and a link for each row that has both."""
+        """Return the candidate of these rows: a date and a link for each row that has both."""
         found, links_per_row, dates_per_row = self._pick(rows)
         if not self.by_links and links_per_row > 1 == dates_per_row and (parts := self._parts(rows, found)):
             rows, found, links_per_row = [row for row, _, _ in parts], [(at, link) for _, at, link in parts], 1.0
@@ -113,14 +113,14 @@ class RowReader:
             picked.append(PickedRow(row, at, link, titled, weight))
         usual = sum(one.weight for one in picked) / max(len(picked), 1)
         if usual > _PROSE:
-            # Among rows of a list, a block of prose that mentions a day and a link is none.
+            # A block of prose with a date and a link is no row among the rows of a list.
             picked = [one for one in picked if one.date is None or self.date_context.isolation(one.date)]
         return ListCandidate(picked, links_per_row, dates_per_row, undated)
 
     def _parts(
         self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]
     ) -> list[tuple[Row, int | None, Link]]:
-        """Return the links of rows that hold several entries under one date; nothing when their texts are no titles."""
+        """Split rows of several links under one date into one row for each link; empty if the links are not titles."""
         parts: list[tuple[Row, int | None, Link]] = []
         for row, (at, link) in zip(rows, found, strict=True):
             if link is not None and (at is not None or row.unread_date is not None):
@@ -157,9 +157,9 @@ class RowReader:
         rank: dict[Slot, int],
         found: list[tuple[int | None, Link | None]],
     ) -> list[tuple[int | None, Link | None]]:
-        """Correct the rows whose date is an update's by its own words, where the others' are not.
+        """Correct the few rows with the label of an update or a deadline on their date.
 
-        Such a row may have its date of publication in another place; without one its date is left open.
+        Such a row gets another date of its own without such a label, or None.
         """
         context = self.date_context
         others = [
@@ -184,11 +184,11 @@ class RowReader:
         return corrected
 
     def text_of(self, link: Link) -> str:
-        """Return a link's own text."""
+        """Return the text of a link."""
         return self.outline.clean(link.start, link.end)
 
     def _date_kind(self, at: int) -> int:
-        """Tell dates apart by their element and by how they stand: one in a title is not the one beside it."""
+        """Return the kind of a date by its element and its isolation: one in a title differs from one beside it."""
         path = self.outline.paths[self.outline.element_at(self.outline.dates[at][0].start)]
         return path * 3 + (self.date_context.isolation(at) + 1) // 2
 
@@ -204,7 +204,7 @@ class RowReader:
             seen[path] += 1
 
     def _rank_dates(self, rows: list[dict[Slot, int]]) -> list[Slot]:
-        """Order the slots of dates: those in most rows, standing alone, with the label of a publication."""
+        """Order the slots of dates, best first: in most rows, isolated, with a label of publication."""
         uses = _uses(rows)
         with_any = sum(map(bool, rows)) or 1
 
@@ -217,18 +217,18 @@ class RowReader:
         return sorted(uses, key=score, reverse=True)
 
     def _rank_links(self, rows: list[dict[Slot, int]]) -> list[Slot]:
-        """Order the slots of links: different in each row, with a title for text, leading to a document."""
+        """Order the slots of links, best first: different in each row, with titles as texts, leading to documents."""
         uses = _uses(rows)
 
         def score(slot: Slot) -> tuple[float, int]:
             links = [self.outline.links[at] for at in uses[slot]]
             texts = [self.text_of(link) for link in links[:_SAMPLE]]
             spread = len({link.href for link in links}) / len(rows)
-            # The same words in every row are no title, whatever they are.
+            # The same words in every row are no title.
             titles = max(0, len({text for text in texts if is_title(text)}) - 1) / max(1, len(texts) - 1)
             sample = list(zip(links[:_SAMPLE], texts, strict=True))
             files = sum(_file_score(link.href, text) for link, text in sample) / len(texts)
-            # An icon beside a title: that it is a file says less.
+            # Links without text are icons beside a title: count their file type less.
             files *= 1.0 if any(texts) else _ICON
             return spread * (1 + titles + 1.1 * files), -uses[slot][0]
 
@@ -244,18 +244,18 @@ def _uses(rows: list[dict[Slot, int]]) -> dict[Slot, list[int]]:
 
 
 def _per_row(rows: list[dict[Slot, int]], order: list[Slot]) -> float:
-    """Return how many of the best kind a row has, of those that have any; 1 when all have the same number."""
+    """Return the mean number of the best kind in the rows that have any; 1 if nearly all have the same number."""
     if not order:
         return 1.0
     counts = [count for row in rows if (count := sum(slot[0] == order[0][0] for slot in row))]
     number, times = Counter(counts).most_common(1)[0]
-    # A file in two formats is in every row; the entries of a day are not equally many each day.
+    # Equal numbers in each row are formats of one file; the number of entries of a day varies.
     alike = times >= _SAME * len(counts) and len(counts) >= _FEW and number < _ACROSS
     return 1.0 if alike else sum(counts) / len(counts)
 
 
 def _file_score(href: str, text: str) -> float:
-    """Tell how much a link looks like the document itself: 1 for a PDF, less for the same as a text file."""
+    """Return the likelihood, from 0 to 1, that a link leads to the document itself: 1 for a PDF."""
     found = _FILE.search(href)
     if found:
         return 1.0 if found[1].casefold() == "pdf" else 0.6

@@ -1,7 +1,8 @@
-"""Keep the rows of a list whose date is missing or cannot be read: an entry never vanishes, and takes no other's date.
+"""Keep the rows of a list with a missing or unreadable date: no entry is lost, and none gets the date of another.
 
-A row is kept when it has the shape of the dated ones: the same element in the same place, a link where they have
-theirs, and something (misspelt, or empty) where they have their date; or nothing there, when it stands among them.
+A row is kept if it has the shape of the dated rows: the same element in the same place, a link at the place of their
+links, and an element (misspelt date, or empty) at the place of their dates. A row without that element is kept if it
+is between dated rows.
 """
 
 import re
@@ -27,7 +28,7 @@ _SPOKEN = re.compile(r"[^\W_]")
 
 
 def with_undated_rows(outline: Outline, reader: RowReader, candidate: ListCandidate) -> ListCandidate:
-    """Return the candidate with the rows that have its shape and no date, in the page's order."""
+    """Return the candidate with the rows of its shape that have no date, in page order."""
     last = max((one.row.start for one in candidate.picked), default=0)
     kept = [
         one
@@ -42,7 +43,7 @@ def with_undated_rows(outline: Outline, reader: RowReader, candidate: ListCandid
 
 
 def unreadable_date(row: Row) -> str | None:
-    """Return the text that stands in place of the row's date; None where none is there to read."""
+    """Return the text in the place of the row's date, or None without any letter or digit there."""
     return row.unread_date if row.unread_date and _SPOKEN.search(row.unread_date) else None
 
 
@@ -52,14 +53,14 @@ def _around(outline: Outline, one: PickedRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowShape:
-    """What the dated rows have in common."""
+    """The features that the dated rows share."""
 
     parents: frozenset[int]
     paths: frozenset[int]
     links: frozenset[int]
-    """The kinds of their links, by tags."""
+    """The tag paths of their links."""
     dates: frozenset[int]
-    """The kinds of the elements that hold nothing but their date."""
+    """The paths of the elements that contain their dates but not their links."""
     hrefs: frozenset[str]
     folders: frozenset[str]
 
@@ -89,7 +90,7 @@ def _siblings(outline: Outline, reader: RowReader, candidate: ListCandidate) -> 
         if place is not None:
             shown = outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN]
             if element < first[outline.parents[element]] and date_labels.is_only_a_label(shown):
-                continue  # the head of the table
+                continue  # the table's header
             sure.append(PickedRow(replace(row, unread_date=shown), None, link, is_title(text), 0.0))
         elif not shape.dates and (beside := _bare(outline, row, link)):
             sure.append(PickedRow(replace(row, unread_date=beside), None, link, is_title(text), 0.0))
@@ -101,7 +102,7 @@ def _siblings(outline: Outline, reader: RowReader, candidate: ListCandidate) -> 
 
 
 def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
-    """Return what the rows have in common."""
+    """Return the features that the dated rows share."""
     places: Counter[int] = Counter()
     for one in dated:
         if (place := _own_element(outline, one)) >= 0:
@@ -117,13 +118,13 @@ def shape_of(outline: Outline, dated: list[PickedRow]) -> RowShape:
 
 
 def is_row(outline: Outline, element: int) -> bool:
-    """Tell whether an element is one that makes rows, by its tag or since it has a class."""
+    """Return True if an element is made for a row: by its tag, or because it has a class."""
     tag = outline.tags[element]
     return tag.name in _ROWS or bool(classes_of(tag))
 
 
 def _own_element(outline: Outline, one: PickedRow) -> int:
-    """Return the element that holds the date and not the link, and is not the row; -1 when there is none."""
+    """Return the element inside the row that contains the date but not the link; -1 if there is none."""
     if one.date is None:
         return -1
     place = outline.element_at(outline.date_starts[one.date])
@@ -133,7 +134,7 @@ def _own_element(outline: Outline, one: PickedRow) -> int:
 
 
 def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[int]:
-    """Yield the elements beside the dated rows that are of their kind and hold no date."""
+    """Yield the siblings of the dated rows with the same tag, a link and no date."""
     names = {outline.tags[one].name for one in taken if one >= 0}
     start = min(shape.parents) + 1
     for element in range(start, len(outline.tags)):
@@ -155,7 +156,7 @@ def _link_in(outline: Outline, element: int, shape: RowShape) -> Link | None:
 
 
 def _date_place(outline: Outline, element: int, shape: RowShape) -> int | None:
-    """Return the element that stands where the dated rows have their date."""
+    """Return the element at the place of the dated rows' dates, or None."""
     for inner in range(element + 1, len(outline.tags)):
         if outline.starts[inner] > outline.ends[element] or outline.parents[inner] < element:
             return None
@@ -165,7 +166,7 @@ def _date_place(outline: Outline, element: int, shape: RowShape) -> int | None:
 
 
 def _bare(outline: Outline, row: Row, link: Link) -> str:
-    """Return the row's text beside its link, when it is no more than a date that cannot be read."""
+    """Return the row's text beside its link if it is only an unreadable date, else an empty string."""
     if row.end - row.start > link.end - link.start + 2 * _SHOWN:
         return ""
     beside = f"{outline.clean(row.start, link.start)} {outline.clean(link.end, row.end)}".strip(MARKS)
@@ -173,10 +174,10 @@ def _bare(outline: Outline, row: Row, link: Link) -> str:
 
 
 def _is_among(outline: Outline, element: int, link: Link, text: str, shape: RowShape, last: dict[int, int]) -> bool:
-    """Tell whether a row without a place for a date is an entry, and not `All news` at the list's end."""
+    """Return True if a row without a place for a date is an entry, and not `All news` at the end of the list."""
     shaped = bool(_DIGITS.search(link.href)) and _DIGITS.sub("0", link.href) in shape.hrefs
     if outline.paths[element] not in shape.paths:
-        # A class of its own: pinned, urgent.
+        # A row with another class: pinned, urgent.
         return shaped and outline.tags[element].name in _ROWS
     if not is_row(outline, element):
         return False

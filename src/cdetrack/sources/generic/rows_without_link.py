@@ -1,7 +1,7 @@
-"""Keep the rows of a list that have a date and a title as the others have, and no link: an entry never vanishes.
+"""Keep the rows of a list with a date and a title but no link: no entry is lost.
 
-A row is kept when it is an element of their kind beside them, its date stands where theirs stand, and it says
-something where they have their link. One that says nothing there is told.
+A row is kept if it is a sibling of the linked rows and of their kind, with its date at the place of their dates and a
+title at the place of their links. A row with no text there is reported as a problem.
 """
 
 from collections import Counter
@@ -60,7 +60,7 @@ def _holds(outline: Outline, one: PickedRow, at: int) -> bool:
 
 
 def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[int]:
-    """Yield the elements of their kind beside the rows that hold a date and no link."""
+    """Yield the siblings of the rows that are of their kind and have a date and no link."""
     for path in shape.paths:
         for element in outline.by_path(path):
             if element in taken or outline.navigation[element] or outline.parents[element] not in shape.parents:
@@ -71,7 +71,7 @@ def _candidates(outline: Outline, shape: RowShape, taken: set[int]) -> Iterator[
 
 
 def _date_of(outline: Outline, reader: RowReader, shape: RowShape, element: int) -> int | None:
-    """Return the date that stands where the other rows have theirs."""
+    """Return the index of the date at the place of the other rows' dates, or None."""
     if not shape.dates and not is_row(outline, element):
         return None
     for at in outline.dates_between(outline.starts[element], outline.ends[element]):
@@ -82,14 +82,14 @@ def _date_of(outline: Outline, reader: RowReader, shape: RowShape, element: int)
 
 
 def _cell_of(outline: Outline, element: int, row: int) -> int:
-    """Return the kind of the row's cell that holds an element; -1 where rows have no cells."""
+    """Return the path of the row's cell that contains an element; -1 if rows have no cells."""
     while element >= 0 and outline.parents[element] != row:
         element = outline.parents[element]
     return outline.paths[element] if element >= 0 and outline.columns[element] >= 0 else -1
 
 
 def _holder(outline: Outline, row: int, column: int) -> int:
-    """Return the row's cell of that kind, the row where there are no cells, -1 where this one is missing."""
+    """Return the row's cell with that path; the row itself if `column` is -1; -1 if the cell is missing."""
     if column < 0:
         return row
     for element in range(row + 1, len(outline.tags)):
@@ -101,7 +101,7 @@ def _holder(outline: Outline, row: int, column: int) -> int:
 
 
 def _title_in(outline: Outline, shape: RowShape, row: int, holder: int, at: int) -> tuple[int, int] | None:
-    """Return where the title is: in an `a` without an address, else what is beside the date."""
+    """Return the start and end of the title: an `a` without an address, else the text beside the date; None without."""
     lo, hi = outline.starts[holder], outline.ends[holder]
     mention, _ = outline.dates[at]
     spans: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Take a listing's entries from the elements that CSS selectors name; what they leave open is found as usual."""
+"""Read a listing's entries by CSS selectors; fields without a selector are found as on any page."""
 
 import re
 from collections.abc import Mapping
@@ -16,28 +16,28 @@ from cdetrack.text.dates.finding import find_dates
 
 _SHOWN = 60
 KEYS = ("item", "title", "link", "date", "summary")
-"""What selectors there may be; `item` is required."""
+"""The accepted selectors; `item` is required."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedEntry:
-    """An entry of a listing: text without white space to fold, the link as the page has it."""
+    """An entry of a listing: text with white space folded, the link as the page has it."""
 
     title: str
     date: str | None
-    """As ISO; the text that stands in its place and cannot be read; or None."""
+    """The ISO date; the text in its place if that cannot be read; or None."""
     summary: str | None
     href: str | None
     guessed: bool = False
-    """The order of day and month is not proven."""
+    """True if the order of day and month is a guess."""
 
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
 ) -> tuple[list[ParsedEntry], tuple[str, ...]]:
-    """Return the entries, and a problem for each item without a title; one without a date is kept as such.
+    """Return the entries, and a problem for each item without a title; an item without a date is kept without one.
 
-    Raises ConfigError for an unknown key or a selector that is none, UnreadableError when `item` matches nothing.
+    Raises ConfigError for an unknown key or an invalid selector, UnreadableError if `item` matches no element.
     """
     unknown = [key for key in selectors if key not in KEYS]
     if unknown or "item" not in selectors:
@@ -75,7 +75,7 @@ def select_entries(
 
 @dataclass(frozen=True, slots=True)
 class _SelectedItem:
-    """What the selectors find in one item."""
+    """One matched item, with its fields by selector."""
 
     outline: Outline
     soup: BeautifulSoup
@@ -97,9 +97,9 @@ class _SelectedItem:
         return self.outline.clean(self.outline.starts[element], self.outline.ends[element])
 
     def date(self) -> tuple[str | None, int | None]:
-        """Return the day that the element shows, with its index, or that its attributes tell, or else its text.
+        """Return the date that the element shows, with its index; else the date in its attributes; else its text.
 
-        Where the item has no such element, nothing is guessed from what else is in it.
+        An item without the element has no date, even if there is a date elsewhere in it.
         """
         tag = self.tag("date")
         if tag is None:
@@ -123,7 +123,7 @@ class _SelectedItem:
 
 
 def is_guessed(outline: Outline, at: int | None) -> bool:
-    """Tell whether a date could as well be another day, and nothing says how the page writes dates."""
+    """Return True if a date has two readings and the page's order of day and month is not settled."""
     if at is None or not outline.open_order:
         return False
     mention, _ = outline.dates[at]

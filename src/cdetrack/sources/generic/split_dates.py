@@ -1,6 +1,6 @@
-"""Find the dates that a page takes apart: the day over the month, or the day under a heading with the year.
+"""Find dates split over several elements: the day above the month, or the day below a heading with the year.
 
-Each part has an element of its own, and nothing else stands in the box; a number that could as well be a row's is left.
+Each part has an element of its own without other text. Numbers that may be row numbers are no dates.
 """
 
 import re
@@ -16,29 +16,29 @@ _GAP = r"[ \x1f]{0,4}[\x1f\n][ \x1f\n]{0,12}"
 _BEFORE, _AFTER = r"(?:(?<=[\x1f\n])|(?<=\x1f )|^)", r"(?=[ \x1f]{0,4}(?:[\x1f\n]|$))"
 _YEAR = r"(?P<{}>20\d\d|19\d\d)"
 _BOXES = (
-    # 05 over 2025-09
+    # 05 above 2025-09
     re.compile(
         rf"{_BEFORE}(?P<d>\d{{1,2}})日?{_GAP}{_YEAR.format('y')}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?月?{_AFTER}",
         re.MULTILINE,
     ),
-    # 2025-09 over 05
+    # 2025-09 above 05
     re.compile(
         rf"{_BEFORE}{_YEAR.format('y')}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?月?{_GAP}(?P<d>\d{{1,2}})日?{_AFTER}",
         re.MULTILINE,
     ),
-    # 2025 over 09-05
+    # 2025 above 09-05
     re.compile(
         rf"{_BEFORE}{_YEAR.format('y')}\s?年?{_GAP}(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})日?{_AFTER}",
         re.MULTILINE,
     ),
-    # 09-05 over 2025
+    # 09-05 above 2025
     re.compile(
         rf"{_BEFORE}(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})日?{_GAP}{_YEAR.format('y')}\s?年?{_AFTER}",
         re.MULTILINE,
     ),
 )
 _MONTH_DAY = 2
-"""From here on both numbers are in one part, and which is the month has to be known."""
+"""In the patterns from this index on, day and month are in one part, so their order must be known."""
 _SHORT = re.compile(
     rf"{_BEFORE}[ \[(（【]{{0,2}}(?P<m>\d{{1,2}})(?P<s>[-/.月])(?P<d>\d{{1,2}})(?P<n>日?)[ \])）】]{{0,2}}{_AFTER}",
     re.MULTILINE,
@@ -50,7 +50,7 @@ _FEW = 3
 
 
 def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:
-    """Return the dates in boxes of two parts, in the page's order."""
+    """Return the dates in boxes of two parts, in page order."""
     month_first = lang.casefold()[:2] in _MONTH_FIRST
     found: dict[int, Mention] = {}
     for number, pattern in enumerate(_BOXES):
@@ -65,7 +65,7 @@ def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:
 
 
 def find_short(outline: Outline, *, lang: str) -> list[Mention]:
-    """Return the days such as `09-05` that stand alone under a line with the year."""
+    """Return the dates such as `09-05` that are alone below a line with the year."""
     month_first = lang.casefold()[:2] in _MONTH_FIRST
     text = without_year_menus(outline)
     years = [(match.start(), int(match["y"])) for match in _YEAR_LINE.finditer(text)]
@@ -81,7 +81,7 @@ def find_short(outline: Outline, *, lang: str) -> list[Mention]:
 
 
 def without_year_menus(outline: Outline) -> str:
-    """Return the page's text, of equal length, without years that are links or stand in a row: a menu of archives."""
+    """Return the page's text with the years of an archive menu (links, or years in a row) blanked, at equal length."""
     lines = list(_ANY_YEAR.finditer(outline.text))
     menu = {at for at, match in enumerate(lines) if outline.links_between(match.start(), match.end() + 1)}
     for at, (one, other) in enumerate(pairwise(lines)):
@@ -97,7 +97,7 @@ def without_year_menus(outline: Outline) -> str:
 
 
 def _boxed(outline: Outline, match: re.Match[str]) -> Mention | None:
-    """Return the date, when both parts are in one cell and neither is a link's text alone."""
+    """Return the date if its two parts are different elements of one cell, else None."""
     day = _day(match["y"], match["m"], match["d"])
     if not day:
         return None
@@ -116,13 +116,13 @@ def _cell(outline: Outline, element: int) -> int:
 
 
 def _is_sure(outline: Outline, one: Mention) -> bool:
-    """Tell whether the order of month and day is told by a character, or by a day that is no month."""
+    """Return True if a character settles the order of month and day, or if only one order is valid."""
     day = one.monthly
     return "月" in outline.text[one.start : one.end] or (day is not None and (day.day > 12 or day.day == day.month))  # noqa: PLR2004
 
 
 def _counts_up(mentions: list[Mention]) -> bool:
-    """Tell whether the days are 1, 2, 3: numbers of rows beside a month."""
+    """Return True if the days count 1, 2, 3: they are row numbers beside a month."""
     days = [one.monthly.day for one in mentions if one.monthly]
     return len(days) >= _FEW and days == list(range(1, len(days) + 1))
 
@@ -135,7 +135,7 @@ def _day(year: str | int, month: str, day: str) -> date | None:
 
 
 def merged(dates: list[Mention], more: list[Mention]) -> Iterator[Mention]:
-    """Yield all in order, without those of the second that overlap one of the first."""
+    """Yield both lists in text order, without dates of the second that overlap one of the first."""
     ends = sorted((one.start, one.end) for one in dates)
     starts = [start for start, _ in ends]
     yield from sorted(

@@ -1,24 +1,24 @@
-"""The heads of the columns of tables: what a date or a link is called by what stands over it."""
+"""The column headers of tables: the labels of the dates and links below them."""
 
 from collections import defaultdict
 
 from cdetrack.sources.generic.outline import Outline
 
 _DEPTH = 120
-"""Elements of a table among which its heads are looked for."""
+"""The number of a table's first elements searched for headers."""
 _ROWS = 4
 _LENGTH = 80
 
 
 class TableHeaders:
-    """The heads of the tables of one outline."""
+    """The column headers of the tables of one outline, cached by table."""
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._known: dict[int, dict[int, str]] = {}
 
     def above(self, position: int) -> str:
-        """Return the head of the column in which this place of the text is; nothing where there is none."""
+        """Return the header of the column at this position; an empty string without one."""
         out = self._outline
         cell = out.element_at(position)
         while cell >= 0 and out.columns[cell] < 0:
@@ -27,7 +27,7 @@ class TableHeaders:
         return self._of(table).get(out.columns[cell], "") if table >= 0 else ""
 
     def has(self, element: int) -> bool:
-        """Tell whether the element lies in a table whose columns have heads."""
+        """Return True if the element is in a table with column headers."""
         table = self._table_of(element)
         return table >= 0 and bool(self._of(table))
 
@@ -42,7 +42,7 @@ class TableHeaders:
         return self._known[table]
 
     def _read(self, table: int) -> dict[int, str]:
-        """Return the heads by column: the first of the top rows with several cells, all heads or without a date."""
+        """Return the headers by column: the first row of several cells, all `th` or all without dates and links."""
         out = self._outline
         rows: dict[int, list[int]] = defaultdict(list)
         for element in range(table + 1, min(len(out.tags), table + _DEPTH)):

@@ -1,4 +1,4 @@
-"""The names that the markup of a link gives its entry, where the text is cut or says less: `title`, `aria-label`."""
+"""Titles in the attributes of a link (`title`, `aria-label`), for links with truncated or empty texts."""
 
 import re
 
@@ -26,7 +26,7 @@ _LEADING = re.compile(
 
 
 def untruncated_title(outline: Outline, link: Link, text: str) -> str:
-    """Return the whole of a title that is cut with `…`, or is the beginning of one that the markup tells."""
+    """Return the whole title from the attributes if the text ends with `…` or is its beginning; else the text."""
     cut = _CUT.search(text[-12:])
     stem = text[: len(text) - len(cut[0])] if cut else text
     folded = _fold(stem)
@@ -47,7 +47,7 @@ def untruncated_title(outline: Outline, link: Link, text: str) -> str:
 
 
 def title_from_attributes(outline: Outline, link: Link, text: str) -> str:
-    """Return the title that the markup tells of a link whose text is none: `Read more about …`; else nothing."""
+    """Return the title from the attributes of a link without one as text (`Read more about …`), else an empty one."""
     for told in _attribute_titles(outline, link):
         rest = told[len(text) :] if text and told.casefold().startswith(text.casefold()) else told
         rest = rest[len(found[0]) :] if (found := _LEADING.match(rest)) else rest
@@ -57,7 +57,7 @@ def title_from_attributes(outline: Outline, link: Link, text: str) -> str:
 
 
 def _beyond(told: str, folded: str) -> str:
-    """Return the words of the markup beyond a beginning; the beginning is compared without white space and case."""
+    """Return the part of the attribute after a beginning, compared without white space and case."""
     count = 0
     for at, char in enumerate(told):
         if count >= len(folded):
@@ -67,7 +67,7 @@ def _beyond(told: str, folded: str) -> str:
 
 
 def _attribute_titles(outline: Outline, link: Link) -> list[str]:
-    """Return the first lines of the titles and labels of the link, and of the elements in it and around it alone."""
+    """Return the first line of each `title` and `aria-label`: of the link, elements in it and parents of it alone."""
     places = [link.element]
     for element in range(link.element + 1, min(link.element + _INSIDE, len(outline.tags))):
         if outline.starts[element] >= link.end:

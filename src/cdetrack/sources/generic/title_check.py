@@ -1,4 +1,4 @@
-"""Tell a title from what could stand in any row: a label, a number, a date."""
+"""Tell a title from text that any row may have: a label, a number, a date."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,7 @@ from cdetrack.text.dates.finding import find_dates
 from cdetrack.text.script import CJK
 
 MARKS = " ()[]{}:,;|/–—-·•"
-"""Signs that only part a title, a date and what stands beside them."""
+"""Separators between a title, a date and their neighbours."""
 _LONGEST = 300
 _SHORTEST = 8
 _INITIALS = 4
@@ -30,7 +30,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_title(text: str) -> bool:
-    """Tell whether a text can name one entry: not `PDF`, `Read more`, a bare number of a case, or a date."""
+    """Return True if a text can name one entry: it is not `PDF`, `Read more`, a case number or a date."""
     return _is_title(text[:_LONGEST])
 
 
@@ -45,15 +45,15 @@ def _is_title(text: str) -> bool:
     meant = any(word.casefold() not in _EMPTY for word in words)
     digits = len(_DIGIT.findall(text))
     if digits and len(words) <= 1:
-        # A number with letters about it: `2025-Ohio-4479`, not `P. v. Lewis (2025)`.
+        # Tell a case number with letters (`2025-Ohio-4479`) from a title (`P. v. Lewis (2025)`).
         letters = sum(map(str.isalpha, text))
         return meant and letters > 2 * digits and len(text) >= _SHORTEST
-    # Initials make a title, too: `In re A.B.`
+    # Initials are a title, too: `In re A.B.`
     return meant or (not digits and " " in text and "." in text and sum(map(str.isalpha, text)) >= _INITIALS)
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a date and no more than a weekday or a label."""
+    """Return True if a text is a date, at most with a weekday or a short label."""
     text = text[:_LONGEST]
     rest = _without_date(text)
     return rest != text and len(rest) <= _WEEKDAY and not _PARTIES.search(rest)

@@ -1,6 +1,6 @@
-"""Leave out of titles and summaries the words that come and go, or tell of the file: sizes, counts, badges, ages.
+"""Trim titles and summaries of file sizes, counts, badges and ages: they change between looks, or describe the file.
 
-A notice has to read the same at each look, and by the words that name it.
+A title must be equal at each look.
 """
 
 import re
@@ -11,7 +11,7 @@ from cdetrack.sources.generic.title_check import is_title
 from cdetrack.text.clean import without_badge
 
 MARK = "\ue000"
-"""Where one inline element touches the next inside a title."""
+"""The boundary between two inline elements inside a title."""
 _END = 80
 _NEARLY_ALL = 0.8
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -68,7 +68,7 @@ _AROUND = " \t|,;:–—-·"
 
 
 def trim(title: str) -> str:
-    """Return a title without file sizes, counts of readers and badges at its ends; all of it where nothing is left."""
+    """Return a title without file sizes, view counts and badges at its ends; unchanged if no title would be left."""
     trimmed = title.strip(f" {MARK}")
     for _ in range(4):
         before = trimmed
@@ -83,14 +83,14 @@ def trim(title: str) -> str:
 
 
 def is_counter(text: str) -> bool:
-    """Tell whether a text is no more than a counter, a sign or an age: `14 comments`, `Views: 340`, `1 day ago`."""
+    """Return True if a text is only a counter, a symbol or an age: `14 comments`, `Views: 340`, `1 day ago`."""
     return len(text) <= _END and _COUNTER.fullmatch(text) is not None
 
 
 def trim_counts(titles: Sequence[str]) -> list[str]:
-    """Return the titles without a number at the end that nearly all of them have: a count, which grows.
+    """Return the titles without a number at the end, if nearly all have one: it is a count that grows.
 
-    Years stay, and numbers without which two titles would be one.
+    Years are kept, and all numbers if two titles would become equal without them.
     """
     found = [_TRAILING_COUNT.search(title[-_END:]) for title in titles]
     numbers = [int((one[1] or one[2]).replace(",", "")) for one in found if one]
@@ -103,21 +103,21 @@ def trim_counts(titles: Sequence[str]) -> list[str]:
 
 
 def plain(title: str) -> str:
-    """Return the title as a reader sees it."""
+    """Return the title as displayed, without boundaries and with white space folded."""
     return " ".join(title.replace(MARK, "").split())
 
 
 def trim_summary(summary: str) -> str:
-    """Return a summary without ages and counts of readers."""
+    """Return a summary without ages and view counts."""
     return " ".join(_VIEWS_INSIDE.sub("", _AGO.sub("", summary)).split()).strip(_AROUND)
 
 
 def mask(line: str) -> str:
-    """Return a line as it is in every row where it tells of none: without numbers and ages."""
+    """Return a line with its numbers masked and its ages removed, to compare it across rows."""
     return _DIGITS.sub("0", _AGO.sub("", line))
 
 
 def boilerplate(rows: Sequence[Sequence[str]]) -> set[str]:
-    """Return the masked lines that more than half of the rows have, where there are several."""
+    """Return the masked lines that occur in more than one row and in more than half of the rows."""
     times = Counter(masked for lines in rows for masked in {mask(line) for line in lines})
     return {masked for masked, count in times.items() if count > 1 and count > len(rows) / 2}

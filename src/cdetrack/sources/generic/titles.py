@@ -1,4 +1,4 @@
-"""Find title and summary among the lines of a row whose date and link are picked."""
+"""Find the title and the summary of each row with picked date and link."""
 
 import re
 from bisect import bisect_left
@@ -41,13 +41,13 @@ _TITLE_LABEL = re.compile(
 
 
 def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str, str | None]]:
-    """Return a title and a summary for each entry that was picked."""
+    """Return a title and a summary (or None) for each picked row; an empty title if there is none."""
     outline = reader.outline
     linked = _linked_titles(reader, candidate)
     usual = _usual_words(reader, candidate)
     lines = [_lines(reader, one, usual) for one in candidate.picked]
     titled = [title for title in linked if is_title(title)]
-    # The same words in every row name none of them.
+    # Words that are equal in every row are no titles.
     distinct_share = len(set(titled)) / max(len(titled), 1)
     order = _rank(lines)
     same = boilerplate([[line.text for line in around] for around in lines])
@@ -66,7 +66,7 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
 
 
 def _linked_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
-    """Return the titles in the texts of the links, without what is no part of them."""
+    """Return the trimmed titles in the texts of the links."""
     titles: list[str] = []
     for one in candidate.picked:
         lo, hi = _without_counters(reader.outline, one.link, *_title_in_link(reader.outline, one.link))
@@ -75,7 +75,7 @@ def _linked_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
 
 
 def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[int, int]:
-    """Return the place without the elements at its ends that are counters; all of it where nothing is left."""
+    """Return the span without counters in elements at its ends; unchanged if no title would be left."""
     inside: list[tuple[int, int]] = []
     for element in range(link.element + 1, min(link.element + _MOST_LINES, len(outline.tags))):
         start, end = outline.starts[element], outline.ends[element]
@@ -92,7 +92,7 @@ def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[i
 
 
 def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
-    """Return the text between two places without the entry's own day in front, or in an element of its own behind."""
+    """Return the span's text without the entry's own date at the start, or in its own element at the end."""
     outline = reader.outline
     inside = outline.dates_between(lo, hi)
     whole = _marked(outline, lo, hi)
@@ -102,7 +102,7 @@ def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
     (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]
     rest = whole
     if first_day == day and not outline.clean(lo, first.start).strip(_AROUND + _BRACKETS):
-        # Shown in another place, too, and in front of the title without a mark between: its own words.
+        # A date that is also shown elsewhere, with no separator after it, is part of the title.
         apart = (
             not _is_shown_beside(outline, one, day) or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
         )
@@ -117,7 +117,7 @@ def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
 
 
 def _is_shown_beside(outline: Outline, one: PickedRow, day: str) -> bool:
-    """Tell whether the row has this day outside its link, too."""
+    """Return True if the row also has this date outside its link."""
     row, link = one.row, one.link
     near = outline.dates_between(row.start, min(row.end, row.start + _ROW))
     return any(outline.dates[at][1] == day and not link.start <= outline.date_starts[at] < link.end for at in near)
@@ -130,16 +130,16 @@ def _marked(outline: Outline, lo: int, hi: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _RowLine:
-    """A line of a row, without its links that say nothing."""
+    """A line of a row, without links such as `PDF` and `Read more`."""
 
     text: str
     slot: Slot
     bonus: float
-    """What its label and its element add to its claim to be the title."""
+    """Points of the line's label and element towards the title."""
 
 
 def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
-    """Return the texts of links that many rows have: `Dissent`, `Audio`."""
+    """Return the texts of links that occur in at least a third of the rows, such as `Dissent` and `Audio`."""
     links = reader.outline.links
     times = Counter(
         reader.text_of(links[at])
@@ -150,7 +150,7 @@ def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
 
 
 def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]:
-    """Return the lines that are neither date nor label."""
+    """Return the row's lines that are not only a date or a label."""
     outline = reader.outline
     found: list[_RowLine] = []
     seen: Counter[int] = Counter()
@@ -173,7 +173,7 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
 
 
 def _said(reader: RowReader, start: int, end: int, usual: set[str]) -> str:
-    """Return a line's text without a date that opens it and without links that could stand in any row."""
+    """Return a line's text without a date at its start, and without links that any row may have."""
     outline = reader.outline
     parts: list[str] = []
     at = start
@@ -191,7 +191,7 @@ def _said(reader: RowReader, start: int, end: int, usual: set[str]) -> str:
 
 
 def _before_own_date(outline: Outline, start: int, end: int) -> int:
-    """Return where a line ends without a date that closes it in an element of its own."""
+    """Return the end of a line without a date in its own element at the end."""
     inside = outline.dates_between(start, end)
     if not inside:
         return end
@@ -202,7 +202,7 @@ def _before_own_date(outline: Outline, start: int, end: int) -> int:
 
 
 def _rank(rows: list[list[_RowLine]]) -> list[Slot]:
-    """Order the kinds of lines by their claim to be the title: in most rows, different in each, of fitting length."""
+    """Order the slots of lines, the most likely title first: in most rows, different in each, of fitting length."""
     uses: defaultdict[Slot, list[_RowLine]] = defaultdict(list)
     for row in rows:
         for line in row:
@@ -216,12 +216,12 @@ def _rank(rows: list[list[_RowLine]]) -> list[Slot]:
         label = sum(line.bonus for line in sample) / len(sample)
         return len(uses[slot]) / len(rows) * len(titles) / len(sample) * (fit + label)
 
-    # Sorting is stable: of equals, the first in the row.
+    # The sort is stable: of equal slots, the first in the row wins.
     return sorted(uses, key=claim, reverse=True)
 
 
 def _title_in_link(outline: Outline, link: Link) -> tuple[int, int]:
-    """Return where the title is: all of a link, or, in one around a card, its heading or first line that can be one."""
+    """Return the span of a link's title: the whole link, or the heading or first title line of a link around a card."""
     pieces: list[tuple[bool, int, int]] = []
     start = link.start
     while start < link.end and len(pieces) < _MOST_LINES:
@@ -251,7 +251,7 @@ def _in_heading(outline: Outline, element: int) -> bool:
 
 
 def _fallback(one: PickedRow) -> str:
-    """Return the name of the file that a link without words leads to."""
+    """Return the file name in the address of a link without words."""
     if one.link.scripted:
         return ""
     return unquote(one.link.href.split("?")[0].rstrip("/").rpartition("/")[2]) or one.link.href
