@@ -4,7 +4,6 @@ The patterns are given as text, for larger ones; they expect a title that is NFK
 """
 
 import re
-from unicodedata import normalize
 
 _YEAR, _NUMBER = r"(?:19|20)\d\d", r"\d{1,5}"
 _NAMED = (rf"(?P<year>{_YEAR})", rf"(?P<number>{_NUMBER})")
@@ -60,6 +59,9 @@ def number_in(text: str) -> str | None:
 
     Accepted are `2025-21`, the shapes of titles such as `[2025] No. 21`, and `〔2025〕21` without `号`.
     """
+    # Every `list` imports this module.
+    from unicodedata import normalize
+
     typed = normalize("NFKC", text.strip()) if len(text) <= _LONGEST else ""
     for shape in (*SHAPES, *_typed(*_NAMED)):
         found = re.fullmatch(rf"{_OPENING}*\s*{shape}\s*{_CLOSING}*", typed, re.IGNORECASE | re.ASCII)
