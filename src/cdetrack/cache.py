@@ -13,7 +13,6 @@ version or is locked for long, or the disk is full, and ConfigError for a mistak
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from cdetrack.model.notice import Notice, Query
 
 if TYPE_CHECKING:
     from cdetrack.alert.backtest import Backtest
+    from cdetrack.alert.check import CheckResult
     from cdetrack.alert.delivery import DeliveryResult
     from cdetrack.alert.outbox_state import StoredAlert
     from cdetrack.alert.samples import SampleResult
@@ -42,17 +42,6 @@ if TYPE_CHECKING:
 _ALL = Query()
 _WAIT = 30.0
 """Seconds to wait for another check."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
-    """The result of `Cache.check`."""
-
-    outcomes: tuple["Outcome", ...]
-    """The outcome of each look; empty without a fetch."""
-    due: int
-    """The number of alerts that the check stored."""
-    delivery: "DeliveryResult"
 
 
 class Cache(Workspace):
@@ -150,13 +139,9 @@ class Cache(Workspace):
 
     def changes(self, since: date | None = None, until: date | None = None) -> "list[Change]":
         """Return the changes found from the day `since` through the day `until`, oldest first."""
-        from cdetrack.model.jsonform import timestamp
-        from cdetrack.text import days
+        from cdetrack.query.past import changes_between
 
-        first = timestamp(days.start_of(since)) if since is not None else ""
-        last = timestamp(days.end_of(until)) if until is not None else "~"
-        history, through = self.store.past(self.store.fold())
-        return history.between(first, last, through)
+        return changes_between(self.store, since, until)
 
     def history(self, notice_id: str) -> "list[Change]":
         """Return every change of one notice, oldest first."""
@@ -292,25 +277,29 @@ class Cache(Workspace):
         wait: float = _WAIT,
         each: "Callable[[Outcome], None]" = lambda _: None,
         progress: "Callable[[Progress], None]" = lambda _: None,
-    ) -> CheckReport:
+    ) -> "CheckResult":
         """Fetch every enabled source, store the alerts that are due, and deliver them.
 
         `existing` also alerts of notices from before a watch or a source was new. `wait` is in seconds, for another
-        check. `each` is called with the outcome of each look. A failed delivery is in the report and is retried by
+        check. `each` is called with the outcome of each look. A failed delivery is in the result and is retried by
         later checks.
         """
         from cdetrack.alert.check import check
 
-        outcomes: list[Outcome] = []
-
-        def look() -> None:
-            for outcome in self.fetch(full=full, details=details, progress=progress) if fetch else ():
-                outcomes.append(outcome)
+        def look() -> "Iterator[Outcome]":
+            for outcome in self.fetch(full=full, details=details, progress=progress):
                 each(outcome)
+                yield outcome
 
-        settings = self.alert_settings()
-        result = check(self.store, settings, now=self.now(), clock=clock, wait=wait, fetch=look, existing=existing)
-        return CheckReport(outcomes=tuple(outcomes), due=result.due, delivery=result.delivery)
+        return check(
+            self.store,
+            self.alert_settings(),
+            now=self.now(),
+            clock=clock,
+            wait=wait,
+            fetch=look if fetch else tuple,
+            existing=existing,
+        )
 
     def alerts(self) -> "list[StoredAlert]":
         """Return the alerts that were sent, wait or were dropped, newest first."""

@@ -13,6 +13,7 @@ from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.trouble import troubles
 from cdetrack.alert.watch import Watch
 from cdetrack.errors import NotFoundError
+from cdetrack.look.outcome import Outcome
 from cdetrack.query.freshness import freshness
 from cdetrack.sources import Source
 from cdetrack.store.state import load_state
@@ -37,8 +38,10 @@ class AlertSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The result of a check of the alerts."""
+    """The result of a check."""
 
+    outcomes: tuple[Outcome, ...]
+    """The outcome of each look; empty without a fetch."""
     due: int
     """How many alerts the check added to the outbox."""
     delivery: DeliveryResult
@@ -51,14 +54,15 @@ def check(
     now: datetime,
     clock: Callable[[], datetime],
     wait: float,
-    fetch: Callable[[], object] = lambda: None,
+    fetch: Callable[[], Iterable[Outcome]] = tuple,
     existing: bool = False,
 ) -> CheckResult:
     """Fetch, find the alerts that are due, store them in the outbox and deliver them; return the result.
 
-    `fetch` is called after new watches have started, so that they are told of its news. `existing` also tells of the
-    notices from before a watch or a source was first seen. `now` is the time of the check and `clock` gives the time of
-    each delivery, both aware and UTC; `wait` is the number of seconds to wait for another check.
+    `fetch` yields the outcomes of looks; it runs after new watches have started, so that its news count for them.
+    `existing` also tells of the notices from before a watch or a source was first seen. `now` is the time of the check
+    and `clock` gives the time of each delivery, both aware and UTC; `wait` is the number of seconds to wait for another
+    check.
 
     Raises CacheError when the other check takes longer, or the cache or the outbox is damaged or cannot be written,
     and every error of `fetch`. A failed delivery raises nothing: it is in the result, and a later check tries again.
@@ -67,7 +71,7 @@ def check(
     watches = settings.watches
     with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
         start_watches(outbox, watches, Snapshot(store), now)
-        fetch()
+        outcomes = tuple(fetch())
         present = Snapshot(store)
         rows = freshness(present.fold, load_state(store.folder), settings.sources, today=today) if watches else []
         due = enqueue(
@@ -82,7 +86,7 @@ def check(
         )
         delivery = _deliver(outbox, present, settings, now=now, clock=clock, at_once=False)
         outbox.compact(now)
-    return CheckResult(due=due, delivery=delivery)
+    return CheckResult(outcomes=outcomes, due=due, delivery=delivery)
 
 
 def retry(

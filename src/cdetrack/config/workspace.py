@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -102,6 +101,8 @@ class Workspace:
         if get is not None:
             yield get
             return
+        from dataclasses import replace
+
         from cdetrack.fetch.client import Fetch
         from cdetrack.fetch.policy import trusted
 

@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.meaning.rules import facets_of
+from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Record
 from cdetrack.query.select import DEADLINES
+from cdetrack.store.store import Store
+from cdetrack.text import days
 
 Pasts = Mapping[str, Sequence[Change]]
 """Id -> every change of that notice, oldest first."""
@@ -52,6 +55,14 @@ def carriers(notices: Iterable[Notice], pasts: Pasts) -> list[Carrier]:
             for source in notice.sources
         ]
     return sorted(found, key=lambda each: each.since)
+
+
+def changes_between(store: Store, since: date | None, until: date | None) -> list[Change]:
+    """Return the changes found from the day `since` through the day `until` (Asia/Shanghai), oldest first."""
+    first = timestamp(days.start_of(since)) if since is not None else ""
+    last = timestamp(days.end_of(until)) if until is not None else "~"
+    history, through = store.past(store.fold())
+    return history.between(first, last, through)
 
 
 def by_notice(changes: Iterable[Change], ids: Collection[str]) -> dict[str, list[Change]]:
