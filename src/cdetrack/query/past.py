@@ -11,7 +11,7 @@ from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Record
 from cdetrack.query.select import DEADLINES
 from cdetrack.store.store import Store
-from cdetrack.text import days
+from cdetrack.text.days import end_of, start_of
 
 Pasts = Mapping[str, Sequence[Change]]
 """Id -> every change of that notice, oldest first."""
@@ -59,8 +59,8 @@ def carriers(notices: Iterable[Notice], pasts: Pasts) -> list[Carrier]:
 
 def changes_between(store: Store, since: date | None, until: date | None) -> list[Change]:
     """Return the changes found from the day `since` through the day `until` (Asia/Shanghai), oldest first."""
-    first = timestamp(days.start_of(since)) if since is not None else ""
-    last = timestamp(days.end_of(until)) if until is not None else "~"
+    first = timestamp(start_of(since)) if since is not None else ""
+    last = timestamp(end_of(until)) if until is not None else "~"
     history, through = store.past(store.fold())
     return history.between(first, last, through)
 
