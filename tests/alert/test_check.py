@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.alert import outbox_records
+from cdetrack.alert.alert import Alert, Member
+from cdetrack.alert.channels.address import key
+from cdetrack.alert.outbox import open_outbox
+from support.notices import NOW
 from support.paths import SRC
 from support.program import Program, Ran, listing, script, watching, without_privileges
 from support.receivers import Inbox, Post, Web, answering, hook, mail_server
@@ -250,6 +255,24 @@ def test_a_channel_that_is_gone_is_told_until_the_alert_is_given_up(watched: Pro
     assert watched("alerts", "drop", dropping).code == 0
     assert check(watched) == Ran(0, "", "")
     assert sorted(row["state"] for row in watched("alerts", "--json").json()) == ["dropped", "sent"]
+
+
+def test_notices_that_the_cache_has_lost_wait_and_the_others_of_their_alert_are_told(watched: Program) -> None:
+    ingest(watched, NEW)
+    known = next(each["id"] for each in watched("list", "--json").json() if "vaccine" in each["title"])
+    members = tuple(Member(id=name, kinds=("added",), look=2) for name in (known, "0" * 12))
+    alert = Alert(id="f" * 32, watch="all", channel="stdout", to=key("stdout"), created=NOW, members=members)
+    with open_outbox(watched.cache, wait=1) as outbox:
+        outbox.record(outbox_records.due(NOW, alerts=[alert]))
+    ran = check(watched)
+    assert ran.out.startswith("all: 1 new\n\nNEW\n\n* Notice on vaccine trials\n")
+    assert (ran.code, "the cache no longer has its notices" in ran.err) == (8, True)
+    rows = watched("alerts", "--json").json()
+    assert {row["state"]: row["notices"] for row in rows} == {
+        "dropped": [known, "0" * 12],
+        "sent": [known],
+        "failed": ["0" * 12],
+    }
 
 
 def test_alerts_of_a_watch_that_is_gone_are_told_and_count_until_they_are_given_up(watched: Program) -> None:
