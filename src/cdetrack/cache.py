@@ -13,6 +13,7 @@ version or is locked for long, or the disk is full, and ConfigError for a mistak
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from cdetrack.config.workspace import Workspace, clock
 from cdetrack.model.notice import Notice, Query
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from cdetrack.alert.backtest import Backtest
     from cdetrack.alert.check import CheckResult
     from cdetrack.alert.delivery import DeliveryResult
@@ -276,20 +279,21 @@ class Cache(Workspace):
         existing: bool = False,
         wait: float = _WAIT,
         each: "Callable[[Outcome], None]" = lambda _: None,
-        progress: "Callable[[Progress], None]" = lambda _: None,
+        progress: "AbstractContextManager[Callable[[Progress], None]] | None" = None,
     ) -> "CheckResult":
         """Fetch every enabled source, store the alerts that are due, and deliver them.
 
         `existing` also alerts of notices from before a watch or a source was new. `wait` is in seconds, for another
-        check. `each` is called with the outcome of each look. A failed delivery is in the result and is retried by
-        later checks.
+        check. `each` is called with the outcome of each look; the fetch is a block of `progress`. A failed delivery is
+        in the result, and is retried by later checks.
         """
         from cdetrack.alert.check import check
 
         def look() -> "Iterator[Outcome]":
-            for outcome in self.fetch(full=full, details=details, progress=progress):
-                each(outcome)
-                yield outcome
+            with progress or nullcontext(lambda _: None) as show:
+                for outcome in self.fetch(full=full, details=details, progress=show):
+                    each(outcome)
+                    yield outcome
 
         return check(
             self.store,

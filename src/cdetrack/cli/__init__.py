@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     TyperContext = Any
     TyperCommand = Any
 
-INTERRUPTED = 130
+_INTERRUPTED = 130
 
 COMMANDS: Mapping[str, str] = {
     "fetch": "Look at live listings and record the changes.",
@@ -96,7 +96,7 @@ def run(args: Sequence[str]) -> int:
     try:
         with guarded_stdout():
             code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
-        if code == INTERRUPTED:
+        if code == _INTERRUPTED:
             _interrupted()
     except CdetrackError as error:
         tell_error(error.message, error.hint)
@@ -106,7 +106,7 @@ def run(args: Sequence[str]) -> int:
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         _interrupted()
-        code = INTERRUPTED
+        code = _INTERRUPTED
     except ReaderGoneError:
         code = 0
     except SystemExit as end:

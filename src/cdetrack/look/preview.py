@@ -51,13 +51,13 @@ def compare_files(old: str, new: str, *, now: datetime, tell: Callable[[str], No
     Raises the errors of `preview_file`.
     """
     before, after = (read_listings(path, seen=today(now)) for path in (old, new))
-    for problem in oddities((*before, *after)):
+    for problem in _oddities((*before, *after)):
         tell(problem)
     source = after[0].source
     return between(one_look(before, source=source, at=now), one_look(after, source=source, at=now))
 
 
-def oddities(listings: Iterable[ParsedListing]) -> list[str]:
+def _oddities(listings: Iterable[ParsedListing]) -> list[str]:
     """Return a line for each entry that was skipped, and for each oddity."""
     return [line for each in listings for line in (*(f"skipped: {problem}" for problem in each.problems), *each.notes)]
 

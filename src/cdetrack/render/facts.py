@@ -93,13 +93,13 @@ def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
         return []
     found = []
     for field in change.fields:
-        before, after = field_text(change.before, field), field_text(change.after, field)
+        before, after = _field_text(change.before, field), _field_text(change.after, field)
         if before != after:
             found.append((_LABELS.get(field, field), diff(before, after)))
     return found
 
 
-def field_text(record: "Record", field: str) -> str:
+def _field_text(record: "Record", field: str) -> str:
     """Return a field of a record as text; empty if the pages do not have it."""
     return _text(getattr(record, field, None))
 

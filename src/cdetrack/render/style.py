@@ -23,7 +23,7 @@ LEAST = 20
 DATE_WIDTH, ID_WIDTH = 10, 12
 DAY_AND_ID = {False: (DATE_WIDTH, ID_WIDTH), True: (ID_WIDTH,)}
 """Narrow or not -> the widths of the cells of `day_and_id`."""
-TITLE_LINES = 12
+_TITLE_LINES = 12
 """The maximum of lines of a title: real titles are shorter, even on a narrow terminal."""
 
 _BLANK_LINES = re.compile(r"\n{2,}")
@@ -35,8 +35,8 @@ HEADING = Style(dim=True, underline=True)
 ID = Style(color="cyan")
 GONE = Style(strike=True, dim=True)
 WARNING = Style(color="red")
-DELETED = Style(color="red", strike=True)
-INSERTED = Style(color="green", underline=True)
+_DELETED = Style(color="red", strike=True)
+_INSERTED = Style(color="green", underline=True)
 KINDS = {
     "approval": Style(color="green"),
     "interpretation": Style(color="magenta"),
@@ -79,7 +79,7 @@ def bar(count: int, most: int, room: int) -> str:
 def title_text(title: str, url: str | None, *, width: int, hyperlinks: bool, style: Style = NOTHING) -> Text:
     """Return the title in lines of that width; with `hyperlinks`, a link to its page."""
     target = link(url) if hyperlinks else None
-    text = "\n".join(wrap(plain(title), width, most=TITLE_LINES))
+    text = "\n".join(wrap(plain(title), width, most=_TITLE_LINES))
     return Text(text, style=style + Style(link=target) if target else style, no_wrap=True, overflow="ellipsis")
 
 
@@ -101,9 +101,9 @@ def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text
         if segment.op == "equal":
             text.append(shown)
         elif segment.op == "delete":
-            text.append(shown if colour else f"[-{shown}-]", DELETED)
+            text.append(shown if colour else f"[-{shown}-]", _DELETED)
         else:
-            text.append(shown if colour else f"{{+{shown}+}}", INSERTED)
+            text.append(shown if colour else f"{{+{shown}+}}", _INSERTED)
     return wrapped(text, width)
 
 

@@ -9,7 +9,7 @@ from cdetrack.cli.options import Full, Wait
 from cdetrack.cli.progress import progress_bars
 from cdetrack.cli.telling import tell_failures, tell_news
 
-DUE = 10
+_DUE = 10
 """The exit code of `--exit-code` when alerts were due."""
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when alerts were due and all went well.")]
@@ -32,18 +32,17 @@ def run(
     """Fetch, then alert: the command for cron; silent unless something is due."""
     from cdetrack.look.outcome import exit_code as code_of
 
-    with progress_bars(context) as progress:
-        report = context.cache.check(
-            fetch=not no_fetch,
-            full=full,
-            details=details,
-            existing=alert_existing,
-            wait=wait,
-            each=lambda outcome: tell_news(context, outcome),
-            progress=progress,
-        )
-    failed = tell_failures(report.delivery)
+    result = context.cache.check(
+        fetch=not no_fetch,
+        full=full,
+        details=details,
+        existing=alert_existing,
+        wait=wait,
+        each=lambda outcome: tell_news(context, outcome),
+        progress=progress_bars(context),
+    )
+    failed = tell_failures(result.delivery)
     if not context.cache.config.watches:
         context.detail("no watch is configured: nobody is told of what was found")
-    due = exit_code and (report.due or report.delivery.delivered)
-    return code_of(report.outcomes) or failed or (DUE if due else 0)
+    due = exit_code and (result.due or result.delivery.delivered)
+    return code_of(result.outcomes) or failed or (_DUE if due else 0)

@@ -14,7 +14,7 @@ from cdetrack.render import piped
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
 
-CHANGES = 10
+_CHANGES = 10
 """The exit code of `--exit-code` when there are changes."""
 
 
@@ -47,7 +47,7 @@ def run(
         changes = _recorded(context, since, until)
     if since_last is None:
         _write(context, changes, form)
-    return CHANGES if exit_code and changes else 0
+    return _CHANGES if exit_code and changes else 0
 
 
 def _recorded(context: Context, since: str | None, until: str | None) -> "Sequence[Change]":

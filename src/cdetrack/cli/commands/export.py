@@ -10,13 +10,13 @@ from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
 from cdetrack.render.exports import EXPORTS
 
-STDOUT = "-"
+_STDOUT = "-"
 
 Kind = Annotated[str, typer.Argument(metavar="|".join(EXPORTS), help="What to make.", autocompletion=complete.exports)]
 Target = Annotated[str, typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`.")]
 
 
-def run(context: Context, filters: Filters, name: Kind, path: Target = STDOUT) -> None:
+def run(context: Context, filters: Filters, name: Kind, path: Target = _STDOUT) -> None:
     """Write the notices that match as a page, a feed, a calendar, a spreadsheet or JSON.
 
     A file is replaced whole or not at all, and unchanged notices make an unchanged file.
@@ -24,7 +24,7 @@ def run(context: Context, filters: Filters, name: Kind, path: Target = STDOUT) -
     query = filters.query(context)
     text = context.cache.export_text(name, query)
     tell_if_empty(context)
-    if path == STDOUT:
+    if path == _STDOUT:
         output.write_text(text)
     else:
         context.cache.export(name, path, query)
