@@ -46,10 +46,10 @@ _HAN_AFTER = re.compile(
     r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
 )
 # `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
-_CARRIES_OUT = re.compile(r"贯彻|落实|实施|执行|废止|停止")
+_IMPLEMENTS = re.compile(r"贯彻|落实|实施|执行|废止|停止")
 _LETTER = re.compile(r"(?<=\s)[A-Z]\b(?!\.)")
 _WORD = re.compile(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
-_STOP = frozenset({
+_STOP_WORDS = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
     "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
     "medical", "products", "administration", "center", "drug-evaluation", "prc", "people", "republic", "s",
@@ -71,12 +71,19 @@ _BODIES = re.compile(
 )
 _ANNOUNCING = re.compile(_ANNOUNCES, re.IGNORECASE)
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+|\d+|[+±]|(?<=\w)[%‰]")
-_SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("our", "or"), ("ae", "e"), ("ll", "l"))
+_BRITISH_AND_AMERICAN = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("our", "or"),
+    ("ae", "e"),
+    ("ll", "l"),
+)
 # Stems of filler words, and of words for a part, a version or a change of another document.
-_FILLS = frozenset(
+_FILLERS = frozenset(
     {"some", "certain", "sever", "relat", "relevant", "matter", "part", "content", "work", "its", "their"}
 )
-_ABOUT = frozenset({
+_PART_OR_CHANGE = frozenset({
     "amend", "amendment", "revis", "revision", "modif", "modific", "clarif", "clarific", "suspens", "suspend", "defer",
     "deferral", "annex", "append", "appendix", "attach", "attachment", "question", "faq", "error", "version", "edition",
     "correct", "correction", "update", "updat", "withdraw", "withdrawal", "supplement", "reissu", "extens", "extend",
@@ -123,10 +130,10 @@ def document_name(title: str) -> DocumentName:
     if _NUMBERED.search(text):
         text = _NUMBER.sub(" ", text)
     text = _STATUS.sub(" ", text)
-    return _core_in_chinese(text) if has_han(text) else _core_in_english(text, plan[1] if plan else None)
+    return _chinese_name(text) if has_han(text) else _english_name(text, plan[1] if plan else None)
 
 
-def _core_in_english(text: str, plan: str | None) -> DocumentName:
+def _english_name(text: str, plan: str | None) -> DocumentName:
     for pattern in _OUTER:
         match = pattern.match(text)
         # At least some of the name must remain.
@@ -135,18 +142,18 @@ def _core_in_english(text: str, plan: str | None) -> DocumentName:
     words = _WORD.findall(text.lower())
     # `Model A` and `Model B` differ.
     marks = set(_LETTER.findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
-    stems = {_stem(word) for word in words if word not in _STOP and word not in marks and len(word) > 1}
+    stems = {_stem(word) for word in words if word not in _STOP_WORDS and word not in marks and len(word) > 1}
     return DocumentName(frozenset(stems), frozenset(marks), plan)
 
 
-def _core_in_chinese(title: str) -> DocumentName:
+def _chinese_name(title: str) -> DocumentName:
     inner = _INNER.search(title)
     if inner:
         title = f"{inner[1]}《{inner[2]}》{inner[3]}"
     quoted = _QUOTED.findall(title)
     # An interpretation quotes a whole announcement with its outer act.
     text = _HAN_OUTER.sub("", _HAN_OUTER.sub("", "".join(quoted) or title.strip()))
-    acts = frozenset(_CARRIES_OUT.findall(title.partition("《")[0]) + _tail(title) if quoted else ())
+    acts = frozenset(_IMPLEMENTS.findall(title.partition("《")[0]) + _tail(title) if quoted else ())
     marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
     runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
     pairs = {run[at : at + 2] for run in runs if has_han(run) for at in range(len(run) - 1)}
@@ -208,9 +215,9 @@ def same_subject(one: str, other: str) -> bool:
     outer, inner = zip(*map(_parted, (one, other)), strict=True)
     if set(_words(outer[0])) != set(_words(outer[1])):
         return False
-    ours, theirs = ({word for word in _words(each) if word not in _FILLS} for each in inner)
+    ours, theirs = ({word for word in _words(each) if word not in _FILLERS} for each in inner)
     left, right = ours - theirs, theirs - ours
-    if any(word in _ABOUT or len(word) == 1 or word.isdigit() for word in left | right):
+    if any(word in _PART_OR_CHANGE or len(word) == 1 or word.isdigit() for word in left | right):
         return False
     # Two translations share fewer words than a title and its short form.
     return len(ours & theirs) >= (0.4 if left and right else 0.8) * len(ours | theirs)
@@ -248,7 +255,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _spelled(word: str) -> str:
-    for british, american in _SPELLINGS:
+    for british, american in _BRITISH_AND_AMERICAN:
         word = word.replace(british, american)
     return word
 

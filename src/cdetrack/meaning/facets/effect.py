@@ -114,7 +114,7 @@ _NAMED = regex(
 )
 _HAN_NAMED = regex(r"《(?P<name>[^《》]{1,200})》")
 _WORD = regex(rf"[a-z]{{3,30}}|[{HAN}]", _FLAGS)
-_EMPTY = frozenset({
+_STOP_WORDS = frozenset({
     "the", "and", "for", "with", "has", "have", "been", "shall", "will", "was", "were", "are", "this", "that",
     "these", "which", "revised", "newly", "new", "issuing", "announcement", "notice", "nmpa", "cde", "of", "on",
     "people", "republic", "china", "promulgating", "promulgation", "releasing", "publishing", "printing",
@@ -172,8 +172,8 @@ def _issued(text: str, sentence: str, listed: date) -> date | None:
 def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
     """Return True if the subject of a statement of effect, in `lead`, is the document of the title."""
     named = _HAN_NAMED if "《" in lead else _NAMED
-    carries_out = _carries_out_a_document(_core(title))
-    own = _ITSELF if carries_out else _OWN
+    implements = _implements_a_document(_core(title))
+    own = _ITSELF if implements else _OWN
     last = None
     for match in named().finditer(lead):
         if named is _HAN_NAMED or _DOCUMENT().search(match["name"]):
@@ -199,7 +199,7 @@ def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
     aside = _THAT_DID().search(lead)
     if aside and not _MADE().search(lead) and not _DOCUMENT().search(lead, max(0, aside.start() - 30), aside.start()):
         return False
-    return not in_body and last is None and not carries_out
+    return not in_body and last is None and not implements
 
 
 def _core(title: str) -> str:
@@ -207,7 +207,7 @@ def _core(title: str) -> str:
     return _OUTER().sub("", title, count=1)
 
 
-def _carries_out(core: str) -> re.Match[str] | None:
+def _implementing_words(core: str) -> re.Match[str] | None:
     """Return the words by which a title implements something, unless it issues a document that implements it.
 
     `Announcement on Implementing the Law` has no effect of its own; `on Issuing the Rules for Implementing` may.
@@ -216,15 +216,15 @@ def _carries_out(core: str) -> re.Match[str] | None:
     return words if words and not _DOCUMENT().search(core, 0, words.start()) else None
 
 
-def _carries_out_a_document(core: str) -> bool:
-    words = _carries_out(core)
+def _implements_a_document(core: str) -> bool:
+    words = _implementing_words(core)
     return bool(words and ("《" in core[words.end() :] or _DOCUMENT().search(core, words.end())))
 
 
 def _alike(title: str, name: str) -> bool:
     """Return True if the title, with or without its outer act, is `name` in nearly the same words."""
     core = _core(title)
-    if _carries_out(core):
+    if _implementing_words(core):
         return False
     quoted = _HAN_NAMED().search(title)
     words = _words(name)
@@ -235,4 +235,4 @@ def _alike(title: str, name: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in (found.lower() for found in _WORD().findall(text[:600])) if word not in _EMPTY}
+    return {word for word in (found.lower() for found in _WORD().findall(text[:600])) if word not in _STOP_WORDS}

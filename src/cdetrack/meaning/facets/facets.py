@@ -59,12 +59,12 @@ def read_facets(
     texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
     suspect = is_suspect(head, texts[1])
     # The summary of another article has the days of that article.
-    believed = (head, "" if suspect else texts[1], texts[2])
+    own = (head, "" if suspect else texts[1], texts[2])
     effective = read_effective(
-        believed, kind=kind, listed=date, document=document_date, number=number[0] if number else None
+        own, kind=kind, listed=date, document=document_date, number=number[0] if number else None
     )
-    event = read_event(believed, kind=kind, listed=date)
-    due = read_comments_due(believed, listed=date, document=document_date)
+    event = read_event(own, kind=kind, listed=date)
+    due = read_comments_due(own, listed=date, document=document_date)
     why = {"kind": kind_words}
     for field, found in (
         ("number", number),

@@ -8,7 +8,7 @@ from cdetrack.text.script import HAN
 _WORD = re.compile(r"[a-z][a-z'’]{2,40}")
 _HAN = re.compile(rf"[{HAN}]{{2,}}")
 # Words of any notice, which are no evidence.
-_ANY = frozenset({
+_STOP_WORDS = frozenset({
     "a", "about", "according", "after", "all", "also", "among", "and", "any", "are", "article", "articles", "as",
     "at", "be", "been", "before", "being", "between", "but", "by", "can", "china", "chinese", "could", "date",
     "day", "during", "each", "for", "from", "had", "has", "have", "held", "her", "his",
@@ -23,7 +23,7 @@ _ANY = frozenset({
     "take", "revised", "amended", "revision", "amendment", "former", "meeting", "executive", "decision", "amend",
     *(names.partition(" ")[0] for names in ENGLISH_MONTHS),
 })  # fmt: skip
-_ANY_HAN = frozenset({
+_STOP_PAIRS = frozenset({
     "关于", "发布", "公告", "通告", "通知", "有关", "事项", "现予", "予以", "公布", "印发", "国家", "根据", "为了",
     "进一", "一步", "以下", "如下", "自发", "之日", "日起", "施行", "实施", "年第", "工作", "相关", "要求",
     "时限", "截止", "日期", "个月", "月内", "内反", "自公", "示之",
@@ -67,9 +67,9 @@ def is_suspect(title: str, summary: str) -> bool:
 def _stems(text: str) -> set[str]:
     for name, acronym in _NAMES:
         text = text.replace(name, name + acronym)
-    return {word[:5] for word in _WORD.findall(text) if word not in _ANY}
+    return {word[:5] for word in _WORD.findall(text) if word not in _STOP_WORDS}
 
 
 def _pairs(text: str) -> set[str]:
-    pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)} - _ANY_HAN
-    return pairs | {word for word in _WORD.findall(text) if word not in _ANY}
+    pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)} - _STOP_PAIRS
+    return pairs | {word for word in _WORD.findall(text) if word not in _STOP_WORDS}
