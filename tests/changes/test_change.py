@@ -64,3 +64,14 @@ def test_another_wording_is_no_return_and_quiet_fields_do_not_count() -> None:
     later = replace(change, look=change.look + 1, before=change.after)
     assert not returns([change], replace(later, after=change.before._replace(title="Third")))
     assert returns([change], replace(later, after=change.before._replace(url="https://english.nmpa.gov.cn/2")))
+
+
+def test_an_addition_a_withdrawal_and_a_return_are_alerted_and_what_undoes_them_is_not() -> None:
+    cache = Present()
+    [added] = cache.see(look(record("One", article="1")))
+    withdrawn = replace(added, kind="withdrawn", before=added.after, after=None)
+    restored = replace(added, kind="restored")
+    assert not any(map(is_quiet, (added, withdrawn, restored)))
+    assert is_quiet(replace(added, kind="undone", before=added.after, after=None))
+    assert is_quiet(replace(added, quiet=True))
+    assert not returns([added, withdrawn], withdrawn)

@@ -157,6 +157,7 @@ def test_what_a_newer_way_of_reading_alone_makes_different_is_quiet_and_all_else
         (cut_off._replace(date=date(2025, 7, 1)), False),
         (cut_off._replace(title="Another notice"), False),
         (cut_off._replace(title="Supervision of"), True),
+        (cut_off._replace(title="Notice on the Supervision of Drugs", summary=None), True),
         (cut_off._replace(title="Notice on the Supervision of Drugs", summary="A summary, and more"), True),
         (cut_off._replace(title="Notice on the Supervision of Drugs", summary="summary"), True),
         (cut_off._replace(title="Notice on the Supervision of Drugs", summary="Another"), False),
@@ -252,6 +253,13 @@ def test_an_archives_copy_changes_notices_of_other_sources_only() -> None:
     copy = replace(look(record("Older", article="1"), record("B", article="2")), copy=True)
     [change] = cache.see(copy)
     assert change.fields == ("sources",)
+
+
+def test_a_summary_that_only_a_newer_parser_finds_is_quiet() -> None:
+    cache = Present()
+    cache.see(look(record("Notice on…", article="1")))
+    [change] = cache.see(look(record("Notice on Drugs", article="1", summary="A summary")), rereads=True)
+    assert is_quiet(change)
 
 
 def test_two_listings_are_not_a_baseline_and_were_read_by_one_version() -> None:
