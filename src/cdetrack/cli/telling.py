@@ -54,7 +54,7 @@ def _entries(context: Context, outcome: "Outcome") -> Iterator[str]:
     most = None if context.verbose else _PROBLEMS
     yield from (f"skipped: {problem}" for problem in outcome.problems[:most])
     yield from outcome.notes[:most]
-    for told, word in ((outcome.problems, "skipped"), (outcome.notes, "to tell of")):
+    for told, word in ((outcome.problems, "skipped"), (outcome.notes, "noted")):
         if most is not None and len(told) > most:
             yield f"{counted(len(told) - most, 'more entry', 'more entries')} {word}: `-v` lists them"
 

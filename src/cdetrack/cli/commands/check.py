@@ -43,6 +43,6 @@ def run(
     )
     failed = tell_failures(result.delivery)
     if not context.cache.config.watches:
-        context.detail("no watch is configured: nobody is told of what was found")
+        context.detail("no watch is configured: no alert is sent")
     due = exit_code and (result.due or result.delivery.delivered)
     return code_of(result.outcomes) or failed or (_DUE if due else 0)
