@@ -1,6 +1,7 @@
 """The outbox file: records are read back, and alerts that were delivered long ago are removed."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from errno import EIO
@@ -17,7 +18,7 @@ from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.watch import Watch
-from cdetrack.errors import CacheError
+from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Position
 from support.notices import NOW
@@ -203,6 +204,35 @@ def test_an_alert_is_read_back_as_it_was_stored(tmp_path: Path) -> None:
         outbox.record(outbox_records.due(NOW, alerts=alerts))
     assert [each.alert for each in load_outbox(tmp_path).alerts.values()] == alerts
     assert "é".encode() in (tmp_path / "outbox.jsonl").read_bytes()
+
+
+def test_the_progress_of_a_watch_is_read_back_and_that_of_the_first_edition_has_no_rule() -> None:
+    state, progress = OutboxState(), replace(WATCHED, existing=4)
+    record = outbox_records.due(NOW, watches={"children": progress})
+    outbox_records.apply(state, record)
+    assert state.watches == {"children": progress}
+    for key in ("known", "rule"):
+        del record["watches"]["children"][key]
+    outbox_records.apply(state, record)
+    assert state.watches == {"children": replace(progress, known=None, rule="")}
+
+
+@pytest.mark.parametrize("read", [load_outbox, Outbox])
+def test_a_record_that_cannot_be_read_is_told_with_file_and_line(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "outbox.jsonl"
+    with open_outbox(tmp_path, wait=1) as outbox:
+        outbox.record(outbox_records.due(NOW, alerts=[alert("x")]))
+    whole = path.read_bytes()
+    path.write_bytes(whole + b"{}\n")
+    with pytest.raises(CacheError) as damaged:
+        read(tmp_path)
+    assert damaged.value.message == f"`{path}` is damaged at line 2: it is not a record of the outbox"
+    path.write_bytes(whole + b'{"schema": 3}\n')
+    with pytest.raises(NewerCacheError) as newer:
+        read(tmp_path)
+    assert newer.value.message == f"`{path}` was written by a newer cdetrack (schema 3, this one knows 2)"
 
 
 def test_a_record_that_cannot_be_synced_leaves_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ class AlertSettings:
     watches: tuple[Watch, ...]
     channels: SendOptions
     sources: tuple[Source, ...]
-    """The sources in force: an enabled one that is in trouble is told of."""
+    """The sources in force: an enabled source in trouble is alerted."""
     stale_after: timedelta
     """How long a source may fail, or be silent, before that is trouble."""
 

@@ -20,7 +20,7 @@ from cdetrack.store.history import MARKER
 
 SCHEMA = 2
 NAME = "outbox.jsonl"
-SET_ASIDE = "outbox.cut.jsonl"
+_SET_ASIDE = "outbox.cut.jsonl"
 LOCK = "check.lock"
 _KEPT = timedelta(days=90)
 """How long delivered and dropped alerts are kept."""
@@ -40,10 +40,10 @@ class Outbox:
         data = files.read_file(self._path)
         self.state, self._lines, self._size = _read(data, self._path)
         if self._size < len(data):
-            files.move_tail(self._path, data[self._size :], folder / SET_ASIDE, size=self._size)
+            files.move_tail(self._path, data[self._size :], folder / _SET_ASIDE, size=self._size)
             tell(
                 f"an earlier run was cut off while it wrote to `{self._path}`: the unfinished record is kept in "
-                f"`{folder / SET_ASIDE}`, and what it was about is done again; at worst something is told twice, "
+                f"`{folder / _SET_ASIDE}`, and what it was about is done again; at worst something is told twice, "
                 "under the same id"
             )
 

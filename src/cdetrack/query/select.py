@@ -25,7 +25,7 @@ _AHEAD = rf'"(?:{"|".join(DEADLINES)})": "(\d{{4}}-\d\d-\d\d)"'.encode()
 _REGEX_REACH = 5_000
 """Characters of a text that a regular expression is applied to: `/a+b/` takes a day on a megabyte of `a`."""
 
-Test = Callable[[Notice], bool]
+Matcher = Callable[[Notice], bool]
 
 
 class Selection(NamedTuple):
@@ -77,7 +77,7 @@ def every(fold: Fold | None, query: Query) -> Iterator[Notice]:
         yield from (notice for line in _candidates(fold, query) if matches(notice := fold.notice(line)))
 
 
-def _once_a_document(fold: Fold, query: Query) -> Test:
+def _once_a_document(fold: Fold, query: Query) -> Matcher:
     """Return a test that accepts one notice of each document, called in the order of the fold.
 
     The leading notice stands for its document, else the first one that matches. A document with a withdrawn leading
@@ -149,13 +149,13 @@ def _needles(search: str | None) -> list[bytes]:
     return [json.dumps(word, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") for word in words]
 
 
-def matcher(query: Query) -> Test:
+def matcher(query: Query) -> Matcher:
     """Return the test of a notice against all filters of `query`."""
     tests = list(_tests(query))
     return lambda notice: all(test(notice) for test in tests)
 
 
-def _tests(query: Query) -> Iterable[Test]:
+def _tests(query: Query) -> Iterable[Matcher]:
     yield lambda notice: (notice.withdrawn is not None) is query.withdrawn
     if query.since or query.until:
         since, until = query.since or date.min, query.until or date.max
@@ -180,7 +180,7 @@ def _tests(query: Query) -> Iterable[Test]:
         yield searcher(query.search)
 
 
-def searcher(search: str) -> Test:
+def searcher(search: str) -> Matcher:
     """Return the test of a notice for all words of `search`, or for its `/regex/`.
 
     Raises UsageError for a regular expression that cannot be compiled.
