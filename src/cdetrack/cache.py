@@ -225,12 +225,17 @@ class Cache(Workspace):
     def read(self, path: str | Path, *, source: str | None = None, url: str | None = None) -> "list[ParsedListing]":
         """Return the listings in a file, `-` for stdin, for `record`. Parameters and errors are those of `ingest`."""
         from cdetrack.look.ingest import read_listings
+        from cdetrack.sources.configured import source_of
+        from cdetrack.sources.layout import ANY
         from cdetrack.store.state import load_state
 
-        known = self.sources.get(source) if source is not None else None
+        known = source_of(self.sources, source, url)
         learnt = load_state(self.folder).sources.get(source) if source is not None else None
         order = (known.date_order if known else None) or (learnt.date_order if learnt else None)
-        return read_listings(str(path), seen=self.today, source=source, url=url, sites=self.sites, order=order)
+        layout = known.own_layout if known else ANY
+        return read_listings(
+            str(path), seen=self.today, source=source, url=url, sites=self.sites, order=order, layout=layout
+        )
 
     def record(
         self, listings: "Iterable[ParsedListing]", *, complete: bool = False, dry_run: bool = False
@@ -242,21 +247,21 @@ class Cache(Workspace):
         take = preview_looks if dry_run else record_looks
         yield from take(self.store, looks(listings, at=self.now(), complete=complete), sites=self.sites)
 
-    def preview(self, place: str | Path, *, url: str | None = None) -> "Preview":
+    def preview(self, place: str | Path, *, source: str | None = None, url: str | None = None) -> "Preview":
         """Return the content of a listing, as it would be recorded; records nothing.
 
-        `place` is a link, the name of a source, or a file, whose address is `url`. Raises the errors of `ingest`, and
-        FetchError.
+        `place` is a link, the name of a source, or a file with the origin `source` or `url`. Raises the errors of
+        `ingest`, and FetchError.
         """
-        from cdetrack.look.preview import preview_file, preview_source
+        from cdetrack.look.preview import preview_listings, preview_source
         from cdetrack.sources.configured import choose, is_link
 
         place, rules, now = str(place), self.store.rules, self.now()
         if not is_link(place) and place not in self.sources:
-            return preview_file(place, rules, now=now, url=url)
-        [source] = choose(self.sources, [place])
+            return preview_listings(self.read(place, source=source, url=url), rules, now=now)
+        [chosen] = choose(self.sources, [place])
         with self.getting(None) as get:
-            return preview_source(source, get, rules, now=now)
+            return preview_source(chosen, get, rules, now=now)
 
     def undo(self, look: int | None = None) -> "Undone":
         """Take back look number `look`, by default the last one with changes; the history keeps both.

@@ -29,6 +29,7 @@ class Site:
         url: str,
         *,
         form: Mapping[str, str] | None = None,  # noqa: ARG002 - the listings here have no forms
+        headers: Mapping[str, str] | None = None,  # noqa: ARG002 - the signature of a source
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> Fetched:

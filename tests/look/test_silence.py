@@ -150,7 +150,7 @@ def test_a_further_page_that_is_not_read_is_told(live: Live) -> None:
     rows = "".join(
         f'<li><a href="/n/{n}">Inspection notice for site {n}</a> <span>2025-09-0{n}</span></li>' for n in range(1, 6)
     )
-    page = f'<html><body><main><ul>{rows}</ul><a rel="next" href="/news?page=2">Next</a></main></body></html>'
+    page = f'<html><body><main><ul>{rows}</ul><a href="javascript:more()">Next</a></main></body></html>'
     live.site.files["/news"] = Reply(headers=HTML, body=page.encode())
     assert "the listing has further pages, which were not read" in live("fetch").err
 

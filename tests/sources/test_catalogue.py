@@ -13,7 +13,9 @@ def test_every_source_that_is_promised_is_there_and_only_the_english_ones_are_on
     }
     assert {name for name, source in SOURCES.items() if source.enabled} == english
     assert centre <= SOURCES.keys()
-    assert all(name.startswith("nmpa-cn/") for name in SOURCES.keys() - english - centre)
+    more = {name.partition("/")[0] for name in SOURCES.keys() - english - centre}
+    assert more == {"nmpa-cn", "gd-mpa", "sh-mpa", "cdr", "gov", "fda", "fr", "ema", "mhra", "tga", "pmda", "hc", "ich"}
+    assert all(source.origin for source in SOURCES.values() if not source.is_confirmed)
     assert all(source.mirror for source in SOURCES.values() if source.kind == "nmpa-english")
 
 

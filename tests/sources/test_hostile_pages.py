@@ -15,6 +15,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources import read
 from cdetrack.sources.decoding import decode
+from cdetrack.sources.layout import Layout
 from support.hostile import assert_read_or_refused
 from support.paths import PAGES
 
@@ -201,13 +202,13 @@ def endless(name: str, *, before: bytes) -> Page:
 def test_a_page_as_large_as_a_fetch_takes_costs_its_length_and_no_more(name: str, kind: str | None) -> None:
     """Quadratic cost would take minutes here, if not hours."""
     with pytest.raises(UnreadableError, match="is not a listing" if name in REFUSED else None):
-        read(endless(name, before=b"<html><body>"), kind=kind)
+        read(endless(name, before=b"<html><body>"), Layout(kind=kind))
 
 
 @pytest.mark.parametrize("kind", ["nmpa-chinese", "cde"])
 def test_a_tree_with_many_attributes_is_not_built(kind: str) -> None:
     with pytest.raises(UnreadableError, match="more than 256 attributes"):
-        read(endless("attributes", before=b"<html><body>"), kind=kind)
+        read(endless("attributes", before=b"<html><body>"), Layout(kind=kind))
 
 
 @pytest.mark.slow

@@ -324,6 +324,7 @@ class Rounds:
             url: str,
             *,
             form: Mapping[str, str] | None = None,  # noqa: ARG001 - the signature of a source
+            headers: Mapping[str, str] | None = None,  # noqa: ARG001 - the same
             etag: str | None = None,
             last_modified: str | None = None,  # noqa: ARG001 - the tag says all
         ) -> Fetched:

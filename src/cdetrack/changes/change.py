@@ -6,7 +6,7 @@ from datetime import timedelta
 from cdetrack.changes.merge import WORDED
 from cdetrack.model.record import Change, ChangeKind, Look, Record
 
-_FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments")
+_FIELDS = (*WORDED, "date_from", "article", "guid", "sources", "document_date", "body", "attachments", "stated")
 QUIET = frozenset({"sources", "shown", "url", "guid", "date_from"})
 """Fields with changes that are recorded and never alerted."""
 

@@ -30,6 +30,7 @@ def says_nothing_new(known: Record, shown: Record) -> bool:
         and shown.article in {None, known.article}
         and shown.guid in {None, known.guid}
         and shown.document_date in {None, known.document_date}
+        and shown.stated.items() <= known.stated.items()
         and shown.body in {None, known.body}
         and (not shown.attachments or shown.attachments == known.attachments)
         and not known.shown
@@ -63,6 +64,7 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
         guid=shown.guid if speaks and shown.guid is not None else known.guid,
         sources=sources,
         document_date=shown.document_date or known.document_date,
+        stated={**known.stated, **shown.stated} if shown.stated else known.stated,
         body=shown.body or known.body,
         attachments=shown.attachments or known.attachments,
     )

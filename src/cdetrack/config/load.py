@@ -18,6 +18,7 @@ from cdetrack.model.notice import Query
 from cdetrack.model.record import DateOrder
 from cdetrack.query.filters import FilterNames, read_query
 from cdetrack.sources.configured import CANNOT_NAME, SourceSettings, is_link, is_name
+from cdetrack.sources.json_mapping import JsonMapping, is_path
 from cdetrack.store.regular import NOWHERE, oddity
 
 _LARGEST = 1_000_000
@@ -138,7 +139,7 @@ def _source(name: str, table: TomlTable) -> SourceSettings:
     from cdetrack.sources import SOURCES
     from cdetrack.text.suggest import nearest
 
-    table.only("url", "enabled", "selectors", "date_order")
+    table.only("url", "enabled", "selectors", "json", "headers", "form", "date_order")
     if not is_name(name):
         raise table.mistake(f"`{name}` cannot name a source", CANNOT_NAME)
     url = table.text("url")
@@ -152,6 +153,9 @@ def _source(name: str, table: TomlTable) -> SourceSettings:
         url=url,
         enabled=table.flag("enabled"),
         selectors=_selectors(table.table("selectors")) if "selectors" in table else None,
+        json=_json(table.table("json")) if "json" in table else None,
+        headers=_pairs(table.table("headers")) or None,
+        form=_pairs(table.table("form")) or None,
         date_order=_date_order(table),
     )
 
@@ -172,6 +176,60 @@ def _selectors(table: TomlTable) -> Mapping[str, str]:
     table.only(*_SELECTORS)
     table.needed("item", "selectors need an `item`, the CSS selector of one notice")
     return {key: text for key in _SELECTORS if (text := table.text(key))}
+
+
+_JSON_FIELDS = ("title", "date", "link", "summary")
+_STATED = ("comments_due", "effective")
+_JSON_KEYS = ("items", *_JSON_FIELDS, *_STATED, "base", "next", "where")
+
+
+def _json(table: TomlTable) -> JsonMapping:
+    table.only(*_JSON_KEYS)
+    fields = {key: _paths(table, key) for key in (*_JSON_FIELDS, *_STATED)}
+    base = table.text("base")
+    if base is not None and not is_link(base):
+        raise table.mistake(f"`{base}` is not a link", "it begins with `https://` or `http://`", key="base")
+    where = table.table("where")
+    items = table.values.get("items")
+    if items is not None and (not isinstance(items, str) or (items and not is_path(items))):
+        example = 'such as `items = "data.results"`; `""` means that the answer is the list'
+        raise table.mistake("`items` is a path", example, key="items")
+    return JsonMapping(
+        items=items,
+        title=fields["title"],
+        date=fields["date"],
+        link=fields["link"],
+        summary=fields["summary"],
+        stated={key: fields[key] for key in _STATED if fields[key]},
+        base=base,
+        next=next(iter(_paths(table, "next")), None),
+        where={path: _values(where, path) for path in where.values},
+    )
+
+
+def _paths(table: TomlTable, key: str) -> tuple[str, ...]:
+    """Return the paths of a field. Raises ConfigError for a text that is none."""
+    paths = table.texts(key)
+    for path in paths:
+        if not is_path(path):
+            raise table.mistake(f"`{path}` is not a path", f'such as `{key} = "data.title"`', key=key)
+    return paths
+
+
+def _values(table: TomlTable, path: str) -> tuple[str, ...]:
+    """Return the values that a row must have one of; `true` accepts any value."""
+    given = table.values[path]
+    values = given if isinstance(given, list) else [given]
+    if given is True or not all(isinstance(each, str | int | float) for each in values):
+        if given is True:
+            return ()
+        raise table.mistake(f"`{path}` is a value or a list of values", f'such as `{path} = "notice"`', key=path)
+    return tuple(str(each) for each in values)
+
+
+def _pairs(table: TomlTable) -> dict[str, str]:
+    """Return the texts of a table of headers or form fields."""
+    return {key: text for key in table.values if (text := table.text(key)) is not None}
 
 
 def _topic(name: str, table: TomlTable) -> Mapping[str, object]:

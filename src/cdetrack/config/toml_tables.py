@@ -139,7 +139,8 @@ class TomlFile:
                 and _keys(line.partition("=")[0])[:1] == (key,)
             ):
                 return number
-        return header
+        # An inline table has no header of its own: name the line of its key.
+        return self.line_of(where[:-1], where[-1], nth) if seen < 0 and len(where) > 1 else header
 
 
 def _keys(text: str) -> tuple[str, ...]:

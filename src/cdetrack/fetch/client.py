@@ -29,6 +29,7 @@ from cdetrack.sources.challenge import how_to_go_on, is_challenge
 _MAX_REDIRECTS = 5
 _MAX_HOST_LENGTH = 253
 """The limit of DNS."""
+_VALIDATORS = frozenset({"If-None-Match", "If-Modified-Since"})
 _KEEP_METHOD = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
 """After these a POST stays a POST; after other redirects it becomes a GET."""
 _DEFAULTS = FetchPolicy()
@@ -88,22 +89,25 @@ class Fetch:
         url: str,
         *,
         form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> Fetched:
-        """Return the page at `url`: from a GET, or from a POST of `form`.
+        """Return the page at `url`: from a GET, or from a POST of `form`. `headers` go to its host alone.
 
         With a validator of an earlier response (`etag`, `last_modified`) the result may be "not modified".
 
         Raises BlockedError for a challenge instead of the page, PageNotFoundError for 404 and 410, FetchError for
         every other failure.
         """
-        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in conditions.items() if value}
-        request = Request(url=_checked(url), form=form, headers=headers, limit=self._policy.max_bytes)
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {name: value for name, value in validators.items() if value}
+        request = Request(
+            url=_checked(url), form=form, headers={**(headers or {}), **conditions}, limit=self._policy.max_bytes
+        )
         response = self._follow(request, before_each=self._check_robots)
         where = redacted(response.url)
-        unchanged = response.status == HTTPStatus.NOT_MODIFIED and bool(headers)
+        unchanged = response.status == HTTPStatus.NOT_MODIFIED and bool(conditions)
         if is_challenge(response.status, response.headers, response.body):
             raise BlockedError(
                 f"`{where}` answered {response.status} with a challenge for browsers instead of its page",
@@ -142,7 +146,7 @@ class Fetch:
                     hint="open it in a browser; `url` of the source in the configuration changes its address",
                 )
             form = request.form if response.status in _KEEP_METHOD else None
-            request = replace(request, url=target, form=form)
+            request = replace(request, url=target, form=form, headers=_headers_for(target, request))
 
     def _check_robots(self, url: str) -> None:
         """Raise FetchError if the `robots.txt` of the host disallows `url`, or cannot be read."""
@@ -190,6 +194,13 @@ class Fetch:
         }
         total = policy.total or 4 * policy.timeout
         return Connection(timeout=policy.timeout, total=total, verify=policy.verify, headers=headers)
+
+
+def _headers_for(target: str, request: Request) -> Mapping[str, str]:
+    """Return the headers for a redirect's target: another host gets the validators alone, no key of the user's."""
+    if urlsplit(target).netloc == urlsplit(request.url).netloc:
+        return request.headers
+    return {name: value for name, value in request.headers.items() if name in _VALIDATORS}
 
 
 def _checked(url: str) -> str:

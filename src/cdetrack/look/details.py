@@ -11,6 +11,7 @@ from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get
 from cdetrack.model.record import Page, Record
 from cdetrack.sources import Source
+from cdetrack.sources.layout import Layout
 from cdetrack.text.links import CHINESE, ENGLISH, is_one_site, site_of
 
 _READABLE = frozenset({"nmpa-english", "nmpa-chinese"})
@@ -84,7 +85,7 @@ def _completed(get: Get, source: Source, record: Record, url: str, *, seen: date
 
 def _parse(page: Page, source: Source, *, seen: date) -> Record:
     """Return the notice of its own page. Raises UnreadableError for another page."""
-    listing = sources.read(page, kind=source.kind)[0]
+    listing = sources.read(page, Layout(kind=source.kind))[0]
     if not listing.detail:
         raise UnreadableError(f"`{page.url}` is not a notice's own page", hint="look at it in a browser")
     return normalise_listing(listing, page=page, seen=seen, source=source.name).records[0]

@@ -11,6 +11,7 @@ from cdetrack.changes.merge import Sites
 from cdetrack.errors import NotFoundError, UnreadableError
 from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
 from cdetrack.sources import SOURCES, read
+from cdetrack.sources.layout import ANY, Layout
 from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
@@ -84,19 +85,22 @@ def read_listings(
     url: str | None = None,
     sites: Sites = BUILT_IN,
     order: DateOrder | None = None,
+    layout: Layout = ANY,
 ) -> list[ParsedListing]:
     """Return the listings in a file, or in stdin for `-`.
 
     `source` and `url` name its origin, unless the file states it. `seen` is the day of the look (Asia/Shanghai), and
     the date of entries without one. `sites` are the hosts of the sources' own pages. `order` is the source's order of
-    day and month, None to infer it.
+    day and month, None to infer it. `layout` is that of the source's pages.
 
     Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
     # Links resolve against the base address, and are recorded and sent in alerts: remove its password.
     base = without_password(url) if url is not None else None
     page = Page(content=_read_file(path), url=base, name=_name_of(path), date_order=order)
-    return [normalise_listing(listing, page=page, seen=seen, source=source, sites=sites) for listing in read(page)]
+    return [
+        normalise_listing(listing, page=page, seen=seen, source=source, sites=sites) for listing in read(page, layout)
+    ]
 
 
 def normalise_listing(

@@ -14,12 +14,14 @@ from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.store.state import SourceState
-from cdetrack.text.links import resolve
+from cdetrack.text.links import host_of, is_one_site, resolve
 
 if TYPE_CHECKING:
     # At run time this would import requests, and `ingest` needs no network.
     from cdetrack.fetch.client import Fetched
 
+_MAX_LINKED_PAGES = 100
+"""Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
 _PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds with known addresses for further pages, even if a page does not state how many there are."""
 
@@ -32,6 +34,7 @@ class Get(Protocol):
         url: str,
         *,
         form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> "Fetched":
@@ -86,11 +89,16 @@ class ListingReader:
         self._conditional = conditional
         self._accept = accept
         self._open_ended = False
+        self._linked: dict[int, str] = {}
+        """The addresses of further pages that the pages before them link to."""
+        self._first_url: str | None = None
 
-    def resume(self, kind: str) -> None:
-        """Continue after pages of this kind, which an earlier run has read."""
+    def resume(self, pages: Sequence[ListingPage]) -> None:
+        """Continue after these pages, which an earlier run has read."""
+        kind = pages[0].kind if pages else ""
         if self._source.kind == "generic" and kind:
             self._source = replace(self._source, kind=kind)
+        self._linked.update((page.number + 1, page.next_url) for page in pages if page.next_url)
 
     def read(self, number: int) -> ListingPage | None:
         """Return page `number`; None if page 1 is not modified, or a later page does not exist.
@@ -112,23 +120,22 @@ class ListingReader:
                 raise type(error)(f"{error.message}; the mirror: {second.message}", hint=error.hint) from second
 
     def _read(self, number: int) -> ListingPage | None:
-        try:
-            url, form = request_for(self._source, number, part=self._part)
-        except ValueError as error:
-            raise UnreadableError(
-                f"`{self._source.url}` has further pages, and cdetrack does not know their addresses",
-                hint="save them from a browser, then `cdetrack ingest FILE...`",
-            ) from error
+        url, form = self._address(number)
         conditional = number == 1 and self._conditional
         try:
             fetched = self._get(
                 url,
                 form=form,
+                headers=self._source.headers,
                 etag=self._state.etag if conditional else None,
                 last_modified=self._state.last_modified if conditional else None,
             )
-        except PageNotFoundError:
+        except PageNotFoundError as error:
             if number > 1 and self._open_ended:
+                if number in self._linked:
+                    # A site may link to a page that it does not have; a listing without that page is still one.
+                    note = f"page {number} is linked and cannot be read: {error.message}"
+                    self.facts = replace(self.facts, notes=(*self.facts.notes, note))
                 return None
             raise
         if fetched.page is None:
@@ -152,7 +159,10 @@ class ListingReader:
                 self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
             self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified)
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
-        self._open_ended = listing.pages is None and self._source.kind in _PAGED
+        following = self._next_page(listing, page, number)
+        self._open_ended = listing.pages is None and (
+            self._source.kind in _PAGED or self._source.has_numbered_pages or following is not None
+        )
         return ListingPage(
             number=number,
             pages=listing.pages,
@@ -163,7 +173,33 @@ class ListingReader:
             open_ended=self._open_ended,
             further=listing.further and listing.pages is None and not self._open_ended,
             kind=listing.kind,
+            next_url=following,
         )
+
+    def _address(self, number: int) -> tuple[str, Mapping[str, str] | None]:
+        """Return the address of a page and the form to post. Raises UnreadableError if it is not known."""
+        if number in self._linked:
+            return self._linked[number], None
+        try:
+            return request_for(self._source, number, part=self._part)
+        except ValueError as error:
+            raise UnreadableError(
+                f"`{self._source.url}` has further pages, and cdetrack does not know their addresses",
+                hint="save them from a browser, then `cdetrack ingest FILE...`",
+            ) from error
+
+    def _next_page(self, listing: Listing, page: Page, number: int) -> str | None:
+        """Return the address of the next page if this one links to it, on the same site and not too far."""
+        known = self._source.has_numbered_pages or self._source.kind in _PAGED or listing.pages is not None
+        if known or listing.next_url is None or number >= _MAX_LINKED_PAGES:
+            return None
+        address = resolve(listing.next_url, page.url)
+        self._first_url = page.url if number == 1 else self._first_url
+        earlier = {page.url, self._first_url, *(each for place, each in self._linked.items() if place <= number)}
+        if address is None or address in earlier or not is_one_site(host_of(address), host_of(page.url)):
+            return None
+        self._linked[number + 1] = address
+        return address
 
     def _check_place(self, requested: str, final: str) -> None:
         """Note the listing's place. Raises FetchError if it comes from another place than before."""
@@ -210,12 +246,7 @@ def parse_page(page: Page, source: Source, *, seen: date) -> ParsedListing:
     Raises FetchError if the page is cut off, UnreadableError if it is not a listing.
     """
     try:
-        if source.kind == "generic" and source.selectors:
-            from cdetrack.sources import generic
-
-            listings: Sequence[Listing] = (generic.parse(page, source.selectors),)
-        else:
-            listings = sources.read(page, kind=source.kind)
+        listings = sources.read(page, source.layout)
         if listings[0].detail:
             raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
         return normalise_listing(listings[0], page=page, seen=seen, source=source.name, claims=False)

@@ -1,7 +1,7 @@
 """Read a listing without recording it: a live one, a saved one, or two saved ones to compare."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cdetrack.changes.compare import between, compare
@@ -22,33 +22,26 @@ class Preview:
     kind: str
     """The parser that read it: `cde`, `feed`, `generic`."""
     notices: tuple[Notice, ...]
-    """Newest first."""
+    """In the order of the page."""
     problems: tuple[str, ...]
     """Entries that could not be read."""
     notes: tuple[str, ...]
     """Oddities of entries that were read, and of the listing."""
 
 
-def preview_file(path: str, rules: Rules, *, now: datetime, url: str | None = None) -> Preview:
-    """Return the content of a saved listing, `-` for stdin; `url` is its address.
-
-    Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
-    """
-    return _preview(read_listings(path, seen=today(now), url=url), rules, now)
-
-
 def preview_source(source: Source, get: Get, rules: Rules, *, now: datetime) -> Preview:
     """Return the content of the first page of a live listing. Raises FetchError and UnreadableError."""
     address, form = request_for(source, 1)
-    page = get(address, form=form).page
+    page = get(address, form=form, headers=source.headers).page
     assert page is not None  # noqa: S101 - no validators were sent
-    return _preview([parse_page(page, source, seen=today(now))], rules, now)
+    page = replace(page, date_order=source.date_order)
+    return preview_listings([parse_page(page, source, seen=today(now))], rules, now=now)
 
 
 def compare_files(old: str, new: str, *, now: datetime, tell: Callable[[str], None]) -> Sequence[Change]:
     """Return the differences between two saved listings; problems of their entries go to `tell`.
 
-    Raises the errors of `preview_file`.
+    Raises NotFoundError, BlockedError for a challenge, and UnreadableError for a file without notices.
     """
     before, after = (read_listings(path, seen=today(now)) for path in (old, new))
     for problem in _oddities((*before, *after)):
@@ -62,13 +55,13 @@ def _oddities(listings: Iterable[ParsedListing]) -> list[str]:
     return [line for each in listings for line in (*(f"skipped: {problem}" for problem in each.problems), *each.notes)]
 
 
-def _preview(listings: Sequence[ParsedListing], rules: Rules, now: datetime) -> Preview:
+def preview_listings(listings: Sequence[ParsedListing], rules: Rules, *, now: datetime) -> Preview:
+    """Return the content of listings from files."""
     known = KnownInMemory()
     known.apply(compare(known, one_look(listings, source=listings[0].source, at=now), number=1).changes)
-    notices = [rules.notice(standing) for standing in known.standings.values()]
     return Preview(
         kind=listings[0].listing.kind,
-        notices=tuple(sorted(notices, key=lambda each: each.date, reverse=True)),
+        notices=tuple(rules.notice(standing) for standing in known.standings.values()),
         problems=tuple(problem for each in listings for problem in each.problems),
         notes=tuple(note for each in listings for note in each.notes),
     )

@@ -68,6 +68,7 @@ def _form(page: ListingPage, now: datetime) -> dict[str, object]:
         "pages": page.pages,
         "open_ended": page.open_ended,
         "kind": page.kind,
+        "next": page.next_url,
         "notes": page.notes,
         "problems": page.problems,
         "records": [record_json(record) for record in page.records],
@@ -87,4 +88,5 @@ def _page(form: dict[str, object]) -> ListingPage:
         notes=tuple(map(str, notes)) if isinstance(notes := form.get("notes"), list) else (),
         open_ended=form["open_ended"] is True,
         kind=str(form["kind"]),
+        next_url=following if isinstance(following := form.get("next"), str) else None,
     )

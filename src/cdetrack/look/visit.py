@@ -151,7 +151,7 @@ class Visitor:
                 )
                 resumed = unfinished.load(self.now)
                 if resumed:
-                    reader.resume(resumed[0].kind)
+                    reader.resume(resumed)
                 pages.update((page.number, page) for page in resumed)
                 walk = to_the_end(self._saving(read, pages, unfinished), resumed)
             elif full:

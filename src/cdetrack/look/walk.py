@@ -52,6 +52,8 @@ class ListingPage:
     """The page links to a further page, but cdetrack cannot build its address."""
     kind: str = ""
     """The parser of the page; the addresses of further pages depend on it."""
+    next_url: str | None = None
+    """The address of the next page, if this one links to it."""
 
     @cached_property
     def entries(self) -> tuple[KeyedRecord, ...]:
@@ -245,8 +247,9 @@ def _pass(read: ReadPage, walk: _Collector, before: Sequence[ListingPage]) -> li
         if walk.failure is not None:
             return None
         pages.append(page)
-        # Without a pager, some sites repeat their last page for every number past the end.
-        if page.open_ended and not news and number > 1:
+        # Without a pager, some sites repeat their last page for every number past the end. The first page of a pass is
+        # no such repeat: a resumed walk reads its last page again.
+        if page.open_ended and not news and number > len(before) + 1:
             break
     return pages or None
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "f8e584a6"
+CODE = "2e476f00"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -77,4 +77,5 @@ def facets_of(given: "Record | Notice") -> "Facets":
         body=given.body,
         document_date=given.document_date,
         sources=given.sources,
+        stated=getattr(given, "stated", {}),
     )

@@ -111,6 +111,8 @@ def record_json(record: "Record") -> dict[str, object]:
         values["date_from"] = record.date_from
     if record.guid is not None:
         values["guid"] = record.guid
+    if record.stated:
+        values["stated"] = dict(record.stated)
     if record.shown:
         values["shown"] = {source: dict(fields) for source, fields in record.shown.items()}
     return values
@@ -134,6 +136,7 @@ def record_from_json(values: Mapping[str, Any]) -> "Record":
         shown=values.get("shown", {}),
         date_from=values.get("date_from", "listing"),
         guid=values.get("guid"),
+        stated=values.get("stated", {}),
     )
 
 

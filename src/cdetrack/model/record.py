@@ -72,6 +72,8 @@ class RawNotice(NamedTuple):
     """The id of the entry in a feed: `guid`, or `id` in Atom."""
     date_from: DateFrom = "listing"
     """`seen` if an export marks its date as the day of first sight."""
+    stated: tuple[tuple[str, str], ...] = ()
+    """Days in fields of their own, as written: `comments_due`, `effective`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,8 @@ class Listing:
     """True if dates such as 05/09/2025 were read in an unproven order."""
     further: bool = False
     """True if the page links to the next page of its listing, by `rel=next` or a pager."""
+    next_url: str | None = None
+    """The address of the next page, as written; None if the page names none."""
     copy: bool = False
     """True for a copy in a web archive, which never replaces content from the site itself."""
 
@@ -121,6 +125,8 @@ class Record(NamedTuple):
     date_from: DateFrom = "listing"
     guid: str | None = None
     """The id of the entry in a feed."""
+    stated: Mapping[str, str] = MappingProxyType({})
+    """Days in fields of their own in the listing, as ISO: `comments_due`, `effective`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

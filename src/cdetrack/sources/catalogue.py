@@ -1,71 +1,16 @@
-"""The table of the built-in sources: their addresses, and the request for each page.
+"""The built-in sources: the NMPA, the CDE, and those of `carriers` and `abroad`.
 
 The facts about the sites are from saved pages and from code that ran against them. The CDE's lists answer a POST with
 `pageNum` and `pageSize`; a plain client gets a challenge.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
-from cdetrack.model.record import DateOrder
-
-PAGE_SIZE = 20
-"""Entries on each page of a CDE list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A listing that is watched."""
-
-    name: str
-    url: str
-    """The first page; with `form`, the target of the POST."""
-    kind: str
-    """The parser and the pager: `nmpa-english`, `nmpa-chinese`, `cde`, `feed`, `generic`."""
-    title: str = ""
-    """A title for people."""
-    mirror: str | None = None
-    """The same listing on another host, used if the main host fails."""
-    enabled: bool = True
-    form: Mapping[str, str] | None = None
-    """The fields of a POST; None for a GET."""
-    parts: tuple[Mapping[str, str], ...] = ()
-    """For a listing in parts: the fields of each part's form besides `form`. The pages of each part start at 1."""
-    selectors: Mapping[str, str] | None = None
-    """CSS selectors for a generic page: `item`, `title`, `date`, `link`, `summary`."""
-    date_order: DateOrder | None = None
-    """The order of day and month in `05/09/2025`, if the user has configured it."""
-
-
-def request_for(source: Source, page: int, *, part: int = 0) -> tuple[str, Mapping[str, str] | None]:
-    """Return the URL of a source's page, and the form to POST to it, or None for a GET.
-
-    `page` counts from 1. `part` counts from 0 through `source.parts`; a source without parts has one. For the mirror,
-    pass `dataclasses.replace(source, url=source.mirror)`. Raises ValueError for a further page of a listing with one
-    page.
-    """
-    if source.form is not None:
-        extra = source.parts[part] if source.parts else {}
-        size = {"pageNum": str(page), "pageSize": str(PAGE_SIZE)}
-        return source.url, MappingProxyType({**size, **source.form, **extra})
-    if page == 1:
-        return source.url, None
-    if source.kind == "nmpa-english":
-        return _numbered(source.url, f"_{page}"), None
-    if source.kind == "nmpa-chinese":
-        return _numbered(source.url, f"_{page - 1}"), None
-    raise ValueError(f"`{source.name}` has one page only")
-
-
-def _numbered(url: str, suffix: str) -> str:
-    """Return the address with the suffix before the file's extension: `drugs.html`, `drugs_2.html`."""
-    parts = urlsplit(url)
-    folder, _, file = parts.path.rpartition("/")
-    stem, dot, ending = (file or "index.html").rpartition(".")
-    file = f"{stem}{suffix}.{ending}" if dot else f"{file}{suffix}.html"
-    return urlunsplit(parts._replace(path=f"{folder}/{file}", fragment=""))
+from cdetrack.sources.abroad import ABROAD
+from cdetrack.sources.carriers import CARRIERS
+from cdetrack.sources.source import Source
 
 
 def _english(name: str, page: str, title: str) -> Source:
@@ -164,6 +109,8 @@ _ALL = (
     _chinese("drugs", "yaopin/ypggtg", "药品公告通告"),
     _chinese("devices", "ylqx/ylqxggtg", "医疗器械公告通告"),
     _chinese("cosmetics", "hzhp/hzhpggtg", "化妆品公告通告"),
+    *CARRIERS,
+    *ABROAD,
 )
 SOURCES: Mapping[str, Source] = MappingProxyType({source.name: source for source in _ALL})
 """Every built-in source by name, in the order of display."""

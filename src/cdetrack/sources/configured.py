@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from cdetrack.errors import NotFoundError
 from cdetrack.model.record import DateOrder
-from cdetrack.sources.catalogue import SOURCES, Source, source_at
+from cdetrack.sources.catalogue import SOURCES, source_at
+from cdetrack.sources.json_mapping import JsonMapping
+from cdetrack.sources.source import Source
 from cdetrack.text.links import site_of, without_password
 from cdetrack.text.suggest import hint
 
@@ -19,6 +21,9 @@ class SourceSettings:
     url: str | None = None
     enabled: bool | None = None
     selectors: Mapping[str, str] | None = None
+    json: JsonMapping | None = None
+    headers: Mapping[str, str] | None = None
+    form: Mapping[str, str] | None = None
     date_order: DateOrder | None = None
 
 
@@ -51,6 +56,9 @@ def sources_in_force(settings: Mapping[str, SourceSettings]) -> dict[str, Source
             source,
             enabled=enabled,
             selectors=chosen.selectors or source.selectors,
+            json=chosen.json or source.json,
+            headers=chosen.headers or source.headers,
+            form=chosen.form or source.form,
             date_order=chosen.date_order or source.date_order,
         )
     return found
@@ -64,6 +72,13 @@ def choose(known: Mapping[str, Source], names: Iterable[str | Source]) -> list[S
     chosen = (each if isinstance(each, Source) else _named(known, each) for each in names)
     found = {source.name: source for source in chosen}
     return list(found.values()) or [source for source in known.values() if source.enabled]
+
+
+def source_of(known: Mapping[str, Source], name: str | None, url: str | None) -> Source | None:
+    """Return the source called `name`, else the one at the address `url`; None if there is none."""
+    if name is not None:
+        return known.get(name)
+    return next((source for source in known.values() if source.url == url), None) if url is not None else None
 
 
 def _named(known: Mapping[str, Source], name: str) -> Source:

@@ -38,6 +38,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
         document_date=_day_or_none(raw.document_date, order),
         body=(raw.body and fold_lines(raw.body)) or None,
         attachments=raw.attachments and _attachments(raw.attachments, base),
+        stated=_stated(raw.stated, order) if raw.stated else {},
         guid=(raw.guid and fold_text(raw.guid)) or None,
     )
 
@@ -78,6 +79,12 @@ def _day_or_none(text: str | None, order: DateOrder | None) -> date | None:
         return dates.read(text, order=order).day if text else None
     except ValueError:
         return None
+
+
+def _stated(given: Iterable[tuple[str, str]], order: DateOrder | None) -> dict[str, str]:
+    """Return the days that are stated in fields of their own; one that cannot be read is left out."""
+    days = ((name, _day_or_none(text, order)) for name, text in given)
+    return {name: day.isoformat() for name, day in days if day is not None}
 
 
 def _attachments(given: tuple[Attachment, ...], base: str | None) -> tuple[Attachment, ...]:

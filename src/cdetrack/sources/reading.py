@@ -11,6 +11,7 @@ from dataclasses import replace
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.decoding import check_text, decode, utf8
+from cdetrack.sources.layout import ANY, Layout
 
 _HEAD = 4096
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
@@ -25,16 +26,16 @@ _DEEPEST = 6
 _FEWEST_OF_DATA = 2
 
 
-def read(page: Page, *, kind: str | None = None) -> tuple[Listing, ...]:
+def read(page: Page, layout: Layout = ANY) -> tuple[Listing, ...]:
     """Return the listings on a page: at least one, each with at least one notice.
 
-    `kind` is the expected kind of an HTML page, if the source is known: then no other repeated block counts as a list.
+    `layout` is that of the page's source; it holds inside of wrappers as well.
     Raises UnreadableError for a page without a listing, with the reason, and BlockedError for a challenge.
     """
-    return _read(page, kind, _DEEPEST)
+    return _read(page, layout, _DEEPEST)
 
 
-def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
+def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
     if deepest < 0:
         raise UnreadableError(
             f"{page.name} is a file within a file, more than {_DEEPEST} deep", hint="give the innermost one alone"
@@ -42,47 +43,47 @@ def _read(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     if _PLIST.match(page.content[:_HEAD]):
         from cdetrack.sources.wrappers import webarchive
 
-        return _first(webarchive.pages(page), kind, deepest)
+        return _first(webarchive.pages(page), layout, deepest)
     check_text(page)
     content = utf8(page)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\x0b\x0c")
     if start[:1] in {b"{", b"["}:
         from cdetrack.sources.formats import json_kinds
 
-        return json_kinds.read(page, decode(page), kind, lambda inner: _inside(inner, kind, deepest))
-    if start[:1] != b"<" and _HEADER.match(start) and (mailed := _mail(page, kind, deepest)):
+        return json_kinds.read(page, decode(page), layout, lambda inner: _inside(inner, layout, deepest))
+    if start[:1] != b"<" and _HEADER.match(start) and (mailed := _mail(page, layout, deepest)):
         return mailed
     html, feed = _HTML.search(start), _FEED.search(start)
     if start[:1] != b"<" and not html:
-        return _text(page, content, kind, deepest, feed=feed is not None)
+        return _text(page, content, layout, deepest, feed=feed is not None)
     first = feed and (not html or feed.start() < html.start() or _VIEWER in start[: feed.start()])
     if first or (start[:5] == b"<?xml" and not html):
         from cdetrack.sources.formats import feed as feeds
 
         return (feeds.parse(page),)
-    return _html(page, content, kind, deepest)
+    return _html(page, content, layout, deepest)
 
 
-def _inside(page: Page, kind: str | None, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
+def _inside(page: Page, layout: Layout, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
     """Return the listings of a page that was inside another file; their links resolve against that page."""
     return tuple(
         replace(listing, base=listing.base or page.url, copy=listing.copy or copy)
-        for listing in _read(page, kind, deepest - 1)
+        for listing in _read(page, layout, deepest - 1)
     )
 
 
-def _first(pages: Iterable[Page], kind: str | None, deepest: int) -> tuple[Listing, ...]:
+def _first(pages: Iterable[Page], layout: Layout, deepest: int) -> tuple[Listing, ...]:
     """Return the listings of the first page that has any; the other pages are its frames. Raises the first failure."""
     failure: UnreadableError | BlockedError | None = None
     for page in pages:
         try:
-            return _inside(page, kind, deepest)
+            return _inside(page, layout, deepest)
         except (UnreadableError, BlockedError) as problem:
             failure = failure or problem
     raise failure or UnreadableError("there is no page in the file")
 
 
-def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
+def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
     """Return the listings in MHTML or a mail; an empty tuple for any other text."""
     from cdetrack.sources.wrappers import eml, mhtml, mime
 
@@ -90,7 +91,7 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     if whole is None:
         return ()
     if mhtml.is_ours(whole):
-        return _first(mhtml.pages(page, whole), kind, deepest)
+        return _first(mhtml.pages(page, whole), layout, deepest)
     if not eml.is_ours(whole):
         return ()
     failure: UnreadableError | BlockedError | None = None
@@ -98,7 +99,7 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
         found: list[Listing] = []
         for part in parts:
             try:
-                found += map(eml.without_greeting, _inside(part, kind, deepest))
+                found += map(eml.without_greeting, _inside(part, layout, deepest))
             except (UnreadableError, BlockedError) as problem:
                 failure = failure or problem
         if found:
@@ -109,7 +110,7 @@ def _mail(page: Page, kind: str | None, deepest: int) -> tuple[Listing, ...]:
     )
 
 
-def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
+def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:
     """Read text without markup: a table, lines, blocks, or JSON in a call."""
     from cdetrack.sources import refusals
     from cdetrack.sources.formats import json_syntax, plaintext, sheet
@@ -125,30 +126,30 @@ def _text(page: Page, content: bytes, kind: str | None, deepest: int, *, feed: b
     if json_syntax.has_call(shown):
         from cdetrack.sources.formats import json_kinds
 
-        return json_kinds.read(page, shown, kind, lambda inner: _inside(inner, kind, deepest))
+        return json_kinds.read(page, shown, layout, lambda inner: _inside(inner, layout, deepest))
     return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
 
 
-def _html(page: Page, content: bytes, kind: str | None, deepest: int) -> tuple[Listing, ...]:
+def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Listing, ...]:
     """Unwrap a page, then try the known layouts, then the search for repeated blocks."""
     from cdetrack.sources.wrappers import wayback
 
     if wayback.is_ours(page, content):
-        return _inside(wayback.unwrap(page, content), kind, deepest, copy=True)
+        return _inside(wayback.unwrap(page, content), layout, deepest, copy=True)
     if (inner := _unwrapped(page, content)) is not None:
-        return _inside(inner, kind, deepest)
-    if known := _known(page, content, kind):
+        return _inside(inner, layout, deepest)
+    if known := _known(page, content, layout):
         return (known,)
     from cdetrack.sources import generic, refusals
 
     if _PRE.search(content[:_HEAD]):
-        return _data(page, deepest, None)
+        return _data(page, layout, deepest, None)
     refusals.check_error(page, content)
     try:
         _check_challenge(page, content)
         return (generic.parse(page),)
     except UnreadableError as failure:
-        return _data(page, deepest, refusals.explanation(page, content, failure))
+        return _data(page, layout, deepest, refusals.explanation(page, content, failure))
 
 
 def _unwrapped(page: Page, content: bytes) -> Page | None:
@@ -161,24 +162,29 @@ def _unwrapped(page: Page, content: bytes) -> Page | None:
     return replace(page, url=address) if address else None
 
 
-def _known(page: Page, content: bytes, kind: str | None) -> Listing | None:
+def _known(page: Page, content: bytes, layout: Layout) -> Listing | None:
     """Return the listing of a page with a known layout, or None. Raises UnreadableError if such a page is damaged."""
+    if layout.selectors:
+        from cdetrack.sources import generic
+
+        _check_challenge(page, content)
+        return generic.parse(page, layout.selectors)
     from cdetrack.sources.nmpa import english
     from cdetrack.text.links import ENGLISH, site_of
 
     if english.is_ours(content):
         return english.parse(page)
-    if site_of(page.url) == ENGLISH or kind == "nmpa-english":
+    if site_of(page.url) == ENGLISH or layout.kind == "nmpa-english":
         _check_challenge(page, content)
         # A known layout: any other repeated block is a menu or a sidebar.
         return english.parse(page)
     from cdetrack.sources.cde import lists_html
     from cdetrack.sources.nmpa import chinese
 
-    if lists_html.is_ours(page, content) or (kind == "cde" and not _PRE.search(content[:_HEAD])):
+    if lists_html.is_ours(page, content) or (layout.kind == "cde" and not _PRE.search(content[:_HEAD])):
         _check_challenge(page, content)
         return lists_html.parse(page)
-    if chinese.is_ours(page, content) or kind == "nmpa-chinese":
+    if chinese.is_ours(page, content) or layout.kind == "nmpa-chinese":
         _check_challenge(page, content)
         return chinese.parse(page)
     return None
@@ -196,7 +202,7 @@ def _check_challenge(page: Page, content: bytes) -> None:
     raise BlockedError(f"{page.name} is the site's challenge, not its page", hint=how_to_go_on(page.url or "the page"))
 
 
-def _data(page: Page, deepest: int, failure: UnreadableError | None) -> tuple[Listing, ...]:
+def _data(page: Page, layout: Layout, deepest: int, failure: UnreadableError | None) -> tuple[Listing, ...]:
     """Return the listing in JSON that an HTML page shows, or has for its scripts.
 
     Raises `failure` if there is none, or the first failure of the JSON if `failure` is None.
@@ -206,7 +212,7 @@ def _data(page: Page, deepest: int, failure: UnreadableError | None) -> tuple[Li
     for value in json_in_html.json_texts(page):
         inner = replace(page, content=value.text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")
         try:
-            listings = _inside(inner, None, deepest)
+            listings = _inside(inner, replace(layout, kind=None), deepest)
         except (UnreadableError, BlockedError) as problem:
             failure = failure or (problem if isinstance(problem, UnreadableError) else None)
             continue

@@ -34,9 +34,9 @@ class Present:
 
         False is no proof of a difference: only the common case is recognised.
         """
-        if notice_id not in self._index or record.document_date or record.body or record.attachments or record.shown:
+        if notice_id not in self._index or record.date_from != "listing":
             return False
-        if record.date_from != "listing":
+        if record.document_date or record.body or record.attachments or record.shown or record.stated:
             return False
         line = self._index.line(notice_id)
         # None of these can match inside a JSON string: each `"` there has a backslash.

@@ -122,7 +122,7 @@ def _onto(known: Record, before: Record | None, after: Record) -> Record:
     sources = [*known.sources, *(name for name in after.sources if name not in known.sources)]
     own = {
         name: getattr(known, name)
-        for name in ("document_date", "body", "attachments")
+        for name in ("document_date", "body", "attachments", "stated")
         if not getattr(after, name) and not (before is not None and getattr(before, name))
     }
     return after._replace(

@@ -170,6 +170,8 @@ class _Family:
         line = {"id": form.pop("id"), "date": form.pop("date"), "index": index, **form}
         if standing.record.guid is not None:
             line["guid"] = standing.record.guid
+        if standing.record.stated:
+            line["stated"] = standing.record.stated
         if standing.record.shown:
             line["shown"] = standing.record.shown
         return json.dumps(line, ensure_ascii=False).encode()

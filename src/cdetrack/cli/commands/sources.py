@@ -34,10 +34,20 @@ Place = Annotated[str, typer.Argument(metavar="URL|FILE", help="A live listing, 
 Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="The address of a saved page.")]
 
 
-def preview(context: Context, place: Place, url: Base = None, format: Format = None, json: Json = False) -> None:
+Name = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Read a file by the settings of NAME.")]
+
+
+def preview(
+    context: Context,
+    place: Place,
+    url: Base = None,
+    source: Name = None,
+    format: Format = None,
+    json: Json = False,
+) -> None:
     """Preview a link or a file in the format of `list`; nothing is recorded."""
     form = chosen_format(format, as_json=json)
-    found = context.cache.preview(place, url=url)
+    found = context.cache.preview(place, source=source, url=url)
     tell_oddities(context, [found])
     output.notices(found.notices, form, today=context.today)
     context.tell(f"{len(found.notices)} found by the reader `{found.kind}`; nothing was kept")

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from cdetrack.meaning.facets.effect import read_effective
 from cdetrack.meaning.facets.issuers import read_issuers
@@ -45,11 +46,13 @@ def read_facets(
     body: str | None = None,
     document_date: date | None = None,
     sources: tuple[str, ...] = (),
+    stated: Mapping[str, str] = MappingProxyType({}),
 ) -> Facets:
     """Return the facets of one notice.
 
     `date` is the day in the listing, `document_date` the one under the document, both Asia/Shanghai: periods and days
-    without a year count from them. `sources` decide the kind of a title that has none. Raises no error.
+    without a year count from them. `stated` are days in fields of their own in the listing, as ISO: they come before
+    those in the text. `sources` decide the kind of a title that has none. Raises no error.
     """
     head = _fold(title, _TITLE)
     number = read_number(head)
@@ -65,6 +68,10 @@ def read_facets(
     )
     event = read_event(own, kind=kind, listed=date)
     due = read_comments_due(own, listed=date, document=document_date)
+    if "effective" in stated:
+        effective = _iso(stated["effective"]), "the listing states it"
+    if "comments_due" in stated:
+        due = _iso(stated["comments_due"]), "the listing states it"
     why = {"kind": kind_words}
     for field, found in (
         ("number", number),
@@ -90,6 +97,10 @@ def read_facets(
         summary_suspect=suspect,
         why=why,
     )
+
+
+def _iso(day: str) -> date:
+    return date.fromisoformat(day)
 
 
 def _fold(text: str, limit: int) -> str:

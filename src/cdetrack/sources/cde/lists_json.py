@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, RawNotice
-from cdetrack.sources.catalogue import PAGE_SIZE, SOURCES
+from cdetrack.sources.catalogue import SOURCES
 from cdetrack.sources.entries import require_notices, with_titles, written
 from cdetrack.sources.formats.field_names import fields_of
 from cdetrack.sources.markup import from_html
+from cdetrack.sources.source import PAGE_SIZE
 from cdetrack.text import dates
 from cdetrack.text.clean import shorten
 from cdetrack.text.links import CDE, article_of, resolve, site_of

@@ -75,6 +75,9 @@ class Fields(NamedTuple):
     summaries: tuple[str, ...]
 
 
+NO_FIELDS = Fields((), (), (), (), ())
+
+
 @lru_cache(maxsize=256)
 def fields_of(names: tuple[str, ...]) -> Fields:
     """Return the fields of an entry that may be its title, date, link and summary."""

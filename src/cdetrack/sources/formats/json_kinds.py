@@ -8,6 +8,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.cde import lists_json
 from cdetrack.sources.formats import har, json_list, json_syntax, own_export
+from cdetrack.sources.layout import Layout
 from cdetrack.text.links import CDE, site_of
 
 _STARTS = re.compile(
@@ -18,7 +19,7 @@ Read = Callable[[Page], tuple[Listing, ...]]
 """A function that reads a page inside another one."""
 
 
-def read(page: Page, content: str, kind: str | None, inside: Read) -> tuple[Listing, ...]:
+def read(page: Page, content: str, layout: Layout, inside: Read) -> tuple[Listing, ...]:
     """Return the listings in a JSON text. A text that only begins like JSON is read as plain text.
 
     Raises UnreadableError for JSON that is broken, empty or of an unknown kind.
@@ -28,11 +29,15 @@ def read(page: Page, content: str, kind: str | None, inside: Read) -> tuple[List
     try:
         data = json_syntax.loads(plain)
     except ValueError as problem:
-        return _not_one_value(page, shown, problem, kind, inside)
-    return _value(page, data, kind, inside)
+        return _not_one_value(page, shown, problem, layout, inside)
+    if layout.json is not None and not har.is_har(data):
+        from cdetrack.sources.formats import json_mapped
+
+        return (json_mapped.parse(page, data, layout.json),)
+    return _value(page, data, layout, inside)
 
 
-def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Listing, ...]:
+def _value(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
     if isinstance(data, dict):
         if har.is_har(data):
             return har.parse(page, data, inside)
@@ -40,7 +45,7 @@ def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Li
             from cdetrack.sources.formats import feed
 
             return (feed.parse_json(page, data),)
-    ours = kind == "cde" or site_of(page.url) == CDE
+    ours = layout.kind == "cde" or site_of(page.url) == CDE
     if responses := lists_json.responses_in(data, name=page.name, ours=ours):
         return lists_json.parse_responses(responses, name=page.name)
     if own_export.is_ours(data):
@@ -54,7 +59,7 @@ def _value(page: Page, data: object, kind: str | None, inside: Read) -> tuple[Li
         return lists_json.parse_responses([lists_json.CdeResponse(data=data, name=page.name)], name=page.name)
 
 
-def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None, inside: Read) -> tuple[Listing, ...]:
+def _not_one_value(page: Page, shown: str, problem: ValueError, layout: Layout, inside: Read) -> tuple[Listing, ...]:
     """Read JSON Lines, several values, a JavaScript object, or a plain text that begins with a bracket.
 
     Raises UnreadableError for broken JSON.
@@ -62,7 +67,7 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None
     if json_syntax.is_json_lines(shown):
         values, problems = json_syntax.parse_json_lines(shown)
         return tuple(
-            replace(listing, problems=listing.problems + problems) for listing in _value(page, values, kind, inside)
+            replace(listing, problems=listing.problems + problems) for listing in _value(page, values, layout, inside)
         )
     for other in (json_syntax.parse_values, json_syntax.parse_script_object):
         try:
@@ -70,7 +75,7 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, kind: str | None
         except ValueError as another:
             problem = another if other is json_syntax.parse_script_object and "console" in str(another) else problem
         else:
-            return _value(page, data, kind, inside)
+            return _value(page, data, layout, inside)
     from cdetrack.sources.formats import pasted_lines, plaintext, sheet
 
     if not _STARTS.match(shown) or pasted_lines.read(shown.splitlines())[0]:  # `[2025-09-05] …` begins like an array

@@ -49,6 +49,12 @@ def parse(page: Page, data: object) -> Listing:
     return Listing(kind="json", notices=tuple(dict.fromkeys(notices)), problems=problems)
 
 
+def rows_in(data: object) -> list[Mapping[str, object]] | None:
+    """Return the entries of the list in a JSON value, None if it has none."""
+    choice = max(_lists(data), key=_worth, default=None)
+    return choice.entries if choice is not None else None
+
+
 def _lists(data: object) -> list[_List]:
     """Return the lists of objects in a value from the outside in, those at similar paths joined."""
     found: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
@@ -107,10 +113,10 @@ def _worth(found: _List) -> tuple[int, int]:
     dated = linked = 0
     for entry in found.entries:
         known = fields_of(tuple(entry))
-        title = next((name for name in known.titles if _words(entry[name])), None)
+        title = next((name for name in known.titles if text_of_value(entry[name])), None)
         if title is None:
             continue
-        day = any(is_date(_shown(entry[name]) or "") for name in known.days)
+        day = any(is_date(written_day(entry[name]) or "") for name in known.days)
         dated += day
         linked += day or (not is_weak(title) and _link_of(entry, known) is not None)
     return dated, linked
@@ -119,7 +125,8 @@ def _worth(found: _List) -> tuple[int, int]:
 def _is_titled(found: _List) -> bool:
     """Return True if the whole value is a list of objects with specific names of titles."""
     names = (
-        next((name for name in fields_of(tuple(each)).titles if _words(each[name])), None) for each in found.entries
+        next((name for name in fields_of(tuple(each)).titles if text_of_value(each[name])), None)
+        for each in found.entries
     )
     return found.path == () and all(name is not None and not is_weak(name) for name in names)
 
@@ -132,17 +139,17 @@ def _entry(entry: Mapping[str, object]) -> RawNotice | str:
     summary = _words_of(entry, known.summaries)
     return RawNotice(
         title=title,
-        date=first_date(shown for name in known.days if (shown := _shown(entry[name]))),
+        date=first_date(shown for name in known.days if (shown := written_day(entry[name]))),
         summary=summary if summary and fold_text(summary) != fold_text(title) else None,
         url=_link_of(entry, known),
     )
 
 
 def _words_of(entry: Mapping[str, object], names: Iterable[str]) -> str | None:
-    return next((words for name in names if (words := _words(entry[name]))), None)
+    return next((words for name in names if (words := text_of_value(entry[name]))), None)
 
 
-def _words(value: object) -> str:
+def text_of_value(value: object) -> str:
     """Return the text of a field, from a string, an object with one, or the first item of a list."""
     for _ in range(2):
         if isinstance(value, dict):
@@ -152,7 +159,7 @@ def _words(value: object) -> str:
     return (written(from_html(value)) or "") if isinstance(value, str) else ""
 
 
-def _shown(value: object) -> str | None:
+def written_day(value: object) -> str | None:
     """Return a date as text: a string or number as written, also in an object, `[2025, 9, 5]` as `2025-09-05`."""
     if isinstance(value, dict):
         value = next((inner for name in _DAYS if (inner := value.get(name))), None)
@@ -167,7 +174,7 @@ def _shown(value: object) -> str | None:
 def _link_of(entry: Mapping[str, object], known: Fields) -> str | None:
     """Return the link of an entry, or the link in the HTML of its title."""
     for name in known.links:
-        if link := _link(entry[name]):
+        if link := link_of_value(entry[name]):
             return link
     inside = (value for name in known.titles if isinstance(value := entry[name], str) and "<" in value)
     own = entry.get("id", entry.get("@id"))
@@ -176,7 +183,8 @@ def _link_of(entry: Mapping[str, object], known: Fields) -> str | None:
     )
 
 
-def _link(value: object) -> str | None:
+def link_of_value(value: object) -> str | None:
+    """Return the link in a field: a text, an object or a list that holds one, or the first link of HTML."""
     for _ in range(3):
         if isinstance(value, list):
             pages = [

@@ -14,7 +14,7 @@ _KEYS = frozenset(
     {
         *("id", "title", "date", "date_from", "summary", "url", "sources", "article", "number", "issuers", "kind"),
         *("status", "topics", "effective", "event", "comments_due", "document", "relations", "related", "withdrawn"),
-        *("summary_suspect", "first_seen", "document_date", "body", "attachments", "guid", "shown"),
+        *("summary_suspect", "first_seen", "document_date", "body", "attachments", "guid", "shown", "stated"),
     }
 )
 _SURE = frozenset({"id", "title", "date", "sources", "first_seen"})

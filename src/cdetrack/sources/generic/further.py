@@ -1,8 +1,9 @@
-"""Tell whether a page leads to a further page of its listing: by `rel=next`, a link called Next, or numbered pages."""
+"""Find the further page of a listing: by `rel=next`, a link called Next, or a pager of numbered links."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bs4 import Tag
 
@@ -36,6 +37,8 @@ _NEXT = frozenset(
 )
 _ARROWS = frozenset(("»", "›", ">", ">>", "→", "⟩", "▶", "►", "❯"))
 _DECORATION = " \t\r\n\xa0\x1f»›>→⟩▶►❯…[]()|"
+_SCHEME = re.compile(r"(?:https?:|(?![a-z][a-z0-9+.-]*:))", re.IGNORECASE)
+"""A web address, or a relative one."""
 _NUMBER = re.compile(r"[1-9]\d{0,3}")
 _DIGITS = re.compile(r"\d+")
 _FIRST_YEAR = 1900
@@ -50,15 +53,31 @@ _OFF = frozenset(("disabled", "inactive", "unavailable"))
 _CURRENT = frozenset(("active", "current", "selected", "on", "cur", "now"))
 
 
-def leads_further(outline: Outline) -> bool:
-    """Tell whether the page leads to a further page of its listing."""
+class Further(NamedTuple):
+    """Whether a page leads to a further page of its listing, and the address of the next one, if it names that."""
+
+    exists: bool
+    next_url: str | None = None
+
+
+def further_page(outline: Outline) -> Further:
+    """Return the further page of the listing; a pager that only a script turns names no address."""
     for tag in outline.tags:
         if tag.name in ("link", "a") and "next" in _words(tag.get("rel")) and tag.get("href") and not _is_off(tag):
-            return True
+            return _at(str(tag.get("href")))
     links = [link for link in outline.every_link if link.end - link.start <= _LONGEST]
-    if any(_is_called_next(outline, link) and _may_lead(outline, link) for link in links):
-        return True
-    return any(_pagers(outline, [link for link in links if _number(outline, link) and _may_lead(outline, link)]))
+    called = [link for link in links if _is_called_next(outline, link) and _may_lead(outline, link)]
+    for link in called:
+        if not link.scripted:
+            return _at(link.href)
+    pagers = [*_pagers(outline, [link for link in links if _number(outline, link) and _may_lead(outline, link)])]
+    exists = bool(called) or any(each.exists for each in pagers)
+    return next((each for each in pagers if each.next_url), Further(exists=exists))
+
+
+def _at(href: str) -> Further:
+    address = href.strip()
+    return Further(exists=True, next_url=address if not address.startswith("#") and _SCHEME.match(address) else None)
 
 
 def _number(outline: Outline, link: Link) -> int:
@@ -90,8 +109,8 @@ def _is_called_next(outline: Outline, link: Link) -> bool:
     return shown in _ARROWS
 
 
-def _pagers(outline: Outline, links: list[Link]) -> Iterator[bool]:
-    """Tell of each pager, numbers in one place that lead to addresses of one shape, whether one lies ahead.
+def _pagers(outline: Outline, links: list[Link]) -> Iterator[Further]:
+    """Yield the further page of each pager: numbers in one place that lead to addresses of one shape.
 
     The first page has an address of another shape more often than not, so that one further page makes a pager.
     """
@@ -112,8 +131,8 @@ def _pagers(outline: Outline, links: list[Link]) -> Iterator[bool]:
             yield _goes_on(outline, place, found)
 
 
-def _goes_on(outline: Outline, place: int, found: list[tuple[int, Link]]) -> bool:
-    """Tell whether a number is greater than that of the page shown."""
+def _goes_on(outline: Outline, place: int, found: list[tuple[int, Link]]) -> Further:
+    """Return the page of the next number, if a number is greater than that of the page shown."""
     numbers = {number for number, _ in found}
     here = _current(outline, place, found)
     if here is None:
@@ -121,8 +140,9 @@ def _goes_on(outline: Outline, place: int, found: list[tuple[int, Link]]) -> boo
         missing = set(range(1, max(numbers))) - numbers
         here = max(missing, default=0)
         if len(numbers) == 1 and not missing:
-            return False
-    return max(numbers) > here
+            return Further(exists=False)
+    following = next((link.href for number, link in found if number == here + 1 and not link.scripted), None)
+    return Further(exists=max(numbers) > here, next_url=_at(following).next_url if following else None)
 
 
 def _current(outline: Outline, place: int, found: list[tuple[int, Link]]) -> int | None:

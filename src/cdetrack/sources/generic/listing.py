@@ -12,7 +12,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.best_list import find_list
-from cdetrack.sources.generic.further import leads_further
+from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
@@ -46,6 +46,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         entries, problems = _find_entries(outline)
     if not entries:
         raise UnreadableError(f"no dated list of links in {page.name}", hint=_HINT.format(page.url or "URL"))
+    further = further_page(outline)
     return Listing(
         kind="generic",
         notices=tuple(_notices(entries, outline)),
@@ -53,7 +54,8 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         problems=problems,
         date_order=outline.date_order,
         guessed=any(entry.guessed for entry in entries),
-        further=leads_further(outline),
+        further=further.exists,
+        next_url=_resolved(outline.base, further.next_url) if further.next_url else None,
     )
 
 

@@ -12,9 +12,11 @@ from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
+from cdetrack.sources.markup import from_html
 from cdetrack.text.dates.finding import find_dates
 
 _SHOWN = 60
+_ATTRIBUTE = re.compile(r"@([A-Za-z_][\w:-]*)\s*\Z")
 KEYS = ("item", "title", "link", "date", "summary")
 """The accepted selectors; `item` is required."""
 
@@ -87,7 +89,18 @@ class _SelectedItem:
         found = _select(self.item, self.selectors, key, limit=1)
         return found[0] if found else None
 
+    def attribute(self, key: str) -> str | None:
+        """Return the attribute that the selector names, as text; None if it names none."""
+        name = attribute_of(self.selectors[key])
+        if name is None:
+            return None
+        tag = self.tag(key)
+        return from_html(str(tag.get(name) or "")) if tag is not None else ""
+
     def text(self, key: str) -> str:
+        written = self.attribute(key)
+        if written is not None:
+            return " ".join(written.split())
         tag = self.tag(key)
         if tag is None:
             return ""
@@ -102,6 +115,10 @@ class _SelectedItem:
         An item without the element has no date, even if there is a date elsewhere in it.
         """
         tag = self.tag("date")
+        written = self.attribute("date")
+        if written is not None:
+            day = next((str(each.monthly or each.daily) for each in find_dates(written[:_SHOWN])), None)
+            return day or written[:_SHOWN] or None, None
         if tag is None:
             return None, None
         element = self.places.get(id(tag), -1)
@@ -117,6 +134,9 @@ class _SelectedItem:
 
     def href(self) -> str | None:
         tag = self.tag("link")
+        written = self.attribute("link")
+        if written is not None:
+            return written.strip() or None
         if tag is not None and not tag.get("href"):
             tag = tag.select_one("a[href]")
         return str(tag.get("href")).strip() if tag is not None else None
@@ -132,9 +152,18 @@ def is_guessed(outline: Outline, at: int | None) -> bool:
     )
 
 
+def attribute_of(selector: str) -> str | None:
+    """Return the attribute of a selector such as `a@title`, None for one without."""
+    found = _ATTRIBUTE.search(selector)
+    return found[1] if found else None
+
+
 def _select(tag: Tag, selectors: Mapping[str, str], key: str, limit: int = 0) -> list[Tag]:
+    selector = _ATTRIBUTE.sub("", selectors[key])
+    if not selector:
+        return [tag]  # `@title`: an attribute of the item itself
     try:
-        return list(tag.select(selectors[key], limit=limit or None))
+        return list(tag.select(selector, limit=limit or None))
     except SelectorSyntaxError as error:
         message = str(error).splitlines()[0]
         raise ConfigError(

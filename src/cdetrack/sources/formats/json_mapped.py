@@ -1,0 +1,81 @@
+"""Read a JSON listing by the fields that its source names; `jsonlist` finds them where no source does."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cdetrack.errors import UnreadableError
+from cdetrack.model.record import Listing, Page, RawNotice
+from cdetrack.sources.entries import first_date, require_notices, with_titles
+from cdetrack.sources.formats.field_names import NO_FIELDS, Fields, fields_of
+from cdetrack.sources.formats.json_list import link_of_value, rows_in, text_of_value, written_day
+from cdetrack.sources.formats.json_values import describe
+from cdetrack.sources.json_mapping import JsonMapping, value_at, values_of
+
+_HINT = "`cdetrack sources test` shows the result of another `json` in the configuration"
+
+
+def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
+    """Return the rows that `mapping` names, as they are written.
+
+    Raises UnreadableError if its list is not there, EmptyError if it has no row.
+    """
+    rows = value_at(data, mapping.items) if mapping.items is not None else rows_in(data)
+    if isinstance(rows, Mapping):
+        rows = list(rows.values())
+    if not isinstance(rows, Sequence) or isinstance(rows, str):
+        place = f"`{mapping.items}`" if mapping.items else "the answer itself"
+        raise UnreadableError(f"{page.name} has no list at {place}: it is {describe(data)}", hint=_HINT)
+    wanted = [row for row in rows if _is_wanted(row, mapping.where)]
+    notices, problems = with_titles(_notice(row, mapping) for row in wanted)
+    what = f"none of {len(rows)} rows matches `where`" if rows and not wanted else "its list is empty (0 results)"
+    require_notices(notices, problems, name=page.name, what=what)
+    following = value_at(data, mapping.next) if mapping.next else None
+    return Listing(
+        kind="json",
+        notices=tuple(dict.fromkeys(notices)),
+        problems=problems,
+        next_url=following if isinstance(following, str) and following else None,
+    )
+
+
+def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
+    usual = fields_of(tuple(map(str, row))) if isinstance(row, Mapping) else NO_FIELDS
+    title = next(filter(None, map(text_of_value, values_of(row, mapping.title or usual.titles))), "")
+    if not title:
+        return f"{describe(row)} has no title"
+    summary = next(filter(None, map(text_of_value, values_of(row, mapping.summary or usual.summaries))), None)
+    return RawNotice(
+        title=title,
+        date=first_date(_days(row, mapping.date or usual.days)),
+        summary=summary if summary != title else None,
+        url=_link(row, mapping, usual),
+        stated=tuple((name, day) for name, paths in mapping.stated.items() if (day := next(_days(row, paths), None))),
+    )
+
+
+def _days(row: object, paths: Sequence[str]) -> Iterator[str]:
+    return (shown for value in values_of(row, paths) if (shown := written_day(value)))
+
+
+def _link(row: object, mapping: JsonMapping, usual: Fields) -> str | None:
+    """Return the link of a row, else that of the HTML in its title."""
+    titles = values_of(row, mapping.title or usual.titles)
+    values = values_of(row, mapping.link or usual.links) or [each for each in titles if "<a" in str(each)]
+    link = next(filter(None, map(_link_in, values)), None)
+    if link is None or mapping.base is None or link.startswith(("http://", "https://", "//")):
+        return link
+    return f"{mapping.base.rstrip('/')}/{link.lstrip('/')}"
+
+
+def _link_in(value: object) -> str | None:
+    """Return the link in a value; a word alone is one too, since the source says that it is."""
+    word = value.strip() if isinstance(value, str) else ""
+    return link_of_value(value) or (word if word and "<" not in word and not any(map(str.isspace, word)) else None)
+
+
+def _is_wanted(row: object, where: Mapping[str, tuple[str, ...]]) -> bool:
+    for path, values in where.items():
+        value = value_at(row, path)
+        shown = {str(each) for each in (value if isinstance(value, list) else [value]) if each is not None}
+        if not (shown & set(values) if values else shown - {""}):
+            return False
+    return True

@@ -1,0 +1,93 @@
+"""A source: a listing that is watched, and the requests for its pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import urlsplit, urlunsplit
+
+from cdetrack.model.record import DateOrder
+from cdetrack.sources.json_mapping import JsonMapping
+from cdetrack.sources.layout import Layout
+
+PAGE = "{page}"
+"""The place of a page's number in an address."""
+PAGE_SIZE = 20
+"""Entries on each page of a CDE list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A listing that is watched."""
+
+    name: str
+    url: str
+    """The first page; with `form`, the target of the POST."""
+    kind: str
+    """The parser and the pager: `nmpa-english`, `nmpa-chinese`, `cde`, `feed`, `generic`."""
+    title: str = ""
+    """A title for people."""
+    mirror: str | None = None
+    """The same listing on another host, used if the main host fails."""
+    enabled: bool = True
+    form: Mapping[str, str] | None = None
+    """The fields of a POST; None for a GET."""
+    parts: tuple[Mapping[str, str], ...] = ()
+    """For a listing in parts: the fields of each part's form besides `form`. The pages of each part start at 1."""
+    selectors: Mapping[str, str] | None = None
+    """CSS selectors for a generic page: `item`, `title`, `date`, `link`, `summary`."""
+    json: JsonMapping | None = None
+    """Where the fields of a JSON listing stand; None to find them by their usual names."""
+    headers: Mapping[str, str] | None = None
+    """Request headers beside the usual ones."""
+    date_order: DateOrder | None = None
+    """The order of day and month in `05/09/2025`, if it is known."""
+    origin: str = ""
+    """The basis of its address and layout; empty for a source of the user's."""
+    is_confirmed: bool = True
+    """False until somebody has seen it answer in this form."""
+
+    @property
+    def has_numbered_pages(self) -> bool:
+        """Whether the user gave a place for the number of a page: `{page}` in the address, or in a form's value."""
+        return PAGE in self.url or any(PAGE in value for value in (self.form or {}).values())
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of its pages."""
+        return replace(self.own_layout, kind=self.kind)
+
+    @property
+    def own_layout(self) -> Layout:
+        """The layout that its settings give, for saved files: these may be of another kind than its pages."""
+        return Layout(selectors=self.selectors, json=self.json)
+
+
+def request_for(source: Source, page: int, *, part: int = 0) -> tuple[str, Mapping[str, str] | None]:
+    """Return the URL of a source's page, and the form to POST to it, or None for a GET.
+
+    `page` counts from 1. `part` counts from 0 through `source.parts`; a source without parts has one. For the mirror,
+    pass `dataclasses.replace(source, url=source.mirror)`. Raises ValueError for a further page of a listing with one
+    page.
+    """
+    if source.form is not None and source.kind == "cde":
+        extra = source.parts[part] if source.parts else {}
+        size = {"pageNum": str(page), "pageSize": str(PAGE_SIZE)}
+        return source.url, MappingProxyType({**size, **source.form, **extra})
+    if page == 1 or source.has_numbered_pages:
+        number = str(page)
+        form = {key: value.replace(PAGE, number) for key, value in source.form.items()} if source.form else None
+        return source.url.replace(PAGE, number), form
+    if source.kind == "nmpa-english":
+        return _numbered(source.url, f"_{page}"), None
+    if source.kind == "nmpa-chinese":
+        return _numbered(source.url, f"_{page - 1}"), None
+    raise ValueError(f"`{source.name}` has one page only")
+
+
+def _numbered(url: str, suffix: str) -> str:
+    """Return the address with the suffix before the file's extension: `drugs.html`, `drugs_2.html`."""
+    parts = urlsplit(url)
+    folder, _, file = parts.path.rpartition("/")
+    stem, dot, ending = (file or "index.html").rpartition(".")
+    file = f"{stem}{suffix}.{ending}" if dot else f"{file}{suffix}.html"
+    return urlunsplit(parts._replace(path=f"{folder}/{file}", fragment=""))

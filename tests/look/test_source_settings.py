@@ -1,0 +1,226 @@
+"""The settings of a source: further pages, JSON, attributes, headers and forms; the same for live pages and files."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.live import Live
+from support.replica import Reply, redirect, status
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    with Live(tmp_path) as made:
+        yield made
+
+
+def rows(*numbers: int) -> str:
+    return "".join(
+        f'<li><a href="/n/{n}">Inspection notice for site {n}</a> <span>2025-09-{n:02}</span></li>' for n in numbers
+    )
+
+
+def page(*numbers: int, pager: str = "") -> Reply:
+    return Reply(headers=HTML, body=f"<html><body><main><ul>{rows(*numbers)}</ul>{pager}</main></body></html>".encode())
+
+
+def answer(*numbers: int, following: str | None = None) -> Reply:
+    results = [{"name": f"Inspection notice for site {n}", "on": f"2025-09-{n:02}", "to": f"n/{n}"} for n in numbers]
+    return Reply(headers=JSON, body=json.dumps({"results": results, "next": following}).encode())
+
+
+def configure(live: Live, **settings: object) -> None:
+    """Make `ag/x` the only source."""
+    lines = "".join(f"{key} = {value}\n" for key, value in settings.items())
+    live.point({}, more=f'[sources."ag/x"]\nenabled = true\n{lines}')
+
+
+# Further pages.
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a rel="next" href="{}">Older</a>',
+        '<a href="{}">Next</a>',
+        '<p><b>1</b> <a href="{}">2</a> <a href="/news-3">3</a></p>',
+        '<link rel="next" href="{}">',
+    ],
+)
+def test_the_first_look_follows_links_to_further_pages(live: Live, link: str) -> None:
+    configure(live, url=f'"{live.site.url("news")}"')
+    live.site.files["/news"] = page(30, 29, 28, pager=link.format("/news-2"))
+    live.site.files["/news-2"] = page(27, 26, 25, pager='<a rel="next" href="news-3">Older</a>')
+    live.site.files["/news-3"] = page(24, 23)
+    ran = live("fetch")
+    assert (ran.code, ran.err) == (0, "ag/x: first look, 8 notices recorded as the baseline\n")
+    assert live.asked() == ["/news", "/news-2", "/news-3"]
+
+
+def test_a_later_look_reads_further_pages_only_while_they_have_news(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("news")}"')
+    live.site.files["/news"] = page(20, 19, 18, pager='<a rel="next" href="/news-2">Older</a>')
+    live.site.files["/news-2"] = page(17, 16, 15)
+    live("fetch")
+    live.asked()
+    assert live("fetch").code == 0
+    assert live.asked() == ["/news"]
+    live.site.files["/news"] = page(23, 22, 21, pager='<a rel="next" href="/news-2">Older</a>')
+    live.site.files["/news-2"] = page(20, 19, 18, pager='<a rel="next" href="/news-3">Older</a>')
+    live.site.files["/news-3"] = page(17, 16, 15)
+    assert live("fetch").code == 0
+    assert live.asked() == ["/news", "/news-2"]
+    assert len(live.titles()) == 9
+
+
+def test_a_linked_page_that_is_not_there_is_told_and_does_not_stop_the_look(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("news")}"')
+    live.site.files["/news"] = page(20, 19, 18, pager='<a rel="next" href="/gone">Older</a>')
+    ran = live("fetch")
+    assert (ran.code, len(live.titles())) == (0, 3)
+    assert "page 2 is linked and cannot be read" in ran.err
+
+
+def test_a_link_to_another_site_and_a_circle_are_not_followed(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("news")}"')
+    live.site.files["/news"] = page(20, 19, 18, pager='<a rel="next" href="http://other.example/2">Older</a>')
+    assert "the listing has further pages, which were not read" in live("fetch").err
+    configure(live, url=f'"{live.site.url("round")}"')
+    live.site.files["/round"] = page(12, 11, 10, pager='<a rel="next" href="/round-2">Older</a>')
+    live.site.files["/round-2"] = page(9, 8, 7, pager='<a rel="next" href="/round">Older</a>')
+    assert live("fetch").code == 0
+    assert live.asked() == ["/news", "/round", "/round-2"]
+
+
+def test_the_number_of_a_page_goes_where_the_address_says(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("list-{page}.html")}"')
+    live.site.files["/list-1.html"] = page(20, 19, 18)
+    live.site.files["/list-2.html"] = page(17, 16, 15)
+    ran = live("fetch")
+    assert (ran.code, len(live.titles())) == (0, 6), ran.err
+    assert live.asked() == ["/list-1.html", "/list-2.html", "/list-3.html"]
+
+
+def test_an_unfinished_first_look_resumes_behind_the_pages_that_it_has(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("news")}"')
+    live.site.files["/news"] = page(30, 29, 28, pager='<a rel="next" href="/news-2">Older</a>')
+    live.site.files["/news-2"] = page(27, 26, 25, pager='<a rel="next" href="/news-3">Older</a>')
+    live.site.files["/news-3"] = page(24, 23)
+    live.site.fault("/news-3", status(500), times=1)
+    assert live("fetch").code == 4
+    live.asked()
+    ran = live("fetch")
+    assert (ran.code, len(live.titles())) == (0, 8), ran.err
+    assert live.asked() == ["/news-2", "/news-3"]
+
+
+# JSON.
+
+MAPPING = (
+    '{ items = "results", title = ["title", "name"], date = "on", link = "to", '
+    'base = "https://a.example", next = "next" }'
+)
+
+
+def test_a_json_listing_is_read_by_its_mapping_and_by_its_next_page(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("api")}"', json=MAPPING)
+    live.site.files["/api"] = answer(9, 8, following=live.site.url("api-2"))
+    live.site.files["/api-2"] = answer(7)
+    ran = live("fetch")
+    assert ran.code == 0, ran.err
+    found = live("list", "--json").json()
+    assert [(each["date"], each["url"]) for each in found] == [
+        ("2025-09-09", "https://a.example/n/9"),
+        ("2025-09-08", "https://a.example/n/8"),
+        ("2025-09-07", "https://a.example/n/7"),
+    ]
+
+
+def test_the_mapping_holds_for_a_saved_file_of_the_source(live: Live, tmp_path: Path) -> None:
+    configure(live, url='"https://a.example/api"', json=MAPPING)
+    saved = tmp_path / "saved.json"
+    saved.write_bytes(answer(9, 8).body)
+    assert live("ingest", saved, "--source", "ag/x").code == 0
+    assert len(live.titles()) == 2
+    shown = live("sources", "test", saved, "--source", "ag/x", "--json")
+    assert [each["url"] for each in shown.json()] == ["https://a.example/n/9", "https://a.example/n/8"]
+    by_url = live("sources", "test", saved, "--url", "https://a.example/api", "--json")
+    assert [each["url"] for each in by_url.json()] == [each["url"] for each in shown.json()]
+
+
+def test_days_to_act_by_come_from_their_fields_and_a_new_one_is_a_change(live: Live) -> None:
+    mapping = '{ items = "", title = "t", date = "d", comments_due = "closes", effective = "starts" }'
+    configure(live, url=f'"{live.site.url("api")}"', json=mapping)
+
+    def rule(closes: str) -> Reply:
+        row = {"t": "Rule on batteries", "d": "2025-09-05", "closes": closes, "starts": "2026-01-01"}
+        return Reply(headers=JSON, body=json.dumps([row]).encode())
+
+    live.site.files["/api"] = rule("2025-10-05")
+    assert live("fetch").code == 0
+    [before] = live("list", "--json").json()
+    assert (before["comments_due"], before["effective"]) == ("2025-10-05", "2026-01-01")
+    live.site.files["/api"] = rule("2025-11-05")
+    assert "1 changed" in live("fetch").err
+    [after] = live("list", "--json").json()
+    assert (after["id"], after["comments_due"]) == (before["id"], "2025-11-05")
+    assert live("doctor").code == 0
+
+
+# Selectors, headers, forms.
+
+
+def test_an_attribute_can_be_the_title_the_date_and_the_link(live: Live, tmp_path: Path) -> None:
+    body = "".join(
+        f'<div class="n" data-to="/n/{n}">'
+        f'<a href="#" title="Notice on the whole matter {n}&lt;br/&gt;and more">Notice on…</a>'
+        f'<time datetime="2025-09-0{n}T10:00">yesterday</time></div>'
+        for n in (3, 2, 1)
+    )
+    selectors = '{ item = "div.n", title = "a@title", link = "@data-to", date = "time@datetime" }'
+    configure(live, url='"https://a.example/news"', selectors=selectors)
+    saved = tmp_path / "saved.html"
+    saved.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    ran = live("ingest", saved, "--url", "https://a.example/news", "--source", "ag/x")
+    assert ran.code == 0, ran.err
+    first = live("list", "--json").json()[0]
+    assert first["title"] == "Notice on the whole matter 3 and more"
+    assert (first["date"], first["url"]) == ("2025-09-03", "https://a.example/n/3")
+
+
+def test_headers_and_a_form_go_to_the_source_and_headers_to_no_other_host(live: Live) -> None:
+    other = live.another()
+    other.files["/there"] = page(3, 2, 1)
+    configure(
+        live, url=f'"{live.site.url("news")}"', headers='{ "X-Key" = "secret" }', form='{ q = "notice", p = "{page}" }'
+    )
+    live.site.files["/news"] = page(9, 8, 7)
+    live.site.files["/there"] = page(9, 8, 7)
+    assert live("fetch").code == 0
+    asked = [each for each in live.site.requests if each.path == "/news"]
+    assert (asked[0].method, asked[0].form, asked[0].headers["x-key"]) == ("POST", {"q": "notice", "p": "1"}, "secret")
+    live.site.fault("/news", redirect(other.url("there")))
+    live("fetch", "--accept")
+    assert all("x-key" not in each.headers for each in other.requests)
+    assert "/there" in [each.path for each in other.requests]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"json": "{ items = 3 }"}, "`items` is a path"),
+        ({"json": '{ title = "a..b" }'}, "`a..b` is not a path"),
+        ({"json": '{ name = "title" }'}, "there is no setting `sources.ag/x.json.name`"),
+        ({"json": '{ base = "a.example" }'}, "`a.example` is not a link"),
+        ({"headers": '{ "X-Key" = 3 }'}, "line 19: `X-Key` must be a text"),
+    ],
+)
+def test_a_mistake_is_told_with_what_is_accepted(live: Live, settings: dict[str, str], words: str) -> None:
+    configure(live, url='"https://a.example/api"', **settings)
+    ran = live("list")
+    assert (ran.code, words in ran.err) == (7, True), ran.err

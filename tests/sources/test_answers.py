@@ -1,0 +1,58 @@
+"""Sources that nobody has seen live: each reads an answer in the form that is documented for it."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cdetrack.look.pages import parse_page
+from cdetrack.model.record import Page
+from cdetrack.sources import SOURCES
+from support.golden import expect
+from support.paths import DATA
+
+ANSWERS = DATA / "answers"
+"""Two or three entries each, invented, in the documented structure."""
+SEEN = date(2031, 12, 31)
+FILES = {
+    "cdr/notices": "cdr-notices.html",
+    "ema/documents": "ema-documents.json",
+    "ema/guidance": "ema-general.json",
+    "ema/news": "ema-news.xml",
+    "fda/guidance": "fda-guidance.json",
+    "fda/press": "fda-press.xml",
+    "fr/fda": "fr-fda.json",
+    "gd-mpa/notices": "gd-mpa-notices.html",
+    "gov/departments": "gov-departments.json",
+    "gov/policies": "gov-policies.json",
+    "ich/news": "ich-news.json",
+    "mhra/alerts": "mhra-alerts.xml",
+    "pmda/english": "pmda-english.xml",
+    "pmda/japanese": "pmda-japanese.xml",
+    "sh-mpa/documents": "sh-mpa-documents.html",
+    "tga/safety-alerts": "tga-safety-alerts.xml",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_source_reads_an_answer_in_its_documented_form(name: str) -> None:
+    source, file = SOURCES[name], ANSWERS / FILES[name]
+    page = Page(
+        content=file.read_bytes(), url=source.url.replace("{page}", "1"), name=name, date_order=source.date_order
+    )
+    parsed = parse_page(page, source, seen=SEEN)
+    shown = {
+        "problems": parsed.problems,
+        "notes": parsed.notes,
+        "next": parsed.listing.next_url,
+        "notices": [
+            {"date": str(each.date), "from": each.date_from, "title": each.title, "url": each.url, **each.stated}
+            for each in parsed.records
+        ],
+    }
+    expect(_expected(file), json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
+
+
+def _expected(file: Path) -> Path:
+    return file.with_name(f"{file.name}.expected.json")

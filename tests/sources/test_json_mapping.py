@@ -1,0 +1,121 @@
+"""JSON listings whose fields a source names: paths, fallbacks, filters, links with a base, and days to act by."""
+
+import json
+
+import pytest
+
+from cdetrack.errors import EmptyError, UnreadableError
+from cdetrack.model.record import Listing, Page
+from cdetrack.sources import read
+from cdetrack.sources.json_mapping import JsonMapping, is_path, steps_of, value_at
+from cdetrack.sources.layout import Layout
+
+
+def mapped(data: object, **given: object) -> Listing:
+    mapping = JsonMapping(**given)  # type: ignore[arg-type]
+    [listing] = read(Page(content=json.dumps(data).encode(), name="the answer"), Layout(json=mapping))
+    return listing
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("title", ("title",)),
+        ("data.items", ("data", "items")),
+        ('data."Last updated"', ("data", "Last updated")),
+        ('"a.b".c', ("a.b", "c")),
+        ("Last updated", ("Last updated",)),
+        ("2", ("2",)),
+        ("", ()),
+        ("a..b", ()),
+        ('"open', ()),
+    ],
+)
+def test_a_path_is_keys_with_dots_between_them(path: str, steps: tuple[str, ...]) -> None:
+    assert steps_of(path) == steps
+    assert is_path(path) == bool(steps)
+
+
+def test_a_key_that_is_spelt_like_the_path_comes_before_the_path() -> None:
+    assert value_at({"a.b": 1, "a": {"b": 2}}, "a.b") == 1
+    assert value_at({"a": [{"b": 2}]}, "a.0.b") == 2
+    assert value_at({"a": 1}, "a.b") is None
+
+
+def test_fields_are_found_where_the_source_says() -> None:
+    data = {"hits": {"list": [{"head": {"t": "A notice"}, "when": "2025-09-05", "to": "/n/1", "more": "Words."}]}}
+    listing = mapped(
+        data,
+        items="hits.list",
+        title=("head.t",),
+        date=("when",),
+        link=("to",),
+        summary=("more",),
+        base="https://a.example",
+    )
+    [notice] = listing.notices
+    assert (notice.title, notice.date, notice.summary) == ("A notice", "2025-09-05", "Words.")
+    assert notice.url == "https://a.example/n/1"
+
+
+def test_fields_that_are_left_out_are_found_by_their_usual_names() -> None:
+    data = {"meta": {}, "rows": [{"title": "A notice", "pubDate": "2025-09-05", "url": "https://a.example/1"}]}
+    [notice] = mapped(data, items="rows").notices
+    assert (notice.title, notice.date, notice.url) == ("A notice", "2025-09-05", "https://a.example/1")
+
+
+def test_the_first_field_with_a_value_counts() -> None:
+    rows = [
+        {"a": "One", "updated": None, "first": "2025-09-05"},
+        {"a": "Two", "updated": "", "first": "2025-09-04"},
+        {"a": "Three", "updated": "2025-09-03", "first": "2025-01-01"},
+    ]
+    listing = mapped(rows, items="", title=("a",), date=("updated", "first"))
+    assert [each.date for each in listing.notices] == ["2025-09-05", "2025-09-04", "2025-09-03"]
+
+
+def test_a_title_can_be_made_of_several_fields_and_of_cells() -> None:
+    listing = mapped([{"firm": "Firm", "product": "Tablets"}], items="", title=("{firm}: {product}",))
+    assert [each.title for each in listing.notices] == ["Firm: Tablets"]
+    listing = mapped({"data": [["x", "A letter", "2025-09-05"]]}, items="data", title=("1",), date=("2",))
+    assert [(each.title, each.date) for each in listing.notices] == [("A letter", "2025-09-05")]
+
+
+def test_html_in_a_field_becomes_text_and_its_link_the_link() -> None:
+    row = {"t": '<a href="/guidance/1">Labeling &amp; Packaging</a>', "d": "2025-09-05"}
+    [notice] = mapped([row], items="", title=("t",), link=("t",), date=("d",)).notices
+    assert (notice.title, notice.url) == ("Labeling & Packaging", "/guidance/1")
+
+
+def test_rows_without_a_wanted_value_are_left_out() -> None:
+    rows = [
+        {"title": "A", "type": "notice"},
+        {"title": "B", "type": "menu"},
+        {"title": "C"},
+        {"title": "D", "type": "act"},
+    ]
+    kept = mapped(rows, items="", where={"type": ("notice", "act")}).notices
+    assert [each.title for each in kept] == ["A", "D"]
+    kept = mapped(rows, items="", where={"type": ()}).notices
+    assert [each.title for each in kept] == ["A", "B", "D"]
+
+
+def test_days_to_act_by_stand_beside_the_notice() -> None:
+    row = {"title": "A draft", "date": "2025-09-05", "closes": "2025-10-05", "starts": None}
+    [notice] = mapped([row], items="", stated={"comments_due": ("closes",), "effective": ("starts",)}).notices
+    assert notice.stated == (("comments_due", "2025-10-05"),)
+
+
+def test_the_next_page_is_where_the_answer_says() -> None:
+    data = {"rows": [{"title": "A"}], "links": {"next": "https://a.example/?page=2"}}
+    assert mapped(data, items="rows", next="links.next").next_url == "https://a.example/?page=2"
+    assert mapped({"rows": [{"title": "A"}], "links": {}}, items="rows", next="links.next").next_url is None
+
+
+def test_a_list_that_is_not_there_is_an_error_that_says_what_is() -> None:
+    with pytest.raises(UnreadableError, match=r"no list at `data\.rows`: it is an object with `items`"):
+        mapped({"items": [{"title": "A"}]}, items="data.rows")
+    with pytest.raises(EmptyError, match="0 results"):
+        mapped({"items": []}, items="items")
+    with pytest.raises(EmptyError, match="none of 1 rows matches `where`"):
+        mapped([{"title": "A", "type": "x"}], items="", where={"type": ("y",)})
