@@ -14,7 +14,7 @@ from cdetrack.text.alignment import Run, Steps, align, gaps, words
 from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.script import HAN, KANA, RARE_HAN
 
-Operation = Literal["equal", "delete", "insert"]
+_Operation = Literal["equal", "delete", "insert"]
 _SLIDE = 40
 _WORTH_LEAVING_OUT = 10  # characters
 _ISLAND = 6  # tokens: the longest shared run that may be dropped
@@ -46,7 +46,7 @@ _TOKEN = re.compile(
 class Segment:
     """A piece of text that is in both texts, or only in one of them."""
 
-    op: Operation
+    op: _Operation
     text: str
 
 

@@ -9,15 +9,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from html import unescape
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from cdetrack.model.record import DateOrder
 from cdetrack.text.clean import fold_text, fold_word, shorten
 from cdetrack.text.dates.finding import Mention, ascii_digits, find_dates
 from cdetrack.text.dates.patterns import NUMERIC
 from cdetrack.text.dates.spelling import MARKS, weekdays_of
-
-Order = Literal["mdy", "dmy"]
-"""Which of month and day comes first in `05/09/2025`; the same as `record.DateOrder`."""
 
 _LONGEST_FIELD = 2000
 """Characters, with markup, of the longest date."""
@@ -60,7 +58,7 @@ class Reading(NamedTuple):
     """False if day and month could be swapped and no order was given: then it is read day first."""
 
 
-def read(text: str, *, order: Order | None = None) -> Reading:
+def read(text: str, *, order: DateOrder | None = None) -> Reading:
     """Return the date in a text that has nothing else but a label, a weekday, a time and a zone.
 
     `order` decides between the readings of `05/09/2025`, unless only the other one is a date. Raises ValueError for a
@@ -69,7 +67,7 @@ def read(text: str, *, order: Order | None = None) -> Reading:
     return _read(text, order)
 
 
-def order_of(texts: Iterable[str]) -> Order | None:
+def order_of(texts: Iterable[str]) -> DateOrder | None:
     """Return the order that the texts prove (`13/06/2025`, `Fri, 05/03/2019`); None without proof or if two differ."""
     # A listing may have ten thousand dates, and few have a form that can prove the order.
     short = (ascii_digits(fold_text(text)) for text in texts if len(text) <= _LONGEST_FIELD)
@@ -78,7 +76,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, order: Order | None) -> Reading:
+def _read(text: str, order: DateOrder | None) -> Reading:
     if len(text) > _LONGEST_FIELD:
         raise ValueError(f"`{shorten(text)}` is too long for a date")
     shown = ascii_digits(fold_text(_without_markup(text)))
