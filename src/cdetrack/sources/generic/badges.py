@@ -31,9 +31,13 @@ _WORDS = frozenset(
     ]
 )
 _LONGEST = 24
+"""Characters of an element that may be a badge, with padding."""
 _NEIGHBOURS = 2
+"""Siblings on each side searched for other text: white space and an element."""
 _NESTED = 3
+"""Elements that may be nested around a badge: `<sup><b><font>`."""
 _LONGEST_OF_CLASS = 14
+"""Characters of a badge by its class; a longer text is part of the title."""
 _PADDING = " \t\r\n\xa0!！*★☆•·:：()[]{}<>（）［］【】〔〕《》「」"
 
 

@@ -1,4 +1,8 @@
-"""Score the lists of repeated blocks on a page and pick the best list of dated links."""
+"""Score the lists of repeated blocks on a page and pick the best list of dated links.
+
+The weights of this package were set by hand and measured with `bench/weights.py` on 43 saved listings of courts and
+regulators and on 944 pages of the tests. "Changes" counts the pages that read differently with another value.
+"""
 
 from bisect import bisect_right
 from collections import Counter
@@ -14,19 +18,29 @@ from cdetrack.sources.generic.rows_without_date import with_undated_rows
 from cdetrack.sources.generic.title_check import is_title
 
 _TRIED = 12
-"""How many kinds of blocks of each sort are read in full; the rest has fewer entries."""
+"""The number of kinds of blocks of each sort that are scored, most frequent first. Half as many change no page."""
 _FACTOR_BETWEEN = 0.9
+"""Dates between blocks are less certain than dates inside. 0.8 changes 1 test page, 1.2 none."""
 _FACTOR_UNDER = 0.8
+"""Blocks under date headings inherit their dates. 0.6 changes no page, 1.0 changes 4 test pages."""
 _FACTOR_UNDER_ONE = 0.5
+"""A single heading may date the page, not its entries. No page changes from 0.35 to 0.65."""
 _FACTOR_MAIN = 1.3
+"""Entries inside `main` are preferred between otherwise equal lists. No page changes from 1.0 to 2.0."""
 _POOREST = 0.5
-"""Below this mean weight the dates are those of prose, not of a list."""
+"""Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a court."""
 _MOST = 0.8
+"""The share that counts as nearly all. 0.6 changes no page, 1.0 misreads a saved listing."""
 _OFTEN = 4
+"""The fewest outer blocks that count as a list. 2 misreads 4 test pages and 3 saved ones, 8 none."""
 _ONE_LINK = 1.2
+"""Up to this mean number of links, a row has one link. No page changes from 1.0 to 1.5."""
 _DISTINCT = 0.5
+"""From this share of distinct words on, blocks differ. No page changes from 0.25 to 0.75."""
 _ENOUGH = 2000
+"""Characters of a row compared with other rows; bounds the time for long rows."""
 _SURE = 0.9
+"""A lone row needs a labelled or isolated date and a title. 0.7 changes no page, 0.97 changes 1 test page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ FEWEST = 2
 _BLOCKS = frozenset(("li", "tr", "article", "div", "p", "section"))
 _BY_TAGS, _BY_CLASSES, _LINES = range(3)
 _LINE = 300
+"""Characters searched for the ends of a line around a link; bounds the time. No page changes from 150 to 600."""
 _NEVER = frozenset(("html", "body", "head", "main"))
 
 

@@ -8,14 +8,17 @@ from dataclasses import replace
 from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
 from cdetrack.sources.generic.date_headings import PLAIN_HEADINGS, DateHeading, headings_of, is_heading, resembles_date
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.row_reader import Row, RowReader
+from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS
 
 _ALTERNATING = 0.8
+"""The share of blocks with a date between. 0.6 changes 1 test page, 1.0 none."""
 _FAR = 300
+"""Characters from a block to a date or word of its own. 150 changes 2 saved pages, 600 none."""
 _CLIMB = 3
+"""Ancestors searched for date headings. No page changes from 1 to 5."""
 _HIGHEST = 30
-_SHOWN = 60
+"""Ancestors counted at most; bounds the time on deep pages."""
 
 
 def blocks_between_dates(outline: Outline, most: int) -> Iterator[list[Row]]:
@@ -68,7 +71,7 @@ def _between(outline: Outline, elements: list[int], ancestor: int) -> list[Row]:
     kind = _usual_kind(outline, gaps[1:-1])
     places = _placeholders(outline, elements, ancestor, gaps, kind, (bounds[0], nexts[-1]))
     placeholders = [
-        outline.clean(outline.starts[place], outline.ends[place])[:_SHOWN]
+        outline.clean(outline.starts[place], outline.ends[place])[:LONGEST_UNREAD]
         if place >= 0
         else _bare(outline, gap, lo, hi)
         for place, gap, lo, hi in zip(places, gaps, bounds, nexts, strict=True)

@@ -6,15 +6,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cdetrack.sources.generic.blocks import has_date, has_link
+from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.row_reader import RowReader
+from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, RowReader
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "strong", "b", "legend", "summary"))
 PLAIN_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LABELLED = 2
 _FAR = 300
+"""Characters of a heading, or searched for the ends of its line. No page changes from 150 to 600."""
 _CLIMB = 3
-_LONGEST = 60
+"""Ancestors of a date searched for a heading element: `h3 > span > time`."""
 _LIKE_A_DATE = re.compile(
     r"^\W*$|^\W*(?:\d{1,2}\.? [^\W\d]{3,}|[^\W\d]{3,}\.? \d{1,2})\W*$|(?:19|20)\d\d"
     r"|\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren)\b"
@@ -41,7 +42,7 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
     for at in range(len(outline.dates)):
         # A date of the same kind as the headings is one, even with a link in its line.
         is_repeated = kinds[_kind(outline, at)] > 1
-        if is_repeated and reader.date_context.isolation(at) >= _LABELLED and not _in_cell(outline, at):
+        if is_repeated and reader.date_context.isolation(at) >= LABELLED and not _in_cell(outline, at):
             sure.add(at)
     found = [DateHeading(outline.date_starts[at], at) for at in sure]
     for element in unreadable_headings(outline, set(kinds)):
@@ -49,7 +50,7 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
         if not shown and outline.tags[element].name not in (*PLAIN_HEADINGS, "dt"):
             continue  # a spacer, not a heading
         if resembles_date(shown):
-            found.append(DateHeading(outline.starts[element], None, shown[:_LONGEST]))
+            found.append(DateHeading(outline.starts[element], None, shown[:LONGEST_UNREAD]))
         elif outline.tags[element].name in PLAIN_HEADINGS:
             found.append(DateHeading(outline.starts[element], None, counts=False))
     return sorted(found, key=lambda heading: heading.start)
@@ -57,7 +58,7 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
 
 def resembles_date(shown: str) -> bool:
     """Return True if a text is used as a date but cannot be parsed: `4 Feburary 2025`, `today`, `-`."""
-    return len(shown) <= _LONGEST and bool(_LIKE_A_DATE.search(shown))
+    return len(shown) <= LONGEST_UNREAD and bool(_LIKE_A_DATE.search(shown))
 
 
 def unreadable_headings(outline: Outline, kinds: AbstractSet[int]) -> list[int]:
@@ -88,7 +89,7 @@ def _in_cell(outline: Outline, at: int) -> bool:
 def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
     """Return True if a date may be a heading: alone or labelled, and with no link in its line or table row."""
     mention, _ = outline.dates[at]
-    if reader.date_context.isolation(at) < _LABELLED or not outline.clean(mention.start, mention.end):
+    if reader.date_context.isolation(at) < LABELLED or not outline.clean(mention.start, mention.end):
         return False
     text = outline.text
     left = text.rfind("\n", max(0, mention.start - _FAR), mention.start) + 1

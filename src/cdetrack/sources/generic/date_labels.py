@@ -2,7 +2,7 @@
 
 import re
 
-_GOOD = re.compile(
+_PUBLICATION = re.compile(
     r"\b(?:decided|decision|filed|filing|issue|published|publication|release|announce|deliver|judge?ment|hand|publi"
     r"|pubbl|opublik|zve[rř]ejn|ver[oö]ffentl|gepubliceerd|objav|julkaist|publicer|опубл|дата публикации)"
     r"|issued|发布|發布|公布|公開|公表|掲載|登载|게시|등록"
@@ -16,8 +16,18 @@ _OTHER = re.compile(
     r"|p[aä]ivitet|обновл|изменен|действ|срок)"
     r"|更新|截止|改訂|修订|修改|实施|施行|生效|有效|수정|마감|시행"
 )
+_PUBLICATION_POINTS = 1.2
+"""A label of publication: twice a plain one. No page changes from 0.8 to 1.6."""
+_PLAIN_POINTS = 0.6
+"""A label such as `Date`. No page changes from 0.3 to 0.9."""
+_OTHER_POINTS = 1.8
+"""Outweighs `published` in the same label: `last published`. 1.2 changes 1 test page, 2.4 none."""
+_DOUBTFUL_POINTS = 1.0
+"""Outweighs a plain label: `start date`. 0.5 changes no page, 1.5 changes 1 test page."""
 _NEAR = 28
+"""The most characters of a label. No page changes from 18 to 40."""
 _FEW_WORDS = 4
+"""The most words of a label. 2 changes no page, 6 changes 1 test page."""
 _BLANK = " \t\x1f:：-–—(（["
 _BRACKETED = re.compile(r"[ \x1f]{0,3}[(（\[]([^()（）\[\]\d]{2,24})[)）\]]")
 _APART = re.compile(r"[\d|,;·•\n\x1f]")
@@ -25,30 +35,31 @@ _APART = re.compile(r"[\d|,;·•\n\x1f]")
 
 def publication_score(text: str) -> float:
     """Return a label's score for the date of publication: positive for it, negative for another date."""
-    good = 1.2 if _GOOD.search(text) else 0.6 if _PLAIN.search(text) else 0.0
-    bad = 1.8 if _OTHER.search(text) else 1.0 if _DOUBTFUL.search(text) else 0.0
-    return good - bad
+    points = _PUBLICATION_POINTS if _PUBLICATION.search(text) else _PLAIN_POINTS if _PLAIN.search(text) else 0.0
+    if _OTHER.search(text):
+        return points - _OTHER_POINTS
+    return points - _DOUBTFUL_POINTS if _DOUBTFUL.search(text) else points
 
 
 def is_published(text: str) -> bool:
     """Return True if a label means the day of publication and no later event."""
-    return bool(_GOOD.search(text)) and not _OTHER.search(text)
+    return bool(_PUBLICATION.search(text)) and not _OTHER.search(text)
 
 
 def is_other(text: str) -> bool:
     """Return True if a label means an update, a deadline or the like, and not the publication."""
-    return bool(_OTHER.search(text)) and not _GOOD.search(text)
+    return bool(_OTHER.search(text)) and not _PUBLICATION.search(text)
 
 
 def is_only_a_label(text: str) -> bool:
     """Return True if a text is only the label of a date, without digits."""
-    return not re.search(r"\d", text) and bool(_PLAIN.search(text.casefold()) or _GOOD.search(text.casefold()))
+    return not re.search(r"\d", text) and bool(_PLAIN.search(text.casefold()) or _PUBLICATION.search(text.casefold()))
 
 
 def ends_with_label(before: str) -> bool:
     """Return True if the text ends with a short label of a date: `, last updated `."""
     words = last_words(before).casefold()
-    return bool(_GOOD.search(words) or _OTHER.search(words) or _PLAIN.search(words))
+    return bool(_PUBLICATION.search(words) or _OTHER.search(words) or _PLAIN.search(words))
 
 
 def last_words(before: str) -> str:

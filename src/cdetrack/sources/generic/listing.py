@@ -112,7 +112,9 @@ def _date_by_urls(outline: Outline) -> None:
 
 
 _URL_LENGTH = 300
+"""Characters at the end of a path searched for a date."""
 _FEWEST_BY_LINKS = 3
+"""Two dates in addresses also occur in the links of prose."""
 
 
 def _notices(entries: Iterable[ParsedEntry], outline: Outline) -> Iterable[RawNotice]:

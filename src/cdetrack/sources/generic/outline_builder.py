@@ -10,6 +10,7 @@ from cdetrack.sources.generic.badges import is_badge
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
 
 _DEEPEST = 1000
+"""Elements nested deeper share the record of their ancestor: paths need memory for each level."""
 INLINE = frozenset(
     [
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img"),
@@ -30,6 +31,7 @@ _MENU_WORDS = frozenset(
 )
 _PART_WORDS = frozenset(("aside", "footer", "sidebar"))
 _OFTEN = 3
+"""Elements of one kind from this number on are cards, and their footers are not the page's."""
 _WORD_ENDS = re.compile(r"[-_\d]+")
 _MAIN_IDS = frozenset(("content", "main", "main-content", "maincontent"))
 _ROW_TAGS = frozenset(("table", "tbody", "thead", "tr", "td", "th"))
@@ -42,9 +44,11 @@ _HOLDERS = {
 }
 """For each tag: the tags that it closes when it begins, and the containers that stop the search for them."""
 _NEAR = 40
+"""Open elements searched for an unclosed row; bounds the time."""
 _SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _SCRIPTED = ("#", "javascript:")
 _MOST_OF_THE_TEXT = 0.85
+"""An element with this share of the page's text is content, even if its class says menu."""
 
 
 def outline_of(soup: BeautifulSoup) -> Outline:

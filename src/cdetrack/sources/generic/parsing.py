@@ -55,6 +55,7 @@ def _check_depth(markup: str, name: str) -> None:
 _MOST_PARTS = 200_000
 """bs4 parses as many in a few seconds; a listing of 10,000 rows has half as many."""
 _TOO_DEEP = 2000
+"""Levels of elements; the deepest sound page of the tests has 700."""
 
 
 def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:

@@ -14,6 +14,7 @@ from cdetrack.sources.generic.rows_without_date import RowShape, is_row, shape_o
 from cdetrack.sources.generic.title_check import MARKS, is_title
 
 _FEWEST = 2
+"""One dated row has no shape that others could share."""
 _TAIL = f" ,;|–—-·•\n{EDGE}"
 
 

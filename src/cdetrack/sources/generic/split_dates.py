@@ -47,6 +47,7 @@ _YEAR_LINE = re.compile(r"^[ \x1f]{0,4}(?P<y>20\d\d)\s?年?(?:度)?[ \x1f]{0,4}$
 _ANY_YEAR = re.compile(r"^[ \x1f]{0,4}(?:\w{3,9}[ \x1f]{1,2})?(?:19|20)\d\d\s?年?[ \x1f]{0,4}$", re.MULTILINE)
 _MONTH_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "sv")
 _FEW = 3
+"""The fewest numbers that prove to be row numbers: 1 and 2 may be days."""
 
 
 def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:

@@ -7,7 +7,9 @@ from cdetrack.sources.generic.outline import Outline
 _DEPTH = 120
 """The number of a table's first elements searched for headers."""
 _ROWS = 4
+"""Rows at the top of a table that may hold the headers, below a caption or filters."""
 _LENGTH = 80
+"""Characters kept of a header."""
 
 
 class TableHeaders:

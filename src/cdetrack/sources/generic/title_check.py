@@ -9,9 +9,13 @@ from cdetrack.text.script import CJK
 MARKS = " ()[]{}:,;|/–—-·•"
 """Separators between a title, a date and their neighbours."""
 _LONGEST = 300
+"""Characters of a text that are judged; bounds the time."""
 _SHORTEST = 8
+"""The fewest characters of a title with one word and a number. No page changes from 6 to 10."""
 _INITIALS = 4
+"""The fewest letters of a title of initials: `In re A.B.`"""
 _WEEKDAY = 12
+"""The most characters beside a date that is no title: `Wednesday`. No page changes from 8 to 16."""
 _EMPTY = frozenset(
     [
         *("pdf", "doc", "docx", "html", "word", "xls", "xlsx", "zip", "file", "link", "links", "more", "read", "view"),
