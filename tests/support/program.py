@@ -69,7 +69,7 @@ class Program:
                 input=stdin.encode() if isinstance(stdin, str) else stdin,
                 stdout=out,
                 stderr=subprocess.PIPE,
-                env=self.environment(env),
+                env=self.environment(env) if before is None else unmeasured(self.environment(env)),
                 preexec_fn=before,
                 timeout=120,
                 check=False,
@@ -90,6 +90,13 @@ class Program:
         """Return the content of every file of the cache but the lock and the state."""
         names = [path for path in self.cache.iterdir() if path.name not in {"cdetrack.lock", "state.json"}]
         return {path.name: path.read_bytes() for path in names if path.is_file()}
+
+
+def unmeasured(env: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for a process without coverage, which would load modules and write files."""
+    return {
+        name: value for name, value in env.items() if name not in {"COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"}
+    }
 
 
 def listing(*entries: tuple[str, str] | tuple[str, str, str]) -> str:
