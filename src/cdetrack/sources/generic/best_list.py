@@ -1,7 +1,8 @@
 """Score the lists of repeated blocks on a page and pick the best list of dated links.
 
-The weights of this package were set by hand and measured with `bench/weights.py` on 43 saved listings of courts and
-regulators and on 944 pages of the tests. "Changes" counts the pages that read differently with another value.
+The weights of this package were set by hand and measured with `bench/weights.py` on 43 saved listings of courts,
+parliaments and regulators and on 944 pages of the tests. "Changes" counts the pages that read differently with
+another value.
 """
 
 from bisect import bisect_right
@@ -28,7 +29,7 @@ _FACTOR_UNDER_ONE = 0.5
 _FACTOR_MAIN = 1.3
 """Entries inside `main` are preferred between otherwise equal lists. No page changes from 1.0 to 2.0."""
 _POOREST = 0.5
-"""Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a court."""
+"""Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
 _MOST = 0.8
 """The share that counts as nearly all. 0.6 changes no page, 1.0 misreads a saved listing."""
 _OFTEN = 4

@@ -45,7 +45,7 @@ def headings_of(outline: Outline, reader: RowReader) -> list[DateHeading]:
         if is_repeated and reader.date_context.isolation(at) >= LABELLED and not _in_cell(outline, at):
             sure.add(at)
     found = [DateHeading(outline.date_starts[at], at) for at in sure]
-    for element in unreadable_headings(outline, set(kinds)):
+    for element in _unreadable_headings(outline, set(kinds)):
         shown = outline.clean(outline.starts[element], outline.ends[element])
         if not shown and outline.tags[element].name not in (*PLAIN_HEADINGS, "dt"):
             continue  # a spacer, not a heading
@@ -61,7 +61,7 @@ def resembles_date(shown: str) -> bool:
     return len(shown) <= LONGEST_UNREAD and bool(_LIKE_A_DATE.search(shown))
 
 
-def unreadable_headings(outline: Outline, kinds: AbstractSet[int]) -> list[int]:
+def _unreadable_headings(outline: Outline, kinds: AbstractSet[int]) -> list[int]:
     """Return the elements of these kinds with neither a readable date nor a link, in page order."""
     return [
         element

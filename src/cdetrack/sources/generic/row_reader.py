@@ -27,7 +27,7 @@ _MOST_IN_A_ROW = 40
 _SAMPLE = 40
 """Dates or links of a slot that are judged; bounds the time."""
 _UNTITLED = 0.8
-"""The weight of a link without a title or file type. 0.6 loses the list of a court, 1.0 changes no page."""
+"""The weight of a link without a title or file type. 0.6 loses the list of a parliament, 1.0 changes no page."""
 _PROSE = 0.5
 """From this mean weight on, rows are a list. 0.3 changes no page, 0.7 changes 1 test page."""
 _SAME = 0.9
@@ -49,8 +49,8 @@ _SERVED_FILE = 0.5
 _WEIGHTS = (0.2, 0.75, 0.95, 1.0)
 """The weight of an entry by its date's isolation: in prose, at an edge, labelled, alone.
 
-In prose, 0.0 changes 1 test page and 0.4 none; at an edge, 0.5 loses the list of a court and 0.95 changes 1 test page;
-labelled, 0.75 changes 2 test pages and 1.0 none.
+In prose, 0.0 changes 1 test page and 0.4 none. At an edge, 0.5 loses the list of a parliament and 0.95 changes 1 test
+page. Labelled, 0.75 changes 2 test pages and 1.0 none.
 """
 _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
 _SERVED = re.compile(

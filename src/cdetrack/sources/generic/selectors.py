@@ -17,7 +17,7 @@ from cdetrack.text.dates.finding import find_dates
 
 _SHOWN = 60
 _ATTRIBUTE = re.compile(r"@([A-Za-z_][\w:-]*)\s*\Z")
-KEYS = ("item", "title", "link", "date", "summary")
+_KEYS = ("item", "title", "link", "date", "summary")
 """The accepted selectors; `item` is required."""
 
 
@@ -41,10 +41,10 @@ def select_entries(
 
     Raises ConfigError for an unknown key or an invalid selector, UnreadableError if `item` matches no element.
     """
-    unknown = [key for key in selectors if key not in KEYS]
+    unknown = [key for key in selectors if key not in _KEYS]
     if unknown or "item" not in selectors:
         what = f"unknown selector `{unknown[0]}`" if unknown else "selectors without `item`"
-        raise ConfigError(what, hint=f"`item` is required; accepted are {', '.join(f'`{key}`' for key in KEYS)}")
+        raise ConfigError(what, hint=f"`item` is required; accepted are {', '.join(f'`{key}`' for key in _KEYS)}")
     places = {id(tag): element for element, tag in enumerate(outline.tags)}
     items = [tag for tag in _select(soup, selectors, "item") if id(tag) in places]
     if not items:
@@ -91,7 +91,7 @@ class _SelectedItem:
 
     def attribute(self, key: str) -> str | None:
         """Return the attribute that the selector names, as text; None if it names none."""
-        name = attribute_of(self.selectors[key])
+        name = _attribute_of(self.selectors[key])
         if name is None:
             return None
         tag = self.tag(key)
@@ -152,7 +152,7 @@ def is_guessed(outline: Outline, at: int | None) -> bool:
     )
 
 
-def attribute_of(selector: str) -> str | None:
+def _attribute_of(selector: str) -> str | None:
     """Return the attribute of a selector such as `a@title`, None for one without."""
     found = _ATTRIBUTE.search(selector)
     return found[1] if found else None
