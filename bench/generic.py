@@ -1,9 +1,9 @@
 """Measure the generic source on saved pages with known answers: `python bench/generic.py FOLDER [-v]`.
 
-For each NAME.html with NAME.json (a list of objects with `date` and `url`) the share of the expected entries that
-were found with date and link, whether the page passes (nine in ten), and the share of what was found that nobody
-expects. The pages' own addresses are not known: relative links resolve against the host that most expected
-links have, and count as equal when path and query are, or when the shorter path ends the longer one.
+For each NAME.html with NAME.json (a list of objects with `date` and `url`), print the expected entries found with date
+and link, whether the page passes (nine in ten), and the share of found entries that are unexpected. The addresses of
+the pages are unknown: relative links are resolved against the most frequent host of the expected links. Two links are
+equal if path and query are, or if the longer path ends with the shorter one.
 """
 
 import json
@@ -21,7 +21,7 @@ ENOUGH = 0.9
 
 
 def key_of(url: str) -> tuple[str, str]:
-    """Return host and path with query, without what makes no difference to a reader."""
+    """Return host and path with query, without `www.` and a slash at the end."""
     parts = urlsplit(url.strip())
     path = quote(unquote(parts.path), safe="/").rstrip("/")
     query = "?" + quote(unquote(parts.query), safe="=&") if parts.query else ""
@@ -29,14 +29,14 @@ def key_of(url: str) -> tuple[str, str]:
 
 
 def same(found: tuple[str, str], wanted: tuple[str, str], *, relative: bool) -> bool:
-    """Tell whether two links lead to the same place; a relative one may lack a part in front."""
+    """Return True if two links are equal; a relative link may lack the first part of the path."""
     if found[1] == wanted[1]:
         return True
     return relative and wanted[1].endswith("/" + found[1].lstrip("/"))
 
 
 def score(folder: Path, name: str) -> tuple[int, int, int, int, str, list[str]]:
-    """Return how many were expected, hit, found, extra, an error, and lines that tell the misses."""
+    """Return the numbers of expected, hit, found and extra entries, an error, and lines about misses and extras."""
     expected = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     hosts = Counter(
         f"{parts.scheme}://{parts.netloc}/" for entry in expected if (parts := urlsplit(entry["url"])).netloc
