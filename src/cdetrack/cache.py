@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cdetrack.look.pages import Get
     from cdetrack.look.preview import Preview
     from cdetrack.model.record import Change
+    from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Selection
@@ -133,6 +134,14 @@ class Cache(Workspace):
 
         return freshness(self.store.fold(), load_state(self.folder), self.sources.values(), today=self.today)
 
+    def coverage(self) -> "Coverage":
+        """Return the sources and the document numbers that were not seen."""
+        from cdetrack.query.coverage import coverage
+        from cdetrack.query.select import every
+
+        notices = every(self.store.fold(), Query(withdrawn=False))
+        return coverage(self.freshness(), self.sources.values(), notices, now=self.now())
+
     # Changes
 
     def last_changes(self) -> "list[Change]":
@@ -191,6 +200,8 @@ class Cache(Workspace):
         from cdetrack.sources.configured import choose
 
         chosen = choose(self.sources, names)
+        if not names:
+            yield from self.take_in(dry_run=dry_run)
         with self.getting(get) as getting:
             visitor = Visitor(
                 get=getting,
@@ -204,6 +215,22 @@ class Cache(Workspace):
                 sites=self.sites,
             )
             yield from rounds.fetch(visitor, chosen, with_details=details)
+
+    def take_in(self, *, dry_run: bool = False) -> "Iterator[Outcome]":
+        """Record the files of the configured inbox, and move them to `taken/` in it; yield the outcome of each."""
+        from cdetrack.look.inbox import Inbox, take_in
+
+        if self.config.inbox is None:
+            return
+        inbox = Inbox(self.config.inbox, cache=self.folder)
+        yield from take_in(
+            inbox,
+            self.store,
+            lambda path, source: self.read(path, source=source),
+            now=self.now(),
+            sites=self.sites,
+            dry_run=dry_run,
+        )
 
     def ingest(
         self,

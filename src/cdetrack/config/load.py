@@ -65,7 +65,12 @@ def load(path: Path, *, today: date) -> Config:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
-    return replace(_config(TomlTable(TomlFile(path, text), values, ()), today), folder=path.absolute().parent)
+    folder = path.absolute().parent
+    table = TomlTable(TomlFile(path, text), values, ())
+    inbox = table.text("inbox")
+    return replace(
+        _config(table, today), folder=folder, inbox=folder / Path(inbox).expanduser() if inbox is not None else None
+    )
 
 
 def _read(path: Path) -> str:
@@ -100,7 +105,7 @@ def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
 
 
 def _config(table: TomlTable, today: date) -> Config:
-    table.only("fetch", "sources", "topics", "mail", "watch")
+    table.only("inbox", "fetch", "sources", "topics", "mail", "watch")
     config = Config(
         fetch=_fetch(table.table("fetch")),
         sources={name: _source(name, each) for name, each in table.tables("sources")},

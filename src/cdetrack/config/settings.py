@@ -19,5 +19,7 @@ class Config:
     topics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     mail: MailSettings | None = None
     watches: tuple[Watch, ...] = ()
+    inbox: Path | None = None
+    """The folder whose files `fetch` and `check` take in."""
     folder: Path | None = None
     """The folder of its file: relative paths of commands in `channels` start there."""

@@ -1,6 +1,7 @@
 """Make a round of live listings: visit each, read notices' own pages, record; a failure stops only its source."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 from cdetrack.changes.change import is_quiet
@@ -137,7 +138,7 @@ def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
         index=visit.plan.index,
         problems=visit.problems,
         notes=visit.notes,
-        failure=visit.failure,
+        failure=_explained(visit),
         partial=visit.failure is not None,
         mirrored=visit.facts.mirrored,
         unstable=visit.unstable,
@@ -145,6 +146,20 @@ def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
         further=visit.further and (outcome.baseline or outcome.disjoint),
         saved_pages=visit.saved_pages if visit.plan.first and visit.look is None else 0,
     )
+
+
+def _explained(visit: Visit) -> CdetrackError | None:
+    """Return the failure of a visit; for a source that nobody has seen answer, its hint says how to report it."""
+    error, source = visit.failure, visit.plan.source
+    if error is None or source.is_confirmed or not visit.plan.first:
+        return error
+    explained = copy(error)
+    report = (
+        f"`{source.name}` is unconfirmed: nobody has seen it answer; please report this failure, with the page in your "
+        "browser at its address"
+    )
+    explained.hint = f"{error.hint}; {report}" if error.hint else report
+    return explained
 
 
 def _with_failures(outcome: Outcome, failures: Sequence[CdetrackError]) -> Outcome:

@@ -35,6 +35,10 @@ class Freshness:
     last_success: datetime | None
     failing_since: datetime | None
     error: str | None
+    last_full: datetime | None = None
+    """The last look that read every page without an error."""
+    challenged: bool = False
+    """True if its last look ended with a challenge."""
     unread: int = 0
     """The number of entries in the last look without a readable title or day."""
 
@@ -87,6 +91,8 @@ def _row(
         last_success=_moment(state.last_success),
         failing_since=_moment(state.failing_since),
         error=state.error,
+        last_full=_moment(state.last_full),
+        challenged="challenge" in (state.error or ""),
         unread=len(state.problems),
     )
 

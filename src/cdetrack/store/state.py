@@ -82,6 +82,8 @@ class State:
     sources: dict[str, SourceState] = field(default_factory=dict)
     cursors: dict[str, Position] = field(default_factory=dict)
     """Name -> the cursor of `diff --since-last NAME`."""
+    inbox: dict[str, str] = field(default_factory=dict)
+    """Files in the inbox that could not be read: path -> size and time of change."""
     through: Position | None = None
     """The end of the history when the state was saved; None in a state of cdetrack 0.1."""
 
@@ -114,6 +116,7 @@ def load_state(folder: Path) -> State:
         return State(
             sources={str(name): _source(values) for name, values in form["sources"].items()},
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
+            inbox={str(path): str(mark) for path, mark in form.get("inbox", {}).items()},
             through=None if through is None else _cursor(through),
         )
     except files.UNREADABLE as error:
@@ -167,7 +170,8 @@ def save_state(folder: Path, state: State) -> None:
     cursors = {name: asdict(each) for name, each in sorted(state.cursors.items())}
     through = json.dumps(None if state.through is None else asdict(state.through))
     head = f'{{"schema": {SCHEMA}, "through": {through},'
-    parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}}}']
+    inbox = f',\n"inbox": {json.dumps(state.inbox, ensure_ascii=False, sort_keys=True)}' if state.inbox else ""
+    parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}{inbox}}}']
     text = "\n".join(parts) + "\n"
     files.replace(folder / NAME, [text.encode("utf-8", "backslashreplace")])
 

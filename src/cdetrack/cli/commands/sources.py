@@ -1,6 +1,7 @@
 """`sources`: list the sources, and preview a listing."""
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +9,11 @@ from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
 from cdetrack.cli.telling import tell_oddities
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cdetrack.sources import Source
 
 
 def sources(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
@@ -18,16 +24,42 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
 
     form = chosen_format(format, as_json=json)
     found = context.cache.sources.values()
+    answered = {row.source: row.last_success for row in context.cache.freshness()}
     if form in {"table", "tsv"}:
         values = [
-            (each.name, "on" if each.enabled else "off", each.title, without_password(each.url)) for each in found
+            (
+                each.name,
+                "on" if each.enabled else "off",
+                each.title,
+                _confirmation(each, answered.get(each.name)),
+                without_password(each.url),
+            )
+            for each in found
         ]
-        output.rows(("source", "", "lists", "url"), values, form)
+        output.rows(("source", "", "lists", "answered", "url"), values, form)
     else:
         objects = [
-            (each.name, each.enabled, each.kind, each.title, without_password(each.url), each.mirror) for each in found
+            (
+                *(each.name, each.enabled, each.kind, each.title, without_password(each.url), each.mirror),
+                *(each.origin or None, each.is_confirmed or answered.get(each.name) is not None),
+            )
+            for each in found
         ]
-        output.rows(("source", "enabled", "kind", "title", "url", "mirror"), objects, form)
+        output.rows(("source", "enabled", "kind", "title", "url", "mirror", "origin", "confirmed"), objects, form)
+
+
+def _confirmation(source: "Source", answered: "datetime | None") -> str:
+    """Return the day of the last good look, or that nobody has seen the source answer."""
+    if answered is not None:
+        return f"{answered:%Y-%m-%d}"
+    return "" if source.is_confirmed else "unconfirmed: nobody has seen it answer"
+
+
+def print_userscript(context: Context) -> None:  # noqa: ARG001 - every command takes the common options
+    """Print a userscript that saves the lists in your browser as files for `ingest`."""
+    from cdetrack.sources.userscript import userscript
+
+    sys.stdout.write(userscript())
 
 
 Place = Annotated[str, typer.Argument(metavar="URL|FILE", help="A live listing, a source's name, or a saved page.")]
@@ -56,3 +88,4 @@ def preview(
 app = new_app()
 app.callback(invoke_without_command=True)(command(sources))
 app.command("test")(command(preview))
+app.command("userscript")(command(print_userscript))
