@@ -72,3 +72,29 @@ def test_sources_userscript_prints_the_script_as_it_is(live: Live) -> None:
     assert ran.code == 0
     assert ran.out.startswith("// ==UserScript==\n")
     assert "// @grant        none\n" in ran.out
+
+
+def test_sources_test_tells_the_order_of_dates_and_the_next_page(live: Live, tmp_path: Path) -> None:
+    rows = "".join(
+        f'<li><a href="/n/{n}">Inspection notice for site {n}</a> <span>{n}/09/2025</span></li>' for n in (25, 24, 5)
+    )
+    saved = tmp_path / "saved.html"
+    saved.write_text(
+        f'<html><body><ul>{rows}</ul><a rel="next" href="/news/2">Older</a></body></html>', encoding="utf-8"
+    )
+    ran = live("sources", "test", saved, "--url", "https://a.example/news")
+    assert "a date of the listing proves that it writes the day first" in ran.err
+    assert "the next page is `/news/2`" in ran.err
+
+
+def test_selectors_that_find_no_title_say_in_how_many_items_each_matches(live: Live, tmp_path: Path) -> None:
+    live.point(
+        {},
+        more='[sources."ag/x"]\nurl = "https://a.example/n"\nselectors = { item = "li", title = "h9", link = "a" }\n',
+    )
+    saved = tmp_path / "saved.html"
+    rows = "".join(f'<li><a href="/n/{n}">Inspection notice for site {n}</a></li>' for n in range(3))
+    saved.write_text(f"<html><body><ul>{rows}</ul></body></html>", encoding="utf-8")
+    ran = live("ingest", saved, "--source", "ag/x")
+    assert ran.code == 5
+    assert "`item` matches 3 elements, `title` in 0 of them, `link` in 3 of them" in ran.err

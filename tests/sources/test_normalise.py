@@ -173,6 +173,7 @@ def test_an_entry_without_a_title_cannot_be_kept() -> None:
     [
         *("[Hot] %", "[New] %", "【置顶】%", "★ %", "🆕 %", "📌 %", "Pinned: %", "🔥🆕 %", "NEW! %"),
         *("% [Hot]", "% (new)", "%（新）", "% ★", "% 🆕", "% NEW!", "🆕 % ★"),
+        *("·%", "• ·%"),
     ],
 )
 def test_a_badge_glued_to_a_title_is_no_part_of_it(title: str) -> None:

@@ -10,7 +10,7 @@ from cdetrack.look.ingest import ParsedListing, one_look, read_listings
 from cdetrack.look.pages import Get, parse_page
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice
-from cdetrack.model.record import Change
+from cdetrack.model.record import Change, DateOrder
 from cdetrack.sources import Source, request_for
 from cdetrack.text.days import today
 
@@ -27,6 +27,12 @@ class Preview:
     """Entries that could not be read."""
     notes: tuple[str, ...]
     """Oddities of entries that were read, and of the listing."""
+    date_order: DateOrder | None
+    """The order of day and month, if a date of the listing proves it."""
+    further: bool
+    """True if the listing has further pages."""
+    next_url: str | None
+    """The address of the next page, if the page names it."""
 
 
 def preview_source(source: Source, get: Get, rules: Rules, *, now: datetime) -> Preview:
@@ -64,4 +70,7 @@ def preview_listings(listings: Sequence[ParsedListing], rules: Rules, *, now: da
         notices=tuple(rules.notice(standing) for standing in known.standings.values()),
         problems=tuple(problem for each in listings for problem in each.problems),
         notes=tuple(note for each in listings for note in each.notes),
+        date_order=listings[0].date_order,
+        further=listings[0].listing.further,
+        next_url=listings[0].listing.next_url,
     )

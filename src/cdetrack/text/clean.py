@@ -59,15 +59,20 @@ _CHINESE = "(?:置顶|置頂|最新|热门|推荐|新着|新)"
 _BRACKETED = rf"[(\[【（［〔]\s?(?:{_UPPER}|[Nn]ew|Hot|{_PINNED}|{_CHINESE})!?\s?[)\]】）］〕]"
 _SIGNS = "[★☆⭐\U0001f195\U0001f525\U0001f4cc\U0001f51d]\ufe0f?"
 """NEW, a fire, a pin and TOP as emoji."""
-_OPENING = rf"^(?:{_BRACKETED}\s?|(?:{_SIGNS}\s?)+|{_PINNED}\s?[:：]\s*|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+)"
+_BULLETS = "[·•‣◦▪●■◆]"
+"""Signs of a list that some sites write into the link."""
+_OPENING = (
+    rf"^(?:(?:{_BULLETS}\s?)+|{_BRACKETED}\s?|(?:{_SIGNS}\s?)+"
+    rf"|{_PINNED}\s?[:：]\s*|(?:置顶|置頂)[\s:：]+|(?:NEW|New)!+\s+)"
+)
 _CLOSING = rf"(?:\s?{_BRACKETED}|(?:\s?{_SIGNS})+|\s(?:NEW|New|HOT|Hot|NEU|Neu)\s?[!！]+)$"
 _LONGEST_BADGE = 24
 
 
 def without_badge(title: str, *, bare: bool = False) -> str:
-    """Return the title without a badge at its start or end, such as `[New]`, `Pinned:` or a star: badges come and go.
+    """Return the title without a badge at its start or end, such as `[New]`, `Pinned:`, a star or a bullet.
 
-    With `bare`, a last word such as `NEW` is a badge, too, unless the title is all in capitals.
+    Badges come and go. With `bare`, a last word such as `NEW` is a badge, too, unless the title is all in capitals.
     """
     for pattern in (_OPENING, _CLOSING, *([rf"\s{_UPPER}$"] if bare and not title.isupper() else [])):
         if pattern is _OPENING:

@@ -81,6 +81,13 @@ def preview(
     form = chosen_format(format, as_json=json)
     found = context.cache.preview(place, source=source, url=url)
     tell_oddities(context, [found])
+    if found.date_order is not None:
+        first = "day" if found.date_order == "dmy" else "month"
+        context.tell(f"a date of the listing proves that it writes the {first} first")
+    if found.next_url is not None:
+        context.tell(f"the next page is `{found.next_url}`")
+    elif found.further:
+        context.tell("the listing has further pages that only a script turns")
     output.notices(found.notices, form, today=context.today)
     context.tell(f"{len(found.notices)} found by the reader `{found.kind}`; nothing was kept")
 

@@ -1,7 +1,7 @@
 """Read a listing's entries by CSS selectors; fields without a selector are found as on any page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
@@ -72,7 +72,19 @@ def select_entries(
             entries.append(ParsedEntry(title, shown, summary, href, is_guessed(outline, dated)))
         else:
             problems.append(f"item {number} of {name} has no title")
+    if not entries:
+        raise UnreadableError(
+            f"no item of {name} has a title: {_matches(items, selectors)}",
+            hint="the page's layout has changed, or a selector is wrong: see `cdetrack sources test`",
+        )
     return entries, tuple(problems)
+
+
+def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> str:
+    """Return for each selector in how many items it matches."""
+    counts = {key: sum(bool(_select(item, selectors, key, limit=1)) for item in items) for key in selectors}
+    parts = (f"`{key}` in {count} of them" for key, count in counts.items() if key != "item")
+    return f"`item` matches {len(items)} elements, {', '.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)
