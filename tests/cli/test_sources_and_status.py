@@ -42,7 +42,7 @@ def test_sources_says_what_nobody_has_seen_answer_until_it_has_answered(live: Li
 def test_status_names_what_is_not_seen(live: Live) -> None:
     live.site.sections["drugs"] = items(3)
     assert live("fetch").code == 0
-    shown = live("status", "--format", "table").out
+    shown = " ".join(live("status", "--format", "table").out.split())
     assert "Not seen:" in shown
     assert "off, since they answer a plain client with a challenge: cde/* (10), nmpa-cn/* (6)" in shown
     assert "off by your configuration: nmpa/devices, nmpa/cosmetics, nmpa/news, nmpa/policies, nmpa/laws" in shown

@@ -298,7 +298,7 @@ def test_only_the_scripts_that_are_ours_may_run(browser: Any, exported: Path, tm
 
 
 def test_the_scripts_are_whole_and_the_words_are_the_same_in_both_languages() -> None:
-    folder = ROOT / "src" / "cdetrack" / "render" / "page"
+    folder = ROOT / "src" / "cdetrack" / "render" / "webpage"
     words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     assert words["en"].keys() == words["zh"].keys()
     used = set(re.findall(r'(?:say\(|data-t=)"(\w+)"', "".join(each.read_text() for each in folder.glob("*.[jh]*"))))

@@ -20,6 +20,6 @@ class Config:
     mail: MailSettings | None = None
     watches: tuple[Watch, ...] = ()
     inbox: Path | None = None
-    """The folder whose files `fetch` and `check` take in."""
+    """The folder of files for `fetch` and `check`."""
     folder: Path | None = None
     """The folder of its file: relative paths of commands in `channels` start there."""

@@ -1,4 +1,4 @@
-"""The inbox: a folder whose files are taken in, each once, and then moved to `taken/` inside it.
+"""The inbox: a folder of files that are recorded, each once, and then moved to `taken/` inside it.
 
 A file is claimed before it is recorded: renamed into `taken/` under a name that holds the cache's mark. A rename
 succeeds for one cache only, so two caches never take the same file. A run that is killed between claim and record

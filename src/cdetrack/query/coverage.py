@@ -1,4 +1,4 @@
-"""What is not seen: sources without a recent full look, and holes in the series of document numbers.
+"""Everything that is not seen: sources without a recent full look, and holes in the series of document numbers.
 
 A regulator counts its documents from 1 each year. Where nearly all numbers between two were seen, the few others were
 missed; where only some were seen, a missing number says nothing, and no hole is reported.
@@ -19,7 +19,7 @@ _DENSE = 0.8
 
 
 _CHALLENGING = frozenset({"cde", "nmpa-chinese"})
-"""Kinds of sources whose sites answer a plain client with a challenge."""
+"""Kinds of sources with sites that answer a plain client with a challenge."""
 _LONG = timedelta(days=14)
 """A full look is due each week: after two it did not succeed."""
 _MOST = 2_000
@@ -55,11 +55,24 @@ class Coverage:
     """On, with no full look for two weeks: withdrawals there are not seen."""
     holes: tuple[Holes, ...]
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not (
+            *self.off_challenging,
+            *self.off_unconfirmed,
+            *self.off,
+            *self.challenged,
+            *self.never,
+            *self.no_full_look,
+            *self.holes,
+        )
+
 
 def coverage(
     rows: Iterable[Freshness], sources: Iterable[Source], notices: Iterable[Notice], *, now: datetime
 ) -> Coverage:
-    """Return what is not seen; `now` is aware."""
+    """Return the sources and numbers that are not seen; `now` is aware."""
     known = {row.source: row for row in rows}
     off: dict[str, list[str]] = {"challenging": [], "unconfirmed": [], "": []}
     challenged, never, unfinished = [], [], []

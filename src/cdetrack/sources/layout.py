@@ -8,7 +8,7 @@ from cdetrack.sources.json_mapping import JsonMapping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What is known of a page's layout before it is read; by default nothing."""
+    """The known facts about a page's layout before it is read; by default none."""
 
     kind: str | None = None
     """The kind of an HTML page: nothing else that repeats on it is then taken for a listing."""

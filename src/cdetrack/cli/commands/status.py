@@ -1,6 +1,5 @@
 """`status`: how fresh each source is."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,14 +11,9 @@ from cdetrack.errors import FetchError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
-
-_MOST_NUMBERS = 12
-"""Missing numbers of one series that are shown."""
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
 After = Annotated[
@@ -36,6 +30,7 @@ def run(
     json: Json = False,
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, silence and failures."""
+    from cdetrack.render.coverage import not_seen_view
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
@@ -44,7 +39,9 @@ def run(
     if form == "table":
         values = [_shown(row, context) for row in rows]
         output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)
-        output.write(_not_seen(context.cache.coverage()))
+        found = context.cache.coverage()
+        if not found.is_complete:
+            output.draw(lambda term: not_seen_view(found, width=term.width))
     else:
         output.rows(_KEYS, [_values(row) for row in rows], form)
     stale = [row for row in rows if row.enabled and row.is_stale(context.now, limit)]
@@ -68,43 +65,6 @@ def _values(row: "Freshness") -> tuple[object, ...]:
     times = (moment(row.last_look), moment(row.last_success), moment(row.failing_since))
     rest = (row.error, row.unread, full, row.challenged)
     return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, *rest)
-
-
-def _not_seen(found: "Coverage") -> "Iterator[str]":
-    """Yield the lines about sources and document numbers that were not seen."""
-    lines = [
-        ("off, since they answer a plain client with a challenge", _families(found.off_challenging)),
-        ("off, since nobody has seen them answer", _families(found.off_unconfirmed)),
-        ("off by your configuration", ", ".join(found.off)),
-        ("never looked at", ", ".join(found.never)),
-        ("answering with a challenge", _since(found.challenged, "failing_since")),
-        ("without a full look for two weeks", _since(found.no_full_look, "last_full")),
-        *(
-            (f"{each.issuer} {each.year}, numbers {each.first} to {each.last}", f"{_numbers(each.missing)} never seen")
-            for each in found.holes
-        ),
-    ]
-    shown = [f"  {reason}: {names}" for reason, names in lines if names]
-    if shown:
-        yield ""
-        yield "Not seen:"
-        yield from shown
-
-
-def _families(names: "Sequence[str]") -> str:
-    """Return `cde/* (10), nmpa-cn/* (6)` for many sources."""
-    counts = Counter(name.partition("/")[0] for name in names)
-    return ", ".join(f"{family}/* ({count})" for family, count in counts.items())
-
-
-def _since(rows: "Sequence[Freshness]", moment: str) -> str:
-    days = ((row.source, getattr(row, moment)) for row in rows)
-    return ", ".join(f"{name} (since {day:%Y-%m-%d})" if day else name for name, day in days)
-
-
-def _numbers(numbers: "Sequence[int]") -> str:
-    more = f" and {len(numbers) - _MOST_NUMBERS} more" if len(numbers) > _MOST_NUMBERS else ""
-    return ", ".join(map(str, numbers[:_MOST_NUMBERS])) + more
 
 
 def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:

@@ -1,0 +1,54 @@
+"""Sources and document numbers that were not seen, for a terminal; imports Rich."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from cdetrack.query.coverage import Coverage
+from cdetrack.query.freshness import Freshness
+from cdetrack.render import counted
+from cdetrack.render.wrap import wrap
+
+_INDENT = 2
+_MOST_NUMBERS = 12
+"""Missing numbers of one series that are shown."""
+
+
+def not_seen_view(found: Coverage, *, width: int) -> Text:
+    """Return the lines about everything that was not seen, each wrapped to the width."""
+    lines = ["", "Not seen:"]
+    for line in _lines(found):
+        first, *more = wrap(line, width - 2 * _INDENT)
+        lines += [" " * _INDENT + first, *(" " * 2 * _INDENT + each for each in more)]
+    return Text("\n".join(lines), no_wrap=True)
+
+
+def _lines(found: Coverage) -> Iterator[str]:
+    if found.off_challenging:
+        counts = Counter(name.partition("/")[0] for name in found.off_challenging)
+        families = ", ".join(f"{family}/* ({count})" for family, count in counts.items())
+        yield f"off, since they answer a plain client with a challenge: {families}"
+    if found.off_unconfirmed:
+        number = counted(len(found.off_unconfirmed), "source")
+        yield f"off, since nobody has seen them answer: {number}, see `cdetrack sources`"
+    if found.off:
+        yield f"off by your configuration: {', '.join(found.off)}"
+    if found.never:
+        yield f"never looked at: {', '.join(found.never)}"
+    if found.challenged:
+        yield f"answering with a challenge: {_since(found.challenged, 'failing_since')}"
+    if found.no_full_look:
+        yield f"without a full look for two weeks: {_since(found.no_full_look, 'last_full')}"
+    for each in found.holes:
+        yield f"{each.issuer} {each.year}, numbers {each.first} to {each.last}: {_numbers(each.missing)} never seen"
+
+
+def _since(rows: Sequence[Freshness], moment: str) -> str:
+    days = ((row.source, getattr(row, moment)) for row in rows)
+    return ", ".join(f"{name} (since {day:%Y-%m-%d})" if day else name for name, day in days)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    more = f" and {len(numbers) - _MOST_NUMBERS} more" if len(numbers) > _MOST_NUMBERS else ""
+    return ", ".join(map(str, numbers[:_MOST_NUMBERS])) + more
