@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cdetrack.meaning.facets import read_facets
@@ -257,6 +257,12 @@ _TITLES = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map(" ".joi
     other=_TITLES,
     source=st.sampled_from(["nmpa/drugs", "nmpa/policies"]),
     days=st.tuples(_DAYS, _DAYS),
+)
+@example(
+    one="Policy Interpretation of the Toys Optimizing",
+    other="Policy Interpretation of the NMPA Announcement on NMPA Announcement on Toys Optimizing",
+    source="nmpa/policies",
+    days=(date(2025, 9, 1), date(2025, 9, 1)),
 )
 def test_kinship_is_symmetrical_irreflexive_and_found_by_keys(
     one: str, other: str, source: str, days: tuple[date, date]

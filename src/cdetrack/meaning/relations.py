@@ -93,8 +93,10 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     if a.url and b.url and same_address(a.url, b.url):
         return True
     # A second correction may have the title of the first, and a common title may recur on the next day.
-    if document_name(a.title).short or (
-        a.date != b.date and (acts_of(a.title) or (not a.issuers and _is_common(a.title)))
+    if any(
+        document_name(each.title).short
+        or (a.date != b.date and (acts_of(each.title) or (not each.issuers and _is_common(each.title))))
+        for each in (a, b)
     ):
         return False
     return _share_site_or_issuer(a, b) and _share_a_key(a, b)
