@@ -1,3 +1,3 @@
 """The version of cdetrack, apart so that any module can read it without importing the package's face."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -104,7 +104,7 @@ def test_a_page_comes_with_its_bytes_its_url_and_its_charset(site: Replica, fetc
 def test_a_request_says_who_asks_and_in_which_languages(site: Replica, fetch: Fetch) -> None:
     fetch.get(site.url("drugs.html"))
     for request in site.requests:
-        assert request.headers["user-agent"] == USER_AGENT == "cdetrack/0.1.0 (+https://github.com/cdetrack/cdetrack)"
+        assert request.headers["user-agent"] == USER_AGENT == "cdetrack/0.2.0 (+https://github.com/cdetrack/cdetrack)"
         assert request.headers["accept-language"].startswith("en")
 
 

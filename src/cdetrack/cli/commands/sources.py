@@ -28,20 +28,21 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
     form = chosen_format(format, as_json=json)
     found = context.cache.sources.values()
     answered = {row.source: row.last_success for row in context.cache.freshness()}
-    if form == "table":
-        values: list[tuple[object, ...]] = [
-            (each.name, _state(each), _with_answer(each, answered.get(each.name)), without_password(each.url))
+    if form in {"table", "tsv"}:
+        # A table has no room for the whole remark on each line: it stands below.
+        remark = _UNCONFIRMED.partition(":")[0] if form == "table" else _UNCONFIRMED
+        values = [
+            (
+                each.name,
+                "on" if each.enabled else "off",
+                _with_answer(each, answered.get(each.name), remark),
+                without_password(each.url),
+            )
             for each in found
         ]
         output.rows(("source", "", "lists", "url"), values, form)
-        if any(not each.is_confirmed for each in found):
+        if form == "table" and any(not each.is_confirmed for each in found):
             context.tell(f"{_UNCONFIRMED}, in this form; `cdetrack fetch NAME` tries one")
-    elif form == "tsv":
-        values = [
-            (each.name, _state(each), each.title, without_password(each.url), _answer(each, answered.get(each.name)))
-            for each in found
-        ]
-        output.rows(("source", "", "lists", "url", "answered"), values, form)
     else:
         objects = [
             (
@@ -53,22 +54,11 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
         output.rows(("source", "enabled", "kind", "title", "url", "mirror", "origin", "confirmed"), objects, form)
 
 
-def _state(source: "Source") -> str:
-    return "on" if source.enabled else "off"
-
-
-def _answer(source: "Source", answered: "datetime | None") -> str:
-    """Return the day of the last good look, or that nobody has seen the source answer."""
-    if answered is not None:
-        return f"{answered:%Y-%m-%d}"
-    return "" if source.is_confirmed else _UNCONFIRMED
-
-
-def _with_answer(source: "Source", answered: "datetime | None") -> str:
-    """Return the title of a source, marked if nobody has seen it answer, or with the day of the first answer."""
+def _with_answer(source: "Source", answered: "datetime | None", remark: str) -> str:
+    """Return the title of a source, with `remark` if nobody has seen it answer, or with the day of its last answer."""
     if source.is_confirmed:
         return source.title
-    return f"{source.title} · {f'answered {answered:%Y-%m-%d}' if answered is not None else 'unconfirmed'}"
+    return f"{source.title} · {f'answered {answered:%Y-%m-%d}' if answered is not None else remark}"
 
 
 def print_userscript(context: Context) -> None:  # noqa: ARG001 - every command takes the common options
