@@ -54,7 +54,8 @@ def test_a_page_without_a_dated_list_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(UnreadableError, match="no dated list") as caught:
         parse(saved("menu_only"))
     assert "selectors" in str(caught.value.hint)
-    assert "cdetrack sources test" in str(caught.value.hint)
+    assert "(links: " in caught.value.message
+    assert "sources test" not in str(caught.value.hint), "nobody is sent back to the command just run"
 
 
 def test_prose_with_days_and_links_is_no_listing() -> None:

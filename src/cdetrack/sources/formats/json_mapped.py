@@ -10,7 +10,7 @@ from cdetrack.sources.formats.json_list import link_of_value, rows_in, text_of_v
 from cdetrack.sources.formats.json_values import describe
 from cdetrack.sources.json_mapping import JsonMapping, value_at, values_of
 
-_HINT = "`cdetrack sources test` shows the result of another `json` in the configuration"
+_HINT = "correct `json` of the source in the configuration"
 
 
 def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:

@@ -45,7 +45,8 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     else:
         entries, problems = _find_entries(outline)
     if not entries:
-        raise UnreadableError(f"no dated list of links in {page.name}", hint=_HINT.format(page.url or "URL"))
+        held = f"links: {len(outline.links)}, dates: {len(outline.dates)}"
+        raise UnreadableError(f"no dated list of links in {page.name} ({held})", hint=_HINT)
     further = further_page(outline)
     return Listing(
         kind="generic",
@@ -59,10 +60,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     )
 
 
-_HINT = (
-    "see what is found with `cdetrack sources test {}`, and name the blocks with CSS selectors in the configuration:"
-    ' `selectors = {{ item = "…" }}`'
-)
+_HINT = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
 
 
 def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]:

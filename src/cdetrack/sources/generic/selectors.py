@@ -50,7 +50,7 @@ def select_entries(
     if not items:
         raise UnreadableError(
             f"the selector `{selectors['item']}` matches nothing in {name}",
-            hint="the page's layout has changed, or the selector is wrong: see `cdetrack sources test`",
+            hint="the page's layout has changed, or the selector is wrong: correct `selectors` of the source",
         )
     rows = [Row(outline.starts[places[id(item)]], outline.ends[places[id(item)]]) for item in items]
     reader = RowReader(outline)
@@ -75,7 +75,7 @@ def select_entries(
     if not entries:
         raise UnreadableError(
             f"no item of {name} has a title: {_matches(items, selectors)}",
-            hint="the page's layout has changed, or a selector is wrong: see `cdetrack sources test`",
+            hint="the page's layout has changed, or a selector is wrong: correct `selectors` of the source",
         )
     return entries, tuple(problems)
 
