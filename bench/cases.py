@@ -1,10 +1,9 @@
-"""Run saved listings and sequences of them through the program, and list those that are not right.
+"""Run the program on saved listings and sequences of listings, and list the failed cases.
 
     python bench/cases.py [FOLDER]
 
-FOLDER holds folders of cases; without it, `shared/cases` beside the checkout are run, or the project's own. Prints
-one line a folder, `right of all`, and below it each case that is wrong with its first fault. Exits with 1 when there
-is one.
+FOLDER contains folders of cases, by default `tests/data/cases`. Prints one line per folder, `passed of all`, and below
+it each failed case with its first mismatch. Exits with 1 if a case failed, with 2 if there are no cases.
 """
 
 import argparse
@@ -17,37 +16,36 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / name) for name in ("src", "tests")]
 
-from support.cases import load  # noqa: E402 - found in the folder above
+from support.cases import load  # noqa: E402 - after the change of `sys.path`
 
-SHARED = ROOT.parent / "shared" / "cases"
-OWN = ROOT / "tests" / "data" / "cases"
+CASES = ROOT / "tests" / "data" / "cases"
 
 
 def main() -> int:
-    """Return 0 when every case is right, 2 when there is none."""
+    """Return 0 if every case passes, 1 if one fails, 2 if there are none."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=SHARED if SHARED.is_dir() else OWN)
-    asked = parser.parse_args()
+    parser.add_argument("folder", nargs="?", type=Path, default=CASES)
+    args = parser.parse_args()
     os.environ |= {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-    cases = load(asked.folder.resolve())
-    wrong = 0
+    cases = load(args.folder.resolve())
+    failures = 0
     with tempfile.TemporaryDirectory() as scratch:
         for folder, group in groupby(enumerate(cases), key=lambda numbered: numbered[1].folder):
-            results = [(case.name, case.mismatches(_made(Path(scratch) / str(nth)))) for nth, case in group]
+            results = [(case.name, case.mismatches(_create(Path(scratch) / str(number)))) for number, case in group]
             failed = [(name, mismatches[0]) for name, mismatches in results if mismatches]
-            wrong += len(failed)
+            failures += len(failed)
             print(f"{folder.name}: {len(results) - len(failed)} of {len(results)}", flush=True)
             for name, mismatch in failed:
                 print(f"    {name}: {mismatch}")
     if not cases:
-        print(f"no cases in {asked.folder}", file=sys.stderr)
+        print(f"no cases in {args.folder}", file=sys.stderr)
         return 2
-    print(f"all: {len(cases) - wrong} of {len(cases)}")
-    return 1 if wrong else 0
+    print(f"all: {len(cases) - failures} of {len(cases)}")
+    return 1 if failures else 0
 
 
-def _made(folder: Path) -> Path:
-    """Make the folder and return it."""
+def _create(folder: Path) -> Path:
+    """Create a folder and return its path."""
     folder.mkdir()
     return folder
 

@@ -1,10 +1,10 @@
-"""Measure how well notices are understood against a file of labelled ones, and list every disagreement.
+"""Compare the topics and fields of notices with a file of labelled notices, and list every disagreement.
 
     python bench/evaluate.py LABELLED.json
 
-The file is a list of objects with `title`, `date`, `summary`, `listing` and `expected`: `kinds_ok` (any is right),
+The file is a list of objects with `title`, `date`, `summary`, `listing` and `expected`: `kinds_ok` (each is right),
 `topics` (required), `maybe` (neither required nor wrong), `issuers`, `number`, `status`, `effective`, `event`.
-An expected `"?"` is not judged.
+A field with the label `"?"` is skipped.
 """
 
 import json
@@ -25,8 +25,8 @@ FIELDS = ("kind", "issuers", "number", "status", "effective", "event")
 
 
 @dataclass(slots=True)
-class Figures:
-    """What was counted: topics by outcome, fields by right and judged, and each disagreement in a line."""
+class Scores:
+    """Topics by outcome, right and judged values by field, and a line for each disagreement."""
 
     topics: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
@@ -35,50 +35,50 @@ class Figures:
 
     @property
     def precision(self) -> float:
-        """The share of the topics given that are right."""
+        """The share of the assigned topics that are right."""
         return self.topics["right"] / max(1, self.topics["right"] + self.topics["wrong"])
 
     @property
     def recall(self) -> float:
-        """The share of the topics required that were given."""
+        """The share of the required topics that were assigned."""
         return self.topics["right"] / max(1, self.topics["right"] + self.topics["missed"])
 
     def accuracy(self, name: str) -> float:
-        """Return the share of the notices that were judged in which the field is right."""
+        """Return the share of right values among the judged values of a field."""
         return self.right[name] / max(1, self.judged[name])
 
 
-def evaluate(notices: Iterable[Mapping[str, Any]]) -> Figures:
-    """Return the figures over all labelled notices."""
-    figures, rules = Figures(), load_topics(None)
+def evaluate(notices: Iterable[Mapping[str, Any]]) -> Scores:
+    """Return the scores of all labelled notices."""
+    scores, rules = Scores(), load_topics(None)
     for notice in notices:
-        _topics(figures, rules, notice)
-        _fields(figures, notice)
-    return figures
+        _topics(scores, rules, notice)
+        _fields(scores, notice)
+    return scores
 
 
-def _topics(figures: Figures, rules: TopicRules, notice: Mapping[str, Any]) -> None:
+def _topics(scores: Scores, rules: TopicRules, notice: Mapping[str, Any]) -> None:
     expected = notice["expected"]
     given, wanted = set(rules.match(notice["title"], notice["summary"])), set(expected["topics"])
     wrong = given - wanted - set(expected["maybe"])
-    figures.topics["right"] += len(given & wanted)
-    figures.topics["wrong"] += len(wrong)
-    figures.topics["missed"] += len(wanted - given)
+    scores.topics["right"] += len(given & wanted)
+    scores.topics["wrong"] += len(wrong)
+    scores.topics["missed"] += len(wanted - given)
     marks = [f"-{name}" for name in sorted(wanted - given)]
     reasons = rules.why(notice["title"], notice["summary"])
     marks += [f"+{name} ({reasons[name]})" for name in sorted(wrong)]
     if marks:
-        figures.disagreements.append(f"topics: {' '.join(marks)} | {notice['title']}")
+        scores.disagreements.append(f"topics: {' '.join(marks)} | {notice['title']}")
 
 
-def _fields(figures: Figures, notice: Mapping[str, Any]) -> None:
+def _fields(scores: Scores, notice: Mapping[str, Any]) -> None:
     expected = notice["expected"]
     listing = notice.get("listing") or ""
     facets = read_facets(
         title=notice["title"],
         date=date.fromisoformat(notice["date"]),
         summary=notice["summary"],
-        # A stored listing is a page; only a source's own name says more of a bare title.
+        # Some labels have the title of a page as `listing`; only the name of a source helps with a bare title.
         sources=() if ":" in listing or " " in listing else (listing,),
     )
     for name in FIELDS:
@@ -88,24 +88,24 @@ def _fields(figures: Figures, notice: Mapping[str, Any]) -> None:
         value = getattr(facets, name)
         given = value.isoformat() if isinstance(value, date) else value
         right = given in wanted if name == "kind" else (list(given) if name == "issuers" else given) == wanted
-        figures.judged[name] += 1
-        figures.right[name] += right
+        scores.judged[name] += 1
+        scores.right[name] += right
         if not right:
-            figures.disagreements.append(f"{name}: {given} instead of {wanted} | {notice['title']}")
+            scores.disagreements.append(f"{name}: {given} instead of {wanted} | {notice['title']}")
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures for the file named on the command line."""
+    """Print the disagreements and scores for the file on the command line."""
     if len(arguments) != 1:
         print("usage: python bench/evaluate.py LABELLED.json", file=sys.stderr)
         return 2
     notices = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
-    figures = evaluate(notices)
-    for line in figures.disagreements:
+    scores = evaluate(notices)
+    for line in scores.disagreements:
         print(line)
-    print(f"{len(notices)} notices: topics precision {figures.precision:.3f} recall {figures.recall:.3f}")
+    print(f"{len(notices)} notices: topics precision {scores.precision:.3f} recall {scores.recall:.3f}")
     for name in FIELDS:
-        print(f"{name:>10} {figures.accuracy(name):.3f}  ({figures.right[name]} of {figures.judged[name]})")
+        print(f"{name:>10} {scores.accuracy(name):.3f}  ({scores.right[name]} of {scores.judged[name]})")
     return 0
 
 

@@ -1,7 +1,8 @@
-"""Fuzz the readers of pages and of titles, guided by what they run through: `python bench/fuzz.py [SECONDS] [CORPUS]`.
+"""Fuzz the parsers of pages and titles, guided by coverage: `python bench/fuzz.py [SECONDS] [CORPUS]`.
 
-Needs `atheris` (`pip install atheris`), which is no dependency: it is there for few versions of Python. An input that
-raises anything but an expected error, or takes more than ten seconds, ends it and is written beside it.
+Runs for 300 seconds by default. Needs `atheris` (`pip install atheris`), which is no dependency because it supports few
+versions of Python. The run stops at an input that raises an unexpected error or takes more than ten seconds, and writes
+this input to the working directory.
 """
 
 import sys
@@ -35,18 +36,18 @@ with atheris.instrument_imports(include=["cdetrack"]):
     )
     from cdetrack.text.docnumber import number_in
 
-READERS = (
+PARSERS = (
     *(chinese, eml, english, english_detail, feed, generic, har, json_in_html, json_kinds, json_list, lists_html),
     *(lists_json, mhtml, own_export, plaintext, refusals, saved_from, sheet, view_source, wayback, webarchive),
 )
-"""Imported here, so that they are instrumented as well: `read` imports them when it meets their pages."""
+"""Parsers that `read` imports on demand: they are instrumented only if imported above."""
 RULES = Rules()
 TITLE = b"\x00"
-"""An input that begins so is a title, a summary and a body; any other is a page."""
+"""The first byte of an input with title, summary and body; every other input is a page."""
 
 
-def one(data: bytes) -> None:
-    """Read a page, or a title."""
+def parse_input(data: bytes) -> None:
+    """Parse an input as a page or as a title."""
     if data.startswith(TITLE):
         title, summary, body, *_ = [*data[1:].decode("utf-8", "replace").split("\0"), "", ""]
         facets = read_facets(title=title, date=date(2025, 9, 5), summary=summary or None, body=body or None)
@@ -59,13 +60,13 @@ def one(data: bytes) -> None:
             for raw in listing.notices:
                 record(raw, base=listing.base, source="x", seen=date(2025, 9, 5))
     except (CdetrackError, ValueError) as error:
-        # `record` refuses an entry with a ValueError that says why; any other one is a bug.
+        # `record` rejects an entry with a ValueError; an instance of a subclass, such as UnicodeError, is a bug.
         if type(error) is not ValueError and not isinstance(error, CdetrackError):
             raise
 
 
 def main(seconds: int, corpus: Path) -> None:
-    """Fuzz until an input breaks a reader, or the time is over."""
+    """Fuzz for so many seconds, or until an input breaks a parser."""
     corpus.mkdir(parents=True, exist_ok=True)
     seeds = ROOT / "tests" / "data" / "sources"
     atheris.Setup(
@@ -78,7 +79,7 @@ def main(seconds: int, corpus: Path) -> None:
             "-max_len=40000",
             "-rss_limit_mb=3000",
         ],
-        one,
+        parse_input,
     )
     atheris.Fuzz()
 

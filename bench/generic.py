@@ -1,9 +1,10 @@
 """Measure the generic source on saved pages with known answers: `python bench/generic.py FOLDER [-v]`.
 
-For each NAME.html with NAME.json (a list of objects with `date` and `url`), print the expected entries found with date
-and link, whether the page passes (nine in ten), and the share of found entries that are unexpected. The addresses of
-the pages are unknown: relative links are resolved against the most frequent host of the expected links. Two links are
-equal if path and query are, or if the longer path ends with the shorter one.
+NAME.json beside NAME.html is a list of objects with `date` and `url`. For each page, prints the number of expected
+entries found with the right date and link, the verdict (a page passes with nine in ten), and the share of unexpected
+entries. With `-v`, prints missed and unexpected entries as well. The addresses of the pages are unknown: relative links
+are resolved against the most frequent host of the expected links. Two links are equal if their paths and queries are
+equal, or if the longer path ends with the shorter one.
 """
 
 import json
@@ -21,22 +22,22 @@ ENOUGH = 0.9
 
 
 def key_of(url: str) -> tuple[str, str]:
-    """Return host and path with query, without `www.` and a slash at the end."""
+    """Return the host without `www.`, and the path with the query but without a slash at the end."""
     parts = urlsplit(url.strip())
     path = quote(unquote(parts.path), safe="/").rstrip("/")
     query = "?" + quote(unquote(parts.query), safe="=&") if parts.query else ""
     return (parts.hostname or "").removeprefix("www."), path + query
 
 
-def same(found: tuple[str, str], wanted: tuple[str, str], *, relative: bool) -> bool:
-    """Return True if two links are equal; a relative link may lack the first part of the path."""
+def same_link(found: tuple[str, str], wanted: tuple[str, str], *, relative: bool) -> bool:
+    """Return True if two links are equal; a relative link may lack the first segments of the path."""
     if found[1] == wanted[1]:
         return True
     return relative and wanted[1].endswith("/" + found[1].lstrip("/"))
 
 
 def score(folder: Path, name: str) -> tuple[int, int, int, int, str, list[str]]:
-    """Return the numbers of expected, hit, found and extra entries, an error, and lines about misses and extras."""
+    """Return the numbers of expected, hit, found and extra entries, an error, and lines on misses and extras."""
     expected = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     hosts = Counter(
         f"{parts.scheme}://{parts.netloc}/" for entry in expected if (parts := urlsplit(entry["url"])).netloc
@@ -57,7 +58,7 @@ def score(folder: Path, name: str) -> tuple[int, int, int, int, str, list[str]]:
         entry: match
         for entry in rest
         if entry[2]
-        and (match := next((w for w in wanted if w[0] == entry[0] and same(entry[1], w[1], relative=True)), None))
+        and (match := next((w for w in wanted if w[0] == entry[0] and same_link(entry[1], w[1], relative=True)), None))
     }
     hit = {(date, key) for date, key in wanted if (date, key[1]) in {(d, k[1]) for d, k, _ in found}} | set(
         loose.values()
@@ -72,24 +73,24 @@ def score(folder: Path, name: str) -> tuple[int, int, int, int, str, list[str]]:
 
 
 def main() -> None:
-    """Print a table of the pages and the share that passes."""
+    """Print a table of the pages, and the share of pages that pass."""
     folder = Path(sys.argv[1])
-    passed = total = extras = everything = 0
+    passed = total = extras = found_in_all = 0
     for path in sorted(folder.glob("*.json")):
         if not path.with_suffix(".html").exists():
             continue
         start = time.perf_counter()
         wanted, hit, found, extra, error, lines = score(folder, path.stem)
-        took = time.perf_counter() - start
-        good = hit >= ENOUGH * wanted
-        passed, total, extras, everything = passed + good, total + 1, extras + extra, everything + found
+        seconds = time.perf_counter() - start
+        passes = hit >= ENOUGH * wanted
+        passed, total, extras, found_in_all = passed + passes, total + 1, extras + extra, found_in_all + found
         share = extra / found if found else 0.0
-        verdict = "pass" if good else "FAIL"
-        print(f"{path.stem:<32} {hit:>5}/{wanted:<5} {verdict}  extra {share:>4.0%}  {took:5.2f} s {error}")
+        verdict = "pass" if passes else "FAIL"
+        print(f"{path.stem:<32} {hit:>5}/{wanted:<5} {verdict}  extra {share:>4.0%}  {seconds:5.2f} s {error}")
         if "-v" in sys.argv:
             print("\n".join(lines))
     print(f"{passed} of {total} pages pass ({passed / max(total, 1):.0%})")
-    print(f"{extras / max(everything, 1):.1%} of what was found is extra")
+    print(f"{extras / max(found_in_all, 1):.1%} of the entries found are extra")
 
 
 if __name__ == "__main__":

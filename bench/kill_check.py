@@ -1,8 +1,8 @@
-"""Kill `cdetrack check` with SIGKILL at every write and send and at random moments, and count what was told.
+"""Kill `cdetrack check` with SIGKILL at every write and send and at random moments, and count the alerts.
 
     python bench/kill_check.py [--kills 1000] [--seed 1]
 
-Prints one line, and exits with 1 when a notice was never told or told under two ids.
+Prints one line. Exits with 1 if a notice was in no alert or was sent under two ids.
 """
 
 import argparse
@@ -12,21 +12,21 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from support.kill_checks import kill_checks  # noqa: E402 - found in the folder above
+from support.kill_checks import kill_checks  # noqa: E402 - after the change of `sys.path`
 
 RANDOM_SHARE = 10
-"""One kill in so many is at a random moment of a process that was started afresh."""
+"""One kill in this many is at a random moment of a new process."""
 
 
 def main() -> int:
-    """Return 0 when nothing was lost and nothing was told under two ids."""
+    """Return 0 if no notice was lost or sent under two ids, else 1."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         count = kill_checks(
-            Path(folder) / "cache", kills=asked.kills, at_random=asked.kills // RANDOM_SHARE, seed=asked.seed
+            Path(folder) / "cache", kills=args.kills, at_random=args.kills // RANDOM_SHARE, seed=args.seed
         )
     print(count)
     return 1 if count.never or count.two_ids else 0

@@ -1,10 +1,10 @@
-"""Kill every writing command before, in the midst of and after each of its system calls that change a file.
+"""Kill every writing command before, during and after each of its system calls that change a file.
 
     python bench/kill_writes.py [--only WORD] [--most POINTS] [--seed 1]
 
-Each kill is followed by a look at the cache, by a run that is to come to its end, and by another look: nothing that was
-recorded is missing or doubled, an exported file is the old one or the new one. Then the same once more with the run
-after the kill killed as well. Prints a line for each command and the sum; stops at the first thing that is lost.
+After each kill, the files of the cache are examined, the command runs to its end, and the files are examined again: no
+recorded change is missing or doubled, and an exported file is the old or the new one. A second pass also kills the run
+after the kill. Prints a line for each command, and the sum; stops at the first loss with an AssertionError.
 """
 
 import argparse
@@ -14,23 +14,24 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from support.kill_writes import SCENARIOS, kill_writes, world  # noqa: E402 - found in the folder above
+from support.kill_writes import SCENARIOS, kill_writes, world  # noqa: E402 - after the change of `sys.path`
 
 
 def main() -> int:
-    """Return 0 when nothing was lost: whatever was is an AssertionError that says where."""
+    """Return 0 if nothing was lost; raise AssertionError with the place of the first loss."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="")
     parser.add_argument("--most", type=int)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    args = parser.parse_args()
     kills = 0
-    with tempfile.TemporaryDirectory() as made, world(Path(made)) as place:
+    with tempfile.TemporaryDirectory() as scratch, world(Path(scratch)) as place:
         for scenario in SCENARIOS:
-            if asked.only not in scenario.name:
+            if args.only not in scenario.name:
                 continue
             tallies = [
-                kill_writes(place, scenario, most=asked.most, twice=again, seed=asked.seed) for again in (False, True)
+                kill_writes(place, scenario, most=args.most, twice=twice_killed, seed=args.seed)
+                for twice_killed in (False, True)
             ]
             calls = ", ".join(f"{count} {name}" for name, count in sorted(tallies[0].calls.items()))
             count = sum(tally.kills for tally in tallies)

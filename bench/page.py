@@ -1,9 +1,8 @@
-"""Measure the page of many notices in a real browser: its size, how long it takes to open, to search and to filter.
+"""Measure an exported page in Chromium: its size, and the times to export, open, search and filter it.
 
     python bench/page.py [NOTICES] [--chromium PATH] [--keep FILE]
 
-The notices are made up; 5,000 of them unless said otherwise. Needs Playwright for Python, which drives the Chromium
-that is installed.
+The page has 5,000 made-up notices by default. Needs Playwright for Python and an installed Chromium.
 """
 
 import argparse
@@ -46,11 +45,11 @@ TASKS = {
     "chart": "document.getElementById('earlier').click()",
     "more": "document.getElementById('more').click()",
 }
-"""What a reader does, as a script that does it at once."""
+"""Actions of a reader, as scripts of the page."""
 
 
 def made_up(count: int, *, today: date, seed: int = 5) -> list[dict[str, object]]:
-    """Return notices such as the listings show, spread over six years before `today`, the same for the same seed."""
+    """Return made-up notices of the six years before `today`; they depend on nothing but the arguments."""
     chance = random.Random(seed)  # noqa: S311 - made-up notices, no secrets
     notices: list[dict[str, object]] = []
     for each in range(count):
@@ -75,7 +74,7 @@ def made_up(count: int, *, today: date, seed: int = 5) -> list[dict[str, object]
 
 
 def export(folder: Path, notices: list[dict[str, object]]) -> tuple[Path, float]:
-    """Return the page of the notices, and the seconds that `cdetrack export html` took."""
+    """Export the notices; return the path of the page and the seconds of `cdetrack export html`."""
     (folder / "notices.json").write_text(json.dumps(notices, ensure_ascii=False), encoding="utf-8")
     program = [sys.executable, "-m", "cdetrack", "--cache", str(folder / "cache"), "-q"]
     subprocess.run([*program, "ingest", str(folder / "notices.json")], check=True)
@@ -85,30 +84,30 @@ def export(folder: Path, notices: list[dict[str, object]]) -> tuple[Path, float]
 
 
 def main() -> None:
-    """Make the notices, export them, open the page, and print what everything took."""
+    """Export made-up notices, open the page, and print the times."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notices", nargs="?", type=int, default=5_000)
     parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
-    parser.add_argument("--keep", type=Path, help="leave the page there")
-    given = parser.parse_args()
+    parser.add_argument("--keep", type=Path, help="copy the page to FILE")
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        file, seconds = export(Path(name), made_up(given.notices, today=date.today()))  # noqa: DTZ011 - any day will do
-        print(f"{given.notices:,} notices: {file.stat().st_size / 1e6:.1f} MB, exported in {seconds:.1f} s")
+        file, seconds = export(Path(name), made_up(args.notices, today=date.today()))  # noqa: DTZ011 - any day will do
+        print(f"{args.notices:,} notices: {file.stat().st_size / 1e6:.1f} MB, exported in {seconds:.1f} s")
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=given.chromium, args=["--no-sandbox", "--disable-gpu"])
+            browser = driver.chromium.launch(executable_path=args.chromium, args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page(viewport={"width": 1400, "height": 900})
             page.goto(file.as_uri())
             opened = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
             print(f"open    {opened:6.0f} ms")
             for task, script in TASKS.items():
-                print(f"{task:7} {took(page, script):6.0f} ms, the layout included")
+                print(f"{task:7} {milliseconds(page, script):6.0f} ms, the layout included")
             browser.close()
-        if given.keep:
-            shutil.copy(file, given.keep)
+        if args.keep:
+            shutil.copy(file, args.keep)
 
 
-def took(page: Page, script: str) -> float:
-    """Return the milliseconds that a script takes until the page is laid out again."""
+def milliseconds(page: Page, script: str) -> float:
+    """Return the milliseconds of a script, including the new layout of the page."""
     timed = f"const start = performance.now(); {script}; document.body.offsetHeight; return performance.now() - start;"
     return float(page.evaluate(f"() => {{ {timed} }}"))
 

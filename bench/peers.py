@@ -2,10 +2,11 @@
 
     python bench/peers.py [--rounds 10] [--sizes 1000 10000] [--environments FOLDER]
 
-Each is installed from PyPI, cdetrack from this checkout, in an environment of its own; in a FOLDER they are kept for
-the next run. Each round posts one notice and runs every tool once for each figure, in turn, so that a busy machine
-slows them all alike; medians are printed as multiples of `python -c pass`, elapsed and in processor time. A tool that
-cannot be installed is told and left out. `bench/peers_tools.py` says how each is set up.
+Installs each tool into its own virtual environment: cdetrack from this checkout, the others from PyPI. With
+`--environments`, the environments stay in FOLDER for the next run. Each round posts one notice and runs every tool once
+for each figure, in turn, so that a busy machine slows all of them down alike. Prints the medians as multiples of
+`python -c pass`, in elapsed time and in processor time. Tools with a failed installation are reported and left out.
+`bench/peers_tools.py` contains their settings. Exits with 1 if a tool did not behave as expected.
 """
 
 import argparse
@@ -19,183 +20,194 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import peers_run
-from peers_run import Ran
-from peers_site import shown
-from peers_told import LIMIT, Findings, findings, prepared, told
-from peers_tools import TOOLS, Place, Tool
-from served import Site
+from peers_reports import LIMIT, Findings, examine, prepare, read_report
+from peers_run import ProcessResult
+from peers_site import peer_site
+from peers_tools import TOOLS, Sandbox, Tool
+from replica_server import ServerControl
 
 FEW, MOST = 30, 20
-"""How many notices the small listing has, and how many of them it shows: an older one goes where a new one comes."""
+"""Notices on the small site, and the number in its listing: each new one pushes the oldest out."""
 PASS = "python -c pass"  # noqa: S105 - no password
 
 
-Clock = Callable[[Ran], float]
+Clock = Callable[[ProcessResult], float]
 CLOCKS: dict[str, Clock] = {"elapsed": lambda ran: ran.seconds, "processor time": lambda ran: ran.processor}
 
 
-class Figures:
-    """The runs of every figure of every tool, and what was not as it should be."""
+class Measurements:
+    """The runs of every tool for each figure, and the unexpected results."""
 
     def __init__(self) -> None:
-        self.runs: dict[tuple[str, str], list[Ran]] = defaultdict(list)
-        self.odd: list[str] = []
+        self.runs: dict[tuple[str, str], list[ProcessResult]] = defaultdict(list)
+        self.problems: list[str] = []
 
-    def add(self, tool: str, figure: str, ran: Ran) -> Ran:
-        """Keep a run, and return it."""
+    def add(self, tool: str, figure: str, ran: ProcessResult) -> ProcessResult:
+        """Store a run and return it; a failed run is a problem."""
         self.runs[tool, figure].append(ran)
         if ran.code != 0:
-            self.odd.append(f"{tool}, {figure}: exit code {ran.code}: {ran.err.strip()[-200:]}")
+            self.problems.append(f"{tool}, {figure}: exit code {ran.code}: {ran.err.strip()[-200:]}")
         return ran
 
     def times(self, tool: str, figure: str, clock: Clock) -> str:
-        """Return the median as a multiple of `python -c pass`; `-` for what was not run."""
+        """Return the median as a multiple of `python -c pass`; `-` without runs."""
         runs = self.runs.get((tool, figure))
-        least = statistics.median(map(clock, self.runs[PASS, ""]))
-        return f"{statistics.median(map(clock, runs)) / least:.1f}" if runs else "-"
+        plain_median = statistics.median(map(clock, self.runs[PASS, ""]))
+        return f"{statistics.median(map(clock, runs)) / plain_median:.1f}" if runs else "-"
 
     def memory(self, tool: str, figure: str) -> str:
-        """Return the peak memory in MB."""
+        """Return the peak memory in MB; `-` without runs."""
         runs = self.runs.get((tool, figure))
         return f"{max(ran.memory for ran in runs) / 1e6:.0f}" if runs else "-"
 
 
-def key(tool: Tool) -> str:
-    """Return what a tool is called in the tables: one can be measured in more than one way."""
+def label(tool: Tool) -> str:
+    """Return the label of a tool in the tables; it includes the source, because cdetrack appears with two."""
     return f"{tool.name}, {tool.reads}"
 
 
 def main() -> int:
-    """Print the tables; return 1 when a tool did not do what was measured."""
+    """Print the tables; return 1 if a result was unexpected."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--environments", type=Path, metavar="FOLDER")
-    asked = parser.parse_args()
-    figures = Figures()
-    with tempfile.TemporaryDirectory() as made:
-        kept: Path = asked.environments or Path(made) / "environments"
-        kept.mkdir(parents=True, exist_ok=True)
-        tools = _installed(kept.resolve())
-        found = _small(tools, kept.resolve(), Path(made) / "small", figures)
-        tools = [tool for tool in tools if key(tool) in found]
+    args = parser.parse_args()
+    figures = Measurements()
+    with tempfile.TemporaryDirectory() as scratch:
+        environments: Path = args.environments or Path(scratch) / "environments"
+        environments.mkdir(parents=True, exist_ok=True)
+        tools = _install(environments.resolve())
+        found = _check_reports(tools, environments.resolve(), Path(scratch) / "small", figures)
+        tools = [tool for tool in tools if label(tool) in found]
         if not tools:
-            print("\n".join(figures.odd))
+            print("\n".join(figures.problems))
             return 1
-        _measured(tools, kept.resolve(), Path(made), figures, rounds=asked.rounds, sizes=asked.sizes)
+        _measure(tools, environments.resolve(), Path(scratch), figures, rounds=args.rounds, sizes=args.sizes)
     for name, clock in CLOCKS.items():
-        least = statistics.median(map(clock, figures.runs[PASS, ""]))
-        print(f"\n{name}, {PASS}: {least * 1000:.0f} ms\n")
-        _print_times(tools, figures, asked.sizes, clock)
+        plain_median = statistics.median(map(clock, figures.runs[PASS, ""]))
+        print(f"\n{name}, {PASS}: {plain_median * 1000:.0f} ms\n")
+        _print_times(tools, figures, args.sizes, clock)
     _print_findings(found)
-    for line in dict.fromkeys(figures.odd):
-        print(f"not as it should be: {line}")
-    return 1 if figures.odd else 0
+    for line in dict.fromkeys(figures.problems):
+        print(f"unexpected: {line}")
+    return 1 if figures.problems else 0
 
 
-def _installed(kept: Path) -> list[Tool]:
-    """Install what can be, tell versions, and return the tools that are there."""
+def _install(environments: Path) -> list[Tool]:
+    """Install the tools, print their versions, and return the installed ones."""
     print(f"Python {platform.python_version()}")
-    there: dict[str, bool] = {}
+    installed: dict[str, bool] = {}
     for tool in TOOLS:
-        venv = kept / tool.package
-        if tool.package in there:
+        venv = environments / tool.package
+        if tool.package in installed:
             continue
-        # Of the checkout, what stands there now.
-        trouble = peers_run.installed(venv, tool.requirements, renew=tool.package == "cdetrack")
-        there[tool.package] = trouble is None
-        said = peers_run.version(venv, tool.package) if trouble is None else f"cannot be installed: {trouble}"
-        print(f"{tool.package} {said}", flush=True)
-    return [tool for tool in TOOLS if there[tool.package]]
+        # Renew cdetrack: the checkout may have changed.
+        error = peers_run.install(venv, tool.requirements, renew=tool.package == "cdetrack")
+        installed[tool.package] = error is None
+        line = peers_run.version(venv, tool.package) if error is None else f"cannot be installed: {error}"
+        print(f"{tool.package} {line}", flush=True)
+    return [tool for tool in TOOLS if installed[tool.package]]
 
 
-def _small(tools: list[Tool], kept: Path, folder: Path, figures: Figures) -> dict[str, Findings]:
-    """Return what each tool says of one new item, and of failures."""
+def _check_reports(tools: list[Tool], environments: Path, folder: Path, figures: Measurements) -> dict[str, Findings]:
+    """Return the reports of each tool on one new item, and its exit codes at failures."""
     folder.mkdir()
     mails = folder / "mails"
     found = {}
-    with shown(FEW, mails, most=MOST) as site:
+    with peer_site(FEW, mails, most=MOST) as site:
         for tool in tools:
-            place = _place(tool, kept, folder / key(tool).replace(" ", "-"), site, mail=True)
+            sandbox = _sandbox(tool, environments, folder / label(tool).replace(" ", "-"), site, mail=True)
             try:
-                prepared(tool, place)
-                found[key(tool)] = findings(tool, place, site, mails)
+                prepare(tool, sandbox)
+                found[label(tool)] = examine(tool, sandbox, site, mails)
             except RuntimeError as error:
-                figures.odd.append(str(error))
+                figures.problems.append(str(error))
     return found
 
 
-def _measured(tools: list[Tool], kept: Path, folder: Path, figures: Figures, *, rounds: int, sizes: list[int]) -> None:
-    """Run every tool so many times for each figure."""
+def _measure(
+    tools: list[Tool], environments: Path, folder: Path, figures: Measurements, *, rounds: int, sizes: list[int]
+) -> None:
+    """Run every tool in so many rounds for each figure."""
     with ExitStack() as stack:
-        sites: dict[int, Site] = {}
-        places: dict[tuple[int, str], Place] = {}
+        sites: dict[int, ServerControl] = {}
+        sandboxes: dict[tuple[int, str], Sandbox] = {}
         for size in sizes:
-            sites[size] = stack.enter_context(shown(size, folder / f"mails-{size}"))
+            sites[size] = stack.enter_context(peer_site(size, folder / f"mails-{size}"))
             for tool in tools:
-                home = folder / str(size) / key(tool).replace(" ", "-")
-                place = places[size, key(tool)] = _place(tool, kept, home, sites[size], mail=tool.tells == "mail")
-                prepared(tool, place)
+                home = folder / str(size) / label(tool).replace(" ", "-")
+                sandbox = sandboxes[size, label(tool)] = _sandbox(
+                    tool, environments, home, sites[size], mail=tool.delivery == "mail"
+                )
+                prepare(tool, sandbox)
         for number in range(rounds + 1):
-            # The first round fills the caches, of the tools and of the machine.
-            kept_figures = figures if number else Figures()
+            # The first round fills the caches of the tools and of the machine; its figures are discarded.
+            round_figures = figures if number else Measurements()
             print(f"round {number} of {rounds}", file=sys.stderr, flush=True)
-            plain = [str(kept / tools[0].package / "bin" / "python"), "-c", "pass"]
+            plain = [str(environments / tools[0].package / "bin" / "python"), "-c", "pass"]
             for _ in range(5):
-                kept_figures.add(PASS, "", peers_run.run(plain, folder, limit=LIMIT))
+                round_figures.add(PASS, "", peers_run.run(plain, folder, limit=LIMIT))
             for size in sizes:
-                at = {tool: places[size, key(tool)] for tool in tools}
-                _round(tools, at, sites[size], folder / f"mails-{size}", kept_figures, str(size))
+                at = {tool: sandboxes[size, label(tool)] for tool in tools}
+                _round(tools, at, sites[size], folder / f"mails-{size}", round_figures, str(size))
 
 
-def _round(tools: list[Tool], places: dict[Tool, Place], site: Site, mails: Path, figures: Figures, size: str) -> None:
-    newest = site.say("post 1")
+def _round(
+    tools: list[Tool],
+    sandboxes: dict[Tool, Sandbox],
+    site: ServerControl,
+    mails: Path,
+    figures: Measurements,
+    size: str,
+) -> None:
+    newest = site.send("post 1")
     for figure in ("new", "same, 304", "same, 200"):
-        site.say(f"validators {'off' if figure == 'same, 200' else 'on'}")
+        site.send(f"validators {'off' if figure == 'same, 200' else 'on'}")
         for tool in tools:
-            place = places[tool]
+            sandbox = sandboxes[tool]
             ran = figures.add(
-                key(tool), f"{figure}, {size}", peers_run.run(tool.look(place), place.folder, limit=LIMIT)
+                label(tool), f"{figure}, {size}", peers_run.run(tool.run(sandbox), sandbox.folder, limit=LIMIT)
             )
-            named = told(ran, mails).numbers
-            if tool.tells != "nobody" and (newest in named) != (figure == "new"):
-                figures.odd.append(f"{key(tool)}, {figure}, {size}: names {sorted(named)[:5]}")
+            named = read_report(ran, mails).numbers
+            if tool.delivery != "none" and (newest in named) != (figure == "new"):
+                figures.problems.append(f"{label(tool)}, {figure}, {size}: names {sorted(named)[:5]}")
     for tool in tools:
-        place = places[tool]
-        figures.add(key(tool), "start", peers_run.run(tool.start(place), place.folder, limit=LIMIT))
+        sandbox = sandboxes[tool]
+        figures.add(label(tool), "start", peers_run.run(tool.start(sandbox), sandbox.folder, limit=LIMIT))
         if tool.listing is not None:
-            ran = peers_run.run(tool.listing(place), place.folder, limit=LIMIT)
-            figures.add(key(tool), f"list, {size}", ran)
+            ran = peers_run.run(tool.listing(sandbox), sandbox.folder, limit=LIMIT)
+            figures.add(label(tool), f"list, {size}", ran)
             if len(ran.out.splitlines()) != newest:
-                figures.odd.append(f"{key(tool)}, list: {len(ran.out.splitlines())} lines for {newest} entries")
+                figures.problems.append(f"{label(tool)}, list: {len(ran.out.splitlines())} lines for {newest} entries")
 
 
-def _place(tool: Tool, kept: Path, folder: Path, site: Site, *, mail: bool) -> Place:
-    return Place(venv=kept / tool.package, folder=folder, site=site.url, port=site.say("port"), mail=mail)
+def _sandbox(tool: Tool, environments: Path, folder: Path, site: ServerControl, *, mail: bool) -> Sandbox:
+    return Sandbox(venv=environments / tool.package, folder=folder, site=site.url, port=site.send("port"), mail=mail)
 
 
-def _print_times(tools: list[Tool], figures: Figures, sizes: list[int], clock: Clock) -> None:
-    looks = [f"{figure}, {size}" for figure in ("same, 304", "same, 200", "new") for size in sizes]
-    columns = ["start", *looks, f"list, {sizes[-1]}"]
+def _print_times(tools: list[Tool], figures: Measurements, sizes: list[int], clock: Clock) -> None:
+    runs = [f"{figure}, {size}" for figure in ("same, 304", "same, 200", "new") for size in sizes]
+    columns = ["start", *runs, f"list, {sizes[-1]}"]
     last = f"new, {sizes[-1]}"
-    _row("times `python -c pass`", "tells", *columns, f"MB, {last}", f"MB, list, {sizes[-1]}")
+    _row("times `python -c pass`", "delivery", *columns, f"MB, {last}", f"MB, list, {sizes[-1]}")
     _row(*["---"] * (len(columns) + 4))
     for tool in tools:
-        name = key(tool)
+        name = label(tool)
         times = [figures.times(name, column, clock) for column in columns]
-        _row(name, tool.tells, *times, figures.memory(name, last), figures.memory(name, columns[-1]))
+        _row(name, tool.delivery, *times, figures.memory(name, last), figures.memory(name, columns[-1]))
 
 
 def _print_findings(found: dict[str, Findings]) -> None:
     print()
-    _row("one new item, an older one gone", "names it", "names others", "lines", "+ and -",
+    _row("one new item, an older one gone", "names it", "other items named", "lines", "+ and -",
          "conditional requests", "exit at a 500", "exit without mail server, and then")  # fmt: skip
     _row(*["---"] * 8)
     for name, each in found.items():
-        said = each.told
-        others = len(said.numbers - {each.newest})
-        _row(name, "yes" if each.newest in said.numbers else "no", others, said.lines, said.marked or "-",
-             each.conditional, each.trouble, each.undelivered)  # fmt: skip
+        report = each.report
+        others = len(report.numbers - {each.newest})
+        _row(name, "yes" if each.newest in report.numbers else "no", others, report.lines, report.marked or "-",
+             each.conditional, each.server_error, each.after_outage)  # fmt: skip
     print()
 
 

@@ -1,4 +1,4 @@
-"""Installing the tools that `bench/peers.py` measures, each in a virtual environment of its own, and running them."""
+"""Install the tools of `bench/peers.py`, each in its own virtual environment, and run them."""
 
 import os
 import signal
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INSTALLING = 900.0
-"""Seconds after which an installation is given up; a build may have to be made for it."""
+"""The timeout of an installation in seconds; some packages must be built."""
 
-# Linux counts into a child's peak memory what its parent had when it was forked: a small parent starts it.
+# On Linux, the peak memory of a child includes the memory of its parent at the fork, so a small parent starts it.
 _WRAPPER = (
     "import os, sys, time\n"
     "start = time.perf_counter()\n"
@@ -24,22 +24,22 @@ _WRAPPER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
-    """What one run came to."""
+class ProcessResult:
+    """The exit code, the output and the costs of one run."""
 
     code: int
-    """The exit code; below 0 the signal that ended it."""
+    """The exit code; the negative number of the signal if a signal ended the process."""
     seconds: float
     processor: float
-    """Seconds of processor time, of all its threads: what other work on the machine does not add to."""
+    """Seconds of processor time of all threads; other work on the machine adds nothing to it."""
     memory: int
     """Peak memory in bytes."""
     out: str
     err: str
 
 
-def run(command: list[str], home: Path, *, limit: float) -> Ran:
-    """Run a program in an empty environment with that home; it is killed after `limit` seconds."""
+def run(command: list[str], home: Path, *, limit: float) -> ProcessResult:
+    """Run a program in an empty environment with this home directory; kill it after `limit` seconds."""
     figures = home / "figures"
     with subprocess.Popen(
         [sys.executable, "-S", "-c", _WRAPPER, str(figures), *command],
@@ -55,42 +55,44 @@ def run(command: list[str], home: Path, *, limit: float) -> Ran:
         try:
             out, err = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
-            # The wrapper and what it started are a group of their own.
+            # Kill the group of the wrapper and its child.
             os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()
             err += f"\nkilled after {limit:g} s"
-            return Ran(code=-signal.SIGKILL, seconds=limit, processor=limit, memory=0, out=out, err=err)
+            return ProcessResult(code=-signal.SIGKILL, seconds=limit, processor=limit, memory=0, out=out, err=err)
     code, seconds, processor, peak = figures.read_text(encoding="utf-8").split()
     memory = int(peak) * (1 if sys.platform == "darwin" else 1024)
-    return Ran(code=int(code), seconds=float(seconds), processor=float(processor), memory=memory, out=out, err=err)
+    return ProcessResult(
+        code=int(code), seconds=float(seconds), processor=float(processor), memory=memory, out=out, err=err
+    )
 
 
-def installed(venv: Path, requirements: tuple[str, ...], *, renew: bool = False) -> str | None:
-    """Install the packages in that environment; return what went wrong, or None.
+def install(venv: Path, requirements: tuple[str, ...], *, renew: bool = False) -> str | None:
+    """Install the packages in an environment; return the error message, or None.
 
-    What is there already is kept, unless `renew` asks for the first package to be installed once more.
+    An environment with the same requirements is kept; with `renew`, the first package is installed again.
     """
-    python, done = venv / "bin" / "python", venv / "installed.txt"
+    python, marker = venv / "bin" / "python", venv / "installed.txt"
     wanted = "\n".join(requirements)
-    has = done.is_file() and done.read_text(encoding="utf-8") == wanted
+    has = marker.is_file() and marker.read_text(encoding="utf-8") == wanted
     if has and not renew:
         return None
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     again = [*pip, "--force-reinstall", "--no-deps", requirements[0]]
     for command in [again] if has else [[sys.executable, "-m", "venv", str(venv)], [*pip, *requirements]]:
-        if (trouble := _trouble(command)) is not None:
-            return trouble
-    # As pip leaves it, whatever `PYTHONDONTWRITEBYTECODE` says; some packages hold templates that do not compile.
+        if (error := _error(command)) is not None:
+            return error
+    # With `PYTHONDONTWRITEBYTECODE` set, pip compiles nothing. Some packages contain templates that do not compile.
     subprocess.run([python, "-m", "compileall", "-q", venv / "lib"], capture_output=True, check=False)
-    done.write_text(wanted, encoding="utf-8")
+    marker.write_text(wanted, encoding="utf-8")
     return None
 
 
 def version(venv: Path, package: str) -> str:
-    """Return which version of a package an environment has."""
+    """Return the installed version of a package in an environment."""
     ask = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))"
-    done = subprocess.run([venv / "bin" / "python", "-c", ask, package], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+    ran = subprocess.run([venv / "bin" / "python", "-c", ask, package], capture_output=True, text=True, check=True)
+    return ran.stdout.strip()
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -98,16 +100,16 @@ def _environment(home: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "LANG": "C.UTF-8",
-        # Nobody listens there: what is not on loopback is refused at once, such as the look for a newer webchanges.
+        # A closed port: connections beyond loopback fail at once, such as the search for a new release of webchanges.
         "HTTPS_PROXY": "http://127.0.0.1:9",
         "NO_PROXY": "127.0.0.1",
     }
 
 
-def _trouble(command: list[str]) -> str | None:
+def _error(command: list[str]) -> str | None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=INSTALLING, check=False)
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=INSTALLING, check=False)
     except subprocess.TimeoutExpired:
-        return f"no end after {INSTALLING:g} s"
-    lines = done.stderr.strip().splitlines()
-    return None if done.returncode == 0 else (lines[-1] if lines else f"exit code {done.returncode}")
+        return f"timeout after {INSTALLING:g} s"
+    lines = ran.stderr.strip().splitlines()
+    return None if ran.returncode == 0 else (lines[-1] if lines else f"exit code {ran.returncode}")

@@ -1,10 +1,17 @@
-"""What `bench/peers.py` shows to the tools, in a process of its own: a listing as page and as feed, and a mail server.
+"""The site of `bench/peers.py`, in its own process: a listing as page and as feed, and a mail server.
 
-`python bench/peers_site.py ITEMS MOST MAILDIR` prints its address: so many notices, of which the newest MOST are shown.
-Then each line on stdin is a command, answered with a number: `port` (of the mail server), `post N` (so many on top;
-answers the newest one's number), `validators on|off`, `asked` (requests for the listing since the last `asked`),
-`conditional` (those of them that could have been answered with 304), `trouble on|off` (500 to all), `mail on|off` (off:
-connections are refused). It ends with its stdin.
+`python bench/peers_site.py ITEMS MOST MAILDIR` prints its address and lists the newest MOST of ITEMS notices. Each line
+on stdin is a command; the answer is a number:
+
+    port                the port of the mail server
+    post N              put N notices on top; returns the number of the newest one
+    validators on|off   send ETag and Last-Modified, or not
+    requests            the number of requests for the listing since the last `requests`
+    conditional         the number of conditional ones among them
+    errors on|off       answer every request with 500, or not
+    mail on|off         accept mail, or refuse connections
+
+It ends at the end of stdin.
 """
 
 import html
@@ -20,7 +27,7 @@ from urllib.request import ProxyHandler, build_opener
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 
-from served import Site
+from replica_server import ServerControl
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -32,27 +39,27 @@ FEED = "feed.xml"
 
 
 @contextmanager
-def shown(items: int, mails: Path, *, most: int = 10**9) -> Iterator[Site]:
-    """Yield a site with so many notices whose mail server keeps what it takes in that folder."""
+def peer_site(items: int, mails: Path, *, most: int = 10**9) -> Iterator[ServerControl]:
+    """Yield the control of a site with so many notices; its mail server stores the mails in the folder `mails`."""
     command = [sys.executable, __file__, str(items), str(most), str(mails)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None  # noqa: S101 - both are pipes
         assert process.stdout is not None  # noqa: S101
         try:
-            yield Site(process.stdin, process.stdout)
+            yield ServerControl(process.stdin, process.stdout)
         finally:
             process.stdin.close()
 
 
 def item(number: int) -> Item:
-    """Return the notice with this number, the higher the newer."""
+    """Return the notice with this number; higher numbers are newer."""
     day = date(2000, 1, 1) + timedelta(days=number // 6)
     title = f"NMPA Announcement on the Registration of Drugs in Matter {number} ([{day.year}] No. {number % 500})"
     return Item(title=title, date=day.isoformat(), article=str(1_000_000 + number))
 
 
 def feed(items: list[Item], site: str) -> bytes:
-    """Return the Atom feed of what the page lists."""
+    """Return the Atom feed of the listed notices."""
     entries = "".join(
         f"<entry><id>{site}{each.href}</id><title>{html.escape(each.title)}</title>"
         f'<link href="{site}{each.href}"/><updated>{each.date}T00:00:00Z</updated>'
@@ -66,38 +73,38 @@ def feed(items: list[Item], site: str) -> bytes:
     ).encode()
 
 
-class _Shown:
-    """The site, and the mail server."""
+class _PeerSite:
+    """The site and the mail server."""
 
     def __init__(self, site: Replica, count: int, most: int, mails: Path) -> None:
         self._site, self._most, self._mails = site, most, Mailbox(mails)
         self._listed = [item(number) for number in range(count, 0, -1)]
-        # aiosmtpd does not tell which port it was given: one that is free now.
+        # aiosmtpd needs a port number and cannot choose a free one.
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port: int = free.getsockname()[1]
-        self._mail = self._post_office()
+        self._mail = self._start_mail_server()
         site.validators = True
-        self._show()
+        self._render()
 
-    def do(self, command: str, word: str) -> int:
-        """Do a command and return its answer."""
-        answers = {"port": self._port, **self._asked()}
+    def execute(self, command: str, word: str) -> int:
+        """Execute a command and return its answer."""
+        answers = {"port": self._port, **self._count_requests()}
         if command == "post":
             newest = len(self._listed)
             self._listed[:0] = [item(newest + each) for each in range(int(word), 0, -1)]
-            self._show()
+            self._render()
         elif command == "validators":
             self._site.validators = word == "on"
-        elif command == "trouble" and word == "on":
+        elif command == "errors" and word == "on":
             for path in (PAGE, FEED):
-                self._site.files[f"/{path}"] = Reply(status=500, body=b"<html><body>trouble</body></html>")
-        elif command == "trouble":
-            self._show()
+                self._site.files[f"/{path}"] = Reply(status=500, body=b"<html><body>error</body></html>")
+        elif command == "errors":
+            self._render()
         elif command == "mail" and word == "on":
-            self._mail = self._post_office()
+            self._mail = self._start_mail_server()
         elif command == "mail":
             self._mail.stop()
-        elif command == "asked":
+        elif command == "requests":
             self._site.requests.clear()
         return answers.get(command, len(self._listed))
 
@@ -105,18 +112,18 @@ class _Shown:
         """Stop the mail server."""
         self._mail.stop(no_assert=True)
 
-    def _asked(self) -> dict[str, int]:
-        asked = [each.headers for each in self._site.requests if each.path != "/robots.txt"]
-        conditional = [headers for headers in asked if {"if-none-match", "if-modified-since"} & set(headers)]
-        return {"asked": len(asked), "conditional": len(conditional)}
+    def _count_requests(self) -> dict[str, int]:
+        requests = [each.headers for each in self._site.requests if each.path != "/robots.txt"]
+        conditional = [headers for headers in requests if {"if-none-match", "if-modified-since"} & set(headers)]
+        return {"requests": len(requests), "conditional": len(conditional)}
 
-    def _post_office(self) -> Controller:
+    def _start_mail_server(self) -> Controller:
         controller = Controller(self._mails, hostname="127.0.0.1", port=self._port)
         controller.start()
         return controller
 
-    def _show(self) -> None:
-        """Make both once, and not for each request: that time would be counted as the tools'."""
+    def _render(self) -> None:
+        """Render page and feed once: rendering on each request would count as time of the tools."""
         listed = self._listed[: self._most]
         self._site.files.clear()
         self._site.sections["drugs"] = listed
@@ -129,14 +136,14 @@ class _Shown:
 
 def _serve(count: int, most: int, mails: Path) -> None:
     with Replica(page_size=10**9) as site:
-        shown = _Shown(site, count, most, mails)
+        server = _PeerSite(site, count, most, mails)
         try:
             print(site.url(), flush=True)
             for line in sys.stdin:
                 command, _, word = line.strip().partition(" ")
-                print(shown.do(command, word), flush=True)
+                print(server.execute(command, word), flush=True)
         finally:
-            shown.close()
+            server.close()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Measure the parsers on saved pages of regulators: `python bench/regulators.py FOLDER [-v]`.
 
-Beside each HTML page NAME.json with `url`, `kind` and `items` (title, date, link). For each page: the entries with the
-right date, with the right title, too, those with a wrong date, those left undated, those that nobody expects, those
-missed. A page without items has to be refused.
+NAME.json beside each HTML page has `url`, `kind` and `items` (title, date, link). For each page, prints the number of
+entries with the right date, with the right date and title, with a wrong date, without a date, of unexpected entries,
+and of missed items; with `-v`, also the entries that are not right. The parser should reject a page without items.
 """
 
 import json
@@ -19,8 +19,8 @@ from cdetrack.sources.reading import read
 from cdetrack.text.clean import fold_text
 
 
-class Score(NamedTuple):
-    """How many entries of a page are right and wrong."""
+class PageScore(NamedTuple):
+    """The numbers of right, wrong and missed entries of a page."""
 
     wanted: int
     right: int
@@ -33,7 +33,7 @@ class Score(NamedTuple):
 
 
 def pages(folder: Path) -> list[Path]:
-    """Return the pages that have an answer beside them."""
+    """Return the paths of the pages with an answer file, sorted."""
     return sorted(
         path
         for path in folder.glob("*.htm*")
@@ -41,8 +41,8 @@ def pages(folder: Path) -> list[Path]:
     )
 
 
-def score(path: Path) -> Score:
-    """Compare the entries of a page with its answer, by link, or by title where there is none."""
+def score(path: Path) -> PageScore:
+    """Compare the entries of a page with its answer file; entries without a link are compared by title."""
     answer = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     wanted: defaultdict[str, list[tuple[str | None, str]]] = defaultdict(list)
     for item in answer["items"]:
@@ -67,7 +67,7 @@ def score(path: Path) -> Score:
     seen = {one.url for one in found} | {one.title for one in found}
     missed = [key for key in wanted if key not in seen]
     lines += [f"  missed {key}" for key in missed]
-    return Score(wanted=len(answer["items"]), missed=len(missed), lines=tuple(lines), **counts)
+    return PageScore(wanted=len(answer["items"]), missed=len(missed), lines=tuple(lines), **counts)
 
 
 def _records(path: Path, url: str) -> list[Record]:

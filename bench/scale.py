@@ -1,9 +1,9 @@
-"""Measure what the number of notices costs: `python bench/scale.py [FEW MANY] [--rounds 11]`.
+"""Compare commands on a small and a large cache: `python bench/scale.py [FEW MANY] [--rounds 11]`.
 
-They are 100 and 100,000 when left out. Both caches are made through the library, of made-up notices, ten of which came
-with the last look; the last month is as full in both. Then every command runs on both in turn, each as a process of
-its own: medians are compared, with the peak memory on the large one. Goals: `list` and `show` on the large one within
-1.5 times the small one, a word search within 5 times, and 150 MB.
+The default sizes are 100 and 100,000 notices. Both caches have made-up notices: as many in the last month, ten in the
+last look. Each command runs on both caches in turn, in a new process. Prints the medians, their ratio and the
+peak memory. Goals: `list` and `show` on the large cache within 1.5 times the small one, a word search within 5
+times, all commands within 150 MB.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from cdetrack.look.recording import record_look  # noqa: E402
 from cdetrack.meaning.rules import Rules  # noqa: E402
 from cdetrack.model.record import Look, Record  # noqa: E402
 from cdetrack.store.store import Store  # noqa: E402
-from served import timed  # noqa: E402 - found beside this file
+from replica_server import timed  # noqa: E402 - beside this file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,13 +35,13 @@ SOURCE = "nmpa/drugs"
 SUBJECTS = ("Registration of Drugs", "Clinical Trials", "Vaccines", "Import of Narcotic Drugs", "儿童用药", "Cosmetics")
 LAST = date(2026, 11, 20)
 RECENT = 30
-"""Notices of the last month; the others are older, eight a day."""
+"""Notices of the last month, one a day; the older ones are eight a day."""
 MEMORY = 150e6
 GOALS = {"list": 1.5, "show": 1.5, "search": 5.0}
 
 
 def made_up(number: int) -> Record:
-    """Return the notice with this number, the higher the newer."""
+    """Return the made-up notice with this number; higher numbers are newer."""
     day = LAST - timedelta(days=-number) if number >= 0 else LAST - timedelta(days=30 + -number // 8)
     subject = SUBJECTS[number % len(SUBJECTS)]
     own = f"in Matter {-number} ([{day.year}] No. {-number % 997})"
@@ -55,8 +55,8 @@ def made_up(number: int) -> Record:
     )
 
 
-def made(folder: Path, count: int) -> Store:
-    """Return a cache of so many notices, of which ten came with the last look."""
+def create_cache(folder: Path, count: int) -> Store:
+    """Create a cache with so many notices, ten of them from the last look."""
     store = Store(folder, Rules())
     recent = [made_up(-number) for number in range(1, count - RECENT + 1)]
     days = [LAST - timedelta(days=number) for number in range(RECENT)]
@@ -73,31 +73,31 @@ def made(folder: Path, count: int) -> Store:
 
 
 def main() -> int:
-    """Print the figures; return 1 when a goal is missed."""
+    """Print the figures; return 1 if a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 100_000])
     parser.add_argument("--rounds", type=int, default=11)
-    asked = parser.parse_args()
-    few, many = asked.sizes
-    # As pip leaves it: without this, `PYTHONDONTWRITEBYTECODE` has every start compile what was edited.
+    args = parser.parse_args()
+    few, many = args.sizes
+    # Compile as pip does: with `PYTHONDONTWRITEBYTECODE` set, each start would compile the edited modules again.
     compileall.compile_dir(ROOT / "src", quiet=1)
     missed: list[str] = []
-    with tempfile.TemporaryDirectory() as made_in:
+    with tempfile.TemporaryDirectory() as scratch:
         stores = {}
         for size in (few, many):
             start = time.perf_counter()
-            stores[size] = made(Path(made_in) / str(size), size)
+            stores[size] = create_cache(Path(scratch) / str(size), size)
             disk = sum(path.stat().st_size for path in stores[size].folder.iterdir())
             print(
                 f"{size:7,} notices: made in {time.perf_counter() - start:.1f} s, {disk / 1e6:.1f} MB on disk",
                 flush=True,
             )
-        page = Path(made_in) / "page.txt"
-        asks: dict[str, Callable[[int, int], list[str]]] = {
+        page = Path(scratch) / "page.txt"
+        commands: dict[str, Callable[[int, int], list[str]]] = {
             "list": lambda *_: ["list", "--since", "2026-11-01"],
             "list, 50 newest": lambda *_: ["list", "--limit", "50"],
-            "show": lambda size, _: ["show", _an_id(stores[size], size // 2)],
-            "show with history": lambda size, _: ["show", "--json", _an_id(stores[size], size // 2)],
+            "show": lambda size, _: ["show", _id_at(stores[size], size // 2)],
+            "show with history": lambda size, _: ["show", "--json", _id_at(stores[size], size // 2)],
             "search": lambda *_: ["list", "--search", "narcotic 77"],
             "search 儿童, 10": lambda *_: ["list", "--search", "儿童", "--limit", "10"],
             "search 儿童, all": lambda *_: ["list", "--search", "儿童"],
@@ -106,10 +106,10 @@ def main() -> int:
             "topics": lambda *_: ["topics"],
             "status": lambda *_: ["status"],
         }
-        for name, words in asks.items():
+        for name, words in commands.items():
             took: dict[int, list[float]] = {few: [], many: []}
             peak = 0
-            for turn in range(asked.rounds):
+            for turn in range(args.rounds):
                 for size in (few, many):
                     cache = str(stores[size].folder)
                     command = [sys.executable, "-m", "cdetrack", "--cache", cache, *words(size, turn)]
@@ -132,9 +132,9 @@ def _page(path: Path, turn: int) -> Path:
     return path
 
 
-def _an_id(store: Store, place: int) -> str:
+def _id_at(store: Store, place: int) -> str:
     fold = store.fold()
-    assert fold is not None  # noqa: S101 - it was just made
+    assert fold is not None  # noqa: S101 - it was just created
     _, line = next(islice(fold.lines(), place, None))
     return fold.notice(line).id
 

@@ -1,8 +1,8 @@
-"""Measure how long a person waits for an answer, as multiples of `python -c pass`: `python bench/speed.py [ROUNDS]`.
+"""Measure the elapsed time of commands as multiples of `python -c pass`: `python bench/speed.py [ROUNDS]`.
 
-Each round runs every command once, in turn, so that a busy machine slows them all alike; the medians of all rounds
-(21 unless said otherwise) are compared. Goals: `list` piped at most 7 times, and 1.15 times a bare Typer command that
-prints one line; on a terminal at most 11 times.
+Each round runs every command once, in turn, so that a busy machine slows all of them down alike. Prints the medians of
+all rounds (21 by default). Goals: piped `list` at most 7 times, and at most 1.15 times a bare Typer command that prints
+one line; `list` on a terminal at most 11 times.
 """
 
 import compileall
@@ -26,16 +26,16 @@ def say(word: str = "hello"):
 app()
 """
 GOALS = {"list, piped": 7.0, "list, on a terminal": 11.0}
-_MOST = 1.15
+_GOAL_TO_BARE = 1.15
 
 
 def main(rounds: int) -> int:
-    """Print the figures; return 1 when a goal is missed."""
-    # As pip leaves it: without this, `PYTHONDONTWRITEBYTECODE` has every start compile what was edited.
+    """Print the figures; return 1 if a goal is missed."""
+    # Compile as pip does: with `PYTHONDONTWRITEBYTECODE` set, each start would compile the edited modules again.
     compileall.compile_dir(ROOT / "src", quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "CDETRACK_HOME": folder, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color"}
-        # What the installed `cdetrack` does.
+        # The same start as in the installed script `cdetrack`.
         program = [sys.executable, "-c", "from cdetrack.__main__ import main; main()"]
         subprocess.run([*program, "-q", "ingest", str(SEED)], env=env, check=True)
         listing = [*program, "list", "--since", "2025-07"]
@@ -60,17 +60,17 @@ def main(rounds: int) -> int:
                 if number:  # the first round fills the caches
                     took[name].append(seconds)
     medians = {name: statistics.median(each) for name, each in took.items()}
-    least, bare = medians["python -c pass"], medians["a bare Typer command"]
+    plain, bare = medians["python -c pass"], medians["a bare Typer command"]
     missed = []
     for name, seconds in medians.items():
         goal = GOALS.get(name)
         verdict = "" if goal is None else f"   goal {goal:g}"
-        if goal is not None and seconds > goal * least:
+        if goal is not None and seconds > goal * plain:
             missed.append(name)
-        print(f"{name:26} {seconds * 1000:6.0f} ms {seconds / least:6.2f}{verdict}")
+        print(f"{name:26} {seconds * 1000:6.0f} ms {seconds / plain:6.2f}{verdict}")
     ratio = medians["list, piped"] / bare
-    print(f"{'list, piped, to bare Typer':26} {ratio:16.2f}   goal {_MOST:g}")
-    if ratio > _MOST:
+    print(f"{'list, piped, to bare Typer':26} {ratio:16.2f}   goal {_GOAL_TO_BARE:g}")
+    if ratio > _GOAL_TO_BARE:
         missed.append("list, piped, to bare Typer")
     print(f"missed: {', '.join(missed) or 'none'}")
     return 1 if missed else 0
@@ -88,7 +88,7 @@ def _timed(command: list[str], env: dict[str, str], *, terminal: bool) -> float:
         try:
             while os.read(master, 65536):
                 pass
-        except OSError:  # how Linux says that the other end was closed
+        except OSError:  # Linux: the other end is closed
             pass
         process.wait()
     os.close(master)

@@ -1,9 +1,10 @@
-"""Let eight processes fetch, ingest, list, compare and check on one cache at once.
+"""Fetch, ingest, list, compare and check in eight processes at once, on one cache.
 
     python bench/together.py [SECONDS]
 
-Sixty seconds unless said otherwise. Prints how often each command ran and which codes they ended with; exits with 1
-when a change was lost or recorded twice, a reader saw half a file, or a code was other than 0 and 6 (locked).
+Runs for 60 seconds by default. Prints the number of runs of each command and of each exit code. Exits with 1 if a
+change was lost or recorded twice, a notice was sent under two ids, an answer was incomplete, or an exit code was
+neither 0 nor 6 (locked).
 """
 
 import sys
@@ -13,12 +14,12 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from cdetrack import Cache  # noqa: E402 - found in the folder above
+from cdetrack import Cache  # noqa: E402 - after the change of `sys.path`
 from support.concurrency import crowd  # noqa: E402
 
 
 def main(seconds: float) -> int:
-    """Return 0 when nothing was lost."""
+    """Print the counts; return 1 if a change was lost or doubled, or an answer was wrong."""
     with tempfile.TemporaryDirectory() as folder:
         seen = crowd(Path(folder), seconds=seconds)
         cache = Cache(Path(folder) / "cache")

@@ -1,10 +1,10 @@
-"""Cut every file of a small cache off after each of its bytes, flip bytes in it, and ask the library everything.
+"""Cut every file of a small cache off after each byte, alter random bytes, and run every query of the library.
 
     python bench/truncate.py [--flips 2000] [--seed 1]
 
-Prints for each file what came of it: `found` (doctor tells), `as before` (every answer is what it was), `another
-answer` (a shorter outbox or state that is a sound one). A traceback, a file that could not be read and was overwritten,
-or damage under the chain of hashes that was accepted ends it with an AssertionError.
+Prints the outcomes for each file: `found` (`doctor` reports the damage), `as before` (every answer is the same),
+`another answer` (a valid outbox or state with less content). A traceback, an overwritten unreadable file, or accepted
+damage under the hash chain stops the run with an AssertionError.
 """
 
 import argparse
@@ -14,24 +14,24 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from support.damage import FILES, cuts, damage, flips, made  # noqa: E402 - found in the folder above
+from support.damage import FILES, cuts, damage, flips, made  # noqa: E402 - after the change of `sys.path`
 
 
 def main() -> int:
-    """Return 0 when all was found that can be."""
+    """Print the outcomes and return 0; raise AssertionError at the first forbidden one."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--flips", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         sound = made(Path(folder))
         for name in FILES:
             data = (sound / name).read_bytes()
-            ways = {"cuts": cuts(data), "flips": flips(data, asked.flips, seed=asked.seed)}
-            for what, damaged in ways.items():
-                came = damage(sound, name, damaged)
-                told = ", ".join(f"{count} {each}" for each, count in came.most_common())
-                print(f"{name:14} {came.total():5} {what:5}  {told}", flush=True)
+            damage_by_way = {"cuts": cuts(data), "flips": flips(data, args.flips, seed=args.seed)}
+            for way, damaged in damage_by_way.items():
+                counts = damage(sound, name, damaged)
+                outcomes = ", ".join(f"{count} {each}" for each, count in counts.most_common())
+                print(f"{name:14} {counts.total():5} {way:5}  {outcomes}", flush=True)
     return 0
 
 

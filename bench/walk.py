@@ -1,32 +1,32 @@
-"""Measure looks at a listing of 35 pages on a server that takes 50 ms for each answer: `python bench/walk.py`.
+"""Measure looks at a listing of 35 pages on a server that takes 50 ms per request: `python bench/walk.py`.
 
-Prints requests (robots.txt is one of them) and seconds of the whole program for a first look, for a look at an
-unchanged listing, and for one that finds two new notices. `interval` is 0: with the usual second between two
-requests a first look takes a second more for each page.
+Prints the requests (including `robots.txt`), the seconds and the peak memory of the whole program for a first look, a
+look at the unchanged listing, a look with two new notices, and a full look. `interval` is 0: with the default, a first
+look takes a second more per page.
 """
 
 import sys
 import tempfile
 from pathlib import Path
 
-from served import configured, run, served
+from replica_server import configured, replica_site, run
 
 PAGES = 35
 
 
 def main() -> int:
-    """Print the figures."""
-    with tempfile.TemporaryDirectory() as made, served(PAGES * 6, pause=0.05) as site:
-        folder = Path(made)
+    """Print a line for each look."""
+    with tempfile.TemporaryDirectory() as scratch, replica_site(PAGES * 6, pause=0.05) as site:
+        folder = Path(scratch)
         config = configured(folder, site.url)
         for name, command in (("first look", ""), ("unchanged", ""), ("two new notices", "post 2"), ("full look", "")):
             if command:
-                site.say(command)
-            site.say("count")
+                site.send(command)
+            site.send("count")
             full = ["--full"] if name == "full look" else []
-            seconds, memory, told = run(folder / "cache", config, "fetch", "nmpa/drugs", *full)
+            seconds, memory, message = run(folder / "cache", config, "fetch", "nmpa/drugs", *full)
             print(
-                f"{name:16} {site.say('count'):3} requests {seconds:6.2f} s {memory / 2**20:5.0f} MiB   {told}",
+                f"{name:16} {site.send('count'):3} requests {seconds:6.2f} s {memory / 2**20:5.0f} MiB   {message}",
                 flush=True,
             )
     return 0

@@ -1,8 +1,8 @@
 """Measure the range of each weight of the generic reader: `python bench/weights.py FOLDER... [NAME...]`.
 
-The pages are the saved ones in the folders and those that the tests of the generic reader parse. Each weight in
-`VALUES` is changed alone; for each value: the number of test pages and of saved pages that read differently.
-NAME limits the run to the weights of a module (`best_list`) or to one (`best_list._POOREST`).
+The pages are the saved pages in the folders and the pages of the tests of the generic reader. Changes each weight in
+`VALUES` alone, and prints for each value the number of test pages and of saved pages with another result. NAME limits
+the run to the weights of a module (`best_list`) or to one weight (`best_list._POOREST`).
 """
 
 import sys
@@ -25,7 +25,7 @@ from cdetrack.sources.generic.parsing import read_outline
 PACKAGE = "cdetrack.sources.generic"
 TESTS = Path(__file__).parents[1] / "tests" / "sources"
 LARGEST = 60_000
-"""Bytes of a test page; larger ones are tests of limits."""
+"""Bytes of a test page; larger pages are tests of limits."""
 VALUES: dict[str, tuple[float, ...]] = {
     "best_list._FACTOR_BETWEEN": (0.7, 0.8, 1.2),
     "best_list._FACTOR_UNDER": (0.6, 1.0),
@@ -81,7 +81,7 @@ Input = tuple[Page, Mapping[str, str] | None]
 
 
 def pages_of_tests() -> list[Input]:
-    """Run the tests of the generic reader and return the pages that they parse."""
+    """Run the tests of the generic reader and return the parsed pages with their selectors."""
     pages: dict[object, Input] = {}
 
     def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
@@ -96,7 +96,7 @@ def pages_of_tests() -> list[Input]:
 
 
 def saved_pages(folder: Path) -> list[Input]:
-    """Return the pages of a folder that have an answer beside them."""
+    """Return the pages of a folder with an answer file."""
     return [
         (Page(content=path.read_bytes(), name=path.name), None)
         for path in sorted(folder.glob("*.htm*"))
@@ -128,7 +128,7 @@ def result(page: Page, selectors: Mapping[str, str] | None) -> object:
 
 @contextmanager
 def changed(name: str, value: float) -> Iterator[float]:
-    """Set a weight for a while; give its own value."""
+    """Set a weight inside the `with` block; yield its own value."""
     module_name, _, constant = name.partition(".")
     module = import_module(f"{PACKAGE}.{module_name}")
     own: float = getattr(module, constant)

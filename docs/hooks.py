@@ -1,7 +1,7 @@
-"""Add the pages at the top of the repository to the site; `mkdocs.yml` names this module under `hooks`.
+"""Add the pages in the root of the repository to the site; a hook of MkDocs, listed in `mkdocs.yml`.
 
-In the repository `docs/why.md` links to `../ARCHITECTURE.md`. On the site that page stands beside the others, so its
-links and the links to it are rewritten here, and the Markdown files need no second form.
+In the repository, `docs/why.md` links to `../ARCHITECTURE.md`; on the site, both pages are in one folder. The hook
+rewrites these links, so the Markdown files work in both places.
 """
 
 # A plugin of MkDocs, no package:
@@ -21,12 +21,12 @@ PAGES = {
     "ARCHITECTURE.md": "architecture.md",
     "CHANGELOG.md": "changes.md",
     "CONTRIBUTING.md": "contributing.md",
-    # `security.md` is a page of its own.
+    # `docs/security.md` is another page.
     "SECURITY.md": "reporting.md",
-    # `README.md` is that of docs/, the overview.
+    # The site's `README.md` is the overview in `docs/`.
     "README.md": "start.md",
 }
-"""Paths in the repository, with their paths on the site."""
+"""Path in the repository -> path on the site."""
 _NAMES = {site: repository for repository, site in PAGES.items()}
 _TARGET = re.compile(r"(?<=\]\()(?![a-z]+:|[#/])(?P<path>[^()\s#]+)")
 
@@ -39,7 +39,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs passes all by name
-    """Return the text of a page with its links as they are on the site."""
+    """Return the text of a page with the links of the site."""
     site = page.file.src_uri
     folder = posixpath.dirname(_NAMES.get(site, f"{DOCS}/{site}"))
 

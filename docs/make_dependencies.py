@@ -15,7 +15,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 ROOT = "cdetrack"
 EXTRA = "notify"
-FOR = {
+PURPOSES = {
     "typer": "the command line",
     "rich": "tables and colours on a terminal",
     "requests": "HTTP, to sites and to webhooks",
@@ -51,20 +51,20 @@ def main() -> None:
 
 
 def table() -> Iterator[str]:
-    """Yield the lines of the table: the requirements of `pyproject.toml`, then those that come with them."""
-    asked = {name: at_least for name, at_least, extra in requirements(distribution(ROOT)) if extra in {None, EXTRA}}
+    """Yield the lines of the table: the requirements in `pyproject.toml`, then their dependencies."""
+    direct = {name: at_least for name, at_least, extra in requirements(distribution(ROOT)) if extra in {None, EXTRA}}
     needed, with_extra = closure(None), closure(EXTRA)
     yield "| package | required | measured | licence | used for |"
     yield "|---|---|---|---|---|"
-    for name in sorted(with_extra, key=lambda each: (each not in asked, each not in needed, each)):
+    for name in sorted(with_extra, key=lambda each: (each not in direct, each not in needed, each)):
         package = with_extra[name]
-        what = FOR[name] if name in asked else f"comes with {by_whom(name, with_extra)}"
-        note = "" if name in needed or name in asked else f", extra `{EXTRA}`"
-        yield f"| {name} | {asked.get(name, '')} | {package.version} | {licence(package)} | {what}{note} |"
+        purpose = PURPOSES[name] if name in direct else f"comes with {dependents_of(name, with_extra)}"
+        note = "" if name in needed or name in direct else f", extra `{EXTRA}`"
+        yield f"| {name} | {direct.get(name, '')} | {package.version} | {licence(package)} | {purpose}{note} |"
 
 
 def closure(extra: str | None) -> Mapping[str, Distribution]:
-    """Return the packages that are installed for cdetrack, by name, with those of `extra`."""
+    """Return the installed dependencies of cdetrack and of its `extra`, direct and indirect, by name."""
     found: dict[str, Distribution] = {}
     todo = [name for name, _, of in requirements(distribution(ROOT)) if of in {None, extra}]
     while todo:
@@ -74,14 +74,14 @@ def closure(extra: str | None) -> Mapping[str, Distribution]:
         try:
             found[name] = distribution(name)
         except PackageNotFoundError:
-            # Asked for by another system or an older Python alone.
+            # Required only on another system or by an older Python.
             continue
         todo += [each for each, _, of in requirements(found[name]) if of is None]
     return found
 
 
 def requirements(package: Distribution) -> Iterator[tuple[str, str, str | None]]:
-    """Yield name, versions and extra of what a package asks for; the extra is None for what it always needs."""
+    """Yield name, versions and extra of each requirement of a package; the extra is None if it is always required."""
     for line in package.requires or ():
         wanted, _, marker = line.partition(";")
         name = _NAME.match(wanted)
@@ -92,26 +92,26 @@ def requirements(package: Distribution) -> Iterator[tuple[str, str, str | None]]
         yield normalised(name[0]), versions, extra[1] if extra else None
 
 
-def by_whom(name: str, packages: Mapping[str, Distribution]) -> str:
-    """Return which of these packages ask for `name`."""
-    asking = [
+def dependents_of(name: str, packages: Mapping[str, Distribution]) -> str:
+    """Return the packages that require `name`, sorted and joined with commas."""
+    dependents = [
         each for each, package in packages.items() if any(name == on for on, _, of in requirements(package) if not of)
     ]
-    return ", ".join(sorted(asking))
+    return ", ".join(sorted(dependents))
 
 
 def licence(package: Distribution) -> str:
-    """Return the licence as the package's metadata give it: an expression of SPDX, a short text, or a classifier."""
-    said = {key: (package.metadata.get_all(key) or [""])[0] for key in ("License-Expression", "License")}
-    text = said["License"] if "\n" not in said["License"] and len(said["License"]) <= _SHORT else ""
+    """Return the licence in the metadata of a package: an SPDX expression, a short text, or classifiers."""
+    fields = {key: (package.metadata.get_all(key) or [""])[0] for key in ("License-Expression", "License")}
+    text = fields["License"] if "\n" not in fields["License"] and len(fields["License"]) <= _SHORT else ""
     classifiers = package.metadata.get_all("Classifier") or []
     listed = [each.removeprefix(_LICENCE) for each in classifiers if each.startswith(_LICENCE)]
-    stated = said["License-Expression"] or text or " AND ".join(_KNOWN.get(each, each) for each in listed)
+    stated = fields["License-Expression"] or text or " AND ".join(_KNOWN.get(each, each) for each in listed)
     return _KNOWN.get(stated, stated) or "not stated"
 
 
 def normalised(name: str) -> str:
-    """Return the name as the index of packages compares it."""
+    """Return the normalised name of a package, as in PEP 503."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

@@ -2,7 +2,7 @@
 
 python docs/make_months.py
 
-Needs babel, which has the data of CLDR; cdetrack itself does not.
+Needs babel for the data of CLDR; cdetrack itself does not need it.
 """
 
 # A script, no package:
@@ -30,13 +30,13 @@ LANGUAGES = tuple(_LANGUAGES.split())
 """Languages of official sites."""
 ENGLISH = {"en", "en_GB"}
 ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
-"""Languages with a dot after the day: it decides if one name is two months in two languages."""
+"""Languages with a dot after the day; the dot decides if a name stands for different months in two languages."""
 OTHER = {
-    "setiembre": 9,  # Spanish of half of America, beside `septiembre`
+    "setiembre": 9,  # Spanish in parts of America, besides `septiembre`
     "agt": 8,  # Indonesian
     "ags": 8,
     "feber": 2,
-    "zari": 9,  # Czech: some write the genitive with no ending
+    "zari": 9,  # Czech: the genitive without its ending
     "กุมภา": 2,
     "מרס": 3,
     "मई": 5,
@@ -52,7 +52,7 @@ _WIDTH = 100
 
 
 def main() -> None:
-    """Write the module, sorted, so that a newer CLDR makes a small diff."""
+    """Write the module with sorted names, for small diffs after a new CLDR."""
     months: dict[str, dict[int, set[str]]] = {}
     weekdays: dict[str, set[int]] = {}
     english: dict[int, set[str]] = {}
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def _names(table: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[int, str]]:
-    """Yield number and name in every form that dates are written with."""
+    """Yield number and name in every form of CLDR used in dates."""
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             yield from table[context][width].items()

@@ -54,7 +54,7 @@ THEME = TerminalTheme(
     [(40, 44, 52), (190, 50, 50), (40, 120, 60), (150, 105, 10),
      (40, 90, 170), (140, 60, 150), (10, 115, 130), (90, 96, 105)],
 )  # fmt: skip
-# Rich's own SVG template loads a font from the network; this one uses a font of the reader's machine.
+# The SVG template of Rich loads a font from the network; this one uses a local font.
 SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
 .{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -78,7 +78,7 @@ def main() -> None:
     """Make both pictures in the given folder, by default `pictures/` beside this script."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
     folder.mkdir(exist_ok=True)
-    today = date.today()  # noqa: DTZ011 - made-up notices end on the machine's own day
+    today = date.today()  # noqa: DTZ011 - made-up notices end on the local day
     notices = made_up(today)
     with tempfile.TemporaryDirectory() as scratch:
         cache = Path(scratch) / "cache"
@@ -91,7 +91,7 @@ def main() -> None:
 
 
 def made_up(today: date) -> list[dict[str, object]]:
-    """Return notices like those of the listings, newest first; the same in every run, except for the dates."""
+    """Return made-up notices, newest first; the same in every run, except for the dates."""
     chance = random.Random(12)  # noqa: S311 - made-up notices, no secrets
     found: list[dict[str, object]] = []
     for each in range(COUNT):
@@ -99,12 +99,12 @@ def made_up(today: date) -> list[dict[str, object]]:
         subject, section = chance.choice(SUBJECTS)
         title = chance.choice(ACTS).format(subject)
         ahead = day + timedelta(days=chance.choice((30, 60, 90, 180)))
-        what = "The deadline for comments is" if "Comments" in title else "It shall come into force as of"
+        clause = "The deadline for comments is" if "Comments" in title else "It shall come into force as of"
         found.append({
             "title": f"{title} ([{day.year}] No. {each % 140 + 1})",
             "date": day.isoformat(),
             "summary": f"To regulate {subject[0].lower()}{subject[1:]}, the following is announced. "
-            f"{what} {ahead:%B} {ahead.day}, {ahead.year}.",
+            f"{clause} {ahead:%B} {ahead.day}, {ahead.year}.",
             "url": f"https://english.nmpa.gov.cn/{day:%Y-%m}/{day:%d}/c_{1_100_000 + each}.htm",
             "sources": [f"nmpa/{section}"],
         })  # fmt: skip
@@ -113,7 +113,7 @@ def made_up(today: date) -> list[dict[str, object]]:
 
 
 def changed(notices: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Return the listing of the next look: three new notices, and one with another day in its summary."""
+    """Return the listing of the next look: three new notices, and one with a new date in its summary."""
     again = dict(notices[3])
     words = str(again["summary"])
     day = words.rpartition(" as of ")[2] if " as of " in words else words.rpartition(" is ")[2]
@@ -123,7 +123,7 @@ def changed(notices: list[dict[str, object]]) -> list[dict[str, object]]:
 
 def cdetrack(cache: Path, *args: str, stdin: str = "") -> None:
     """Run the program on a cache."""
-    subprocess.run(  # noqa: S603 - this very program
+    subprocess.run(  # noqa: S603 - this program
         command(cache, *args), input=stdin, capture_output=True, encoding="utf-8", check=True
     )
 
@@ -134,10 +134,10 @@ def command(cache: Path, *args: str) -> list[str]:
 
 
 def on_screen(cache: Path, *args: str) -> str:
-    """Run the program in a terminal as a user does and return everything that it writes there."""
+    """Run the program in a terminal and return its output."""
     look = {"COLUMNS": str(WIDTH), "TERM": "xterm-256color", "COLORTERM": "truecolor", "CDETRACK_PAGER": ""}
     ours, theirs = pty.openpty()
-    with subprocess.Popen(  # noqa: S603 - this very program
+    with subprocess.Popen(  # noqa: S603 - this program
         command(cache, *args), stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, **look}
     ):
         os.close(theirs)
@@ -149,7 +149,7 @@ def on_screen(cache: Path, *args: str) -> str:
 
 
 def read_some(terminal: int) -> bytes:
-    """Return the next output of a terminal; nothing once the other side is closed, which Linux reports as an error."""
+    """Return the next output of a terminal; empty if the other side is closed, an error on Linux."""
     try:
         return os.read(terminal, 65536)
     except OSError:
@@ -162,7 +162,7 @@ def ingest(cache: Path, notices: Iterable[dict[str, object]]) -> None:
 
 
 def terminal(cache: Path) -> str:
-    """Return a picture of a terminal after two commands, in the colours of the program."""
+    """Return an SVG of a terminal after two commands, in the colours of the program."""
     text = Text()
     for line, drawn in screen(cache):
         text.append("$ ", "bold").append(f"{line}\n", "bold")

@@ -1,7 +1,7 @@
-"""A replica of the NMPA's English site in a process of its own, for the benches: it must not be measured with them.
+"""A replica of the NMPA's English site for the benches; in its own process, so that no figure includes it.
 
-`python bench/served.py ITEMS PAGE_SIZE SECONDS` prints its address; then each line on stdin is a command: `post N`
-puts N notices on top, `count` prints how many requests came since the last `count`.
+`python bench/replica_server.py ITEMS PAGE_SIZE SECONDS` prints its address. Each line on stdin is a command: `post N`
+puts N notices on top; `count` prints the number of requests since the last `count`.
 """
 
 import subprocess
@@ -17,38 +17,38 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def served(items: int, *, page_size: int = 6, pause: float = 0.0) -> Iterator["Site"]:
-    """Yield a site with so many notices that takes `pause` seconds for each answer."""
+def replica_site(items: int, *, page_size: int = 6, pause: float = 0.0) -> Iterator["ServerControl"]:
+    """Yield the control of a replica with so many notices that waits `pause` seconds before each answer."""
     command = [sys.executable, __file__, str(items), str(page_size), str(pause)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None  # noqa: S101 - both are pipes
         assert process.stdout is not None  # noqa: S101
-        yield Site(process.stdin, process.stdout)
+        yield ServerControl(process.stdin, process.stdout)
         process.stdin.close()
 
 
-class Site:
-    """What the bench sees of the replica."""
+class ServerControl:
+    """Controls a server in another process through its stdin and stdout; `url` is its address."""
 
     def __init__(self, to: IO[str], back: IO[str]) -> None:
         self._to, self._back = to, back
         self.url = back.readline().strip()
 
-    def say(self, command: str) -> int:
-        """Do a command and return what it printed."""
+    def send(self, command: str) -> int:
+        """Send a command and return the printed number."""
         self._to.write(command + "\n")
         self._to.flush()
         return int(self._back.readline())
 
 
 def run(cache: Path, config: Path, *args: str) -> tuple[float, int, str]:
-    """Run `cdetrack ARGS`; return its seconds, its peak memory in bytes and what it said on stderr."""
+    """Run `cdetrack ARGS`; return elapsed seconds, peak memory in bytes and the text on stderr."""
     return timed([sys.executable, "-m", "cdetrack", *args, "--cache", str(cache), "--config", str(config)])
 
 
 def timed(command: list[str]) -> tuple[float, int, str]:
-    """Run a program as a process; return its seconds, its peak memory in bytes and what it said on stderr."""
-    # GNU time would do, where it is installed; the wrapper is what every machine with Python has.
+    """Run a program; return elapsed seconds, peak memory in bytes and the text on stderr; exit if it fails."""
+    # A wrapper in Python, because GNU time is not installed everywhere.
     script = (
         "import os,sys,time,resource\nt=time.perf_counter()\np=os.spawnvp(os.P_WAIT,sys.argv[1],sys.argv[1:])\n"
         "t=time.perf_counter()-t\nprint(p,t,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
@@ -63,7 +63,7 @@ def timed(command: list[str]) -> tuple[float, int, str]:
 
 
 def configured(folder: Path, url: str) -> Path:
-    """Write and return a configuration that points `nmpa/drugs` there."""
+    """Write a configuration with this address for `nmpa/drugs`, and return its path."""
     path = folder / "config.toml"
     path.write_text(f'[fetch]\ninterval = 0\n[sources."nmpa/drugs"]\nurl = "{url}"\n', encoding="utf-8")
     return path
