@@ -13,18 +13,18 @@ import tempfile
 from itertools import groupby
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / name) for name in ("src", "tests")]
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(_ROOT / name) for name in ("src", "tests")]
 
 from support.cases import load  # noqa: E402 - after the change of `sys.path`
 
-CASES = ROOT / "tests" / "data" / "cases"
+_CASES = _ROOT / "tests" / "data" / "cases"
 
 
 def main() -> int:
     """Return 0 if every case passes, 1 if one fails, 2 if there are none."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=CASES)
+    parser.add_argument("folder", nargs="?", type=Path, default=_CASES)
     args = parser.parse_args()
     os.environ |= {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
     cases = load(args.folder.resolve())

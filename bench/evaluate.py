@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.topics import TopicRules, load_topics
 
-FIELDS = ("kind", "issuers", "number", "status", "effective", "event")
+_FIELDS = ("kind", "issuers", "number", "status", "effective", "event")
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def _fields(scores: Scores, notice: Mapping[str, Any]) -> None:
         # Some labels have the title of a page as `listing`; only the name of a source helps with a bare title.
         sources=() if ":" in listing or " " in listing else (listing,),
     )
-    for name in FIELDS:
+    for name in _FIELDS:
         wanted: Any = expected["kinds_ok"] if name == "kind" else expected[name]
         if wanted == "?":
             continue
@@ -104,7 +104,7 @@ def main(arguments: list[str]) -> int:
     for line in scores.disagreements:
         print(line)
     print(f"{len(notices)} notices: topics precision {scores.precision:.3f} recall {scores.recall:.3f}")
-    for name in FIELDS:
+    for name in _FIELDS:
         print(f"{name:>10} {scores.accuracy(name):.3f}  ({scores.right[name]} of {scores.judged[name]})")
     return 0
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import atheris  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(_ROOT / "src"))
 
 with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.errors import CdetrackError
@@ -36,23 +36,23 @@ with atheris.instrument_imports(include=["cdetrack"]):
     )
     from cdetrack.text.docnumber import number_in
 
-PARSERS = (
+_PARSERS = (
     *(chinese, eml, english, english_detail, feed, generic, har, json_in_html, json_kinds, json_list, lists_html),
     *(lists_json, mhtml, own_export, plaintext, refusals, saved_from, sheet, view_source, wayback, webarchive),
 )
 """Parsers that `read` imports on demand: they are instrumented only if imported above."""
-RULES = Rules()
-TITLE = b"\x00"
+_RULES = Rules()
+_TITLE = b"\x00"
 """The first byte of an input with title, summary and body; every other input is a page."""
 
 
-def parse_input(data: bytes) -> None:
+def _parse_input(data: bytes) -> None:
     """Parse an input as a page or as a title."""
-    if data.startswith(TITLE):
+    if data.startswith(_TITLE):
         title, summary, body, *_ = [*data[1:].decode("utf-8", "replace").split("\0"), "", ""]
         facets = read_facets(title=title, date=date(2025, 9, 5), summary=summary or None, body=body or None)
         document_keys(title=title, date=date(2025, 9, 5), number=facets.number, issuers=facets.issuers)
-        RULES.topics.why(title, summary)
+        _RULES.topics.why(title, summary)
         number_in(title)
         return
     try:
@@ -68,7 +68,7 @@ def parse_input(data: bytes) -> None:
 def main(seconds: int, corpus: Path) -> None:
     """Fuzz for so many seconds, or until an input breaks a parser."""
     corpus.mkdir(parents=True, exist_ok=True)
-    seeds = ROOT / "tests" / "data" / "sources"
+    seeds = _ROOT / "tests" / "data" / "sources"
     atheris.Setup(
         [
             sys.argv[0],
@@ -79,7 +79,7 @@ def main(seconds: int, corpus: Path) -> None:
             "-max_len=40000",
             "-rss_limit_mb=3000",
         ],
-        parse_input,
+        _parse_input,
     )
     atheris.Fuzz()
 

@@ -18,10 +18,10 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.generic import parse
 
-ENOUGH = 0.9
+_ENOUGH = 0.9
 
 
-def key_of(url: str) -> tuple[str, str]:
+def _key_of(url: str) -> tuple[str, str]:
     """Return the host without `www.`, and the path with the query but without a slash at the end."""
     parts = urlsplit(url.strip())
     path = quote(unquote(parts.path), safe="/").rstrip("/")
@@ -29,7 +29,7 @@ def key_of(url: str) -> tuple[str, str]:
     return (parts.hostname or "").removeprefix("www."), path + query
 
 
-def same_link(found: tuple[str, str], wanted: tuple[str, str], *, relative: bool) -> bool:
+def _same_link(found: tuple[str, str], wanted: tuple[str, str], *, relative: bool) -> bool:
     """Return True if two links are equal; a relative link may lack the first segments of the path."""
     if found[1] == wanted[1]:
         return True
@@ -43,13 +43,13 @@ def score(folder: Path, name: str) -> tuple[int, int, int, int, str, list[str]]:
         f"{parts.scheme}://{parts.netloc}/" for entry in expected if (parts := urlsplit(entry["url"])).netloc
     )
     base = hosts.most_common(1)[0][0] if hosts else "https://example.org/"
-    wanted = {(entry["date"], key_of(urljoin(base, entry["url"]))) for entry in expected}
+    wanted = {(entry["date"], _key_of(urljoin(base, entry["url"]))) for entry in expected}
     try:
         listing = parse(Page(content=(folder / f"{name}.html").read_bytes(), name=f"{name}.html"))
     except UnreadableError as error:
         return len(wanted), 0, 0, 0, error.message, []
     found = {
-        (notice.date or "", key_of(urljoin(base, notice.url or "")), "//" not in (notice.url or ""))
+        (notice.date or "", _key_of(urljoin(base, notice.url or "")), "//" not in (notice.url or ""))
         for notice in listing.notices
     }
     exact = {(date, key[1]) for date, key in wanted}
@@ -58,7 +58,7 @@ def score(folder: Path, name: str) -> tuple[int, int, int, int, str, list[str]]:
         entry: match
         for entry in rest
         if entry[2]
-        and (match := next((w for w in wanted if w[0] == entry[0] and same_link(entry[1], w[1], relative=True)), None))
+        and (match := next((w for w in wanted if w[0] == entry[0] and _same_link(entry[1], w[1], relative=True)), None))
     }
     hit = {(date, key) for date, key in wanted if (date, key[1]) in {(d, k[1]) for d, k, _ in found}} | set(
         loose.values()
@@ -82,7 +82,7 @@ def main() -> None:
         start = time.perf_counter()
         wanted, hit, found, extra, error, lines = score(folder, path.stem)
         seconds = time.perf_counter() - start
-        passes = hit >= ENOUGH * wanted
+        passes = hit >= _ENOUGH * wanted
         passed, total, extras, found_in_all = passed + passes, total + 1, extras + extra, found_in_all + found
         share = extra / found if found else 0.0
         verdict = "pass" if passes else "FAIL"

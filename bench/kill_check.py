@@ -14,7 +14,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests
 
 from support.kill_checks import kill_checks  # noqa: E402 - after the change of `sys.path`
 
-RANDOM_SHARE = 10
+_RANDOM_SHARE = 10
 """One kill in this many is at a random moment of a new process."""
 
 
@@ -26,7 +26,7 @@ def main() -> int:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         count = kill_checks(
-            Path(folder) / "cache", kills=args.kills, at_random=args.kills // RANDOM_SHARE, seed=args.seed
+            Path(folder) / "cache", kills=args.kills, at_random=args.kills // _RANDOM_SHARE, seed=args.seed
         )
     print(count)
     return 1 if count.never or count.two_ids else 0

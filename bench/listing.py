@@ -15,11 +15,11 @@ from pathlib import Path
 
 from replica_server import ROOT, configured, replica_site, run, timed
 
-ROUNDS = 11
+_ROUNDS = 11
 
 
 @dataclass(frozen=True)
-class Goal:
+class _Goal:
     """The limits of a look with one new item: seconds, multiple of `python -c pass`, and bytes of memory."""
 
     seconds: float = math.inf
@@ -27,7 +27,7 @@ class Goal:
     memory: float = math.inf
 
 
-GOALS = {10_000: Goal(times=60, memory=80e6), 50_000: Goal(seconds=3)}
+_GOALS = {10_000: _Goal(times=60, memory=80e6), 50_000: _Goal(seconds=3)}
 
 
 def main(sizes: list[int]) -> int:
@@ -42,7 +42,7 @@ def main(sizes: list[int]) -> int:
             seconds, memory, message = run(folder / "cache", config, "fetch", "nmpa/drugs")
             print(f"{size:6} items, first look: {seconds:5.2f} s {memory / 1e6:4.0f} MB   {message}", flush=True)
             looks, starts = [], []
-            for _ in range(ROUNDS):
+            for _ in range(_ROUNDS):
                 starts.append(timed([sys.executable, "-c", "pass"])[0])
                 site.send("post 1")
                 looks.append(run(folder / "cache", config, "fetch", "nmpa/drugs"))
@@ -53,7 +53,7 @@ def main(sizes: list[int]) -> int:
                 f" `python -c pass` ({start * 1000:.1f} ms)   {looks[-1][2]}",
                 flush=True,
             )
-            goal = GOALS.get(size, Goal())
+            goal = _GOALS.get(size, _Goal())
             if seconds > min(goal.seconds, goal.times * start) or memory > goal.memory:
                 missed.append(f"{size} items")
     print(f"missed: {', '.join(missed) or 'none'}")

@@ -35,7 +35,7 @@ _SHARED_WORDS = 0.5
 
 
 @dataclass(slots=True)
-class Row:
+class _Row:
     """An entry of the page: the path of its element from the root, and its expected values."""
 
     path: str
@@ -47,7 +47,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Counts:
+class _Counts:
     """The counted entries of one page, and the failed looks."""
 
     added: int = 0
@@ -57,7 +57,7 @@ class Counts:
     failed: list[str] = field(default_factory=list)
 
 
-def rows_of(tree: html.HtmlElement, items: Sequence[dict[str, str]]) -> list[Row]:
+def _rows_of(tree: html.HtmlElement, items: Sequence[dict[str, str]]) -> list[_Row]:
     """Return the rows of the items with distinguishable links, in the order of the page."""
     wanted = {item["url"] for item in items}
     anchors = [a for a in tree.iter("a") if _expected_url(a, wanted)]
@@ -84,7 +84,7 @@ def rows_of(tree: html.HtmlElement, items: Sequence[dict[str, str]]) -> list[Row
         item = counts[url][0 if alone else same.index(anchor)]
         # Another element, such as the link, holds only a part of the entry.
         flat = row.tag not in {"tr", "li", "article", "div", "section"}
-        found.append(Row(path, anchor.get("href").strip(), item["title"], item["date"], flat))
+        found.append(_Row(path, anchor.get("href").strip(), item["title"], item["date"], flat))
     return found
 
 
@@ -96,7 +96,7 @@ def _expected_url(anchor: html.HtmlElement, wanted: set[str]) -> str:
     return next((url for url in wanted if bare and url.endswith(bare)), "")
 
 
-def page_without(tree: html.HtmlElement, rows: Sequence[Row], kept: Sequence[Row]) -> bytes:
+def _page_without(tree: html.HtmlElement, rows: Sequence[_Row], kept: Sequence[_Row]) -> bytes:
     """Return the page without `rows`; `kept` are the rows that stay."""
     copy = deepcopy(tree)
     stays = {element for row in kept for element in copy.xpath(row.path)}
@@ -113,15 +113,15 @@ def page_without(tree: html.HtmlElement, rows: Sequence[Row], kept: Sequence[Row
     return b"<!DOCTYPE html>\n" + etree.tostring(copy, method="html", encoding="utf-8")
 
 
-def add_entries(folder: Path, name: str, most: int) -> Counts:
+def _add_entries(folder: Path, name: str, most: int) -> _Counts:
     """Add the entries of one page step by step, and return the counts."""
     items = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     parser = html.HTMLParser(encoding="utf-8")
     tree = html.fromstring((folder / f"{name}.html").read_bytes(), parser=parser)
-    rows = rows_of(tree, items)
+    rows = _rows_of(tree, items)
     new = rows[: max(0, min(most, len(rows) - _KEPT))]
     alerts: list[tuple[int, str, str]] = []
-    counts, step = Counts(), 0
+    counts, step = _Counts(), 0
 
     def send(_channel: str, message: Message, _means: object) -> None:
         alerts.extend((step, str(each["title"]), str(each["url"])) for each in message.notices)
@@ -131,7 +131,7 @@ def add_entries(folder: Path, name: str, most: int) -> Counts:
         base = live.site.url("page.html")
         for step in range(len(new) + 1):
             hidden = new[: len(new) - step]
-            body = page_without(tree, hidden, rows[len(hidden) :])
+            body = _page_without(tree, hidden, rows[len(hidden) :])
             live.site.files["/page.html"] = Reply(body=body, headers={"Content-Type": "text/html; charset=utf-8"})
             ran = live("check", "--wait", 0)
             if ran.code:
@@ -140,7 +140,7 @@ def add_entries(folder: Path, name: str, most: int) -> Counts:
     return counts
 
 
-def _judge(counts: Counts, new: Sequence[Row], alerts: Sequence[tuple[int, str, str]], base: str) -> None:
+def _judge(counts: _Counts, new: Sequence[_Row], alerts: Sequence[tuple[int, str, str]], base: str) -> None:
     left = list(alerts)
     counts.added = len(new)
     for row in reversed(new):
@@ -160,7 +160,7 @@ def _judge(counts: Counts, new: Sequence[Row], alerts: Sequence[tuple[int, str, 
     counts.wrong += [f"step {step}: {title[:60]} {link[-50:]} is told and no entry" for step, title, link in left]
 
 
-def _is_repeated(row: Row, others: Sequence[Row]) -> bool:
+def _is_repeated(row: _Row, others: Sequence[_Row]) -> bool:
     """Return True if an older row has the same link, title and day: both are one notice."""
     return any((row.link, row.title, row.day) == (each.link, each.title, each.day) for each in others)
 
@@ -178,10 +178,10 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("most", nargs="?", type=int, default=20)
     args = parser.parse_args()
-    total = Counts()
+    total = _Counts()
     print(f"{'page':32} added never twice wrong failed looks")
     for path in sorted(args.folder.glob("*.json")):
-        counts = add_entries(args.folder, path.stem, args.most)
+        counts = _add_entries(args.folder, path.stem, args.most)
         told = (counts.never, counts.twice, counts.wrong, counts.failed)
         print(f"{path.stem:32} {counts.added:5} " + " ".join(f"{len(each):5}" for each in told), flush=True)
         for lines in told:

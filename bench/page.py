@@ -18,18 +18,18 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-SUBJECTS = (
+_SUBJECTS = (
     *("Clinical Trials of Drugs for Rare Diseases", "Adverse Reactions to Vaccines", "Contract Manufacturing of Drugs"),
     *("Bioequivalence of Generic Drugs", "Drugs for Children", "Traditional Chinese Medicines", "Cosmetics Labels"),
     *("Registration of Innovative Medical Devices", "Cell Therapy Products", "Import of Narcotic Drugs", "ICH M4Q(R2)"),
 )
-ACTS = (
+_ACTS = (
     *("Announcement of the NMPA on Issuing the Guideline for", "Policy Interpretation of the Provisions on"),
     *("Notice of the CDE on the Training Meeting for", "Announcement on Implementing the Standards of"),
     *("NMPA Announcement on Draft Provisions for Public Comment on",),
 )
-CHINESE = ("关于发布《{}技术指导原则（试行）》的通告", "关于公开征求《{}（征求意见稿）》意见的通知")
-CHINESE_SUBJECTS = (
+_CHINESE = ("关于发布《{}技术指导原则（试行）》的通告", "关于公开征求《{}（征求意见稿）》意见的通知")
+_CHINESE_SUBJECTS = (
     "罕见病药物临床研发",
     "儿童用药",
     "细胞治疗产品",
@@ -37,7 +37,7 @@ CHINESE_SUBJECTS = (
     "疫苗临床试验",
     "仿制药质量和疗效一致性评价",
 )
-TASKS = {
+_TASKS = {
     "search": "document.getElementById('q').value = 'guideline children'; "
     "document.getElementById('q').dispatchEvent(new Event('input'))",
     "topic": "location.hash = 'topic=pediatrics'; dispatchEvent(new HashChangeEvent('hashchange'))",
@@ -48,7 +48,7 @@ TASKS = {
 """Actions of a reader, as scripts of the page."""
 
 
-def made_up(count: int, *, today: date, seed: int = 5) -> list[dict[str, object]]:
+def _made_up(count: int, *, today: date, seed: int = 5) -> list[dict[str, object]]:
     """Return made-up notices of the six years before `today`; they depend on nothing but the arguments."""
     chance = random.Random(seed)  # noqa: S311 - made-up notices, no secrets
     notices: list[dict[str, object]] = []
@@ -56,12 +56,13 @@ def made_up(count: int, *, today: date, seed: int = 5) -> list[dict[str, object]
         day = today - timedelta(days=int(chance.triangular(0, 2190, 90)))
         if chance.random() < 0.2:  # noqa: PLR2004 - one in five is Chinese
             title = (
-                chance.choice(CHINESE).format(chance.choice(CHINESE_SUBJECTS)) + f"（{day.year}年第{each % 150 + 1}号）"
+                chance.choice(_CHINESE).format(chance.choice(_CHINESE_SUBJECTS))
+                + f"（{day.year}年第{each % 150 + 1}号）"
             )
             summary, source = "为规范相关工作，现予发布，自发布之日起施行。", "cde/guidance"
         else:
-            subject = chance.choice(SUBJECTS)
-            title = f"{chance.choice(ACTS)} {subject} ([{day.year}] No. {each % 150 + 1})"
+            subject = chance.choice(_SUBJECTS)
+            title = f"{chance.choice(_ACTS)} {subject} ([{day.year}] No. {each % 150 + 1})"
             effect = day + timedelta(days=chance.choice((0, 30, 90, 180)))
             summary = (
                 f"In order to regulate {subject.lower()}, the requirements are hereby announced, "
@@ -73,7 +74,7 @@ def made_up(count: int, *, today: date, seed: int = 5) -> list[dict[str, object]
     return notices
 
 
-def export(folder: Path, notices: list[dict[str, object]]) -> tuple[Path, float]:
+def _export(folder: Path, notices: list[dict[str, object]]) -> tuple[Path, float]:
     """Export the notices; return the path of the page and the seconds of `cdetrack export html`."""
     (folder / "notices.json").write_text(json.dumps(notices, ensure_ascii=False), encoding="utf-8")
     program = [sys.executable, "-m", "cdetrack", "--cache", str(folder / "cache"), "-q"]
@@ -91,7 +92,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="copy the page to FILE")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        file, seconds = export(Path(name), made_up(args.notices, today=date.today()))  # noqa: DTZ011 - any day will do
+        file, seconds = _export(Path(name), _made_up(args.notices, today=date.today()))  # noqa: DTZ011 - any day will do
         print(f"{args.notices:,} notices: {file.stat().st_size / 1e6:.1f} MB, exported in {seconds:.1f} s")
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=args.chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -99,14 +100,14 @@ def main() -> None:
             page.goto(file.as_uri())
             opened = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
             print(f"open    {opened:6.0f} ms")
-            for task, script in TASKS.items():
-                print(f"{task:7} {milliseconds(page, script):6.0f} ms, the layout included")
+            for task, script in _TASKS.items():
+                print(f"{task:7} {_milliseconds(page, script):6.0f} ms, the layout included")
             browser.close()
         if args.keep:
             shutil.copy(file, args.keep)
 
 
-def milliseconds(page: Page, script: str) -> float:
+def _milliseconds(page: Page, script: str) -> float:
     """Return the milliseconds of a script, including the new layout of the page."""
     timed = f"const start = performance.now(); {script}; document.body.offsetHeight; return performance.now() - start;"
     return float(page.evaluate(f"() => {{ {timed} }}"))

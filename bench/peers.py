@@ -26,16 +26,16 @@ from peers_site import peer_site
 from peers_tools import TOOLS, Sandbox, Tool
 from replica_server import ServerControl
 
-FEW, MOST = 30, 20
+_FEW, _MOST = 30, 20
 """Notices on the small site, and the number in its listing: each new one pushes the oldest out."""
-PASS = "python -c pass"  # noqa: S105 - no password
+_PASS = "python -c pass"  # noqa: S105 - no password
 
 
-Clock = Callable[[ProcessResult], float]
-CLOCKS: dict[str, Clock] = {"elapsed": lambda ran: ran.seconds, "processor time": lambda ran: ran.processor}
+_Clock = Callable[[ProcessResult], float]
+_CLOCKS: dict[str, _Clock] = {"elapsed": lambda ran: ran.seconds, "processor time": lambda ran: ran.processor}
 
 
-class Measurements:
+class _Measurements:
     """The runs of every tool for each figure, and the unexpected results."""
 
     def __init__(self) -> None:
@@ -49,10 +49,10 @@ class Measurements:
             self.problems.append(f"{tool}, {figure}: exit code {ran.code}: {ran.err.strip()[-200:]}")
         return ran
 
-    def times(self, tool: str, figure: str, clock: Clock) -> str:
+    def times(self, tool: str, figure: str, clock: _Clock) -> str:
         """Return the median as a multiple of `python -c pass`; `-` without runs."""
         runs = self.runs.get((tool, figure))
-        plain_median = statistics.median(map(clock, self.runs[PASS, ""]))
+        plain_median = statistics.median(map(clock, self.runs[_PASS, ""]))
         return f"{statistics.median(map(clock, runs)) / plain_median:.1f}" if runs else "-"
 
     def memory(self, tool: str, figure: str) -> str:
@@ -61,7 +61,7 @@ class Measurements:
         return f"{max(ran.memory for ran in runs) / 1e6:.0f}" if runs else "-"
 
 
-def label(tool: Tool) -> str:
+def _label(tool: Tool) -> str:
     """Return the label of a tool in the tables; it includes the source, because cdetrack appears with two."""
     return f"{tool.name}, {tool.reads}"
 
@@ -73,20 +73,20 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--environments", type=Path, metavar="FOLDER")
     args = parser.parse_args()
-    figures = Measurements()
+    figures = _Measurements()
     with tempfile.TemporaryDirectory() as scratch:
         environments: Path = args.environments or Path(scratch) / "environments"
         environments.mkdir(parents=True, exist_ok=True)
         tools = _install(environments.resolve())
         found = _check_reports(tools, environments.resolve(), Path(scratch) / "small", figures)
-        tools = [tool for tool in tools if label(tool) in found]
+        tools = [tool for tool in tools if _label(tool) in found]
         if not tools:
             print("\n".join(figures.problems))
             return 1
         _measure(tools, environments.resolve(), Path(scratch), figures, rounds=args.rounds, sizes=args.sizes)
-    for name, clock in CLOCKS.items():
-        plain_median = statistics.median(map(clock, figures.runs[PASS, ""]))
-        print(f"\n{name}, {PASS}: {plain_median * 1000:.0f} ms\n")
+    for name, clock in _CLOCKS.items():
+        plain_median = statistics.median(map(clock, figures.runs[_PASS, ""]))
+        print(f"\n{name}, {_PASS}: {plain_median * 1000:.0f} ms\n")
         _print_times(tools, figures, args.sizes, clock)
     _print_findings(found)
     for line in dict.fromkeys(figures.problems):
@@ -110,24 +110,24 @@ def _install(environments: Path) -> list[Tool]:
     return [tool for tool in TOOLS if installed[tool.package]]
 
 
-def _check_reports(tools: list[Tool], environments: Path, folder: Path, figures: Measurements) -> dict[str, Findings]:
+def _check_reports(tools: list[Tool], environments: Path, folder: Path, figures: _Measurements) -> dict[str, Findings]:
     """Return the reports of each tool on one new item, and its exit codes at failures."""
     folder.mkdir()
     mails = folder / "mails"
     found = {}
-    with peer_site(FEW, mails, most=MOST) as site:
+    with peer_site(_FEW, mails, most=_MOST) as site:
         for tool in tools:
-            sandbox = _sandbox(tool, environments, folder / label(tool).replace(" ", "-"), site, mail=True)
+            sandbox = _sandbox(tool, environments, folder / _label(tool).replace(" ", "-"), site, mail=True)
             try:
                 prepare(tool, sandbox)
-                found[label(tool)] = examine(tool, sandbox, site, mails)
+                found[_label(tool)] = examine(tool, sandbox, site, mails)
             except RuntimeError as error:
                 figures.problems.append(str(error))
     return found
 
 
 def _measure(
-    tools: list[Tool], environments: Path, folder: Path, figures: Measurements, *, rounds: int, sizes: list[int]
+    tools: list[Tool], environments: Path, folder: Path, figures: _Measurements, *, rounds: int, sizes: list[int]
 ) -> None:
     """Run every tool in so many rounds for each figure."""
     with ExitStack() as stack:
@@ -136,20 +136,20 @@ def _measure(
         for size in sizes:
             sites[size] = stack.enter_context(peer_site(size, folder / f"mails-{size}"))
             for tool in tools:
-                home = folder / str(size) / label(tool).replace(" ", "-")
-                sandbox = sandboxes[size, label(tool)] = _sandbox(
+                home = folder / str(size) / _label(tool).replace(" ", "-")
+                sandbox = sandboxes[size, _label(tool)] = _sandbox(
                     tool, environments, home, sites[size], mail=tool.delivery == "mail"
                 )
                 prepare(tool, sandbox)
         for number in range(rounds + 1):
             # The first round fills the caches of the tools and of the machine; its figures are discarded.
-            round_figures = figures if number else Measurements()
+            round_figures = figures if number else _Measurements()
             print(f"round {number} of {rounds}", file=sys.stderr, flush=True)
             plain = [str(environments / tools[0].package / "bin" / "python"), "-c", "pass"]
             for _ in range(5):
-                round_figures.add(PASS, "", peers_run.run(plain, folder, limit=LIMIT))
+                round_figures.add(_PASS, "", peers_run.run(plain, folder, limit=LIMIT))
             for size in sizes:
-                at = {tool: sandboxes[size, label(tool)] for tool in tools}
+                at = {tool: sandboxes[size, _label(tool)] for tool in tools}
                 _round(tools, at, sites[size], folder / f"mails-{size}", round_figures, str(size))
 
 
@@ -158,7 +158,7 @@ def _round(
     sandboxes: dict[Tool, Sandbox],
     site: ServerControl,
     mails: Path,
-    figures: Measurements,
+    figures: _Measurements,
     size: str,
 ) -> None:
     newest = site.send("post 1")
@@ -167,33 +167,33 @@ def _round(
         for tool in tools:
             sandbox = sandboxes[tool]
             ran = figures.add(
-                label(tool), f"{figure}, {size}", peers_run.run(tool.run(sandbox), sandbox.folder, limit=LIMIT)
+                _label(tool), f"{figure}, {size}", peers_run.run(tool.run(sandbox), sandbox.folder, limit=LIMIT)
             )
             named = read_report(ran, mails).numbers
             if tool.delivery != "none" and (newest in named) != (figure == "new"):
-                figures.problems.append(f"{label(tool)}, {figure}, {size}: names {sorted(named)[:5]}")
+                figures.problems.append(f"{_label(tool)}, {figure}, {size}: names {sorted(named)[:5]}")
     for tool in tools:
         sandbox = sandboxes[tool]
-        figures.add(label(tool), "start", peers_run.run(tool.start(sandbox), sandbox.folder, limit=LIMIT))
+        figures.add(_label(tool), "start", peers_run.run(tool.start(sandbox), sandbox.folder, limit=LIMIT))
         if tool.listing is not None:
             ran = peers_run.run(tool.listing(sandbox), sandbox.folder, limit=LIMIT)
-            figures.add(label(tool), f"list, {size}", ran)
+            figures.add(_label(tool), f"list, {size}", ran)
             if len(ran.out.splitlines()) != newest:
-                figures.problems.append(f"{label(tool)}, list: {len(ran.out.splitlines())} lines for {newest} entries")
+                figures.problems.append(f"{_label(tool)}, list: {len(ran.out.splitlines())} lines for {newest} entries")
 
 
 def _sandbox(tool: Tool, environments: Path, folder: Path, site: ServerControl, *, mail: bool) -> Sandbox:
     return Sandbox(venv=environments / tool.package, folder=folder, site=site.url, port=site.send("port"), mail=mail)
 
 
-def _print_times(tools: list[Tool], figures: Measurements, sizes: list[int], clock: Clock) -> None:
+def _print_times(tools: list[Tool], figures: _Measurements, sizes: list[int], clock: _Clock) -> None:
     runs = [f"{figure}, {size}" for figure in ("same, 304", "same, 200", "new") for size in sizes]
     columns = ["start", *runs, f"list, {sizes[-1]}"]
     last = f"new, {sizes[-1]}"
     _row("times `python -c pass`", "delivery", *columns, f"MB, {last}", f"MB, list, {sizes[-1]}")
     _row(*["---"] * (len(columns) + 4))
     for tool in tools:
-        name = label(tool)
+        name = _label(tool)
         times = [figures.times(name, column, clock) for column in columns]
         _row(name, tool.delivery, *times, figures.memory(name, last), figures.memory(name, columns[-1]))
 

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-INSTALLING = 900.0
+_INSTALLING = 900.0
 """The timeout of an installation in seconds; some packages must be built."""
 
 # On Linux, the peak memory of a child includes the memory of its parent at the fork, so a small parent starts it.
@@ -108,8 +108,8 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _error(command: list[str]) -> str | None:
     try:
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=INSTALLING, check=False)
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=_INSTALLING, check=False)
     except subprocess.TimeoutExpired:
-        return f"timeout after {INSTALLING:g} s"
+        return f"timeout after {_INSTALLING:g} s"
     lines = ran.stderr.strip().splitlines()
     return None if ran.returncode == 0 else (lines[-1] if lines else f"exit code {ran.returncode}")

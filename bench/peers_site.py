@@ -29,8 +29,8 @@ from aiosmtpd.handlers import Mailbox
 
 from replica_server import ServerControl
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(_ROOT / "tests"))
 
 from support.replica import Item, Replica, Reply  # noqa: E402 - found by the path above
 
@@ -51,14 +51,14 @@ def peer_site(items: int, mails: Path, *, most: int = 10**9) -> Iterator[ServerC
             process.stdin.close()
 
 
-def item(number: int) -> Item:
+def _item(number: int) -> Item:
     """Return the notice with this number; higher numbers are newer."""
     day = date(2000, 1, 1) + timedelta(days=number // 6)
     title = f"NMPA Announcement on the Registration of Drugs in Matter {number} ([{day.year}] No. {number % 500})"
     return Item(title=title, date=day.isoformat(), article=str(1_000_000 + number))
 
 
-def feed(items: list[Item], site: str) -> bytes:
+def _feed(items: list[Item], site: str) -> bytes:
     """Return the Atom feed of the listed notices."""
     entries = "".join(
         f"<entry><id>{site}{each.href}</id><title>{html.escape(each.title)}</title>"
@@ -78,7 +78,7 @@ class _PeerSite:
 
     def __init__(self, site: Replica, count: int, most: int, mails: Path) -> None:
         self._site, self._most, self._mails = site, most, Mailbox(mails)
-        self._listed = [item(number) for number in range(count, 0, -1)]
+        self._listed = [_item(number) for number in range(count, 0, -1)]
         # aiosmtpd needs a port number and cannot choose a free one.
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port: int = free.getsockname()[1]
@@ -91,7 +91,7 @@ class _PeerSite:
         answers = {"port": self._port, **self._count_requests()}
         if command == "post":
             newest = len(self._listed)
-            self._listed[:0] = [item(newest + each) for each in range(int(word), 0, -1)]
+            self._listed[:0] = [_item(newest + each) for each in range(int(word), 0, -1)]
             self._render()
         elif command == "validators":
             self._site.validators = word == "on"
@@ -130,7 +130,7 @@ class _PeerSite:
         with build_opener(ProxyHandler({})).open(self._site.url(PAGE), timeout=60) as answer:
             page = Reply(headers={"Content-Type": "text/html; charset=utf-8"}, body=answer.read())
         self._site.requests.clear()
-        atom = Reply(headers={"Content-Type": "application/atom+xml"}, body=feed(listed, self._site.url()))
+        atom = Reply(headers={"Content-Type": "application/atom+xml"}, body=_feed(listed, self._site.url()))
         self._site.files.update({f"/{PAGE}": page, f"/{FEED}": atom})
 
 

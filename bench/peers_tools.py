@@ -6,7 +6,7 @@ from pathlib import Path
 
 from peers_site import FEED, PAGE
 
-ROOT = Path(__file__).resolve().parents[1]
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def _cdetrack_tool(reads: str, delivery: str, *, command: str, source: str) -> T
     return Tool(
         name=f"cdetrack {command}",
         package="cdetrack",
-        requirements=(str(ROOT),),
+        requirements=(str(_ROOT),),
         reads=reads,
         delivery=delivery,
         settings=lambda sandbox: _cdetrack_settings(sandbox, source, watched=command == "check"),

@@ -17,26 +17,26 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from support.promises import ACCIDENTS, Verdict, judged, quick_disk
 
-ROUNDS = 10_000
-LENGTH = 18
+_ROUNDS = 10_000
+_LENGTH = 18
 """Rounds of one world; two rounds without accidents follow."""
 _PRINTED = 3
 """The number of broken promises printed per world."""
 
 
-def simulate(seed: int) -> tuple[int, Verdict]:
+def _simulate(seed: int) -> tuple[int, Verdict]:
     """Simulate one world; return its seed and verdict."""
     accidents = ACCIDENTS if seed % 2 else tuple(each for each in ACCIDENTS if each not in {"restore", "repair"})
     with tempfile.TemporaryDirectory() as folder, quick_disk():
-        return seed, judged(Path(folder), seed, LENGTH, accidents=accidents)[0]
+        return seed, judged(Path(folder), seed, _LENGTH, accidents=accidents)[0]
 
 
 def main() -> int:
     """Print the counts; return 1 if a promise was broken."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else _ROUNDS
     started, total = time.perf_counter(), Verdict()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for seed, verdict in pool.map(simulate, range(-(-rounds // (LENGTH + 2)))):
+        for seed, verdict in pool.map(_simulate, range(-(-rounds // (_LENGTH + 2)))):
             total += verdict
             for line in verdict.broken[:_PRINTED]:
                 print(f"seed {seed}: {line}", flush=True)

@@ -18,8 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src")]
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(_ROOT / "src")]
 
 
 from cdetrack.look.recording import record_look  # noqa: E402
@@ -31,19 +31,22 @@ from replica_server import timed  # noqa: E402 - beside this file
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SOURCE = "nmpa/drugs"
-SUBJECTS = ("Registration of Drugs", "Clinical Trials", "Vaccines", "Import of Narcotic Drugs", "儿童用药", "Cosmetics")
-LAST = date(2026, 11, 20)
-RECENT = 30
+_SOURCE = "nmpa/drugs"
+_SUBJECTS = (
+    *("Registration of Drugs", "Clinical Trials", "Vaccines", "Import of Narcotic Drugs"),
+    *("儿童用药", "Cosmetics"),
+)
+_LAST = date(2026, 11, 20)
+_RECENT = 30
 """Notices of the last month, one a day; the older ones are eight a day."""
-MEMORY = 150e6
-GOALS = {"list": 1.5, "show": 1.5, "search": 5.0}
+_MEMORY = 150e6
+_GOALS = {"list": 1.5, "show": 1.5, "search": 5.0}
 
 
-def made_up(number: int) -> Record:
+def _made_up(number: int) -> Record:
     """Return the made-up notice with this number; higher numbers are newer."""
-    day = LAST - timedelta(days=-number) if number >= 0 else LAST - timedelta(days=30 + -number // 8)
-    subject = SUBJECTS[number % len(SUBJECTS)]
+    day = _LAST - timedelta(days=-number) if number >= 0 else _LAST - timedelta(days=30 + -number // 8)
+    subject = _SUBJECTS[number % len(_SUBJECTS)]
     own = f"in Matter {-number} ([{day.year}] No. {-number % 997})"
     return Record(
         title=f"NMPA Announcement on Issuing the Guideline for {subject} {own}",
@@ -51,24 +54,24 @@ def made_up(number: int) -> Record:
         summary=f"In order to regulate {subject}, the requirements of matter {abs(number)} are hereby announced. " * 2,
         url=f"https://english.nmpa.gov.cn/{day:%Y-%m}/{day:%d}/c_{5_000_000 + number}.html",
         article=str(5_000_000 + number),
-        sources=(SOURCE,),
+        sources=(_SOURCE,),
     )
 
 
-def create_cache(folder: Path, count: int) -> Store:
+def _create_cache(folder: Path, count: int) -> Store:
     """Create a cache with so many notices, ten of them from the last look."""
     store = Store(folder, Rules())
-    recent = [made_up(-number) for number in range(1, count - RECENT + 1)]
-    days = [LAST - timedelta(days=number) for number in range(RECENT)]
-    newest = [made_up(-count - 10 - number) for number in range(RECENT)]
+    recent = [_made_up(-number) for number in range(1, count - _RECENT + 1)]
+    days = [_LAST - timedelta(days=number) for number in range(_RECENT)]
+    newest = [_made_up(-count - 10 - number) for number in range(_RECENT)]
     fresh = [
-        Record(title=f"{each.title} anew", date=day, summary=each.summary, url=None, article=None, sources=(SOURCE,))
+        Record(title=f"{each.title} anew", date=day, summary=each.summary, url=None, article=None, sources=(_SOURCE,))
         for each, day in zip(newest, days, strict=True)
     ]
     at = datetime(2026, 11, 20, 6, tzinfo=UTC)
     for records in ((*fresh[10:], *recent), tuple(fresh[:10])):
         with store.writing(wait=5) as writer:
-            record_look(writer, Look(source=SOURCE, at=at, records=tuple(records)), baseline=writer.looks == 0)
+            record_look(writer, Look(source=_SOURCE, at=at, records=tuple(records)), baseline=writer.looks == 0)
     return store
 
 
@@ -80,13 +83,13 @@ def main() -> int:
     args = parser.parse_args()
     few, many = args.sizes
     # Compile as pip does: with `PYTHONDONTWRITEBYTECODE` set, each start would compile the edited modules again.
-    compileall.compile_dir(ROOT / "src", quiet=1)
+    compileall.compile_dir(_ROOT / "src", quiet=1)
     missed: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         stores = {}
         for size in (few, many):
             start = time.perf_counter()
-            stores[size] = create_cache(Path(scratch) / str(size), size)
+            stores[size] = _create_cache(Path(scratch) / str(size), size)
             disk = sum(path.stat().st_size for path in stores[size].folder.iterdir())
             print(
                 f"{size:7,} notices: made in {time.perf_counter() - start:.1f} s, {disk / 1e6:.1f} MB on disk",
@@ -117,8 +120,8 @@ def main() -> int:
                     took[size].append(seconds)
                     peak = max(peak, memory)
             small, large = (statistics.median(took[size]) for size in (few, many))
-            goal = GOALS.get(name)
-            over = (goal is not None and large > goal * small) or peak > MEMORY
+            goal = _GOALS.get(name)
+            over = (goal is not None and large > goal * small) or peak > _MEMORY
             missed += [name] * over
             said = f"   goal {goal:g}" if goal is not None else ""
             figures = f"{small * 1000:6.0f} ms {large * 1000:6.0f} ms {large / small:6.2f} times {peak / 1e6:5.0f} MB"
@@ -140,5 +143,5 @@ def _id_at(store: Store, place: int) -> str:
 
 
 if __name__ == "__main__":
-    os.environ["PYTHONPATH"] = str(ROOT / "src")
+    os.environ["PYTHONPATH"] = str(_ROOT / "src")
     sys.exit(main())

@@ -15,9 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-SEED = ROOT / "fixtures" / "listing-seed.txt"
-BARE = """
+_ROOT = Path(__file__).resolve().parents[1]
+_SEED = _ROOT / "fixtures" / "listing-seed.txt"
+_BARE = """
 import typer
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 @app.command()
@@ -25,24 +25,24 @@ def say(word: str = "hello"):
     print(word)
 app()
 """
-GOALS = {"list, piped": 7.0, "list, on a terminal": 11.0}
+_GOALS = {"list, piped": 7.0, "list, on a terminal": 11.0}
 _GOAL_TO_BARE = 1.15
 
 
 def main(rounds: int) -> int:
     """Print the figures; return 1 if a goal is missed."""
     # Compile as pip does: with `PYTHONDONTWRITEBYTECODE` set, each start would compile the edited modules again.
-    compileall.compile_dir(ROOT / "src", quiet=1)
+    compileall.compile_dir(_ROOT / "src", quiet=1)
     with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "CDETRACK_HOME": folder, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color"}
+        env = {**os.environ, "CDETRACK_HOME": folder, "PYTHONPATH": str(_ROOT / "src"), "TERM": "xterm-256color"}
         # The same start as in the installed script `cdetrack`.
         program = [sys.executable, "-c", "from cdetrack.__main__ import main; main()"]
-        subprocess.run([*program, "-q", "ingest", str(SEED)], env=env, check=True)
+        subprocess.run([*program, "-q", "ingest", str(_SEED)], env=env, check=True)
         listing = [*program, "list", "--since", "2025-07"]
         complete = {"_CDETRACK_COMPLETE": "complete_bash", "COMP_WORDS": "cdetrack list --", "COMP_CWORD": "2"}
         commands: dict[str, tuple[list[str], dict[str, str], bool]] = {
             "python -c pass": ([sys.executable, "-c", "pass"], {}, False),
-            "a bare Typer command": ([sys.executable, "-c", BARE], {}, False),
+            "a bare Typer command": ([sys.executable, "-c", _BARE], {}, False),
             "list, piped": (listing, {}, False),
             "list, on a terminal": (listing, {}, True),
             "list --json, piped": ([*listing, "--json"], {}, False),
@@ -63,7 +63,7 @@ def main(rounds: int) -> int:
     plain, bare = medians["python -c pass"], medians["a bare Typer command"]
     missed = []
     for name, seconds in medians.items():
-        goal = GOALS.get(name)
+        goal = _GOALS.get(name)
         verdict = "" if goal is None else f"   goal {goal:g}"
         if goal is not None and seconds > goal * plain:
             missed.append(name)

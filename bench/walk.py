@@ -11,12 +11,12 @@ from pathlib import Path
 
 from replica_server import configured, replica_site, run
 
-PAGES = 35
+_PAGES = 35
 
 
 def main() -> int:
     """Print a line for each look."""
-    with tempfile.TemporaryDirectory() as scratch, replica_site(PAGES * 6, pause=0.05) as site:
+    with tempfile.TemporaryDirectory() as scratch, replica_site(_PAGES * 6, pause=0.05) as site:
         folder = Path(scratch)
         config = configured(folder, site.url)
         for name, command in (("first look", ""), ("unchanged", ""), ("two new notices", "post 2"), ("full look", "")):

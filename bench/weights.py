@@ -1,7 +1,7 @@
 """Measure the range of each weight of the generic reader: `python bench/weights.py FOLDER... [NAME...]`.
 
 The pages are the saved pages in the folders and the pages of the tests of the generic reader. Changes each weight in
-`VALUES` alone, and prints for each value the number of test pages and of saved pages with another result. NAME limits
+`_VALUES` alone, and prints for each value the number of test pages and of saved pages with another result. NAME limits
 the run to the weights of a module (`best_list`) or to one weight (`best_list._POOREST`).
 """
 
@@ -22,11 +22,11 @@ from cdetrack.sources.generic import listing, title_check
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import read_outline
 
-PACKAGE = "cdetrack.sources.generic"
-TESTS = Path(__file__).parents[1] / "tests" / "sources"
-LARGEST = 60_000
+_PACKAGE = "cdetrack.sources.generic"
+_TESTS = Path(__file__).parents[1] / "tests" / "sources"
+_LARGEST = 60_000
 """Bytes of a test page; larger pages are tests of limits."""
-VALUES: dict[str, tuple[float, ...]] = {
+_VALUES: dict[str, tuple[float, ...]] = {
     "best_list._FACTOR_BETWEEN": (0.7, 0.8, 1.2),
     "best_list._FACTOR_UNDER": (0.6, 1.0),
     "best_list._FACTOR_UNDER_ONE": (0.35, 0.65),
@@ -77,25 +77,25 @@ VALUES: dict[str, tuple[float, ...]] = {
     "title_trimming._NEARLY_ALL": (0.6, 1.0),
 }
 
-Input = tuple[Page, Mapping[str, str] | None]
+_Input = tuple[Page, Mapping[str, str] | None]
 
 
-def pages_of_tests() -> list[Input]:
+def _pages_of_tests() -> list[_Input]:
     """Run the tests of the generic reader and return the parsed pages with their selectors."""
-    pages: dict[object, Input] = {}
+    pages: dict[object, _Input] = {}
 
     def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
-        if len(page.content) <= LARGEST:
+        if len(page.content) <= _LARGEST:
             pages[page, tuple(sorted((selectors or {}).items()))] = page, selectors
         return listing.parse(page, selectors)
 
     generic.parse = parse
-    pytest.main(["-q", "-p", "no:cacheprovider", *map(str, sorted(TESTS.glob("test_generic*.py")))])
+    pytest.main(["-q", "-p", "no:cacheprovider", *map(str, sorted(_TESTS.glob("test_generic*.py")))])
     generic.parse = listing.parse
     return list(pages.values())
 
 
-def saved_pages(folder: Path) -> list[Input]:
+def _saved_pages(folder: Path) -> list[_Input]:
     """Return the pages of a folder with an answer file."""
     return [
         (Page(content=path.read_bytes(), name=path.name), None)
@@ -104,7 +104,7 @@ def saved_pages(folder: Path) -> list[Input]:
     ]
 
 
-def parse_once() -> None:
+def _parse_once() -> None:
     """Cache the outlines: no weight changes them."""
     known: dict[object, tuple[Outline, BeautifulSoup]] = {}
 
@@ -117,7 +117,7 @@ def parse_once() -> None:
     vars(listing)["read_outline"] = cached
 
 
-def result(page: Page, selectors: Mapping[str, str] | None) -> object:
+def _result(page: Page, selectors: Mapping[str, str] | None) -> object:
     """Return the notices and problems of a page, or the class of its error."""
     try:
         found = listing.parse(page, selectors)
@@ -127,10 +127,10 @@ def result(page: Page, selectors: Mapping[str, str] | None) -> object:
 
 
 @contextmanager
-def changed(name: str, value: float) -> Iterator[float]:
+def _changed(name: str, value: float) -> Iterator[float]:
     """Set a weight inside the `with` block; yield its own value."""
     module_name, _, constant = name.partition(".")
-    module = import_module(f"{PACKAGE}.{module_name}")
+    module = import_module(f"{_PACKAGE}.{module_name}")
     own: float = getattr(module, constant)
     vars(title_check)["_is_title"].cache_clear()
     setattr(module, constant, value)
@@ -143,17 +143,17 @@ def main() -> None:
     """Print a line for each weight and value."""
     folders = [Path(word) for word in sys.argv[1:] if Path(word).is_dir()]
     names = [word for word in sys.argv[1:] if not Path(word).is_dir()]
-    tests = pages_of_tests()
-    saved = [page for folder in folders for page in saved_pages(folder)]
-    parse_once()
-    usual = [result(*page) for page in tests], [result(*page) for page in saved]
+    tests = _pages_of_tests()
+    saved = [page for folder in folders for page in _saved_pages(folder)]
+    _parse_once()
+    usual = [_result(*page) for page in tests], [_result(*page) for page in saved]
     print(f"{len(tests)} pages of tests, {len(saved)} saved pages")
-    for name, values in VALUES.items():
+    for name, values in _VALUES.items():
         if names and name not in names and name.partition(".")[0] not in names:
             continue
         for value in values:
-            with changed(name, value) as own:
-                now = [result(*page) for page in tests], [result(*page) for page in saved]
+            with _changed(name, value) as own:
+                now = [_result(*page) for page in tests], [_result(*page) for page in saved]
             differing = [
                 sum(one != other for one, other in zip(*pair, strict=True)) for pair in zip(now, usual, strict=True)
             ]

@@ -13,9 +13,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
-ROOT = "cdetrack"
-EXTRA = "notify"
-PURPOSES = {
+_ROOT = "cdetrack"
+_EXTRA = "notify"
+_PURPOSES = {
     "typer": "the command line",
     "rich": "tables and colours on a terminal",
     "requests": "HTTP, to sites and to webhooks",
@@ -46,27 +46,27 @@ _KNOWN = {
 
 def main() -> None:
     """Print the table."""
-    text = "\n".join(table()) + "\n"
+    text = "\n".join(_table()) + "\n"
     sys.stdout.buffer.write(text.encode())
 
 
-def table() -> Iterator[str]:
+def _table() -> Iterator[str]:
     """Yield the lines of the table: the requirements in `pyproject.toml`, then their dependencies."""
-    direct = {name: at_least for name, at_least, extra in requirements(distribution(ROOT)) if extra in {None, EXTRA}}
-    needed, with_extra = closure(None), closure(EXTRA)
+    direct = {name: at_least for name, at_least, extra in _requirements(distribution(_ROOT)) if extra in {None, _EXTRA}}
+    needed, with_extra = _closure(None), _closure(_EXTRA)
     yield "| package | required | measured | licence | used for |"
     yield "|---|---|---|---|---|"
     for name in sorted(with_extra, key=lambda each: (each not in direct, each not in needed, each)):
         package = with_extra[name]
-        purpose = PURPOSES[name] if name in direct else f"comes with {dependents_of(name, with_extra)}"
-        note = "" if name in needed or name in direct else f", extra `{EXTRA}`"
-        yield f"| {name} | {direct.get(name, '')} | {package.version} | {licence(package)} | {purpose}{note} |"
+        purpose = _PURPOSES[name] if name in direct else f"comes with {_dependents_of(name, with_extra)}"
+        note = "" if name in needed or name in direct else f", extra `{_EXTRA}`"
+        yield f"| {name} | {direct.get(name, '')} | {package.version} | {_licence(package)} | {purpose}{note} |"
 
 
-def closure(extra: str | None) -> Mapping[str, Distribution]:
+def _closure(extra: str | None) -> Mapping[str, Distribution]:
     """Return the installed dependencies of cdetrack and of its `extra`, direct and indirect, by name."""
     found: dict[str, Distribution] = {}
-    todo = [name for name, _, of in requirements(distribution(ROOT)) if of in {None, extra}]
+    todo = [name for name, _, of in _requirements(distribution(_ROOT)) if of in {None, extra}]
     while todo:
         name = todo.pop()
         if name in found:
@@ -76,11 +76,11 @@ def closure(extra: str | None) -> Mapping[str, Distribution]:
         except PackageNotFoundError:
             # Required only on another system or by an older Python.
             continue
-        todo += [each for each, _, of in requirements(found[name]) if of is None]
+        todo += [each for each, _, of in _requirements(found[name]) if of is None]
     return found
 
 
-def requirements(package: Distribution) -> Iterator[tuple[str, str, str | None]]:
+def _requirements(package: Distribution) -> Iterator[tuple[str, str, str | None]]:
     """Yield name, versions and extra of each requirement of a package; the extra is None if it is always required."""
     for line in package.requires or ():
         wanted, _, marker = line.partition(";")
@@ -89,18 +89,18 @@ def requirements(package: Distribution) -> Iterator[tuple[str, str, str | None]]
             continue
         versions = re.sub(r"\[[^\]]*\]|[\s()]", "", wanted[name.end() :])
         extra = _EXTRAS.search(marker)
-        yield normalised(name[0]), versions, extra[1] if extra else None
+        yield _normalised(name[0]), versions, extra[1] if extra else None
 
 
-def dependents_of(name: str, packages: Mapping[str, Distribution]) -> str:
+def _dependents_of(name: str, packages: Mapping[str, Distribution]) -> str:
     """Return the packages that require `name`, sorted and joined with commas."""
     dependents = [
-        each for each, package in packages.items() if any(name == on for on, _, of in requirements(package) if not of)
+        each for each, package in packages.items() if any(name == on for on, _, of in _requirements(package) if not of)
     ]
     return ", ".join(sorted(dependents))
 
 
-def licence(package: Distribution) -> str:
+def _licence(package: Distribution) -> str:
     """Return the licence in the metadata of a package: an SPDX expression, a short text, or classifiers."""
     fields = {key: (package.metadata.get_all(key) or [""])[0] for key in ("License-Expression", "License")}
     text = fields["License"] if "\n" not in fields["License"] and len(fields["License"]) <= _SHORT else ""
@@ -110,7 +110,7 @@ def licence(package: Distribution) -> str:
     return _KNOWN.get(stated, stated) or "not stated"
 
 
-def normalised(name: str) -> str:
+def _normalised(name: str) -> str:
     """Return the normalised name of a package, as in PEP 503."""
     return re.sub(r"[-_.]+", "-", name).lower()
 

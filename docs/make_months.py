@@ -19,19 +19,19 @@ from babel import Locale  # type: ignore[import-not-found, unused-ignore]
 
 from cdetrack.text.clean import fold_word
 
-TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "text" / "months.py"
-_LANGUAGES = (
+_TARGET = Path(__file__).parents[1] / "src" / "cdetrack" / "text" / "months.py"
+_CODES = (
     "en en_GB zh zh_Hant ja ko th vi id ms fil hi bn ta te mr gu kn ml pa ur ne si my km lo mn ru uk be kk ky "
     "uz tg tk az hy ka tr ar ar_DZ ar_LB ar_MA ar_MR ar_IQ he fa ps el bg mk sr sr_Latn bs hr sl cs sk pl "
     "hu ro sq lt lv et fi sv da nb nn is fo nl de de_AT fr fr_CA fr_CH it es es_PY es_UY pt pt_PT ca gl "
     "eu mt ga cy lb sw am so af rm "
 )
-LANGUAGES = tuple(_LANGUAGES.split())
+_LANGUAGES = tuple(_CODES.split())
 """Languages of official sites."""
-ENGLISH = {"en", "en_GB"}
-ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
+_ENGLISH = {"en", "en_GB"}
+_ORDINAL = {"hr", "cs", "sk", "sl", "bs", "sr_Latn"}
 """Languages with a dot after the day; the dot decides if a name stands for different months in two languages."""
-OTHER = {
+_OTHER = {
     "setiembre": 9,  # Spanish in parts of America, besides `septiembre`
     "agt": 8,  # Indonesian
     "ags": 8,
@@ -56,26 +56,26 @@ def main() -> None:
     months: dict[str, dict[int, set[str]]] = {}
     weekdays: dict[str, set[int]] = {}
     english: dict[int, set[str]] = {}
-    for language in LANGUAGES:
+    for language in _LANGUAGES:
         locale = Locale.parse(language)
         for number, name in _names(locale.months):
             key = _key(_LEADING.sub("", name.lower()))
             if key:
                 months.setdefault(key, {}).setdefault(number, set()).add(language)
-            if key and language in ENGLISH:
+            if key and language in _ENGLISH:
                 english.setdefault(number, set()).add(key)
         for number, name in _names(locale.days):
             if key := _key(name):
                 weekdays.setdefault(key, set()).add(number)
-    for name, number in OTHER.items():
+    for name, number in _OTHER.items():
         months.setdefault(_key(name), {}).setdefault(number, set()).add("-")
     sure = {key: next(iter(found)) for key, found in months.items() if len(found) == 1}
     unsure = {
         key: (_only(found, dotted=False), _only(found, dotted=True)) for key, found in months.items() if len(found) > 1
     }
-    TARGET.write_text(_module(sure, unsure, weekdays, english), encoding="utf-8", newline="\n")
+    _TARGET.write_text(_module(sure, unsure, weekdays, english), encoding="utf-8", newline="\n")
     sys.stdout.write(
-        f"{TARGET.name}: {len(sure)} names of months, {len(unsure)} in two ways, {len(weekdays)} of days\n"
+        f"{_TARGET.name}: {len(sure)} names of months, {len(unsure)} in two ways, {len(weekdays)} of days\n"
     )
 
 
@@ -98,7 +98,7 @@ def _by_length(name: str) -> tuple[int, str]:
 
 def _only(found: Mapping[int, set[str]], *, dotted: bool) -> int:
     """Return the month with or without the dot, 0 if it is ambiguous."""
-    months = {number for number, languages in found.items() if any((one in ORDINAL) == dotted for one in languages)}
+    months = {number for number, languages in found.items() if any((one in _ORDINAL) == dotted for one in languages)}
     return months.pop() if len(months) == 1 else 0
 
 

@@ -24,11 +24,11 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-WIDTH = 104
-WINDOW = (1120, 1000)
-COUNT = 420
-MONTHS = 20
-SUBJECTS = (
+_WIDTH = 104
+_WINDOW = (1120, 1000)
+_COUNT = 420
+_MONTHS = 20
+_SUBJECTS = (
     ("Safety Information in Clinical Trials of Drugs for Children", "drugs"),
     ("Clinical Development of Drugs for Rare Diseases", "drugs"),
     ("Tracing of Vaccines", "drugs"),
@@ -43,19 +43,19 @@ SUBJECTS = (
     ("Cosmetics Labels", "cosmetics"),
     ("Import of Narcotic Drugs and Psychotropic Substances", "laws"),
 )
-ACTS = (
+_ACTS = (
     "NMPA Announcement on Issuing the Guideline for {}",
     "NMPA CDE Announcement on Issuing the Technical Guideline for {} (Interim)",
     "NMPA Notice on Soliciting Public Comments on the Provisions for {} (Draft)",
     "Announcement of the NMPA on {}",
 )
-THEME = TerminalTheme(
+_THEME = TerminalTheme(
     (250, 250, 248), (40, 44, 52),
     [(40, 44, 52), (190, 50, 50), (40, 120, 60), (150, 105, 10),
      (40, 90, 170), (140, 60, 150), (10, 115, 130), (90, 96, 105)],
 )  # fmt: skip
 # The SVG template of Rich loads a font from the network; this one uses a local font.
-SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+_SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
 .{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
   font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
@@ -79,25 +79,25 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
     folder.mkdir(exist_ok=True)
     today = date.today()  # noqa: DTZ011 - made-up notices end on the local day
-    notices = made_up(today)
+    notices = _made_up(today)
     with tempfile.TemporaryDirectory() as scratch:
         cache = Path(scratch) / "cache"
-        ingest(cache, notices[3:])
-        ingest(cache, changed(notices))
-        (folder / "terminal.svg").write_text(terminal(cache), encoding="utf-8")
+        _ingest(cache, notices[3:])
+        _ingest(cache, _changed(notices))
+        (folder / "terminal.svg").write_text(_draw_terminal(cache), encoding="utf-8")
         page = Path(scratch) / "page.html"
-        cdetrack(cache, "export", "html", str(page))
-        screenshot(page, folder / "page.png")
+        _cdetrack(cache, "export", "html", str(page))
+        _screenshot(page, folder / "page.png")
 
 
-def made_up(today: date) -> list[dict[str, object]]:
+def _made_up(today: date) -> list[dict[str, object]]:
     """Return made-up notices, newest first; the same in every run, except for the dates."""
     chance = random.Random(12)  # noqa: S311 - made-up notices, no secrets
     found: list[dict[str, object]] = []
-    for each in range(COUNT):
-        day = today - timedelta(days=int(chance.triangular(0, MONTHS * 30, 60)))
-        subject, section = chance.choice(SUBJECTS)
-        title = chance.choice(ACTS).format(subject)
+    for each in range(_COUNT):
+        day = today - timedelta(days=int(chance.triangular(0, _MONTHS * 30, 60)))
+        subject, section = chance.choice(_SUBJECTS)
+        title = chance.choice(_ACTS).format(subject)
         ahead = day + timedelta(days=chance.choice((30, 60, 90, 180)))
         clause = "The deadline for comments is" if "Comments" in title else "It shall come into force as of"
         found.append({
@@ -112,7 +112,7 @@ def made_up(today: date) -> list[dict[str, object]]:
     return found
 
 
-def changed(notices: list[dict[str, object]]) -> list[dict[str, object]]:
+def _changed(notices: list[dict[str, object]]) -> list[dict[str, object]]:
     """Return the listing of the next look: three new notices, and one with a new date in its summary."""
     again = dict(notices[3])
     words = str(again["summary"])
@@ -121,34 +121,34 @@ def changed(notices: list[dict[str, object]]) -> list[dict[str, object]]:
     return [*notices[:3], again]
 
 
-def cdetrack(cache: Path, *args: str, stdin: str = "") -> None:
+def _cdetrack(cache: Path, *args: str, stdin: str = "") -> None:
     """Run the program on a cache."""
     subprocess.run(  # noqa: S603 - this program
-        command(cache, *args), input=stdin, capture_output=True, encoding="utf-8", check=True
+        _command(cache, *args), input=stdin, capture_output=True, encoding="utf-8", check=True
     )
 
 
-def command(cache: Path, *args: str) -> list[str]:
+def _command(cache: Path, *args: str) -> list[str]:
     """Return the command that runs the program on a cache."""
     return [sys.executable, "-m", "cdetrack", "--cache", str(cache), *args]
 
 
-def on_screen(cache: Path, *args: str) -> str:
+def _on_screen(cache: Path, *args: str) -> str:
     """Run the program in a terminal and return its output."""
-    look = {"COLUMNS": str(WIDTH), "TERM": "xterm-256color", "COLORTERM": "truecolor", "CDETRACK_PAGER": ""}
+    variables = {"COLUMNS": str(_WIDTH), "TERM": "xterm-256color", "COLORTERM": "truecolor", "CDETRACK_PAGER": ""}
     ours, theirs = pty.openpty()
     with subprocess.Popen(  # noqa: S603 - this program
-        command(cache, *args), stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, **look}
+        _command(cache, *args), stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, **variables}
     ):
         os.close(theirs)
         shown = b""
-        while part := read_some(ours):
+        while part := _read_some(ours):
             shown += part
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")
 
 
-def read_some(terminal: int) -> bytes:
+def _read_some(terminal: int) -> bytes:
     """Return the next output of a terminal; empty if the other side is closed, an error on Linux."""
     try:
         return os.read(terminal, 65536)
@@ -156,39 +156,39 @@ def read_some(terminal: int) -> bytes:
         return b""
 
 
-def ingest(cache: Path, notices: Iterable[dict[str, object]]) -> None:
+def _ingest(cache: Path, notices: Iterable[dict[str, object]]) -> None:
     """Record a look at the notices."""
-    cdetrack(cache, "ingest", "--source", "nmpa/drugs", "-", stdin=json.dumps(list(notices)))
+    _cdetrack(cache, "ingest", "--source", "nmpa/drugs", "-", stdin=json.dumps(list(notices)))
 
 
-def terminal(cache: Path) -> str:
+def _draw_terminal(cache: Path) -> str:
     """Return an SVG of a terminal after two commands, in the colours of the program."""
     text = Text()
-    for line, drawn in screen(cache):
+    for line, drawn in _screen(cache):
         text.append("$ ", "bold").append(f"{line}\n", "bold")
         text.append(Text.from_ansi(drawn.rstrip())).append("\n\n")
     text.rstrip()
     with Path(os.devnull).open("w") as nowhere:
-        console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="truecolor")
+        console = Console(record=True, width=_WIDTH, file=nowhere, force_terminal=True, color_system="truecolor")
         console.print(text)
-        svg = console.export_svg(title="", theme=THEME, code_format=SVG, unique_id="cdetrack")
+        svg = console.export_svg(title="", theme=_THEME, code_format=_SVG, unique_id="cdetrack")
     return "\n".join(each.rstrip() for each in svg.splitlines()) + "\n"
 
 
-def screen(cache: Path) -> Iterator[tuple[str, str]]:
+def _screen(cache: Path) -> Iterator[tuple[str, str]]:
     """Yield command lines and their output."""
     for line in ("list --since 3m --topic pediatrics --topic vaccines --limit 4", "diff"):
-        yield f"cdetrack {line}", on_screen(cache, *line.split())
+        yield f"cdetrack {line}", _on_screen(cache, *line.split())
 
 
-def screenshot(page: Path, picture: Path) -> None:
+def _screenshot(page: Path, picture: Path) -> None:
     """Render the page in a browser."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:
         sys.stderr.write("no Chromium: the picture of the page is left as it was\n")
         return
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    size = ",".join(map(str, WINDOW))
+    size = ",".join(map(str, _WINDOW))
     subprocess.run(  # noqa: S603 - the browser that is installed
         [
             *(browser, "--headless=new", *root, "--disable-gpu", "--hide-scrollbars", "--force-color-profile=srgb"),
