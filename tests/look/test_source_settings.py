@@ -224,3 +224,31 @@ def test_a_mistake_is_told_with_what_is_accepted(live: Live, settings: dict[str,
     configure(live, url='"https://a.example/api"', **settings)
     ran = live("list")
     assert (ran.code, words in ran.err) == (7, True), ran.err
+
+
+# A source whose further pages were never read.
+
+
+def test_the_first_look_that_follows_links_takes_what_stands_behind_a_known_notice_as_the_baseline(live: Live) -> None:
+    """A cache of a version that read page 1 alone has none of the older notices, and nobody waits for them."""
+    configure(live, url=f'"{live.site.url("news")}"')
+    live.site.files["/news"] = page(22, 21, 20)
+    assert live("fetch").code == 0
+    live.site.files["/news"] = page(24, 22, 21, pager='<a rel="next" href="/news-2">Older</a>')
+    live.site.files["/news-2"] = page(20, 19, 18, pager='<a rel="next" href="/news-3">Older</a>')
+    live.site.files["/news-3"] = page(17, 16)
+    ran = live("fetch")
+    assert "ag/x: 1 new, 4 of before as the baseline" in ran.err, ran.err
+    assert [each["id"] for each in live("diff", "--json").json() if not each["baseline"]]
+    live.site.files["/news"] = page(27, 26, 25, pager='<a rel="next" href="/news-2">Older</a>')
+    live.site.files["/news-2"] = page(24, 23, 22, pager='<a rel="next" href="/news-3">Older</a>')
+    assert "ag/x: 4 new" in live("fetch").err, "from now on a notice on a further page is news"
+
+
+def test_notices_before_the_first_known_one_are_news_on_further_pages_too(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("news")}"')
+    live.site.files["/news"] = page(12, 11, 10)
+    assert live("fetch").code == 0
+    live.site.files["/news"] = page(12, 19, 18, pager='<a rel="next" href="/news-2">Older</a>')
+    live.site.files["/news-2"] = page(17, 16, 11, 10, 9)
+    assert "ag/x: 4 new, 1 of before as the baseline" in live("fetch").err, "a pinned notice on top ends nothing"

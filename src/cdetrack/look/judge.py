@@ -63,9 +63,10 @@ def judge(
     `present` has the notices for the `wanted_keys` of the look, `number` is the number of the look, `sites` are the
     hosts of the sources' own pages. `accept` accepts mass withdrawals.
 
-    The first `live` look at a source known only from files finds notices that the files lack. Those dated before the
-    newest known notice are a baseline, the others are new. If the state is lost, all are new: a repeated alert is
-    better than a lost one.
+    The first `live` look that follows links to further pages finds notices that no look could read before: they are a
+    baseline where they stand behind a known one. The first `live` look at a source known only from files finds notices
+    that the files lack. Those dated before the newest known notice are a baseline, the others are new. If the state is
+    lost, all are new: a repeated alert is better than a lost one.
     """
     comparison = compare(
         present,
@@ -80,6 +81,8 @@ def judge(
     from_files = state.last_success is not None and state.last_full is None
     if live and from_files and not baseline and not look.detail:
         changes = _with_baseline(changes, present.shown_by(look.source))
+    if live and look.first_page is not None and not baseline and not state.followed:
+        changes = _with_unread_pages(changes, _never_read(present, comparison, look.first_page))
     # An ingested file may be of any day: only live looks have a look before.
     order_before = state.order if live and not look.detail else []
     absence = _Absence()
@@ -92,6 +95,7 @@ def judge(
             missed=absence.missed,
             order=_new_order(comparison, absence, between, order_before) if live else state.order,
             last_full=timestamp(look.at) if look.full else state.last_full,
+            followed=state.followed or look.first_page is not None,
         )
     outcome = Outcome(
         source=look.source,
@@ -164,6 +168,28 @@ def _new_order(
     withdrawn = (each.id for each in between if each.withdrawn is not None)
     kept = {*absence.missed, *(each.id for each in absence.gone), *withdrawn}
     return remembered(comparison.order, kept, order_before)[:_MAX_ORDER]
+
+
+def _never_read(present: Present, comparison: Comparison, first_page: int) -> frozenset[str]:
+    """Return the ids of the notices on further pages that stand behind a known notice.
+
+    The end of page 1 is the first known notice that counts: a pinned one at its top says nothing about those below.
+    """
+    behind, found = False, set()
+    for position, name in enumerate(comparison.order):
+        is_known = present.get(name) is not None
+        if position >= first_page - 1:
+            behind |= is_known
+            if behind and not is_known and position >= first_page:
+                found.add(name)
+    return frozenset(found)
+
+
+def _with_unread_pages(changes: Iterable[Change], never_read: frozenset[str]) -> tuple[Change, ...]:
+    """Return the changes, with the notices that no earlier look could read as baseline."""
+    return tuple(
+        replace(each, baseline=True) if each.kind == "added" and each.id in never_read else each for each in changes
+    )
 
 
 def _with_baseline(changes: Sequence[Change], known: Iterable[Standing]) -> tuple[Change, ...]:

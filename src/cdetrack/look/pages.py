@@ -174,6 +174,7 @@ class ListingReader:
             further=listing.further and listing.pages is None and not self._open_ended,
             kind=listing.kind,
             next_url=following,
+            is_followed=number > 1 and (number in self._linked or self._source.has_numbered_pages),
         )
 
     def _address(self, number: int) -> tuple[str, Mapping[str, str] | None]:

@@ -288,7 +288,9 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
     records_count = not (visit.plan.first and failure is not None)
     return replace(
         visit,
-        look=_look(visit, entries, full=whole, sound=sound) if entries and records_count else None,
+        look=_look(visit, entries, full=whole, sound=sound, first_page=walks[0].first_page)
+        if entries and records_count
+        else None,
         unstable=any(walk.unstable for walk in walks),
         further=any(walk.further for walk in walks),
         problems=problems,
@@ -296,9 +298,17 @@ def _result(visit: Visit, parts: Sequence[_PartWalk]) -> Visit:
     )
 
 
-def _look(visit: Visit, entries: Mapping[str, KeyedRecord], *, full: bool, sound: bool) -> Look:
+def _look(visit: Visit, entries: Mapping[str, KeyedRecord], *, full: bool, sound: bool, first_page: int | None) -> Look:
     records, keys = zip(*entries.values(), strict=True)
-    return Look(source=visit.plan.source.name, at=visit.at, records=records, full=full, sound=sound, keys=keys)
+    return Look(
+        source=visit.plan.source.name,
+        at=visit.at,
+        records=records,
+        full=full,
+        sound=sound,
+        keys=keys,
+        first_page=first_page,
+    )
 
 
 def _host(source: Source) -> str:

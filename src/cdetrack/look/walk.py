@@ -54,6 +54,8 @@ class ListingPage:
     """The parser of the page; the addresses of further pages depend on it."""
     next_url: str | None = None
     """The address of the next page, if this one links to it."""
+    is_followed: bool = False
+    """A further page whose address the page before or the user gave."""
 
     @cached_property
     def entries(self) -> tuple[KeyedRecord, ...]:
@@ -89,6 +91,8 @@ class WalkResult:
     """The reason for stopping early; the entries read before are valid."""
     further: bool = False
     """The last page links to a further page, but cdetrack cannot build its address."""
+    first_page: int | None = None
+    """The number of entries on page 1, if the walk followed links to further pages."""
 
 
 ReadPage = Callable[[int], ListingPage | None]
@@ -163,6 +167,8 @@ class _Collector:
         self._problems: dict[str, None] = {}
         self._notes: dict[str, None] = {}
         self._further = False
+        self._first_page = 0
+        self._followed = False
         self.pages = 0
         """The number of pages taken."""
         self.failure: CdetrackError | None = None
@@ -176,6 +182,8 @@ class _Collector:
         self._problems.update(dict.fromkeys(page.problems))
         self._notes.update(dict.fromkeys(page.notes))
         self._further = page.further
+        self._first_page = self._first_page or len(self._entries)
+        self._followed |= page.is_followed
         news = len(self._entries) > before
         if not news and not page.is_last and page.stated_number not in {None, page.number}:
             # The content of the requested page is unknown. A wrong number alone may be a habit of the site.
@@ -195,6 +203,7 @@ class _Collector:
             notes=tuple(self._notes),
             failure=self.failure,
             further=self._further,
+            first_page=self._first_page if self._followed else None,
         )
 
 

@@ -145,6 +145,8 @@ class Look:
     """True if it read the pages of single notices: it completes these and is no evidence of a listing."""
     copy: bool = False
     """True if it read a copy in a web archive, which never replaces content from the site itself."""
+    first_page: int | None = None
+    """The number of entries on page 1, if it read further pages whose addresses the listing or the user gives."""
     ids: Mapping[int, str] = field(default_factory=dict)
     """Position in `records` -> the id of the notice in another cache."""
     keys: Sequence[tuple[str, ...]] = ()

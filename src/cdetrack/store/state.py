@@ -44,6 +44,8 @@ class SourceState:
     """`mdy` or `dmy`: the order in the source's numeric dates, learnt from unambiguous ones."""
     reader: int | None = None
     """The version of the parsers at its last look."""
+    followed: bool = False
+    """A look has read further pages whose addresses the listing or the user gives."""
     problems: list[str] = field(default_factory=list)
     """Messages about entries of its last look that could not be read."""
     order: list[str] = field(default_factory=list)
@@ -150,7 +152,10 @@ def _source(values: dict[str, Any]) -> SourceState:
         raise TypeError("not a list of texts")
     if not (reader is None or _is_count(reader)) or date_order not in _ORDERS:
         raise ValueError("not a parser version or a date order")
-    return SourceState(**texts, **times, **lists, missed=missed, reader=reader, date_order=date_order)
+    followed = values.get("followed") is True
+    return SourceState(
+        **texts, **times, **lists, missed=missed, reader=reader, date_order=date_order, followed=followed
+    )
 
 
 def _is_count(value: object) -> bool:
