@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.errors import UnreadableError
 from cdetrack.look.pages import parse_page
 from cdetrack.model.record import Page
-from cdetrack.sources import SOURCES
+from cdetrack.sources import SOURCES, read
+from cdetrack.sources.json_mapping import JsonMapping
+from cdetrack.sources.layout import Layout
 from support.golden import expect
 from support.paths import DATA
 
@@ -56,3 +59,27 @@ def test_a_source_reads_an_answer_in_its_documented_form(name: str) -> None:
 
 def _expected(file: Path) -> Path:
     return file.with_name(f"{file.name}.expected.json")
+
+
+def test_a_list_in_records_of_a_script_is_the_list_of_the_page() -> None:
+    """The number `2031-04-00088` before each title is no date, and the title in the text is cut."""
+    [listing] = read(Page(content=(ANSWERS / "nhsa-notices.html").read_bytes(), url="https://www.example.org/col/"))
+    assert [(each.date, each.title) for each in listing.notices] == [
+        ("2031-09-20", "国家医疗保障局关于公开征求《甲办法（征求意见稿）》意见的公告"),
+        ("2031-09-18", "关于公布乙名单的通知"),
+    ]
+
+
+def test_a_page_with_data_for_its_script_is_no_challenge() -> None:
+    page = Page(content=(ANSWERS / "anvisa-news.html").read_bytes(), url="https://www.example.org/2031")
+    with pytest.raises(UnreadableError):
+        read(page)
+    mapping = JsonMapping(
+        items="content.data.items",
+        title=("title",),
+        date=("effective",),
+        link=("@id",),
+        where={'"@type"': ("News Item", "Image")},
+    )
+    [listing] = read(page, Layout(json=mapping))
+    assert [each.title for each in listing.notices] == ["Anvisa aprova exemplo", "foto.jpg"]

@@ -19,6 +19,8 @@ _MAX_BYTES = 1024 * 1024
 _MAX_LETTERS = 200
 """A challenge has at most a sentence such as "please enable JavaScript"; the first items of a list have more."""
 _CONTENT = re.compile(rb"<(?:a|li|td|item|entry)[\s>]")
+_DATA = (b"<record>", b"window.__data", b"__next_data__", b'"application/json"', b'"application/ld+json"')
+"""Marks of data for a page's script, in lower case."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _TAG = re.compile(rb"<[^<>]*>")
 
@@ -38,7 +40,7 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
         return False
     if status in _ERROR_STATUSES:
         return _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
-    return status == HTTPStatus.OK and not _has_content(lower)
+    return status == HTTPStatus.OK and not _has_content(lower) and (is_gate(lower) or not _has_data(lower))
 
 
 def is_gate(body: bytes) -> bool:
@@ -65,6 +67,11 @@ def _has_content(lower: bytes) -> bool:
     shown = _stripped(lower, b"title")
     letters = b"".join(_TAG.sub(b" ", shown).split())
     return _CONTENT.search(shown) is not None or len(letters) > _MAX_LETTERS
+
+
+def _has_data(lower: bytes) -> bool:
+    """Return True if the page has a list for its own script: then its script shows the page and is no challenge."""
+    return any(mark in lower for mark in _DATA)
 
 
 def _stripped(page: bytes, *others: bytes) -> bytes:

@@ -153,11 +153,13 @@ def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Lis
 
 
 def _unwrapped(page: Page, content: bytes) -> Page | None:
-    """Return the page in a source view, or a saved page with the address noted in it; None for any other page."""
-    from cdetrack.sources.wrappers import saved_from, view_source
+    """Return the page in a source view or a script, or a saved page with the address noted in it; None for others."""
+    from cdetrack.sources.wrappers import saved_from, script_records, view_source
 
     if view_source.is_ours(content):
         return view_source.unwrap(page)
+    if script_records.is_ours(content):
+        return script_records.unwrap(page)
     address = saved_from.address(content) if page.url is None else None
     return replace(page, url=address) if address else None
 

@@ -30,14 +30,19 @@ def read(page: Page, content: str, layout: Layout, inside: Read) -> tuple[Listin
         data = json_syntax.loads(plain)
     except ValueError as problem:
         return _not_one_value(page, shown, problem, layout, inside)
-    if layout.json is not None and not har.is_har(data):
-        from cdetrack.sources.formats import json_mapped
-
-        return (json_mapped.parse(page, data, layout.json),)
     return _value(page, data, layout, inside)
 
 
 def _value(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
+    """Return the listings in a JSON value, by the fields that the source names, if it does."""
+    if layout.json is not None and not har.is_har(data):
+        from cdetrack.sources.formats import json_mapped
+
+        return (json_mapped.parse(page, data, layout.json),)
+    return _recognised(page, data, layout, inside)
+
+
+def _recognised(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
     if isinstance(data, dict):
         if har.is_har(data):
             return har.parse(page, data, inside)

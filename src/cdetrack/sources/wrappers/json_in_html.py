@@ -1,9 +1,11 @@
 """Find JSON in an HTML page: a browser's view of a response, or the data for the page's scripts.
 
 Chromium, Safari and many add-ons show a response in `pre`, Firefox in `#json`, Edge in a hidden `div`. Pages have data
-in `script[type="application/json"]`, or for search engines in `application/ld+json`.
+in `script[type="application/json"]`, in a script such as `window.__data = {…};`, or for search engines in
+`application/ld+json`.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +13,8 @@ from cdetrack.model.record import Page
 from cdetrack.sources.markup import tree
 
 _PLACES = ("pre", "code", "textarea", "div", "plaintext", "body", "script")
+_ASSIGNED = re.compile(r"\s{0,99}(?:(?:var|let|const)\s+)?[\w$.]{1,80}\s{0,9}=\s{0,9}[{\[]")
+"""The beginning of a script that is one value: `window.__data = {`."""
 _MOST = 50
 _WHOLE = frozenset({"pre", "code", "textarea", "plaintext"})
 """The text of these includes that of inner elements, which only highlight it."""
@@ -28,9 +32,10 @@ def json_texts(page: Page) -> Iterator[JsonText]:
     seen = 0
     for element in tree(page).iter(*_PLACES):
         data = element.tag == "script"
-        if data and "json" not in (element.get("type") or "").lower():
-            continue
         text = element.text or ""
+        if data and "json" not in (element.get("type") or "").lower():
+            assigned = _ASSIGNED.match(text)
+            text = text[assigned.end() - 1 :].rstrip().rstrip(";") if assigned else ""
         if len(element) and element.tag in _WHOLE:
             text = "".join(str(piece) for piece in element.itertext())
         text = text.strip()
