@@ -14,7 +14,7 @@ version or is locked for long, or the disk is full, and ConfigError for a mistak
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,13 +134,19 @@ class Cache(Workspace):
 
         return freshness(self.store.fold(), load_state(self.folder), self.sources.values(), today=self.today)
 
-    def coverage(self) -> "Coverage":
-        """Return the sources and the document numbers that were not seen."""
+    def coverage(self, rows: "Iterable[Freshness] | None" = None) -> "Coverage":
+        """Return the sources and the document numbers that were not seen; `rows` are those of `freshness`."""
         from cdetrack.query.coverage import coverage
-        from cdetrack.query.select import every
 
-        notices = every(self.store.fold(), Query(withdrawn=False))
-        return coverage(self.freshness(), self.sources.values(), notices, now=self.now())
+        known = rows if rows is not None else self.freshness()
+        return coverage(known, self.sources.values(), self.store.fold(), now=self.now())
+
+    def answered(self) -> dict[str, datetime]:
+        """Return the time of the last successful look at each source that had one."""
+        from cdetrack.query.freshness import last_successes
+        from cdetrack.store.state import load_state
+
+        return last_successes(load_state(self.folder))
 
     # Changes
 

@@ -4,20 +4,21 @@ A regulator counts its documents from 1 each year. Where nearly all numbers betw
 missed; where only some were seen, a missing number says nothing, and no hole is reported.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cdetrack.model.notice import Notice
 from cdetrack.query.freshness import Freshness
 from cdetrack.sources import Source
+from cdetrack.store.fold import Fold
 
 _FEWEST = 10
 """Numbers that a run must have before it counts as dense: fewer stand side by side by chance."""
 _DENSE = 0.8
 """Share of the numbers of a run that must have been seen: with one in five missing, a source shows a selection."""
-
-
+# Inside a text each `"` has a backslash: the pattern matches nowhere else.
+_NUMBERED = re.compile(rb'"number": "(\d{4}-\d{1,9})", "issuers": \["([^"\\]+)"')
 _CHALLENGING = frozenset({"cde", "nmpa-chinese"})
 """Kinds of sources with sites that answer a plain client with a challenge."""
 _LONG = timedelta(days=14)
@@ -69,9 +70,7 @@ class Coverage:
         )
 
 
-def coverage(
-    rows: Iterable[Freshness], sources: Iterable[Source], notices: Iterable[Notice], *, now: datetime
-) -> Coverage:
+def coverage(rows: Iterable[Freshness], sources: Iterable[Source], fold: Fold | None, *, now: datetime) -> Coverage:
     """Return the sources and numbers that are not seen; `now` is aware."""
     known = {row.source: row for row in rows}
     off: dict[str, list[str]] = {"challenging": [], "unconfirmed": [], "": []}
@@ -95,26 +94,32 @@ def coverage(
         challenged=tuple(challenged),
         never=tuple(never),
         no_full_look=tuple(unfinished),
-        holes=tuple(holes(notices)),
+        holes=tuple(_holes(_numbers(fold))),
     )
 
 
-def holes(notices: Iterable[Notice]) -> list[Holes]:
-    """Return the holes in every dense series, the latest year first.
+def _numbers(fold: Fold | None) -> Iterator[tuple[str, str]]:
+    """Yield the number and the first issuer of each notice that has both; decodes no notice."""
+    for block in fold.blocks() if fold is not None else ():
+        for found in _NUMBERED.finditer(block):
+            yield found[1].decode(), found[2].decode()
 
-    A number belongs to the issuer that the title names first. Series of one issuer that count apart (announcements,
+
+def _holes(numbered: Iterable[tuple[str, str]]) -> list[Holes]:
+    """Return the holes in every dense series of numbers (`2026-31`) with their issuers, the latest year first.
+
+    Series of one issuer that count apart (announcements,
     circulars) share their numbers here: a number that either has counts as seen, so that no hole is invented.
     """
     series: dict[tuple[int, str], set[int]] = {}
-    for notice in notices:
-        count_from, _, number = (notice.number or "").partition("-")
-        if notice.issuers and count_from.isdecimal() and number.isdecimal():
-            series.setdefault((int(count_from), notice.issuers[0]), set()).add(int(number))
+    for document, issuer in numbered:
+        year, _, number = document.partition("-")
+        series.setdefault((int(year), issuer), set()).add(int(number))
     found = []
-    for (year, issuer), numbers in sorted(series.items(), key=lambda each: (-each[0][0], each[0][1])):
+    for (counted_from, issuer), numbers in sorted(series.items(), key=lambda each: (-each[0][0], each[0][1])):
         run = _densest(sorted(numbers)[:_MOST])
         if run and (missing := tuple(each for each in range(run[0], run[-1]) if each not in numbers)):
-            found.append(Holes(issuer=issuer, year=year, first=run[0], last=run[-1], missing=missing))
+            found.append(Holes(issuer=issuer, year=counted_from, first=run[0], last=run[-1], missing=missing))
     return found
 
 

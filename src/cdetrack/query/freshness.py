@@ -73,6 +73,12 @@ def freshness(fold: Fold | None, state: State, sources: Iterable[Source], *, tod
     return rows
 
 
+def last_successes(state: State) -> dict[str, datetime]:
+    """Return the time of the last successful look at each source that had one; aware and UTC."""
+    times = ((name, _moment(source.last_success)) for name, source in state.sources.items())
+    return {name: time for name, time in times if time is not None}
+
+
 def _row(
     name: str, *, enabled: bool, notices: int, days: list[date], state: SourceState | None, today: date
 ) -> Freshness:

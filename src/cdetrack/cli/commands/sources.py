@@ -27,7 +27,7 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
 
     form = chosen_format(format, as_json=json)
     found = context.cache.sources.values()
-    answered = {row.source: row.last_success for row in context.cache.freshness()}
+    answered = context.cache.answered()
     if form in {"table", "tsv"}:
         # A table has no room for the whole remark on each line: it stands below.
         remark = _UNCONFIRMED.partition(":")[0] if form == "table" else _UNCONFIRMED
@@ -47,7 +47,7 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
         objects = [
             (
                 *(each.name, each.enabled, each.kind, each.title, without_password(each.url), each.mirror),
-                *(each.origin or None, each.is_confirmed or answered.get(each.name) is not None),
+                *(each.origin or None, each.is_confirmed or each.name in answered),
             )
             for each in found
         ]

@@ -39,7 +39,7 @@ def run(
     if form == "table":
         values = [_shown(row, context) for row in rows]
         output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)
-        found = context.cache.coverage()
+        found = context.cache.coverage(rows)
         if not found.is_complete:
             output.draw(lambda term: not_seen_view(found, width=term.width))
     else:
