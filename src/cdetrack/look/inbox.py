@@ -24,7 +24,7 @@ from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
 
 TAKEN = "taken"
-SETTLED = 2.0
+_SETTLED = 2.0
 """Seconds for which a file must have kept its size and time: browsers and copies write in bursts."""
 _UNFINISHED = (".part", ".crdownload", ".download", ".tmp", ".swp")
 """Names that browsers and editors give to files that they still write."""
@@ -162,9 +162,9 @@ def _settled(inbox: Inbox, known: dict[str, str]) -> Iterator[Waiting]:
 
 
 def _settles_at(file: Waiting, now: float) -> float:
-    """Return the moment, in seconds since 1970, from which a file counts as written; at most SETTLED after `now`."""
+    """Return the moment, in seconds since 1970, from which a file counts as written; at most _SETTLED after `now`."""
     changed = int(file.mark.partition(" ")[2]) / 1e9
-    return min(changed, now) + SETTLED
+    return min(changed, now) + _SETTLED
 
 
 def _regular_files(folder: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
 from cdetrack.look.ingest import BUILT_IN
-from cdetrack.look.judge import READER, Judgement, first_looks, judge, wanted_keys
+from cdetrack.look.judge import READER, first_looks, judge, wanted_keys
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.visit import Visit, validator_scope
 from cdetrack.model.jsonform import timestamp
@@ -29,8 +29,8 @@ def record_look(
     `accept` accepts mass withdrawals. Raises CacheError.
     """
     state = writer.state()
-    judgement = _judge(
-        writer.fold,
+    judgement = judge(
+        _present(writer.fold, look),
         state.source(look.source),
         look,
         number=writer.looks + 1,
@@ -63,7 +63,9 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Itera
     looks = list(looks)
     first = first_looks(fold, state, {look.source for look in looks})
     for look in looks:
-        judgement = _judge(fold, state.source(look.source), look, number=0, baseline=look.source in first, sites=sites)
+        judgement = judge(
+            _present(fold, look), state.source(look.source), look, number=0, baseline=look.source in first, sites=sites
+        )
         state.sources[look.source] = judgement.state
         changes = judgement.outcome.changes
         if changes:
@@ -82,8 +84,8 @@ def record_visit(store: Store, visit: Visit, *, sites: Sites, accept: bool) -> O
         if visit.look is not None:
             # Another process may have recorded the first look since.
             baseline = visit.plan.first and bool(first_looks(writer.fold, state, [name]))
-            judgement = _judge(
-                writer.fold,
+            judgement = judge(
+                _present(writer.fold, visit.look),
                 source,
                 visit.look,
                 number=writer.looks + 1,
@@ -106,8 +108,8 @@ def preview_visit(store: Store, fold: Fold | None, visit: Visit, *, sites: Sites
     """Return the outcome that recording a visit would have, compared with `fold`; writes nothing."""
     if visit.look is None:
         return Outcome(source=visit.plan.source.name)
-    return _judge(
-        fold,
+    return judge(
+        _present(fold, visit.look),
         load_state(store.folder).source(visit.plan.source.name),
         visit.look,
         number=0,
@@ -125,7 +127,9 @@ def record_details(store: Store, look: Look, *, unread: Collection[str], sites: 
         state = writer.state()
         if look.records:
             number = writer.looks + 1
-            judgement = _judge(writer.fold, state.source(look.source), look, number=number, baseline=False, sites=sites)
+            judgement = judge(
+                _present(writer.fold, look), state.source(look.source), look, number=number, baseline=False, sites=sites
+            )
             outcome = judgement.outcome
             writer.append(outcome.changes)
         state.source(look.source).unread = sorted(unread)
@@ -133,20 +137,9 @@ def record_details(store: Store, look: Look, *, unread: Collection[str], sites: 
     return outcome
 
 
-def _judge(
-    fold: Fold | None,
-    state: SourceState,
-    look: Look,
-    *,
-    number: int,
-    baseline: bool,
-    sites: Sites,
-    accept: bool = False,
-    live: bool = False,
-) -> Judgement:
-    """Return the decision about a look, compared with `fold`."""
-    present = Present(fold, wanted_keys(look))
-    return judge(present, state, look, number=number, baseline=baseline, sites=sites, accept=accept, live=live)
+def _present(fold: Fold | None, look: Look) -> Present:
+    """Return the notices in `fold` that a look may show."""
+    return Present(fold, wanted_keys(look))
 
 
 def _state_after(state: SourceState, visit: Visit) -> SourceState:

@@ -4,7 +4,7 @@ Nobody has seen them answer cdetrack: addresses and layouts are from saved answe
 """
 
 from cdetrack.sources.json_mapping import JsonMapping
-from cdetrack.sources.source import Source
+from cdetrack.sources.source import unconfirmed
 
 _ANSWERS = "saved answers, and code that ran against the site"
 _CODE = "code that ran against the site"
@@ -20,35 +20,18 @@ _FR = (
 )
 
 
-def _feed(name: str, title: str, url: str, origin: str = _ANSWERS) -> Source:
-    return Source(name=name, title=title, url=url, kind="generic", enabled=False, origin=origin, is_confirmed=False)
-
-
-def _api(name: str, title: str, url: str, json: JsonMapping, **given: object) -> Source:
-    return Source(
-        name=name,
-        title=title,
-        url=url,
-        kind="generic",
-        json=json,
-        enabled=False,
-        origin=_ANSWERS,
-        is_confirmed=False,
-        **given,  # type: ignore[arg-type]
-    )
-
-
 ABROAD = (
-    _feed("fda/press", "FDA: press announcements", f"{_FDA}/press-releases/rss.xml"),
-    _feed("fda/drugs", "FDA: what is new for drugs", f"{_FDA}/drugs/rss.xml"),
-    _feed("fda/medwatch", "FDA: MedWatch safety alerts", f"{_FDA}/medwatch/rss.xml"),
-    _feed("fda/recalls", "FDA: recalls", f"{_FDA}/recalls/rss.xml"),
-    _feed("fda/biologics", "FDA: what is new for biologics", f"{_FDA}/biologics/rss.xml"),
-    _api(
+    unconfirmed("fda/press", "FDA: press announcements", f"{_FDA}/press-releases/rss.xml", _ANSWERS),
+    unconfirmed("fda/drugs", "FDA: what is new for drugs", f"{_FDA}/drugs/rss.xml", _ANSWERS),
+    unconfirmed("fda/medwatch", "FDA: MedWatch safety alerts", f"{_FDA}/medwatch/rss.xml", _ANSWERS),
+    unconfirmed("fda/recalls", "FDA: recalls", f"{_FDA}/recalls/rss.xml", _ANSWERS),
+    unconfirmed("fda/biologics", "FDA: what is new for biologics", f"{_FDA}/biologics/rss.xml", _ANSWERS),
+    unconfirmed(
         "fda/guidance",
         "FDA: guidance documents",
         "https://www.fda.gov/files/api/datatables/static/search-for-guidance.json",
-        JsonMapping(
+        _ANSWERS,
+        json=JsonMapping(
             items="",
             title=("title",),
             date=("field_issue_datetime",),
@@ -58,11 +41,12 @@ ABROAD = (
         ),
         date_order="mdy",
     ),
-    _api(
+    unconfirmed(
         "fr/fda",
         "Federal Register: documents of the FDA",
         _FR,
-        JsonMapping(
+        _ANSWERS,
+        json=JsonMapping(
             items="results",
             title=("title",),
             date=("publication_date",),
@@ -72,14 +56,15 @@ ABROAD = (
             stated={"comments_due": ("comments_close_on",), "effective": ("effective_on",)},
         ),
     ),
-    _feed("ema/news", "EMA: news", f"{_EMA}/news.xml"),
-    _feed("ema/whats-new", "EMA: what is new", f"{_EMA}/whats-new.xml"),
-    _feed("ema/guidelines", "EMA: scientific guidelines", f"{_EMA}/scientific-guidelines.xml", _CODE),
-    _api(
+    unconfirmed("ema/news", "EMA: news", f"{_EMA}/news.xml", _ANSWERS),
+    unconfirmed("ema/whats-new", "EMA: what is new", f"{_EMA}/whats-new.xml", _ANSWERS),
+    unconfirmed("ema/guidelines", "EMA: scientific guidelines", f"{_EMA}/scientific-guidelines.xml", _CODE),
+    unconfirmed(
         "ema/guidance",
         "EMA: guidance and general pages",
         f"{_EMA}/documents/report/general-json-report_en.json",
-        JsonMapping(
+        _ANSWERS,
+        json=JsonMapping(
             items="data",
             title=("title",),
             date=("last_updated_date", "first_published_date"),
@@ -88,11 +73,12 @@ ABROAD = (
         ),
         date_order="dmy",
     ),
-    _api(
+    unconfirmed(
         "ema/documents",
         "EMA: scientific and procedural guidelines",
         f"{_EMA}/documents/report/documents-output-json-report_en.json",
-        JsonMapping(
+        _ANSWERS,
+        json=JsonMapping(
             items="data",
             title=("name",),
             date=("last_updated_date", "first_published_date"),
@@ -101,25 +87,36 @@ ABROAD = (
             where={"type": ("scientific-guideline", "regulatory-procedural-guideline")},
         ),
     ),
-    _feed("mhra/alerts", "MHRA: alerts, recalls and safety information", f"{_UK}/drug-device-alerts.atom"),
-    _feed("mhra/safety-update", "MHRA: Drug Safety Update", f"{_UK}/drug-safety-update.atom"),
-    _feed(
+    unconfirmed(
+        "mhra/alerts", "MHRA: alerts, recalls and safety information", f"{_UK}/drug-device-alerts.atom", _ANSWERS
+    ),
+    unconfirmed("mhra/safety-update", "MHRA: Drug Safety Update", f"{_UK}/drug-safety-update.atom", _ANSWERS),
+    unconfirmed(
         "mhra/all",
         "MHRA: all publications",
         f"{_UK}/government/organisations/medicines-and-healthcare-products-regulatory-agency.atom",
+        _ANSWERS,
     ),
-    _feed("tga/alerts", "TGA: alerts", f"{_TGA}/alert.xml"),
-    _feed("tga/safety-alerts", "TGA: safety alerts", f"{_TGA}/alert/safety-alerts.xml"),
-    _feed("tga/market-actions", "TGA: market actions", f"{_TGA}/alert/market-actions.xml"),
-    _feed("pmda/english", "PMDA: what is new", "https://www.pmda.go.jp/rss_008.xml"),
-    _feed("pmda/japanese", "PMDA 新着情報", "https://www.pmda.go.jp/rss_015.xml"),
-    _feed("hc/recalls", "Health Canada: health product recalls", f"{_CANADA}/en/feed/health-products-alerts-recalls"),
-    _feed("hc/devices", "Health Canada: device recalls", f"{_CANADA}/en/feed/medical-devices-alerts-recalls"),
-    _api(
+    unconfirmed("tga/alerts", "TGA: alerts", f"{_TGA}/alert.xml", _ANSWERS),
+    unconfirmed("tga/safety-alerts", "TGA: safety alerts", f"{_TGA}/alert/safety-alerts.xml", _ANSWERS),
+    unconfirmed("tga/market-actions", "TGA: market actions", f"{_TGA}/alert/market-actions.xml", _ANSWERS),
+    unconfirmed("pmda/english", "PMDA: what is new", "https://www.pmda.go.jp/rss_008.xml", _ANSWERS),
+    unconfirmed("pmda/japanese", "PMDA 新着情報", "https://www.pmda.go.jp/rss_015.xml", _ANSWERS),
+    unconfirmed(
+        "hc/recalls",
+        "Health Canada: health product recalls",
+        f"{_CANADA}/en/feed/health-products-alerts-recalls",
+        _ANSWERS,
+    ),
+    unconfirmed(
+        "hc/devices", "Health Canada: device recalls", f"{_CANADA}/en/feed/medical-devices-alerts-recalls", _ANSWERS
+    ),
+    unconfirmed(
         "ich/news",
         "ICH: news",
         "https://admin.ich.org/api/v1/nodes?bundle=news&limit=100&sort=date:DESC,created:desc",
-        JsonMapping(
+        _ANSWERS,
+        json=JsonMapping(
             items="items",
             title=("bundleInfo.title",),
             date=("date", "bundleInfo.updated"),

@@ -4,24 +4,11 @@ Nobody has seen them answer cdetrack: addresses and layouts are from saved pages
 """
 
 from cdetrack.sources.json_mapping import JsonMapping
-from cdetrack.sources.source import Source
+from cdetrack.sources.source import unconfirmed
 
 _SAVED = "saved pages, and code that ran against the site"
 _RAN = "code that ran against the site"
 _RECORDED = "recorded answers, and code that ran against the site"
-
-
-def _carrier(name: str, title: str, url: str, origin: str, **given: object) -> Source:
-    return Source(
-        name=name,
-        title=title,
-        url=url,
-        kind="generic",
-        enabled=False,
-        origin=origin,
-        is_confirmed=False,
-        **given,  # type: ignore[arg-type]
-    )
 
 
 _CDR = "https://www.cdr-adr.org.cn"
@@ -31,7 +18,7 @@ _LIBRARY = (
 )
 
 CARRIERS = (
-    _carrier(
+    unconfirmed(
         "gd-mpa/notices",
         "广东省药品监督管理局 通知公告",
         "https://mpa.gd.gov.cn/xwdt/tzgg/",
@@ -43,25 +30,25 @@ CARRIERS = (
             "date": "span.time",
         },
     ),
-    _carrier(
+    unconfirmed(
         "sh-mpa/documents",
         "上海市药品监督管理局 其他公文",
         "https://yjj.sh.gov.cn/qtgzwj/index.html",
         _RAN,
         selectors={"item": ".pageList li", "title": "a", "link": "a", "date": "a + *"},
     ),
-    _carrier("cdr/notices", "国家药监局药品评价中心 通知公告", f"{_CDR}/tzgg_home/", _SAVED),
-    _carrier(
+    unconfirmed("cdr/notices", "国家药监局药品评价中心 通知公告", f"{_CDR}/tzgg_home/", _SAVED),
+    unconfirmed(
         "cdr/alerts", "国家药品监督管理局药品评价中心 药物警戒快讯", f"{_CDR}/drug_1/aqjs_1/drug_aqjs_jjkx/", _SAVED
     ),
-    _carrier(
+    unconfirmed(
         "gov/policies",
         "中国政府网 最新政策",
         "https://www.gov.cn/zhengce/zuixin/ZUIXINZHENGCE.json",
         _RECORDED,
         json=JsonMapping(items="", title=("TITLE",), date=("DOCRELPUBTIME",), link=("URL",), summary=("SUB_TITLE",)),
     ),
-    _carrier(
+    unconfirmed(
         "gov/departments",
         "中国政府网 国务院部门文件：药监局",
         _LIBRARY,

@@ -4,9 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-Path = tuple[str, ...]
-"""Keys from the outside in; a number is the position in an array, from 0."""
-
 _STEP = re.compile(r'"([^"]+)"|([^.\s"][^."]*)')
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
@@ -42,8 +39,8 @@ def is_path(text: str) -> bool:
     return bool(paths) and all(bool(steps_of(path)) for path in paths)
 
 
-def steps_of(path: str) -> Path:
-    """Return the keys of a path; empty for a text that is none."""
+def steps_of(path: str) -> tuple[str, ...]:
+    """Return the keys of a path from the outside in, positions in arrays from 0; empty for a text that is no path."""
     text = path.strip()
     steps: list[str] = []
     at = 0

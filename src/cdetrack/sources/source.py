@@ -42,9 +42,12 @@ class Source:
     date_order: DateOrder | None = None
     """The order of day and month in `05/09/2025`, if it is known."""
     origin: str = ""
-    """The basis of its address and layout; empty for a source of the user's."""
-    is_confirmed: bool = True
-    """False until somebody has seen it answer in this form."""
+    """The basis of its address and layout if nobody has seen it answer in this form; empty for other sources."""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody has seen it answer in this form."""
+        return not self.origin
 
     @property
     def has_numbered_pages(self) -> bool:
@@ -60,6 +63,30 @@ class Source:
     def own_layout(self) -> Layout:
         """The layout that its settings give, for saved files: these may be of another kind than its pages."""
         return Layout(selectors=self.selectors, json=self.json)
+
+
+def unconfirmed(
+    name: str,
+    title: str,
+    url: str,
+    origin: str,
+    *,
+    selectors: Mapping[str, str] | None = None,
+    json: JsonMapping | None = None,
+    date_order: DateOrder | None = None,
+) -> Source:
+    """Return a source that nobody has seen answer: off until the user switches it on."""
+    return Source(
+        name=name,
+        title=title,
+        url=url,
+        kind="generic",
+        enabled=False,
+        origin=origin,
+        selectors=selectors,
+        json=json,
+        date_order=date_order,
+    )
 
 
 def request_for(source: Source, page: int, *, part: int = 0) -> tuple[str, Mapping[str, str] | None]:

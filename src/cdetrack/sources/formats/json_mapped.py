@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_date, require_notices, with_titles
-from cdetrack.sources.formats.field_names import NO_FIELDS, Fields, fields_of
+from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import link_of_value, rows_in, text_of_value, written_day
 from cdetrack.sources.formats.json_values import describe
 from cdetrack.sources.json_mapping import JsonMapping, value_at, values_of
@@ -39,7 +39,8 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
 
 def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
     usual = fields_of(tuple(map(str, row))) if isinstance(row, Mapping) else NO_FIELDS
-    title = next(filter(None, map(text_of_value, values_of(row, mapping.title or usual.titles))), "")
+    titles = values_of(row, mapping.title or usual.titles)
+    title = next(filter(None, map(text_of_value, titles)), "")
     if not title:
         return f"{describe(row)} has no title"
     summary = next(filter(None, map(text_of_value, values_of(row, mapping.summary or usual.summaries))), None)
@@ -47,7 +48,7 @@ def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
         title=title,
         date=first_date(_days(row, mapping.date or usual.days)),
         summary=summary if summary != title else None,
-        url=_link(row, mapping, usual),
+        url=_link(values_of(row, mapping.link or usual.links), titles, mapping.base),
         stated=tuple((name, day) for name, paths in mapping.stated.items() if (day := next(_days(row, paths), None))),
     )
 
@@ -56,14 +57,13 @@ def _days(row: object, paths: Sequence[str]) -> Iterator[str]:
     return (shown for value in values_of(row, paths) if (shown := written_day(value)))
 
 
-def _link(row: object, mapping: JsonMapping, usual: Fields) -> str | None:
-    """Return the link of a row, else that of the HTML in its title."""
-    titles = values_of(row, mapping.title or usual.titles)
-    values = values_of(row, mapping.link or usual.links) or [each for each in titles if "<a" in str(each)]
+def _link(links: Sequence[object], titles: Sequence[object], base: str | None) -> str | None:
+    """Return the first link, else that of the HTML in a title, behind `base` if it is not whole."""
+    values = links or [each for each in titles if "<a" in str(each)]
     link = next(filter(None, map(_link_in, values)), None)
-    if link is None or mapping.base is None or link.startswith(("http://", "https://", "//")):
+    if link is None or base is None or link.startswith(("http://", "https://", "//")):
         return link
-    return f"{mapping.base.rstrip('/')}/{link.lstrip('/')}"
+    return f"{base.rstrip('/')}/{link.lstrip('/')}"
 
 
 def _link_in(value: object) -> str | None:
