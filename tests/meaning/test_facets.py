@@ -195,8 +195,8 @@ def test_the_outer_act_decides_the_kind(title: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("source", "title", "kind"),
     [
-        ("cde/priority-review", "某某报告软胶囊", "notice"),
-        ("cde/trial-approvals", "某某注射液", "approval"),
+        ("cde/priority-review", "某某报告软胶囊", "designation"),
+        ("cde/trial-approvals", "某某注射液", "trial-permission"),
         ("cde/database", "某某研究", "guideline"),
         ("nmpa/policies", "A closer look at widgets", "interpretation"),
         ("nmpa/policies", "NMPA Announcement on Widgets", "announcement"),

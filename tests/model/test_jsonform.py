@@ -15,7 +15,7 @@ from cdetrack.model.jsonform import (
     record_json,
     timestamp,
 )
-from cdetrack.model.notice import Attachment, Notice, Relation
+from cdetrack.model.notice import Attachment, Milestone, Notice, Relation
 from cdetrack.model.record import Record
 from support.sample_notices import CHANGES, NOTICES, WHOLE, record
 
@@ -45,6 +45,13 @@ NOTICE_STRATEGY = st.builds(
     effective=st.none() | DAYS,
     event=st.none() | DAYS,
     comments_due=st.none() | DAYS,
+    milestones=st.lists(
+        st.builds(Milestone, DAYS, st.sampled_from(["transition", "expires", "publicity-ends"]), st.text()), max_size=3
+    ).map(tuple),
+    product=st.none() | st.text(),
+    applicant=st.none() | st.text(),
+    application=st.none() | st.text(),
+    indication=st.none() | st.text(),
     summary_suspect=st.booleans(),
     relations=RELATIONS,
     document=TEXT.filter(bool),
@@ -80,7 +87,8 @@ def test_a_notice_has_the_promised_keys_in_their_order() -> None:
             "status",
             "topics",
         ),
-        *("effective", "event", "comments_due", "document", "relations", "related"),
+        *("effective", "event", "comments_due", "milestones", "product", "applicant", "application", "indication"),
+        *("document", "relations", "related"),
         *("summary_suspect", "first_seen", "withdrawn"),
     ]
     assert list(NOTICE_KEYS) == promised

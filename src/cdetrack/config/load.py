@@ -15,7 +15,7 @@ from cdetrack.config.toml_tables import TomlFile, TomlTable
 from cdetrack.errors import CdetrackError, ConfigError
 from cdetrack.fetch.policy import FetchPolicy, FetchSettings
 from cdetrack.model.notice import Query
-from cdetrack.model.record import DateOrder
+from cdetrack.model.record import STATED_DAYS, STATED_TEXTS, DateOrder
 from cdetrack.query.filters import FilterNames, read_query
 from cdetrack.sources.configured import CANNOT_NAME, SourceSettings, is_link, is_name
 from cdetrack.sources.json_mapping import JsonMapping, is_path
@@ -184,7 +184,7 @@ def _selectors(table: TomlTable) -> Mapping[str, str]:
 
 
 _JSON_FIELDS = ("title", "date", "link", "summary")
-_STATED = ("comments_due", "effective")
+_STATED = (*STATED_DAYS, *STATED_TEXTS)
 _JSON_KEYS = ("items", *_JSON_FIELDS, *_STATED, "base", "next", "where")
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "0e315bfa"
+CODE = "21fefdd7"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -54,6 +54,8 @@ class Rules:
             effective=facets.effective,
             event=facets.event,
             comments_due=facets.comments_due,
+            milestones=facets.milestones,
+            **facets.product._asdict(),
             summary_suspect=facets.summary_suspect,
             relations=(),
             first_seen=standing.first_seen,
@@ -76,6 +78,7 @@ def facets_of(given: "Record | Notice") -> "Facets":
         summary=given.summary,
         body=given.body,
         document_date=given.document_date,
+        article=given.article,
         sources=given.sources,
         stated=getattr(given, "stated", {}),
     )

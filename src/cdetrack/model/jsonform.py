@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cdetrack.model.notice import Attachment, Notice, Relation
+from cdetrack.model.notice import Attachment, Milestone, Notice, Relation
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change, Record
@@ -28,7 +28,8 @@ NOTICE_KEYS = (
         "status",
         "topics",
     ),
-    *("effective", "event", "comments_due", "document", "relations", "related"),
+    *("effective", "event", "comments_due", "milestones", "product", "applicant", "application", "indication"),
+    *("document", "relations", "related"),
     *("summary_suspect", "first_seen", "withdrawn"),
 )
 """The keys of every notice, in order."""
@@ -53,6 +54,11 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "effective": _day(notice.effective),
         "event": _day(notice.event),
         "comments_due": _day(notice.comments_due),
+        "milestones": [{**each._asdict(), "date": each.date.isoformat()} for each in notice.milestones],
+        "product": notice.product,
+        "applicant": notice.applicant,
+        "application": notice.application,
+        "indication": notice.indication,
         "document": notice.document or notice.id,
         "relations": [relation._asdict() for relation in notice.relations],
         "related": list(notice.related),
@@ -67,7 +73,7 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
     """Return the notice of a `notice_json`, whole or not. Raises KeyError, TypeError or ValueError."""
     effective, event, comments_due = values["effective"], values["event"], values["comments_due"]
     withdrawn, document_date = values["withdrawn"], values.get("document_date")
-    attachments = values.get("attachments")
+    attachments, milestones = values.get("attachments"), values["milestones"]
     return Notice(
         id=values["id"],
         title=values["title"],
@@ -93,7 +99,16 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
         attachments=tuple(Attachment(**item) for item in attachments) if attachments else (),
         date_from=values["date_from"],
         document=values["document"],
+        milestones=tuple(map(_milestone, milestones)) if milestones else (),
+        product=values["product"],
+        applicant=values["applicant"],
+        application=values["application"],
+        indication=values["indication"],
     )
+
+
+def _milestone(values: Mapping[str, str]) -> Milestone:
+    return Milestone(date=date.fromisoformat(values["date"]), what=values["what"], words=values["words"])
 
 
 def record_json(record: "Record") -> dict[str, object]:

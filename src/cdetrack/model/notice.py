@@ -24,6 +24,19 @@ class Relation(NamedTuple):
     type: str
 
 
+DAYS = ("effective", "comments_due", "event", "transition", "expires", "extended", "publicity-ends")
+"""The kinds of days to act by: three fields of a notice, then the kinds of its milestones."""
+
+
+class Milestone(NamedTuple):
+    """A day to act by beyond `effective`, `comments_due` and `event`, and the words that state it."""
+
+    date: dt.date
+    what: str
+    """`transition`, `expires`, `extended` or `publicity-ends`."""
+    words: str
+
+
 class Notice(NamedTuple):
     """The current state of a notice: its record, and the facets, topics and relations derived from it."""
 
@@ -53,6 +66,18 @@ class Notice(NamedTuple):
     """`seen` if the listing has no readable date: then `date` is the day of first sight."""
     document: str = ""
     """The id of the notice that leads its document: its own if it is the only one."""
+    milestones: tuple[Milestone, ...] = ()
+    product: str | None = None
+    """The product of an application or approval, with strength and form as the listing has them."""
+    applicant: str | None = None
+    application: str | None = None
+    """The acceptance number of an application: `CXHS2600093`."""
+    indication: str | None = None
+
+    @property
+    def days(self) -> tuple[tuple[str, dt.date], ...]:
+        """Every day to act by, with its kind, in the order of `DAYS`."""
+        return days_to_act_by(self.effective, self.comments_due, self.event, self.milestones)
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -68,6 +93,16 @@ class Notice(NamedTuple):
 def twins_in(relations: Iterable[Relation]) -> tuple[str, ...]:
     """Return the ids of the `same-document` relations."""
     return tuple(relation.id for relation in relations if relation.type == "same-document")
+
+
+def days_to_act_by(
+    effective: dt.date | None, comments_due: dt.date | None, event: dt.date | None, milestones: Iterable[Milestone]
+) -> tuple[tuple[str, dt.date], ...]:
+    """Return the given days with their kinds, in the order of `DAYS`."""
+    fields = zip(DAYS, (effective, comments_due, event), strict=False)
+    days = [(what, day) for what, day in fields if day is not None]
+    days += sorted(((each.what, each.date) for each in milestones), key=lambda day: (DAYS.index(day[0]), day[1]))
+    return tuple(days)
 
 
 class Query(NamedTuple):

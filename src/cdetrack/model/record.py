@@ -22,6 +22,10 @@ DateFrom = Literal["listing", "seen"]
 """The origin of the date of a notice: the listing, or the day of first sight if the listing has no date."""
 
 
+STATED_DAYS = ("comments_due", "effective", "publicity_ends")
+STATED_TEXTS = ("product", "applicant", "application", "indication")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The input of a parser, from a fetch or a file."""
@@ -73,7 +77,7 @@ class RawNotice(NamedTuple):
     date_from: DateFrom = "listing"
     """`seen` if an export marks its date as the day of first sight."""
     stated: tuple[tuple[str, str], ...] = ()
-    """Days in fields of their own, as written: `comments_due`, `effective`."""
+    """Facts in fields of their own, as written, by the names in `STATED_DAYS` and `STATED_TEXTS`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +130,7 @@ class Record(NamedTuple):
     guid: str | None = None
     """The id of the entry in a feed."""
     stated: Mapping[str, str] = MappingProxyType({})
-    """Days in fields of their own in the listing, as ISO: `comments_due`, `effective`."""
+    """Facts in fields of their own in the listing, by the names in `STATED_DAYS` (as ISO) and `STATED_TEXTS`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

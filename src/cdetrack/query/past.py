@@ -7,9 +7,8 @@ from datetime import date, datetime
 from cdetrack.changes.change import is_quiet
 from cdetrack.meaning.rules import facets_of
 from cdetrack.model.jsonform import timestamp
-from cdetrack.model.notice import Notice
+from cdetrack.model.notice import DAYS, Notice
 from cdetrack.model.record import Change, Record
-from cdetrack.query.select import DEADLINES
 from cdetrack.store.store import Store
 from cdetrack.text.days import end_of, start_of
 
@@ -23,9 +22,11 @@ class Appointment:
 
     notice: Notice
     what: str
-    """One of `query.DEADLINES`."""
+    """One of `DAYS`."""
     day: date
     """Asia/Shanghai; the last announced day if it is cancelled."""
+    place: int
+    """Its position among the days of this kind, from 1: a notice can have several milestones of one kind."""
     sequence: int
     """The number of times that it was moved, cancelled or set again."""
     touched: datetime
@@ -82,7 +83,7 @@ def touched(notice: Notice, past: Sequence[Change]) -> datetime:
 def appointments(notices: Iterable[Notice], pasts: Pasts) -> list[Appointment]:
     """Return every deadline that the notices announce or once announced, in date order."""
     found = [each for notice in notices for each in _of_notice(notice, pasts.get(notice.id, ()))]
-    return sorted(found, key=lambda each: (each.day, DEADLINES.index(each.what), each.notice.id))
+    return sorted(found, key=lambda each: (each.day, DAYS.index(each.what), each.notice.id))
 
 
 def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
@@ -90,11 +91,11 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
         steps = [(change.at, _announced(change.after)) for change in past]
     else:
         # Most notices have never changed: their present days are the announced ones.
-        steps = [(notice.first_seen, {what: getattr(notice, what) for what in DEADLINES})]
-    for what in DEADLINES:
+        steps = [(notice.first_seen, _placed(notice.days))]
+    for what, place in dict.fromkeys(each for _, days in steps for each in days):
         told: list[tuple[datetime, date | None]] = []
         for at, days in steps:
-            day = days[what]
+            day = days.get((what, place))
             if day != told[-1][1] if told else day is not None:
                 told.append((at, day))
         known = [day for _, day in told if day is not None]
@@ -102,6 +103,7 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
             yield Appointment(
                 notice=notice,
                 what=what,
+                place=place,
                 day=known[-1],
                 sequence=len(told) - 1,
                 touched=max(told[-1][0], touched(notice, past)),
@@ -109,9 +111,16 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
             )
 
 
-def _announced(record: Record | None) -> Mapping[str, date | None]:
+def _announced(record: Record | None) -> Mapping[tuple[str, int], date]:
     """Return the deadlines in a version of a notice, none for a withdrawn one."""
-    if record is None:
-        return dict.fromkeys(DEADLINES)
-    facets = facets_of(record)
-    return {what: getattr(facets, what) for what in DEADLINES}
+    return _placed(facets_of(record).days) if record is not None else {}
+
+
+def _placed(days: Iterable[tuple[str, date]]) -> dict[tuple[str, int], date]:
+    """Return (kind, position among the days of this kind) -> day."""
+    placed: dict[tuple[str, int], date] = {}
+    counts: dict[str, int] = {}
+    for what, day in days:
+        counts[what] = counts.get(what, 0) + 1
+        placed[what, counts[what]] = day
+    return placed

@@ -13,14 +13,11 @@ from cdetrack.text.days import start_of
 
 KINDS = (
     *("announcement", "notice", "interpretation", "guideline", "regulation", "plan"),
-    *("approval", "meeting", "qa", "report", "news"),
+    *("approval", "trial-permission", "designation", "correction", "meeting", "qa", "report", "news"),
 )
 STATUSES = ("interim", "draft")
-DEADLINES = ("effective", "comments_due", "event")
-"""The days that a notice can announce."""
-
 # Patterns are compiled by their first use: a plain list needs none of them.
-_AHEAD = rf'"(?:{"|".join(DEADLINES)})": "(\d{{4}}-\d\d-\d\d)"'.encode()
+_AHEAD = rb'(?:"(?:effective|comments_due|event)": |\{"date": )"(\d{4}-\d\d-\d\d)"'
 
 _REGEX_REACH = 5_000
 """Characters of a text that a regular expression is applied to: `/a+b/` takes a day on a megabyte of `a`."""
@@ -219,8 +216,5 @@ def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> l
         if b'"withdrawn": null' not in line or not any(day >= first for day in re.findall(_AHEAD, line)):
             continue
         notice = fold.notice(line)
-        for what in DEADLINES:
-            day = getattr(notice, what)
-            if day and since <= day <= (until or date.max):
-                rows.append((day, what, notice))
+        rows += [(day, what, notice) for what, day in notice.days if since <= day <= (until or date.max)]
     return sorted(rows, key=lambda row: row[0])

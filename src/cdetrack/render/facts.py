@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.model.notice import Attachment, Notice
+from cdetrack.model.notice import Attachment, Milestone, Notice
+from cdetrack.text.application import application_words
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change, Record
@@ -14,13 +15,22 @@ if TYPE_CHECKING:
 SUSPECT = "the summary shares nothing with the title: it may be another article's"
 CHANGES = ("added", "changed", "withdrawn", "restored", "undone")
 """The kinds of changes, in the order in which they are shown."""
-AHEAD = {"effective": "takes effect", "comments_due": "comments close", "event": "takes place"}
+AHEAD = {
+    "effective": "takes effect",
+    "comments_due": "comments close",
+    "event": "takes place",
+    "transition": "transition",
+    "expires": "expires",
+    "extended": "extended to",
+    "publicity-ends": "publicity ends",
+}
 """The event of each day that a notice can announce."""
 _LABELS = {
     "date_from": "date from",
     "document_date": "document date",
     "comments_due": "comments due",
     "shown": "shown as",
+    "publicity-ends": "publicity ends",
 }
 
 
@@ -32,11 +42,16 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
         ("document date", _day(notice.document_date)),
         ("kind", kind_of(notice)),
         ("number", notice.number or ""),
+        ("product", notice.product if notice.product and notice.product != notice.title else ""),
+        ("applicant", notice.applicant or ""),
+        ("application", application_words(notice.application) if notice.application else ""),
+        ("indication", notice.indication or ""),
         ("issuers", ", ".join(notice.issuers)),
         ("topics", ", ".join(notice.topics)),
         ("effective", _day(notice.effective, today)),
         ("comments due", _day(notice.comments_due, today)),
         ("event", _day(notice.event, today)),
+        *((_LABELS.get(each.what, each.what), _milestone(each, today)) for each in notice.milestones),
         ("sources", ", ".join(notice.sources)),
         ("article", notice.article or ""),
         ("url", notice.url or ""),
@@ -60,6 +75,11 @@ def relation_words(notice: Notice, other: Notice) -> str:
     """Return the relation of a notice to another one: `same document`, `interpreted by`."""
     found = next((each.type for each in notice.relations if each.id == other.id), other.kind)
     return found.replace("-", " ")
+
+
+def label(field: str) -> str:
+    """Return the name of a field or of a kind of day for a person: `comments due`."""
+    return _LABELS.get(field, field)
 
 
 def kind_of(notice: Notice) -> str:
@@ -117,6 +137,12 @@ def _text(value: object) -> str:
     if isinstance(value, tuple):
         return ("\n" if value and isinstance(value[0], Attachment) else ", ").join(map(_text, value))
     return "" if value is None else str(value)
+
+
+def _milestone(milestone: Milestone, today: date) -> str:
+    day = milestone.date.isoformat()
+    words = "" if day in milestone.words else f": {milestone.words}"
+    return f"{_day(milestone.date, today)}{words}"
 
 
 def _day(day: date | None, today: date | None = None) -> str:

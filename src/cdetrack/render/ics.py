@@ -42,7 +42,8 @@ def calendar(appointments: Iterable[Appointment], feed: FeedTitle) -> Iterator[s
 def _event(each: Appointment) -> Iterator[str]:
     notice = each.notice
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(notice.id)}-{each.what.replace('_', '-')}@cdetrack"
+    place = f"-{each.place}" if each.place > 1 else ""
+    yield f"UID:{_text(notice.id)}-{each.what.replace('_', '-')}{place}@cdetrack"
     yield f"SEQUENCE:{each.sequence}"
     yield f"DTSTAMP:{_moment(each.touched)}"
     yield f"CREATED:{_moment(notice.first_seen)}"

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import in_days, listings
+from cdetrack.render.facts import in_days, label, listings
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
@@ -178,7 +178,4 @@ def _states(notice: Notice) -> list[str]:
 
 def _ahead(notice: Notice, today: date) -> str:
     """Return the days to come that the notice announces."""
-    days = {"effective": notice.effective, "comments due": notice.comments_due, "event": notice.event}
-    return " · ".join(
-        f"{what} {day} ({in_days(day, today=today)})" for what, day in days.items() if day and day >= today
-    )
+    return " · ".join(f"{label(what)} {day} ({in_days(day, today=today)})" for what, day in notice.days if day >= today)

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import DateOrder, RawNotice, Record
+from cdetrack.model.record import STATED_TEXTS, DateOrder, RawNotice, Record
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_lines, fold_text, shorten, without_badge
 from cdetrack.text.links import article_of, resolve
@@ -82,9 +82,13 @@ def _day_or_none(text: str | None, order: DateOrder | None) -> date | None:
 
 
 def _stated(given: Iterable[tuple[str, str]], order: DateOrder | None) -> dict[str, str]:
-    """Return the days that are stated in fields of their own; one that cannot be read is left out."""
-    days = ((name, _day_or_none(text, order)) for name, text in given)
-    return {name: day.isoformat() for name, day in days if day is not None}
+    """Return the facts in fields of their own; an empty text and a day that cannot be read are left out."""
+    texts = {name: fold_text(text) for name, text in given if name in STATED_TEXTS}
+    days = ((name, _day_or_none(text, order)) for name, text in given if name not in STATED_TEXTS)
+    return {
+        **{name: text for name, text in texts.items() if text},
+        **{name: day.isoformat() for name, day in days if day is not None},
+    }
 
 
 def _attachments(given: tuple[Attachment, ...], base: str | None) -> tuple[Attachment, ...]:

@@ -16,7 +16,9 @@ from cdetrack.meaning.facets.kind import read_kind
 from cdetrack.meaning.facets.milestones import read_comments_due, read_event
 from cdetrack.meaning.facets.number import read_number
 from cdetrack.meaning.facets.overlap import is_suspect
+from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read_product
 from cdetrack.meaning.facets.status import read_status
+from cdetrack.model.notice import Milestone, days_to_act_by
 
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
 _TITLE, _SUMMARY, _BODY = 2_000, 8_000, 50_000
@@ -33,9 +35,16 @@ class Facets:
     effective: date | None
     event: date | None
     comments_due: date | None
+    milestones: tuple[Milestone, ...]
+    product: Product
     summary_suspect: bool
     why: Mapping[str, str]
     """Field -> the words or the rule that give it, for fields with a value."""
+
+    @property
+    def days(self) -> tuple[tuple[str, date], ...]:
+        """Every day to act by, with its kind, in the order of `DAYS`."""
+        return days_to_act_by(self.effective, self.comments_due, self.event, self.milestones)
 
 
 def read_facets(
@@ -45,14 +54,15 @@ def read_facets(
     summary: str | None = None,
     body: str | None = None,
     document_date: date | None = None,
+    article: str | None = None,
     sources: tuple[str, ...] = (),
     stated: Mapping[str, str] = MappingProxyType({}),
 ) -> Facets:
     """Return the facets of one notice.
 
     `date` is the day in the listing, `document_date` the one under the document, both Asia/Shanghai: periods and days
-    without a year count from them. `stated` are days in fields of their own in the listing, as ISO: they come before
-    those in the text. `sources` decide the kind of a title that has none. Raises no error.
+    without a year count from them. `stated` are facts in fields of their own in the listing, days as ISO: they come
+    before those in the text. `sources` decide the kind of a title that has none. Raises no error.
     """
     head = _fold(title, _TITLE)
     number = read_number(head)
@@ -68,11 +78,16 @@ def read_facets(
     )
     event = read_event(own, kind=kind, listed=date)
     due = read_comments_due(own, listed=date, document=document_date)
+    milestones: tuple[Milestone, ...] = ()
+    if any(source in PRODUCT_LISTS for source in sources):
+        # Objections to a designation are no comments on a draft.
+        milestones, due = _publicity(due, stated), None
     if "effective" in stated:
-        effective = _iso(stated["effective"]), "the listing states it"
+        effective = _iso(stated["effective"]), STATED
     if "comments_due" in stated:
-        due = _iso(stated["comments_due"]), "the listing states it"
-    why = {"kind": kind_words}
+        due = _iso(stated["comments_due"]), STATED
+    product, product_why = read_product(title=title, summary=summary, article=article, sources=sources, stated=stated)
+    why = {"kind": kind_words, **product_why}
     for field, found in (
         ("number", number),
         ("status", status),
@@ -82,6 +97,8 @@ def read_facets(
     ):
         if found:
             why[field] = found[1]
+    for milestone in milestones:
+        why.setdefault(milestone.what, milestone.words)
     if issuers:
         why["issuers"] = named
     if suspect:
@@ -94,9 +111,18 @@ def read_facets(
         effective=effective[0] if effective else None,
         event=event[0] if event else None,
         comments_due=due[0] if due else None,
+        milestones=milestones,
+        product=product,
         summary_suspect=suspect,
         why=why,
     )
+
+
+def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tuple[Milestone, ...]:
+    """Return the end of a publicity period: a field of the listing, or `named` in the summary of an older record."""
+    if "publicity_ends" in stated:
+        named = _iso(stated["publicity_ends"]), f"公示截止日期：{stated['publicity_ends']}"
+    return (Milestone(named[0], "publicity-ends", named[1]),) if named else ()
 
 
 def _iso(day: str) -> date:

@@ -3,6 +3,7 @@
 import re
 
 from cdetrack.meaning.facets.headline import chinese_headline_kind, english_headline_kind
+from cdetrack.meaning.facets.product import PRODUCT_LISTS
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.script import HAN, count_han
@@ -106,9 +107,9 @@ _NUMBER = regex(CHINESE)
 _QUOTED = regex(r"《[^《》]{1,300}》")
 
 _BARE: dict[str, str] = {
-    "cde/priority-review": "notice",
-    "cde/breakthrough": "notice",
-    "cde/trial-approvals": "approval",
+    "cde/priority-review": "designation",
+    "cde/breakthrough": "designation",
+    "cde/trial-approvals": "trial-permission",
     "cde/guidance": "guideline",
     "cde/database": "guideline",
     "cde/consultations": "guideline",
@@ -119,14 +120,13 @@ _BARE: dict[str, str] = {
 }
 # The name of an authority with a word for a document.
 _REGULATION_IN_A_NAME = regex(r"\bState Administration (?:for|of) Market Regulation\b", _ENGLISH)
-# Their titles are names of products, with any words.
-_PRODUCTS = ("cde/priority-review", "cde/breakthrough", "cde/trial-approvals")
 
 
 def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     """Return the kind and the words or rule that give it. `title` is NFKC-folded and bounded by the caller."""
     for source in sources:
-        if source in _PRODUCTS:
+        # Their titles are names of products, with any words.
+        if source in PRODUCT_LISTS:
             return _BARE[source], f"listed in {source}"
     lowered = title.lower()
     match = _INTERPRETATION().search(title) if any(word in lowered for word in _INTERPRETS_WORDS) else None

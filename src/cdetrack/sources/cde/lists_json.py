@@ -208,7 +208,24 @@ def _notice(record: object) -> RawNotice | str:
         summary=_summary(record) or None,
         url=url,
         article=article,
+        stated=_stated(record) if _text(record, "acceptid") else (),
     )
+
+
+def _stated(record: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of an application: product, applicant, acceptance number, indication, end of the publicity."""
+    values = {
+        "product": _text(record, "drgnamecn"),
+        "applicant": _applicant(record),
+        "application": _text(record, "acceptid"),
+        "indication": from_html(_text(record, "lcmsxkIndication")) or "",
+        "publicity_ends": _text(record, "endNoticeDate"),
+    }
+    return tuple((name, value) for name, value in values.items() if value)
+
+
+def _applicant(record: Mapping[str, object]) -> str:
+    return _text(record, "company") or _text(record, "companys")
 
 
 def _text(record: Mapping[str, object], field: str) -> str:
@@ -226,8 +243,8 @@ def _day(record: Mapping[str, object]) -> str | None:
 def _summary(record: Mapping[str, object]) -> str:
     """Return a summary for an application: applicant, number, end of the publicity period.
 
-    The list has none; this one tells apart two applications for one product. The parser reads the end date itself,
-    since it becomes part of a text.
+    The list has none; this one tells apart two applications for one product, and is what earlier versions recorded.
+    The parser reads the end date itself, since it becomes part of a text.
     """
     if not _text(record, "acceptid"):
         return ""
@@ -236,8 +253,7 @@ def _summary(record: Mapping[str, object]) -> str:
         end = f"公示截止日期：{dates.read(end).day.isoformat()}" if end else ""
     except ValueError:
         end = ""
-    applicant = _text(record, "company") or _text(record, "companys")
-    return " · ".join(piece for piece in (applicant, _text(record, "acceptid"), end) if piece)
+    return " · ".join(piece for piece in (_applicant(record), _text(record, "acceptid"), end) if piece)
 
 
 def _count(value: object) -> int | None:

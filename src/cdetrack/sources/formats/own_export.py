@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
-from cdetrack.model.record import DateFrom, Listing, Page, RawNotice
+from cdetrack.model.record import STATED_TEXTS, DateFrom, Listing, Page, RawNotice
 from cdetrack.sources.entries import with_titles
 from cdetrack.sources.formats.json_values import date_text, describe, strings
 
@@ -13,7 +13,18 @@ _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
 _KEYS = frozenset(
     {
         *("id", "title", "date", "date_from", "summary", "url", "sources", "article", "number", "issuers", "kind"),
-        *("status", "topics", "effective", "event", "comments_due", "document", "relations", "related", "withdrawn"),
+        *(
+            "status",
+            "topics",
+            "effective",
+            "event",
+            "comments_due",
+            "milestones",
+            "product",
+            "applicant",
+            "application",
+        ),
+        *("indication", "document", "relations", "related", "withdrawn"),
         *("summary_suspect", "first_seen", "document_date", "body", "attachments", "guid", "shown", "stated"),
     }
 )
@@ -79,7 +90,22 @@ def _entry(value: object) -> RawNotice | str:
         body=_text(value, "body"),
         attachments=_attachments(value.get("attachments")),
         date_from=origin_of_day(value.get("date_from")),
+        stated=_stated(value),
     )
+
+
+def _stated(value: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return the facts that the row of an application stated; those of other notices follow from their texts."""
+    if not _text(value, "application"):
+        return ()
+    facts = [(name, text) for name in STATED_TEXTS if (text := _text(value, name))]
+    milestones = value.get("milestones")
+    facts += [
+        ("publicity_ends", day)
+        for each in (milestones if isinstance(milestones, list) else [])
+        if isinstance(each, dict) and each.get("what") == "publicity-ends" and (day := _text(each, "date"))
+    ]
+    return tuple(facts)
 
 
 def _text(value: Mapping[str, object], key: str) -> str | None:

@@ -1,0 +1,86 @@
+"""The rows of the CDE's product lists, from a saved answer to the answers of the commands."""
+
+import json
+from typing import Any
+
+import pytest
+
+from support.program import Program
+
+ROW = {
+    "acceptid": "CXSL2600188",
+    "drgnamecn": "注射用示例单抗",
+    "company": "甲制药有限公司;乙制药有限公司",
+    "noticeDate": "20260818",
+    "endNoticeDate": "20260825",
+    "bcnidCODE": "739b",
+}
+PERMITTED = {
+    "acceptid": "CXHL2600801",
+    "drgnamecn": "示例片",
+    "companys": "丙药业",
+    "lcmsxkIndication": "晚期\n实体瘤",
+}
+
+
+def answer(*rows: dict[str, str]) -> str:
+    return json.dumps({"code": 200, "data": {"records": rows, "total": len(rows), "pages": 1}}, ensure_ascii=False)
+
+
+def test_a_row_has_its_product_applicant_and_application(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer(ROW))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert notice["sources"] == ["cde/breakthrough"]
+    assert (notice["kind"], notice["product"], notice["application"]) == (
+        "designation",
+        ROW["drgnamecn"],
+        "CXSL2600188",
+    )
+    assert (notice["applicant"], notice["indication"]) == ("甲制药有限公司;乙制药有限公司", None)
+
+
+def test_the_end_of_the_publicity_is_a_milestone_and_no_comment_deadline(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer(ROW))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert notice["comments_due"] is None
+    assert [(each["date"], each["what"]) for each in notice["milestones"]] == [("2026-08-25", "publicity-ends")]
+    assert "publicity-ends" in cdetrack("export", "ics").out
+
+
+def test_a_permission_has_its_indication_and_may_have_no_day(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer(PERMITTED))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert (notice["kind"], notice["indication"], notice["date_from"]) == ("trial-permission", "晚期 实体瘤", "seen")
+
+
+def test_a_person_reads_what_was_asked_for(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer(ROW))
+    shown = cdetrack("show", "CXSL2600188").out
+    assert "CXSL2600188 (new biological product, domestic: clinical trial)" in shown
+
+
+def test_an_export_brings_the_fields_of_an_application_back(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer(ROW, PERMITTED))
+    before = cdetrack("export", "json").out
+    cdetrack.cache.rename(cdetrack.cache.with_name("before"))
+    cdetrack("ingest", "-", stdin=before)
+    names = ("id", "product", "applicant", "application", "indication", "milestones", "kind", "sources")
+    old, new = (
+        [[each[name] for name in names] for each in _notices(text)] for text in (before, cdetrack("export", "json").out)
+    )
+    assert new == old
+
+
+@pytest.mark.parametrize("summary", ["丁公司 · CXHS3100001 · 公示截止日期：2031-01-10", "CXHS3100001"])
+def test_a_row_that_an_older_version_recorded_is_read_from_its_summary(cdetrack: Program, summary: str) -> None:
+    old = {"title": "示例胶囊", "date": "2031-01-03", "summary": summary, "article": "CXHS3100001"}
+    cdetrack("ingest", "-", "--source", "cde/priority-review", stdin=json.dumps([old]))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert (notice["product"], notice["application"]) == ("示例胶囊", "CXHS3100001")
+    assert notice["applicant"] == ("丁公司" if "·" in summary else None)
+    assert [each["date"] for each in notice["milestones"]] == (["2031-01-10"] if "·" in summary else [])
+
+
+def _notices(text: str) -> Any:  # noqa: ANN401 - any JSON
+    found = json.loads(text)
+    return found["notices"] if isinstance(found, dict) else found
