@@ -66,6 +66,10 @@ class EmptyError(UnreadableError):
     """A page of a listing without entries: an error for the first page, the end for a further one."""
 
 
+class NoMatchError(EmptyError):
+    """An API answered that nothing matches its query: there is no notice, and its source is in no trouble."""
+
+
 class CutOffError(UnreadableError):
     """A page without its end: entries may be missing."""
 

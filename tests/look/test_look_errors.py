@@ -298,3 +298,36 @@ def test_a_full_disk_records_nothing_and_keeps_what_there_is(live: Live) -> None
     assert "Traceback" not in done.err
     assert live.program.bytes() == before
     assert "6 new" in live.process("fetch").err
+
+
+NO_MATCH = b'{"error": {"code": "NOT_FOUND", "message": "No matches found!"}}'
+RESULTS = b'{"meta": {}, "results": [{"title": "Recall of syringes", "date": "2026-01-09", "url": "/r/7"}]}'
+
+
+@pytest.mark.parametrize("code", [404, 200])
+def test_an_api_that_has_no_match_is_an_empty_answer_and_no_trouble(live: Live, code: int) -> None:
+    """The API of openFDA answers a query without a match with 404 and a JSON error."""
+    live.site.files["/api"] = Reply(body=RESULTS, headers={"Content-Type": "application/json"})
+    live.point({"team/api": live.site.url("api")})
+    assert live("fetch").code == 0
+    before = live.program.bytes()
+    live.site.files["/api"] = Reply(status=code, body=NO_MATCH, headers={"Content-Type": "application/json"})
+    for _ in range(3):
+        failed = live("fetch", "--full")
+        assert failed.code == 5
+        assert "nothing matches the query (`No matches found!`)" in failed.err
+    state = live.state("team/api")
+    assert state["failing_since"] is None
+    assert "nothing matches" in state["error"]
+    assert "nothing matches" in live("status").out
+    live.site.files["/api"] = Reply(body=RESULTS, headers={"Content-Type": "application/json"})
+    assert live("fetch").code == 0
+    assert live.program.bytes() == before
+    assert live.state("team/api")["error"] is None
+
+
+def test_another_error_in_json_stays_an_error_of_the_fetch(live: Live) -> None:
+    live.site.files["/api"] = Reply(status=404, body=b'{"status": 404, "error": "Not Found", "path": "/api"}')
+    live.point({"team/api": live.site.url("api")})
+    assert live("fetch").code == 4
+    assert live.state("team/api")["failing_since"] is not None

@@ -252,3 +252,44 @@ def test_notices_before_the_first_known_one_are_news_on_further_pages_too(live: 
     live.site.files["/news"] = page(12, 19, 18, pager='<a rel="next" href="/news-2">Older</a>')
     live.site.files["/news-2"] = page(17, 16, 11, 10, 9)
     assert "ag/x: 4 new, 1 of before as the baseline" in live("fetch").err, "a pinned notice on top ends nothing"
+
+
+# Feeds in pages.
+
+
+def feed(*numbers: int, following: str | None = None) -> Reply:
+    entries = "".join(
+        f"<entry><id>urn:n:{n}</id><title>Notice on matter {n}</title><updated>2025-09-{n:02}T08:00:00Z</updated>"
+        f'<link href="/n/{n}"/></entry>'
+        for n in numbers
+    )
+    link = f'<link rel="next" href="{following}"/>' if following else ""
+    return Reply(body=f'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{link}{entries}</feed>'.encode())
+
+
+def test_the_next_page_of_a_feed_is_read_like_that_of_any_listing(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("feed")}"')
+    live.site.files["/feed"] = feed(29, 28, 27, following="feed-2")
+    live.site.files["/feed-2"] = feed(27, 26, following="/feed-3")
+    live.site.files["/feed-3"] = feed(25, following="/feed")
+    ran = live("fetch")
+    assert (ran.code, len(live.titles())) == (0, 5), ran.err
+    assert live.asked() == ["/feed", "/feed-2", "/feed-3"]
+    live.site.files["/feed"] = feed(30, 29, 28, following="feed-2")
+    assert "ag/x: 1 new" in live("fetch").err
+    assert live.asked() == ["/feed", "/feed-2"], "a page without news ends a later look"
+    live.site.files["/feed-2"] = feed()
+    live.site.files["/feed"] = feed(31, following="feed-2")
+    ran = live("fetch", "--full")
+    assert (ran.code, len(live.titles("--withdrawn"))) == (0, 0), ran.err
+
+
+def test_the_next_page_of_a_channel_is_in_its_atom_link(live: Live) -> None:
+    configure(live, url=f'"{live.site.url("rss")}"')
+    head = '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>News</title>'
+    items = ["<item><title>One</title><link>/1</link></item>", "<item><title>Two</title><link>/2</link></item>"]
+    link = '<atom:link rel="next" href="rss-2"/>'
+    live.site.files["/rss"] = Reply(body=f"{head}{link}{items[0]}</channel></rss>".encode())
+    live.site.files["/rss-2"] = Reply(body=f"{head}{items[1]}</channel></rss>".encode())
+    ran = live("fetch")
+    assert (ran.code, sorted(live.titles())) == (0, ["One", "Two"]), ran.err

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from cdetrack.errors import EmptyError, UnreadableError
+from cdetrack.errors import EmptyError, NoMatchError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources import read
+from cdetrack.sources.formats import json_no_match
 from cdetrack.sources.json_mapping import JsonMapping, is_path, steps_of, value_at
-from cdetrack.sources.layout import Layout
+from cdetrack.sources.layout import ANY, Layout
 
 
 def mapped(data: object, **given: object) -> Listing:
@@ -119,3 +120,39 @@ def test_a_list_that_is_not_there_is_an_error_that_says_what_is() -> None:
         mapped({"items": []}, items="items")
     with pytest.raises(EmptyError, match="none of 1 rows matches `where`"):
         mapped([{"title": "A", "type": "x"}], items="", where={"type": ("y",)})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"error": {"code": "NOT_FOUND", "message": "No matches found!"}},
+        {"errors": [{"status": "404", "title": "No results found for the given query"}]},
+        {"detail": "No documents match your query."},
+        {"code": 404, "msg": "没有找到相关数据", "data": None},
+        {"count": 0, "next": None, "results": []},
+        {"hits": {"total": {"value": 0}, "hits": []}},
+        {"response": {"numFound": 0, "start": 0, "docs": []}},
+    ],
+)
+def test_an_answer_that_nothing_matches_is_told_from_a_fault(answer: object) -> None:
+    content = json.dumps(answer).encode()
+    assert json_no_match.is_no_match(content)
+    for layout in (ANY, Layout(json=JsonMapping(items="results"))):
+        with pytest.raises(NoMatchError, match="nothing matches the query"):
+            read(Page(content=content, name="the answer"), layout)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"detail": "Not found."},
+        {"code": "rest_no_route", "message": "No route was found matching the URL and request method."},
+        {"status": 404, "error": "Not Found", "path": "/x"},
+        {"code": 403, "msg": "没有数据权限"},
+        {"total": 5, "results": []},
+        {"message": "No results", "results": [{"title": "A"}, {"title": "B"}]},
+        [],
+    ],
+)
+def test_a_fault_is_no_answer_without_a_match(answer: object) -> None:
+    assert not json_no_match.is_no_match(json.dumps(answer).encode())

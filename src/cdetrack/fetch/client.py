@@ -25,6 +25,7 @@ from cdetrack.fetch.host import Hosts, Timing
 from cdetrack.fetch.policy import FetchPolicy
 from cdetrack.model.record import Page
 from cdetrack.sources.challenge import how_to_go_on, is_challenge
+from cdetrack.sources.formats.json_no_match import is_no_match
 
 _MAX_REDIRECTS = 5
 _MAX_HOST_LENGTH = 253
@@ -113,7 +114,9 @@ class Fetch:
                 f"`{where}` answered {response.status} with a challenge for browsers instead of its page",
                 hint=how_to_go_on(where),
             )
-        if not unchanged and response.status != HTTPStatus.OK:
+        missing = response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+        # Some APIs answer a query without a match with 404: the parser reports it, as an empty list.
+        if not unchanged and response.status != HTTPStatus.OK and not (missing and is_no_match(response.body)):
             raise self._hosts.of(response.url).error_for(response)
         page = Page(
             content=response.body,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
+from cdetrack.errors import NoMatchError
 from cdetrack.look.ingest import BUILT_IN
 from cdetrack.look.judge import READER, first_looks, judge, wanted_keys
 from cdetrack.look.outcome import Outcome
@@ -157,7 +158,10 @@ def _state_after(state: SourceState, visit: Visit) -> SourceState:
         state.etag = state.last_modified = state.validates = None
         if visit.look is not None:
             state.gap = state.gap or now
-        state.failed(now, visit.failure.message)
+        if visit.look is None and isinstance(visit.failure, NoMatchError):
+            state.found_nothing(now, visit.failure.message)
+        else:
+            state.failed(now, visit.failure.message)
         return state
     state.succeeded(now)
     state.gap = None

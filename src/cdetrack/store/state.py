@@ -76,6 +76,12 @@ class SourceState:
         self.failing_since = min(self.failing_since or now, now)
         self.error = error
 
+    def found_nothing(self, now: str, message: str) -> None:
+        """Record a look at the time `now` at a source that has no notice at present, by its own answer."""
+        self.last_look = now
+        self.failing_since = None
+        self.error = message
+
 
 @dataclass(slots=True, kw_only=True)
 class State:

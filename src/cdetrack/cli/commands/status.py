@@ -72,6 +72,8 @@ def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
     success = row.last_success.strftime("%Y-%m-%d %H:%M") if row.last_success else "never"
     if row.failing_since is not None:
         state = f"failing since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
+    elif row.error is not None:
+        state = row.error
     elif row.silent and row.newest is not None:
         state = f"silent for {(context.today - row.newest).days} days, unusually long"
     else:

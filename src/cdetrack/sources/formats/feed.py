@@ -34,6 +34,8 @@ _PUBLISHED = (
     *("dateaccepted", "created", "datecopyrighted"),
 )
 _UPDATED = ("updated", "modified", "lastmod", "lastbuilddate")
+_OF_PAGES = {None, "alternate", "related", "via"}
+"""The relations of a feed's links that are no part of the feed itself."""
 _LONGEST_TITLE = 120
 _SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
@@ -42,21 +44,30 @@ def parse(page: Page) -> Listing:
     """Return the entries of an XML feed. Raises UnreadableError for other XML, and for broken or hostile XML."""
     root = parse_root(page)
     kind = local_name(root)
+    following = None
     if kind == "urlset":
         entries = [_address(url) for url in root if local_name(url) == "url"]
         links: list[str | None] = []
     elif kind == "feed":
         entries = [_atom(entry) for entry in root if local_name(entry) == "entry"]
-        links = [link.get("href") for link in root if local_name(link) == "link" and link.get("rel") != "self"]
+        links = [link.get("href") for link in root if local_name(link) == "link" and link.get("rel") in _OF_PAGES]
+        following = _next(root)
     else:
         channel = next((child for child in root if local_name(child) == "channel"), root)
         items = [child for parent in (root, channel) for child in parent if local_name(child) == "item"]
         entries = [_rss(item) for item in (items if channel is not root else dict.fromkeys(items))]
         links = [_words(channel, "link")]
+        following = _next(channel)
     notices, problems = with_titles(entries)
     require_notices(notices, problems, name=page.name, what="the feed has no entries")
     base = page.url or next((link for link in links if link), None)
-    return Listing(kind="feed", notices=notices, base=base, problems=problems)
+    return Listing(kind="feed", notices=notices, base=base, problems=problems, next_url=following)
+
+
+def _next(feed: etree._Element) -> str | None:
+    """Return the address of the next page of a feed in pages (RFC 5005)."""
+    links = (link for link in feed if local_name(link) == "link" and link.get("rel", "").strip().lower() == "next")
+    return next((_from_base(link, href) for link in links if (href := link.get("href"))), None)
 
 
 def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
@@ -66,7 +77,9 @@ def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
     require_notices(notices, problems, name=page.name, what="the feed has no items")
     home = feed.get("home_page_url")
     base = page.url or (home if isinstance(home, str) else None)
-    return Listing(kind="feed", notices=notices, base=base, problems=problems)
+    following = feed.get("next_url")
+    next_url = following if isinstance(following, str) and following else None
+    return Listing(kind="feed", notices=notices, base=base, problems=problems, next_url=next_url)
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import NoMatchError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.cde import lists_json
-from cdetrack.sources.formats import har, json_list, json_syntax, own_export
+from cdetrack.sources.formats import har, json_list, json_no_match, json_syntax, own_export
 from cdetrack.sources.layout import Layout
 from cdetrack.text.links import CDE, site_of
 
@@ -34,6 +34,20 @@ def read(page: Page, content: str, layout: Layout, inside: Read) -> tuple[Listin
 
 
 def _value(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
+    """Return the listings in a JSON value. Raises NoMatchError if it is an API's answer that nothing matches."""
+    try:
+        return _listings(page, data, layout, inside)
+    except UnreadableError as failure:
+        said = None if isinstance(failure, NoMatchError) else json_no_match.said_in(data)
+        if said is None:
+            raise
+        raise NoMatchError(
+            f"{page.name} holds no notices: nothing matches the query ({said})",
+            hint="an empty listing is never recorded; if there should be some, check the query in the address",
+        ) from failure
+
+
+def _listings(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
     """Return the listings in a JSON value, by the fields that the source names, if it does."""
     if layout.json is not None and not har.is_har(data):
         from cdetrack.sources.formats import json_mapped

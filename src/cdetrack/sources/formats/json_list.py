@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles, written
 from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
@@ -215,7 +215,7 @@ def _refusal(page: Page, data: object) -> UnreadableError:
         "it is an empty JSON array" if data == [] else None,
     )
     if empty:
-        return UnreadableError(
+        return EmptyError(
             f"{page.name} holds no notices: {empty} (0 results)",
             hint="an empty listing is never recorded",
         )
