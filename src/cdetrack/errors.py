@@ -62,6 +62,15 @@ class UnreadableError(CdetrackError):
     exit_code = 5
 
 
+class UntakenListError(UnreadableError):
+    """A page without a listing, but with a list that was not taken for one; the message says which and why."""
+
+    def __init__(self, message: str, *, hint: str, is_dated: bool) -> None:
+        super().__init__(message, hint=hint)
+        self.is_dated = is_dated
+        """Whether the entries of the list have dates: then it is probably the listing."""
+
+
 class EmptyError(UnreadableError):
     """A page of a listing without entries: an error for the first page, the end for a further one."""
 

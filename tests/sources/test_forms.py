@@ -291,7 +291,7 @@ LINKS = '<a href="/">Start</a><a href="/about">About</a>'
             f"<html><body>{LINKS}<h1>Gels</h1>{'<p>Long words of one notice about gels.</p>' * 20}</body></html>",
             "one page",
         ),
-        (f"<html><head><title>Page not found</title></head><body>{LINKS}</body></html>", "about an error"),
+        (f"<html><head><title>Page not found</title></head><body>{LINKS}</body></html>", "about a missing page"),
         (f'<html><body>{LINKS}<iframe src="https://x.example/list"></iframe></body></html>', "in a frame"),
         (r"{\rtf1 x}", "an RTF document"),
         ("curl -X POST 'https://x.example/list'", "a request"),

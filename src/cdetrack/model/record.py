@@ -80,6 +80,22 @@ class RawNotice(NamedTuple):
     """Facts in fields of their own, as written, by the names in `STATED_DAYS` and `STATED_TEXTS`."""
 
 
+class LeftOut(NamedTuple):
+    """A list of links on a page that was not taken for its listing."""
+
+    place: str
+    """A CSS selector for the element around it, such as `nav` or `div.sidebar`."""
+    is_menu: bool
+    """True for menus, sidebars and footers, False for another list of dated links."""
+    links: int
+    dated: int
+    """The number of links with a date beside them."""
+    example: str
+    """The title of one link."""
+    item: str
+    """A CSS selector for one entry, for `selectors` of a source."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """The result of parsing one page."""
@@ -107,6 +123,10 @@ class Listing:
     """True if the page links to the next page of its listing, by `rel=next` or a pager."""
     next_url: str | None = None
     """The address of the next page, as written; None if the page names none."""
+    next_by: str | None = None
+    """The part of the page that leads to the next one: `rel=next`, `link`, `pager`, `json`; None if none does."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The lists of links that were not taken for the listing."""
     copy: bool = False
     """True for a copy in a web archive, which never replaces content from the site itself."""
 

@@ -21,6 +21,14 @@ _MAX_LETTERS = 200
 _CONTENT = re.compile(rb"<(?:a|li|td|item|entry)[\s>]")
 _DATA = (b"<record>", b"window.__data", b"__next_data__", b'"application/json"', b'"application/ld+json"')
 """Marks of data for a page's script, in lower case."""
+_TARGET = re.compile(
+    rb"""(?:\b(?:window|document|self|top|parent)\s?\.\s?)?\blocation(?:\s?\.\s?href)?\s?"""
+    rb"""(?:=|\.\s?(?:replace|assign)\s?\()\s?["']([^"'<>\s+]{1,500})["']\s?(?:[;)}\r\n]|\Z|</)""",
+    re.IGNORECASE,
+)
+_SCRIPT_BODY = re.compile(rb"<script\b[^<>]{0,500}>([^<]{0,2000})</script", re.IGNORECASE)
+_LONGEST_REDIRECT = 600
+"""Bytes of a script that only leads on; longer ones assign addresses for their buttons."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _TAG = re.compile(rb"<[^<>]*>")
 
@@ -40,7 +48,19 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
         return False
     if status in _ERROR_STATUSES:
         return _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
-    return status == HTTPStatus.OK and not _has_content(lower) and (is_gate(lower) or not _has_data(lower))
+    if status != HTTPStatus.OK or _has_content(lower):
+        return False
+    return is_gate(lower) or not (_has_data(lower) or script_target(body))
+
+
+def script_target(body: bytes) -> str | None:
+    """Return the address that a page's script leads on to, as written; None for a script that sets a cookie first."""
+    for script in _SCRIPT_BODY.finditer(body[:_MAX_BYTES]):
+        if len(script[1]) <= _LONGEST_REDIRECT and b"cookie" not in script[1].lower():
+            found = _TARGET.search(script[1])
+            if found and (b"/" in found[1] or b"." in found[1]):
+                return found[1].decode("utf-8", "replace")
+    return None
 
 
 def is_gate(body: bytes) -> bool:

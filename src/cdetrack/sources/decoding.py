@@ -32,8 +32,19 @@ _BINARY = (
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive"),
     (re.compile(rb"Rar!\x1a\x07"), "a RAR archive"),
     (re.compile(rb"SQLite format 3\x00"), "an SQLite database"),
+    (re.compile(rb"MZ.{0,200}\x00|\x7fELF", re.DOTALL), "a program"),
 )
 """The first bytes of documents, images and archives; the first bytes of some are printable."""
+_HINT = "give the listing page itself, or its text, JSON or feed"
+_HINT_EMPTY = "open the page in a browser, and save it once its list shows: an empty answer says nothing"
+_HINTS = {
+    "a PDF document": "cdetrack reads no PDF as a listing: look for the page that links to it, or copy its lines into a "
+    "text file, a line for each notice with its date in front",
+    "a ZIP archive or an Office document": "of a workbook, save the sheet as CSV; of an archive, give the files in it",
+    "an old Office document": "of a workbook, save the sheet as CSV",
+    "gzip data": "unpack it first: `gunzip FILE`",
+}
+"""Hints for some formats."""
 _HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _PAGE_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})"
@@ -45,6 +56,7 @@ _LANGUAGE = re.compile(
 )
 _HEAD = 4096
 _ASCII = bytes(range(128))
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x0e\x0f\x1b\x1e\x1f"))
 _LONG = 40
 """Valid UTF-8 with so many bytes beyond ASCII is never another encoding."""
 _LONG_OF_THREES = 12
@@ -56,14 +68,19 @@ _PROVES_NOTHING = "cp1252"
 def check_text(page: Page) -> None:
     """Raise UnreadableError if the page is empty or binary data, naming its format."""
     if not page.content.strip():
-        raise UnreadableError(f"{page.name} is empty", hint="save the page again; an empty file says nothing")
-    hint = "give the listing page itself, or its text, JSON or feed"
+        held = "holds only white space" if page.content else "is empty (0 bytes)"
+        raise UnreadableError(f"{page.name} {held}", hint=_HINT_EMPTY)
     for magic, what in _BINARY:
         if magic.match(page.content):
-            raise UnreadableError(f"{page.name} is {what}, not a listing", hint=hint)
+            raise UnreadableError(f"{page.name} is {what}, not a listing", hint=_HINTS.get(what, _HINT))
     marked = any(page.content.startswith(bom) for bom, _ in _BOMS)
-    if not marked and b"\x00" in page.content:
-        raise UnreadableError(f"{page.name} is binary data, not a listing", hint=hint)
+    if not marked and (b"\x00" in page.content or _is_mostly_control(page.content[:_HEAD])):
+        raise UnreadableError(f"{page.name} is binary data, not a listing", hint=_HINT)
+
+
+def _is_mostly_control(start: bytes) -> bool:
+    """Return True if a tenth of the bytes are control characters, other than white space and those of ISO 2022."""
+    return 10 * (len(start) - len(start.translate(None, _CONTROL))) > len(start)
 
 
 def _encoding_of(page: Page) -> str:

@@ -52,6 +52,54 @@ _BARE_ERROR = re.compile(
     re.IGNORECASE,
 )
 """Accepted only as the first part of a title, not as a heading: a form beside a list may have such a heading."""
+_CAUSES = tuple(
+    (re.compile(form, re.IGNORECASE), what, hint)
+    for form, what, hint in (
+        (
+            r"cookies?\b|before you continue",
+            "the site's question about cookies",
+            "answer in a browser, wait until the list shows, and save that page",
+        ),
+        (
+            r"(?:session|sitzung|sesión|会话|登录|登入).{0,20}(?:expir|timed|time-?out|abgelaufen|caduc|过期|超时|失效|逾時)",
+            "the site's page about an expired session",
+            "open the list anew from the site's front page, and give its lasting address, or save the page",
+        ),
+        (
+            r"(?:log|sign) ?in\b|anmeld|connexion|connecter|identifier|sesión|登录|登入",
+            "the site's login",
+            "log in with a browser, wait until the list shows, and save that page",
+        ),
+        (
+            r"denied|forbidden|rejected|permission|blocked|\b40[13]\b|verweigert|refusé|interdit|denegado|prohibido"
+            r"|禁止|拒绝|拦截|阻断|无权|无法访问",
+            "the site's refusal to show it to a program",
+            "open it in a browser; if the list shows there, save the page, or all as HAR, for `cdetrack ingest`",
+        ),
+        (
+            r"too many|\b429\b",
+            "the site's demand to ask less often",
+            "wait an hour; `interval` in `[fetch]` sets the seconds between two requests",
+        ),
+        (
+            r"\b50\d\b|server|serv(?:eur|idor)|unavailable|maintenance|mantenimiento|wartung|gateway|right back|be back"
+            r"|verfügbar|服务|维护|維護|升级|升級",
+            "the site's page about a fault or its maintenance",
+            "wait until the site works again: nothing was recorded",
+        ),
+        (
+            r"found|not available|exist|gefunden|vorhanden|introuvable|trouvée|encontr|\b4(?:04|10)\b|找到|找不到|已删除",
+            "the site's page about a missing page",
+            "the listing may have moved: look for it on the site, and give its new address",
+        ),
+        (
+            r"",
+            "the site's page about an error",
+            "open it in a browser to see whether the list has moved or the site fails",
+        ),
+    )
+)
+"""The words of an error page, its name, and the hint; the first that matches holds."""
 _TITLE = re.compile(rb"<title\b[^<>]{0,500}>([^<]{1,2000})</title", re.IGNORECASE)
 _HEADING = re.compile(rb"<h1\b[^<>]{0,500}>(.{0,500}?)</h1", re.IGNORECASE | re.DOTALL)
 _H1 = re.compile(rb"<h1[\s>]", re.IGNORECASE)
@@ -71,6 +119,11 @@ def error_title(content: bytes) -> str | None:
     heading = _said(_HEADING.search(shown)) if len(_H1.findall(shown)) == 1 else ""
     said = next(filter(_is_error, (title, heading)), None)
     return title if said is None and _BARE_ERROR.fullmatch(_PARTS.split(title)[0]) else said
+
+
+def cause(said: str) -> tuple[str, str]:
+    """Return a name for the page that says `said`, an error or a question, and the hint how to go on."""
+    return next((what, hint) for form, what, hint in _CAUSES if form.search(said))
 
 
 def _said(found: re.Match[bytes] | None) -> str:

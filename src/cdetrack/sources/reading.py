@@ -204,7 +204,9 @@ def _check_challenge(page: Page, content: bytes) -> None:
     raise BlockedError(f"{page.name} is the site's challenge, not its page", hint=how_to_go_on(page.url or "the page"))
 
 
-def _data(page: Page, layout: Layout, deepest: int, failure: UnreadableError | None) -> tuple[Listing, ...]:
+def _data(
+    page: Page, layout: Layout, deepest: int, failure: UnreadableError | BlockedError | None
+) -> tuple[Listing, ...]:
     """Return the listing in JSON that an HTML page shows, or has for its scripts.
 
     Raises `failure` if there is none, or the first failure of the JSON if `failure` is None.

@@ -1,15 +1,18 @@
 """Explain why a page is no listing: one message for each cause, with a hint."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import BlockedError, UnreadableError, UntakenListError
 from cdetrack.model.record import Page
-from cdetrack.sources import error_pages
-from cdetrack.sources.challenge import is_gate
+from cdetrack.sources import agreement, error_pages, script_pages
+from cdetrack.sources.challenge import how_to_go_on, is_gate, script_target
 from cdetrack.sources.markup import text, tree
 from cdetrack.text.clean import fold_text, shorten
+from cdetrack.text.links import resolve
 
 _REQUEST = re.compile(
     r"(?:await\s{1,9})?fetch\(\s{0,9}[\"']https?:|curl(?:\.exe)?\s[^\n]{0,300}?https?:"
@@ -32,10 +35,47 @@ _NONE = re.compile(
 _MISSING = re.compile(
     r"\b404\b|not found|does not exist|页面不存在|找不到|无法找到|page introuvable|nicht gefunden", re.IGNORECASE
 )
+_CAPTCHA = re.compile(
+    r"\bcaptcha\b|\bnot a robot\b|\bare you (?:a )?(?:robot|human)\b|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|checking your browser|人机验证|安全验证|滑动验证|请完成验证",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"requested url was rejected|(?:don't|do not) have permission to access|you have been blocked"
+    r"|(?:scheduled|planned|system|site) maintenance\b|系统(?:正在)?(?:维护|升级)|service unavailable"
+    r"|您的(?:访问|请求)(?:被|已被)(?:拒绝|拦截|阻断)",
+    re.IGNORECASE,
+)
 _REFRESH = re.compile(r"\A\s{0,9}\d{1,3}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"']?([^\"']{1,500})", re.IGNORECASE)
-_CONSENT = re.compile(r"cookie|consent|datenschutz|隐私", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _LITTLE, _LONG = 600, 500
+_HARDLY_ANY = 200
+"""Characters outside of links: a heading and a footer."""
 _MOST_SHOWN = 200_000
+_MOST_FRAMES = 4
+_ITSELF = "give the listing page itself, or its text, JSON or feed"
+_AS_LINES = (
+    "cdetrack reads text only: look for a page or feed with the same list, or copy the list into a text file, "
+    "a line for each notice with its date in front"
+)
+
+
+class _Shown(NamedTuple):
+    """The parts of a page that the causes are told by."""
+
+    page: Page
+    content: bytes
+    root: etree._Element
+    text: str
+    """The text shown, white space folded."""
+    told: int
+    """Characters of the text outside of links."""
+
+    @property
+    def is_little(self) -> bool:
+        """Whether the page has too little text, beside its menu, for a listing or an article."""
+        return self.told < _LITTLE
 
 
 def check_request(page: Page, content: str) -> None:
@@ -58,27 +98,45 @@ def is_empty_application(content: bytes) -> bool:
     return _ROOT.search(content) is not None and _SCRIPT.search(content) is not None and not is_gate(content)
 
 
-def application_error(page: Page) -> UnreadableError:
-    """Return the error for a page that a script builds."""
+def application_error(page: Page, sign: str = "") -> UnreadableError:
+    """Return the error for a page whose list a script fetches; `sign` quotes the page, if it shows that."""
     return UnreadableError(
-        f"{page.name} holds no notices: it is built by a script in the browser",
+        f"{page.name} holds no notices: it is built by a script in the browser{f' (`{sign}`)' if sign else ''}",
         hint="open the developer tools, Network, and save the answer with the list (or all as HAR), or save the page "
         "from the browser after it shows its list",
     )
 
 
-def explanation(page: Page, content: bytes, failure: UnreadableError) -> UnreadableError:
+def redirect_error(page: Page, target: str) -> UnreadableError:
+    """Return the error for a page that leads on to another address."""
+    return UnreadableError(
+        f"{page.name} is not a listing: it leads on to `{shorten(_absolute(page, target), 200)}`",
+        hint="give that address",
+    )
+
+
+def explanation(page: Page, content: bytes, failure: UnreadableError) -> UnreadableError | BlockedError:
     """Return the error for an HTML page without a listing: the first recognised cause, else `failure`."""
     root = tree(page)
-    shown = fold_text(text(root)[:_MOST_SHOWN])
-    little = len(shown) < _LITTLE
+    whole = fold_text(text(root)[:_MOST_SHOWN])
+    linked = sum(len(fold_text(text(link)[:_LONG])) for link in root.iter("a"))
+    shown = _Shown(page, content, root, whole, max(len(whole) - linked, 0))
+    if isinstance(failure, UntakenListError) and failure.is_dated:
+        return failure
     return (
         _login(page, root)
-        or (application_error(page) if little and is_empty_application(content) else None)
+        or _gate(shown)
+        or (application_error(page) if len(whole) < _LITTLE and is_empty_application(content) else None)
         or _missing(page, root)
-        or _empty(page, shown)
-        or (_elsewhere(page, root, shown) if little else None)
-        or _article(page, root)
+        or _empty(page, whole)
+        or _redirect(shown)
+        or _agreement(shown)
+        or _frames(shown)
+        or _picture(shown)
+        or _filled_by_script(shown)
+        or (failure if isinstance(failure, UntakenListError) else None)
+        or _article(shown)
+        or _blank(shown)
         or failure
     )
 
@@ -97,16 +155,25 @@ def _missing(page: Page, root: etree._Element) -> UnreadableError | None:
     title = fold_text(next((found.text or "" for found in root.iter("title")), "")[:_LONG])
     heading = fold_text(next((text(found) for found in root.iter("h1", "h2")), "")[:_LONG])
     said = next(filter(_MISSING.search, (title, heading)), None)
-    if said is None:
-        return None
-    return _error(page, said)
+    return _error(page, said) if said is not None else None
 
 
 def _error(page: Page, said: str) -> UnreadableError:
-    return UnreadableError(
-        f"{page.name} is no listing but the site's page about an error or a login: `{shorten(said)}`",
-        hint="the listing may have moved: look for it on the site, and give its new address",
-    )
+    """Return the error for a page that the server sent about an error, by the words that say which."""
+    what, hint = error_pages.cause(said)
+    return UnreadableError(f"{page.name} is no listing but {what}: `{shorten(said)}`", hint=hint)
+
+
+def _gate(shown: _Shown) -> UnreadableError | BlockedError | None:
+    """Return the error for a page that asks whether the reader is human, or that does not answer."""
+    if not shown.is_little:
+        return None
+    if found := _CAPTCHA.search(shown.text):
+        return BlockedError(
+            f"{shown.page.name} is the site's challenge, not its page (`{shorten(found[0])}`)",
+            hint=how_to_go_on(shown.page.url or "the page"),
+        )
+    return _error(shown.page, found[0]) if (found := _REFUSED.search(shown.text)) else None
 
 
 def _empty(page: Page, shown: str) -> UnreadableError | None:
@@ -118,37 +185,107 @@ def _empty(page: Page, shown: str) -> UnreadableError | None:
     )
 
 
-def _article(page: Page, root: etree._Element) -> UnreadableError | None:
-    """Return the error for an article: more text in paragraphs than in links."""
-    told = sum(len(fold_text(text(found)[:5000])) for found in root.iter("p"))
-    linked = sum(len(fold_text(text(found)[:_LONG])) for found in root.iter("a"))
-    if told <= max(_LONG, 2 * linked):
+def _article(shown: _Shown) -> UnreadableError | None:
+    """Return the error for an article: more text in paragraphs, or outside of links, than in links."""
+    told = sum(len(fold_text(text(found)[:5000])) for found in shown.root.iter("p"))
+    linked = len(shown.text) - shown.told
+    if max(told, shown.told - _LONG) <= max(_LONG, 2 * linked):
         return None
     return UnreadableError(
-        f"{page.name} is the text of one page, not a listing", hint="give the listing that leads to it"
+        f"{shown.page.name} is the text of one page, not a listing", hint="give the listing that leads to it"
     )
 
 
-def _elsewhere(page: Page, root: etree._Element, shown: str) -> UnreadableError | None:
-    """Return the error for a page with little text and a redirect, a frame or a cookie banner."""
-    for meta in root.iter("meta"):
-        leads = (
-            _REFRESH.match(meta.get("content") or "") if (meta.get("http-equiv") or "").lower() == "refresh" else None
-        )
-        if leads:
-            return UnreadableError(
-                f"{page.name} is not a listing: it leads on to `{shorten(leads[1], 200)}`",
-                hint="give that address",
-            )
-    frame = next((src for found in root.iter("iframe", "frame") if (src := found.get("src") or "")), None)
-    if frame:
+def _redirect(shown: _Shown) -> UnreadableError | None:
+    """Return the error for a page with little text that leads on by its head or a script."""
+    if not shown.is_little:
+        return None
+    for meta in shown.root.iter("meta"):
+        refresh = (meta.get("http-equiv") or "").lower() == "refresh"
+        if refresh and (leads := _REFRESH.match(meta.get("content") or "")):
+            return redirect_error(shown.page, leads[1])
+    target = script_target(shown.content)
+    return redirect_error(shown.page, target) if target else None
+
+
+def _agreement(shown: _Shown) -> UnreadableError | None:
+    """Return the error for a page that asks for consent before it shows anything else."""
+    label = agreement.asked_for(shown.root, told=shown.told)
+    if label is None:
+        return None
+    what = "consent to cookies" if agreement.is_about_cookies(shown.text) else "agreement"
+    return UnreadableError(
+        f"{shown.page.name} holds no notices: it asks for {what} first (`{shorten(label, 40)}`)",
+        hint="answer in a browser, wait until the list shows, and save that page",
+    )
+
+
+def _frames(shown: _Shown) -> UnreadableError | None:
+    """Return the error for a page with little text of its own and the content in frames."""
+    frames = list(dict.fromkeys(_frames_of(shown.root))) if shown.is_little else []
+    if not frames:
+        return None
+    named = ", ".join(f"`{shorten(_absolute(shown.page, each), 200)}`" for each in frames[:_MOST_FRAMES])
+    more = f" and {len(frames) - _MOST_FRAMES} more" if len(frames) > _MOST_FRAMES else ""
+    if len(frames) == 1:
         return UnreadableError(
-            f"{page.name} holds no notices: it shows another page in a frame, `{shorten(frame, 200)}`",
+            f"{shown.page.name} holds no notices: it shows another page in a frame, {named}",
             hint="give the address of the frame, or save it alone",
         )
-    if _CONSENT.search(shown) and next(root.iter("button", "form"), None) is not None:
-        return UnreadableError(
-            f"{page.name} holds no notices: it asks for consent to cookies first",
-            hint="answer in a browser, wait until the list shows, and save that page",
-        )
-    return None
+    return UnreadableError(
+        f"{shown.page.name} holds no notices: it is made of frames, {named}{more}",
+        hint="give the address of the frame with the list, or save that frame alone",
+    )
+
+
+def _frames_of(root: etree._Element) -> Iterator[str]:
+    """Yield the addresses of the frames that are shown: trackers are hidden, or meant for browsers without scripts."""
+    for found in root.iter("iframe", "frame"):
+        source = (found.get("src") or "").strip()
+        sizes = {(found.get(name) or "").strip().removesuffix("px") for name in ("width", "height")}
+        hidden = _HIDDEN.search(found.get("style") or "") or found.get("hidden") is not None or sizes & {"0", "1"}
+        usable = source and not source.startswith(("about:", "javascript:", "data:"))
+        if usable and not hidden and next(found.iterancestors("noscript"), None) is None:
+            yield source
+
+
+def _picture(shown: _Shown) -> UnreadableError | None:
+    """Return the error for a page that shows a PDF or pictures in place of text."""
+    if not shown.is_little:
+        return None
+    for found in shown.root.iter("embed", "object"):
+        source = found.get("src") or found.get("data") or ""
+        if _PDF.search(source) or (found.get("type") or "").lower() == "application/pdf":
+            return UnreadableError(
+                f"{shown.page.name} shows a PDF document, `{shorten(_absolute(shown.page, source), 200)}`, and no list",
+                hint=_AS_LINES,
+            )
+    pictures = sum(next(found.iterancestors("a", "nav", "header", "footer"), None) is None for found in _images(shown))
+    if not pictures or shown.told > _HARDLY_ANY or len(shown.text) > _LITTLE:
+        return None
+    return UnreadableError(
+        f"{shown.page.name} shows {'a picture' if pictures == 1 else f'{pictures} pictures'} and hardly any text",
+        hint=_AS_LINES,
+    )
+
+
+def _images(shown: _Shown) -> Iterator[etree._Element]:
+    return shown.root.iter("img", "canvas")
+
+
+def _filled_by_script(shown: _Shown) -> UnreadableError | None:
+    """Return the error for a page with a menu and headings, but a place for the list that a script fills."""
+    if not shown.is_little or not _SCRIPT.search(shown.content):
+        return None
+    sign = script_pages.sign_of_script(shown.root, shown.text)
+    return application_error(shown.page, sign) if sign is not None else None
+
+
+def _blank(shown: _Shown) -> UnreadableError | None:
+    if shown.text:
+        return None
+    return UnreadableError(f"{shown.page.name} is an HTML page with an empty body", hint=_ITSELF)
+
+
+def _absolute(page: Page, address: str) -> str:
+    return resolve(address, page.url) or address

@@ -14,7 +14,7 @@ from lxml import etree
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
-from cdetrack.text.clean import fold_text
+from cdetrack.text.clean import fold_text, shorten
 
 _ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
 """Names of the root elements of feeds and sitemaps, in lower case."""
@@ -56,11 +56,37 @@ def parse_root(page: Page) -> etree._Element:
     if local_name(root) not in _ROOTS:
         if (mended := _mended(content)) is not None:
             return mended
-        raise UnreadableError(
-            f"{page.name} is XML of another kind: its root is `<{local_name(root)[:40]}>`",
-            hint="of XML, cdetrack reads RSS and Atom",
-        )
+        raise _other_kind(page, root)
     return root
+
+
+def _other_kind(page: Page, root: etree._Element) -> UnreadableError:
+    """Return the error for XML without entries: an index, a list of feeds, an error, or any other kind."""
+    name = local_name(root)
+    links = [_words(child) for child in root.iter() if local_name(child) == "loc"]
+    if name == "sitemapindex":
+        first = f", the first `{shorten(links[0], 200)}`" if links else ""
+        return UnreadableError(
+            f"{page.name} is an index of {len(links)} sitemaps and no sitemap itself{first}",
+            hint="give the address of the sitemap with the notices",
+        )
+    if name == "opml":
+        return UnreadableError(
+            f"{page.name} is a list of feeds (OPML) and no feed itself", hint="give the address of one of its feeds"
+        )
+    if name == "error":
+        return UnreadableError(
+            f"{page.name} is no listing but the server's error: `{shorten(fold_text(_words(root)))}`",
+            hint="the list may have moved: look for it on the site, and give its new address",
+        )
+    return UnreadableError(
+        f"{page.name} is XML of another kind: its root is `<{name[:40]}>`",
+        hint="of XML, cdetrack reads RSS, Atom, RDF and sitemaps: look for such a feed, or for the page with the list",
+    )
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join(map(str, element.itertext())).strip()
 
 
 def is_feed(content: bytes) -> bool:

@@ -34,6 +34,7 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
         notices=tuple(dict.fromkeys(notices)),
         problems=problems,
         next_url=following if isinstance(following, str) and following else None,
+        next_by="json" if following else None,
     )
 
 

@@ -8,12 +8,12 @@ or the dates do if each line can belong to one block only.
 
 import re
 
-from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_date, with_titles, written
 from cdetrack.sources.formats.pasted_lines import CHINESE
 from cdetrack.sources.formats.pasted_lines import read as each_line
+from cdetrack.sources.formats.text_refusals import explanation
 from cdetrack.text.clean import fold_text, shorten
 from cdetrack.text.dates.spelling import month_of, weekdays_of
 
@@ -22,7 +22,6 @@ _LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
 _LONGEST_DATE_LINE = 40
 _DIGITS_OF_A_DATE = 6
 _WORD = re.compile(r"[^\W\d_年月日]{2,}|[^\W\d_]")
-_FORM = "each block is a line `-`, the title, the date as 2025-09-05, and the summary"
 
 
 def parse(page: Page) -> Listing:
@@ -41,11 +40,7 @@ def parse(page: Page) -> Listing:
     problems += tuple(map(_left_out, others))
     # Any text has lines: only dates make it a listing.
     if not any(notice.date and is_date(notice.date) for notice in notices):
-        why = f": {problems[0]}" if problems else ""
-        raise UnreadableError(
-            f"{page.name} is not a listing that cdetrack knows{why}",
-            hint=f"in a text listing {_FORM}",
-        )
+        raise explanation(page, "\n".join(shown), problems[0] if problems else "")
     return Listing(kind="text", notices=notices, problems=problems)
 
 

@@ -58,26 +58,29 @@ class Further(NamedTuple):
 
     exists: bool
     next_url: str | None = None
+    by: str | None = None
+    """The link that leads there: `rel=next`, `link` for one called Next, `pager` for numbered ones."""
 
 
 def further_page(outline: Outline) -> Further:
     """Return the further page of the listing; a pager that only a script turns names no address."""
     for tag in outline.tags:
         if tag.name in ("link", "a") and "next" in _words(tag.get("rel")) and tag.get("href") and not _is_off(tag):
-            return _at(str(tag.get("href")))
+            return _at(str(tag.get("href")), "rel=next")
     links = [link for link in outline.every_link if link.end - link.start <= _LONGEST]
     called = [link for link in links if _is_called_next(outline, link) and _may_lead(outline, link)]
     for link in called:
         if not link.scripted:
-            return _at(link.href)
+            return _at(link.href, "link")
     pagers = [*_pagers(outline, [link for link in links if _number(outline, link) and _may_lead(outline, link)])]
-    exists = bool(called) or any(each.exists for each in pagers)
-    return next((each for each in pagers if each.next_url), Further(exists=exists))
+    by = "link" if called else "pager" if any(each.exists for each in pagers) else None
+    return next((each for each in pagers if each.next_url), Further(exists=by is not None, by=by))
 
 
-def _at(href: str) -> Further:
+def _at(href: str, by: str) -> Further:
     address = href.strip()
-    return Further(exists=True, next_url=address if not address.startswith("#") and _SCHEME.match(address) else None)
+    usable = not address.startswith("#") and _SCHEME.match(address)
+    return Further(exists=True, next_url=address if usable else None, by=by)
 
 
 def _number(outline: Outline, link: Link) -> int:
@@ -142,7 +145,8 @@ def _goes_on(outline: Outline, place: int, found: list[tuple[int, Link]]) -> Fur
         if len(numbers) == 1 and not missing:
             return Further(exists=False)
     following = next((link.href for number, link in found if number == here + 1 and not link.scripted), None)
-    return Further(exists=max(numbers) > here, next_url=_at(following).next_url if following else None)
+    next_url = _at(following, "pager").next_url if following else None
+    return Further(exists=max(numbers) > here, next_url=next_url, by="pager")
 
 
 def _current(outline: Outline, place: int, found: list[tuple[int, Link]]) -> int | None:

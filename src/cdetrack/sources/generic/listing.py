@@ -8,11 +8,11 @@ the listing is marked `guessed`.
 from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
 
-from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.best_list import find_list
 from cdetrack.sources.generic.further import further_page
+from cdetrack.sources.generic.left_out import lists_left_out, no_list
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
@@ -39,14 +39,14 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
+    links, dates = len(outline.links), len(outline.dates)
     if selectors:
         check_error(page, utf8(page))
         entries, problems = select_entries(outline, soup, selectors, name=page.name)
     else:
         entries, problems = _find_entries(outline)
     if not entries:
-        held = f"links: {len(outline.links)}, dates: {len(outline.dates)}"
-        raise UnreadableError(f"no dated list of links in {page.name} ({held})", hint=_HINT)
+        raise no_list(outline, page.name, links=links, dates=dates)
     further = further_page(outline)
     return Listing(
         kind="generic",
@@ -57,10 +57,9 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         guessed=any(entry.guessed for entry in entries),
         further=further.exists,
         next_url=_resolved(outline.base, further.next_url) if further.next_url else None,
+        next_by=further.by,
+        left_out=lists_left_out(outline, {entry.href for entry in entries if entry.href}),
     )
-
-
-_HINT = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
 
 
 def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]:

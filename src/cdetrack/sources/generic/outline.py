@@ -52,6 +52,8 @@ class Outline:
     """All links, including those of menus and pagers."""
     dates: list[tuple[Mention, str]] = field(default_factory=list)
     """The dates with their ISO days, in text order, read in the page's order of day and month."""
+    every_date: list[int] = field(default_factory=list)
+    """The starts of all dates, including those in menus."""
     mains: list[int] = field(default_factory=list)
     date_order: DateOrder | None = None
     """The order of day and month, if one of the page's dates proves it."""

@@ -39,6 +39,7 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     _read_dates(outline, soup, page)
     quiet = [not navigation for navigation in outline.navigation]
     outline.every_link = [*outline.links, *outline.scripted]
+    outline.every_date = [mention.start for mention, _ in outline.dates]
     outline.scripted = [link for link in outline.scripted if quiet[link.element]]
     outline.links = [link for link in outline.links if quiet[link.element]]
     outline.dates = [dated for dated in outline.dates if quiet[outline.element_at(dated[0].start)]]

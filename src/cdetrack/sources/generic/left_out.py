@@ -1,0 +1,179 @@
+"""Describe the lists on a page that were not taken for its listing: menus, and lists of dated links beside it."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from cdetrack.errors import UnreadableError, UntakenListError
+from cdetrack.model.record import LeftOut
+from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.outline_builder import classes_of
+from cdetrack.text.clean import fold_text, shorten
+
+_FEWEST = 2
+"""A single link is no list."""
+_FEWEST_UNDATED = 4
+"""Links of one kind outside of menus that may be a listing without dates."""
+_LONGEST_TITLE = 200
+_BLOCKS = frozenset(("li", "tr", "article", "section", "div", "p", "dd", "dt"))
+_LANDMARKS = frozenset(("main", "nav", "aside", "header", "footer", "article", "section"))
+"""Elements that a page has few of: their name alone says which."""
+_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_MOST = 2000
+"""Links of a list that are looked at; bounds the time."""
+
+
+def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, ...]:
+    """Return the menus, and the lists of dated links outside of the listing; `taken` are the listing's links."""
+    regions: defaultdict[int, list[Link]] = defaultdict(list)
+    own = [link.start for link in outline.every_link if link.href in taken and not outline.navigation[link.element]]
+    lo, hi = (min(own), max(own)) if own else (0, -1)
+    others: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in outline.every_link:
+        if outline.navigation[link.element]:
+            regions[_outermost(outline, link.element)].append(link)
+        elif not lo <= link.start <= hi:
+            others[outline.paths[link.element]].append(link)
+    menus = [
+        _described(outline, region, links, is_menu=True) for region, links in regions.items() if len(links) >= _FEWEST
+    ]
+    beside = [
+        _described(outline, _common(outline, links), links, is_menu=False)
+        for links in others.values()
+        if len(links) >= _FEWEST
+    ]
+    return (*menus, *(each for each in beside if each.dated >= _FEWEST))
+
+
+def no_list(outline: Outline, name: str, *, links: int, dates: int) -> UnreadableError:
+    """Return the error for a page without a listing: the likeliest list that was not taken, and why.
+
+    `links` and `dates` are the counts outside of menus.
+    """
+    menus = [each for each in lists_left_out(outline, ()) if each.is_menu and each.dated >= _FEWEST]
+    if menus:
+        best = max(menus, key=lambda each: each.dated)
+        return UntakenListError(
+            f"no dated list of links in {name}: `{best.place}`, with {_counted(best.links)} and {best.dated} dates "
+            f"(`{best.example}`), was taken for a menu",
+            hint=_take(best, "if they are the listing"),
+            is_dated=True,
+        )
+    held = f"links: {links}, dates: {dates}"
+    kinds: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in outline.links:
+        kinds[outline.paths[link.element]].append(link)
+    most = max(kinds.values(), key=len, default=[])
+    if dates and len(most) < _FEWEST <= links:
+        most = []
+    if not most:
+        return UnreadableError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
+    found = _described(outline, _common(outline, most), most, is_menu=False)
+    if dates == 1 and found.dated:
+        return UntakenListError(
+            f"no dated list of links in {name} ({held}): `{found.example}` is a single link with a date, and a list "
+            "has two",
+            hint=_take(found, "if it is a listing with one notice"),
+            is_dated=False,
+        )
+    if not dates and len(most) >= _FEWEST_UNDATED:
+        return UntakenListError(
+            f"no dated list of links in {name} ({held}): {_counted(found.links)} in `{found.place}` have no dates "
+            f"(`{found.example}`)",
+            hint=f"{_take(found, 'if they are notices')}; each is then dated by the day of its first sight",
+            is_dated=False,
+        )
+    return UnreadableError(f"no dated list of links in {name} ({held})", hint=_take(found, "if it lists notices"))
+
+
+_GENERAL = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
+
+
+def _take(found: LeftOut, when: str) -> str:
+    return f'{when}, name the block of one in the settings of its source: `selectors = {{ item = "{found.item}" }}`'
+
+
+def _counted(links: int) -> str:
+    return "1 link" if links == 1 else f"{links} links"
+
+
+def _outermost(outline: Outline, element: int) -> int:
+    """Return the outermost menu around an element."""
+    while (parent := outline.parents[element]) >= 0 and outline.navigation[parent]:
+        element = parent
+    return element
+
+
+def _common(outline: Outline, links: Sequence[Link]) -> int:
+    """Return the innermost element around all links."""
+    first, last = links[0], links[-1]
+    element = outline.parents[first.element]
+    if len(links) == 1:
+        while element > 0 and outline.tags[element].name not in _BLOCKS:
+            element = outline.parents[element]
+        element = outline.parents[element] if element > 0 else element
+    while element > 0 and not outline.starts[element] <= last.start < max(outline.ends[element], 1):
+        element = outline.parents[element]
+    return max(element, 0)
+
+
+def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool) -> LeftOut:
+    links = links[:_MOST]
+    items = [_item(outline, region, link, links) for link in links]
+    dated = [
+        bisect_left(outline.every_date, outline.ends[item]) > bisect_left(outline.every_date, outline.starts[item])
+        for item in items
+    ]
+    titles = [outline.clean(link.start, link.end)[:_LONGEST_TITLE] for link in links]
+    shown = [title for title, has in zip(titles, dated, strict=True) if has and title] or titles
+    place = _place(outline, region)
+    return LeftOut(
+        place=place,
+        is_menu=is_menu,
+        links=len(links),
+        dated=sum(dated),
+        example=shorten(fold_text(max(shown[:10], key=len)), 60),
+        item=f"{place} {_selector(outline, _usual(outline, items))}",
+    )
+
+
+def _item(outline: Outline, region: int, link: Link, links: Sequence[Link]) -> int:
+    """Return the outermost element below `region` that holds this link and no other of the list."""
+    element = link.element
+    starts = [each.start for each in links]
+    while (parent := outline.parents[element]) >= 0 and parent != region:
+        lo, hi = outline.starts[parent], outline.ends[parent]
+        if bisect_left(starts, hi) - bisect_left(starts, lo) > 1:
+            break
+        element = parent
+    return element
+
+
+def _usual(outline: Outline, items: Sequence[int]) -> list[int]:
+    name, _ = Counter(outline.tags[item].name for item in items).most_common(1)[0]
+    return [item for item in items if outline.tags[item].name == name]
+
+
+def _selector(outline: Outline, elements: Iterable[int]) -> str:
+    """Return a CSS selector for elements of one name: with the id of a single one, else a class that all share."""
+    tags = [outline.tags[element] for element in elements]
+    name, identity = tags[0].name, tags[0].get("id")
+    if len(tags) == 1 and isinstance(identity, str) and _is_plain(identity):
+        return f"{name}#{identity}"
+    shared = [each for each in classes_of(tags[0]) if all(each in classes_of(tag) for tag in tags) and _is_plain(each)]
+    return f"{name}.{shared[0]}" if shared else str(name)
+
+
+def _place(outline: Outline, element: int) -> str:
+    """Return a CSS selector for an element: its own, behind that of the nearest one around it with a name."""
+    own = _selector(outline, [element])
+    around = element
+    while own.isalnum() and outline.tags[around].name not in _LANDMARKS and (around := outline.parents[around]) > 0:
+        outer = _selector(outline, [around])
+        if not outer.isalnum() or outline.tags[around].name in _LANDMARKS:
+            return f"{outer} {own}"
+    return own
+
+
+def _is_plain(name: str) -> bool:
+    return name[:1].isalpha() and _NAME.issuperset(name)

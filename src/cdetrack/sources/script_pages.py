@@ -1,0 +1,26 @@
+"""Recognise a page with the place for a list that a script fills: empty tables, `Loading…`, unfilled templates."""
+
+import re
+
+from lxml import etree
+
+from cdetrack.sources.markup import text
+
+_WAITING = re.compile(
+    r"\bloading(?: \w{1,20}){0,2}\s?(?:…|\.{3})|\bplease wait\b|(?:正在)?(?:加载|載入|读取)中|正在加载|読み込み中|로딩"
+    r"|chargement en cours|wird geladen|\bcargando\b|caricamento in corso|(?:enable|activate|turn on) javascript"
+    r"|requires javascript|javascript (?:is )?(?:required|disabled)|\{\{[^{}\n]{1,80}\}\}|<%=?[^%\n]{1,80}%>",
+    re.IGNORECASE,
+)
+_LISTS = ("tbody", "ul", "ol")
+
+
+def sign_of_script(root: etree._Element, shown: str) -> str | None:
+    """Return the words that say that a script fills the page, an empty text for an empty list, None for neither."""
+    if found := _WAITING.search(shown):
+        return found[0]
+    for found_in in root.iter("noscript"):
+        if found := _WAITING.search("".join(map(str, found_in.itertext()))[:2000]):
+            return found[0]
+    empty = any(not text(each).strip() and not len(each) for each in root.iter(*_LISTS))
+    return "" if empty else None
