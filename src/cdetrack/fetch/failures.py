@@ -136,7 +136,10 @@ def status_error(url: str, status: int, *, after: str | None) -> FetchError:
         phrase = ""
     hint = "only status 200 comes with a page; open the URL in a browser"
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        hint = 'has the listing moved? `url` under `[sources."NAME"]` in the configuration changes its address'
+        hint = (
+            "has the listing moved? look for it on the site, and give its new address; that of a source is `url` under "
+            '`[sources."NAME"]` in the configuration'
+        )
     elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         hint = f"the site does not let cdetrack in; {how_to_go_on(where)}"
     elif status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:

@@ -38,8 +38,8 @@ _BINARY = (
 _HINT = "give the listing page itself, or its text, JSON or feed"
 _HINT_EMPTY = "open the page in a browser, and save it once its list shows: an empty answer says nothing"
 _HINTS = {
-    "a PDF document": "cdetrack reads no PDF as a listing: look for the page that links to it, or copy its lines into a "
-    "text file, a line for each notice with its date in front",
+    "a PDF document": "cdetrack reads no PDF as a listing: look for the page that links to it, or copy its lines into "
+    "a text file, a line for each notice with its date in front",
     "a ZIP archive or an Office document": "of a workbook, save the sheet as CSV; of an archive, give the files in it",
     "an old Office document": "of a workbook, save the sheet as CSV",
     "gzip data": "unpack it first: `gunzip FILE`",

@@ -52,6 +52,10 @@ _BARE_ERROR = re.compile(
     re.IGNORECASE,
 )
 """Accepted only as the first part of a title, not as a heading: a form beside a list may have such a heading."""
+_FAULT = (
+    r"\b50\d\b|server|serv(?:eur|idor)|unavailable|mainten|manteni|wartung|gateway|be (?:right )?back"
+    r"|服务|维护|維護|升级|升級"
+)
 _CAUSES = tuple(
     (re.compile(form, re.IGNORECASE), what, hint)
     for form, what, hint in (
@@ -71,8 +75,7 @@ _CAUSES = tuple(
             "log in with a browser, wait until the list shows, and save that page",
         ),
         (
-            r"denied|forbidden|rejected|permission|blocked|\b40[13]\b|verweigert|refusé|interdit|denegado|prohibido"
-            r"|禁止|拒绝|拦截|阻断|无权|无法访问",
+            r"denied|forbidden|reject|permission|block|\b40[13]\b|verweig|refus|interdit|denega|prohibi|[禁阻]|拒绝|拦截|无权",
             "the site's refusal to show it to a program",
             "open it in a browser; if the list shows there, save the page, or all as HAR, for `cdetrack ingest`",
         ),
@@ -82,13 +85,12 @@ _CAUSES = tuple(
             "wait an hour; `interval` in `[fetch]` sets the seconds between two requests",
         ),
         (
-            r"\b50\d\b|server|serv(?:eur|idor)|unavailable|maintenance|mantenimiento|wartung|gateway|right back|be back"
-            r"|verfügbar|服务|维护|維護|升级|升級",
+            _FAULT,
             "the site's page about a fault or its maintenance",
             "wait until the site works again: nothing was recorded",
         ),
         (
-            r"found|not available|exist|gefunden|vorhanden|introuvable|trouvée|encontr|\b4(?:04|10)\b|找到|找不到|已删除",
+            r"found|available|exist|gefunden|vorhanden|introuvable|trouvée|encontr|\b4(?:04|10)\b|找到|找不到|已删除",
             "the site's page about a missing page",
             "the listing may have moved: look for it on the site, and give its new address",
         ),

@@ -99,9 +99,9 @@ def is_empty_application(content: bytes) -> bool:
 
 
 def application_error(page: Page, sign: str = "") -> UnreadableError:
-    """Return the error for a page whose list a script fetches; `sign` quotes the page, if it shows that."""
+    """Return the error for a page whose list a script fetches; `sign` is the ground for that, if it needs one."""
     return UnreadableError(
-        f"{page.name} holds no notices: it is built by a script in the browser{f' (`{sign}`)' if sign else ''}",
+        f"{page.name} holds no notices: it is built by a script in the browser{f' ({sign})' if sign else ''}",
         hint="open the developer tools, Network, and save the answer with the list (or all as HAR), or save the page "
         "from the browser after it shows its list",
     )

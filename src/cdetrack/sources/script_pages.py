@@ -16,11 +16,11 @@ _LISTS = ("tbody", "ul", "ol")
 
 
 def sign_of_script(root: etree._Element, shown: str) -> str | None:
-    """Return the words that say that a script fills the page, an empty text for an empty list, None for neither."""
+    """Return the ground for taking a page as filled by a script, its words or an empty list; None without one."""
     if found := _WAITING.search(shown):
-        return found[0]
+        return f"`{found[0]}`"
     for found_in in root.iter("noscript"):
         if found := _WAITING.search("".join(map(str, found_in.itertext()))[:2000]):
-            return found[0]
+            return f"`{found[0]}`"
     empty = any(not text(each).strip() and not len(each) for each in root.iter(*_LISTS))
-    return "" if empty else None
+    return "the place of its list is empty" if empty else None

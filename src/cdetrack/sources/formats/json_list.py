@@ -12,6 +12,7 @@ from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles, written
 from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
+from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_values import date_text, describe
 from cdetrack.sources.markup import from_html, link_in
 from cdetrack.text.clean import fold_text, shorten
@@ -219,7 +220,6 @@ def _refusal(page: Page, data: object) -> UnreadableError:
             f"{page.name} holds no notices: {empty} (0 results)",
             hint="an empty listing is never recorded",
         )
-    return UnreadableError(
-        f"{page.name} is JSON of another kind: {describe(data)}",
-        hint="cdetrack reads lists of objects with a title, the CDE's answers, HAR files and JSON Feed",
-    )
+    longest = max(_lists(data), key=lambda found: len(found.entries), default=_List((), []))
+    place = ".".join(longest.path) if not {"*", "{}"} & set(longest.path) else ""
+    return explanation(page, data, longest.entries if longest.path or isinstance(data, list) else (), place)

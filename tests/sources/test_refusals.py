@@ -1,0 +1,174 @@
+"""Each cause for which a page is no listing has a message of its own, and a hint that leads on."""
+
+import pytest
+
+from cdetrack.errors import BlockedError, CdetrackError, UnreadableError, UntakenListError
+from cdetrack.model.record import Page
+from cdetrack.sources import read
+from cdetrack.sources.layout import Layout
+
+MENU = '<nav><ul><li><a href="/">Home</a></li><li><a href="/about">About us</a></li></ul></nav>'
+ROWS = "".join(
+    f'<li><a href="/d/{n}">Notice on matter {n * 111}</a> <span>{n} May 2025</span></li>' for n in range(1, 7)
+)
+PLAIN = "".join(f'<li><a href="/d/{n}">Guideline on the matter {n * 111}</a></li>' for n in range(1, 7))
+LONG = "The agency has decided that this matters a lot to all of us. " * 30
+
+
+def html(body: str, *, title: str = "Agency", head: str = "") -> str:
+    return f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+CAUSES: dict[str, tuple[str | bytes, str, str]] = {
+    "login": (html(f"{MENU}<form><input type=password></form>"), "is a login form", "log in with a browser"),
+    "login by title": (html("<h1>Sign in</h1>", title="Sign in | Agency"), "the site's login", "log in with a browser"),
+    "session": (html("<h1>Your session has expired</h1>"), "an expired session", "lasting address"),
+    "application": (html('<div id="root"></div><script src="a.js"></script>'), "built by a script", "Network"),
+    "list of a script": (
+        html(f'{MENU}<h1>Notices</h1><div id="x">Loading…</div><script src="a.js"></script>'),
+        "built by a script in the browser (`Loading…`)",
+        "Network",
+    ),
+    "empty table of a script": (
+        html(f"{MENU}<table><thead><tr><th>Date</th></tr></thead><tbody></tbody></table><script src=a.js></script>"),
+        "built by a script in the browser (the place of its list is empty)",
+        "Network",
+    ),
+    "no results": (html(f"{MENU}<p>No results found</p>"), "shows 0 results (`No results`)", "search terms"),
+    "article": (html(f"{MENU}<h1>Notice</h1><p>{LONG}</p>"), "the text of one page", "the listing that leads to it"),
+    "article in blocks": (html(f"{MENU}<h1>Notice</h1><div>{LONG}</div>"), "the text of one page", "leads to it"),
+    "pictures": (html('<h1>Notices</h1><img src="1.png"><img src="2.png">'), "shows 2 pictures", "text file"),
+    "embedded PDF": (html('<embed src="/list.pdf">'), "shows a PDF document, `/list.pdf`", "text file"),
+    "PDF": (b"%PDF-1.7\n1 0 obj", "is a PDF document", "text file"),
+    "frames": (
+        '<html><frameset cols="1,9"><frame src="menu.html"><frame src="list.html"></frameset></html>',
+        "made of frames, `menu.html`, `list.html`",
+        "the frame with the list",
+    ),
+    "redirect in the head": (
+        html("", head='<meta http-equiv="refresh" content="0; url=/list">'),
+        "leads on to `/list`",
+        "give that address",
+    ),
+    "redirect by script": (
+        html("<script>window.location.href = '/en/list.html';</script>"),
+        "leads on to `/en/list.html`",
+        "give that address",
+    ),
+    "cookies": (
+        html(f"{MENU}<div><p>We use cookies. {LONG}</p><button>Accept all</button></div>"),
+        "asks for consent to cookies first (`Accept all`)",
+        "answer in a browser",
+    ),
+    "agreement": (
+        html("<p>For professionals only.</p><form><button>I agree</button></form>"),
+        "asks for agreement first (`I agree`)",
+        "answer in a browser",
+    ),
+    "cookies by title": (html("", title="Before you continue"), "question about cookies", "answer in a browser"),
+    "missing": (html("<h1>Page not found</h1>"), "about a missing page", "may have moved"),
+    "fault": (html("<h1>500 Internal Server Error</h1>"), "about a fault", "wait until the site works"),
+    "maintenance": (html("<h1>Scheduled maintenance</h1>"), "its maintenance", "wait until the site works"),
+    "refusal": (html("<h1>Access Denied</h1>"), "refusal to show it to a program", "open it in a browser"),
+    "firewall": (html("The requested URL was rejected. ID: 1", title="x"), "refusal to show it", "in a browser"),
+    "fault of a program": (b"Warning: mysqli_connect(): refused in /a.php on line 12", "a fault", "wait until"),
+    "empty": (b"", "is empty (0 bytes)", "in a browser"),
+    "white space": (b" \n \n", "holds only white space", "in a browser"),
+    "empty body": (html(""), "an HTML page with an empty body", "the listing page itself"),
+    "binary": (bytes([1, 2, 3, 200, 201, 7, 255]) * 50, "is binary data", "the listing page itself"),
+    "workbook": (b"PK\x03\x04....", "a ZIP archive or an Office document", "as CSV"),
+    "text": (b"Hello,\nthis is a text.\n", "none of its 2 lines has a date", "a line for each notice"),
+    "script": (b"(function(){var a = 1;})();", "is a script or a style sheet", "the HTML file"),
+    "style sheet": (b"body { color: red }\n", "is a script or a style sheet", "the HTML file"),
+    "table without headings": (b"a,b,c\n1,2,3\n", "a table without headings", "`title`, `date`"),
+    "JSON without a list": (b'{"name": "x"}', "an object with `name`", "the answer of the list itself"),
+    "JSON scalar": (b"42", "JSON without a list: it is a number alone", "the answer of the list itself"),
+    "JSON error": (b'{"error": {"message": "API key missing"}}', "error: `API key missing`", "`headers`"),
+    "JSON without titles": (
+        b'{"found": {"rows": [{"id": 1, "day": "2025-01-02"}, {"id": 2, "day": "2025-01-03"}]}}',
+        "its list `found.rows` has 2 objects without a title that cdetrack recognises, with `id`, `day`",
+        'json = { items = "found.rows", title = "…"',
+    ),
+    "cut-off JSON": (b'{"results": [{"title": "A"}, {"ti', "cut-off JSON", "again"),
+    "empty feed": (b'<rss version="2.0"><channel/></rss>', "the feed has no entries", "never recorded"),
+    "index of sitemaps": (
+        b'<?xml version="1.0"?><sitemapindex><sitemap><loc>https://x.example/1.xml</loc></sitemap></sitemapindex>',
+        "an index of 1 sitemaps and no sitemap itself, the first `https://x.example/1.xml`",
+        "the sitemap with the notices",
+    ),
+    "list of feeds": (b'<?xml version="1.0"?><opml/>', "a list of feeds", "one of its feeds"),
+    "XML error": (b'<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>', "error: `NoSuchKey`", "moved"),
+    "list in a menu": (
+        html(f"<nav><ul>{ROWS}</ul></nav>"),
+        "`nav`, with 6 links and 6 dates (`Notice on matter 111`), was taken for a menu",
+        'selectors = { item = "nav li" }',
+    ),
+    "list without dates": (
+        html(f"{MENU}<main><ul>{PLAIN}</ul></main>"),
+        "6 links in `main ul` have no dates (`Guideline on the matter 111`)",
+        'selectors = { item = "main ul li" }',
+    ),
+    "single entry": (
+        html(f"{MENU}<main><ul><li><a href=/1>The only notice</a> <b>5 May 2025</b></li></ul></main>"),
+        "`The only notice` is a single link with a date",
+        'selectors = { item = "main ul li" }',
+    ),
+    "nothing of it": (html("<p>Short words.</p>"), "no dated list of links", "CSS selector"),
+}
+COMMANDS = ("sources test", "cdetrack fetch", "cdetrack check")
+
+
+def refusal(content: str | bytes, layout: Layout | None = None) -> CdetrackError:
+    page = Page(content=content.encode() if isinstance(content, str) else content, name="`x`")
+    with pytest.raises((UnreadableError, BlockedError)) as caught:
+        read(page, layout or Layout())
+    return caught.value
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_each_cause_has_its_message_and_a_hint(cause: str) -> None:
+    content, said, hint = CAUSES[cause]
+    error = refusal(content)
+    assert said in error.message
+    assert hint in str(error.hint)
+    assert not any(command in str(error.hint) for command in COMMANDS), "the same page would fail there as well"
+
+
+def test_no_two_causes_share_a_message() -> None:
+    known: dict[str, str] = {}
+    for content, said, _ in CAUSES.values():
+        message = refusal(content).message
+        assert known.setdefault(message, said) == said
+
+
+@pytest.mark.parametrize("phrase", ["Verifying you are human.", "Please complete the CAPTCHA", "请完成验证"])
+def test_a_question_for_people_is_a_challenge(phrase: str) -> None:
+    error = refusal(html(f"{MENU}<p>{phrase} {'This may take some time. ' * 12}</p><script src=a.js></script>"))
+    assert isinstance(error, BlockedError)
+
+
+@pytest.mark.parametrize("cause", ["list in a menu", "list without dates", "single entry"])
+def test_the_selector_of_the_hint_reads_the_list(cause: str) -> None:
+    content = CAUSES[cause][0]
+    error = refusal(content)
+    assert isinstance(error, UntakenListError)
+    selector = str(error.hint).partition('item = "')[2].partition('"')[0]
+    assert isinstance(content, str)
+    [listing] = read(Page(content=content.encode(), name="x"), Layout(selectors={"item": selector}))
+    assert len(listing.notices) == (1 if cause == "single entry" else 6)
+
+
+def test_a_frame_of_a_tracker_is_no_content() -> None:
+    tracker = '<noscript><iframe src="https://t.example/ns.html"></iframe></noscript>'
+    hidden = '<iframe src="https://t.example/a" width="0" height="0"></iframe>'
+    assert "frame" not in refusal(html(f"{tracker}{hidden}{MENU}<h1>Agency</h1>")).message
+
+
+def test_a_script_that_sets_a_cookie_and_reloads_is_a_challenge() -> None:
+    error = refusal(html("<script>document.cookie='a=1';location.href='/list';</script>"))
+    assert isinstance(error, BlockedError)
+
+
+def test_an_article_with_a_cookie_banner_is_an_article() -> None:
+    banner = "<div><p>We use cookies.</p><button>Accept all</button></div>"
+    assert "the text of one page" in refusal(html(f"{MENU}<h1>Notice</h1><p>{LONG}</p>{banner}")).message
