@@ -126,10 +126,11 @@ def normalise_listing(
     bare = len(listing.notices) > 1 and not any(raw.date for raw in listing.notices)
     proved = listing.date_order or dates.order_of(raw.date for raw in listing.notices if raw.date)
     order = page.date_order or proved
-    notes = list(_date_notes(listing, page.name, order, bare=bare))
+    guess: DateOrder = "mdy" if _is_american(page.url) else "dmy"
+    notes = list(_date_notes(listing, page.name, order, bare=bare, guess=guess))
     for raw in listing.notices:
         try:
-            each = record(raw, base=listing.base or page.url, source=name, seen=seen, order=order)
+            each = record(raw, base=listing.base or page.url, source=name, seen=seen, order=order or guess)
         except ValueError as problem:
             problems.append(str(problem))
             continue
@@ -159,14 +160,20 @@ def normalise_listing(
     )
 
 
-def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: bool) -> Iterator[str]:
+def _is_american(url: str | None) -> bool:
+    """Return True for a host of the United States, which write the month first."""
+    return host_of(url).rpartition(".")[2] in {"gov", "mil", "us"}
+
+
+def _date_notes(listing: Listing, name: str, order: DateOrder | None, *, bare: bool, guess: DateOrder) -> Iterator[str]:
     """Yield notes about a listing's dates: there are none, or their order of day and month is a guess."""
     if bare:
         yield f"{name} shows no dates: its entries are dated by the day on which each was first seen"
     if order is None and (unsure := first_ambiguous_date(listing.notices)):
         yield (
             f"{name} shows dates such as `{shorten(unsure)}`, with day and month in unknown order: "
-            "they were read day first, which is a guess; `date_order` of its source settles it"
+            f"they were read {'month' if guess == 'mdy' else 'day'} first, which is a guess; `date_order` of its "
+            "source settles it"
         )
     elif order is None and listing.guessed:
         yield (

@@ -14,7 +14,7 @@ from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState, State
 
-READER = 3
+READER = 4
 """The version of our parsers. After it goes up, dates and titles that differ are recorded without alerts."""
 _MAX_ORDER = 2_000
 """The number of entries with a remembered order; only full looks find gaps between entries further down."""

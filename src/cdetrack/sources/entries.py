@@ -10,6 +10,9 @@ from cdetrack.model.record import RawNotice
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
+_LONGEST_TITLE = 120
+_SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
+
 
 def is_date(shown: str) -> bool:
     """Return True if a text is a readable date."""
@@ -29,6 +32,18 @@ def first_date(shown: Iterable[str]) -> str | None:
     """Return the first readable date, else the first text, so that a message can show a misprint."""
     texts = list(shown)
     return next(filter(is_date, texts), texts[0] if texts else None)
+
+
+def beginning(text: str | None) -> str:
+    """Return the first sentence of a text as the title of an entry without one; a long one ends at a word."""
+    shown = fold_text(text or "")
+    ends = [at + len(end.rstrip()) for end in _SENTENCE_ENDS if (at := shown.find(end)) > 0]
+    if ends and min(ends) <= _LONGEST_TITLE:
+        return shown[: min(ends)]
+    if len(shown) <= _LONGEST_TITLE:
+        return shown
+    cut = shown[:_LONGEST_TITLE]
+    return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST_TITLE // 2 :] else cut) + "…"
 
 
 def with_titles(raws: Iterable[RawNotice | str]) -> tuple[tuple[RawNotice, ...], tuple[str, ...]]:

@@ -220,8 +220,7 @@ def _data(
         except (UnreadableError, BlockedError) as problem:
             failure = failure or (problem if isinstance(problem, UnreadableError) else None)
             continue
-        if not value.is_data or any(
-            sum(bool(raw.date) for raw in each.notices) >= _FEWEST_OF_DATA for each in listings
-        ):
+        named = not value.is_data or layout.json is not None
+        if named or any(sum(bool(raw.date) for raw in each.notices) >= _FEWEST_OF_DATA for each in listings):
             return listings
     raise failure or UnreadableError(f"{page.name} shows no list")

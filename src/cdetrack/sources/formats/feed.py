@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.entries import first_date, require_notices, with_titles
+from cdetrack.sources.entries import beginning, first_date, require_notices, with_titles
 from cdetrack.sources.formats.feed_xml import local_name, namespace_of, parse_root
 from cdetrack.sources.formats.json_values import date_text, strings
 from cdetrack.sources.formats.own_export import identity
@@ -36,8 +36,6 @@ _PUBLISHED = (
 _UPDATED = ("updated", "modified", "lastmod", "lastbuilddate")
 _OF_PAGES = {None, "alternate", "related", "via"}
 """The relations of a feed's links that are no part of the feed itself."""
-_LONGEST_TITLE = 120
-_SENTENCE_ENDS = ("。", "！", "？", ". ", "! ", "? ")
 
 
 def parse(page: Page) -> Listing:
@@ -119,7 +117,7 @@ def _rss(item: etree._Element) -> RawNotice:
             link = guid
     about = next((value for key, value in item.attrib.items() if str(key).endswith("}about")), None)
     return RawNotice(
-        title=from_html(_words(item, "title") or "") or _beginning(summary),
+        title=from_html(_words(item, "title") or "") or beginning(summary),
         date=_day(item),
         summary=summary,
         url=_from_base(item, link),
@@ -141,7 +139,7 @@ def _atom(entry: etree._Element) -> RawNotice:
     if not link and own.startswith(("http://", "https://")):
         link = own
     return RawNotice(
-        title=_construct(entry, "title") or _beginning(summary),
+        title=_construct(entry, "title") or beginning(summary),
         date=_day(entry),
         summary=summary,
         url=_from_base(entry, link),
@@ -186,18 +184,6 @@ def _from_base(entry: etree._Element, link: str | None) -> str | None:
         return link
 
 
-def _beginning(text: str | None) -> str:
-    """Return the first sentence of a summary as the title of an entry without one; a long one ends at a word."""
-    shown = fold_text(text or "")
-    ends = [at + len(end.rstrip()) for end in _SENTENCE_ENDS if (at := shown.find(end)) > 0]
-    if ends and min(ends) <= _LONGEST_TITLE:
-        return shown[: min(ends)]
-    if len(shown) <= _LONGEST_TITLE:
-        return shown
-    cut = shown[:_LONGEST_TITLE]
-    return (cut[: cut.rfind(" ")] if " " in cut[_LONGEST_TITLE // 2 :] else cut) + "…"
-
-
 def _terms(entry: etree._Element, scheme: str) -> Iterable[str]:
     for category in entry:
         if local_name(category) == "category" and category.get("scheme") == scheme and (term := category.get("term")):
@@ -225,7 +211,7 @@ def _json(item: object) -> RawNotice | str:
     guid = str(guid) if isinstance(guid, str | int) and not isinstance(guid, bool) else None
     links = (item.get("url"), item.get("external_url"), guid if guid and guid.startswith(("http:", "https:")) else None)
     return RawNotice(
-        title=(title if isinstance(title, str) else "") or _beginning(summary),
+        title=(title if isinstance(title, str) else "") or beginning(summary),
         date=next((day for value in named if (day := date_text(value))), None),
         summary=summary,
         url=next((link for link in links if isinstance(link, str)), None),

@@ -12,8 +12,30 @@ from typing import NamedTuple
 _TITLES = (
     *("title", "headline", "heading", "subject", "caption", "标题", "標題", "题目", "題目", "名称", "名稱"),
     *("公告标题", "件名", "タイトル", "제목", "titre", "titel", "título", "titolo", "tytuł", "заголовок"),
+    *(
+        "标题名称",
+        "文件名称",
+        "公告名称",
+        "biaoti",
+        "bt",
+        "wjbt",
+        "ggbt",
+        "xxbt",
+        "wzbt",
+        "otsikko",
+        "rubrik",
+        "tittel",
+    ),
+    *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul"),
     *("name", "label"),
 )
+_DESCRIBED = (
+    *("productdescription", "productname", "brandname", "tradename", "drugname", "medicinename", "devicename"),
+    *("product", "medicinalproduct", "genericname", "产品名称", "药品名称", "品名"),
+    *("description", "summary", "abstract", "recallreasondescription", "reasonforrecall", "recallreason", "reason"),
+    *("text", "message", "body", "content", "contenttext", "companyname", "recallingfirm", "firmname", "company"),
+)
+"""Names of texts that tell what an entry is about, if it has no title."""
 _WEAK = frozenset({"name", "label"})
 """Names of titles that menus, filters and people also have."""
 _DATES = (
@@ -24,6 +46,7 @@ _DATES = (
     *("发文日期", "公布日期", "发表时间", "印发日期", "日期", "时间", "發布日期", "發佈日期", "公告日期"),
     *("公開日", "掲載日", "日付", "게시일", "등록일", "작성일", "날짜", "fecha", "fechapublicacion"),
     *("datepublication", "datedepublication", "veröffentlichungsdatum", "data", "дата"),
+    *("fbsj", "fbrq", "gbrq", "fwrq", "riqi", "fabushijian", "pubtimestr", "reportdate"),
 )
 _CREATED = (
     *("created", "createdat", "createdon", "createddate", "createdtime", "createtime", "datecreated"),
@@ -41,23 +64,29 @@ _SUMMARIES = (
     *("digest", "subtitle", "shortdescription", "metadescription", "docabstract", "摘要", "简介", "內容摘要"),
     *("内容摘要", "概要", "要旨", "요약", "résumé", "resumen", "zusammenfassung", "beschreibung"),
     *("contenttext", "text", "body", "content", "contenthtml", "内容", "正文"),
+    *("recallreasondescription", "reasonforrecall", "recallreason", "reason", "notes", "zhaiyao", "zy"),
 )
 _MADE_TITLE = re.compile(
     r"(?<!sub)(?<!seo)(?<!meta)(?<!page)(?<!site)(?<!img)(?<!image)(?<!og)(?:title|headline|subject)"
 )
 _MADE_DATE = re.compile(
-    r"datum|fecha|дата|publi[sc]|releas|issue|posted|pubdate|pubtime|date|time|day\Z|发布|公布|日期|时间"
+    r"datum|fecha|дата|publi[sc]|releas|issue|posted|pubdate|pubtime|date|time|day\Z|created\Z|发布|公布|日期|时间"
 )
-_PUBLISHED = re.compile(r"publi[sc]|releas|issue|post|pub(?:date|time)|发布|公布")
+_PUBLISHED = re.compile(r"publi[sc]|releas|issue|post|report|announce|disclos|pub(?:date|time)|发布|公布")
 _OTHER_DAY = re.compile(
-    r"effect|expir|end|due|clos|start|begin|deadline|until|valid|event|next|birth|review|implement|meeting|comment"
-    r"|截止|生效|实施|开始|结束|zone|format"
+    r"effect|expir|(?<![mgslp])end|due|(?<!dis)clos|start|begin|deadline|until|valid|event|next|birth|review|implement"
+    r"|meeting|comment|截止|生效|实施|开始|结束|zone|format|index|crawl|fetch|import|sync|harvest|retriev|archiv|delet"
+    r"|retire|accessed|cache|scraped"
 )
-_CHANGED = re.compile(r"updat|modif|edit|chang|amend|更新|修改|lastmod")
+"""Names of other days than that of publication, or of none: those of comments, and of the copy in an index."""
+_CHANGED = re.compile(r"updat|modif|edit|chang|amend|更新|修改|lastmod|\Alast")
 _MADE_LINK = re.compile(r"(?:url|link|href|permalink|网址|链接)\Z")
 _OTHER_LINK = re.compile(
     r"image|img|thumb|icon|logo|pdf|api|json|self|file|photo|avatar|next|prev|author|video|css|feed"
 )
+_FILE_LINK = re.compile(r"(?:pdf|file|document|download)(?:url|link|uri|href)\Z")
+_PREFIX = "field"
+"""The beginning of the names of a site's own fields in Drupal."""
 _LONGEST_NAME = 60
 _MOST_NAMES = 500
 _OF_NO_MATTER = re.compile(r"[\W_]+")
@@ -73,9 +102,13 @@ class Fields(NamedTuple):
     """The dates of publication, and other dates that may be one."""
     links: tuple[str, ...]
     summaries: tuple[str, ...]
+    described: tuple[str, ...]
+    """Texts that tell what the entry is about, if it has no title."""
+    moments: tuple[str, ...]
+    """All dates and times, whatever their meaning."""
 
 
-NO_FIELDS = Fields((), (), (), (), ())
+NO_FIELDS = Fields((), (), (), (), (), (), ())
 
 
 @lru_cache(maxsize=256)
@@ -96,13 +129,24 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     days += [name for name in unchanged if _PUBLISHED.search(plains[name])]
     days += [*created, *(name for name in unchanged if name not in days), *changed]
     days += [name for name, bare in plains.items() if name not in days and bare in {"updated", "modified", "lastmod"}]
+    if "@id" in plains and "effective" in plains:
+        days.insert(0, "effective")  # Plone's name of the day of publication
     links = _known(plains, _LINKS)
     links += [
         name
         for name, bare in plains.items()
         if name not in links and _MADE_LINK.search(bare) and not _OTHER_LINK.search(bare)
     ]
-    return Fields(tuple(titles), tuple(days), tuple(published), tuple(links), tuple(_known(plains, _SUMMARIES)))
+    links += [name for name, bare in plains.items() if name not in links and _FILE_LINK.search(bare)]
+    return Fields(
+        titles=tuple(titles),
+        days=tuple(days),
+        published=tuple(published),
+        links=tuple(links),
+        summaries=tuple(_known(plains, _SUMMARIES)),
+        described=tuple(_known(plains, _DESCRIBED)),
+        moments=tuple(name for name, bare in plains.items() if name in days or _MADE_DATE.search(bare)),
+    )
 
 
 def is_weak(name: str) -> bool:
@@ -114,7 +158,8 @@ def is_weak(name: str) -> bool:
 def plain_name(name: str) -> str:
     """Return a field's name in lower case, reduced to digits and letters without accents."""
     apart = unicodedata.normalize("NFKD", name.casefold())
-    return _OF_NO_MATTER.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
+    bare = _OF_NO_MATTER.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
+    return bare.removeprefix(_PREFIX) or bare
 
 
 def _known(plains: dict[str, str], known: tuple[str, ...]) -> list[str]:

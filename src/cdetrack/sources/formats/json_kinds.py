@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from cdetrack.errors import NoMatchError, UnreadableError
+from cdetrack.errors import BlockedError, NoMatchError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.cde import lists_json
 from cdetrack.sources.formats import har, json_list, json_no_match, json_syntax, own_export
+from cdetrack.sources.json_mapping import value_at
 from cdetrack.sources.layout import Layout
 from cdetrack.text.links import CDE, site_of
 
@@ -50,8 +51,10 @@ def _value(page: Page, data: object, layout: Layout, inside: Read) -> tuple[List
 def _listings(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
     """Return the listings in a JSON value, by the fields that the source names, if it does."""
     if layout.json is not None and not har.is_har(data):
-        from cdetrack.sources.formats import json_mapped
+        from cdetrack.sources.formats import json_html, json_mapped
 
+        if isinstance(markup := value_at(data, layout.json.items or ""), str) and "<" in markup:
+            return inside(json_html.page_of(page, markup))
         return (json_mapped.parse(page, data, layout.json),)
     return _recognised(page, data, layout, inside)
 
@@ -72,10 +75,22 @@ def _recognised(page: Page, data: object, layout: Layout, inside: Read) -> tuple
     try:
         return (json_list.parse(page, data),)
     except UnreadableError:
-        if not lists_json.is_response(data):
+        if not (found := _markup(page, data, inside)) and not lists_json.is_response(data):
             raise
         # A response with an error code of any site: report the code.
-        return lists_json.parse_responses([lists_json.CdeResponse(data=data, name=page.name)], name=page.name)
+        return found or lists_json.parse_responses([lists_json.CdeResponse(data=data, name=page.name)], name=page.name)
+
+
+def _markup(page: Page, data: object, inside: Read) -> tuple[Listing, ...]:
+    """Return the listing in HTML inside a JSON value; an empty tuple if there is none."""
+    from cdetrack.sources.formats import json_html
+
+    for each in json_html.pages_in(page, data):
+        try:
+            return inside(each)
+        except (UnreadableError, BlockedError):
+            continue
+    return ()
 
 
 def _not_one_value(page: Page, shown: str, problem: ValueError, layout: Layout, inside: Read) -> tuple[Listing, ...]:

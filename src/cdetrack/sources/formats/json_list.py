@@ -1,206 +1,163 @@
 """Read JSON of any shape with a list of objects with titles: the response of an API, or the data of a page.
 
-The list may be at any depth, and lists at similar paths are joined (`{"2025": [...], "2024": [...]}`). An entry may
-be wrapped (`{"_source": {...}}`, `{"node": {...}}`). Fields are found by their usual names (`field_names`).
+`json_rows` finds the list, `field_names` the fields of an entry.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles, written
-from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
+from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
+from cdetrack.sources.entries import beginning, first_date, require_notices, with_titles
+from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.json_refusals import explanation
-from cdetrack.sources.formats.json_values import date_text, describe
-from cdetrack.sources.markup import from_html, link_in
+from cdetrack.sources.formats.json_rows import Row, any_day, best_rows, longest_rows, nested_days, nested_link
+from cdetrack.sources.formats.json_values import day_in_zone, describe, link_of_value, text_of_value, written_day
+from cdetrack.sources.markup import link_in
+from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
 
-_DEEPEST = 8
-_WRAPPERS = ("_source", "attributes", "fields", "node", "item", "document", "record", "properties", "data", "content")
-_WORDS = ("rendered", "value", "text", "#text", "_text", "$t", "__cdata", "raw", "plain", "en", "zh", "und", "default")
-_DAYS = ("$date", "date", "value", "iso", "datetime", "raw", "timestamp", "time", "rendered", "#text")
-_LINKS = ("href", "url", "alias", "rendered", "html", "alternate", "canonical", "value", "path", "#text")
 _LISTS = frozenset(
     {
         *("results", "items", "data", "records", "entries", "list", "rows", "hits", "docs", "documents", "notices"),
         *("articles", "posts", "value", "features", "news", "content", "result"),
     }
 )
-_NUMBERED = re.compile(r"\d{1,9}")
-_PARTS_OF_A_DAY = range(3, 8)
-_LONGEST_LINK = 4000
-
-
-class _List(NamedTuple):
-    """A list of objects, or several at similar paths."""
-
-    path: tuple[str, ...]
-    entries: list[Mapping[str, object]]
+_NEXT = frozenset(
+    {"next", "nextpage", "nextpageurl", "nexturl", "nextlink", "nextpagelink", "odatanextlink", "nexthref"}
+)
+_PAGERS = frozenset(
+    {
+        *("links", "pagination", "paging", "page", "pager", "meta", "metadata", "batching", "pageinfo", "info"),
+        *("response", "result", "data", "d", "paginator"),
+    }
+)
+_PICTURE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|ico)", re.IGNORECASE)
+_FILES = re.compile(r"file|attach|document|download|pdf|resources?\Z|附件")
+_DEEPEST_FILE, _DEEPEST_NEXT = 4, 4
 
 
 def parse(page: Page, data: object) -> Listing:
     """Return the entries of the list in a JSON value. Raises UnreadableError if there is none, or an empty one."""
-    choice = max(_lists(data), key=_worth, default=None)
-    if choice is None or not (any(_worth(choice)) or (isinstance(data, list) and _is_titled(choice))):
+    choice = best_rows(data)
+    if choice is None:
         raise _refusal(page, data)
-    notices, problems = with_titles(map(_entry, choice.entries))
+    notices, problems = with_titles(raw for raw in map(_entry, choice.entries) if not _is_picture(raw))
     require_notices(notices, problems, name=page.name, what="none of its entries has a title")
-    return Listing(kind="json", notices=tuple(dict.fromkeys(notices)), problems=problems)
+    return Listing(
+        kind="json",
+        notices=tuple(dict.fromkeys(notices)),
+        problems=problems,
+        date_order=order_of_rows(choice.entries),
+        next_url=next_in(data),
+    )
 
 
-def rows_in(data: object) -> list[Mapping[str, object]] | None:
+def rows_in(data: object) -> list[Row] | None:
     """Return the entries of the list in a JSON value, None if it has none."""
-    choice = max(_lists(data), key=_worth, default=None)
+    choice = best_rows(data)
     return choice.entries if choice is not None else None
 
 
-def _lists(data: object) -> list[_List]:
-    """Return the lists of objects in a value from the outside in, those at similar paths joined."""
-    found: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
-    waiting: list[tuple[tuple[str, ...], object]] = [((), data)]
-    for path, value in waiting:  # the list grows during the loop
-        if isinstance(value, dict):
-            children = [("*" if _NUMBERED.fullmatch(str(key)) else str(key), child) for key, child in value.items()]
-            objects = [child for _, child in children if isinstance(child, dict)]
-            if len(objects) == len(children) > 1:  # objects by number or name
-                found.setdefault((*path, "{}"), []).extend(map(_whole, objects))
-        elif isinstance(value, list):
-            children = [("*", child) for child in value]
-            rows = _table(value)
-            objects = rows or [child for child in value if isinstance(child, dict)]
-            if objects:
-                found.setdefault(path, []).extend(map(_whole, objects))
-        else:
-            continue
-        if len(path) < _DEEPEST:
-            waiting += [((*path, key), child) for key, child in children if isinstance(child, dict | list)]
-    if isinstance(data, dict) and not found:
-        found[()] = [_whole(data)]
-    return [_List(path, entries) for path, entries in found.items()]
+def order_of_rows(rows: Iterable[object]) -> DateOrder | None:
+    """Return the order of day and month that any date in the rows proves; one API writes all its dates alike."""
+    return dates.order_of(shown for row in rows if isinstance(row, Mapping) for shown in any_day(row))
 
 
-def _table(rows: list[object]) -> list[dict[str, object]]:
-    """Return the rows of a table as objects, with the first row as names; an empty list for any other value."""
-    head = rows[0] if rows else None
-    if not isinstance(head, list) or not all(isinstance(name, str) for name in head):
-        return []
-    if not (known := fields_of(tuple(map(str, head)))).titles or not (known.days or known.links):
-        return []
-    return [dict(zip(map(str, head), row, strict=False)) for row in rows[1:] if isinstance(row, list)]
+def next_in(data: object) -> str | None:
+    """Return the address of the next page by its usual names, in the answer itself or in its part about pages."""
+    waiting: list[object] = [data]
+    for depth in range(_DEEPEST_NEXT):
+        objects = [each for each in waiting if isinstance(each, dict)]
+        for each in objects:
+            for name, value in each.items():
+                if plain_name(str(name)) in _NEXT and (link := _address(value)):
+                    return link
+        waiting = [value for each in objects for name, value in each.items() if plain_name(str(name)) in _PAGERS]
+        for links in [value for value in waiting if isinstance(value, list) and depth < _DEEPEST_NEXT - 1]:
+            # `[{"rel": "next", "href": …}]`
+            rels = ((str(link.get("rel", link.get("relation"))), link) for link in links if isinstance(link, dict))
+            if following := next((link for rel, link in rels if rel.lower() == "next"), None):
+                return _address(following)
+    return None
 
 
-def _whole(entry: Mapping[str, object]) -> Mapping[str, object]:
-    """Return an entry with the fields of an object that it wraps, if that has a title; its own fields come first."""
-    for _ in range(2):
-        inner = next(
-            (
-                value
-                for name in _WRAPPERS
-                if isinstance(value := entry.get(name), dict) and fields_of(tuple(value)).titles
-            ),
-            None,
-        )
-        if inner is None:
-            break
-        own = {key: value for key, value in entry.items() if value is not inner}
-        entry = {**inner, **own}
-    return entry
+def _address(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = next((inner for name in ("href", "url", "link") if (inner := value.get(name))), None)
+    return value if isinstance(value, str) and value.startswith(("http://", "https://", "/", "?")) else None
 
 
-def _worth(found: _List) -> tuple[int, int]:
-    """Return the number of entries with title and date, and of those with title and link, to compare lists."""
-    dated = linked = 0
-    for entry in found.entries:
-        known = fields_of(tuple(entry))
-        title = next((name for name in known.titles if text_of_value(entry[name])), None)
-        if title is None:
-            continue
-        day = any(is_date(written_day(entry[name]) or "") for name in known.days)
-        dated += day
-        linked += day or (not is_weak(title) and _link_of(entry, known) is not None)
-    return dated, linked
-
-
-def _is_titled(found: _List) -> bool:
-    """Return True if the whole value is a list of objects with specific names of titles."""
-    names = (
-        next((name for name in fields_of(tuple(each)).titles if text_of_value(each[name])), None)
-        for each in found.entries
-    )
-    return found.path == () and all(name is not None and not is_weak(name) for name in names)
-
-
-def _entry(entry: Mapping[str, object]) -> RawNotice | str:
-    known = fields_of(tuple(entry))
-    title = _words_of(entry, known.titles)
+def _entry(entry: Row) -> RawNotice | str:
+    known = fields_of(tuple(map(str, entry)))
+    title = _words_of(entry, known.titles) or _described(entry, known)
     if not title:
         return f"{describe(entry)} has no title"
-    summary = _words_of(entry, known.summaries)
+    summary = next((words for words in _texts(entry, known.summaries) if fold_text(words) != fold_text(title)), None)
+    values = (*(entry[name] for name in known.days), *nested_days(entry))
     return RawNotice(
         title=title,
-        date=first_date(shown for name in known.days if (shown := written_day(entry[name]))),
-        summary=summary if summary and fold_text(summary) != fold_text(title) else None,
+        date=day_in_zone(first_date(shown for value in values if (shown := written_day(value))), title),
+        summary=summary,
         url=_link_of(entry, known),
     )
 
 
-def _words_of(entry: Mapping[str, object], names: Iterable[str]) -> str | None:
-    return next((words for name in names if (words := text_of_value(entry[name]))), None)
+def _described(entry: Row, known: Fields) -> str | None:
+    """Return the text that describes the entry, if it has no title: its product, else the first sentence of a text."""
+    for name in known.described:
+        if words := text_of_value(entry[name]):
+            return words if name not in known.summaries else beginning(words)
+    return None
 
 
-def text_of_value(value: object) -> str:
-    """Return the text of a field, from a string, an object with one, or the first item of a list."""
-    for _ in range(2):
-        if isinstance(value, dict):
-            value = next((inner for name in _WORDS if (inner := value.get(name))), None)
-        elif isinstance(value, list):
-            value = value[0] if value else None
-    return (written(from_html(value)) or "") if isinstance(value, str) else ""
+def _words_of(entry: Row, names: Iterable[str]) -> str | None:
+    return next(_texts(entry, names), None)
 
 
-def written_day(value: object) -> str | None:
-    """Return a date as text: a string or number as written, also in an object, `[2025, 9, 5]` as `2025-09-05`."""
-    if isinstance(value, dict):
-        value = next((inner for name in _DAYS if (inner := value.get(name))), None)
-    if isinstance(value, list):
-        numbers = [str(each) for each in value if isinstance(each, int) and not isinstance(each, bool)]
-        if len(numbers) == len(value) and len(value) in _PARTS_OF_A_DAY:
-            return "-".join(number.zfill(2) for number in numbers[:3])
-        value = value[0] if value else None
-    return date_text(value)
+def _texts(entry: Row, names: Iterable[str]) -> Iterator[str]:
+    return (words for name in names if (words := text_of_value(entry[name])))
 
 
-def _link_of(entry: Mapping[str, object], known: Fields) -> str | None:
-    """Return the link of an entry, or the link in the HTML of its title."""
+def _is_picture(raw: RawNotice | str) -> bool:
+    """Return True for the file of a picture, which some systems list between the pages of a folder."""
+    return isinstance(raw, RawNotice) and _PICTURE.fullmatch(raw.title.strip()) is not None
+
+
+def _link_of(entry: Row, known: Fields) -> str | None:
+    """Return the link of an entry, that in the HTML of a title, that of an object about it, or that of its file."""
     for name in known.links:
         if link := link_of_value(entry[name]):
             return link
-    inside = (value for name in known.titles if isinstance(value := entry[name], str) and "<" in value)
+    names = (*known.titles, *known.described)
+    inside = (value for name in names if isinstance(value := entry[name], str) and "<" in value)
     own = entry.get("id", entry.get("@id"))
-    return next(filter(None, map(link_in, inside)), None) or (
-        own if isinstance(own, str) and own.startswith(("http://", "https://")) else None
+    return (
+        next(filter(None, map(link_in, inside)), None)
+        or (own if isinstance(own, str) and own.startswith(("http://", "https://")) else None)
+        or nested_link(entry)
+        or _file_of(entry)
     )
 
 
-def link_of_value(value: object) -> str | None:
-    """Return the link in a field: a text, an object or a list that holds one, or the first link of HTML."""
-    for _ in range(3):
-        if isinstance(value, list):
-            pages = [
-                each for each in value if not isinstance(each, dict) or each.get("rel") in {None, "alternate", "html"}
-            ]
-            value = pages[0] if pages else None
-        elif isinstance(value, dict):
-            value = next((inner for name in _LINKS if (inner := value.get(name))), None)
-    if not isinstance(value, str) or len(value) > _LONGEST_LINK:
-        return None
-    if "<" in value:
-        return link_in(value)
-    link = value.strip()
-    wordy = not link or any(sign.isspace() for sign in link)
-    return None if wordy or not ("/" in link or "." in link) or "@" in link.partition("/")[0] else link
+def _file_of(entry: Row) -> str | None:
+    """Return the link of the first file of an entry."""
+    waiting: list[tuple[int, object]] = [
+        (0, value) for name, value in entry.items() if _FILES.search(plain_name(str(name)))
+    ]
+    for depth, value in waiting:  # the list grows during the loop
+        if isinstance(value, str) and (link := link_of_value(value)):
+            return link
+        if isinstance(value, dict):
+            links = (link_of_value(value[name]) for name in fields_of(tuple(map(str, value))).links)
+            if link := next(filter(None, links), None):
+                return link
+        if depth < _DEEPEST_FILE and isinstance(value, dict | list):
+            inner = (
+                value if isinstance(value, list) else [each for each in value.values() if isinstance(each, list | dict)]
+            )
+            waiting += [(depth + 1, each) for each in inner]
+    return None
 
 
 def _refusal(page: Page, data: object) -> UnreadableError:
@@ -220,6 +177,6 @@ def _refusal(page: Page, data: object) -> UnreadableError:
             f"{page.name} holds no notices: {empty} (0 results)",
             hint="an empty listing is never recorded",
         )
-    longest = max(_lists(data), key=lambda found: len(found.entries), default=_List((), []))
+    longest = longest_rows(data)
     place = ".".join(longest.path) if not {"*", "{}"} & set(longest.path) else ""
     return explanation(page, data, longest.entries if longest.path or isinstance(data, list) else (), place)

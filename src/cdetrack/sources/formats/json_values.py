@@ -1,15 +1,120 @@
-"""Read single JSON values as text: dates, strings, and a description for messages."""
+"""Read single JSON values as text: titles, dates, links, and a description for messages."""
 
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from cdetrack.sources.entries import written
+from cdetrack.sources.markup import from_html, link_in
 from cdetrack.text.clean import shorten
+from cdetrack.text.script import HANGUL, KANA, has_han
 
 _MOST_KEYS = 8
+_WORDS = ("rendered", "value", "text", "#text", "_text", "$t", "__cdata", "raw", "plain", "en", "zh", "und", "default")
+_DAYS = (
+    *("$date", "$numberLong", "date", "value", "iso", "datetime", "raw", "timestamp", "time", "rendered", "#text"),
+    *("date-parts", "seconds", "_seconds"),
+)
+_LINKS = ("href", "url", "alias", "rendered", "html", "alternate", "canonical", "value", "path", "#text")
+_PARTS_OF_A_DAY = range(3, 8)
+_LONGEST_LINK = 4000
+# The date of .NET's and Microsoft's services, and the moments that databases count: from micro- to nanoseconds, too.
+_DOT_NET = re.compile(r"\\?/Date\((-?\d{1,16})([+-]\d{4})?\)\\?/")
+_FINE = re.compile(r"(1\d{9})(?:\d{6}|\d{9})")
+_MOMENT = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?")
+_MIDNIGHT = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)[T ](1[56]):00(?::00(?:\.0{1,9})?)?\s?(?:Z|UTC|[+-]00:?00)")
+_SYLLABLES = re.compile(f"[{KANA}{HANGUL}]")
+_CHINA, _JAPAN = 8, 9
+"""Hours by which these are ahead of UTC, all year; Korea is as Japan."""
 
 
 def date_text(value: object) -> str | None:
     """Return a date in JSON as text, a string as written or the digits of a timestamp; None for any other value."""
     if isinstance(value, str):
+        if found := _DOT_NET.fullmatch(value.strip()):
+            return _dot_net(int(found[1]), found[2])
         return value if value.strip() else None
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    fine = _FINE.fullmatch(str(value))
+    return fine[1] if fine else str(value)
+
+
+def _dot_net(milliseconds: int, zone: str | None) -> str:
+    if zone is None:
+        return str(milliseconds)
+    ahead = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
+    try:
+        return (datetime.fromtimestamp(milliseconds / 1000, UTC) + ahead).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return str(milliseconds)
+
+
+def written_day(value: object) -> str | None:
+    """Return a date as text: a string or number as written, also in an object, `[2025, 9, 5]` as `2025-09-05`."""
+    for _ in range(3):
+        if isinstance(value, dict):
+            if parts := [value.get(name) for name in ("year", "month", "day") if isinstance(value.get(name), int)]:
+                value = parts if len(parts) == _PARTS_OF_A_DAY.start else None
+            else:
+                value = next((inner for name in _DAYS if (inner := value.get(name))), None)
+        if isinstance(value, list):
+            numbers = [str(each) for each in value if isinstance(each, int) and not isinstance(each, bool)]
+            if len(numbers) == len(value) and len(value) in _PARTS_OF_A_DAY:
+                return "-".join(number.zfill(2) for number in numbers[:3])
+            value = value[0] if value else None
+    if isinstance(value, str) and value.isdecimal() and _FINE.fullmatch(value):
+        return value[:10]
+    return date_text(value)
+
+
+def day_in_zone(shown: str | None, title: str) -> str | None:
+    """Return the date of an entry, as its day in China or Japan if it counts in UTC and its title is from there.
+
+    A number of seconds has no day of its own, so its day is that of the title's country. A written moment keeps its
+    day, unless it is midnight there: then a database has moved a day.
+    """
+    moment = _MOMENT.fullmatch(shown) if shown else None
+    midnight = _MIDNIGHT.fullmatch(shown.strip()) if shown else None
+    if shown is None or (moment is None and midnight is None):
+        return shown
+    ahead = _JAPAN if _SYLLABLES.search(title) else _CHINA if has_han(title) else None
+    if ahead is None:
+        return shown
+    if moment is not None:
+        return (datetime.fromtimestamp(int(moment[1]), UTC) + timedelta(hours=ahead)).date().isoformat()
+    if midnight is not None and int(midnight[2]) + ahead == 24:  # noqa: PLR2004 - hours of a day
+        return (datetime.fromisoformat(midnight[1]) + timedelta(days=1)).date().isoformat()
+    return shown
+
+
+def text_of_value(value: object) -> str:
+    """Return the text of a field, from a string, an object with one, or the first item of a list."""
+    for _ in range(2):
+        if isinstance(value, dict):
+            value = next((inner for name in _WORDS if (inner := value.get(name))), None)
+        elif isinstance(value, list):
+            value = value[0] if value else None
+    return (written(from_html(value)) or "") if isinstance(value, str) else ""
+
+
+def link_of_value(value: object) -> str | None:
+    """Return the link in a field: a text, an object or a list that holds one, or the first link of HTML."""
+    for _ in range(3):
+        if isinstance(value, list):
+            pages = [
+                each for each in value if not isinstance(each, dict) or each.get("rel") in {None, "alternate", "html"}
+            ]
+            value = pages[0] if pages else None
+        elif isinstance(value, dict):
+            value = next((inner for name in _LINKS if (inner := value.get(name))), None)
+    if not isinstance(value, str) or len(value) > _LONGEST_LINK:
+        return None
+    if "<" in value:
+        return link_in(value)
+    link = value.strip()
+    wordy = not link or any(sign.isspace() for sign in link)
+    return None if wordy or not ("/" in link or "." in link) or "@" in link.partition("/")[0] else link
 
 
 def strings(value: object) -> tuple[str, ...]:
@@ -19,7 +124,7 @@ def strings(value: object) -> tuple[str, ...]:
 
 def describe(data: object) -> str:
     """Return a description of a JSON value for messages."""
-    if isinstance(data, dict):
+    if isinstance(data, Mapping):
         names = ", ".join(f"`{shorten(str(key), 30)}`" for key in list(data)[:_MOST_KEYS])
         more = ", …" if len(data) > _MOST_KEYS else ""
         return f"an object with {names}{more}" if names else "an empty object"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cdetrack.model.record import DateOrder
 from cdetrack.text.clean import fold_text, fold_word, shorten
 from cdetrack.text.dates.finding import Mention, ascii_digits, find_dates
-from cdetrack.text.dates.patterns import NUMERIC
+from cdetrack.text.dates.patterns import ISO, NUMERIC
 from cdetrack.text.dates.spelling import MARKS, weekdays_of
 
 _LONGEST_FIELD = 2000
@@ -93,6 +93,8 @@ def _read(text: str, order: DateOrder | None) -> Reading:
     day = mention.read(month_first=order == "mdy")
     if day is None:
         raise ValueError(f"`{shorten(text)}` is not a day of the calendar")
+    if two_ways and (marked := _marked_day(mention, text)):
+        return Reading(marked, sure=True)
     return Reading(day, sure=order is not None or not two_ways)
 
 
@@ -107,6 +109,21 @@ def _without_markup(text: str) -> str:
         return shown
     told = _MARKED.search(text)
     return told[1] if told else shown
+
+
+def _marked_day(mention: Mention, text: str) -> date | None:
+    """Return the reading that an attribute confirms: `<time datetime="2025-09-05T04:00Z">09/05/2025</time>`."""
+    told = _MARKED.search(text) if "<" in text else None
+    marked = ISO.match(told[1]) if told else None
+    if marked is None:
+        return None
+    try:
+        near = date(int(marked["y"]), int(marked["m"]), int(marked["d"]))
+    except ValueError:
+        return None
+    # The attribute may be in UTC, and so a day off.
+    found = [day for day in (mention.monthly, mention.daily) if day and abs((day - near).days) <= 1]
+    return found[0] if len(found) == 1 else None
 
 
 def _day_of_moment(seconds: int) -> date:

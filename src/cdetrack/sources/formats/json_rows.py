@@ -1,0 +1,265 @@
+"""Find the list of notices in a JSON value of any shape: the rows with the most titles and dates.
+
+The list may be at any depth, and lists at similar paths are joined (`{"2025": [...], "2024": [...]}`). An entry may
+be wrapped (`{"_source": {...}}`, `{"node": {...}}`), be a row of cells, or have its title or date in an object of its
+own (`{"header": {"title": ...}, "details": {"published": ...}}`). Fields are found by their usual names
+(`field_names`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from cdetrack.sources.entries import is_date
+from cdetrack.sources.formats import json_syntax
+from cdetrack.sources.formats.field_names import fields_of, is_weak, plain_name
+from cdetrack.sources.formats.json_values import date_text, link_of_value, text_of_value, written_day
+from cdetrack.sources.markup import link_in
+
+_DEEPEST = 16
+_WRAPPERS = ("_source", "attributes", "fields", "node", "item", "document", "record", "properties", "data", "content")
+_OTHERS = re.compile(
+    r"author|user|owner|creator|editor|person|contact|publisher|agency|organi[sz]ation|company|site|parent|categor|tag"
+    r"|topic|type|image|photo|media|thumb|logo|file|attach|video|related|translation|next|prev|series|collection|seo"
+    r"|section|journal|source\Z|department|location|country|breadcrumb|menu"
+)
+"""Names of objects that have a title, a date or a link of something else than the entry."""
+_ABOUT = re.compile(
+    r"info|meta|details?\Z|dates?\Z|times?\Z|publi[sc]|release|head|core|general|common|base|sys\Z|system|audit|props"
+    r"|link|url|path|body|main|status"
+)
+"""Names of objects that say more about the entry."""
+_PARTS = re.compile(
+    r"attach|file|resource|document|media|image|link|tag|categor|topic|author|comment|version|revision|related|history"
+    r"|translation|download|change|info\Z|detail|event|contact|agenc|organi[sz]ation|update"
+)
+"""Names of lists that belong to one entry each."""
+_NUMBERED = re.compile(r"\d{1,9}")
+_CELLS = range(2, 40)
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_TEXT = 20_000_000
+_SHORTEST_TEXT = 20
+
+Row = Mapping[str, object]
+
+
+class Rows(NamedTuple):
+    """A list of objects, or several at similar paths."""
+
+    path: tuple[str, ...]
+    entries: list[Row]
+
+
+def best_rows(data: object) -> Rows | None:
+    """Return the list in a JSON value that looks most like notices; None if none of its lists does."""
+    found = [(each, _worth(each)) for each in _lists(data)]
+    outer = [each.path for each, worth in found if worth.whole]
+    found = [(each, worth) for each, worth in found if not any(_is_part(each.path, path) for path in outer)]
+    choice, worth = max(found, key=lambda each: each[1].rank, default=(None, None))
+    if choice is None or worth is None:
+        return None
+    return choice if any(worth.rank) or (isinstance(data, list) and _is_titled(choice)) else None
+
+
+def longest_rows(data: object) -> Rows:
+    """Return the longest list of objects in a JSON value, an empty one if there is none."""
+    return max(_lists(data), key=lambda found: len(found.entries), default=Rows((), []))
+
+
+def nested_days(entry: Row) -> Iterator[object]:
+    """Yield the values of dates in the objects that say more about the entry, dates of publication first."""
+    inner = _about(entry)
+    for wanted in ("published", "days"):
+        for each in inner:
+            known = fields_of(tuple(map(str, each)))
+            yield from (each[name] for name in getattr(known, wanted))
+
+
+def nested_link(entry: Row) -> str | None:
+    """Return a link in the objects that say more about the entry."""
+    links = (link_of_value(each[name]) for each in _about(entry) for name in fields_of(tuple(map(str, each))).links)
+    return next(filter(None, links), None)
+
+
+def _about(entry: Row) -> list[Row]:
+    return [
+        value
+        for name, value in entry.items()
+        if isinstance(value, dict) and _ABOUT.search(bare := plain_name(str(name))) and not _OTHERS.search(bare)
+    ]
+
+
+def _lists(data: object) -> list[Rows]:
+    """Return the lists of objects in a value from the outside in, those at similar paths joined."""
+    found: dict[tuple[str, ...], list[Row]] = {}
+    waiting: list[tuple[tuple[str, ...], object]] = [((), data)]
+    for path, each in waiting:  # the list grows during the loop
+        value = _decoded(each)
+        if isinstance(value, dict):
+            children = [("*" if _NUMBERED.fullmatch(str(key)) else str(key), child) for key, child in value.items()]
+            objects = [child for _, child in children if isinstance(child, dict)]
+            if len(objects) == len(children) > 1:  # objects by number or name
+                found.setdefault((*path, "{}"), []).extend(map(_whole, objects))
+        elif isinstance(value, list):
+            children = [("*", child) for child in value]
+            rows = _table(value) or _cells(value)
+            objects = rows or [child for child in value if isinstance(child, dict)]
+            if objects:
+                found.setdefault(path, []).extend(map(_whole, objects))
+        else:
+            continue
+        if len(path) < _DEEPEST:
+            waiting += [((*path, key), child) for key, child in children if _may_hold_more(child)]
+    if isinstance(data, dict) and not found:
+        found[()] = [_whole(data)]
+    return [Rows(path, entries) for path, entries in found.items()]
+
+
+def _may_hold_more(child: object) -> bool:
+    return isinstance(child, dict | list) or (isinstance(child, str) and child[:1] in {"{", "["})
+
+
+def _decoded(value: object) -> object:
+    """Return the value of a text that is JSON itself, as some services send it; any other value unchanged."""
+    if isinstance(value, str) and _SHORTEST_TEXT <= len(value) <= _LONGEST_TEXT and value[-1:] in {"}", "]"}:
+        try:
+            return json_syntax.loads(value)
+        except ValueError:
+            return None
+    return value
+
+
+def _table(rows: list[object]) -> list[dict[str, object]]:
+    """Return the rows of a table as objects, with the first row as names; an empty list for any other value."""
+    head = rows[0] if rows else None
+    if not isinstance(head, list) or not all(isinstance(name, str) for name in head):
+        return []
+    if not (known := fields_of(tuple(map(str, head)))).titles or not (known.days or known.links):
+        return []
+    return [dict(zip(map(str, head), row, strict=False)) for row in rows[1:] if isinstance(row, list)]
+
+
+def _cells(rows: list[object]) -> list[dict[str, object]]:
+    """Return rows of cells without names as objects: the first column of dates, and the title beside it.
+
+    The title is in the column with links, else in that with the longest texts. An empty list for any other value.
+    """
+    cells = [row for row in rows if isinstance(row, list) and len(row) in _CELLS]
+    if not cells or len(cells) < len(rows) or len({len(row) for row in cells}) > 1:
+        return []
+    columns = list(zip(*cells, strict=True))
+    days = next((at for at, column in enumerate(columns) if _is_column_of_days(column)), None)
+    texts = {
+        at: [text_of_value(value) for value in column]
+        for at, column in enumerate(columns)
+        if at != days and not _is_column_of_days(column)
+    }
+    texts = {at: column for at, column in texts.items() if all(map(_LETTER.search, column))}
+    if days is None or not texts:
+        return []
+    linked = [at for at in texts if all(isinstance(each, str) and link_in(each) for each in columns[at])]
+    titles = linked[0] if linked else max(texts, key=lambda at: (len(set(texts[at])), sum(map(len, texts[at]))))
+    others = [at for at in texts if at != titles]
+    more = max(others, key=lambda at: sum(map(len, texts[at])), default=None)
+    links = next((at for at, column in enumerate(columns) if all(map(_is_address, column))), titles)
+    return [
+        {
+            "title": row[titles],
+            "date": row[days],
+            "url": row[links] if links != titles else None,
+            "summary": None if more is None else row[more],
+        }
+        for row in cells
+    ]
+
+
+def _is_column_of_days(column: tuple[object, ...]) -> bool:
+    shown = [written_day(value) or "" for value in column]
+    return all(each and is_date(each) for each in shown)
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and "<" not in value and value.startswith(("http://", "https://", "/"))
+
+
+def _whole(entry: Row) -> Row:
+    """Return an entry with the fields of an object in it that has its title; the entry's own fields come first."""
+    for _ in range(2):
+        own = fields_of(tuple(map(str, entry)))
+        titled = any(not is_weak(name) and text_of_value(entry[name]) for name in own.titles)
+        inner = next((value for name in _WRAPPERS if _is_titled_object(value := entry.get(name))), None)
+        if inner is None and not titled:
+            inner = next((value for name, value in entry.items() if _is_own(name) and _is_titled_object(value)), None)
+        if not isinstance(inner, dict):
+            break
+        rest = {key: value for key, value in entry.items() if value is not inner}
+        # `type`, `id` or `name` of a wrapper never replace a title inside.
+        entry = {**inner, **{key: value for key, value in rest.items() if value is not None or key not in inner}}
+    return entry
+
+
+def _is_own(name: object) -> bool:
+    return not _OTHERS.search(plain_name(str(name)))
+
+
+def _is_titled_object(value: object) -> bool:
+    return isinstance(value, dict) and any(
+        not is_weak(name) and text_of_value(value[name]) for name in fields_of(tuple(map(str, value))).titles
+    )
+
+
+class _Worth(NamedTuple):
+    """How much a list looks like notices."""
+
+    rank: tuple[int, int, int]
+    """The numbers of entries with title and date, of those with a real title, and of those with title and link."""
+    whole: bool
+    """At least two of its entries, and most of them, have title and date."""
+
+
+def _worth(found: Rows) -> _Worth:
+    dated = named = linked = 0
+    for entry in found.entries:
+        known = fields_of(tuple(map(str, entry)))
+        title = next((name for name in known.titles if text_of_value(entry[name])), None)
+        described = title is None and any(text_of_value(entry[name]) for name in known.described)
+        if title is None and not described:
+            continue
+        values = [*(entry[name] for name in known.days), *nested_days(entry)]
+        day = any(is_date(written_day(value) or "") for value in values)
+        dated += day
+        named += day and title is not None and not is_weak(title)
+        linked += title is not None and (day or (not is_weak(title) and _has_link(entry, known.links)))
+    # Descriptions count only where nothing has a title: `description` and a date are in many lists.
+    rank = (named, dated, linked) if named or linked else (0, dated, 0)
+    return _Worth(rank, named >= 2 and 2 * named > len(found.entries))  # noqa: PLR2004 - a single entry is often a page
+
+
+def _has_link(entry: Row, names: tuple[str, ...]) -> bool:
+    own = entry.get("id", entry.get("@id"))
+    return any(link_of_value(entry[name]) for name in names) or (
+        isinstance(own, str) and own.startswith(("http://", "https://"))
+    )
+
+
+def _is_part(path: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    """Return True for a list within the entries of another one, by its name: attachments, versions, comments."""
+    inside = path[len(outer) :]
+    names = [name for name in inside if name not in {"*", "{}"}]
+    return path[: len(outer)] == outer and bool(names) and any(_PARTS.search(plain_name(name)) for name in names)
+
+
+def _is_titled(found: Rows) -> bool:
+    """Return True if the whole value is a list of objects with specific names of titles."""
+    names = (
+        next((name for name in fields_of(tuple(map(str, each))).titles if text_of_value(each[name])), None)
+        for each in found.entries
+    )
+    return found.path == () and all(name is not None and not is_weak(name) for name in names)
+
+
+def any_day(entry: Row) -> Iterator[str]:
+    """Yield every text of an entry under a name of a date, whatever its meaning: it may prove the order of all."""
+    for name in fields_of(tuple(map(str, entry))).moments:
+        if isinstance(value := entry[name], str) and (shown := date_text(value)):
+            yield shown
