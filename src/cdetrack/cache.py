@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cdetrack.look.outcome import Outcome, Progress
     from cdetrack.look.pages import Get
     from cdetrack.look.preview import Preview
-    from cdetrack.model.record import Change
+    from cdetrack.model.record import Change, DateOrder
     from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
     from cdetrack.query.past import Carrier
@@ -260,11 +260,9 @@ class Cache(Workspace):
         from cdetrack.look.ingest import read_listings
         from cdetrack.sources.configured import source_of
         from cdetrack.sources.layout import ANY
-        from cdetrack.store.state import load_state
 
         known = source_of(self.sources, source, url)
-        learnt = load_state(self.folder).sources.get(source) if source is not None else None
-        order = (known.date_order if known else None) or (learnt.date_order if learnt else None)
+        order = (known.date_order if known else None) or self._learnt_order(source)
         layout = known.own_layout if known else ANY
         return read_listings(
             str(path), seen=self.today, source=source, url=url, sites=self.sites, order=order, layout=layout
@@ -287,14 +285,23 @@ class Cache(Workspace):
         `ingest`, and FetchError.
         """
         from cdetrack.look.preview import preview_listings, preview_source
-        from cdetrack.sources.configured import choose, is_link
+        from cdetrack.sources.configured import choose, is_link, source_of
 
         place, rules, now = str(place), self.store.rules, self.now()
         if not is_link(place) and place not in self.sources:
-            return preview_listings(self.read(place, source=source, url=url), rules, now=now)
+            listings = self.read(place, source=source, url=url)
+            known = source_of(self.sources, source, url)
+            return preview_listings(listings, rules, now=now, source=known, url=url, learnt=self._learnt_order(source))
         [chosen] = choose(self.sources, [place])
         with self.getting(None) as get:
-            return preview_source(chosen, get, rules, now=now)
+            return preview_source(chosen, get, rules, now=now, learnt=self._learnt_order(chosen.name))
+
+    def _learnt_order(self, source: str | None) -> "DateOrder | None":
+        """Return the order of day and month that an earlier look at a source proved, None if none did."""
+        from cdetrack.store.state import load_state
+
+        state = load_state(self.folder).sources.get(source) if source is not None else None
+        return state.date_order if state is not None else None
 
     def undo(self, look: int | None = None) -> "Undone":
         """Take back look number `look`, by default the last one with changes; the history keeps both.

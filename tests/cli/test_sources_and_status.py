@@ -1,5 +1,6 @@
 """`sources` and `status`: what is confirmed, and what is not seen."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,69 @@ def test_sources_test_tells_the_order_of_dates_and_the_next_page(live: Live, tmp
         f'<html><body><ul>{rows}</ul><a rel="next" href="/news/2">Older</a></body></html>', encoding="utf-8"
     )
     ran = live("sources", "test", saved, "--url", "https://a.example/news")
-    assert "a date of the listing proves that it writes the day first" in ran.err
-    assert "the next page is `/news/2`" in ran.err
+    assert "05/09/2025 would be read day first: a date of the listing proves it" in ran.err
+    assert "further pages: the next one is `https://a.example/news/2`, found by `rel=next`" in ran.err
+    assert "3 found by the reader `generic`, in the page's order" in ran.err
+
+
+LISTING = """<html><body><nav><a href="/a">About us</a> <a href="/c">Contact</a></nav>
+<div class="sidebar"><ul>{menu}</ul></div><main><ul>{rows}</ul>{more}</main></body></html>"""
+
+
+def rows_of(word: str, *days: int) -> str:
+    return "".join(f'<li><a href="/{word}/{n}">{word} notice for site {n}</a> <b>{n} May 2025</b></li>' for n in days)
+
+
+def test_sources_test_tells_what_was_taken_for_a_menu_and_how_to_read_it(live: Live, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    menu, rows = rows_of("Event", 21, 22, 23), rows_of("Recall", 3, 9, 5, 7)
+    saved.write_text(LISTING.format(menu=menu, rows=rows, more=""), encoding="utf-8")
+    ran = live("sources", "test", saved)
+    assert [row[0] for row in ran.rows] == ["2025-05-03", "2025-05-09", "2025-05-05", "2025-05-07"], "the page's order"
+    assert (
+        "taken for a menu, with 3 dates: `div.sidebar` (3 links, such as `Event notice for site 21`); if it is your "
+        'listing, `selectors = { item = "div.sidebar li" }` of its source reads it'
+    ) in ran.err
+    assert "taken for menus and left out: `nav` (2 links, such as `About us`)" in ran.err
+    assert "further pages: none was found" in ran.err
+
+
+def test_the_report_of_sources_test_is_one_json_object(live: Live, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    more = '<div class="pager"><span>1</span> <a href="?p=2">2</a> <a href="?p=3">3</a></div>'
+    saved.write_text(LISTING.format(menu="", rows=rows_of("Recall", 3, 9, 5), more=more), encoding="utf-8")
+    ran = live("sources", "test", saved, "--url", "https://a.example/news", "--report")
+    found = json.loads(ran.out)
+    assert [each["date"] for each in found["notices"]] == ["2025-05-03", "2025-05-09", "2025-05-05"]
+    assert found["kinds"] == ["generic"]
+    assert found["further"] == {"by": "pager", "next": "https://a.example/news?p=2", "pages": None, "followed": True}
+    menus = [(each["place"], each["menu"], each["links"], each["dated"]) for each in found["left_out"]]
+    assert menus == [("nav", True, 2, 0), ("div.pager", True, 2, 0)]
+    wrong = live("sources", "test", saved, "--report", "--format", "csv")
+    assert (wrong.code, "excludes `--format csv`" in wrong.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ('<a rel="next" href="https://b.example/2">Older</a>', "and not followed: it is on another site"),
+        ('<a href="/news/2">Next</a>', "found by a link called Next"),
+        ('<a href="#" onclick="go(2)">Next</a>', "only a script turns them"),
+    ],
+)
+def test_sources_test_says_how_the_next_page_is_found(live: Live, tmp_path: Path, more: str, told: str) -> None:
+    saved = tmp_path / "saved.html"
+    saved.write_text(LISTING.format(menu="", rows=rows_of("Recall", 3, 9), more=more), encoding="utf-8")
+    assert told in live("sources", "test", saved, "--url", "https://a.example/news").err
+
+
+def test_sources_test_names_the_settings_that_it_read_by(live: Live, tmp_path: Path) -> None:
+    live.point({}, more='[sources."ag/x"]\nurl = "https://a.example/n?p={page}"\ndate_order = "mdy"\n')
+    saved = tmp_path / "saved.html"
+    saved.write_text(LISTING.format(menu="", rows=rows_of("Recall", 3, 9), more=""), encoding="utf-8")
+    ran = live("sources", "test", saved, "--source", "ag/x")
+    assert "05/09/2025 would be read month first: `date_order` of its source says so" in ran.err
+    assert "the next one is `https://a.example/n?p=2`, found by `{page}` in the source's settings" in ran.err
 
 
 def test_selectors_that_find_no_title_say_in_how_many_items_each_matches(live: Live, tmp_path: Path) -> None:

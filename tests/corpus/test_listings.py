@@ -99,7 +99,10 @@ def _of_feed(folder: Path, **form: object) -> Case:
             {"expect": [{"title": "Notice on syrups", "date": None, "date_from": "seen"}]},
             ["`Notice on syrups` has the date 2024-02-13 and not the day of first sight, marked as such"],
         ),
-        ({"exit": [4, 5]}, ["the exit code is 0 and not 4 or 5 (1 found by the reader `feed`; nothing was kept)"]),
+        (
+            {"exit": [4, 5]},
+            ["the exit code is 0 and not 4 or 5 (1 found by the reader `feed`, in the page's order; nothing was kept)"],
+        ),
         (
             {"problems": 1, "told": "skipped"},
             [

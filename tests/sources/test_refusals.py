@@ -2,7 +2,7 @@
 
 import pytest
 
-from cdetrack.errors import BlockedError, CdetrackError, UnreadableError, UntakenListError
+from cdetrack.errors import BlockedError, CdetrackError, UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources import read
 from cdetrack.sources.layout import Layout
@@ -113,6 +113,21 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "`The only notice` is a single link with a date",
         'selectors = { item = "main ul li" }',
     ),
+    "undated list in a menu": (
+        html(
+            "<div id='content'><div class='menu'><ul>"
+            + PLAIN.replace("/d/", "/e/")
+            + PLAIN
+            + f"</ul></div>{LONG}</div>"
+        ),
+        "`div.menu ul`, with 12 links (`Guideline on the matter 111`), was taken for a menu",
+        'selectors = { item = "div.menu ul li" }',
+    ),
+    "search form": (
+        html(f"{MENU}<form>Name <input name=a> From <input name=b> <select><option>All</select> {LONG}</form>"),
+        "a search form without results: it has 3 fields",
+        "the address of the results",
+    ),
     "nothing of it": (html("<p>Short words.</p>"), "no dated list of links", "CSS selector"),
 }
 COMMANDS = ("sources test", "cdetrack fetch", "cdetrack check")
@@ -147,15 +162,14 @@ def test_a_question_for_people_is_a_challenge(phrase: str) -> None:
     assert isinstance(error, BlockedError)
 
 
-@pytest.mark.parametrize("cause", ["list in a menu", "list without dates", "single entry"])
+@pytest.mark.parametrize("cause", ["list in a menu", "undated list in a menu", "list without dates", "single entry"])
 def test_the_selector_of_the_hint_reads_the_list(cause: str) -> None:
     content = CAUSES[cause][0]
     error = refusal(content)
-    assert isinstance(error, UntakenListError)
     selector = str(error.hint).partition('item = "')[2].partition('"')[0]
     assert isinstance(content, str)
     [listing] = read(Page(content=content.encode(), name="x"), Layout(selectors={"item": selector}))
-    assert len(listing.notices) == (1 if cause == "single entry" else 6)
+    assert len(listing.notices) == {"single entry": 1, "undated list in a menu": 12}.get(cause, 6)
 
 
 def test_a_frame_of_a_tracker_is_no_content() -> None:

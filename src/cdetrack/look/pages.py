@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MAX_LINKED_PAGES = 100
 """Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
-_PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
+PAGED = frozenset({"nmpa-english", "nmpa-chinese"})
 """Kinds with known addresses for further pages, even if a page does not state how many there are."""
 
 
@@ -161,7 +161,7 @@ class ListingReader:
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         following = self._next_page(listing, page, number)
         self._open_ended = listing.pages is None and (
-            self._source.kind in _PAGED or self._source.has_numbered_pages or following is not None
+            self._source.kind in PAGED or self._source.has_numbered_pages or following is not None
         )
         return ListingPage(
             number=number,
@@ -191,7 +191,7 @@ class ListingReader:
 
     def _next_page(self, listing: Listing, page: Page, number: int) -> str | None:
         """Return the address of the next page if this one links to it, on the same site and not too far."""
-        known = self._source.has_numbered_pages or self._source.kind in _PAGED or listing.pages is not None
+        known = self._source.has_numbered_pages or self._source.kind in PAGED or listing.pages is not None
         if known or listing.next_url is None or number >= _MAX_LINKED_PAGES:
             return None
         address = resolve(listing.next_url, page.url)

@@ -3,16 +3,34 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal, NamedTuple
 
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.replay import KnownInMemory
 from cdetrack.look.ingest import ParsedListing, one_look, read_listings
-from cdetrack.look.pages import Get, parse_page
+from cdetrack.look.pages import PAGED, Get, parse_page
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice
-from cdetrack.model.record import Change, DateOrder
+from cdetrack.model.record import Change, DateOrder, LeftOut, Listing
 from cdetrack.sources import Source, request_for
 from cdetrack.text.days import today
+from cdetrack.text.links import host_of, is_one_site, resolve
+
+OrderFrom = Literal["setting", "learnt", "page"]
+"""The ground for the order of day and month: `date_order` of the source, an earlier look, or a date of the page."""
+
+
+class FurtherPages(NamedTuple):
+    """The further pages of a listing, as the first one tells."""
+
+    by: str | None = None
+    """The way to the next page: `{page}`, `rel=next`, `link` (one called Next), `pager`, `json`, `site`; or None."""
+    next_url: str | None = None
+    """The address of the next page, absolute if the page's own is known; None if only a script turns the pages."""
+    pages: int | None = None
+    """The number of pages, if the listing states it."""
+    is_followed: bool = False
+    """Whether a fetch of the source reads the next page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +39,8 @@ class Preview:
 
     kind: str
     """The parser that read it: `cde`, `feed`, `generic`."""
+    kinds: tuple[str, ...]
+    """The parser of each listing; a file can hold several."""
     notices: tuple[Notice, ...]
     """In the order of the page."""
     problems: tuple[str, ...]
@@ -28,20 +48,27 @@ class Preview:
     notes: tuple[str, ...]
     """Oddities of entries that were read, and of the listing."""
     date_order: DateOrder | None
-    """The order of day and month, if a date of the listing proves it."""
-    further: bool
-    """True if the listing has further pages."""
-    next_url: str | None
-    """The address of the next page, if the page names it."""
+    """The order of day and month, None if it is a guess or not needed."""
+    date_order_from: OrderFrom | None
+    """The ground for `date_order`."""
+    further: FurtherPages
+    left_out: tuple[LeftOut, ...]
+    """The lists of links that were not taken for the listing: menus, and others."""
 
 
-def preview_source(source: Source, get: Get, rules: Rules, *, now: datetime) -> Preview:
-    """Return the content of the first page of a live listing. Raises FetchError and UnreadableError."""
+def preview_source(
+    source: Source, get: Get, rules: Rules, *, now: datetime, learnt: DateOrder | None = None
+) -> Preview:
+    """Return the content of the first page of a live listing. Raises FetchError and UnreadableError.
+
+    `learnt` is the order of day and month that an earlier look proved.
+    """
     address, form = request_for(source, 1)
     page = get(address, form=form, headers=source.headers).page
     assert page is not None  # noqa: S101 - no validators were sent
-    page = replace(page, date_order=source.date_order)
-    return preview_listings([parse_page(page, source, seen=today(now))], rules, now=now)
+    page = replace(page, date_order=source.date_order or learnt)
+    parsed = parse_page(page, source, seen=today(now))
+    return preview_listings([parsed], rules, now=now, source=source, url=page.url, learnt=learnt)
 
 
 def compare_files(old: str, new: str, *, now: datetime, tell: Callable[[str], None]) -> Sequence[Change]:
@@ -61,16 +88,53 @@ def _oddities(listings: Iterable[ParsedListing]) -> list[str]:
     return [line for each in listings for line in (*(f"skipped: {problem}" for problem in each.problems), *each.notes)]
 
 
-def preview_listings(listings: Sequence[ParsedListing], rules: Rules, *, now: datetime) -> Preview:
-    """Return the content of listings from files."""
+def preview_listings(
+    listings: Sequence[ParsedListing],
+    rules: Rules,
+    *,
+    now: datetime,
+    source: Source | None = None,
+    url: str | None = None,
+    learnt: DateOrder | None = None,
+) -> Preview:
+    """Return the content of listings from one page or file, of `source` at `url` where these are known."""
     known = KnownInMemory()
     known.apply(compare(known, one_look(listings, source=listings[0].source, at=now), number=1).changes)
+    proved = listings[0].date_order
+    set_ = source.date_order if source is not None else None
     return Preview(
         kind=listings[0].listing.kind,
+        kinds=tuple(each.listing.kind for each in listings),
         notices=tuple(rules.notice(standing) for standing in known.standings.values()),
         problems=tuple(problem for each in listings for problem in each.problems),
         notes=tuple(note for each in listings for note in each.notes),
-        date_order=listings[0].date_order,
-        further=listings[0].listing.further,
-        next_url=listings[0].listing.next_url,
+        date_order=set_ or learnt or proved,
+        date_order_from="setting" if set_ else "learnt" if learnt else "page" if proved else None,
+        further=_further_pages(listings[0].listing, source, url),
+        left_out=tuple(each for parsed in listings for each in parsed.listing.left_out),
     )
+
+
+def _further_pages(listing: Listing, source: Source | None, url: str | None) -> FurtherPages:
+    """Return the further pages by the source's settings, by the known addresses of a site, or by the page's links."""
+    if source is not None and source.has_numbered_pages:
+        return FurtherPages("{page}", request_for(source, 2)[0], listing.pages, is_followed=True)
+    here = replace(source, kind=listing.kind) if source is not None else None
+    if here is not None and (listing.pages is not None or here.kind in PAGED):
+        is_last = listing.pages is not None and (listing.page or 1) >= listing.pages
+        following = None if is_last or here.form else _following(here, (listing.page or 1) + 1)
+        return FurtherPages("site", following, listing.pages, is_followed=not is_last)
+    if listing.next_url is None:
+        return FurtherPages(listing.next_by if listing.further else None, None, listing.pages)
+    base = listing.base or url
+    address = resolve(listing.next_url, base) if base else listing.next_url
+    near = bool(base) and address is not None and address != url and is_one_site(host_of(address), host_of(base))
+    by = listing.next_by or "rel=next"
+    return FurtherPages(by, address, listing.pages, is_followed=near)
+
+
+def _following(source: Source, number: int) -> str | None:
+    try:
+        return request_for(source, number)[0]
+    except ValueError:
+        return None

@@ -50,6 +50,8 @@ _REFRESH = re.compile(r"\A\s{0,9}\d{1,3}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}[\"'
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _LITTLE, _LONG = 600, 500
+_FIELDS = 3
+"""Fields of a form that is more than the site's own search box."""
 _HARDLY_ANY = 200
 """Characters outside of links: a heading and a footer."""
 _MOST_SHOWN = 200_000
@@ -134,6 +136,7 @@ def explanation(page: Page, content: bytes, failure: UnreadableError) -> Unreada
         or _frames(shown)
         or _picture(shown)
         or _filled_by_script(shown)
+        or _search_form(shown)
         or (failure if isinstance(failure, UntakenListError) else None)
         or _article(shown)
         or _blank(shown)
@@ -183,6 +186,22 @@ def _empty(page: Page, shown: str) -> UnreadableError | None:
         f"{page.name} holds no notices: it shows 0 results (`{shorten(found[0])}`)",
         hint="an empty listing is never recorded; check the search terms",
     )
+
+
+def _search_form(shown: _Shown) -> UnreadableError | None:
+    """Return the error for a page that is mostly a form with several fields, and shows no results yet."""
+    for form in shown.root.iter("form"):
+        fields = [
+            field
+            for field in form.iter("input", "select", "textarea")
+            if (field.get("type") or "").lower() not in {"hidden", "submit", "button", "image", "reset"}
+        ]
+        if len(fields) >= _FIELDS and len(fold_text(text(form)[:_MOST_SHOWN])) >= shown.told / 2:
+            return UnreadableError(
+                f"{shown.page.name} is a search form without results: it has {len(fields)} fields and no list",
+                hint="search in a browser, and give the address of the results, or save them",
+            )
+    return None
 
 
 def _article(shown: _Shown) -> UnreadableError | None:

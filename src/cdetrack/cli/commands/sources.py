@@ -9,6 +9,7 @@ from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
 from cdetrack.cli.telling import tell_oddities
+from cdetrack.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,6 +76,11 @@ Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="The add
 Name = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Read a file by the settings of NAME.")]
 
 
+Report = Annotated[
+    bool, typer.Option("--report", help="Print one JSON object: the notices, and what was found out about the page.")
+]
+
+
 def preview(
     context: Context,
     place: Place,
@@ -82,20 +88,22 @@ def preview(
     source: Name = None,
     format: Format = None,
     json: Json = False,
+    report: Report = False,
 ) -> None:
     """Preview a link or a file in the format of `list`; nothing is recorded."""
+    from cdetrack.render.preview_report import preview_json, preview_lines
+
     form = chosen_format(format, as_json=json)
+    if report and format not in {None, "json"}:
+        raise UsageError(f"`--report` is JSON: it excludes `--format {format}`", hint="give one of them")
     found = context.cache.preview(place, source=source, url=url)
     tell_oddities(context, [found])
-    if found.date_order is not None:
-        first = "day" if found.date_order == "dmy" else "month"
-        context.tell(f"a date of the listing proves that it writes the {first} first")
-    if found.next_url is not None:
-        context.tell(f"the next page is `{found.next_url}`")
-    elif found.further:
-        context.tell("the listing has further pages that only a script turns")
-    output.notices(found.notices, form, today=context.today)
-    context.tell(f"{len(found.notices)} found by the reader `{found.kind}`; nothing was kept")
+    if report:
+        output.objects([preview_json(found)], "jsonl")
+    else:
+        output.notices(found.notices, form, today=context.today)
+    for line in preview_lines(found):
+        context.tell(line)
 
 
 app = new_app()

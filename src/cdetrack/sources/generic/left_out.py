@@ -14,7 +14,9 @@ _FEWEST = 2
 """A single link is no list."""
 _FEWEST_UNDATED = 4
 """Links of one kind outside of menus that may be a listing without dates."""
-_LONGEST_TITLE = 200
+_FEWEST_IN_MENU = 6
+"""Links of a menu on a page without others; it may be the listing."""
+_SHORTEST_TITLE, _LONGEST_TITLE = 20, 200
 _BLOCKS = frozenset(("li", "tr", "article", "section", "div", "p", "dd", "dt"))
 _LANDMARKS = frozenset(("main", "nav", "aside", "header", "footer", "article", "section"))
 """Elements that a page has few of: their name alone says which."""
@@ -32,7 +34,7 @@ def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, .
     for link in outline.every_link:
         if outline.navigation[link.element]:
             regions[_outermost(outline, link.element)].append(link)
-        elif not lo <= link.start <= hi:
+        elif own and not lo <= link.start <= hi:
             others[outline.paths[link.element]].append(link)
     menus = [
         _described(outline, region, links, is_menu=True) for region, links in regions.items() if len(links) >= _FEWEST
@@ -50,33 +52,29 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
 
     `links` and `dates` are the counts outside of menus.
     """
-    menus = [each for each in lists_left_out(outline, ()) if each.is_menu and each.dated >= _FEWEST]
-    if menus:
-        best = max(menus, key=lambda each: each.dated)
+    menus = [each for each in lists_left_out(outline, ()) if each.is_menu]
+    best = max(menus, key=lambda each: each.dated, default=None)
+    if best is None or best.dated < _FEWEST:
+        best = _likeliest(outline, outline.every_link) if links < _FEWEST else None
+    if best and (best.dated >= _FEWEST or best.links >= _FEWEST_IN_MENU):
+        dated = f" and {best.dated} dates" if best.dated else ""
         return UntakenListError(
-            f"no dated list of links in {name}: `{best.place}`, with {_counted(best.links)} and {best.dated} dates "
+            f"no dated list of links in {name}: `{best.place}`, with {_counted(best.links)}{dated} "
             f"(`{best.example}`), was taken for a menu",
             hint=_take(best, "if they are the listing"),
-            is_dated=True,
+            is_dated=best.dated >= _FEWEST,
         )
     held = f"links: {links}, dates: {dates}"
-    kinds: defaultdict[int, list[Link]] = defaultdict(list)
-    for link in outline.links:
-        kinds[outline.paths[link.element]].append(link)
-    most = max(kinds.values(), key=len, default=[])
-    if dates and len(most) < _FEWEST <= links:
-        most = []
-    if not most:
+    found = _likeliest(outline, outline.links)
+    if found is None:
         return UnreadableError(f"no dated list of links in {name} ({held})", hint=_GENERAL)
-    found = _described(outline, _common(outline, most), most, is_menu=False)
     if dates == 1 and found.dated:
-        return UntakenListError(
+        return UnreadableError(
             f"no dated list of links in {name} ({held}): `{found.example}` is a single link with a date, and a list "
             "has two",
             hint=_take(found, "if it is a listing with one notice"),
-            is_dated=False,
         )
-    if not dates and len(most) >= _FEWEST_UNDATED:
+    if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
             f"no dated list of links in {name} ({held}): {_counted(found.links)} in `{found.place}` have no dates "
             f"(`{found.example}`)",
@@ -87,6 +85,21 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
 
 
 _GENERAL = 'if it lists notices, name the block of one with a CSS selector of its source: `selectors = { item = "…" }`'
+
+
+def _likeliest(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
+    """Return the links of one kind with the most titles among them, None without a link."""
+    kinds: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in links[:_MOST]:
+        kinds[outline.paths[link.element]].append(link)
+    best = max(kinds.values(), key=_likelihood, default=[])
+    return _described(outline, _common(outline, best), best, is_menu=False) if best else None
+
+
+def _likelihood(links: Sequence[Link]) -> tuple[float, int]:
+    """Return the number of links with the length of a title, lowered by their share: menus have a word or two."""
+    titles = sum(link.end - link.start >= _SHORTEST_TITLE for link in links)
+    return titles * titles / len(links), len(links)
 
 
 def _take(found: LeftOut, when: str) -> str:
@@ -119,7 +132,8 @@ def _common(outline: Outline, links: Sequence[Link]) -> int:
 
 def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool) -> LeftOut:
     links = links[:_MOST]
-    items = [_item(outline, region, link, links) for link in links]
+    starts = [link.start for link in links]
+    items = [_item(outline, region, link, starts) for link in links]
     dated = [
         bisect_left(outline.every_date, outline.ends[item]) > bisect_left(outline.every_date, outline.starts[item])
         for item in items
@@ -137,10 +151,12 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
     )
 
 
-def _item(outline: Outline, region: int, link: Link, links: Sequence[Link]) -> int:
-    """Return the outermost element below `region` that holds this link and no other of the list."""
+def _item(outline: Outline, region: int, link: Link, starts: Sequence[int]) -> int:
+    """Return the outermost element below `region` that holds this link and no other of the list.
+
+    `starts` are the positions of the list's links.
+    """
     element = link.element
-    starts = [each.start for each in links]
     while (parent := outline.parents[element]) >= 0 and parent != region:
         lo, hi = outline.starts[parent], outline.ends[parent]
         if bisect_left(starts, hi) - bisect_left(starts, lo) > 1:
