@@ -26,19 +26,19 @@ with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.sources.nmpa import chinese, english, english_detail
     from cdetrack.sources.normalise import record
     from cdetrack.sources.wrappers import (
+        archive_copy,
         eml,
         json_in_html,
         mhtml,
         saved_from,
         view_source,
-        wayback,
         webarchive,
     )
     from cdetrack.text.docnumber import number_in
 
 _PARSERS = (
     *(chinese, eml, english, english_detail, feed, generic, har, json_in_html, json_kinds, json_list, lists_html),
-    *(lists_json, mhtml, own_export, plaintext, refusals, saved_from, sheet, view_source, wayback, webarchive),
+    *(lists_json, mhtml, own_export, plaintext, refusals, saved_from, sheet, view_source, archive_copy, webarchive),
 )
 """Parsers that `read` imports on demand: they are instrumented only if imported above."""
 _RULES = Rules()

@@ -1,6 +1,5 @@
 """`ingest` and `sources test`: input is recognised by its content, or refused."""
 
-import gzip
 import json
 import re
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ BAD = {
     "an empty list": b"[]",
     "no title": b'[{"title": "", "date": "2025-02-03"}]',
     "a menu": b'<!doctype html><html><ul><li><a href="/a.html">Home</a><li><a href="/b.html">About</a></ul></html>',
-    "an archive": gzip.compress(b"-\nA\n2025-01-01\n"),
+    "an archive": b"PK\x03\x04\x14\x00\x00\x00",
 }
 """Of each sort one; `tests/sources/test_reading.py` has them all."""
 

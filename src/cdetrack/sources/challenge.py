@@ -19,7 +19,10 @@ _MAX_BYTES = 1024 * 1024
 _MAX_LETTERS = 200
 """A challenge has at most a sentence such as "please enable JavaScript"; the first items of a list have more."""
 _CONTENT = re.compile(rb"<(?:a|li|td|item|entry)[\s>]")
-_DATA = (b"<record>", b"window.__data", b"__next_data__", b'"application/json"', b'"application/ld+json"')
+_DATA = (
+    *(b"<record>", b"window.__data", b"__next_data__", b"__next_f.push(", b"json.parse("),
+    *(b'"application/json"', b'"application/ld+json"'),
+)
 """Marks of data for a page's script, in lower case."""
 _TARGET = re.compile(
     rb"""(?:\b(?:window|document|self|top|parent)\s?\.\s?)?\blocation(?:\s?\.\s?href)?\s?"""
@@ -29,6 +32,8 @@ _TARGET = re.compile(
 _SCRIPT_BODY = re.compile(rb"<script\b[^<>]{0,500}>([^<]{0,2000})</script", re.IGNORECASE)
 _LONGEST_REDIRECT = 600
 """Bytes of a script that only leads on; longer ones assign addresses for their buttons."""
+_OBJECTS = re.compile(rb"\[\s{0,99}\{\s{0,99}(?:[\"'][\w$@-]{1,60}[\"']|[a-z_$][\w$]{0,60})\s{0,9}:")
+"""The beginning of a list of objects in a script."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _TAG = re.compile(rb"<[^<>]*>")
 
@@ -91,7 +96,7 @@ def _has_content(lower: bytes) -> bool:
 
 def _has_data(lower: bytes) -> bool:
     """Return True if the page has a list for its own script: then its script shows the page and is no challenge."""
-    return any(mark in lower for mark in _DATA)
+    return any(mark in lower for mark in _DATA) or _OBJECTS.search(lower) is not None
 
 
 def _stripped(page: bytes, *others: bytes) -> bytes:

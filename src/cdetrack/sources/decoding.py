@@ -28,7 +28,6 @@ _BINARY = (
     (re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), "a bitmap image"),
     (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "an image"),
     (re.compile(rb"\s{1,99}<svg[\s>]"), "an SVG image"),
-    (re.compile(rb"\x1f\x8b"), "gzip data"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7-Zip archive"),
     (re.compile(rb"Rar!\x1a\x07"), "a RAR archive"),
     (re.compile(rb"SQLite format 3\x00"), "an SQLite database"),
@@ -42,7 +41,6 @@ _HINTS = {
     "a text file, a line for each notice with its date in front",
     "a ZIP archive or an Office document": "of a workbook, save the sheet as CSV; of an archive, give the files in it",
     "an old Office document": "of a workbook, save the sheet as CSV",
-    "gzip data": "unpack it first: `gunzip FILE`",
 }
 """Hints for some formats."""
 _HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -55,6 +53,9 @@ _LANGUAGE = re.compile(
     rb"<(?:html|body|rss|feed)[^>]{0,300}?\slang\s{0,5}=\s{0,5}[\"']?([A-Za-z-]{2,15})", re.IGNORECASE
 )
 _HEAD = 4096
+_SAMPLE = 4096
+_FEWEST_ZEROS, _ZEROS_OF_UTF16 = 10, 0.1
+"""Share of the high bytes: Chinese text has few zeros, its markup and line ends have many."""
 _ASCII = bytes(range(128))
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x0e\x0f\x1b\x1e\x1f"))
 _LONG = 40
@@ -74,7 +75,9 @@ def check_text(page: Page) -> None:
         if magic.match(page.content):
             raise UnreadableError(f"{page.name} is {what}, not a listing", hint=_HINTS.get(what, _HINT))
     marked = any(page.content.startswith(bom) for bom, _ in _BOMS)
-    if not marked and (b"\x00" in page.content or _is_mostly_control(page.content[:_HEAD])):
+    if marked or _unmarked_utf16(page.content):
+        return
+    if b"\x00" in page.content.rstrip(b"\x00 \r\n") or _is_mostly_control(page.content[:_HEAD]):
         raise UnreadableError(f"{page.name} is binary data, not a listing", hint=_HINT)
 
 
@@ -91,7 +94,24 @@ def _encoding_of(page: Page) -> str:
     """
     content = page.content
     marked = next((codec for bom, codec in _BOMS if content.startswith(bom)), None)
-    return marked or _by_names(page) or _by_bytes(page)
+    return marked or _unmarked_utf16(content) or _by_names(page) or _by_bytes(page)
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """Return the codec of UTF-16 without a BOM: in one half of its bytes many are zero, in the other none."""
+    if b"\x00" not in content[:_SAMPLE]:
+        return None
+    for codec, zeros, others in (
+        ("utf-16-le", content[1:_SAMPLE:2], content[:_SAMPLE:2]),
+        ("utf-16-be", content[:_SAMPLE:2], content[1:_SAMPLE:2]),
+    ):
+        if (
+            b"\x00" not in others
+            and zeros.count(0) >= max(_FEWEST_ZEROS, len(zeros) * _ZEROS_OF_UTF16)
+            and fits(content, codec)
+        ):
+            return codec
+    return None
 
 
 def _names_of(page: Page) -> list[str]:

@@ -40,11 +40,8 @@ def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
         raise UnreadableError(
             f"{page.name} is a file within a file, more than {_DEEPEST} deep", hint="give the innermost one alone"
         )
-    if _PLIST.match(page.content[:_HEAD]):
-        from cdetrack.sources.wrappers import webarchive
-
-        return _first(webarchive.pages(page), layout, deepest)
-    check_text(page)
+    if (unwrapped := _wrapped(page, layout, deepest)) is not None:
+        return unwrapped
     content = utf8(page)
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\x0b\x0c")
     if start[:1] in {b"{", b"["}:
@@ -57,11 +54,30 @@ def _read(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
     if start[:1] != b"<" and not html:
         return _text(page, content, layout, deepest, feed=feed is not None)
     first = feed and (not html or feed.start() < html.start() or _VIEWER in start[: feed.start()])
-    if first or (start[:5] == b"<?xml" and not html):
+    if first or (start[:5] == b"<?xml" and not html and not _has_records(content)):
         from cdetrack.sources.formats import feed as feeds
 
         return (feeds.parse(page),)
     return _html(page, content, layout, deepest)
+
+
+def _wrapped(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...] | None:
+    """Return the listings in gzip data, in an answer with its headers, in Safari's archive, in a copy by its address.
+
+    Returns None for any other file. Raises UnreadableError for binary data.
+    """
+    from cdetrack.sources.wrappers import archive_copy, compressed, http_answer, webarchive
+
+    if _PLIST.match(page.content[:_HEAD]):
+        return _first(webarchive.pages(page), layout, deepest)
+    if compressed.is_ours(page.content):
+        return _inside(compressed.unwrap(page), layout, deepest)
+    if http_answer.is_ours(page.content):
+        return _inside(http_answer.unwrap(page), layout, deepest)
+    check_text(page)
+    if archive_copy.is_address(page.url):
+        return _inside(archive_copy.unwrap(page), layout, deepest, copy=True)
+    return None
 
 
 def _inside(page: Page, layout: Layout, deepest: int, *, copy: bool = False) -> tuple[Listing, ...]:
@@ -123,7 +139,9 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
             return (feeds.parse(page),)
     shown = decode(page).lstrip("\ufeff \t\r\n")
     refusals.check_request(page, shown)
-    if json_syntax.has_call(shown):
+    if json_syntax.has_label(shown):
+        shown = json_syntax.without_label(shown)
+    if shown[:1] in {"{", "["} or json_syntax.has_call(shown):
         from cdetrack.sources.formats import json_kinds
 
         return json_kinds.read(page, shown, layout, lambda inner: _inside(inner, layout, deepest))
@@ -132,10 +150,10 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
 
 def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Listing, ...]:
     """Unwrap a page, then try the known layouts, then the search for repeated blocks."""
-    from cdetrack.sources.wrappers import wayback
+    from cdetrack.sources.wrappers import archive_copy
 
-    if wayback.is_ours(page, content):
-        return _inside(wayback.unwrap(page, content), layout, deepest, copy=True)
+    if archive_copy.is_ours(content):
+        return _inside(archive_copy.unwrap(page), layout, deepest, copy=True)
     if (inner := _unwrapped(page, content)) is not None:
         return _inside(inner, layout, deepest)
     if known := _known(page, content, layout):
@@ -150,6 +168,12 @@ def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Lis
         return (generic.parse(page),)
     except UnreadableError as failure:
         return _data(page, layout, deepest, refusals.explanation(page, content, failure))
+
+
+def _has_records(content: bytes) -> bool:
+    from cdetrack.sources.wrappers import script_records
+
+    return script_records.is_ours(content)
 
 
 def _unwrapped(page: Page, content: bytes) -> Page | None:

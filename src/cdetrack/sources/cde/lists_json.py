@@ -64,12 +64,20 @@ def responses_in(value: object, *, name: str, ours: bool) -> list[CdeResponse]:
     if isinstance(value, list) and any(ours or _is_cde_list(_records(each)) for each in value if is_response(each)):
         return [CdeResponse(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
     records = _records(value)
+    if isinstance(value, dict) and value.keys() & _MARKS:
+        value, records = [value], [value]  # one record alone
     if is_response(value):
         return [CdeResponse(data=value, name=name)] if ours or _is_cde_list(records) else []
     if not _is_cde_list(records):
         return []
-    data = value if isinstance(value, dict) else {"records": records}
+    data = value if isinstance(value, dict) and "records" in value else {**_counts(value), "records": records}
     return [CdeResponse(data={"code": _OK, "data": data}, name=name)]
+
+
+def _counts(value: object) -> Mapping[str, object]:
+    """Return the `data` of a response without a code."""
+    data = value.get("data") if isinstance(value, dict) else None
+    return data if isinstance(data, dict) else {}
 
 
 def _is_cde_list(records: object) -> bool:

@@ -17,14 +17,14 @@ from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.cde.lists_json import CdeResponse, parse_responses, source_of_request
 from cdetrack.sources.entries import is_date
-from cdetrack.sources.formats.json_syntax import loads
+from cdetrack.sources.formats.json_syntax import has_call, loads
 
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
 _GATE = frozenset({202, 412})
 _GOOD = frozenset({200, 203, 206, 304, 0})
 _READ = re.compile(r"html|xml|json|rss|atom|csv|text/plain", re.IGNORECASE)
 _SCRIPT = re.compile(r"javascript", re.IGNORECASE)
-_CALL = re.compile(r"[\s;/*]{0,9}[\w$.]{1,80}\s?\(\s?[\[{]")
+_GZIP = b"\x1f\x8b"
 _STARTS = ("<", "{", "[")
 _MOST = 20_000
 
@@ -116,8 +116,8 @@ def _take_page(
     start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     script = _SCRIPT.search(kind)
     told = not script and (_READ.search(kind) or kind in {"no type", "x-unknown", "application/octet-stream"})
-    likely = start.startswith(_STARTS) or "csv" in kind or _CALL.match(start)
-    if not (told or (script and _CALL.match(start))) or not likely or exchange.status not in _GOOD:
+    likely = start.startswith(_STARTS) or content.startswith(_GZIP) or "csv" in kind or has_call(start)
+    if not (told or (script and has_call(start))) or not likely or exchange.status not in _GOOD:
         return
     where = urlsplit(exchange.url)
     # For messages: without the query, which may hold a token.

@@ -25,7 +25,7 @@ def read(page: Page, content: str, layout: Layout, inside: Read) -> tuple[Listin
 
     Raises UnreadableError for JSON that is broken, empty or of an unknown kind.
     """
-    shown = content.strip("\ufeff \t\r\n")
+    shown = content.strip("\ufeff \t\r\n\x00")
     plain = json_syntax.without_call(shown)
     try:
         data = json_syntax.loads(plain)
@@ -72,6 +72,11 @@ def _recognised(page: Page, data: object, layout: Layout, inside: Read) -> tuple
         return lists_json.parse_responses(responses, name=page.name)
     if own_export.is_ours(data):
         return (own_export.parse(page, data),)
+    return _of_any_site(page, data, inside)
+
+
+def _of_any_site(page: Page, data: object, inside: Read) -> tuple[Listing, ...]:
+    """Return the list of objects in a value, else the list in a string of HTML in it."""
     try:
         return (json_list.parse(page, data),)
     except UnreadableError:

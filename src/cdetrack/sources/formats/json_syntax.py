@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from cdetrack.sources.formats.field_names import fields_of
 from cdetrack.text.clean import fold_text
@@ -14,14 +16,20 @@ _CALL = re.compile(
 _END = re.compile(r"[\s;)]{0,99}\Z")
 _FIRST_LINES = 20
 _MOST_VALUES = 10_000
-_BETWEEN = re.compile(r"[\s,;\x1e]{0,9999}")
+_BETWEEN = re.compile(r"[\s,;\x1e=#*~_-]{0,9999}")
+_LABEL = re.compile(r"(?:[^\n{}\[\]]{0,80}\n){1,3}\s{0,99}(?=[\[{]\s{0,99}[\[{\"])")
+"""Lines of a person between values: `page 2`."""
+_NAMED = re.compile(r"\"[\w$]{1,60}\"\s{0,9}:\s{0,99}[\[{]")
 _CUT = re.compile(r"…|\.\.\.")
 # The tokens of a JavaScript object. All alternatives take at least one character, and no two match the same text.
 _TOKEN = re.compile(
-    r"\"(?:[^\"\\]|\\.){0,1000000}\"|'(?P<single>(?:[^'\\]|\\.){0,1000000})'|(?P<name>[A-Za-z_$][\w$]{0,200})"
+    r"\"(?:[^\"\\]|\\.){0,1000000}\"|'(?P<single>(?:[^'\\]|\\.){0,1000000})'|(?P<void>void\s0\b|![01])"
+    r"|(?P<name>[A-Za-z_$][\w$]{0,200})"
     r"|(?P<number>-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?)|(?P<blank>\s{1,9999})|(?P<sign>[{}\[\]:,])",
     re.DOTALL,
 )
+_COLON = re.compile(r"\s{0,99}:")
+NO_NAMES: Mapping[str, object] = MappingProxyType({})
 _LITERALS = {"true": "true", "false": "false", "null": "null", "undefined": "null", "NaN": "null"}
 
 
@@ -53,10 +61,23 @@ def parse_json_lines(text: str) -> tuple[list[object], tuple[str, ...]]:
         if not line.strip():
             continue
         try:
-            values.append(loads(line))
+            values.append(loads(line.strip().rstrip(",")))
         except ValueError as problem:
             problems.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
     return values, tuple(problems)
+
+
+def has_label(start: str) -> bool:
+    """Return True if a text begins with lines that name the JSON value below, or is a part of an object by its name."""
+    return _LABEL.match(start) is not None or _NAMED.match(start) is not None
+
+
+def without_label(text: str) -> str:
+    """Return the text from the JSON value below its label, and a part of an object as an object."""
+    if _NAMED.match(text):
+        return "{" + text.rstrip(" \t\r\n,") + "}"
+    found = _LABEL.match(text)
+    return text[found.end() :] if found else text
 
 
 def has_call(start: str) -> bool:
@@ -85,17 +106,18 @@ def parse_values(text: str) -> list[object]:
         except RecursionError:
             raise ValueError("it is nested too deeply") from None
         values.append(value)
-        between = _BETWEEN.match(text, at)
+        between = _LABEL.match(text, at) or _BETWEEN.match(text, at)
         at = between.end() if between else at
         if len(values) > _MOST_VALUES:
             raise ValueError("there are too many values in a row")
     return values
 
 
-def parse_script_object(text: str) -> object:
+def parse_script_object(text: str, known: Mapping[str, object] = NO_NAMES) -> object:
     """Return the value of an object as in JavaScript or on a console: names without quotes, strings in single ones.
 
-    Raises ValueError for any other text, and for an object that the console has shortened.
+    `known` are the values of variables. Raises ValueError for any other text, and for an object that the console has
+    shortened.
     """
     pieces: list[str] = []
     at = 0
@@ -105,7 +127,11 @@ def parse_script_object(text: str) -> object:
             why = "a console has cut it short" if _CUT.match(text, at) else "it is no JSON, nor an object of a script"
             raise ValueError(why)
         at = found.end()
-        if found["name"] is not None:
+        if found["void"] is not None:
+            pieces.append({"!0": "true", "!1": "false"}.get(found[0], "null"))
+        elif found["name"] in known and not _COLON.match(text, at):
+            pieces.append(json.dumps(known[found["name"]]))
+        elif found["name"] is not None:
             pieces.append(_LITERALS.get(found["name"]) or json.dumps(found["name"]))
         elif found["single"] is not None:
             pieces.append(json.dumps(re.sub(r"\\(['\"\\/])", r"\1", found["single"])))

@@ -10,6 +10,7 @@ from lxml import etree
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.markup import classes, tree
+from cdetrack.sources.wrappers import saved_from
 
 _CELL = "line-content"
 _MARKS = (b'class="line-content"', b'<pre id="line1"', b'id="viewsource"')
@@ -30,7 +31,7 @@ def unwrap(page: Page) -> Page:
         raise UnreadableError(f"{page.name} is a browser's view of a source, without the source")
     # Firefox has the address in the title.
     title = next((found.text or "" for found in root.iter("title")), "").strip()
-    url = (page.url or title).removeprefix("view-source:")
+    url = (page.url or saved_from.address(page.content) or title).removeprefix("view-source:")
     # The source is decoded already: an encoding that it declares no longer counts.
     return replace(
         page,
