@@ -452,3 +452,100 @@ def test_days_in_the_addresses_of_a_texts_links_make_no_list() -> None:
     content += "<p>See <a href='/gloves'>our work on gloves</a> and <a href='/masks'>our work on masks</a>.</p>"
     with pytest.raises(UnreadableError):
         read(content)
+
+
+SIDE = '<div class="side"><h3>In this section</h3><ul>{}</ul></div>'.format(
+    "".join(f'<li><a href="/s/{n}">Speeches and interviews {n}</a></li>' for n in range(4))
+)
+
+
+def test_the_links_of_a_column_take_no_date_of_the_column_beside() -> None:
+    feature = '<h2><a href="/n/9">A feature above the list</a></h2><span>[2025-09-06]</span>'
+    listed = rows('<li><a href="/n/{n}">{title}</a><span>[{day}]</span></li>')
+    page = (
+        f"<div><div>{SIDE}</div><div>{feature}<ul>{listed}</ul></div></div><div><a href='/t'>Terms</a> 1 May 2025</div>"
+    )
+    assert found(page) == RIGHT
+
+
+LONG = "The office decided on the matter after a long hearing. " * 10
+NO_LISTINGS = {
+    "product": '<h1>Gloves</h1><p>Delivery by 05.10.2026.</p><ul><li><a href="/p/1">Masks, 40 pieces</a></li>'
+    '<li><a href="/p/2">Blood pressure monitor</a></li></ul><div><a href="/t">Terms</a> Updated: 1 May 2025</div>',
+    "offices": rows('<div class="o"><h3><a href="/o/{n}">Office {title}</a></h3><p>Open Monday to Friday</p></div>')
+    + '<div class="o"><h3><a href="/o/9">Office West</a></h3><p>Closed on 24.12.2026 and 31.12.2026</p></div>',
+    "people": rows(
+        '<div class="p"><h3><a href="/p/{n}">{title}</a></h3><p>Deputy head, in office since {day}</p></div>'
+    ),
+    "terms": rows('<li><a href="/t/{n}">Term {n} of the council (Sep 1, 2015 - Sep 30, 2016)</a></li>'),
+    "article": f'<article><h1>Gloves</h1><time>2025-09-05</time><p>{LONG}<a href="/x">See the act</a></p><p>{LONG}</p>'
+    + rows('<li><a href="/d/{n}">{title} ({day})</a></li>', DAYS[:2])
+    + "</article>",
+    "calendar": "<table><tr><td>14</td><td>15</td><td>16</td></tr></table>"
+    '<p><a href="?m=9">September 2026</a> <a href="?m=11">November 2026</a></p>',
+}
+
+
+@pytest.mark.parametrize("content", NO_LISTINGS.values(), ids=NO_LISTINGS)
+def test_a_page_with_dates_that_date_no_links_is_no_listing(content: str) -> None:
+    with pytest.raises(UnreadableError):
+        read(SIDE + content)
+
+
+def test_a_calendar_gives_no_entries_by_the_days_in_its_addresses() -> None:
+    days = "".join(f'<td><a href="/events/2026-10-0{n}">{n}</a></td>' for n in range(1, 6))
+    with pytest.raises(UnreadableError):
+        read(f"<table><tr>{days}</tr></table>")
+
+
+def test_a_period_dates_no_entry_beside_its_own_date() -> None:
+    layout = '<li><a href="/n/{n}">{title}</a> <i>1 May 2025 – 30 June 2025</i> <b>{day}</b></li>'
+    assert found(rows(layout)) == RIGHT
+
+
+def test_a_class_that_calls_a_list_of_dates_a_menu_hides_it_not() -> None:
+    for name in ("block block--near-menu", "menu-list"):
+        assert found(f'<div class="{name}"><ul>{rows(ITEM)}</ul></div>') == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("<a href=\"javascript:show('/n/{n}.html')\">{title}</a>", "/n/0.html"),
+        ('<a href="#" onclick="window.open(\'item-{n}\'); return false">{title}</a>', "item-0"),
+        ('<a href="javascript:void(0)" onclick="go(\'n/{n}.jsp?id=1\')">{title}</a>', "n/0.jsp?id=1"),
+        ("<a href=\"javascript:show('{n}')\">{title}</a>", None),
+        ("<a href=\"javascript:show('/n/' + {n})\">{title}</a>", None),
+    ],
+)
+def test_the_address_in_a_script_is_the_link(link: str, url: str | None) -> None:
+    listing = read(rows(f"<li>{link} <span>{{day}}</span></li>"))
+    assert [(notice.date, notice.title) for notice in listing.notices] == RIGHT
+    assert listing.notices[0].url == url
+
+
+def test_a_block_with_an_address_in_its_onclick_is_a_link_unless_it_holds_one() -> None:
+    card = '<div class="c" onclick="location.href=\'/c/{n}\'"><p>{day} 16:10</p><h4>{title}</h4>'
+    assert found(rows(card + "</div>")) == RIGHT
+    assert read(rows(card + "</div>")).notices[0].url == "/c/0"
+    held = read(rows(card + '<a href="/n/{n}">{title}</a></div>'))
+    assert [notice.url for notice in held.notices] == [f"/n/{n}" for n in range(4)]
+
+
+def test_a_link_that_repeats_the_heading_in_a_call_has_the_headings_title() -> None:
+    call = '<p><a href="/n/{n}">Read on<i>: {title} …</i></a></p>'
+    layout = '<div class="t"><h3><small>Notice · {day}</small>{title}</h3>' + call + "</div>"
+    assert found(rows(layout)) == RIGHT
+
+
+def test_equal_calls_in_some_rows_have_the_titles_of_their_headings() -> None:
+    linked = '<li class="m"><h3><a href="/n/{n}">{title}</a></h3><time>{day}</time></li>'
+    called = '<li class="m"><time>{day}</time><h3>{title}</h3><a href="/n/{n}">Lees meer</a></li>'
+    content = rows(linked, DAYS[:2]) + rows(called).partition("</li>")[2].partition("</li>")[2]
+    assert found(f"<ul>{content}</ul>") == RIGHT
+
+
+def test_the_link_with_the_title_comes_before_its_attachment() -> None:
+    attached = '<div><b>{day}</b> <a href="/f/{n}.pdf">下载</a></div>'
+    layout = '<div class="i"><a href="/n/{n}/index.html">{title}</a>' + attached + "</div>"
+    assert [notice.url for notice in read(rows(layout)).notices] == [f"/n/{n}/index.html" for n in range(4)]

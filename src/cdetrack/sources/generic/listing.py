@@ -80,7 +80,10 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]
         _date_by_urls(outline)
         reader = RowReader(outline, by_links=True)
         candidate = find_list(outline, reader)
-        if candidate is not None and sum(one.date is not None for one in candidate.picked) < _FEWEST_BY_LINKS:
+        if candidate is not None and (
+            sum(one.date is not None for one in candidate.picked) < _FEWEST_BY_LINKS
+            or not any(one.titled for one in candidate.picked)
+        ):
             candidate = None
     if candidate is None:
         return [], ()

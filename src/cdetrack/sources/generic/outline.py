@@ -18,7 +18,10 @@ EDGE = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An `a` with `href`: `start` and `end` are positions in the text, `element` is an index in the outline."""
+    """An `a` with `href`, or a block with an `onclick`.
+
+    `start` and `end` are positions in the text, `element` is an index in the outline.
+    """
 
     start: int
     end: int
@@ -45,6 +48,8 @@ class Outline:
     tag_paths: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     navigation: list[bool] = field(default_factory=list)
+    called_menus: list[int] = field(default_factory=list)
+    """The outermost elements that are marked as menus only because a class says so."""
     links: list[Link] = field(default_factory=list)
     scripted: list[Link] = field(default_factory=list)
     """Links that only a script follows; used only on a page without another list."""

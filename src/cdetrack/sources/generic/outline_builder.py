@@ -3,11 +3,14 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from cdetrack.sources.generic.badges import is_badge
 from cdetrack.sources.generic.outline import EDGE, Link, Outline
+from cdetrack.sources.generic.script_links import address_in
 
 _DEEPEST = 1000
 """Elements nested deeper share the record of their ancestor: paths need memory for each level."""
@@ -45,6 +48,8 @@ _HOLDERS = {
 """For each tag: the tags that it closes when it begins, and the containers that stop the search for them."""
 _NEAR = 40
 """Open elements searched for an unclosed row; bounds the time."""
+_CLICKED = frozenset(("article", "div", "li", "section", "td", "tr"))
+"""The blocks whose `onclick` may be the link of an entry."""
 _SCHEMES = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
 _SCRIPTED = ("#", "javascript:")
 _MOST_OF_THE_TEXT = 0.85
@@ -54,7 +59,7 @@ _MOST_OF_THE_TEXT = 0.85
 def outline_of(soup: BeautifulSoup) -> Outline:
     """Return the page's outline with its text, elements and links, navigation marked; the dates are still empty."""
     outline = _OutlineBuilder().run(soup)
-    _mark_navigation(outline)
+    mark_navigation(outline)
     return outline
 
 
@@ -72,6 +77,8 @@ class _OutlineBuilder:
         self.cells: defaultdict[int, int] = defaultdict(int)
         self.in_pre = 0
         self.in_link = 0
+        self.unclosed: dict[int, int] = {}
+        """The element of each open link, with the link's index."""
 
     def run(self, soup: BeautifulSoup) -> Outline:
         skip_until: object = None
@@ -92,9 +99,18 @@ class _OutlineBuilder:
                 self._write(str(node))
         self._close_until(None)
         self.outline.text = "".join(self.pieces)
-        self.outline.links = [link for link in self.links if not link.scripted]
-        self.outline.scripted = [link for link in self.links if link.scripted]
+        links = self._without_holders()
+        self.outline.links = [link for link in links if not link.scripted]
+        self.outline.scripted = [link for link in links if link.scripted]
         return self.outline
+
+    def _without_holders(self) -> list[Link]:
+        """Return the links without blocks with an `onclick` that hold another link: that one is the entry's."""
+        return [
+            link
+            for link, following in zip_longest(self.links, self.links[1:])
+            if self.outline.tags[link.element].name == "a" or following is None or following.start >= link.end
+        ]
 
     def _is_unseen(self, tag: Tag) -> bool:
         return not _UNSEEN.isdisjoint(classes_of(tag)) or is_badge(tag, in_link=self.in_link > 0)
@@ -106,9 +122,9 @@ class _OutlineBuilder:
             self._separate(tag)
             self.outline.ends[element] = self.length
             self.in_link -= tag.name == "a"
-            if tag.name == "a" and self.links and self.links[-1].element == element:
-                last = self.links[-1]
-                self.links[-1] = Link(last.start, self.length, last.href, element, last.scripted)
+            if self.outline.tags[element] is tag and (at := self.unclosed.pop(element, None)) is not None:
+                link = self.links[at]
+                self.links[at] = Link(link.start, self.length, link.href, element, link.scripted)
 
     def _enter(self, tag: Tag) -> None:
         self._separate(tag)
@@ -136,6 +152,7 @@ class _OutlineBuilder:
         out.tag_paths.append(self._path(out.tag_paths[parent] if parent >= 0 else -1, "/" + tag.name))
         self.open.append((tag, element))
         if link := _link_of(tag, self.length, element):
+            self.unclosed[element] = len(self.links)
             self.links.append(link)
             # Give every link a position of its own, even one around an image.
             self._append(EDGE, element)
@@ -183,8 +200,11 @@ class _OutlineBuilder:
 
 
 def _link_of(tag: Tag, start: int, element: int) -> Link | None:
-    """Return the link of an `a` to an address or a script; None for other schemes, such as `mailto:`."""
-    href = tag.get("href") if tag.name == "a" else None
+    """Return the link of an `a`, or of a block with an `onclick` to an address; None for schemes such as `mailto:`."""
+    if tag.name != "a":
+        address = address_in(str(tag.get("onclick") or ""), by_call=False) if tag.name in _CLICKED else None
+        return Link(start, start, address, element) if address else None
+    href = tag.get("href")
     if not isinstance(href, str):
         return None
     href = href.strip()
@@ -192,6 +212,9 @@ def _link_of(tag: Tag, start: int, element: int) -> Link | None:
     if href and not folded.startswith(_SCHEMES):
         return Link(start, start, href, element)
     if folded in ("", "#") or folded.startswith(_SCRIPTED):
+        script = href if folded.startswith("javascript:") else ""
+        if address := address_in(f"{script};{tag.get('onclick') or ''}"):
+            return Link(start, start, address, element)
         return Link(start, start, f"#{element}", element, scripted=True)
     return None
 
@@ -220,11 +243,15 @@ def _kind_of(tag: Tag) -> str:
     return "".join(f".{name}" for name in sorted(names) if name.casefold() not in _CHANGING)
 
 
-def _mark_navigation(outline: Outline) -> None:
-    """Mark menus, sidebars and footers; a class name alone does not mark an element with most of the page's text."""
+def mark_navigation(outline: Outline, *, exempt: AbstractSet[int] = frozenset()) -> None:
+    """Mark menus, sidebars and footers; a class name alone does not mark an element with most of the page's text.
+
+    `exempt` are elements that are no menus although a class calls them so.
+    """
     headings = [outline.starts[i] for i, tag in enumerate(outline.tags) if tag.name in ("h1", "main")]
     enough = len(outline.text) * _MOST_OF_THE_TEXT
     times = Counter(outline.paths)
+    outline.navigation, outline.called_menus = [], []
     for element, tag in enumerate(outline.tags):
         parent = outline.parents[element]
         start, end = outline.starts[element], outline.ends[element]
@@ -233,12 +260,18 @@ def _mark_navigation(outline: Outline) -> None:
             # A repeated footer belongs to a card, not to the page.
             words = _MENU_WORDS if times[outline.paths[element]] < _OFTEN else _MENU_WORDS - _PART_WORDS
             navigation = tag.name in words or str(tag.get("role", "")).casefold() in _MENU_ROLES
-            if not navigation and _is_called(tag, words):
+            if not navigation and element not in exempt and _is_called(tag, words):
                 holds_main = bisect_left(headings, start) < bisect_left(headings, end)
                 navigation = not holds_main and end - start < enough
+                if navigation and not _is_called(tag, _PART_WORDS):
+                    outline.called_menus.append(element)
         outline.navigation.append(navigation)
 
 
 def _is_called(tag: Tag, words: frozenset[str]) -> bool:
+    """Return True if a class or the id has one of the words; what follows `--` says how it looks, not what it is."""
     names = [*classes_of(tag)[:12], str(tag.get("id") or "")]
-    return any(not words.isdisjoint(_WORD_ENDS.split(name[:80].replace("Nav", "-nav").casefold())) for name in names)
+    return any(
+        not words.isdisjoint(_WORD_ENDS.split(name[:80].partition("--")[0].replace("Nav", "-nav").casefold()))
+        for name in names
+    )

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -13,7 +14,7 @@ from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
 from cdetrack.sources.generic.date_order import month_first
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.outline_builder import outline_of
+from cdetrack.sources.generic.outline_builder import mark_navigation, outline_of
 from cdetrack.sources.generic.split_dates import find_boxes, find_short, merged, without_year_menus
 from cdetrack.sources.limits import check_markup
 from cdetrack.text.dates.finding import Mention, find_dates, find_yearless
@@ -37,6 +38,8 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     if whole:
         outline.navigation = [False] * len(outline.tags)
     _read_dates(outline, soup, page)
+    if not whole and (lists := _lists_called_menus(outline)):
+        mark_navigation(outline, exempt=lists)
     quiet = [not navigation for navigation in outline.navigation]
     outline.every_link = [*outline.links, *outline.scripted]
     outline.every_date = [mention.start for mention, _ in outline.dates]
@@ -46,6 +49,20 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     outline.link_starts = [link.start for link in outline.links]
     outline.date_starts = [mention.start for mention, _ in outline.dates]
     return outline, soup
+
+
+def _lists_called_menus(outline: Outline) -> set[int]:
+    """Return the elements that a class calls a menu although they hold dates: a menu has none."""
+    starts = [mention.start for mention, _ in outline.dates]
+    return {
+        element
+        for element in outline.called_menus
+        if bisect_left(starts, outline.ends[element]) - bisect_left(starts, outline.starts[element]) >= _DATES_OF_A_LIST
+    }
+
+
+_DATES_OF_A_LIST = 3
+"""Fewer dates also occur in a menu: a teaser, a year of an event. No page changes from 2 to 5."""
 
 
 def _check_depth(markup: str, name: str) -> None:
@@ -108,7 +125,7 @@ def _dates_of(outline: Outline, lang: str) -> list[Mention]:
     """Return the dates with a year, and days under a year heading if there are more of them than of those."""
     whole = list(merged(find_dates(outline.text), find_boxes(outline, lang=lang)))
     link_starts = [link.start for link in outline.links]
-    whole = [one for one in whole if not _straddles(outline, link_starts, one)]
+    whole = _without_periods(outline, [one for one in whole if not _straddles(outline, link_starts, one)])
     short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
     ends = [one.end for one in short]
     # `28 Aug` and a following heading `2024` look like one date but are two lines.
@@ -120,11 +137,34 @@ def _dates_of(outline: Outline, lang: str) -> list[Mention]:
     return sorted([*apart, *short], key=lambda mention: mention.start)
 
 
+def _without_periods(outline: Outline, found: list[Mention]) -> list[Mention]:
+    """Return the dates without the days of periods: `Sep 1, 2015 - Sep 30, 2016`, `since 1 May 2021`."""
+    text = outline.text
+    bounds = {at for at, one in enumerate(found) if _SINCE.search(text, max(0, one.start - _LONGEST_LINK), one.start)}
+    for at, (one, other) in enumerate(pairwise(found)):
+        if other.start - one.end <= _LONGEST_LINK and _TO.fullmatch(outline.clean(one.end, other.start)):
+            bounds |= {at, at + 1}
+    return [one for at, one in enumerate(found) if at not in bounds]
+
+
+_LONGEST_LINK = 12
+"""Characters between the first and the last day of a period."""
+_TO = re.compile(r"[-–—~～]|to|until|through|bis|au|al|até|až|do|tot|til|till|по|至|到|から|부터", re.IGNORECASE)
+"""The words and marks between the two days of a period."""
+_SINCE = re.compile(
+    r"(?<![^\W_])(?:since|born(?: on)?|seit(?: dem)?|geboren am|depuis le|née? le|desde el|desde)[ \x1f]$",
+    re.IGNORECASE,
+)
+"""The words before the first day of a period that goes on."""
+
+
 def _straddles(outline: Outline, link_starts: list[int], one: Mention) -> bool:
-    """Return True if a date crosses the edge of a link's words.
+    """Return True if a date crosses the edge of a link's words, or of a table's row.
 
     In `Notice for site 12`, followed by `September 2025`, the 12 is no day.
     """
+    if "\n" in outline.text[one.start : one.end] and _leaves_row(outline, one):
+        return True
     for at in range(max(bisect_left(link_starts, one.start + 1) - 1, 0), bisect_left(link_starts, one.end)):
         link = outline.links[at]
         if link.start <= one.start < link.end < one.end and outline.clean(link.start, one.start):
@@ -132,6 +172,14 @@ def _straddles(outline: Outline, link_starts: list[int], one: Mention) -> bool:
         if one.start < link.start < one.end < link.end and outline.clean(one.end, link.end):
             return True
     return False
+
+
+def _leaves_row(outline: Outline, one: Mention) -> bool:
+    """Return True if a date begins in a table's row and ends beyond it: the last number of a calendar."""
+    element = outline.element_at(one.start)
+    while element >= 0 and outline.tags[element].name != "tr":
+        element = outline.parents[element]
+    return element >= 0 and outline.ends[element] < one.end
 
 
 def _marked_dates(outline: Outline) -> dict[tuple[int, int], date]:

@@ -34,11 +34,13 @@ _SAME = 0.9
 """The share of alike rows. 0.75 changes no page, 1.0 adds 57 stray entries to the saved ones."""
 _FEW = 3
 """The fewest rows that prove an equal number of links. 2 changes no page, 5 changes 2 test pages."""
+_FEWEST_ROWS = 2
+"""A single row with several links above its date is a part of the page, not an entry."""
 _ICON = 0.7
 """Icons count less as documents. 0.4 changes no page, 1.0 changes 1 test page."""
 _ISOLATION = 2.0
 """The isolation of a slot's dates counts for twice its share of rows. No page changes from 1.0 to 4.0."""
-_DOCUMENT = 1.1
+_DOCUMENT = 0.7
 """A document counts a little more than a title as text. 0.7 changes no page, 1.6 changes 1 test page."""
 _TEXT_FILE = 0.6
 """A text file beside a PDF is its copy, so it counts less than the 1.0 of a PDF. No page changes from 0.3 to 0.9."""
@@ -145,15 +147,28 @@ class RowReader:
     def _parts(
         self, rows: Sequence[Row], found: list[tuple[int | None, Link | None]]
     ) -> list[tuple[Row, int | None, Link]]:
-        """Split rows of several links under one date into one row for each link; empty if the links are not titles."""
+        """Split rows of several links under one date into one row for each link.
+
+        Empty if the links are not titles, if other links are between them and the date, or if the date is below them
+        in a single row: the links of a menu beside the page's date.
+        """
         parts: list[tuple[Row, int | None, Link]] = []
+        owners, above = 0, True
         for row, (at, link) in zip(rows, found, strict=True):
             if link is not None and (at is not None or row.unread_date is not None):
                 kind = self.outline.paths[link.element]
-                for index in self.outline.links_between(row.start, row.end):
+                between = self.outline.links_between(row.start, row.end)
+                own = [index for index in between if self.outline.paths[self.outline.links[index].element] == kind]
+                day = self.outline.date_starts[at] if at is not None else row.start
+                first, last = self.outline.links[own[0]].start, self.outline.links[own[-1]].end
+                if len(self.outline.links_between(day, first)) or len(self.outline.links_between(last, day)):
+                    return []
+                owners, above = owners + 1, above and day <= first
+                for index in own:
                     other = self.outline.links[index]
-                    if self.outline.paths[other.element] == kind:
-                        parts.append((Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other))
+                    parts.append((Row(other.start, other.end, heading=at, unread_date=row.unread_date), at, other))
+        if owners < _FEWEST_ROWS and not above:
+            return []
         titles = {text for _, _, link in parts if is_title(text := self.text_of(link))}
         return parts if len(titles) >= _SAME * len(parts) else []
 
