@@ -6,7 +6,7 @@ this input to the working directory.
 """
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import atheris  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -16,10 +16,10 @@ sys.path.insert(0, str(_ROOT / "src"))
 
 with atheris.instrument_imports(include=["cdetrack"]):
     from cdetrack.errors import CdetrackError
-    from cdetrack.meaning.facets import read_facets
-    from cdetrack.meaning.relations import document_keys
+    from cdetrack.meaning.relation_keys import document_keys
+    from cdetrack.meaning.relations import relation
     from cdetrack.meaning.rules import Rules
-    from cdetrack.model.record import Page
+    from cdetrack.model.record import Page, Record, Standing
     from cdetrack.sources import generic, read, refusals
     from cdetrack.sources.cde import lists_html, lists_json
     from cdetrack.sources.formats import feed, har, json_kinds, json_list, own_export, plaintext, sheet
@@ -50,8 +50,20 @@ def _parse_input(data: bytes) -> None:
     """Parse an input as a page or as a title."""
     if data.startswith(_TITLE):
         title, summary, body, *_ = [*data[1:].decode("utf-8", "replace").split("\0"), "", ""]
-        facets = read_facets(title=title, date=date(2025, 9, 5), summary=summary or None, body=body or None)
-        document_keys(title=title, date=date(2025, 9, 5), number=facets.number, issuers=facets.issuers)
+        one, other = (
+            _RULES.notice(
+                Standing(
+                    id=name,
+                    record=Record(title=text, date=date(2025, 9, 5), summary=summary or None, body=body or None),
+                    first_seen=datetime(2025, 9, 5, tzinfo=UTC),
+                    look=1,
+                    place=0,
+                )
+            )
+            for name, text in (("one", title), ("other", summary or title))
+        )
+        document_keys(one)
+        relation(one, other)
         _RULES.topics.why(title, summary)
         number_in(title)
         return

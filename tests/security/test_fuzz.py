@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from cdetrack.alert.outbox import load_outbox
 from cdetrack.config.load import load
 from cdetrack.errors import CdetrackError
-from cdetrack.meaning.facets import read_facets
-from cdetrack.meaning.relations import document_keys
+from cdetrack.meaning.relation_keys import document_keys
+from cdetrack.meaning.relations import relation
 from cdetrack.meaning.rules import Rules
+from cdetrack.model.record import Record, Standing
 from cdetrack.store.state import load_state, save_state
 from cdetrack.text.diff import diff
 from cdetrack.text.docnumber import number_in
@@ -212,8 +213,14 @@ _WORDS = st.lists(
 def test_what_titles_are_made_of_is_understood_in_any_order(
     title: str, summary: str | None, body: str | None, listed: date, signed: date | None
 ) -> None:
-    facets = read_facets(title=title, date=listed, summary=summary, body=body, document_date=signed)
-    document_keys(title=title, date=listed, number=facets.number, issuers=facets.issuers)
+    record = Record(title=title, date=listed, summary=summary, body=body, document_date=signed)
+    other = record._replace(title=summary or title, date=signed or listed)
+    one, two = (
+        RULES.notice(Standing(id=name, record=each, first_seen=datetime(2025, 9, 5, tzinfo=UTC), look=1, place=0))
+        for name, each in (("one", record), ("two", other))
+    )
+    document_keys(one)
+    assert (relation(one, two) is None) is (relation(two, one) is None)
     assert set(RULES.topics.why(title, summary)) <= set(RULES.topics.names)
     assert number_in(title) is None or "-" in str(number_in(title))
     assert "".join(segment.text for segment in diff(title, summary or "") if segment.op != "insert") == title
@@ -399,12 +406,14 @@ _BOUND = 40
 """Seconds of processor time for all of it; some seconds are usual, and a pattern that explodes takes hours."""
 _HOSTILE = """
 import resource, sys
-from datetime import date
+from datetime import UTC, date, datetime
 resource.setrlimit(resource.RLIMIT_CPU, ({bound}, {bound}))
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Page
 from cdetrack.meaning.facets import read_facets
-from cdetrack.meaning.relations import document_keys
+from cdetrack.meaning.relation_keys import document_keys
+from cdetrack.meaning.relations import relation
+from cdetrack.model.record import Record, Standing
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import article_of, resolve
@@ -414,8 +423,13 @@ from cdetrack.text.diff import diff
 rules = Rules()
 for piece in {pieces!r}:
     for text in (piece * 10_000, "Notice " + piece * 3_000 + "x", piece * 3_000 + "2025"):
-        facets = read_facets(title=text, date=date(2025, 9, 5), summary=text, body=text)
-        document_keys(title=text, date=date(2025, 9, 5), number=facets.number, issuers=facets.issuers)
+        record = Record(title=text, date=date(2025, 9, 5), summary=text, body=text)
+        one, two = (
+            rules.notice(Standing(id=name, record=record, first_seen=datetime(2025, 9, 5, tzinfo=UTC), look=1, place=0))
+            for name in ("one", "two")
+        )
+        document_keys(one)
+        relation(one, two)
         rules.topics.why(text, text)
         number_in(text), article_of("http://x/" + text), resolve(text, "http://x/")
         try:

@@ -156,3 +156,11 @@ def test_an_answer_that_nothing_matches_is_told_from_a_fault(answer: object) -> 
 )
 def test_a_fault_is_no_answer_without_a_match(answer: object) -> None:
     assert not json_no_match.is_no_match(json.dumps(answer).encode())
+
+
+def test_an_export_is_read_whatever_fields_the_source_names() -> None:
+    """A person files what he has under a source that is read by its own API."""
+    layout = Layout(json=JsonMapping(items="results", title=("name",)))
+    exported = b'[{"title": "Guide to gauze", "date": "2031-05-02", "url": null, "summary": null}]'
+    (listing,) = read(Page(content=exported), layout)
+    assert [notice.title for notice in listing.notices] == ["Guide to gauze"]

@@ -1,157 +1,192 @@
-"""Relate notices to each other: one document in several listings, a correction, an interpretation."""
+"""Relate notices to each other: one document in several listings, a draft, a later edition, a correction."""
 
-import re
 from dataclasses import replace
-from datetime import date
-from hashlib import blake2b
-from itertools import combinations
+from datetime import timedelta
 
-from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import ACTS, acts_of
-from cdetrack.meaning.names import FEW_WORDS, document_name, same_name, same_subject, same_title, similarity
+from cdetrack.meaning.names import document_name, same_name, similarity
+from cdetrack.meaning.relation_keys import series_of, share_a_key
+from cdetrack.meaning.repeals import repealed_in
+from cdetrack.meaning.same_document import are_of_other_issuers, same_document
+from cdetrack.meaning.subject import Name, subject_of
+from cdetrack.meaning.translation import is_translation
 from cdetrack.model.notice import Notice
-from cdetrack.text.links import is_one_site, site_of
-from cdetrack.text.script import has_han
+from cdetrack.text.docnumber import numbers_in
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})
 _RELATABLE = _ISSUED | _ISSUING | {"interpretation"}
-_CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC"})
-_NEARLY = 4
-"""Days after which one document may still reach another listing: from a Friday to the next Tuesday."""
-_YEAR = 400
-_TELLING, _TELLING_HAN = 5, 9
-"""Words, or pairs of Chinese characters, of a title that is rarely used twice within days."""
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
-_APPLICATION = re.compile(r"[A-Z]{4}\d{7}(?:\D.*)?")
+_REGULATORS = frozenset({"NMPA", "CFDA", "SFDA"})
+"""One regulator under its names: an edition of one supersedes that of another."""
+_YEAR = 400
 _TOGETHER = 28
 """The most days between notices that a short name relates: from one month into the next."""
+_OF_ONE_ISSUE = 180
+"""The most days between an announcement and the documents that it issues, which follow on other pages."""
+_DRAFT_FOR = timedelta(days=5 * 365)
+"""The longest time from a draft to its final."""
+_UNMARKED_DRAFT_FOR = timedelta(days=2 * 365)
+"""The same for a final that says that it is a revision, where the draft does not."""
+_NEXT_EDITION = timedelta(days=180)
+"""The shortest time from one edition to the next: a text that is published again within it is the same edition."""
+
+_REVERSE = {
+    "same-document": "same-document",
+    "corrects": "corrected-by",
+    "interprets": "interpreted-by",
+    "issues": "issued-by",
+    "draft-of": "final-of",
+    "supersedes": "superseded-by",
+    "translation-of": "translated-by",
+}
 
 
-def document_keys(*, title: str, date: date, number: str | None, issuers: tuple[str, ...]) -> tuple[str, ...]:
-    """Return short, stable keys for an index of notices: two related notices have at least one in common.
-
-    A key in common is a hint only; `same_document` and `relation` decide.
-    """
-    name = document_name(ACTS.sub(" ", title))
-    stems = sorted(name.stems)
-    # The longest words are the rarest, and a reworded title keeps most of them. Pairs of Chinese characters have one
-    # length; in the order of their hashes, two similar titles select mostly the same ones.
-    order = _hash if has_han(title) else lambda stem: (-len(stem), stem)
-    telling = sorted(stems, key=order)[:4]
-    keys = []
-    if number:
-        keys.append(_hash("number", number, _series(issuers)))
-    if name.plan:
-        keys.append(_hash("plan", name.plan))
-    # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
-    months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]
-    keys += [_hash("core", str(month), *stems) for month in months]
-    day = date.isoformat()
-    keys += [_hash("day", day, stem) for stem in telling[:FEW_WORDS]]
-    keys += [_hash("some", *sorted(some)) for some in combinations(telling, min(FEW_WORDS, len(telling)))]
-    return tuple(dict.fromkeys(keys))
-
-
-def _series(issuers: tuple[str, ...]) -> str:
-    """Return the centre with a numbering of its own, such as the CDE; empty for the numbering of the administration."""
-    return next((issuer for issuer in issuers if issuer in _CENTRES), "")
-
-
-def _hash(*parts: str) -> str:
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-
-
-def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
-    """Return True if two notices of different sources are one document: a text in several listings.
-
-    They have one number and one subject; or they have one title, but for issuer and spelling, on nearly the same day
-    and on one site or by the same issuer. Two entries of one source are never one document, nor are an announcement
-    and its interpretation, or a correction and the corrected document. Applications for one drug differ by their
-    numbers alone. In doubt the answer is False, so that both are reported.
-    """
-    if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
-        return False
-    if _series(a.issuers) != _series(b.issuers) or _by_others(a, b) or acts_of(a.title) != acts_of(b.title):
-        return False
-    if {a.kind, b.kind} & _ISSUING and {a.kind, b.kind} & _ISSUED:
-        # An announcement and the document it issues have one number and one name.
-        return False
-    if a.number and b.number:
-        return (
-            a.number == b.number
-            and same_subject(a.title, b.title)
-            and document_name(a.title).marks == document_name(b.title).marks
-        )
-    if (
-        not same_title(a.title, b.title)
-        or (a.status == "draft") != (b.status == "draft")
-        or abs((a.date - b.date).days) > _NEARLY
-    ):
-        return False
-    # `Order` or `Minutes of the committee` is the title of many documents: its address identifies one.
-    if a.url and b.url and same_address(a.url, b.url):
-        return True
-    # A second correction may have the title of the first, and a common title may recur on the next day.
-    if any(
-        document_name(each.title).short
-        or (a.date != b.date and (acts_of(each.title) or (not each.issuers and _is_common(each.title))))
-        for each in (a, b)
-    ):
-        return False
-    return _share_site_or_issuer(a, b) and _share_a_key(a, b)
-
-
-def _is_common(title: str) -> bool:
-    """Return True for a title of so few words that another document may have it on the next day."""
-    return len(document_name(title).stems) < (_TELLING_HAN if has_han(title) else _TELLING)
-
-
-def _by_others(a: Notice, b: Notice) -> bool:
-    """Return True if both titles have issuers, and different ones."""
-    return bool(a.issuers and b.issuers and a.issuers != b.issuers)
-
-
-def _share_site_or_issuer(a: Notice, b: Notice) -> bool:
-    """Return True if two notices are of one site or one issuer: every agency has `Minutes of the committee`."""
-    sites = site_of(a.url), site_of(b.url)
-    return None in sites or is_one_site(*sites) or bool(a.issuers and a.issuers == b.issuers)
-
-
-def _is_application(notice: Notice) -> bool:
-    """Return True for a row of the CDE's lists of applications: its title is the name of a drug, which others share."""
-    return notice.article is not None and _APPLICATION.fullmatch(notice.article) is not None
-
-
-def relation(a: Notice, b: Notice) -> str | None:  # noqa: PLR0911 - one for each type
+def relation(a: Notice, b: Notice) -> str | None:
     """Return the relation of `a` to `b`, such as `interprets` or `corrected-by`; None if they are unrelated."""
     if a.id == b.id:
         return None
+    found = _one_way(a, b)
+    if found:
+        return found
+    other_way = _one_way(b, a)
+    return _REVERSE[other_way] if other_way else None
+
+
+def _one_way(a: Notice, b: Notice) -> str | None:  # noqa: PLR0911 - one for each type
+    """Return the relation of `a` to `b` if it is one of the first halves of the pairs."""
     if same_document(a, b):
         return "same-document"
     if _corrects(a, b):
         return "corrects"
-    if _corrects(b, a):
-        return "corrected-by"
-    kinds = {a.kind, b.kind}
-    if len(kinds) == 1 or (a.status == "draft") != (b.status == "draft") or not kinds <= _RELATABLE:
-        return None
-    if "interpretation" in kinds and _related_by_name(a, b):
-        return "interprets" if a.kind == "interpretation" else "interpreted-by"
-    if kinds & _ISSUING and kinds & _ISSUED and _related_by_name(a, b):
-        return "issues" if a.kind in _ISSUING else "issued-by"
-    return None
+    if _interprets(a, b):
+        return "interprets"
+    if _issues(a, b):
+        return "issues"
+    if _is_draft_of(a, b):
+        return "draft-of"
+    if _supersedes(a, b):
+        return "supersedes"
+    return "translation-of" if is_translation(a, b) else None
 
 
 def _corrects(a: Notice, b: Notice) -> bool:
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
     more = acts_of(a.title) - acts_of(b.title)
-    if not more & _CORRECTING or acts_of(b.title) - acts_of(a.title) or a.date < b.date or _by_others(a, b):
+    if not more & _CORRECTING or acts_of(b.title) - acts_of(a.title) or a.date < b.date or are_of_other_issuers(a, b):
         return False
+    if b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
+        return False
+    if b.number and b.number in numbers_in(a.title) and b.number != a.number and _of_one_series(a, b):
+        return True
     one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
-    if a.number and a.number == b.number and _series(a.issuers) == _series(b.issuers):
+    if a.number and a.number == b.number and _of_one_series(a, b):
         return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
-    return (a.date - b.date).days <= _YEAR and same_name(one, other) and not one.short and _share_a_key(a, b)
+    if (
+        subject_of(a.title).quoted
+        and _names_in_common(a, b)
+        and len(subject_of(b.title).names) == 1
+        and b.status != "draft"
+    ):
+        return True
+    return same_name(one, other) and not one.short and share_a_key(a, b)
+
+
+def _interprets(a: Notice, b: Notice) -> bool:
+    if a.kind != "interpretation" or b.kind not in _RELATABLE or b.kind == "interpretation":
+        return False
+    return (a.status == "draft") == (b.status == "draft") and _related_by_name(a, b)
+
+
+def _issues(a: Notice, b: Notice) -> bool:
+    """Return True if `a` announces the document `b`; one announcement can issue several, with its number."""
+    if a.kind not in _ISSUING or b.kind not in _ISSUED or (a.status == "draft") != (b.status == "draft"):
+        return False
+    if acts_of(a.title) & _CORRECTING:
+        return False
+    if not (a.number and b.number):
+        return _related_by_name(a, b)
+    if a.number != b.number or are_of_other_issuers(a, b) or abs((a.date - b.date).days) > _OF_ONE_ISSUE:
+        return False
+    return subject_of(a.title).bundle or bool(_names_in_common(a, b)) or _related_by_name(a, b)
+
+
+def _is_draft_of(a: Notice, b: Notice) -> bool:
+    """Return True if `a` asks for comments on the document that `b` is or issues."""
+    if a.status != "draft" or b.status == "draft" or a.kind == "interpretation" or b.kind not in _ISSUED | _ISSUING:
+        return False
+    if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
+        return False
+    return any(
+        draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
+        for draft, final in _names_in_common(a, b)
+    )
+
+
+def _supersedes(a: Notice, b: Notice) -> bool:
+    """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
+    if a.date <= b.date or "draft" in {a.status, b.status} or not {a.kind, b.kind} <= _ISSUED | _ISSUING:
+        return False
+    if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
+        return False
+    if _repeals(a, b):
+        return True
+    if a.date - b.date < _NEXT_EDITION or (a.number and a.number == b.number) or acts_of(a.title) & _CORRECTING:
+        return False
+    if subject_of(a.title).bundle or subject_of(b.title).bundle:
+        return False
+    interim = b.status == "interim" and a.status is None
+    return any(_is_later(new, old) or interim for new, old in _names_in_common(a, b)) or _is_renumbered(a, b)
+
+
+def _is_later(new: Name, old: Name) -> bool:
+    """Return True if the editions of one name say that `new` is the later one."""
+    if new.year and old.year:
+        return new.year > old.year
+    if new.ordinal or old.ordinal:
+        return new.ordinal > old.ordinal
+    return new.revised and not old.revised
+
+
+def _is_renumbered(a: Notice, b: Notice) -> bool:
+    """Return True if two documents of one name have numbers of different years: the later one is the next edition."""
+    if not (a.number and b.number and a.number[:4] > b.number[:4]):
+        return False
+    return any(new == old for new, old in _names_in_common(a, b))
+
+
+def _repeals(a: Notice, b: Notice) -> bool:
+    repealed = repealed_in(a.title, a.summary, a.body)
+    if not repealed:
+        return False
+    names = {name.base for name in subject_of(b.title).names}
+    for each in repealed:
+        if each.number and b.number:
+            if each.number == b.number and (not each.base or not names or each.base in names):
+                return True
+        elif each.base and each.base in names and not subject_of(b.title).bundle:
+            return True
+    return False
+
+
+def _names_in_common(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of names of one document, whatever its edition."""
+    return [
+        (one, other)
+        for one in subject_of(a.title).names
+        for other in subject_of(b.title).names
+        if one.base == other.base
+    ]
+
+
+def _of_one_series(a: Notice, b: Notice) -> bool:
+    return not set(series_of(a)).isdisjoint(series_of(b))
+
+
+def _of_other_lines(a: Notice, b: Notice) -> bool:
+    """Return True if two notices are by different authorities, not one regulator under an older name."""
+    one, other = (set(each.issuers) for each in (a, b))
+    return bool(one and other and one.isdisjoint(other) and not (one & _REGULATORS and other & _REGULATORS))
 
 
 def _related_by_name(a: Notice, b: Notice) -> bool:
@@ -164,12 +199,4 @@ def _related_by_name(a: Notice, b: Notice) -> bool:
     # An interpretation may leave out the batch or the edition, but does not have another one.
     if one.marks != other.marks and one.marks and other.marks:
         return False
-    return same_name(replace(one, marks=frozenset()), replace(other, marks=frozenset())) and _share_a_key(a, b)
-
-
-def _share_a_key(a: Notice, b: Notice) -> bool:
-    """Return True if the index finds one for the other: only then is a relation reported in any order of arrival."""
-    one, other = (
-        document_keys(title=each.title, date=each.date, number=each.number, issuers=each.issuers) for each in (a, b)
-    )
-    return not set(one).isdisjoint(other)
+    return same_name(replace(one, marks=frozenset()), replace(other, marks=frozenset())) and share_a_key(a, b)

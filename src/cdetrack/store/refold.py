@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import replay
 from cdetrack.meaning.documents import FirstSeen, group_documents
-from cdetrack.meaning.relations import document_keys, relation
+from cdetrack.meaning.relation_keys import document_keys
+from cdetrack.meaning.relations import relation
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice, Relation, twins_in
@@ -55,10 +56,7 @@ class _Family:
         self._standings = standings
         self._gone = gone
         self._notices = {notice_id: rules.notice(standing) for notice_id, standing in standings.items()}
-        self._documents: dict[str, Sequence[str]] = {
-            name: document_keys(title=each.title, date=each.date, number=each.number, issuers=each.issuers)
-            for name, each in self._notices.items()
-        }
+        self._documents: dict[str, Sequence[str]] = {name: document_keys(each) for name, each in self._notices.items()}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         """The recomputed relations; those of every other notice are still as in its line."""
 

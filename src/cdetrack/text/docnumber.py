@@ -51,7 +51,18 @@ CHINESE = (
 CHINESE_OF_FILE = _chinese(_YEAR, _NUMBER)[1]
 """The number of an office's file, `〔2025〕12号`, without groups."""
 
-_LONGEST = 100
+_LONGEST, _LONGEST_TITLE = 100, 2_000
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Return every document number in a title, as `YYYY-N`, each once."""
+    from unicodedata import normalize
+
+    if not any(mark in text for mark in ("号", "o.", "O.", "o ")):
+        return ()
+    folded = normalize("NFKC", text[:_LONGEST_TITLE])[:_LONGEST_TITLE]
+    found = (match for shape in SHAPES for match in re.finditer(shape, folded, re.IGNORECASE))
+    return tuple(dict.fromkeys(f"{match['year']}-{int(match['number'])}" for match in found))
 
 
 def number_in(text: str) -> str | None:

@@ -49,13 +49,20 @@ def _value(page: Page, data: object, layout: Layout, inside: Read) -> tuple[List
 
 
 def _listings(page: Page, data: object, layout: Layout, inside: Read) -> tuple[Listing, ...]:
-    """Return the listings in a JSON value, by the fields that the source names, if it does."""
+    """Return the listings in a JSON value, by the fields that the source names, if it does.
+
+    An export of cdetrack is read as such for any source.
+    """
     if layout.json is not None and not har.is_har(data):
         from cdetrack.sources.formats import json_html, json_mapped
 
         if isinstance(markup := value_at(data, layout.json.items or ""), str) and "<" in markup:
             return inside(json_html.page_of(page, markup))
-        return (json_mapped.parse(page, data, layout.json),)
+        try:
+            return (json_mapped.parse(page, data, layout.json),)
+        except UnreadableError:
+            if not own_export.is_ours(data):
+                raise
     return _recognised(page, data, layout, inside)
 
 

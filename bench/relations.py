@@ -1,0 +1,84 @@
+"""Compare the relations between notices with a file of labelled groups, and list every disagreement.
+
+    python bench/relations.py GROUPS.json
+
+The file is a list of groups: `members` (with `title`, `date`, `summary`, `url`, `source`), `must` (`[i, j, type]`:
+member i is that to member j) and `must_not` (`[i, j]`). All groups are in one cache: no two notices of different groups
+are related.
+"""
+
+import json
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from cdetrack import Cache
+from cdetrack.model.notice import Notice, Query
+
+_REVERSE = {
+    "same-document": "same-document",
+    "interprets": "interpreted-by",
+    "issues": "issued-by",
+    "draft-of": "final-of",
+    "corrects": "corrected-by",
+    "supersedes": "superseded-by",
+    "translation-of": "translated-by",
+}
+_REVERSE |= {reverse: name for name, reverse in _REVERSE.items()}
+
+
+def related(groups: Sequence[Mapping[str, Any]], folder: Path) -> dict[tuple[int, int], Notice]:
+    """Return (group, member) -> its notice, from a cache with all members, each source ingested by itself."""
+    by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        for place, member in enumerate(group["members"]):
+            entry = {key: member.get(key) for key in ("title", "date", "summary", "url")}
+            by_source[member.get("source") or ""].append({**entry, "id": f"g{at:03}m{place:02}"})
+    cache = Cache(folder)
+    for source, entries in by_source.items():
+        file = folder.parent / f"{len(entries)}-{abs(hash(source))}.json"
+        file.write_text(json.dumps(entries), encoding="utf-8")
+        for _ in cache.ingest(file, source=source or None):
+            pass
+    notices = cache.notices(Query(each=True, limit=0))
+    return {(int(each.id[1:4]), int(each.id[5:7])): each for each in notices}
+
+
+def main(arguments: list[str]) -> int:
+    """Print each disagreement and the totals; return 1 if there is one."""
+    groups = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
+    counts: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        notices = related(groups, Path(folder) / "cache")
+    for at, group in enumerate(groups):
+        must = {(i, j): kind for i, j, kind in group["must"]}
+        must |= {(j, i): _REVERSE[kind] for (i, j), kind in must.items()}
+        for place, member in enumerate(group["members"]):
+            notice = notices[at, place]
+            found = {(int(each.id[1:4]), int(each.id[5:7])): each.type for each in notice.relations}
+            for (i, j), kind in must.items():
+                if i == place:
+                    right = found.get((at, j)) == kind
+                    counts["right" if right else "missed"] += 1
+                    if not right:
+                        print(f"missed [{group['name']}] {member['title']}  {kind}  {group['members'][j]['title']}")
+            for (other, j), kind in found.items():
+                wrong = other != at or [place, j] in group["must_not"] or [j, place] in group["must_not"]
+                wrong = wrong or must.get((place, j), kind) != kind
+                counts["wrong"] += wrong
+                counts["further"] += not wrong and (place, j) not in must
+                if wrong or (place, j) not in must:
+                    title = groups[other]["members"][j]["title"]
+                    print(f"{'WRONG' if wrong else 'further'} [{group['name']}] {member['title']}  {kind}  {title}")
+    print(dict(counts), datetime.now(UTC).date())
+    return 1 if counts["wrong"] or counts["missed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

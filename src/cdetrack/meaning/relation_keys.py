@@ -1,0 +1,78 @@
+"""Keys of a notice in the index of the fold: two related notices have at least one in common."""
+
+from hashlib import blake2b
+from itertools import combinations
+
+from cdetrack.changes.likeness import ACTS
+from cdetrack.meaning.names import FEW_WORDS, document_name
+from cdetrack.meaning.repeals import repealed_in
+from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.translation import translation_key
+from cdetrack.model.notice import Notice
+from cdetrack.text.docnumber import numbers_in
+from cdetrack.text.links import site_of
+from cdetrack.text.script import has_han
+
+_CENTRES = {
+    "CDE": "cde.org.cn",
+    "CFDI": "cfdi.org.cn",
+    "CMDE": "cmde.org.cn",
+    "NIFDC": "nifdc.org.cn",
+    "CDR": "cdr-adr.org.cn",
+    "ChPC": "chp.org.cn",
+}
+"""Centre with numbers of its own -> the domain of its site."""
+
+
+def document_keys(notice: Notice) -> tuple[str, ...]:
+    """Return short, stable keys for an index of notices: two related notices have at least one in common.
+
+    A key in common is a hint only; the relations themselves decide.
+    """
+    title, date = notice.title, notice.date
+    name = document_name(ACTS.sub(" ", title))
+    stems = sorted(name.stems)
+    # The longest words are the rarest, and a reworded title keeps most of them. Pairs of Chinese characters have one
+    # length; in the order of their hashes, two similar titles select mostly the same ones.
+    order = _hash if has_han(title) else lambda stem: (-len(stem), stem)
+    telling = sorted(stems, key=order)[:4]
+    repealed = repealed_in(title, notice.summary, notice.body)
+    numbers = {notice.number, *numbers_in(title), *(each.number for each in repealed)} - {None}
+    keys = [
+        _hash("number", str(number), series) for number in sorted(map(str, numbers)) for series in series_of(notice)
+    ]
+    if name.plan:
+        keys.append(_hash("plan", name.plan))
+    bases = [name.base for name in subject_of(title).names] + [each.base for each in repealed]
+    keys += [_hash("name", base) for base in bases if base]
+    translated = translation_key(notice)
+    keys += [_hash("concepts", translated)] if translated else []
+    # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
+    months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]
+    keys += [_hash("core", str(month), *stems) for month in months]
+    day = date.isoformat()
+    keys += [_hash("day", day, stem) for stem in telling[:FEW_WORDS]]
+    keys += [_hash("some", *sorted(some)) for some in combinations(telling, min(FEW_WORDS, len(telling)))]
+    return tuple(dict.fromkeys(keys))
+
+
+def share_a_key(a: Notice, b: Notice) -> bool:
+    """Return True if the index finds one for the other: only then is a relation reported in any order of arrival."""
+    return not set(document_keys(a)).isdisjoint(document_keys(b))
+
+
+def series_of(notice: Notice) -> tuple[str, ...]:
+    """Return the series that the number of a notice can be of: a centre's own, or the administration's, an empty text.
+
+    A centre's site also shows documents of the administration, so the number of a
+    title without an issuer is of either.
+    """
+    if notice.issuers:
+        return (next((issuer for issuer in notice.issuers if issuer in _CENTRES), ""),)
+    host = site_of(notice.url) or ""
+    site = next((name for name, home in _CENTRES.items() if host == home or host.endswith(f".{home}")), "")
+    return ("", site) if site else ("",)
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

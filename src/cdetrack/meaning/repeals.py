@@ -1,0 +1,86 @@
+"""Find the documents that a notice repeals, named with their titles or numbers in its text."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.subject import subject_of
+from cdetrack.text.docnumber import CHINESE, ENGLISH, number_in
+
+_REACH = 20_000
+"""Characters of a text that are searched."""
+_MOST = 12
+"""Repealed documents of one notice: a notice that clears up a whole field relates to none of its hundreds."""
+
+_BRACKETS = r"(?:\([^()]{0,80}\)){0,2}"
+_NAME = rf"《[^《》]{{2,200}}》{_BRACKETS}"
+_LIST = rf"{_NAME}(?:\s{{0,2}}[,、;和及与以]{{0,2}}(?:关于)?{_NAME}){{0,20}}"
+_HAN = regex(
+    rf"(?P<list>{_LIST})[^。;《》]{{0,40}}?(?:废止|失效|停止执行|不再执行)"
+    rf"|(?:废止|停止执行)(?:了)?(?:原)?[^。;《》]{{0,40}}?(?P<after>{_LIST})"
+)
+_TITLE = re.compile(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
+_ENGLISH = regex(
+    r"(?:^|[.;,]\s|\band\s|\bwhile\s)[“\"]?(?P<name>(?:[Tt]he\s)?[A-Z][^.;“”\"]{10,250}?)[”\"]?,?"
+    r"\s(?:shall|will|is|are|was|were|has been|have been)"
+    r"(?:\s(?:be|hereby|thereby|simultaneously|also|therefore|accordingly|at the same time|concurrently)){0,4}"
+    r"\s(?:repealed|abolished|annulled|superseded|replaced|rescinded|invalidated|null and void)\b"
+    r"|\b(?:repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|supersed(?:es|ed|ing)|replac(?:es|ed|ing)|rescind(?:s|ed|ing)?)\s"
+    r"(?P<object>(?:the\s)?[A-Z“\"][^.;]{10,250}?)(?=[.;,]|\s(?:which|that|on|from|as of|and shall)\b|$)"
+)
+_WORDS = (
+    "废止",
+    "失效",
+    "停止执行",
+    "不再执行",
+    "repeal",
+    "abolish",
+    "annul",
+    "supersed",
+    "replac",
+    "rescind",
+    "null and",
+)
+_NUMBER_IN = regex(rf"{CHINESE}|{ENGLISH}", re.IGNORECASE)
+
+
+class Repealed(NamedTuple):
+    """A repealed document: the folded name, or an empty text, and the number, if the text has it."""
+
+    base: str
+    number: str | None
+
+
+@lru_cache(maxsize=4096)
+def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
+    """Return the documents that the texts of a notice say are repealed, at most a dozen; none for more."""
+    found: dict[Repealed, None] = {}
+    for text in texts:
+        if text and any(word in text for word in _WORDS):
+            folded = normalize("NFKC", text[:_REACH])[:_REACH]
+            for each in (*_in_chinese(folded), *_in_english(folded)):
+                if each.base or each.number:
+                    found.setdefault(each)
+    return tuple(found) if len(found) <= _MOST else ()
+
+
+def _in_chinese(text: str) -> list[Repealed]:
+    return [
+        _repealed(title["name"], title["brackets"])
+        for match in _HAN().finditer(text)
+        for title in _TITLE.finditer(match["list"] or match["after"])
+    ]
+
+
+def _in_english(text: str) -> list[Repealed]:
+    if "repeal" not in text and not any(word in text for word in _WORDS[4:]):
+        return []
+    return [_repealed(match["name"] or match["object"], match[0]) for match in _ENGLISH().finditer(text)]
+
+
+def _repealed(name: str, around: str) -> Repealed:
+    number = _NUMBER_IN().search(around) or _NUMBER_IN().search(name)
+    names = subject_of(name).names
+    return Repealed(names[0].base if names else "", number_in(number[0]) if number else None)

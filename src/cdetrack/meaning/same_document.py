@@ -1,0 +1,91 @@
+"""Decide whether two notices of different sources are one document: a text in several listings."""
+
+import re
+
+from cdetrack.changes.keys import same_address
+from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.names import document_name, same_subject, same_title
+from cdetrack.meaning.relation_keys import series_of, share_a_key
+from cdetrack.model.notice import Notice
+from cdetrack.text.links import is_one_site, site_of
+from cdetrack.text.script import has_han
+
+_ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
+_ISSUING = frozenset({"announcement", "notice"})
+_NEARLY = 4
+"""Days after which one document may still reach another listing: from a Friday to the next Tuesday."""
+_LATER = 14
+"""The same for a title with act and issuer, of which a listing leaves out the number alone."""
+_TELLING, _TELLING_HAN = 5, 9
+"""Words, or pairs of Chinese characters, of a title that is rarely used twice within days."""
+_APPLICATION = re.compile(r"[A-Z]{4}\d{7}(?:\D.*)?")
+
+
+def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
+    """Return True if two notices of different sources are one document: a text in several listings.
+
+    They have one number and one subject; or they have one title, but for issuer and spelling, on nearly the same day
+    and on one site or by the same issuer. Two entries of one source are never one document, nor are an announcement
+    and its interpretation, or a correction and the corrected document. Applications for one drug differ by their
+    numbers alone. In doubt the answer is False, so that both are reported.
+    """
+    if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
+        return False
+    if set(series_of(a)).isdisjoint(series_of(b)) or are_of_other_issuers(a, b) or acts_of(a.title) != acts_of(b.title):
+        return False
+    if {a.kind, b.kind} & _ISSUING and {a.kind, b.kind} & _ISSUED:
+        # An announcement and the document it issues have one number and one name.
+        return False
+    if a.number and b.number:
+        return (
+            a.number == b.number
+            and same_subject(a.title, b.title)
+            and document_name(a.title).marks == document_name(b.title).marks
+        )
+    if not same_title(a.title, b.title) or (a.status == "draft") != (b.status == "draft"):
+        return False
+    if abs((a.date - b.date).days) > _NEARLY:
+        return _leaves_out_a_number(a, b) and share_a_key(a, b)
+    # `Order` or `Minutes of the committee` is the title of many documents: its address identifies one.
+    if a.url and b.url and same_address(a.url, b.url):
+        return True
+    # A second correction may have the title of the first, and a common title may recur on the next day.
+    if any(
+        document_name(each.title).short
+        or (a.date != b.date and (acts_of(each.title) or (not each.issuers and _is_common(each.title))))
+        for each in (a, b)
+    ):
+        return False
+    return _share_site_or_issuer(a, b) and share_a_key(a, b)
+
+
+def _leaves_out_a_number(a: Notice, b: Notice) -> bool:
+    """Return True if two titles name one act by one issuer, and only one of them has the number, within two weeks."""
+    return (
+        bool(a.number) != bool(b.number)
+        and bool(a.issuers and a.issuers == b.issuers)
+        and a.kind == b.kind
+        and abs((a.date - b.date).days) <= _LATER
+        and not (_is_common(a.title) or acts_of(a.title))
+    )
+
+
+def _is_common(title: str) -> bool:
+    """Return True for a title of so few words that another document may have it on the next day."""
+    return len(document_name(title).stems) < (_TELLING_HAN if has_han(title) else _TELLING)
+
+
+def are_of_other_issuers(a: Notice, b: Notice) -> bool:
+    """Return True if both titles have issuers, and different ones."""
+    return bool(a.issuers and b.issuers and a.issuers != b.issuers)
+
+
+def _share_site_or_issuer(a: Notice, b: Notice) -> bool:
+    """Return True if two notices are of one site or one issuer: every agency has `Minutes of the committee`."""
+    sites = site_of(a.url), site_of(b.url)
+    return None in sites or is_one_site(*sites) or bool(a.issuers and a.issuers == b.issuers)
+
+
+def _is_application(notice: Notice) -> bool:
+    """Return True for a row of the CDE's lists of applications: its title is the name of a drug, which others share."""
+    return notice.article is not None and _APPLICATION.fullmatch(notice.article) is not None

@@ -1,0 +1,172 @@
+"""Find the documents that a title is about: their names without outer act, status, edition and number."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from unicodedata import normalize
+
+from cdetrack.meaning.names import document_name
+from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
+from cdetrack.text.numerals import NUMERALS, number_of
+from cdetrack.text.script import HAN, has_han
+
+_TITLE = 2_000
+_LEAST_HAN, _LEAST_WORDS = 5, 3
+"""A Chinese name with fewer characters, or an English one with fewer words, is the name of many documents."""
+
+_NUMBER = re.compile(
+    rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
+)
+_QUOTED = re.compile(r"《([^《》]{2,300})》")
+_INNER_QUOTED = re.compile(r"[〈<]([^〈〉<>]{2,200})[〉>]")
+_ANNOUNCED = re.compile(
+    r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
+    r"|做好|开展|更正|勘误|补充|修改|修订|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
+    r"(?P<tail>(?:有关|相关)?(?:事项|事宜|问题|工作|内容|附件)?的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正|意见)*)$"
+)
+_BUNDLE = re.compile(
+    rf"等(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
+    r"(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
+)
+_STATUS = re.compile(r"征求意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿")
+_EDITION = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?:第?[{NUMERALS}\d]{{0,2}}次?)(?:修订版|修订|修正|修改|版)稿?"
+    rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:版|次修订|次修正)"
+    r"|(?P<revised>修订版|修正版|新版|修订稿|修正案|修订|修正)"
+)
+_EMPTY = re.compile(r"[(（\[【][\s,，、;；:：第]{0,5}[)）\]】]")
+_PUNCTUATION = re.compile(r"[\s,，、。.;；·•\-—–_\"“”'‘’()（）\[\]【】〔〕《》〈〉<>/]")
+# Words that one listing writes and another leaves out.
+_FILLERS = (
+    (re.compile(r"[的性]"), ""),
+    (
+        re.compile(
+            r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:审[查评])?(?:指导原则|技术指南)"
+        ),
+        "指导原则",
+    ),
+    (re.compile(r"产品(?=[^指]{2})"), ""),
+    (re.compile(r"^(?:中华人民共和国|国家|我国)"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a document and its edition."""
+
+    base: str
+    """The name without edition, status and number, in one spelling: equal for a draft, its final and later editions."""
+    year: int = 0
+    """The year of the edition, as in `2024年修订版`; 0 without one."""
+    ordinal: int = 0
+    """The number of the edition, as in `第二版` or `E6(R3)`; 0 without one."""
+    revised: bool = False
+    """True if the name says that it is a revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The documents that a title is about."""
+
+    names: tuple[Name, ...]
+    bundle: bool = False
+    """True if the title counts more documents than it names: `等6项指导原则`."""
+    quoted: bool = False
+    """True if the title is that of an act about documents whose names it quotes."""
+
+
+@lru_cache(maxsize=8192)
+def subject_of(title: str) -> Subject:
+    """Return the documents that a title is about; names that many documents share are left out."""
+    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    found = _chinese(text) if has_han(text) else _english(text)
+    return replace(found, names=tuple(dict.fromkeys(name for name in found.names if name.base)))
+
+
+@lru_cache(maxsize=8192)
+def han_name(text: str) -> Name:
+    """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
+    text = _NUMBER.sub(" ", normalize("NFKC", text[:_TITLE]))
+    year = ordinal = 0
+    revised = False
+    for found in _EDITION.finditer(text):
+        year = max(year, int(found["year"] or 0))
+        ordinal = max(ordinal, _count(found["ordinal"]))
+        revised = revised or found["ordinal"] is None
+    text = _STATUS.sub("", _EDITION.sub("", text))
+    text = _PUNCTUATION.sub("", _EMPTY.sub("", _EMPTY.sub("", text)))
+    for pattern, instead in _FILLERS:
+        text = pattern.sub(instead, text)
+    return Name(text.casefold() if len(text) >= _LEAST_HAN else "", year, ordinal, revised)
+
+
+def _count(text: str | None) -> int:
+    return (int(text) if text.isdigit() else number_of(text) or 0) if text else 0
+
+
+def _chinese(text: str) -> Subject:
+    bare = _NUMBER.sub(" ", text).strip(" 。.")
+    inner = _INNER_QUOTED.findall(bare)
+    quoted = inner or _QUOTED.findall(bare)
+    found = _BUNDLE.search(_QUOTED.sub("", bare))
+    if quoted:
+        names = [part for each in quoted for part in [_announced_name(each) or each]]
+        return Subject(
+            tuple(map(han_name, names)), bundle=found is not None, quoted=bool(_QUOTED.sub("", bare).strip(" ()"))
+        )
+    name = _announced_name(bare)
+    if name is None:
+        return Subject((han_name(bare),))
+    bundle = _BUNDLE.search(name)
+    if bundle:
+        first = name[: bundle.start()]
+        whole = first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :]) if _is_cut(first) else first
+        return Subject((han_name(whole),), bundle=True)
+    return Subject((han_name(name),))
+
+
+def _is_cut(name: str) -> bool:
+    """Return True if the first name of a bundle lacks the noun that all of them share."""
+    return re.search(r"(?:原则|要求|标准|规范|指南|办法|规定|目录|要点)(?:\([^()]*\))?$", name) is None
+
+
+def _announced_name(text: str) -> str | None:
+    """Return the text between `关于` and the act at the end; None for a title that announces nothing."""
+    found = _ANNOUNCED.match(text)
+    return found["name"] if found and (found["acts"] or found["tail"]) else None
+
+
+_ENGLISH_EDITION = re.compile(
+    r"\b(?P<code>[EMQS]\d{1,2}[A-D]?)\s?\(R(?P<round>\d)\)|\b(?P<year>(?:19|20)\d\d)\s(?:edition|version|revision)\b"
+    r"|\b(?:rev(?:ision)?\.?\s?(?P<revision>\d{1,2}))\b|\b(?P<revised>revis(?:ed|ion)|second edition|updated)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_STATUS = re.compile(
+    r"\(?\bdraft(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
+    r"|\bfor (?:public )?(?:comments?|consultation)\b"
+    r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?|\bpublic consultation on\b"
+    r"|\b(?:guidance|guideline)s? for industry\b(?: and (?:fda|food and drug administration) staff)?"
+    r"|\bfood and drug administration staff\b",
+    re.IGNORECASE,
+)
+_ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?\b")
+_ENGLISH_QUOTED = re.compile(r"[“\"]([A-Z][^“”\"]{8,300})[”\"]")
+
+
+def _english(text: str) -> Subject:
+    quoted = _ENGLISH_QUOTED.findall(text)
+    return Subject(tuple(map(_english_name, quoted or [text])), quoted=bool(quoted))
+
+
+def _english_name(text: str) -> Name:
+    year = ordinal = 0
+    revised = False
+    for found in _ENGLISH_EDITION.finditer(text):
+        year = max(year, int(found["year"] or 0))
+        ordinal = max(ordinal, int(found["round"] or found["revision"] or 0))
+        revised = True
+    # The code of an ICH guideline stays a part of its name.
+    text = _ENGLISH_EDITION.sub(lambda found: found["code"] or " ", text)
+    name = document_name(_ENGLISH_STATUS.sub(" ", text))
+    words = sorted(name.stems | name.marks | set(map(str.casefold, _ICH.findall(text))))
+    return Name(" ".join(words) if len(words) >= _LEAST_WORDS else "", year, ordinal, revised)

@@ -1,0 +1,259 @@
+"""Drafts and finals, bundles, editions, repeals, corrections by number, translations."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+
+from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.relation_keys import document_keys
+from cdetrack.meaning.relations import relation
+from cdetrack.meaning.repeals import repealed_in
+from cdetrack.meaning.subject import subject_of
+from cdetrack.model.notice import Notice
+from support.notices import notice as made
+
+_IDS = count(1)
+
+
+def notice(title: str, day: str, summary: str | None = None, url: str | None = None) -> Notice:
+    """Return the notice with the facets of its words, in a source of its own."""
+    place = next(_IDS)
+    read = read_facets(title=title, date=date.fromisoformat(day), summary=summary)
+    facets = {"number": read.number, "issuers": read.issuers, "kind": read.kind, "status": read.status}
+    given = {"id": f"{place:012x}", "date": date.fromisoformat(day), "sources": (f"x/{place}",), "url": url}
+    return made(title, topics=(), **given, summary=summary, **facets)
+
+
+def how(a: Notice, b: Notice) -> str | None:
+    """Return the relation of `a` to `b`, after a check that the index finds the pair."""
+    found = relation(a, b)
+    assert found is None or not set(document_keys(a)).isdisjoint(document_keys(b))
+    return found
+
+
+BUNDLE = "国家药监局器审中心关于发布木制夹板等3项医疗器械产品注册审查指导原则的通告（2031年第3号）"
+
+
+@pytest.mark.parametrize(
+    ("announcement", "issued"),
+    [
+        (BUNDLE, "木制夹板注册审查指导原则（2031年第3号）"),
+        (BUNDLE, "竹制夹板注册技术审查指导原则（2031年修订版）（2031年第3号）"),
+        (
+            "国家药监局关于发布夹板稳定性研究技术指导原则的通告（2031年第7号）",
+            "夹板稳定性研究技术指导原则（2031年第7号）",
+        ),
+        ("关于印发《夹板经营质量管理规范》的通知", "夹板经营质量管理规范"),
+    ],
+)
+def test_an_announcement_issues_its_guidelines(announcement: str, issued: str) -> None:
+    a, b = notice(announcement, "2031-03-09"), notice(issued, "2031-03-20", url="https://www.cmde.org.cn/a/1.html")
+    assert (how(a, b), how(b, a)) == ("issues", "issued-by")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("木制夹板注册审查指导原则（2031年第3号）", "竹制夹板注册审查指导原则（2031年第3号）"),
+        (
+            "国家药监局关于发布木制夹板注册审查指导原则的通告（2031年第3号）",
+            "竹制夹板注册审查指导原则（2031年第3号）",
+        ),
+        (BUNDLE, "木制夹板注册审查指导原则（2030年第3号）"),
+        ("国家药监局药审中心关于发布木制夹板等3项指导原则的通告（2031年第3号）", BUNDLE),
+    ],
+)
+def test_a_number_alone_relates_nothing(one: str, other: str) -> None:
+    a, b = notice(one, "2031-03-09"), notice(other, "2031-03-09")
+    assert how(a, b) is how(b, a) is None
+
+
+DRAFT = "关于公开征求《木制夹板注册审查指导原则（征求意见稿）》意见的通知"
+
+
+@pytest.mark.parametrize(
+    ("draft", "final"),
+    [
+        (DRAFT, "木制夹板注册审查指导原则（2031年第3号）"),
+        (DRAFT, "国家药监局器审中心关于发布木制夹板产品注册技术审查指导原则的通告（2031年第3号）"),
+        (DRAFT, "木制夹板注册审查指导原则（2031年修订版）（2031年第3号）"),
+        (
+            "关于公开征求《木制夹板注册申报指导原则（征求意见稿）》等2项医疗器械注册审查指导原则意见的通知",
+            "木制夹板注册审查指导原则",
+        ),
+        (
+            "关于公开征求《夹板研究指导原则》（征求意见稿）和《绷带检验技术指南（征求意见稿）》意见的通知",
+            "绷带检验技术指南",
+        ),
+        ("木制夹板评价指导原则 第1部分：材料（征求意见稿）", "木制夹板评价指导原则 第1部分：材料（试行）"),
+        ("夹板管理办法（修订草案征求意见稿）", "夹板管理办法"),
+        (
+            "Draft Guidance for Industry: Stability Testing of Wooden Splints",
+            "Stability Testing of Wooden Splints; Guidance for Industry",
+        ),
+    ],
+)
+def test_a_draft_belongs_to_its_final(draft: str, final: str) -> None:
+    a, b = notice(draft, "2030-01-10")._replace(status="draft"), notice(final, "2031-03-09")
+    if b.kind == "news":  # a name that no word for a document ends
+        b = b._replace(kind="guideline")
+    assert (how(a, b), how(b, a)) == ("draft-of", "final-of")
+
+
+@pytest.mark.parametrize(
+    ("draft", "final", "day"),
+    [
+        (DRAFT, "竹制夹板注册审查指导原则（2031年第3号）", "2031-03-09"),
+        (DRAFT, "木制夹板注册审查指导原则（2029年第3号）", "2029-03-09"),
+        (DRAFT, "木制夹板注册审查指导原则（2034年修订版）", "2034-03-09"),
+        (DRAFT, "木制夹板临床评价注册审查指导原则", "2031-03-09"),
+        (DRAFT, "《木制夹板注册审查指导原则》解读", "2031-03-09"),
+        (DRAFT, "关于更正《木制夹板注册审查指导原则》的说明", "2031-03-09"),
+        ("木制夹板评价指导原则 第1部分：材料（征求意见稿）", "木制夹板评价指导原则 第2部分：尺寸", "2031-03-09"),
+    ],
+)
+def test_a_draft_belongs_to_no_other_document(draft: str, final: str, day: str) -> None:
+    a, b = notice(draft, "2030-01-10"), notice(final, day)
+    assert how(a, b) is how(b, a) is None
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        ("木制夹板注册审查指导原则（2031年修订版）", "木制夹板产品注册技术审查指导原则"),
+        ("木制夹板注册审查指导原则（2031年修订版）", "木制夹板技术审查指导原则（2025年修订版）"),
+        ("木制夹板检验技术指南（第三版）", "木制夹板检验技术指南（第二版）"),
+        ("木制夹板管理办法", "木制夹板管理办法（试行）"),
+        (
+            "国家药监局关于发布《木制夹板管理办法》的公告（2031年第9号）",
+            "国家食品药品监督管理总局关于发布《木制夹板管理办法》的公告（2016年第1号）",
+        ),
+        (
+            "ICH Guideline E6(R3): Good Splint Practice for Toys",
+            "ICH Guideline E6(R2): Good Splint Practice for Toys",
+        ),
+    ],
+)
+def test_a_later_edition_supersedes_the_one_before(new: str, old: str) -> None:
+    a, b = notice(new, "2031-03-09"), notice(old, "2026-03-09")
+    assert (how(a, b), how(b, a)) == ("supersedes", "superseded-by")
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        ("2030年度木制夹板审评报告", "2029年度木制夹板审评报告"),
+        ("参比夹板目录（第九十一批）", "参比夹板目录（第九十批）"),
+        ("关于开展木制夹板专项检查的通知", "关于开展木制夹板专项检查的通知"),
+        ("木制夹板管理办法", "木制夹板管理办法"),
+        ("甲省药品监督管理局木制夹板管理办法（2031年修订版）", "乙省药品监督管理局木制夹板管理办法"),
+    ],
+)
+def test_what_comes_again_is_no_later_edition(new: str, old: str) -> None:
+    a, b = notice(new, "2031-03-09"), notice(old, "2030-03-09")
+    assert how(a, b) is how(b, a) is None
+
+
+@pytest.mark.parametrize(
+    ("summary", "old"),
+    [
+        ("自2031年5月1日起施行。《关于发布木制夹板证明管理规定的通告》（2015年第18号）同时废止。", None),
+        ("原《木制夹板证明管理规定》予以废止。", "木制夹板证明管理规定"),
+        ("本办法施行之日起，《绷带规定（试行）》《木制夹板证明管理规定》同时废止。", "木制夹板证明管理规定"),
+        ("自施行之日起废止《木制夹板证明管理规定》。", "木制夹板证明管理规定（试行）"),
+    ],
+)
+def test_a_repeal_supersedes(summary: str, old: str | None) -> None:
+    a = notice("国家药监局关于发布夹板出口证明管理规定的公告（2031年第12号）", "2031-02-01", summary)
+    b = notice(old or "关于发布木制夹板证明管理规定的通告（2015年第18号）", "2015-06-01")
+    assert (how(a, b), how(b, a)) == ("supersedes", "superseded-by")
+
+
+def test_an_english_repeal_supersedes() -> None:
+    text = (
+        "It shall come into force as of May 1, 2031. The Administrative Provisions on Certificates for Wooden Splints "
+        "shall be repealed simultaneously."
+    )
+    a = notice("Administrative Provisions on Export of Splints and Toys", "2031-02-01", text)
+    b = notice("Administrative Provisions on Certificates for Wooden Splints", "2015-06-01")
+    assert how(a, b) == "supersedes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据《木制夹板证明管理规定》，制定本办法。",
+        "与《木制夹板证明管理规定》同时施行。",
+        "文件自动失效的条件见附件。",
+        "Splints that were replaced shall be recorded.",
+    ],
+)
+def test_a_cited_document_is_not_repealed(text: str) -> None:
+    assert repealed_in(text) == ()
+
+
+def test_a_clean_up_of_a_whole_field_relates_to_none_of_it() -> None:
+    assert repealed_in("".join(f"《夹板第{at}类管理规定》" for at in range(40)) + "同时废止。") == ()
+
+
+@pytest.mark.parametrize(
+    "correction",
+    ["关于国家药监局公告2031年第52号附件的更正", "国家药监局关于更正《夹板检验管理办法》附件内容的说明"],
+)
+def test_a_correction_names_a_number_or_a_title(correction: str) -> None:
+    a = notice(correction, "2031-05-20")
+    b = notice("国家药监局关于发布《夹板检验管理办法》的公告（2031年第52号）", "2031-04-29")
+    other = notice("国家药监局关于发布《绷带检验管理办法》的公告（2031年第53号）", "2031-04-29")
+    assert (how(a, b), how(b, a)) == ("corrects", "corrected-by")
+    assert how(a, other) is None
+
+
+CHINESE = "国家药监局关于优化创新药临床试验审评审批有关事项的公告（2031年第86号）"
+ENGLISH = "NMPA Announcement on Optimizing the Review and Approval of Clinical Trials of Innovative Drugs"
+
+
+def test_an_english_page_belongs_to_its_original() -> None:
+    a, b = notice(f"{ENGLISH} (No. 86, 2031)", "2031-10-14"), notice(CHINESE, "2031-09-12")
+    assert (how(a, b), how(b, a)) == ("translation-of", "translated-by")
+
+
+@pytest.mark.parametrize(
+    "chinese",
+    [
+        "国家药监局关于发布牙膏备案资料管理规定的公告（2031年第86号）",
+        "国家药监局药审中心关于优化创新药临床试验审评审批有关事项的公告（2031年第86号）",
+        "国家药监局关于优化创新药临床试验审评审批有关事项的公告（2031年第85号）",
+        "国家药监局关于创新药的公告",
+    ],
+)
+def test_in_doubt_a_page_is_no_translation(chinese: str) -> None:
+    a, b = notice(f"{ENGLISH} (No. 86, 2031)", "2031-10-14"), notice(chinese, "2031-09-12")
+    assert how(a, b) is how(b, a) is None
+
+
+def test_a_translation_without_a_number_has_the_same_terms() -> None:
+    a = notice(ENGLISH.replace("Announcement", "Announcement of China"), "2031-10-14")
+    b = notice("国家药监局关于优化创新药临床试验审评审批的公告", "2031-09-12")
+    assert how(a, b) == "translation-of"
+
+
+def test_a_carrier_may_leave_the_number_out_days_later() -> None:
+    a, b = notice(CHINESE, "2031-09-12"), notice(CHINESE[: CHINESE.index("（")], "2031-09-22")
+    assert how(a, b) == how(b, a) == "same-document"
+    assert how(a, notice(CHINESE[: CHINESE.index("（")], "2031-10-22")) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("木制夹板产品注册技术审查指导原则（2031年修订版）（2031年第3号）", ["木制夹板指导原则"]),
+        ("关于公开征求《木制夹板注册审查指导原则（征求意见稿）》意见的通知", ["木制夹板指导原则"]),
+        ("关于发布《夹板甲类管理办法》《夹板乙类管理办法》的公告", ["夹板甲类管理办法", "夹板乙类管理办法"]),
+        ("《关于优化夹板试验审评有关事项的公告》政策解读", ["优化夹板试验审评"]),
+        ("公告", []),
+        ("", []),
+    ],
+)
+def test_a_title_names_its_documents_in_one_spelling(title: str, names: list[str]) -> None:
+    assert [name.base for name in subject_of(title).names] == names
