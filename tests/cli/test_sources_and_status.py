@@ -33,6 +33,7 @@ def test_sources_says_what_nobody_has_seen_answer_until_it_has_answered(live: Li
         return {each["source"]: each for each in live("sources", "--json").json()}["fda/press"]
 
     assert shown()["confirmed"] is False
+    assert shown()["grade"] == "A"
     assert shown()["origin"] == "saved answers, and code that ran against the site"
     assert "unconfirmed: nobody has seen it answer" in live("sources").out
     live.site.files["/feed.xml"] = Reply(body=f"<rss><channel><title>FDA</title>{ITEM}</channel></rss>".encode())

@@ -293,3 +293,15 @@ def test_the_next_page_of_a_channel_is_in_its_atom_link(live: Live) -> None:
     live.site.files["/rss-2"] = Reply(body=f"{head}{items[1]}</channel></rss>".encode())
     ran = live("fetch")
     assert (ran.code, sorted(live.titles())) == (0, ["One", "Two"]), ran.err
+
+
+def test_a_date_in_an_attribute_is_read_in_the_order_of_the_page(live: Live) -> None:
+    rows = "".join(
+        f'<li><a href="/n/{day}-09-2025-site-{day}" title="{day}/09/2025">Notice about site {day}</a></li>'
+        for day in ("13", "05", "04")
+    )
+    live.site.files["/news"] = Reply(headers=HTML, body=f"<html><body><ul>{rows}</ul></body></html>".encode())
+    for date in ("a@title", "a@href", "a"):
+        configure(live, url=f'"{live.site.url("news")}"', selectors=f'{{ item = "li", title = "a", date = "{date}" }}')
+        shown = live("sources", "test", live.site.url("news"), "--json").json()
+        assert [each["date"] for each in shown] == ["2025-09-13", "2025-09-05", "2025-09-04"], date

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cdetrack.errors import UnreadableError
+from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.pages import parse_page
 from cdetrack.model.record import Page
 from cdetrack.sources import SOURCES, read
@@ -19,22 +20,45 @@ ANSWERS = DATA / "answers"
 """Two or three entries each, invented, in the documented structure."""
 SEEN = date(2031, 12, 31)
 FILES = {
+    "anvisa/news": "anvisa-news.html",
+    "bj-mpa/notices": "bj-mpa-notices.html",
     "cdr/notices": "cdr-notices.html",
+    "cfdi/notices": "cfdi-notices.html",
+    "ec/medical-devices": "ec-medical-devices.xml",
+    "edqm/newsroom": "edqm-newsroom.html",
     "ema/documents": "ema-documents.json",
     "ema/guidance": "ema-general.json",
     "ema/news": "ema-news.xml",
+    "ema/news-json": "ema-news.json",
+    "eurlex/oj-l": "eurlex-oj-l.xml",
     "fda/guidance": "fda-guidance.json",
     "fda/press": "fda-press.xml",
+    "fda/recalls-list": "fda-recalls.json",
+    "fda/warning-letters": "fda-warning-letters.json",
     "fr/fda": "fr-fda.json",
     "gd-mpa/notices": "gd-mpa-notices.html",
     "gov/departments": "gov-departments.json",
     "gov/policies": "gov-policies.json",
+    "hc/recalls-list": "hc-recalls.json",
+    "hsa/announcements": "hsa-announcements.html",
+    "ich/efficacy": "ich-guidelines.json",
     "ich/news": "ich-news.json",
+    "js-mpa/notices": "js-mpa-notices.html",
+    "mfds/amendments": "mfds-board.xml",
+    "mhlw/news": "mhlw-news.xml",
     "mhra/alerts": "mhra-alerts.xml",
+    "mhra/search": "mhra-search.json",
+    "nhsa/notices": "nhsa-notices.html",
+    "nifdc/questions": "nifdc-list.html",
+    "openfda/drug-enforcement": "openfda-enforcement.json",
     "pmda/english": "pmda-english.xml",
     "pmda/japanese": "pmda-japanese.xml",
     "sh-mpa/documents": "sh-mpa-documents.html",
+    "tfda/announcements": "tfda-announcements.xml",
     "tga/safety-alerts": "tga-safety-alerts.xml",
+    "who/news": "who-news.json",
+    "who/prequal": "who-prequal.xml",
+    "who/product-alerts": "who-product-alerts.html",
 }
 
 
@@ -55,6 +79,20 @@ def test_a_source_reads_an_answer_in_its_documented_form(name: str) -> None:
         ],
     }
     expect(_expected(file), json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_every_answer_is_read_without_the_settings_of_its_source() -> None:
+    """The page of ANVISA has one notice alone in its script: without a mapping that is no list."""
+    shown: dict[str, object] = {}
+    for file in sorted(ANSWERS.iterdir()):
+        if file.name.endswith(".expected.json") or file.name in {"anvisa-news.html", "who-product-alerts.html"}:
+            continue
+        page = Page(content=file.read_bytes(), url="https://host.example/list/", name=file.name)
+        [listing] = read(page)
+        parsed = normalise_listing(listing, page=page, seen=SEEN, source="a/b", claims=False)
+        assert parsed.problems == ()
+        shown[file.name] = [[str(each.date), each.date_from, each.title, each.url] for each in parsed.records]
+    expect(DATA / "answers-without-settings.json", json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
 
 
 def _expected(file: Path) -> Path:

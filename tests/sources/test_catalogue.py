@@ -14,8 +14,12 @@ def test_every_source_that_is_promised_is_there_and_only_the_english_ones_are_on
     assert {name for name, source in SOURCES.items() if source.enabled} == english
     assert centre <= SOURCES.keys()
     more = {name.partition("/")[0] for name in SOURCES.keys() - english - centre}
-    assert more == {"nmpa-cn", "gd-mpa", "sh-mpa", "cdr", "gov", "fda", "fr", "ema", "mhra", "tga", "pmda", "hc", "ich"}
-    assert all(source.origin for source in SOURCES.values() if not source.is_confirmed)
+    carriers = {"nmpa-cn", "gd-mpa", "sh-mpa", "js-mpa", "bj-mpa", "cdr", "gov", "cfdi", "nhsa", "nifdc", "tfda"}
+    america = {"fda", "openfda", "fr", "hc", "anvisa"}
+    europe = {"ema", "ec", "eurlex", "edqm", "mhra"}
+    others = {"tga", "pmda", "mhlw", "mfds", "hsa", "who", "ich"}
+    assert more == carriers | america | europe | others
+    assert all(bool(source.origin) == (source.grade in {"A", "B", "C"}) for source in SOURCES.values())
     assert all(source.mirror for source in SOURCES.values() if source.kind == "nmpa-english")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from cdetrack.model.record import DateOrder
@@ -13,6 +14,14 @@ PAGE = "{page}"
 """The place of a page's number in an address."""
 PAGE_SIZE = 20
 """Entries on each page of a CDE list."""
+
+
+class Ground(NamedTuple):
+    """The basis of the address and layout of a source that nobody has seen answer."""
+
+    grade: str
+    """`A`: a saved answer, or several codes that agree; `B`: one code or measurement; `C`: doubtful."""
+    origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,8 @@ class Source:
     """The order of day and month in `05/09/2025`, if it is known."""
     origin: str = ""
     """The basis of its address and layout if nobody has seen it answer in this form; empty for other sources."""
+    grade: str = ""
+    """How good that basis is: A, B or C, as in `Ground`."""
 
     @property
     def is_confirmed(self) -> bool:
@@ -69,10 +80,11 @@ def unconfirmed(
     name: str,
     title: str,
     url: str,
-    origin: str,
+    ground: Ground,
     *,
     selectors: Mapping[str, str] | None = None,
     json: JsonMapping | None = None,
+    headers: Mapping[str, str] | None = None,
     date_order: DateOrder | None = None,
 ) -> Source:
     """Return a source that nobody has seen answer: off until the user switches it on."""
@@ -82,9 +94,11 @@ def unconfirmed(
         url=url,
         kind="generic",
         enabled=False,
-        origin=origin,
+        origin=ground.origin,
+        grade=ground.grade,
         selectors=selectors,
         json=json,
+        headers=headers,
         date_order=date_order,
     )
 

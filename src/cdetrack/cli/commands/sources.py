@@ -48,11 +48,13 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
         objects = [
             (
                 *(each.name, each.enabled, each.kind, each.title, without_password(each.url), each.mirror),
-                *(each.origin or None, each.is_confirmed or each.name in answered),
+                *(each.origin or None, each.grade or None, each.is_confirmed or each.name in answered),
             )
             for each in found
         ]
-        output.rows(("source", "enabled", "kind", "title", "url", "mirror", "origin", "confirmed"), objects, form)
+        output.rows(
+            ("source", "enabled", "kind", "title", "url", "mirror", "origin", "grade", "confirmed"), objects, form
+        )
 
 
 def _with_answer(source: "Source", answered: "datetime | None", remark: str) -> str:

@@ -13,7 +13,7 @@ from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, R
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.markup import from_html
-from cdetrack.text.dates.finding import find_dates
+from cdetrack.text.dates.finding import date_in_url, find_dates
 
 _SHOWN = 60
 _ATTRIBUTE = re.compile(r"@([A-Za-z_][\w:-]*)\s*\Z")
@@ -129,8 +129,7 @@ class _SelectedItem:
         tag = self.tag("date")
         written = self.attribute("date")
         if written is not None:
-            day = next((str(each.monthly or each.daily) for each in find_dates(written[:_SHOWN])), None)
-            return day or written[:_SHOWN] or None, None
+            return _date_in(written[:_SHOWN]) or _date_in_link(written) or written[:_SHOWN] or None, None
         if tag is None:
             return None, None
         element = self.places.get(id(tag), -1)
@@ -139,8 +138,8 @@ class _SelectedItem:
             for at in self.outline.dates_between(lo, max(hi, lo + 1)):
                 return self.outline.dates[at][1], at
         for key in ("datetime", "content", "title"):
-            for told in find_dates(str(tag.get(key) or "")[:40]):
-                return str(told.monthly or told.daily), None
+            if told := _date_in(str(tag.get(key) or "")[:40]):
+                return told, None
         shown = self.text("date")[:_SHOWN]
         return (shown if re.search(r"[^\W_]", shown) else None), None
 
@@ -152,6 +151,24 @@ class _SelectedItem:
         if tag is not None and not tag.get("href"):
             tag = tag.select_one("a[href]")
         return str(tag.get("href")).strip() if tag is not None else None
+
+
+def _date_in(written: str) -> str | None:
+    """Return the first date in a text; one with two readings as it is written, since the whole page decides."""
+    for each in find_dates(written):
+        if None not in (each.monthly, each.daily) and each.monthly != each.daily:
+            return written[each.start : each.end]
+        return str(each.monthly or each.daily)
+    return None
+
+
+def _date_in_link(written: str) -> str | None:
+    """Return the date in the path of an address: `/2025/09/05/`, or the beginning of its last part."""
+    if "/" not in written:
+        return None
+    path = written.partition("?")[0].partition("#")[0].rstrip("/")
+    day = _date_in(path.rpartition("/")[2][:_SHOWN]) or date_in_url(path)
+    return str(day) if day is not None else None
 
 
 def is_guessed(outline: Outline, at: int | None) -> bool:
