@@ -1,6 +1,7 @@
 """The settings of a source: further pages, JSON, attributes, headers and forms; the same for live pages and files."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -305,3 +306,42 @@ def test_a_date_in_an_attribute_is_read_in_the_order_of_the_page(live: Live) -> 
         configure(live, url=f'"{live.site.url("news")}"', selectors=f'{{ item = "li", title = "a", date = "{date}" }}')
         shown = live("sources", "test", live.site.url("news"), "--json").json()
         assert [each["date"] for each in shown] == ["2025-09-13", "2025-09-05", "2025-09-04"], date
+
+
+@pytest.mark.parametrize(
+    ("selectors", "said"),
+    [
+        ('{ item = "li[" }', "selector `item` is no CSS selector: `li[`"),
+        ('{ item = "li", title = "a::before" }', "selector `title` is no CSS selector: `a::before`"),
+        ('{ item = "h9", date = "b[" }', "selector `date` is no CSS selector: `b[`"),
+    ],
+)
+def test_a_mistake_in_a_selector_is_one_of_the_configuration(
+    live: Live, tmp_path: Path, selectors: str, said: str
+) -> None:
+    content = b"<html><body><ul><li><a href=/1>Notice one</a></li></ul></body></html>"
+    live.site.files["/news"] = Reply(headers=HTML, body=content)
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(content)
+    configure(live, url=f'"{live.site.url("news")}"', selectors=selectors)
+    for command in (("sources", "test", "ag/x"), ("sources", "test", saved, "--source", "ag/x"), ("fetch", "ag/x")):
+        ran = live(*command)
+        assert ran.code == 7, ran.err
+        assert re.search(rf"config.toml`, line \d+: {re.escape(said)}", ran.err), ran.err
+
+
+def test_the_matches_of_selectors_are_counted(live: Live, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    shown = "".join(f'<li><a href="/n/{n}">Inspection notice for site {n}</a> <b>{n} May 2025</b></li>' for n in (3, 4))
+    saved.write_text(f"<html><body><ul>{shown}</ul></body></html>", encoding="utf-8")
+    configure(live, url='"https://a.example/n"', selectors='{ item = "li", date = ".when", link = "a@href" }')
+    ran = live("sources", "test", saved, "--source", "ag/x")
+    assert "selectors: `item` matches 2 elements, `link` in 2 of them, `date` in 0 of them" in ran.err
+    ran = live("ingest", saved, "--source", "ag/x")
+    assert "a selector matches nothing: `item` matches 2 elements, `link` in 2 of them, `date` in 0 of them" in ran.err
+
+
+def test_a_header_that_cannot_be_sent_is_a_mistake_of_the_configuration(live: Live) -> None:
+    configure(live, url='"https://a.example/n"', headers='{ "Accept Language" = "en" }')
+    ran = live("sources")
+    assert (ran.code, "`Accept Language` cannot name a header" in ran.err) == (7, True)

@@ -275,7 +275,7 @@ def test_an_item_without_a_title_is_told_and_stops_nothing() -> None:
 
 
 def test_a_selector_that_matches_nothing_is_a_changed_layout() -> None:
-    with pytest.raises(UnreadableError, match="matches nothing"):
+    with pytest.raises(UnreadableError, match="matches no element"):
         parse(page_of(a_list("2025-09-05", "2025-09-04")), {"item": "article"})
 
 

@@ -89,7 +89,7 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "its list `found.rows` has 2 objects without a title that cdetrack recognises, with `id`, `day`",
         'json = { items = "found.rows", title = "…"',
     ),
-    "cut-off JSON": (b'{"results": [{"title": "A"}, {"ti', "cut-off JSON", "again"),
+    "cut-off JSON": (b'{"results": [{"title": "A"}, {"ti', "cut-off JSON", "to its end"),
     "empty feed": (b'<rss version="2.0"><channel/></rss>', "the feed has no entries", "never recorded"),
     "index of sitemaps": (
         b'<?xml version="1.0"?><sitemapindex><sitemap><loc>https://x.example/1.xml</loc></sitemap></sitemapindex>',
@@ -128,6 +128,12 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         "a search form without results: it has 3 fields",
         "the address of the results",
     ),
+    "cut-off page": (
+        f"<!doctype html><html><body><main><ul>{ROWS[:400]}</li>",
+        "is cut off: it has no `</html>`, and its `<ul>` is not closed",
+        "loaded to its end",
+    ),
+    "cut-off tag": (f"<!doctype html><html><body><p>{ROWS}<a hre", "is cut off: it ends within a tag", "to its end"),
     "nothing of it": (html("<p>Short words.</p>"), "no dated list of links", "CSS selector"),
 }
 COMMANDS = ("sources test", "cdetrack fetch", "cdetrack check")

@@ -19,6 +19,7 @@ from cdetrack.model.record import STATED_DAYS, STATED_TEXTS, DateOrder
 from cdetrack.query.filters import FilterNames, read_query
 from cdetrack.sources.configured import CANNOT_NAME, SourceSettings, is_link, is_name
 from cdetrack.sources.json_mapping import JsonMapping, is_path
+from cdetrack.sources.layout import Selectors
 from cdetrack.store.regular import NOWHERE, oddity
 
 _LARGEST = 1_000_000
@@ -159,7 +160,7 @@ def _source(name: str, table: TomlTable) -> SourceSettings:
         enabled=table.flag("enabled"),
         selectors=_selectors(table.table("selectors")) if "selectors" in table else None,
         json=_json(table.table("json")) if "json" in table else None,
-        headers=_pairs(table.table("headers")) or None,
+        headers=_headers(table.table("headers")) or None,
         form=_pairs(table.table("form")) or None,
         date_order=_date_order(table),
     )
@@ -180,7 +181,9 @@ def _date_order(table: TomlTable) -> DateOrder | None:
 def _selectors(table: TomlTable) -> Mapping[str, str]:
     table.only(*_SELECTORS)
     table.needed("item", "selectors need an `item`, the CSS selector of one notice")
-    return {key: text for key in _SELECTORS if (text := table.text(key))}
+    found = {key: text for key in _SELECTORS if (text := table.text(key))}
+    # The parser of selectors is too slow for the start of every command: errors of syntax are found at the first use.
+    return Selectors(found, {key: table.place(key) for key in found})
 
 
 _JSON_FIELDS = ("title", "date", "link", "summary")
@@ -230,6 +233,20 @@ def _values(table: TomlTable, path: str) -> tuple[str, ...]:
             return ()
         raise table.mistake(f"`{path}` is a value or a list of values", f'such as `{path} = "notice"`', key=path)
     return tuple(str(each) for each in values)
+
+
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+def _headers(table: TomlTable) -> dict[str, str]:
+    """Return the request headers of a table: names as HTTP has them, and values of one line."""
+    found = _pairs(table)
+    for key, value in found.items():
+        if not _HEADER.fullmatch(key):
+            raise table.mistake(f"`{key}` cannot name a header", 'such as `"Accept-Language"`', key=key)
+        if not value.isprintable() or not value.isascii():
+            raise table.mistake(f"the header `{key}` has to be one line of ASCII", key=key)
+    return found
 
 
 def _pairs(table: TomlTable) -> dict[str, str]:

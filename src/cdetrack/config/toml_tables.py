@@ -109,8 +109,11 @@ class TomlTable:
 
     def mistake(self, message: str, hint: str | None = None, *, key: str | None = None) -> ConfigError:
         """Return the error for a mistake in this table, at the line of `key`, else of the table."""
-        line = self._file.line_of(self._where, key, self._nth)
-        return ConfigError(f"`{self._file.path}`, line {line}: {message}", hint=hint)
+        return ConfigError(f"{self.place(key)}: {message}", hint=hint)
+
+    def place(self, key: str | None = None) -> str:
+        """Return the file and the line of `key`, else of the table, for messages."""
+        return f"`{self._file.path}`, line {self._file.line_of(self._where, key, self._nth)}"
 
 
 class TomlFile:

@@ -128,6 +128,8 @@ def normalise_listing(
     order = page.date_order or proved
     guess: DateOrder = "mdy" if _is_american(page.url) else "dmy"
     notes = list(_date_notes(listing, page.name, order, bare=bare, guess=guess))
+    if listing.matches is not None and " in 0 of" in listing.matches:
+        notes.append(f"a selector matches nothing: {listing.matches}")
     for raw in listing.notices:
         try:
             each = record(raw, base=listing.base or page.url, source=name, seen=seen, order=order or guess)

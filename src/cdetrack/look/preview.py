@@ -52,6 +52,8 @@ class Preview:
     date_order_from: OrderFrom | None
     """The ground for `date_order`."""
     further: FurtherPages
+    matches: str | None
+    """The number of matches of each CSS selector of the source, as a text; None without selectors."""
     left_out: tuple[LeftOut, ...]
     """The lists of links that were not taken for the listing: menus, and others."""
 
@@ -111,6 +113,7 @@ def preview_listings(
         date_order=set_ or learnt or proved,
         date_order_from="setting" if set_ else "learnt" if learnt else "page" if proved else None,
         further=_further_pages(listings[0].listing, source, url),
+        matches=listings[0].listing.matches,
         left_out=tuple(each for parsed in listings for each in parsed.listing.left_out),
     )
 

@@ -125,6 +125,8 @@ class Listing:
     """The address of the next page, as written; None if the page names none."""
     next_by: str | None = None
     """The part of the page that leads to the next one: `rel=next`, `link`, `pager`, `json`; None if none does."""
+    matches: str | None = None
+    """The number of matches of each CSS selector, as a text for messages; None without selectors."""
     left_out: tuple[LeftOut, ...] = ()
     """The lists of links that were not taken for the listing."""
     copy: bool = False

@@ -40,6 +40,8 @@ def preview_lines(found: "Preview") -> Iterator[str]:
     if found.date_order is not None and found.date_order_from is not None:
         ground = _GROUNDS[found.date_order_from]
         yield f"dates: 05/09/2025 would be read {_ORDERS[found.date_order]}: {ground}"
+    if found.matches is not None:
+        yield f"selectors: {found.matches}"
     yield from _left_out(found)
     yield f"further pages: {_further(found.further)}"
 
@@ -59,6 +61,7 @@ def preview_json(found: "Preview") -> dict[str, object]:
             "pages": found.further.pages,
             "followed": found.further.is_followed,
         },
+        "matches": found.matches,
         "left_out": [
             {
                 "place": each.place,

@@ -29,6 +29,12 @@ _TARGET = re.compile(
     rb"""(?:=|\.\s?(?:replace|assign)\s?\()\s?["']([^"'<>\s+]{1,500})["']\s?(?:[;)}\r\n]|\Z|</)""",
     re.IGNORECASE,
 )
+_ROOT = re.compile(
+    rb"<(?:[a-z]{1,20}-root\b|(?:div|main|section|body)\b[^<>]{0,200}?\bid=[\"']?"
+    rb"(?:app|root|main-app|__next|__nuxt|___gatsby|react-root|vue-app|mount|application)[\"'\s>])",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(rb"<script\b[^<>]{0,500}?(?:\bsrc=|type=[\"']?module)|<script>", re.IGNORECASE)
 _SCRIPT_BODY = re.compile(rb"<script\b[^<>]{0,500}>([^<]{0,2000})</script", re.IGNORECASE)
 _LONGEST_REDIRECT = 600
 """Bytes of a script that only leads on; longer ones assign addresses for their buttons."""
@@ -53,9 +59,16 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
         return False
     if status in _ERROR_STATUSES:
         return _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
-    if status != HTTPStatus.OK or _has_content(lower):
+    if status != HTTPStatus.OK or _has_content(lower) or is_empty_application(body):
         return False
     return is_gate(lower) or not (_has_data(lower) or script_target(body))
+
+
+def is_empty_application(body: bytes) -> bool:
+    """Return True for the empty frame of a JavaScript application that is not a challenge."""
+    if len(body) > _MAX_BYTES or is_gate(body) or _has_content(body.lower()):
+        return False
+    return _ROOT.search(body) is not None and _SCRIPT.search(body) is not None
 
 
 def script_target(body: bytes) -> str | None:

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from cdetrack.sources.json_mapping import JsonMapping
 
 
+class Selectors(dict[str, str]):
+    """CSS selectors of a source by field, with the place of each in the configuration for messages."""
+
+    def __init__(self, selectors: Mapping[str, str], places: Mapping[str, str]) -> None:
+        super().__init__(selectors)
+        self.places = places
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The known facts about a page's layout before it is read; by default none."""

@@ -21,6 +21,11 @@ _SHORT = 1024
 _CELLS = {"td", "th"}
 _INLINE = {"a", "b", "em", "font", "i", "span", "strong"}
 _END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
+_HEAD = 4096
+_CLOSED = (b"ul", b"ol", b"dl", b"table", b"main", b"section")
+"""Elements whose end tags are never left out on purpose."""
+_AGAIN = "save the page anew once it has loaded to its end: nothing was kept"
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
 # A tag that occurs in texts, or a character reference. `x < 5 and y > 3` has neither.
 _MARKUP = re.compile(
@@ -31,12 +36,27 @@ _MARKUP = re.compile(
 
 
 def check_whole(page: Page) -> None:
-    """Raise CutOffError for a page that may be truncated: no length in the header, and no end tag."""
-    if not page.whole and not _END.search(page.content):
+    """Raise CutOffError for a page that may be truncated: without an end tag, and with a sign of a missing end.
+
+    The sign is an unknown length in the header of an answer; in a file, an end within a tag, or a list that is never
+    closed.
+    """
+    if _END.search(page.content):
+        return
+    if not page.whole:
         raise CutOffError(
-            f"{page.name} may be cut off: the server named no length, and the page has no `</html>`",
-            hint="fetch or save the page again: nothing was kept",
+            f"{page.name} may be cut off: the server named no length, and the page has no `</html>`", hint=_AGAIN
         )
+    if page.content_type is not None or not _WHOLE_PAGE.search(page.content[:_HEAD]):
+        return  # the server's answer in full, however sloppy; or a part of a page, on purpose
+    if page.content.rfind(b"<") > page.content.rfind(b">"):
+        raise CutOffError(f"{page.name} is cut off: it ends within a tag", hint=_AGAIN)
+    lower = page.content.lower()
+    for name in _CLOSED:
+        if len(re.findall(rb"<%s[\s>]" % name, lower)) > lower.count(b"</%s" % name):
+            raise CutOffError(
+                f"{page.name} is cut off: it has no `</html>`, and its `<{name.decode()}>` is not closed", hint=_AGAIN
+            )
 
 
 def tree(page: Page) -> html.HtmlElement:

@@ -219,13 +219,14 @@ def _known(page: Page, content: bytes, layout: Layout) -> Listing | None:
 def _check_challenge(page: Page, content: bytes) -> None:
     """Raise BlockedError for a challenge, UnreadableError for the empty frame of a JavaScript application."""
     from cdetrack.sources import refusals
-    from cdetrack.sources.challenge import how_to_go_on, is_challenge
+    from cdetrack.sources.challenge import how_to_go_on, is_challenge, is_empty_application
 
-    if not is_challenge(_STATUS_OF_A_FILE, {}, content):
-        return
-    if refusals.is_empty_application(content):
+    if is_challenge(_STATUS_OF_A_FILE, {}, content):
+        raise BlockedError(
+            f"{page.name} is the site's challenge, not its page", hint=how_to_go_on(page.url or "the page")
+        )
+    if is_empty_application(content):
         raise refusals.application_error(page)
-    raise BlockedError(f"{page.name} is the site's challenge, not its page", hint=how_to_go_on(page.url or "the page"))
 
 
 def _data(

@@ -9,7 +9,7 @@ from lxml import etree
 from cdetrack.errors import BlockedError, UnreadableError, UntakenListError
 from cdetrack.model.record import Page
 from cdetrack.sources import agreement, error_pages, script_pages
-from cdetrack.sources.challenge import how_to_go_on, is_gate, script_target
+from cdetrack.sources.challenge import how_to_go_on, is_empty_application, script_target
 from cdetrack.sources.markup import text, tree
 from cdetrack.text.clean import fold_text, shorten
 from cdetrack.text.links import resolve
@@ -18,12 +18,7 @@ _REQUEST = re.compile(
     r"(?:await\s{1,9})?fetch\(\s{0,9}[\"']https?:|curl(?:\.exe)?\s[^\n]{0,300}?https?:"
     r"|(?:\$session|Invoke-WebRequest)\b|(?:GET|POST) /\S{0,2000} HTTP/[12]"
 )
-_ROOT = re.compile(
-    rb"<(?:[a-z]{1,20}-root\b|(?:div|main|section|body)\b[^<>]{0,200}?\bid=[\"']?"
-    rb"(?:app|root|main-app|__next|__nuxt|___gatsby|react-root|vue-app|mount|application)[\"'\s>])",
-    re.IGNORECASE,
-)
-_SCRIPT = re.compile(rb"<script\b[^<>]{0,500}?(?:\bsrc=|type=[\"']?module)|<script>", re.IGNORECASE)
+_SCRIPT = re.compile(rb"<script[\s>]", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:0|no|zero) (?:\w{1,20} ){0,2}?(?:results?|records?|entries|items|matches|documents|notices|publications)\b"
     r"|\bnothing (?:was )?found\b|\bresults?:? 0\b|共\s?0\s?[条篇个项]"
@@ -95,11 +90,6 @@ def check_error(page: Page, content: bytes) -> None:
         raise _login(page, tree(page)) or _error(page, said)
 
 
-def is_empty_application(content: bytes) -> bool:
-    """Return True for the empty frame of a JavaScript application that is not a challenge."""
-    return _ROOT.search(content) is not None and _SCRIPT.search(content) is not None and not is_gate(content)
-
-
 def application_error(page: Page, sign: str = "") -> UnreadableError:
     """Return the error for a page whose list a script fetches; `sign` is the ground for that, if it needs one."""
     return UnreadableError(
@@ -128,7 +118,7 @@ def explanation(page: Page, content: bytes, failure: UnreadableError) -> Unreada
     return (
         _login(page, root)
         or _gate(shown)
-        or (application_error(page) if len(whole) < _LITTLE and is_empty_application(content) else None)
+        or (application_error(page) if is_empty_application(content) else None)
         or _missing(page, root)
         or _empty(page, whole)
         or _redirect(shown)

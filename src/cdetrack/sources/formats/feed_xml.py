@@ -51,7 +51,7 @@ def parse_root(page: Page) -> etree._Element:
             return mended
         raise UnreadableError(
             f"{page.name} is broken or cut-off XML: {fold_text(str(problem))[:200]}",
-            hint="fetch or save it again: nothing was kept",
+            hint="open it in a browser to see whether it is whole there, and save it from there: nothing was kept",
         ) from problem
     if local_name(root) not in _ROOTS:
         if (mended := _mended(content)) is not None:

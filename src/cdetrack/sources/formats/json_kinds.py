@@ -128,5 +128,5 @@ def _not_one_value(page: Page, shown: str, problem: ValueError, layout: Layout, 
         return (sheet.parse(page) if sheet.is_ours(shown) else plaintext.parse(page),)
     raise UnreadableError(
         f"{page.name} is broken or cut-off JSON: {str(problem)[:200]}",
-        hint="save or export it again: nothing was kept",
+        hint="save or export it anew, to its end: nothing was kept",
     )

@@ -39,10 +39,11 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
+    matches: str | None = None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         check_error(page, utf8(page))
-        entries, problems = select_entries(outline, soup, selectors, name=page.name)
+        entries, problems, matches = select_entries(outline, soup, selectors, name=page.name)
     else:
         entries, problems = _find_entries(outline)
     if not entries:
@@ -58,7 +59,8 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         further=further.exists,
         next_url=_resolved(outline.base, further.next_url) if further.next_url else None,
         next_by=further.by,
-        left_out=lists_left_out(outline, {entry.href for entry in entries if entry.href}),
+        left_out=() if selectors else lists_left_out(outline, {entry.href for entry in entries if entry.href}),
+        matches=matches,
     )
 
 

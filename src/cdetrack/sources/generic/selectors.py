@@ -12,6 +12,7 @@ from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
+from cdetrack.sources.layout import Selectors
 from cdetrack.sources.markup import from_html
 from cdetrack.text.dates.finding import date_in_url, find_dates
 
@@ -36,8 +37,10 @@ class ParsedEntry:
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
-) -> tuple[list[ParsedEntry], tuple[str, ...]]:
-    """Return the entries, and a problem for each item without a title; an item without a date is kept without one.
+) -> tuple[list[ParsedEntry], tuple[str, ...], str]:
+    """Return the entries, a problem for each item without a title, and the number of matches of each selector.
+
+    An item without a date is kept without one.
 
     Raises ConfigError for an unknown key or an invalid selector, UnreadableError if `item` matches no element.
     """
@@ -45,11 +48,13 @@ def select_entries(
     if unknown or "item" not in selectors:
         what = f"unknown selector `{unknown[0]}`" if unknown else "selectors without `item`"
         raise ConfigError(what, hint=f"`item` is required; accepted are {', '.join(f'`{key}`' for key in _KEYS)}")
+    for key in selectors:
+        _select(soup.new_tag("a"), selectors, key)  # a mistake is told whatever `item` matches
     places = {id(tag): element for element, tag in enumerate(outline.tags)}
     items = [tag for tag in _select(soup, selectors, "item") if id(tag) in places]
     if not items:
         raise UnreadableError(
-            f"the selector `{selectors['item']}` matches nothing in {name}",
+            f"`item` matches no element of {name}: `{selectors['item']}`",
             hint="the page's layout has changed, or the selector is wrong: correct `selectors` of the source",
         )
     rows = [Row(outline.starts[places[id(item)]], outline.ends[places[id(item)]]) for item in items]
@@ -77,14 +82,19 @@ def select_entries(
             f"no item of {name} has a title: {_matches(items, selectors)}",
             hint="the page's layout has changed, or a selector is wrong: correct `selectors` of the source",
         )
-    return entries, tuple(problems)
+    return entries, tuple(problems), _matches(items, selectors)
 
 
 def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> str:
-    """Return for each selector in how many items it matches."""
-    counts = {key: sum(bool(_select(item, selectors, key, limit=1)) for item in items) for key in selectors}
-    parts = (f"`{key}` in {count} of them" for key, count in counts.items() if key != "item")
-    return f"`item` matches {len(items)} elements, {', '.join(parts)}"
+    """Return for each selector in how many items it matches, and its attribute is there."""
+    parts = (f"`{key}` in {_count(items, selectors, key)} of them" for key in selectors if key != "item")
+    return ", ".join((f"`item` matches {len(items)} elements", *parts))
+
+
+def _count(items: Sequence[Tag], selectors: Mapping[str, str], key: str) -> int:
+    attribute = _attribute_of(selectors[key])
+    found = (next(iter(_select(item, selectors, key, limit=1)), None) for item in items)
+    return sum(tag is not None and (attribute is None or bool(tag.get(attribute))) for tag in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +203,11 @@ def _select(tag: Tag, selectors: Mapping[str, str], key: str, limit: int = 0) ->
         return [tag]  # `@title`: an attribute of the item itself
     try:
         return list(tag.select(selector, limit=limit or None))
-    except SelectorSyntaxError as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:  # the latter for pseudo-elements such as `::before`
         message = str(error).splitlines()[0]
+        place = f"{selectors.places[key]}: " if isinstance(selectors, Selectors) else ""
         raise ConfigError(
-            f"selector `{key}` is no CSS selector: `{selectors[key]}`", hint=f"the parser says: {message}"
+            f"{place}selector `{key}` is no CSS selector: `{selectors[key]}`", hint=f"the parser says: {message}"
         ) from error
 
 
