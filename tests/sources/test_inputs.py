@@ -208,3 +208,121 @@ def test_a_har_file_holds_guarded_json_and_html_in_json() -> None:
     assert notices(har(json.dumps({"html": f"<ul>{LIST}</ul>"}), "application/json"), None) == ENTRIES
     packed = base64.b64encode(gzip.compress(HTML.encode())).decode()
     assert notices(har(packed, "text/html", "base64"), None) == ENTRIES
+
+
+def test_a_text_is_read_line_by_line() -> None:
+    days = [day for _, day, _ in ENTRIES]
+    titles = [title for title, _, _ in ENTRIES]
+    plain = [(title, day, None) for title, day, _ in ENTRIES]
+    forms = [
+        "{n}) {t} ({d})",
+        "（{n}）{t}（{d}）",
+        "{c} {t} {d}",
+        "{h}、{t}　{d}",
+        "» {t} | {d}",
+        "{n}\t{t}\t{d}",
+        "【{d}】{t}",
+        "{t} - updated {d}",
+        "Published: {d} {t}",
+    ]
+    for form in forms:
+        lines = [
+            form.format(n=at + 1, c="①②③"[at], h="一二三"[at], t=title, d=day)
+            for at, (title, day) in enumerate(zip(titles, days, strict=True))
+        ]
+        assert notices("\n".join(lines), None) == plain, form
+
+
+@pytest.mark.parametrize(
+    "form", ["{d} {t} {u}", "{t} ({d})\n{u}", "* {d}: {t}\n  <{u}>\n", "{d}\n{t}\n{u}\n", "| [{t}]({u}) | {d} |"]
+)
+def test_a_text_has_the_links(form: str) -> None:
+    text = "\n".join(form.format(t=title, d=day, u=url) for title, day, url in ENTRIES)
+    head = "| Title | Date |\n| --- | :-: |\n" if form.startswith("|") else ""
+    assert notices(head + text, None) == ENTRIES
+
+
+def test_the_text_of_a_whole_page_is_read() -> None:
+    menu = "首页\n机构概况\n政务公开\n办事服务\n互动交流\n当前位置：首页>通知公告\n"
+    pager = "\n上一页\n1\n2\n3\n下一页\n共 20 页\n版权所有 某某药品监督管理局\n"
+    lines = "\n".join(f"{title}  {day}" for title, day, _ in ENTRIES)
+    assert notices(menu + lines + pager, None) == [(title, day, None) for title, day, _ in ENTRIES]
+    [listing] = read(Page(content=(menu + lines + pager).encode()))
+    assert "lines beside the notices have no date" in listing.problems[0]
+
+
+def test_a_heading_above_dates_is_no_title() -> None:
+    blocks = "Latest news\n\n" + "\n\n".join(f"{day}\n{title}" for title, day, _ in ENTRIES)
+    assert notices(blocks, None) == [(title, day, None) for title, day, _ in ENTRIES]
+    for unclear in (blocks.replace("\n\n", "\n"), "2026-10-14\nOne title\nAnother title\n2026-10-09\nA third title\n"):
+        with pytest.raises(UnreadableError):
+            notices(unclear, None)
+
+
+def test_a_sheet_has_the_dates_of_a_spreadsheet() -> None:
+    rows = [f'"{title}",{46309 - 5 * at},{url}' for at, (title, _, url) in enumerate(ENTRIES)]
+    found = notices("\r".join(["Title,Date,URL", *rows]) + "\r", None)
+    assert found == [
+        (title, f"2026-10-{day}", url) for (title, _, url), day in zip(ENTRIES, ("14", "09", "04"), strict=True)
+    ]
+    short = "件名,公開日\r\n医薬品の回収について,令和8年10月14日\r\n安全性情報,令和8年10月9日\r\n".encode("cp932")
+    assert [day for _, day, _ in notices(short, None)] == ["2026-10-14", "2026-10-09"]
+
+
+MAIL = (
+    "From: Board <news@board.example.org>\r\nTo: me@x.example\r\nSubject: News\r\n"
+    "Date: Thu, 15 Oct 2026 08:00:00 +0800\r\n"
+)
+NEWS = "<html><body><p>New:</p>" + "".join(
+    f'<p><a href="{url}">{title.replace("&", "&amp;")}</a><br>{day}</p>' for title, day, url in ENTRIES
+)
+TEXT = "New:\n\n" + "\n\n".join(f"{title}\n{day}\n{url}" for title, day, url in ENTRIES) + "\n\n-- \nThe Board\n"
+
+
+def mail(text: str, kind: str = "text/plain; charset=utf-8") -> bytes:
+    """Return a mail with one part."""
+    return f"{MAIL}MIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n{text}".encode()
+
+
+FORWARD = "From: Board <n@b.example>\nSent: Thursday, 15 October 2026 08:00\nTo: me\nSubject: News\n\n"
+FORWARD_HTML = (
+    "<div>---------- Forwarded message ---------<br>From: <b>Board</b> &lt;n@b.example&gt;<br>"
+    "Date: Thu, 15 Oct 2026 at 08:00<br>Subject: News<br>To: me<br></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        mail("FYI\n\n-----Original Message-----\n" + FORWARD + TEXT),
+        mail("\n".join(f"> {line}" for line in TEXT.splitlines())),
+        mail(NEWS.replace("<body>", f"<body>{FORWARD_HTML}"), "text/html; charset=utf-8"),
+        mail(HTML, 'application/octet-stream; name="list.html"'),
+        b"From - Thu Oct 15 08:00:00 2026\r\n" + mail(NEWS, "text/html; charset=utf-8"),
+        f"{len(mail(TEXT))}      \n".encode() + mail(TEXT) + b'<?xml version="1.0"?><plist version="1.0"></plist>',
+        mail(
+            re.sub(r'href="([^"]*)', r'href="https://eu.safelinks.protection.outlook.com/?url=\1&amp;data=x', NEWS),
+            "text/html; charset=utf-8",
+        ),
+        mail(
+            TEXT.replace(SITE, f"https://urldefense.com/v3/__{SITE}")
+            .replace("/n/30", "/n/30")
+            .replace("299\n", "299__;!!x\n")
+            .replace("300\n", "300__;!!x\n")
+            .replace("301\n", "301__;!!x\n")
+        ),
+    ],
+    ids=["forwarded", "quoted", "forwarded HTML", "attached", "mailbox of one", "emlx", "safe links", "defended links"],
+)
+def test_the_listing_in_a_mail_is_read(content: bytes) -> None:
+    site = None if b"octet-stream" not in content else URL
+    assert notices(content, site) == ENTRIES
+
+
+def test_each_mail_of_a_mailbox_is_read() -> None:
+    mark = b"From news@b.example Thu Oct 15 08:00:00 2026\n"
+    box = b"\n\n".join(
+        [mark + mail(TEXT), mark + mail("Hello, see you.\n"), mark + mail(NEWS, "text/html; charset=utf-8")]
+    )
+    assert notices(box, None) == ENTRIES + ENTRIES
+    assert any("mail 2 in" in problem for listing in read(Page(content=box)) for problem in listing.problems)

@@ -103,6 +103,7 @@ _HANGUL = range(0xB0, 0xC9)
 _COMMON_HANZI = frozenset([*range(0xB0, 0xD8), 0xA1, 0xA2, 0xA3])
 _COMMON_BIG5 = frozenset([*range(0xA1, 0xC7)])
 _DISTINCT, _KOREAN_RUN = 12, 14
+_FEWEST_KANA = 3
 _HALF, _MANY, _MOST = 0.5, 0.7, 0.85
 _SOME, _LOW = 0.2, 0.1
 
@@ -195,4 +196,14 @@ def _by_rows(sample: bytes, alone: float) -> str | None:
         ("gb18030", share(_COMMON_HANZI) >= _MANY),
         ("cp1251", letters >= _MOST and high >= _DISTINCT),
     )
-    return next((codec for codec, likely in rows if likely and nearly_fits(sample, codec)), None)
+    found = next((codec for codec, likely in rows if likely and nearly_fits(sample, codec)), None)
+    return found or ("cp932" if _is_short_japanese(sample) else None)
+
+
+def _is_short_japanese(sample: bytes) -> bool:
+    """Return True if bytes are valid Shift_JIS with kana, and without the narrow ones that other encodings become."""
+    if len(sample) >= _SAMPLE or not fits(sample, "cp932"):
+        return False
+    text = text_of(sample, "cp932")
+    wide = sum("\u3041" <= sign <= "\u30fa" for sign in text)
+    return wide >= _FEWEST_KANA and not any("\uff61" <= sign <= "\uff9f" for sign in text)

@@ -19,7 +19,7 @@ _VIEWER = b"webkit-xml-viewer-source-xml"
 """The id of the element with the source, in Chromium's own page about an XML file."""
 _HTML = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _PRE = re.compile(rb"<pre[^>]{0,200}>\s{0,99}[\[{]", re.IGNORECASE)
-_HEADER = re.compile(rb"(?:>?From |[A-Za-z][A-Za-z0-9-]{0,70}:)")
+_HEADER = re.compile(rb"(?:>?From |[0-9]{1,10}\s{1,20}[A-Za-z][A-Za-z-]{0,70}:|[A-Za-z][A-Za-z0-9-]{0,70}:)")
 _PLIST = re.compile(rb"bplist00|\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE plist")
 _STATUS_OF_A_FILE = 200
 _DEEPEST = 6
@@ -100,10 +100,14 @@ def _first(pages: Iterable[Page], layout: Layout, deepest: int) -> tuple[Listing
 
 
 def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
-    """Return the listings in MHTML or a mail; an empty tuple for any other text."""
+    """Return the listings in MHTML, a mail or a mailbox; an empty tuple for any other text."""
     from cdetrack.sources.wrappers import eml, mhtml, mime
 
-    whole = mime.parse_headers(page.content)
+    content = eml.without_frame(page.content)
+    mails = eml.mails(content)
+    if len(mails) > 1:
+        return _mailbox(page, mails, layout, deepest)
+    whole = mime.parse_headers(content)
     if whole is None:
         return ()
     if mhtml.is_ours(whole):
@@ -124,6 +128,21 @@ def _mail(page: Page, layout: Layout, deepest: int) -> tuple[Listing, ...]:
     raise UnreadableError(
         f"{page.name} is a mail without a listing in it{why}", hint="open the page that it links to, and save that one"
     )
+
+
+def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tuple[Listing, ...]:
+    """Return the listings of all mails in a mailbox; the mails without one become problems of the first listing."""
+    found: list[Listing] = []
+    problems: list[str] = []
+    for number, mail in enumerate(mails, start=1):
+        inner = replace(page, content=mail, name=f"mail {number} in {page.name}")
+        try:
+            found += _inside(inner, layout, deepest)
+        except (UnreadableError, BlockedError) as problem:
+            problems.append(problem.message)
+    if not found:
+        raise UnreadableError(f"none of the {len(mails)} mails in {page.name} has a listing: {problems[0]}")
+    return (replace(found[0], problems=(*found[0].problems, *problems)), *found[1:])
 
 
 def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: bool) -> tuple[Listing, ...]:

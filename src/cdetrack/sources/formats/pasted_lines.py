@@ -16,12 +16,16 @@ from cdetrack.text.script import EAST_ASIAN_SIGNS, HAN, KANA
 
 _FEWEST = 2
 _FEWEST_WITH_OTHERS, _MOST_OTHERS = 3, 3
+_MOST_AROUND, _LONGEST_AROUND = 200, 80
+"""Lines above and below the notices if the whole page was copied: menus, pagers, a footer. Sentences are longer."""
 _DATED_PER_UNDATED = 3
 _SHORTEST_TITLE = 8
 _LONGEST = 1000
 _OPEN, _CLOSE = "([（【〔［<《", ")]）】〕］>》"
 _BLANKS = " \t\xa0\u3000"
-_BULLET = re.compile(r"(?:[-–—−*•·●▪■□◆○>]|\d{1,4}[.)、．](?!\d))\s{0,9}")
+_BULLET = re.compile(
+    r"(?:[-–—−*•·●▪■□◆○◦‣⁃»›→▶►✓①-⑳]|>(?!=)|\d{1,4}(?:[.)、．](?!\d)|\t)|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s{0,9}"
+)
 _TIME = re.compile(r"[T\s]{1,3}\d{1,2}:\d\d(?::\d\d)?(?=\s|\Z|[)\]）】])")
 _APART = re.compile(r"[\s|·•:：,，;；/—–-]{1,20}")
 _LED = re.compile(
@@ -32,7 +36,10 @@ _LED = re.compile(
 _LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2000})\)")
 CHINESE = re.compile(f"[{EAST_ASIAN_SIGNS}{HAN}{KANA}]")
 """A character or sign of Chinese or Japanese: no blank stands between two of them."""
-_ADDRESS = re.compile(r"\s(?P<url>https?://\S{1,2000})\Z")
+_ADDRESS = re.compile(r"\s<?(?P<url>https?://[^\s<>]{1,2000})>?\Z")
+_ALONE = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
+_PART = re.compile(r"\s[-–—|·•]\s|[\t(（\[【|｜]|\s{2,}")
+"""The edge of the part of a line that holds the date with a label: `… - updated 14 October 2026`."""
 
 
 def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
@@ -41,7 +48,12 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
     Returns no notices if many lines have no date, or if a line begins in lower case like the rest of a sentence: then
     the text has another form.
     """
-    shown = [line.strip() for line in lines if line.strip()]
+    shown: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        if shown and _ALONE.fullmatch(line) and not _ADDRESS.search(shown[-1]):
+            shown[-1] += f" {line}"  # the link of the notice above
+        else:
+            shown.append(line)
     if len(shown) < _FEWEST or any(len(line) > _LONGEST for line in shown):
         return [], []
     for part in (_before, _behind):
@@ -49,7 +61,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
         for at, line in enumerate(shown):
             if notice := part(line):
                 dated[at] = notice
-            elif at + 1 - len(dated) > 2 * _MOST_OTHERS + len(shown) / _DATED_PER_UNDATED:
+            elif at + 1 - len(dated) > 2 * _MOST_AROUND + len(shown) / _DATED_PER_UNDATED:
                 break  # too many lines without a date
         else:
             if _is_listing(shown, dated):
@@ -65,8 +77,11 @@ def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
         return False
     first, last = min(dated), max(dated)
     between = [lines[at] for at in range(first, last) if at not in dated]
+    around = lines[:first] + lines[last + 1 :]
+    long = sum(_length(line) > _LONGEST_AROUND for line in around)
     return (
-        max(first, len(lines) - 1 - last) <= _MOST_OTHERS
+        long <= _MOST_OTHERS
+        and len(around) <= 2 * _MOST_AROUND
         and len(between) * _DATED_PER_UNDATED <= len(dated)
         and not any(line[0].islower() for line in between)
     )
@@ -97,15 +112,18 @@ def _length(title: str) -> int:
 def _before(line: str) -> RawNotice | None:
     """Return the notice of a line that begins with its date."""
     line = _without_bullet(line)
+    address = _ADDRESS.search(line)
+    line = line[: address.start()] if address else line
     first = next(iter(find_dates(line)), None)
-    if first is None or line[: first.start].strip(_OPEN + " "):
+    if first is None or (line[: first.start].strip(_OPEN + " ") and not is_date(line[: first.end].lstrip(_OPEN))):
         return None
     end = first.end
     if time := _TIME.match(line, end):
         end = time.end()
     while end < len(line) and line[end] in _CLOSE:
         end += 1
-    return _notice(_APART.sub("", line[end:], count=1) if _APART.match(line, end) else line[end:], line[:end])
+    notice = _notice(_APART.sub("", line[end:], count=1) if _APART.match(line, end) else line[end:], line[:end])
+    return notice._replace(url=address["url"]) if notice and address and not notice.url else notice
 
 
 def _behind(line: str) -> RawNotice | None:
@@ -118,12 +136,15 @@ def _behind(line: str) -> RawNotice | None:
     behind = _TIME.sub("", rest[last.end :], count=1)
     if behind.strip(_CLOSE + " "):
         return None
-    title = rest[: last.start]
+    title, begin = rest[: last.start], last.start
+    part = max((found.end() for found in _PART.finditer(title)), default=0)
+    if title[part:].strip() and part and is_date(rest[part : last.end]):  # with a label
+        title, begin = title[:part], part
     bracketed = title.rstrip()[-1:] in set(_OPEN) and behind.strip()[:1] in set(_CLOSE)
     if not bracketed and (_LED.search(title) or behind.strip()):
         return None
     title = title.rstrip(_OPEN + " \t|·•:：,，;；—–-\u3000") if bracketed else title.rstrip(" \t|·•:：,，;；—–-\u3000")
-    notice = _notice(_without_bullet(title), rest[last.start :])
+    notice = _notice(_without_bullet(title), rest[begin:])
     return notice._replace(url=address["url"]) if notice and address and not notice.url else notice
 
 

@@ -19,8 +19,11 @@ from cdetrack.text.dates.spelling import month_of, weekdays_of
 
 _DASHES = frozenset("-–—−*•·")
 _LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
+_MOST_TOLD = 6
 _LONGEST_DATE_LINE = 40
 _DIGITS_OF_A_DATE = 6
+_WITHOUT_SUMMARY = 2
+"""Lines of a block with title and date alone."""
 _WORD = re.compile(r"[^\W\d_年月日]{2,}|[^\W\d_]")
 
 
@@ -32,12 +35,12 @@ def parse(page: Page) -> Listing:
     if any(map(_is_dash, lines)):
         blocks = _between_dashes(lines)
     elif pasted:
-        return Listing(kind="text", notices=tuple(pasted), problems=tuple(map(_left_out, others)))
+        return Listing(kind="text", notices=tuple(pasted), problems=_all_left_out(others))
     else:
         blocks, others = _between_blanks(lines)
         blocks = blocks or _between_dates([line for line in lines if line])
     notices, problems = with_titles([_entry(block) for block in blocks])
-    problems += tuple(map(_left_out, others))
+    problems += _all_left_out(others)
     # Any text has lines: only dates make it a listing.
     if not any(notice.date and is_date(notice.date) for notice in notices):
         raise explanation(page, "\n".join(shown), problems[0] if problems else "")
@@ -50,6 +53,14 @@ def _is_dash(line: str) -> bool:
 
 def _left_out(line: str) -> str:
     return f"`{shorten(line)}` stands beside the notices and has no date: left out"
+
+
+def _all_left_out(lines: list[str]) -> tuple[str, ...]:
+    """Return a problem for each line that is left out; for many, as with the menus of a whole page, one for all."""
+    if len(lines) <= _MOST_TOLD:
+        return tuple(map(_left_out, lines))
+    first, last = shorten(lines[0]), shorten(lines[-1])
+    return (f"{len(lines)} lines beside the notices have no date: left out, from `{first}` to `{last}`",)
 
 
 def _is_meant_as_date(line: str) -> bool:
@@ -86,6 +97,10 @@ def _between_blanks(lines: list[str]) -> tuple[list[list[str]], list[str]]:
             blocks.append([])
     blocks = [block for block in blocks if block]
     good = [at for at, block in enumerate(blocks) if sum(map(is_date, block)) == 1 and not is_date(block[0])]
+    led = [at for at, block in enumerate(blocks) if len(block) > 1 and sum(map(is_date, block)) == is_date(block[0])]
+    good = led if len(led) > len(good) else good
+    if good == list(range(1, len(blocks))) and len(good) > 1 and len(blocks[0]) == 1:
+        return blocks[1:], blocks[0]  # below a heading
     if len(good) > len(blocks) / 2:
         return blocks, []
     if len(good) > 1 and len(good) == good[-1] - good[0] + 1:
@@ -95,16 +110,23 @@ def _between_blanks(lines: list[str]) -> tuple[list[list[str]], list[str]]:
 
 
 def _between_dates(lines: list[str]) -> list[list[str]]:
-    """Return the blocks around each date: one line above for the title, at most one below for the summary.
+    """Return the blocks of each date: one line above for the title, at most one below for the summary.
 
-    Returns none if there are more lines: one could be a summary or the next title.
+    If the first line is a date, each block begins with its date. Returns none if there are more lines, since one could
+    be a summary or the next title; or if only the last block has a summary, since the first line could be a heading
+    and each title below its date.
     """
     dates = [number for number, line in enumerate(lines) if is_date(line)]
-    if not dates or dates[0] != 1:
+    if not dates or dates[0] > 1:
         return []
-    ends = [*(date - 1 for date in dates[1:]), len(lines)]
-    blocks = [lines[date - 1 : end] for date, end in zip(dates, ends, strict=True)]
-    return blocks if all(2 <= len(block) <= 3 for block in blocks) else []  # noqa: PLR2004 -- see above
+    above = dates[0]
+    ends = [*(date - above for date in dates[1:]), len(lines)]
+    blocks = [lines[date - above : end] for date, end in zip(dates, ends, strict=True)]
+    sizes = [len(block) for block in blocks]
+    shifted = above and len(sizes) > 1 and set(sizes[:-1]) == {_WITHOUT_SUMMARY} and sizes[-1] > _WITHOUT_SUMMARY
+    whole = all(_WITHOUT_SUMMARY <= size <= _WITHOUT_SUMMARY + 1 for size in sizes)
+    mixed = not above and len(set(sizes)) > 1  # a date may be the heading of several titles
+    return blocks if whole and not shifted and not mixed else []
 
 
 def _entry(block: list[str]) -> RawNotice:

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from cdetrack.errors import UnreadableError
@@ -33,6 +34,15 @@ _FORMULA = re.compile(
 )
 
 
+_MARKDOWN = re.compile(r"\|[^\n]{3,2000}\|[ \r]{0,9}\n\|[|: -]{3,2000}\n")
+_LINKED = re.compile(r"\[(?P<text>[^\[\]]{1,2000})\]\((?P<url>https?://[^\s()]{1,4000})\)")
+_SERIAL = re.compile(r"\d{5}(?:\.\d{1,10})?")
+_SERIAL_START = date(1899, 12, 30)
+"""Spreadsheets count days from here; since 1 March 1900 without an error of one day."""
+_SERIALS = range(36526, 73051)
+"""2000 to 2099: a number outside is rather something else."""
+
+
 class _Head(NamedTuple):
     """The head row: its separator, line number and headings, and the meaning of its columns."""
 
@@ -44,12 +54,12 @@ class _Head(NamedTuple):
 
 def is_ours(text: str) -> bool:
     """Return True if a text begins with the head row of a table of notices."""
-    return _head(text) is not None
+    return _head(_plain(text[:_HEAD])) is not None
 
 
 def parse(page: Page) -> Listing:
     """Return the rows as notices. Raises UnreadableError for a table that is empty, broken or truncated."""
-    text = decode(page).lstrip("\ufeff")
+    text = _plain(decode(page))
     head = _head(text)
     if head is None:
         raise UnreadableError(f"{page.name} is not a table with headings for title and date")
@@ -57,6 +67,17 @@ def parse(page: Page) -> Listing:
     notices, problems = with_titles([_notice(row, head.fields, own=own) for row in _rows(page, text, head)])
     require_notices(notices, problems, name=page.name, what="the table has no rows below its headings")
     return Listing(kind="sheet", notices=notices, problems=problems)
+
+
+def _plain(text: str) -> str:
+    """Return the text with line feeds in place of bare carriage returns; a table of Markdown without its borders."""
+    text = text.lstrip("\ufeff\r\n")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    if not _MARKDOWN.match(text):
+        return text
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line.strip("|").strip() for line in lines if line.strip("|:- ") and line.startswith("|"))
 
 
 def _head(text: str) -> _Head | None:
@@ -123,13 +144,22 @@ def _notice(row: Mapping[str, str], fields: Fields, *, own: bool) -> RawNotice |
     title, url = first(fields.titles) or "", first(fields.links)
     if linked := next((found for cell in (title, url or "") if (found := _FORMULA.match(cell))), None):
         title, url = (linked["text"] or title) if title.startswith("=") else title, linked["url"]
-    day = first_date(filter(None, map(row.get, fields.days)))
+    elif (linked := _LINKED.fullmatch(title)) is not None:
+        title, url = linked["text"], url or linked["url"]
+    day = first_date(map(_day, filter(None, map(row.get, fields.days))))
     summary = first(tuple(name for name in fields.summaries if name not in fields.titles))
     if not title:
         return f"a row of `{day or 'no date'}` has no title"
     return RawNotice(
         title=from_html(title), date=day, url=url, summary=from_html(summary) if summary and summary != title else None
     )
+
+
+def _day(cell: str) -> str:
+    """Return a date as written, and the day of a number that a spreadsheet shows for a date without its format."""
+    if not _SERIAL.fullmatch(cell) or int(cell[:5]) not in _SERIALS:
+        return cell
+    return (_SERIAL_START + timedelta(days=int(cell[:5]))).isoformat()
 
 
 def _unguarded(cell: str) -> str:
