@@ -8,6 +8,7 @@ from cdetrack.errors import CutOffError, UnreadableError
 from cdetrack.model.record import Page
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.limits import check_markup
+from cdetrack.text.script import CJK, EAST_ASIAN_SIGNS
 
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt"),
@@ -33,6 +34,7 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )
+_BREAK = re.compile(rf"(?<=[{CJK}{EAST_ASIAN_SIGNS}])\s?<br\s?/?>\s?(?=[{CJK}{EAST_ASIAN_SIGNS}])", re.IGNORECASE)
 
 
 def check_whole(page: Page) -> None:
@@ -118,6 +120,11 @@ def from_html(fragment: str) -> str:
         return text(html.document_fromstring(b"<div>" + clean + b"</div>", parser=parser)).strip()
     except (etree.LxmlError, ValueError, AssertionError, UnreadableError):
         return ""  # markup without a text
+
+
+def from_attribute(value: str) -> str:
+    """Return the text of an attribute with markup in it; a line break between Chinese characters is no white space."""
+    return from_html(_BREAK.sub("", value))
 
 
 def link_in(fragment: str) -> str | None:

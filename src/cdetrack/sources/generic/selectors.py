@@ -13,7 +13,7 @@ from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, R
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.titles import name_entries
 from cdetrack.sources.layout import Selectors
-from cdetrack.sources.markup import from_html
+from cdetrack.sources.markup import from_attribute
 from cdetrack.text.dates.finding import date_in_url, find_dates
 
 _SHOWN = 60
@@ -117,7 +117,7 @@ class _SelectedItem:
         if name is None:
             return None
         tag = self.tag(key)
-        return from_html(str(tag.get(name) or "")) if tag is not None else ""
+        return from_attribute(str(tag.get(name) or "")) if tag is not None else ""
 
     def text(self, key: str) -> str:
         written = self.attribute(key)

@@ -7,6 +7,7 @@ from bs4 import Tag
 from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.title_check import is_title
 from cdetrack.sources.generic.title_trimming import trim
+from cdetrack.sources.markup import from_attribute
 
 _CUT = re.compile(r"\s*(?:…|⋯|\.{3,}|。{3,})+$")
 _LONGEST = 600
@@ -93,7 +94,8 @@ def _attribute_titles(outline: Outline, link: Link) -> list[str]:
 def _attribute(tag: Tag, key: str) -> str:
     value = tag.get(key)
     lines = value[:_LONGEST].strip().splitlines() if isinstance(value, str) else []
-    return " ".join(lines[0].split()) if lines else ""
+    # Some systems copy the markup of the title into its attribute, above all `<br/>`.
+    return " ".join(from_attribute(lines[0]).split()) if lines else ""
 
 
 def _fold(text: str) -> str:
