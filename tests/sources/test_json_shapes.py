@@ -457,6 +457,135 @@ SHAPES: dict[str, tuple[Any, list[tuple[str, str, str | None]]]] = {
             ("2025-09-05", "E", f"{ORG}/e"),
         ],
     ),
+    "a study in modules": (
+        {
+            "studies": [
+                {
+                    "protocolSection": {
+                        "identificationModule": {
+                            "nctId": "N1",
+                            "organization": {"title": "X"},
+                            "briefTitle": "A study",
+                        },
+                        "statusModule": {
+                            "startDateStruct": {"date": "2024-01-01"},
+                            "studyFirstPostDateStruct": {"date": "2025-09-05"},
+                        },
+                    }
+                }
+            ]
+        },
+        [("2025-09-05", "A study", None)],
+    ),
+    "papers by number": (
+        {
+            "header": {"type": "esummary"},
+            "result": {
+                "uids": ["12", "11"],
+                "12": {"title": "Paper two", "pubdate": "2025 Sep 5", "authors": [{"name": "Ann"}]},
+                "11": {"title": "Paper one", "pubdate": "2025 Sep 4", "authors": []},
+            },
+        },
+        [("2025-09-05", "Paper two", None), ("2025-09-04", "Paper one", None)],
+    ),
+    "a release with more assets than there are releases": (
+        [
+            {
+                "html_url": f"{ORG}/releases/1",
+                "name": "v1.2",
+                "published_at": "2025-09-05T00:00:00Z",
+                "author": {"login": "a", "html_url": f"{ORG}/a"},
+                "assets": [{"name": f"{n}.zip", "created_at": "2025-01-01", "url": "/z"} for n in range(4)],
+            }
+        ],
+        [("2025-09-05", "v1.2", f"{ORG}/releases/1")],
+    ),
+    "posts with a moment in seconds": (
+        {
+            "data": {
+                "children": [{"data": {"title": "A", "created_utc": 1757066400.0, "url": f"{ORG}/c", "author": "x"}}]
+            }
+        },
+        [("2025-09-05", "A", f"{ORG}/c")],
+    ),
+    "tickets": (
+        {
+            "result": [
+                {"sys_created_on": "2025-09-05 10:00:00", "short_description": "Alert", "sys_updated_on": "2025-10-01"}
+            ]
+        },
+        [("2025-09-05", "Alert", None)],
+    ),
+    "a search with raw fields": (
+        {"results": [{"title": "A", "clickUri": "/a", "raw": {"date": 1757030400000, "indexeddate": 1767030400000}}]},
+        [("2025-09-05", "A", f"{ORG}/a")],
+    ),
+    "cells with a link to view each": (
+        {
+            "aaData": [
+                ["1", "关于甲的公告", "2025-09-05", "<a href='/a.html'>查看</a>"],
+                ["2", "关于乙的公告", "2025-09-04", "<a href='/b.html'>查看</a>"],
+            ]
+        },
+        [("2025-09-05", "关于甲的公告", f"{ORG}/a.html"), ("2025-09-04", "关于乙的公告", f"{ORG}/b.html")],
+    ),
+    "a Korean board": (
+        {"list": [{"nttSj": "식약처 공고", "regDt": "2025.09.05", "nttSn": 1}]},
+        [("2025-09-05", "식약처 공고", None)],
+    ),
+    "a graph for search engines": (
+        {
+            "@graph": [
+                {"@type": "WebSite", "name": "The site", "url": ORG},
+                {"@type": "NewsArticle", "headline": "A", "datePublished": "2025-09-05", "url": f"{ORG}/a"},
+            ]
+        },
+        [("2025-09-05", "A", f"{ORG}/a")],
+    ),
+    "activities": (
+        {
+            "orderedItems": [
+                {
+                    "type": "Create",
+                    "object": {"content": "<p>An alert. More.</p>", "published": "2025-09-05", "url": "/1"},
+                }
+            ]
+        },
+        [("2025-09-05", "An alert.", f"{ORG}/1")],
+    ),
+    "fields by language": (
+        {
+            "items": [
+                {"title": {"en": "A", "fr": "Un"}, "date": {"en": "2025-09-05"}, "url": {"en": "/en", "fr": "/fr"}}
+            ]
+        },
+        [("2025-09-05", "A", f"{ORG}/en")],
+    ),
+    "decisions": (
+        [{"title": "A", "dateReceived": "2025-01-05", "decisionDate": "2025-09-05", "url": "/a"}],
+        [("2025-09-05", "A", f"{ORG}/a")],
+    ),
+    "European midnights": (
+        [
+            {"title": title, "date": date, "language": "de"}
+            for title, date in (("A", 1757023200000), ("B", 1756936800000), ("C", 1736895600000))
+        ],
+        [("2025-09-05", "A", None), ("2025-09-04", "B", None), ("2025-01-15", "C", None)],
+    ),
+    "links of an API and of the web": (
+        {
+            "_embedded": {
+                "items": [
+                    {
+                        "title": "A",
+                        "publicationDate": "2025-09-05",
+                        "_links": {"self": {"href": f"{ORG}/api/1"}, "web": {"href": f"{ORG}/a"}},
+                    }
+                ]
+            }
+        },
+        [("2025-09-05", "A", f"{ORG}/a")],
+    ),
     "HTML in a text": (
         {
             "success": True,

@@ -26,13 +26,22 @@ _TITLES = (
         "rubrik",
         "tittel",
     ),
-    *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul"),
+    *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl"),
     *("name", "label"),
 )
 _DESCRIBED = (
     *("productdescription", "productname", "brandname", "tradename", "drugname", "medicinename", "devicename"),
     *("product", "medicinalproduct", "genericname", "产品名称", "药品名称", "品名"),
-    *("description", "summary", "abstract", "recallreasondescription", "reasonforrecall", "recallreason", "reason"),
+    *(
+        "shortdescription",
+        "description",
+        "summary",
+        "abstract",
+        "recallreasondescription",
+        "reasonforrecall",
+        "recallreason",
+        "reason",
+    ),
     *("text", "message", "body", "content", "contenttext", "companyname", "recallingfirm", "firmname", "company"),
 )
 """Names of texts that tell what an entry is about, if it has no title."""
@@ -45,6 +54,7 @@ _DATES = (
     *("dateposted", "date", "day", "datum", "docrelpubtime", "docpubtime", "发布日期", "发布时间"),
     *("发文日期", "公布日期", "发表时间", "印发日期", "日期", "时间", "發布日期", "發佈日期", "公告日期"),
     *("公開日", "掲載日", "日付", "게시일", "등록일", "작성일", "날짜", "fecha", "fechapublicacion"),
+    *("regdt", "rgsdt", "registdt", "crtdt", "ntcdt", "frstregistpnttm", "pblntfde"),
     *("datepublication", "datedepublication", "veröffentlichungsdatum", "data", "дата"),
     *("fbsj", "fbrq", "gbrq", "fwrq", "riqi", "fabushijian", "pubtimestr", "reportdate"),
 )
@@ -70,7 +80,8 @@ _MADE_TITLE = re.compile(
     r"(?<!sub)(?<!seo)(?<!meta)(?<!page)(?<!site)(?<!img)(?<!image)(?<!og)(?:title|headline|subject)"
 )
 _MADE_DATE = re.compile(
-    r"datum|fecha|дата|publi[sc]|releas|issue|posted|pubdate|pubtime|date|time|day\Z|created\Z|发布|公布|日期|时间"
+    r"datum|fecha|дата|publi[sc]|releas|issue|posted|pubdate|pubtime|date|time|day\Z|发布|公布|日期|时间"
+    r"|(?:created|modified|updated|changed)(?:at|on|utc|gmt|ts|ms)?\Z"
 )
 _PUBLISHED = re.compile(r"publi[sc]|releas|issue|post|report|announce|disclos|pub(?:date|time)|发布|公布")
 _OTHER_DAY = re.compile(
@@ -80,10 +91,12 @@ _OTHER_DAY = re.compile(
 )
 """Names of other days than that of publication, or of none: those of comments, and of the copy in an index."""
 _CHANGED = re.compile(r"updat|modif|edit|chang|amend|更新|修改|lastmod|\Alast")
-_MADE_LINK = re.compile(r"(?:url|link|href|permalink|网址|链接)\Z")
+_MADE_LINK = re.compile(r"(?:url|uri|link|href|permalink|网址|链接)\Z")
 _OTHER_LINK = re.compile(
     r"image|img|thumb|icon|logo|pdf|api|json|self|file|photo|avatar|next|prev|author|video|css|feed"
 )
+_EARLIER = re.compile(r"receiv|submi|applic|request|filed|initiat|open")
+"""Names of days before the one that a list is about."""
 _FILE_LINK = re.compile(r"(?:pdf|file|document|download)(?:url|link|uri|href)\Z")
 _PREFIX = "field"
 """The beginning of the names of a site's own fields in Drupal."""
@@ -104,11 +117,13 @@ class Fields(NamedTuple):
     summaries: tuple[str, ...]
     described: tuple[str, ...]
     """Texts that tell what the entry is about, if it has no title."""
+    lasting: tuple[str, ...]
+    """The dates without those of a change."""
     moments: tuple[str, ...]
     """All dates and times, whatever their meaning."""
 
 
-NO_FIELDS = Fields((), (), (), (), (), (), ())
+NO_FIELDS = Fields((), (), (), (), (), (), (), ())
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +142,10 @@ def fields_of(names: tuple[str, ...]) -> Fields:
     unchanged = [name for name in made if name not in changed]
     published = days + sorted(unchanged, key=lambda name: _PUBLISHED.search(plains[name]) is None)
     days += [name for name in unchanged if _PUBLISHED.search(plains[name])]
-    days += [*created, *(name for name in unchanged if name not in days), *changed]
+    others = [name for name in unchanged if name not in days]
+    days += [*created, *sorted(others, key=lambda name: _EARLIER.search(plains[name]) is not None)]
+    lasting = tuple(days)
+    days += changed
     days += [name for name, bare in plains.items() if name not in days and bare in {"updated", "modified", "lastmod"}]
     if "@id" in plains and "effective" in plains:
         days.insert(0, "effective")  # Plone's name of the day of publication
@@ -144,6 +162,7 @@ def fields_of(names: tuple[str, ...]) -> Fields:
         published=tuple(published),
         links=tuple(links),
         summaries=tuple(_known(plains, _SUMMARIES)),
+        lasting=lasting,
         described=tuple(_known(plains, _DESCRIBED)),
         moments=tuple(name for name, bare in plains.items() if name in days or _MADE_DATE.search(bare)),
     )

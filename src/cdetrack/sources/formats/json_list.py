@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
-from cdetrack.sources.entries import beginning, first_date, require_notices, with_titles
+from cdetrack.sources.entries import beginning, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.json_refusals import explanation
 from cdetrack.sources.formats.json_rows import Row, any_day, best_rows, longest_rows, nested_days, nested_link
-from cdetrack.sources.formats.json_values import day_in_zone, describe, link_of_value, text_of_value, written_day
+from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
 from cdetrack.sources.markup import link_in
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text, shorten
@@ -42,13 +42,14 @@ def parse(page: Page, data: object) -> Listing:
     choice = best_rows(data)
     if choice is None:
         raise _refusal(page, data)
-    notices, problems = with_titles(raw for raw in map(_entry, choice.entries) if not _is_picture(raw))
+    rows = _of_dated_types(choice.entries)
+    notices, problems = with_titles(raw for raw in map(_entry, rows) if not _is_picture(raw))
     require_notices(notices, problems, name=page.name, what="none of its entries has a title")
     return Listing(
         kind="json",
-        notices=tuple(dict.fromkeys(notices)),
+        notices=tuple(dict.fromkeys(with_days_in_zone(notices))),
         problems=problems,
-        date_order=order_of_rows(choice.entries),
+        date_order=order_of_rows(rows),
         next_url=next_in(data),
     )
 
@@ -62,6 +63,12 @@ def rows_in(data: object) -> list[Row] | None:
 def order_of_rows(rows: Iterable[object]) -> DateOrder | None:
     """Return the order of day and month that any date in the rows proves; one API writes all its dates alike."""
     return dates.order_of(shown for row in rows if isinstance(row, Mapping) for shown in any_day(row))
+
+
+def _of_dated_types(rows: list[Row]) -> list[Row]:
+    """Return the rows without those of a type that has no date: a page's data names its site beside its news."""
+    dated = {str(row.get("@type")) for row in rows if "@type" in row and any(map(is_date, any_day(row)))}
+    return [row for row in rows if "@type" not in row or str(row["@type"]) in dated] if dated else rows
 
 
 def next_in(data: object) -> str | None:
@@ -97,7 +104,7 @@ def _entry(entry: Row) -> RawNotice | str:
     values = (*(entry[name] for name in known.days), *nested_days(entry))
     return RawNotice(
         title=title,
-        date=day_in_zone(first_date(shown for value in values if (shown := written_day(value))), title),
+        date=first_date(shown for value in values if (shown := written_day(value))),
         summary=summary,
         url=_link_of(entry, known),
     )

@@ -7,7 +7,7 @@ from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
-from cdetrack.sources.formats.json_values import day_in_zone, describe, link_of_value, text_of_value, written_day
+from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
 from cdetrack.sources.json_mapping import JsonMapping, value_at, values_of
 
 _HINT = "correct `json` of the source in the configuration"
@@ -31,7 +31,7 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     following = value_at(data, mapping.next) if mapping.next else None
     return Listing(
         kind="json",
-        notices=tuple(dict.fromkeys(notices)),
+        notices=tuple(dict.fromkeys(with_days_in_zone(notices))),
         problems=problems,
         date_order=order_of_rows(wanted),
         next_url=following if isinstance(following, str) and following else None,
@@ -48,7 +48,7 @@ def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
     summary = next(filter(None, map(text_of_value, values_of(row, mapping.summary or usual.summaries))), None)
     return RawNotice(
         title=title,
-        date=day_in_zone(first_date(_days(row, mapping.date or usual.days)), title),
+        date=first_date(_days(row, mapping.date or usual.days)),
         summary=summary if summary != title else None,
         url=_link(values_of(row, mapping.link or usual.links), titles, mapping.base),
         stated=tuple((name, day) for name, paths in mapping.stated.items() if (day := next(_days(row, paths), None))),

@@ -17,20 +17,32 @@ from cdetrack.sources.formats.json_values import date_text, link_of_value, text_
 from cdetrack.sources.markup import link_in
 
 _DEEPEST = 16
-_WRAPPERS = ("_source", "attributes", "fields", "node", "item", "document", "record", "properties", "data", "content")
+_WRAPPERS = (
+    "_source",
+    "attributes",
+    "fields",
+    "node",
+    "item",
+    "document",
+    "record",
+    "properties",
+    "data",
+    "content",
+    "object",
+)
 _OTHERS = re.compile(
     r"author|user|owner|creator|editor|person|contact|publisher|agency|organi[sz]ation|company|site|parent|categor|tag"
     r"|topic|type|image|photo|media|thumb|logo|file|attach|video|related|translation|next|prev|series|collection|seo"
-    r"|section|journal|source\Z|department|location|country|breadcrumb|menu"
+    r"|\Asection|journal|source\Z|department|location|country|breadcrumb|menu"
 )
 """Names of objects that have a title, a date or a link of something else than the entry."""
 _ABOUT = re.compile(
     r"info|meta|details?\Z|dates?\Z|times?\Z|publi[sc]|release|head|core|general|common|base|sys\Z|system|audit|props"
-    r"|link|url|path|body|main|status"
+    r"|link|url|path|body|main|status|raw\Z"
 )
 """Names of objects that say more about the entry."""
 _PARTS = re.compile(
-    r"attach|file|resource|document|media|image|link|tag|categor|topic|author|comment|version|revision|related|history"
+    r"attach|file|asset|resource|document|media|image|link|tag|categor|topic|author|comment|version|revision|related|history"
     r"|translation|download|change|info\Z|detail|event|contact|agenc|organi[sz]ation|update"
 )
 """Names of lists that belong to one entry each."""
@@ -98,8 +110,9 @@ def _lists(data: object) -> list[Rows]:
         if isinstance(value, dict):
             children = [("*" if _NUMBERED.fullmatch(str(key)) else str(key), child) for key, child in value.items()]
             objects = [child for _, child in children if isinstance(child, dict)]
-            if len(objects) == len(children) > 1:  # objects by number or name
-                found.setdefault((*path, "{}"), []).extend(map(_whole, objects))
+            numbered = [child for key, child in children if key == "*" and isinstance(child, dict)]
+            if len(numbered) > 1 or len(objects) == len(children) > 1:  # objects by number or name
+                found.setdefault((*path, "{}"), []).extend(map(_whole, numbered or objects))
         elif isinstance(value, list):
             children = [("*", child) for child in value]
             rows = _table(value) or _cells(value)
@@ -158,15 +171,18 @@ def _cells(rows: list[object]) -> list[dict[str, object]]:
     if days is None or not texts:
         return []
     linked = [at for at in texts if all(isinstance(each, str) and link_in(each) for each in columns[at])]
-    titles = linked[0] if linked else max(texts, key=lambda at: (len(set(texts[at])), sum(map(len, texts[at]))))
+    # `View` in each row is a link and no title.
+    named = [at for at in linked if 2 * len(set(texts[at])) > len(cells)]
+    titles = named[0] if named else max(texts, key=lambda at: (len(set(texts[at])), sum(map(len, texts[at]))))
     others = [at for at in texts if at != titles]
     more = max(others, key=lambda at: sum(map(len, texts[at])), default=None)
-    links = next((at for at, column in enumerate(columns) if all(map(_is_address, column))), titles)
+    addresses = [at for at, column in enumerate(columns) if all(map(_is_address, column))]
+    links = next(iter(addresses or linked), titles)
     return [
         {
             "title": row[titles],
             "date": row[days],
-            "url": row[links] if links != titles else None,
+            "url": link_of_value(row[links]),
             "summary": None if more is None else row[more],
         }
         for row in cells
@@ -184,12 +200,12 @@ def _is_address(value: object) -> bool:
 
 def _whole(entry: Row) -> Row:
     """Return an entry with the fields of an object in it that has its title; the entry's own fields come first."""
-    for _ in range(2):
+    for _ in range(3):
         own = fields_of(tuple(map(str, entry)))
         titled = any(not is_weak(name) and text_of_value(entry[name]) for name in own.titles)
-        inner = next((value for name in _WRAPPERS if _is_titled_object(value := entry.get(name))), None)
+        inner: object = next((value for name in _WRAPPERS if _is_titled_object(value := entry.get(name))), None)
         if inner is None and not titled:
-            inner = next((value for name, value in entry.items() if _is_own(name) and _is_titled_object(value)), None)
+            inner = _inner(entry)
         if not isinstance(inner, dict):
             break
         rest = {key: value for key, value in entry.items() if value is not inner}
@@ -198,8 +214,23 @@ def _whole(entry: Row) -> Row:
     return entry
 
 
-def _is_own(name: object) -> bool:
-    return not _OTHERS.search(plain_name(str(name)))
+def _inner(entry: Row) -> Row | None:
+    """Return the object in an entry that has its title, or that has such an object, or that describes it."""
+    objects = [value for name, value in entry.items() if isinstance(value, dict) and _is_own(str(name))]
+    for each in objects:
+        if _is_titled_object(each):
+            return each
+    for each in objects:
+        if any(_is_titled_object(inner) for name, inner in each.items() if _is_own(str(name))):
+            return each
+    if fields_of(tuple(map(str, entry))).described:
+        return None
+    wrapped = (value for name in _WRAPPERS if isinstance(value := entry.get(name), dict))
+    return next((value for value in wrapped if fields_of(tuple(map(str, value))).described), None)
+
+
+def _is_own(name: str) -> bool:
+    return not _NUMBERED.fullmatch(name) and not _OTHERS.search(plain_name(name))
 
 
 def _is_titled_object(value: object) -> bool:
@@ -214,11 +245,11 @@ class _Worth(NamedTuple):
     rank: tuple[int, int, int]
     """The numbers of entries with title and date, of those with a real title, and of those with title and link."""
     whole: bool
-    """At least two of its entries, and most of them, have title and date."""
+    """Most of its entries have a title and a date that is not that of a change."""
 
 
 def _worth(found: Rows) -> _Worth:
-    dated = named = linked = 0
+    dated = named = linked = lasting = 0
     for entry in found.entries:
         known = fields_of(tuple(map(str, entry)))
         title = next((name for name in known.titles if text_of_value(entry[name])), None)
@@ -228,11 +259,12 @@ def _worth(found: Rows) -> _Worth:
         values = [*(entry[name] for name in known.days), *nested_days(entry)]
         day = any(is_date(written_day(value) or "") for value in values)
         dated += day
+        lasting += title is not None and any(is_date(written_day(entry[name]) or "") for name in known.lasting)
         named += day and title is not None and not is_weak(title)
         linked += title is not None and (day or (not is_weak(title) and _has_link(entry, known.links)))
     # Descriptions count only where nothing has a title: `description` and a date are in many lists.
     rank = (named, dated, linked) if named or linked else (0, dated, 0)
-    return _Worth(rank, named >= 2 and 2 * named > len(found.entries))  # noqa: PLR2004 - a single entry is often a page
+    return _Worth(rank, 2 * lasting > len(found.entries))
 
 
 def _has_link(entry: Row, names: tuple[str, ...]) -> bool:

@@ -1,9 +1,10 @@
 """Read single JSON values as text: titles, dates, links, and a description for messages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from cdetrack.model.record import RawNotice
 from cdetrack.sources.entries import written
 from cdetrack.sources.markup import from_html, link_in
 from cdetrack.text.clean import shorten
@@ -13,9 +14,12 @@ _MOST_KEYS = 8
 _WORDS = ("rendered", "value", "text", "#text", "_text", "$t", "__cdata", "raw", "plain", "en", "zh", "und", "default")
 _DAYS = (
     *("$date", "$numberLong", "date", "value", "iso", "datetime", "raw", "timestamp", "time", "rendered", "#text"),
-    *("date-parts", "seconds", "_seconds"),
+    *("date-parts", "seconds", "_seconds", "en", "zh", "und", "default"),
 )
-_LINKS = ("href", "url", "alias", "rendered", "html", "alternate", "canonical", "value", "path", "#text")
+_LINKS = (
+    *("href", "url", "alias", "rendered", "web", "html", "alternate", "canonical", "value", "path", "#text"),
+    *("en", "zh", "und", "default"),
+)
 _PARTS_OF_A_DAY = range(3, 8)
 _LONGEST_LINK = 4000
 # The date of .NET's and Microsoft's services, and the moments that databases count: from micro- to nanoseconds, too.
@@ -26,6 +30,15 @@ _MIDNIGHT = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)[T ](1[56]):00(?::00(?:\.0{1,9
 _SYLLABLES = re.compile(f"[{KANA}{HANGUL}]")
 _CHINA, _JAPAN = 8, 9
 """Hours by which these are ahead of UTC, all year; Korea is as Japan."""
+_DAY = 86_400
+_MIDNIGHTS = {
+    timedelta(hours=2): {22 * 3600, 23 * 3600},
+    timedelta(hours=3): {21 * 3600, 22 * 3600},
+    timedelta(hours=5, minutes=30): {18 * 3600 + 1800},
+}
+"""Zone -> seconds of the day in UTC at its midnight, in summer and winter: Central and Eastern Europe, India."""
+_FEWEST_MIDNIGHTS = 3
+"""The fewest dates of a list that may all be midnights: one or two fall on a full hour by chance."""
 
 
 def date_text(value: object) -> str | None:
@@ -68,7 +81,21 @@ def written_day(value: object) -> str | None:
     return date_text(value)
 
 
-def day_in_zone(shown: str | None, title: str) -> str | None:
+def with_days_in_zone(notices: Sequence[RawNotice]) -> tuple[RawNotice, ...]:
+    """Return the notices with dates in place of numbers of seconds that are midnights of one place.
+
+    `_day_in_zone` knows the place by the title. Else all numbers of the list may be midnights in Europe or India.
+    """
+    moments = [found for raw in notices if raw.date and (found := _MOMENT.fullmatch(raw.date))]
+    hours = {int(found[1]) % _DAY for found in moments}
+    ahead = next((zone for zone, starts in _MIDNIGHTS.items() if hours and hours <= starts), None)
+    if len(moments) < max(_FEWEST_MIDNIGHTS, len(notices)):
+        ahead = None
+    kept = ((raw, _day_in_zone(raw.date, raw.title, ahead)) for raw in notices)
+    return tuple(raw if day == raw.date else raw._replace(date=day) for raw, day in kept)
+
+
+def _day_in_zone(shown: str | None, title: str, everywhere: timedelta | None) -> str | None:
     """Return the date of an entry, as its day in China or Japan if it counts in UTC and its title is from there.
 
     A number of seconds has no day of its own, so its day is that of the title's country. A written moment keeps its
@@ -79,10 +106,11 @@ def day_in_zone(shown: str | None, title: str) -> str | None:
     if shown is None or (moment is None and midnight is None):
         return shown
     ahead = _JAPAN if _SYLLABLES.search(title) else _CHINA if has_han(title) else None
+    if moment is not None and (ahead is not None or everywhere is not None):
+        zone = everywhere if ahead is None else timedelta(hours=ahead)
+        return (datetime.fromtimestamp(int(moment[1]), UTC) + (zone or timedelta())).date().isoformat()
     if ahead is None:
         return shown
-    if moment is not None:
-        return (datetime.fromtimestamp(int(moment[1]), UTC) + timedelta(hours=ahead)).date().isoformat()
     if midnight is not None and int(midnight[2]) + ahead == 24:  # noqa: PLR2004 - hours of a day
         return (datetime.fromisoformat(midnight[1]) + timedelta(days=1)).date().isoformat()
     return shown

@@ -7,7 +7,7 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.notice import Attachment
 from cdetrack.model.record import STATED_TEXTS, DateFrom, Listing, Page, RawNotice
 from cdetrack.sources.entries import with_titles
-from cdetrack.sources.formats.json_values import date_text, describe, strings
+from cdetrack.sources.formats.json_values import date_text, describe, strings, with_days_in_zone
 
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{3,63}")
 _KEYS = frozenset(
@@ -69,7 +69,7 @@ def _listing(page: Page, entries: list[RawNotice | str], data: object) -> Listin
             f"{page.name} is JSON of another kind: {describe(data)}{why}",
             hint="cdetrack reads objects with `title` and `date`, the CDE's answers, HAR files and JSON Feed",
         )
-    return Listing(kind="export", notices=notices, problems=problems)
+    return Listing(kind="export", notices=with_days_in_zone(notices), problems=problems)
 
 
 def _entry(value: object) -> RawNotice | str:
