@@ -44,7 +44,7 @@ _DESCRIBED = (
     ),
     *("text", "message", "body", "content", "contenttext", "companyname", "recallingfirm", "firmname", "company"),
 )
-"""Names of texts that tell what an entry is about, if it has no title."""
+"""Names of texts with the subject of an entry, for entries without a title."""
 _WEAK = frozenset({"name", "label"})
 """Names of titles that menus, filters and people also have."""
 _DATES = (
@@ -116,11 +116,11 @@ class Fields(NamedTuple):
     links: tuple[str, ...]
     summaries: tuple[str, ...]
     described: tuple[str, ...]
-    """Texts that tell what the entry is about, if it has no title."""
+    """Texts with the subject of the entry, if it has no title."""
     lasting: tuple[str, ...]
     """The dates without those of a change."""
     moments: tuple[str, ...]
-    """All dates and times, whatever their meaning."""
+    """All dates and times, those with other meanings too."""
 
 
 NO_FIELDS = Fields((), (), (), (), (), (), (), ())

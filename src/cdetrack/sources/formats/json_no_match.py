@@ -75,7 +75,7 @@ def _objects(data: object) -> Iterator[Mapping[str, object]]:
 
 
 def _has_list(data: object) -> bool:
-    """Return True if there is a list of several objects: an answer with content, whatever its message."""
+    """Return True if there is a list of several objects: an answer with content, even if its message denies it."""
     return isinstance(data, dict) and any(
         isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict)
         for outer in _objects(data)

@@ -291,7 +291,7 @@ def _is_titled(found: Rows) -> bool:
 
 
 def any_day(entry: Row) -> Iterator[str]:
-    """Yield every text of an entry under a name of a date, whatever its meaning: it may prove the order of all."""
+    """Yield every text of an entry under a name of any date: it may prove the order of all."""
     for name in fields_of(tuple(map(str, entry))).moments:
         if isinstance(value := entry[name], str) and (shown := date_text(value)):
             yield shown
