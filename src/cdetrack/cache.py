@@ -137,9 +137,11 @@ class Cache(Workspace):
     def coverage(self, rows: "Iterable[Freshness] | None" = None) -> "Coverage":
         """Return the sources and the document numbers that were not seen; `rows` are those of `freshness`."""
         from cdetrack.query.coverage import coverage
+        from cdetrack.store.state import load_state
 
         known = rows if rows is not None else self.freshness()
-        return coverage(known, self.sources.values(), self.store.fold(), now=self.now())
+        unread = load_state(self.folder).inbox
+        return coverage(known, self.sources.values(), self.store.fold(), now=self.now(), unread=unread)
 
     def answered(self) -> dict[str, datetime]:
         """Return the time of the last successful look at each source that had one."""

@@ -1,6 +1,7 @@
 """`sources` and `status`: what is confirmed, and what is not seen."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,15 @@ def test_status_names_holes_in_a_dense_series_of_numbers(live: Live, tmp_path: P
     (tmp_path / "saved.json").write_text(f"[{','.join(rows)}]", encoding="utf-8")
     assert live("ingest", tmp_path / "saved.json").code == 0
     assert "NMPA 2026, numbers 20 to 39: 27, 31 never seen" in live("status", "--format", "table").out
+
+
+def test_a_source_that_never_succeeded_is_not_said_to_miss_a_full_look_for_two_weeks(live: Live) -> None:
+    live.site.files["/spa"] = Reply(body=b'<html><body><div id="root"></div><script src="a.js"></script></body></html>')
+    live.point({"ag/spa": live.site.url("spa")})
+    assert live("fetch").code == 5
+    shown = live("status", "--format", "table").out
+    assert re.search(r"without any full look so far: ag/spa \(failing since \d{4}-\d\d-\d\d\)", shown)
+    assert "two weeks" not in shown
 
 
 def test_sources_userscript_prints_the_script_as_it_is(live: Live) -> None:

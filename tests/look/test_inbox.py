@@ -55,6 +55,16 @@ def test_fetch_takes_a_file_in_and_moves_it(live: Live, folder: Path) -> None:
     assert live.program.history.read_bytes() == history
 
 
+def test_fetch_names_the_file_and_status_those_that_cannot_be_read(live: Live, folder: Path) -> None:
+    put(folder / "listing.txt")
+    broken = put(folder / "saved.json", BROKEN)
+    assert "ingest: from `listing.txt` in the inbox" in live("fetch").err
+    told = "in the inbox, and not readable: `saved.json`"
+    assert told in live("status", "--format", "table").out
+    broken.unlink()
+    assert told not in live("status", "--format", "table").out
+
+
 def test_a_file_in_a_subfolder_is_of_the_source_with_this_name(live: Live, folder: Path) -> None:
     put(folder / "agency" / "news" / "listing.txt")
     assert live("fetch").code == 0

@@ -140,7 +140,7 @@ def take_in(
         found = looks(listings, at=now, complete=False)
         outcomes = (preview_looks if dry_run else record_looks)(store, found, sites=sites)
         for look, outcome in zip(found, outcomes, strict=True):
-            yield replace(outcome, notes=look.odd, fresh=look.odd)
+            yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *look.odd), fresh=look.odd)
         if not dry_run:
             inbox.finish(claimed)
     if unreadable != known and not dry_run:

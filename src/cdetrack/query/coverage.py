@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from cdetrack.query.freshness import Freshness
 from cdetrack.sources import Source
@@ -55,6 +56,8 @@ class Coverage:
     no_full_look: tuple[Freshness, ...]
     """On, with no full look for two weeks: withdrawals there are not seen."""
     holes: tuple[Holes, ...]
+    unread: tuple[str, ...] = ()
+    """The paths of files in the inbox that could not be read and still wait there."""
 
     @property
     def is_complete(self) -> bool:
@@ -67,11 +70,22 @@ class Coverage:
             *self.never,
             *self.no_full_look,
             *self.holes,
+            *self.unread,
         )
 
 
-def coverage(rows: Iterable[Freshness], sources: Iterable[Source], fold: Fold | None, *, now: datetime) -> Coverage:
-    """Return the sources and numbers that are not seen; `now` is aware."""
+def coverage(
+    rows: Iterable[Freshness],
+    sources: Iterable[Source],
+    fold: Fold | None,
+    *,
+    now: datetime,
+    unread: Iterable[str] = (),
+) -> Coverage:
+    """Return the sources and numbers that are not seen; `now` is aware.
+
+    `unread` are the paths of files in the inbox that could not be read; those that are gone are left out.
+    """
     known = {row.source: row for row in rows}
     off: dict[str, list[str]] = {"challenging": [], "unconfirmed": [], "": []}
     challenged, never, unfinished = [], [], []
@@ -95,6 +109,7 @@ def coverage(rows: Iterable[Freshness], sources: Iterable[Source], fold: Fold | 
         never=tuple(never),
         no_full_look=tuple(unfinished),
         holes=tuple(_holes(_numbers(fold))),
+        unread=tuple(path for path in unread if Path(path).is_file()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.text import Text
 
@@ -11,6 +12,7 @@ from cdetrack.render import counted
 from cdetrack.render.wrap import wrap
 
 _INDENT = 2
+_MOST_FILES = 6
 _MOST_NUMBERS = 12
 """Missing numbers of one series that are shown."""
 
@@ -38,15 +40,21 @@ def _lines(found: Coverage) -> Iterator[str]:
         yield f"never looked at: {', '.join(found.never)}"
     if found.challenged:
         yield f"answering with a challenge: {_since(found.challenged, 'failing_since')}"
-    if found.no_full_look:
-        yield f"without a full look for two weeks: {_since(found.no_full_look, 'last_full')}"
+    if none := [row for row in found.no_full_look if row.last_full is None]:
+        yield f"without any full look so far: {_since(none, 'failing_since', 'failing since')}"
+    if late := [row for row in found.no_full_look if row.last_full is not None]:
+        yield f"without a full look for two weeks: {_since(late, 'last_full')}"
+    if found.unread:
+        names = ", ".join(f"`{Path(each).name}`" for each in found.unread[:_MOST_FILES])
+        more = f" and {len(found.unread) - _MOST_FILES} more" if len(found.unread) > _MOST_FILES else ""
+        yield f"in the inbox, and not readable: {names}{more}; `cdetrack sources test FILE` says why"
     for each in found.holes:
         yield f"{each.issuer} {each.year}, numbers {each.first} to {each.last}: {_numbers(each.missing)} never seen"
 
 
-def _since(rows: Sequence[Freshness], moment: str) -> str:
+def _since(rows: Sequence[Freshness], moment: str, word: str = "since") -> str:
     days = ((row.source, getattr(row, moment)) for row in rows)
-    return ", ".join(f"{name} (since {day:%Y-%m-%d})" if day else name for name, day in days)
+    return ", ".join(f"{name} ({word} {day:%Y-%m-%d})" if day else name for name, day in days)
 
 
 def _numbers(numbers: Sequence[int]) -> str:
