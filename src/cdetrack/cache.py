@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cdetrack.model.record import Change, DateOrder
     from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
+    from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Selection
     from cdetrack.query.stats import Figures
@@ -72,6 +73,13 @@ class Cache(Workspace):
 
         return select(self.store.fold(), query, counted=counted)
 
+    def impossible(self, query: Query) -> list[str]:
+        """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value."""
+        from cdetrack.query.impossible import impossible
+        from cdetrack.query.select import every
+
+        return impossible(query, every(self.store.fold(), Query(each=True)))
+
     def notice(self, reference: str) -> Notice:
         """Return the notice with this id, beginning of an id, article number, link or document number.
 
@@ -92,6 +100,12 @@ class Cache(Workspace):
 
         members = [notice, *(each for each in self.related(notice) if each.document == notice.document)]
         return carriers(members, {each.id: self.history(each.id) for each in members})
+
+    def life(self, notice: Notice) -> "list[Stage]":
+        """Return the drafts, editions and corrections of the notice's document, by their days."""
+        from cdetrack.query.life import life
+
+        return life(self.store.fold(), notice)
 
     def why(self, notice: Notice) -> dict[str, str]:
         """Return the rule or word behind each field and topic of the notice, and its alerts for each watch."""

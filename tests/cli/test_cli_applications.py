@@ -84,3 +84,41 @@ def test_a_row_that_an_older_version_recorded_is_read_from_its_summary(cdetrack:
 def _notices(text: str) -> Any:  # noqa: ANN401 - any JSON
     found = json.loads(text)
     return found["notices"] if isinstance(found, dict) else found
+
+
+@pytest.mark.parametrize(
+    ("given", "titles"),
+    [
+        (["--product", "示例单抗"], ["注射用示例单抗"]),
+        (["--product", "单抗", "--product", "示例片"], ["示例片", "注射用示例单抗"]),
+        (["--applicant", "乙制药"], ["注射用示例单抗"]),
+        (["--applicant", "乙制药", "--product", "示例片"], []),
+    ],
+)
+def test_products_and_applicants_are_found_by_a_part_of_their_name(
+    cdetrack: Program, given: list[str], titles: list[str]
+) -> None:
+    cdetrack("ingest", "-", stdin=answer(ROW, PERMITTED))
+    assert sorted(row[5] for row in cdetrack("list", *given).rows) == sorted(titles)
+
+
+def test_a_name_that_no_notice_has_is_told_with_the_nearest(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer(ROW, PERMITTED))
+    assert (
+        "no product is called `注射用示例单克`; the nearest is `注射用示例单抗`"
+        in cdetrack("list", "--product", "注射用示例单克").err
+    )
+    assert "no applicant is called `戊`" in cdetrack("list", "--applicant", "戊").err
+    assert "no day is both" in cdetrack("list", "--since", "2031-02", "--until", "2031-01").err
+
+
+def test_a_watch_can_wait_for_a_product(cdetrack: Program) -> None:
+    cdetrack.cache.mkdir(exist_ok=True)
+    watch = '[[watch]]\nname = "ours"\nproducts = ["单抗"]\nchannels = ["stdout"]\n'
+    (cdetrack.cache / "config.toml").write_text(watch, encoding="utf-8")
+    cdetrack("ingest", "-", stdin=answer(PERMITTED))
+    cdetrack("check", "--no-fetch")
+    cdetrack("ingest", "-", "--source", "cde/breakthrough", stdin=answer({**ROW, "acceptid": "CXSL2600001"}))
+    cdetrack("check", "--no-fetch")
+    cdetrack("ingest", "-", "--source", "cde/breakthrough", stdin=answer(ROW, {**ROW, "acceptid": "CXSL2600001"}))
+    assert "注射用示例单抗" in cdetrack("check", "--no-fetch").out

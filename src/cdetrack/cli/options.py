@@ -69,6 +69,8 @@ class Filters:
             "sources": given["source"],
             "statuses": given["status"],
             "numbers": given["number"],
+            "products": given["product"],
+            "applicants": given["applicant"],
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
             "limit": limit if given["limit"] is None else _limit(given["limit"]),
@@ -109,8 +111,12 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "source": _texts("--source", metavar="SOURCE", help="Shown by any of these.", completion=complete.sources),
     "status": _texts("--status", metavar="STATUS", help="interim or draft.", completion=complete.statuses),
     "number": _texts("--number", metavar="N", help="With this document number: 2025-21."),
+    "product": _texts("--product", metavar="TEXT", help="Of a product whose name contains any of these."),
+    "applicant": _texts("--applicant", metavar="TEXT", help="Filed by an applicant whose name contains any of these."),
     "withdrawn": _flag("--withdrawn", help="Only those that the listings no longer show."),
-    "search": _text("--search", "-s", metavar="TEXT", help="With all these words, or matching /a regex/."),
+    "search": _text(
+        "--search", "-s", metavar="TEXT", help='With all these words; "a phrase", -word, A OR B, /a regex/.'
+    ),
     "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
     "reverse": _flag("--reverse", "-r", help="Oldest first."),
 }

@@ -92,6 +92,13 @@ def notices(found: Sequence[Notice], form: str, *, today: "date", more: int = 0)
         write(notices_markdown(found))
 
 
+def notices_on_a_line(found: Iterable[Notice]) -> None:
+    """Write each notice on one line, cut to the width of a terminal."""
+    from cdetrack.render.oneline import onelines
+
+    write(onelines(found, width=_console().width if on_terminal() else None))
+
+
 def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str) -> None:
     """Write any rows in the format `form`; in JSON each is an object with the headings as keys."""
     if form == "table":

@@ -37,6 +37,8 @@ _FILTERS: Mapping[str, tuple[str, ...]] = {
     "sources": ("sources", "source"),
     "statuses": ("status",),
     "numbers": ("numbers", "number"),
+    "products": ("products", "product"),
+    "applicants": ("applicants", "applicant"),
 }
 """The keys in a watch for each filter that is written as text."""
 _TEXTS = frozenset({"since", "until", "seen_since", "search"})

@@ -117,6 +117,9 @@ class Query(NamedTuple):
     sources: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    """Parts of the name of the product."""
+    applicants: tuple[str, ...] = ()
     withdrawn: bool = False
     search: str | None = None
     limit: int = 0

@@ -7,7 +7,8 @@ from typing import Any
 
 from cdetrack.errors import CdetrackError, NotFoundError, UsageError
 from cdetrack.model.notice import Query
-from cdetrack.query.select import KINDS, STATUSES, searcher
+from cdetrack.query.search import searcher
+from cdetrack.query.select import KINDS, STATUSES
 from cdetrack.text import days
 from cdetrack.text.docnumber import number_in
 from cdetrack.text.suggest import hint, nearest
@@ -19,6 +20,8 @@ _SINGULAR = {
     "sources": "source",
     "statuses": "status",
     "numbers": "number",
+    "products": "product",
+    "applicants": "applicant",
 }
 
 
@@ -55,6 +58,8 @@ def read_query(
         "sources": lambda texts: _sources(texts, names),
         "statuses": lambda texts: _members("status", texts, STATUSES),
         "numbers": lambda texts: tuple(map(_number, texts)),
+        "products": tuple,
+        "applicants": tuple,
         "search": _search,
     }
     values: dict[str, Any] = {}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cdetrack.errors import UsageError
 from cdetrack.model.notice import Notice, Query
+from cdetrack.query.search import certain_words, searcher
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
 
@@ -18,9 +18,6 @@ KINDS = (
 STATUSES = ("interim", "draft")
 # Patterns are compiled by their first use: a plain list needs none of them.
 _AHEAD = rb'(?:"(?:effective|comments_due|event)": |\{"date": )"(\d{4}-\d\d-\d\d)"'
-
-_REGEX_REACH = 5_000
-"""Characters of a text that a regular expression is applied to: `/a+b/` takes a day on a megabyte of `a`."""
 
 Matcher = Callable[[Notice], bool]
 
@@ -139,10 +136,8 @@ def _is_exact(query: Query) -> bool:
 
 
 def _needles(search: str | None) -> list[bytes]:
-    if search is None or _regex(search) is not None:
-        return []
     # Bytes are lowered as ASCII: words with other cased letters are left to the exact test.
-    words = [word for word in search.casefold().split() if word.isascii() or word.upper() == word]
+    words = [word for word in certain_words(search or "") if word.isascii() or word.upper() == word]
     return [json.dumps(word, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") for word in words]
 
 
@@ -152,7 +147,7 @@ def matcher(query: Query) -> Matcher:
     return lambda notice: all(test(notice) for test in tests)
 
 
-def _tests(query: Query) -> Iterable[Matcher]:
+def _tests(query: Query) -> Iterator[Matcher]:
     yield lambda notice: (notice.withdrawn is not None) is query.withdrawn
     if query.since or query.until:
         since, until = query.since or date.min, query.until or date.max
@@ -160,50 +155,38 @@ def _tests(query: Query) -> Iterable[Matcher]:
     if query.seen_since:
         moment = start_of(query.seen_since)
         yield lambda notice: notice.first_seen >= moment
-    if query.topics:
-        yield lambda notice: any(topic in notice.topics for topic in query.topics)
-    if query.kinds:
-        yield lambda notice: notice.kind in query.kinds
-    if query.issuers:
-        issuers = {name.casefold() for name in query.issuers}
-        yield lambda notice: any(name.casefold() in issuers for name in notice.issuers)
-    if query.sources:
-        yield lambda notice: any(source in notice.sources for source in query.sources)
-    if query.statuses:
-        yield lambda notice: notice.status in query.statuses
-    if query.numbers:
-        yield lambda notice: notice.number in query.numbers
+    yield from (_is_one_of(name, wanted) for name, wanted in _single_values(query) if wanted)
+    yield from (_has_one_of(name, wanted) for name, wanted in _several_values(query) if wanted)
+    yield from (_names_one_of(name, wanted) for name, wanted in _parts(query) if wanted)
     if query.search:
-        yield searcher(query.search)
+        finds = searcher(query.search)
+        yield lambda notice: finds(f"{notice.title}\n{notice.summary or ''}")
 
 
-def searcher(search: str) -> Matcher:
-    """Return the test of a notice for all words of `search`, or for its `/regex/`.
-
-    Raises UsageError for a regular expression that cannot be compiled.
-    """
-    regex = _regex(search)
-    if regex is not None:
-        return lambda notice: any(regex.search(text, 0, _REGEX_REACH) for text in (notice.title, notice.summary or ""))
-    words = search.casefold().split()
-
-    def has_words(notice: Notice) -> bool:
-        text = f"{notice.title}\n{notice.summary or ''}".casefold()
-        return all(word in text for word in words)
-
-    return has_words
+def _single_values(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return ("kind", query.kinds), ("status", query.statuses), ("number", query.numbers)
 
 
-def _regex(search: str) -> re.Pattern[str] | None:
-    if len(search) < 3 or not (search.startswith("/") and search.endswith("/")):  # noqa: PLR2004 - two slashes
-        return None
-    try:
-        return re.compile(search[1:-1], re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise UsageError(
-            f"`{search}` is not a regular expression: {error}",
-            hint="without the slashes, its words are looked for as they are",
-        ) from error
+def _several_values(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return ("topics", query.topics), ("sources", query.sources), ("issuers", query.issuers)
+
+
+def _parts(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return ("product", query.products), ("applicant", query.applicants)
+
+
+def _is_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
+    return lambda notice: getattr(notice, name) in wanted
+
+
+def _has_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
+    folded = {each.casefold() for each in wanted}
+    return lambda notice: any(each.casefold() in folded for each in getattr(notice, name))
+
+
+def _names_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
+    folded = [each.casefold() for each in wanted]
+    return lambda notice: any(each in (getattr(notice, name) or "").casefold() for each in folded)
 
 
 def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> list[tuple[date, str, Notice]]:

@@ -9,6 +9,7 @@ from cdetrack.text.application import application_words
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change, Record
+    from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
     from cdetrack.text.diff import Segment
 
@@ -69,6 +70,20 @@ def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
         ("shown by", f"{each.source}, first seen {moment(each.since)}{f': {each.url}' if each.url else ''}")
         for each in carriers
     ]
+
+
+def lived(stages: "Sequence[Stage]", notice: Notice) -> list[tuple[str, str]]:
+    """Return a label and the stages of a document in one line; none without stages."""
+    shown = (
+        f"{each.date.isoformat()} {each.what} {'(this one)' if each.id == notice.id else each.id}" for each in stages
+    )
+    return [("life", " → ".join(shown))] if stages else []
+
+
+def applied_for(notice: Notice) -> list[str]:
+    """Return the known ones of product (unless it is the title), applicant, acceptance number and indication."""
+    product = notice.product if notice.product and notice.product not in notice.title else None
+    return [each for each in (product, notice.applicant, notice.application, notice.indication) if each]
 
 
 def relation_words(notice: Notice, other: Notice) -> str:

@@ -32,6 +32,8 @@ def feed_title(query: Query) -> FeedTitle:
         "source": query.sources,
         "status": query.statuses,
         "number": query.numbers,
+        "product": query.products,
+        "applicant": query.applicants,
         "search": (query.search,) if query.search else (),
         "withdrawn": ("only",) if query.withdrawn else (),
     }

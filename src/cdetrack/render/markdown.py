@@ -11,6 +11,7 @@ from cdetrack.render.facts import (
     carried,
     differences,
     kind_of,
+    lived,
     moment,
     notice_facts,
     relation_words,
@@ -20,6 +21,7 @@ from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragrap
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
+    from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
     from cdetrack.text.diff import Segment
 
@@ -49,11 +51,12 @@ def notice_markdown(
     why: Mapping[str, str] | None = None,
     *,
     carriers: "Sequence[Carrier]" = (),
+    stages: "Sequence[Stage]" = (),
     today: date,
 ) -> Iterator[str]:
     """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
     yield from (f"# {markdown_link(notice.title, notice.url)}", "")
-    for name, value in [*notice_facts(notice, today=today), *carried(carriers)]:
+    for name, value in [*notice_facts(notice, today=today), *carried(carriers), *lived(stages, notice)]:
         yield f"- **{name}**: {markdown_url(value) if name == 'url' else markdown(value)}"
     if notice.summary:
         yield from ("", markdown(notice.summary))

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from cdetrack.model.notice import Attachment, Notice
 from cdetrack.model.record import Change
+from cdetrack.query.life import Stage
 from cdetrack.query.past import Carrier
 from cdetrack.render.comparison import difference_lines
-from cdetrack.render.facts import SUSPECT, carried, moment, notice_facts, relation_words
+from cdetrack.render.facts import SUSPECT, carried, lived, moment, notice_facts, relation_words
 from cdetrack.render.safe import link, paragraphs, plain
 from cdetrack.render.style import (
     BOLD,
@@ -49,6 +50,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     why: Mapping[str, str] | None = None,
     *,
     carriers: Sequence[Carrier] = (),
+    stages: Sequence[Stage] = (),
     width: int,
     today: date,
     hyperlinks: bool = False,
@@ -60,7 +62,11 @@ def notice_view(  # noqa: PLR0913 - one for each section
     shown: list[RenderableType] = [
         title_text(notice.title, notice.url, width=reading, hyperlinks=hyperlinks, style=style),
         Text(""),
-        _facts([*notice_facts(notice, today=today), *carried(carriers)], width=width, hyperlinks=hyperlinks),
+        _facts(
+            [*notice_facts(notice, today=today), *carried(carriers), *lived(stages, notice)],
+            width=width,
+            hyperlinks=hyperlinks,
+        ),
     ]
     if notice.summary:
         shown += [Text(""), _running([plain(notice.summary)], reading)]

@@ -5,8 +5,9 @@ from datetime import date
 
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
+from cdetrack.query.life import Stage
 from cdetrack.query.past import Carrier
-from cdetrack.render.facts import SUSPECT, carried, differences, moment, notice_facts, relation_words
+from cdetrack.render.facts import SUSPECT, carried, differences, lived, moment, notice_facts, relation_words
 from cdetrack.render.safe import paragraphs, plain
 from cdetrack.text.diff import excerpt, mark
 
@@ -18,11 +19,12 @@ def notice_text(
     why: Mapping[str, str] | None = None,
     *,
     carriers: Sequence[Carrier] = (),
+    stages: Sequence[Stage] = (),
     today: date,
 ) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
     yield f"title: {plain(notice.title)}"
-    for name, value in [*notice_facts(notice, today=today), *carried(carriers)]:
+    for name, value in [*notice_facts(notice, today=today), *carried(carriers), *lived(stages, notice)]:
         yield f"{name}: {plain(value)}"
     if notice.summary:
         yield f"summary: {plain(notice.summary)}"

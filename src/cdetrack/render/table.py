@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import in_days, label, listings
+from cdetrack.render.facts import applied_for, in_days, label, listings
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
@@ -60,7 +60,14 @@ def _narrow(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: b
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks)
         told = words(
-            [*_states(notice), notice.number or "", ", ".join(notice.topics), listings(notice), _ahead(notice, today)]
+            [
+                *_states(notice),
+                notice.number or "",
+                *applied_for(notice),
+                ", ".join(notice.topics),
+                listings(notice),
+                _ahead(notice, today),
+            ]
         )
         table.add_row(*day_and_id(notice.date, notice.id, narrow=narrow), stacked([title, wrapped(told, rest)]))
     return table
@@ -77,11 +84,11 @@ def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: boo
     table = table_of(*columns, ("title", rest))
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks)
-        ahead = ", ".join(filter(None, (listings(notice), _ahead(notice, today))))
+        ahead = " · ".join(filter(None, (*applied_for(notice), listings(notice), _ahead(notice, today))))
         cells = [*day_and_id(notice.date, notice.id, narrow=False), words(_states(notice), separator=" ")]
         cells += [Text(plain(notice.number or ""))] if numbers else []
         cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
-        table.add_row(*cells, stacked([title, Text(ahead, DIM)]) if ahead else title)
+        table.add_row(*cells, stacked([title, wrapped(Text(plain(ahead), DIM), rest)]) if ahead else title)
     return table
 
 

@@ -13,10 +13,7 @@ from cdetrack.model.notice import Notice
 from cdetrack.render import piped
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cdetrack.model.record import Change
-    from cdetrack.query.past import Carrier
 
 
 Reference = Annotated[
@@ -54,19 +51,14 @@ def run(
     if form == "json":
         output.write([piped.json_object(_whole(notice, told or [], reasons))])
         return
-    carriers = context.cache.carriers(notice)
-    _show(notice, context.cache.related(notice), told if history else None, reasons, carriers, form, context.today)
+    _show(context, notice, told if history else None, reasons, form)
 
 
 def _show(
-    notice: Notice,
-    related: Sequence[Notice],
-    history: "Sequence[Change] | None",
-    why: Mapping[str, str] | None,
-    carriers: "Sequence[Carrier]",
-    form: str,
-    today: "date",
+    context: Context, notice: Notice, history: "Sequence[Change] | None", why: Mapping[str, str] | None, form: str
 ) -> None:
+    cache, today = context.cache, context.today
+    related, carriers, stages = cache.related(notice), cache.carriers(notice), cache.life(notice)
     if form == "table":
         from cdetrack.render.notice_terminal import notice_view
 
@@ -78,6 +70,7 @@ def _show(
                 why,
                 width=term.width,
                 carriers=carriers,
+                stages=stages,
                 today=today,
                 hyperlinks=term.hyperlinks,
                 colour=term.colour,
@@ -86,11 +79,11 @@ def _show(
     elif form == "text":
         from cdetrack.render.notice_text import notice_text
 
-        output.write(notice_text(notice, related, history, why, carriers=carriers, today=today))
+        output.write(notice_text(notice, related, history, why, carriers=carriers, stages=stages, today=today))
     else:
         from cdetrack.render.markdown import notice_markdown
 
-        output.write(notice_markdown(notice, related, history, why, carriers=carriers, today=today))
+        output.write(notice_markdown(notice, related, history, why, carriers=carriers, stages=stages, today=today))
 
 
 def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:

@@ -1,0 +1,87 @@
+"""Read the text of `--search`: words, phrases, `-word`, `A OR B`, `/regex/` and codes of ICH guidelines."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cdetrack.errors import UsageError
+
+_REACH = 5_000
+"""Characters of a text that a regular expression is applied to: `/a+b/` takes a day on a megabyte of `a`."""
+_PART = r'-?"[^"]*"|-?“[^“”]*”|\S+'
+_CODE = r"\b([emqs]\d{1,2}[a-f]?)\s{0,3}[(（]\s{0,3}(r\d{1,2})\s{0,3}[)）]"
+
+
+class Alternative(NamedTuple):
+    """Words and phrases, case-folded, that a text must have, and others that it must not have."""
+
+    needed: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+def alternatives(search: str) -> tuple[Alternative, ...]:
+    """Return the parts between the `OR`s of a search that is no regular expression; empty parts are left out."""
+    found: list[Alternative] = []
+    needed: list[str] = []
+    excluded: list[str] = []
+    for part in [*re.findall(_PART, _with_codes(search)), "OR"]:
+        if part == "OR":
+            if needed or excluded:
+                found.append(Alternative(tuple(needed), tuple(excluded)))
+            needed, excluded = [], []
+            continue
+        without = len(part) > 1 and part[0] == "-"
+        word = part[without:].strip('"“”').casefold()
+        if word:
+            (excluded if without else needed).append(word)
+    return tuple(found)
+
+
+def searcher(search: str) -> Callable[[str], bool]:
+    """Return the test of a text: for one of the alternatives of `search`, or for its `/regex/`.
+
+    Raises UsageError for a regular expression that cannot be compiled.
+    """
+    pattern = regex(search)
+    if pattern is not None:
+        return lambda text: any(pattern.search(part, 0, _REACH) for part in text.split("\n"))
+    parts = alternatives(search)
+    coded = any(re.search(_CODE, word) for part in parts for word in (*part.needed, *part.excluded))
+
+    def test(text: str) -> bool:
+        folded = (_with_codes(text) if coded else text).casefold()
+        return not parts or any(
+            all(word in folded for word in part.needed) and not any(word in folded for word in part.excluded)
+            for part in parts
+        )
+
+    return test
+
+
+def regex(search: str) -> re.Pattern[str] | None:
+    """Return the pattern of a `/regex/`; None for any other search. Raises UsageError if it cannot be compiled."""
+    if len(search) < 3 or not (search.startswith("/") and search.endswith("/")):  # noqa: PLR2004 - two slashes
+        return None
+    try:
+        return re.compile(search[1:-1], re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise UsageError(
+            f"`{search}` is not a regular expression: {error}",
+            hint="without the slashes, its words are looked for as they are",
+        ) from error
+
+
+def certain_words(search: str) -> tuple[str, ...]:
+    """Return words that every match contains as they are, case-folded; none if there is a choice or a pattern.
+
+    Of a code that may be spaced in several ways it is the first part.
+    """
+    parts = alternatives(search) if regex(search) is None else ()
+    return (
+        tuple(re.sub(_CODE, r"\1", word).split("(")[0] or word for word in parts[0].needed) if len(parts) == 1 else ()
+    )
+
+
+def _with_codes(text: str) -> str:
+    """Return a text with the codes of ICH guidelines in one spelling: `E9 (R1)` is `E9(R1)`."""
+    return re.sub(_CODE, r"\1(\2)", text, flags=re.IGNORECASE)
