@@ -326,3 +326,75 @@ def test_each_mail_of_a_mailbox_is_read() -> None:
     )
     assert notices(box, None) == ENTRIES + ENTRIES
     assert any("mail 2 in" in problem for listing in read(Page(content=box)) for problem in listing.problems)
+
+
+def feed(title: str, more: str = "", day: str = "Wed, 14 Oct 2026 10:00:00 GMT", head: str = "") -> str:
+    """Return a feed with two entries; `more` stands in the first."""
+    first = f"<item><title>{title}</title><link>{SITE}/1</link><pubDate>{day}</pubDate>{more}</item>"
+    second = f"<item><title>Beta notice</title><link>{SITE}/2</link><pubDate>2026-10-05</pubDate></item>"
+    return f"<?xml version='1.0'?>{head}<rss version='2.0'><channel><title>News</title>{first}{second}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (feed("pH < 7 & more"), "pH < 7 & more"),
+        (feed("Alpha&#x1F; notice&#0;"), "Alpha notice"),
+        (feed("Alpha &#55357;&#56832; notice"), "Alpha \U0001f600 notice"),
+        (feed("Alpha notice", "<description><p>one<p>two <br></description>"), "Alpha notice"),
+        (feed("Alpha notice", '<enclosure url="a" url="b"/>'), "Alpha notice"),
+        (feed("Alpha notice", "<guid isPermaLink=false>7</guid>"), "Alpha notice"),
+        (feed("Alpha&lt;script&gt;alert(1)&lt;/script&gt; notice"), "Alpha notice"),
+        (feed("Alpha&nbsp;notice", head='<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>'), "Alpha notice"),
+        (
+            feed(
+                "Alpha&eacute; notice",
+                head='<!DOCTYPE rss [<!ENTITY % H PUBLIC "-//W3C//ENTITIES Latin 1//EN" "http://www.w3.org/x.ent">%H;]>',
+            ),
+            "Alphaé notice",
+        ),
+    ],
+)
+def test_a_broken_feed_is_mended(text: str, title: str) -> None:
+    assert notices(text) == [(title, "2026-10-14", f"{SITE}/1"), ("Beta notice", "2026-10-05", f"{SITE}/2")]
+
+
+def test_entities_of_a_document_that_grow_are_refused() -> None:
+    grow = "".join(f'<!ENTITY {chr(98 + at)} "{f"&{chr(97 + at)};" * 10}">' for at in range(9))
+    for subset in (
+        f'<!ENTITY a "ha">{grow}',
+        '<!ENTITY j SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % p SYSTEM "http://x/">%p;',
+    ):
+        with pytest.raises(UnreadableError, match="entities"):
+            notices(feed("&j;", head=f"<!DOCTYPE rss [{subset}]>"))
+
+
+def test_the_link_behind_the_proxy_of_a_feed_counts() -> None:
+    own = f"<feedburner:origLink>{SITE}/own</feedburner:origLink>"
+    assert notices(feed("Alpha notice", own))[0] == ("Alpha notice", "2026-10-14", f"{SITE}/own")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("周三, 14 10月 2026 10:00:00 +0800", "2026-10-14"),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("1900-01-01T00:00:00", None),
+    ],
+)
+def test_a_date_of_a_program_is_read_or_left(day: str, expected: str | None) -> None:
+    assert notices(feed("Alpha notice", day=day))[0] == ("Alpha notice", expected, f"{SITE}/1")
+
+
+def test_a_feed_shown_as_source_is_read() -> None:
+    source = FEED.replace("&", "&amp;").replace("<", "&lt;")
+    assert notices(f'<html><head></head><body><pre style="x">{source}</pre></body></html>') == ENTRIES
+
+
+def test_words_of_atom_in_base64_are_decoded() -> None:
+    title = base64.b64encode(b"Alpha notice").decode()
+    entry = f'<entry><title mode="base64">{title}</title><link href="{SITE}/1"/><issued>2026-10-14</issued></entry>'
+    assert notices(f'<feed version="0.3" xmlns="http://purl.org/atom/ns#">{entry}</feed>') == [
+        ("Alpha notice", "2026-10-14", f"{SITE}/1")
+    ]

@@ -187,6 +187,8 @@ def _by_rows(sample: bytes, alone: float) -> str | None:
     low = sum(pair[1] < 0x80 for pair in pairs) / max(len(pairs), 1)  # noqa: PLR2004 - ASCII ends
     korean = len(set(pairs)) >= _DISTINCT and high / len(runs) < _KOREAN_RUN
     letters = sum(byte >= 0xC0 for run in runs for byte in run) / high  # noqa: PLR2004 - Cyrillic letters
+    # The small letters of KOI8-R are where the capitals of Windows-1251 are.
+    small_of_koi8 = sum(0xC0 <= byte < 0xE0 for run in runs for byte in run) / high  # noqa: PLR2004 - see above
     rows = (
         ("cp932", share(_KANA_OF_SHIFT_JIS) >= _SOME),
         ("big5", share(_COMMON_BIG5) >= _MANY and _LOW <= low <= _MANY and alone < _MANY),
@@ -194,6 +196,7 @@ def _by_rows(sample: bytes, alone: float) -> str | None:
         ("euc_jp", share(_KANA_OF_EUC) >= _SOME),
         ("cp949", share(_HANGUL) >= _MOST and korean),
         ("gb18030", share(_COMMON_HANZI) >= _MANY),
+        ("koi8-r", letters >= _MOST and high >= _DISTINCT and small_of_koi8 > _MANY),
         ("cp1251", letters >= _MOST and high >= _DISTINCT),
     )
     found = next((codec for codec, likely in rows if likely and nearly_fits(sample, codec)), None)

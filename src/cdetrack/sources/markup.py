@@ -30,7 +30,7 @@ _AGAIN = "save the page anew once it has loaded to its end: nothing was kept"
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title"}
 # A tag that occurs in texts, or a character reference. `x < 5 and y > 3` has neither.
 _MARKUP = re.compile(
-    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|table|tbody|td|tr|u|ul)"
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|script|span|strong|style|sub|sup|table|tbody|td|tr|u|ul)"
     r"(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )

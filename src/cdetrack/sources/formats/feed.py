@@ -11,6 +11,7 @@ cdetrack's own Atom export reads back as the same notices. Its conventions:
 Its JSON Feed has the same in the item's extension `_cdetrack`: `{"id", "sources", "date", "article"}`.
 """
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -109,7 +110,7 @@ def _day(entry: etree._Element) -> str | None:
 def _rss(item: etree._Element) -> RawNotice:
     described = _words(item, "description", "summary", "encoded", "content")
     summary = from_html(described) if described else None
-    link = _words(item, "link") or _alternate(item)
+    link = _words(item, "origlink", "link") or _alternate(item)
     guid = None
     for child in _children(item, "guid"):
         guid = _all(child).strip() or guid
@@ -117,12 +118,18 @@ def _rss(item: etree._Element) -> RawNotice:
             link = guid
     about = next((value for key, value in item.attrib.items() if str(key).endswith("}about")), None)
     return RawNotice(
-        title=from_html(_words(item, "title") or "") or beginning(summary),
+        title=from_html(_words(item, "title") or "") or beginning(summary) or _of_medium(item),
         date=_day(item),
         summary=summary,
         url=_from_base(item, link),
         guid=_guid(guid or (str(about) if about else None)),
     )
+
+
+def _of_medium(item: etree._Element) -> str:
+    """Return the title of an entry's picture or recording, for an entry without any other words."""
+    titles = (child for child in item if local_name(child) == "title" and namespace_of(child) != namespace_of(item))
+    return next((words for child in titles if (words := from_html(_all(child).strip()))), "")
 
 
 def _alternate(entry: etree._Element) -> str | None:
@@ -134,7 +141,7 @@ def _alternate(entry: etree._Element) -> str | None:
 
 def _atom(entry: etree._Element) -> RawNotice:
     own = (_words(entry, "id") or "").strip()
-    link = _alternate(entry)
+    link = _words(entry, "origlink") or _alternate(entry)
     summary = _construct(entry, "summary") or _construct(entry, "content")
     if not link and own.startswith(("http://", "https://")):
         link = own
@@ -193,9 +200,20 @@ def _terms(entry: etree._Element, scheme: str) -> Iterable[str]:
 def _construct(entry: etree._Element, name: str) -> str | None:
     """Return the text of a title, summary or content by its type, html by default, as many feeds leave the type out."""
     for child in _children(entry, name):
-        words = _all(child)
+        words = _decoded(child)
         return (from_html(words) if child.get("type") in {"html", "text/html", None} else words).strip() or None
     return None
+
+
+def _decoded(element: etree._Element) -> str:
+    """Return the text of an element; Atom 0.3 allows base64."""
+    words = _all(element)
+    if element.get("mode") != "base64":
+        return words
+    try:
+        return b64decode(words).decode("utf-8", "replace")
+    except ValueError:
+        return words
 
 
 def _json(item: object) -> RawNotice | str:

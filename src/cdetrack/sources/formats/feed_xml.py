@@ -1,8 +1,9 @@
 """Parse the XML of feeds, and repair the usual faults of broken XML.
 
-Repaired are bare `&`, entities and empty elements of HTML, control characters, undeclared prefixes, and text before
-the root or after its end: a PHP notice, a comment, a browser's view of the file. Truncated XML is refused, and so are
-entities that a document declares itself.
+Repaired are bare `&` and `<`, entities, empty and unclosed elements of HTML, control characters also as numbers, halves
+of characters, attributes without quotes, undeclared prefixes, and text before the root or after its end: a PHP notice,
+a comment, a browser's view of the file. Truncated XML is refused, and so are entities that a document declares itself,
+but for names of single characters.
 """
 
 import re
@@ -21,7 +22,24 @@ _ROOTS = frozenset({"rss", "rdf", "feed", "urlset"})
 _START = re.compile(rb"<(?P<root>(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|urlset))(?P<rest>[\s>])", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}\?>")
 _MOST_PREFIXES = 50
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_NEVER = frozenset([*_HIGH, *_LOW, 0xFFFE, 0xFFFF])
 _ENTITY = re.compile(rb"&(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,30});|(?P<number>#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};)|)")
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]{0,500}\[(?P<subset>[^\[\]]{0,100000})\]\s{0,99}>")
+_SIMPLE = re.compile(
+    rb"<!ENTITY\s{1,9}(?P<name>\w{1,30})\s{1,9}(?:\"(?P<text>(?:&#\w{1,7};|[^\"'&%<]){0,20})\")\s{0,9}>"
+)
+_PUBLISHED_SET = re.compile(rb"<!ENTITY\s{1,9}%\s{1,9}\w{1,30}\s{1,9}PUBLIC\s{1,9}\"-//W3C//[^<>]{0,300}>|%\w{1,30};")
+"""The names of HTML's characters, which are known."""
+_NUMBERS = re.compile(rb"&#(x[0-9A-Fa-f]{1,6}|[0-9]{1,7});(?:&#(x[0-9A-Fa-f]{1,6}|[0-9]{1,7});)?", re.IGNORECASE)
+_BARE = re.compile(rb"<(?![A-Za-z_/!?])")
+_UNQUOTED = re.compile(rb"(<[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,500}?)?\s[\w:.-]{1,40}=)([^\s\"'<>=]{1,500})(?=[\s>])")
+_ENTRY = re.compile(rb"<(?:item|entry|url)[\s>]", re.IGNORECASE)
+_ENTRY_END = re.compile(rb"</(?:item|entry|url)\s{0,9}>", re.IGNORECASE)
+_CDATA = b"<![CDATA["
+_ENTRIES = frozenset({"item", "entry", "url"})
+_OF_HTML = (b"title", b"description", b"summary", b"content", b"content:encoded")
+"""Elements that may hold HTML with unclosed elements."""
 _VOID = re.compile(rb"<(br|hr|img|wbr)(\s[^<>]{0,500})?(?<!/)>", re.IGNORECASE)
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -40,10 +58,7 @@ def parse_root(page: Page) -> etree._Element:
     if declared := _DECLARED.match(content):  # it may name the encoding before decoding
         content = content[declared.end() :]
     if b"<!ENTITY" in content:
-        raise UnreadableError(
-            f"{page.name} declares entities of its own, which cdetrack does not expand",
-            hint="a feed needs none; do not trust this one",
-        )
+        content = _without_entities(content, page.name)
     try:
         root = _parsed(content)
     except (etree.XMLSyntaxError, ValueError) as problem:
@@ -58,6 +73,20 @@ def parse_root(page: Page) -> etree._Element:
             return mended
         raise _other_kind(page, root)
     return root
+
+
+def _without_entities(content: bytes, name: str) -> bytes:
+    """Return a document with its entities replaced, if each is a short text; else raise UnreadableError."""
+    doctype = _DOCTYPE.search(content)
+    rest = _PUBLISHED_SET.sub(b"", doctype["subset"]) if doctype else content
+    entities = {found["name"]: found["text"] for found in _SIMPLE.finditer(rest)}
+    if doctype is None or _SIMPLE.sub(b"", rest).strip() or b"<!ENTITY" in content[doctype.end() :]:
+        raise UnreadableError(
+            f"{name} declares entities of its own, which cdetrack does not expand",
+            hint="a feed needs none; do not trust this one",
+        )
+    content = content[: doctype.start()] + content[doctype.end() :]
+    return _ENTITY.sub(lambda found: entities.get(found["name"], found[0]), content)
 
 
 def _other_kind(page: Page, root: etree._Element) -> UnreadableError:
@@ -107,7 +136,7 @@ def namespace_of(element: etree._Element) -> str:
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
 
 
-def _parsed(content: bytes) -> etree._Element:
+def _parsed(content: bytes, *, recover: bool = False) -> etree._Element:
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -115,8 +144,12 @@ def _parsed(content: bytes) -> etree._Element:
         load_dtd=False,
         remove_comments=True,
         remove_pis=True,
+        recover=recover,
     )
-    return etree.fromstring(content, parser=parser)
+    root: etree._Element | None = etree.fromstring(content, parser=parser)
+    if root is None:
+        raise ValueError("it is no XML")
+    return root
 
 
 def _mended(content: bytes) -> etree._Element | None:
@@ -130,7 +163,7 @@ def _mended(content: bytes) -> etree._Element | None:
         return None
     whole = _CONTROL.sub(b"", content[start.start() : close + 1])
     pieces = _apart(whole)
-    pieces[::2] = [_VOID.sub(rb"<\1\2/>", _ENTITY.sub(_spelled_out, piece)) for piece in pieces[::2]]
+    pieces[::2] = map(_repaired, pieces[::2])
     used = {name for piece in pieces[::2] for name in _PREFIX.findall(piece)} - {b"xml", b"xmlns"}
     if len(used) > _MOST_PREFIXES:
         return None
@@ -139,10 +172,57 @@ def _mended(content: bytes) -> etree._Element | None:
     head = len(b"<" + start["root"])
     mended = b"".join(pieces)
     mended = mended[:head] + named + mended[head:]
-    try:
-        return _parsed(mended)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+    for text, recover in ((mended, False), (_enclosed(mended), False), (_enclosed(mended), True)):
+        try:
+            return _recovered(text) if recover else _parsed(text)
+        except (etree.XMLSyntaxError, ValueError):
+            continue
+    return None
+
+
+def _repaired(markup: bytes) -> bytes:
+    """Return markup without the faults that can be mended one by one."""
+    markup = _ENTITY.sub(_spelled_out, _NUMBERS.sub(_characters, markup))
+    return _UNQUOTED.sub(rb'\1"\2"', _VOID.sub(rb"<\1\2/>", _BARE.sub(b"&lt;", markup)))
+
+
+def _characters(found: re.Match[bytes]) -> bytes:
+    """Return the character that one or two numbers stand for, without those that XML does not allow."""
+    codes = [int(code[1:], 16) if code[:1] in b"xX" else int(code) for code in found.groups() if code]
+    if len(codes) == 2 and codes[0] in _HIGH and codes[1] in _LOW:  # noqa: PLR2004 - two halves of one character
+        return b"&#%d;" % (0x10000 + ((codes[0] - _HIGH.start) << 10) + codes[1] - _LOW.start)
+    kept = [code for code in codes if code in {9, 10, 13} or (code >= 32 and code not in _NEVER and code <= 0x10FFFF)]  # noqa: PLR2004 - the characters of XML
+    return b"".join(b"&#%d;" % code for code in kept)
+
+
+def _enclosed(content: bytes) -> bytes:
+    """Return a document with the HTML in titles and texts as CDATA, so that its elements need no end."""
+    for name in _OF_HTML:
+        pieces: list[bytes] = []
+        at = 0
+        while (start := content.find(b"<" + name, at)) >= 0 and (end := content.find(b"</" + name, start)) >= 0:
+            open_end = content.find(b">", start) + 1
+            inner = content[open_end:end]
+            plain = (
+                b"<" not in inner or b"<![CDATA[" in inner or b"<" + name in inner or content[open_end - 2] == ord("/")
+            )
+            pieces += [content[at:open_end], inner if plain else b"<![CDATA[" + inner.replace(b"]]>", b"]] >") + b"]]>"]
+            at = max(end, open_end)
+        content = b"".join([*pieces, content[at:]])
+    return content
+
+
+def _recovered(content: bytes) -> etree._Element:
+    """Return the root that the parser can make out, if it has every entry. Raises ValueError if one has no end."""
+    ends = len(_ENTRY_END.findall(content))
+    if len(_ENTRY.findall(content)) != ends or content.count(_CDATA) != content.count(b"]]>"):
+        raise ValueError("it is cut off")
+    root = _parsed(content, recover=True)
+    channels = [root, *(child for child in root if local_name(child) == "channel")]
+    found = [child for channel in channels for child in channel if local_name(child) in _ENTRIES]
+    if len(found) != ends:
+        raise ValueError("entries are lost")
+    return root
 
 
 def _apart(content: bytes) -> list[bytes]:

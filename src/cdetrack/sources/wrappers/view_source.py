@@ -3,6 +3,7 @@
 Chromium shows the source in a table, with a line in each `td.line-content`; Firefox in `pre`, the first `#line1`.
 """
 
+import re
 from dataclasses import replace
 
 from lxml import etree
@@ -14,12 +15,17 @@ from cdetrack.sources.wrappers import saved_from
 
 _CELL = "line-content"
 _MARKS = (b'class="line-content"', b'<pre id="line1"', b'id="viewsource"')
+_ESCAPED = re.compile(
+    rb"<pre\b[^<>]{0,300}>\s{0,99}&lt;(?:\?xml\s|(?:rss|feed|rdf:RDF|urlset)[\s&]|!doctype html|html[\s&])",
+    re.IGNORECASE,
+)
+"""A viewer without colours shows the source in `pre`."""
 _HEAD = 4096
 
 
 def is_ours(content: bytes) -> bool:
     """Return True if a page is a browser's source view."""
-    return any(mark in content[:_HEAD] for mark in _MARKS)
+    return any(mark in content[:_HEAD] for mark in _MARKS) or _ESCAPED.search(content[:_HEAD]) is not None
 
 
 def unwrap(page: Page) -> Page:

@@ -29,6 +29,8 @@ CJK = re.compile(
     rf"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)|{_ERA}\s?(?P<n>\d{{1,3}}|元))\s?[年년]\s{{0,2}}(?P<m>\d{{1,2}})\s?[月월]\s{{0,2}}"
     r"(?P<d>\d{1,2})(?!\d)\s?[日일号號]?"
 )
+DAY_THEN_CJK = re.compile(rf"(?<![\d/.-])(?P<d>\d{{1,2}})\s(?P<m>\d{{1,2}})月,?\s{_YEAR}")
+"""Java's English order of fields with Chinese or Japanese names: `周三, 14 10月 2026`."""
 CHINESE = re.compile(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
 )

@@ -20,6 +20,8 @@ from cdetrack.text.dates.spelling import MARKS, weekdays_of
 _LONGEST_FIELD = 2000
 """Characters, with markup, of the longest date."""
 _LONGEST = 120
+_ZEROS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
+"""Programs show these for a date that is not set."""
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _MARKED = re.compile(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
 _SINCE_1970 = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
@@ -95,6 +97,8 @@ def _read(text: str, order: DateOrder | None) -> Reading:
         raise ValueError(f"`{shorten(text)}` is not a day of the calendar")
     if two_ways and (marked := _marked_day(mention, text)):
         return Reading(marked, sure=True)
+    if day in _ZEROS:
+        raise ValueError(f"`{shorten(text)}` is the first day of a computer's calendar and stands for no date")
     return Reading(day, sure=order is not None or not two_ways)
 
 
