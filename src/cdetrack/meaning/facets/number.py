@@ -2,6 +2,7 @@
 
 import re
 
+from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.docnumber import SHAPES
 
@@ -34,6 +35,11 @@ _HEAD = regex(
 _GOES_ON = regex(r"[\s)\]]{0,4}[:—–-]\s")
 # `Announcements No. 3 of 2024 and No. 5 of 2024`: cited together.
 _TOGETHER = regex(r"(?:\b(?:and|or)|[、和及与])\s{0,3}$", re.IGNORECASE)
+# `Regulation (EU) No 536/2014`: a law that nearly every title with it cites.
+_OF_THE_UNION = regex(r"\((?:EU|EC|EEC|Euratom)\)\s{0,3}$")
+# `更正公告（2025年第12号）`, `关于更正…的公告（2025年第12号）`: the number of the correcting act itself.
+_CORRECTING_ACT = regex(r"(?:更正|补充|勘误)(?:公告|通告|通知|说明)\s{0,3}$")
+_ANY_ACT = regex(r"\b(?:announcement|notice|circular|notification)\b", re.IGNORECASE)
 _OPENED = regex(r"[(\[【〔][^()\[\]【】〔〕]{0,50}$")
 
 
@@ -46,7 +52,10 @@ def read_number(title: str) -> tuple[str, str] | None:
         return None
     found = [match for shape in _SHAPES for match in shape().finditer(title)]
     # Try the last one first: cited numbers come before the document's own.
+    correction = find_correction(title) if found else None
     for match in sorted(found, key=lambda each: each.end(), reverse=True):
+        if correction is not None and _is_corrected(title, match, correction):
+            continue
         if _is_own(title, match):
             return f"{match['year']}-{int(match['number'])}", match[0].strip(" (")
     return None
@@ -58,10 +67,33 @@ def _is_council_file(title: str, before: str, about: re.Match[str] | None) -> bo
     return bool(acts and _OF_THE_STATE_COUNCIL().search(before))
 
 
+def _is_corrected(title: str, match: re.Match[str], correction: re.Match[str]) -> bool:
+    """Return True if a number behind the words of a correction is that of the corrected document.
+
+    Only an act that corrects has a number of its own there, in brackets at the end: `Announcement on Correcting …`.
+    """
+    if match.start() < correction.start():
+        return False
+    lead = title[: match.start()].rstrip("([（【〔 ")
+    if _CORRECTING_ACT().search(lead):
+        return False
+    bracketed = len(lead) < match.start() or match[0][0] in "([【〔"
+    if not bracketed:
+        return True
+    if "号" in match[0]:
+        # `更正：…的公告（2025年第12号）` has the number of what it corrects.
+        return not ("关于" in title[: correction.start()] and _HAN_ACT().search(lead))
+    return not _ANY_ACT().search(title, 0, correction.start() + 1) or bool(_OF_ANOTHER_ACT().search(lead))
+
+
 def _is_own(title: str, match: re.Match[str]) -> bool:
     before = title[max(0, match.start() - 60) : match.start()]
     about = _ABOUT().search(title)
-    if _OF_A_LAW().search(before) or (_OF_A_FILE().search(before) and not _is_council_file(title, before, about)):
+    if (
+        _OF_A_LAW().search(before)
+        or _OF_THE_UNION().search(before)
+        or (_OF_A_FILE().search(before) and not _is_council_file(title, before, about))
+    ):
         return False
     heads = _GOES_ON().match(title, match.end()) and _HEAD().match(title[: match.start()])
     if heads or (about and match.end() <= about.start() + 1):

@@ -1,18 +1,60 @@
 """Find out from its title whether a document is a draft or interim."""
 
 import re
+from itertools import chain
 
 from cdetrack.meaning.facets.regex import regex
 
+_DOCUMENT = (
+    r"(?:guid(?:elines?|ances?|es?)|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"
+    r"|requirements?|specifications?|catalog\w{0,4}|lists?|plans?|opinions?|amendments?|revisions?|documents?|texts?"
+    r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?"
+    r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?)\b"
+)
 _DRAFT = regex(
-    r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:comments?"
-    r"|opinions?|solicit\w*|public|consultation|review)\b"
+    r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:public )?(?:comments?"
+    r"|opinions?|solicit\w*|public|consultation|review)\b|(?:^|[:;,—–-]\s?)(?:revised )?draft\W{0,3}$"
     r"|\b(?:consultation|exposure) draft\b|\b(?:comments?|opinions?|feedback) on the draft\b"
-    r"|征求意见稿|\(草案|意见征求稿|送审稿",
+    rf"|(?:^|[^\w-])(?<!final )draft\s(?:[\w()&/'’-]{{1,40}}\s){{0,5}}{_DOCUMENT}|\bproposed rulemaking\b"
+    r"|\bproposed (?:\w{1,20} ){0,2}(?:rules?|regulations?|amendments?|orders?|guid(?:elines?|ances?)|revisions?"
+    r"|standards?|changes?)\b"
+    r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案",
+    re.IGNORECASE,
+)
+# `发布…（修订稿）`: what is issued under this name is in force.
+_REVISION = regex(r"修订稿")
+_ISSUED = regex(r"关于(?:发布|印发|公布|颁布|实施)|^[^《]{0,30}(?:发布|印发|公布)《")
+_ASKS = regex(
+    r"\b(?:public|open|targeted|joint|stakeholder) consultations?\b|(?:^|[:;—–-]\s?)consultations?(?:\s?[:—–-]|$)"
+    r"|\bconsultations? (?:on|regarding|about|paper|document|draft|is open|opens|launched|period)\b"
+    r"|\b(?:open(?:s|ed)?|issued|published|released|out)(?: \w{1,20}){0,2} for (?:public |external "
+    r"|stakeholder )?(?:comments?|consultation)\b"
+    r"|\b(?:call|request)s? for (?:public |written )?comments?\b|\bcomments? (?:requests?|requested|invited|sought"
+    r"|wanted)\b"
+    r"|\b(?:comment|consultation) period\b"
+    r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?"
+    r"|request(?:s|ing)?|ask(?:s|ing)?|call(?:s|ing)? for|welcom(?:es|ing))\b(?: (?!on\b)\w{1,20}){0,4}? "
+    r"(?:comments?|opinions?|feedback|views)\b"
+    r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求",
+    re.IGNORECASE,
+)
+# An outcome of a consultation, ideas for revising a document in force, and meetings and services by the name of
+# consultation.
+_ASKS_NO_COMMENT = regex(
+    r"\b(?:outcomes?|results?|summary|overview|analysis|compilation|responses?|replies|reply|report|feedback) (?:of"
+    r"|to|on|from|after) "
+    r"(?:\w{1,20} ){0,4}(?:consultations?|comments?|opinions?)\b"
+    r"|\bconsultation (?:outcomes?|responses?|results?|meetings?|services?|procedures?|closed)\b|\bcomments? received\b"
+    r"|\b(?:withdraw\w{0,4}|rescission|rescind\w{0,4}) (?:of |the ){0,2}(?:draft|proposed)\b|; withdrawal"
+    r"|\bfinali[sz]\w{1,3}\b|\b(?:passe[sd]|reviews?|reviewed|deliberat\w{1,3}|discuss\w{0,3}|tables) (?:the )?draft\b"
+    r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
+    r"|修订(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
+    r"|采纳|处理|汇总|座谈|讨论|会)",
     re.IGNORECASE,
 )
 _INTERIM = regex(
-    r"\(\s{0,3}(?:for\s)?(?:the\s)?(?:interim|trial|provisional)(?:\s(?:implementation|version|edition|basis|use))?\s{0,3}\)|\([^()]{0,40},\s?(?:interim|trial)\)"
+    r"\(\s{0,3}(?:for\s)?(?:the\s)?(?:interim|trial|provisional)(?:\s(?:implementation|version|edition|basis"
+    r"|use))?\s{0,3}\)|\([^()]{0,40},\s?(?:interim|trial)\)"
     r"|\b(?:interim|provisional) (?:\w+ ){0,3}?(?:provisions?|measures?|regulations?"
     r"|rules?|guidelines?|guidances?|procedures?|requirements?|specifications?"
     r"|catalog\w*|plan|standards?)\b"
@@ -21,16 +63,27 @@ _INTERIM = regex(
 )
 
 # A cheap test, false for most titles, before the patterns.
-_WORDS = ("draft", "interim", "trial", "provisional", "征求", "草案", "送审", "试行", "暂行")
+_WORDS = (
+    *("draft", "interim", "trial", "provisional", "propos", "consult", "comment", "opinion", "feedback", "view"),
+    *("征求", "征集", "征询", "意见", "草案", "送审", "讨论稿", "修订稿", "试行", "暂行"),
+)
 
 
 def read_status(title: str) -> tuple[str, str] | None:
-    """Return `draft` or `interim` and the words that give it; None for any other document."""
+    """Return `draft` or `interim` and the words that give it; None for any other document.
+
+    A draft is also a document that asks for comments on another one. `title` is NFKC-folded and bounded by the caller.
+    """
     lowered = title.lower()
     if not any(word in lowered for word in _WORDS):
         return None
-    for status, pattern in (("draft", _DRAFT), ("interim", _INTERIM)):
-        match = pattern().search(title)
-        if match:
-            return status, match[0]
-    return None
+    if not _ASKS_NO_COMMENT().search(title):
+        revision = () if _ISSUED().search(title) else (_REVISION,)
+        for pattern in chain((_DRAFT,), revision, (_ASKS,)):
+            match = pattern().search(title)
+            if match:
+                return "draft", match[0][:80]
+    elif "征求意见稿" in title:
+        return "draft", "征求意见稿"
+    match = _INTERIM().search(title)
+    return ("interim", match[0]) if match else None
