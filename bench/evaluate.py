@@ -1,12 +1,17 @@
 """Compare the topics and fields of notices with a file of labelled notices, and list every disagreement.
 
     python bench/evaluate.py LABELLED.json
+    python bench/evaluate.py TITLES.tsv
 
 The file is a list of objects with `title`, `date`, `summary`, `listing` and `expected`: `kinds_ok` (each is right),
 `topics` (required), `maybe` (neither required nor wrong), `issuers`, `number`, `status`, `effective`, `event`.
 A field with the label `"?"` is skipped.
+
+A file of titles without labels has date, title and link in each line. Of these, the share of each topic is printed: by
+the title alone, and with the link and the issuers that the title names.
 """
 
+import csv
 import json
 import sys
 from collections import Counter
@@ -18,7 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.facets import Facets, read_facets
 from cdetrack.meaning.topics import TopicRules, load_topics
 
 _FIELDS = ("kind", "issuers", "number", "status", "effective", "event")
@@ -48,39 +53,63 @@ class Scores:
         return self.right[name] / max(1, self.judged[name])
 
 
+def shares(path: Path) -> list[str]:
+    """Return a line for each topic: its share of titles by the title alone, and with link and issuers."""
+    rules, alone, whole = load_topics(None), Counter[str](), Counter[str]()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row[:3] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1]
+    for day, title, *link in rows:
+        facets = read_facets(title=title, date=date.fromisoformat(day))
+        alone.update(rules.match(title, None) or ("none",))
+        whole.update(rules.match(title, None, url=link[0] if link else None, issuers=facets.issuers) or ("none",))
+    return [
+        f"{len(rows)} titles: share by title alone, and with link and issuers",
+        *(
+            f"{name:>20} {alone[name] / len(rows):6.1%} {whole[name] / len(rows):6.1%}"
+            for name in sorted(alone | whole, key=lambda name: (-whole[name], name))
+        ),
+    ]
+
+
 def evaluate(notices: Iterable[Mapping[str, Any]]) -> Scores:
     """Return the scores of all labelled notices."""
     scores, rules = Scores(), load_topics(None)
     for notice in notices:
-        _topics(scores, rules, notice)
-        _fields(scores, notice)
+        facets = _read(notice)
+        _topics(scores, rules, notice, facets.issuers)
+        _fields(scores, notice, facets)
     return scores
 
 
-def _topics(scores: Scores, rules: TopicRules, notice: Mapping[str, Any]) -> None:
+def _topics(scores: Scores, rules: TopicRules, notice: Mapping[str, Any], issuers: tuple[str, ...]) -> None:
     expected = notice["expected"]
-    given, wanted = set(rules.match(notice["title"], notice["summary"])), set(expected["topics"])
+    reasons = rules.why(
+        notice["title"], notice["summary"], sources=_sources(notice), url=notice.get("url"), issuers=issuers
+    )
+    given, wanted = set(reasons), set(expected["topics"])
     wrong = given - wanted - set(expected["maybe"])
     scores.topics["right"] += len(given & wanted)
     scores.topics["wrong"] += len(wrong)
     scores.topics["missed"] += len(wanted - given)
     marks = [f"-{name}" for name in sorted(wanted - given)]
-    reasons = rules.why(notice["title"], notice["summary"])
     marks += [f"+{name} ({reasons[name]})" for name in sorted(wrong)]
     if marks:
         scores.disagreements.append(f"topics: {' '.join(marks)} | {notice['title']}")
 
 
-def _fields(scores: Scores, notice: Mapping[str, Any]) -> None:
-    expected = notice["expected"]
+def _sources(notice: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the source of the notice; some labels have the title of a page, or its address, as `listing`."""
     listing = notice.get("listing") or ""
-    facets = read_facets(
-        title=notice["title"],
-        date=date.fromisoformat(notice["date"]),
-        summary=notice["summary"],
-        # Some labels have the title of a page as `listing`; only the name of a source helps with a bare title.
-        sources=() if ":" in listing or " " in listing else (listing,),
-    )
+    return () if not listing or ":" in listing or " " in listing else (listing,)
+
+
+def _read(notice: Mapping[str, Any]) -> Facets:
+    day = date.fromisoformat(notice["date"])
+    return read_facets(title=notice["title"], date=day, summary=notice["summary"], sources=_sources(notice))
+
+
+def _fields(scores: Scores, notice: Mapping[str, Any], facets: Facets) -> None:
+    expected = notice["expected"]
     for name in _FIELDS:
         wanted: Any = expected["kinds_ok"] if name == "kind" else expected[name]
         if wanted == "?":
@@ -95,10 +124,13 @@ def _fields(scores: Scores, notice: Mapping[str, Any]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the disagreements and scores for the file on the command line."""
+    """Print the disagreements and scores, or the shares of topics, for the file on the command line."""
     if len(arguments) != 1:
-        print("usage: python bench/evaluate.py LABELLED.json", file=sys.stderr)
+        print("usage: python bench/evaluate.py LABELLED.json|TITLES.tsv", file=sys.stderr)
         return 2
+    if arguments[0].endswith(".tsv"):
+        print("\n".join(shares(Path(arguments[0]))))
+        return 0
     notices = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
     scores = evaluate(notices)
     for line in scores.disagreements:

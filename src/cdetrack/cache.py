@@ -114,7 +114,9 @@ class Cache(Workspace):
         from cdetrack.alert.why import reasons
         from cdetrack.meaning.rules import facets_of
 
-        topics = self.store.rules.topics.why(notice.title, notice.summary)
+        topics = self.store.rules.topics.why(
+            notice.title, notice.summary, sources=notice.sources, url=notice.url, issuers=notice.issuers
+        )
         rules = {**facets_of(notice).why, **{f"topic {name}": words for name, words in topics.items()}}
         present, outbox = Snapshot(self.store), load_outbox(self.folder)
         past, carriers = present.past(notice.id), present.carriers(notice)

@@ -33,6 +33,7 @@ import pytest
 
 from cdetrack.cli import COMMANDS, app
 from cdetrack.config import load
+from cdetrack.meaning.topics import load_topics
 from support.paths import FIXTURES, ROOT
 from support.program import Program, installed, listing, watching
 from support.replica import Replica, items
@@ -420,3 +421,8 @@ def test_pictures_are_small_enough_to_look_at() -> None:
     for picture in (DOCS / "pictures").iterdir():
         assert picture.suffix in {".svg", ".png"}, picture
         assert picture.stat().st_size < 300_000, picture
+
+
+def test_the_page_of_topics_lists_the_built_in_ones_in_their_order() -> None:
+    page = (DOCS / "topics.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.MULTILINE)) == load_topics(None).names

@@ -10,7 +10,8 @@ RULES = load_topics(None)
 NAMES = (
     "pediatrics rare-diseases oncology vaccines biologics tcm generics controlled-substances clinical-trials"
     " nonclinical safety cmc standards manufacturing inspection registration approvals ich trade distribution"
-    " labelling medical-devices cosmetics patient-centered innovation international covid-19"
+    " labelling medical-devices diagnostics software udi classification expedited post-approval clinical-evaluation"
+    " e-submission recalls enforcement online-sale cosmetics patient-centered innovation international covid-19"
 )
 
 
@@ -25,7 +26,7 @@ def test_the_built_in_topics_are_the_promised_ones_in_their_order() -> None:
         ("疫苗临床试验不良事件分级标准", "vaccines clinical-trials safety"),
         ("Overseas Inspections of Manufacturers", "inspection"),
         ("NMPA holds meeting to review drug policy", ""),
-        ("Clinical Evaluation of Medical Devices", "medical-devices"),
+        ("Clinical Evaluation of Medical Devices", "medical-devices clinical-evaluation"),
         ("Announcement of the Center for Food and Drug Inspection of NMPA on Widgets", ""),
         ("Announcement of the General Administration of Customs on Widgets", ""),
         ("Announcement of the National Administration of Traditional Chinese Medicine on Widgets", ""),
@@ -43,8 +44,8 @@ def test_the_built_in_topics_are_the_promised_ones_in_their_order() -> None:
         ("药品生产企业名单", ""),
         ("药品生产质量管理规范", "manufacturing"),
         ("药品审评中心搬迁公告", ""),
-        ("附条件批准程序", "registration"),
-        ("国家药监局附条件批准某某片上市", "approvals"),
+        ("附条件批准程序", "registration expedited"),
+        ("国家药监局附条件批准某某片上市", "approvals expedited"),
         (
             "Special Provisions for the Registration and Administration of Traditional Chinese Medicines",
             "tcm registration",
@@ -54,17 +55,17 @@ def test_the_built_in_topics_are_the_promised_ones_in_their_order() -> None:
         ("Import of Widgets of a French Company", "trade"),
         ("Medical Electrical Equipment", "medical-devices"),
         ("口服固体制剂连续制造", "manufacturing"),
-        ("Suspension of Sales and Use of Widgets", "distribution"),
-        ("NMPA Stops the Sale of Widgets", "distribution"),
-        ("Widgets Enter Special Review", "registration"),
-        ("Special Examination of Innovative Widgets", "registration innovation"),
+        ("Suspension of Sales and Use of Widgets", "distribution recalls"),
+        ("NMPA Stops the Sale of Widgets", "distribution recalls"),
+        ("Widgets Enter Special Review", "registration expedited"),
+        ("Special Examination of Innovative Widgets", "registration expedited innovation"),
         ("Special Examination of Cold Stores", ""),
         ("A Special Review of the Year", ""),
         ("12 Batches of Widgets Fail Quality Tests", "inspection"),
         ("Masks That Failed Safety Checks", "inspection"),
         ("Fail-safe Design That Passes the Tests of Time", ""),
         ("Supervision of Drug Manufacture and Wholesale", "manufacturing distribution"),
-        ("Companies That Manufacture Drugs Fined", ""),
+        ("Companies That Manufacture Drugs Fined", "enforcement"),
         ("Promoting High-quality Pharmaceutical Development", ""),
         ("Pharmaceutical Development of Tablets", "cmc"),
         ("RARE  DISEASES—orphan　drug", "rare-diseases"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "6694921b"
+CODE = "c4afe8d4"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -50,7 +50,9 @@ class Rules:
             issuers=facets.issuers,
             kind=facets.kind,
             status=facets.status,
-            topics=self.topics.match(record.title, record.summary),
+            topics=self.topics.match(
+                record.title, record.summary, sources=record.sources, url=record.url, issuers=facets.issuers
+            ),
             effective=facets.effective,
             event=facets.event,
             comments_due=facets.comments_due,

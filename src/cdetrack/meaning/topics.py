@@ -1,20 +1,39 @@
 """Find the topics of a notice and the words that give them; the built-in rules are in `topics.toml`."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from cdetrack.meaning.phrases import Form, SearchText, find_form, forms_of, index_key, index_keys, mask, search_text
 
-_KEYS = ("any", "except", "not", "in")
+_KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home")
 _ANY, _EXCEPT, _NOT = range(3)
 _PLACES = ("title", "summary")
 # Characters. No real title or summary is longer; a hostile one must not cost more.
 _LIMITS = {"title": 2_000, "summary": 8_000}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,80}")
+_HOLE = " \N{LATIN LETTER RETROFLEX CLICK} "
+"""A word that no phrase has, in the place of a struck pattern: the words on both sides do not become neighbours."""
 _ORDER = itemgetter(0)
+
+
+class _Origin(NamedTuple):
+    """The sources, the host of the link and the issuers of a notice: some topics follow from these alone."""
+
+    sources: tuple[str, ...] = ()
+    host: str = ""
+    issuers: tuple[str, ...] = ()
+
+    def within(self, site: str) -> bool:
+        """Return True if the link leads to the site, or to a host of it."""
+        return self.host == site or self.host.endswith(f".{site}")
+
+
+_NO_ORIGIN = _Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,30 @@ class _Rule:
     struck_patterns: tuple[re.Pattern[str], ...]
     veto_patterns: tuple[re.Pattern[str], ...]
     places: tuple[str, ...]
+    sources: tuple[str, ...]
+    sites: tuple[str, ...]
+    issuers: tuple[str, ...]
+    home: Mapping[str, tuple[Form, ...]]
+    """By regulator, the phrases that are struck from its own notices: the FDA is no foreign authority to the FDA."""
+
+    def origin_reason(self, origin: _Origin) -> str | None:
+        """Return the source, site or issuer that gives the topic; None if none does."""
+        for source in self.sources:
+            if source in origin.sources:
+                return f"source {source}"
+        for site in self.sites:
+            if origin.within(site):
+                return f"site {site}"
+        return next((f"issuer {issuer}" for issuer in self.issuers if issuer in origin.issuers), None)
+
+    def struck_at_home(self, origin: _Origin) -> Iterator[Form]:
+        """Yield the phrases that are struck from a notice of this origin: by its sources, else its site or issuers."""
+        if self.home:
+            names = {source.partition("/")[0] for source in origin.sources if "/" in source}
+            names = names or {name for name in self.home if origin.within(name)} or set(origin.issuers)
+            if names <= self.home.keys():
+                for name in sorted(names):
+                    yield from self.home[name]
 
 
 _Entry = tuple[int, int, int, Form]
@@ -64,12 +107,34 @@ class TopicRules:
         """True if any rule searches summaries."""
         return any("summary" in rule.places for rule in self._rules)
 
-    def match(self, title: str, summary: str | None) -> tuple[str, ...]:
-        """Return the topics of the title (and of the summary, for rules that search it), in order."""
-        return tuple(self.why(title, summary))
+    @cached_property
+    def _by_origin(self) -> tuple[int, ...]:
+        """The rules with sources, sites or issuers."""
+        return tuple(at for at, rule in enumerate(self._rules) if rule.sources or rule.sites or rule.issuers)
 
-    def why(self, title: str, summary: str | None) -> Mapping[str, str]:
-        """Return each topic of `match`, in order, with the words that give it."""
+    def match(
+        self,
+        title: str,
+        summary: str | None,
+        *,
+        sources: tuple[str, ...] = (),
+        url: str | None = None,
+        issuers: tuple[str, ...] = (),
+    ) -> tuple[str, ...]:
+        """Return the topics of the title (of the summary, for rules that search it) and of the origin, in order."""
+        return tuple(self.why(title, summary, sources=sources, url=url, issuers=issuers))
+
+    def why(
+        self,
+        title: str,
+        summary: str | None,
+        *,
+        sources: tuple[str, ...] = (),
+        url: str | None = None,
+        issuers: tuple[str, ...] = (),
+    ) -> Mapping[str, str]:
+        """Return each topic of `match`, in order, with the words that give it, else its source, site or issuer."""
+        origin = _Origin(sources, _host(url), issuers)
         texts = {"title": search_text(title, _LIMITS["title"])}
         if self._look_further:
             texts["summary"] = search_text(summary or "", _LIMITS["summary"])
@@ -77,8 +142,16 @@ class TopicRules:
         possible = set(self._always)
         for found in candidates.values():
             possible.update(at for at, role in found if role == _ANY)
-        reasons = ((self._rules[at], _reason(self._rules[at], at, texts, candidates)) for at in sorted(possible))
-        return {rule.name: reason for rule, reason in reasons if reason is not None}
+        reasons = {
+            at: reason
+            for at in possible
+            if (reason := _reason(self._rules[at], at, texts, candidates, origin)) is not None
+        }
+        if origin != _NO_ORIGIN:
+            for at in self._by_origin:
+                if at not in reasons and (reason := self._rules[at].origin_reason(origin)):
+                    reasons[at] = reason
+        return {self._rules[at].name: reasons[at] for at in sorted(reasons)}
 
     def _candidates(self, text: SearchText) -> _Candidates:
         """Return the forms whose first part is in the text, by rule and role; no other can match."""
@@ -90,12 +163,21 @@ class TopicRules:
         return found
 
 
-def _reason(rule: _Rule, at: int, texts: Mapping[str, SearchText], candidates: Mapping[str, _Candidates]) -> str | None:
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _reason(
+    rule: _Rule, at: int, texts: Mapping[str, SearchText], candidates: Mapping[str, _Candidates], origin: _Origin
+) -> str | None:
     for place in rule.places:
         text, phrases = texts[place], _of(candidates[place], at, _ANY)
         found = _first(rule, phrases, text)
         if found is not None:
-            struck = _of(candidates[place], at, _EXCEPT)
+            struck = [*_of(candidates[place], at, _EXCEPT), *rule.struck_at_home(origin)]
             if struck or rule.struck_patterns:
                 found = _first(rule, phrases, _strike(rule, struck, text))
         if found is not None:
@@ -128,8 +210,14 @@ def _first(rule: _Rule, phrases: Sequence[Form], text: SearchText) -> str | None
 def _strike(rule: _Rule, struck: Sequence[Form], text: SearchText) -> SearchText:
     raw = text.raw
     for pattern in rule.struck_patterns:
-        raw = pattern.sub(" ", raw)
-    return replace(mask(struck, text), raw=raw)
+        raw = pattern.sub(_HOLE, raw)
+    # The longest first: `in vivo diagnostic reagent` before `in vivo diagnostic`, of which a reagent would be left.
+    longest = sorted(struck, key=_length, reverse=True)
+    return mask(longest, text if raw == text.raw else search_text(raw, len(raw)))
+
+
+def _length(form: Form) -> int:
+    return sum(map(len, form.parts))
 
 
 def load_topics(user: Mapping[str, Mapping[str, object]] | None) -> TopicRules:
@@ -189,7 +277,21 @@ def _rule(name: str, table: object) -> _Rule:
         struck_patterns=struck_patterns,
         veto_patterns=veto_patterns,
         places=tuple(dict.fromkeys(places)),
+        sources=_strings(name, table, "sources"),
+        sites=_strings(name, table, "sites"),
+        issuers=_strings(name, table, "issuers"),
+        home=_home(name, table.get("home", [])),
     )
+
+
+def _home(name: str, tables: object) -> Mapping[str, tuple[Form, ...]]:
+    if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
+        raise ValueError(f"topic `{name}`: `home` must be a list of tables with `of` and `except`")
+    return {
+        regulator: _compile(name, "home", _strings(name, table, "except"))[0]
+        for table in tables
+        for regulator in _strings(name, table, "of")
+    }
 
 
 def _strings(name: str, table: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -1,0 +1,277 @@
+"""The topics of the titles that the trade reads, by kinds of title; every title is invented."""
+
+import pytest
+
+from cdetrack.meaning.topics import load_topics
+
+RULES = load_topics(None)
+
+DEVICES = [
+    "一次性使用某某针注册审查指导原则",
+    "某某测定试剂盒注册技术审查指导原则（2031年修订版）",
+    "关于公开征求《某某固定系统注册审查指导原则（征求意见稿）》意见的通知",
+    "某某物质同品种临床评价技术指导原则",
+    "某某公司对某某超声诊断仪主动召回",
+    "某某手术机器人获批上市",
+    "第二类器械产品技术要求编写指南",
+    "医用某某软件命名规则",
+    "药械组合产品注册事项的通告",
+    "Guideline for Registration Review of Widgets",
+    "Field Safety Notices: 3 to 7 March",
+    "Premarket Notification for Widgets: 510(k)",
+    "Recall of Infusion Pumps and Pulse Oximeters",
+    "Notified Bodies: New Designations",
+]
+NO_DEVICES = [
+    "某某植入剂仿制药研究技术指导原则",
+    "预灌封注射器包装的生物制品药学研究技术指导原则",
+    "以药品作用为主的药械组合产品药学研究指导原则",
+    "超声造影剂临床试验技术指导原则",
+    "磁共振成像用对比剂临床试验技术指导原则",
+    "放射性体内诊断药物非临床研究技术指导原则",
+    "透析患者贫血治疗药物临床试验技术指导原则",
+    "心脏瓣膜病治疗药物临床试验技术指导原则",
+    "口腔崩解片药学研究指导原则",
+    "质子泵抑制剂生物等效性研究指导原则",
+    "医用氧质量标准",
+    "一次性使用系统在生物制品生产中的应用",
+    "药品电子申报软件升级通知",
+    "角膜移植患者用药",
+    "药品不良反应监测系统升级",
+    "Dexamethasone Intravitreal Implant: Product-Specific Guidance",
+    "Prefilled Syringes of Vaccines",
+    "Ultrasound Contrast Agents",
+    "Proton Pump Inhibitors",
+    "Patients on Hemodialysis: Drug Development",
+    "In Vivo Diagnostic Allergens",
+]
+
+TITLES = [
+    # The field's own names of procedures, and everyday words of the trade.
+    ("器械应急审批程序", "registration medical-devices expedited"),
+    ("拟优先审评品种公示", "registration expedited"),
+    ("突破性治疗药物工作程序", "expedited"),
+    ("某某药品附条件批准上市技术指导原则", "expedited"),
+    ("国家药监局应急批准某某片", "approvals expedited"),
+    ("国家药监局附条件批准某某片注册申请", "approvals expedited"),
+    ("国家药监局批准某某导管注册", "approvals medical-devices"),
+    ("药物研发沟通交流管理办法", "registration"),
+    ("境内责任人管理规定", "registration"),
+    ("原辅包关联审评登记要求", "registration"),
+    ("器械注册单元划分指导原则", "registration medical-devices"),
+    ("化学药品注册分类及申报资料要求", "registration classification"),
+    ("已上市化学药品药学变更研究技术指导原则", "cmc post-approval"),
+    ("药品补充申请受理指南", "registration post-approval"),
+    ("药品再注册申报程序", "registration post-approval"),
+    ("药品年度报告管理规定", "post-approval"),
+    ("国家药品不良反应监测年度报告", "safety"),
+    ("免于进行临床评价器械目录", "medical-devices clinical-evaluation"),
+    ("免于临床试验的体外诊断试剂目录", "clinical-trials medical-devices diagnostics clinical-evaluation"),
+    ("真实世界证据支持药物研发指导原则", "clinical-evaluation"),
+    ("药品追溯码标识规范", "distribution udi"),
+    ("器械唯一标识工作公告", "medical-devices udi"),
+    ("某某口服溶液转换为非处方药", "classification"),
+    ("器械产品分类界定结果汇总", "medical-devices classification"),
+    ("启用药品电子证照的公告", "e-submission"),
+    ("关于eCTD申报的通知", "registration e-submission"),
+    ("受理服务大厅暂停对外接待", "registration e-submission"),
+    ("药品批准证明文件待领取信息", "e-submission"),
+    ("注销某某注射液药品注册证书的公告", "recalls"),
+    ("撤销某某公司某某器械注册证", "medical-devices recalls"),
+    ("12批次药品不符合规定的通告", "inspection"),
+    ("某某公司飞行检查通报", "inspection"),
+    ("公布5起药品网络销售违法违规典型案例", "distribution enforcement online-sale"),
+    ("药品行政处罚裁量规则", "enforcement"),
+    ("打击生产销售假药联席会议", "enforcement"),
+    ("网络交易第三方平台管理", "online-sale"),
+    ("药品出口销售证明管理规定", "trade"),
+    ("某某口岸增设为药品进口口岸", "trade"),
+    ("药品仓储配送管理指南", "distribution"),
+    ("说明书适老化改革试点", "labelling"),
+    ("以患者为中心的益处-风险评估", "safety patient-centered"),
+    ("移动医疗器械网络安全指导原则", "medical-devices software"),
+    ("人工智能辅助诊断软件", "medical-devices software"),
+    ("仿制药质量和疗效一致性评价", "generics"),
+    ("某某药品参比制剂目录", "generics"),
+    ("麻精药品和含麻黄碱制剂管理", "controlled-substances"),
+    ("境外生产药品清单", ""),
+    ("Licence Holders and Their Duties", "registration"),
+    ("Emergency Approval Procedure", "registration expedited"),
+    ("Orphan Designation", "rare-diseases"),
+    ("Paediatric Investigation Plans", "pediatrics"),
+    ("Biosimilars and Interchangeability", "biologics"),
+    ("Companion Diagnostics", "medical-devices diagnostics"),
+    ("Software as a Medical Device (SaMD)", "medical-devices software"),
+    ("GUDID: Submitting Data", "medical-devices udi"),
+    ("PRIME Scheme Opens", "expedited"),
+    ("Type II Variations", "post-approval"),
+    ("Good Pharmacovigilance Practices", "safety"),
+    ("Field Safety Corrective Action", "medical-devices recalls"),
+    ("Cancelling the Registration Certificates of Widgets", "recalls"),
+    ("Switching Widget Capsules to OTC Drugs", "classification"),
+    ("Real-World Evidence for Regulatory Decisions", "clinical-evaluation"),
+    ("Electronic Certificates for Drugs", "e-submission"),
+    ("Warning Letter: Data Integrity", "enforcement"),
+    ("Measures for Online Drug Sales", "distribution online-sale"),
+    ("E6(R4) Good Clinical Practice", "clinical-trials ich"),
+    ("适用《Q99：某某》指导原则的公告", "ich"),
+]
+
+VETOES = [
+    ("registration", "血液某某浓缩物注册审查指导原则"),
+    ("registration", "某某产品注册申报资料指导原则"),
+    ("registration", "关于发布某某试剂注册技术审查等4项指导原则的通告"),
+    ("registration", "执业药师注册管理"),
+    ("registration", "批准注册236个器械产品"),
+    ("registration", "使用未经注册的器械案"),
+    ("registration", "Acceptance Criteria for Widgets"),
+    ("registration", "Registration Certificates of Widgets Cancelled"),
+    ("approvals", "2031年批准上市48个创新药"),
+    ("approvals", "NMPA Approved 65 Innovative Medical Devices"),
+    ("approvals", "NMPA approves 48 drugs"),
+    ("approvals", "附条件批准上市技术指导原则"),
+    ("approvals", "药品批准文号再注册"),
+    ("labelling", "Iodine-Labelled Compounds"),
+    ("labelling", "Radiolabelled Widgets"),
+    ("labelling", "一次性使用产包"),
+    ("labelling", "A Package of Measures"),
+    ("labelling", "Vaginal Inserts"),
+    ("standards", "标准操作规程"),
+    ("standards", "Double Standards"),
+    ("generics", "Generic Name of Widgets"),
+    ("biologics", "Cell Phone Use"),
+    ("biologics", "某某抗体检测试剂"),
+    ("biologics", "人免疫球蛋白测定试剂"),
+    ("biologics", "Treatments for Sickle Cell Disease"),
+    ("biologics", "重组人源化胶原蛋白敷料"),
+    ("oncology", "肿瘤坏死因子抑制剂"),
+    ("oncology", "Tumorigenicity Testing"),
+    ("tcm", "药物临床试验中药物浓度测定"),
+    ("tcm", "儿科人群中药代动力学研究"),
+    ("tcm", "国家组织集中药品采购"),
+    ("tcm", "流通环节中药品抽检"),
+    ("nonclinical", "遗传毒性杂质"),
+    ("cmc", "药学服务"),
+    ("cmc", "体外诊断试剂稳定性研究"),
+    ("manufacturing", "新质生产力"),
+    ("manufacturing", "停止生产某某片"),
+    ("manufacturing", "增材制造植入物"),
+    ("manufacturing", "药品生产企业名单"),
+    ("inspection", "免疫检查点抑制剂"),
+    ("inspection", "Sparse Plasma Sampling"),
+    ("safety", "药品安全宣传周"),
+    ("safety", "Warning Letter to a Company"),
+    ("controlled-substances", "药物滥用检测试剂"),
+    ("controlled-substances", "B Cell Precursor Disease"),
+    ("trade", "Implantable Port"),
+    ("trade", "海关总署公告"),
+    ("distribution", "消毒供应中心"),
+    ("distribution", "药品出口销售证明"),
+    ("diagnostics", "体内诊断试剂"),
+    ("diagnostics", "睡眠呼吸分析"),
+    ("software", "药品申报软件更新"),
+    ("udi", "量值溯源"),
+    ("classification", "Biopharmaceutics Classification System"),
+    ("classification", "分级分类监管"),
+    ("expedited", "Breakthrough Infections"),
+    ("expedited", "A Special Review of the Year"),
+    ("post-approval", "Genetic Variations"),
+    ("post-approval", "创新药临床试验期间药学变更"),
+    ("post-approval", "政府信息公开年度报告"),
+    ("clinical-evaluation", "Clinical Evaluation of Anticancer Medicinal Products"),
+    ("clinical-evaluation", "药品临床综合评价"),
+    ("e-submission", "电子血压计"),
+    ("e-submission", "Electronic Health Records"),
+    ("recalls", "Widget Oral Suspension"),
+    ("recalls", "睡眠呼吸暂停治疗机"),
+    ("recalls", "Seminar Cancelled"),
+    ("enforcement", "Vaccination Campaign"),
+    ("enforcement", "Seizures in Epilepsy"),
+    ("enforcement", "审评案例分析"),
+    ("online-sale", "Online Course on Drug Sales"),
+    ("online-sale", "器械网络安全"),
+    ("innovation", "中国医药创新促进会"),
+    ("international", "FDA Approves Widgets"),
+    ("international", "德国某某公司对某某仪主动召回"),
+    ("international", "Import of Widgets of X Korea Co., Ltd."),
+]
+
+
+@pytest.mark.parametrize("title", DEVICES)
+def test_a_title_that_names_a_device_is_about_devices(title: str) -> None:
+    assert "medical-devices" in RULES.match(title, None)
+
+
+@pytest.mark.parametrize("title", NO_DEVICES)
+def test_a_title_about_drugs_is_not_about_devices(title: str) -> None:
+    assert "medical-devices" not in RULES.match(title, None), RULES.why(title, None)
+
+
+@pytest.mark.parametrize(("title", "topics"), TITLES)
+def test_a_title_has_the_topics_that_the_trade_gives_it(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(("topic", "title"), VETOES)
+def test_a_word_that_only_looks_like_a_topic_gives_none(topic: str, title: str) -> None:
+    assert topic not in RULES.match(title, None), RULES.why(title, None)
+
+
+def test_every_document_of_the_device_centre_is_about_devices_whatever_its_title() -> None:
+    title = "关于某某工作的通知"
+    assert RULES.match(title, None) == ()
+    assert RULES.why(title, None, issuers=("CMDE",)) == {"medical-devices": "issuer CMDE"}
+    assert RULES.why(title, None, url="https://www.cmde.org.cn/x.html") == {"medical-devices": "site cmde.org.cn"}
+    assert RULES.match(title, None, url="https://cmde.org.cn.example.org/x.html") == ()
+    assert RULES.match(title, None, url="http://[") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "topics"),
+    [
+        ("cde/priority-review", "某某片", "expedited"),
+        ("cde/breakthrough", "某某CAR-T细胞注射液", "biologics expedited"),
+        ("cde/breakthrough", "Widgetimab注射液", "biologics expedited"),
+        ("cde/trial-approvals", "人脐带间充质干细胞注射液", "biologics clinical-trials"),
+        ("cde/trial-approvals", "抗某某单抗", "biologics clinical-trials"),
+        ("cde/trial-approvals", "某某植入剂", "clinical-trials"),
+    ],
+)
+def test_a_row_of_a_list_has_the_topic_of_the_list_and_of_its_products_name(
+    source: str, title: str, topics: str
+) -> None:
+    assert " ".join(RULES.match(title, None, sources=(source,))) == topics
+
+
+def test_a_regulator_is_foreign_to_others_only() -> None:
+    title = "FDA and US Partners Meet"
+    assert RULES.match(title, None) == ("international",)
+    assert RULES.match(title, None, sources=("fda/press",)) == ()
+    assert RULES.match(title, None, sources=("ingest",), url="https://www.fda.gov/x") == ()
+    assert RULES.match(title, None, sources=("nmpa/news",), url="https://www.fda.gov/x") == ("international",)
+    assert RULES.match("FDA Meets the EU", None, sources=("fda/press",)) == ("international",)
+
+
+def test_a_users_topic_can_have_sources_sites_and_issuers() -> None:
+    rules = load_topics({"mine": {"any": ["toy"], "sources": ["a/b"], "sites": ["example.org"], "issuers": ["CDE"]}})
+    assert rules.match("Widgets", None, sources=("a/b",)) == ("mine",)
+    assert rules.match("Widgets", None, url="https://www.example.org/") == ("mine",)
+    assert rules.match("Widgets", None, issuers=("NMPA", "CDE")) == ("mine",)
+    assert rules.match("Widgets", None, sources=("a/c",), url="https://notexample.org/") == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [({"home": "x"}, "`home` must be"), ({"home": ["x"]}, "`home` must be"), ({"sources": "a/b"}, "`sources` must be")],
+)
+def test_a_bad_origin_is_told_with_its_topic(table: dict[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match="topic `toys`") as caught:
+        load_topics({"toys": {"any": ["toy"], **table}})
+    assert told in str(caught.value)
+
+
+def test_a_struck_regular_expression_is_struck_from_the_phrases_as_well() -> None:
+    rules = load_topics({"toys": {"any": ["toy car", "玩具"], "except": ["/(?:small )?red/", "/旧玩具/"]}})
+    assert rules.match("toy red car", None) == ()
+    assert rules.match("旧玩具", None) == ()
+    assert rules.match("A toy car, small red", None) == ("toys",)
