@@ -684,6 +684,12 @@ def test_without_a_proof_the_country_decides_and_a_note_says_so() -> None:
         {"series": [{"data": [[1757030400000, 3], [1757116800000, 4]]}]},
         {"rates": {"USD": 1.1, "CNY": 7.8}, "date": "2025-09-05"},
         {"a": "<p>Words without a list</p>"},
+        {"timestamp": "2025-09-05T10:00:00Z", "status": 500, "message": "boom", "path": "/api"},
+        {"status": "ok", "time": "2025-09-05T10:00:00Z", "message": "Service is running"},
+        {"comments": [{"id": n, "author": "A", "text": "Nice", "date": f"2025-09-0{n}"} for n in (2, 1)]},
+        {"daily": [{"date": f"2025-09-0{n}", "summary": "Sunny", "temperature": 3} for n in (2, 1)]},
+        {"products": [{"id": 1, "product": "Shoe", "price": 3, "updated": "2025-09-05"}]},
+        {"data": [["2025-09-05", "Beijing", 4], ["2025-09-06", "Lhasa", 5]]},
     ],
 )
 def test_json_without_a_list_is_refused(answer: object) -> None:

@@ -66,6 +66,7 @@ def _ich(name: str) -> Source:
             date=("details.stepDate",),
             link=("fileGroups.0.files.0.uri",),
             summary=("{status}. {description} {details.info.0.text}",),
+            stated={"comments_due": ("details.info.0.text",)},
         ),
     )
 

@@ -29,22 +29,16 @@ _TITLES = (
     *("naslov", "titlu", "başlık", "عنوان", "tiêu đề", "judul", "nttsj", "bbssj", "ttl"),
     *("name", "label"),
 )
-_DESCRIBED = (
+_PRODUCTS = (
     *("productdescription", "productname", "brandname", "tradename", "drugname", "medicinename", "devicename"),
-    *("product", "medicinalproduct", "genericname", "产品名称", "药品名称", "品名"),
-    *(
-        "shortdescription",
-        "description",
-        "summary",
-        "abstract",
-        "recallreasondescription",
-        "reasonforrecall",
-        "recallreason",
-        "reason",
-    ),
+    *("product", "medicinalproduct", "genericname", "产品名称", "药品名称", "品名", "shortdescription"),
+)
+"""Names of short texts with the subject of an entry, for entries without a title."""
+_TEXTS = (
+    *("description", "summary", "abstract", "recallreasondescription", "reasonforrecall", "recallreason", "reason"),
     *("text", "message", "body", "content", "contenttext", "companyname", "recallingfirm", "firmname", "company"),
 )
-"""Names of texts with the subject of an entry, for entries without a title."""
+"""Names of any other texts, of which the first sentence is the title of an entry with a link."""
 _WEAK = frozenset({"name", "label"})
 """Names of titles that menus, filters and people also have."""
 _DATES = (
@@ -115,15 +109,17 @@ class Fields(NamedTuple):
     """The dates of publication, and other dates that may be one."""
     links: tuple[str, ...]
     summaries: tuple[str, ...]
-    described: tuple[str, ...]
-    """Texts with the subject of the entry, if it has no title."""
+    products: tuple[str, ...]
+    """Short texts with the subject of the entry, if it has no title."""
+    texts: tuple[str, ...]
+    """Any other texts."""
     lasting: tuple[str, ...]
     """The dates without those of a change."""
     moments: tuple[str, ...]
     """All dates and times, those with other meanings too."""
 
 
-NO_FIELDS = Fields((), (), (), (), (), (), (), ())
+NO_FIELDS = Fields((), (), (), (), (), (), (), (), ())
 
 
 @lru_cache(maxsize=256)
@@ -163,7 +159,8 @@ def fields_of(names: tuple[str, ...]) -> Fields:
         links=tuple(links),
         summaries=tuple(_known(plains, _SUMMARIES)),
         lasting=lasting,
-        described=tuple(_known(plains, _DESCRIBED)),
+        products=tuple(_known(plains, _PRODUCTS)),
+        texts=tuple(_known(plains, _TEXTS)),
         moments=tuple(name for name, bare in plains.items() if name in days or _MADE_DATE.search(bare)),
     )
 

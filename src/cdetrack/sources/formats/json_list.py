@@ -111,11 +111,8 @@ def _entry(entry: Row) -> RawNotice | str:
 
 
 def _described(entry: Row, known: Fields) -> str | None:
-    """Return the text that describes the entry, if it has no title: its product, else the first sentence of a text."""
-    for name in known.described:
-        if words := text_of_value(entry[name]):
-            return words if name not in known.summaries else beginning(words)
-    return None
+    """Return the title of an entry without one: its product, else the first sentence of a text."""
+    return _words_of(entry, known.products) or beginning(_words_of(entry, known.texts)) or None
 
 
 def _words_of(entry: Row, names: Iterable[str]) -> str | None:
@@ -136,7 +133,7 @@ def _link_of(entry: Row, known: Fields) -> str | None:
     for name in known.links:
         if link := link_of_value(entry[name]):
             return link
-    names = (*known.titles, *known.described)
+    names = (*known.titles, *known.products, *known.texts)
     inside = (value for name in names if isinstance(value := entry[name], str) and "<" in value)
     own = entry.get("id", entry.get("@id"))
     return (

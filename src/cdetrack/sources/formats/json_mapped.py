@@ -1,14 +1,16 @@
 """Read a JSON listing by the fields that its source names; `json_list` finds them where no source does."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
-from cdetrack.sources.entries import first_date, require_notices, with_titles
+from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
 from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
 from cdetrack.sources.json_mapping import JsonMapping, value_at, values_of
+from cdetrack.text.dates.finding import find_dates
 
 _HINT = "correct `json` of the source in the configuration"
 
@@ -51,8 +53,19 @@ def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
         date=first_date(_days(row, mapping.date or usual.days)),
         summary=summary if summary != title else None,
         url=_link(values_of(row, mapping.link or usual.links), titles, mapping.base),
-        stated=tuple((name, day) for name, paths in mapping.stated.items() if (day := next(_days(row, paths), None))),
+        stated=tuple((name, _only_day(day)) for name, paths in mapping.stated.items() for day in _first(row, paths)),
     )
+
+
+def _first(row: object, paths: Sequence[str]) -> Iterator[str]:
+    """Yield the first value of a stated field, if it has one."""
+    yield from islice(_days(row, paths), 1)
+
+
+def _only_day(shown: str) -> str:
+    """Return the only date in a sentence (`Deadline for comments by 30 November 2025`); any other text unchanged."""
+    found = [] if is_date(shown) else find_dates(shown)
+    return shown[found[0].start : found[0].end] if len(found) == 1 else shown
 
 
 def _days(row: object, paths: Sequence[str]) -> Iterator[str]:

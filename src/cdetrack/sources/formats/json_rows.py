@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats import json_syntax
-from cdetrack.sources.formats.field_names import fields_of, is_weak, plain_name
+from cdetrack.sources.formats.field_names import Fields, fields_of, is_weak, plain_name
 from cdetrack.sources.formats.json_values import date_text, link_of_value, text_of_value, written_day
 from cdetrack.sources.markup import link_in
+from cdetrack.text.script import count_han
 
 _DEEPEST = 16
 _WRAPPERS = (
@@ -30,6 +31,7 @@ _WRAPPERS = (
     "content",
     "object",
 )
+_ALL_WRAPPERS = frozenset(_WRAPPERS)
 _OTHERS = re.compile(
     r"author|user|owner|creator|editor|person|contact|publisher|agency|organi[sz]ation|company|site|parent|categor|tag"
     r"|topic|type|image|photo|media|thumb|logo|file|attach|video|related|translation|next|prev|series|collection|seo"
@@ -51,6 +53,8 @@ _CELLS = range(2, 40)
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_TEXT = 20_000_000
 _SHORTEST_TEXT = 20
+_SHORTEST_TITLE = 10
+"""Letters, two for each Chinese character, of the titles in cells without links, on average: others name kinds."""
 
 Row = Mapping[str, object]
 
@@ -123,8 +127,8 @@ def _lists(data: object) -> list[Rows]:
             continue
         if len(path) < _DEEPEST:
             waiting += [((*path, key), child) for key, child in children if _may_hold_more(child)]
-    if isinstance(data, dict) and not found:
-        found[()] = [_whole(data)]
+    if isinstance(data, dict) and not found and fields_of(tuple(map(str, whole := _whole(data)))).titles:
+        found[()] = [whole]
     return [Rows(path, entries) for path, entries in found.items()]
 
 
@@ -162,19 +166,24 @@ def _cells(rows: list[object]) -> list[dict[str, object]]:
         return []
     columns = list(zip(*cells, strict=True))
     days = next((at for at, column in enumerate(columns) if _is_column_of_days(column)), None)
+    if days is None:
+        return []
     texts = {
         at: [text_of_value(value) for value in column]
         for at, column in enumerate(columns)
         if at != days and not _is_column_of_days(column)
     }
     texts = {at: column for at, column in texts.items() if all(map(_LETTER.search, column))}
-    if days is None or not texts:
+    if not texts:
         return []
     linked = [at for at in texts if all(isinstance(each, str) and link_in(each) for each in columns[at])]
     # `View` in each row is a link and no title.
     named = [at for at in linked if 2 * len(set(texts[at])) > len(cells)]
     titles = named[0] if named else max(texts, key=lambda at: (len(set(texts[at])), sum(map(len, texts[at]))))
     others = [at for at in texts if at != titles]
+    length = sum(len(text) + count_han(text) for text in texts[titles])
+    if not linked and length < _SHORTEST_TITLE * len(cells):
+        return []
     more = max(others, key=lambda at: sum(map(len, texts[at])), default=None)
     addresses = [at for at, column in enumerate(columns) if all(map(_is_address, column))]
     links = next(iter(addresses or linked), titles)
@@ -190,8 +199,7 @@ def _cells(rows: list[object]) -> list[dict[str, object]]:
 
 
 def _is_column_of_days(column: tuple[object, ...]) -> bool:
-    shown = [written_day(value) or "" for value in column]
-    return all(each and is_date(each) for each in shown)
+    return all(is_date(written_day(value) or "") for value in column)
 
 
 def _is_address(value: object) -> bool:
@@ -203,6 +211,8 @@ def _whole(entry: Row) -> Row:
     for _ in range(3):
         own = fields_of(tuple(map(str, entry)))
         titled = any(not is_weak(name) and text_of_value(entry[name]) for name in own.titles)
+        if titled and _ALL_WRAPPERS.isdisjoint(entry):
+            break
         inner: object = next((value for name in _WRAPPERS if _is_titled_object(value := entry.get(name))), None)
         if inner is None and not titled:
             inner = _inner(entry)
@@ -223,10 +233,14 @@ def _inner(entry: Row) -> Row | None:
     for each in objects:
         if any(_is_titled_object(inner) for name, inner in each.items() if _is_own(str(name))):
             return each
-    if fields_of(tuple(map(str, entry))).described:
+    if _describes(fields_of(tuple(map(str, entry)))):
         return None
     wrapped = (value for name in _WRAPPERS if isinstance(value := entry.get(name), dict))
-    return next((value for value in wrapped if fields_of(tuple(map(str, value))).described), None)
+    return next((value for value in wrapped if _describes(fields_of(tuple(map(str, value))))), None)
+
+
+def _describes(known: Fields) -> bool:
+    return bool(known.products or known.texts)
 
 
 def _is_own(name: str) -> bool:
@@ -253,8 +267,7 @@ def _worth(found: Rows) -> _Worth:
     for entry in found.entries:
         known = fields_of(tuple(map(str, entry)))
         title = next((name for name in known.titles if text_of_value(entry[name])), None)
-        described = title is None and any(text_of_value(entry[name]) for name in known.described)
-        if title is None and not described:
+        if title is None and not _is_described(entry, known):
             continue
         values = [*(entry[name] for name in known.days), *nested_days(entry)]
         day = any(is_date(written_day(value) or "") for value in values)
@@ -265,6 +278,17 @@ def _worth(found: Rows) -> _Worth:
     # Descriptions count only where nothing has a title: `description` and a date are in many lists.
     rank = (named, dated, linked) if named or linked else (0, dated, 0)
     return _Worth(rank, 2 * lasting > len(found.entries))
+
+
+def _is_described(entry: Row, known: Fields) -> bool:
+    """Return True for an entry without a title that may be a notice: a product with a day, any text with a link, too.
+
+    A comment or an error of the server has a text and a day, a row of a shop a product and the day of its last change.
+    """
+    if any(text_of_value(entry[name]) for name in (*known.products, *known.texts)) and _has_link(entry, known.links):
+        return True
+    days = (is_date(written_day(entry[name]) or "") for name in known.lasting)
+    return any(text_of_value(entry[name]) for name in known.products) and any(days)
 
 
 def _has_link(entry: Row, names: tuple[str, ...]) -> bool:
