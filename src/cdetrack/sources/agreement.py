@@ -18,6 +18,8 @@ _BESIDE = 200
 """Characters beside the question: a heading and a footer."""
 _LONGEST_LABEL = 60
 _MOST = 200_000
+_MOST_ELEMENTS, _MOST_BUTTONS = 20_000, 3
+"""Limits of the work: the text around each button is read once for each element around it."""
 
 
 def asked_for(root: etree._Element, *, told: int) -> str | None:
@@ -25,10 +27,16 @@ def asked_for(root: etree._Element, *, told: int) -> str | None:
 
     `told` is the number of characters that the page shows outside of links.
     """
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return None
+    tried = 0
     for found in root.iter("button", "input", "a"):
         label = fold_text((found.get("value") or "") if found.tag == "input" else text(found)[:_LONGEST_LABEL])
         if not _AGREE.fullmatch(label):
             continue
+        tried += 1
+        if tried > _MOST_BUTTONS:
+            break
         around: etree._Element | None = found
         while around is not None and around.tag not in {"body", "html"}:
             if told - len(fold_text(text(around)[:_MOST])) <= _BESIDE:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -51,6 +52,8 @@ _HARDLY_ANY = 200
 """Characters outside of links: a heading and a footer."""
 _MOST_SHOWN = 200_000
 _MOST_FRAMES = 4
+_MOST_LOOKED_AT = 1000
+"""Frames or pictures; bounds the time."""
 _ITSELF = "give the listing page itself, or its text, JSON or feed"
 _AS_LINES = (
     "cdetrack reads text only: look for a page or feed with the same list, or copy the list into a text file, "
@@ -249,7 +252,7 @@ def _frames(shown: _Shown) -> UnreadableError | None:
 
 def _frames_of(root: etree._Element) -> Iterator[str]:
     """Yield the addresses of the frames that are shown: trackers are hidden, or meant for browsers without scripts."""
-    for found in root.iter("iframe", "frame"):
+    for found in islice(root.iter("iframe", "frame"), _MOST_LOOKED_AT):
         source = (found.get("src") or "").strip()
         sizes = {(found.get(name) or "").strip().removesuffix("px") for name in ("width", "height")}
         hidden = _HIDDEN.search(found.get("style") or "") or found.get("hidden") is not None or sizes & {"0", "1"}
@@ -279,7 +282,7 @@ def _picture(shown: _Shown) -> UnreadableError | None:
 
 
 def _images(shown: _Shown) -> Iterator[etree._Element]:
-    return shown.root.iter("img", "canvas")
+    return islice(shown.root.iter("img", "canvas"), _MOST_LOOKED_AT)
 
 
 def _filled_by_script(shown: _Shown) -> UnreadableError | None:

@@ -22,5 +22,5 @@ def sign_of_script(root: etree._Element, shown: str) -> str | None:
     for found_in in root.iter("noscript"):
         if found := _WAITING.search("".join(map(str, found_in.itertext()))[:2000]):
             return f"`{found[0]}`"
-    empty = any(not text(each).strip() and not len(each) for each in root.iter(*_LISTS))
+    empty = any(not len(each) and not text(each).strip() for each in root.iter(*_LISTS))
     return "the place of its list is empty" if empty else None

@@ -17,7 +17,7 @@ _FAULT = re.compile(
 )
 _PROGRAM = re.compile(
     r"\s{0,99}(?:/\*.{0,3000}?\*/\s{0,99})?(?:[!;(+]{0,3}\s?function\b|\(\(?\w{0,20}\)?\s?=>|(?:var|let|const|import|export)\s"
-    r"[\w{*$]|[\"']use strict|@(?:charset|import|media)\b|[.#@*]?[\w:.,#\s>-]{1,200}\{[^{}]{0,2000}:[^{}]{0,2000}\})",
+    r"[\w{*$]|[\"']use strict|@(?:charset|import|media)\b|[.#@*]?[\w:.,#\s>-]{1,200}\{[^{}:]{0,2000}:[^{}]{0,2000}\})",
     re.DOTALL,
 )
 _SEPARATORS = ("\t", ",", ";", "|")

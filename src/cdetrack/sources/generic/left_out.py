@@ -21,6 +21,8 @@ _BLOCKS = frozenset(("li", "tr", "article", "section", "div", "p", "dd", "dt"))
 _LANDMARKS = frozenset(("main", "nav", "aside", "header", "footer", "article", "section"))
 """Elements that a page has few of: their name alone says which."""
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_MOST_LINKS = 5000
+"""Links of a page that are looked at; bounds the time."""
 _MOST = 2000
 """Links of a list that are looked at; bounds the time."""
 
@@ -31,7 +33,7 @@ def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, .
     own = [link.start for link in outline.every_link if link.href in taken and not outline.navigation[link.element]]
     lo, hi = (min(own), max(own)) if own else (0, -1)
     others: defaultdict[int, list[Link]] = defaultdict(list)
-    for link in outline.every_link:
+    for link in outline.every_link[:_MOST_LINKS]:
         if outline.navigation[link.element]:
             regions[_outermost(outline, link.element)].append(link)
         elif own and not lo <= link.start <= hi:

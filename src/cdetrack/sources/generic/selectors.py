@@ -17,6 +17,8 @@ from cdetrack.sources.markup import from_attribute
 from cdetrack.text.dates.finding import date_in_url, find_dates
 
 _SHOWN = 60
+_COUNTED = 500
+"""Items in which the matches of the other selectors are counted; bounds the time."""
 _ATTRIBUTE = re.compile(r"@([A-Za-z_][\w:-]*)\s*\Z")
 _KEYS = ("item", "title", "link", "date", "summary")
 """The accepted selectors; `item` is required."""
@@ -86,8 +88,9 @@ def select_entries(
 
 
 def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> str:
-    """Return for each selector in how many items it matches, and its attribute is there."""
-    parts = (f"`{key}` in {_count(items, selectors, key)} of them" for key in selectors if key != "item")
+    """Return for each selector in how many items it matches, and its attribute is there; of many, in the first ones."""
+    them = "them" if len(items) <= _COUNTED else f"the first {_COUNTED}"
+    parts = (f"`{key}` in {_count(items[:_COUNTED], selectors, key)} of {them}" for key in selectors if key != "item")
     return ", ".join((f"`item` matches {len(items)} elements", *parts))
 
 
