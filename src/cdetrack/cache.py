@@ -302,11 +302,12 @@ class Cache(Workspace):
         `place` is a link, the name of a source, or a file with the origin `source` or `url`. Raises the errors of
         `ingest`, and FetchError.
         """
-        from cdetrack.look.preview import preview_listings, preview_source
+        from cdetrack.look.preview import check_place, preview_listings, preview_source
         from cdetrack.sources.configured import choose, is_link, source_of
 
         place, rules, now = str(place), self.store.rules, self.now()
         if not is_link(place) and place not in self.sources:
+            check_place(place, self.sources)
             listings = self.read(place, source=source, url=url)
             known = source_of(self.sources, source, url)
             return preview_listings(listings, rules, now=now, source=known, url=url, learnt=self._learnt_order(source))

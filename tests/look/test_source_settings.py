@@ -345,3 +345,29 @@ def test_a_header_that_cannot_be_sent_is_a_mistake_of_the_configuration(live: Li
     configure(live, url='"https://a.example/n"', headers='{ "Accept Language" = "en" }')
     ran = live("sources")
     assert (ran.code, "`Accept Language` cannot name a header" in ran.err) == (7, True)
+
+
+def test_the_rows_in_which_each_field_of_json_is_found_are_counted(live: Live, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.json"
+    saved.write_bytes(answer(9, 8, following="https://a.example/api?page=2").body)
+    configure(
+        live, url='"https://a.example/api"', json='{ items = "results", title = "name", date = "day", next = "next" }'
+    )
+    ran = live("sources", "test", saved, "--source", "ag/x")
+    assert "fields: `items` has 2 rows, `title` in 2 of them, `date` in 0 of them" in ran.err
+    assert "the next one is `https://a.example/api?page=2`, found by `next` in the JSON" in ran.err
+    configure(live, url='"https://a.example/api"', json='{ items = "results", title = "titel" }')
+    ran = live("sources", "test", saved, "--source", "ag/x")
+    assert (ran.code, "none of 2 rows in " in ran.err, "`title` in 0 of them" in ran.err) == (5, True, True)
+    assert "correct `json` of the source" in ran.err
+
+
+def test_sources_test_says_what_it_cannot_find(live: Live, tmp_path: Path) -> None:
+    configure(live, url='"https://a.example/api"')
+    ran = live("sources", "test", "ag/y")
+    assert (ran.code, "did you mean `ag/x`?" in ran.err) == (3, True)
+    assert "a link begins with `https://`" in live("sources", "test", "www.example.org/news").err
+    assert "name a saved page" in live("sources", "test", tmp_path / "nosuch.html").err
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(page(3, 4).body)
+    assert "no source `ag/z` is configured" in live("sources", "test", saved, "--source", "ag/z").err

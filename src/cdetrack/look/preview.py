@@ -1,21 +1,27 @@
 """Read a listing without recording it: a live one, a saved one, or two saved ones to compare."""
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.replay import KnownInMemory
-from cdetrack.look.ingest import ParsedListing, one_look, read_listings
+from cdetrack.errors import NotFoundError
+from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_listings
 from cdetrack.look.pages import PAGED, Get, parse_page
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, DateOrder, LeftOut, Listing
 from cdetrack.sources import Source, request_for
+from cdetrack.sources.source import PAGE
 from cdetrack.text.days import today
 from cdetrack.text.links import host_of, is_one_site, resolve
+from cdetrack.text.suggest import hint
 
+_ADDRESS = re.compile(r"www\.\S|(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/", re.IGNORECASE)
 OrderFrom = Literal["setting", "learnt", "page"]
 """The ground for the order of day and month: `date_order` of the source, an earlier look, or a date of the page."""
 
@@ -73,6 +79,16 @@ def preview_source(
     return preview_listings([parsed], rules, now=now, source=source, url=page.url, learnt=learnt)
 
 
+def check_place(place: str, names: Collection[str]) -> None:
+    """Raise NotFoundError if `place` is neither a file nor stdin; `names` are the names of the sources."""
+    if place == STDIN or os.path.lexists(place):
+        return
+    otherwise = "name a saved page, `-` for stdin, a source of `cdetrack sources`, or a link"
+    if _ADDRESS.match(place):
+        otherwise = f"a link begins with `https://`: `https://{place}`"
+    raise NotFoundError(f"there is no file and no source `{place}`", hint=hint(place, names, otherwise))
+
+
 def compare_files(old: str, new: str, *, now: datetime, tell: Callable[[str], None]) -> Sequence[Change]:
     """Return the differences between two saved listings; problems of their entries go to `tell`.
 
@@ -121,7 +137,8 @@ def preview_listings(
 def _further_pages(listing: Listing, source: Source | None, url: str | None) -> FurtherPages:
     """Return the further pages by the source's settings, by the known addresses of a site, or by the page's links."""
     if source is not None and source.has_numbered_pages:
-        return FurtherPages("{page}", request_for(source, 2)[0], listing.pages, is_followed=True)
+        following = request_for(source, 2)[0] if PAGE in source.url else None
+        return FurtherPages("{page}", following, listing.pages, is_followed=True)
     here = replace(source, kind=listing.kind) if source is not None else None
     if here is not None and (listing.pages is not None or here.kind in PAGED):
         is_last = listing.pages is not None and (listing.page or 1) >= listing.pages
@@ -129,7 +146,7 @@ def _further_pages(listing: Listing, source: Source | None, url: str | None) -> 
         return FurtherPages("site", following, listing.pages, is_followed=not is_last)
     if listing.next_url is None:
         return FurtherPages(listing.next_by if listing.further else None, None, listing.pages)
-    base = listing.base or url
+    base = listing.base or url or (source.url if source is not None else None)
     address = resolve(listing.next_url, base) if base else listing.next_url
     near = bool(base) and address is not None and address != url and is_one_site(host_of(address), host_of(base))
     by = listing.next_by or "rel=next"

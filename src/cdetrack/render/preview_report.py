@@ -41,7 +41,7 @@ def preview_lines(found: "Preview") -> Iterator[str]:
         ground = _GROUNDS[found.date_order_from]
         yield f"dates: 05/09/2025 would be read {_ORDERS[found.date_order]}: {ground}"
     if found.matches is not None:
-        yield f"selectors: {found.matches}"
+        yield f"{'fields' if found.kind == 'json' else 'selectors'}: {found.matches}"
     yield from _left_out(found)
     yield f"further pages: {_further(found.further)}"
 
@@ -99,7 +99,7 @@ def _described(each: "LeftOut") -> str:
 
 
 def _further(pages: "FurtherPages") -> str:
-    stated = f"{pages.pages} pages in all; " if pages.pages is not None else ""
+    stated = f"{counted(pages.pages, 'page')} in all; " if pages.pages is not None else ""
     if pages.by is None:
         return f"{stated}none was found"
     way = _WAYS.get(pages.by, f"by `{pages.by}`")

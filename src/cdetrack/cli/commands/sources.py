@@ -99,6 +99,8 @@ def preview(
     if report and format not in {None, "json"}:
         raise UsageError(f"`--report` is JSON: it excludes `--format {format}`", hint="give one of them")
     found = context.cache.preview(place, source=source, url=url)
+    if source is not None and source not in context.cache.sources:
+        context.tell(f"no source `{source}` is configured: read without settings of its own")
     tell_oddities(context, [found])
     if report:
         output.objects([preview_json(found)], "jsonl")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from cdetrack.errors import UnreadableError
+from cdetrack.errors import EmptyError, UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
@@ -29,6 +29,11 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     wanted = [row for row in rows if _is_wanted(row, mapping.where)]
     notices, problems = with_titles(_notice(row, mapping) for row in wanted)
     what = f"none of {len(rows)} rows matches `where`" if rows and not wanted else "its list is empty (0 results)"
+    matches = _matches(wanted, mapping)
+    if wanted and not notices:
+        raise UnreadableError(f"none of {len(wanted)} rows in {page.name} has a title: {matches}", hint=_HINT)
+    if rows and not wanted:
+        raise EmptyError(f"{page.name} holds no notices: {what}", hint=_HINT)
     require_notices(notices, problems, name=page.name, what=what)
     following = value_at(data, mapping.next) if mapping.next else None
     return Listing(
@@ -38,7 +43,19 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
         date_order=order_of_rows(wanted),
         next_url=following if isinstance(following, str) and following else None,
         next_by="json" if following else None,
+        matches=matches,
     )
+
+
+def _matches(rows: Sequence[object], mapping: JsonMapping) -> str:
+    """Return for each field that the source names in how many rows it has a value."""
+    named = {"title": mapping.title, "date": mapping.date, "link": mapping.link, "summary": mapping.summary}
+    counts = {
+        field: sum(any(value not in {None, ""} for value in map(str, values_of(row, paths))) for row in rows)
+        for field, paths in named.items()
+        if paths
+    }
+    return ", ".join((f"`items` has {len(rows)} rows", *(f"`{name}` in {n} of them" for name, n in counts.items())))
 
 
 def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
