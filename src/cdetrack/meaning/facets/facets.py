@@ -86,7 +86,15 @@ def read_facets(
         effective = _iso(stated["effective"]), STATED
     if "comments_due" in stated:
         due = _iso(stated["comments_due"]), STATED
-    product, product_why = read_product(title=title, summary=summary, article=article, sources=sources, stated=stated)
+    product, product_why = read_product(
+        title=title,
+        summary=summary,
+        article=article,
+        sources=sources,
+        stated=stated,
+        approved=kind == "approval",
+        own=own,
+    )
     why = {"kind": kind_words, **product_why}
     for field, found in (
         ("number", number),

@@ -1,0 +1,116 @@
+"""Find product, applicant and indication of an approval in its title and text."""
+
+import re
+
+from cdetrack.meaning.facets.regex import Regex, regex
+from cdetrack.text.script import has_han
+
+_LONGEST = 120
+"""Characters of the words that are told as a reason."""
+_ENDS = r"(?=\s(?:for|to|as|in|with|by)\b|[,;:]|$)"
+_GRANT = r"(?:approval|authori[sz]ation|clearance|nod)\b"
+
+_ENGLISH_TITLES = (
+    # `Redtinib Tablets Approved for Marketing by NMPA`
+    regex(
+        r"^(?P<product>.{3,120}?)\s(?:(?:has|have|is|was|were)\s(?:been\s)?)?(?:conditionally\s|officially\s)?"
+        rf"(?:approved|cleared|authori[sz]ed|granted\s(?:\w+\s){{0,3}}{_GRANT})",
+        re.IGNORECASE,
+    ),
+    regex(
+        r"^(?P<product>.{3,120}?)\s(?:gets?|got|wins?|receives?|received|obtains?|secures?)\s"
+        rf"(?:[\w'’]+\s){{0,3}}{_GRANT}",
+        re.IGNORECASE,
+    ),
+    # `NMPA Approves Redtinib Tablets for Marketing`, `FDA approves redtinib for gout`
+    regex(
+        r"\b(?:approves|clears|authori[sz]es)\s(?:the\s)?(?:marketing of\s)?"
+        r"(?P<product>[^,;:]{3,120}?(?:\([^()]{0,80}\))?)" + _ENDS,
+        re.IGNORECASE,
+    ),
+    regex(r"\bgrants\s(?:\w+\s){0,2}approval\s(?:to|for)\s(?P<product>[^,;:]{3,120}?)" + _ENDS, re.IGNORECASE),
+)
+_HAN_TITLES = (
+    regex(r"批准(?P<product>[^,。;]{2,80}?)(?:的)?(?:上市|注册|进口|增加|新增|用于|$)"),
+    regex(r"^(?P<product>[^,。;]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"),
+)
+# A class or a number of products, which is no name.
+_NO_NAME = regex(
+    r"^(?:the\s)?(?:first|second|third|new|another|more|several|some|many|\d|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|a|an|its|this)\b"
+    r"|^(?:首|第一|第二|又|多|新|\d|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
+    r"|\b(?:drugs|medicines|devices|products|treatments|therapies|applications?)$"
+    r"|(?:药品|产品|器械|品种|申请)$",
+    re.IGNORECASE,
+)
+_LEADING = regex(
+    r"^(?:(?:china|nmpa|fda|the)\s|(?:imported|domestic|innovative|class [0-9.]+|orphan)\s(?:(?:innovative|new)\s)?"
+    r"(?:drug|medicine|device|vaccine)\s)+"
+    r"|^(?:1类)?(?:创新药|创新(?:医疗器械|产品|器械)|新药|罕见病(?:治疗)?药(?:品|物)?)(?=[^的])",
+    re.IGNORECASE,
+)
+_TRAILING = regex(r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|(?:的|正式)$", re.IGNORECASE)
+
+_COMPANY = (
+    r"(?:Co\.?,?\s?Ltd\.?|Ltd\.?|Limited|Inc\.?|Corp(?:oration|\.)?|GmbH(?: & Co\. KG)?|AG|S\.?A\.?S?|S\.p\.A\.|LLC"
+    r"|L\.?P\.?|plc|N\.V\.|B\.V\.|A/S|AB|KG|KK|Company)(?=[\s,.;()]|$)"
+)
+_ENGLISH_APPLICANT = regex(
+    r"\b(?:filed|submitted|applied for|developed|manufactured|produced|made|marketed)\sby\s"
+    rf"(?P<applicant>[A-Z][^;:]{{2,120}}?\b{_COMPANY})"
+    rf"|\bapproval\s(?:of|to|was granted to|went to)\s(?P<granted>[A-Z][^;:]{{2,100}}?\b{_COMPANY})"
+)
+_HAN_COMPANY = r"(?:公司|集团|研究所|研究院|药厂|Ltd\.?|Inc\.?|GmbH|AG|LLC|S\.A\.)"
+_HAN_APPLICANT = regex(
+    rf"(?:批准了?|由|是|为)(?P<applicant>[^,。;、由是为了]{{2,60}}?{_HAN_COMPANY})"
+    r"|(?:申请人|上市许可持有人|生产企业)(?:为|是|:)\s?(?P<holder>[^,。;]{2,80}?)(?=[,。;]|$)"
+)
+_HAN_PRODUCT = regex(
+    rf"批准了?[^,。;]{{0,60}}?{_HAN_COMPANY}(?:自主)?(?:申报|研制|研发|生产|申请|提交|开发)?的?(?:1类)?"
+    r"(?:创新药|创新产品|新药)?(?P<product>[^,。;的]{2,80}?)(?:\([^()]{0,80}\))?(?:的?上市|注册|增加|新增)"
+)
+_OF_TREATING = r"(?:the\s(?:treatment|prevention) of\s)?"
+_TITLE_INDICATION = regex(
+    r"\b(?:approves?|grants\s(?:\w+\s){0,2}approval)\b.{3,120}?\s(?:for|to treat)\s"
+    rf"{_OF_TREATING}(?P<indication>(?!marketing|market|sale|use\b)[^.;]{{4,200}})$",
+    re.IGNORECASE,
+)
+_ENGLISH_INDICATION = regex(
+    rf"\b(?:is|are)\s(?:indicated|used|suitable|intended)\sfor\s{_OF_TREATING}(?P<indication>[^.;]{{5,300}})",
+    re.IGNORECASE,
+)
+_HAN_INDICATION = regex(r"(?:适用于|适应症为|用于治疗|用于)(?P<indication>[^。;]{3,200})")
+
+
+def read_approval(title: str, summary: str, body: str) -> dict[str, tuple[str, str]]:
+    """Return `product`, `applicant` and `indication` of an approval, where named, with the words behind each.
+
+    The texts are NFKC-folded and bounded. A headline about several products, or about a first one of its class, names
+    no product.
+    """
+    text = f"{summary}\n{body[:4_000]}"
+    product = _product(title, _HAN_TITLES if has_han(title) else _ENGLISH_TITLES) or _product(text, (_HAN_PRODUCT,))
+    applicant = _first((text, _ENGLISH_APPLICANT), (text, _HAN_APPLICANT))
+    indication = _first((title, _TITLE_INDICATION), (text, _ENGLISH_INDICATION), (text, _HAN_INDICATION))
+    found = {"product": product, "applicant": applicant, "indication": indication}
+    return {name: each for name, each in found.items() if each is not None}
+
+
+def _product(text: str, patterns: tuple[Regex, ...]) -> tuple[str, str] | None:
+    for pattern in patterns:
+        match = pattern().search(text)
+        if match:
+            name = match["product"].strip(" \"“”'《》,:")
+            name = _TRAILING().sub("", _LEADING().sub("", name)).strip()
+            return (name, match[0][:_LONGEST]) if len(name) > 1 and not _NO_NAME().search(name) else None
+    return None
+
+
+def _first(*tries: tuple[str, Regex]) -> tuple[str, str] | None:
+    """Return the value of the first pattern that is in its text, and the words around it."""
+    for text, pattern in tries:
+        match = pattern().search(text)
+        value = next(filter(None, match.groups()), "").strip(" ,") if match else ""
+        if match and value:
+            return value, match[0][:_LONGEST]
+    return None

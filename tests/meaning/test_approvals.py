@@ -1,0 +1,70 @@
+"""Product, applicant and indication of approvals, named in a title or a text."""
+
+from datetime import date
+
+import pytest
+
+from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.facets.approval import read_approval
+
+DAY = date(2031, 5, 6)
+
+
+def fields(title: str, summary: str | None = None, body: str | None = None) -> tuple[str | None, ...]:
+    read = read_facets(title=title, date=DAY, summary=summary, body=body)
+    return read.product[:2] + read.product[3:]
+
+
+@pytest.mark.parametrize(
+    ("title", "product", "indication"),
+    [
+        ("Redtinib Hydrochloride Tablets Approved for Marketing by China NMPA", "Redtinib Hydrochloride Tablets", None),
+        ("NMPA Approves Redtinib Tablets (trade name: Redti) for Marketing", "Redtinib Tablets", None),
+        ("NMPA Conditionally Approves Marketing of Redtinib Tablets", "Redtinib Tablets", None),
+        ("Redtinib Injection Wins NMPA Approval", "Redtinib Injection", None),
+        ("FDA approves redtinib for red cell gout", "redtinib", "red cell gout"),
+        ("FDA grants accelerated approval to redtinib-dlle for late red gout", "redtinib-dlle", "late red gout"),
+        ("国家药监局附条件批准示例替尼片上市", "示例替尼片", None),
+        ("国家药监局批准1类创新药示例替尼片上市", "示例替尼片", None),
+        ("示例替尼片获批上市", "示例替尼片", None),
+    ],
+)
+def test_a_headline_names_the_product(title: str, product: str, indication: str | None) -> None:
+    read = read_approval(title, "", "")
+    assert [read[name][0] if name in read else None for name in ("product", "applicant", "indication")] == [
+        *(product, None, indication),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "FDA approves first gene therapy for red cell gout",
+        "NMPA Approves Two Innovative Devices for Marketing",
+        "两款创新药获批上市",
+        "首个示例疗法获批上市",
+        "NMPA Announcement on Approved Establishments",
+    ],
+)
+def test_a_headline_about_a_class_or_a_number_names_none(title: str) -> None:
+    assert fields(title)[0] is None
+
+
+def test_the_text_names_the_applicant_and_the_indication() -> None:
+    english = (
+        "Recently, the NMPA approved the marketing application of Redtinib Tablets submitted by Example Pharma "
+        "(Suzhou) Co., Ltd. The drug is indicated for the treatment of adults with red cell gout. It is new."
+    )
+    title = "Redtinib Tablets Approved for Marketing by NMPA"
+    told = ("Redtinib Tablets", "Example Pharma (Suzhou) Co., Ltd.", "adults with red cell gout")
+    assert fields(title, english) == fields(title, None, english) == told
+    chinese = (
+        "近日，国家药品监督管理局批准苏州示例生物医药有限公司申报的1类创新药示例替尼片（商品名：示例）上市，"
+        "适用于痛风成人患者。"
+    )
+    assert fields("国家药监局批准示例替尼片上市", chinese) == ("示例替尼片", "苏州示例生物医药有限公司", "痛风成人患者")
+
+
+def test_the_summary_of_another_article_names_nothing() -> None:
+    summary = "China's top legislator met with a delegation. The talks were filed by Another Company Ltd."
+    assert fields("Redtinib Tablets Approved for Marketing by NMPA", summary) == ("Redtinib Tablets", None, None)
