@@ -481,6 +481,11 @@ NO_LISTINGS = {
     "article": f'<article><h1>Gloves</h1><time>2025-09-05</time><p>{LONG}<a href="/x">See the act</a></p><p>{LONG}</p>'
     + rows('<li><a href="/d/{n}">{title} ({day})</a></li>', DAYS[:2])
     + "</article>",
+    "fees": "<table><tr><th>Fee</th><th>From 1 July 2025</th><th>From 1 July 2026</th></tr>"
+    + rows("<tr><td><a href='/f/{n}'>{title}</a></td><td>$57</td><td>$59</td></tr>")
+    + "</table>",
+    "product page": "<dl><dt>Authorised</dt><dd>12/03/2024</dd></dl><p><a href='/d/1'>Information for patients</a></p>"
+    "<p>First published: 20/03/2024 Last updated: 11/09/2026</p><p><a href='/d/2'>Glossary of terms</a></p>",
     "calendar": "<table><tr><td>14</td><td>15</td><td>16</td></tr></table>"
     '<p><a href="?m=9">September 2026</a> <a href="?m=11">November 2026</a></p>',
 }
@@ -549,3 +554,56 @@ def test_the_link_with_the_title_comes_before_its_attachment() -> None:
     attached = '<div><b>{day}</b> <a href="/f/{n}.pdf">下载</a></div>'
     layout = '<div class="i"><a href="/n/{n}/index.html">{title}</a>' + attached + "</div>"
     assert [notice.url for notice in read(rows(layout)).notices] == [f"/n/{n}/index.html" for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div><span class="date">{day}</span><i class="category">Notice</i></div><div class="title">{title}</div>',
+        '<p class="date">Published {day}</p><p>Safety Alert {n}</p><p>{title}, according to our office</p>',
+        '<div class="d">{day}</div><div class="title">{title}</div><div class="views">Views: 9{n} 次</div>',
+        '<h3>{title} <span class="gov-badge"> {day} </span></h3><div>The office has decided on it.</div>',
+    ],
+)
+def test_the_title_of_a_card_is_no_category_count_or_date(card: str) -> None:
+    shown = [
+        title.removesuffix(", according to our office") for _, title in found(rows(f'<a href="/n/{{n}}">{card}</a>'))
+    ]
+    assert shown == list(TITLES)
+
+
+def test_equal_titles_in_all_cards_stay_the_titles() -> None:
+    card = '<a href="/n/{n}"><b class="d">{day}</b><div>{title}</div><div class="views">點閱次數：{n}7 次</div></a>'
+    same = ("臺海周邊海空域動態",) * 4
+    assert found(rows(card, titles=same)) == list(zip(DAYS, same, strict=True))
+
+
+def test_the_column_called_title_comes_before_the_column_called_name() -> None:
+    head = "<tr><th>Date</th><th>Name</th><th>Title</th><th></th></tr>"
+    names = '<td><a href="/c/1">Acme Bank Limited</a></td><td>{title}</td>'
+    row = "<tr><td>{day}</td>" + names + '<td><a href="/f/{n}.pdf">PDF</a></td></tr>'
+    assert found(f"<table>{head}{rows(row)}</table>") == RIGHT
+
+
+def test_a_deadline_is_no_date_of_an_entry() -> None:
+    for label in ("até<br>", "Deadline: ", "Closes on "):
+        layout = '<li><a href="/n/{n}">{title}</a><div>' + label + "{day}</div></li>"
+        assert found(rows(layout)) == [(None, title) for title in TITLES]
+
+
+def test_the_first_card_may_have_a_larger_heading() -> None:
+    card = '<a href="/n/{n}"><h3>{title}</h3><b>{day}</b></a>'
+    first, rest = rows(card, DAYS[:1]).replace("h3", "h2"), rows(card).partition("</a>")[2]
+    boxed = rest.replace("<a", "<div class=c><a").replace("</a>", "</a></div>")
+    assert found(f"<div><div class=c>{first}</div></div><div>{boxed}</div>") == RIGHT
+
+
+def test_the_end_of_the_entry_above_is_no_label_of_a_date() -> None:
+    layout = (
+        '<div class="e"><div><b class="day">{day}</b></div><h4><a href="/n/{n}">{title}</a></h4><p>{later}</p></div>'
+    )
+    content = (
+        rows(layout, DAYS[:1], later="The list was updated.")
+        + rows(layout, later="In force.").partition("</p></div>")[2]
+    )
+    assert found(content) == RIGHT

@@ -38,6 +38,8 @@ _NESTED = 3
 """Elements that may be nested around a badge: `<sup><b><font>`."""
 _LONGEST_OF_CLASS = 14
 """Characters of a badge by its class; a longer text is part of the title."""
+_DAY = re.compile(r"\d{4}|\d\W+\d")
+"""A number of a year, or two numbers: a date in a badge is no badge."""
 _PADDING = " \t\r\n\xa0!！*★☆•·:：()[]{}<>（）［］【】〔〕《》「」"
 
 
@@ -53,7 +55,7 @@ def is_badge(tag: Tag, *, in_link: bool) -> bool:
     if type(only) is not NavigableString:
         return False
     shown = str(only)
-    if len(shown) > _LONGEST:
+    if len(shown) > _LONGEST or _DAY.search(shown):
         return False
     if not tag.parent or not _has_more(tag):
         return False

@@ -13,7 +13,7 @@ from itertools import islice
 
 from cdetrack.sources.generic.blocks import FEWEST, dated_blocks, lone_rows, single_blocks
 from cdetrack.sources.generic.blocks_near_dates import blocks_between_dates, blocks_under_dates
-from cdetrack.sources.generic.date_headings import resembles_date
+from cdetrack.sources.generic.date_headings import is_heading, resembles_date
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
 from cdetrack.sources.generic.rows_without_date import with_undated_rows
@@ -23,6 +23,8 @@ _TRIED = 12
 """The number of kinds of blocks of each sort that are scored, most frequent first. Half as many change no page."""
 _FACTOR_BETWEEN = 0.9
 """Dates between blocks are less certain than dates inside. 0.8 changes 1 test page, 1.2 none."""
+_FEWEST_OUTSIDE = 3
+"""Two links with dates outside also occur on a page about one thing. No page changes from 1 to 3."""
 _FACTOR_UNDER = 0.8
 """Blocks under date headings inherit their dates. 0.6 changes no page, 1.0 changes 4 test pages."""
 _FACTOR_UNDER_ONE = 0.5
@@ -75,13 +77,15 @@ def find_list(outline: Outline, reader: RowReader) -> ListCandidate | None:
     between = [
         _ScoredList(candidate, _score(outline, candidate) * _FACTOR_BETWEEN)
         for rows in blocks_between_dates(outline, _TRIED)
-        if (candidate := reader.choose(rows)).picked and not _takes_dates(outline, candidate, dated_lists)
+        if len((candidate := reader.choose(rows)).picked) >= _FEWEST_OUTSIDE
+        and not _takes_dates(outline, candidate, dated_lists)
     ]
     best = max(own, key=lambda found: found.score, default=None)
     under = [
         _ScoredList(candidate, _score(outline, candidate) * _factor_under(outline, candidate))
         for rows in blocks_under_dates(outline, reader, _TRIED)
         if (candidate := reader.choose(rows)).picked
+        and (len(candidate.picked) >= _FEWEST_OUTSIDE or _are_headings(outline, candidate))
         and not (best and _are_parts_of(best.candidate, candidate))
         and not _takes_dates(outline, candidate, dated_lists)
         and not any(_holds_place(one.candidate, candidate) for one in between)
@@ -116,6 +120,11 @@ def _is_list(candidate: ListCandidate) -> bool:
     if len({one.link.href for one in candidate.picked}) < FEWEST:
         return False
     return candidate.weight / len(candidate.picked) >= _POOREST
+
+
+def _are_headings(outline: Outline, candidate: ListCandidate) -> bool:
+    """Return True if all the dates are in elements that are used as headings."""
+    return all(one.date is not None and is_heading(outline, outline.date_starts[one.date]) for one in candidate.picked)
 
 
 def _is_below_prose(outline: Outline, candidate: ListCandidate) -> bool:

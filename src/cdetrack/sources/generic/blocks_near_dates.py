@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cdetrack.sources.generic.blocks import has_date, has_link, largest, spans_of, with_links
-from cdetrack.sources.generic.date_headings import PLAIN_HEADINGS, DateHeading, headings_of, is_heading, resembles_date
-from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.date_headings import DateHeading, headings_of, is_heading, resembles_date
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS
 

@@ -3,13 +3,16 @@
 import re
 
 from cdetrack.sources.generic import date_labels
-from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.table_headers import TableHeaders
 
 _LABEL_LENGTH = 40
 """Characters of a label around a date. 20 misreads a saved page and 1 test page, 60 another test page."""
 _ABOVE = 24
 """Characters of a label in the line above. 12 changes 1 test page; 40 takes titles for labels on 90."""
+_CLIMB = 3
+"""Ancestors searched for the label above: `dd`, `dl`, a group."""
+_SENTENCE_ENDS = (".", "!", "?", "。", "…", "！", "？")
 _WIDEST = 200
 """Characters of the line read on each side of a date; bounds the time."""
 _TAIL = 10
@@ -89,11 +92,16 @@ class DateContext:
         """Return True if the label or class names mean the day of an update, a deadline or the like."""
         return date_labels.is_other(self._own_words(at))
 
+    def is_deadline(self, at: int) -> bool:
+        """Return True if the label or class names mean the last day to act."""
+        return date_labels.is_deadline(self._own_words(at))
+
     def _own_words(self, at: int) -> str:
         """Return the short label beside the date, without words of links, and the class names of its elements."""
         out, (mention, _) = self.outline, self.outline.dates[at]
         left = max(out.text.rfind("\n", max(0, mention.start - _WIDEST), mention.start) + 1, mention.start - _WIDEST, 0)
-        inside = False
+        # The words of a heading are a title, even if they end with a word of a label: `Lots under review`.
+        inside = self._is_in_heading(mention.start)
         for index in out.links_between(left, mention.start):
             inside = inside or out.links[index].end > mention.start
             left = max(left, min(out.links[index].end, mention.start))
@@ -101,6 +109,14 @@ class DateContext:
         if not said and not inside:
             said = date_labels.first_words(out.text[mention.end : mention.end + _LABEL_LENGTH])
         return f"{said or self._above(mention.start, _ABOVE)} | {self._names(at)}".casefold()
+
+    def _is_in_heading(self, position: int) -> bool:
+        element = self.outline.element_at(position)
+        for _ in range(_CLIMB):
+            if element >= 0 and self.outline.tags[element].name in PLAIN_HEADINGS:
+                return True
+            element = self.outline.parents[element] if element >= 0 else -1
+        return False
 
     def _said(self, at: int) -> str:
         mention, _ = self.outline.dates[at]
@@ -131,6 +147,20 @@ class DateContext:
             return ""
         before = text.rfind("\n", max(0, line - longest - 1), line)
         above = self.outline.clean(before + 1, line) if before >= 0 else ""
-        if longest == _ABOVE and self.outline.links_between(before, line):
+        if longest == _ABOVE and (
+            self.outline.links_between(before, line)
+            or above.endswith(_SENTENCE_ENDS)
+            or not self._is_near(before + 1, position)
+        ):
             return ""
         return "" if re.search(r"[0-9]", above) else above
+
+    def _is_near(self, other: int, position: int) -> bool:
+        """Return True if a near ancestor of this position contains the other: a label, and no end of another entry."""
+        out = self.outline
+        element = out.element_at(position)
+        for _ in range(_CLIMB):
+            if element < 0 or out.starts[element] <= other:
+                return True
+            element = out.parents[element]
+        return element < 0 or out.starts[element] <= other

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from cdetrack.sources.generic.blocks import has_date, has_link
 from cdetrack.sources.generic.date_context import LABELLED
-from cdetrack.sources.generic.outline import Outline
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, RowReader
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "strong", "b", "legend", "summary"))
-PLAIN_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FAR = 300
 """Characters of a heading, or searched for the ends of its line. No page changes from 150 to 600."""
 _CLIMB = 3
@@ -91,6 +90,8 @@ def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
     mention, _ = outline.dates[at]
     if reader.date_context.isolation(at) < LABELLED or not outline.clean(mention.start, mention.end):
         return False
+    if reader.date_context.is_deadline(at):
+        return False
     text = outline.text
     left = text.rfind("\n", max(0, mention.start - _FAR), mention.start) + 1
     right = text.find("\n", mention.end, mention.end + _FAR)
@@ -102,7 +103,11 @@ def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
     if cell < 0 or has_link(outline, cell):
         return True
     row = outline.parents[cell]
-    return row < 0 or not has_link(outline, row)
+    if row < 0:
+        return True
+    # Several dates in one row are columns of a table, such as prices from a day on.
+    single = len({outline.dates[at][1] for at in outline.dates_between(outline.starts[row], outline.ends[row])}) == 1
+    return single and not has_link(outline, row)
 
 
 def is_heading(outline: Outline, position: int) -> bool:

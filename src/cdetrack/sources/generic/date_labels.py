@@ -16,6 +16,10 @@ _OTHER = re.compile(
     r"|p[aä]ivitet|обновл|изменен|действ|срок)"
     r"|更新|截止|改訂|修订|修改|实施|施行|生效|有效|수정|마감|시행"
 )
+_DEADLINE = re.compile(
+    r"\b(?:due\b|deadline|clos(?:es|ed|ing)|expir|until\b|end\b|submit|frist|plazo|vence|prazo|at[eé]\b|scad|[eé]ch[eé]ance"
+    r"|date limite|fecha l[ií]mite|срок|до\b)|截止|마감|締切"
+)
 _PUBLICATION_POINTS = 1.2
 """A label of publication: twice a plain one. No page changes from 0.8 to 1.6."""
 _PLAIN_POINTS = 0.6
@@ -49,6 +53,11 @@ def is_published(text: str) -> bool:
 def is_other(text: str) -> bool:
     """Return True if a label means an update, a deadline or the like, and not the publication."""
     return bool(_OTHER.search(text)) and not _PUBLICATION.search(text)
+
+
+def is_deadline(text: str) -> bool:
+    """Return True if a label means the last day to act, and not the publication."""
+    return bool(_DEADLINE.search(text)) and not _PUBLICATION.search(text)
 
 
 def is_only_a_label(text: str) -> bool:

@@ -95,7 +95,9 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]
 
 def _entries(outline: Outline, reader: RowReader, candidate: ListCandidate) -> Iterable[ParsedEntry]:
     for one, (title, summary) in zip(candidate.picked, name_entries(reader, candidate), strict=True):
-        shown = outline.dates[one.date][1] if one.date is not None else unreadable_date(one.row)
+        shown = unreadable_date(one.row)
+        if one.date is not None and (one.row.heading is not None or not reader.date_context.is_deadline(one.date)):
+            shown = outline.dates[one.date][1]
         href = None if one.link.scripted else one.link.href
         yield ParsedEntry(title, shown, summary, href, is_guessed(outline, one.date))
 

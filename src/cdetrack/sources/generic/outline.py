@@ -12,6 +12,7 @@ from bs4 import Tag
 from cdetrack.model.record import DateOrder
 from cdetrack.text.dates.finding import Mention
 
+PLAIN_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 EDGE = "\x1f"
 """The boundary between two inline elements: white space to a pattern, invisible to a reader."""
 

@@ -33,6 +33,8 @@ _MENU_WORDS = frozenset(
     ]
 )
 _PART_WORDS = frozenset(("aside", "footer", "sidebar"))
+_HEADING = re.compile(r"h[1-6]")
+"""The first of several cards often has a larger heading: their levels make no difference."""
 _OFTEN = 3
 """Elements of one kind from this number on are cards, and their footers are not the page's."""
 _WORD_ENDS = re.compile(r"[-_\d]+")
@@ -149,7 +151,9 @@ class _OutlineBuilder:
         out.columns.append(column)
         kind = f"{tag.name}#{column}" if column >= 0 else f"{tag.name}{_kind_of(tag)}"
         out.paths.append(self._path(out.paths[parent] if parent >= 0 else -1, kind))
-        out.tag_paths.append(self._path(out.tag_paths[parent] if parent >= 0 else -1, "/" + tag.name))
+        out.tag_paths.append(
+            self._path(out.tag_paths[parent] if parent >= 0 else -1, "/" + _HEADING.sub("h", tag.name))
+        )
         self.open.append((tag, element))
         if link := _link_of(tag, self.length, element):
             self.unclosed[element] = len(self.links)

@@ -34,7 +34,7 @@ _WINDOW = re.compile(
 )
 _VIEW = (
     r"(?:(?:page\s?)?views?|reads?|hits|visits|clicks?|downloads?|浏览(?:量|次数|数)?|点击(?:量|次数|数|率)?|阅读(?:量|次数|数)?"
-    r"|访问(?:量|次数)?|瀏覽(?:人次|次數|數)?|點閱(?:數|率)?|閲覧(?:数|回数)?|조회(?:수)?|visitas|vues|aufrufe|visualizzazioni"
+    r"|访问(?:量|次数)?|瀏覽(?:人次|次數|數)?|點[閱擊](?:次數|人次|數|率)?|閲覧(?:数|回数)?|조회(?:수)?|visitas|vues|aufrufe|visualizzazioni"
     r"|просмотр(?:ов|ы)?)"
 )
 _COUNT = r"\d[\d,.]{0,11}\s?(?:次|人次|回|k)?"

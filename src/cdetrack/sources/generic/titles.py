@@ -6,19 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from cdetrack.sources.generic.date_headings import PLAIN_HEADINGS
-from cdetrack.sources.generic.outline import EDGE, Link, Outline
+from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, in_heading, linked_titles
+from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
 from cdetrack.sources.generic.title_attributes import title_from_attributes, untruncated_title
 from cdetrack.sources.generic.title_check import is_date, is_title
+from cdetrack.sources.generic.title_classes import title_points
 from cdetrack.sources.generic.title_trimming import (
-    MARK,
     boilerplate,
     is_counter,
     mask,
-    plain,
     trim,
-    trim_counts,
     trim_summary,
 )
 
@@ -42,24 +40,27 @@ _NEARLY_ALL = 0.8
 """The share of rows with the same words around their titles. No page changes from 0.6 to 1.0."""
 _TITLE_LABEL_BONUS = 0.8
 """For a label such as `Title` in the column's header. No page changes from 0.4 to 1.2."""
+_NAME_LABEL_BONUS = 0.4
+"""For a label such as `Name`, which may also be that of a company beside the title."""
+_CLASS_BONUS = 0.3
+"""For a class such as `title`, and against one such as `category`."""
 _HEADING_BONUS = 0.6
 """For a line in a heading element. No page changes from 0.3 to 0.9."""
 _UNFIT = 0.4
 """Replaces 1.0 for lines of unfit length. No page changes from 0.2 to 0.7."""
-_AROUND = " []|:,;-–—"
-_APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", ")", "]", "）", "】", "〕", "］"))
-_BRACKETS = "()[]（）【】〔〕［］"
 _DIGIT = re.compile(r"\d")
 _TITLE_LABEL = re.compile(
-    r"\b(?:title|case(?! n)|caption|name|style|subject|part[iy]es|partes|product|topic|matter|description|headline)"
-    r"|标题|標題|名称|件名|題名|제목"
+    r"\b(?:title|case(?! n)|caption|style|subject|part[iy]es|partes|product|topic|matter|description|headline)"
+    r"|标题|標題|件名|題名|제목"
 )
+
+_NAME_LABEL = re.compile(r"\bnames?\b|名称")
 
 
 def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str, str | None]]:
     """Return a title and a summary (or None) for each picked row; an empty title if there is none."""
     outline = reader.outline
-    linked = _linked_titles(reader, candidate)
+    linked = linked_titles(reader, candidate)
     usual = _usual_words(reader, candidate)
     lines = [_lines(reader, one, usual) for one in candidate.picked]
     titled = [title for title in linked if is_title(title)]
@@ -83,91 +84,6 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
         whole = untruncated_title(outline, one.link, title)
         named.append((whole, summary if len(summary) >= _SUMMARY_LENGTH else None))
     return named
-
-
-def _linked_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
-    """Return the trimmed titles in the texts of the links."""
-    titles: list[str] = []
-    for one in candidate.picked:
-        lo, hi = _without_counters(reader.outline, one.link, *_title_in_link(reader.outline, one.link))
-        titles.append(trim(_without_day(reader, one, lo, hi)))
-    shown = [plain(title) for title in trim_counts(titles)]
-    return [repeated or title for repeated, title in zip(_repeated_titles(reader, candidate), shown, strict=True)]
-
-
-def _repeated_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
-    """Return the titles beside links that repeat them in a call, such as `Read more: TITLE`.
-
-    The words around the title are equal in nearly all rows. An empty string stands for a row without such a title.
-    """
-    outline = reader.outline
-    found: list[tuple[str, tuple[str, str]]] = []
-    for one in candidate.picked:
-        text = outline.clean(one.link.start, min(one.link.end, one.link.start + _ROW))
-        beside = outline.text[one.row.start : min(one.link.start, one.row.start + _ROW)]
-        pieces = {" ".join(piece.split()).strip(_AROUND) for piece in re.split(rf"[\n{EDGE}]", beside)[-_MOST_LINES:]}
-        title = max((piece for piece in pieces if piece in text and is_title(piece)), key=len, default="")
-        before, _, after = text.partition(title) if title else ("", "", "")
-        found.append((title, (before, after)))
-    calls = Counter(call for title, call in found if title and call != ("", ""))
-    usual, count = calls.most_common(1)[0] if calls else (("", ""), 0)
-    if count < max(2, _NEARLY_ALL * len(found)):
-        return [""] * len(found)
-    return [title if call == usual else "" for title, call in found]
-
-
-def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[int, int]:
-    """Return the span without counters in elements at its ends; unchanged if no title would be left."""
-    inside: list[tuple[int, int]] = []
-    for element in range(link.element + 1, min(link.element + _MOST_LINES, len(outline.tags))):
-        start, end = outline.starts[element], outline.ends[element]
-        if start >= hi:
-            break
-        if start >= lo and end <= hi and end - start <= _COUNTER and is_counter(outline.clean(start, end)):
-            inside.append((start, end))
-    first, last = lo, hi
-    for start, end in inside:
-        first = end if not outline.clean(first, start) else first
-    for start, end in reversed(inside):
-        last = start if start >= first and not outline.clean(end, last) else last
-    return (first, last) if is_title(outline.clean(first, last)) else (lo, hi)
-
-
-def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
-    """Return the span's text without the entry's own date at the start, or in its own element at the end."""
-    outline = reader.outline
-    inside = outline.dates_between(lo, hi)
-    whole = _marked(outline, lo, hi)
-    if one.date is None or not inside:
-        return whole
-    day = outline.dates[one.date][1]
-    (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]
-    rest = whole
-    if first_day == day and not outline.clean(lo, first.start).strip(_AROUND + _BRACKETS):
-        # A date that is also shown elsewhere, with no separator after it, is part of the title.
-        apart = (
-            not _is_shown_beside(outline, one, day) or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
-        )
-        rest = _marked(outline, min(first.end, hi), hi).lstrip(_AROUND + _BRACKETS + MARK) if apart else whole
-    elif last_day == day and not outline.clean(min(last.end, hi), hi).strip(_AROUND + _BRACKETS):
-        before = outline.text[lo : last.start].rstrip(" ")
-        apart = before.endswith((EDGE, *_BRACKETS)) or (
-            before[-1:].isalpha() and before == outline.text[lo : last.start]
-        )
-        rest = _marked(outline, lo, last.start).rstrip(_AROUND + _BRACKETS + MARK) if apart else whole
-    return rest if is_title(plain(rest)) else whole
-
-
-def _is_shown_beside(outline: Outline, one: PickedRow, day: str) -> bool:
-    """Return True if the row also has this date outside its link."""
-    row, link = one.row, one.link
-    near = outline.dates_between(row.start, min(row.end, row.start + _ROW))
-    return any(outline.dates[at][1] == day and not link.start <= outline.date_starts[at] < link.end for at in near)
-
-
-def _marked(outline: Outline, lo: int, hi: int) -> str:
-    text = MARK.join(piece for piece in outline.text[lo:hi].split(EDGE) if piece)
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +118,14 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
         end = outline.text.find("\n", start, one.row.end)
         end = one.row.end if end < 0 else end
         text = _said(reader, start, end, usual)
-        if text and not (_DIGIT.search(text) and is_date(text)):
+        if text and not (_DIGIT.search(text) and (is_date(text) or is_counter(text))):
             first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
             element = outline.element_at(first)
             path = outline.paths[element]
-            is_labelled = _TITLE_LABEL.search(reader.date_context.label(first).casefold()) is not None
-            heading = _in_heading(outline, element)
-            bonus = _TITLE_LABEL_BONUS * is_labelled + _HEADING_BONUS * heading
+            label = reader.date_context.label(first).casefold()
+            heading = in_heading(outline, element)
+            bonus = _TITLE_LABEL_BONUS * bool(_TITLE_LABEL.search(label)) + _HEADING_BONUS * heading
+            bonus += _NAME_LABEL_BONUS * bool(_NAME_LABEL.search(label)) + _CLASS_BONUS * title_points(outline, element)
             found.append(_RowLine(text, (path, seen[path]), bonus, heading))
             seen[path] += 1
         start = end + 1
@@ -230,7 +147,7 @@ def _said(reader: RowReader, start: int, end: int, usual: set[str]) -> str:
             parts.append(outline.text[at : link.start])
             at = link.end
     parts.append(outline.text[at : _before_own_date(outline, at, end)])
-    return " ".join("".join(parts).replace(EDGE, "").split()).strip(_AROUND)
+    return " ".join("".join(parts).replace(EDGE, "").split()).strip(AROUND)
 
 
 def _before_own_date(outline: Outline, start: int, end: int) -> int:
@@ -239,7 +156,7 @@ def _before_own_date(outline: Outline, start: int, end: int) -> int:
     if not inside:
         return end
     mention, _ = outline.dates[inside[-1]]
-    closes = not outline.clean(min(mention.end, end), end).strip(_AROUND + _BRACKETS)
+    closes = not outline.clean(min(mention.end, end), end).strip(AROUND + BRACKETS)
     apart = outline.text[max(start, mention.start - 2) : mention.start].rstrip(" ([（【").endswith(EDGE)
     return mention.start if closes and apart else end
 
@@ -261,36 +178,6 @@ def _rank(rows: list[list[_RowLine]]) -> list[Slot]:
 
     # The sort is stable: of equal slots, the first in the row wins.
     return sorted(uses, key=claim, reverse=True)
-
-
-def _title_in_link(outline: Outline, link: Link) -> tuple[int, int]:
-    """Return the span of a link's title: the whole link, or the heading or first title line of a link around a card."""
-    pieces: list[tuple[bool, int, int]] = []
-    start = link.start
-    while start < link.end and len(pieces) < _MOST_LINES:
-        end = outline.text.find("\n", start, link.end)
-        end = link.end if end < 0 else end
-        if outline.clean(start, end):
-            first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
-            pieces.append((_in_heading(outline, outline.element_at(first)), start, end))
-        start = end + 1
-    titles = [(heading, lo, hi) for heading, lo, hi in pieces if _names(outline.clean(lo, hi))]
-    if len(pieces) <= 1 or not titles:
-        return link.start, link.end
-    _, lo, hi = next((title for title in titles if title[0]), titles[0])
-    return lo, hi
-
-
-def _names(text: str) -> bool:
-    return is_title(text) and not is_counter(text)
-
-
-def _in_heading(outline: Outline, element: int) -> bool:
-    for _ in range(3):
-        if element >= 0 and outline.tags[element].name in PLAIN_HEADINGS:
-            return True
-        element = outline.parents[element] if element >= 0 else -1
-    return False
 
 
 def _fallback(one: PickedRow) -> str:

@@ -1,0 +1,208 @@
+"""Find the title inside the link of each row: the link's words, or one line of a link around a whole card."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline
+from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
+from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.title_classes import title_points
+from cdetrack.sources.generic.title_trimming import MARK, is_counter, plain, trim, trim_counts
+from cdetrack.text.dates.finding import Mention
+from cdetrack.text.script import CJK
+
+_MOST_LINES = 60
+"""Lines or elements read in a link; bounds the time."""
+_ROW = 4000
+"""Characters of a row searched for its date outside the link; bounds the time."""
+_COUNTER = 60
+"""The most characters of an element with a counter."""
+_NEARLY_ALL = 0.8
+"""The share of rows with the same words around their titles. No page changes from 0.6 to 1.0."""
+_LABEL_LENGTH = 22
+"""Lines of a smaller mean length are probably categories: `News release`, `Safety Alert`."""
+_WIDE = 2
+"""A Chinese, Japanese or Korean character says as much as two letters."""
+_LONGEST = 240
+"""Lines of this mean length are summaries."""
+_UNFIT = 0.4
+"""Replaces 1.0 for lines of unfit length."""
+_CLASS_BONUS = 0.5
+"""For a class such as `title`, and against one such as `category`: less than the length counts."""
+_CJK = re.compile(f"[{CJK}]")
+AROUND = " []|:,;-–—"
+BRACKETS = "()[]（）【】〔〕［］"
+_APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", ")", "]", "）", "】", "〕", "］"))
+
+
+def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
+    """Return the trimmed titles in the texts of the links."""
+    titles: list[str] = []
+    spans = _title_spans(reader.outline, [one.link for one in candidate.picked])
+    for one, span in zip(candidate.picked, spans, strict=True):
+        lo, hi = _without_counters(reader.outline, one.link, *span)
+        titles.append(trim(_without_day(reader, one, lo, hi)))
+    shown = [plain(title) for title in trim_counts(titles)]
+    return [repeated or title for repeated, title in zip(_repeated_titles(reader, candidate), shown, strict=True)]
+
+
+def _repeated_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
+    """Return the titles beside links that repeat them in a call, such as `Read more: TITLE`.
+
+    The words around the title are equal in nearly all rows. An empty string stands for a row without such a title.
+    """
+    outline = reader.outline
+    found: list[tuple[str, tuple[str, str]]] = []
+    for one in candidate.picked:
+        text = outline.clean(one.link.start, min(one.link.end, one.link.start + _ROW))
+        beside = outline.text[one.row.start : min(one.link.start, one.row.start + _ROW)]
+        pieces = {" ".join(piece.split()).strip(AROUND) for piece in re.split(rf"[\n{EDGE}]", beside)[-_MOST_LINES:]}
+        title = max((piece for piece in pieces if piece in text and is_title(piece)), key=len, default="")
+        before, _, after = text.partition(title) if title else ("", "", "")
+        found.append((title, (before, after)))
+    calls = Counter(call for title, call in found if title and call != ("", ""))
+    usual, count = calls.most_common(1)[0] if calls else (("", ""), 0)
+    if count < max(2, _NEARLY_ALL * len(found)):
+        return [""] * len(found)
+    return [title if call == usual else "" for title, call in found]
+
+
+def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
+    """Return the span of the title in each link: the whole link, or one line of a link around a card.
+
+    The line is the heading, or the line in the place that fits titles best in all the links.
+    """
+    cards = [_pieces(outline, link) for link in links]
+    lengths: defaultdict[Slot, list[int]] = defaultdict(list)
+    texts: defaultdict[Slot, set[str]] = defaultdict(set)
+    points: Counter[Slot] = Counter()
+    for pieces in cards:
+        for piece in pieces if len(pieces) > 1 else ():
+            text = outline.clean(piece.start, piece.end)
+            if _names(text):
+                lengths[piece.slot].append(len(text) * (_WIDE if _CJK.search(text) else 1))
+                texts[piece.slot].add(text)
+                points[piece.slot] += title_points(outline, piece.element)
+
+    def score(slot: Slot) -> float:
+        usual = sum(lengths[slot]) / len(lengths[slot])
+        fit = 1.0 if _LABEL_LENGTH <= usual < _LONGEST else _UNFIT
+        return fit + _CLASS_BONUS * points[slot] / len(lengths[slot])
+
+    spans: list[tuple[int, int]] = []
+    for link, pieces in zip(links, cards, strict=True):
+        titles = [piece for piece in pieces if piece.slot in lengths and _names(outline.clean(piece.start, piece.end))]
+        if len(pieces) <= 1 or not titles:
+            spans.append((link.start, link.end))
+            continue
+        # Of equal places, the first in the card wins.
+        best = next((piece for piece in titles if piece.heading), None) or max(
+            titles, key=lambda piece: score(piece.slot)
+        )
+        spans.append((best.start, best.end))
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line inside a link, with its place: the kind of its element, and its number among those of the kind."""
+
+    start: int
+    end: int
+    slot: Slot
+    element: int
+    heading: bool
+
+
+def _pieces(outline: Outline, link: Link) -> list[_Piece]:
+    found: list[_Piece] = []
+    seen: Counter[int] = Counter()
+    start = link.start
+    while start < link.end and len(found) < _MOST_LINES:
+        end = outline.text.find("\n", start, link.end)
+        end = link.end if end < 0 else end
+        if outline.clean(start, end):
+            first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
+            element = outline.element_at(first)
+            path = outline.paths[element]
+            found.append(_Piece(start, end, (path, seen[path]), element, in_heading(outline, element)))
+            seen[path] += 1
+        start = end + 1
+    return found
+
+
+def _without_counters(outline: Outline, link: Link, lo: int, hi: int) -> tuple[int, int]:
+    """Return the span without counters in elements at its ends; unchanged if no title would be left."""
+    inside: list[tuple[int, int]] = []
+    for element in range(link.element + 1, min(link.element + _MOST_LINES, len(outline.tags))):
+        start, end = outline.starts[element], outline.ends[element]
+        if start >= hi:
+            break
+        if start >= lo and end <= hi and end - start <= _COUNTER and is_counter(outline.clean(start, end)):
+            inside.append((start, end))
+    first, last = lo, hi
+    for start, end in inside:
+        first = end if not outline.clean(first, start) else first
+    for start, end in reversed(inside):
+        last = start if start >= first and not outline.clean(end, last) else last
+    return (first, last) if is_title(outline.clean(first, last)) else (lo, hi)
+
+
+def _without_day(reader: RowReader, one: PickedRow, lo: int, hi: int) -> str:
+    """Return the span's text without the entry's own date at the start, or in its own element at the end."""
+    outline = reader.outline
+    inside = outline.dates_between(lo, hi)
+    whole = _marked(outline, lo, hi)
+    if one.date is None or not inside:
+        return whole
+    day = outline.dates[one.date][1]
+    (first, first_day), (last, last_day) = outline.dates[inside[0]], outline.dates[inside[-1]]
+    rest = whole
+    if first_day == day and not outline.clean(lo, first.start).strip(AROUND + BRACKETS):
+        # A date that is also shown elsewhere, with no separator after it, is part of the title.
+        apart = (
+            not _is_shown_beside(outline, one, day) or outline.text[first.end : first.end + 2].strip(" ")[:1] in _APART
+        )
+        rest = _marked(outline, min(first.end, hi), hi).lstrip(AROUND + BRACKETS + MARK) if apart else whole
+    elif last_day == day and not outline.clean(min(last.end, hi), hi).strip(AROUND + BRACKETS):
+        before = outline.text[lo : last.start].rstrip(" ")
+        apart = (
+            before.endswith((EDGE, *BRACKETS))
+            or (before[-1:].isalpha() and before == outline.text[lo : last.start])
+            or _has_own_element(outline, lo, last)
+        )
+        rest = _marked(outline, lo, last.start).rstrip(AROUND + BRACKETS + MARK) if apart else whole
+    return rest if is_title(plain(rest)) else whole
+
+
+def _has_own_element(outline: Outline, lo: int, mention: Mention) -> bool:
+    """Return True if an element after a position holds only the date."""
+    element = outline.element_at(mention.start)
+    start, end = outline.starts[element], outline.ends[element]
+    return start > lo and outline.clean(start, end) == outline.clean(mention.start, mention.end)
+
+
+def _is_shown_beside(outline: Outline, one: PickedRow, day: str) -> bool:
+    """Return True if the row also has this date outside its link."""
+    row, link = one.row, one.link
+    near = outline.dates_between(row.start, min(row.end, row.start + _ROW))
+    return any(outline.dates[at][1] == day and not link.start <= outline.date_starts[at] < link.end for at in near)
+
+
+def _marked(outline: Outline, lo: int, hi: int) -> str:
+    text = MARK.join(piece for piece in outline.text[lo:hi].split(EDGE) if piece)
+    return " ".join(text.split())
+
+
+def _names(text: str) -> bool:
+    return is_title(text) and not is_counter(text)
+
+
+def in_heading(outline: Outline, element: int) -> bool:
+    """Return True if an element is a heading, or inside one."""
+    for _ in range(3):
+        if element >= 0 and outline.tags[element].name in PLAIN_HEADINGS:
+            return True
+        element = outline.parents[element] if element >= 0 else -1
+    return False
