@@ -171,3 +171,16 @@ def test_selectors_that_find_no_title_say_in_how_many_items_each_matches(live: L
     ran = live("ingest", saved, "--source", "ag/x")
     assert ran.code == 5
     assert "`item` matches 3 elements, `title` in 0 of them, `link` in 3 of them" in ran.err
+
+
+def test_a_source_that_is_switched_on_sends_its_own_headers(live: Live) -> None:
+    """Without this header the FDA answers with an empty table."""
+    live.point({"fda/warning-letters": live.site.url("letters")})
+    cells = [f'<time datetime="2026-06-{day}T04:00:00Z">06/{day}/2026</time>' for day in ("12", "11")]
+    link = '<a href="/letters/example-pharma">Example Pharma</a>'
+    letters = {"draw": 1, "recordsTotal": 1, "data": [[*cells, link, "Center", "CGMP", ""]]}
+    live.site.files["/letters"] = Reply(body=json.dumps(letters).encode())
+    assert live("fetch").code == 0
+    assert live.site.requests[-1].headers["x-requested-with"] == "XMLHttpRequest"
+    [notice] = live("list", "--json").json()
+    assert (notice["title"], notice["date"]) == ("Example Pharma: CGMP", "2026-06-12")

@@ -164,3 +164,10 @@ def test_an_export_is_read_whatever_fields_the_source_names() -> None:
     exported = b'[{"title": "Guide to gauze", "date": "2031-05-02", "url": null, "summary": null}]'
     (listing,) = read(Page(content=exported), layout)
     assert [notice.title for notice in listing.notices] == ["Guide to gauze"]
+
+
+def test_a_sentence_with_one_date_states_a_day_and_a_text_stays_as_it_is() -> None:
+    row = {"title": "A", "info": [{"text": "Deadline for comments by 30 November 2025"}], "firm": "Firm of 5 May 2025"}
+    stated = {"comments_due": ("info.0.text",), "applicant": ("firm",)}
+    [notice] = mapped([row], items="", stated=stated).notices
+    assert notice.stated == (("comments_due", "30 November 2025"), ("applicant", "Firm of 5 May 2025"))

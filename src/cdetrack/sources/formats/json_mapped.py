@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.model.record import Listing, Page, RawNotice
+from cdetrack.model.record import STATED_TEXTS, Listing, Page, RawNotice
 from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
@@ -70,13 +70,15 @@ def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:
         date=first_date(_days(row, mapping.date or usual.days)),
         summary=summary if summary != title else None,
         url=_link(values_of(row, mapping.link or usual.links), titles, mapping.base),
-        stated=tuple((name, _only_day(day)) for name, paths in mapping.stated.items() for day in _first(row, paths)),
+        stated=tuple(_stated(row, mapping.stated)),
     )
 
 
-def _first(row: object, paths: Sequence[str]) -> Iterator[str]:
-    """Yield the first value of a stated field, if it has one."""
-    yield from islice(_days(row, paths), 1)
+def _stated(row: object, fields: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the facts in fields of their own: texts as they are, days without the words around them."""
+    for name, paths in fields.items():
+        for shown in islice(_days(row, paths), 1):
+            yield name, shown if name in STATED_TEXTS else _only_day(shown)
 
 
 def _only_day(shown: str) -> str:
