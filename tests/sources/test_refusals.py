@@ -105,8 +105,18 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
     ),
     "list without dates": (
         html(f"{MENU}<main><ul>{PLAIN}</ul></main>"),
-        "6 links in `main ul` have no dates (`Guideline on the matter 111`)",
+        "6 links in `main ul` have no date with day, month and year (`Guideline on the matter 111`)",
         'selectors = { item = "main ul li" }',
+    ),
+    "list with dates without a year": (
+        html("<ul class=list>" + PLAIN.replace("</a>", "</a> 5 May") + "</ul>"),
+        "6 links in `ul.list` have no date with day, month and year",
+        'selectors = { item = "ul.list li" }',
+    ),
+    "cookies by script": (
+        html("<p>Cookies?</p><button>Accept all</button><script src=a.js></script>"),
+        "asks for consent to cookies first (`Accept all`)",
+        "answer in a browser",
     ),
     "single entry": (
         html(f"{MENU}<main><ul><li><a href=/1>The only notice</a> <b>5 May 2025</b></li></ul></main>"),
@@ -168,7 +178,16 @@ def test_a_question_for_people_is_a_challenge(phrase: str) -> None:
     assert isinstance(error, BlockedError)
 
 
-@pytest.mark.parametrize("cause", ["list in a menu", "undated list in a menu", "list without dates", "single entry"])
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "list in a menu",
+        "list with dates without a year",
+        "undated list in a menu",
+        "list without dates",
+        "single entry",
+    ],
+)
 def test_the_selector_of_the_hint_reads_the_list(cause: str) -> None:
     content = CAUSES[cause][0]
     error = refusal(content)

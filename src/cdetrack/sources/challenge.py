@@ -35,6 +35,10 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(rb"<script\b[^<>]{0,500}?(?:\bsrc=|type=[\"']?module)|<script>", re.IGNORECASE)
+_AGREE = re.compile(
+    "<button\\b[^<>]{0,500}>[^<]{0,40}(?:accept|agree|consent|allow|akzept|zustimm|aceptar|同意|接受)".encode()
+)
+"""A button that agrees to a question, in lower case: no challenge has one."""
 _SCRIPT_BODY = re.compile(rb"<script\b[^<>]{0,500}>([^<]{0,2000})</script", re.IGNORECASE)
 _LONGEST_REDIRECT = 600
 """Bytes of a script that only leads on; longer ones assign addresses for their buttons."""
@@ -61,7 +65,7 @@ def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
         return _COOKIE in headers.get("set-cookie", "") or any(marker in lower for marker in _MARKERS)
     if status != HTTPStatus.OK or _has_content(lower) or is_empty_application(body):
         return False
-    return is_gate(lower) or not (_has_data(lower) or script_target(body))
+    return is_gate(lower) or not (_has_data(lower) or script_target(body) or _AGREE.search(lower))
 
 
 def is_empty_application(body: bytes) -> bool:

@@ -12,7 +12,7 @@ from cdetrack.text.clean import fold_text, shorten
 
 _FEWEST = 2
 """A single link is no list."""
-_FEWEST_UNDATED = 4
+_FEWEST_UNDATED = 3
 """Links of one kind outside of menus that may be a listing without dates."""
 _FEWEST_IN_MENU = 6
 """Links of a menu on a page without others; it may be the listing."""
@@ -78,8 +78,8 @@ def no_list(outline: Outline, name: str, *, links: int, dates: int) -> Unreadabl
         )
     if not dates and found.links >= _FEWEST_UNDATED:
         return UntakenListError(
-            f"no dated list of links in {name} ({held}): {_counted(found.links)} in `{found.place}` have no dates "
-            f"(`{found.example}`)",
+            f"no dated list of links in {name} ({held}): {_counted(found.links)} in `{found.place}` have no date "
+            f"with day, month and year (`{found.example}`)",
             hint=f"{_take(found, 'if they are notices')}; each is then dated by the day of its first sight",
             is_dated=False,
         )
