@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.changes.keys import keys_of
-from cdetrack.errors import BugError, CdetrackError
+from cdetrack.errors import BugError, CdetrackError, NoMatchError
 from cdetrack.look.details import Details, read_details, with_own_page
 from cdetrack.look.judge import first_looks
 from cdetrack.look.outcome import Outcome
@@ -151,7 +151,7 @@ def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
 def _explained(visit: Visit) -> CdetrackError | None:
     """Return the failure of a visit; for a source that nobody has seen answer, its hint says how to report it."""
     error, source = visit.failure, visit.plan.source
-    if error is None or source.is_confirmed or not visit.plan.first:
+    if error is None or source.is_confirmed or not visit.plan.first or isinstance(error, NoMatchError):
         return error
     explained = copy(error)
     report = (

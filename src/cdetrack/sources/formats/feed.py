@@ -78,7 +78,8 @@ def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
     base = page.url or (home if isinstance(home, str) else None)
     following = feed.get("next_url")
     next_url = following if isinstance(following, str) and following else None
-    return Listing(kind="feed", notices=notices, base=base, problems=problems, next_url=next_url)
+    by = "json" if next_url else None
+    return Listing(kind="feed", notices=notices, base=base, problems=problems, next_url=next_url, next_by=by)
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
