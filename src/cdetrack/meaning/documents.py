@@ -7,14 +7,40 @@ from cdetrack.model.notice import Notice
 
 _HOMES = {
     "NMPA": "nmpa.gov.cn",
+    "CFDA": "nmpa.gov.cn",
+    "SFDA": "nmpa.gov.cn",
     "CDE": "cde.org.cn",
     "CFDI": "cfdi.org.cn",
     "CMDE": "cmde.org.cn",
     "NIFDC": "nifdc.org.cn",
+    "CDR": "cdr-adr.org.cn",
+    "ChPC": "chp.org.cn",
     "SAMR": "samr.gov.cn",
     "NHC": "nhc.gov.cn",
     "NHSA": "nhsa.gov.cn",
+    "NDCPA": "ndcpa.gov.cn",
+    "GAC": "customs.gov.cn",
     "State Council": "www.gov.cn",
+    "Beijing MPA": "yjj.beijing.gov.cn",
+    "Guangdong MPA": "mpa.gd.gov.cn",
+    "Jiangsu MPA": "da.jiangsu.gov.cn",
+    "Shanghai MPA": "yjj.sh.gov.cn",
+    "FDA": "fda.gov",
+    "EMA": "ema.europa.eu",
+    "European Commission": "ec.europa.eu",
+    "EU": "eur-lex.europa.eu",
+    "EDQM": "edqm.eu",
+    "MHRA": "www.gov.uk",
+    "TGA": "tga.gov.au",
+    "Health Canada": "canada.ca",
+    "PMDA": "pmda.go.jp",
+    "MHLW": "mhlw.go.jp",
+    "MFDS": "mfds.go.kr",
+    "TFDA": "fda.gov.tw",
+    "HSA": "hsa.gov.sg",
+    "ANVISA": "gov.br",
+    "WHO": "who.int",
+    "ICH": "ich.org",
 }
 """Issuer -> the domain of its own site."""
 
@@ -75,7 +101,7 @@ def _apart(one: Notice, other: Notice) -> int:
 
 
 def is_on_issuers_site(notice: Notice) -> bool:
-    """Return True if the notice is on the site of an issuer in its title, or if the title has no issuer."""
+    """Return True if the notice is on the site of one of its issuers, or if it has no issuer."""
     if not notice.issuers or notice.url is None:
         return not notice.issuers
     host = urlsplit(notice.url).hostname or ""

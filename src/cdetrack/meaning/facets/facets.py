@@ -66,7 +66,9 @@ def read_facets(
     """
     head = _fold(title, _TITLE)
     number = read_number(head)
-    issuers, named = read_issuers(head)
+    # An old document can be listed late, and its number has its year.
+    day = document_date or date
+    issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
     kind, kind_words = read_kind(head, sources)
     status = read_status(head)
     texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
@@ -135,6 +137,11 @@ def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tup
 
 def _iso(day: str) -> date:
     return date.fromisoformat(day)
+
+
+def _last_day(number: str) -> date:
+    """Return the last day of the year of a number, `2025-12`."""
+    return date(int(number[:4]), 12, 31)
 
 
 def _fold(text: str, limit: int) -> str:

@@ -1,73 +1,143 @@
-"""Find the Chinese authorities that act in a title; an authority that is only mentioned is no issuer."""
+"""Find the Chinese authorities that act in a title; an authority that is only mentioned is no issuer.
+
+A title that names nobody has the publisher of its source.
+"""
 
 import re
+from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from cdetrack.meaning.facets.regex import Regex, regex
-from cdetrack.text.script import has_han
+from cdetrack.sources.publishers import foreign_publisher_of, province_of, publisher_of, publishers
+from cdetrack.text.script import HAN, has_han
 
-# Acronym -> its English and Chinese names; other words may stand before and after a full name.
+# Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
+# starts with `-` is short for several bodies: no other Chinese character may stand before it, and an act must follow.
 _NAMES: dict[str, str] = {
-    "CDE": r"cent(?:er|re) for drug evaluation|CDE|药品?审评?中心|药品审评中心",
+    "CDE": r"cent(?:er|re) for drug evaluation|CDE|药品审评中心|药审中心",
     "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI|食品药品审核查验中心|审核查验中心|核查中心",
-    "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE|医疗器械技术审评中心|器械?审评?中心",
-    "NIFDC": r"(?:china )?national institutes? for food and drug control|NIFDC|中国食品药品检定研究院|中检院",
-    "CDR": r"(?:national )?cent(?:er|re) for (?:drug re-?evaluation|adr monitoring)|药品评价中心",
-    "ChPC": r"(?:chinese|china|national) pharmacopo?eia commission|ChPC|国家药典委员会|药典委",
+    "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE|医疗器械技术审评中心|医疗器械审评中心|器械审评中心|器审中心",
+    "NIFDC": r"(?:china )?national institutes? for food and drug control|NIFDC|中国食品药品检定研究院|中检院"
+    r"|中国药品生物制品检定所|中检所",
+    "CDR": r"(?:national )?cent(?:er|re) for (?:drug re-?evaluation|adr monitoring)"
+    r"|national center for adverse drug reaction monitoring|药品评价中心|国家药品不良反应监测中心",
+    "ChPC": r"(?:chinese|china|national) pharmacopo?eia commission|ChPC|国家药典委员会|国家药典委|药典委员会|药典委",
     "CCFDIE": r"china cent(?:er|re) for food and drug international exchange|CCFDIE|中国食品药品国际交流中心",
     "NMPA": r"national medical products? administration|(?:national|china) drug administration|NMPA|NPMA"
-    r"|国家药品监督管理局|国家药监局",
+    r"|国家药品监督管理局|国家药品监管局|国家药监局|-药品监督管理局|-药品监管局|-药监局|-国家局",
     "SAMR": r"state administration (?:of|for) market(?: supervision and)? (?:regulation|administration)|SAMR"
-    r"|国家市场监督管理总局|国家市场监管总局|市场监管总局",
-    "NHC": r"national health commission|NHC|国家卫生健康委员会|国家卫生健康委|国家卫健委",
-    "NHSA": r"national health ?care security administration|NHSA|国家医疗保障局|国家医保局",
+    r"|国家市场监督管理总局|国家市场监管总局|市场监督管理总局|市场监管总局",
+    "NHC": r"national health commission|NHC|国家卫生健康委员会|国家卫生健康委|国家卫健委|-卫生健康委员会|-卫生健康委|-卫健委",
+    "NHSA": r"national health ?care security administration|NHSA|国家医疗保障局|国家医保局|-医疗保障局|-医保局",
+    "NDCPA": r"national (?:disease control and prevention administration|administration of disease control and prevention)"
+    r"|NDCPA|国家疾病预防控制局|国家疾控局|-疾病预防控制局|-疾控局",
     "GAC": r"general administration of customs|GACC?|海关总署",
     "MARA": r"ministry of agriculture and rural affairs|MARA|农业农村部",
-    "NFGA": r"national forestry and grassland administration|NFGA|国家林业和草原局|国家林草局",
+    "NFGA": r"national forestry and grassland administration|NFGA|国家林业和草原局|国家林草局|-林草局",
     "NATCM": r"(?:national|state) administration of (?:traditional chinese medicine|TCM)|NATCM"
-    r"|国家中医药管理局|国家中医药局",
-    "SPB": r"state post bureau|国家邮政局",
-    "MPS": r"ministry of public security|MPS|公安部",
+    r"|国家中医药管理局|国家中医药局|-中医药管理局|-中医药局",
+    "SPB": r"state post bureau|国家邮政局|-邮政局",
+    "MPS": r"ministry of public security|MPS(?! ?[IVX]{1,4}\b)|公安部",
     "MOFCOM": r"ministry of commerce|MOFCOM|商务部",
-    "MIIT": r"ministry of industry and information technology|MIIT|工业和信息化部",
+    "MIIT": r"ministry of industry and information technology|MIIT|工业和信息化部|工信部",
     "MOST": r"ministry of science and technology|科学技术部|科技部",
     "MOF": r"ministry of finance|财政部",
+    "MOE": r"ministry of education|教育部",
+    "MOHRSS": r"ministry of human resources and social security|MOHRSS|人力资源和社会保障部|人力资源社会保障部",
     "MEE": r"ministry of ecology and environment|生态环境部",
     "MOJ": r"ministry of justice|司法部",
-    "NDRC": r"national development and reform commission|NDRC|国家发展和改革委员会|国家发展改革委|国家发改委",
-    "CNIPA": r"(?:china )?national intellectual property administration|CNIPA|国家知识产权局",
-    "CAC": r"cyberspace administration of china|国家互联网信息办公室|国家网信办",
+    "NDRC": r"national development and reform commission|NDRC|国家发展和改革委员会|国家发展改革委|国家发改委|-发展改革委",
+    "CNIPA": r"(?:china )?national intellectual property administration|CNIPA|国家知识产权局|-知识产权局",
+    "CAC": r"cyberspace administration of china|国家互联网信息办公室|国家网信办|中央网信办",
     "SAC": r"standardization administration(?: of china)?|国家标准化管理委员会|国家标准委",
+    "CNCA": r"certification and accreditation administration|CNCA|国家认证认可监督管理委员会|国家认监委",
+    "STA": r"state taxation administration|国家税务总局|税务总局",
+    "CAEA": r"china atomic energy authority|CAEA|国家原子能机构",
     "SPC": r"supreme people's court|最高人民法院",
     "SPP": r"supreme people's procuratorate|最高人民检察院",
-    "NPC": r"(?:standing committee of the )?national people's congress|全国人大常委会",
+    "NPC": r"(?:standing committee of the )?national people's congress|全国人大常委会|全国人民代表大会常务委员会",
     "State Council": r"state council|国务院",
-    "CFDA": r"china food and drug administration|CFDA|国家食品药品监督管理总局|食品药品监管总局",
-    "SFDA": r"state food and drug administration|SFDA|国家食品药品监督管理局",
+    "CFDA": r"china food and drug administration|CFDA|国家食品药品监督管理总局|食品药品监督管理总局|国家食品药品监管总局"
+    r"|食品药品监管总局|国家食药监管总局|国家食药监总局|食药监总局|食药总局|-总局",
+    "SFDA": r"state food and drug administration|SFDA|国家食品药品监督管理局|国家食品药品监督局|国家食品药品监管局"
+    r"|国家食药监局|-食品药品监督管理局|-食品药品监管局",
     "SDA": r"state drug administration",
     "AQSIQ": r"general administration of quality supervision,? inspection and quarantine|AQSIQ|国家质量监督检验检疫总局"
     r"|质检总局",
-    "NHFPC": r"national health and family planning commission|NHFPC|国家卫生和计划生育委员会|国家卫生计生委",
+    "NHFPC": r"national health and family planning commission|NHFPC|国家卫生和计划生育委员会|国家卫生计生委|-卫生计生委",
     "MOH": r"ministry of health|MOH|卫生部",
     "MOA": r"ministry of agriculture|MOA|农业部",
     "SFA": r"state forestry administration|国家林业局",
     "SAIC": r"state administration for industry and commerce|SAIC|工商总局",
 }
+_PROVINCES = {
+    "Beijing": "北京",
+    "Tianjin": "天津",
+    "Hebei": "河北",
+    "Shanxi": "山西",
+    "Inner Mongolia": "内蒙古",
+    "Liaoning": "辽宁",
+    "Jilin": "吉林",
+    "Heilongjiang": "黑龙江",
+    "Shanghai": "上海",
+    "Jiangsu": "江苏",
+    "Zhejiang": "浙江",
+    "Anhui": "安徽",
+    "Fujian": "福建",
+    "Jiangxi": "江西",
+    "Shandong": "山东",
+    "Henan": "河南",
+    "Hubei": "湖北",
+    "Hunan": "湖南",
+    "Guangdong": "广东",
+    "Guangxi": "广西",
+    "Hainan": "海南",
+    "Chongqing": "重庆",
+    "Sichuan": "四川",
+    "Guizhou": "贵州",
+    "Yunnan": "云南",
+    "Tibet": "西藏",
+    "Shaanxi": "陕西",
+    "Gansu": "甘肃",
+    "Qinghai": "青海",
+    "Ningxia": "宁夏",
+    "Xinjiang": "新疆",
+    "XPCC": "新疆生产建设兵团|新疆兵团|兵团",
+}
+_BY_HAN = {name: f"{english} MPA" for english, names in _PROVINCES.items() for name in names.split("|")}
+_REGION = "(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?"
+_DRUGS = "(?:(?:食品)?药品监(?:督管理|管)|食药监?管?|药监)局"
 _Mention = tuple[str, int, int]
 """An acronym, with the start and end of its name in the title."""
 
 _CENTRES = frozenset({"CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC", "CCFDIE"})
-_PARENTS = frozenset({"NMPA", "CFDA", "SFDA"})
+_PARENTS = frozenset({"NMPA", "CFDA", "SFDA", "SDA"})
+_LOCAL = "MPA"
+"""The mark of a name without a province, such as `省药监局`, until its source gives the province."""
+
+# The national drug authority and its first day under each name, the latest first. Its names outlive their day in
+# short forms: `总局`, `国家局`.
+_ERAS = ((date(2018, 4, 10), "NMPA"), (date(2013, 3, 22), "CFDA"), (date(2003, 4, 16), "SFDA"), (date.min, "SDA"))
+_OF_ITS_DAY = frozenset({"国家药监局", "总局", "国家局", "药监局", "药品监管局", "药品监督管理局"})
+_FULL_NAME, _FIRST_DAY = frozenset({"国家药品监督管理局", "国家药品监管局"}), date(2018, 3, 13)
+"""The name that the authority has had since that day, and before 2003."""
 
 
 def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     named: dict[str, str] = {}
     english: list[tuple[int, str, str]] = []
-    chinese: list[tuple[int, str, str]] = []
+    short: list[str] = []
     for acronym, names in _NAMES.items():
         for name in re.split(r"\|(?![^(]*\))", names):
-            (chinese if has_han(name[0]) else english).append((len(name), name, acronym))
+            if not has_han(name):
+                english.append((len(name), name, acronym))
+                continue
+            named[name.lstrip("-")] = acronym
+            if name[0] == "-":
+                short.append(name[1:])
     groups: list[str] = []
+    chinese = sorted(named.keys() - set(short), key=lambda name: (-len(name), name))
     for _, name, acronym in sorted(english, reverse=True):
         group = f"g{len(groups)}"
         named[group] = acronym
@@ -75,16 +145,35 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
         groups.append(f"(?P<{group}>{name if name[:3].isupper() or name[:3] == 'ChP' else f'(?i:{name})'})")
     # The lookahead for a first letter keeps the search short.
     latin = regex(r"(?=[CNGMSAcngmsa])(?<![A-Za-z])(?<![Ss]ub-)(?:" + "|".join(groups) + r")(?![A-Za-z])")
-    groups = []
-    for _, name, acronym in sorted(chinese, reverse=True):
-        group = f"c{len(groups)}"
-        named[group] = acronym
-        groups.append(f"(?P<{group}>{name})")
-    first = "".join(sorted({name[0] for _, name, _ in chinese}))
-    return named, latin, regex(f"(?=[{first}])(?:" + "|".join(groups) + ")")
+    first = "".join(sorted({name[0] for name in (*chinese, *short, *_BY_HAN)} | set("省市自")))
+    # `药监局系统培训`: a short name alone is no issuer unless it acts.
+    acts = (
+        r"(?=$|[\s、,和与)]|关于|综合|办公|发布|印发|公布|公示|公开|公告|通告|通知|令|批准|召开|举办|转发|对|就|联合)"
+    )
+    shorter = "|".join(sorted(short, key=lambda name: (-len(name), name)))
+    local = rf"(?:省|市|自治区)(?:{_DRUGS}|局)"
+    province = rf"(?P<province>{'|'.join(sorted(_BY_HAN, reverse=True))}){_REGION}{_DRUGS}"
+    han = regex(
+        rf"(?=[{first}])(?:(?P<name>{'|'.join(chinese)})|{province}"
+        rf"|(?<![{HAN}])(?:(?P<short>{shorter}){acts}|(?P<local>{local})))"
+    )
+    return named, latin, han
 
 
 _ACRONYM, _LATIN, _HAN = _lookup()
+_OFFICE = r"(?:(?:Food and )?Drug|Medical Products?)(?: Supervision(?: and)?)? Administration"
+_REGIONS = "|".join(_PROVINCES)
+_LATIN_PROVINCE = regex(
+    rf"\b(?P<before>{_REGIONS})(?:['’]s)?(?: (?:Provincial|Municipal|Province|City|(?:\w{{2,8}} )?Autonomous Region))?"
+    rf"(?:['’]s)? (?:MPA|FDA|DA|{_OFFICE})\b"
+    rf"|\b(?<!National )(?:MPA|{_OFFICE}) of (?:the )?(?P<after>{_REGIONS})\b(?: (?:Province|Municipality|City"
+    r"|(?:\w{2,8} )?Autonomous Region))?",
+    re.IGNORECASE,
+)
+# `浙江省药品审评中心`: a centre of a province.
+_OF_A_PROVINCE = regex(
+    rf"(?:{'|'.join(_PROVINCES.values())}|[{HAN}](?:省|市|自治区))(?:省|市|[{HAN}]{{0,3}}自治区)?(?:(?!国家)[{HAN}]){{0,14}}$"
+)
 
 _ACT = regex(
     r"\b(?:announcement|notice|circular|notification|interpretation|explanation|opinion|decision|decree|order|provision"
@@ -131,7 +220,11 @@ _CALLS_ITS_ACT = regex(
 )
 _JOINS = regex(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
 _HAN_JOINS = regex(r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}")
-_HAN_START = regex(r"[\s\d年《第届]{0,12}")
+_HAN_START = regex(r"(?:图解|一图读懂|图文解读|重磅|转载|中共中央办公厅|[\s\d年月日《第届:、,|【】「」])*")
+# The subject follows, or the act of somebody else.
+_HAN_SUBJECT = regex("关于|转发|贯彻|落实|执行|学习|宣贯|按照|根据")
+_HAN_BY = regex("[获经由被]得?$")
+_HAN_GRANTS = regex("(?:附条件|优先|应急|正式|审评)?(?:批准|核准|受理|审批|授予|认定|许可)")
 _OF_PARENT = regex(
     r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:,|,? ?\b(?:of|under)\b)?\s{0,2}(?:the\s)?(?:china(?:['’]s)?\s)?",
     re.IGNORECASE,
@@ -139,25 +232,87 @@ _OF_PARENT = regex(
 _OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the\s)?", re.IGNORECASE)
 
 
-def read_issuers(title: str) -> tuple[tuple[str, ...], str]:
-    """Return the acronyms of the issuers, each once and in title order, and the words that give them.
+def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tuple[tuple[str, ...], str]:
+    """Return the acronyms of the issuers, each once and in title order, and the words or the rule that give them.
 
-    `title` is NFKC-folded and bounded by the caller.
+    `title` is NFKC-folded and bounded by the caller. A short name is the authority of `day`, in Asia/Shanghai. A title
+    that names nobody has the publisher of the first of its `sources` with one.
     """
     chinese = not title.isascii() and has_han(title)
     mentions = [
-        (_ACRONYM[match.lastgroup or ""], match.start(), match.end())
+        (_acronym(match), match.start(), match.end())
         for pattern in ((_LATIN, _HAN) if chinese else (_LATIN,))
         for match in pattern().finditer(title)
     ]
-    if not mentions:
-        return (), ""
-    mentions.sort(key=lambda mention: mention[1])
-    acting = _acting_in_chinese(title, mentions) if chinese else _acting(title, mentions)
-    acting = _without_parents(title, acting)
-    named = {acronym: title[start:end] for acronym, start, end in reversed(acting)}
-    issuers = tuple(dict.fromkeys(acronym for acronym, _, _ in acting))
-    return issuers, ", ".join(named[acronym] for acronym in issuers)
+    if not chinese and "A" in title:
+        mentions += [
+            (f"{_spelt(match['before'] or match['after'])} MPA", match.start(), match.end())
+            for match in _LATIN_PROVINCE().finditer(title)
+        ]
+    foreign = next((found for source in sources if (found := foreign_publisher_of(source))), None)
+    if foreign:
+        # Letters such as MPS and SAC mean something else abroad.
+        mentions = [mention for mention in mentions if mention[0] in _PARENTS or mention[2] - mention[1] > _LETTERS]
+    if mentions:
+        mentions.sort(key=lambda mention: mention[1])
+        acting = _acting_in_chinese(title, mentions) if chinese else _acting(title, mentions)
+        acting = _without_parents(title, acting)
+        acting = [(_of_day(each, title, day, sources), each[1], each[2]) for each in acting]
+        named = {acronym: title[start:end] for acronym, start, end in reversed(acting) if acronym != _LOCAL}
+        issuers = tuple(dict.fromkeys(acronym for acronym, _, _ in acting if acronym != _LOCAL))
+        if issuers:
+            return issuers, ", ".join(named[acronym] for acronym in issuers)
+    for source in sources:
+        publisher = publisher_of(source)
+        if publisher:
+            return (publisher,), f"published in {source}"
+    return (), ""
+
+
+_LETTERS = 5
+"""The most characters of a name that is only letters, such as NIFDC."""
+
+
+def _acronym(match: re.Match[str]) -> str:
+    group = match.lastgroup or ""
+    if group == "province":
+        return _BY_HAN[match[group]]
+    return _LOCAL if group == "local" else _ACRONYM.get(group) or _ACRONYM[match[0]]
+
+
+def _spelt(province: str) -> str:
+    return next(name for name in _PROVINCES if name.casefold() == province.casefold())
+
+
+def _of_day(mention: _Mention, title: str, day: date, sources: tuple[str, ...]) -> str:
+    """Return the issuer of a mention: for a short name the authority of the day, or the province of the source."""
+    acronym, start, end = mention
+    if acronym == _LOCAL:
+        return next((found for source in sources if (found := province_of(source))), _LOCAL)
+    words = title[start:end]
+    if words in _FULL_NAME:
+        return "NMPA" if day >= _FIRST_DAY else "SDA"
+    return next(era for since, era in _ERAS if day >= since) if words in _OF_ITS_DAY else acronym
+
+
+@cache
+def known_issuers() -> tuple[str, ...]:
+    """Return every issuer that a notice can have."""
+    return (*_NAMES, *(f"{province} MPA" for province in _PROVINCES), *publishers())
+
+
+def find_issuer(name: str, *, today: date) -> str | None:
+    """Return the issuer that a person calls by an acronym in any case or by a Chinese or English name, else None.
+
+    `国家药监局` and `总局` are the authority of `today`, a day in Asia/Shanghai.
+    """
+    folded = " ".join(name.split())
+    for issuer in known_issuers():
+        if issuer.casefold() == folded.casefold():
+            return issuer
+    issuers, words = read_issuers(folded, day=today)
+    whole = words.casefold() == folded.casefold() or has_han(folded)
+    return issuers[0] if len(issuers) == 1 and whole else None
 
 
 def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
@@ -183,17 +338,25 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
 
 
 def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
-    about = title.find("关于")
+    head = _HAN_SUBJECT().search(title)
     acting: list[_Mention] = []
     for mention in mentions:
-        _, start, end = mention
-        if about >= 0:
-            acts = start < about
+        acronym, start, end = mention
+        if acronym in _CENTRES and _OF_A_PROVINCE().search(title, max(0, start - 24), start):
+            continue
+        quoted = title.count("《", 0, start) > title.count("》", 0, start)
+        if quoted and any(title.count("《", 0, other[1]) == title.count("》", 0, other[1]) for other in acting):
+            # `药审中心公开征求《国家药监局关于…》意见`: the name of the document has an issuer of its own.
+            continue
+        if head:
+            acts = start < head.start()
         elif acting:
             acts = _HAN_JOINS().fullmatch(title, acting[-1][2], start) is not None
         else:
             acts = _HAN_START().fullmatch(title, 0, start) is not None
-        if acts or (title[start - 1 : start] == "(" and _CALLS_ITS_ACT().match(title, end)):
+        signed = title[start - 1 : start] == "(" and _CALLS_ITS_ACT().match(title, end)
+        by = not head and _HAN_BY().search(title, max(0, start - 4), start) and _HAN_GRANTS().match(title, end)
+        if acts or signed or by:
             acting.append(mention)
     return acting
 

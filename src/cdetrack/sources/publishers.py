@@ -1,0 +1,75 @@
+"""The bodies that publish the sources: the issuers of notices whose titles name nobody.
+
+A carrier has none here: a title that names nobody may be its own or one that it republishes.
+"""
+
+_PUBLISHERS = {
+    "fda": "FDA",
+    "openfda": "FDA",
+    "fr/fda": "FDA",
+    "ema": "EMA",
+    "ec": "European Commission",
+    "eurlex": "EU",
+    "edqm": "EDQM",
+    "mhra": "MHRA",
+    "tga": "TGA",
+    "hc": "Health Canada",
+    "pmda": "PMDA",
+    "mhlw": "MHLW",
+    "mfds": "MFDS",
+    "tfda": "TFDA",
+    "hsa": "HSA",
+    "anvisa": "ANVISA",
+    "who": "WHO",
+    "ich": "ICH",
+}
+"""Source, or all before the slash in its name -> the regulator or organisation outside the mainland of China."""
+_CHINESE = {
+    "cde/guidance": "CDE",
+    "cde/consultations": "CDE",
+    "cde/work": "CDE",
+    "cde/rules": "CDE",
+    "cde/priority-review": "CDE",
+    "cde/breakthrough": "CDE",
+    "cde/trial-approvals": "CDE",
+    "cdr/alerts": "CDR",
+    "cdr/reports": "CDR",
+    "cdr/bulletins": "CDR",
+    "cdr/devices": "CDR",
+    "cdr/cosmetics": "CDR",
+    "cfdi": "CFDI",
+    "nhsa": "NHSA",
+    "nifdc": "NIFDC",
+}
+"""The same for authorities of China. The CDE's other lists have guidelines, laws and news of the NMPA as well."""
+_PROVINCES = {
+    "bj-mpa": "Beijing MPA",
+    "gd-mpa": "Guangdong MPA",
+    "js-mpa": "Jiangsu MPA",
+    "sh-mpa": "Shanghai MPA",
+}
+"""Carrier -> the authority that its titles call `省药监局`."""
+
+
+def publisher_of(source: str) -> str | None:
+    """Return the issuer of a notice in the source that names nobody; None if that is not certain."""
+    return foreign_publisher_of(source) or _find(source, _CHINESE)
+
+
+def foreign_publisher_of(source: str) -> str | None:
+    """Return the regulator or organisation outside the mainland of China that publishes the source, else None."""
+    return _find(source, _PUBLISHERS)
+
+
+def province_of(source: str) -> str | None:
+    """Return the provincial authority that publishes the source, else None."""
+    return _find(source, _PROVINCES)
+
+
+def publishers() -> tuple[str, ...]:
+    """Return every regulator or organisation outside the mainland of China that publishes a source, each once."""
+    return tuple(dict.fromkeys(_PUBLISHERS.values()))
+
+
+def _find(source: str, table: dict[str, str]) -> str | None:
+    return table.get(source) or table.get(source.partition("/")[0])
