@@ -85,6 +85,17 @@ def test_filters_narrow_together_and_repeated_ones_widen(cdetrack: Program) -> N
     assert count("--source", "cde/guidance") == 0
 
 
+def test_an_issuer_goes_by_any_of_its_names_and_an_unknown_one_is_told(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    ids = [row[1] for row in cdetrack("list", "--issuer", "CDE").rows]
+    assert ids
+    assert [row[1] for row in cdetrack("list", "--issuer", "药审中心").rows] == ids
+    ran = cdetrack("list", "--issuer", "nmpaa")
+    assert (ran.code, ran.out) == (0, "")
+    assert "no issuer is called `nmpaa`; the nearest is `NMPA`" in ran.err
+    assert "no notice has the issuer `GAC`" in cdetrack("list", "--issuer", "海关总署").err
+
+
 def test_equal_days_keep_the_order_of_looks_and_listings_and_reverse_turns_it_round(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=listing(("B", "2025-01-02"), ("A", "2025-01-02"), ("C", "2025-01-03")))
     cdetrack("ingest", "-", stdin=listing(("Z", "2025-01-02"), ("Y", "2025-01-02"), ("A", "2025-01-02")))

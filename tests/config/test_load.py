@@ -114,6 +114,7 @@ channels = "stdout"
         ('[topics.y]\nany = ["x"]\nin = ["body"]', 3, "`title` and `summary`"),
         (WATCH + '\n[[watch]]\nname = "b"\ntopics = ["pediatric"]\nchannels = ["stdout"]', 7, "`pediatrics`"),
         (WATCH + 'kind = ["plans"]', 4, "`plan`"),
+        (WATCH + 'issuer = "药审中芯"', 4, "`药审中心`"),
         (WATCH + "kind = [3]", 4, "must be a list of texts"),
         (WATCH + "search = 3", 4, "must be a text"),
         (WATCH + 'topic = ["nothing like it"]', 4, "there are `"),

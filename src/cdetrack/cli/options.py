@@ -77,7 +77,9 @@ class Filters:
             "reverse": given["reverse"],
         }
         names = FilterNames(
-            topics=lambda: context.cache.store.rules.topics.names, sources=lambda: _known_sources(context)
+            topics=lambda: context.cache.store.rules.topics.names,
+            sources=lambda: _known_sources(context),
+            tell=context.tell,
         )
         return read_query(filters, names, today=context.today)
 
@@ -107,7 +109,9 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "seen_since": _text("--seen-since", metavar="T", help="First seen by cdetrack on or after."),
     "topic": _texts("--topic", "-t", metavar="TOPIC", help="In any of these topics.", completion=complete.topics),
     "kind": _texts("--kind", "-k", metavar="KIND", help="Of any of these kinds.", completion=complete.kinds),
-    "issuer": _texts("--issuer", metavar="NAME", help="Issued by any of these: NMPA, CDE, …"),
+    "issuer": _texts(
+        "--issuer", metavar="NAME", help="Issued by any of these: NMPA, CDE, 药审中心, 广东省药监局, FDA, …"
+    ),
     "source": _texts("--source", metavar="SOURCE", help="Shown by any of these.", completion=complete.sources),
     "status": _texts("--status", metavar="STATUS", help="interim or draft.", completion=complete.statuses),
     "number": _texts("--number", metavar="N", help="With this document number: 2025-21."),

@@ -33,6 +33,8 @@ class FilterNames:
     sources: Callable[[], Collection[str]]
     more_sources: bool = False
     """True if there may be sources beyond these, so that only a misspelt name is refused."""
+    tell: Callable[[str], None] | None = None
+    """Receives the message that nobody is called by the name of an issuer; if None, such a name is an error."""
 
 
 def read_query(
@@ -45,8 +47,9 @@ def read_query(
     """Return the query for `given`: the name of a field of Query -> its text, or its texts.
 
     Values of None and filters that are left out restrict nothing; `withdrawn`, `limit` and `reverse` are taken as
-    they are. Days count back from `today`, in Asia/Shanghai. Raises NotFoundError for an unknown topic or source and
-    UsageError for any other value that cannot be read; `located` can replace the error of a filter, given its name.
+    they are. Days count back from `today`, in Asia/Shanghai. Raises NotFoundError for an unknown topic or source, or
+    issuer (unless `names.tell` receives it), and UsageError for any other value that cannot be read; `located` can
+    replace the error of a filter, given its name.
     """
     readers: Mapping[str, Callable[[Any], object]] = {
         "since": lambda text: days.first_day(text, today=today),
@@ -54,7 +57,7 @@ def read_query(
         "seen_since": lambda text: days.first_day(text, today=today),
         "topics": lambda texts: _topics(texts, names),
         "kinds": lambda texts: _members("kind", texts, KINDS),
-        "issuers": tuple,
+        "issuers": lambda texts: _issuers(texts, names, today),
         "sources": lambda texts: _sources(texts, names),
         "statuses": lambda texts: _members("status", texts, STATUSES),
         "numbers": lambda texts: tuple(map(_number, texts)),
@@ -87,6 +90,25 @@ def _sources(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:
         if name not in known and not (names.more_sources and nearest(name, known) is None):
             raise NotFoundError(f"no source `{name}`", hint=hint(name, sorted(known), "`cdetrack sources` lists them"))
     return tuple(texts)
+
+
+def _issuers(texts: Collection[str], names: FilterNames, today: date) -> tuple[str, ...]:
+    """Return the issuers by their acronyms. A person may also write a Chinese or English name, in any case."""
+    # Most commands filter by no issuer, and need none of these patterns.
+    from cdetrack.meaning.facets.issuers import find_issuer, issuer_names
+
+    found = []
+    for text in texts:
+        issuer = find_issuer(text, today=today)
+        if issuer is None:
+            message = f"no issuer is called `{text}`"
+            near = nearest(text, issuer_names())
+            if names.tell is None:
+                few = "accepted are acronyms, `NMPA`, and names, `国家药监局`, `Guangdong MPA`, `State Council`"
+                raise NotFoundError(message, hint=f"did you mean `{near}`?" if near else few)
+            names.tell(f"{message}; the nearest is `{near}`" if near else message)
+        found.append(issuer or text)
+    return tuple(dict.fromkeys(found))
 
 
 def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tuple[str, ...]:

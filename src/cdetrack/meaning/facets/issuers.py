@@ -13,11 +13,12 @@ from cdetrack.sources.publishers import foreign_publisher_of, province_of, publi
 from cdetrack.text.script import HAN, has_han
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
-# starts with `-` is short for several bodies: no other Chinese character may stand before it, and an act must follow.
+# starts with `-` is short for several bodies: no Chinese character may stand before it, and an act must follow.
 _NAMES: dict[str, str] = {
     "CDE": r"cent(?:er|re) for drug evaluation|CDE|药品审评中心|药审中心",
     "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI|食品药品审核查验中心|审核查验中心|核查中心",
-    "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE|医疗器械技术审评中心|医疗器械审评中心|器械审评中心|器审中心",
+    "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE|医疗器械技术审评中心|医疗器械审评中心|器械审评中心"
+    r"|器审中心",
     "NIFDC": r"(?:china )?national institutes? for food and drug control|NIFDC|中国食品药品检定研究院|中检院"
     r"|中国药品生物制品检定所|中检所",
     "CDR": r"(?:national )?cent(?:er|re) for (?:drug re-?evaluation|adr monitoring)"
@@ -28,9 +29,11 @@ _NAMES: dict[str, str] = {
     r"|国家药品监督管理局|国家药品监管局|国家药监局|-药品监督管理局|-药品监管局|-药监局|-国家局",
     "SAMR": r"state administration (?:of|for) market(?: supervision and)? (?:regulation|administration)|SAMR"
     r"|国家市场监督管理总局|国家市场监管总局|市场监督管理总局|市场监管总局",
-    "NHC": r"national health commission|NHC|国家卫生健康委员会|国家卫生健康委|国家卫健委|-卫生健康委员会|-卫生健康委|-卫健委",
+    "NHC": r"national health commission|NHC|国家卫生健康委员会|国家卫生健康委|国家卫健委|-卫生健康委员会|-卫生健康委"
+    r"|-卫健委",
     "NHSA": r"national health ?care security administration|NHSA|国家医疗保障局|国家医保局|-医疗保障局|-医保局",
-    "NDCPA": r"national (?:disease control and prevention administration|administration of disease control and prevention)"
+    "NDCPA": r"national (?:disease control and prevention administration"
+    r"|administration of disease control and prevention)"
     r"|NDCPA|国家疾病预防控制局|国家疾控局|-疾病预防控制局|-疾控局",
     "GAC": r"general administration of customs|GACC?|海关总署",
     "MARA": r"ministry of agriculture and rural affairs|MARA|农业农村部",
@@ -47,7 +50,8 @@ _NAMES: dict[str, str] = {
     "MOHRSS": r"ministry of human resources and social security|MOHRSS|人力资源和社会保障部|人力资源社会保障部",
     "MEE": r"ministry of ecology and environment|生态环境部",
     "MOJ": r"ministry of justice|司法部",
-    "NDRC": r"national development and reform commission|NDRC|国家发展和改革委员会|国家发展改革委|国家发改委|-发展改革委",
+    "NDRC": r"national development and reform commission|NDRC|国家发展和改革委员会|国家发展改革委|国家发改委"
+    r"|-发展改革委",
     "CNIPA": r"(?:china )?national intellectual property administration|CNIPA|国家知识产权局|-知识产权局",
     "CAC": r"cyberspace administration of china|国家互联网信息办公室|国家网信办|中央网信办",
     "SAC": r"standardization administration(?: of china)?|国家标准化管理委员会|国家标准委",
@@ -58,14 +62,16 @@ _NAMES: dict[str, str] = {
     "SPP": r"supreme people's procuratorate|最高人民检察院",
     "NPC": r"(?:standing committee of the )?national people's congress|全国人大常委会|全国人民代表大会常务委员会",
     "State Council": r"state council|国务院",
-    "CFDA": r"china food and drug administration|CFDA|国家食品药品监督管理总局|食品药品监督管理总局|国家食品药品监管总局"
+    "CFDA": r"china food and drug administration|CFDA|国家食品药品监督管理总局|食品药品监督管理总局"
+    r"|国家食品药品监管总局"
     r"|食品药品监管总局|国家食药监管总局|国家食药监总局|食药监总局|食药总局|-总局",
     "SFDA": r"state food and drug administration|SFDA|国家食品药品监督管理局|国家食品药品监督局|国家食品药品监管局"
     r"|国家食药监局|-食品药品监督管理局|-食品药品监管局",
     "SDA": r"state drug administration",
     "AQSIQ": r"general administration of quality supervision,? inspection and quarantine|AQSIQ|国家质量监督检验检疫总局"
     r"|质检总局",
-    "NHFPC": r"national health and family planning commission|NHFPC|国家卫生和计划生育委员会|国家卫生计生委|-卫生计生委",
+    "NHFPC": r"national health and family planning commission|NHFPC|国家卫生和计划生育委员会|国家卫生计生委"
+    r"|-卫生计生委",
     "MOH": r"ministry of health|MOH|卫生部",
     "MOA": r"ministry of agriculture|MOA|农业部",
     "SFA": r"state forestry administration|国家林业局",
@@ -172,7 +178,8 @@ _LATIN_PROVINCE = regex(
 )
 # `浙江省药品审评中心`: a centre of a province.
 _OF_A_PROVINCE = regex(
-    rf"(?:{'|'.join(_PROVINCES.values())}|[{HAN}](?:省|市|自治区))(?:省|市|[{HAN}]{{0,3}}自治区)?(?:(?!国家)[{HAN}]){{0,14}}$"
+    rf"(?:{'|'.join(_PROVINCES.values())}|[{HAN}](?:省|市|自治区))(?:省|市"
+    rf"|[{HAN}]{{0,3}}自治区)?(?:(?!国家)[{HAN}]){{0,14}}$"
 )
 
 _ACT = regex(
@@ -181,9 +188,12 @@ _ACT = regex(
     re.IGNORECASE,
 )
 _VERBS = (
-    r"\b(?:is|are|was|were|will|has|have|holds?|held|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|launch(?:es|ed)?"
-    r"|publish(?:es|ed)?|meets?|met|sign(?:s|ed)?|becomes?|became|joins?|joined|grants?|granted|adopt(?:s|ed)?|host(?:s|ed)?"
-    r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|elects?|elected|appoint(?:s|ed)?|praises?|thanks?|lists|helps?|backs?|wins?|won|gets?|got|receives?|received|calls?|introduce[sd]?|passes"
+    r"\b(?:is|are|was|were|will|has|have|holds?|held|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|launch(?:es"
+    r"|ed)?"
+    r"|publish(?:es|ed)?|meets?|met|sign(?:s|ed)?|becomes?|became|joins?|joined|grants?|granted|adopt(?:s|ed)?"
+    r"|host(?:s|ed)?"
+    r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|elects?|elected|appoint(?:s"
+    r"|ed)?|praises?|thanks?|lists|helps?|backs?|wins?|won|gets?|got|receives?|received|calls?|introduce[sd]?|passes"
     r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened)\b"
 )
 _VERB = regex(_VERBS, re.IGNORECASE)
@@ -194,7 +204,8 @@ _ABOUT = regex(
 )
 # In news, also a place or a mere mention.
 _ABOUT_NEWS = regex(
-    r"\b(?:on|regarding|concerning|about|for|to|in|at|from|under|within|towards?|against|through|via|beware|fake|how|what"
+    r"\b(?:on|regarding|concerning|about|for|to|in|at|from|under|within|towards?|against|through|via|beware|fake|how"
+    r"|what"
     r"|why)\b",
     re.IGNORECASE,
 )
@@ -215,7 +226,8 @@ _GRANTS = regex(
     re.IGNORECASE,
 )
 _CALLS_ITS_ACT = regex(
-    r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告|通告|令)",
+    r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告"
+    r"|通告|令)",
     re.IGNORECASE,
 )
 _JOINS = regex(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
@@ -299,6 +311,17 @@ def _of_day(mention: _Mention, title: str, day: date, sources: tuple[str, ...]) 
 def known_issuers() -> tuple[str, ...]:
     """Return every issuer that a notice can have."""
     return (*_NAMES, *(f"{province} MPA" for province in _PROVINCES), *publishers())
+
+
+def issuer_names() -> tuple[str, ...]:
+    """Return the names by which a person can call an issuer: acronyms and Chinese names."""
+    chinese = [name for name in _ACRONYM if has_han(name)]
+    return (
+        *known_issuers(),
+        *chinese,
+        *(f"{name}药监局" for name in _BY_HAN),
+        *(f"{name}省药监局" for name in _BY_HAN),
+    )
 
 
 def find_issuer(name: str, *, today: date) -> str | None:

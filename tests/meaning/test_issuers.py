@@ -1,0 +1,154 @@
+"""Issuers: provinces, the authority of its day, centres, publishers of sources, and the names people call them by."""
+
+from datetime import date
+
+import pytest
+
+from cdetrack.meaning.facets import read_facets
+from cdetrack.meaning.facets.issuers import find_issuer, known_issuers
+from cdetrack.sources import SOURCES
+from cdetrack.sources.publishers import foreign_publisher_of, province_of, publisher_of
+
+TODAY = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("issuers", "day", "source", "title"),
+    [
+        ("CFDA", "2017-08-02", "", "总局关于发布支架指导原则的通告（2017年第124号）"),
+        ("NMPA", "2018-06-02", "", "总局关于发布支架指导原则的通告"),
+        ("SFDA", "2011-06-02", "", "国家局关于发布支架指导原则的通告"),
+        ("CFDA", "2018-05-10", "", "总局关于发布支架指导原则的通告（2017年第224号）"),
+        ("SFDA", "2013-01-04", "", "国家食品药品监督管理局办公室关于印发支架指导原则的通知"),
+        ("CFDA", "2016-01-13", "", "国家食品药品监督管理总局关于发布支架的通告"),
+        ("CFDA", "2016-01-13", "", "食品药品监管总局关于支架的公告"),
+        ("SAMR", "2020-01-13", "", "市场监管总局关于支架的公告"),
+        ("STA", "2020-01-13", "", "国家税务总局关于支架的公告"),
+        ("", "2020-01-13", "", "国家广播电视总局关于支架的公告"),
+        ("NMPA", "2020-01-13", "", "药监局关于支架的公告"),
+        ("NMPA,NHC", "2020-01-13", "", "国家药监局 卫生健康委关于支架的公告"),
+        ("NHC,NHSA", "2020-01-13", "", "卫生健康委 医保局关于支架的公告"),
+        ("Guangdong MPA", "2024-01-13", "", "广东省药品监督管理局关于支架的通知"),
+        ("Guangdong MPA", "2024-01-13", "", "广东省药监局关于支架的通知"),
+        ("Zhejiang MPA", "2016-01-13", "", "浙江省食品药品监督管理局关于支架的通知"),
+        ("Guangxi MPA", "2024-01-13", "", "广西壮族自治区药品监督管理局关于支架的通知"),
+        ("Inner Mongolia MPA", "2024-01-13", "", "内蒙古自治区药监局办公室关于支架的通知"),
+        ("XPCC MPA", "2024-01-13", "", "新疆生产建设兵团药品监督管理局关于支架的通知"),
+        ("Xinjiang MPA", "2024-01-13", "", "新疆维吾尔自治区药品监督管理局关于支架的通知"),
+        ("Shanghai MPA", "2024-01-13", "", "上海市药品监督管理局关于支架的通知"),
+        ("Beijing MPA", "2024-01-13", "", "北京市药监局 北京市卫生健康委员会关于支架的通知"),
+        ("", "2024-01-13", "", "关于广东省药品监督管理局搬迁的通知"),
+        ("Guangdong MPA", "2024-01-13", "gd-mpa/notices", "省药监局关于支架的通知"),
+        ("", "2024-01-13", "ingest", "省药监局关于支架的通知"),
+        ("", "2024-01-13", "gd-mpa/notices", "关于支架的通知"),
+        ("NMPA", "2024-01-13", "gd-mpa/notices", "国家药监局关于支架的公告"),
+        ("Jiangsu MPA", "2024-01-13", "", "江苏省药品监督管理局转发国家药监局关于支架的公告的通知"),
+        ("", "2024-01-13", "", "关于转发国家药监局支架公告的通知"),
+        ("CDE", "2024-01-13", "", "国家药监局药审中心关于支架的通知"),
+        ("CMDE", "2024-01-13", "", "国家药监局器审中心关于支架的通知"),
+        ("CMDE", "2015-01-13", "", "国家食品药品监督管理总局医疗器械技术审评中心关于支架的通知"),
+        ("CFDI", "2024-01-13", "", "国家药监局核查中心关于支架的通知"),
+        ("CFDI", "2024-01-13", "", "国家药品监督管理局食品药品审核查验中心关于支架的通知"),
+        ("", "2024-01-13", "", "上海药品审评核查中心关于支架的通知"),
+        ("Zhejiang MPA", "2024-01-13", "", "浙江省药品监督管理局药品审评中心关于支架的通知"),
+        ("CDR", "2024-01-13", "", "国家药品不良反应监测中心关于支架的通知"),
+        ("ChPC", "2024-01-13", "", "国家药典委员会关于支架的通知"),
+        ("NDCPA", "2024-01-13", "", "国家疾控局关于支架的通知"),
+        ("NHC,NDCPA", "2024-01-13", "", "国家卫生健康委办公厅 国家疾控局综合司关于支架的通知"),
+        ("NHSA", "2024-01-13", "", "国家医保局关于支架的通知"),
+        ("State Council", "2024-01-13", "", "国务院办公厅关于支架的通知"),
+        ("State Council", "2024-01-13", "", "中共中央办公厅 国务院办公厅印发《支架的意见》"),
+        ("NMPA", "2024-01-13", "", "国家药监局综合司公开征求《支架办法》意见"),
+        ("CDE", "2024-01-13", "", "药审中心公开征求《国家药监局关于支架的公告》意见"),
+        ("NMPA", "2024-01-13", "", "《国家药监局关于支架的公告》政策解读"),
+        ("NMPA", "2024-01-13", "", "支架注射液获国家药监局批准上市"),
+        ("NMPA", "2024-01-13", "", "图解：国家药监局支架公告"),
+        ("GAC,NMPA", "2024-01-13", "", "海关总署 国家药监局关于支架的公告"),
+        ("MARA,NFGA", "2024-01-13", "", "农业农村部 国家林草局联合公告支架"),
+        ("SAMR", "2020-01-13", "", "药品管理办法（国家市场监督管理总局令第27号）"),
+        ("NMPA", "2024-01-13", "", "国家药监局召开支架会议"),
+        ("", "2024-01-13", "", "全国药监工作会议召开"),
+        ("CDE", "2024-01-13", "cde/breakthrough", "支架注射液"),
+        ("CDE", "2024-01-13", "cde/guidance", "支架技术指导原则"),
+        ("", "2024-01-13", "cde/laws", "支架管理办法"),
+        ("NMPA", "2024-01-13", "cde/news", "国家药监局关于支架的公告"),
+        ("FDA", "2024-01-13", "fda/press", "FDA Approves Widget"),
+        ("FDA", "2024-01-13", "fr/fda", "Widgets; Guidance for Industry; Availability"),
+        ("FDA", "2024-01-13", "fda/guidance", "MPS II: Developing Drugs for Treatment"),
+        ("EMA", "2024-01-13", "ema/news", "Meeting highlights from the CHMP"),
+        ("Health Canada", "2024-01-13", "hc/recalls", "Widget recalled"),
+        ("ICH", "2024-01-13", "ich/news", "The ICH E20 draft Guideline reaches Step 2"),
+        ("NMPA", "2024-01-13", "ich/news", "NMPA hosts the assembly in Beijing"),
+        ("PMDA", "2024-01-13", "pmda/japanese", "[安全]使用上の注意の改訂指示通知(医薬品)を掲載しました"),
+        ("", "2024-01-13", "", "FDA approves a widget"),
+        ("Guangdong MPA", "2024-01-13", "", "Guangdong Medical Products Administration Issues Measures on Widgets"),
+        (
+            "Guangdong MPA",
+            "2024-01-13",
+            "",
+            "Notice of the Guangdong Provincial Medical Products Administration on Widgets",
+        ),
+        (
+            "Zhejiang MPA",
+            "2024-01-13",
+            "",
+            "Announcement of the Medical Products Administration of Zhejiang Province on Widgets",
+        ),
+        ("Beijing MPA", "2024-01-13", "", "Beijing Municipal Medical Products Administration Holds Training"),
+        ("Shanghai MPA", "2016-01-13", "", "Shanghai FDA Issues Widget Rules"),
+        ("Hainan MPA", "2016-01-13", "", "Hainan MPA Announcement on Widgets"),
+        ("NMPA", "2024-01-13", "", "NMPA Announcement on Authorizing the Guangdong MPA to Review Widgets"),
+        ("CFDA", "2016-01-13", "", "CFDA Announcement on Widgets"),
+        ("SFDA", "2010-01-13", "", "Notice of the State Food and Drug Administration on Widgets"),
+        (
+            "NDCPA,NHC",
+            "2024-01-13",
+            "",
+            "Notice of the National Disease Control and Prevention Administration and the NHC on Widgets",
+        ),
+        ("NMPA", "2024-01-13", "", "国家药监局批准支架上市"),
+        ("SFDA", "2009-01-13", "", "食品药品监督管理局关于支架的通知"),
+        ("SDA", "2001-05-01", "", "国家药品监督管理局关于支架的通知"),
+        ("NMPA,MPS,NHC", "2024-01-13", "", "Announcement of NMPA, MPS and NHC on Widgets"),
+        ("NMPA,MPS,NHC", "2024-01-13", "", "国家药监局 公安部 国家卫生健康委关于支架的公告"),
+        ("CDE", "2024-01-13", "", "NMPA CDE Announcement on Widgets"),
+    ],
+)
+def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:
+    found = read_facets(title=title, date=date.fromisoformat(day), sources=(source,) if source else ()).issuers
+    assert ",".join(found) == issuers
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer"),
+    [
+        ("nmpa", "NMPA"),
+        ("国家药监局", "NMPA"),
+        ("总局", "NMPA"),
+        ("国家药监局药审中心", "CDE"),
+        ("药审中心", "CDE"),
+        ("广东省药监局", "Guangdong MPA"),
+        ("广东药监局", "Guangdong MPA"),
+        ("guangdong mpa", "Guangdong MPA"),
+        ("state council", "State Council"),
+        ("国务院办公厅", "State Council"),
+        ("health canada", "Health Canada"),
+        ("Center for Drug Evaluation", "CDE"),
+        ("食药总局", "CFDA"),
+        ("Guangdong", None),
+        ("NMPAA", None),
+        ("某局", None),
+        ("国家药监局 海关总署", None),
+    ],
+)
+def test_an_issuer_is_found_by_its_names(name: str, issuer: str | None) -> None:
+    assert find_issuer(name, today=TODAY) == issuer
+
+
+def test_every_source_outside_china_has_a_publisher_and_no_carrier_has_one() -> None:
+    carriers = {"nmpa", "nmpa-cn", "gov", "cde", "cdr", "cfdi", "nhsa", "nifdc"}
+    for name in SOURCES:
+        chinese = name.partition("/")[0] in carriers or province_of(name) is not None
+        assert (foreign_publisher_of(name) is None) is chinese, name
+        assert (publisher_of(name) or "NMPA") in known_issuers(), name
+    assert publisher_of("gd-mpa/notices") is None
