@@ -16,6 +16,8 @@ DEVICES = [
     "第二类器械产品技术要求编写指南",
     "医用某某软件命名规则",
     "药械组合产品注册事项的通告",
+    "药物涂层某某球囊扩张导管临床试验指导原则",
+    "与某某药物同步研发的伴随诊断试剂临床试验指导原则",
     "Guideline for Registration Review of Widgets",
     "Field Safety Notices: 3 to 7 March",
     "Premarket Notification for Widgets: 510(k)",
@@ -38,6 +40,9 @@ NO_DEVICES = [
     "药品电子申报软件升级通知",
     "角膜移植患者用药",
     "药品不良反应监测系统升级",
+    "药物临床试验中心电图的应用",
+    "连续血糖监测在药物临床试验中的应用",
+    "椎体骨折终点在某某药物临床试验中的应用",
     "Dexamethasone Intravitreal Implant: Product-Specific Guidance",
     "Prefilled Syringes of Vaccines",
     "Ultrasound Contrast Agents",
@@ -294,3 +299,23 @@ def test_a_struck_regular_expression_is_struck_from_the_phrases_as_well() -> Non
     assert rules.match("toy red car", None) == ()
     assert rules.match("旧玩具", None) == ()
     assert rules.match("A toy car, small red", None) == ("toys",)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Companion Diagnostics",
+        "Influenza Tests",
+        "Self-Tests",
+        "CLIA Waivers",
+        "Next Generation Sequencing",
+        "某某质控物",
+        "某某伴随诊断同步开发",
+        "某某校准品",
+        "全自动生化分析仪",
+        "血糖仪",
+        "核酸提取仪",
+    ],
+)
+def test_what_is_about_diagnostics_is_about_devices(title: str) -> None:
+    assert {"diagnostics", "medical-devices"} <= set(RULES.match(title, None))
