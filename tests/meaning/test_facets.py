@@ -251,7 +251,7 @@ def test_status_is_said_by_the_title(title: str, status: str | None) -> None:
         ),
         ("现予发布，自2025年7月1日零时起施行。", date(2025, 7, 1)),
         ("The pilot, which came into effect on November 1, 2018, is extended.", None),
-        ("The guideline shall take effect 30 days after the date of issuance.", None),
+        ("The guideline shall take effect 30 days after the date of issuance.", date(2025, 3, 30)),
         ("Following the Measures for widgets implemented as of July 1, 2025, studies are filed.", None),
         ("The former guideline ceased with effect from February 1, 2025.", None),
         ("The revised Good Supply Practice for Toys will be implemented as of July 1, 2024.", None),

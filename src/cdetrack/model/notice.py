@@ -98,10 +98,11 @@ def twins_in(relations: Iterable[Relation]) -> tuple[str, ...]:
 def days_to_act_by(
     effective: dt.date | None, comments_due: dt.date | None, event: dt.date | None, milestones: Iterable[Milestone]
 ) -> tuple[tuple[str, dt.date], ...]:
-    """Return the given days with their kinds, in the order of `DAYS`."""
+    """Return the given days with their kinds, in the order of `DAYS`; the new day of a deadline once."""
     fields = zip(DAYS, (effective, comments_due, event), strict=False)
     days = [(what, day) for what, day in fields if day is not None]
-    days += sorted(((each.what, each.date) for each in milestones), key=lambda day: (DAYS.index(day[0]), day[1]))
+    others = ((each.what, each.date) for each in milestones if each.what != "extended" or each.date != comments_due)
+    days += sorted(others, key=lambda day: (DAYS.index(day[0]), day[1]))
     return tuple(days)
 
 

@@ -1,40 +1,63 @@
 """Read a day out of an English or Chinese sentence, with or without its year.
 
-`text.dates` finds whole dates in any language, on pages. Sentences also have days without a year (`by 5 May`) and spans
-(`6月1—7日`), which are read as parts of longer phrases (`from … to …`), so `DAY` is a pattern to embed.
+`text.dates` finds whole dates in any language, on pages. Sentences also have days without a year (`by 5 May`), spans
+(`6月1—7日`) and ends of months (`2026年6月底`), all as parts of longer phrases, so `DAY` is a pattern to embed.
 """
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.days import months_after
 from cdetrack.text.months import ENGLISH_MONTHS
+from cdetrack.text.numerals import number_of, year_of
 
 _MONTHS = {name: number for number, names in enumerate(ENGLISH_MONTHS, start=1) for name in names.split()}
 _MONTH = r"(?:" + "|".join(_MONTHS) + r")\b\.?"
-_DAY = r"[0-3]?\d(?:st|nd|rd|th)?(?!\d)"
+_DAY = r"[0-3]?\d(?:\s?(?:st|nd|rd|th)\b)?(?!\d)"
 _RANGE = rf"(?:\s{{0,2}}(?:-|–|to|and)\s{{0,2}}(?:{_MONTH}\s{{0,2}})?{_DAY}(?!\d))?"
 _YEAR = r"(?:19|20)\d\d"
+_OF_YEAR = rf"(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?"
+_BEFORE = rf"(?:\b{_WEEKDAY}\s{{0,2}},?\s{{0,2}})?(?:\bthe\s)?"
+_LAST = r"\b(?:end|last day)\sof\s"
+_HAN_YEAR = rf"(?:(?:(?<!\d){_YEAR}\s{{0,2}}年|次年|翌年|明年|今年|本年|当年|同年)\s{{0,2}})"
+_HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
 
 DAY = (
-    rf"(?:{_MONTH}\s{{0,3}}{_DAY}{_RANGE}(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
-    rf"|\b{_DAY}{_RANGE}\s{{0,2}}(?:of\s)?{_MONTH}(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
+    rf"(?:{_BEFORE}{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_RANGE}{_OF_YEAR}"
+    rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}"
+    rf"|(?:\bthe\s)?{_LAST}(?:{_MONTH}(?!\s{{0,3}}[0-3]?\d(?!\d)){_OF_YEAR}|{_YEAR}(?!\d))"
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
-    rf"|(?:(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}})?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}[0-3]?\d(?:\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}日)"
+    rf"|(?<![\d/])[0-3]?\d/[0-3]?\d/{_YEAR}(?![\d/])"
+    rf"|{_HAN_YEAR}?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}(?:[0-3]?\d(?:\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}[日号]{_HAN_WEEKDAY}|[底末])"
+    rf"|(?<!\d){_YEAR}\s{{0,2}}年[底末]|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
 """The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
 _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
+_IN_NUMERALS = regex(r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>.{1,2})月(?P<day>.{1,3})日")
+_TWO_WAYS = regex(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
+_END = regex(rf"{_LAST}|[底末]", re.IGNORECASE)
+_YEAR_AFTER = ("次年", "翌年", "明年")
+_SAME_YEAR = ("今年", "本年", "当年", "同年")
+_TWELVE = 12
 
 
 def read_day(text: str, *, until: date | None = None, since: date | None = None) -> date | None:
-    """Return the day in `text`, a match of `DAY`; None if the calendar has no such day.
+    """Return the day in `text`, a match of `DAY`; None if the calendar has no such day, or for `5/6/2026`.
 
-    A day without a year is the last one up to and including `until`, or the first one on or after `since`.
+    A day without a year is the last one up to and including `until`, or the first one on or after `since`. `次年` and
+    `同年` count from the year of that day.
     """
-    month: int | None = None
-    year: int | None = None
+    if found := _IN_NUMERALS().search(text):
+        return _day(year_of(found["year"]), number_of(found["month"]), number_of(found["day"]))
+    if found := _TWO_WAYS().search(text):
+        return _in_either_order(int(found[1]), int(found[2]), int(found[3]))
+    month = _relative_month(text, since or until)
+    year = _relative_year(text, since or until)
     numbers: list[int] = []
     for part in _PARTS().finditer(text):
         if part["month"]:
@@ -45,9 +68,44 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None)
             numbers.append(int(part["number"]))
     if month is None and numbers:
         month = numbers.pop(0)
+    if _END().search(text):
+        return _last_day(month, year, until, since)
     if month is None or not numbers:
         return None
     return _place(month, numbers[0], year, until, since)
+
+
+def _relative_year(text: str, base: date | None) -> int | None:
+    if base is not None and text.startswith(_YEAR_AFTER):
+        return base.year + 1
+    return base.year if base is not None and text.startswith(_SAME_YEAR) else None
+
+
+def _relative_month(text: str, base: date | None) -> int | None:
+    if base is None or text[1:2] != "月" or text[0] not in "本当下次":
+        return None
+    return base.month if text[0] in "本当" else base.month % _TWELVE + 1
+
+
+def _in_either_order(first: int, second: int, year: int) -> date | None:
+    """Return the day of `13/6/2026` or `6/13/2026`; None for numbers that can be swapped."""
+    if first > _TWELVE or first == second:
+        return _day(year, second, first)
+    return _day(year, first, second) if second > _TWELVE else None
+
+
+def _last_day(month: int | None, year: int | None, until: date | None, since: date | None) -> date | None:
+    """Return the last day of a month, or of the year without a month."""
+    if month is not None and not 1 <= month <= _TWELVE:
+        return None
+    if year is None and month is not None:
+        # Any month has a first day: it gives the year.
+        first = _place(month, 1, None, until, since.replace(day=1) if since else None)
+        year = first.year if first else None
+    if year is None:
+        return None
+    month = month or _TWELVE
+    return _day(year, month, monthrange(year, month)[1])
 
 
 def _place(month: int, day: int, year: int | None, until: date | None, since: date | None) -> date | None:
@@ -71,13 +129,14 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def after(start: date, amount: int, unit: str) -> date | None:
-    """Return the day that is `amount` `days`, `workdays`, `weeks` or `months` after `start`; None beyond the calendar.
+    """Return the day that is `amount` units after `start`; None beyond the calendar.
 
-    A month later is the same day of the month, or the last day of a shorter month. Public holidays count as workdays.
+    Units are `days`, `workdays`, `weeks`, `months` and `years`. A month later is the same day of the month, or the last
+    day of a shorter month. Public holidays count as workdays.
     """
     try:
-        if unit == "months":
-            return months_after(start, amount)
+        if unit in {"months", "years"}:
+            return months_after(start, amount * (_TWELVE if unit == "years" else 1))
         if unit == "workdays":
             return _workdays_after(start, amount)
         return start + timedelta(days=amount * (7 if unit == "weeks" else 1))

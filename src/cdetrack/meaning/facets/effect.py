@@ -2,27 +2,34 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.facets.sentences import SPAN, sentences
 from cdetrack.text.script import HAN
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
-_EFFECT_WORDS = ("effect", "force", "implement", "operation", "execut", "施行", "实施", "执行", "生效", "试行", "启用")
+_EFFECT_WORDS = (
+    "effect", " apply ", "applies", "applicable", "force", "implement", "operation", "execut",
+    "施行", "实施", "执行", "生效", "试行", "启用",
+)  # fmt: skip
 _TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
     r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
-    r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date)"
+    r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
+    r"|\b(?:apply|applied|applicable)(?=\s(?:as\s)?(?:from|of)\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
     r"|officially|formally|nationwide|the)\b\s{0,3}){0,4}"
     rf"(?P<day>{DAY}|date of (?:its |their |the )?(?:issuance|issue|promulgation"
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
     r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
+    rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
+    r"(?:official\s)?(?:publication|issuance|issue|issuing|promulgation|release|announcement)"
     r"|(?:today|immediately)\b)",
     _FLAGS,
 )
@@ -33,8 +40,14 @@ _DAY_FIRST = regex(
     _FLAGS,
 )
 _HAN_EFFECT = regex(
-    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:发布|公布|印发|颁布|即)之?日)\s{{0,2}}(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:正式)?\s{{0,2}}"
-    rf"(?:施行|实施|执行|生效|试行|启用)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})",
+    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:发布|公布|印发|颁布)(?:之?日)?(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
+    rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日)\s{{0,2}}(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:正式)?\s{{0,2}}"
+    rf"(?:施行|生效|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})",
+    _FLAGS,
+)
+_HAN_DAY_FIRST = regex(
+    rf"(?:自|从)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
+    r"|规范|细则|规则|程序|制度|标准|目录))(?:\([^()]{0,60}\))?(?:将|开始)?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用)(?!的)",
     _FLAGS,
 )
 _ENDS = regex(r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\b|\bno longer\b|\bnot be\b", _FLAGS)
@@ -104,6 +117,25 @@ _APPOSED = regex(
     r"[^.;]{0,300},(?:\s{0,3}(?:and|which|are|is|it|they|shall|will|be|hereby|to)\b){0,5}\s{0,3}$",
     _FLAGS,
 )
+_REPLACES = regex(
+    r"[\s,]{0,2}(?:(?:and|which|it)\s){0,2}(?:(?:shall|will)\s)?(?:replac|supersed)(?:es|e|ing)\b", _FLAGS
+)
+_PART = regex(
+    r"\b(?:(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?|chapters?|clauses?|schedules?)\s(?:\d|[ivx]{1,5}\b)"
+    r"|class(?:es)? (?:i{1,3}|[a-d1-3])\b)|第[一二三四五六七八九十百零\d]{1,7}[条章款项类]|附件|附录",
+    _FLAGS,
+)
+_PART_OF_TITLE = regex(r"\b(?:annex(?:es)?|appendi(?:x|ces))\b|附件|附录", _FLAGS)
+_CLAUSE_ENDS = regex(r"[。;]|\b(?:this|these|the) (?:present )?(?:" + _DOCUMENTS + r")\b|\b(?:it|they)\b|《", _FLAGS)
+_UNQUOTED = regex(
+    r"(?:^|[,。;、\s(])(?P<name>[^,。;、《》()\s]{0,20}?(?P<noun>药典|标准|条例|规范|规定|办法|细则|规则))"
+    r"(?:已(?:于|经)?[^。;《》]{0,30},)?(?:将|已|均)?(?:自|于|从)?$"
+)
+_BEEN_SINCE = regex(r"\b(?:has|have) been\s$", _FLAGS)
+_YEAR = timedelta(days=366)
+_PART_REACH = 80
+_POSTPONED = regex(r"(?:推迟|推后|延期|延长|延迟|延后|顺延|展期)[^。;,]{0,6}(?:至|到)\s{0,2}(?:自)?$")
+_STANDARD = regex(r"\b(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}$")
 _ASIDE = 60
 """The most characters between a subject and its verb: an aside in brackets, auxiliary verbs."""
 _NEARLY = 0.75
@@ -130,23 +162,60 @@ def read_effective(
     """Return the first day on which this document is in force, with the words that give it; None without one.
 
     `texts` are title, summary and body. A day without a year is the last such day up to `listed`. For `from the date of
-    issuance` it is `document`, or else the day of signature or issue in the text itself.
+    issuance` it is `document`, or else the day of signature or issue in the text itself; a period after issuance counts
+    from that day, or else from `listed`.
     """
     if kind in _EFFECTLESS:
         return None
-    title = texts[0]
     for place, text in enumerate(texts):
+        in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, _EFFECT_WORDS):
             for match, lead, day_text in _effects(sentence):
-                if not _is_this_document(title, lead, in_body=place == 2):  # noqa: PLR2004 - the third text
+                if not _is_of(texts[0], match, lead, in_body=in_body):
                     continue
                 if _DAY().search(day_text):
                     day = read_day(day_text, until=listed)
                 else:
-                    day = document or _issued(text, sentence, listed)
+                    day = _counted(match, document or _issued(text, sentence, listed), listed)
+                if day and _BEEN_SINCE().search(lead) and listed - day > _YEAR:
+                    continue
                 if day and not (number and day.year < int(number[:4])):
                     return day, match[0][:120]
     return None
+
+
+def _is_of(title: str, match: re.Match[str], lead: str, *, in_body: bool) -> bool:
+    """Return True if a statement of effect with its subject in `lead` is about the whole document of the title."""
+    if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
+        return False
+    if _is_this_document(title, lead, in_body=in_body):
+        return True
+    # A document that replaces another is new.
+    replaces = _REPLACES().match(match.string, match.end()) and not in_body
+    return bool(replaces) and not _implements_a_document(_core(title))
+
+
+def _counted(match: re.Match[str], published: date | None, listed: date) -> date | None:
+    """Return the day of publication, or the end of a period after it; for a period `listed` is the second choice."""
+    return end_of_period(match, published or listed) if match.groupdict().get("count") else published
+
+
+def _is_part(title: str, lead: str) -> bool:
+    """Return True if the subject at the end of `lead` is a part of the document: an article, an annex, a class."""
+    parts = list(_PART().finditer(lead[-_PART_REACH:]))
+    if not parts or _PART_OF_TITLE().search(title):
+        return False
+    behind = lead[-_PART_REACH:][parts[-1].end() :]
+    return not _OWN().search(behind) and not _CLAUSE_ENDS().search(behind)
+
+
+def _is_another_work(title: str, lead: str) -> bool:
+    """Return True if the subject at the end of `lead` is a work that the title does not name: a standard, a law."""
+    found = _STANDARD().search(lead)
+    if found is not None:
+        return found["number"] not in title
+    named = _UNQUOTED().search(lead)
+    return named is not None and named["noun"] not in title and "本" not in named["name"]
 
 
 def _effects(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
@@ -155,11 +224,21 @@ def _effects(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
         for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
-            if not _ENDS().search(clause):
+            if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
                 yield match, lead, match["day"] or match.groupdict().get("late") or ""
+    for match in _HAN_DAY_FIRST().finditer(sentence):
+        yield match, match["subject"], match["day"]
     for match in _DAY_FIRST().finditer(sentence):
         if not _ENDS().search(match[0]):
             yield match, match["subject"] + " shall", match["day"]
+
+
+def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:
+    """Return True for `Effective April 1, paper forms are refused`: the subject follows and is no document."""
+    if sentence[: match.start()].strip() or not match[0].lower().startswith("effective"):
+        return False
+    behind = sentence[match.end() : match.end() + SPAN]
+    return behind.startswith(",") and not _OWN().match(behind, 1)
 
 
 def _issued(text: str, sentence: str, listed: date) -> date | None:

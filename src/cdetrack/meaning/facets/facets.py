@@ -1,22 +1,27 @@
 """Derive the facets of a notice from its text: number, issuers, kind, status and its days.
 
-One module for each: `number`, `issuers`, `kind` (on `headline`), `status`, `effect`, `milestones` (both on `calendar`
-and `sentences`), `overlap`. This one folds the text, bounds it and collects the results.
+One module for each: `number`, `issuers`, `kind` (on `headline`), `status`, `overlap`, and for the days, on `calendar`,
+`periods` and `sentences`: `effect`, `meeting`, `consultation` and `milestones`. This one folds the text, bounds it and
+collects the results.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from cdetrack.meaning.facets.consultation import read_comments_due
 from cdetrack.meaning.facets.effect import read_effective
 from cdetrack.meaning.facets.issuers import read_issuers
 from cdetrack.meaning.facets.kind import read_kind
-from cdetrack.meaning.facets.milestones import read_comments_due, read_event
+from cdetrack.meaning.facets.meeting import read_event
+from cdetrack.meaning.facets.milestones import read_milestones
 from cdetrack.meaning.facets.number import read_number
 from cdetrack.meaning.facets.overlap import is_suspect
 from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read_product
+from cdetrack.meaning.facets.sentences import of_the_field
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
 
@@ -73,8 +78,9 @@ def read_facets(
     status = read_status(head)
     texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
     suspect = is_suspect(head, texts[1])
-    # The summary of another article has the days of that article.
-    own = (head, "" if suspect else texts[1], texts[2])
+    # The summary of another article has the days of that article; the site mixes up notices and news of the state.
+    own = (head, of_the_field(texts[1]) if suspect else texts[1], texts[2])
+    acting = (head, of_the_field(texts[1], procedure=True) if suspect else texts[1], texts[2])
     effective = read_effective(
         own, kind=kind, listed=date, document=document_date, number=number[0] if number else None
     )
@@ -88,6 +94,17 @@ def read_facets(
         effective = _iso(stated["effective"]), STATED
     if "comments_due" in stated:
         due = _iso(stated["comments_due"]), STATED
+    if not milestones:
+        milestones = read_milestones(
+            acting,
+            kind=kind,
+            listed=date,
+            document=document_date,
+            effective=effective[0] if effective else None,
+            comments_due=due[0] if due else None,
+        )
+        pages = (title[:_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
+        milestones = tuple(_as_written(each, pages) for each in milestones)
     product, product_why = read_product(
         title=title,
         summary=summary,
@@ -133,6 +150,23 @@ def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tup
     if "publicity_ends" in stated:
         named = _iso(stated["publicity_ends"]), f"公示截止日期：{stated['publicity_ends']}"
     return (Milestone(named[0], "publicity-ends", named[1]),) if named else ()
+
+
+def _as_written(milestone: Milestone, texts: Iterable[str]) -> Milestone:
+    """Return the milestone with its words as the page has them, with full-width forms."""
+    for text in texts:
+        start, folded = 0, ""
+        ends = []
+        if milestone.words not in _fold(text, len(text)):
+            continue
+        for character in text:
+            folded += unicodedata.normalize("NFKC", character)
+            ends.append(len(folded))
+        start = folded.find(milestone.words)
+        if start >= 0:
+            first, last = bisect_right(ends, start), bisect_left(ends, start + len(milestone.words))
+            return milestone._replace(words=text[first : last + 1])
+    return milestone
 
 
 def _iso(day: str) -> date:

@@ -1,182 +1,170 @@
-"""Find the day of a meeting, and the last day for comments."""
+"""Find the further days that somebody has to act by: transitions, expiries, and deadlines that were moved.
+
+`acts_english` and `acts_chinese` read the act of a day in the words around it.
+"""
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain, islice, pairwise
+from typing import NamedTuple
 
-from cdetrack.meaning.facets.calendar import DAY, after, read_day
+from cdetrack.meaning.facets.acts_chinese import chinese_act, chinese_periods, chinese_validity
+from cdetrack.meaning.facets.acts_english import english_act, english_periods
+from cdetrack.meaning.facets.calendar import read_day
+from cdetrack.meaning.facets.consultation import CONSULT_WORDS
+from cdetrack.meaning.facets.extensions import extended_to
+from cdetrack.meaning.facets.named_days import NamedDay, named_days
+from cdetrack.meaning.facets.periods import PERIOD, end_of_period
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.facets.sentences import sentences
-from cdetrack.text.numerals import NUMERALS, number_of
+from cdetrack.model.notice import Milestone
 
 _FLAGS = re.IGNORECASE
-_DAY = regex(DAY, _FLAGS)
-_DIGITS = tuple("0123456789")
-
-_CONSULT_WORDS = (
-    "comment",
-    "feedback",
-    "suggestion",
-    "solicit",
-    "consult",
-    "opinions from",
-    "publicity",
-    "征求",
-    "征集",
-    "反馈",
-    "公示",
-    "异议",
-    "提出意见",
-    "提交意见",
-    "意见和建议",
-    "意见建议",
-)
-# A body has other deadlines, too; it has one for comments only with one of these words.
-_ASKS = (
-    "solicit",
-    "public comment",
-    "for comment",
-    "comments are",
-    "comments on",
-    "public consultation",
-    "征求",
-    "公示",
-)
-_MEETING_VERB = regex(
-    r"\b(?:held|hosted|met|meets|convened|opened|took place|kicked off|attended"
-    r"|visited|concluded|launched|organized|conducted|delivered|received|signed"
-    r"|inspected)\b"
-    r"|\bwas held|召开|举办|举行|会见|出席|参加|在京",
-    _FLAGS,
-)
-# The day of a document on the agenda, `the Law issued on August 26`, is not the day of the meeting.
-_OF_A_DOCUMENT = regex(
-    r"\b(?:issued|promulgated|released|published|adopted|revised|amended|effective|implemented|force|effect)\b"
-    r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$",
-    _FLAGS,
-)
-_HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
-_FUTURE = regex(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
+# Kinds that tell of something past: their days are no duty of a reader.
+_WITHOUT = frozenset({"meeting", "report", "approval", "trial-permission", "designation"})
+_MOST = 20
+"""The most milestones of a text."""
+_MOST_SENTENCES = 120
+"""The most sentences with a day or a period that are read of a text."""
+_LONGEST = 160
+"""The most characters of the words of a milestone."""
+_ENOUGH = 50
+"""The fewest characters of the words behind the day, if there are so many."""
+_ANY = ("",)
+_DIGIT = regex(r"\d")
+_WITHOUT_DIGITS = (
+    "end of", "last day of", "publication", "publish", "issuance", "promulgation", "effective date", "into force",
+    "valid for", "force for", "effect for", "二〇", "二○", "之日", "有效期", "过渡期",
+)  # fmt: skip
+"""Parts of a sentence with a day or a period in words."""
+_VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)
+_JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}", _FLAGS)
+_LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
+_BREAKS = ",;。:、("
+_INSIDE = regex(r"[A-Za-z0-9]{2}")
 
 
-def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple[date, str] | None:
-    """Return the first day of a meeting and the words that give it; None for other kinds or without a day."""
-    if kind != "meeting":
-        return None
-    for text in texts:
-        for sentence in sentences(text[:4000], _DIGITS):
-            if not _MEETING_VERB().search(sentence) and not _FUTURE().search(sentence) and text is not texts[0]:
-                continue
-            for match in _days_of_meeting(sentence):
-                future = _FUTURE().search(sentence)
-                day = read_day(match[0], since=listed) if future else read_day(match[0], until=listed)
-                if day:
-                    return day, match[0]
-    for sentence in sentences(texts[1][:2000], _DIGITS):
-        for match in _days_of_meeting(sentence):
-            day = read_day(match[0], until=listed)
-            if day:
-                return day, match[0]
-    return None
+class _Found(NamedTuple):
+    """A day and its act, with the start and end of its words in the sentence."""
+
+    day: date
+    what: str
+    start: int
+    end: int
 
 
-def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
-    for match in _DAY().finditer(sentence):
-        before = sentence[max(0, match.start() - 40) : match.start()]
-        if not _OF_A_DOCUMENT().search(before) and not _HAN_OF_A_DOCUMENT().match(sentence, match.end()):
-            yield match
+class _Facts(NamedTuple):
+    """The facts of the notice against which days are read."""
+
+    title: str
+    published: date
+    effective: date | None
 
 
-_CLOSES_ON = regex(
-    rf"\b(?:by|before|until|till|through|no later than|not later than|prior to"
-    rf"|on or before|(?:is|are) due(?:\s(?:on|by))?|deadlines?(?:\s\w{{1,12}}){{0,5}}?(?:\s(?:is|was|on)|:)|closes? on"
-    rf"|closing dates?(?:\s\w{{1,12}}){{0,5}}?(?:\sis|:)|ends? on)"
-    rf"\s{{0,3}}(?:\d{{1,2}}(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:\(?beijing time\)?\s?)?(?:on|of)\s)?"
-    rf"(?:the\s)?(?:end of\s)?(?P<day>{DAY})",
-    _FLAGS,
-)
-_FROM_TO = regex(
-    rf"\bfrom\s{{1,3}}(?P<from>{DAY})\s{{0,3}}(?:to|until|through|till|-|–)\s{{0,3}}(?P<day>{DAY})", _FLAGS
-)
-_UNITS = {"day": "days", "week": "weeks", "month": "months", "working day": "workdays", "business day": "workdays"}
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-_FOR_DAYS = regex(
-    r"\b(?:for|within|period\b[^.;\d]{0,60}?\b(?:of|is)|lasts?|open for)"
-    r"\s{1,3}(?:a period of\s|the next\s)?(?P<count>\d{1,3}|" + "|".join(_COUNTS) + r")(?:\s?\(\d{1,3}\))?"
-    r"[\s-]{1,3}(?:calendar\s|natural\s)?(?P<unit>working day|business day|day|week|month)s?\b",
-    _FLAGS,
-)
-_HAN_CLOSES_ON = regex(
-    rf"(?:截止(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"
-    r"|(?:征求意见|意见征集|征集意见|反馈|公示)的?时间)"
-    rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
-    rf"|(?:至|截至|截止到?|到)\s{{0,2}}(?P<end>{DAY})"
-    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:24时|17时|\d{{1,2}}:\d\d)?\s{{0,2}}(?:之?前(?!的)|以前(?!的)|截止|内)",
-    _FLAGS,
-)
-_HAN_UNITS = {
-    "个月": "months",
-    "月": "months",
-    "周": "weeks",
-    "日": "days",
-    "天": "days",
-    "个工作日": "workdays",
-    "工作日": "workdays",
-    "个自然日": "days",
-}
-_HAN_FOR_DAYS = regex(
-    rf"(?:之日起|起|时限为?|期限为?|为期|公示期为?|时间为?)[^。;\d{NUMERALS}]{{0,8}}(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})"
-    r"\s{0,2}(?P<unit>个工作日|个自然日|工作日|个月|月(?!\s?\d)|周|日|天)"
-)
+def read_milestones(
+    texts: tuple[str, str, str],
+    *,
+    kind: str,
+    listed: date,
+    document: date | None,
+    effective: date | None,
+    comments_due: date | None,
+) -> tuple[Milestone, ...]:
+    """Return the milestones that title, summary and body state, by date; none for kinds that tell of something past.
 
-
-_TO_DAY = regex(r"\d{1,2}\s?[-–—~至]\s?(?=\d{1,2}\s?日)")
-_OPENING = 1_000
-"""Characters at the start of a text that are searched for a request for comments."""
-
-
-def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: date | None) -> tuple[date, str] | None:
-    """Return the last day for comments and the words that give it; None without one.
-
-    A period counts from `document`, the document's own day, or else from `listed`, the day in the listing.
+    Days without a year are the first ones on or after `document`, the document's own day, or else `listed`; periods
+    count from the same day, or from `effective`. A day that is that of `effective` or `comments_due` is left out,
+    unless it is a deadline that was moved.
     """
-    start = document or listed
-    opening = "\n".join(text[:_OPENING] for text in texts).lower()
-    asks = any(word in opening for word in _ASKS)
-    for text in texts if asks else texts[:2]:
-        for sentence in sentences(text, _CONSULT_WORDS):
-            found = _absolute_close(sentence, start) or _relative_close(sentence, start)
-            if found:
-                return found
-    return None
+    if kind in _WITHOUT:
+        return ()
+    facts = _Facts(texts[0], document or listed, effective)
+    milestones: dict[date, Milestone] = {}
+    for text in texts:
+        dated = (sentence for sentence in sentences(text, _ANY) if _is_dated(sentence))
+        found = ((sentence, each) for sentence in islice(dated, _MOST_SENTENCES) for each in _in(sentence, facts))
+        for sentence, each in islice(found, _MOST):
+            if each.what == "extended" or each.day not in {effective, comments_due}:
+                milestones.setdefault(each.day, Milestone(each.day, each.what, _words(sentence, each)))
+    return tuple(milestones[day] for day in sorted(milestones))
 
 
-def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
-    for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON):
-        for match in pattern().finditer(sentence):
-            groups = match.groupdict()
-            words = groups.get("day") or groups.get("end") or groups.get("by") or ""
-            # Of `6月1—7日` the last day.
-            day = read_day(_TO_DAY().sub("", words), since=start)
+def _is_dated(sentence: str) -> bool:
+    lowered = sentence.lower()
+    return _DIGIT().search(sentence) is not None or any(words in lowered for words in _WITHOUT_DIGITS)
+
+
+def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
+    """Yield the milestones of a sentence."""
+    moved = extended_to(sentence, since=facts.published)
+    if moved:
+        yield _Found(moved[0], "extended", moved[1].start(), moved[1].end())
+        return
+    lowered = sentence.lower()
+    if any(word in lowered for word in CONSULT_WORDS) and "反馈" not in lowered:
+        # A deadline for comments or objections.
+        return
+    found = list(named_days(sentence))
+    for named, act in zip(found, _shared(sentence, found, _acts(found, facts.title)), strict=True):
+        day = read_day(named.words, since=facts.published) if act else None
+        if day and act:
+            yield _Found(day, act, named.start, named.end)
+    yield from _periods(sentence, facts)
+
+
+def _acts(found: list[NamedDay], title: str) -> Iterator[str | None]:
+    for named in found:
+        act = chinese_act(named, title)
+        yield act if act is not None else english_act(named, title)
+
+
+def _shared(sentence: str, found: list[NamedDay], acts: Iterator[str | None]) -> list[str | None]:
+    """Return the acts, where a day without one has that of its neighbour in a list.
+
+    `自A、B起应当`: A has no words of its own, neither has B in `by A (Class III) and B (Class II)`.
+    """
+    shared = list(acts)
+    pairs = list(pairwise(range(len(found))))
+    for first, second in (*reversed(pairs), *pairs):
+        between = sentence[found[first].end : found[second].start]
+        given = shared[first] or shared[second]
+        if given != "transition" or not _JOINED().fullmatch(between):
+            continue
+        if shared[second] is None:
+            shared[second] = given
+        elif shared[first] is None and _LEADS().search(found[first].before):
+            shared[first] = given
+    return shared
+
+
+def _periods(sentence: str, facts: _Facts) -> Iterator[_Found]:
+    """Yield the ends of periods after publication or effect, and of the document's own validity."""
+    for match, of_publication in chain(english_periods(sentence), chinese_periods(sentence)):
+        start = facts.published if of_publication else facts.effective
+        day = end_of_period(match, start) if start else None
+        if day:
+            yield _Found(day, "transition", match.start(), match.end())
+    if facts.effective:
+        for match in chain(_VALID_FOR().finditer(sentence), chinese_validity(sentence)):
+            day = end_of_period(match, facts.effective)
             if day:
-                return day, match[0][:80]
-    return None
+                # The last day of a period of validity is the one before the anniversary.
+                yield _Found(day - timedelta(days=1), "expires", match.start(), match.end())
 
 
-def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
-    match = _FOR_DAYS().search(sentence)
-    if match:
-        count = match["count"].lower()
-        amount = int(count) if count.isdigit() else _COUNTS[count]
-        day = after(start, amount, _UNITS[match["unit"].lower()])
-        return (day, match[0]) if day else None
-    match = _HAN_FOR_DAYS().search(sentence)
-    if match:
-        count = match["count"]
-        amount = int(count) if count.isdigit() else number_of(count)
-        day = after(start, amount, _HAN_UNITS[match["unit"]]) if amount else None
-        return (day, match[0]) if day else None
-    return None
+def _words(sentence: str, found: _Found) -> str:
+    """Return the sentence if it is short, else the clauses around the day, cut between words."""
+    text = sentence.strip(" ,;。")
+    if len(text) <= _LONGEST:
+        return text
+    start = found.start
+    while start > 0 and found.end - start < _LONGEST - _ENOUGH and sentence[start - 1] not in _BREAKS:
+        start -= 1
+    limit = max(found.end, min(len(sentence), start + _LONGEST))
+    end = next((at for at in range(min(found.end + _ENOUGH, limit), limit) if sentence[at] in _BREAKS), limit)
+    while found.end < end < len(sentence) and _INSIDE().fullmatch(sentence[end - 1 : end + 1]):
+        end -= 1
+    while 0 < start < found.start and _INSIDE().fullmatch(sentence[start - 1 : start + 1]):
+        start += 1
+    return sentence[start:end].strip(" ,;。")

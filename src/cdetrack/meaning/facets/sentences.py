@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cdetrack.meaning.facets.regex import regex
 
-_SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)\s{1,3}(?=[A-Z\"“(])|\n")
+_SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)\s{1,3}(?=[A-Z\"“(])|\n")
 _PART = 3_000
 SPAN = 400
 """Characters: the overlap of two parts of a cut sentence, and the greatest distance from a subject to its verb."""
@@ -22,3 +22,27 @@ def sentences(text: str, words: tuple[str, ...]) -> Iterator[str]:
             lowered = part.lower()
             if any(word in lowered for word in words):
                 yield part
+
+
+_OF_THE_FIELD = (
+    "drug", "medic", "device", "pharma", "vaccin", "cosmetic", "clinical", "dossier", "registration", "manufactur",
+    "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
+    "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
+    "本公告", "本通告", "本通知", "本办法", "本规定", "本条例", "本规范", "本细则", "本规则",
+)  # fmt: skip
+_OF_PROCEDURE = (
+    *_OF_THE_FIELD,
+    "submi", "applica", "applied", "certificate", "pilot", "deadline", "transition", "compl", "product", "trial",
+    "guidance", "import", "announcement", "licence", "license", "holder", "report", "policy", "exempt", "period",
+    "产品", "生产", "进口", "销售", "申请", "申报", "许可", "标签", "整改", "报送", "试点", "公告", "通告", "通知",
+    "目录", "有效期", "过渡期", "企业", "经营", "证书", "资料", "提交", "应当", "不得", "必须", "禁止", "请于", "标准",
+    "品种",
+)  # fmt: skip
+
+
+def of_the_field(text: str, *, procedure: bool = False) -> str:
+    """Return the sentences of a text that are about drugs, devices and cosmetics or ask for comments.
+
+    With `procedure` also those about applications, licences and deadlines of any field.
+    """
+    return "\n".join(sentences(text, _OF_PROCEDURE if procedure else _OF_THE_FIELD))

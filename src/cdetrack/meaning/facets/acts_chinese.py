@@ -1,0 +1,115 @@
+"""Read the act of a day, a transition or an expiry, in the Chinese words around it."""
+
+import re
+from collections.abc import Iterator
+
+from cdetrack.meaning.facets.acts_english import NONE
+from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.named_days import NamedDay
+from cdetrack.meaning.facets.periods import HAN_PERIOD
+from cdetrack.meaning.facets.regex import regex
+
+_FLAGS = re.IGNORECASE
+_DAY_INCLUDED = r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}"
+_SINCE = regex(rf"{_DAY_INCLUDED}(?:零时|0时|0:00|0点|24时)?\s{{0,2}}(?:之?日?起|开始|以后|之?后)")
+_RANGE = regex(r"\s?(?:至|到)")
+_BY = regex(rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:之?前(?!的)|以前(?!的)|止前)")
+_DURING = regex(r"\s{0,2}(?:期间|之间|内)")
+_NO_LATER = regex(r"(?:最[迟晚](?:不超过|于|在)?|不得?[晚迟]于)\s{0,2}$")
+_EFFECT = regex(
+    rf"{_DAY_INCLUDED}(?:零时)?\s{{0,2}}(?:之?日?起|开始)?\s{{0,2}},?(?:《[^《》]{{1,80}}》)?(?:正式|全面)?"
+    r"(?:施行|实施|执行|生效|试行|启用)(?:[,。;)」》\s、外]|$)"
+)
+_PART = regex(r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件|附录|其中")
+_DUTY = regex(
+    r"不得|不再|应当|应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
+    r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
+    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡"
+)
+_OBLIGES = regex(
+    r"应当|应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|可(?:以|在|向|继续)|前?完成|提交|报送|上报|申报"
+    r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传"
+)
+_DONE = regex(
+    r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
+    r"|(?:取得|提交|完成|申请)[^,。;]{0,16}的(?:[,。;]|产品|企业|品种|项目|试验|器械|药品|申请))"
+)
+_UNTIL = regex(
+    r"(?:过渡期|缓冲期|宽限期)[^。;\d]{0,16}(?:至|到|为|止于|于|截止)[^。;\d]{0,8}$"
+    r"|(?:可|允许|准予|准许|继续|仍)[^。;,]{0,40}(?:至|到)\s{0,2}$"
+    r"|(?:申报|受理|报名|提交|填报|上报|报送|完成|申请|办理|整改|自查|过渡)[^。;,]{0,14}(?:截止|截至|最[晚迟])[^。;\d]{0,8}$"
+    r"|截止(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
+)
+_EXPIRES = regex(
+    r"(?:有效期限?|时效|试行期|执行期|实施期|试点期?|试点工作|行动|期限|活动|政策|措施)[^。;\d]{0,18}"
+    r"(?:至|到|为|止|截止|截至|超过|结束于|于)[^。;\d]{0,8}$"
+    rf"|(?:有效期|期限|试点|试行|执行|实施|施行)[^。;\d]{{0,16}}(?:自|从)?\s{{0,2}}{DAY}\s{{0,2}}(?:起|开始)?"
+    r"[^。;,\d]{0,8}(?:至|到|—|-|~)\s{0,2}$"
+    r"|(?:有效|执行|实施|施行|试行|适用)[^。;,\d]{0,4}(?:至|到)\s{0,2}$",
+    _FLAGS,
+)
+_OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
+_ENDS = regex(
+    r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
+    r"(?:废止|失效|到期|期满|届满|终止|结束|停止(?:执行|实施|施行|使用|试点))"
+)
+_OWN = regex(
+    r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
+    r"|试点|有效期|批件|证书|注册证|许可证|[该此](?:公告|通告|通知|办法|规定|目录|政策|措施)"
+)
+_OTHERS = regex(r"原|旧|此前|《|同时")
+_RESCINDS = regex(r"废止|停止|失效")
+_WITHIN = regex(
+    r"(?:自|从|在|于)?(?:本?(?:公告|通告|通知|办法|规定|目录|规范)?)?(?P<base>发布|公布|印发|实施|施行|生效)之?日"
+    rf"(?:起|后|内|之后)?,?\s{{0,2}}(?:满|的)?{HAN_PERIOD}"
+)
+_OF_PUBLICATION = frozenset({"发布", "公布", "印发"})
+_VALID_FOR = regex(rf"有效期(?:限)?(?:为|是)?\s{{0,2}}{HAN_PERIOD}")
+_OF_CERTIFICATES = regex(r"证|批件|批准文件|报告|产品")
+_NEAR = 80
+
+
+def chinese_act(named: NamedDay, title: str) -> str | None:
+    """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
+    clause = named.before.rpartition("。")[2]
+    if _ENDS().match(named.behind):
+        own = _OWN().search(clause) and not _OTHERS().search(clause)
+        own = own or (_RESCINDS().search(title) and "同时" not in clause)
+        return "expires" if own else NONE
+    if _EXPIRES().search(named.whole) and not _BY().match(named.behind):
+        return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
+    if _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
+        return "transition"
+    if _EFFECT().match(named.behind):
+        last = clause.rpartition(",")[2] or clause
+        return "transition" if _PART().search(last) and "《" not in last else NONE
+    return _duty(named, clause)
+
+
+def _duty(named: NamedDay, clause: str) -> str | None:
+    """Return `transition` if something must or may be done by the day, or from the day on."""
+    if since := _SINCE().match(named.behind):
+        tail = named.behind[since.end() :].partition("。")[0]
+        return "transition" if _DUTY().search(tail) and not _RANGE().match(tail) else None
+    if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
+        near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
+        if _DONE().match(named.behind):
+            return NONE
+        return "transition" if _OBLIGES().search(near) else None
+    return None
+
+
+def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the periods for a duty or a transition, each with True if it counts from publication, False from effect."""
+    for match in _WITHIN().finditer(sentence):
+        near = sentence[max(0, match.start() - 60) : match.end() + _NEAR]
+        is_effect = _EFFECT().match(sentence, match.end()) or sentence.startswith(("后施行", "后实施"), match.end())
+        if not is_effect and (_OBLIGES().search(near) or "过渡期" in near):
+            yield match, match["base"] in _OF_PUBLICATION
+
+
+def chinese_validity(sentence: str) -> Iterator[re.Match[str]]:
+    """Yield the periods for which the document is valid, without those of certificates."""
+    for match in _VALID_FOR().finditer(sentence):
+        if not _OF_CERTIFICATES().search(sentence[max(0, match.start() - 20) : match.start()]):
+            yield match

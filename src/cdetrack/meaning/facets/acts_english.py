@@ -1,0 +1,148 @@
+"""Read the act of a day, a transition or an expiry, in the English words around it."""
+
+import re
+from collections.abc import Iterator
+
+from cdetrack.meaning.facets.extensions import CLOCK
+from cdetrack.meaning.facets.named_days import NamedDay
+from cdetrack.meaning.facets.periods import PERIOD
+from cdetrack.meaning.facets.regex import regex
+
+_FLAGS = re.IGNORECASE
+NONE = ""
+"""The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
+_LEADS = rf"\s{{1,2}}(?:{CLOCK})?(?:the\s)?$"
+"""The end of the text before a day."""
+
+_SINCE = regex(
+    r"\b(?:from|as of|as from|starting(?: on| from)?|beginning(?: on| from)?|commencing(?: on)?"
+    rf"|effective(?: on| from| as of)?|with effect from|(?:on (?:and|or) )?after|(?P<on>on)){_LEADS}",
+    _FLAGS,
+)
+_ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
+_BY = regex(
+    r"\b(?:by|before|no later than|not later than|until|till|up to(?: and including)?|through|prior to|on or before"
+    rf"|at (?:the )?latest(?:,? by|,? on)?|latest by){_LEADS}",
+    _FLAGS,
+)
+_AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
+_DEADLINE = regex(
+    r"\b(?:deadlines?|closing dates?|due dates?|last day|final day|cut-?off dates?|compliance dates?|(?:is|are|be) due"
+    r"|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?(?:\s(?:is|was|on|of|will be|remains|by)|:)?"
+    rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$",
+    _FLAGS,
+)
+_TRANSITION = regex(
+    r"\b(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment)\s"
+    r"(?:period|phase|arrangements?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at)"
+    rf"{_LEADS}",
+    _FLAGS,
+)
+_DUTY = regex(
+    r"\b(?:must|shall|may not|may only|can only|cannot|no longer|should|needs? to|ha(?:s|ve) (?:to|until)"
+    r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
+    r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|due|permitted|allowed|accepted|refused"
+    r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
+    r"|void|removed|delisted)"
+    r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)"
+    r"|requires?|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
+    r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please)\b",
+    _FLAGS,
+)
+_STRICT = regex(
+    r"\b(?:no longer|mandatory|compulsory|ceas\w{1,3}|stops?|phased out|discontinued|prohibited|banned|refused"
+    r"|rejected)\b",
+    _FLAGS,
+)
+_BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
+# A day of effect alone is no transition.
+_EFFECT = regex(
+    r"\b(?:(?:shall|will|must|should|are to|is to)\s)?(?:be\s)?(?:officially\s|formally\s)?(?:implemented|executed"
+    r"|enforced|effective|in force|in effect|(?:come|enter|go|put|brought)(?:s|es)?\sin(?:to)?\s"
+    r"(?:force|effect|operation)|take[sn]? effect|took effect|came into (?:force|effect))\b",
+    _FLAGS,
+)
+_PART = regex(
+    r"\b(?:except|other than|with the exception|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
+    r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
+    _FLAGS,
+)
+_SUBJECTS = (
+    r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
+    r"|authori[sz]ations?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
+    r"|announcements?|notices?|permits?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
+)
+_EXPIRES = regex(
+    r"(?:\bexpir(?:es?|ed|ing|y date|y)(?: date)?(?:\s(?:on|at|is|of|will be))?"
+    r"|\bsunsets?(?: date| clause)?(?:\s(?:on|is|of))?"
+    r"|\b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{0,80}?"
+    r"\b(?:until|till|through|to|up to(?: and including)?|ends? on)"
+    rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:ends?|ended|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
+    r"|finish(?:es)?)\b[^;,]{0,40}?\b(?:on|until|through|at|as of|from|by)"
+    rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:runs?|lasts?|continues?|applies|apply|remains?)\b[^;,]{{0,40}}?"
+    rf"\b(?:until|till|through|to))\s{{0,2}}:?\s{{0,2}}(?:{CLOCK})?(?:the\s)?$",
+    _FLAGS,
+)
+_REPEALED = regex(
+    r"\b(?:repealed|abolished|annulled|invalid(?:ated)?|withdrawn|superseded|revoked|void|cease(?:s|d)?(?: to be)?)\b"
+    r"[^;]{0,40}?\b(?:on|from|as of|at|by|effective|since)\s(?:the\s)?$",
+    _FLAGS,
+)
+_THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}", _FLAGS)
+_RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok)", _FLAGS)
+_OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
+# `Applications submitted before May 1`, which `must be submitted before May 1` is not.
+_DONE = regex(
+    r"(?<!be )(?<!been )\b(?:published|publication|issued|issuance|promulgated|signed|adopted|dated|approved|released"
+    r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted)\s"
+    r"(?:on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
+    _FLAGS,
+)
+_WITHIN = regex(
+    rf"\b(?:within|in|no later than|not later than|at most|for|(?:transition(?:al)?|grace|adaptation) period of|by)\s"
+    rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
+    r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
+    r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
+    r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement|effective date"
+    r"|effective|entry into force|coming into force|implementation|effect|taking effect|today)",
+    _FLAGS,
+)
+_OF_PUBLICATION = ("publi", "issu", "promulgat", "releas", "announcement", "today")
+_TRANSITIONAL = regex(r"\b(?:transition(?:al)?|grace|adaptation) period\b", _FLAGS)
+_NEAR = 200
+
+
+def english_act(named: NamedDay, title: str) -> str | None:
+    """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
+    if _TRANSITION().search(named.whole) or _DEADLINE().search(named.before):
+        return "transition"
+    if _REPEALED().search(named.before):
+        own = _THIS().search(named.before) or (_RESCINDS().search(title) and not _OTHERS().search(named.before))
+        return "expires" if own else NONE
+    if _EXPIRES().search(named.whole):
+        return "expires"
+    return NONE if _DONE().search(named.before) else _duty(named)
+
+
+def _duty(named: NamedDay) -> str | None:
+    """Return `transition` if something must or may be done by the day, or from the day on."""
+    head, clause = named.before.rpartition(";")[2], named.behind.partition(";")[0]
+    near = f"{head} {clause}"
+    without = _EFFECT().sub(" ", near)
+    since = None
+    if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
+        since = _SINCE().search(named.before)
+        if not since and not _ONWARDS().match(named.behind):
+            return None
+        if without != near and _PART().search(head):
+            return "transition"
+    duty = _STRICT() if since and since["on"] else _DUTY()
+    return "transition" if duty.search(without) and (_DUTY().search(near) or not _BYGONE().search(near)) else None
+
+
+def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the periods for a duty or a transition, each with True if it counts from publication, False from effect."""
+    for match in _WITHIN().finditer(sentence):
+        near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if _DUTY().search(near) or _TRANSITIONAL().search(near):
+            yield match, match["base"].lower().startswith(_OF_PUBLICATION)

@@ -1,0 +1,173 @@
+"""Find the last day for comments."""
+
+import re
+from datetime import date
+
+from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.extensions import CLOCK, extended_to
+from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
+from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.facets.sentences import sentences
+
+_FLAGS = re.IGNORECASE
+CONSULT_WORDS = (
+    "comment",
+    "feedback",
+    "suggestion",
+    "solicit",
+    "consult",
+    "opinions from",
+    "publicity",
+    "your views",
+    "views on",
+    "views by",
+    "have your say",
+    "征求",
+    "征集",
+    "反馈",
+    "公示",
+    "异议",
+    "提出意见",
+    "提交意见",
+    "意见和建议",
+    "意见建议",
+)
+"""Words of a sentence about comments, in lower case."""
+# A body has other deadlines, too; it has one for comments only with one of these words.
+_ASKS = (
+    "solicit",
+    "public comment",
+    "for comment",
+    "comments are",
+    "comments on",
+    "public consultation",
+    "consultation on",
+    "consultation:",
+    "your views",
+    "seeks views",
+    "views on",
+    "征求",
+    "公示",
+    "听取意见",
+)
+# In a document that asks for comments these words are enough.
+_SENDING_WORDS = (
+    "views", "respon", "submi", "send", "sent", "reply", "replies", "written", "remarks", "observations", "your say",
+    "mail", "portal", "weigh in", "until", "invit", "deadline", "clos", "open", "period", "window", "ends", "lasts",
+    "runs", "opinion", "input",
+    "截止", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
+)  # fmt: skip
+# A duty in the draft itself: its day is none for comments.
+_DUTY = regex(
+    r"\b(?:manufacturers?|holders?|importers?|applicants?|sponsors?|companies|devices?|drugs?|products?|labels?|it|they"
+    r"|which|provisions?|measures?|rules?|regulations?|guidelines?)\s(?:\w{1,14}\s){0,3}?(?:must|shall|will|should|may)\b"
+    r"|不得|施行|生效|生产|上市|注册|备案",
+    _FLAGS,
+)
+
+_BY = (
+    r"by|before|until|till|through|thru|no later than|not later than|prior to|not after|up to(?: and including)?"
+    r"|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by|(?:is|are|be) due(?:\s(?:on|by|in by))?"
+)
+_DEADLINE = (
+    r"(?:deadlines?|closing dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
+    r"(?:\s(?:is|was|on|of|will be|remains)|:)|deadline(?:s? (?:for|to) (?:\w{1,14}\s?){1,5}\)?)?|closing dates?"
+    r"|end of (?:the )?(?:public )?consultation(?: period)?(?:\s?\([^()]{0,40}\))?"
+)
+_ENDS = (
+    r"(?:clos(?:es?|ing)|end(?:s|ing)?|expir(?:es?|ing)|conclud(?:es?|ing)|finish(?:es|ing)?|run(?:s|ning)?|lasts?)"
+    r"(?: on| at| to| until| through)?"
+)
+_CLOSES_ON = regex(
+    rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}:?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
+    rf"|(?P<latest>{DAY})\s{{0,2}},?\s?(?:\([^()]{{0,40}}\)\s?)?"
+    r"(?:at (?:the )?latest|is (?:the )?(?:deadline|closing date|last day)|deadline\b)",
+    _FLAGS,
+)
+_FROM_TO = regex(
+    r"\b(?:from|between|starting(?: on)?|beginning(?: on)?|opens?(?: on)?|opened(?: on)?|runs?(?: from)?"
+    rf"|(?:period|dates?|open):)\s{{1,3}}(?P<from>{DAY})"
+    r"(?:\s{0,3}(?:-|–|—)\s{0,3}|[\s,]{1,3}(?:(?:and|it|then|which)\s){0,2}(?:(?:will\s)?(?:close|run|end|last)s?\s)?"
+    rf"(?:to|until|through|till|and|on|up to)\s{{1,3}})(?:{CLOCK})?(?P<day>{DAY})",
+    _FLAGS,
+)
+_FOR_DAYS = regex(
+    r"\b(?:for|within|in|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?|open for"
+    r"|runs? for|have)\s{1,3}(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
+    rf"|only\s)?{PERIOD}",
+    _FLAGS,
+)
+_DAY_PERIOD = regex(rf"{PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", _FLAGS)
+_HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?"
+_HAN_CLOSES_ON = regex(
+    rf"(?:(?:截止|截至)(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"
+    r"|(?:征求意见|意见征集|征集意见|意见反馈|反馈意见|反馈|公示)的?(?:时间|日期|期间))"
+    rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
+    rf"|(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?P<end>{DAY})"
+    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:之?前|以前)(?!的|已|,?征求了|召开)|截止|内|止)",
+    _FLAGS,
+)
+_HAN_FOR_DAYS = regex(
+    r"(?:之日起|即日起|起|时限为?|期限为?|为期|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
+    rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)"
+)
+# `The comments received by May 5 have been published`.
+_RECEIVED = regex(
+    r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b",
+    _FLAGS,
+)
+_TO_DAY = regex(r"\d{1,2}\s?[-–—~至]\s?(?=\d{1,2}\s?日)")
+_OPENING = 1_000
+"""Characters at the start of a text that are searched for a request for comments."""
+
+
+def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: date | None) -> tuple[date, str] | None:
+    """Return the last day for comments and the words that give it; None without one.
+
+    A period counts from `document`, the document's own day, or else from `listed`, the day in the listing. A deadline
+    that was moved is its new day.
+    """
+    start = document or listed
+    opening = "\n".join(text[:_OPENING] for text in texts).lower()
+    asks = any(word in opening for word in _ASKS)
+    for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
+        for text in texts if asks else texts[:2]:
+            for sentence in sentences(text, words):
+                if words is _SENDING_WORDS and _DUTY().search(sentence):
+                    continue
+                found = closing_day(sentence, start)
+                if found:
+                    return found
+    return None
+
+
+def closing_day(sentence: str, start: date) -> tuple[date, str] | None:
+    """Return the last day of a period for comments in a sentence about them, and its words; None without one."""
+    moved = extended_to(sentence, since=start)
+    if moved:
+        return moved[0], moved[1][0][:120]
+    return _absolute_close(sentence, start) or _relative_close(sentence, start)
+
+
+def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
+    if _RECEIVED().search(sentence):
+        return None
+    for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON):
+        for match in pattern().finditer(sentence):
+            groups = match.groupdict()
+            words = next(filter(None, (groups.get(name) for name in ("day", "latest", "end", "by"))), "")
+            opens = read_day(groups.get("from") or "", since=start)
+            # Of `6月1—7日` the last day.
+            day = read_day(_TO_DAY().sub("", words), since=opens or start)
+            if day:
+                return day, match[0][:80]
+    return None
+
+
+def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
+    for pattern in (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
+        match = pattern().search(sentence)
+        day = end_of_period(match, start) if match else None
+        if match and day:
+            return day, match[0]
+    return None

@@ -1,0 +1,66 @@
+"""Find the new day of a deadline that was moved."""
+
+import re
+from datetime import date
+
+from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.regex import regex
+
+_FLAGS = re.IGNORECASE
+EXTENSION_WORDS = (
+    "exten", "lengthen", "prolong", "postpon", "defer", "delay", "push", "put back", "put off", "moved", "moves",
+    "shifted", "reschedul", "revised", "changed", "new deadline", "now have until",
+    "延", "推迟", "推后", "展期", "调整", "变更",
+)  # fmt: skip
+"""Parts of the words for an extension, in lower case: a cheap test before the patterns."""
+CLOCK = (
+    r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?|midnight|noon|midday|close of (?:business|play)|COB|EOB"
+    r"|(?:the\s)?end of (?:the\s)?(?:business |working )?day)(?:\s?hours)?[\s,]{0,2}"
+    r"(?:\(?(?:[A-Z]{2,4}|(?:beijing|china standard|china|local|eastern|central|pacific|standard|london|brussels)"
+    r"(?:\s(?:standard|daylight))?\stime)(?:\s[A-Z]{2,4})?\)?[\s,]{0,2})?(?:on|of)?\s{1,2})"
+)
+"""The source of a pattern for a time of day before its day: `5 p.m. Beijing time on `."""
+_MOVED = regex(
+    r"\b(?:exten(?:d\w{0,3}|sions?)|lengthen\w{0,3}|prolong\w{0,5}|postpon\w{1,6}|defer\w{0,5}|delay\w{0,3}"
+    r"|push\w{0,2} (?:back|out|on)|put (?:back|off|on hold)|mov(?:ed|es|ing)|shifted|reschedul\w{1,4}|revised"
+    r"|changed)\b"
+    rf"[^;。]{{0,200}}?\b(?:to|until|till|through|up to|by)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
+    _FLAGS,
+)
+_NEW = regex(
+    r"\b(?:new|revised|amended|extended|postponed) (?:\w{1,14}\s){0,3}?(?:deadline|date)(?:\s\w{1,14}){0,5}?"
+    rf"(?:\s(?:is|of|will be)(?:\snow)?|:)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})"
+    rf"|\bdeadline is now\s{{1,2}}(?:{CLOCK})?(?P<now>{DAY})"
+    rf"|\bnow have until\s{{1,2}}(?:{CLOCK})?(?P<until>{DAY})",
+    _FLAGS,
+)
+_NOUN = regex(
+    r"\b(?:deadlines?|dates?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
+    r"|consultations?|comments?|windows?|pilots?|implementation|compliance|closing|terms?|enforcement|exemptions?|moratorium|registrations?|duration"
+    r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due)\b",
+    _FLAGS,
+)
+_HAN_MOVED = regex(
+    rf"(?:延长|延期|延迟|延后|延缓|延续|延|顺延|推迟|推后|展期|展延)[^。;]{{0,16}}?(?:至|到|为|于)\s{{0,2}}(?P<day>{DAY})"
+    rf"|(?:时间|期限|日期|时限|过渡期|有效期|截止)[^。;]{{0,30}}?(?:调整|变更|更改|修改|改)(?:至|到|为)\s{{0,2}}(?P<set>{DAY})",
+    _FLAGS,
+)
+
+
+def extended_to(sentence: str, *, since: date) -> tuple[date, re.Match[str]] | None:
+    """Return the new day of a deadline in a sentence, and the match that states it; None without one.
+
+    A day without a year is the first one on or after `since`.
+    """
+    lowered = sentence.lower()
+    if not any(word in lowered for word in EXTENSION_WORDS):
+        return None
+    for pattern in (_NEW, _HAN_MOVED):
+        for match in pattern().finditer(sentence):
+            words = next(filter(None, match.groups()))
+            if day := read_day(words, since=since):
+                return day, match
+    for match in _MOVED().finditer(sentence):
+        if _NOUN().search(sentence) and (day := read_day(match["day"], since=since)):
+            return day, match
+    return None

@@ -1,0 +1,56 @@
+"""Find the day of a meeting."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.facets.sentences import sentences
+
+_FLAGS = re.IGNORECASE
+_DAY = regex(DAY, _FLAGS)
+_DIGITS = tuple("0123456789")
+_MEETING_VERB = regex(
+    r"\b(?:held|hosted|met|meets|convened|opened|took place|kicked off|attended"
+    r"|visited|concluded|launched|organized|conducted|delivered|received|signed"
+    r"|inspected)\b"
+    r"|\bwas held|召开|举办|举行|会见|出席|参加|在京",
+    _FLAGS,
+)
+# The day of a document on the agenda, `the Law issued on August 26`, is not the day of the meeting.
+_OF_A_DOCUMENT = regex(
+    r"\b(?:issued|promulgated|released|published|adopted|revised|amended|effective|implemented|force|effect)\b"
+    r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$",
+    _FLAGS,
+)
+_HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
+_FUTURE = regex(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
+
+
+def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple[date, str] | None:
+    """Return the first day of a meeting and the words that give it; None for other kinds or without a day."""
+    if kind != "meeting":
+        return None
+    for text in texts:
+        for sentence in sentences(text[:4000], _DIGITS):
+            if not _MEETING_VERB().search(sentence) and not _FUTURE().search(sentence) and text is not texts[0]:
+                continue
+            for match in _days_of_meeting(sentence):
+                future = _FUTURE().search(sentence)
+                day = read_day(match[0], since=listed) if future else read_day(match[0], until=listed)
+                if day:
+                    return day, match[0]
+    for sentence in sentences(texts[1][:2000], _DIGITS):
+        for match in _days_of_meeting(sentence):
+            day = read_day(match[0], until=listed)
+            if day:
+                return day, match[0]
+    return None
+
+
+def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
+    for match in _DAY().finditer(sentence):
+        before = sentence[max(0, match.start() - 40) : match.start()]
+        if not _OF_A_DOCUMENT().search(before) and not _HAN_OF_A_DOCUMENT().match(sentence, match.end()):
+            yield match

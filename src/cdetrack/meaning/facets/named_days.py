@@ -1,0 +1,71 @@
+"""Find the days that a sentence mentions, each with the text around it."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.regex import regex
+
+_FLAGS = re.IGNORECASE
+_DAY = regex(DAY, _FLAGS)
+_SPAN = regex(
+    r"\s{0,2}(?:起|开始|\([^()]{0,8}\))?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
+    r"|\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
+    _FLAGS,
+)
+_HAN_TO = regex(r"[至到—–~-]")
+_LONGEST_SPAN = 20
+_MOST = 40
+"""The most days of a sentence."""
+_REACH = 260
+"""The most characters on each side of a day that are read for its meaning."""
+
+
+class NamedDay(NamedTuple):
+    """A day in a sentence. A span, `A至B` or `from A to B`, is one day: the day is its last."""
+
+    words: str
+    start: int
+    end: int
+    before: str
+    """The text before it, from the day before it on; of a span with `至` or `until` at the end."""
+    behind: str
+    """The text behind it, up to the next day."""
+    whole: str
+    """The text before it over other days."""
+    is_span: bool
+
+
+def named_days(sentence: str) -> Iterator[NamedDay]:
+    """Yield the days of a sentence in their order."""
+    places = _places(sentence)
+    end = 0
+    for place, following in zip_longest(places, places[1:]):
+        words, start, stop, lead = place
+        until = min(following[1] if following else len(sentence), stop + _REACH)
+        first = max(0, start - _REACH)
+        yield NamedDay(
+            words=words,
+            start=start,
+            end=stop,
+            before=sentence[max(end, first) : start] + lead,
+            behind=sentence[stop:until],
+            whole=sentence[first:start] + lead,
+            is_span=bool(lead),
+        )
+        end = stop
+
+
+def _places(sentence: str) -> list[tuple[str, int, int, str]]:
+    """Return the words of each day with start, end and, for a span, the word that leads to its last day."""
+    places: list[tuple[str, int, int, str]] = []
+    for match in islice(_DAY().finditer(sentence), _MOST):
+        _, start, end, _ = places[-1] if places else ("", 0, 0, "")
+        between = sentence[end : match.start()]
+        if places and len(between) <= _LONGEST_SPAN and _SPAN().fullmatch(between):
+            places[-1] = match[0], start, match.end(), "至" if _HAN_TO().search(between) else " until "
+        else:
+            places.append((match[0], match.start(), match.end(), ""))
+    return places
