@@ -45,6 +45,19 @@ BUNDLE = "国家药监局器审中心关于发布木制夹板等3项医疗器械
             "夹板稳定性研究技术指导原则（2031年第7号）",
         ),
         ("关于印发《夹板经营质量管理规范》的通知", "夹板经营质量管理规范"),
+        (
+            "国家药监局药审中心关于发布《木制夹板试验设计技术指导原则（试行）》等3个技术指导原则的通告（2031年第44号）",
+            "木制夹板试验设计技术指导原则（试行）",
+        ),
+        (
+            "NMPA Announcement on Issuance and Implementation of the Measures for the Administration of Wooden Splints",
+            "Measures for the Administration of Wooden Splints",
+        ),
+        (
+            "NMPA Announcement on Issuing the Guidance for Wooden Splints in Toys and the Guidance for Bamboo Splints in "
+            "Games",
+            "Guidance for Bamboo Splints in Games",
+        ),
     ],
 )
 def test_an_announcement_issues_its_guidelines(announcement: str, issued: str) -> None:
@@ -92,6 +105,14 @@ DRAFT = "关于公开征求《木制夹板注册审查指导原则（征求意�
             "Draft Guidance for Industry: Stability Testing of Wooden Splints",
             "Stability Testing of Wooden Splints; Guidance for Industry",
         ),
+        (
+            "Stability Testing of Wooden Splints; Revised Draft Guidance for Industry; Availability",
+            "Stability Testing of Wooden Splints; Guidance for Industry; Availability",
+        ),
+        (
+            "药审中心关于公开征求《木制夹板检验方法（征求意见稿）》意见的通知",
+            "国家药监局关于发布《木制夹板检验方法》的公告（2031年第9号）",
+        ),
     ],
 )
 def test_a_draft_belongs_to_its_final(draft: str, final: str) -> None:
@@ -125,6 +146,13 @@ def test_a_draft_belongs_to_no_other_document(draft: str, final: str, day: str) 
         ("木制夹板注册审查指导原则（2031年修订版）", "木制夹板技术审查指导原则（2025年修订版）"),
         ("木制夹板检验技术指南（第三版）", "木制夹板检验技术指南（第二版）"),
         ("木制夹板管理办法", "木制夹板管理办法（试行）"),
+        ("木制夹板注册管理办法", "木制夹板注册管理办法（局令第28号）"),
+        ("木制夹板快速报告常见问答（2.0版）", "木制夹板快速报告常见问答（1.0版）"),
+        (
+            "国家药监局关于颁布2031年版《夹板药典标准》的公告（2031年第29号）",
+            "国家药监局关于发布2026年版《夹板药典标准》的公告（2026年第78号）",
+        ),
+        ("海关总署公告2031年第117号（关于废止海关总署公告2001年第3号的公告）", "海关总署公告2001年第3号"),
         (
             "国家药监局关于发布《木制夹板管理办法》的公告（2031年第9号）",
             "国家食品药品监督管理总局关于发布《木制夹板管理办法》的公告（2016年第1号）",
@@ -233,9 +261,25 @@ def test_in_doubt_a_page_is_no_translation(chinese: str) -> None:
 
 
 def test_a_translation_without_a_number_has_the_same_terms() -> None:
-    a = notice(ENGLISH.replace("Announcement", "Announcement of China"), "2031-10-14")
-    b = notice("国家药监局关于优化创新药临床试验审评审批的公告", "2031-09-12")
+    a = notice("NMPA Announcement on the Good Manufacturing Practice for Cosmetics", "2031-10-14")
+    b = notice("国家药监局关于发布《化妆品生产质量管理规范》的公告（2031年第1号）", "2031-09-12")
     assert how(a, b) == "translation-of"
+    assert how(a._replace(date=date(2031, 12, 30)), b) is None
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        (
+            "NMPA Announcement on Revising the Package Inserts of Exampline Injection",
+            "国家药监局关于修订另一例注射液说明书的公告（2031年第7号）",
+        ),
+        ("NMPA Announcement on the Good Manufacturing Practice for Cosmetics", "国家药监局关于化妆品网络经营的公告"),
+    ],
+)
+def test_a_common_form_or_a_name_outside_the_glossary_is_no_translation(english: str, chinese: str) -> None:
+    a, b = notice(english, "2031-09-14"), notice(chinese, "2031-09-12")
+    assert how(a, b) is how(b, a) is None
 
 
 def test_a_carrier_may_leave_the_number_out_days_later() -> None:

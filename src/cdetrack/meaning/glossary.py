@@ -5,6 +5,7 @@ one place the longer one counts. Source: the regulator's bilingual laws and ICH'
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 _TERMS = """
@@ -45,6 +46,13 @@ good manufacturing practice|gmp = 生产质量管理规范
 good clinical practice|gcp = 临床试验质量管理规范
 good supply practice|gsp = 经营质量管理规范
 good laboratory practice|glp = 非临床研究质量管理规范
+good agricultural practice for chinese crude drugs|good agricultural practice|gap = 中药材生产质量管理规范
+good practice = 质量管理规范
+drug-device combination|combination product = 药械组合
+crude drug|medicinal material = 中药材|药材
+healthcare institution|medical institution|hospital = 医疗机构
+temporary = 临时
+monitor = 监测
 contract manufactur|entrusted manufactur|entrusted production|contract production = 委托生产
 manufactur|production = 生产
 distribut|supply|trading = 经营|流通
@@ -54,7 +62,7 @@ import = 进口
 export = 出口
 overseas|abroad|foreign = 境外|国外
 certificate = 证明|证书
-inspect = 检查
+inspect = 检查|核查
 sampling|test = 抽检|检验|抽查
 unique device identification|udi|unique identif = 唯一标识
 traceab = 追溯
@@ -65,14 +73,14 @@ excipient = 辅料
 registration = 注册
 filing|record-filing|notification of = 备案
 review and approval = 审评审批
-review = 审评|审查
+review|evaluation = 审评|审查
 approval|approv = 批准|审批|许可
 priority review = 优先审评
 breakthrough = 突破性治疗
 conditional = 附条件
 supplementary application|supplemental application = 补充申请
 post-approval change|post-marketing change|post-approval|post-marketing = 上市后变更|上市后
-change = 变更
+change|revision|revis = 变更|修订
 re-registration = 再注册
 electronic|ectd|e-submission = 电子
 data protection = 数据保护
@@ -88,15 +96,12 @@ recall = 召回
 penalt = 处罚
 pharmacopoeia|pharmacopeia = 药典
 standard = 标准
-catalog|catalogue = 目录
-classification = 分类
+catalog|catalogue|list = 目录|清单|名单
+classification|determination = 分类|界定
 guideline|guidance|guiding principle = 指导原则|指南
 technical requirement = 技术要求
-provision|measure|regulation = 规定|办法|条例
 plan|program = 计划|规划|方案
 interpretation = 解读
-trial implementation|interim|provisional = 试行|暂行
-draft|comment = 征求意见
 application dossier|application material|dossier = 申报资料|资料要求
 cell therap|cell = 细胞
 gene therap|gene = 基因
@@ -135,7 +140,6 @@ market = 上市
 optimiz|optimis = 优化
 strengthen = 加强|强化
 adjust = 调整
-implement = 实施
 applicab|adopt = 适用
 repeal|abolish = 废止
 supervis = 监督|监管
@@ -143,30 +147,53 @@ institution = 机构
 meeting|conference = 会议
 drug|medicin|pharmaceutical = 药品|药物|医药
 """
+_COMMON = """
+product = 产品
+administrat|management = 管理
+information = 信息
+technical = 技术
+provision|measure|regulation = 规定|办法|条例
+content|item|matter = 内容|事项
+trial implementation|interim|provisional = 试行|暂行
+draft|comment = 征求意见
+implement = 实施
+"""
+"""Terms that stand in too many titles to tell one from another."""
 _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
-    """Return the English pattern, the Chinese pattern, and the number of the concept of each term."""
+def _numbers() -> dict[str, int]:
+    """Return term -> the number of its concept."""
     numbers: dict[str, int] = {}
-    sides: tuple[list[str], list[str]] = [], []
-    for number, line in enumerate(_TERMS.strip().splitlines()):
-        for side, terms in zip(sides, line.split(" = "), strict=True):
-            for term in terms.split("|"):
-                numbers.setdefault(term, number)
-                side.append(term)
-    english, chinese = ("|".join(map(re.escape, sorted(set(side), key=len, reverse=True))) for side in sides)
-    return re.compile(rf"\b(?:{english})"), re.compile(chinese), numbers
+    for number, line in enumerate(f"{_TERMS.strip()}{_COMMON}".splitlines()):
+        for term in line.replace(" = ", "|").split("|"):
+            numbers.setdefault(term, number)
+    return numbers
+
+
+@cache
+def ENGLISH_TERMS() -> re.Pattern[str]:  # noqa: N802 - a constant that is compiled at first use
+    """Return the pattern of words that begin with an English term, its group; it expects lower case."""
+    return re.compile(rf"\b({_longest_first(term for term in _numbers() if term.isascii())})[a-z]*")
+
+
+@cache
+def HAN_TERMS() -> re.Pattern[str]:  # noqa: N802
+    """Return the pattern of the Chinese terms."""
+    return re.compile(_longest_first(term for term in _numbers() if not term.isascii()))
+
+
+def _longest_first(terms: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
 
 
 def concepts_in(title: str) -> frozenset[str]:
-    """Return the concepts that a title names, as numbers of this glossary, and its ICH codes.
+    """Return the concepts that a title names, as numbers of this glossary, and its ICH codes; none of the common terms.
 
     `title` is folded (NFKC); it is searched for English and Chinese terms alike.
     """
-    english, chinese, numbers = _patterns()
-    found = {str(numbers[match[0]]) for match in english.finditer(title.casefold())}
-    found.update(str(numbers[match[0]]) for match in chinese.finditer(title))
-    found.update(re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH.finditer(title))
-    return frozenset(found)
+    found = {_numbers()[match[1]] for match in ENGLISH_TERMS().finditer(title.casefold())}
+    found.update(_numbers()[match[0]] for match in HAN_TERMS().finditer(title))
+    codes = {re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH.finditer(title)}
+    return frozenset(codes | {str(number) for number in found if number < len(_TERMS.split("\n")) - 2})

@@ -7,13 +7,13 @@ from cdetrack.changes.likeness import ACTS
 from cdetrack.meaning.names import FEW_WORDS, document_name
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.subject import subject_of
-from cdetrack.meaning.translation import translation_key
+from cdetrack.meaning.translation import translation_keys
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.links import site_of
 from cdetrack.text.script import has_han
 
-_CENTRES = {
+CENTRES = {
     "CDE": "cde.org.cn",
     "CFDI": "cfdi.org.cn",
     "CMDE": "cmde.org.cn",
@@ -45,8 +45,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
         keys.append(_hash("plan", name.plan))
     bases = [name.base for name in subject_of(title).names] + [each.base for each in repealed]
     keys += [_hash("name", base) for base in bases if base]
-    translated = translation_key(notice)
-    keys += [_hash("concepts", translated)] if translated else []
+    keys += [_hash("terms", key) for key in translation_keys(notice)]
     # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]
     keys += [_hash("core", str(month), *stems) for month in months]
@@ -68,9 +67,9 @@ def series_of(notice: Notice) -> tuple[str, ...]:
     title without an issuer is of either.
     """
     if notice.issuers:
-        return (next((issuer for issuer in notice.issuers if issuer in _CENTRES), ""),)
+        return (next((issuer for issuer in notice.issuers if issuer in CENTRES), ""),)
     host = site_of(notice.url) or ""
-    site = next((name for name, home in _CENTRES.items() if host == home or host.endswith(f".{home}")), "")
+    site = next((name for name, home in CENTRES.items() if host == home or host.endswith(f".{home}")), "")
     return ("", site) if site else ("",)
 
 

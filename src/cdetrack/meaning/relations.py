@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.names import document_name, same_name, similarity
-from cdetrack.meaning.relation_keys import series_of, share_a_key
+from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.same_document import are_of_other_issuers, same_document
 from cdetrack.meaning.subject import Name, subject_of
@@ -17,8 +17,12 @@ _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})
 _RELATABLE = _ISSUED | _ISSUING | {"interpretation"}
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
-_REGULATORS = frozenset({"NMPA", "CFDA", "SFDA"})
-"""One regulator under its names: an edition of one supersedes that of another."""
+_REGULATORS = frozenset({"NMPA", "CFDA", "SFDA", *CENTRES})
+"""One regulator under its names, and its centres, which draft its documents."""
+_NO_EDITION = frozenset({
+    *("interpretation", "approval", "trial-permission", "designation", "meeting", "report", "correction"),
+})  # fmt: skip
+"""Kinds that are no draft, final or edition of anything."""
 _YEAR = 400
 _TOGETHER = 28
 """The most days between notices that a short name relates: from one month into the next."""
@@ -30,6 +34,9 @@ _UNMARKED_DRAFT_FOR = timedelta(days=2 * 365)
 """The same for a final that says that it is a revision, where the draft does not."""
 _NEXT_EDITION = timedelta(days=180)
 """The shortest time from one edition to the next: a text that is published again within it is the same edition."""
+_MARKED_EDITION = timedelta(days=30)
+"""The same for a title that says that it is a revision."""
+_YEARS_APART = timedelta(days=3 * 365)
 
 _REVERSE = {
     "same-document": "same-document",
@@ -73,7 +80,12 @@ def _one_way(a: Notice, b: Notice) -> str | None:  # noqa: PLR0911 - one for eac
 def _corrects(a: Notice, b: Notice) -> bool:
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
     more = acts_of(a.title) - acts_of(b.title)
-    if not more & _CORRECTING or acts_of(b.title) - acts_of(a.title) or a.date < b.date or are_of_other_issuers(a, b):
+    if (
+        not (more & _CORRECTING or a.kind == "correction")
+        or acts_of(b.title) - acts_of(a.title)
+        or a.date < b.date
+        or are_of_other_issuers(a, b)
+    ):
         return False
     if b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
         return False
@@ -102,18 +114,21 @@ def _issues(a: Notice, b: Notice) -> bool:
     """Return True if `a` announces the document `b`; one announcement can issue several, with its number."""
     if a.kind not in _ISSUING or b.kind not in _ISSUED or (a.status == "draft") != (b.status == "draft"):
         return False
-    if acts_of(a.title) & _CORRECTING:
+    if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
         return False
+    of_one_issue = abs((a.date - b.date).days) <= _OF_ONE_ISSUE and not are_of_other_issuers(a, b)
     if not (a.number and b.number):
-        return _related_by_name(a, b)
-    if a.number != b.number or are_of_other_issuers(a, b) or abs((a.date - b.date).days) > _OF_ONE_ISSUE:
+        bare = subject_of(a.title).issuing and not subject_of(b.title).quoted
+        named = of_one_issue and bare and bool(_names_in_common(a, b))
+        return named or _related_by_name(a, b)
+    if a.number != b.number or not of_one_issue:
         return False
     return subject_of(a.title).bundle or bool(_names_in_common(a, b)) or _related_by_name(a, b)
 
 
 def _is_draft_of(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments on the document that `b` is or issues."""
-    if a.status != "draft" or b.status == "draft" or a.kind == "interpretation" or b.kind not in _ISSUED | _ISSUING:
+    if a.status != "draft" or b.status == "draft" or {a.kind, b.kind} & _NO_EDITION:
         return False
     if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
         return False
@@ -125,13 +140,18 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
 
 def _supersedes(a: Notice, b: Notice) -> bool:
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
-    if a.date <= b.date or "draft" in {a.status, b.status} or not {a.kind, b.kind} <= _ISSUED | _ISSUING:
+    if a.date <= b.date or "draft" in {a.status, b.status} or {a.kind, b.kind} & _NO_EDITION:
         return False
     if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
         return False
     if _repeals(a, b):
         return True
-    if a.date - b.date < _NEXT_EDITION or (a.number and a.number == b.number) or acts_of(a.title) & _CORRECTING:
+    marked = any(new.revised and not old.revised for new, old in _names_in_common(a, b))
+    if (
+        a.date - b.date < (_MARKED_EDITION if marked else _NEXT_EDITION)
+        or (a.number and a.number == b.number)
+        or acts_of(a.title) & _CORRECTING
+    ):
         return False
     if subject_of(a.title).bundle or subject_of(b.title).bundle:
         return False
@@ -149,10 +169,13 @@ def _is_later(new: Name, old: Name) -> bool:
 
 
 def _is_renumbered(a: Notice, b: Notice) -> bool:
-    """Return True if two documents of one name have numbers of different years: the later one is the next edition."""
-    if not (a.number and b.number and a.number[:4] > b.number[:4]):
-        return False
-    return any(new == old for new, old in _names_in_common(a, b))
+    """Return True if a document of the same name is the next edition by its number or its day.
+
+    Its number is of a later year; or both are rules, years apart, which no site lists again as new.
+    """
+    renumbered = bool(a.number and b.number and a.number[:4] > b.number[:4])
+    years_apart = a.kind == b.kind == "regulation" and a.date - b.date >= _YEARS_APART
+    return (renumbered or years_apart) and any(new == old for new, old in _names_in_common(a, b))
 
 
 def _repeals(a: Notice, b: Notice) -> bool:

@@ -20,6 +20,7 @@ _LIST = rf"{_NAME}(?:\s{{0,2}}[,、;和及与以]{{0,2}}(?:关于)?{_NAME}){{0,2
 _HAN = regex(
     rf"(?P<list>{_LIST})[^。;《》]{{0,40}}?(?:废止|失效|停止执行|不再执行)"
     rf"|(?:废止|停止执行)(?:了)?(?:原)?[^。;《》]{{0,40}}?(?P<after>{_LIST})"
+    rf"|(?:废止|停止执行)(?:了)?(?:原)?(?P<numbered>[^。;《》]{{0,30}}?{CHINESE})"
 )
 _TITLE = re.compile(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
 _ENGLISH = regex(
@@ -67,10 +68,14 @@ def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
 
 
 def _in_chinese(text: str) -> list[Repealed]:
+    found = list(_HAN().finditer(text))
     return [
-        _repealed(title["name"], title["brackets"])
-        for match in _HAN().finditer(text)
-        for title in _TITLE.finditer(match["list"] or match["after"])
+        *(
+            _repealed(title["name"], title["brackets"])
+            for match in found
+            for title in _TITLE.finditer(match["list"] or match["after"] or "")
+        ),
+        *(_repealed("", match["numbered"]) for match in found if match["numbered"]),
     ]
 
 

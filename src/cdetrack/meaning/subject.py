@@ -28,12 +28,16 @@ _BUNDLE = re.compile(
     rf"等(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
     r"(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
 )
+_ISSUING = re.compile(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
+_DECREE = re.compile(r"\([^()]{0,20}令[^()]{0,20}号\)")
 _STATUS = re.compile(r"征求意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿")
 _EDITION = re.compile(
     rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?:第?[{NUMERALS}\d]{{0,2}}次?)(?:修订版|修订|修正|修改|版)稿?"
     rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:版|次修订|次修正)"
+    r"|[Vv]?(?P<version>\d{1,2})\.\d{1,2}\s?版"
     r"|(?P<revised>修订版|修正版|新版|修订稿|修正案|修订|修正)"
 )
+_EDITION_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年版\s?《")
 _EMPTY = re.compile(r"[(（\[【][\s,，、;；:：第]{0,5}[)）\]】]")
 _PUNCTUATION = re.compile(r"[\s,，、。.;；·•\-—–_\"“”'‘’()（）\[\]【】〔〕《》〈〉<>/]")
 # Words that one listing writes and another leaves out.
@@ -46,7 +50,7 @@ _FILLERS = (
         "指导原则",
     ),
     (re.compile(r"产品(?=[^指]{2})"), ""),
-    (re.compile(r"^(?:中华人民共和国|国家|我国)"), ""),
+    (re.compile(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
 )
 
 
@@ -71,6 +75,8 @@ class Subject:
     names: tuple[Name, ...]
     bundle: bool = False
     """True if the title counts more documents than it names: `等6项指导原则`."""
+    issuing: bool = False
+    """True if the title is that of an act that issues documents."""
     quoted: bool = False
     """True if the title is that of an act about documents whose names it quotes."""
 
@@ -86,13 +92,13 @@ def subject_of(title: str) -> Subject:
 @lru_cache(maxsize=8192)
 def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
-    text = _NUMBER.sub(" ", normalize("NFKC", text[:_TITLE]))
+    text = _DECREE.sub(" ", _NUMBER.sub(" ", normalize("NFKC", text[:_TITLE])))
     year = ordinal = 0
     revised = False
     for found in _EDITION.finditer(text):
         year = max(year, int(found["year"] or 0))
-        ordinal = max(ordinal, _count(found["ordinal"]))
-        revised = revised or found["ordinal"] is None
+        ordinal = max(ordinal, _count(found["ordinal"] or found["version"]))
+        revised = revised or (found["ordinal"] is None and found["version"] is None)
     text = _STATUS.sub("", _EDITION.sub("", text))
     text = _PUNCTUATION.sub("", _EMPTY.sub("", _EMPTY.sub("", text)))
     for pattern, instead in _FILLERS:
@@ -110,9 +116,16 @@ def _chinese(text: str) -> Subject:
     quoted = inner or _QUOTED.findall(bare)
     found = _BUNDLE.search(_QUOTED.sub("", bare))
     if quoted:
-        names = [part for each in quoted for part in [_announced_name(each) or each]]
+        names = [han_name(_announced_name(each) or each) for each in quoted]
+        # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
+        before = _EDITION_BEFORE.search(bare)
+        if before and not names[0].year:
+            names[0] = replace(names[0], year=int(before["year"]), revised=True)
         return Subject(
-            tuple(map(han_name, names)), bundle=found is not None, quoted=bool(_QUOTED.sub("", bare).strip(" ()"))
+            tuple(names),
+            bundle=found is not None,
+            issuing=_ISSUING.search(bare) is not None,
+            quoted=bool(_QUOTED.sub("", bare).strip(" ()")),
         )
     name = _announced_name(bare)
     if name is None:
@@ -121,8 +134,8 @@ def _chinese(text: str) -> Subject:
     if bundle:
         first = name[: bundle.start()]
         whole = first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :]) if _is_cut(first) else first
-        return Subject((han_name(whole),), bundle=True)
-    return Subject((han_name(name),))
+        return Subject((han_name(whole),), bundle=True, issuing=_ISSUING.search(bare) is not None)
+    return Subject((han_name(name),), issuing=_ISSUING.search(bare) is not None)
 
 
 def _is_cut(name: str) -> bool:
@@ -142,20 +155,54 @@ _ENGLISH_EDITION = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_STATUS = re.compile(
-    r"\(?\bdraft(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
-    r"|\bfor (?:public )?(?:comments?|consultation)\b"
-    r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?|\bpublic consultation on\b"
-    r"|\b(?:guidance|guideline)s? for industry\b(?: and (?:fda|food and drug administration) staff)?"
-    r"|\bfood and drug administration staff\b",
+    r"\(?\b(?:exposure )?draft(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
+    r"|\bfor (?:public )?(?:comments?|consultation)\b|\bpublic consultation on\b"
+    r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
+    r"|\s?[-–—]\s?step\s\d[ab]?\b",
+    re.IGNORECASE,
+)
+# Words behind the name by which the Federal Register says the sort of document and of act.
+_ENGLISH_TAIL = re.compile(
+    r"[;,:]\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for (?:industry|food and drug administration|review)\b.*$"
+    r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
+    r" (?:the )?comment period)\b.*$",
+    re.IGNORECASE,
+)
+_ENGLISH_HEAD = re.compile(
+    r"^(?:\w+\s){0,2}(?:guidance|guideline)s? for industry\b"
+    r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}",
     re.IGNORECASE,
 )
 _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?\b")
-_ENGLISH_QUOTED = re.compile(r"[“\"]([A-Z][^“”\"]{8,300})[”\"]")
+_ENGLISH_QUOTED = re.compile(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
+_ENGLISH_ISSUING = re.compile(
+    r"\b(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"
+    r"|printing)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_ACT = re.compile(
+    r"^.{0,200}?\b(?:issuance|promulgation|publication)(?: and implementation)? of (?:the )?", re.IGNORECASE
+)
+_DOCUMENT = (
+    r"(?:guidances?|guidelines?|guiding principles|provisions|measures|regulations|rules|specifications|requirements)"
+)
+_ENGLISH_AND = re.compile(rf"(?:\)|\w),? and (?:the )?(?=(?:\w+ ){{0,3}}{_DOCUMENT}\b)", re.IGNORECASE)
+_SAYS_DOCUMENT = re.compile(rf"\b{_DOCUMENT}\b", re.IGNORECASE)
 
 
 def _english(text: str) -> Subject:
     quoted = _ENGLISH_QUOTED.findall(text)
-    return Subject(tuple(map(_english_name, quoted or [text])), quoted=bool(quoted))
+    parts = quoted or _parts(text)
+    issuing = _ENGLISH_ISSUING.search(text) is not None
+    return Subject(tuple(map(_english_name, parts)), issuing=issuing, quoted=bool(quoted))
+
+
+def _parts(text: str) -> list[str]:
+    """Return the names that `and the Guidance …` joins, each of which says what sort of document it is."""
+    joined = _ENGLISH_AND.search(text)
+    if joined and _SAYS_DOCUMENT.search(text, 0, joined.start()):
+        return [text[: joined.start() + 1], text[joined.end() :]]
+    return [text]
 
 
 def _english_name(text: str) -> Name:
@@ -167,6 +214,11 @@ def _english_name(text: str) -> Name:
         revised = True
     # The code of an ICH guideline stays a part of its name.
     text = _ENGLISH_EDITION.sub(lambda found: found["code"] or " ", text)
-    name = document_name(_ENGLISH_STATUS.sub(" ", text))
-    words = sorted(name.stems | name.marks | set(map(str.casefold, _ICH.findall(text))))
-    return Name(" ".join(words) if len(words) >= _LEAST_WORDS else "", year, ordinal, revised)
+    text = " ".join(_ENGLISH_STATUS.sub(" ", text).split())
+    text = _ENGLISH_HEAD.sub("", _ENGLISH_ACT.sub("", text))
+    bare = _ENGLISH_TAIL.sub("", text)
+    name = document_name(bare)
+    words = sorted(name.stems | name.marks | set(map(str.casefold, _ICH.findall(bare))))
+    # The Federal Register gives the whole name, however short, before the sort of document.
+    least = _LEAST_WORDS - (bare != text)
+    return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)
