@@ -54,8 +54,10 @@ BUNDLE = "国家药监局器审中心关于发布木制夹板等3项医疗器械
             "Measures for the Administration of Wooden Splints",
         ),
         (
-            "NMPA Announcement on Issuing the Guidance for Wooden Splints in Toys and the Guidance for Bamboo Splints in "
-            "Games",
+            (
+                "NMPA Announcement on Issuing the Guidance for Wooden Splints in Toys"
+                " and the Guidance for Bamboo Splints in Games"
+            ),
             "Guidance for Bamboo Splints in Games",
         ),
     ],
