@@ -176,6 +176,12 @@ def test_data_for_search_engines_is_one_list() -> None:
     site = {"@type": "WebSite", "name": "Board", "url": SITE}
     graph = json.dumps({"@context": "https://schema.org", "@graph": [site, *nodes]})
     assert notices(script("").replace("</body>", f"{each}</body>")) == ENTRIES
+    items = [
+        {"@type": "ListItem", "item": {"@type": "Article", "name": t, "datePublished": d, "url": u}}
+        for t, d, u in ENTRIES
+    ]
+    whole = {"@type": "CollectionPage", "mainEntity": {"@type": "ItemList", "itemListElement": items}}
+    assert notices(script(json.dumps(whole), "application/ld+json")) == ENTRIES
     assert notices(script(f"//<![CDATA[\n{graph}\n//]]>", "application/ld+json")) == ENTRIES
 
 
@@ -398,3 +404,40 @@ def test_words_of_atom_in_base64_are_decoded() -> None:
     assert notices(f'<feed version="0.3" xmlns="http://purl.org/atom/ns#">{entry}</feed>') == [
         ("Alpha notice", "2026-10-14", f"{SITE}/1")
     ]
+
+
+RECORDS = [
+    {"newsIdCode": letter * 32, "title": title, "publishDate": day, "isPic": "0"}
+    for letter, (title, day, _) in zip("abc", ENTRIES, strict=True)
+]
+ANSWER = {"code": 200, "msg": "ok", "data": {"records": RECORDS, "total": 3, "size": 20, "current": 1}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"data": ANSWER["data"]}),
+        json.dumps(RECORDS[0]) + "\n" + json.dumps(RECORDS[1]) + ",\n" + json.dumps(RECORDS[2]),
+        json.dumps(RECORDS[:1]) + json.dumps(RECORDS[1:]),
+        json.dumps({"records": RECORDS[:2]}) + "\n-----\n" + json.dumps({"records": RECORDS[2:]}),
+        "page 1\n" + json.dumps(RECORDS[:2]) + "\npage 2\n" + json.dumps(RECORDS[2:]),
+        f'"records": {json.dumps(RECORDS)}, "total": 3',
+        json.dumps(json.dumps(ANSWER)),
+        f"```json\n{json.dumps(ANSWER, indent=1)}\n```\n",
+    ],
+    ids=["data by name", "records in lines", "lists", "rule between", "labels", "part", "string", "fence"],
+)
+def test_a_part_of_an_answer_of_the_cde_is_read(text: str) -> None:
+    page = "https://www.cde.org.cn/main/news/viewInfoCommon/"
+    assert notices(text, None) == [
+        (title, day, page + letter * 32) for letter, (title, day, _) in zip("abc", ENTRIES, strict=True)
+    ]
+
+
+def test_one_record_of_the_cde_alone_is_read() -> None:
+    assert [title for title, _, _ in notices(json.dumps(RECORDS[0]), None)] == [ENTRIES[0][0]]
+
+
+def test_a_text_of_too_many_lines_is_refused_at_once() -> None:
+    with pytest.raises(UnreadableError, match="no listing is that long"):
+        notices("a line without a date\n" * 70_000, None)

@@ -63,6 +63,9 @@ def responses_in(value: object, *, name: str, ours: bool) -> list[CdeResponse]:
     """
     if isinstance(value, list) and any(ours or _is_cde_list(_records(each)) for each in value if is_response(each)):
         return [CdeResponse(data=each, name=f"answer {number} in {name}") for number, each in enumerate(value, start=1)]
+    if isinstance(value, list) and value and all(_is_cde_list(_records(each)) for each in value):
+        found = (responses_in(each, name=f"part {number} of {name}", ours=ours) for number, each in enumerate(value, 1))
+        return [response for responses in found for response in responses]
     records = _records(value)
     if isinstance(value, dict) and value.keys() & _MARKS:
         value, records = [value], [value]  # one record alone

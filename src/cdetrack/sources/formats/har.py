@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from cdetrack.errors import BlockedError, UnreadableError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.cde.lists_json import CdeResponse, parse_responses, source_of_request
+from cdetrack.sources.challenge import is_gate
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats.json_syntax import has_call, loads
 
@@ -113,6 +114,9 @@ def _take_page(
         contents.held["without content"] += 1
         return
     contents.held[f"of `{kind[:40]}`"] += 1
+    if exchange.status in _GATE and is_gate(content):
+        contents.refused += 1
+        return
     start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     script = _SCRIPT.search(kind)
     told = not script and (_READ.search(kind) or kind in {"no type", "x-unknown", "application/octet-stream"})

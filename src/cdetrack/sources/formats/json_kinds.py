@@ -25,7 +25,7 @@ def read(page: Page, content: str, layout: Layout, inside: Read) -> tuple[Listin
 
     Raises UnreadableError for JSON that is broken, empty or of an unknown kind.
     """
-    shown = content.strip("\ufeff \t\r\n\x00")
+    shown = content.strip("\ufeff \t\r\n\x00`")
     plain = json_syntax.without_call(shown)
     try:
         data = json_syntax.loads(plain)

@@ -58,13 +58,24 @@ def parse_json_lines(text: str) -> tuple[list[object], tuple[str, ...]]:
     values: list[object] = []
     problems: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+        if not line.strip(" \t\r,;=#*~_-"):  # empty, or a rule between values
             continue
         try:
             values.append(loads(line.strip().rstrip(",")))
         except ValueError as problem:
             problems.append(f"line {number} is no JSON: {fold_text(str(problem))[:100]}")
     return values, tuple(problems)
+
+
+def without_quotes(text: str) -> str:
+    """Return the JSON in a string of JSON, as a console copies it; any other text unchanged."""
+    if text[:2] not in {'"{', '"['}:
+        return text
+    try:
+        value = loads(text.strip())
+    except ValueError:
+        return text
+    return value if isinstance(value, str) else text
 
 
 def has_label(start: str) -> bool:

@@ -24,7 +24,7 @@ _LONGEST = 1000
 _OPEN, _CLOSE = "([（【〔［<《", ")]）】〕］>》"
 _BLANKS = " \t\xa0\u3000"
 _BULLET = re.compile(
-    r"(?:[-–—−*•·●▪■□◆○◦‣⁃»›→▶►✓①-⑳]|>(?!=)|\d{1,4}(?:[.)、．](?!\d)|\t)|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s{0,9}"
+    r"(?:[-–—−*•·●▪■□◆○◦‣⁃»›→▶►✓①-⑳]|>(?!=)|\d{1,4}(?:[.)、．](?!\d)|\t)|[（(]\d{1,3}[)）]|\[\d{1,3}\](?=[^\s(])|[一二三四五六七八九十]{1,3}、)\s{0,9}"
 )
 _TIME = re.compile(r"[T\s]{1,3}\d{1,2}:\d\d(?::\d\d)?(?=\s|\Z|[)\]）】])")
 _APART = re.compile(r"[\s|·•:：,，;；/—–-]{1,20}")
@@ -36,7 +36,8 @@ _LED = re.compile(
 _LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>https?://[^\s()]{1,2000})\)")
 CHINESE = re.compile(f"[{EAST_ASIAN_SIGNS}{HAN}{KANA}]")
 """A character or sign of Chinese or Japanese: no blank stands between two of them."""
-_ADDRESS = re.compile(r"\s<?(?P<url>https?://[^\s<>]{1,2000})>?\Z")
+ADDRESS = re.compile(r"\s<?(?P<url>https?://[^\s<>]{1,2000})>?\Z")
+"""A link behind the words of a line."""
 _ALONE = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
 _PART = re.compile(r"\s[-–—|·•]\s|[\t(（\[【|｜]|\s{2,}")
 """The edge of the part of a line that holds the date with a label: `… - updated 14 October 2026`."""
@@ -50,7 +51,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
     """
     shown: list[str] = []
     for line in filter(None, map(str.strip, lines)):
-        if shown and _ALONE.fullmatch(line) and not _ADDRESS.search(shown[-1]):
+        if shown and _ALONE.fullmatch(line) and not ADDRESS.search(shown[-1]):
             shown[-1] += f" {line}"  # the link of the notice above
         else:
             shown.append(line)
@@ -112,7 +113,7 @@ def _length(title: str) -> int:
 def _before(line: str) -> RawNotice | None:
     """Return the notice of a line that begins with its date."""
     line = _without_bullet(line)
-    address = _ADDRESS.search(line)
+    address = ADDRESS.search(line)
     line = line[: address.start()] if address else line
     first = next(iter(find_dates(line)), None)
     if first is None or (line[: first.start].strip(_OPEN + " ") and not is_date(line[: first.end].lstrip(_OPEN))):
@@ -128,7 +129,7 @@ def _before(line: str) -> RawNotice | None:
 
 def _behind(line: str) -> RawNotice | None:
     """Return the notice of a line that ends with its date."""
-    address = _ADDRESS.search(line)
+    address = ADDRESS.search(line)
     rest = line[: address.start()] if address else line
     last = next(reversed(find_dates(rest)), None)
     if last is None:
@@ -158,5 +159,8 @@ def _notice(title: str, day: str) -> RawNotice | None:
 
 
 def _without_bullet(line: str) -> str:
-    found = _BULLET.match(line)
-    return line[found.end() :] if found else line
+    """Return the line without its bullet and its number: `* [3]Title`."""
+    for _ in range(2):
+        found = _BULLET.match(line)
+        line = line[found.end() :] if found else line
+    return line

@@ -8,10 +8,11 @@ or the dates do if each line can belong to one block only.
 
 import re
 
+from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_date, with_titles, written
-from cdetrack.sources.formats.pasted_lines import CHINESE
+from cdetrack.sources.formats.pasted_lines import ADDRESS, CHINESE
 from cdetrack.sources.formats.pasted_lines import read as each_line
 from cdetrack.sources.formats.text_refusals import explanation
 from cdetrack.text.clean import fold_text, shorten
@@ -19,6 +20,8 @@ from cdetrack.text.dates.spelling import month_of, weekdays_of
 
 _DASHES = frozenset("-–—−*•·")
 _LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
+_MOST_LINES, _MOST_PASTED, _FIRST = 300_000, 60_000, 100
+"""Lines of a text in blocks, and of any other text; the first of them show which it is."""
 _MOST_TOLD = 6
 _LONGEST_DATE_LINE = 40
 _DIGITS_OF_A_DATE = 6
@@ -30,6 +33,10 @@ _WORD = re.compile(r"[^\W\d_年月日]{2,}|[^\W\d_]")
 def parse(page: Page) -> Listing:
     """Return the notices of a text listing. Raises UnreadableError for any other text."""
     shown = decode(page).splitlines()
+    if len(shown) > (_MOST_LINES if any(map(_is_dash, shown[:_FIRST])) else _MOST_PASTED):
+        raise UnreadableError(
+            f"{page.name} is a text of {len(shown)} lines: no listing is that long", hint="give the listing alone"
+        )
     lines = [line.strip() if written(line) else "" for line in shown]
     pasted, others = each_line(shown)
     if any(map(_is_dash, lines)):
@@ -133,7 +140,9 @@ def _entry(block: list[str]) -> RawNotice:
     links = [line.strip("<>") for line in block if _LINK.fullmatch(line)]
     if links and len(links) < len(block):
         return _of_lines([line for line in block if not _LINK.fullmatch(line)])._replace(url=links[0])
-    return _of_lines(block)
+    notice = _of_lines(block)
+    linked = ADDRESS.search(notice.title)
+    return notice._replace(title=notice.title[: linked.start()], url=linked["url"]) if linked else notice
 
 
 def _of_lines(block: list[str]) -> RawNotice:

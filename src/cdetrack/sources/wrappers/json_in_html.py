@@ -80,6 +80,19 @@ def _json(text: str) -> str:
     return text if text[:1] in {"{", "["} and text[-1:] in {"}", "]"} else ""
 
 
+def _items(node: object) -> list[object]:
+    """Return the entries of an `ItemList`, also of the one in a `CollectionPage`; an empty list for other nodes."""
+    for _ in range(2):
+        if not isinstance(node, dict):
+            break
+        found = node.get("itemListElement")
+        if isinstance(found, list):
+            entries = (each.get("item", each) if isinstance(each, dict) else each for each in found)
+            return [each if isinstance(each, dict) else own for each, own in zip(entries, found, strict=True)]
+        node = node.get("mainEntity")
+    return []
+
+
 def _linked(text: str) -> list[object]:
     """Return the nodes of a script for search engines; with several dated ones, only these."""
     text = text.replace("<![CDATA[", "").replace("]]>", "")
@@ -93,6 +106,7 @@ def _linked(text: str) -> list[object]:
     nodes: list[object] = []
     for each in value if isinstance(value, list) else [value]:
         graph = each.get("@graph") if isinstance(each, dict) else None
-        nodes += graph if isinstance(graph, list) else [each]
+        for node in graph if isinstance(graph, list) else [each]:
+            nodes += _items(node) or [node]
     dated = [isinstance(node, Mapping) and bool(fields_of(tuple(map(str, node))).days) for node in nodes]
     return list(compress(nodes, dated)) if sum(dated) >= _FEWEST else nodes
