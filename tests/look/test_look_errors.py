@@ -1,16 +1,19 @@
 """Bad answers of a site: the exit code, the message, and every byte of the history as it was."""
 
+import json
 import signal
 import subprocess
 import sys
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cdetrack.errors import FetchError, UnreadableError
 from cdetrack.look.outcome import Outcome, exit_code
+from cdetrack.text.days import today
 from support.live import Live
 from support.program import Ran
 from support.replica import (
@@ -331,3 +334,20 @@ def test_another_error_in_json_stays_an_error_of_the_fetch(live: Live) -> None:
     live.point({"team/api": live.site.url("api")})
     assert live("fetch").code == 4
     assert live.state("team/api")["failing_since"] is not None
+
+
+def test_the_first_match_of_a_query_that_had_none_is_told(live: Live) -> None:
+    """An old notice in it is a baseline: an outage can look like an empty answer."""
+    live.site.files["/api"] = Reply(body=NO_MATCH, headers={"Content-Type": "application/json"})
+    watch = '[[watch]]\nname = "all"\nchannels = ["stdout"]\n'
+    live.point({"team/api": live.site.url("api")}, more=watch)
+    live("check")
+    rows = [
+        {"title": "Recall of syringes", "date": "2026-01-09"},
+        {"title": "Recall of gauze", "date": today(datetime.now(UTC)).isoformat()},
+    ]
+    body = json.dumps({"results": rows}).encode()
+    live.site.files["/api"] = Reply(body=body, headers={"Content-Type": "application/json"})
+    told = live("check").out
+    assert "Recall of gauze" in told
+    assert "Recall of syringes" not in told

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from cdetrack.changes.absence import gone_between, pinned_in, remembered, too_many, withdrawals
 from cdetrack.changes.compare import Comparison, compare, keys_in
@@ -13,6 +14,7 @@ from cdetrack.model.record import Change, Look, Standing
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState, State
+from cdetrack.text.days import today
 
 READER = 4
 """The version of our parsers. After it goes up, dates and titles that differ are recorded without alerts."""
@@ -65,7 +67,8 @@ def judge(
 
     The first `live` look that follows links to further pages finds notices that no look could read before: they are a
     baseline where they stand behind a known one. The first `live` look at a source known only from files finds notices
-    that the files lack. Those dated before the newest known notice are a baseline, the others are new. If the state is
+    that the files lack. Those dated before the newest known notice are a baseline, the others are new. A first look
+    after answers that there is no notice is a baseline for those dated before the first answer. If the state is
     lost, all are new: a repeated alert is better than a lost one.
     """
     comparison = compare(
@@ -81,6 +84,9 @@ def judge(
     from_files = state.last_success is not None and state.last_full is None
     if live and from_files and not baseline and not look.detail:
         changes = _with_baseline(changes, present.shown_by(look.source))
+    if live and baseline and state.empty_since is not None:
+        # The day of the site may be the one before ours.
+        changes = _new_since(changes, today(datetime.fromisoformat(state.empty_since)) - timedelta(days=1))
     if live and look.first_page is not None and not baseline and not state.followed:
         changes = _with_unread_pages(changes, _never_read(present, comparison, look.first_page))
     # An ingested file may be of any day: only live looks have a look before.
@@ -189,6 +195,16 @@ def _with_unread_pages(changes: Iterable[Change], never_read: frozenset[str]) ->
     """Return the changes, with the notices that no earlier look could read as baseline."""
     return tuple(
         replace(each, baseline=True) if each.kind == "added" and each.id in never_read else each for each in changes
+    )
+
+
+def _new_since(changes: Iterable[Change], day: date) -> tuple[Change, ...]:
+    """Return the changes of a first look, without the mark of the baseline on notices dated `day` or later."""
+    return tuple(
+        replace(each, baseline=False)
+        if each.after is not None and each.after.date_from == "listing" and each.after.date >= day
+        else each
+        for each in changes
     )
 
 

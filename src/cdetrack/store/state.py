@@ -42,6 +42,8 @@ class SourceState:
     """The time of a look that ended half-way: later looks read on until this gap is closed."""
     date_order: DateOrder | None = None
     """`mdy` or `dmy`: the order in the source's numeric dates, learnt from unambiguous ones."""
+    empty_since: str | None = None
+    """The time of the first look, if its answer was that there is no notice."""
     reader: int | None = None
     """The version of the parsers at its last look."""
     followed: bool = False
@@ -81,6 +83,8 @@ class SourceState:
         self.last_look = now
         self.failing_since = None
         self.error = message
+        if self.last_success is None:
+            self.empty_since = self.empty_since or now
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,7 +136,7 @@ def load_state(folder: Path) -> State:
 
 
 _TEXTS = ("etag", "last_modified", "validates", "error", "kind", "place")
-_TIMES = ("last_look", "last_success", "last_full", "failing_since", "gap")
+_TIMES = ("last_look", "last_success", "last_full", "failing_since", "empty_since", "gap")
 _LISTS = ("unread", "problems", "order")
 _ORDERS = (None, "mdy", "dmy")
 
