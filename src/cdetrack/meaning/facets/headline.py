@@ -14,8 +14,10 @@ _MEETS = regex(
     r"|talks|webinars?|roundtables?|press briefings?|sessions?|lectures?|dialogues?|consultations|assembly|visits?)\b"
     r".{0,160}\b(?:held|convened?|opens?|opened|kick(?:s|ed) off|conclude[sd]?"
     r"|took place|takes? place|successfully|hosted|launched|in (?:beijing|shanghai))\b"
-    r"|\b(?:holds?|held|hosts?|hosted|convenes?|convened|attends?|attended|co-?hosts?|co-?hosted|organizes?|organized|chairs?|chaired|addresses)\b.{0,120}"
-    r"\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|forums?|workshops?|summits?|congress|trainings?|training|talks|webinars?|roundtables?|briefings?"
+    r"|\b(?:holds?|held|hosts?|hosted|convenes?|convened|attends?|attended|co-?hosts?|co-?hosted|organizes?|organized"
+    r"|chairs?|chaired|addresses)\b.{0,120}"
+    r"\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|forums?|workshops?|summits?|congress"
+    r"|trainings?|training|talks|webinars?|roundtables?|briefings?"
     r"|sessions?|lectures?|dialogues?|exchanges?|assembly|ceremony)\b"
     r"|\b(?:commissioner|minister|delegation|director|head|chief|president|officials?"
     r"|leaders?|[A-Z]\w{1,12} [A-Z]\w{1,12}) (?:pays? a visit|visits|visited|receives"
@@ -40,13 +42,67 @@ _APPROVES_WORDS = (
 )  # fmt: skip
 _NO_MEETING = regex(
     r"\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"
-    r"|needs?|criteria|targets?|goals?|benchmarks?|expectations?|conditions?|thresholds?|obligations?|specifications?|deadlines?)\b",
+    r"|needs?|criteria|targets?|goals?|benchmarks?|expectations?|conditions?|thresholds?|obligations?|specifications?"
+    r"|deadlines?)\b",
+    _ENGLISH,
+)
+
+# Many products approved in a while are news.
+_MANY = regex(
+    r"(?<![\w.-])(?<!type )(?<!phase )(?<!class )(?<!grade )(?<!stage )(?:[2-9]|\d{2,3}|\d{1,3},\d{3}"
+    r"|\d{4,6}(?!年))(?![\w.-])"
+    r"\s(?:[\w-]{1,20}\s){0,5}?(?:products|drugs|devices|medicines|vaccines|therapies|treatments|kits|reagents|items)\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many"
+    r"|record number) (?:of )?(?:[\w-]{1,20}\s){0,5}?"
+    r"(?:products|drugs|devices|medicines|vaccines|therapies|treatments)\b.{0,60}"
+    r"\b(?:in (?:20\d\d|the (?:past|last|first)|[A-Z]\w{2,8}$)|(?:last|this|past) (?:year|month)|so far|since)\b"
+    r"|(?:批准|获批|注册|上市).{0,20}?(?<![\d.])(?:[2-9]|\d{2,6})余?(?:个|种|款|项|件)(?!月)"
+    r"|(?<![\d.])(?:[2-9]|\d{2,6})余?(?:个|种|款|项|件)(?!月).{0,30}(?:获批|批准|上市)",
+    _ENGLISH,
+)
+
+# The permission to begin a clinical trial.
+_TRIAL = regex(
+    r"\b(?:approv(?:ed|es|al)|clear(?:s|ed|ance)|green ?-?lights?|greenlit|nod|permission|authori[sz](?:ed|es|ation)"
+    r"|go-ahead|allowed)\b"
+    r".{0,50}\b(?:clinical|human) (?:trials?|stud(?:y|ies)|testing)\b"
+    r"|\bIND (?:clearance|approval|application (?:is |was )?(?:cleared|approved|accepted))\b|\bimplied (?:permission"
+    r"|approval|licen[cs]e)\b"
+    r"|获批(?:开展|进入)?(?:.{0,10}期)?临床|(?:批准|同意|许可|获批|获准).{0,60}(?:开展|进入|进行).{0,20}临床(?:试验"
+    r"|研究)"
+    r"|临床试验(?:默示许可|(?:申请)?获(?:得)?(?:批准?|默示许可|许可))|获得?.{0,20}临床(?:试验)?(?:批件|批准|默示许可"
+    r"|许可)",
+    _ENGLISH,
+)
+_TRIAL_WORDS = ("trial", "stud", "testing", "ind ", "implied")
+_NO_TRIAL = regex(
+    r"\b(?:reviews?|process|procedures?|time|period|days|system|pilot|reform|optimi\w{1,8}|institutions?"
+    r"|applications for|provisions"
+    r"|guid(?:elines?|ances?)|measures|regulations?|announcements?|notices?|q&a|plan|mechanism|policy)\b|程序|制度"
+    r"|机制|改革|试点|机构|审评审批",
+    _ENGLISH,
+)
+_DESIGNATES = regex(
+    r"\b(?:grant(?:s|ed)?|receiv(?:es?|ed)|award(?:s|ed)|gets?|got|wins?|won|secur(?:es?|ed)|obtain(?:s|ed)?|given"
+    r"|accepted (?:for|under))\b.{0,80}"
+    r"\b(?:breakthrough|orphan|fast[- ]track|priority review|PRIME|RMAT|sakigake|rare pediatric)\b"
+    r"|^EU/3/\d\d/\d{1,5}\b|\borphan designation (?:for|of)\b(?! (?:medic|applic|spons))"
+    r"|(?:被|拟|获|正式)?纳入.{0,8}(?:突破性治疗|优先审评|特别审批)|(?:获|授予).{0,30}(?:突破性治疗|孤儿药|优先审评"
+    r"|快速通道)",
+    _ENGLISH,
+)
+_DESIGNATES_WORDS = ("breakthrough", "orphan", "fast", "priority", "prime", "rmat", "sakigake", "pediatric", "eu/3/")
+_NO_DESIGNATION = regex(
+    r"\b(?:provisions|guid(?:elines?|ances?)|procedures?|regulations?|announcements?|notices?|q&a|policy|programs?"
+    r"|applying|vouchers?)\b"
+    r"|程序|制度|政策|申请人|有关",
     _ENGLISH,
 )
 
 # Not an approval of a product: a document, a plan, a place, a count of many.
 _APPROVES = regex(
-    r"\b(?:approved|cleared|authorized|granted|given|gets?|got|wins?|won|obtain(?:s|ed)?|receives?|received|secures?)\b.{0,40}"
+    r"\b(?:approved|cleared|authorized|granted|given|gets?|got|wins?|won|obtain(?:s|ed)?|receives?|received"
+    r"|secures?)\b.{0,40}"
     r"\b(?:for (?:the )?(?:marketing|market|emergency|use|sale|launch|conditional"
     r"|registration|clinical|treatment|use)|to (?:market|treat|prevent)|market(?:ing)? (?:approval"
     r"|authorization|access)"
@@ -56,23 +112,29 @@ _APPROVES = regex(
     r"|\b(?:greenlights?|green-lights?|greenlit|gives? (?:the )?(?:green light"
     r"|go-ahead|nod)|given (?:the )?(?:green light|go-ahead))\b"
     r"|\b(?:NMPA|china(?:['’]s (?:drug |top )?(?:regulators?|watchdog|administration))?"
-    r"|administration|CFDA|regulators?) (?:\w+ )?(?:conditionally |officially "
-    r"|also )?"
-    r"(?:approves?|approved|greenlights?|clears|authorizes|grants|okays|OKs)\b"
+    r"|administration|CFDA|regulators?|FDA|EMA|MHRA|TGA|PMDA|MHLW|HSA|MFDS|Anvisa|Swissmedic|Health Canada"
+    r"|European Commission)"
+    r" (?:\w+ )?(?:conditionally |officially |also )?(?:approves?|approved|greenlights?|clears|cleared"
+    r"|authori[sz]e[sd]|grants|granted"
+    r"|licen[cs]es|okays|OKs)\b"
     r"|\b(?:drugs?|medicines?|tablets?|capsules?|injections?|inhibitors?|antibod(?:y|ies)|vaccines?|therap(?:y|ies)"
     r"|devices?|systems?|kits?|treatments?|inhalers?)\b.{0,40}\bapproved for\b(?! (?:clinical )?trials?\b)"
     r"|\b(?:approved|hits?|enters?|allowed|launched)\b.{0,20}\b(?:market|marketing)$|\bapproved$"
-    r"|(?:附条件)?批准.{1,80}(?:上市|注册|进口)(?!申请)|获批(?:上市|注册)?|获准上市",
+    r"|(?:附条件)?批准.{1,80}(?:上市|注册|进口)(?!(?:注册|许可)?申请(?!$))|批准.{1,60}(?:新增?适应症|用于.{2,40})$"
+    r"|获批(?:上市|注册)?|获准上市",
     _ENGLISH,
 )
 _NO_APPROVAL = regex(
-    r"\bapprov(?:al|es|ed|e|ing)?\b.{0,60}\b(?:plan|plans|procedures?|process|guidelines?|opinions|regulations?|provisions|law|establishment|pilot|zone"
+    r"\bapprov(?:al|es|ed|e|ing)?\b.{0,60}\b(?:plan|plans|procedures?|process|guidelines?|opinions|regulations?"
+    r"|provisions|law|establishment|pilot|zone"
     r"|centers?|policy|reform|scheme|laborator(?:y|ies)"
     r"|(?:monitoring|traceability|reporting|regulatory|supervision|management|administrative) systems?)\b"
     r"|\b(?:over|more than|total of|nearly|about)\s\d+\b.{0,60}\bapproved\b"
     r"|\b\d{1,4}\s(?:\w{1,20}\s){0,4}(?:products|drugs|devices|medicines)\b.{0,40}\bapproved\b"
     r"|\blists? of\b.{0,40}\bapproved\b"
     r"|\bapproved (?:drugs?|devices?|products?) (?:list|catalog\w*)\b"
+    r"|\bapprov\w{1,4} (?:\w+ ){0,3}(?:label(?:l?ing)?|REMS|protocols?|supplements?)\b"
+    r"|\brecommend\w{0,3}\b.{0,60}\bapprov"
     r"|附条件批准(?:程序|技术|申请|上市申请|工作)|已批准|批准的?(?:程序|工作)",
     _ENGLISH,
 )
@@ -84,12 +146,14 @@ _ISSUES_REPORT = regex(
 )
 _ANNOUNCES = regex(
     r"^.{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?|promulgate[sd]?|release[sd]?|publish(?:es"
-    r"|ed)?|rolls? out|unveils?|adopts?)\b(?! by\b)",
+    r"|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",
     _ENGLISH,
 )
 _A_DOCUMENT = regex(
-    r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?|plans?|catalog(?:ue)?s?|standards?|opinions?|lists?"
-    r"|procedures?|specifications?|requirements?|adoption|decisions?|laws?|decree|edition|policy|policies|pharmacopo?eia|circulars?|documents?|principles|action)\b",
+    r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"
+    r"|plans?|catalog(?:ue)?s?|standards?|opinions?|lists?"
+    r"|procedures?|specifications?|requirements?|adoption|decisions?|laws?|decree|edition|policy|policies"
+    r"|pharmacopo?eia|circulars?|documents?|principles|action)\b",
     _ENGLISH,
 )
 
@@ -98,11 +162,13 @@ def english_headline_kind(title: str) -> tuple[str, str] | None:
     """Return the kind of an English headline and the words that give it; None if it has none."""
     lowered = title.lower()
     for kind, words, pattern, unless in (
-        ("meeting", _MEETS_WORDS, _MEETS, _NO_MEETING),
-        ("approval", _APPROVES_WORDS, _APPROVES, _NO_APPROVAL),
+        ("meeting", _MEETS_WORDS, _MEETS, (_NO_MEETING,)),
+        ("trial-permission", _TRIAL_WORDS, _TRIAL, (_NO_TRIAL, _MANY)),
+        ("designation", _DESIGNATES_WORDS, _DESIGNATES, (_NO_DESIGNATION, _MANY)),
+        ("approval", _APPROVES_WORDS, _APPROVES, (_NO_APPROVAL, _MANY)),
     ):
         match = pattern().search(title) if any(word in lowered for word in words) else None
-        if match and not unless().search(title):
+        if match and not any(other().search(title) for other in unless):
             return kind, match[0][:80]
     match = _ISSUES_REPORT().search(title)
     if match:
@@ -114,11 +180,14 @@ def english_headline_kind(title: str) -> tuple[str, str] | None:
 
 
 def chinese_headline_kind(title: str) -> tuple[str, str] | None:
-    """Return the kind of a Chinese headline, meeting or approval, and the words that give it; None if it has none."""
-    meets = _MEETS().search(title)
-    if meets:
-        return "meeting", meets[0][:40]
-    approves = _APPROVES().search(title)
-    if approves and not _NO_APPROVAL().search(title):
-        return "approval", approves[0][:40]
+    """Return the kind of a Chinese headline, such as meeting or approval, and the words for it; None if it has none."""
+    for kind, pattern, unless in (
+        ("meeting", _MEETS, ()),
+        ("trial-permission", _TRIAL, (_NO_TRIAL, _MANY)),
+        ("designation", _DESIGNATES, (_NO_DESIGNATION, _MANY)),
+        ("approval", _APPROVES, (_NO_APPROVAL, _MANY)),
+    ):
+        match = pattern().search(title)
+        if match and not any(other().search(title) for other in unless):
+            return kind, match[0][:40]
     return None

@@ -2,9 +2,10 @@
 
 import re
 
+from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.meaning.facets.headline import chinese_headline_kind, english_headline_kind
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.facets.regex import Regex, regex
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.script import HAN, count_han
 
@@ -13,57 +14,108 @@ _ENGLISH = re.IGNORECASE
 _INTERPRETATION = regex(
     r"\b(?:policy|official|expert|brief|further|regulatory)?\s?interpretations?\b(?!\s(?:of"
     r"|on) (?:test|clinical|the results))"
-    r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解|一图读懂|起草说明",
+    r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解|一图读懂|一图看懂|图说"
+    r"|(?:起草|编制|修订|制修订|编写)说明",
     _ENGLISH,
 )
-_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "起草说明")
+_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "图说", "说明")
 
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("announcement", r"announcements?|communiqu[eé]s?"),
-    ("notice", r"notices?|circulars?|(?<!and )notifications?|letters?|reminders?|warnings?|alerts?"),
+    (
+        "notice",
+        (
+            r"notices?|circulars?|(?<!and )notifications?|letters?|reminders?|warnings?|alerts?|safety communications?"
+            r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
+            r"|advisor(?:y|ies)(?!\s(?:committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
+        ),
+    ),
     ("qa", r"q\s?&\s?as?|q and a|questions? (?:and|&) answers?|faqs?|frequently asked questions"),
-    ("plan", r"plans?|action|action plans?|programmes?|programs?|outlines?|roadmaps?|initiatives?|campaigns?"),
-    ("report", r"report|white papers?|yearbooks?|bulletins?|statistics|statistical data"),
+    (
+        "plan",
+        (
+            r"plans?|action|action plans?|programmes?|programs?|outlines?|roadmaps?|initiatives?|campaigns?"
+            r"|work ?plans?"
+            r"|(?<!mitigation )strateg(?:y|ies)"
+        ),
+    ),
+    (
+        "report",
+        (
+            r"report|reports(?=\s(?:of|on|for|by|from)\b|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics"
+            r"|statistical data"
+        ),
+    ),
     (
         "guideline",
         (
             r"guidelines?|guidances?|guides?|guiding principles?|technical requirements?"
-            r"|key points|principles|instructions?|considerations|requirements|criteria"
-            r"|manuals?|handbooks?"
+            r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
+            r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
+            r"|best practices|procedural advice|checklists?|templates?"
         ),
     ),
     (
         "regulation",
         (
             r"provisions?|regulations?|laws?|measures?|rules?|decrees?|orders?|decisions?"
-            r"|opinions?|good (?:\w+ ){1,4}practices?|specifications?|procedures?|standards?"
-            r"|pharmacopo?eia|GMP|GCP|GSP|GLP|appendix|annex"
+            r"|opinions?|good (?:\w+ ){1,4}practices?|specifications?|procedures?|standards?|directives?"
+            r"|pharmacopo?eia|GMP|GCP|GSP|GLP|appendix|annex|test methods?|detection methods?"
         ),
     ),
-    ("notice", r"catalog(?:ue)?s?|list|lists(?=\s(?:of|for|on|and|released|issued|published|updated)\b|\W{0,9}$)"),
+    (
+        "list",
+        r"catalog(?:ue)?s?|list|lists(?=\s(?:of|for|on|and|released|issued|published|updated)\b|\W{0,9}$)",
+    ),
+    (
+        "meeting",
+        (
+            r"meetings?|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes|agendas?|training courses?"
+            r"|info(?:rmation)? days?|public hearings?|town halls?"
+        ),
+    ),
 )
 _NOUN = regex(
-    r"\b(?:" + "|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_NOUNS)) + r")\b", _ENGLISH
+    r"\b(?:" + "|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_NOUNS)) + r")(?!\w)", _ENGLISH
 )
 _TAIL = regex(
     r"\b(?:of|on|for|in|to|by|regarding|concerning|about|during|including|with|from|under)\b|[—–:;]", _ENGLISH
 )
 
+# A list by its contents: what an application needs is advice, names of companies are no rule.
+_LIST_OF_ADVICE = regex(
+    r"\b(?:guid(?:elines?|ances?)|dossiers?|application (?:documents|materials)|checklists?)\b", _ENGLISH
+)
+_LIST_OF_FACTS = regex(
+    r"\b(?:compan(?:y|ies)|enterprises?|manufacturers?|institutions?|laborator(?:y|ies)|experts?|members?|applicants?"
+    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|passed|unqualified|substandard|illegal|cases?"
+    r"|results?)\b",
+    _ENGLISH,
+)
+_HAN_LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
+
 _VERB_BEFORE = regex(
-    r"\b(?:is|are|was|were|will|has|have|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?|launch(?:es|ed)?|starts?"
+    r"\b(?:is|are|was|were|will|has|have|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
+    r"|launch(?:es|ed)?|starts?"
     r"|begins?|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passes|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
-    r"|drafts|considers?|passes|reviews|targets|expands|gives|gets|makes|improves"
+    r"|adds?|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews|targets|expands"
+    r"|gives|gets|makes|improves"
     r"|speeds|to)\b",
     _ENGLISH,
 )
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over)\b[^—–:;]{0,200}$", _ENGLISH)
 # A sentence about a document: `Medicines List to be updated`.
-_SAID_OF = regex(r"\s(?:to (?:be|take|come)|will|is|are|was|were|has|have|takes?|comes?|goes)\b", _ENGLISH)
+_SAID_OF = regex(
+    r"\s(?:to (?:be|take|come)|will|is|are|was|were|has|have|takes?|comes?|goes|reach(?:es|ed)|published|released"
+    r"|unveiled|adopted"
+    r"|welcomed)\b",
+    _ENGLISH,
+)
 _TAKES_EFFECT = regex(
-    r"\b(?:to|will|shall) (?:take effect|(?:come|go|enter) into (?:force|effect)"
+    r"\bgoes (?:online|live)\b|\b(?:to|will|shall) (?:take effect|(?:come|go|enter) into (?:force|effect)"
     r"|be (?:implemented|enforced|in force))\b",
     _ENGLISH,
 )
@@ -72,8 +124,49 @@ _SOLICITS = regex(
     r"\b(?:comments?|opinions?|feedback|suggestions?|views)\b",
     _ENGLISH,
 )
-_GOES_ON = regex(r"\s(?:of|on|for|regarding|concerning|about|and|in|under|by)\b|[^\w\s]|\s{0,3}$|\s\W", _ENGLISH)
+_GOES_ON = regex(
+    r"\s(?:of|on|for|regarding|concerning|about|and|in|under|by|(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W", _ENGLISH
+)
 _NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
+
+_SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
+    (kind, regex(rf";\s(?:{names})\s{{0,3}}(?:;|$)", _ENGLISH))
+    for kind, names in (
+        (
+            "regulation",
+            (
+                r"(?:(?:direct |interim |temporary )?final|proposed) (?:rules?|orders?|amendments?)(?: [^;]{0,80})?"
+                r"|technical amendments?"
+            ),
+        ),
+        (
+            "notice",
+            (
+                r"(?:notice of )?availability(?: [^;]{0,80})?|notices?(?: [^;]{0,120})?"
+                r"|(?:comment request|requests? for comments?|requests? for information"
+                r"|(?:extension|reopening) of (?:the )?comment period)(?: [^;]{0,80})?"
+            ),
+        ),
+        ("meeting", r"(?:virtual |hybrid |public )*(?:meetings?|workshops?|webinars?|hearings?)(?: [^;]{0,80})?"),
+    )
+)
+"""What the Federal Register appends to a title: `Widgets; Guidance for Industry; Availability`."""
+# `Widget extracts - Scientific guideline`
+_LAST_PART = regex(r"[^\w\s()/]\s(?P<part>[^:;–—]{1,120})$")
+_SAFETY = regex(
+    r"\b(?:voluntar\w{1,4}|nationwide|medicines?|drugs?|devices?|products?|led|urgent"
+    r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b"
+    r"|^recalls?\b|\brecalled\b|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
+    r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
+    r"|\bhazard alert\b"
+    r"|[:–-]\s?risk of\b|\bproduct defect\b|\bshortages?\b",
+    _ENGLISH,
+)
+_CALLS = regex(
+    r"^(?:public )?(?:calls?|invitations?|requests?|nominations?) (?:for|to)\b|\b(?:comment requests?"
+    r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
+    _ENGLISH,
+)
 
 # `Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject.
 _ENDS_AS_ANSWERS = regex(
@@ -84,24 +177,45 @@ _ENDS_AS_ANSWERS = regex(
 )
 
 _HAN_NOUNS: tuple[tuple[str, str], ...] = (
-    ("qa", r"问答|常见问题|共性问题|Q&A|答疑|问题解答"),
+    ("qa", r"问答|常见问题|共性问题|一般性技术问题|问题汇总|Q&A|答疑|问题与?解答|解答$|答记者问|百问百答"),
     ("announcement", r"公告|通告"),
     (
         "notice",
-        r"通知|公示|函|复函|批复|通报|情况的?说明|名单|目录|清单|征求意见|启事|提示|(?:征求|征集).{0,60}意见的?$",
+        (
+            r"通知|公示|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
+            r"|(?:征求|征集|征询).{0,300}意见的?(?:申请)?$"
+            r"|召回|结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
+        ),
     ),
-    ("report", r"报告|白皮书|年报|公报|简报|(?:年度|季度|月度|统计)数据|统计"),
+    ("list", "目录|清单"),
+    ("report", r"报告|白皮书|蓝皮书|年报|公报|简报|快讯|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"),
     ("plan", r"计划|方案|规划|行动|纲要"),
-    ("guideline", r"指导原则|指南|技术要求|要点|技术规范|申报资料要求|撰写要求|原则|指引|情形|考虑|建议|共识|说明"),
-    ("regulation", r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录"),
+    (
+        "guideline",
+        (
+            r"指导原则|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|要求|原则|指引|情形|考虑"
+            r"|建议|共识|说明|模板|范本|手册|范例|示例"
+        ),
+    ),
+    (
+        "regulation",
+        r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则",
+    ),
 )
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
-    r"(?:\s|\([^()]{0,40}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
+    r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
     rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|[\"”》。.]){{0,6}}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
 _HAN_OPENS = regex(rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}[\s,:]{{1,4}}关于")
+# `支架指导原则 第二部分：理化表征`, `支架指导原则——化学药品`: the words behind it are its part.
+_HAN_PART = regex(
+    r"(?P<noun>指导原则|指南|技术要求)(?:\([^()]{0,40}\))?(?=\s?[(:\s—–-]|\s?第[一二三四五六七八九十\d]{1,3}(?:部分"
+    r"|部|篇|册))"
+)
+# `国家药监局发布《…》`: it announces, the quoted name is what it issues.
+_HAN_ISSUES = regex(r"^[^《》]{2,60}(?:发布|印发|公布|出台|颁布|制定)了?《[^《》]{1,300}》$")
 _LATIN_WORD = regex(r"[A-Za-z]{2,}")
 _NUMBER = regex(CHINESE)
 _QUOTED = regex(r"《[^《》]{1,300}》")
@@ -110,14 +224,30 @@ _BARE: dict[str, str] = {
     "cde/priority-review": "designation",
     "cde/breakthrough": "designation",
     "cde/trial-approvals": "trial-permission",
-    "cde/guidance": "guideline",
-    "cde/database": "guideline",
-    "cde/consultations": "guideline",
-    "cde/laws": "regulation",
-    "cde/rules": "regulation",
-    "nmpa/laws": "regulation",
-    "nmpa/policies": "interpretation",
+    **dict.fromkeys(("cde/laws", "cde/rules", "nmpa/laws", "nmpa-cn/regulations", "eurlex/oj-l"), "regulation"),
+    **dict.fromkeys(
+        ("mfds/acts", "mfds/amendments", "mfds/drafts", "tfda/law-drafts", "tfda/controlled"), "regulation"
+    ),
+    **dict.fromkeys(("nmpa/policies", "nmpa-cn/interpretations", "gov/interpretations"), "interpretation"),
+    **dict.fromkeys(("cde/guidance", "cde/database", "cde/consultations"), "guideline"),
+    **dict.fromkeys(("mfds/guides", "mfds/more-guides"), "guideline"),
+    **dict.fromkeys(("cdr/alerts", "cdr/bulletins", "cdr/devices", "cdr/cosmetics", "cdr/reports"), "report"),
+    "nifdc/questions": "qa",
+    **dict.fromkeys(("fda/recalls", "fda/recalls-list", "fda/medwatch", "fda/warning-letters", "fr/fda"), "notice"),
+    **dict.fromkeys(
+        ("mhra/alerts", "tga/alerts", "tga/safety-alerts", "tga/market-actions", "tga/shortages"), "notice"
+    ),
+    **dict.fromkeys(("hc/recalls", "hc/devices", "hc/recalls-list", "openfda/drug-enforcement"), "notice"),
+    **dict.fromkeys(("who/product-alerts", "mfds/safety-letters", "tfda/drug-alerts", "tfda/device-alerts"), "notice"),
+    **dict.fromkeys(("ema/guidelines", "ema/documents", "ema/procedures", "fda/guidance"), "guideline"),
+    **dict.fromkeys(("ich/efficacy", "ich/quality", "ich/safety", "ich/multidisciplinary"), "guideline"),
 }
+"""Source -> the kind of a title that names none."""
+_GUIDELINES = frozenset(
+    {"ema/guidelines", "fda/guidance", "ich/efficacy", "ich/quality", "ich/safety", "ich/multidisciplinary"}
+)
+"""Lists of guidelines alone: `Annual Reports` is the subject of one."""
+_IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # The name of an authority with a word for a document.
 _REGULATION_IN_A_NAME = regex(r"\bState Administration (?:for|of) Market Regulation\b", _ENGLISH)
 
@@ -132,9 +262,12 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     match = _INTERPRETATION().search(title) if any(word in lowered for word in _INTERPRETS_WORDS) else None
     if match:
         return "interpretation", match[0]
+    correction = find_correction(title)
+    if correction:
+        return "correction", correction[0][:80]
     chinese = not title.isascii() and _is_chinese(_NUMBER().sub("", title))
     found = _chinese_kind(title) if chinese else _english_kind(title)
-    if found:
+    if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or _GUIDELINES.isdisjoint(sources)):
         return found
     for source in sources:
         if source in _BARE:
@@ -149,14 +282,18 @@ def _is_chinese(title: str) -> bool:
 
 def _english_kind(title: str) -> tuple[str, str] | None:
     title = _REGULATION_IN_A_NAME().sub("SAMR", title)
-    noun, first = _NOUN().search(title), _TAIL().search(title)
-    if noun and (_SAID_OF().match(title, noun.end()) or _TAKES_EFFECT().search(title, noun.end())):
-        noun = None
+    if ";" in title:
+        for kind, pattern in _SEGMENTS:
+            match = pattern().search(title)
+            if match:
+                return kind, match[0].strip("; ")
+    first = _TAIL().search(title)
     opening = first.start() if first else len(title)
+    noun = _head_noun(title, opening)
     # An act that opens the title is outermost: `Notice of …`, `NMPA CDE Announcement on …`.
     opens = noun is not None and noun.start() < opening and not _VERB_BEFORE().search(title, 0, noun.start())
-    if noun and opens and _kind(noun, _NOUNS) in {"announcement", "notice"}:
-        return _kind(noun, _NOUNS), noun[0]
+    if noun and opens and _name(noun, _NOUNS) in {"announcement", "notice"}:
+        return _name(noun, _NOUNS), noun[0]
     found = english_headline_kind(title)
     if found:
         return found
@@ -164,12 +301,57 @@ def _english_kind(title: str) -> tuple[str, str] | None:
     if answers:
         return "qa", answers["name"]
     if noun and not _is_in_a_sentence(title, noun) and (noun.start() < opening or _is_name(title, noun)):
-        return _kind(noun, _NOUNS), noun[0]
-    asks = _SOLICITS().search(title)
-    return ("notice", asks[0][:80]) if asks else None
+        return _english_noun_kind(title, noun), noun[0]
+    return _by_its_end(title)
 
 
-def _kind(match: re.Match[str], nouns: tuple[tuple[str, str], ...]) -> str:
+def _head_noun(title: str, opening: int) -> re.Match[str] | None:
+    """Return the noun for a document that heads the title: the last one before its first preposition, or the first.
+
+    An act is the head wherever it stands there: `Revision Announcement`, but `Guideline Development Plan` is a plan.
+    """
+    head: re.Match[str] | None = None
+    for noun in _NOUN().finditer(title):
+        if _SAID_OF().match(title, noun.end()) or _TAKES_EFFECT().search(title, noun.end()):
+            continue
+        if head is not None and noun.start() >= opening:
+            break
+        head = noun
+        if noun.start() >= opening or _name(noun, _NOUNS) in {"announcement", "notice"}:
+            break
+    return head
+
+
+def _english_noun_kind(title: str, noun: re.Match[str]) -> str:
+    kind = _name(noun, _NOUNS)
+    if kind != "list":
+        return kind
+    if _LIST_OF_ADVICE().search(title):
+        return "guideline"
+    return "notice" if _LIST_OF_FACTS().search(title) else "regulation"
+
+
+def _by_its_end(title: str) -> tuple[str, str] | None:
+    """Return the kind by the last part of a title, by words for a danger, or by a call for comments or offers."""
+    part = _LAST_PART().search(title)
+    if part:
+        # The last word alone: the part may be a sentence.
+        nouns = list(_NOUN().finditer(title, part.start("part")))
+        if nouns and not title[nouns[-1].end() :].strip(" .)"):
+            words = title[part.start("part") :]
+            if len(words.split()) <= _FEW_WORDS and not _TAIL().search(words) and not _VERB_BEFORE().search(words):
+                return _english_noun_kind(title, nouns[-1]), words
+    for pattern in (_SAFETY, _CALLS, _SOLICITS):
+        match = pattern().search(title)
+        if match:
+            return "notice", match[0][:80]
+    return None
+
+
+_FEW_WORDS = 4
+
+
+def _name(match: re.Match[str], nouns: tuple[tuple[str, str], ...]) -> str:
     return nouns[int((match.lastgroup or "n0")[1:])][0]
 
 
@@ -197,17 +379,26 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
         return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
     end = _HAN_TRAIL().search(title)
     text = title[: end.start()] if end else title
+    if _HAN_ISSUES().match(f"{text}》" if text.count("《") > text.count("》") else text):
+        return "announcement", text[: text.index("《")][-20:]
     # A quoted title decides only at the end.
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
+    found = _han_noun_kind(outer) or chinese_headline_kind(outer)
+    if not found and re.search("征求意见|公开征求", outer):
+        found = "notice", "征求意见"
+    return found
+
+
+def _han_noun_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind by the noun at the end of a Chinese title without its number and marks, or before its part."""
     last: re.Match[str] | None = None
-    for match in _HAN_NOUN().finditer(outer):
-        if match.end() >= len(outer) - 1 or (match.end() < len(outer) and _kind(match, _HAN_NOUNS) == "qa"):
+    for match in _HAN_NOUN().finditer(title):
+        if match.end() >= len(title) - 1 or (match.end() < len(title) and _name(match, _HAN_NOUNS) == "qa"):
             last = match
-    if last:
-        return _kind(last, _HAN_NOUNS), last[0]
-    found = chinese_headline_kind(outer)
-    if found:
-        return found
-    if re.search("征求意见|公开征求", outer):
-        return "notice", "征求意见"
-    return None
+    kind = _name(last, _HAN_NOUNS) if last else ""
+    part = _HAN_PART().search(title)
+    if part and kind in {"", "guideline", "regulation", "list"}:
+        return "guideline", part["noun"]
+    if kind == "list":
+        kind = "guideline" if _HAN_LIST_OF_ADVICE().search(title) else "regulation"
+    return (kind, last[0]) if last else None
