@@ -13,11 +13,16 @@ _SECOND_DAY = datetime(1, 1, 2, tzinfo=UTC)
 _LAST_BUT_ONE = date(9999, 12, 30)
 _LONGEST = timedelta(days=365 * 1000)
 
-_ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `7d`, `2w`, `3m` or `1y`"
+_ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `tomorrow`, `last month`, `7d`, `2w`, `3m` or `1y`"
 
 # Compiled at first use: not every command has a date.
 _PERIOD = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_OTHER_PERIOD = r"([0-9]{4})[/.年]([0-9]{1,2})(?:[/.月]([0-9]{1,2})日?|月)?"
 _AGO = r"([0-9]{1,4})([dwmy])"
+_NEAR_PERIOD = r"(last|this|next) (week|month|quarter|year)"
+_NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_STEPS = {"last": -1, "this": 0, "next": 1}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def today(now: datetime) -> date:
@@ -69,13 +74,15 @@ def months_after(day: date, months: int) -> date:
 
 
 def _span(text: str, today: date) -> tuple[date, date]:
-    word = text.strip().lower()
-    if word in {"today", "yesterday"}:
-        day = today - timedelta(days=word == "yesterday")
-        return day, day
+    word = " ".join(text.lower().split())
     try:
-        if found := re.fullmatch(_PERIOD, word):
+        if word in _NEAR_DAYS:
+            day = today + timedelta(days=_NEAR_DAYS[word])
+            return day, day
+        if found := re.fullmatch(_PERIOD, word) or re.fullmatch(_OTHER_PERIOD, word):
             return _period(int(found[1]), found[2], found[3])
+        if found := re.fullmatch(_NEAR_PERIOD, word):
+            return _near_period(today, _STEPS[found[1]], found[2])
         if found := re.fullmatch(_AGO, word):
             day = _ago(today, int(found[1]), found[2])
             return day, day
@@ -91,6 +98,17 @@ def _period(year: int, month: str | None, day: str | None) -> tuple[date, date]:
         return date(year, int(month), 1), date(year, int(month), _days_in(year, int(month)))
     only = date(year, int(month), int(day))
     return only, only
+
+
+def _near_period(today: date, step: int, unit: str) -> tuple[date, date]:
+    """Return the first and last day of the week (from Monday), month, quarter or year, `step` of them from now."""
+    if unit == "week":
+        first = today + timedelta(days=7 * step - today.weekday())
+        return first, first + timedelta(days=6)
+    months = _MONTHS[unit]
+    first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
+    first = months_after(first, step * months)
+    return first, months_after(first, months) - timedelta(days=1)
 
 
 def _ago(today: date, count: int, unit: str) -> date:
