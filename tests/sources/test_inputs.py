@@ -334,6 +334,11 @@ def test_each_mail_of_a_mailbox_is_read() -> None:
     assert any("mail 2 in" in problem for listing in read(Page(content=box)) for problem in listing.problems)
 
 
+def test_a_text_that_begins_like_a_mailbox_is_read() -> None:
+    lines = [f"From now on: {title} ({day})" for title, day, _ in ENTRIES]
+    assert [day for _, day, _ in notices("\n".join(lines), None)] == [day for _, day, _ in ENTRIES]
+
+
 def feed(title: str, more: str = "", day: str = "Wed, 14 Oct 2026 10:00:00 GMT", head: str = "") -> str:
     """Return a feed with two entries; `more` stands in the first."""
     first = f"<item><title>{title}</title><link>{SITE}/1</link><pubDate>{day}</pubDate>{more}</item>"

@@ -23,6 +23,7 @@ _HEADER = re.compile(rb"(?:>?From |[0-9]{1,10}\s{1,20}[A-Za-z][A-Za-z-]{0,70}:|[
 _PLIST = re.compile(rb"bplist00|\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE plist")
 _STATUS_OF_A_FILE = 200
 _DEEPEST = 6
+_MOST_MAILS = 2000
 _FEWEST_OF_DATA = 2
 
 
@@ -134,7 +135,9 @@ def _mailbox(page: Page, mails: list[bytes], layout: Layout, deepest: int) -> tu
     """Return the listings of all mails in a mailbox; the mails without one become problems of the first listing."""
     found: list[Listing] = []
     problems: list[str] = []
-    for number, mail in enumerate(mails, start=1):
+    if len(mails) > _MOST_MAILS:
+        problems.append(f"{len(mails) - _MOST_MAILS} further mails in {page.name} were not read: split it")
+    for number, mail in enumerate(mails[:_MOST_MAILS], start=1):
         inner = replace(page, content=mail, name=f"mail {number} in {page.name}")
         try:
             found += _inside(inner, layout, deepest)

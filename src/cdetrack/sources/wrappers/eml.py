@@ -22,7 +22,6 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PLAIN = frozenset({"text/plain"})
 _OF_NO_MATTER = re.compile(r"(?:image|audio|video|font|multipart)/|application/(?:pdf|pgp|pkcs|x-pkcs)")
 _BETWEEN_MAILS = re.compile(rb"(?:\A|\n\r?\n)(?=From [^\r\n]{1,200} [0-9]{4}[^\r\n]{0,20}\r?\n)")
-_MOST_MAILS = 2000
 _LENGTH = re.compile(rb"([0-9]{1,10})[ \t]{0,20}\r?\n(?=[A-Za-z-]{1,70}:)")
 """The first line of Apple's `.emlx`: the length of the mail."""
 _QUOTED = re.compile(r"(?:[ \t]{0,3}>)+ ?")
@@ -62,11 +61,10 @@ def without_frame(content: bytes) -> bytes:
 
 
 def mails(content: bytes) -> list[bytes]:
-    """Return the mails in a mailbox (mbox), at most 2,000; a mail alone as it is."""
-    if not content.startswith(b"From "):
-        return [content]
-    starts = [found.end() for found, _ in zip(_BETWEEN_MAILS.finditer(content), range(_MOST_MAILS + 1), strict=False)]
-    return [content[start:end] for start, end in zip(starts, [*starts[1:], len(content)], strict=True)][:_MOST_MAILS]
+    """Return the mails in a mailbox (mbox); any other content as it is."""
+    starts = [found.end() for found in _BETWEEN_MAILS.finditer(content)] if content.startswith(b"From ") else []
+    ends = [*starts[1:], len(content)]
+    return [content[start:end] for start, end in zip(starts, ends, strict=True)] if starts else [content]
 
 
 def pages(page: Page, whole: Part) -> Iterator[list[Page]]:
