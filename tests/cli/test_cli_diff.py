@@ -117,3 +117,29 @@ def test_what_does_not_go_together_is_told(cdetrack: Program, tmp_path: Path) ->
         ran = cdetrack(*command)
         assert (ran.code, ran.out) == (code, ""), command
         assert "hint: " in ran.err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("Comments are due by May 5, 2027.", "The period has been lengthened to June 4, 2027.", "comments due"),
+        ("Holders must file by May 5, 2027.", "The deadline has been postponed to June 4, 2027.", "transition"),
+        ("The certificate is valid until May 5, 2027.", "It is valid until June 4, 2027.", "expires"),
+    ],
+)
+def test_a_deadline_that_moved_is_told_as_such(cdetrack: Program, before: str, after: str, told: str) -> None:
+    """Before the words that changed: the day that it was and the day that it is."""
+    title = "Notice on Soliciting Comments on Tablets" if told == "comments due" else "Announcement on Tablets"
+    cdetrack("ingest", "-", stdin=listing((title, "2027-01-01", before)))
+    cdetrack("ingest", "-", stdin=listing((title, "2027-01-01", after)))
+    shown = cdetrack("diff", "--format", "md").out
+    assert f"{told}: <del>2027-05-05</del><ins>2027-06-04</ins>" in shown
+    assert shown.index(told) < shown.index("summary")
+
+
+def test_a_rewording_around_a_deadline_moves_nothing(cdetrack: Program) -> None:
+    cdetrack(
+        "ingest", "-", stdin=listing(("Announcement on Tablets", "2027-01-01", "Holders must file by May 5, 2027."))
+    )
+    cdetrack("ingest", "-", stdin=listing(("Announcement on Tablets", "2027-01-01", "File by May 5, 2027; all must.")))
+    assert "transition" not in cdetrack("diff", "--format", "md").out

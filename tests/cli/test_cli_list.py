@@ -169,6 +169,16 @@ def test_deadlines_come_in_the_order_of_their_days_from_today_on(cdetrack: Progr
     assert cdetrack("deadlines", "--within", "9999y").code == 0
 
 
+def test_deadlines_show_milestones_in_words_with_the_words_of_the_page(cdetrack: Program) -> None:
+    day = today(datetime.now(UTC)) + timedelta(days=40)
+    act = f"持有人应当于{day:%Y年%-m月%-d日}前完成备案"
+    cdetrack("ingest", "-", stdin=listing(("关于片剂标签的公告", "2026-01-01", f"{act}。")))
+    shown = cdetrack("deadlines", "--format", "table", env={"COLUMNS": "80"}).out
+    assert "transition" in shown
+    assert act in shown
+    assert [each["what"] for each in cdetrack("deadlines", "--json").json()] == ["transition"]
+
+
 FILTERS = (
     *("--since", "--until", "--seen-since", "--topic", "--kind", "--issuer", "--source", "--status", "--number"),
     *("--withdrawn", "--search", "--limit", "--reverse"),

@@ -17,7 +17,7 @@ EXPECTED = DATA / "render"
 WHY = {"topics.cmc": "`药学` in the title", "status": "`试行` in the title"}
 DAYS = [
     (NOTICES[4].effective or TODAY, "effective", NOTICES[4]),
-    (NOTICES[2].comments_due or TODAY, "comments due", NOTICES[2]),
+    (NOTICES[2].comments_due or TODAY, "comments_due", NOTICES[2]),
     (NOTICES[9].event or TODAY, "event", NOTICES[9]),
 ]
 

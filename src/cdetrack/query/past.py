@@ -111,6 +111,27 @@ def _of_notice(notice: Notice, past: Sequence[Change]) -> Iterator[Appointment]:
             )
 
 
+def moved_days(change: Change) -> list[tuple[str, tuple[date, ...], tuple[date, ...]]]:
+    """Return the kinds of days that a change moved, each with the days before and after it, in the order of `DAYS`.
+
+    A day that became `extended` counts under its kind before. A kind that the notice gained or lost is left out.
+    """
+    if change.before is None or change.after is None:
+        return []
+    before, after = _by_kind(change.before), _by_kind(change.after)
+    moved: list[tuple[str, tuple[date, ...], tuple[date, ...]]] = []
+    for what in DAYS:
+        old, new = before.get(what, ()), after.get(what) or after.get("extended", ())
+        if old and new and old != new and not (what == "extended" and moved):
+            moved.append((what, old, new))
+    return moved
+
+
+def _by_kind(record: Record) -> dict[str, tuple[date, ...]]:
+    days = facets_of(record).days
+    return {what: tuple(day for each, day in days if each == what) for what, _ in days}
+
+
 def _announced(record: Record | None) -> Mapping[tuple[str, int], date]:
     """Return the deadlines in a version of a notice, none for a withdrawn one."""
     return _placed(facets_of(record).days) if record is not None else {}

@@ -32,6 +32,7 @@ _LABELS = {
     "comments_due": "comments due",
     "shown": "shown as",
     "publicity-ends": "publicity ends",
+    "extended": "extended to",
 }
 
 
@@ -121,12 +122,16 @@ def moment(at: datetime) -> str:
 
 
 def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
-    """Return the label and the word-by-word difference of each changed field; none for an added notice."""
+    """Return the label and the word-by-word difference of each changed field; none for an added notice.
+
+    The days to act by that moved come first: `comments due`, what it was and what it is.
+    """
+    from cdetrack.query.past import moved_days
     from cdetrack.text.diff import diff
 
     if change.before is None or change.after is None:
         return []
-    found = []
+    found = [(label(what), diff(_text(old), _text(new))) for what, old, new in moved_days(change)]
     for field in change.fields:
         before, after = _field_text(change.before, field), _field_text(change.after, field)
         if before != after:

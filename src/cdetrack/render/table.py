@@ -1,6 +1,6 @@
 """Notices, topics, deadlines and rows as tables on a terminal. Imports Rich; page text is `Text`, never markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import applied_for, in_days, label, listings
+from cdetrack.render.facts import AHEAD, applied_for, in_days, label, listings
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
@@ -108,20 +108,28 @@ def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
 def deadlines_table(
     rows: Iterable[tuple[date, str, Notice]], *, width: int, today: date, hyperlinks: bool = False
 ) -> Table:
-    """Return a row for each day: its distance, its kind (`effective`, `comments_due`, `event`) and its notice."""
+    """Return a row for each day: its distance, its kind in words, its notice, and the words that state a milestone."""
     wide = width >= _WIDE
-    columns = [("date", DATE_WIDTH), ("", _WHEN), ("what", ID_WIDTH), ("id", ID_WIDTH)] if wide else [("date", _WHEN)]
+    columns = [("date", DATE_WIDTH), ("", _WHEN), ("what", _WHEN), ("id", ID_WIDTH)] if wide else [("date", _WHEN)]
     rest = max(LEAST, width - sum(size + GAP for _, size in columns))
     table = table_of(*columns, ("notice", rest))
     for day, what, notice in rows:
         at, when = Text(day.isoformat()), Text(in_days(day, today=today), DIM if day < today else BOLD)
         title = _title(notice, rest, hyperlinks=hyperlinks)
-        told, name = Text(plain(what), DIM), Text(plain(notice.id), ID)
+        told, name = Text(plain(AHEAD.get(what, what)), DIM), Text(plain(notice.id), ID)
+        stated = [wrapped(Text(words, DIM), rest) for words in _stated(day, what, notice)]
         if wide:
-            table.add_row(at, when, told, name, title)
+            table.add_row(at, when, told, name, stacked([title, *stated]))
         else:
-            table.add_row(stacked([at, when]), stacked([title, Text.assemble(told, (" · ", DIM), name)]))
+            table.add_row(stacked([at, when]), stacked([title, Text.assemble(told, (" · ", DIM), name), *stated]))
     return table
+
+
+def _stated(day: date, what: str, notice: Notice) -> Iterator[str]:
+    """Yield the words that state a milestone: a notice can have several of one kind."""
+    for each in notice.milestones:
+        if (each.date, each.what) == (day, what):
+            yield plain(each.words)
 
 
 def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table | Group:

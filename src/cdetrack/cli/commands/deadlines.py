@@ -18,7 +18,7 @@ def run(
     format: Format = None,
     json: Json = False,
 ) -> None:
-    """Show effective dates, comment deadlines and events from today on, in date order."""
+    """Show the days to act by from today on: effect, comments, transitions, expiries, events."""
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)

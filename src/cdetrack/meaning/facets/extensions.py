@@ -22,8 +22,8 @@ CLOCK = (
 """The source of a pattern for a time of day before its day: `5 p.m. Beijing time on `."""
 _MOVED = regex(
     r"\b(?:exten(?:d\w{0,3}|sions?)|lengthen\w{0,3}|prolong\w{0,5}|postpon\w{1,6}|defer\w{0,5}|delay\w{0,3}"
-    r"|push\w{0,2} (?:back|out|on)|put (?:back|off|on hold)|mov(?:ed|es|ing)|shifted|reschedul\w{1,4}|revised"
-    r"|changed)\b"
+    r"|push\w{0,2} (?:back|out|on)|put (?:back|off|on hold)|mov(?:ed|es|ing)|shifted|reschedul\w{1,4}"
+    r"|(?:been|was|is|were) (?:revised|changed))\b"
     rf"[^;。]{{0,200}}?\b(?:to|until|till|through|up to|by)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,
 )

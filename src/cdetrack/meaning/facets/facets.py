@@ -125,7 +125,8 @@ def read_facets(
         if found:
             why[field] = found[1]
     for milestone in milestones:
-        why.setdefault(milestone.what, milestone.words)
+        words = why.get(milestone.what)
+        why[milestone.what] = milestone.words if words is None else f"{words}; {milestone.words}"
     if issuers:
         why["issuers"] = named
     if suspect:
