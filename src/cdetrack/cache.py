@@ -129,12 +129,12 @@ class Cache(Workspace):
 
         return count_topics(every(self.store.fold(), query), self.store.rules.topics.names)
 
-    def deadlines(self, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
-        """Return the days to come that notices announce, by date: day, key (`effective`, `event`, …) and notice."""
+    def deadlines(self, query: Query = _ALL, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
+        """Return the days to come that matching notices announce, by date: day, kind (one of `DAYS`) and notice."""
         from cdetrack.query import select
 
         until = self.today + within if within is not None else None
-        return select.deadlines(self.store.fold(), since=self.today, until=until)
+        return select.deadlines(self.store.fold(), query, since=self.today, until=until)
 
     def stats(self, query: Query = _ALL) -> "Figures":
         """Return the number of matching notices by month, topic and source."""
@@ -178,6 +178,12 @@ class Cache(Workspace):
         from cdetrack.query.past import changes_between
 
         return changes_between(self.store, since, until)
+
+    def matching(self, changes: "Sequence[Change]", query: Query) -> "list[Change]":
+        """Return the changes of notices that match `query` as they are now, or as they were if the cache lost them."""
+        from cdetrack.query.past import matching
+
+        return matching(self.store, changes, query)
 
     def history(self, notice_id: str) -> "list[Change]":
         """Return every change of one notice, oldest first."""

@@ -44,6 +44,33 @@ def test_every_format_shows_the_changed_words(twice: Program) -> None:
     assert len(twice("diff", "--format", "jsonl").out.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "titles"),
+    [
+        (["--search", "three"], ["Three"]),
+        (["--search", "words"], ["Two"]),
+        (["--source", "ingest", "--limit", "1"], ["Two"]),
+        (["--kind", "meeting"], []),
+        (["--since", "yesterday", "--search", "two"], ["Two", "Two"]),
+    ],
+)
+def test_changes_are_filtered_like_notices(twice: Program, given: list[str], titles: list[str]) -> None:
+    assert [row[5] for row in twice("diff", *given).rows] == titles
+    assert twice("diff", *given, "--exit-code").code == (10 if titles else 0)
+
+
+def test_a_filtered_withdrawal_is_shown(cdetrack: Program) -> None:
+    for content in (ONE, ONE, listing(("Two", "2025-01-02")), listing(("Two", "2025-01-02"))):
+        cdetrack("ingest", "-", "--complete", stdin=content)
+    assert [row[1] for row in cdetrack("diff", "--search", "one").rows] == ["withdrawn"]
+    assert [row[1] for row in cdetrack("diff", "--since", "7d", "--withdrawn").rows] == ["added", "withdrawn"]
+
+
+def test_a_cursor_moves_past_changes_that_a_filter_leaves_out(twice: Program) -> None:
+    assert [row[5] for row in twice("diff", "--since-last", "ada", "--search", "three").rows] in ([], ["Three"])
+    assert twice("diff", "--since-last", "ada").rows == []
+
+
 def test_a_span_of_time_is_cut_at_days(twice: Program) -> None:
     assert len(twice("diff", "--since", "yesterday").rows) == 4
     assert len(twice("diff", "--since", "0001", "--until", "9999").rows) == 4
@@ -106,6 +133,7 @@ def test_an_export_is_compared_under_its_own_ids(twice: Program, tmp_path: Path)
 
 
 def test_what_does_not_go_together_is_told(cdetrack: Program, tmp_path: Path) -> None:
+    assert cdetrack("diff", "a", "b", "--topic", "ich").code == 2
     for command, code in (
         (["diff", "a"], 2),
         (["diff", "a", "b", "c"], 2),

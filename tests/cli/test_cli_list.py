@@ -106,7 +106,7 @@ def test_equal_days_keep_the_order_of_looks_and_listings_and_reverse_turns_it_ro
     assert [row[5] for row in cdetrack("list", "--reverse", "--limit", "2").rows] == ["A", "B"]
 
 
-@pytest.mark.parametrize("day", ["", "2025-02-30", "next week"])
+@pytest.mark.parametrize("day", ["", "2025-02-30", "next decade"])
 def test_a_day_that_cannot_be_read_is_told_with_what_can(cdetrack: Program, day: str) -> None:
     ran = cdetrack("list", "--since", day)
     assert ran.code == 2
@@ -166,6 +166,11 @@ def test_deadlines_come_in_the_order_of_their_days_from_today_on(cdetrack: Progr
     assert len(cdetrack("deadlines", "--within", "15d").rows) == 2
     assert [each["what"] for each in cdetrack("deadlines", "--json").json()][:2] == ["effective", "event"]
     assert cdetrack("deadlines", "--within", "soon").code == 2
+    assert [row[0] for row in cdetrack("deadlines", "--reverse", "--limit", "2").rows] == [row[0] for row in rows][
+        :-3:-1
+    ]
+    assert {row[2] for row in cdetrack("deadlines", "--kind", "meeting").rows} == {"event"}
+    assert cdetrack("deadlines", "--search", "nothing like it").rows == []
     assert cdetrack("deadlines", "--within", "9999y").code == 0
 
 

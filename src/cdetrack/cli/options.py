@@ -60,8 +60,8 @@ class Filters:
 
         given = self._given
         filters = {
-            "since": given["since"],
-            "until": given["until"],
+            "since": given.get("since"),
+            "until": given.get("until"),
             "seen_since": given["seen_since"],
             "topics": (*topics, *given["topic"]),
             "kinds": given["kind"],
@@ -74,7 +74,7 @@ class Filters:
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
             "limit": limit if given["limit"] is None else _limit(given["limit"]),
-            "reverse": given["reverse"],
+            "reverse": given.get("reverse", False),
         }
         names = FilterNames(
             topics=lambda: context.cache.store.rules.topics.names,
@@ -82,6 +82,10 @@ class Filters:
             tell=context.tell,
         )
         return read_query(filters, names, today=context.today)
+
+
+class ChangeFilters(Filters):
+    """The filters of a command about changes, whose days are those of the changes."""
 
 
 def _text(*names: str, metavar: str, help: str) -> tuple[Any, None]:
@@ -124,7 +128,11 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
     "reverse": _flag("--reverse", "-r", help="Oldest first."),
 }
-_GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {Context: _SESSION, Filters: _FILTERS}
+_GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {
+    Context: _SESSION,
+    Filters: _FILTERS,
+    ChangeFilters: {name: each for name, each in _FILTERS.items() if name not in {"since", "until", "reverse"}},
+}
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., int | None]:

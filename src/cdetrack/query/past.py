@@ -7,8 +7,9 @@ from datetime import date, datetime
 from cdetrack.changes.change import is_quiet
 from cdetrack.meaning.rules import facets_of
 from cdetrack.model.jsonform import timestamp
-from cdetrack.model.notice import DAYS, Notice
-from cdetrack.model.record import Change, Record
+from cdetrack.model.notice import DAYS, Notice, Query
+from cdetrack.model.record import Change, Record, Standing
+from cdetrack.query.select import matcher
 from cdetrack.store.store import Store
 from cdetrack.text.days import end_of, start_of
 
@@ -64,6 +65,27 @@ def changes_between(store: Store, since: date | None, until: date | None) -> lis
     last = timestamp(end_of(until)) if until is not None else "~"
     history, through = store.past(store.fold())
     return history.between(first, last, through)
+
+
+def matching(store: Store, changes: Iterable[Change], query: Query) -> list[Change]:
+    """Return the changes of notices that match `query`; its days, limit and `reverse` have no effect.
+
+    A notice is taken as it is now, or else as the change shows it.
+    """
+    matches = {
+        withdrawn: matcher(query._replace(since=None, until=None, withdrawn=withdrawn)) for withdrawn in (False, True)
+    }
+    fold = store.fold()
+
+    def test(change: Change) -> bool:
+        notice = next((fold.notice(line) for line in fold.with_id(change.id)), None) if fold is not None else None
+        record = change.after or change.before
+        if notice is None and record is not None:
+            standing = Standing(id=change.id, record=record, first_seen=change.at, look=change.look, place=0)
+            notice = store.rules.notice(standing)
+        return notice is not None and matches[query.withdrawn or notice.withdrawn is not None](notice)
+
+    return [change for change in changes if test(change)]
 
 
 def by_notice(changes: Iterable[Change], ids: Collection[str]) -> dict[str, list[Change]]:

@@ -19,6 +19,8 @@ STATUSES = ("interim", "draft")
 # Patterns are compiled by their first use: a plain list needs none of them.
 _AHEAD = rb'(?:"(?:effective|comments_due|event)": |\{"date": )"(\d{4}-\d\d-\d\d)"'
 
+_EVERYTHING = Query()
+
 Matcher = Callable[[Notice], bool]
 
 
@@ -189,15 +191,29 @@ def _names_one_of(name: str, wanted: tuple[str, ...]) -> Matcher:
     return lambda notice: any(each in (getattr(notice, name) or "").casefold() for each in folded)
 
 
-def deadlines(fold: Fold | None, *, since: date, until: date | None = None) -> list[tuple[date, str, Notice]]:
-    """Return day, kind and notice of each deadline between two days, both included, in date order."""
+def deadlines(
+    fold: Fold | None, query: Query = _EVERYTHING, *, since: date, until: date | None = None
+) -> list[tuple[date, str, Notice]]:
+    """Return day, kind and notice of each deadline between two days, both included, in date order.
+
+    Each deadline of a document stands once, by its leading notice if that has it, unless `query.each`. The limit and
+    `reverse` of the query have no effect.
+    """
     if fold is None:
         return []
-    rows: list[tuple[date, str, Notice]] = []
+    matches = matcher(query)
+    found: dict[tuple[date, str, str], Notice] = {}
     first = since.isoformat().encode()
-    for _, line in fold.lines():
-        if b'"withdrawn": null' not in line or not any(day >= first for day in re.findall(_AHEAD, line)):
+    for line in _candidates(fold, query):
+        if not any(day >= first for day in re.findall(_AHEAD, line)):
             continue
         notice = fold.notice(line)
-        rows += [(day, what, notice) for what, day in notice.days if since <= day <= (until or date.max)]
-    return sorted(rows, key=lambda row: row[0])
+        if not matches(notice):
+            continue
+        leads = notice.document in {"", notice.id}
+        for what, day in notice.days:
+            if since <= day <= (until or date.max):
+                key = day, what, notice.id if query.each else notice.document or notice.id
+                if leads or key not in found:
+                    found[key] = notice
+    return sorted(((day, what, notice) for (day, what, _), notice in found.items()), key=lambda row: row[0])

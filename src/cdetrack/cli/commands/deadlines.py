@@ -7,13 +7,14 @@ import typer
 from cdetrack.cli import output
 from cdetrack.cli.answers import tell_if_empty
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Format, Json, chosen_format
+from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
 Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m.")]
 
 
 def run(
     context: Context,
+    filters: Filters,
     within: Within = None,
     format: Format = None,
     json: Json = False,
@@ -24,12 +25,18 @@ def run(
     form = chosen_format(format, as_json=json)
     today = context.today
     tell_if_empty(context)
-    rows = context.cache.deadlines(within=days.length(within) if within is not None else None)
+    query = filters.query(context)
+    rows = context.cache.deadlines(query, within=days.length(within) if within is not None else None)
+    rows = rows[::-1] if query.reverse else rows
+    rows = rows[: query.limit] if query.limit else rows
     if form == "table":
         from cdetrack.render.table import deadlines_table
 
         if rows:
-            output.draw(lambda term: deadlines_table(rows, width=term.width, today=today, hyperlinks=term.hyperlinks))
+            output.draw(
+                lambda term: deadlines_table(rows, width=term.width, today=today, hyperlinks=term.hyperlinks),
+                paged=True,
+            )
     else:
         values = [
             (day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url)
@@ -37,4 +44,4 @@ def run(
         ]
         output.rows(("date", "days", "what", "id", "title", "url"), values, form)
     if not rows:
-        context.tell("nothing takes effect, closes or takes place" + (f" within {within}" if within else ""))
+        context.tell("no deadline to come matches" + (f" within {within}" if within else ""))

@@ -7,8 +7,9 @@ import typer
 
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Format, Json, chosen_format
+from cdetrack.cli.options import ChangeFilters, Format, Json, chosen_format
 from cdetrack.errors import UsageError
+from cdetrack.model.notice import Query
 from cdetrack.render import piped
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when t
 
 def run(
     context: Context,
+    filters: ChangeFilters,
     files: Files = None,
     since: Since = None,
     until: Until = None,
@@ -39,14 +41,17 @@ def run(
     form = chosen_format(format, as_json=json)
     if sum(map(bool, (files, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
+    query = filters.query(context)
     if files:
+        if query != Query():
+            raise UsageError("filters apply to the history, not to two files", hint="leave them out, or the files")
         changes = _between_files(context, files)
     elif since_last is not None:
-        changes = _since_last(context, since_last, form)
+        changes = _since_last(context, since_last, query, form)
     else:
-        changes = _recorded(context, since, until)
+        changes = _matching(context, _recorded(context, since, until), query)
     if since_last is None:
-        _write(context, changes, form)
+        _write(context, changes, form, paged=True)
     return _CHANGES if exit_code and changes else 0
 
 
@@ -61,13 +66,19 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
     )
 
 
-def _since_last(context: Context, name: str, form: str) -> "Sequence[Change]":
+def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":
+    if query != Query():
+        changes = context.cache.matching(changes, query)
+    return changes[: query.limit] if query.limit else changes
+
+
+def _since_last(context: Context, name: str, query: Query, form: str) -> "Sequence[Change]":
     """Write the changes that `name` has not seen; the cursor moves only after they are written."""
     if not name.strip() or not name.isprintable():
         raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
 
     def show(changes: "Sequence[Change]") -> None:
-        _write(context, changes, form)
+        _write(context, _matching(context, changes, query), form)
         output.finish()
 
     return context.cache.unseen(name, show)
@@ -84,12 +95,14 @@ def _between_files(context: Context, files: Sequence[str]) -> "Sequence[Change]"
     return context.cache.compare(old, new)
 
 
-def _write(context: Context, changes: "Sequence[Change]", form: str) -> None:
+def _write(context: Context, changes: "Sequence[Change]", form: str, *, paged: bool = False) -> None:
     if form == "table" and changes:
         from cdetrack.render.comparison import changes_view
 
         output.draw(
-            lambda term: changes_view(changes, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour)
+            lambda term: changes_view(changes, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour),
+            # Not while the cache is locked: a pager can stay open for hours.
+            paged=paged,
         )
     elif form == "tsv":
         output.write(piped.changes_lines(changes))
