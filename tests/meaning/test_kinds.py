@@ -267,6 +267,14 @@ from cdetrack.meaning.facets import read_facets
         ("guideline", "", "Recommendations on Widgets for Sponsors"),
         ("guideline", "", "Best Practices for Widget Development"),
         ("guideline", "", "Recommendation Paper on Widgets"),
+        ("regulation", "", "GB 9999.1-2020《支架 第1部分：通用要求》"),
+        ("regulation", "", "YY/T 9999-2020 支架软件 生存周期过程"),
+        ("guideline", "", "支架工作导则 第1部分：标准的结构和编写"),
+        ("notice", "fr/fda", "Acme, Inc.; Proposal To Withdraw Approval of New Drug Application"),
+        ("correction", "fr/fda", "Widgets; Withdrawal of Guidance"),
+        ("notice", "", "Direct Healthcare Professional Communication: Widget"),
+        ("report", "", "Pharmacovigilance Newsletter 12"),
+        ("designation", "", "Orphan designation: widget for treatment of a rare disease"),
     ],
 )
 def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str, title: str) -> None:

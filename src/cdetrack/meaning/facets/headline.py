@@ -86,7 +86,7 @@ _DESIGNATES = regex(
     r"\b(?:grant(?:s|ed)?|receiv(?:es?|ed)|award(?:s|ed)|gets?|got|wins?|won|secur(?:es?|ed)|obtain(?:s|ed)?|given"
     r"|accepted (?:for|under))\b.{0,80}"
     r"\b(?:breakthrough|orphan|fast[- ]track|priority review|PRIME|RMAT|sakigake|rare pediatric)\b"
-    r"|^EU/3/\d\d/\d{1,5}\b|\borphan designation (?:for|of)\b(?! (?:medic|applic|spons))"
+    r"|^orphan designation\b|^EU/3/\d\d/\d{1,5}\b|\borphan designation (?:for|of)\b(?! (?:medic|applic|spons))"
     r"|(?:被|拟|获|正式)?纳入.{0,8}(?:突破性治疗|优先审评|特别审批)|(?:获|授予).{0,30}(?:突破性治疗|孤儿药|优先审评"
     r"|快速通道)",
     _ENGLISH,

@@ -25,7 +25,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"notices?|circulars?|(?<!and )notifications?|letters?|reminders?|warnings?|alerts?|safety communications?"
+            r"notices?|circulars?|(?<!and )notifications?|letters?|reminders?|warnings?|alerts?"
+            r"|(?:safety|professional) communications?|revisions? of precautions"
             r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
             r"|advisor(?:y|ies)(?!\s(?:committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
         ),
@@ -43,7 +44,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             r"report|reports(?=\s(?:of|on|for|by|from)\b|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics"
-            r"|statistical data"
+            r"|statistical data|newsletters?|safety reviews?"
         ),
     ),
     (
@@ -82,7 +83,7 @@ _TAIL = regex(
     r"\b(?:of|on|for|in|to|by|regarding|concerning|about|during|including|with|from|under)\b|[—–:;]", _ENGLISH
 )
 
-# A list by its contents: what an application needs is advice, names of companies are no rule.
+# A list by its contents: documents for an application are advice, names of companies are facts.
 _LIST_OF_ADVICE = regex(
     r"\b(?:guid(?:elines?|ances?)|dossiers?|application (?:documents|materials)|checklists?)\b", _ENGLISH
 )
@@ -143,6 +144,8 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
             "notice",
             (
                 r"(?:notice of )?availability(?: [^;]{0,80})?|notices?(?: [^;]{0,120})?"
+                r"|(?:determination|issuance|withdrawal|proposal|establishment|renewal|debarment|revocation"
+                r"|denial)\b[^;]{0,160}"
                 r"|(?:comment request|requests? for comments?|requests? for information"
                 r"|(?:extension|reopening) of (?:the )?comment period)(?: [^;]{0,80})?"
             ),
@@ -150,7 +153,7 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
         ("meeting", r"(?:virtual |hybrid |public )*(?:meetings?|workshops?|webinars?|hearings?)(?: [^;]{0,80})?"),
     )
 )
-"""What the Federal Register appends to a title: `Widgets; Guidance for Industry; Availability`."""
+"""The acts at the end of a title in the Federal Register: `Widgets; Guidance for Industry; Availability`."""
 # `Widget extracts - Scientific guideline`
 _LAST_PART = regex(r"[^\w\s()/]\s(?P<part>[^:;–—]{1,120})$")
 _SAFETY = regex(
@@ -193,7 +196,8 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     (
         "guideline",
         (
-            r"指导原则|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|要求|原则|指引|情形|考虑"
+            r"指导原则|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|要求|原则|导则|指引|情形"
+            r"|考虑"
             r"|建议|共识|说明|模板|范本|手册|范例|示例"
         ),
     ),
@@ -211,10 +215,11 @@ _HAN_TRAIL = regex(
 _HAN_OPENS = regex(rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}[\s,:]{{1,4}}关于")
 # `支架指导原则 第二部分：理化表征`, `支架指导原则——化学药品`: the words behind it are its part.
 _HAN_PART = regex(
-    r"(?P<noun>指导原则|指南|技术要求)(?:\([^()]{0,40}\))?(?=\s?[(:\s—–-]|\s?第[一二三四五六七八九十\d]{1,3}(?:部分"
+    r"(?P<noun>指导原则|指南|技术要求|导则)(?:\([^()]{0,40}\))?(?=\s?[(:\s—–-]"
+    r"|\s?第[一二三四五六七八九十\d]{1,3}(?:部分"
     r"|部|篇|册))"
 )
-# `国家药监局发布《…》`: it announces, the quoted name is what it issues.
+# `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _HAN_ISSUES = regex(r"^[^《》]{2,60}(?:发布|印发|公布|出台|颁布|制定)了?《[^《》]{1,300}》$")
 _LATIN_WORD = regex(r"[A-Za-z]{2,}")
 _NUMBER = regex(CHINESE)
@@ -235,7 +240,16 @@ _BARE: dict[str, str] = {
     "nifdc/questions": "qa",
     **dict.fromkeys(("fda/recalls", "fda/recalls-list", "fda/medwatch", "fda/warning-letters", "fr/fda"), "notice"),
     **dict.fromkeys(
-        ("mhra/alerts", "tga/alerts", "tga/safety-alerts", "tga/market-actions", "tga/shortages"), "notice"
+        (
+            "mhra/alerts",
+            "mhra/safety-update",
+            "tga/safety-updates",
+            "tga/alerts",
+            "tga/safety-alerts",
+            "tga/market-actions",
+            "tga/shortages",
+        ),
+        "notice",
     ),
     **dict.fromkeys(("hc/recalls", "hc/devices", "hc/recalls-list", "openfda/drug-enforcement"), "notice"),
     **dict.fromkeys(("who/product-alerts", "mfds/safety-letters", "tfda/drug-alerts", "tfda/device-alerts"), "notice"),
@@ -372,8 +386,17 @@ def _is_name(title: str, noun: re.Match[str]) -> bool:
     )
 
 
+# `GB 9706.1-2020《…要求》`, `YY/T 0664 …`: a standard by its number.
+_STANDARD = regex(
+    r"^\W{0,3}(?:GB|YY|YBB|WS|QB|DB\d{2})(?:/[TZ])?\s?\d{3,5}\b(?!.*(?:公告|通告|通知|意见|解读|培训|函)\W{0,3}$)"
+)
+
+
 def _chinese_kind(title: str) -> tuple[str, str] | None:
     """Return the kind by the last noun of a Chinese title, its head; a quoted title is only its object."""
+    standard = _STANDARD().match(title)
+    if standard:
+        return "regulation", standard[0]
     opens = _HAN_OPENS().match(title)
     if opens:
         return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]

@@ -81,7 +81,7 @@ def _is_corrected(title: str, match: re.Match[str], correction: re.Match[str]) -
     if not bracketed:
         return True
     if "号" in match[0]:
-        # `更正：…的公告（2025年第12号）` has the number of what it corrects.
+        # `更正：…的公告（2025年第12号）` has the number of the corrected announcement.
         return not ("关于" in title[: correction.start()] and _HAN_ACT().search(lead))
     return not _ANY_ACT().search(title, 0, correction.start() + 1) or bool(_OF_ANOTHER_ACT().search(lead))
 

@@ -21,7 +21,7 @@ _DRAFT = regex(
     r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案",
     re.IGNORECASE,
 )
-# `发布…（修订稿）`: what is issued under this name is in force.
+# `发布…（修订稿）`: a document issued under this name is in force.
 _REVISION = regex(r"修订稿")
 _ISSUED = regex(r"关于(?:发布|印发|公布|颁布|实施)|^[^《]{0,30}(?:发布|印发|公布)《")
 _ASKS = regex(
