@@ -11,6 +11,8 @@ from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
 from cdetrack.sources.generic.row_reader import LONGEST_UNREAD, RowReader
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "strong", "b", "legend", "summary"))
+_SAMPLE = 8
+"""Dates of a row that are compared; bounds the time."""
 _FAR = 300
 """Characters of a heading, or searched for the ends of its line. No page changes from 150 to 600."""
 _CLIMB = 3
@@ -106,7 +108,8 @@ def _can_head(outline: Outline, reader: RowReader, at: int) -> bool:
     if row < 0:
         return True
     # Several dates in one row are columns of a table, such as prices from a day on.
-    single = len({outline.dates[at][1] for at in outline.dates_between(outline.starts[row], outline.ends[row])}) == 1
+    inside = outline.dates_between(outline.starts[row], outline.ends[row])[:_SAMPLE]
+    single = len({outline.dates[at][1] for at in inside}) == 1
     return single and not has_link(outline, row)
 
 

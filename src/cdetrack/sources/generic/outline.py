@@ -72,6 +72,9 @@ class Outline:
     chunk_starts: list[int] = field(default_factory=list)
     chunk_elements: list[int] = field(default_factory=list)
 
+    title_points: dict[int, int] = field(default_factory=dict)
+    """By path, whether the classes call an element a title; a cache of `title_classes`."""
+
     _by_path: dict[int, list[int]] = field(default_factory=dict)
 
     def by_path(self, path: int) -> list[int]:

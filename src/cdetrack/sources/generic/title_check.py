@@ -10,6 +10,8 @@ MARKS = " ()[]{}:,;|/–—-·•"
 """Separators between a title, a date and their neighbours."""
 _LONGEST = 300
 """Characters of a text that are judged; bounds the time."""
+_CACHED = 2**15
+"""Texts of at most `_LONGEST` characters: more than a page of 5 MB has lines. Each is judged about six times."""
 _SHORTEST = 8
 """The fewest characters of a title with one word and a number. No page changes from 6 to 10."""
 _INITIALS = 4
@@ -38,7 +40,7 @@ def is_title(text: str) -> bool:
     return _is_title(text[:_LONGEST])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_CACHED)
 def _is_title(text: str) -> bool:
     text = _without_date(text)
     if len(_CJK.findall(text)) >= 4:  # noqa: PLR2004 - shorter ones are labels

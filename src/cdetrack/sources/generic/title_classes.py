@@ -20,6 +20,13 @@ _CLIMB = 2
 
 def title_points(outline: Outline, element: int) -> int:
     """Return 1 if the classes around an element call it a title, -1 if they call it something else, 0 if neither."""
+    path = outline.paths[element]
+    if path not in outline.title_points:
+        outline.title_points[path] = _judge(outline, element)
+    return outline.title_points[path]
+
+
+def _judge(outline: Outline, element: int) -> int:
     for _ in range(_CLIMB):
         if element < 0:
             break
