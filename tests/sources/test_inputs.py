@@ -339,6 +339,15 @@ def test_a_text_that_begins_like_a_mailbox_is_read() -> None:
     assert [day for _, day, _ in notices("\n".join(lines), None)] == [day for _, day, _ in ENTRIES]
 
 
+def test_the_day_of_a_newsletter_shifts_no_date() -> None:
+    end = f'<p>You get this since you subscribed. <a href="{SITE}/u">Unsubscribe</a></p></body></html>'
+    entries = "".join(
+        f'<p><a href="{url}">{title.replace("&", "&amp;")}</a><br>{day}<br>Note {url[-3:]} on the {title[-9:]}.</p>'
+        for title, day, url in ENTRIES
+    )
+    assert notices(mail(f"<html><body><p>2026-10-15</p>{entries}{end}", "text/html; charset=utf-8"), None) == ENTRIES
+
+
 def feed(title: str, more: str = "", day: str = "Wed, 14 Oct 2026 10:00:00 GMT", head: str = "") -> str:
     """Return a feed with two entries; `more` stands in the first."""
     first = f"<item><title>{title}</title><link>{SITE}/1</link><pubDate>{day}</pubDate>{more}</item>"

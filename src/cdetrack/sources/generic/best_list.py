@@ -35,6 +35,8 @@ _POOREST = 0.5
 """Below this mean weight the dates are those of prose. 0.35 changes no page, 0.65 loses the list of a parliament."""
 _MOST = 0.8
 """The share that counts as nearly all. 0.6 changes no page, 1.0 misreads a saved listing."""
+_SHIFTED = 1
+"""Dates outside of the rows with dates of their own. 0 shifts all dates of a newsletter, 2 changes no page."""
 _OFTEN = 4
 """The fewest outer blocks that count as a list. 2 misreads 4 test pages and 3 saved ones, 8 none."""
 _ONE_LINK = 1.2
@@ -193,7 +195,8 @@ def _takes_dates(outline: Outline, candidate: ListCandidate, owners: Sequence[Li
             for position in used
             if (at := bisect_right(starts, position) - 1) >= 0 and position < owner.picked[at].row.end
         )
-        if held >= _MOST * len(used):
+        # A date above the list and a link below it, as in newsletters, shift all others by one.
+        if held >= _MOST * len(used) or (held >= len(owner.picked) and len(used) - held <= _SHIFTED):
             return True
     return False
 
