@@ -47,6 +47,13 @@ def test_the_end_of_the_publicity_is_a_milestone_and_no_comment_deadline(cdetrac
     assert "publicity-ends" in cdetrack("export", "ics").out
 
 
+def test_an_application_of_an_unknown_list_is_the_cdes(cdetrack: Program) -> None:
+    accepted = {"acceptid": "CYHS2600318", "drgnamecn": "示例吸入混悬液", "indication": "哮喘"}
+    cdetrack("ingest", "-", stdin=answer(accepted))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert (notice["issuers"], notice["indication"]) == (["CDE"], "哮喘")
+
+
 def test_a_permission_has_its_indication_and_may_have_no_day(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=answer(PERMITTED))
     (notice,) = json.loads(cdetrack("list", "--json").out)

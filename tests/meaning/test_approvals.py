@@ -21,6 +21,7 @@ def fields(title: str, summary: str | None = None, body: str | None = None) -> t
         ("Redtinib Hydrochloride Tablets Approved for Marketing by China NMPA", "Redtinib Hydrochloride Tablets", None),
         ("NMPA Approves Redtinib Tablets (trade name: Redti) for Marketing", "Redtinib Tablets", None),
         ("NMPA Conditionally Approves Marketing of Redtinib Tablets", "Redtinib Tablets", None),
+        ("FDA approves expanded indications for Redti for three rare diseases", "Redti", "three rare diseases"),
         ("Redtinib Injection Wins NMPA Approval", "Redtinib Injection", None),
         ("FDA approves redtinib for red cell gout", "redtinib", "red cell gout"),
         ("FDA grants accelerated approval to redtinib-dlle for late red gout", "redtinib-dlle", "late red gout"),
@@ -44,6 +45,9 @@ def test_a_headline_names_the_product(title: str, product: str, indication: str 
         "两款创新药获批上市",
         "首个示例疗法获批上市",
         "NMPA Announcement on Approved Establishments",
+        "TGA provisionally approves booster for 16 and 17 year olds",
+        "TGA grants provisional approval to COVID-19 vaccine",
+        "China Approves World's First Sabin Strain Vaccine",
     ],
 )
 def test_a_headline_about_a_class_or_a_number_names_none(title: str) -> None:

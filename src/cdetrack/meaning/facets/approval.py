@@ -25,6 +25,7 @@ _ENGLISH_TITLES = (
     # `NMPA Approves Redtinib Tablets for Marketing`, `FDA approves redtinib for gout`
     regex(
         r"\b(?:approves|clears|authori[sz]es)\s(?:the\s)?(?:marketing of\s)?"
+        r"(?:(?:(?:expanded|additional|new)\s)?(?:indications?|uses?)\s(?:for|of)\s)?"
         r"(?P<product>[^,;:]{3,120}?(?:\([^()]{0,80}\))?)" + _ENDS,
         re.IGNORECASE,
     ),
@@ -37,7 +38,10 @@ _HAN_TITLES = (
 # A class or a number of products, which is no name.
 _NO_NAME = regex(
     r"^(?:the\s)?(?:first|second|third|new|another|more|several|some|many|\d|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|a|an|its|this)\b"
+    r"|nine|ten|a|an|its|this|use)\b"
+    r"|^(?:the\s)?[\w-]+['’]s\s(?:first|second|new)\b"
+    r"|^(?:(?:covid|flu|influenza|polio|malaria|rabies|mpox|cancer|gene|cell|antibody|combination|updated|bivalent|generic|booster)"
+    r"[\w-]{0,6}\s?){0,4}(?:vaccines?|boosters?|jabs?|shots?|doses?|therapy|treatment|combination|drug|medicine|test|device|kit)$"
     r"|^(?:首|第一|第二|又|多|新|\d|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
     r"|\b(?:drugs|medicines|devices|products|treatments|therapies|applications?)$"
     r"|(?:药品|产品|器械|品种|申请)$",
@@ -71,7 +75,8 @@ _HAN_PRODUCT = regex(
 )
 _OF_TREATING = r"(?:the\s(?:treatment|prevention) of\s)?"
 _TITLE_INDICATION = regex(
-    r"\b(?:approves?|grants\s(?:\w+\s){0,2}approval)\b.{3,120}?\s(?:for|to treat)\s"
+    r"\b(?:approves?|grants\s(?:\w+\s){0,2}approval)\b"
+    r"(?:\s(?:\w+\s)?(?:indications?|uses?)\s(?:for|of))?.{3,120}?\s(?:for|to treat)\s"
     rf"{_OF_TREATING}(?P<indication>(?!marketing|market|sale|use\b)[^.;]{{4,200}})$",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read
 from cdetrack.meaning.facets.sentences import of_the_field
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
+from cdetrack.text.application import is_application
 
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
 _TITLE, _SUMMARY, _BODY = 2_000, 8_000, 50_000
@@ -114,6 +115,7 @@ def read_facets(
         approved=kind == "approval",
         own=own,
     )
+    issuers, named = _acting(issuers, named, product)
     why = {"kind": kind_words, **product_why}
     for field, found in (
         ("number", number),
@@ -144,6 +146,13 @@ def read_facets(
         summary_suspect=suspect,
         why=why,
     )
+
+
+def _acting(issuers: tuple[str, ...], named: str, product: Product) -> tuple[tuple[str, ...], str]:
+    """Return the issuers, or the CDE for an application under its number, and the words that give them."""
+    if issuers or not is_application(product.application or ""):
+        return issuers, named
+    return ("CDE",), "the CDE gives acceptance numbers"
 
 
 def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tuple[Milestone, ...]:

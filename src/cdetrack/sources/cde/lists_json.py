@@ -229,10 +229,15 @@ def _stated(record: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         "product": _text(record, "drgnamecn"),
         "applicant": _applicant(record),
         "application": _text(record, "acceptid"),
-        "indication": from_html(_text(record, "lcmsxkIndication")) or "",
+        "indication": next(filter(None, (from_html(_text(record, name)) for name in _indications(record))), ""),
         "publicity_ends": _text(record, "endNoticeDate"),
     }
     return tuple((name, value) for name, value in values.items() if value)
+
+
+def _indications(record: Mapping[str, object]) -> list[str]:
+    """Return the fields of an indication: the prefix of their name differs between the lists."""
+    return [name for name in record if name.casefold().endswith(("indication", "indications"))]
 
 
 def _applicant(record: Mapping[str, object]) -> str:
