@@ -6,8 +6,8 @@ import pytest
 
 from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.facets.issuers import find_issuer, known_issuers
+from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
 from cdetrack.sources import SOURCES
-from cdetrack.sources.publishers import foreign_publisher_of, province_of, publisher_of
 
 TODAY = date(2026, 1, 1)
 

@@ -17,6 +17,7 @@ from cdetrack.alert.watch import Watch
 from cdetrack.meaning.names import DocumentName, document_name, same_name, similarity
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
+from cdetrack.text.docnumber import numbers_in
 
 _REMEMBERED = timedelta(days=90)
 """How long cdetrack 0.1 kept delivered alerts."""
@@ -77,11 +78,18 @@ def _was_same(a: Notice, b: Notice) -> bool:
     if a.issuers and b.issuers and a.issuers != b.issuers:
         return False
     one, other = _name(a), _name(b)
-    if a.number and b.number:
-        return a.number == b.number and similarity(one, other) >= 0.4 and one.marks == other.marks  # noqa: PLR2004 - its threshold
+    first, second = _number(a), _number(b)
+    if first and second:
+        return first == second and similarity(one, other) >= 0.4 and one.marks == other.marks  # noqa: PLR2004 - its threshold
     if a.date != b.date or a.kind != b.kind or (a.status == "draft") != (b.status == "draft"):
         return False
     return same_name(one, other) and (one.stems == other.stems or a.topics == b.topics)
+
+
+def _number(notice: Notice) -> str | None:
+    """Return the number of a document in cdetrack 0.1, which gave a correction that of the corrected document."""
+    cited = numbers_in(notice.title) if notice.kind == "correction" else ()
+    return notice.number or next(iter(cited), None)
 
 
 def _name(notice: Notice) -> DocumentName:

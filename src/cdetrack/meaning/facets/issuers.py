@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from cdetrack.meaning.facets.regex import Regex, regex
-from cdetrack.sources.publishers import foreign_publisher_of, province_of, publisher_of, publishers
+from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of, publishers
 from cdetrack.text.script import HAN, has_han
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
