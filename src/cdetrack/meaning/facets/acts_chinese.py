@@ -53,6 +53,9 @@ _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
     r"(?:废止|失效|到期|期满|届满|终止|结束|停止(?:执行|实施|施行|使用|试点))"
 )
+_RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
+_PERMISSION = regex(r"政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
+_YEARLY = regex(r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$")
 _OWN = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
     r"|试点|有效期|批件|证书|注册证|许可证|[该此](?:公告|通告|通知|办法|规定|目录|政策|措施)"
@@ -72,10 +75,10 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
+    if _YEARLY().search(named.before):
+        return NONE
     if _ENDS().match(named.behind):
-        own = _OWN().search(clause) and not _OTHERS().search(clause)
-        own = own or (_RESCINDS().search(title) and "同时" not in clause)
-        return "expires" if own else NONE
+        return "expires" if _ends_itself(named, clause, title) else NONE
     if _EXPIRES().search(named.whole) and not _BY().match(named.behind):
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
     if _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
@@ -84,6 +87,13 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         last = clause.rpartition(",")[2] or clause
         return "transition" if _PART().search(last) and "《" not in last else NONE
     return _duty(named, clause)
+
+
+def _ends_itself(named: NamedDay, clause: str, title: str) -> bool:
+    """Return True if the document itself or a permission ends, and not another document."""
+    subject = _PERMISSION() if _RUNS_OUT().match(named.behind) else _OWN()
+    own = bool(subject.search(clause)) and not _OTHERS().search(clause)
+    return own or (bool(_RESCINDS().search(title)) and "同时" not in clause)
 
 
 def _duty(named: NamedDay, clause: str) -> str | None:

@@ -25,10 +25,12 @@ _BY = regex(
     rf"|at (?:the )?latest(?:,? by|,? on)?|latest by){_LEADS}",
     _FLAGS,
 )
+_UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?){_LEADS}", _FLAGS)
 _AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
 _DEADLINE = regex(
-    r"\b(?:deadlines?|closing dates?|due dates?|last day|final day|cut-?off dates?|compliance dates?|(?:is|are|be) due"
-    r"|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?(?:\s(?:is|was|on|of|will be|remains|by)|:)?"
+    r"\b(?:deadlines?|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
+    r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
+    r"(?:\s(?:is|was|on|of|will be|remains|by)|:)?"
     rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$",
     _FLAGS,
 )
@@ -38,20 +40,37 @@ _TRANSITION = regex(
     rf"{_LEADS}",
     _FLAGS,
 )
-_DUTY = regex(
+_DUTY_WORDS = (
     r"\b(?:must|shall|may not|may only|can only|cannot|no longer|should|needs? to|ha(?:s|ve) (?:to|until)"
     r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
     r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|due|permitted|allowed|accepted|refused"
     r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
     r"|void|removed|delisted)"
     r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)"
+    r"|only\s(?:\w{1,14}\s){1,4}(?:will|shall|may|can)|applies"
     r"|requires?|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
-    r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please)\b",
+    r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
+)
+_DUTY = regex(_DUTY_WORDS, _FLAGS)
+_MAY = regex(
+    _DUTY_WORDS + r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?)\b"
+    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|waived|suspended|recogni[sz]ed|tolerated|applicable"
+    r"|exempt(?:ed)?)\b",
     _FLAGS,
 )
 _STRICT = regex(
     r"\b(?:no longer|mandatory|compulsory|ceas\w{1,3}|stops?|phased out|discontinued|prohibited|banned|refused"
     r"|rejected)\b",
+    _FLAGS,
+)
+_BINDS = regex(
+    r"\b(?:must|shall|may not|cannot|no longer|need(?:s)? to|ha(?:s|ve) to|required|prohibited|banned|forbidden|only"
+    r"|not be|stop|cease|refuse|reject|apply|mandatory|compulsory|(?:not|no) \w{1,12} (?:may|can|will))\b",
+    _FLAGS,
+)
+_STARTS = regex(
+    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
+    r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$",
     _FLAGS,
 )
 _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
@@ -69,7 +88,7 @@ _PART = regex(
 )
 _SUBJECTS = (
     r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
-    r"|authori[sz]ations?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
+    r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
     r"|announcements?|notices?|permits?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
 )
 _EXPIRES = regex(
@@ -95,11 +114,14 @@ _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", 
 _DONE = regex(
     r"(?<!be )(?<!been )\b(?:published|publication|issued|issuance|promulgated|signed|adopted|dated|approved|released"
     r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted)\s"
-    r"(?:on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
+    r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
     _FLAGS,
 )
+_FROM_THEN = frozenset({"after", "from", "on or after"})
+_YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b", _FLAGS)
 _WITHIN = regex(
-    rf"\b(?:within|in|no later than|not later than|at most|for|(?:transition(?:al)?|grace|adaptation) period of|by)\s"
+    rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
+    r"|(?:transition(?:al)?|grace|adaptation) period of)\s"
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
     r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
@@ -121,7 +143,10 @@ def english_act(named: NamedDay, title: str) -> str | None:
         return "expires" if own else NONE
     if _EXPIRES().search(named.whole):
         return "expires"
-    return NONE if _DONE().search(named.before) else _duty(named)
+    if _YEARLY().match(named.behind):
+        return NONE
+    done = _DONE().search(named.before)
+    return NONE if done and done["when"] not in _FROM_THEN else _duty(named)
 
 
 def _duty(named: NamedDay) -> str | None:
@@ -134,9 +159,11 @@ def _duty(named: NamedDay) -> str | None:
         since = _SINCE().search(named.before)
         if not since and not _ONWARDS().match(named.behind):
             return None
-        if without != near and _PART().search(head):
+        if _STARTS().search(head) or (without != near and _PART().search(head)):
             return "transition"
-    duty = _STRICT() if since and since["on"] else _DUTY()
+    duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
+    if since:
+        duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty
     return "transition" if duty.search(without) and (_DUTY().search(near) or not _BYGONE().search(near)) else None
 
 

@@ -28,6 +28,7 @@ _HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
 DAY = (
     rf"(?:{_BEFORE}{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_RANGE}{_OF_YEAR}"
     rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}"
+    rf"|(?:\bthe\s)?\bfirst\s(?:day\s)?of\s{_MONTH}{_OF_YEAR}"
     rf"|(?:\bthe\s)?{_LAST}(?:{_MONTH}(?!\s{{0,3}}[0-3]?\d(?!\d)){_OF_YEAR}|{_YEAR}(?!\d))"
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
     rf"|(?<![\d/])[0-3]?\d/[0-3]?\d/{_YEAR}(?![\d/])"
@@ -41,6 +42,7 @@ _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2
 _IN_NUMERALS = regex(r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>.{1,2})月(?P<day>.{1,3})日")
 _TWO_WAYS = regex(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
 _END = regex(rf"{_LAST}|[底末]", re.IGNORECASE)
+_FIRST = regex(r"\bfirst\b", re.IGNORECASE)
 _YEAR_AFTER = ("次年", "翌年", "明年")
 _SAME_YEAR = ("今年", "本年", "当年", "同年")
 _TWELVE = 12
@@ -70,6 +72,8 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None)
         month = numbers.pop(0)
     if _END().search(text):
         return _last_day(month, year, until, since)
+    if month is not None and _FIRST().search(text):
+        numbers = [1]
     if month is None or not numbers:
         return None
     return _place(month, numbers[0], year, until, since)

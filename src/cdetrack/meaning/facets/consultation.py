@@ -66,8 +66,9 @@ _DUTY = regex(
 )
 
 _BY = (
-    r"by|before|until|till|through|thru|no later than|not later than|prior to|not after|up to(?: and including)?"
-    r"|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by|(?:is|are|be) due(?:\s(?:on|by|in by))?"
+    r"by|before|until|till|through|thru|from now(?: on)? to|no later than|not later than|prior to|not after"
+    r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by"
+    r"|(?:is|are|be) due(?:\s(?:on|by|in by))?"
 )
 _DEADLINE = (
     r"(?:deadlines?|closing dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
@@ -86,7 +87,7 @@ _CLOSES_ON = regex(
 )
 _FROM_TO = regex(
     r"\b(?:from|between|starting(?: on)?|beginning(?: on)?|opens?(?: on)?|opened(?: on)?|runs?(?: from)?"
-    rf"|(?:period|dates?|open):)\s{{1,3}}(?P<from>{DAY})"
+    rf"|(?:period|dates?|open|window):|(?:consultation|comments?|feedback)\s?\()\s{{0,3}}(?P<from>{DAY})"
     r"(?:\s{0,3}(?:-|–|—)\s{0,3}|[\s,]{1,3}(?:(?:and|it|then|which)\s){0,2}(?:(?:will\s)?(?:close|run|end|last)s?\s)?"
     rf"(?:to|until|through|till|and|on|up to)\s{{1,3}})(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,

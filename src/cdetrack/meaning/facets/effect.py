@@ -93,7 +93,7 @@ _SHORT = regex(
 )
 _WHICH = regex(r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that)\b", _FLAGS)
 _BRACKETS = regex(r"\([^()]{0,120}\)")
-_BARE = regex(r"[\s,)\"”]{0,4}")
+_BARE = regex(r"[\s,()\"”]{0,4}")
 # `Since the rules were implemented on …` is about other rules.
 _ASIDE_CLAUSE = regex(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
 _MADE = regex(
@@ -126,7 +126,18 @@ _PART = regex(
     _FLAGS,
 )
 _PART_OF_TITLE = regex(r"\b(?:annex(?:es)?|appendi(?:x|ces))\b|附件|附录", _FLAGS)
-_CLAUSE_ENDS = regex(r"[。;]|\b(?:this|these|the) (?:present )?(?:" + _DOCUMENTS + r")\b|\b(?:it|they)\b|《", _FLAGS)
+_CLAUSE_ENDS = regex(
+    r"[。;]|\b(?:this|these|the) (?:present )?(?:" + _DOCUMENTS + r")\b|\b(?:it|they)\b|《|其余|其他", _FLAGS
+)
+_RESCINDED = regex(
+    r"\s{0,2}[)》]?\s{0,2}(?:同时)?(?:予以)?废止"
+    r"|[\s,)]{0,3}(?:is|are|was|were|(?:shall|will) be)\s(?:hereby\s|also\s)?"
+    r"(?:repealed|abolished|annulled|replaced|superseded)\b",
+    _FLAGS,
+)
+# `国务院令第5号,自…起施行` in an announcement, which has a number of its own.
+_ORDER = regex(r"令\s{0,2}第\s{0,2}\d{1,4}\s{0,2}号[^《》。;]{0,40}$")
+_ACT = regex(r"^[^《》]{1,80}(?:公告|通告|通知)\s{0,2}(?:\([^()]{0,40}\))?\s{0,2}(?:\([^()]{0,40}\))?$")
 _UNQUOTED = regex(
     r"(?:^|[,。;、\s(])(?P<name>[^,。;、《》()\s]{0,20}?(?P<noun>药典|标准|条例|规范|规定|办法|细则|规则))"
     r"(?:已(?:于|经)?[^。;《》]{0,30},)?(?:将|已|均)?(?:自|于|从)?$"
@@ -135,6 +146,7 @@ _BEEN_SINCE = regex(r"\b(?:has|have) been\s$", _FLAGS)
 _YEAR = timedelta(days=366)
 _PART_REACH = 80
 _POSTPONED = regex(r"(?:推迟|推后|延期|延长|延迟|延后|顺延|展期)[^。;,]{0,6}(?:至|到)\s{0,2}(?:自)?$")
+_SUBJECT = regex(rf",\s(?:the|this|these)\s[^,.;]{{0,80}}?\b(?:{_DOCUMENTS})\b", _FLAGS)
 _STANDARD = regex(r"\b(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}$")
 _ASIDE = 60
 """The most characters between a subject and its verb: an aside in brackets, auxiliary verbs."""
@@ -188,6 +200,10 @@ def _is_of(title: str, match: re.Match[str], lead: str, *, in_body: bool) -> boo
     """Return True if a statement of effect with its subject in `lead` is about the whole document of the title."""
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
         return False
+    if _RESCINDED().match(match.string, match.end()) or (_ORDER().search(lead) and _ACT().search(title)):
+        return False
+    if match[0].lower().startswith("appl") and not _DOCUMENT().search(lead[-_PART_REACH:]):
+        return False
     if _is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
@@ -238,7 +254,7 @@ def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:
     if sentence[: match.start()].strip() or not match[0].lower().startswith("effective"):
         return False
     behind = sentence[match.end() : match.end() + SPAN]
-    return behind.startswith(",") and not _OWN().match(behind, 1)
+    return behind.startswith(",") and not _SUBJECT().match(behind)
 
 
 def _issued(text: str, sentence: str, listed: date) -> date | None:

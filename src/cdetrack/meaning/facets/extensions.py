@@ -8,7 +8,7 @@ from cdetrack.meaning.facets.regex import regex
 
 _FLAGS = re.IGNORECASE
 EXTENSION_WORDS = (
-    "exten", "lengthen", "prolong", "postpon", "defer", "delay", "push", "put back", "put off", "moved", "moves",
+    "exten", "lengthen", "prolong", "postpon", "defer", "delay", "push", "put ", "moved", "moves",
     "shifted", "reschedul", "revised", "changed", "new deadline", "now have until",
     "延", "推迟", "推后", "展期", "调整", "变更",
 )  # fmt: skip
@@ -17,12 +17,13 @@ CLOCK = (
     r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?|midnight|noon|midday|close of (?:business|play)|COB|EOB"
     r"|(?:the\s)?end of (?:the\s)?(?:business |working )?day)(?:\s?hours)?[\s,]{0,2}"
     r"(?:\(?(?:[A-Z]{2,4}|(?:beijing|china standard|china|local|eastern|central|pacific|standard|london|brussels)"
-    r"(?:\s(?:standard|daylight))?\stime)(?:\s[A-Z]{2,4})?\)?[\s,]{0,2})?(?:on|of)?\s{1,2})"
+    r"(?:\s(?:standard|daylight))?\stime)(?:\s[A-Z]{2,4})?\)?[\s,]{0,2})?(?:on|of|at the end of)?\s{1,2})"
 )
 """The source of a pattern for a time of day before its day: `5 p.m. Beijing time on `."""
 _MOVED = regex(
     r"\b(?:exten(?:d\w{0,3}|sions?)|lengthen\w{0,3}|prolong\w{0,5}|postpon\w{1,6}|defer\w{0,5}|delay\w{0,3}"
-    r"|push\w{0,2} (?:back|out|on)|put (?:back|off|on hold)|mov(?:ed|es|ing)|shifted|reschedul\w{1,4}"
+    r"|push\w{0,2}\b(?=[^.;]{0,40}\b(?:back|out)\b)|put\b(?=[^.;]{0,40}\b(?:back|off)\b)|mov(?:ed|es|ing)|shifted"
+    r"|reschedul\w{1,4}"
     r"|(?:been|was|is|were) (?:revised|changed))\b"
     rf"[^;。]{{0,200}}?\b(?:to|until|till|through|up to|by)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,

@@ -27,6 +27,7 @@ def sentences(text: str, words: tuple[str, ...]) -> Iterator[str]:
 _OF_THE_FIELD = (
     "drug", "medic", "device", "pharma", "vaccin", "cosmetic", "clinical", "dossier", "registration", "manufactur",
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
+    "suggestion", "your views",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
     "本公告", "本通告", "本通知", "本办法", "本规定", "本条例", "本规范", "本细则", "本规则",
 )  # fmt: skip
@@ -34,8 +35,11 @@ _OF_PROCEDURE = (
     *_OF_THE_FIELD,
     "submi", "applica", "applied", "certificate", "pilot", "deadline", "transition", "compl", "product", "trial",
     "guidance", "import", "announcement", "licence", "license", "holder", "report", "policy", "exempt", "period",
+    "approv", "expir", "valid", "agency", "mandatory", "compulsory", "stock", "validity", "moratorium", "lapse",
+    "firm", "compan", "publication",
     "产品", "生产", "进口", "销售", "申请", "申报", "许可", "标签", "整改", "报送", "试点", "公告", "通告", "通知",
     "目录", "有效期", "过渡期", "企业", "经营", "证书", "资料", "提交", "应当", "不得", "必须", "禁止", "请于", "标准",
+    "政策", "措施", "到期",
     "品种",
 )  # fmt: skip
 
