@@ -49,6 +49,8 @@ NO_DEVICES = [
     "Proton Pump Inhibitors",
     "Patients on Hemodialysis: Drug Development",
     "In Vivo Diagnostic Allergens",
+    "Catheter-Related Bloodstream Infections: Developing Drugs for Treatment",
+    "Endoscopic Endpoints in Colitis",
 ]
 
 TITLES = [
