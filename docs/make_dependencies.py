@@ -24,6 +24,7 @@ _PURPOSES = {
     "lxml": "reading HTML and XML",
     "platformdirs": "where the cache is",
     "filelock": "the lock of the cache",
+    "tomlkit": "changing the configuration, with its comments",
     "apprise": "channels to chats, only with the extra `notify`",
 }
 """The purpose of each direct dependency."""

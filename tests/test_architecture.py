@@ -42,6 +42,7 @@ FOREIGN: dict[str, set[str]] = {
     "bs4": {"sources", "cli"},
     "lxml": {"sources"},
     "filelock": {"store", "fetch"},
+    "tomlkit": {"config"},
     "rich": {"render", "cli"},
     "typer": {"cli"},
 }
@@ -117,7 +118,18 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
     loaded, lines = loaded_by_list(cdetrack)
     assert lines == 6
     assert "typer" in loaded
-    assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich", "pydantic", "filelock", "platformdirs", "csv"}
+    assert not loaded & {
+        "requests",
+        "urllib3",
+        "bs4",
+        "lxml",
+        "rich",
+        "pydantic",
+        "filelock",
+        "platformdirs",
+        "csv",
+        "tomlkit",
+    }
     assert not loaded & {
         "cdetrack.model.record",
         "cdetrack.text.diff",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome, Progress
     from cdetrack.look.pages import Get
-    from cdetrack.look.preview import Preview
+    from cdetrack.look.preview import Preview, SourceTrial
     from cdetrack.model.record import Change, DateOrder
     from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
@@ -320,6 +320,17 @@ class Cache(Workspace):
         [chosen] = choose(self.sources, [place])
         with self.getting(None) as get:
             return preview_source(chosen, get, rules, now=now, learnt=self._learnt_order(chosen.name))
+
+    def try_sources(self, *names: str) -> "Iterator[SourceTrial]":
+        """Read the first page of each source, or of every enabled one, and yield the results; records nothing.
+
+        Raises NotFoundError for an unknown name.
+        """
+        from cdetrack.look.preview import try_sources
+        from cdetrack.sources.configured import choose
+
+        with self.getting(None) as get:
+            yield from try_sources(choose(self.sources, names), get, self.store.rules, now=self.now())
 
     def _learnt_order(self, source: str | None) -> "DateOrder | None":
         """Return the order of day and month that an earlier look at a source proved, None if none did."""

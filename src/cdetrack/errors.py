@@ -104,9 +104,16 @@ class OutputError(CacheError):
 
 
 class ConfigError(CdetrackError):
-    """A mistake in the configuration; the message names the file, the line and the accepted values."""
+    """A mistake in the configuration; the message names the file, the line and the accepted values.
+
+    `place` is the file and the line, `bare` the message without them: for text that is in no file yet.
+    """
 
     exit_code = 7
+
+    def __init__(self, message: str, *, hint: str | None = None, place: str | None = None) -> None:
+        super().__init__(message if place is None else f"{place}: {message}", hint=hint)
+        self.bare = message
 
 
 class DeliveryError(CdetrackError):

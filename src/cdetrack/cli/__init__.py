@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 
 COMMANDS: Mapping[str, str] = {
+    "init": "Set up sources, topics and alerts by a few questions.",
     "fetch": "Look at live listings and record the changes.",
     "ingest": "Look at saved pages, texts, JSON or feeds and record the changes.",
     "undo": "Take back a look; the history keeps both.",
@@ -37,12 +38,13 @@ COMMANDS: Mapping[str, str] = {
     "deadlines": "Effective dates, comment deadlines and events to come, in date order.",
     "check": "Fetch, then alert: the command for cron; silent unless something is due.",
     "alerts": "The alerts: sent, waiting or failed; retry, drop or test them.",
-    "watches": "Each watch with its matches of the last 90 days.",
+    "watches": "Each watch with its matches of the last 90 days; add, edit and remove watches.",
     "schedule": "The crontab line and the systemd timer that run `check`.",
     "export": "A page, a feed, a calendar, a spreadsheet or JSON of the notices.",
     "stats": "Notices by month, topic and source, drawn in the terminal.",
     "status": "How fresh each source is.",
-    "sources": "The sources; a preview of a link or a file.",
+    "sources": "The sources: list them, switch them on and off, preview one.",
+    "config": "Where the configuration is; edit it.",
     "doctor": "Whether the cache is sound.",
 }
 """Each command, with its line in `--help`. Its module in `cli/commands` has the same name."""

@@ -76,6 +76,16 @@ def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
 
 
 @_offered
+def watches(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
+    """Return the watches with this beginning."""
+    try:
+        names = [watch.name for watch in _session(ctx).cache.config.watches]
+    except (CdetrackError, OSError):
+        return []
+    return _beginning(names, incomplete)
+
+
+@_offered
 def ids(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
     """Return the newest ids with this beginning, each with its title."""
     from itertools import islice

@@ -113,6 +113,14 @@ class Context:
         config = self.config_path if self._config is not None else None
         return Cache(self.folder, config, now=lambda: self.now, tell=self.tell, detail=self.detail)
 
+    def command(self, *words: str) -> str:
+        """Return a command line to type next, with the cache and the configuration that were given as options."""
+        import shlex
+
+        given = {"--cache": self._cache, "--config": self._config}
+        options = [word for name, path in given.items() if path is not None for word in (name, str(path))]
+        return shlex.join(["cdetrack", *options, *words])
+
     def tell(self, text: str) -> None:
         """Print a message on stderr, unless `--quiet`."""
         if not self.quiet:

@@ -58,8 +58,22 @@ class Filters:
         """Return the query; `limit` is its limit unless one was typed. Raises UsageError and NotFoundError."""
         from cdetrack.query.filters import FilterNames, read_query
 
+        filters = self._typed(topics)
+        filters["limit"] = limit if filters["limit"] is None else filters["limit"]
+        names = FilterNames(
+            topics=lambda: context.cache.store.rules.topics.names,
+            sources=lambda: _known_sources(context),
+            tell=context.tell,
+        )
+        return read_query(filters, names, today=context.today)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the filters that were typed, by the names of the query's fields. Raises UsageError."""
+        return {name: value for name, value in self._typed().items() if value not in (None, (), [], False)}
+
+    def _typed(self, topics: tuple[str, ...] = ()) -> dict[str, Any]:
         given = self._given
-        filters = {
+        return {
             "since": given.get("since"),
             "until": given.get("until"),
             "seen_since": given["seen_since"],
@@ -73,15 +87,9 @@ class Filters:
             "applicants": given["applicant"],
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
-            "limit": limit if given["limit"] is None else _limit(given["limit"]),
+            "limit": None if given["limit"] is None else _limit(given["limit"]),
             "reverse": given.get("reverse", False),
         }
-        names = FilterNames(
-            topics=lambda: context.cache.store.rules.topics.names,
-            sources=lambda: _known_sources(context),
-            tell=context.tell,
-        )
-        return read_query(filters, names, today=context.today)
 
 
 class ChangeFilters(Filters):

@@ -26,7 +26,7 @@ _LARGEST = 1_000_000
 """Characters of a configuration: the parser takes gigabytes for a megabyte of dots."""
 _PLACE = re.compile(r"(?P<reason>.*?)(?: \(at (?:line (?P<line>\d+), column \d+|end of document)\))?", re.DOTALL)
 _SELECTORS = ("item", "title", "link", "date", "summary")
-_FILTERS: Mapping[str, tuple[str, ...]] = {
+FILTERS: Mapping[str, tuple[str, ...]] = {
     "since": ("since",),
     "until": ("until",),
     "seen_since": ("seen_since",),
@@ -43,7 +43,7 @@ _FILTERS: Mapping[str, tuple[str, ...]] = {
 """The keys in a watch for each filter that is written as text."""
 _TEXTS = frozenset({"since", "until", "seen_since", "search"})
 """The filters that are one text; the others are lists."""
-_FILTER_KEYS = (*(key for keys in _FILTERS.values() for key in keys), "withdrawn", "limit", "reverse")
+_FILTER_KEYS = (*(key for keys in FILTERS.values() for key in keys), "withdrawn", "limit", "reverse")
 
 
 def load(path: Path, *, today: date) -> Config:
@@ -51,15 +51,11 @@ def load(path: Path, *, today: date) -> Config:
 
     Raises ConfigError, with file and line, for every mistake, and for a file that cannot be read.
     """
-    try:
-        text = _read(path)
-    except FileNotFoundError as error:
-        raise ConfigError(
-            f"there is no configuration `{path}`", hint="name an existing file with `--config`"
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not text in UTF-8"
-        raise ConfigError(f"cannot read the configuration `{path}`: {why}") from error
+    return load_text(read_text(path), path, today=today)
+
+
+def load_text(text: str, path: Path, *, today: date) -> Config:
+    """Return the configuration in `text`, the content of the file at `path`. Raises ConfigError as `load` does."""
     if len(text) > _LARGEST:
         raise ConfigError(
             f"the configuration `{path}` is larger than {_LARGEST // 1000:,} kB", hint="is it the right file?"
@@ -74,6 +70,22 @@ def load(path: Path, *, today: date) -> Config:
     return replace(
         _config(table, today), folder=folder, inbox=folder / Path(inbox).expanduser() if inbox is not None else None
     )
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a configuration, its line ends as in Unix; of a file that is too large, the beginning.
+
+    Raises ConfigError for a file that cannot be read.
+    """
+    try:
+        return _read(path)
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"there is no configuration `{path}`", hint="name an existing file with `--config`"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise ConfigError(f"cannot read the configuration `{path}`: {why}") from error
 
 
 def _read(path: Path) -> str:
@@ -102,8 +114,9 @@ def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     why = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
     reason = found["reason"] if found else why
     return ConfigError(
-        f"`{path}`, line {line}: this is not TOML: {reason[:1].lower()}{reason[1:]}",
+        f"this is not TOML: {reason[:1].lower()}{reason[1:]}",
         hint="https://toml.io explains TOML",
+        place=f"`{path}`, line {line}",
     )
 
 
@@ -309,11 +322,11 @@ def _query(table: TomlTable, today: date, config: Config) -> Query:
     from cdetrack.sources import SOURCES
 
     def located(name: str, error: CdetrackError) -> ConfigError:
-        key = next(key for key in _FILTERS[name] if key in table)
+        key = next(key for key in FILTERS[name] if key in table)
         return table.mistake(error.message, error.hint, key=key)
 
     given: dict[str, object] = {
-        name: table.text(name) if name in _TEXTS else _texts(table, keys) for name, keys in _FILTERS.items()
+        name: table.text(name) if name in _TEXTS else _texts(table, keys) for name, keys in FILTERS.items()
     }
     given["withdrawn"] = table.flag("withdrawn") is True
     given["limit"] = table.whole("limit", 0, low=0, high=1_000_000)

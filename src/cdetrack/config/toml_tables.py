@@ -109,7 +109,7 @@ class TomlTable:
 
     def mistake(self, message: str, hint: str | None = None, *, key: str | None = None) -> ConfigError:
         """Return the error for a mistake in this table, at the line of `key`, else of the table."""
-        return ConfigError(f"{self.place(key)}: {message}", hint=hint)
+        return ConfigError(message, hint=hint, place=self.place(key))
 
     def place(self, key: str | None = None) -> str:
         """Return the file and the line of `key`, else of the table, for messages."""

@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdetrack.errors import ConfigError
 from cdetrack.meaning.rules import Rules
 from cdetrack.store.regular import is_there
 from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
     from cdetrack.alert.check import AlertSettings
+    from cdetrack.config.edit import ConfigDraft
     from cdetrack.config.settings import Config
     from cdetrack.look.pages import Get
     from cdetrack.sources import Source
@@ -66,6 +68,21 @@ class Workspace:
         from cdetrack.config.load import load
 
         return load(self.config_file, today=self.today)
+
+    def config_draft(self) -> "ConfigDraft":
+        """Return the configuration's text for an edit; `config` stays as it was loaded.
+
+        Raises ConfigError for a file that is wrong already, and for a configuration that came as a value.
+        """
+        from cdetrack.config.edit import ConfigDraft
+        from cdetrack.config.settings import Config
+
+        given = self._given_config
+        if isinstance(given, Config):
+            raise ConfigError("the configuration is a value: there is no file to edit")
+        draft = ConfigDraft(Path(given) if given is not None else self.folder / "config.toml", today=self.today)
+        draft.check()
+        return draft
 
     @cached_property
     def store(self) -> Store:

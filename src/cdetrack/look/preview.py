@@ -2,14 +2,14 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from cdetrack.changes.compare import between, compare
 from cdetrack.changes.replay import KnownInMemory
-from cdetrack.errors import NotFoundError
+from cdetrack.errors import CdetrackError, NotFoundError
 from cdetrack.look.ingest import STDIN, ParsedListing, one_look, read_listings
 from cdetrack.look.pages import PAGED, Get, parse_page
 from cdetrack.meaning.rules import Rules
@@ -77,6 +77,59 @@ def preview_source(
     page = replace(page, date_order=source.date_order or learnt)
     parsed = parse_page(page, source, seen=today(now))
     return preview_listings([parsed], rules, now=now, source=source, url=page.url, learnt=learnt)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTrial:
+    """The result of reading the first page of a source."""
+
+    source: Source
+    notices: int
+    """The notices on the page."""
+    error: CdetrackError | None
+    unreachable: bool = False
+    """Whether the site gave no answer at all."""
+
+
+def try_sources(sources: Iterable[Source], get: Get, rules: Rules, *, now: datetime) -> Iterator[SourceTrial]:
+    """Read the first page of each source, or of its mirror, and yield the results; a failure stops no other source.
+
+    A host that gave no answer is not asked again.
+    """
+    silent: dict[str | None, CdetrackError] = {}
+    for source in sources:
+        error: CdetrackError | None = None
+        notices = 0
+        places = [source, *([replace(source, url=source.mirror, mirror=None)] if source.mirror else [])]
+        for place in places:
+            host = host_of(place.url)
+            failure = silent.get(host)
+            if failure is None:
+                try:
+                    notices = len(preview_source(place, get, rules, now=now).notices)
+                except CdetrackError as raised:
+                    failure = raised
+                    if _is_unreachable(raised):
+                        silent[host] = raised
+            error = error or failure
+            if failure is None:
+                error = None
+                break
+        yield SourceTrial(
+            source=source,
+            notices=notices,
+            error=error,
+            unreachable=all(host_of(place.url) in silent for place in places),
+        )
+
+
+def _is_unreachable(error: BaseException | None) -> bool:
+    """Return True for an error of the network, as against an answer that is of no use."""
+    while error is not None:
+        if isinstance(error, OSError):
+            return True
+        error = error.__cause__
+    return False
 
 
 def check_place(place: str, names: Collection[str]) -> None:

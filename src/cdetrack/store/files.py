@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import ref
 
-from cdetrack.errors import CacheError
+from cdetrack.errors import CacheError, CdetrackError
 from cdetrack.store import regular
 
 _Buffer = bytes | mmap.mmap
@@ -189,7 +189,7 @@ def replace(path: Path, content: Iterable[_Buffer]) -> None:
 
 
 def put(
-    path: Path, content: Iterable[_Buffer], *, rights: int | None, refusal: Callable[[OSError], CacheError]
+    path: Path, content: Iterable[_Buffer], *, rights: int | None, refusal: Callable[[OSError], CdetrackError]
 ) -> None:
     """Replace the file at `path` by `content`, whole or not at all; `rights` is its mode, None for that of a new file.
 
@@ -200,7 +200,7 @@ def put(
 
 
 @contextmanager
-def refusing(refusal: Callable[[OSError], CacheError]) -> Iterator[None]:
+def refusing(refusal: Callable[[OSError], CdetrackError]) -> Iterator[None]:
     """Translate an OSError of the block, unless it comes from content that is `marked`."""
     try:
         yield

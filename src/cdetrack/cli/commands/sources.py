@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.cli import output
+from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context
+from cdetrack.cli.next_steps import tell_next
 from cdetrack.cli.options import Format, Json, chosen_format, command, new_app
 from cdetrack.cli.telling import tell_oddities
 from cdetrack.errors import UsageError
@@ -71,6 +72,62 @@ def print_userscript(context: Context) -> None:  # noqa: ARG001 - every command 
     sys.stdout.write(userscript())
 
 
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME...",
+        help="Sources, or folders of them: `fda` for all of `fda/…`.",
+        autocompletion=complete.sources,
+    ),
+]
+
+
+def enable(context: Context, names: Names) -> None:
+    """Switch sources on in the configuration: `fetch` and `check` read them."""
+    from cdetrack.sources.sets import BROWSER_KINDS
+
+    changed = _switch(context, names, enabled=True)
+    saved = [name for name in changed if context.cache.sources[name].kind in BROWSER_KINDS]
+    if saved:
+        context.tell(
+            f"{', '.join(f'`{name}`' for name in saved)}: a plain client gets a challenge there, so save the list in "
+            f"your browser and ingest the file; `{context.command('sources', 'userscript')}` makes that one click"
+        )
+    if changed:
+        names = changed if len(changed) == 1 else []
+        steps = [(context.command("sources", "test", changed[0]), "shows its first page, and records nothing")]
+        tell_next(context, [*steps, (context.command("fetch", *names), "records it; the first look is the baseline")])
+
+
+def disable(context: Context, names: Names) -> None:
+    """Switch sources off in the configuration; their notices stay in the cache."""
+    if _switch(context, names, enabled=False):
+        tell_next(context, [(context.command("sources"), "every source, on or off")])
+
+
+def _switch(context: Context, names: list[str], *, enabled: bool) -> list[str]:
+    """Switch the sources on or off, and return the names of those that were not so before."""
+    from cdetrack.render import counted
+    from cdetrack.sources.sets import members
+
+    draft = context.cache.config_draft()
+    known = context.cache.sources
+    changed = []
+    word = "on" if enabled else "off"
+    for name in members(names, known):
+        if known[name].enabled == enabled:
+            context.tell(f"`{name}` is {word} already")
+        elif draft.set_source(name, enabled=enabled):
+            changed.append(name)
+    if changed:
+        draft.save()
+        listed = f"`{changed[0]}`" if len(changed) == 1 else counted(len(changed), "source")
+        context.tell(f"switched {word} in `{context.config_path}`: {listed}")
+        for name in changed if len(changed) > 1 else ():
+            context.tell(f"  {name}")
+    return changed
+
+
 Place = Annotated[str, typer.Argument(metavar="URL|FILE", help="A live listing, a source's name, or a saved page.")]
 Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="The address of a saved page.")]
 
@@ -113,4 +170,6 @@ def preview(
 app = new_app()
 app.callback(invoke_without_command=True)(command(sources))
 app.command("test")(command(preview))
+app.command("enable")(command(enable))
+app.command("disable")(command(disable))
 app.command("userscript")(command(print_userscript))

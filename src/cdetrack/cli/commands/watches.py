@@ -1,12 +1,72 @@
-"""`watches`: each watch, tried on the last 90 days."""
+"""`watches`: each watch, tried on the last 90 days; add, edit and remove watches."""
 
-from cdetrack.cli import output
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Format, Json, chosen_format
+from cdetrack.cli.next_steps import tell_next
+from cdetrack.cli.options import Filters, Format, Json, chosen_format, command, new_app
+from cdetrack.errors import UsageError
+
+if TYPE_CHECKING:
+    from cdetrack.config.edit import Value
+    from cdetrack.config.settings import Config
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the new watch.")]
+Known = Annotated[
+    str, typer.Argument(metavar="NAME", help="The watch, as `watches` lists it.", autocompletion=complete.watches)
+]
+Channels = Annotated[
+    list[str],
+    typer.Option(
+        "--channel",
+        "-c",
+        metavar="C",
+        help="Where alerts go: stdout, mailto:…, ntfy://…, https://…, exec:…; can be repeated.",
+    ),
+]
+On = Annotated[
+    list[str],
+    typer.Option("--on", metavar="KIND", help="Alert of added, changed or withdrawn notices; can be repeated."),
+]
+Remind = Annotated[
+    list[str], typer.Option("--remind", metavar="T", help="Also tell of a day to act by, this long before: 14d.")
+]
+Digest = Annotated[
+    str | None,
+    typer.Option("--digest", metavar="D", help="true: one alert for all that a check finds; false: one for each."),
+]
+Rename = Annotated[str | None, typer.Option("--rename", metavar="NAME", help="Give the watch another name.")]
+Clear = Annotated[
+    list[str],
+    typer.Option("--clear", metavar="OPTION", help="Remove this setting: topic, search, remind, …; can be repeated."),
+]
+
+_KEYS = {
+    "channel": "channels",
+    "topic": "topics",
+    "kind": "kinds",
+    "issuer": "issuers",
+    "source": "sources",
+    "status": "statuses",
+    "number": "numbers",
+    "product": "products",
+    "applicant": "applicants",
+    "seen-since": "seen_since",
+}
+"""The key of a watch for each option with another name."""
+_CLEARED = (
+    *("topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "search"),
+    *("since", "until", "seen-since", "withdrawn", "limit", "reverse", "on", "digest", "remind"),
+)
 
 
-def run(context: Context, format: Format = None, json: Json = False) -> None:
+def watches(context: Context, ctx: typer.Context, format: Format = None, json: Json = False) -> None:
     """Show each watch with its matches of the last 90 days, to find useless rules."""
+    if ctx.invoked_subcommand is not None:
+        return
     form = chosen_format(format, as_json=json)
     rows = context.cache.backtest()
     if form in {"json", "jsonl"}:
@@ -16,4 +76,114 @@ def run(context: Context, format: Format = None, json: Json = False) -> None:
         headings = ("watch", "filter", "on", "channels", "last 90 days", "by month", "note")
         output.rows(headings, [row.shown() for row in rows], form)
     if not rows:
-        context.tell(f"no watch is configured: `[[watch]]` in `{context.config_path}` makes one")
+        context.tell(
+            f"no watch is configured: `{context.command('watches', 'add')} NAME --topic TOPIC --channel CHANNEL` adds "
+            f"one to `{context.config_path}`"
+        )
+
+
+def add(
+    context: Context,
+    name: Name,
+    filters: Filters,
+    channel: Channels = [],  # noqa: B006 - Typer copies it
+    on: On = [],  # noqa: B006 - the same
+    remind: Remind = [],  # noqa: B006 - the same
+    digest: Digest = None,
+) -> None:
+    """Add a watch to the configuration: a filter, and the channels of its alerts (stdout when left out)."""
+    draft = context.cache.config_draft()
+    filters.query(context)
+    values = _values(filters, channel or ["stdout"], on, remind, digest)
+    draft.add_watch(name, values)
+    config = draft.save()
+    context.tell(f"added to `{context.config_path}`: {_described(config, name)}")
+    _tell_what_next(context, name)
+
+
+def edit(
+    context: Context,
+    name: Known,
+    filters: Filters,
+    channel: Channels = [],  # noqa: B006 - Typer copies it
+    on: On = [],  # noqa: B006 - the same
+    remind: Remind = [],  # noqa: B006 - the same
+    digest: Digest = None,
+    rename: Rename = None,
+    clear: Clear = [],  # noqa: B006 - the same
+) -> None:
+    """Change only the given settings of a watch in the configuration."""
+    from cdetrack.text.suggest import hint
+
+    draft = context.cache.config_draft()
+    filters.query(context)
+    for each in clear:
+        if each not in _CLEARED:
+            accepted = f"accepted are {', '.join(f'`{known}`' for known in _CLEARED)}"
+            raise UsageError(f"`--clear {each}`: there is no such setting", hint=hint(each, _CLEARED, accepted))
+    values = _values(filters, channel, on, remind, digest) | ({"name": rename} if rename is not None else {})
+    removed = [_KEYS.get(each, each) for each in clear]
+    draft.edit_watch(name, values, removed=removed)
+    if not values and not removed:
+        raise UsageError(
+            f"nothing to change in the watch `{name}`",
+            hint=f"`{context.command('watches', 'edit')} --help` lists the options",
+        )
+    config = draft.save()
+    context.tell(f"changed in `{context.config_path}`: {_described(config, rename or name)}")
+    _tell_what_next(context, rename or name)
+
+
+def remove(context: Context, name: Known) -> None:
+    """Remove a watch from the configuration; its alerts stay in `alerts`."""
+    draft = context.cache.config_draft()
+    draft.remove_watch(name)
+    config = draft.save()
+    context.tell(f"removed from `{context.config_path}`: the watch `{name}`")
+    steps = [(context.command("watches"), "the watches that are left")] if config.watches else []
+    tell_next(context, [*steps, (context.command("alerts"), "its alerts; `drop` gives up those that wait")])
+
+
+def _values(
+    filters: Filters, channel: list[str], on: list[str], remind: list[str], digest: str | None
+) -> "dict[str, Value]":
+    """Return the settings that were typed; the loader of the configuration checks them."""
+    values: dict[str, Value] = {
+        name: list(value) if isinstance(value, list | tuple) else value for name, value in filters.settings().items()
+    }
+    if on:
+        values["on"] = on
+    if digest is not None:
+        values["digest"] = {"true": True, "false": False}.get(digest, digest)
+    if remind:
+        values["remind"] = remind[0] if len(remind) == 1 else remind
+    if channel:
+        values["channels"] = channel
+    return values
+
+
+def _described(config: "Config", name: str) -> str:
+    """Return a watch in words: its filter, its occasions and its channels without secrets."""
+    from cdetrack.alert.channels.address import label
+    from cdetrack.query.filters import in_words
+
+    watch = next(watch for watch in config.watches if watch.name == name)
+    channels = ", ".join(label(channel) for channel in watch.channels)
+    return f"the watch `{name}`, {in_words(watch.query)} · {', '.join(watch.on)} · to {channels}"
+
+
+def _tell_what_next(context: Context, name: str) -> None:
+    tell_next(
+        context,
+        [
+            (context.command("alerts", "test", name), "sends a marked sample to its channels"),
+            (context.command("watches"), "counts its matches of the last 90 days"),
+        ],
+    )
+
+
+app = new_app()
+app.callback(invoke_without_command=True)(command(watches))
+app.command("add")(command(add))
+app.command("edit")(command(edit))
+app.command("remove")(command(remove))

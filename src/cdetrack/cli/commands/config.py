@@ -1,0 +1,88 @@
+"""`config`: where the configuration is; edit it."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from cdetrack.cli import output
+from cdetrack.cli.context import Context, tell_error
+from cdetrack.cli.editor import open_editor
+from cdetrack.cli.next_steps import tell_next
+from cdetrack.cli.options import command, new_app
+from cdetrack.errors import ConfigError
+
+
+def config(context: Context, ctx: typer.Context) -> None:
+    """Print the path of the configuration, after checking it."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from cdetrack.store.regular import is_there
+
+    output.write([str(context.config_path)])
+    if not is_there(context.config_path):
+        context.tell(f"there is no such file yet: `{context.command('init')}` makes one")
+        return
+    context.cache.config  # noqa: B018 - a mistake in it is raised
+
+
+def edit(context: Context) -> int:
+    """Open the configuration in $VISUAL or $EDITOR, check the result, and only then replace the file."""
+    from cdetrack.config.edit import ConfigDraft
+    from cdetrack.config.setup import starter
+
+    draft = ConfigDraft(context.config_path, today=context.today)
+    before = draft.text
+    text = before if not draft.is_new else starter()
+    while True:
+        draft.text = _edited(text)
+        if draft.text == before or (draft.is_new and draft.text == starter()):
+            context.tell(f"nothing was changed in `{context.config_path}`")
+            return 0
+        try:
+            draft.check()
+        except ConfigError as error:
+            on_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+            if not (on_terminal and _wants_another_try(error)):
+                # A refused text may have been a lot of work.
+                path = draft.keep_aside()
+                context.tell(f"`{context.config_path}` is as it was; your text is in `{path}`")
+                if on_terminal:
+                    return error.exit_code
+                raise
+            text = draft.text
+        else:
+            break
+    config = draft.save()
+    context.tell(f"saved `{context.config_path}`")
+    steps = [(context.command("watches"), "counts the matches of each watch in the last 90 days")]
+    steps += [(context.command("alerts", "test", watch.name), "sends a marked sample") for watch in config.watches[:1]]
+    tell_next(context, [*steps, (context.command("fetch"), "looks at the sources that are switched on")])
+    return 0
+
+
+def _edited(text: str) -> str:
+    """Return the text after an edit of a copy: the configuration itself is never wrong in between."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="cdetrack-") as folder:
+        path = Path(folder) / "config.toml"
+        path.write_text(text, encoding="utf-8")
+        open_editor(path)
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError("the editor left no text in UTF-8: nothing was written") from error
+
+
+def _wants_another_try(error: ConfigError) -> bool:
+    """Print the mistake and ask whether to open the editor again."""
+    tell_error(error.message, error.hint)
+    sys.stderr.write("edit again? [Y/n] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"", "y", "yes"}
+
+
+app = new_app()
+app.callback(invoke_without_command=True)(command(config))
+app.command("edit")(command(edit))

@@ -1,0 +1,386 @@
+"""`init`: set up sources, topics and alerts by a few questions, or by options."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdetrack.cli import complete
+from cdetrack.cli.context import Context, tell_error
+from cdetrack.cli.next_steps import tell_in_columns, tell_next
+from cdetrack.cli.questions import Questions
+from cdetrack.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from cdetrack.cache import Cache
+    from cdetrack.config.edit import ConfigDraft, Value
+    from cdetrack.config.settings import Config
+    from cdetrack.config.setup import Setup
+
+SourceNames = Annotated[
+    list[str],
+    typer.Option(
+        "--source",
+        metavar="SOURCE",
+        help="A source, or a set: nmpa, carriers, cde, fda, …; can be repeated.",
+        autocompletion=complete.sources,
+    ),
+]
+TopicNames = Annotated[
+    list[str],
+    typer.Option(
+        "--topic", "-t", metavar="TOPIC", help="Alert of these topics; can be repeated.", autocompletion=complete.topics
+    ),
+]
+Channels = Annotated[
+    list[str],
+    typer.Option(
+        "--channel",
+        "-c",
+        metavar="C",
+        help="Where alerts go: stdout, mailto:…, ntfy://…, https://…, exec:…; can be repeated.",
+    ),
+]
+WatchName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="The name of the watch.")]
+InboxFolder = Annotated[
+    str | None, typer.Option("--inbox", metavar="DIR", help="A folder for pages that you save in your browser.")
+]
+MailHost = Annotated[str | None, typer.Option("--mail-host", metavar="HOST", help="The mail server.")]
+MailPort = Annotated[
+    int | None, typer.Option("--mail-port", metavar="N", min=1, max=65535, help="Its port; 587, with tls 465.")
+]
+MailSecurity = Annotated[
+    str | None, typer.Option("--mail-security", metavar="starttls|tls|none", help="How the connection is encrypted.")
+]
+MailUser = Annotated[
+    str | None,
+    typer.Option("--mail-user", metavar="USER", help="The login; the password is in $CDETRACK_MAIL_PASSWORD."),
+]
+MailFrom = Annotated[str | None, typer.Option("--mail-from", metavar="ADDRESS", help="The sender of the mails.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: take the default for each option left out.")]
+NoTry = Annotated[bool, typer.Option("--no-try", help="Do not try the sources and the channels.")]
+
+_EVERYTHING = "everything"
+_AS_IT_IS = "as now"
+_SPLIT = re.compile(r"[\s,]+")
+_LONGEST_TRY = 10.0
+"""Seconds for a connection, and for each read, of a trial: a person waits for it."""
+
+
+def run(
+    context: Context,
+    source: SourceNames = [],  # noqa: B006 - Typer copies it
+    topic: TopicNames = [],  # noqa: B006 - the same
+    channel: Channels = [],  # noqa: B006 - the same
+    name: WatchName = None,
+    inbox: InboxFolder = None,
+    mail_host: MailHost = None,
+    mail_port: MailPort = None,
+    mail_security: MailSecurity = None,
+    mail_user: MailUser = None,
+    mail_from: MailFrom = None,
+    yes: Yes = False,
+    no_try: NoTry = False,
+) -> int:
+    """Set up sources, topics and alerts by a few questions, each of which is an option as well.
+
+    Writes a commented configuration, or adds to the one that is there; then tries each source and each channel.
+    """
+    from cdetrack.config.edit import ConfigDraft
+    from cdetrack.config.setup import apply
+
+    draft = ConfigDraft(context.config_path, today=context.today)
+    draft.check()
+    questions = Questions(defaults=yes)
+    if not draft.is_new:
+        context.tell(f"`{draft.path}` exists: this adds to it, and changes nothing else in it")
+    mail: dict[str, Value | None] = {
+        "host": mail_host, "port": mail_port, "security": mail_security, "from": mail_from, "user": mail_user
+    }  # fmt: skip
+    setup = _Interview(draft, questions).setup(source, topic, channel, name, inbox, mail)
+    apply(setup, draft)
+    config = draft.check_new()
+    if not questions.ask(f"Write `{draft.path}`?", "yes", _is_yes):
+        context.tell("nothing was written")
+        return 0
+    draft.save()
+    context.tell(f"{'wrote' if draft.is_new else 'added to'} `{draft.path}`")
+    code = 0
+    if no_try:
+        context.tell("the sources and the channels were not tried: `--no-try`")
+    else:
+        code = _try(context, config, setup.name)
+    tell_next(context, _next_steps(context, config, setup))
+    return code
+
+
+class _Interview:
+    """The questions of one run, asked for each option that was left out."""
+
+    def __init__(self, draft: "ConfigDraft", questions: Questions) -> None:
+        from cdetrack.meaning.topics import load_topics
+        from cdetrack.sources.configured import sources_in_force
+
+        self._draft = draft
+        self._questions = questions
+        self._known = sources_in_force(draft.config.sources)
+        self._topics = load_topics(draft.config.topics).names
+
+    def setup(
+        self,
+        sources: Sequence[str],
+        topics: Sequence[str],
+        channels: Sequence[str],
+        name: str | None,
+        inbox: str | None,
+        mail: "dict[str, Value | None]",
+    ) -> "Setup":
+        """Return the choices: those that were given, and the answers for the others."""
+        from cdetrack.config.setup import Setup
+
+        # Options are checked before the first question.
+        given = [self._sources(list(sources)), self._topics_of(list(topics)), [_channel(each) for each in channels]]
+        chosen = given[0] or self._ask_sources()
+        inbox = self._inbox(chosen, inbox)
+        wanted = given[1] or self._ask_topics()
+        to = given[2] or self._ask_channels()
+        mails = [each for each in to if each.lower().startswith("mailto:") and not each.lower().startswith("mailto://")]
+        settings = self._mail(mail, mails)
+        watch: dict[str, Value] = {"topics": wanted} if wanted else {}
+        watch |= {"on": ["added", "changed"], "channels": to}
+        return Setup(
+            switched=self._switched(chosen),
+            inbox=inbox,
+            mail=settings,
+            name=name or self._ask_name(wanted),
+            watch=watch,
+        )
+
+    def _sources(self, names: list[str]) -> list[str]:
+        from cdetrack.sources.sets import members
+
+        return members(names, self._known)
+
+    def _ask_sources(self) -> list[str]:
+        from cdetrack.sources.sets import SETS
+
+        def read(text: str) -> list[str]:
+            if text == _AS_IT_IS:
+                return []
+            words = [word for word in _SPLIT.split(text) if word]
+            numbers = {str(nth): each.name for nth, each in enumerate(SETS, 1)}
+            return self._sources([numbers.get(word, word) for word in words])
+
+        width = max(len(each.name) for each in SETS)
+        self._questions.explain(["", "Which sources should cdetrack read? Numbers or names, separated by commas."])
+        self._questions.explain(
+            (f"  {nth:2}  {each.name:{width}}  {each.title}" for nth, each in enumerate(SETS, 1)), hanging=width + 8
+        )
+        self._questions.explain(["      `cdetrack sources` lists all of them, one by one."])
+        return self._questions.ask("Sources", "nmpa" if self._draft.is_new else _AS_IT_IS, read)
+
+    def _topics_of(self, names: list[str]) -> list[str]:
+        from cdetrack.errors import NotFoundError
+        from cdetrack.text.suggest import hint
+
+        for name in names:
+            if name not in self._topics:
+                raise NotFoundError(f"no topic `{name}`", hint=hint(name, self._topics, "`cdetrack topics` lists them"))
+        return names
+
+    def _ask_topics(self) -> list[str]:
+        def read(text: str) -> list[str]:
+            return [] if text == _EVERYTHING else self._topics_of([word for word in _SPLIT.split(text) if word])
+
+        self._questions.explain(["", "Which topics should cdetrack alert you of? Names, separated by commas."])
+        self._questions.explain([f"  {', '.join(self._topics)}"], hanging=2)
+        return self._questions.ask("Topics", _EVERYTHING, read)
+
+    def _ask_channels(self) -> list[str]:
+        questions = self._questions
+        kinds: dict[str, Callable[[], list[str]]] = {
+            "1": lambda: ["stdout"],
+            "2": lambda: [questions.ask("Mail address", "", lambda text: _channel(f"mailto:{text}"))],
+            "3": self._ask_ntfy,
+            "4": lambda: [questions.ask("Address of the webhook", "", _channel)],
+        }
+
+        def read(text: str) -> list[str]:
+            if text in kinds:
+                return kinds[text]()
+            return [_channel(word) for word in _SPLIT.split(text) if word]
+
+        questions.explain(
+            [
+                "",
+                "Where should alerts go? A number, or a channel's address.",
+                "   1  the terminal: `cdetrack check` prints them, and cron mails what is printed",
+                "   2  mail",
+                "   3  a phone, by the app ntfy (https://ntfy.sh)",
+                "   4  a webhook: JSON by POST",
+                "      Others: slack://…, wecombot://…, dingtalk://…, exec:./command, and all that Apprise knows",
+            ],
+            hanging=6,
+        )
+        return questions.ask("Channel", "1", read)
+
+    def _ask_ntfy(self) -> list[str]:
+        from secrets import token_hex
+
+        # Anybody who knows the name of a topic on ntfy.sh can read it.
+        suggested = f"cdetrack-{token_hex(4)}"
+        self._questions.explain(
+            ["  Install the app ntfy, and subscribe to this topic in it. Keep its name secret: it is the password."],
+            hanging=2,
+        )
+        return [
+            self._questions.ask("Topic", suggested, lambda text: _channel(f"ntfy://{text.removeprefix('ntfy://')}"))
+        ]
+
+    def _inbox(self, chosen: Sequence[str], given: str | None) -> str | None:
+        from cdetrack.sources.sets import BROWSER_KINDS
+
+        saved = any(self._known[name].kind in BROWSER_KINDS for name in chosen)
+        if given is not None or not saved or self._draft.config.inbox is not None:
+            return given
+        self._questions.explain(["", "You save the lists of the CDE and of the NMPA's Chinese site in your browser."])
+        return self._questions.ask("Folder for them", "~/Downloads/cdetrack", str)
+
+    def _mail(self, given: "dict[str, Value | None]", mails: Sequence[str]) -> "dict[str, Value]":
+        """Return the settings of the mail server: asked for if a channel is a mail address and none is configured."""
+        found: dict[str, Value] = {key: value for key, value in given.items() if value is not None and value != ""}
+        if not mails or self._draft.config.mail is not None:
+            return found
+        ask = self._questions.ask
+        address = mails[0].partition(":")[2]
+        guessed = f"smtp.{address.rpartition('@')[2]}"
+        self._questions.explain(["", "Which mail server takes the mails? Your mail program has its settings."])
+        found.setdefault("host", ask("Server", guessed, str) if "host" not in found else "")
+        if given["user"] is None:
+            user = ask("Login (`-`: none)", address if found["host"] == guessed else "-", str)
+            found |= {"user": user} if user != "-" else {}
+        if "security" not in found and "port" not in found:
+            security = ask("Encryption: starttls, tls or none", "starttls", _security)
+            found |= {"security": security} if security != "starttls" else {}
+        if "from" not in found:
+            found["from"] = ask("Sender", address, str)
+        return {key: found[key] for key in given if key in found}
+
+    def _ask_name(self, topics: Sequence[str]) -> str:
+        taken = {watch.name for watch in self._draft.config.watches}
+        usual = topics[0] if len(topics) == 1 else "my-topics" if topics else _EVERYTHING
+        if self._questions.defaults:
+            # The same command a second time is refused, and does not double every alert.
+            return usual
+        free = next(each for each in (usual, *(f"{usual}-{n}" for n in range(2, 1000))) if each not in taken)
+
+        def read(text: str) -> str:
+            if text in taken:
+                raise UsageError(f"there is a watch `{text}` already", hint="give this one another name")
+            return text
+
+        self._questions.explain([""])
+        return self._questions.ask("Name of this watch", free, read)
+
+    def _switched(self, chosen: Sequence[str]) -> dict[str, bool]:
+        """Return the sources to switch: on those that were chosen, and in a new file off the usual ones that were not.
+
+        Lists that a browser has to save stay off: each fetch of them would fail.
+        """
+        from cdetrack.sources.sets import BROWSER_KINDS
+
+        on = {name for name in chosen if self._known[name].kind not in BROWSER_KINDS}
+        off = {name for name, each in self._known.items() if each.enabled and name not in on}
+        wanted = {name: True for name in self._known if name in on and not self._known[name].enabled}
+        return wanted | ({name: False for name in self._known if name in off} if self._draft.is_new and chosen else {})
+
+
+def _channel(text: str) -> str:
+    """Return the address of a channel. Raises ConfigError for a text that is none."""
+    from cdetrack.alert.channels import address
+
+    for part in address.split(text):
+        wrong = address.mistake(part)
+        if wrong is not None:
+            raise ConfigError(wrong[0], hint=wrong[1])
+    return text
+
+
+def _security(text: str) -> str:
+    if text not in {"starttls", "tls", "none"}:
+        raise UsageError(f"`{text}` is no encryption", hint="accepted are `starttls`, `tls` and `none`")
+    return text
+
+
+def _is_yes(text: str) -> bool:
+    if text.lower() not in {"y", "yes", "n", "no"}:
+        raise UsageError(f"`{text}` is neither `yes` nor `no`")
+    return text.lower() in {"y", "yes"}
+
+
+def _try(context: Context, config: "Config", name: str) -> int:
+    """Read the first page of each source and send a sample to each channel; return 8 if a channel refused it.
+
+    A machine without a network is no failure: then the channels cannot be reached either.
+    """
+    from dataclasses import replace
+
+    from cdetrack.cache import Cache
+
+    policy = config.fetch.policy
+    policy = replace(policy, retries=0, timeout=min(policy.timeout, _LONGEST_TRY))
+    cache = Cache(context.folder, replace(config, fetch=replace(config.fetch, policy=policy)), now=lambda: context.now)
+    offline = _try_sources(context, cache)
+    context.tell(f"sending a marked sample of `{name}`:")
+    code = 0
+    for result in cache.send_samples(name):
+        if result.error is None:
+            context.tell(f"  `{result.channel}` took it")
+        else:
+            tell_error(f"`{result.channel}`: {result.error.message}", result.error.hint)
+            code = result.error.exit_code
+    if code:
+        context.tell(f"the configuration is written; try again: `{context.command('alerts', 'test', name)}`")
+    return 0 if offline else code
+
+
+def _try_sources(context: Context, cache: "Cache") -> bool:
+    """Print the result of each enabled source; return True if no site could be reached."""
+    from cdetrack.render import counted
+    from cdetrack.text.links import host_of
+
+    names = [source.name for source in cache.sources.values() if source.enabled]
+    if not names:
+        return False
+    context.tell("trying the sources:")
+    width = max(map(len, names))
+    unreachable = 0
+    for trial in cache.try_sources(*names):
+        unreachable += trial.unreachable
+        if trial.error is None:
+            said = f"{counted(trial.notices, 'notice')} on its first page"
+        elif trial.unreachable:
+            said = f"no connection to `{host_of(trial.source.url)}`"
+        else:
+            said = trial.error.message
+        tell_in_columns(context, f"  {trial.source.name}", said, width=width + 2)
+    if unreachable == len(names):
+        context.tell("no source could be reached: is this machine online? `cdetrack fetch` tries again")
+    return unreachable == len(names)
+
+
+def _next_steps(context: Context, config: "Config", setup: "Setup") -> list[tuple[str, str]]:
+    from cdetrack.alert.channels import PASSWORD
+
+    steps = []
+    if config.mail is not None and config.mail.user is not None and PASSWORD not in os.environ:
+        steps.append((f"export {PASSWORD}=…", "the password of the mail server"))
+    if setup.inbox is not None:
+        steps.append((context.command("sources", "userscript"), "the lists of the CDE, saved by one click"))
+    steps.append((context.command("fetch"), "reads the listings: the first look is the baseline"))
+    steps.append((context.command("list"), "shows the notices"))
+    steps.append((context.command("alerts", "test", setup.name), "sends a marked sample to its channels"))
+    steps.append((context.command("schedule"), "prints the line for cron that fetches and alerts"))
+    return steps

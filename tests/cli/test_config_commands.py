@@ -1,0 +1,222 @@
+"""Commands that change the configuration: `sources enable`, `watches add`, `config edit` and their kin."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from support.dialogue import dialogue
+from support.paths import SEED
+from support.program import Program, Ran, script
+
+FILE = """\
+# Ours.
+[fetch]
+retries = 1  # slow
+
+[[watch]]
+name = "children"
+topics = ["pediatrics"]  # always
+channels = ["stdout"]
+"""
+
+
+@pytest.fixture
+def config(cdetrack: Program) -> Path:
+    cdetrack.cache.mkdir()
+    path = cdetrack.cache / "config.toml"
+    path.write_text(FILE)
+    return path
+
+
+def watches(path: Path) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = tomllib.loads(path.read_text())["watch"]
+    return found
+
+
+def refused(ran: Ran, config: Path, code: int, *said: str) -> None:
+    """Assert that a command failed with these words and changed nothing."""
+    assert (ran.code, ran.out) == (code, "")
+    for each in said:
+        assert each in ran.err
+    assert config.read_text() == FILE
+    assert {path.name for path in config.parent.iterdir()} <= {"config.toml", "cdetrack.lock"}
+
+
+def test_sources_are_switched_on_and_off(cdetrack: Program, config: Path) -> None:
+    ran = cdetrack("sources", "disable", "nmpa/news", "nmpa/laws")
+    assert (ran.code, ran.out) == (0, "")
+    assert "switched off" in ran.err
+    rows = {row[0]: row[1] for row in cdetrack("sources").rows}
+    assert (rows["nmpa/news"], rows["nmpa/laws"], rows["nmpa/drugs"]) == ("off", "off", "on")
+    ran = cdetrack("sources", "enable", "nmpa/news", "nmpa/drugs")
+    assert ran.code == 0
+    assert "`nmpa/drugs` is on already" in ran.err
+    assert "next: cdetrack sources test nmpa/news" in ran.err
+    assert {row[0]: row[1] for row in cdetrack("sources").rows}["nmpa/news"] == "on"
+    assert config.read_text().startswith("# Ours.\n[fetch]\nretries = 1  # slow\n")
+
+
+def test_a_folder_names_all_of_its_sources(cdetrack: Program) -> None:
+    assert cdetrack("sources", "enable", "tga", "cde/work").code == 0
+    on = {row[0] for row in cdetrack("sources").rows if row[1] == "on"}
+    assert {"tga/alerts", "tga/shortages", "cde/work", "nmpa/drugs"} <= on
+
+
+def test_an_unknown_source_is_refused_and_the_others_stay_as_they_are(cdetrack: Program, config: Path) -> None:
+    refused(cdetrack("sources", "disable", "nmpa/laws", "nmpa/drug"), config, 3, "did you mean `nmpa/drugs`?")
+
+
+def test_a_watch_is_added_with_the_filters_of_list(cdetrack: Program, config: Path) -> None:
+    ran = cdetrack(
+        *("watches", "add", "new", "-t", "tcm", "--topic", "vaccines", "-k", "announcement", "--issuer", "CDE"),
+        *("--source", "nmpa/drugs", "--status", "draft", "--number", "2025-21", "--product", "X", "--since", "7d"),
+        *("--applicant", "Y", "--search", '"a b"', "--channel", "stdout", "--channel", "https://example.org/T0K3N"),
+        *("--on", "added", "--on", "withdrawn", "--remind", "7d", "--digest", "false"),
+    )
+    assert (ran.code, ran.out) == (0, "")
+    assert watches(config)[1] == {
+        "name": "new", "topics": ["tcm", "vaccines"], "kinds": ["announcement"], "issuers": ["CDE"],
+        "sources": ["nmpa/drugs"], "status": ["draft"], "numbers": ["2025-21"], "products": ["X"], "since": "7d",
+        "applicants": ["Y"], "search": '"a b"', "channels": ["stdout", "https://example.org/T0K3N"],
+        "on": ["added", "withdrawn"], "remind": "7d", "digest": False,
+    }  # fmt: skip
+    assert config.read_text().startswith(FILE)
+    assert "T0K3N" not in ran.err
+    assert "next: cdetrack alerts test new" in ran.err
+
+
+def test_a_watch_without_a_channel_goes_to_the_terminal(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    assert cdetrack("watches", "add", "all").code == 0
+    sample = cdetrack("alerts", "test", "all")
+    assert sample.code == 0
+    assert "This is a test" in sample.out
+
+
+def test_an_edit_changes_the_given_settings_alone(cdetrack: Program, config: Path) -> None:
+    ran = cdetrack("watches", "edit", "children", "--topic", "vaccines", "--remind", "3d")
+    assert ran.code == 0
+    changed = FILE.replace('["pediatrics"]  # always', '["vaccines"]  # always')
+    assert config.read_text() == changed + 'remind = "3d"\n'
+    assert cdetrack("watches", "edit", "children", "--clear", "remind", "--rename", "kids").code == 0
+    assert config.read_text() == changed.replace('"children"', '"kids"')
+
+
+def test_a_watch_is_removed(cdetrack: Program, config: Path) -> None:
+    ran = cdetrack("watches", "remove", "children")
+    assert ran.code == 0
+    assert config.read_text() == "# Ours.\n[fetch]\nretries = 1  # slow\n"
+    assert "removed from" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("add children", 7, "there is a watch `children`"),
+        ("add x --topic paediatrics", 3, "did you mean `pediatrics`?"),
+        ("add x --source nmpa/drug", 3, "did you mean `nmpa/drugs`?"),
+        ("add x --kind announcment", 2, "did you mean `announcement`?"),
+        ("add x --since 2025-13", 2, "2025-13"),
+        ("add x --search /(/", 2, "regular expression"),
+        ("add x --channel mailto:me", 7, "is not a mail address"),
+        ("add x --channel mailto:me@example.org", 7, "there is no mail server"),
+        ("add x --on chnged", 7, "did you mean `changed`?"),
+        ("add x --remind soon", 7, "soon"),
+        ("edit childen --topic tcm", 3, "did you mean `children`?"),
+        ("edit children", 2, "nothing to change"),
+        ("edit children --clear channels", 2, "no such setting"),
+        ("edit children --remind soon", 7, "nothing was written"),
+        ("remove childen", 3, "did you mean `children`?"),
+    ],
+)
+def test_a_wrong_value_writes_nothing(cdetrack: Program, config: Path, command: str, code: int, said: str) -> None:
+    refused(cdetrack("watches", *command.split()), config, code, said)
+
+
+def test_a_mistake_of_before_is_told_with_its_line(cdetrack: Program, config: Path) -> None:
+    config.write_text(FILE.replace("retries", "retrys"))
+    for command in (["sources", "disable", "nmpa/news"], ["watches", "add", "x"], ["watches", "remove", "children"]):
+        ran = cdetrack(*command)
+        assert ran.code == 7
+        assert f"`{config}`, line 3: " in ran.err
+
+
+def test_config_prints_the_path_and_checks_the_file(cdetrack: Program) -> None:
+    path = cdetrack.cache / "config.toml"
+    ran = cdetrack("config")
+    assert (ran.code, ran.out) == (0, f"{path}\n")
+    assert "cdetrack init" in ran.err
+    cdetrack("init", "--yes", "--no-try")
+    assert cdetrack("config").err == ""
+    path.write_text("x = 1\n")
+    assert cdetrack("config").code == 7
+
+
+def editing(cdetrack: Program, tmp_path: Path, command: str) -> Ran:
+    """Run `config edit` with an editor that runs a shell command on the file `$1`."""
+    editor = script(tmp_path / "my editor", command)
+    return cdetrack("config", "edit", env={"VISUAL": f"'{editor}'", "EDITOR": "false"})
+
+
+def test_an_edit_replaces_the_file_after_a_check(cdetrack: Program, config: Path, tmp_path: Path) -> None:
+    config.chmod(0o640)
+    ran = editing(cdetrack, tmp_path, """sed -i 's/retries = 1/retries = 2/' "$1" """)
+    assert (ran.code, ran.out) == (0, "")
+    assert config.read_text() == FILE.replace("retries = 1", "retries = 2")
+    assert config.stat().st_mode & 0o777 == 0o640
+    assert "next: cdetrack watches" in ran.err
+
+
+def test_a_mistake_in_an_edit_is_told_with_its_line_and_the_file_stays(
+    cdetrack: Program, config: Path, tmp_path: Path
+) -> None:
+    ran = editing(cdetrack, tmp_path, """sed -i 's/retries = 1/retrys = 2/' "$1" """)
+    assert ran.code == 7
+    assert f"`{config}`, line 3: there is no setting `fetch.retrys`" in ran.err
+    assert "did you mean `retries`?" in ran.err
+    assert config.read_text() == FILE
+    rejected = config.with_name("config.toml.rejected")
+    assert rejected.read_text() == FILE.replace("retries = 1", "retrys = 2")
+    assert str(rejected) in ran.err
+
+
+def test_a_wrong_file_can_be_edited(cdetrack: Program, config: Path, tmp_path: Path) -> None:
+    config.write_text(FILE.replace("retries", "retrys"))
+    assert editing(cdetrack, tmp_path, """sed -i 's/retrys/retries/' "$1" """).code == 0
+    assert config.read_text() == FILE
+
+
+def test_an_edit_without_a_change_writes_nothing(cdetrack: Program, config: Path, tmp_path: Path) -> None:
+    before = config.stat().st_mtime_ns
+    ran = editing(cdetrack, tmp_path, "true")
+    assert (ran.code, "nothing was changed" in ran.err) == (0, True)
+    assert config.stat().st_mtime_ns == before
+
+
+def test_a_first_edit_begins_with_comments(cdetrack: Program, tmp_path: Path) -> None:
+    assert editing(cdetrack, tmp_path, "true").code == 0
+    assert not cdetrack.cache.exists()
+    ran = editing(cdetrack, tmp_path, """grep -q '# inbox' "$1" && echo '[fetch]' >> "$1" """)
+    assert ran.code == 0, ran.err
+    assert (cdetrack.cache / "config.toml").read_text().endswith("[fetch]\n")
+
+
+def test_an_editor_that_fails_or_is_missing_changes_nothing(cdetrack: Program, config: Path, tmp_path: Path) -> None:
+    refused(editing(cdetrack, tmp_path, 'echo x >> "$1"; exit 3'), config, 2, "exited with 3")
+    ran = cdetrack("config", "edit", env={"VISUAL": "", "EDITOR": "no-such-editor --wait"})
+    refused(ran, config, 2, "cannot run the editor `no-such-editor`", "`VISUAL` or `EDITOR`")
+
+
+@pytest.mark.slow
+def test_at_a_terminal_a_mistake_can_be_mended_at_once(cdetrack: Program, config: Path, tmp_path: Path) -> None:
+    command = """sed -i 's/retries = 1/retrys = 2/; t; s/retrys/retries/' "$1" """
+    editor = {"EDITOR": str(script(tmp_path / "editor", command)), "VISUAL": ""}
+    code, shown = dialogue(cdetrack, "config", "edit", answers=[("edit again? [Y/n] ", "")], env=editor)
+    assert code == 0, shown
+    assert "line 3: there is no setting `fetch.retrys`" in shown
+    assert config.read_text() == FILE.replace("retries = 1", "retries = 2")
+    config.write_text(FILE)
+    code, shown = dialogue(cdetrack, "config", "edit", answers=[("edit again? [Y/n] ", "n")], env=editor)
+    assert code == 7, shown
+    assert config.read_text() == FILE
