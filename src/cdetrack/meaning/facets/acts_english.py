@@ -43,7 +43,7 @@ _TRANSITION = regex(
 _DUTY_WORDS = (
     r"\b(?:must|shall|may not|may only|can only|cannot|no longer|should|needs? to|ha(?:s|ve) (?:to|until)"
     r"|(?:is|are|be|been|becomes?|were) (?:\w{1,12}\s)?(?:required|obliged|prohibited|banned|forbidden|mandatory"
-    r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|due|permitted|allowed|accepted|refused"
+    r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|reminded|advised|due|permitted|allowed|accepted|refused"
     r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
     r"|void|removed|delisted)"
     r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)"

@@ -7,7 +7,7 @@ from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.regex import regex
-from cdetrack.meaning.facets.sentences import sentences
+from cdetrack.meaning.facets.sentences import clipped, sentences
 
 _FLAGS = re.IGNORECASE
 CONSULT_WORDS = (
@@ -102,7 +102,7 @@ _DAY_PERIOD = regex(rf"{PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|
 _HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?"
 _HAN_CLOSES_ON = regex(
     rf"(?:(?:截止|截至)(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"
-    r"|(?:征求意见|意见征集|征集意见|意见反馈|反馈意见|反馈|公示)的?(?:时间|日期|期间))"
+    r"|(?:征求意见|意见征集|征集意见|意见反馈|反馈意见|反馈|公示)的?(?:时间|日期|期间?))"
     rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
     rf"|(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?P<end>{DAY})"
     rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:之?前|以前)(?!的|已|,?征求了|召开)|截止|内|止)",
@@ -146,7 +146,7 @@ def closing_day(sentence: str, start: date) -> tuple[date, str] | None:
     """Return the last day of a period for comments in a sentence about them, and its words; None without one."""
     moved = extended_to(sentence, since=start)
     if moved:
-        return moved[0], moved[1][0][:120]
+        return moved[0], clipped(moved[1][0])
     return _absolute_close(sentence, start) or _relative_close(sentence, start)
 
 
@@ -161,7 +161,7 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
             # Of `6月1—7日` the last day.
             day = read_day(_TO_DAY().sub("", words), since=opens or start)
             if day:
-                return day, match[0][:80]
+                return day, clipped(match[0])
     return None
 
 
@@ -170,5 +170,5 @@ def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
         if match and day:
-            return day, match[0]
+            return day, clipped(match[0])
     return None

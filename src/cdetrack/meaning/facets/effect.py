@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.regex import regex
-from cdetrack.meaning.facets.sentences import SPAN, sentences
+from cdetrack.meaning.facets.sentences import SPAN, clipped, sentences
 from cdetrack.text.script import HAN
 
 _FLAGS = re.IGNORECASE
@@ -192,7 +192,7 @@ def read_effective(
                 if day and _BEEN_SINCE().search(lead) and listed - day > _YEAR:
                     continue
                 if day and not (number and day.year < int(number[:4])):
-                    return day, match[0][:120]
+                    return day, clipped(match[0])
     return None
 
 

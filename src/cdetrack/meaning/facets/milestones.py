@@ -80,14 +80,14 @@ def read_milestones(
     if kind in _WITHOUT:
         return ()
     facts = _Facts(texts[0], document or listed, effective)
-    milestones: dict[date, Milestone] = {}
+    milestones: dict[tuple[date, str], Milestone] = {}
     for text in texts:
         dated = (sentence for sentence in sentences(text, _ANY) if _is_dated(sentence))
         found = ((sentence, each) for sentence in islice(dated, _MOST_SENTENCES) for each in _in(sentence, facts))
         for sentence, each in islice(found, _MOST):
             if each.what == "extended" or each.day not in {effective, comments_due}:
-                milestones.setdefault(each.day, Milestone(each.day, each.what, _words(sentence, each)))
-    return tuple(milestones[day] for day in sorted(milestones))
+                milestones.setdefault((each.day, each.what), Milestone(each.day, each.what, _words(sentence, each)))
+    return tuple(milestones[key] for key in sorted(milestones))
 
 
 def _is_dated(sentence: str) -> bool:

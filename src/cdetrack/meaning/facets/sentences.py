@@ -6,6 +6,7 @@ from cdetrack.meaning.facets.regex import regex
 
 _SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)\s{1,3}(?=[A-Z\"“(])|\n")
 _PART = 3_000
+_CLIP = 120
 SPAN = 400
 """Characters: the overlap of two parts of a cut sentence, and the greatest distance from a subject to its verb."""
 
@@ -22,6 +23,14 @@ def sentences(text: str, words: tuple[str, ...]) -> Iterator[str]:
             lowered = part.lower()
             if any(word in lowered for word in words):
                 yield part
+
+
+def clipped(words: str) -> str:
+    """Return the words up to 120 characters, cut between two of them."""
+    if len(words) <= _CLIP:
+        return words
+    head = words[:_CLIP]
+    return head.rpartition(" ")[0] or head if head[-1].isascii() and words[_CLIP].isascii() else head
 
 
 _OF_THE_FIELD = (
