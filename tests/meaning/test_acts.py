@@ -78,6 +78,7 @@ def test_outcomes_ideas_and_facts_are_no_drafts(title: str) -> None:
         ("Supplement to the Announcement on Widgets (No. 52, 2024)", None),
         ("NMPA Announcement on Correcting the Annex to the Provisions for Widgets (No. 60, 2024)", "2024-60"),
         ("NMPA Announcement No. 60 of 2024: Correction to Announcement No. 52 of 2024", "2024-60"),
+        ("国家支架质量公告（2023年第1号，总第100号）", "2023-1"),
         ("Questions and answers on Regulation (EU) No 536/2014", None),
     ],
 )

@@ -116,7 +116,7 @@ _APPROVES = regex(
     r"|European Commission)"
     r" (?:\w+ )?(?:conditionally |officially |also )?(?:approves?|approved|greenlights?|clears|cleared"
     r"|authori[sz]e[sd]|grants|granted"
-    r"|licen[cs]es|okays|OKs)\b"
+    r"|licen[cs]es|okays|OKs|permits (?:the )?marketing)\b"
     r"|\b(?:drugs?|medicines?|tablets?|capsules?|injections?|inhibitors?|antibod(?:y|ies)|vaccines?|therap(?:y|ies)"
     r"|devices?|systems?|kits?|treatments?|inhalers?)\b.{0,40}\bapproved for\b(?! (?:clinical )?trials?\b)"
     r"|\b(?:approved|hits?|enters?|allowed|launched)\b.{0,20}\b(?:market|marketing)$|\bapproved$"
@@ -149,6 +149,8 @@ _ANNOUNCES = regex(
     r"|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",
     _ENGLISH,
 )
+# `Guideline on widgets adopted`
+_IS_ISSUED = regex(r"\b(?:adopted|published|released|issued|unveiled|promulgated|finali[sz]ed)[.!]?$", _ENGLISH)
 _A_DOCUMENT = regex(
     r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"
     r"|plans?|catalog(?:ue)?s?|standards?|opinions?|lists?"
@@ -176,6 +178,9 @@ def english_headline_kind(title: str) -> tuple[str, str] | None:
     match = _ANNOUNCES().search(title)
     if match and _A_DOCUMENT().search(title, match.end()):
         return "announcement", match[0][-60:]
+    match = _IS_ISSUED().search(title)
+    if match and _A_DOCUMENT().search(title, 0, match.start()):
+        return "announcement", match[0]
     return None
 
 

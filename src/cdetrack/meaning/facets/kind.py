@@ -102,12 +102,12 @@ _VERB_BEFORE = regex(
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passes|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
-    r"|adds?|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews|targets|expands"
+    r"|adds?|advances|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews|targets|expands"
     r"|gives|gets|makes|improves"
     r"|speeds|to)\b",
     _ENGLISH,
 )
-_ABOUT = regex(r"\b(?:on|about|regarding|concerning|over)\b[^—–:;]{0,200}$", _ENGLISH)
+_ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
 # A sentence about a document: `Medicines List to be updated`.
 _SAID_OF = regex(
     r"\s(?:to (?:be|take|come)|will|is|are|was|were|has|have|takes?|comes?|goes|reach(?:es|ed)|published|released"
@@ -203,13 +203,13 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "regulation",
-        r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则",
+        r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则|若干问题的解释",
     ),
 )
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
     r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
-    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|[\"”》。.]){{0,6}}$"
+    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|[\"”》。.]|[中英]文版|译文|第[一二三四五六]版|20\d\d年?版){{0,6}}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
 _HAN_OPENS = regex(rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}[\s,:]{{1,4}}关于")
@@ -221,7 +221,8 @@ _HAN_PART = regex(
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _HAN_ISSUES = regex(r"^[^《》]{2,60}(?:发布|印发|公布|出台|颁布|制定)了?《[^《》]{1,300}》$")
-_LATIN_WORD = regex(r"[A-Za-z]{2,}")
+# Not the code of a guideline or an acronym: `ICH Q2(R2)问答` is Chinese.
+_LATIN_WORD = regex(r"\b[A-Za-z]{0,20}[a-z][A-Za-z]{0,20}\b")
 _NUMBER = regex(CHINESE)
 _QUOTED = regex(r"《[^《》]{1,300}》")
 
@@ -262,6 +263,10 @@ _GUIDELINES = frozenset(
 )
 """Lists of guidelines alone: `Annual Reports` is the subject of one."""
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
+# `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
+_ICH_CODE = regex(rf"(?:ICH\s)?[QSEM]\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
+_HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
+_UPDATED = regex(r"^(?:updated?|new|revised)\s?[:–-]\s", _ENGLISH)
 # The name of an authority with a word for a document.
 _REGULATION_IN_A_NAME = regex(r"\bState Administration (?:for|of) Market Regulation\b", _ENGLISH)
 
@@ -283,9 +288,17 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     found = _chinese_kind(title) if chinese else _english_kind(title)
     if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or _GUIDELINES.isdisjoint(sources)):
         return found
+    return _bare_kind(title, sources)
+
+
+def _bare_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
+    """Return the kind of a title that names none."""
     for source in sources:
         if source in _BARE:
             return _BARE[source], f"a bare title in {source}"
+    code = _ICH_CODE().match(title)
+    if code and not _VERB_BEFORE().search(title) and not _HAN_NEWS().search(title):
+        return "guideline", code[0].strip()
     return "news", "nothing names another kind"
 
 
@@ -295,7 +308,7 @@ def _is_chinese(title: str) -> bool:
 
 
 def _english_kind(title: str) -> tuple[str, str] | None:
-    title = _REGULATION_IN_A_NAME().sub("SAMR", title)
+    title = _UPDATED().sub("", _REGULATION_IN_A_NAME().sub("SAMR", title))
     if ";" in title:
         for kind, pattern in _SEGMENTS:
             match = pattern().search(title)

@@ -16,7 +16,7 @@ _OF_ANOTHER_ACT = regex(
     r"\b(?:announcement|notice|circular|notification|opinion)s?\s{0,3}$|(?:公告|通告|通知|意见)\s{0,3}$", re.IGNORECASE
 )
 _END = regex(
-    r"[\s)\]〕】}.,;。]{0,6}(?:公告|通告|通知|announcement|notice)?[\s)\].。]{0,6}(?:\([^()\d]{1,40}\)\s{0,3}){0,2}$",
+    r"(?:,?\s?总第\d{1,4}[号期])?[\s)\]〕】}.,;。]{0,6}(?:公告|通告|通知|announcement|notice)?[\s)\].。]{0,6}(?:\([^()\d]{1,40}\)\s{0,3}){0,2}$",
     re.IGNORECASE,
 )
 # `GBF [2024] No. 53`: another office's file code; `GYJ…` (国药监), `YJZ…` (药监综), `SYJ…` (食药监): the regulator's.
