@@ -21,15 +21,17 @@ _COUNTER = 60
 _NEARLY_ALL = 0.8
 """The share of rows with the same words around their titles. No page changes from 0.6 to 1.0."""
 _LABEL_LENGTH = 22
-"""Lines of a smaller mean length are probably categories: `News release`, `Safety Alert`."""
+"""Lines of a smaller mean length are probably categories: `News release`. No page changes from 16 to 30."""
 _WIDE = 2
-"""A Chinese, Japanese or Korean character says as much as two letters."""
+"""A Chinese, Japanese or Korean character says as much as two letters. No page changes from 1 to 3."""
 _LONGEST = 240
-"""Lines of this mean length are summaries."""
+"""Lines of this mean length are summaries. No page changes from 160 to 400."""
 _UNFIT = 0.4
-"""Replaces 1.0 for lines of unfit length."""
+"""Replaces 1.0 for lines of unfit length. No page changes from 0.2 to 0.7."""
 _CLASS_BONUS = 0.5
-"""For a class such as `title`, and against one such as `category`: less than the length counts."""
+"""For a class such as `title`, against one such as `category`; less than the length counts.
+
+No page changes from 0.25 to 0.8."""
 _CJK = re.compile(f"[{CJK}]")
 AROUND = " []|:,;-–—"
 BRACKETS = "()[]（）【】〔〕［］"

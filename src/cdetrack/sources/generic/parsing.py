@@ -62,7 +62,7 @@ def _lists_called_menus(outline: Outline) -> set[int]:
 
 
 _DATES_OF_A_LIST = 3
-"""Fewer dates also occur in a menu: a teaser, a year of an event. No page changes from 2 to 5."""
+"""Fewer dates also occur in a menu: a teaser, a year of an event. 2 and 5 change no saved page."""
 
 
 def _check_depth(markup: str, name: str) -> None:
