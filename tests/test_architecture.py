@@ -45,6 +45,7 @@ FOREIGN: dict[str, set[str]] = {
     "tomlkit": {"config"},
     "rich": {"render", "cli"},
     "typer": {"cli"},
+    "mcp": {"cli"},
 }
 """The folders that may use each library."""
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}

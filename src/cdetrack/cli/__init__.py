@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "How fresh each source is.",
     "sources": "The sources: list them, switch them on and off, preview one.",
     "config": "Where the configuration is; edit it.",
+    "mcp": "The cache for assistants, read-only, over the Model Context Protocol.",
     "doctor": "Whether the cache is sound.",
 }
 """Each command, with its line in `--help`. Its module in `cli/commands` has the same name."""

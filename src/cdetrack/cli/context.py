@@ -121,6 +121,11 @@ class Context:
         options = [word for name, path in given.items() if path is not None for word in (name, str(path))]
         return shlex.join(["cdetrack", *options, *words])
 
+    def read_only(self) -> Cache:
+        """Return the cache as it is now, to be read only, with the clock of each moment."""
+        config = self.config_path if self._config is not None else None
+        return Cache(self.folder, config, tell=self.tell, read_only=True)
+
     def tell(self, text: str) -> None:
         """Print a message on stderr, unless `--quiet`."""
         if not self.quiet:

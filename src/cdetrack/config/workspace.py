@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cdetrack.errors import ConfigError
 from cdetrack.meaning.rules import Rules
 from cdetrack.store.regular import is_there
-from cdetrack.store.store import Store
+from cdetrack.store.store import ReadOnlyStore, Store
 
 if TYPE_CHECKING:
     from cdetrack.alert.check import AlertSettings
@@ -30,7 +30,8 @@ class Workspace:
     """A cache folder, which need not exist yet, and everything that its use cases need.
 
     `config` is the configuration or its file; left out, `config.toml` in the folder if there is one. `now` is the
-    clock. `tell` is called with a line for each oddity and each repair, `detail` for each retry of a request.
+    clock. `tell` is called with a line for each oddity and each repair, `detail` for each retry of a request. A
+    `read_only` cache writes nothing to its folder, not even an outdated fold.
     """
 
     def __init__(
@@ -41,12 +42,14 @@ class Workspace:
         now: Callable[[], datetime] = clock,
         tell: Callable[[str], None] = lambda _: None,
         detail: Callable[[str], None] = lambda _: None,
+        read_only: bool = False,
     ) -> None:
         self.folder = Path(folder)
         self._given_config = config
         self.now = now
         self.tell = tell
         self.detail = detail
+        self._read_only = read_only
 
     @cached_property
     def config_file(self) -> Path | None:
@@ -89,7 +92,8 @@ class Workspace:
         """The files of the cache."""
         # Most caches have no configuration: `list` then starts without loading its modules.
         configured = self._given_config is not None or self.config_file is not None
-        return Store(self.folder, Rules(self.config.topics if configured else None), tell=self.tell)
+        kind = ReadOnlyStore if self._read_only else Store
+        return kind(self.folder, Rules(self.config.topics if configured else None), tell=self.tell)
 
     @cached_property
     def sources(self) -> "Mapping[str, Source]":

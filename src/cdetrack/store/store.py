@@ -8,6 +8,7 @@ from cdetrack.store.folder import CacheFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import _GeneratorContextManager
 
     from cdetrack.store.fold import Fold
     from cdetrack.store.writer import Writer
@@ -56,3 +57,25 @@ class Store(CacheFolder):
         )
         with files.locked(self.folder / LOCK, wait=wait, busy=busy):
             yield
+
+
+class ReadOnlyStore(Store):
+    """A cache folder that is never written to: an outdated fold is made anew in memory."""
+
+    _made: "tuple[object, Fold | None] | None" = None
+
+    def fold(self) -> "Fold | None":
+        """Return the current fold, None when nothing was ever recorded. Raises CacheError as `Store.fold` does."""
+        fold = self.fold_on_disk()
+        if self.is_current(fold):
+            return fold
+        from cdetrack.store.files import size_of
+
+        key = size_of(self.history_path), fold.hash if fold is not None else None
+        if self._made is None or self._made[0] != key:
+            self._made = key, self.fold_in_memory()
+        return self._made[1]
+
+    def locked(self, *, wait: float) -> "_GeneratorContextManager[None]":  # noqa: ARG002 - as in `Store`
+        """Raise CacheError: nothing is written."""
+        raise CacheError(f"`{self.folder}` is open for reading only")
