@@ -5,6 +5,7 @@ The blocks of a page run in order, in one shell, in a folder with a copy of `fix
 * ```` ```console ````: a session at a terminal of 80 columns without colour. `$ command` lines (`> ` continues one),
   each followed by its whole output. `...` stands for anything in a line; alone in a line, for any lines. Moments
   and counts of days stand for any others. Blanks count, except that any run of them stands for a tab.
+  After `Question [default]: `, the rest of the line is typed once the question appears.
 * ```` ```sh ````: commands that must succeed.
 * ```` ```toml ````: a configuration that is accepted; ```` ```json ````: JSON.
 * `<!-- file: NAME -->` before a block writes it into the file NAME first.
@@ -19,12 +20,14 @@ import re
 import select
 import shlex
 import shutil
+import signal
 import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +39,7 @@ from cdetrack.config import load
 from cdetrack.meaning.topics import load_topics
 from support.paths import FIXTURES, ROOT
 from support.program import Program, installed, listing, watching
+from support.receivers import free_port
 from support.replica import Replica, items
 
 DOCS = ROOT / "docs"
@@ -47,6 +51,9 @@ WORKFLOWS = DOCS / "how-to" / "workflows"
 _FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _DIRECTIVE = re.compile(r"<!-- (?P<key>file|not run): (?P<value>[^\n]+?) -->\n+\Z")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\((?P<target>[^()\s]+)\)")
+_QUESTION = re.compile(r"(?P<question>\S.*\[[^\]]*\]:) ?(?P<answer>.*)")
+_PORT = "8123"
+"""The port in pages; tests take a free one."""
 _DONE = "-- what this command came to:"
 _QUICK_START = "## Quick start"
 
@@ -149,10 +156,20 @@ def test_every_command_of_a_page_runs_and_writes_what_the_page_shows(name: str, 
     todo = [step for block in blocks(ROOT / name) if not block.not_run for step in steps(block)]
     if not todo:
         return
+    port = str(free_port())
+    todo = [
+        replace(
+            step,
+            command=step.command.replace(_PORT, port),
+            shown=step.shown.replace(_PORT, port) if step.shown is not None else None,
+        )
+        for step in todo
+    ]
     shutil.copytree(FIXTURES, tmp_path / "fixtures")
     session = tmp_path / ".session.sh"
     session.write_text("code=0\ntrap 'failed=$?' ERR\n" + "".join(map(scripted, todo)), encoding="utf-8")
-    written = at_a_terminal(["bash", session.name], tmp_path, environment(tmp_path))
+    answers = [answer for step in todo for answer in typed(step)]
+    written = at_a_terminal(["bash", session.name], tmp_path, environment(tmp_path), answers=answers)
     outputs = re.split(rf"\n{_DONE} (\d+)\n", written)
     assert len(outputs) == 2 * len(todo) + 1, written
     following = [step.command for step in todo[1:]] + [""]
@@ -175,8 +192,22 @@ def scripted(step: Step) -> str:
     return f"failed=0; {before}\n{step.command}\ncode=$?\nprintf '\\n%s %s\\n' '{_DONE}' {code}\n"
 
 
-def at_a_terminal(command: list[str], folder: Path, env: Mapping[str, str]) -> str:
-    """Return everything that a command writes to a terminal of 80 columns that shows no colours."""
+def typed(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield the questions in the shown output, as patterns, each with its answer."""
+    for line in (step.shown or "").splitlines():
+        if (found := _QUESTION.match(line)) and not re.match(r"error|hint", line):
+            question = found["question"].rstrip()
+            yield ".*".join(map(_pattern, re.split(r"\s*\.\.\.\s*", question))), found["answer"].strip()
+
+
+def at_a_terminal(
+    command: list[str], folder: Path, env: Mapping[str, str], *, answers: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return everything that a command writes to a terminal of 80 columns that shows no colours.
+
+    Each of the `answers`, pairs of a pattern and a text, is typed when an unfinished line matches its pattern.
+    """
+    left = [*answers]
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, 80, 0, 0))
     process = subprocess.Popen(
@@ -188,10 +219,14 @@ def at_a_terminal(command: list[str], folder: Path, env: Mapping[str, str]) -> s
     try:
         while part := read_some(ours):
             shown += part
+            line = shown.rpartition(b"\n")[2].decode("utf-8", "replace").strip()
+            if left and line and re.fullmatch(left[0][0], line):
+                os.write(ours, f"{left.pop(0)[1]}\n".encode())
         process.wait(timeout=10)
     finally:
         os.close(ours)
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     return shown.decode().replace("\r\n", "\n")
 
@@ -212,7 +247,9 @@ def environment(folder: Path) -> dict[str, str]:
     path = os.pathsep.join([binaries, str(Path(sys.executable).parent), rest])
     kept = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     identity = {f"GIT_{who}_{what}": "me@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    return {**kept, **identity, "PATH": path, "HOME": str(folder / ".home"), "USER": "me", "LANG": "C.UTF-8",
+    # No page asks a real site.
+    dead = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": "localhost,127.0.0.1"}
+    return {**kept, **identity, **dead, "PATH": path, "HOME": str(folder / ".home"), "USER": "me", "LANG": "C.UTF-8",
             "CDETRACK_PAGER": "", "PYTHONUNBUFFERED": "1"}  # fmt: skip
 
 

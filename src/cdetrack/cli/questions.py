@@ -26,7 +26,8 @@ class Questions:
             return
         width = min(shutil.get_terminal_size().columns, 100)
         for line in lines:
-            sys.stderr.write(textwrap.fill(line, width - 1, subsequent_indent=" " * hanging) + "\n")
+            text = textwrap.fill(line, width - 1, subsequent_indent=" " * hanging, break_on_hyphens=False)
+            sys.stderr.write(f"{text}\n")
 
     def ask(self, question: str, default: str, read: Callable[[str], Answer]) -> Answer:
         """Return the answer as `read` understands it; an error of `read` is printed, and the question asked again.
