@@ -36,7 +36,7 @@ _DEADLINE = regex(
 )
 _TRANSITION = regex(
     r"\b(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment)\s"
-    r"(?:period|phase|arrangements?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at)"
+    r"(?:period|phase|arrangements?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring)"
     rf"{_LEADS}",
     _FLAGS,
 )
@@ -81,6 +81,7 @@ _EFFECT = regex(
     r"(?:force|effect|operation)|take[sn]? effect|took effect|came into (?:force|effect))\b",
     _FLAGS,
 )
+_TAKES_EFFECT = regex(r"\b(?:effect|force|effective|operation)\s$", _FLAGS)
 _PART = regex(
     r"\b(?:except|other than|with the exception|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
     r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
@@ -103,7 +104,8 @@ _EXPIRES = regex(
     _FLAGS,
 )
 _REPEALED = regex(
-    r"\b(?:repealed|abolished|annulled|invalid(?:ated)?|withdrawn|superseded|revoked|void|cease(?:s|d)?(?: to be)?)\b"
+    r"\b(?:repealed|abolished|annulled|invalid(?:ated)?|withdrawn(?! from)|superseded|revoked|void"
+    r"|cease(?:s|d)?(?: to be)?)\b"
     r"[^;]{0,40}?\b(?:on|from|as of|at|by|effective|since)\s(?:the\s)?$",
     _FLAGS,
 )
@@ -113,7 +115,8 @@ _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", 
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
     r"(?<!be )(?<!been )\b(?:published|publication|issued|issuance|promulgated|signed|adopted|dated|approved|released"
-    r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted)\s"
+    r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted"
+    r"|made|produced|distributed|sold|purchased|used)\s"
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
     _FLAGS,
 )
@@ -157,10 +160,11 @@ def _duty(named: NamedDay) -> str | None:
     since = None
     if not _BY().search(named.before) and not _AT_LATEST().match(named.behind):
         since = _SINCE().search(named.before)
+        is_part = without != near and _PART().search(head)
+        if (since and (is_part or _STARTS().search(head))) or (is_part and _TAKES_EFFECT().search(named.before)):
+            return "transition"
         if not since and not _ONWARDS().match(named.behind):
             return None
-        if _STARTS().search(head) or (without != near and _PART().search(head)):
-            return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since:
         duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty

@@ -20,7 +20,7 @@ _RANGE = rf"(?:\s{{0,2}}(?:-|–|to|and)\s{{0,2}}(?:{_MONTH}\s{{0,2}})?{_DAY}(?!
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?"
-_BEFORE = rf"(?:\b{_WEEKDAY}\s{{0,2}},?\s{{0,2}})?(?:\bthe\s)?"
+_BEFORE = rf"(?:\b{_WEEKDAY}(?:\snext)?\s{{0,2}},?\s{{0,2}})?(?:\bthe\s)?"
 _LAST = r"\b(?:end|last day)\sof\s"
 _HAN_YEAR = rf"(?:(?:(?<!\d){_YEAR}\s{{0,2}}年|次年|翌年|明年|今年|本年|当年|同年)\s{{0,2}})"
 _HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
@@ -48,11 +48,11 @@ _SAME_YEAR = ("今年", "本年", "当年", "同年")
 _TWELVE = 12
 
 
-def read_day(text: str, *, until: date | None = None, since: date | None = None) -> date | None:
+def read_day(text: str, *, until: date | None = None, since: date | None = None, last: bool = False) -> date | None:
     """Return the day in `text`, a match of `DAY`; None if the calendar has no such day, or for `5/6/2026`.
 
     A day without a year is the last one up to and including `until`, or the first one on or after `since`. `次年` and
-    `同年` count from the year of that day.
+    `同年` count from the year of that day. With `last`, a span is read as its last day.
     """
     if found := _IN_NUMERALS().search(text):
         return _day(year_of(found["year"]), number_of(found["month"]), number_of(found["day"]))
@@ -63,7 +63,8 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None)
     numbers: list[int] = []
     for part in _PARTS().finditer(text):
         if part["month"]:
-            month = month or _MONTHS[part["month"].rstrip(".").lower()]
+            found_month = _MONTHS[part["month"].rstrip(".").lower()]
+            month = found_month if last or not month else month
         elif part["year"]:
             year = year or int(part["year"])
         else:
@@ -76,7 +77,7 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None)
         numbers = [1]
     if month is None or not numbers:
         return None
-    return _place(month, numbers[0], year, until, since)
+    return _place(month, numbers[-1 if last else 0], year, until, since)
 
 
 def _relative_year(text: str, base: date | None) -> int | None:

@@ -68,7 +68,7 @@ _DUTY = regex(
 _BY = (
     r"by|before|until|till|through|thru|from now(?: on)? to|no later than|not later than|prior to|not after"
     r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by"
-    r"|(?:is|are|be) due(?:\s(?:on|by|in by))?"
+    r"|(?:is|are|be) due(?:\s(?:on|by|in by))?|due(?=:)"
 )
 _DEADLINE = (
     r"(?:deadlines?|closing dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
@@ -76,25 +76,26 @@ _DEADLINE = (
     r"|end of (?:the )?(?:public )?consultation(?: period)?(?:\s?\([^()]{0,40}\))?"
 )
 _ENDS = (
-    r"(?:clos(?:es?|ing)|end(?:s|ing)?|expir(?:es?|ing)|conclud(?:es?|ing)|finish(?:es|ing)?|run(?:s|ning)?|lasts?)"
+    r"(?:clos(?:es?|ing)|end(?:s|ing)?|expir(?:es?|ing)|conclud(?:es?|ing)|finish(?:es|ing)?|shuts?|run(?:s|ning)?|lasts?)"
     r"(?: on| at| to| until| through)?"
 )
 _CLOSES_ON = regex(
-    rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}:?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
+    rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}[:–—-]?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
     rf"|(?P<latest>{DAY})\s{{0,2}},?\s?(?:\([^()]{{0,40}}\)\s?)?"
     r"(?:at (?:the )?latest|is (?:the )?(?:deadline|closing date|last day)|deadline\b)",
     _FLAGS,
 )
+_UP_TO = r"(?:to|until|through|till|and|on|up to)\s{1,3}"
 _FROM_TO = regex(
-    r"\b(?:from|between|starting(?: on)?|beginning(?: on)?|opens?(?: on)?|opened(?: on)?|runs?(?: from)?"
-    rf"|(?:period|dates?|open|window):|(?:consultation|comments?|feedback)\s?\()\s{{0,3}}(?P<from>{DAY})"
-    r"(?:\s{0,3}(?:-|–|—)\s{0,3}|[\s,]{1,3}(?:(?:and|it|then|which)\s){0,2}(?:(?:will\s)?(?:close|run|end|last)s?\s)?"
-    rf"(?:to|until|through|till|and|on|up to)\s{{1,3}})(?:{CLOCK})?(?P<day>{DAY})",
+    r"(?:\b(?:from|between|starting(?: on)?|beginning(?: on)?|opens?(?: on)?|opened(?: on)?|runs?(?: from)?|accepted)"
+    rf"\s{{1,3}}|[:(]\s{{0,3}})(?P<from>{DAY})(?:\s{{0,3}}(?:-|–|—)\s{{0,3}}|[\s,]{{1,3}}(?:(?:and|it|then|which)\s){{0,2}}"
+    rf"(?:(?:will\s)?(?:close|run|end|last)s?\s(?:{_UP_TO})?|{_UP_TO}))(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,
 )
 _FOR_DAYS = regex(
-    r"\b(?:for|within|in|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?|open for"
-    r"|runs? for|have)\s{1,3}(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
+    r"\b(?:for|within|in|over|(?:period|consultation|window)\b[^.;\d]{0,60}?\b(?:of|is|lasts?|runs? for)|lasts?"
+    r"|open for|runs? for|have|has|given|allowed|granted)\s{1,3}"
+    r"(?:a (?:total |further )?period of\s|a\s|the (?:next|following|coming)\s|up to\s|another\s"
     rf"|only\s)?{PERIOD}",
     _FLAGS,
 )
@@ -117,7 +118,8 @@ _RECEIVED = regex(
     r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b",
     _FLAGS,
 )
-_TO_DAY = regex(r"\d{1,2}\s?[-–—~至]\s?(?=\d{1,2}\s?日)")
+_DAYS = regex(rf"\b(?:from|between|during|dates?|period|open)\b:?\s{{1,3}}(?:the\s)?(?P<day>{DAY})", _FLAGS)
+"""A span of days within a month: `from 3 to 28 February`."""
 _OPENING = 1_000
 """Characters at the start of a text that are searched for a request for comments."""
 
@@ -158,10 +160,12 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
             groups = match.groupdict()
             words = next(filter(None, (groups.get(name) for name in ("day", "latest", "end", "by"))), "")
             opens = read_day(groups.get("from") or "", since=start)
-            # Of `6月1—7日` the last day.
-            day = read_day(_TO_DAY().sub("", words), since=opens or start)
+            day = read_day(words, since=opens or start, last=True)
             if day:
                 return day, clipped(match[0])
+    for match in _DAYS().finditer(sentence):
+        if (day := read_day(match["day"], since=start, last=True)) and day != read_day(match["day"], since=start):
+            return day, clipped(match[0])
     return None
 
 

@@ -9,7 +9,7 @@ from cdetrack.meaning.facets.regex import regex
 _FLAGS = re.IGNORECASE
 EXTENSION_WORDS = (
     "exten", "lengthen", "prolong", "postpon", "defer", "delay", "push", "put ", "moved", "moves",
-    "shifted", "reschedul", "revised", "changed", "new deadline", "now have until",
+    "shifted", "reschedul", "revised", "changed", "new deadline", "now",
     "延", "推迟", "推后", "展期", "调整", "变更",
 )  # fmt: skip
 """Parts of the words for an extension, in lower case: a cheap test before the patterns."""
@@ -31,7 +31,7 @@ _MOVED = regex(
 _NEW = regex(
     r"\b(?:new|revised|amended|extended|postponed) (?:\w{1,14}\s){0,3}?(?:deadline|date)(?:\s\w{1,14}){0,5}?"
     rf"(?:\s(?:is|of|will be)(?:\snow)?|:)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})"
-    rf"|\bdeadline is now\s{{1,2}}(?:{CLOCK})?(?P<now>{DAY})"
+    rf"|\bdeadlines?(?:\s[\w-]{{1,16}}){{0,6}}? (?:is|are) now\s{{1,2}}(?:{CLOCK})?(?P<now>{DAY})"
     rf"|\bnow have until\s{{1,2}}(?:{CLOCK})?(?P<until>{DAY})",
     _FLAGS,
 )
@@ -41,6 +41,8 @@ _NOUN = regex(
     r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due)\b",
     _FLAGS,
 )
+_ALONE = ("postpon", "defer", "delay", "reschedul", "prolong")
+"""Verbs for a day alone; the others need a word for a deadline or a period in their sentence."""
 _HAN_MOVED = regex(
     rf"(?:延长|延期|延迟|延后|延缓|延续|延|顺延|推迟|推后|展期|展延)[^。;]{{0,16}}?(?:至|到|为|于)\s{{0,2}}(?P<day>{DAY})"
     rf"|(?:时间|期限|日期|时限|过渡期|有效期|截止)[^。;]{{0,30}}?(?:调整|变更|更改|修改|改)(?:至|到|为)\s{{0,2}}(?P<set>{DAY})",
@@ -62,6 +64,8 @@ def extended_to(sentence: str, *, since: date) -> tuple[date, re.Match[str]] | N
             if day := read_day(words, since=since):
                 return day, match
     for match in _MOVED().finditer(sentence):
-        if _NOUN().search(sentence) and (day := read_day(match["day"], since=since)):
+        if (match[0].lower().startswith(_ALONE) or _NOUN().search(sentence)) and (
+            day := read_day(match["day"], since=since)
+        ):
             return day, match
     return None
