@@ -1,8 +1,8 @@
 """Derive the facets of a notice from its text: number, issuers, kind, status and its days.
 
-One module for each: `number`, `issuers`, `kind` (on `headline`), `status`, `overlap`, and for the days, on `calendar`,
-`periods` and `sentences`: `effect`, `meeting`, `consultation` and `milestones`. This one folds the text, bounds it and
-collects the results.
+One module for each: `number`, `issuers`, `kind` (on `headline` and `correction`), `status`, `overlap`, and for the
+days, on `calendar`, `periods` and `sentences`: `effect`, `meeting`, `consultation` and `milestones`. This one folds the
+text, bounds it and collects the results.
 """
 
 import unicodedata

@@ -263,6 +263,10 @@ _GUIDELINES = frozenset(
 )
 """Lists of guidelines alone: `Annual Reports` is the subject of one."""
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
+# `Good Widget Practice: Guidance for Industry`
+_GUIDANCE_FOR = regex(
+    r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$", _ENGLISH
+)
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
 _ICH_CODE = regex(rf"(?:ICH\s)?[QSEM]\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
@@ -314,6 +318,9 @@ def _english_kind(title: str) -> tuple[str, str] | None:
             match = pattern().search(title)
             if match:
                 return kind, match[0].strip("; ")
+    guidance = _GUIDANCE_FOR().search(title)
+    if guidance:
+        return "guideline", guidance[0].strip(" :;,")
     first = _TAIL().search(title)
     opening = first.start() if first else len(title)
     noun = _head_noun(title, opening)
