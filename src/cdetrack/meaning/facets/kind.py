@@ -313,14 +313,9 @@ def _is_chinese(title: str) -> bool:
 
 def _english_kind(title: str) -> tuple[str, str] | None:
     title = _UPDATED().sub("", _REGULATION_IN_A_NAME().sub("SAMR", title))
-    if ";" in title:
-        for kind, pattern in _SEGMENTS:
-            match = pattern().search(title)
-            if match:
-                return kind, match[0].strip("; ")
-    guidance = _GUIDANCE_FOR().search(title)
-    if guidance:
-        return "guideline", guidance[0].strip(" :;,")
+    appended = _appended_kind(title)
+    if appended:
+        return appended
     first = _TAIL().search(title)
     opening = first.start() if first else len(title)
     noun = _head_noun(title, opening)
@@ -337,6 +332,16 @@ def _english_kind(title: str) -> tuple[str, str] | None:
     if noun and not _is_in_a_sentence(title, noun) and (noun.start() < opening or _is_name(title, noun)):
         return _english_noun_kind(title, noun), noun[0]
     return _by_its_end(title)
+
+
+def _appended_kind(title: str) -> tuple[str, str] | None:
+    """Return the kind by an act at the end of a title of the FDA: `…; Final Rule`, `…: Guidance for Industry`."""
+    for kind, pattern in _SEGMENTS:
+        match = pattern().search(title) if ";" in title else None
+        if match:
+            return kind, match[0].strip("; ")
+    guidance = _GUIDANCE_FOR().search(title)
+    return ("guideline", guidance[0].strip(" :;,")) if guidance else None
 
 
 def _head_noun(title: str, opening: int) -> re.Match[str] | None:
