@@ -102,7 +102,7 @@ _VERB_BEFORE = regex(
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passes|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
-    r"|adds?|advances|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews|targets|expands"
+    r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews|targets|expands"
     r"|gives|gets|makes|improves"
     r"|speeds|to)\b",
     _ENGLISH,
