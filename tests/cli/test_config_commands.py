@@ -94,6 +94,13 @@ def test_a_watch_without_a_channel_goes_to_the_terminal(cdetrack: Program) -> No
     assert "This is a test" in sample.out
 
 
+def test_the_sample_of_an_empty_cache_has_an_example(cdetrack: Program) -> None:
+    cdetrack("watches", "add", "all")
+    sample = cdetrack("alerts", "test", "all").out
+    assert "all: 1 new" in sample
+    assert "An example of a notice" in sample
+
+
 def test_an_edit_changes_the_given_settings_alone(cdetrack: Program, config: Path) -> None:
     ran = cdetrack("watches", "edit", "children", "--topic", "vaccines", "--remind", "3d")
     assert ran.code == 0

@@ -8,11 +8,11 @@ from cdetrack.alert import channels, compose, digest
 from cdetrack.alert.alert import Alert, Member, alert_id
 from cdetrack.alert.channels.address import key, label
 from cdetrack.alert.check import AlertSettings
-from cdetrack.alert.digest import Message
+from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.errors import DeliveryError, NotFoundError
-from cdetrack.model.notice import Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.query.select import select
 from cdetrack.store.store import Store
 from cdetrack.text import days
@@ -60,5 +60,32 @@ def _sample(
     members = tuple(Member(id=name, kinds=("added",)) for name in names)
     name = alert_id(f"test {now.isoformat()} {watch.name}", key(channel), members)
     alert = Alert(id=name, watch=watch.name, channel=label(channel), to=key(channel), created=now, members=members)
-    told = digest.items(alert, present, told=names)
+    told = digest.items(alert, present, told=names) or (_example(now, watch.query.topics),)
     return compose.message(alert, told, preferred=watch.query.topics, today=today, test=True)
+
+
+def _example(now: datetime, topics: Sequence[str]) -> Item:
+    """Return an invented notice, for the sample of an empty cache."""
+    today = days.today(now)
+    notice = Notice(
+        id="0" * 12,
+        title="An example of a notice: the cache is empty as yet",
+        date=today,
+        summary="`cdetrack fetch` reads the listings; later samples show your newest notices.",
+        url=None,
+        sources=("example",),
+        article=None,
+        number=None,
+        issuers=(),
+        kind="notice",
+        status=None,
+        topics=tuple(topics[:1]),
+        effective=None,
+        event=None,
+        comments_due=None,
+        summary_suspect=False,
+        relations=(),
+        first_seen=now,
+        withdrawn=None,
+    )
+    return Item(notice=notice, kinds=("added",))

@@ -10,7 +10,7 @@ import typer
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.next_steps import tell_in_columns, tell_next
-from cdetrack.cli.questions import Questions
+from cdetrack.cli.prompter import Prompter
 from cdetrack.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -93,16 +93,16 @@ def run(
 
     draft = ConfigDraft(context.config_path, today=context.today)
     draft.check()
-    questions = Questions(defaults=yes)
+    prompter = Prompter(defaults=yes)
     if not draft.is_new:
         context.tell(f"`{draft.path}` exists: this adds to it, and changes nothing else in it")
     mail: dict[str, Value | None] = {
         "host": mail_host, "port": mail_port, "security": mail_security, "from": mail_from, "user": mail_user
     }  # fmt: skip
-    setup = _Interview(draft, questions).setup(source, topic, channel, name, inbox, mail)
+    setup = _Interview(draft, prompter).setup(source, topic, channel, name, inbox, mail)
     apply(setup, draft)
     config = draft.check_new()
-    if not questions.ask(f"Write `{draft.path}`?", "yes", _is_yes):
+    if not prompter.ask(f"Write `{draft.path}`?", "yes", _is_yes):
         context.tell("nothing was written")
         return 0
     draft.save()
@@ -119,12 +119,12 @@ def run(
 class _Interview:
     """The questions of one run, asked for each option that was left out."""
 
-    def __init__(self, draft: "ConfigDraft", questions: Questions) -> None:
+    def __init__(self, draft: "ConfigDraft", prompter: Prompter) -> None:
         from cdetrack.meaning.topics import load_topics
         from cdetrack.sources.configured import sources_in_force
 
         self._draft = draft
-        self._questions = questions
+        self._prompter = prompter
         self._known = sources_in_force(draft.config.sources)
         self._topics = load_topics(draft.config.topics).names
 
@@ -174,12 +174,12 @@ class _Interview:
             return self._sources([numbers.get(word, word) for word in words])
 
         width = max(len(each.name) for each in SETS)
-        self._questions.explain(["", "Which sources should cdetrack read? Numbers or names, separated by commas."])
-        self._questions.explain(
+        self._prompter.explain(["", "Which sources should cdetrack read? Numbers or names, separated by commas."])
+        self._prompter.explain(
             (f"  {nth:2}  {each.name:{width}}  {each.title}" for nth, each in enumerate(SETS, 1)), hanging=width + 8
         )
-        self._questions.explain(["      `cdetrack sources` lists all of them, one by one."])
-        return self._questions.ask("Sources", "nmpa" if self._draft.is_new else _AS_IT_IS, read)
+        self._prompter.explain(["      `cdetrack sources` lists all of them, one by one."])
+        return self._prompter.ask("Sources", "nmpa" if self._draft.is_new else _AS_IT_IS, read)
 
     def _topics_of(self, names: list[str]) -> list[str]:
         from cdetrack.errors import NotFoundError
@@ -194,17 +194,17 @@ class _Interview:
         def read(text: str) -> list[str]:
             return [] if text == _EVERYTHING else self._topics_of([word for word in _SPLIT.split(text) if word])
 
-        self._questions.explain(["", "Which topics should cdetrack alert you of? Names, separated by commas."])
-        self._questions.explain([f"  {', '.join(self._topics)}"], hanging=2)
-        return self._questions.ask("Topics", _EVERYTHING, read)
+        self._prompter.explain(["", "Which topics should cdetrack alert you of? Names, separated by commas."])
+        self._prompter.explain([f"  {', '.join(self._topics)}"], hanging=2)
+        return self._prompter.ask("Topics", _EVERYTHING, read)
 
     def _ask_channels(self) -> list[str]:
-        questions = self._questions
+        prompter = self._prompter
         kinds: dict[str, Callable[[], list[str]]] = {
             "1": lambda: ["stdout"],
-            "2": lambda: [questions.ask("Mail address", "", lambda text: _channel(f"mailto:{text}"))],
+            "2": lambda: [prompter.ask("Mail address", "", lambda text: _channel(f"mailto:{text}"))],
             "3": self._ask_ntfy,
-            "4": lambda: [questions.ask("Address of the webhook", "", _channel)],
+            "4": lambda: [prompter.ask("Address of the webhook", "", _channel)],
         }
 
         def read(text: str) -> list[str]:
@@ -212,7 +212,7 @@ class _Interview:
                 return kinds[text]()
             return [_channel(word) for word in _SPLIT.split(text) if word]
 
-        questions.explain(
+        prompter.explain(
             [
                 "",
                 "Where should alerts go? A number, or a channel's address.",
@@ -224,20 +224,18 @@ class _Interview:
             ],
             hanging=6,
         )
-        return questions.ask("Channel", "1", read)
+        return prompter.ask("Channel", "1", read)
 
     def _ask_ntfy(self) -> list[str]:
         from secrets import token_hex
 
         # Anybody who knows the name of a topic on ntfy.sh can read it.
         suggested = f"cdetrack-{token_hex(4)}"
-        self._questions.explain(
+        self._prompter.explain(
             ["  Install the app ntfy, and subscribe to this topic in it. Keep its name secret: it is the password."],
             hanging=2,
         )
-        return [
-            self._questions.ask("Topic", suggested, lambda text: _channel(f"ntfy://{text.removeprefix('ntfy://')}"))
-        ]
+        return [self._prompter.ask("Topic", suggested, lambda text: _channel(f"ntfy://{text.removeprefix('ntfy://')}"))]
 
     def _inbox(self, chosen: Sequence[str], given: str | None) -> str | None:
         from cdetrack.sources.sets import BROWSER_KINDS
@@ -245,18 +243,18 @@ class _Interview:
         saved = any(self._known[name].kind in BROWSER_KINDS for name in chosen)
         if given is not None or not saved or self._draft.config.inbox is not None:
             return given
-        self._questions.explain(["", "You save the lists of the CDE and of the NMPA's Chinese site in your browser."])
-        return self._questions.ask("Folder for them", "~/Downloads/cdetrack", str)
+        self._prompter.explain(["", "You save the lists of the CDE and of the NMPA's Chinese site in your browser."])
+        return self._prompter.ask("Folder for them", "~/Downloads/cdetrack", str)
 
     def _mail(self, given: "dict[str, Value | None]", mails: Sequence[str]) -> "dict[str, Value]":
         """Return the settings of the mail server: asked for if a channel is a mail address and none is configured."""
         found: dict[str, Value] = {key: value for key, value in given.items() if value is not None and value != ""}
         if not mails or self._draft.config.mail is not None:
             return found
-        ask = self._questions.ask
+        ask = self._prompter.ask
         address = mails[0].partition(":")[2]
         guessed = f"smtp.{address.rpartition('@')[2]}"
-        self._questions.explain(["", "Which mail server takes the mails? Your mail program has its settings."])
+        self._prompter.explain(["", "Which mail server takes the mails? Your mail program has its settings."])
         found.setdefault("host", ask("Server", guessed, str) if "host" not in found else "")
         if given["user"] is None:
             user = ask("Login (`-`: none)", address if found["host"] == guessed else "-", str)
@@ -271,7 +269,7 @@ class _Interview:
     def _ask_name(self, topics: Sequence[str]) -> str:
         taken = {watch.name for watch in self._draft.config.watches}
         usual = topics[0] if len(topics) == 1 else "my-topics" if topics else _EVERYTHING
-        if self._questions.defaults:
+        if self._prompter.defaults:
             # The same command a second time is refused, and does not double every alert.
             return usual
         free = next(each for each in (usual, *(f"{usual}-{n}" for n in range(2, 1000))) if each not in taken)
@@ -281,8 +279,8 @@ class _Interview:
                 raise UsageError(f"there is a watch `{text}` already", hint="give this one another name")
             return text
 
-        self._questions.explain([""])
-        return self._questions.ask("Name of this watch", free, read)
+        self._prompter.explain([""])
+        return self._prompter.ask("Name of this watch", free, read)
 
     def _switched(self, chosen: Sequence[str]) -> dict[str, bool]:
         """Return the sources to switch: on those that were chosen, and in a new file off the usual ones that were not.

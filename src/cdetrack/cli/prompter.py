@@ -14,8 +14,8 @@ from cdetrack.errors import CdetrackError, UsageError
 Answer = TypeVar("Answer")
 
 
-class Questions:
-    """Questions to the user; with `defaults`, each has its default answer and nothing is printed."""
+class Prompter:
+    """Asks the user; with `defaults`, each has its default answer and nothing is printed."""
 
     def __init__(self, *, defaults: bool) -> None:
         self.defaults = defaults
