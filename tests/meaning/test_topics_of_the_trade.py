@@ -54,6 +54,18 @@ NO_DEVICES = [
 ]
 
 TITLES = [
+    # Alerts of other regulators, and decisions in their words.
+    ("Brand X Pacemakers: Risk of Failure", "safety medical-devices"),
+    ("Suction Kits – Risk of Interruption (MDA/2031/030)", "safety medical-devices"),
+    ("FDA Updates Warnings for Widgetine", "safety"),
+    ("Health Canada Recommends That Patients Not Use Widgets", "safety"),
+    ("Widgetrectinib Capsules Approved with Conditions for Marketing", "approvals"),
+    ("FDA Permits Marketing of Balloon Device", "approvals medical-devices"),
+    ("Widgetimab for Injection Approved for Marketing", "approvals"),
+    ("Widget Capsules Regulated as Non-Prescription Drugs", "classification"),
+    ("Withdrawal of Pain Medicine Widgetine Endorsed", "recalls"),
+    ("Cosmetics Q&A: Shelf Life", "cosmetics"),
+    ("关于发布《某某诊断标准》等4项标准的通告", "standards"),
     # The field's own names of procedures, and everyday words of the trade.
     ("器械应急审批程序", "registration medical-devices expedited"),
     ("拟优先审评品种公示", "registration expedited"),
@@ -261,7 +273,7 @@ def test_every_document_of_the_device_centre_is_about_devices_whatever_its_title
     [
         ("cde/priority-review", "某某片", "expedited"),
         ("cde/breakthrough", "某某CAR-T细胞注射液", "biologics expedited"),
-        ("cde/breakthrough", "Widgetimab注射液", "biologics expedited"),
+        ("cde/breakthrough", "Widgetimab注射液", "expedited"),
         ("cde/trial-approvals", "人脐带间充质干细胞注射液", "biologics clinical-trials"),
         ("cde/trial-approvals", "抗某某单抗", "biologics clinical-trials"),
         ("cde/trial-approvals", "某某植入剂", "clinical-trials"),
