@@ -254,3 +254,27 @@ def test_several_notices_of_one_document_are_one_match_and_their_relations_are_w
     assert cdetrack("show", "2025-88", "--json").json()["id"] == leader["id"]
     [row] = csv.DictReader(io.StringIO(cdetrack("list", "--format", "csv").out))
     assert row["relations"] == f"{other['id']} same-document"
+
+
+def test_fields_are_chosen_by_their_keys_in_json_for_every_format(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    named = ("list", "--number", "2025-21", "--fields")
+    [row] = cdetrack(*named, "date,topics,number,withdrawn").rows
+    assert row == ["2025-09-05", "pediatrics,clinical-trials,safety", "2025-21", ""]
+    assert cdetrack(*named, "number, KIND", "--json").json() == [{"number": "2025-21", "kind": "announcement"}]
+    table = list(csv.reader(io.StringIO(cdetrack(*named, "kind,date", "--format", "csv").out)))
+    assert table == [["kind", "date"], ["announcement", "2025-09-05"]]
+    shown = cdetrack(*named, "status,title", "--format", "table").out
+    assert shown.split()[:3] == ["status", "title", "interim"]
+    for name in NOTICE_KEYS:
+        assert cdetrack(*named, name).code == 0
+
+
+def test_an_unknown_field_is_told_with_all_of_them(cdetrack: Program) -> None:
+    for fields in ("titel", "date,titel", "", ","):
+        ran = cdetrack("list", "--fields", fields)
+        assert (ran.code, ran.out) == (2, "")
+        assert all(f"`{name}`" in ran.err for name in NOTICE_KEYS)
+    assert "did you mean `title`?" in cdetrack("list", "--fields", "titel").err
+    for other in ("--count", "--oneline"):
+        assert cdetrack("list", "--fields", "date", other).code == 2

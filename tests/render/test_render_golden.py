@@ -1,9 +1,13 @@
 """Views for people, compared with text in `tests/data/render`."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 
+from cdetrack.query.search import marker
 from cdetrack.render import markdown, notice_text, piped
 from cdetrack.render.comparison import changes_view
 from cdetrack.render.notice_terminal import notice_view
@@ -67,11 +71,66 @@ def test_titles_stand_one_under_the_other_whatever_their_characters(width: int) 
     assert len(set(columns)) == 1
 
 
-@pytest.mark.parametrize("width", [50, 80, 200])
+@pytest.mark.parametrize("width", [50, 200])
 def test_a_long_title_is_wrapped_and_shown_whole(width: int) -> None:
     shown = drawn(notices_table([notice("a" * 12, LONG, "2025-01-01", kind="")], width=width, today=TODAY), width)
     assert all(word in shown for word in LONG.split())
     assert "…" not in shown
+
+
+@pytest.mark.parametrize("width", [64, 80, 119])
+def test_a_notice_takes_three_lines_at_most_with_its_kind_and_the_next_day_to_act_by(width: int) -> None:
+    for each in NOTICES:
+        shown = drawn(notices_table([each], width=width, today=TODAY), width).splitlines()[1:]
+        assert len(shown) <= 3
+        assert each.kind in shown[-1] or each.kind in shown[-2]
+        days = [day for _, day in each.days if day >= TODAY]
+        assert not days or str(min(days)) in "".join(shown)
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_a_day_of_the_next_week_stands_out_and_a_later_one_is_not_dim(width: int) -> None:
+    codes = {}
+    for left in (3, 20, 200):
+        day = TODAY + timedelta(days=left)
+        of = notice("a" * 12, "Guideline", "2025-01-01", comments_due=day)
+        for name, table in (
+            ("list", notices_table([of], width=width, today=TODAY)),
+            ("deadlines", deadlines_table([(day, "comments_due", of)], width=width, today=TODAY)),
+        ):
+            found = re.search(rf"\x1b\[([0-9;]+)m[^\x1b]*in {left} days", drawn(table, width, colour=True))
+            assert found
+            codes[name, left] = found[1]
+    assert {codes["list", 3], codes["deadlines", 3]} == {"1;31"}
+    assert {codes["list", 20], codes["deadlines", 20]} == {"1"}
+    assert {codes["list", 200], codes["deadlines", 200]} == {"2"}
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("guideline", ["Guideline"]),
+        ('"clinical trials" -adults', ["Clinical Trials"]),
+        ("trials OR e9(r1)", ["Trials", "E9 (R1)"]),
+        ("/tri.ls/", ["Trials"]),
+        ("-adults", []),
+    ],
+)
+def test_the_words_of_a_search_stand_out_in_the_titles(search: str, found: list[str]) -> None:
+    of = notice("a" * 12, "Guideline for Clinical Trials in Children: E9 (R1)", "2025-01-01")
+    for width in (80, 200):
+        table = notices_table([of], width=width, today=TODAY, marked=marker(search))
+        assert re.findall(r"\x1b\[1;4m([^\x1b]+)", drawn(table, width, colour=True)) == found
+
+
+@pytest.mark.parametrize(
+    ("search", "text"),
+    [('"clinical trials"', "for Clinical\nTrials"), ("临床试验", "药物临\n床试验"), ("E9(R1)", "ICH E9\n（R1）")],
+)
+def test_a_match_is_found_across_the_lines_of_a_title(search: str, text: str) -> None:
+    pattern = marker(search)
+    assert pattern is not None
+    assert pattern.search(text)
 
 
 def test_a_title_that_never_ends_is_cut_with_a_mark() -> None:

@@ -1,26 +1,54 @@
 """Write matching notices, and the hint for an empty cache: shared by several commands."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
+from cdetrack.model.notice import Query
+
+if TYPE_CHECKING:
+    import re
 
 
 def write_matches(
-    context: Context, filters: Filters, form: str, *, topics: tuple[str, ...] = (), each: bool = False
+    context: Context,
+    filters: Filters,
+    form: str,
+    *,
+    topics: tuple[str, ...] = (),
+    each: bool = False,
+    fields: Sequence[str] | None = None,
 ) -> None:
-    """Write the notices that match in a format, as `oneline` or as `count`: a screenful at most to a terminal."""
+    """Write the notices that match in a format, as `oneline` or as `count`: a screenful at most to a terminal.
+
+    `fields` are the keys in JSON of the fields to write, None for those of the format.
+    """
     screen = form == "table" and output.on_terminal()
     wanted = filters.query(context, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
     answer = context.cache.select(wanted, counted=screen)
     if form == "count":
         output.write([str(len(answer.notices))])
+    elif fields is not None:
+        output.notice_fields(answer.notices, fields, form, more=answer.more)
     elif form == "oneline":
-        output.notices_on_a_line(answer.notices)
+        output.notices_on_a_line(answer.notices, marked=search_marks(wanted))
     else:
-        output.notices(answer.notices, form, today=context.today, more=answer.more)
+        marked = search_marks(wanted) if screen else None
+        output.notices(answer.notices, form, today=context.today, more=answer.more, marked=marked)
     if not answer.notices and not tell_if_empty(context):
         why = context.cache.impossible(wanted)
         context.tell(f"no notice matches{': ' if why else ''}{'; '.join(why)}")
+
+
+def search_marks(query: Query) -> "re.Pattern[str] | None":
+    """Return the pattern of the words to highlight on a terminal, None without any."""
+    if query.search is None or not output.on_terminal():
+        return None
+    from cdetrack.query.search import marker
+
+    return marker(query.search)
 
 
 def tell_if_empty(context: Context) -> bool:

@@ -56,6 +56,15 @@ def formats(incomplete: str) -> list[str]:
 
 
 @_offered
+def fields(incomplete: str) -> list[str]:
+    """Return the lists of fields that begin with this one, each with one more field."""
+    from cdetrack.model.jsonform import NOTICE_KEYS
+
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in _beginning(NOTICE_KEYS, last) if name not in before.split(",")]
+
+
+@_offered
 def exports(incomplete: str) -> list[str]:
     """Return the kinds of export with this beginning."""
     from cdetrack.render.exports import EXPORTS

@@ -9,6 +9,7 @@ from cdetrack.model.notice import Notice
 from cdetrack.render import piped
 
 if TYPE_CHECKING:
+    import re
     from datetime import date
 
     from rich.console import Console, RenderableType
@@ -68,14 +69,21 @@ def _console() -> "Console":
     return Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
-def notices(found: Sequence[Notice], form: str, *, today: "date", more: int = 0) -> None:
-    """Write notices in the format `form`; `more` is the number of further matches."""
+def notices(
+    found: Sequence[Notice], form: str, *, today: "date", more: int = 0, marked: "re.Pattern[str] | None" = None
+) -> None:
+    """Write notices in the format `form`; in a table, `more` is the number of further matches.
+
+    The places in the titles of a table that match `marked` stand out.
+    """
     if form == "table":
         from cdetrack.render.table import notices_table
 
         if found:
             draw(
-                lambda term: notices_table(found, width=term.width, today=today, more=more, hyperlinks=term.hyperlinks),
+                lambda term: notices_table(
+                    found, width=term.width, today=today, more=more, hyperlinks=term.hyperlinks, marked=marked
+                ),
                 paged=True,
             )
     elif form == "tsv":
@@ -92,11 +100,34 @@ def notices(found: Sequence[Notice], form: str, *, today: "date", more: int = 0)
         write(notices_markdown(found))
 
 
-def notices_on_a_line(found: Iterable[Notice]) -> None:
-    """Write each notice on one line, cut to the width of a terminal."""
+def notices_on_a_line(found: Sequence[Notice], *, marked: "re.Pattern[str] | None" = None) -> None:
+    """Write each notice on one line; on a terminal it is cut to the width, and the matches of `marked` stand out."""
     from cdetrack.render.oneline import onelines
 
-    write(onelines(found, width=_console().width if on_terminal() else None))
+    if not on_terminal():
+        write(onelines(found))
+    elif found:
+        from rich.text import Text
+
+        from cdetrack.render.style import mark_matches, stacked
+
+        draw(lambda term: stacked(mark_matches(Text(line), marked) for line in onelines(found, width=term.width)))
+
+
+def notice_fields(found: Iterable[Notice], names: Sequence[str], form: str, *, more: int = 0) -> None:
+    """Write some fields of notices, by their keys in JSON, in the format `form`; `more` is as in `notices`."""
+    values = [[form[name] for name in names] for form in map(notice_json, found)]
+    if form in {"json", "jsonl", "csv"}:
+        rows(names, values, form)
+        return
+    shown = [[piped.cell(value) for value in row] for row in values]
+    if form == "table":
+        from cdetrack.render.table import fields_table
+
+        if shown:
+            draw(lambda term: fields_table(names, shown, width=term.width, more=more), paged=True)
+    else:
+        rows(names, shown, form)
 
 
 def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str) -> None:

@@ -71,6 +71,27 @@ def regex(search: str) -> re.Pattern[str] | None:
         ) from error
 
 
+def marker(search: str) -> re.Pattern[str] | None:
+    """Return the pattern of the places in a text that `search` finds, also across line ends; None if it seeks none.
+
+    Raises UsageError for a regular expression that cannot be compiled.
+    """
+    pattern = regex(search)
+    if pattern is not None:
+        return pattern
+    words = {word for part in alternatives(search) for word in part.needed}
+    # The longest first: of two words with one beginning, the longer is marked.
+    parts = sorted(map(_across_lines, words), key=lambda part: (-len(part), part))
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+
+def _across_lines(word: str) -> str:
+    """Return the pattern of a word in text that was broken into lines, with any spacing of a code."""
+    apart = r"\s{0,3}" if re.search(_CODE, word) else r"\n?"
+    signs = {"(": "[(（]", ")": "[)）]"}
+    return apart.join(r"\s+" if sign.isspace() else signs.get(sign, re.escape(sign)) for sign in word)
+
+
 def certain_words(search: str) -> tuple[str, ...]:
     """Return words that every match contains as they are, case-folded; none if there is a choice or a pattern.
 

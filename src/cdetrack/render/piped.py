@@ -37,11 +37,18 @@ def changes_lines(changes: "Iterable[Change]") -> Iterator[str]:
         yield "\t".join(map(plain, fields))
 
 
+def cell(value: object) -> str:
+    """Return the value of a field in JSON as text: lists joined by `,`, lists of objects by `; `, None empty."""
+    if isinstance(value, list):
+        parts = [" ".join(map(str, each.values())) if isinstance(each, Mapping) else str(each) for each in value]
+        return ("; " if any(isinstance(each, Mapping) for each in value) else ",").join(parts)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def plain_rows(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Yield each row with tabs between its cells; None is empty, booleans are `true` and `false`."""
     for row in rows:
-        shown = (str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
-        yield "\t".join("" if cell is None else plain(str(cell)) for cell in shown)
+        yield "\t".join(plain(cell(value)) for value in row)
 
 
 def json_text(value: object) -> str:

@@ -23,7 +23,7 @@ LEAST = 20
 DATE_WIDTH, ID_WIDTH = 10, 12
 DAY_AND_ID = {False: (DATE_WIDTH, ID_WIDTH), True: (ID_WIDTH,)}
 """Narrow or not -> the widths of the cells of `day_and_id`."""
-_TITLE_LINES = 12
+TITLE_LINES = 12
 """The maximum of lines of a title: real titles are shorter, even on a narrow terminal."""
 
 _BLANK_LINES = re.compile(r"\n{2,}")
@@ -35,6 +35,11 @@ HEADING = Style(dim=True, underline=True)
 ID = Style(color="cyan")
 GONE = Style(strike=True, dim=True)
 WARNING = Style(color="red")
+SOON = Style(color="red", bold=True)
+MATCH = Style(bold=True, underline=True)
+"""The style of the words that a search found."""
+_SOON, _AHEAD = 7, 30
+"""Days until a day to act by stands out, and until it is no longer dim."""
 _DELETED = Style(color="red", strike=True)
 _INSERTED = Style(color="green", underline=True)
 KINDS = {
@@ -76,21 +81,52 @@ def bar(count: int, most: int, room: int) -> str:
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
 
 
-def title_text(title: str, url: str | None, *, width: int, hyperlinks: bool, style: Style = NOTHING) -> Text:
-    """Return the title in lines of that width; with `hyperlinks`, a link to its page."""
+def title_text(
+    title: str,
+    url: str | None,
+    *,
+    width: int,
+    hyperlinks: bool,
+    style: Style = NOTHING,
+    most: int = TITLE_LINES,
+    marked: re.Pattern[str] | None = None,
+) -> Text:
+    """Return the title in at most `most` lines of that width; with `hyperlinks`, a link to its page.
+
+    The places that match `marked` stand out.
+    """
     target = link(url) if hyperlinks else None
-    text = "\n".join(wrap(plain(title), width, most=_TITLE_LINES))
-    return Text(text, style=style + Style(link=target) if target else style, no_wrap=True, overflow="ellipsis")
+    shown = "\n".join(wrap(plain(title), width, most=most))
+    text = Text(shown, style=style + Style(link=target) if target else style, no_wrap=True, overflow="ellipsis")
+    return mark_matches(text, marked)
 
 
-def words(parts: Sequence[str], *, separator: str = " · ") -> Text:
-    """Return the non-empty parts, dim; kinds and statuses in their own style."""
+def mark_matches(text: Text, marked: re.Pattern[str] | None) -> Text:
+    """Return `text`, where each match of the pattern stands out."""
+    for found in marked.finditer(text.plain) if marked is not None else ():
+        text.stylize(MATCH, *found.span())
+    return text
+
+
+def words(parts: Sequence[str | Text], *, separator: str = " · ") -> Text:
+    """Return the non-empty parts, dim; kinds and statuses in their own style, and a Text in its own."""
     text = Text()
-    for part in filter(None, parts):
+    for part in parts:
+        if not part:
+            continue
         if text:
             text.append(separator, DIM)
-        text.append(plain(part), KINDS.get(part, DIM))
+        if isinstance(part, Text):
+            text.append_text(part)
+        else:
+            text.append(plain(part), KINDS.get(part, DIM))
     return text
+
+
+def nearness(day: date, *, today: date) -> Style:
+    """Return the style of a day: it stands out in its last week, and is dim beyond a month and in the past."""
+    left = (day - today).days
+    return SOON if 0 <= left <= _SOON else BOLD if 0 <= left <= _AHEAD else DIM
 
 
 def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text:
@@ -107,9 +143,17 @@ def difference(segments: Sequence[Segment], *, width: int, colour: bool) -> Text
     return wrapped(text, width)
 
 
-def wrapped(text: Text, width: int) -> Text:
-    """Return the text broken into lines of that width; styles continue over line ends."""
-    return stacked(line for part in text.split("\n") for line in part.divide(breaks(part.plain, width)[1:]))
+def wrapped(text: Text, width: int, *, most: int = 0) -> Text:
+    """Return the text broken into lines of that width; styles continue over line ends.
+
+    `most` is the maximum number of lines, 0 for any; if text is cut, the last line ends in `…`.
+    """
+    lines = [line for part in text.split("\n") for line in part.divide(breaks(part.plain, width)[1:])]
+    if most and len(lines) > most:
+        lines = lines[:most]
+        lines[-1].truncate(width - 2)
+        lines[-1] = lines[-1][: len(lines[-1].plain.rstrip(" ·,;"))].append(" …", DIM)
+    return stacked(lines)
 
 
 def stacked(lines: Iterable[Text]) -> Text:

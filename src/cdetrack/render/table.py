@@ -1,5 +1,6 @@
 """Notices, topics, deadlines and rows as tables on a terminal. Imports Rich; page text is `Text`, never markup."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -14,7 +15,6 @@ from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
     DATE_WIDTH,
-    DAY_AND_ID,
     DIM,
     GAP,
     GONE,
@@ -23,8 +23,10 @@ from cdetrack.render.style import (
     LEAST,
     NARROW,
     NOTHING,
+    TITLE_LINES,
     bar,
     day_and_id,
+    nearness,
     stacked,
     table_of,
     title_text,
@@ -35,45 +37,71 @@ from cdetrack.render.wrap import wrap
 
 _WIDE = 120
 """The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
+_LINES = 3
+"""The maximum of lines of a notice, unless the terminal is narrower than `NARROW`."""
 _STATES = 24
 _TOPICS = 30
 _WHEN = 14
+_WORDS = 2
+"""The maximum of lines of the words that state a milestone."""
 
 
 def notices_table(
-    notices: Sequence[Notice], *, width: int, today: date, more: int = 0, hyperlinks: bool = False
+    notices: Sequence[Notice],
+    *,
+    width: int,
+    today: date,
+    more: int = 0,
+    hyperlinks: bool = False,
+    marked: re.Pattern[str] | None = None,
 ) -> Group:
     """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
 
-    Titles are wrapped; on narrow terminals kind, number and topics stand under them. `…` marks cut text.
+    On narrow terminals kind, days to act by, number and topics stand under the title, in three lines in all. `…` marks
+    cut text. The places in titles that match `marked` stand out.
     """
     draw = _wide if width >= _WIDE else _narrow
-    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks)
-    return Group(table, Text(f"\n… {more:,} more: --limit 0 shows all", style=DIM)) if more else Group(table)
+    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks, marked=marked)
+    return Group(table, *_more(more))
 
 
-def _narrow(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool) -> Table:
-    narrow = width < NARROW
-    columns = list(zip(("date", "id"), DAY_AND_ID[narrow], strict=False))
-    rest = max(LEAST, width - sum(size + GAP for _, size in columns))
-    table = table_of(*columns, ("notice", rest))
+def fields_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int, more: int = 0) -> Group:
+    """Return the chosen fields of notices under their names; `more` is as in `notices_table`."""
+    return Group(rows_table(headings, rows, width=width), *_more(more))
+
+
+def _more(count: int) -> list[Text]:
+    return [Text(f"\n… {count:,} more: --limit 0 shows all", style=DIM)] if count else []
+
+
+def _narrow(
+    notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool, marked: re.Pattern[str] | None
+) -> Table:
+    whole = width < NARROW
+    rest = max(LEAST, width - ID_WIDTH - GAP)
+    table = table_of(("date", ID_WIDTH), ("notice", rest))
     for notice in notices:
-        title = _title(notice, rest, hyperlinks=hyperlinks)
         told = words(
             [
                 *_states(notice),
+                *_ahead(notice, today),
                 notice.number or "",
                 *applied_for(notice),
                 ", ".join(notice.topics),
                 listings(notice),
-                _ahead(notice, today),
             ]
         )
-        table.add_row(*day_and_id(notice.date, notice.id, narrow=narrow), stacked([title, wrapped(told, rest)]))
+        most = TITLE_LINES if whole else _LINES - 1 if told else _LINES
+        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked, most=most)
+        left = 0 if whole else _LINES - 1 - title.plain.count("\n")
+        cells = stacked([title, wrapped(told, rest, most=left)]) if told else title
+        table.add_row(*day_and_id(notice.date, notice.id, narrow=True), cells)
     return table
 
 
-def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool) -> Table:
+def _wide(
+    notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool, marked: re.Pattern[str] | None
+) -> Table:
     states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
     numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
     topics = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
@@ -83,12 +111,12 @@ def _wide(notices: Sequence[Notice], *, width: int, today: date, hyperlinks: boo
     rest = width - sum(size + GAP for _, size in columns)
     table = table_of(*columns, ("title", rest))
     for notice in notices:
-        title = _title(notice, rest, hyperlinks=hyperlinks)
-        ahead = " · ".join(filter(None, (*applied_for(notice), listings(notice), _ahead(notice, today))))
+        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked)
+        ahead = words([*_ahead(notice, today), *applied_for(notice), listings(notice)])
         cells = [*day_and_id(notice.date, notice.id, narrow=False), words(_states(notice), separator=" ")]
         cells += [Text(plain(notice.number or ""))] if numbers else []
         cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
-        table.add_row(*cells, stacked([title, wrapped(Text(plain(ahead), DIM), rest)]) if ahead else title)
+        table.add_row(*cells, stacked([title, wrapped(ahead, rest)]) if ahead else title)
     return table
 
 
@@ -106,22 +134,35 @@ def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:
 
 
 def deadlines_table(
-    rows: Iterable[tuple[date, str, Notice]], *, width: int, today: date, hyperlinks: bool = False
+    rows: Iterable[tuple[date, str, Notice]],
+    *,
+    width: int,
+    today: date,
+    hyperlinks: bool = False,
+    marked: re.Pattern[str] | None = None,
 ) -> Table:
-    """Return a row for each day: its distance, its kind in words, its notice, and the words that state a milestone."""
-    wide = width >= _WIDE
-    columns = [("date", DATE_WIDTH), ("", _WHEN), ("what", _WHEN), ("id", ID_WIDTH)] if wide else [("date", _WHEN)]
+    """Return a row for each day: its distance, its kind in words, its notice, and the words that state a milestone.
+
+    On narrow terminals the distance stands under the day, and the id under the kind, or all of them in one column.
+    """
+    wide, least = width >= _WIDE, width < NARROW
+    names = ("date", "", "what", "id") if wide else ("date",) if least else ("date", "what")
+    columns = list(zip(names, (DATE_WIDTH if wide else _WHEN, _WHEN, _WHEN, ID_WIDTH), strict=False))
     rest = max(LEAST, width - sum(size + GAP for _, size in columns))
     table = table_of(*columns, ("notice", rest))
     for day, what, notice in rows:
-        at, when = Text(day.isoformat()), Text(in_days(day, today=today), DIM if day < today else BOLD)
-        title = _title(notice, rest, hyperlinks=hyperlinks)
-        told, name = Text(plain(AHEAD.get(what, what)), DIM), Text(plain(notice.id), ID)
-        stated = [wrapped(Text(words, DIM), rest) for words in _stated(day, what, notice)]
-        if wide:
-            table.add_row(at, when, told, name, stacked([title, *stated]))
-        else:
-            table.add_row(stacked([at, when]), stacked([title, Text.assemble(told, (" · ", DIM), name), *stated]))
+        title = _title(
+            notice, rest, hyperlinks=hyperlinks, marked=marked, most=TITLE_LINES if wide or least else _LINES
+        )
+        stated = [wrapped(Text(words, DIM), rest, most=_WORDS) for words in _stated(day, what, notice)]
+        facts = [
+            Text(day.isoformat()),
+            Text(in_days(day, today=today), nearness(day, today=today)),
+            Text(plain(AHEAD.get(what, what))),
+            Text(plain(notice.id), ID),
+        ]
+        cells = facts if wide else [stacked(facts)] if least else [stacked(facts[:2]), stacked(facts[2:])]
+        table.add_row(*cells, stacked([title, *stated]))
     return table
 
 
@@ -182,15 +223,23 @@ def _widest(texts: Iterable[str], *, least: int, most: int) -> int:
     return min(most, max(least, needed)) if needed else 0
 
 
-def _title(notice: Notice, width: int, *, hyperlinks: bool) -> Text:
+def _title(
+    notice: Notice, width: int, *, hyperlinks: bool, marked: re.Pattern[str] | None, most: int = TITLE_LINES
+) -> Text:
     style = GONE if notice.withdrawn else NOTHING
-    return title_text(notice.title, notice.url, width=width, hyperlinks=hyperlinks, style=style)
+    return title_text(
+        notice.title, notice.url, width=width, hyperlinks=hyperlinks, style=style, most=most, marked=marked
+    )
 
 
 def _states(notice: Notice) -> list[str]:
     return [notice.kind, *filter(None, [notice.status]), *(["withdrawn"] if notice.withdrawn else [])]
 
 
-def _ahead(notice: Notice, today: date) -> str:
-    """Return the days to come that the notice announces."""
-    return " · ".join(f"{label(what)} {day} ({in_days(day, today=today)})" for what, day in notice.days if day >= today)
+def _ahead(notice: Notice, today: date) -> list[Text]:
+    """Return the days to come that the notice announces, the next one first."""
+    return [
+        Text(f"{label(what)} {day} ({in_days(day, today=today)})", nearness(day, today=today))
+        for what, day in sorted(notice.days, key=lambda each: each[1])
+        if day >= today
+    ]

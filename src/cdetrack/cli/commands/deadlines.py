@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.answers import tell_if_empty
+from cdetrack.cli.answers import search_marks, tell_if_empty
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -33,8 +33,11 @@ def run(
         from cdetrack.render.table import deadlines_table
 
         if rows:
+            marked = search_marks(query)
             output.draw(
-                lambda term: deadlines_table(rows, width=term.width, today=today, hyperlinks=term.hyperlinks),
+                lambda term: deadlines_table(
+                    rows, width=term.width, today=today, hyperlinks=term.hyperlinks, marked=marked
+                ),
                 paged=True,
             )
     else:

@@ -4,16 +4,26 @@ from typing import Annotated
 
 import typer
 
+from cdetrack.cli import complete
 from cdetrack.cli.answers import write_matches
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 from cdetrack.errors import UsageError
+from cdetrack.model.jsonform import NOTICE_KEYS
+from cdetrack.text.suggest import nearest
 
 Each = Annotated[bool, typer.Option("--each", help="Every notice, and not each document once.")]
-
-
 OneLine = Annotated[bool, typer.Option("--oneline", help="One line for each, cut to the width of a terminal.")]
 Count = Annotated[bool, typer.Option("--count", help="Only the number of them.")]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="A,B,C",
+        help="Only these keys of a notice in JSON, in this order: date,title,comments_due.",
+        autocompletion=complete.fields,
+    ),
+]
 
 
 def run(
@@ -22,11 +32,29 @@ def run(
     each: Each = False,
     oneline: OneLine = False,
     count: Count = False,
+    fields: Fields = None,
     format: Format = None,
     json: Json = False,
 ) -> None:
     """Show the documents that match, newest first."""
-    if (oneline or count) and (json or format or (oneline and count)):
-        raise UsageError("`--oneline`, `--count` and `--format` exclude each other", hint="give one of them")
+    if (oneline or count) and (json or format or fields is not None or (oneline and count)):
+        raise UsageError(
+            "`--oneline`, `--count`, and `--format` or `--fields` exclude each other", hint="give one of them"
+        )
     form = "count" if count else "oneline" if oneline else chosen_format(format, as_json=json)
-    write_matches(context, filters, form, each=each)
+    names = _fields(fields) if fields is not None else None
+    write_matches(context, filters, form, each=each, fields=names)
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """Return the names in a list with commas. Raises UsageError for an unknown one, with all of them."""
+    known = ", ".join(f"`{name}`" for name in NOTICE_KEYS)
+    names = tuple(filter(None, (part.strip().lower() for part in text.split(","))))
+    for name in names:
+        if name not in NOTICE_KEYS:
+            near = nearest(name, NOTICE_KEYS)
+            meant = f"did you mean `{near}`? " if near else ""
+            raise UsageError(f"there is no field `{name}`", hint=f"{meant}the fields are {known}")
+    if not names:
+        raise UsageError("`--fields` names no field", hint=f"the fields are {known}")
+    return tuple(dict.fromkeys(names))
