@@ -607,3 +607,12 @@ def test_the_end_of_the_entry_above_is_no_label_of_a_date() -> None:
         + rows(layout, later="In force.").partition("</p></div>")[2]
     )
     assert found(content) == RIGHT
+
+
+@pytest.mark.parametrize("heading", ["Actualidad", "Actualités", "Atualidade", "Aktuality"])
+def test_a_heading_that_says_news_is_no_label_of_the_first_date(heading: str) -> None:
+    day = '<div class="e"><img src="/i.png"><span class="day">{day}</span>'
+    card = day + '<p class="title"><a href="/n/{n}">{title}</a></p><p>{later}</p></div>\n'
+    cards = rows(card, DAYS, later="Of note.").replace("<p>Of note.", "<p>By 14 October 2026.", 2)
+    pager = '<div class="pages"><b>1</b> <a href="?p=2">2</a> <a href="?p=3">3</a></div>'
+    assert found(f"<div><h1>{heading}</h1>{cards}{pager}</div>") == RIGHT

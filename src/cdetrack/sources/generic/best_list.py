@@ -187,18 +187,23 @@ def _has_own_dates(outline: Outline, candidate: ListCandidate) -> bool:
 
 def _takes_dates(outline: Outline, candidate: ListCandidate, owners: Sequence[ListCandidate]) -> bool:
     """Return True if the dates are inside rows that have a link of their own: they date those links only."""
-    used = {outline.date_starts[one.date] for one in candidate.picked if one.date is not None}
+    dated = [(outline.date_starts[one.date], one.link.start) for one in candidate.picked if one.date is not None]
+    used = {position for position, _ in dated}
     for owner in owners:
-        starts = [one.row.start for one in owner.picked]
-        held = sum(
-            1
-            for position in used
-            if (at := bisect_right(starts, position) - 1) >= 0 and position < owner.picked[at].row.end
-        )
+        held = sum(_holds(owner, position) for position in used)
+        if held >= _MOST * len(used):
+            return True
         # A date above the list and a link below it, as in newsletters, shift all others by one.
-        if held >= _MOST * len(used) or (held >= len(owner.picked) and len(used) - held <= _SHIFTED):
+        shifted = held >= len(owner.picked) and len(used) - held <= _SHIFTED
+        if shifted and all(_holds(owner, link) for position, link in dated if not _holds(owner, position)):
             return True
     return False
+
+
+def _holds(owner: ListCandidate, position: int) -> bool:
+    """Return True if the position in the text is inside a row."""
+    at = bisect_right(owner.picked, position, key=lambda one: one.row.start) - 1
+    return at >= 0 and position < owner.picked[at].row.end
 
 
 def _holds_place(between: ListCandidate, under: ListCandidate) -> bool:

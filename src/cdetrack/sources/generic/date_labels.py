@@ -11,8 +11,8 @@ _PLAIN = re.compile(r"date|\bfecha|\bdatum|\bdata\b|日期|日付|年月日|날�
 _DOUBTFUL = re.compile(r"\b(?:posted|order|upload|received|signed|start|added)")
 _OTHER = re.compile(
     r"\b(?:updated?|modif|review|revis|argue|argument|heard|hearing|due\b|deadline|clos|expir|effective|until|end\b|submit|comment"
-    r"|reclassif|last\b|amend|edited|changed|valid|aktuali|ge[aä]ndert|stand\b|g[uü]ltig|frist|mise? [aà] jour"
-    r"|[eé]ch[eé]ance|actuali|[uú]ltima|plazo|vence|atuali|prazo|aggiorn|scad|bijgewerkt|gewijzigd|oppdater|opdater|uppdater"
+    r"|reclassif|last\b|amend|edited|changed|valid|aktuali[sz]|ge[aä]ndert|stand\b|g[uü]ltig|frist|mise? [aà] jour"
+    r"|[eé]ch[eé]ance|actuali[sz]|[uú]ltima|plazo|vence|atuali[sz]|prazo|aggiorn|scad|bijgewerkt|gewijzigd|oppdater|opdater|uppdater"
     r"|p[aä]ivitet|обновл|изменен|действ|срок)"
     r"|更新|截止|改訂|修订|修改|实施|施行|生效|有效|수정|마감|시행"
 )
