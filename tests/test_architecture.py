@@ -24,7 +24,7 @@ FLOORS = (
     {"look", "query"},
     {"render"},
     {"alert"},
-    {"config", "doctor", "undo"},
+    {"config", "doctor", "mark", "undo"},
     {"cache"},
     {"cli", "__init__"},
     {"__main__"},

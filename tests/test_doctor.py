@@ -414,7 +414,8 @@ def test_a_history_from_an_older_backup_is_found_by_those_who_have_read_further(
     assert [each.split(":")[0] for each in told] == ["state", "state", "outbox"]
     state, outbox = load_state(store.folder), load_outbox(store.folder)
     source = state.sources["nmpa/drugs"]
-    assert (source.etag, source.validates, source.last_full, state.cursors) == (None, None, "1970-01-01T00:00:00Z", {})
+    assert (source.etag, source.validates, source.last_full) == (None, None, "1970-01-01T00:00:00Z")
+    assert state.cursors == {"bob": Position()}
     assert source.last_success is not None
     assert outbox.watches == {
         "all": WatchProgress(cursor=Position(), look=0, started=NOW, origin=1, existing=1, heard=NOW, known=NOW)
@@ -451,7 +452,7 @@ def test_a_repaired_history_sends_back_only_those_who_read_beyond_the_damage(tmp
     save_state(store.folder, state)
     store.history_path.write_bytes(lines[0] + lines[1].replace(b"Second", b"Sekond"))
     told = mended(store)
-    assert load_state(store.folder).cursors == {"eve": place}
+    assert load_state(store.folder).cursors == {"eve": place, "bob": Position()}
     assert load_state(store.folder).sources["nmpa/drugs"].etag is None
     assert any("diff --since-last bob" in each for each in told)
     # The fold has the title as it was seen.

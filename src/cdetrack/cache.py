@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from cdetrack.look.outcome import Outcome, Progress
     from cdetrack.look.pages import Get
     from cdetrack.look.preview import Preview, SourceTrial
+    from cdetrack.mark import Marked
+    from cdetrack.model.decision import Decision
     from cdetrack.model.record import Change, DateOrder
     from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
@@ -67,11 +69,17 @@ class Cache(Workspace):
         """Return the notices that match, newest first. Raises UsageError for a broken regular expression."""
         return self.select(query, counted=False).notices
 
-    def select(self, query: Query = _ALL, *, counted: bool = True) -> "Selection":
-        """Return at most `query.limit` notices that match, and, if `counted`, the number of the others."""
+    def select(self, query: Query = _ALL, *, counted: bool = True, with_states: bool = True) -> "Selection":
+        """Return at most `query.limit` notices that match, and, if `counted`, the number of the others.
+
+        Unless `with_states`, and without a filter of states, decisions are not read: every notice is `new`.
+        """
         from cdetrack.query.select import select
 
-        return select(self.store.fold(), query, counted=counted)
+        fold = self.store.fold()
+        if fold is not None and not with_states and not query.states:
+            fold.state_of = None
+        return select(fold, query, counted=counted)
 
     def impossible(self, query: Query) -> list[str]:
         """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value."""
@@ -348,6 +356,33 @@ class Cache(Workspace):
         from cdetrack.undo import undo
 
         return undo(self.store, look, now=self.now(), wait=WAIT)
+
+    # Decisions
+
+    def mark(
+        self,
+        references: Sequence[str],
+        state: str,
+        *,
+        by: str | None = None,
+        to: str | None = None,
+        note: str | None = None,
+    ) -> "list[Marked]":
+        """Record a person's decision on documents, all or none: `new`, `relevant`, `irrelevant` or `done`.
+
+        `by` is the person, by default `$CDETRACK_USER` or the login name; `to` is the person whose documents they are
+        from then on. Raises UsageError for an unknown state, and NotFoundError as `notice`.
+        """
+        from cdetrack.look.recording import WAIT
+        from cdetrack.mark import mark
+
+        return mark(self.store, references, state, by=by, to=to, note=note, now=self.now(), wait=WAIT)
+
+    def decisions(self, notice: Notice) -> "list[Decision]":
+        """Return every decision on the notice, the latest last."""
+        from cdetrack.store.decisions import decisions_on
+
+        return decisions_on(self.store.decisions, [notice]).get(notice.id, [])
 
     # Alerts
 

@@ -15,6 +15,8 @@ from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.render import counted
 from cdetrack.store import files, regular
+from cdetrack.store.decided import decision_files
+from cdetrack.store.decisions import files_that_are_gone, forget_gone, read_decisions, repair_decisions
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
 from cdetrack.store.rebuild import Rebuilt, rebuilt
@@ -44,6 +46,7 @@ class Examination:
     looks: int
     notices: int
     problems: tuple[str, ...]
+    decisions: int = 0
     hint: str = ""
     """How to solve the problems."""
     unfinished: int = 0
@@ -51,7 +54,7 @@ class Examination:
 
 
 def examine(store: Store) -> Examination:
-    """Verify every byte of the cache: the hash chain of the history, its replay, its fold, and all cursors.
+    """Verify every byte of the cache: the hash chains of history and decisions, the fold, and all cursors.
 
     Raises NewerCacheError when a newer cdetrack wrote a file of it.
     """
@@ -66,6 +69,8 @@ def examine(store: Store) -> Examination:
         outbox = load_outbox(store.folder)
     except CacheError as error:
         trouble += _message_of(error)
+    decisions, damaged = _check_decisions(store)
+    trouble += damaged
     fold = files.map_file(store.fold_path)
     history = _history(store)
     problems = _problems(lambda: looks.extend(_replayed(history)))
@@ -82,9 +87,28 @@ def examine(store: Store) -> Examination:
         looks=len(looks),
         notices=_count(change for changes, _ in looks for change in changes),
         problems=(*problems, *trouble),
+        decisions=decisions,
         hint=_BACKUP if gone else _MEND,
         unfinished=len(history.data) - through.bytes if sound else 0,
     )
+
+
+def _check_decisions(store: Store) -> tuple[int, list[str]]:
+    """Return the number of decisions, and the damage of their files. Raises NewerCacheError."""
+    gone = files_that_are_gone(store.decisions)
+    problems = [f"`{path}` is gone" for path in gone]
+    count = 0
+    for path in decision_files(store.decisions):
+        read = read_decisions(path)
+        count += len(read.decisions)
+        problems += read.problems
+    return count, problems
+
+
+def _repair_decisions(store: Store) -> list[str]:
+    """Mend the files of decisions; return a sentence for each step."""
+    told = [line for path in decision_files(store.decisions) for line in repair_decisions(path)]
+    return told + forget_gone(store.decisions)
 
 
 def _end(looks: Sequence[_Look]) -> Position:
@@ -145,13 +169,15 @@ def repair(store: Store) -> list[str]:
     and NewerCacheError for a file of a newer cdetrack.
     """
     told: list[str] = []
-    for name in (*FILES, LOCK, CHECK_LOCK):
-        with files.translated("read", store.folder / name):
-            regular.refuse(store.folder / name)
+    for path in (*(store.folder / name for name in (*FILES, LOCK, CHECK_LOCK)), *decision_files(store.decisions)):
+        with files.translated("read", path):
+            regular.refuse(path)
     with store.locked(wait=60):
         # Raises NewerCacheError before any change.
         for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
             _problems(read)
+        for path in decision_files(store.decisions):
+            read_decisions(path)
         history, replayed, fold = _history(store), list[_Look](), files.read_file(store.fold_path)
         damaged = bool(_problems(lambda: replayed.extend(_replayed(history))))
         is_lacking = damaged or _is_ahead(store, fold, history)
@@ -167,6 +193,7 @@ def repair(store: Store) -> list[str]:
             if _problems(lambda: _check_fold(store, fold, history, replayed)):
                 told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
             told += _repair_state(store, history, is_lacking=False)
+        told += _repair_decisions(store)
         Writer(store)
     return told + _repair_outbox(store)
 
@@ -202,7 +229,10 @@ def _repair_state(store: Store, history: History, *, is_lacking: bool) -> list[s
         raise
     except CacheError:
         aside = _set_aside(store.folder / STATE)
-        told.append(f"state: begun anew, the next look is a full one; the old file is `{aside}`")
+        told.append(
+            "state: begun anew, the next look is a full one, and `diff --since-last` starts at the present; "
+            f"the old file is `{aside}`"
+        )
         state = State()
     if not _problems(lambda: load_outbox(store.folder)):
         outbox = load_outbox(store.folder)
@@ -213,7 +243,8 @@ def _repair_state(store: Store, history: History, *, is_lacking: bool) -> list[s
     if state.sources:
         told.append("state: the next fetch reads every listing anew and in full")
     for name in found.readers:
-        del state.cursors[name]
+        # Not removed: a name without a cursor starts at the present, and a repeated change is better than a lost one.
+        state.cursors[name] = Position()
         told.append(f"state: `diff --since-last {name}` begins at the first change again")
     if found.last_run:
         state.through = None

@@ -130,7 +130,7 @@ def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(options: S
     assert set(body) == {"id", "watch", "created", "text", "notices"}
     assert (body["watch"], body["created"], body["text"]) == ("children", "2026-11-22T06:00:00Z", MESSAGE.text)
     assert [each["id"] for each in body["notices"]] == ["a", "f", "g", "b", "c", "d", "e"]
-    assert len(body["notices"][0]) == 27
+    assert len(body["notices"][0]) == 28
 
 
 @pytest.mark.parametrize("code", [301, 302, 400, 401, 404, 429, 500, 503])

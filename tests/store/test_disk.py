@@ -138,6 +138,7 @@ def test_a_clock_that_jumps_back_loses_no_change_and_no_alert(tmp_path: Path, mo
 
         live.site.sections["drugs"] = every[4:]
         assert at(0, "check") == (0, "")
+        assert at(0, "diff", "--since-last", "bob") == (0, "")
         for step, days in enumerate((-400, 1, -3_000, 0)):
             news = every[3 - step]
             live.site.sections["drugs"] = every[3 - step :]

@@ -28,14 +28,17 @@ def test_a_name_whose_cursor_is_of_a_history_that_was_mended_is_shown_all_of_it(
 
     told: list[str] = []
     cache = Cache(tmp_path / "cache", tell=told.append)
-    for title in ("First", "Second"):
+    for title in ("Before", "First", "Second"):
         (tmp_path / "page.txt").write_text(f"-\n{title}\n2025-09-05\n-\nAnd {title}\n2025-09-04\n")
         cache.ingest(tmp_path / "page.txt")
+        if title == "Before":
+            assert cache.unseen("bob", lambda _: None) == []
+            assert "asks for the first time" in told.pop()
     assert len(cache.unseen("bob", lambda _: None)) == 4
     history = cache.store.history_path
     history.write_bytes(history.read_bytes().replace(b'"kind": "added"', b'"kind": "addxd"', 1))
     assert any("--since-last bob" in each for each in cache.repair())
     # The notice of the line that is lost was taken from `notices.json`.
-    assert len(cache.unseen("bob", lambda _: None)) == 4
+    assert len(cache.unseen("bob", lambda _: None)) == 6
     assert told == []
     assert len(cache.unseen("bob", lambda _: None)) == 0

@@ -24,6 +24,8 @@ from typing import Any
 
 from cdetrack.doctor import examine
 from cdetrack.meaning.rules import Rules
+from cdetrack.store.decided import decision_files
+from cdetrack.store.decisions import read_decisions
 from cdetrack.store.history import History
 from cdetrack.store.store import Store
 from support.fork_server import ForkServer
@@ -201,6 +203,25 @@ def _asked(world: World, cache: Path) -> None:
     _run(world, cache, "ingest", "-", stdin=_SECOND)
 
 
+def _numbered(world: World, cache: Path) -> None:
+    _empty(world, cache)
+    entries = [
+        (f"Announcement of NMPA on Matter {number} (No. {number} of 2025)", "2025-09-05") for number in (7, 8, 9)
+    ]
+    _run(world, cache, "ingest", "-", stdin=listing(*entries))
+
+
+def _decided(world: World, cache: Path) -> None:
+    _numbered(world, cache)
+    _run(world, cache, "mark", "2025-7", "relevant", "--by", "ann", "--note", "for now")
+
+
+def _decided_by_half(world: World, cache: Path) -> None:
+    _decided(world, cache)
+    path = cache / "decisions" / "ann.jsonl"
+    path.write_bytes(path.read_bytes() + b'{"schema": 1, "prev": "')
+
+
 def _behind(world: World, cache: Path) -> None:
     """Leave a history without its fold, as a crash does, or other rules."""
     _ingested(world, cache)
@@ -274,6 +295,9 @@ SCENARIOS = (
     Scenario(name="check: news", args=("check",), prepare=_checked, tells=_TOLD, steady=False),
     Scenario(name="alerts retry", args=("alerts", "retry"), prepare=_waiting, tells=_TOLD, steady=False),
     Scenario(name="diff --since-last", args=("diff", "--since-last", "bob"), prepare=_asked, tells=("Fourth", "Fifth")),
+    Scenario(name="mark: first", args=("mark", "2025-7", "2025-8", "done", "--by", "ann"), prepare=_numbered),
+    Scenario(name="mark: more", args=("mark", "2025-7", "2025-8", "done", "--by", "ann"), prepare=_decided),
+    Scenario(name="mark: after a crash", args=("mark", "2025-9", "done", "--by", "ann"), prepare=_decided_by_half),
     Scenario(
         name="doctor --repair: history",
         args=("doctor", "--repair"),
@@ -306,11 +330,17 @@ SCENARIOS = (
 
 
 def recorded(cache: Path) -> Counter[tuple[object, ...]]:
-    """Return every change that the history of a sound cache has, without when it was found."""
+    """Return every change and every decision that a sound cache has, without its time."""
     path = Store(cache, RULES).history_path
     history = History(path, path.read_bytes() if path.exists() else b"")
     changes = [history.change(line) for lines, _ in history.looks() for line in lines]
-    return Counter((each.kind, each.source, str(each.before), str(each.after), each.fields) for each in changes)
+    found = Counter[tuple[object, ...]]()
+    found.update((each.kind, each.source, str(each.before), str(each.after), each.fields) for each in changes)
+    for path in decision_files(cache / "decisions"):
+        read = read_decisions(path)
+        assert read.problems == []
+        found.update((path.name, *decision[1:]) for decision in read.decisions)
+    return found
 
 
 def alerts(cache: Path) -> set[tuple[str, str]]:

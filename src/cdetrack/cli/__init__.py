@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "The changes: of the last look, since a day, or between two files.",
     "topics": "Every topic with its count, or the notices in some.",
     "deadlines": "Effective dates, comment deadlines and events to come, in date order.",
+    "mark": "Your decision on documents: relevant, irrelevant, done; and whose they are.",
     "check": "Fetch, then alert: the command for cron; silent unless something is due.",
     "alerts": "The alerts: sent, waiting or failed; retry, drop or test them.",
     "watches": "Each watch with its matches of the last 90 days; add, edit and remove watches.",

@@ -27,7 +27,7 @@ def write_matches(
     """
     screen = form == "table" and output.on_terminal()
     wanted = filters.query(context, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
-    answer = context.cache.select(wanted, counted=screen)
+    answer = context.cache.select(wanted, counted=screen, with_states=form not in {"tsv", "count"})
     if form == "count":
         output.write([str(len(answer.notices))])
     elif fields is not None:

@@ -48,6 +48,23 @@ def statuses(incomplete: str) -> list[str]:
 
 
 @_offered
+def states(incomplete: str) -> list[str]:
+    """Return the states with this beginning."""
+    from cdetrack.model.notice import STATES
+
+    return _beginning(STATES, incomplete)
+
+
+@_offered
+def ids_and_states(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
+    """Return the states, then the newest ids, with this beginning."""
+    from cdetrack.model.notice import STATES
+
+    known = [(state, "a state") for state in _beginning(STATES, incomplete)]
+    return known + list(ids(ctx, incomplete) if ids is not None else ())
+
+
+@_offered
 def formats(incomplete: str) -> list[str]:
     """Return the formats with this beginning."""
     from cdetrack.cli.output import FORMATS

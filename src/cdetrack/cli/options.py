@@ -85,6 +85,7 @@ class Filters:
             "numbers": given["number"],
             "products": given["product"],
             "applicants": given["applicant"],
+            "states": given["state"],
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
             "limit": None if given["limit"] is None else _limit(given["limit"]),
@@ -129,6 +130,12 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "number": _texts("--number", metavar="N", help="With this document number: 2025-21."),
     "product": _texts("--product", metavar="TEXT", help="Of a product whose name contains any of these."),
     "applicant": _texts("--applicant", metavar="TEXT", help="Filed by an applicant whose name contains any of these."),
+    "state": _texts(
+        "--state",
+        metavar="STATE",
+        help="Marked so: relevant, irrelevant or done; new if nobody decided.",
+        completion=complete.states,
+    ),
     "withdrawn": _flag("--withdrawn", help="Only those that the listings no longer show."),
     "search": _text(
         "--search", "-s", metavar="TEXT", help='With all these words; "a phrase", -word, A OR B, /a regex/.'

@@ -29,7 +29,7 @@ NOTICE_KEYS = (
         "topics",
     ),
     *("effective", "event", "comments_due", "milestones", "product", "applicant", "application", "indication"),
-    *("document", "relations", "related"),
+    *("document", "relations", "related", "state"),
     *("summary_suspect", "first_seen", "withdrawn"),
 )
 """The keys of every notice, in order."""
@@ -62,6 +62,7 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "document": notice.document or notice.id,
         "relations": [relation._asdict() for relation in notice.relations],
         "related": list(notice.related),
+        "state": notice.state,
         "summary_suspect": notice.summary_suspect,
         "first_seen": timestamp(notice.first_seen),
         "withdrawn": timestamp(notice.withdrawn) if notice.withdrawn else None,
@@ -70,7 +71,10 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
 
 
 def notice_from_json(values: Mapping[str, Any]) -> Notice:
-    """Return the notice of a `notice_json`, whole or not. Raises KeyError, TypeError or ValueError."""
+    """Return the notice of a `notice_json`, whole or not, as if nobody had decided on it.
+
+    Raises KeyError, TypeError or ValueError.
+    """
     effective, event, comments_due = values["effective"], values["event"], values["comments_due"]
     withdrawn, document_date = values["withdrawn"], values.get("document_date")
     attachments, milestones = values.get("attachments"), values["milestones"]

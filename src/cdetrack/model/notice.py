@@ -28,6 +28,10 @@ DAYS = ("effective", "comments_due", "event", "transition", "expires", "extended
 """The kinds of days to act by: three fields of a notice, then the kinds of its milestones."""
 
 
+STATES = ("new", "relevant", "irrelevant", "done")
+"""The states that a person can give to a document; `new` is that of a document without a decision."""
+
+
 class Milestone(NamedTuple):
     """A day to act by beyond `effective`, `comments_due` and `event`, and the words that state it."""
 
@@ -73,6 +77,8 @@ class Notice(NamedTuple):
     application: str | None = None
     """The acceptance number of an application: `CXHS2600093`."""
     indication: str | None = None
+    state: str = "new"
+    """The state that a person gave its document: one of `STATES`."""
 
     @property
     def days(self) -> tuple[tuple[str, dt.date], ...]:
@@ -121,6 +127,8 @@ class Query(NamedTuple):
     products: tuple[str, ...] = ()
     """Parts of the name of the product."""
     applicants: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    """The states that people gave."""
     withdrawn: bool = False
     search: str | None = None
     limit: int = 0

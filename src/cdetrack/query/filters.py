@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cdetrack.errors import CdetrackError, NotFoundError, UsageError
-from cdetrack.model.notice import Query
+from cdetrack.model.notice import STATES, Query
 from cdetrack.query.search import searcher
 from cdetrack.query.select import KINDS, STATUSES
 from cdetrack.text import days
@@ -22,6 +22,7 @@ _SINGULAR = {
     "numbers": "number",
     "products": "product",
     "applicants": "applicant",
+    "states": "state",
 }
 
 
@@ -63,6 +64,7 @@ def read_query(
         "numbers": lambda texts: tuple(map(_number, texts)),
         "products": tuple,
         "applicants": tuple,
+        "states": lambda texts: _members("state", texts, STATES),
         "search": _search,
     }
     values: dict[str, Any] = {}

@@ -166,7 +166,7 @@ def _tests(query: Query) -> Iterator[Matcher]:
 
 
 def _single_values(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:
-    return ("kind", query.kinds), ("status", query.statuses), ("number", query.numbers)
+    return ("kind", query.kinds), ("status", query.statuses), ("number", query.numbers), ("state", query.states)
 
 
 def _several_values(query: Query) -> Iterable[tuple[str, tuple[str, ...]]]:

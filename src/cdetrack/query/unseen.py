@@ -10,8 +10,9 @@ from cdetrack.store.store import Store
 def show_unseen(store: Store, name: str, show: Callable[[Sequence[Change]], None], *, wait: float) -> Sequence[Change]:
     """Return the changes after the cursor of the reader `name`, after `show` was called with them.
 
-    The cursor moves once `show` has returned: changes that it could not show are shown again the next time. `wait` is
-    the number of seconds to wait for the lock of the cache. Raises CacheError, and every error of `show`.
+    A reader that never asked before starts at the present: that is told, and `show` gets no change. The cursor moves
+    once `show` has returned: changes that it could not show are shown again the next time. `wait` is the number of
+    seconds to wait for the lock of the cache. Raises CacheError, and every error of `show`.
     """
     if store.fold() is None:
         show([])
@@ -19,7 +20,13 @@ def show_unseen(store: Store, name: str, show: Callable[[Sequence[Change]], None
     with store.writing(wait=wait) as writer:
         state = writer.state()
         history, _ = store.past(writer.fold)
-        start = state.cursors.get(name, Position())
+        start = state.cursors.get(name)
+        if start is None:
+            store.tell(
+                f"`{name}` asks for the first time, and will see the changes from now on; `cdetrack diff --since 7d` "
+                "shows the earlier ones"
+            )
+            start = writer.through
         try:
             history.check(start)
         except CacheError:

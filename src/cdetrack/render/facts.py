@@ -8,6 +8,7 @@ from cdetrack.model.notice import Attachment, Milestone, Notice
 from cdetrack.text.application import application_words
 
 if TYPE_CHECKING:
+    from cdetrack.model.decision import Decision
     from cdetrack.model.record import Change, Record
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
@@ -79,6 +80,11 @@ def lived(stages: "Sequence[Stage]", notice: Notice) -> list[tuple[str, str]]:
         f"{each.date.isoformat()} {each.what} {'(this one)' if each.id == notice.id else each.id}" for each in stages
     )
     return [("life", " → ".join(shown))] if stages else []
+
+
+def decided_by(decision: "Decision") -> str:
+    """Return the person who decided, and the one whose document it is: `Ann, for Bob`."""
+    return f"{decision.by}{f', for {decision.to}' if decision.to else ''}"
 
 
 def applied_for(notice: Notice) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ class Fold:
             self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
         except UNREADABLE as error:
             raise self.damage("its first line cannot be read") from error
+        self.state_of: Callable[[Notice], str] | None = None
+        """The state of a notice by people's decisions; None if there are none."""
         # The notices are between these offsets, one a line.
         self.start = first
         self.stop = len(data) - len(END) + 1
@@ -101,11 +103,12 @@ class Fold:
         return date
 
     def notice(self, line: bytes) -> Notice:
-        """Return the notice of a line."""
+        """Return the notice of a line, with its state."""
         try:
-            return notice_from_json(self.form(line))
+            notice = notice_from_json(self.form(line))
         except UNREADABLE as error:
             raise self.damage("a line is not a notice") from error
+        return notice if self.state_of is None else notice._replace(state=self.state_of(notice))
 
     def form(self, line: bytes) -> dict[str, Any]:
         """Return the JSON object of a line."""

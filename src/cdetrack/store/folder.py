@@ -26,6 +26,8 @@ class CacheFolder:
         self.tell = tell
         self.history_path = folder / "history.jsonl"
         self.fold_path = folder / "notices.json"
+        self.decisions = folder / "decisions"
+        """The folder of people's decisions."""
 
     def fold_on_disk(self) -> Fold | None:
         """Return the fold in its file, current or not; None when there is none. Raises CacheError for a damaged one."""

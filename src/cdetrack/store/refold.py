@@ -165,6 +165,8 @@ class _Family:
             " ".join(keys_of(standing.record)),
             " ".join(self._documents[name]),
         ]
+        # The fold is made of the history alone: people's decisions have files of their own.
+        del form["state"]
         line = {"id": form.pop("id"), "date": form.pop("date"), "index": index, **form}
         if standing.record.guid is not None:
             line["guid"] = standing.record.guid

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.errors import CacheError
 from cdetrack.store.folder import CacheFolder
+from cdetrack.store.regular import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,20 +21,24 @@ class Store(CacheFolder):
     """A cache folder that can be locked and written to."""
 
     def fold(self) -> "Fold | None":
-        """Return the current fold, None when nothing was ever recorded.
+        """Return the current fold, with the states of its notices; None when nothing was ever recorded.
 
         A fold that is behind the history, or was made by other rules, is made anew: in its file if that can be
         written, else in memory. Raises CacheError when the cache is damaged or was written by a newer cdetrack.
         """
         fold = self.fold_on_disk()
-        if self.is_current(fold):
-            return fold
-        try:
-            with self.writing(wait=0) as writer:
-                return writer.fold
-        except CacheError:
-            # Read-only, or another process holds the lock: a fold in memory answers as well.
-            return self.fold_in_memory()
+        if not self.is_current(fold):
+            try:
+                with self.writing(wait=0) as writer:
+                    fold = writer.fold
+            except CacheError:
+                # Read-only, or another process holds the lock: a fold in memory answers as well.
+                fold = self.fold_in_memory()
+        if fold is not None and is_there(self.decisions):
+            from cdetrack.store.decided import DecidedStates
+
+            fold.state_of = DecidedStates(self.decisions, tell=self.tell)
+        return fold
 
     @contextmanager
     def writing(self, *, wait: float) -> "Iterator[Writer]":

@@ -33,6 +33,7 @@ def run(
         counted(found.looks, "look"),
         counted(found.notices, "notice"),
     )
-    output.write([f"sound: {size[0]} in {size[1]}, {size[2]}; the chain of hashes is whole"])
+    decided = f", {counted(found.decisions, 'decision')}" if found.decisions else ""
+    output.write([f"sound: {size[0]} in {size[1]}, {size[2]}{decided}; the chain of hashes is whole"])
     if found.unfinished:
         output.write([f"{found.unfinished} bytes of an unfinished look wait to be set aside by the next look"])

@@ -1,0 +1,128 @@
+"""Mark documents: append a person's decision on each to that person's file."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cdetrack.errors import UsageError
+from cdetrack.model.decision import Decision
+from cdetrack.model.notice import STATES, Notice
+from cdetrack.query.reference import find
+from cdetrack.store.decisions import append_decisions, decisions_on, file_of
+from cdetrack.text.suggest import hint
+
+if TYPE_CHECKING:
+    from cdetrack.store.fold import Fold
+    from cdetrack.store.store import Store
+
+_LONGEST = 200
+"""Characters of a person's name: it becomes a file name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """The result of marking one document."""
+
+    notice: Notice
+    """The leading notice."""
+    decision: Decision
+    """The decision of this person."""
+    recorded: bool
+    """False if the same decision of this person was already the latest."""
+    latest: Decision
+    """The decision that counts: another one if it has a later time."""
+
+
+def mark(
+    store: "Store",
+    references: Sequence[str],
+    state: str,
+    *,
+    by: str | None = None,
+    to: str | None = None,
+    note: str | None = None,
+    now: datetime,
+    wait: float,
+) -> list[Marked]:
+    """Append the decision `state` on each document, all or none, and return the result for each.
+
+    `by` is the person, by default `$CDETRACK_USER` or the login name; `wait` is in seconds, for the lock. Raises
+    UsageError for an unknown state or an unusable name, NotFoundError as `find`, and CacheError.
+    """
+    if state not in STATES:
+        accepted = f"there are {', '.join(f'`{each}`' for each in STATES)}"
+        raise UsageError(f"no state `{state}`", hint=hint(state, STATES, accepted))
+    person = _name(by or os.environ.get("CDETRACK_USER") or _login())
+    to = _name(to) if to is not None else None
+    note = (note or "").strip() or None
+    fold = store.fold()
+    leaders = dict.fromkeys(_leader(fold, find(fold, each)) for each in references)
+    wanted = [_decision(fold, leader, state, now) for leader in leaders]
+    decisions = [each._replace(by=person, to=to, note=note) for each in wanted]
+    path = file_of(store.decisions, person)
+    with store.locked(wait=wait):
+        before = decisions_on(store.decisions, tuple(leaders))
+        fresh = [each for each in decisions if not _is_known(each, before.get(each.ids[0], ()))]
+        if fresh and (tail := append_decisions(path, fresh)):
+            store.tell(f"an earlier run was cut off: the end of `{path}` ({len(tail)} bytes) was moved out of it")
+        after = decisions_on(store.decisions, tuple(leaders))
+    return [
+        Marked(notice=leader, decision=decision, recorded=decision in fresh, latest=after[leader.id][-1])
+        for leader, decision in zip(leaders, decisions, strict=True)
+    ]
+
+
+def _leader(fold: "Fold | None", notice: Notice) -> Notice:
+    """Return the leading notice of a notice's document."""
+    lines = fold.with_id(notice.document) if fold is not None else []
+    return fold.notice(lines[0]) if fold is not None and lines else notice
+
+
+def _decision(fold: "Fold | None", leader: Notice, state: str, now: datetime) -> Decision:
+    """Return a decision on the document of a leading notice, with all the notices that it has."""
+    needle = f'"document": "{leader.id}"'.encode()
+    lines = fold.containing(needle) if fold is not None else ()
+    others = [fold.notice(line) for line in lines] if fold is not None else []
+    members = [leader, *(each for each in others if each.document == leader.id and each.id != leader.id)]
+    issuers = dict.fromkeys(issuer for each in members for issuer in each.issuers)
+    return Decision(
+        at=now,
+        by="",
+        state=state,
+        ids=tuple(each.id for each in members),
+        title=leader.title,
+        number=next((each.number for each in members if each.number is not None), None),
+        issuers=tuple(issuers),
+    )
+
+
+def _is_known(decision: Decision, before: Sequence[Decision]) -> bool:
+    """Return True if the latest decision says the same of the same notices, by the same person."""
+    if not before:
+        return False
+    *_, latest = before
+    known = {*latest.ids} >= {*decision.ids}
+    return known and latest[1:3] == decision[1:3] and (latest.to, latest.note) == (decision.to, decision.note)
+
+
+def _login() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise UsageError(
+            "there is no login name to sign the decision with", hint="give a name with `--by NAME` or `CDETRACK_USER`"
+        ) from error
+
+
+def _name(text: str) -> str:
+    """Return the name of a person. Raises UsageError for one that cannot be shown or is too long."""
+    name = text.strip()
+    if not name or not name.isprintable() or len(name) > _LONGEST:
+        raise UsageError(
+            f"`{text[:_LONGEST]}` is not a name", hint=f"accepted are 1 to {_LONGEST} printable characters: `--by Ann`"
+        )
+    return name
