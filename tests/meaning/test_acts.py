@@ -78,6 +78,8 @@ def test_outcomes_ideas_and_facts_are_no_drafts(title: str) -> None:
         ("Supplement to the Announcement on Widgets (No. 52, 2024)", None),
         ("NMPA Announcement on Correcting the Annex to the Provisions for Widgets (No. 60, 2024)", "2024-60"),
         ("NMPA Announcement No. 60 of 2024: Correction to Announcement No. 52 of 2024", "2024-60"),
+        ("国家药监局公告 2024年第12号 支架目录", "2024-12"),
+        ("海关总署公告2024年第5号（关于公布支架清单的公告）", "2024-5"),
         ("国家支架质量公告（2023年第1号，总第100号）", "2023-1"),
         ("Questions and answers on Regulation (EU) No 536/2014", None),
     ],

@@ -212,7 +212,9 @@ _HAN_TRAIL = regex(
     rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|[\"”》。.]|[中英]文版|译文|第[一二三四五六]版|20\d\d年?版){{0,6}}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
-_HAN_OPENS = regex(rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}[\s,:]{{1,4}}关于")
+_HAN_OPENS = regex(
+    rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}(?:[\s,:]{{1,4}}关于|\(关于|[\s:]{{1,4}}(?!附件)[《{HAN}])"
+)
 # `支架指导原则 第二部分：理化表征`, `支架指导原则——化学药品`: the words behind it are its part.
 _HAN_PART = regex(
     r"(?P<noun>指导原则|指南|技术要求|导则)(?:\([^()]{0,40}\))?(?=\s?[(:\s—–-]"

@@ -33,6 +33,9 @@ _HEAD = regex(
     re.IGNORECASE,
 )
 _GOES_ON = regex(r"[\s)\]]{0,4}[:—–-]\s")
+# `国家药监局公告 2025年第21号 支架目录`
+_HAN_HEAD = regex(r"[^《》()\d]{0,40}(?:公告|通告)\s{0,3}$")
+_HAN_GOES_ON = regex(r"\s{0,3}[:\s]\s{0,3}(?!附件|解读|更正)\S")
 # `Announcements No. 3 of 2024 and No. 5 of 2024`: cited together.
 _TOGETHER = regex(r"(?:\b(?:and|or)|[、和及与])\s{0,3}$", re.IGNORECASE)
 # `Regulation (EU) No 536/2014`: a law that nearly every title with it cites.
@@ -95,7 +98,10 @@ def _is_own(title: str, match: re.Match[str]) -> bool:
         or (_OF_A_FILE().search(before) and not _is_council_file(title, before, about))
     ):
         return False
-    heads = _GOES_ON().match(title, match.end()) and _HEAD().match(title[: match.start()])
+    head = title[: match.start()]
+    heads = (_GOES_ON().match(title, match.end()) and _HEAD().match(head)) or (
+        _HAN_GOES_ON().match(title, match.end()) and _HAN_HEAD().match(head) and "关于" not in head
+    )
     if heads or (about and match.end() <= about.start() + 1):
         return True  # `NMPA Announcement No. 88 of 2019 on …`
     quoted = title.count("《", 0, match.start()) > title.count("》", 0, match.start())
