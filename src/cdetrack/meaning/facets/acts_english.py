@@ -50,6 +50,7 @@ _DUTY_WORDS = (
     r"|only\s(?:\w{1,14}\s){1,4}(?:will|shall|may|can)|applies"
     r"|requires?|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
+    r"|^\s?(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
 )
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
@@ -110,6 +111,11 @@ _REPEALED = regex(
     _FLAGS,
 )
 _THIS = regex(r"\b(?:this|these)\s(?:\w{1,14}\s){1,3}", _FLAGS)
+# In lower case: `the Interim Measures cease` is about another document.
+_PERMISSION = regex(
+    r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
+    r"|authori[sz]ation|licen[cs]e)s?\b"
+)
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok)", _FLAGS)
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
@@ -142,8 +148,9 @@ def english_act(named: NamedDay, title: str) -> str | None:
     if _TRANSITION().search(named.whole) or _DEADLINE().search(named.before):
         return "transition"
     if _REPEALED().search(named.before):
-        own = _THIS().search(named.before) or (_RESCINDS().search(title) and not _OTHERS().search(named.before))
-        return "expires" if own else NONE
+        own = bool(_RESCINDS().search(title) or _PERMISSION().search(named.before))
+        own = own and not _OTHERS().search(named.before)
+        return "expires" if own or _THIS().search(named.before) else NONE
     if _EXPIRES().search(named.whole):
         return "expires"
     if _YEARLY().match(named.behind):

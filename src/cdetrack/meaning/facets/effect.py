@@ -147,7 +147,7 @@ _YEAR = timedelta(days=366)
 _PART_REACH = 80
 _POSTPONED = regex(r"(?:推迟|推后|延期|延长|延迟|延后|顺延|展期)[^。;,]{0,6}(?:至|到)\s{0,2}(?:自)?$")
 _SUBJECT = regex(rf",\s(?:the|this|these)\s[^,.;]{{0,80}}?\b(?:{_DOCUMENTS})\b", _FLAGS)
-_STANDARD = regex(r"\b(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}$")
+_STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}[,\s]{0,2}$")
 _ASIDE = 60
 """The most characters between a subject and its verb: an aside in brackets, auxiliary verbs."""
 _NEARLY = 0.75

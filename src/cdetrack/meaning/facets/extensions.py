@@ -14,7 +14,8 @@ EXTENSION_WORDS = (
 )  # fmt: skip
 """Parts of the words for an extension, in lower case: a cheap test before the patterns."""
 CLOCK = (
-    r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?|midnight|noon|midday|close of (?:business|play)|COB|EOB"
+    r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?|midnight|noon|midday|(?:the\s)?close of (?:business|play)"
+    r"|COB|EOB"
     r"|(?:the\s)?end of (?:the\s)?(?:business |working )?day)(?:\s?hours)?[\s,]{0,2}"
     r"(?:\(?(?:[A-Z]{2,4}|(?:beijing|china standard|china|local|eastern|central|pacific|standard|london|brussels)"
     r"(?:\s(?:standard|daylight))?\stime)(?:\s[A-Z]{2,4})?\)?[\s,]{0,2})?(?:on|of|at the end of)?\s{1,2})"
@@ -38,7 +39,7 @@ _NEW = regex(
 _NOUN = regex(
     r"\b(?:deadlines?|dates?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
     r"|consultations?|comments?|windows?|pilots?|implementation|compliance|closing|terms?|enforcement|exemptions?|moratorium|registrations?|duration"
-    r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due)\b",
+    r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due|times?|filing)\b",
     _FLAGS,
 )
 _ALONE = ("postpon", "defer", "delay", "reschedul", "prolong")
