@@ -63,6 +63,24 @@ def test_a_folder_names_all_of_its_sources(cdetrack: Program) -> None:
     assert {"tga/alerts", "tga/shortages", "cde/work", "nmpa/drugs"} <= on
 
 
+def test_a_link_becomes_a_source(cdetrack: Program, config: Path) -> None:
+    link = "https://www.example.org/news?page={page}"
+    ran = cdetrack("sources", "enable", link)
+    assert ran.code == 0
+    [(name, made)] = tomllib.loads(config.read_text())["sources"].items()
+    assert made == {"url": link, "enabled": True}
+    assert f"next: cdetrack sources test {name}" in ran.err
+    again = cdetrack("sources", "enable", link)
+    assert f"`{name}` is on already" in again.err
+    assert cdetrack("sources", "disable", link).code == 0
+    assert tomllib.loads(config.read_text())["sources"] == {name: {"url": link, "enabled": False}}
+    known = cdetrack(
+        "sources", "enable", "https://www.fda.gov/about-fda/contact-fda/stay-informed/rss-feeds/press-releases/rss.xml"
+    )
+    assert "`fda/press`" in known.err
+    assert cdetrack("sources", "disable", "https://www.example.org/other").code == 3
+
+
 def test_an_unknown_source_is_refused_and_the_others_stay_as_they_are(cdetrack: Program, config: Path) -> None:
     refused(cdetrack("sources", "disable", "nmpa/laws", "nmpa/drug"), config, 3, "did you mean `nmpa/drugs`?")
 

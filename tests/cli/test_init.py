@@ -12,6 +12,7 @@ from support.live import Live
 from support.paths import SEED
 from support.program import ENGLISH, Program, watching, without_privileges
 from support.receivers import Inbox, Web, answering, mail_server
+from support.replica import CERTIFICATE
 
 
 def configured(program: Program) -> dict[str, object]:
@@ -225,6 +226,36 @@ def test_a_person_gets_a_sample_by_mail(cdetrack: Program) -> None:
     [mail] = mails.mails
     assert mail["Subject"].startswith("[test] mine")
     assert mail["From"] == mail["To"] == "me@example.org"
+
+
+@pytest.mark.slow
+def test_a_password_is_asked_for_used_and_kept_nowhere(cdetrack: Program) -> None:
+    cdetrack.cache.mkdir()
+    (cdetrack.cache / "config.toml").write_text(watching({}))
+    mails = Inbox()
+    with mail_server(mails, "starttls", login=True) as server:
+        code, shown = dialogue(
+            cdetrack,
+            *(
+                "init",
+                "--source",
+                "nmpa/news",
+                "--topic",
+                "tcm",
+                "--name",
+                "mine",
+                "--channel",
+                "mailto:me@example.org",
+            ),
+            *("--mail-host", "127.0.0.1", "--mail-port", str(server.port), "--mail-security", "starttls"),
+            *("--mail-user", "me", "--mail-from", "me@example.org"),
+            answers=[("config.toml`? [yes]: ", ""), ("Password of me: ", "secret")],
+            env={"SSL_CERT_FILE": str(CERTIFICATE)},
+        )
+    assert code == 0, shown
+    assert mails.login == (b"me", b"secret"), shown
+    assert "secret" not in shown + (cdetrack.cache / "config.toml").read_text()
+    assert "export CDETRACK_MAIL_PASSWORD=" in shown
 
 
 @pytest.mark.slow

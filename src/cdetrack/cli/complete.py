@@ -102,6 +102,19 @@ def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
 
 
 @_offered
+def source_sets(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
+    """Return the sets of sources and the sources with this beginning."""
+    from cdetrack.sources import SOURCES
+    from cdetrack.sources.sets import SETS
+
+    try:
+        names: Iterable[str] = _session(ctx).cache.sources
+    except (CdetrackError, OSError):
+        names = SOURCES
+    return _beginning([*(each.name for each in SETS), *names], incomplete)
+
+
+@_offered
 def watches(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the watches with this beginning."""
     try:

@@ -52,3 +52,11 @@ class Prompter:
                 return read(line.strip() or default)
             except CdetrackError as error:
                 tell_error(error.message, error.hint)
+
+    def ask_secret(self, question: str) -> str:
+        """Return a secret that is typed without being shown; empty without a terminal and with `defaults`."""
+        if self.defaults or not sys.stdin.isatty():
+            return ""
+        from getpass import getpass
+
+        return getpass(f"{question}: ", sys.stderr)

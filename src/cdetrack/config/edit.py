@@ -66,6 +66,10 @@ class ConfigDraft:
         """Switch the source on or off; return False if the file says so already."""
         return self._set(("sources", name), "enabled", enabled)
 
+    def set_source_url(self, name: str, url: str) -> None:
+        """Give a source its address; a new name makes a new source."""
+        self._set(("sources", name), "url", url)
+
     def set_mail(self, values: Mapping[str, Value]) -> None:
         """Set keys of `[mail]`."""
         for key, value in values.items():

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from cdetrack.errors import NotFoundError
+from cdetrack.sources.configured import is_link
 from cdetrack.sources.source import Source
 from cdetrack.text.suggest import hint
 
@@ -53,6 +54,10 @@ def members(names: Iterable[str], known: Mapping[str, Source]) -> list[str]:
             continue
         within = _members(name.rstrip("/*"), known)
         if not within:
+            if is_link(name):
+                raise NotFoundError(
+                    f"no source has the address `{name}`", hint=f"`cdetrack sources enable {name}` makes one of it"
+                )
             sets = [each.name for each in SETS]
             raise NotFoundError(
                 f"no source `{name}`", hint=hint(name, [*sets, *known], "`cdetrack sources` lists them")

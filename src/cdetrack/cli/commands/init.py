@@ -25,7 +25,7 @@ SourceNames = Annotated[
         "--source",
         metavar="SOURCE",
         help="A source, or a set: nmpa, carriers, cde, fda, …; can be repeated.",
-        autocompletion=complete.sources,
+        autocompletion=complete.source_sets,
     ),
 ]
 TopicNames = Annotated[
@@ -108,11 +108,14 @@ def run(
     draft.save()
     context.tell(f"{'wrote' if draft.is_new else 'added to'} `{draft.path}`")
     code = 0
+    login = _login_without_password(config)
     if no_try:
         context.tell("the sources and the channels were not tried: `--no-try`")
     else:
+        if login is not None:
+            _ask_password(login, prompter)
         code = _try(context, config, setup.name)
-    tell_next(context, _next_steps(context, config, setup))
+    tell_next(context, _next_steps(context, setup, needs_password=login is not None))
     return code
 
 
@@ -369,12 +372,26 @@ def _try_sources(context: Context, cache: "Cache") -> bool:
     return unreachable == len(names)
 
 
-def _next_steps(context: Context, config: "Config", setup: "Setup") -> list[tuple[str, str]]:
+def _login_without_password(config: "Config") -> str | None:
+    """Return the login for the mail server if the environment lacks its password, else None."""
     from cdetrack.alert.channels import PASSWORD
 
-    steps = []
-    if config.mail is not None and config.mail.user is not None and PASSWORD not in os.environ:
-        steps.append((f"export {PASSWORD}=…", "the password of the mail server"))
+    return config.mail.user if config.mail is not None and PASSWORD not in os.environ else None
+
+
+def _ask_password(login: str, prompter: Prompter) -> None:
+    """Ask for the password of the mail server, for this run alone: it belongs into no file."""
+    from cdetrack.alert.channels import PASSWORD
+
+    prompter.explain(["", "A password lets the mail server be tried now. It is kept nowhere; Enter leaves it out."])
+    if password := prompter.ask_secret(f"Password of {login}"):
+        os.environ[PASSWORD] = password
+
+
+def _next_steps(context: Context, setup: "Setup", *, needs_password: bool) -> list[tuple[str, str]]:
+    from cdetrack.alert.channels import PASSWORD
+
+    steps = [(f"export {PASSWORD}=…", "the password of the mail server")] if needs_password else []
     if setup.inbox is not None:
         steps.append((context.command("sources", "userscript"), "the lists of the CDE, saved by one click"))
     steps.append((context.command("fetch"), "reads the listings: the first look is the baseline"))

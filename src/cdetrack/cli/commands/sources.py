@@ -1,6 +1,7 @@
 """`sources`: list the sources, and preview a listing."""
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,8 +77,8 @@ Names = Annotated[
     list[str],
     typer.Argument(
         metavar="NAME...",
-        help="Sources, or folders of them: `fda` for all of `fda/…`.",
-        autocompletion=complete.sources,
+        help="Sources, folders of them (`fda` for all of `fda/…`), or links of other listings.",
+        autocompletion=complete.source_sets,
     ),
 ]
 
@@ -87,7 +88,7 @@ def enable(context: Context, names: Names) -> None:
     from cdetrack.sources.sets import BROWSER_KINDS
 
     changed = _switch(context, names, enabled=True)
-    saved = [name for name in changed if context.cache.sources[name].kind in BROWSER_KINDS]
+    saved = [name for name in changed if _kind(context, name) in BROWSER_KINDS]
     if saved:
         context.tell(
             f"{', '.join(f'`{name}`' for name in saved)}: a plain client gets a challenge there, so save the list in "
@@ -99,6 +100,11 @@ def enable(context: Context, names: Names) -> None:
         tell_next(context, [*steps, (context.command("fetch", *names), "records it; the first look is the baseline")])
 
 
+def _kind(context: Context, name: str) -> str:
+    source = context.cache.sources.get(name)
+    return source.kind if source is not None else "generic"
+
+
 def disable(context: Context, names: Names) -> None:
     """Switch sources off in the configuration; their notices stay in the cache."""
     if _switch(context, names, enabled=False):
@@ -108,12 +114,19 @@ def disable(context: Context, names: Names) -> None:
 def _switch(context: Context, names: list[str], *, enabled: bool) -> list[str]:
     """Switch the sources on or off, and return the names of those that were not so before."""
     from cdetrack.render import counted
+    from cdetrack.sources.configured import choose, is_link
     from cdetrack.sources.sets import members
 
     draft = context.cache.config_draft()
-    known = context.cache.sources
+    known = dict(context.cache.sources)
     changed = []
     word = "on" if enabled else "off"
+    for link in filter(is_link, names):
+        [source] = choose(known, [link])
+        names = [source.name if name == link else name for name in names]
+        if source.name not in known and enabled:
+            draft.set_source_url(source.name, source.url)
+            known[source.name] = replace(source, enabled=False)
     for name in members(names, known):
         if known[name].enabled == enabled:
             context.tell(f"`{name}` is {word} already")
