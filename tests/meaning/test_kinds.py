@@ -285,6 +285,8 @@ from cdetrack.meaning.facets import read_facets
         ("regulation", "", "最高人民法院关于办理支架案件适用法律若干问题的解释"),
         ("approval", "fda/press", "FDA Permits Marketing of First Widget"),
         ("announcement", "", "国家药监局公告 2024年第12号 支架目录"),
+        ("announcement", "", "Ministry of Public Security, NHC and NMPA Announcement on Scheduling of Widgets"),
+        ("regulation", "", "Shanghai Municipal Drug Administration: Measures for Widgets"),
         ("guideline", "", "Good Widget Practice: Guidance for Industry"),
         ("news", "", "FDA Grants First Modified Risk Orders to Eight Widgets"),
         ("approval", "", "FDA Grants Marketing Authorization of First Digital Widget"),

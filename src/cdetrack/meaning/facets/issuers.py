@@ -16,7 +16,8 @@ from cdetrack.text.script import HAN, has_han
 # starts with `-` is short for several bodies: no Chinese character may stand before it, and an act must follow.
 _NAMES: dict[str, str] = {
     "CDE": r"cent(?:er|re) for drug evaluation|CDE|药品审评中心|药审中心",
-    "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI|食品药品审核查验中心|审核查验中心|核查中心",
+    "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI|食品药品审核查验中心"
+    r"|药品审核查验中心|审核查验中心|核查中心",
     "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE|医疗器械技术审评中心|医疗器械审评中心|器械审评中心"
     r"|器审中心",
     "NIFDC": r"(?:china )?national institutes? for food and drug control|NIFDC|中国食品药品检定研究院|中检院"
@@ -42,6 +43,7 @@ _NAMES: dict[str, str] = {
     r"|国家中医药管理局|国家中医药局|-中医药管理局|-中医药局",
     "SPB": r"state post bureau|国家邮政局|-邮政局",
     "MPS": r"ministry of public security|MPS(?! ?[IVX]{1,4}\b)|公安部",
+    "NNCC": r"national narcotics control commission|NNCC|国家禁毒委员会办公室|国家禁毒办",
     "MOFCOM": r"ministry of commerce|MOFCOM|商务部",
     "MIIT": r"ministry of industry and information technology|MIIT|工业和信息化部|工信部",
     "MOST": r"ministry of science and technology|科学技术部|科技部",

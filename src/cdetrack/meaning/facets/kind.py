@@ -102,7 +102,8 @@ _VERB_BEFORE = regex(
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passes|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
-    r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews|targets|expands"
+    r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews"
+    r"|targets|expands"
     r"|gives|gets|makes|improves"
     r"|speeds|to)\b",
     _ENGLISH,
@@ -213,7 +214,8 @@ _HAN_TRAIL = regex(
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
 _HAN_OPENS = regex(
-    rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}(?:[\s,:]{{1,4}}关于|\(关于|[\s:]{{1,4}}(?!附件)[《{HAN}])"
+    rf"^[^《》]{{0,40}}?(?P<act>公告|通告|通知)\s{{0,3}}{CHINESE}(?:[\s,:]{{1,4}}关于|\(关于"
+    rf"|[\s:]{{1,4}}(?!附件)[《{HAN}])"
 )
 # `支架指导原则 第二部分：理化表征`, `支架指导原则——化学药品`: the words behind it are its part.
 _HAN_PART = regex(
@@ -272,9 +274,22 @@ _GUIDANCE_FOR = regex(
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
 _ICH_CODE = regex(rf"(?:ICH\s)?[QSEM]\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
-_UPDATED = regex(r"^(?:updated?|new|revised)\s?[:–-]\s", _ENGLISH)
+_BEFORE_A_COLON = regex(
+    r"^(?:(?:updated?|new|revised)\s?[:–-]|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|FDA|EMA|MHRA|TGA)\s?:)\s",
+    _ENGLISH,
+)
 # The name of an authority with a word for a document.
 _REGULATION_IN_A_NAME = regex(r"\bState Administration (?:for|of) Market Regulation\b", _ENGLISH)
+# The name of an authority with a preposition.
+_OF_IN_A_NAME = regex(
+    r"\b(?:Ministry|(?:General |National |State )?Administration|Cent(?:er|re)|Institutes?) (?:of"
+    r"|for) (?:Public Security|Commerce"
+    r"|Finance|Education|Justice|Health|Customs|Agriculture(?: and Rural Affairs)?|Science and Technology"
+    r"|Industry and Information Technology|Ecology and Environment|Human Resources and Social Security|Drug Evaluation"
+    r"|Food and Drug Inspection|Medical Device Evaluation|Food and Drug Control|Traditional Chinese Medicine"
+    r"|Disease Control and Prevention)\b",
+    _ENGLISH,
+)
 
 
 def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
@@ -314,7 +329,8 @@ def _is_chinese(title: str) -> bool:
 
 
 def _english_kind(title: str) -> tuple[str, str] | None:
-    title = _UPDATED().sub("", _REGULATION_IN_A_NAME().sub("SAMR", title))
+    title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME().sub("SAMR", title))
+    title = _BEFORE_A_COLON().sub("", title)
     appended = _appended_kind(title)
     if appended:
         return appended
