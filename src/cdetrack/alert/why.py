@@ -8,7 +8,7 @@ from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.filters import in_words
-from cdetrack.render.facts import moment
+from cdetrack.render.facts import AHEAD, moment
 
 
 def reasons(
@@ -23,7 +23,7 @@ def reasons(
     for name, stored in outbox.alerts.items():
         for member in stored.alert.members:
             about = [kind for kind in member.kinds if kind != "added"] + [
-                f"{what} {day}" for what, day in member.deadlines
+                f"{AHEAD.get(what, what)} {day}" for what, day in member.deadlines
             ]
             if about and notice.id in {member.id, *member.also}:
                 yield f"alert {name[:12]}", f"`{stored.alert.watch}`, {', '.join(about)}: {_state(stored)}"
