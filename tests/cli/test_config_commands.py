@@ -212,6 +212,18 @@ def test_a_wrong_file_can_be_edited(cdetrack: Program, config: Path, tmp_path: P
     assert config.read_text() == FILE
 
 
+def test_an_edit_that_comes_too_late_is_kept_aside(cdetrack: Program, config: Path, tmp_path: Path) -> None:
+    ran = editing(cdetrack, tmp_path, f"""sed -i 's/retries = 1/retries = 2/' "$1"; echo '# other' >> '{config}'""")
+    assert ran.code == 7
+    assert "changed meanwhile" in ran.err
+    assert config.read_text() == FILE + "# other\n"
+    assert config.with_name("config.toml.rejected").read_text() == FILE.replace("retries = 1", "retries = 2")
+
+
+def test_a_name_that_is_no_text_is_refused(cdetrack: Program, config: Path) -> None:
+    refused(cdetrack("watches", "add", "\udcff"), config, 7, "no text in UTF-8")
+
+
 def test_an_edit_without_a_change_writes_nothing(cdetrack: Program, config: Path, tmp_path: Path) -> None:
     before = config.stat().st_mtime_ns
     ran = editing(cdetrack, tmp_path, "true")

@@ -42,6 +42,13 @@ def test_all_answers_can_be_options(cdetrack: Program) -> None:
     assert cdetrack("watches", "--json").json()[0]["watch"] == "kids"
 
 
+def test_the_first_of_several_recipients_is_the_sender(cdetrack: Program) -> None:
+    ran = cdetrack("init", "--yes", "--no-try", "--channel", "mailto:me@example.org,you@example.com")
+    assert ran.code == 0
+    mail = {"host": "smtp.example.org", "from": "me@example.org", "user": "me@example.org"}
+    assert configured(cdetrack)["mail"] == mail
+
+
 def test_the_default_answers_are_the_english_site_and_the_terminal(cdetrack: Program) -> None:
     assert cdetrack("init", "--yes", "--no-try").code == 0
     assert configured(cdetrack) == {

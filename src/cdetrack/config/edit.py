@@ -160,6 +160,8 @@ class ConfigDraft:
     def _encoded(self) -> bytes:
         """Return the text with the line ends and the byte order mark of the file."""
         before = self._original or b""
+        if not _is_encodable(self.text):
+            raise ConfigError("there is a value that is no text in UTF-8: nothing was written")
         text = self.text.replace("\n", "\r\n") if b"\r\n" in before else self.text
         return (_BOM if before.startswith(_BOM) else b"") + text.encode()
 
@@ -417,6 +419,11 @@ def _exchange(table: Any, key: str, value: Value) -> None:  # noqa: ANN401 - see
                 old.append(each)
             return
     table[key] = value
+
+
+def _is_encodable(text: str) -> bool:
+    """Return False for bytes of a command line that are not UTF-8: Python has surrogates in their place."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _rendered(value: Value) -> str:

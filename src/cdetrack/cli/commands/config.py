@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,6 +12,9 @@ from cdetrack.cli.editor import open_editor
 from cdetrack.cli.next_steps import tell_next
 from cdetrack.cli.options import command, new_app
 from cdetrack.errors import ConfigError
+
+if TYPE_CHECKING:
+    from cdetrack.config.edit import ConfigDraft
 
 
 def config(context: Context, ctx: typer.Context) -> None:
@@ -41,19 +45,20 @@ def edit(context: Context) -> int:
             return 0
         try:
             draft.check()
-        except ConfigError as error:
-            on_terminal = sys.stdin.isatty() and sys.stderr.isatty()
-            if not (on_terminal and _wants_another_try(error)):
-                # A refused text may have been a lot of work.
-                path = draft.keep_aside()
-                context.tell(f"`{context.config_path}` is as it was; your text is in `{path}`")
-                if on_terminal:
-                    return error.exit_code
-                raise
-            text = draft.text
-        else:
             break
-    config = draft.save()
+        except ConfigError as error:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+                _set_aside(context, draft)
+                raise
+            if not _wants_another_try(error):
+                _set_aside(context, draft)
+                return error.exit_code
+            text = draft.text
+    try:
+        config = draft.save()
+    except ConfigError:
+        _set_aside(context, draft)
+        raise
     context.tell(f"saved `{context.config_path}`")
     steps = [(context.command("watches"), "counts the matches of each watch in the last 90 days")]
     steps += [(context.command("alerts", "test", watch.name), "sends a marked sample") for watch in config.watches[:1]]
@@ -81,6 +86,12 @@ def _wants_another_try(error: ConfigError) -> bool:
     sys.stderr.write("edit again? [Y/n] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"", "y", "yes"}
+
+
+def _set_aside(context: Context, draft: "ConfigDraft") -> None:
+    """Keep a text that was refused: it may have been a lot of work."""
+    path = draft.keep_aside()
+    context.tell(f"`{context.config_path}` was not written; your text is in `{path}`")
 
 
 app = new_app()

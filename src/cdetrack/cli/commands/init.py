@@ -141,6 +141,7 @@ class _Interview:
         mail: "dict[str, Value | None]",
     ) -> "Setup":
         """Return the choices: those that were given, and the answers for the others."""
+        from cdetrack.alert.channels import address
         from cdetrack.config.setup import Setup
 
         # Options are checked before the first question.
@@ -149,7 +150,8 @@ class _Interview:
         inbox = self._inbox(chosen, inbox)
         wanted = given[1] or self._ask_topics()
         to = given[2] or self._ask_channels()
-        mails = [each for each in to if each.lower().startswith("mailto:") and not each.lower().startswith("mailto://")]
+        parts = (part for each in to for part in address.split(each))
+        mails = [address.mailbox(part) for part in parts if address.scheme(part) == "mailto"]
         settings = self._mail(mail, mails)
         watch: dict[str, Value] = {"topics": wanted} if wanted else {}
         watch |= {"on": ["added", "changed"], "channels": to}
@@ -255,18 +257,18 @@ class _Interview:
         if not mails or self._draft.config.mail is not None:
             return found
         ask = self._prompter.ask
-        address = mails[0].partition(":")[2]
-        guessed = f"smtp.{address.rpartition('@')[2]}"
+        recipient = mails[0]
+        guessed = f"smtp.{recipient.rpartition('@')[2]}"
         self._prompter.explain(["", "Which mail server takes the mails? Your mail program has its settings."])
         found.setdefault("host", ask("Server", guessed, str) if "host" not in found else "")
         if given["user"] is None:
-            user = ask("Login (`-`: none)", address if found["host"] == guessed else "-", str)
+            user = ask("Login (`-`: none)", recipient if found["host"] == guessed else "-", str)
             found |= {"user": user} if user != "-" else {}
         if "security" not in found and "port" not in found:
             security = ask("Encryption: starttls, tls or none", "starttls", _security)
             found |= {"security": security} if security != "starttls" else {}
         if "from" not in found:
-            found["from"] = ask("Sender", address, str)
+            found["from"] = ask("Sender", recipient, str)
         return {key: found[key] for key in given if key in found}
 
     def _ask_name(self, topics: Sequence[str]) -> str:
