@@ -85,7 +85,8 @@ def _wants_another_try(error: ConfigError) -> bool:
     tell_error(error.message, error.hint)
     sys.stderr.write("edit again? [Y/n] ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"", "y", "yes"}
+    line = sys.stdin.readline()
+    return line.strip().lower() in {"", "y", "yes"} and line != ""
 
 
 def _set_aside(context: Context, draft: "ConfigDraft") -> None:
