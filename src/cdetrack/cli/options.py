@@ -85,12 +85,16 @@ class Filters:
             "numbers": given["number"],
             "products": given["product"],
             "applicants": given["applicant"],
-            "states": given["state"],
+            "states": given.get("state", ()),
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
             "limit": None if given["limit"] is None else _limit(given["limit"]),
             "reverse": given.get("reverse", False),
         }
+
+
+class SavedFilters(Filters):
+    """The filters that a watch can have."""
 
 
 class ChangeFilters(Filters):
@@ -146,6 +150,7 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
 _GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {
     Context: _SESSION,
     Filters: _FILTERS,
+    SavedFilters: {name: each for name, each in _FILTERS.items() if name not in {"watch", "as_of", "state"}},
     ChangeFilters: {name: each for name, each in _FILTERS.items() if name not in {"since", "until", "reverse"}},
 }
 

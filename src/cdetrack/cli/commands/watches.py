@@ -7,7 +7,7 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context
 from cdetrack.cli.next_steps import tell_next
-from cdetrack.cli.options import Filters, Format, Json, chosen_format, command, new_app
+from cdetrack.cli.options import Format, Json, SavedFilters, chosen_format, command, new_app
 from cdetrack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def watches(context: Context, ctx: typer.Context, format: Format = None, json: J
 def add(
     context: Context,
     name: Name,
-    filters: Filters,
+    filters: SavedFilters,
     channel: Channels = [],  # noqa: B006 - Typer copies it
     on: On = [],  # noqa: B006 - the same
     remind: Remind = [],  # noqa: B006 - the same
@@ -104,7 +104,7 @@ def add(
 def edit(
     context: Context,
     name: Known,
-    filters: Filters,
+    filters: SavedFilters,
     channel: Channels = [],  # noqa: B006 - Typer copies it
     on: On = [],  # noqa: B006 - the same
     remind: Remind = [],  # noqa: B006 - the same
@@ -145,7 +145,7 @@ def remove(context: Context, name: Known) -> None:
 
 
 def _values(
-    filters: Filters, channel: list[str], on: list[str], remind: list[str], digest: str | None
+    filters: SavedFilters, channel: list[str], on: list[str], remind: list[str], digest: str | None
 ) -> "dict[str, Value]":
     """Return the settings that were typed; the loader of the configuration checks them."""
     values: dict[str, Value] = {
