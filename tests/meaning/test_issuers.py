@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from cdetrack.meaning.facets import read_facets
-from cdetrack.meaning.facets.issuers import find_issuer, known_issuers
+from cdetrack.meaning.facets.issuers import find_issuer, known_issuers, named_issuers
+from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of
 from cdetrack.sources import SOURCES
+from support.notices import notice
 
 TODAY = date(2026, 1, 1)
 
@@ -154,3 +156,14 @@ def test_every_source_outside_china_has_a_publisher_and_no_carrier_has_one() -> 
         assert (foreign_publisher_of(name) is None) is chinese, name
         assert (publisher_of(name) or "NMPA") in known_issuers(), name
     assert publisher_of("gd-mpa/notices") is None
+
+
+def test_relations_do_not_rely_on_the_publisher_of_a_source() -> None:
+    """Two agencies have an `Annual Report`, and a centre's list republishes documents of the administration."""
+
+    def guideline(title: str) -> Notice:
+        return notice(title, sources=("cde/guidance",), issuers=("CDE",))
+
+    assert named_issuers(guideline("支架技术指导原则")) == ()
+    assert named_issuers(guideline("国家药监局药审中心关于发布支架技术指导原则的通告")) == ("CDE",)
+    assert named_issuers(notice("Guideline for Widgets", sources=("nmpa/drugs",), issuers=())) == ()

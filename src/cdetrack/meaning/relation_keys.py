@@ -4,6 +4,7 @@ from hashlib import blake2b
 from itertools import combinations
 
 from cdetrack.changes.likeness import ACTS
+from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.subject import subject_of
@@ -66,8 +67,9 @@ def series_of(notice: Notice) -> tuple[str, ...]:
     A centre's site also shows documents of the administration, so the number of a
     title without an issuer is of either.
     """
-    if notice.issuers:
-        return (next((issuer for issuer in notice.issuers if issuer in CENTRES), ""),)
+    issuers = named_issuers(notice)
+    if issuers:
+        return (next((issuer for issuer in issuers if issuer in CENTRES), ""),)
     host = site_of(notice.url) or ""
     site = next((name for name, home in CENTRES.items() if host == home or host.endswith(f".{home}")), "")
     return ("", site) if site else ("",)

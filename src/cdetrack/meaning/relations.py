@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cdetrack.changes.likeness import ACTS, acts_of
+from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import repealed_in
@@ -208,7 +209,7 @@ def _of_one_series(a: Notice, b: Notice) -> bool:
 
 def _of_other_lines(a: Notice, b: Notice) -> bool:
     """Return True if two notices are by different authorities, not one regulator under an older name."""
-    one, other = (set(each.issuers) for each in (a, b))
+    one, other = (set(named_issuers(each)) for each in (a, b))
     return bool(one and other and one.isdisjoint(other) and not (one & _REGULATORS and other & _REGULATORS))
 
 

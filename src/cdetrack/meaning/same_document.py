@@ -4,6 +4,7 @@ import re
 
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
+from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, same_subject, same_title
 from cdetrack.meaning.relation_keys import series_of, share_a_key
 from cdetrack.model.notice import Notice
@@ -52,7 +53,7 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     # A second correction may have the title of the first, and a common title may recur on the next day.
     if any(
         document_name(each.title).short
-        or (a.date != b.date and (acts_of(each.title) or (not each.issuers and _is_common(each.title))))
+        or (a.date != b.date and (acts_of(each.title) or (not named_issuers(each) and _is_common(each.title))))
         for each in (a, b)
     ):
         return False
@@ -63,7 +64,7 @@ def _leaves_out_a_number(a: Notice, b: Notice) -> bool:
     """Return True if two titles name one act by one issuer, and only one of them has the number, within two weeks."""
     return (
         bool(a.number) != bool(b.number)
-        and bool(a.issuers and a.issuers == b.issuers)
+        and bool(named_issuers(a) and named_issuers(a) == named_issuers(b))
         and a.kind == b.kind
         and abs((a.date - b.date).days) <= _LATER
         and not (_is_common(a.title) or acts_of(a.title))
@@ -77,13 +78,14 @@ def _is_common(title: str) -> bool:
 
 def are_of_other_issuers(a: Notice, b: Notice) -> bool:
     """Return True if both titles have issuers, and different ones."""
-    return bool(a.issuers and b.issuers and a.issuers != b.issuers)
+    one, other = named_issuers(a), named_issuers(b)
+    return bool(one and other and one != other)
 
 
 def _share_site_or_issuer(a: Notice, b: Notice) -> bool:
     """Return True if two notices are of one site or one issuer: every agency has `Minutes of the committee`."""
     sites = site_of(a.url), site_of(b.url)
-    return None in sites or is_one_site(*sites) or bool(a.issuers and a.issuers == b.issuers)
+    return None in sites or is_one_site(*sites) or bool(named_issuers(a) and named_issuers(a) == named_issuers(b))
 
 
 def _is_application(notice: Notice) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.glossary import ENGLISH_TERMS, HAN_TERMS, concepts_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.model.notice import Notice
@@ -63,7 +64,7 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
     They have the month, and each of the two most specific terms; the next month is among them as well.
     """
     terms = _terms(notice.title)
-    if len(terms.concepts) < _TELLING or terms.covered < _COVERED or not notice.issuers:
+    if len(terms.concepts) < _TELLING or terms.covered < _COVERED or not named_issuers(notice):
         return ()
     month = notice.date.year * 12 + notice.date.month
     telling = sorted(terms.concepts, key=lambda each: (each.isdigit(), each.zfill(4)))[:_TELLING]
@@ -81,15 +82,16 @@ def is_translation(a: Notice, b: Notice) -> bool:
     if a.kind != b.kind and not {a.kind, b.kind} <= _ACTS:
         return False
     days = (a.date - b.date).days
-    if not -_BEFORE <= days <= _AFTER or (a.issuers and b.issuers and set(a.issuers).isdisjoint(b.issuers)):
+    one, other = set(named_issuers(a)), set(named_issuers(b))
+    if not -_BEFORE <= days <= _AFTER or (one and other and one.isdisjoint(other)):
         return False
     ours, theirs = _terms(a.title), _terms(b.title)
     common, fewer = len(ours.concepts & theirs.concepts), min(len(ours.concepts), len(theirs.concepts))
     if a.number and b.number:
         return a.number == b.number and fewer > 0 and common >= _ENOUGH * fewer
     return (
-        bool(a.issuers)
-        and set(a.issuers) == set(b.issuers)
+        bool(one)
+        and one == other
         and days <= _SOON
         and min(ours.covered, theirs.covered) >= _COVERED
         and common >= max(_TELLING, _NEARLY_ALL * max(len(ours.concepts), len(theirs.concepts)))

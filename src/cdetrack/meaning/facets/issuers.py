@@ -5,10 +5,12 @@ A title that names nobody has the publisher of its source.
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from unicodedata import normalize
 
 from cdetrack.meaning.facets.regex import Regex, regex
+from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of, publishers
 from cdetrack.text.script import HAN, has_han
 
@@ -307,6 +309,23 @@ def _of_day(mention: _Mention, title: str, day: date, sources: tuple[str, ...]) 
     if words in _FULL_NAME:
         return "NMPA" if day >= _FIRST_DAY else "SDA"
     return next(era for since, era in _ERAS if day >= since) if words in _OF_ITS_DAY else acronym
+
+
+def named_issuers(notice: Notice) -> tuple[str, ...]:
+    """Return the issuers of a notice that its title names; empty if it has only the publisher of its source.
+
+    Such a title may be republished, and tells less from others: relations do not rely on its issuer.
+    """
+    by_source = any(publisher_of(source) in notice.issuers for source in notice.sources)
+    return () if by_source and not _names_issuer(notice.title) else notice.issuers
+
+
+@lru_cache(maxsize=8192)
+def _names_issuer(title: str) -> bool:
+    return bool(read_issuers(normalize("NFKC", title[:_LONGEST]), day=date.max)[0])
+
+
+_LONGEST = 2_000
 
 
 @cache
