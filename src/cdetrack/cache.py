@@ -240,7 +240,7 @@ class Cache(Workspace):
         chosen = choose(self.sources, names)
         if not names:
             yield from self.take_in(dry_run=dry_run)
-        with self.getting(get) as getting:
+        with self.getting(get, keep=not dry_run) as getting:
             visitor = Visitor(
                 get=getting,
                 store=self.store,

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdetrack.errors import ConfigError
+from cdetrack.errors import CacheError, ConfigError
 from cdetrack.meaning.rules import Rules
 from cdetrack.store.regular import is_there
 from cdetrack.store.store import ReadOnlyStore, Store
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cdetrack.alert.check import AlertSettings
     from cdetrack.config.edit import ConfigDraft
     from cdetrack.config.settings import Config
+    from cdetrack.fetch.robots import KeptRules
     from cdetrack.look.pages import Get
     from cdetrack.sources import Source
 
@@ -117,8 +118,11 @@ class Workspace:
         return days.today(self.now())
 
     @contextmanager
-    def getting(self, get: "Get | None" = None) -> "Iterator[Get]":
-        """Yield `get`, by default a function that fetches pages by the configured policy."""
+    def getting(self, get: "Get | None" = None, *, keep: bool = False) -> "Iterator[Get]":
+        """Yield `get`, by default a function that fetches pages by the configured policy.
+
+        The rules of `robots.txt` that an earlier run read hold for a day; `keep` keeps those that this one reads.
+        """
         if get is not None:
             yield get
             return
@@ -128,8 +132,28 @@ class Workspace:
         from cdetrack.fetch.policy import trusted
 
         policy = replace(self.config.fetch.policy, verify=trusted(os.environ))
-        with Fetch(policy, tell=self.detail) as fetch:
-            yield fetch.get
+        with Fetch(policy, tell=self.detail, kept=self._kept_rules()) as fetch:
+            try:
+                yield fetch.get
+            finally:
+                if keep and fetch.read:
+                    self._keep_rules(fetch.read)
+
+    def _kept_rules(self) -> "Mapping[str, KeptRules]":
+        from cdetrack.fetch.robots import kept_from_forms
+        from cdetrack.store.state import load_state
+
+        return kept_from_forms(load_state(self.folder).robots)
+
+    def _keep_rules(self, read: "Mapping[str, KeptRules]") -> None:
+        """Keep the rules in the state; without its lock, or on a full disk, the next run reads them again."""
+        from cdetrack.fetch.robots import kept_forms, kept_from_forms
+
+        with suppress(CacheError), self.store.writing(wait=1) as writer:
+            state = writer.state()
+            fresh = {name: each for name, each in kept_from_forms(state.robots).items() if each.hold(self.now())}
+            state.robots = kept_forms({**fresh, **read})
+            writer.save(state)
 
     def alert_settings(self) -> "AlertSettings":
         """Return the settings of a check, from the configuration and the environment."""

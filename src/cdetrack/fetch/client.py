@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -53,7 +53,8 @@ class Fetch:
     """Fetches pages; safe to share between threads, which take turns on each host. A context manager.
 
     `sleep` waits for some seconds, by default `time.sleep`. `clock` returns monotonic seconds, `now` the time (aware),
-    for dates in headers. `tell` gets a line for each retry. `chance` returns a random number from 0 to 1.
+    for dates in headers and the age of `kept`, the rules that an earlier run read. `tell` gets a line for each retry.
+    `chance` returns a random number from 0 to 1.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Fetch:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         tell: Callable[[str], None] = lambda _: None,
         chance: Callable[[], float] = random.random,
+        kept: Mapping[str, robots.KeptRules] = MappingProxyType({}),
     ) -> None:
         self._policy = policy
         timing = Timing(sleep=sleep or time.sleep, clock=clock, now=now, tell=tell, chance=chance)
@@ -72,6 +74,10 @@ class Fetch:
         self._robots_locks: dict[str, threading.Lock] = {}
         self._robots: dict[str, robots.RobotsRules | FetchError] = {}
         """Origin -> the rules of its `robots.txt`, or the error of reading it; guarded by `_robots_locks`."""
+        self._now = now
+        self._kept = kept
+        self.read: dict[str, robots.KeptRules] = {}
+        """Origin -> the rules that this run read, for later runs."""
 
     def __enter__(self) -> Self:
         return self
@@ -157,7 +163,9 @@ class Fetch:
         origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         with self._robots_locks.setdefault(origin, threading.Lock()):
             if origin not in self._robots:
-                self._robots[origin] = self._read_robots(origin)
+                kept = self._kept.get(origin)
+                holds = kept is not None and kept.hold(self._now())
+                self._robots[origin] = kept.rules if kept is not None and holds else self._read_robots(origin)
             rules = self._robots[origin]
         if isinstance(rules, FetchError):
             # A new error each time, since several threads may raise it.
@@ -176,15 +184,17 @@ class Fetch:
         A challenge has no rules either: the page gets the same challenge, and the error is about the page.
         """
         request = Request(url=f"{origin}/robots.txt", limit=robots.MAX_BYTES, truncate=True)
+        rules = robots.RobotsRules()
         try:
             response = self._follow(request, before_each=lambda _: None)
+            if response.status == HTTPStatus.OK:
+                rules = robots.parse(response.body, agent=self._policy.user_agent.partition("/")[0].lower())
         except RedirectError:
-            return robots.RobotsRules()
+            pass
         except FetchError as error:
             return error
-        if response.status != HTTPStatus.OK:
-            return robots.RobotsRules()
-        return robots.parse(response.body, agent=self._policy.user_agent.partition("/")[0].lower())
+        self.read[origin] = robots.KeptRules(at=self._now(), rules=rules)
+        return rules
 
     def _connection(self) -> Connection:
         policy = self._policy

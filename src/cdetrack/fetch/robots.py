@@ -7,7 +7,11 @@ applies a group for `cde` to `cdetrack`, and needs 24 s and 370 MB for a hostile
 
 import math
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cdetrack.fetch.policy import MAX_SECONDS
@@ -15,6 +19,7 @@ from cdetrack.fetch.policy import MAX_SECONDS
 MAX_BYTES = 512 * 1024
 """The rest of a larger file is ignored; RFC 9309, 2.5, requires at least 500 KiB."""
 
+_KEPT_FOR = timedelta(hours=24)
 _TOKEN = re.compile(r"[a-z_-]+")
 
 
@@ -38,6 +43,47 @@ class RobotsRules:
             default=(0, True),
         )
         return allowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRules:
+    """The rules of one host and the time of their reading (aware)."""
+
+    at: datetime
+    rules: RobotsRules
+
+    def hold(self, now: datetime) -> bool:
+        """Return True for 24 hours: RFC 9309, 2.4, allows no longer use of a kept file."""
+        return timedelta() <= now - self.at < _KEPT_FOR
+
+
+_MOST_RULES, _LONGEST_RULE = 500, 500
+"""A longer file is read anew by each run."""
+
+
+def kept_from_forms(forms: Mapping[str, Mapping[str, Any]]) -> dict[str, KeptRules]:
+    """Return the rules by origin of `kept_forms`; those that cannot be read are left out: the site has them."""
+    kept = {}
+    for origin, form in forms.items():
+        with suppress(KeyError, TypeError, ValueError):
+            rules = tuple((str(pattern), allowed is True) for pattern, allowed in form["rules"])
+            at = datetime.fromisoformat(form["at"])
+            if at.tzinfo is not None:
+                kept[origin] = KeptRules(at=at, rules=RobotsRules(rules=rules, delay=float(form["delay"])))
+    return kept
+
+
+def kept_forms(kept: Mapping[str, KeptRules]) -> dict[str, dict[str, Any]]:
+    """Return the rules as JSON by origin, without those that are too many or too long to be kept."""
+    return {
+        origin: {
+            "at": each.at.isoformat(timespec="seconds"),
+            "rules": [[pattern, allowed] for pattern, allowed in each.rules.rules],
+            "delay": each.rules.delay,
+        }
+        for origin, each in kept.items()
+        if len(each.rules.rules) <= _MOST_RULES and all(len(rule) <= _LONGEST_RULE for rule, _ in each.rules.rules)
+    }
 
 
 @dataclass(slots=True)

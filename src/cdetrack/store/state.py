@@ -96,6 +96,8 @@ class State:
     """Name -> the cursor of `diff --since-last NAME`."""
     inbox: dict[str, str] = field(default_factory=dict)
     """Files in the inbox that could not be read: path -> size and time of change."""
+    robots: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Origin -> the rules of its `robots.txt` for us, as `fetch/robots` keeps them: `at`, `rules`, `delay`."""
     through: Position | None = None
     """The end of the history when the state was saved; None in a state of cdetrack 0.1."""
 
@@ -129,6 +131,7 @@ def load_state(folder: Path) -> State:
             sources={str(name): _source(values) for name, values in form["sources"].items()},
             cursors={str(name): _cursor(values) for name, values in form["cursors"].items()},
             inbox={str(path): str(mark) for path, mark in form.get("inbox", {}).items()},
+            robots={str(origin): dict(kept) for origin, kept in form.get("robots", {}).items()},
             through=None if through is None else _cursor(through),
         )
     except files.UNREADABLE as error:
@@ -186,7 +189,8 @@ def save_state(folder: Path, state: State) -> None:
     through = json.dumps(None if state.through is None else asdict(state.through))
     head = f'{{"schema": {SCHEMA}, "through": {through},'
     inbox = f',\n"inbox": {json.dumps(state.inbox, ensure_ascii=False, sort_keys=True)}' if state.inbox else ""
-    parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}{inbox}}}']
+    robots = f',\n"robots": {{{_rows(dict(sorted(state.robots.items())))}}}' if state.robots else ""
+    parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}{inbox}{robots}}}']
     text = "\n".join(parts) + "\n"
     files.replace(folder / NAME, [text.encode("utf-8", "backslashreplace")])
 
