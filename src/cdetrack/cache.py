@@ -86,7 +86,8 @@ class Cache(Workspace):
         from cdetrack.query.impossible import impossible
         from cdetrack.query.select import every
 
-        return impossible(query, every(self.store.fold(), Query(each=True)))
+        present, gone = (every(self.store.fold(), Query(each=True, withdrawn=each)) for each in (False, True))
+        return impossible(query, [*present, *gone])
 
     def notice(self, reference: str) -> Notice:
         """Return the notice with this id, beginning of an id, article number, link or document number.

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 import cdetrack as package
+from cdetrack.cli import COMMANDS
 from cdetrack.cli.context import Context
+from cdetrack.cli.mistakes import command_hint
 from support.live import in_process
 from support.paths import SEED, SRC
 from support.program import Program
@@ -46,13 +49,91 @@ def test_a_wrong_command_line_is_told_in_our_own_words(cdetrack: Program) -> Non
         (["list", "--nosuchthing"], "error: there is no option `--nosuchthing`"),
         (["list", "extra"], "error: "),
         (["ingest"], "error: missing argument"),
-        (["sources", "tst"], "`test`"),
+        (["sources", "tst"], "`cdetrack sources test`"),
         (["list", "--json", "--format", "csv"], "exclude each other"),
     ):
         ran = cdetrack(*command)
         assert (ran.code, ran.out) == (2, ""), command
         assert message in ran.err
-        assert "hint: " in ran.err
+        assert "hint" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        ("list pediatrics", "`cdetrack list --topic pediatrics`, or `cdetrack list --search pediatrics`"),
+        ("list rare diseases", "`cdetrack list --topic rare-diseases`, or `cdetrack list --search 'rare diseases'`"),
+        ("list 儿童用药", "`cdetrack list --search '儿童用药'`"),
+        ("list guidelines", "`cdetrack list --kind guideline`"),
+        ("list draft", "`cdetrack list --status draft`"),
+        ("list cde", "`cdetrack list --issuer CDE`"),
+        ("list nmpa/drugs", "`cdetrack list --source nmpa/drugs`"),
+        ("list 2025-07", "`cdetrack list --since 2025-07`"),
+        ("deadlines oncology", "`cdetrack deadlines --topic oncology`"),
+        ("show a b", "`cdetrack show --help`"),
+        ("open 1234", "`cdetrack show REF --open`"),
+        ("search aspirin", "`cdetrack list --search TEXT`"),
+        ("ls", "`cdetrack list`"),
+        ("LIST", "`cdetrack list`"),
+        ("topic", "`cdetrack topics`"),
+        ("pediatrics", "`cdetrack list --topic pediatrics`"),
+        ("frobnicate", "`cdetrack --help`"),
+        ("deadlines --count", "`--count` is an option of `cdetrack list`"),
+        ("--count list", "`--count` is an option of `cdetrack list`"),
+        ("status --since 2025", "`--since` is an option of `cdetrack list`"),
+        ("list --from 2025", "`--since`"),
+        ("list --all", "`--limit 0`"),
+        ("list --topics x", "`--topic`"),
+        ("alerts lst", "`cdetrack alerts list`"),
+        ("list --topic paediatrics", "`pediatrics`"),
+        ("list --topic nope", "`cdetrack topics` lists them; `--search nope`"),
+        ("list --source drugs", "`nmpa/drugs`"),
+        ("fetch devices", "`nmpa/devices`"),
+        ("list --kind guidelines", "`guideline`"),
+    ],
+)
+def test_a_near_miss_gets_a_hint_that_can_be_typed(cdetrack: Program, command: str, hint: str) -> None:
+    first, *rest = command.split(" ")
+    ran = cdetrack(first, *rest)
+    assert ran.code in {2, 3}
+    assert ran.out == ""
+    assert hint in ran.err.partition("hint: ")[2]
+
+
+def test_every_hint_for_the_name_of_a_command_names_commands_that_exist() -> None:
+    told = [command_hint(name, COMMANDS, tuple) for name in ("search", "open", "history", "add", "test", "html", "due")]
+    named = [name for hint in told for name in re.findall(r"`cdetrack ([a-z]+)", hint)]
+    assert len(named) >= len(told)
+    assert set(named) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("list --json --nosuch", 2),
+        ("list --topic nosuch --format json", 3),
+        ("list --since nosuch --format=jsonl", 2),
+        ("show nosuch --json", 3),
+        ("nosuch --json", 2),
+        ("list extra --json", 2),
+        ("sources test nosuch.html --json", 3),
+        ("status --after x --json", 2),
+        ("--cache /dev/null/x list --json", 6),
+    ],
+)
+def test_with_json_an_error_is_an_object_on_stderr(cdetrack: Program, command: str, code: int) -> None:
+    ran = cdetrack(*command.split())
+    assert (ran.code, ran.out) == (code, "")
+    [line] = [line for line in ran.err.splitlines() if line.startswith("{")]
+    told = json.loads(line)
+    assert list(told) == ["error", "hint", "code"]
+    assert told["code"] == code
+    assert told["error"]
+    assert "error: " not in ran.err
+
+
+def test_json_behind_a_double_dash_is_a_file(cdetrack: Program) -> None:
+    assert "error: " in cdetrack("ingest", "--", "--json").err
 
 
 def test_a_cache_that_cannot_be_made_is_told(cdetrack: Program, tmp_path: Path) -> None:

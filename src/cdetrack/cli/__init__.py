@@ -5,19 +5,19 @@ Each run imports only the module of its own command, to start fast.
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from cdetrack.cli.context import starting, tell_error
+from cdetrack.cli.context import errors_in_json, starting, tell_error
 from cdetrack.cli.options import single
 from cdetrack.cli.streams import ReaderGoneError, drop, guarded_stdout, prepare_stderr
 from cdetrack.errors import CdetrackError, UsageError
-from cdetrack.text.suggest import hint, nearest
 
 if TYPE_CHECKING:
     # Typer has no public names for the types of its methods.
@@ -69,9 +69,9 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: "TyperContext", args: list[str]) -> tuple[str | None, "TyperCommand", list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            near = nearest(name, COMMANDS)
-            meant = f"did you mean `cdetrack {near}`?" if near else "`cdetrack --help` lists the commands"
-            raise UsageError(f"there is no command `{name}`", hint=meant)
+            from cdetrack.cli.mistakes import command_hint
+
+            raise UsageError(f"there is no command `{name}`", hint=command_hint(name, COMMANDS, _topics))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: "TyperContext", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
@@ -97,14 +97,15 @@ def run(args: Sequence[str]) -> int:
     Every other exception is a bug, and is raised.
     """
     prepare_stderr()
+    errors_in_json(_wants_json(args))
     try:
         with guarded_stdout():
             code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
         if code == _INTERRUPTED:
             _interrupted()
     except CdetrackError as error:
-        tell_error(error.message, error.hint)
         code = error.exit_code
+        tell_error(error.message, error.hint, code=code)
     except typer.TyperException as error:
         _tell_usage(error)
         code = error.exit_code
@@ -128,18 +129,62 @@ def _interrupted() -> None:
     from cdetrack.alert.channels import stop
 
     stop()
-    tell_error("interrupted")
+    tell_error("interrupted", code=_INTERRUPTED)
 
 
 def _tell_usage(error: typer.TyperException) -> None:
     """Print an error of the command line, in the form of our own errors."""
-    message = re.sub(r"'([^']{1,99})'", r"`\1`", error.format_message().strip().rstrip("."))
+    from cdetrack.cli import mistakes
+
+    told = error.format_message().strip().rstrip(".")
+    message = re.sub(r"'([^']{1,99})'", r"`\1`", told)
     ctx = getattr(error, "ctx", None)
-    accepted = f"`{ctx.command_path if ctx is not None else 'cdetrack'} --help` lists the arguments and options"
+    path = ctx.command_path if ctx is not None else "cdetrack"
+    hint = f"`{path} --help` lists the arguments and options"
     if wrong := getattr(error, "option_name", None) if hasattr(error, "possibilities") else None:
-        tell_error(f"there is no option `{wrong}`", hint(wrong, getattr(error, "possibilities", None) or (), accepted))
-    else:
-        tell_error(f"{message[:1].lower()}{message[1:]}", accepted)
+        message = f"there is no option `{wrong}`"
+        hint = mistakes.option_hint(wrong, ctx.command if ctx is not None else None, path, _commands)
+    elif ctx is not None and (extra := re.fullmatch(r"(?s)Got unexpected extra argument(?:s|\(s\))? \((.*)\)", told)):
+        message = f"`{path}` takes no such argument: `{extra[1]}`"
+        hint = mistakes.argument_hint(extra[1], ctx.command, path, _filter_names)
+    elif ctx is not None and (absent := re.fullmatch(r"(?s)No such command '([^']*)'.*", told)):
+        message = f"there is no command `{path} {absent[1]}`"
+        hint = mistakes.subcommand_hint(absent[1], ctx.command, path)
+    tell_error(f"{message[:1].lower()}{message[1:]}", hint, code=error.exit_code)
+
+
+def _wants_json(args: Sequence[str]) -> bool:
+    """Return True if the options before a `--` ask for JSON."""
+    options = args[: args.index("--")] if "--" in args else args
+    formats = {"json", "jsonl"}
+    asked = any(option == "--format" and value in formats for option, value in pairwise(options))
+    return asked or "--json" in options or any(f"--format={name}" in options for name in formats)
+
+
+def _commands() -> dict[str, "TyperCommand"]:
+    group = _Commands()
+    return {name: group.get_command(None, name) for name in COMMANDS}
+
+
+def _topics() -> Collection[str]:
+    from cdetrack.meaning.topics import load_topics
+
+    return load_topics(None).names
+
+
+def _filter_names() -> dict[str, Collection[str]]:
+    """Return the names that are built in for each filter, by option."""
+    from cdetrack.meaning.facets.issuers import known_issuers
+    from cdetrack.query.select import KINDS, STATUSES
+    from cdetrack.sources import SOURCES
+
+    return {
+        "--topic": _topics(),
+        "--kind": KINDS,
+        "--status": STATUSES,
+        "--source": list(SOURCES),
+        "--issuer": [name for name in known_issuers() if name.isupper()],
+    }
 
 
 __all__ = ["COMMANDS", "app", "run"]

@@ -38,8 +38,13 @@ def write_matches(
         marked = search_marks(wanted) if screen else None
         output.notices(answer.notices, form, today=context.today, more=answer.more, marked=marked)
     if not answer.notices and not tell_if_empty(context):
-        why = context.cache.impossible(wanted)
-        context.tell(f"no notice matches{': ' if why else ''}{'; '.join(why)}")
+        tell_no_match(context, wanted)
+
+
+def tell_no_match(context: Context, query: Query, message: str = "no notice matches") -> None:
+    """Print on stderr that nothing matches, with the filters that nothing can match and the nearest values."""
+    why = context.cache.impossible(query)
+    context.tell(f"{message}{': ' if why else ''}{'; '.join(why)}")
 
 
 def search_marks(query: Query) -> "re.Pattern[str] | None":

@@ -50,8 +50,22 @@ def _say(text: str) -> None:
         print(message(text), file=sys.stderr)
 
 
-def tell_error(text: str, hint: str | None = None) -> None:
-    """Print a failure and a hint on stderr."""
+_form = {"json": False}
+"""Whether this run prints errors as JSON."""
+
+
+def errors_in_json(wanted: bool) -> None:  # noqa: FBT001 - it is the name of the function that is set
+    """Print the errors of this run as JSON objects, one a line, or as text."""
+    _form["json"] = wanted
+
+
+def tell_error(text: str, hint: str | None = None, *, code: int) -> None:
+    """Print a failure and a hint on stderr: as text, or as one object with the exit code `code`."""
+    if _form["json"]:
+        from cdetrack.render.piped import json_text
+
+        _say(json_text({"error": text, "hint": hint, "code": code}))
+        return
     _say(f"error: {text}")
     if hint is not None:
         _say(f"hint: {hint}")

@@ -224,16 +224,11 @@ def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] 
 
 
 def _known_sources(context: Context) -> Collection[str]:
-    """Return the names of all sources that are built in, configured, or have a notice."""
+    """Return the names of all sources that are built in, configured, or have a notice, the built-in ones first."""
     from cdetrack.sources import SOURCES
 
     fold = context.cache.store.fold()
-    return {
-        *SOURCES,
-        "ingest",
-        *(fold.sources if fold else ()),
-        *context.cache.config.sources,
-    }
+    return dict.fromkeys([*SOURCES, *context.cache.config.sources, *(fold.sources if fold else ()), "ingest"])
 
 
 def _limit(text: str) -> int:

@@ -51,7 +51,7 @@ class Prompter:
             try:
                 return read(line.strip() or default)
             except CdetrackError as error:
-                tell_error(error.message, error.hint)
+                tell_error(error.message, error.hint, code=error.exit_code)
 
     def ask_secret(self, question: str) -> str:
         """Return a secret that is typed without being shown; empty without a terminal and with `defaults`."""

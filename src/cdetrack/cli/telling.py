@@ -24,7 +24,8 @@ def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False)
     for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run)):
         context.tell(f"{name}: {line}")
     if outcome.failure is not None:
-        tell_error(f"{name}: {outcome.failure.message}", outcome.failure.hint)
+        failure = outcome.failure
+        tell_error(f"{name}: {failure.message}", failure.hint, code=failure.exit_code)
         if outcome.saved_pages:
             context.tell(f"{name}: {counted(outcome.saved_pages, 'page')} read and saved: the next fetch resumes there")
 
@@ -107,8 +108,9 @@ def tell_failures(result: "DeliveryResult") -> int:
     """Print the failed deliveries; return 8 as long as an alert waits after a failed attempt."""
     for failure in result.failures:
         alert, error = failure.alert, failure.error
-        tell_error(f"`{alert.channel}` of the watch `{alert.watch}`: {error.message}", error.hint)
+        tell_error(f"`{alert.channel}` of the watch `{alert.watch}`: {error.message}", error.hint, code=error.exit_code)
     failed = len(result.failed)
     if failed > len(result.failures):
-        tell_error(f"{counted(failed, 'alert')} could not be delivered yet", "`cdetrack alerts` shows which and why")
+        hint = "`cdetrack alerts` shows which and why"
+        tell_error(f"{counted(failed, 'alert')} could not be delivered yet", hint, code=DeliveryError.exit_code)
     return DeliveryError.exit_code if failed else 0

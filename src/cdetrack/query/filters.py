@@ -80,18 +80,31 @@ def read_query(
 
 def _topics(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:
     known = names.topics() if texts else ()
-    for name in texts:
-        if name not in known:
-            raise NotFoundError(f"no topic `{name}`", hint=hint(name, known, _listed(known)))
-    return tuple(texts)
+    found = [(text, _in_any_case(text, known)) for text in texts]
+    for text, name in found:
+        if name is None:
+            otherwise = f"`cdetrack topics` lists them; `--search {text}` looks for words"
+            raise NotFoundError(f"no topic `{text}`", hint=hint(text, known, otherwise))
+    return tuple(name for _, name in found if name is not None)
 
 
 def _sources(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:
     known = names.sources() if texts else ()
-    for name in texts:
-        if name not in known and not (names.more_sources and nearest(name, known) is None):
-            raise NotFoundError(f"no source `{name}`", hint=hint(name, sorted(known), "`cdetrack sources` lists them"))
-    return tuple(texts)
+    found = []
+    for text in texts:
+        name = _in_any_case(text, known)
+        if name is None and not (names.more_sources and nearest(text, known) is None):
+            raise NotFoundError(f"no source `{text}`", hint=hint(text, known, "`cdetrack sources` lists them"))
+        found.append(name or text)
+    return tuple(found)
+
+
+def _in_any_case(text: str, known: Collection[str]) -> str | None:
+    """Return the name that `text` is, whatever its case, with blanks or underscores for hyphens; None if it is none."""
+    if text in known:
+        return text
+    wanted = "-".join(text.casefold().replace("_", " ").split())
+    return next((name for name in known if name.casefold() == wanted), None)
 
 
 def _issuers(texts: Collection[str], names: FilterNames, today: date) -> tuple[str, ...]:
@@ -114,10 +127,13 @@ def _issuers(texts: Collection[str], names: FilterNames, today: date) -> tuple[s
 
 
 def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tuple[str, ...]:
-    for name in texts:
-        if name not in accepted:
-            raise UsageError(f"no {what} `{name}`", hint=hint(name, accepted, _listed(accepted)))
-    return tuple(texts)
+    found = []
+    for text in texts:
+        name = _in_any_case(text, accepted)
+        if name is None:
+            raise UsageError(f"no {what} `{text}`", hint=hint(text, accepted, _listed(accepted)))
+        found.append(name)
+    return tuple(found)
 
 
 def _listed(accepted: Iterable[str]) -> str:

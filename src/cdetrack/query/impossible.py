@@ -1,36 +1,116 @@
-"""Say which filters of a query nothing in the cache can match, and what comes nearest."""
+"""Say why nothing matches a query: the filters that nothing in the cache can match, with the nearest value there."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from cdetrack.meaning.facets.issuers import known_issuers
 from cdetrack.model.notice import Notice, Query
+from cdetrack.query.search import alternatives, regex, searcher
+from cdetrack.query.select import matcher
 from cdetrack.text.clean import shorten
+from cdetrack.text.script import has_han
 from cdetrack.text.suggest import nearest
+
+_FEW = 6
+"""The maximum of values to list."""
+_FILTERS = {
+    "since": "--since",
+    "until": "--until",
+    "seen_since": "--seen-since",
+    "topics": "--topic",
+    "kinds": "--kind",
+    "issuers": "--issuer",
+    "sources": "--source",
+    "statuses": "--status",
+    "numbers": "--number",
+    "products": "--product",
+    "applicants": "--applicant",
+    "withdrawn": "--withdrawn",
+    "search": "--search",
+}
+_VALUES = {
+    "topics": ("topic", "topics"),
+    "kinds": ("kind", "kind"),
+    "issuers": ("issuer", "issuers"),
+    "sources": ("source", "sources"),
+    "statuses": ("status", "status"),
+    "numbers": ("number", "number"),
+}
+"""Each filter by whole values: its word, and the field of a notice that it compares."""
+_WORD = r"[^\W\d_][\w-]+"
 
 
 def impossible(query: Query, notices: Iterable[Notice]) -> list[str]:
-    """Return a sentence for each filter that alone matches none of `notices`, the whole cache, or no day at all."""
-    told = []
+    """Return a sentence for each filter that alone matches none of `notices`, the whole cache, or no day at all.
+
+    If each filter alone matches some, the sentence says without which one notices match.
+    """
     if query.since and query.until and query.since > query.until:
-        told.append(f"no day is both `{query.since}` or later and `{query.until}` or earlier")
-    if query.products or query.applicants or query.issuers:
-        known = {"product": set[str](), "applicant": set[str]()}
-        issuers = set[str]()
-        for notice in notices:
-            issuers.update(notice.issuers)
-            for name, values in known.items():
-                if value := getattr(notice, name):
-                    values.add(value)
+        return [f"no day is both `{query.since}` or later and `{query.until}` or earlier"]
+    known = list(notices)
+    if not known:
+        return []
+    told = [*_days(query, known), *_values(query, known)]
+    told += _parts("product", query.products, known)
+    told += _parts("applicant", query.applicants, known)
+    told += _words(query.search, known) if query.search else []
+    if query.withdrawn and all(notice.withdrawn is None for notice in known):
+        told.append("no notice is withdrawn")
+    return told or _together(query, known)
+
+
+def _days(query: Query, known: Sequence[Notice]) -> Iterator[str]:
+    days = [notice.date for notice in known]
+    if query.since and max(days) < query.since:
+        yield f"the newest notice is of `{max(days)}`"
+    if query.until and min(days) > query.until:
+        yield f"the oldest notice is of `{min(days)}`"
+
+
+def _values(query: Query, known: Sequence[Notice]) -> Iterator[str]:
+    for name, (word, field) in _VALUES.items():
+        wanted: Sequence[str] = getattr(query, name)
+        if not wanted:
+            continue
+        here = Counter(value for notice in known for value in _several(getattr(notice, field)))
+        folded = {value.casefold() for value in here}
+        if any(value.casefold() in folded for value in wanted):
+            continue
         # A name that nobody has was told when it was read.
-        absent = [name for name in query.issuers if name in known_issuers() and name not in issuers]
-        told += [f"no notice has the issuer `{name}`" for name in absent]
-        told += _unnamed("product", query.products, known["product"])
-        told += _unnamed("applicant", query.applicants, known["applicant"])
-    return told
+        absent = [value for value in wanted if name != "issuers" or value in known_issuers()]
+        near = _near_number(wanted[0], here) if name == "numbers" else nearest(wanted[0], here)
+        few = ", ".join(f"`{value}`" for value, _ in here.most_common(_FEW))
+        there = f"the nearest is `{near}`" if near else f"there are {few}{' and others' * (len(here) > _FEW)}"
+        if not here:
+            yield f"no notice has a {word}"
+        elif absent:
+            yield f"no notice has the {word} {' or '.join(f'`{value}`' for value in absent)}; {there}"
+        else:
+            yield there if near else f"the {field} here are {few}{' and others' * (len(here) > _FEW)}"
 
 
-def _unnamed(what: str, wanted: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    known = sorted(known)
+def _several(value: object) -> Sequence[str]:
+    return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+
+
+def _near_number(wanted: str, known: Iterable[str]) -> str | None:
+    """Return the number nearest to `2025-21`: of the same year if there is one, else of the nearest year."""
+
+    def distance(number: str) -> tuple[int, int]:
+        year, _, count = number.partition("-")
+        return abs(int(year) - int(wanted[:4])), abs(int(count) - int(wanted[5:]))
+
+    whole = r"\d{4}-\d{1,9}"
+    if not re.fullmatch(whole, wanted):
+        return None
+    return min((number for number in known if re.fullmatch(whole, number)), key=distance, default=None)
+
+
+def _parts(what: str, wanted: Iterable[str], notices: Iterable[Notice]) -> Iterator[str]:
+    if not wanted:
+        return
+    known = sorted({value for notice in notices if (value := getattr(notice, what))})
     folded = [value.casefold() for value in known]
     for text in wanted:
         if any(text.casefold() in value for value in folded):
@@ -38,3 +118,60 @@ def _unnamed(what: str, wanted: Iterable[str], known: Iterable[str]) -> Iterator
         near = nearest(text, known)
         hint = f"; the nearest is `{shorten(near)}`" if near else ""
         yield f"no {what} is called `{text}`{hint}" if known else f"no notice has a {what}"
+
+
+def _words(search: str, notices: Sequence[Notice]) -> Iterator[str]:
+    """Yield a sentence for each word or phrase that no title or summary has, if the search has no choice."""
+    texts = [f"{notice.title}\n{notice.summary or ''}" for notice in notices]
+    if regex(search) is not None:
+        finds = searcher(search)
+        if not any(map(finds, texts)):
+            yield f"no title or summary matches `{search}`"
+        return
+    parts = alternatives(search)
+    if len(parts) != 1:
+        return
+    for word in parts[0].needed:
+        finds = searcher(f'"{word}"')
+        if any(map(finds, texts)):
+            continue
+        phrase = word.split()
+        if len(phrase) > 1:
+            apart = any(map(searcher(word), texts))
+            rest = "; without the quotes its words match" if apart else _nearest_words(phrase, texts)
+            yield f'no title or summary has the phrase `"{word}"`{rest}'
+        else:
+            yield f"no title or summary has `{word}`{_nearest_words(phrase, texts)}"
+
+
+def _nearest_words(words: Iterable[str], texts: Sequence[str]) -> str:
+    """Return the nearest word of the texts, or the longest part that they have, for each word that they do not have."""
+    folded = [text.casefold() for text in texts]
+    absent = [word for word in words if not any(word in text for text in folded)]
+    known = Counter(found for text in folded for found in re.findall(_WORD, text) if not has_han(found))
+    near = [_longest_part(word, folded) if has_han(word) else nearest(word, known) for word in absent]
+    shown = ", ".join(f"`{each}`" for each in dict.fromkeys(near) if each)
+    return f"; the nearest is {shown}" if shown else ""
+
+
+def _longest_part(word: str, texts: Sequence[str]) -> str | None:
+    for size in range(len(word) - 1, 1, -1):
+        for start in range(len(word) - size + 1):
+            if any(word[start : start + size] in text for text in texts):
+                return word[start : start + size]
+    return None
+
+
+def _together(query: Query, known: Sequence[Notice]) -> list[str]:
+    """Return a sentence that names the filter without which most notices match; none if there is a single filter."""
+    if not query.withdrawn and any(map(matcher(query._replace(withdrawn=True)), known)):
+        return ["withdrawn notices match: `--withdrawn` shows them"]
+    empty = Query()
+    typed = [name for name in _FILTERS if getattr(query, name) != getattr(empty, name)]
+    counts = Counter[str]()
+    for name in typed if len(typed) > 1 else []:
+        counts[name] = sum(map(matcher(query._replace(**{name: getattr(empty, name)})), known))
+    if not counts or not max(counts.values()):
+        return []
+    [(name, _)] = counts.most_common(1)
+    return [f"each filter alone has matches, and without `{_FILTERS[name]}` some are left"]

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """Return the name in `names` that is most similar to `name`, or None if none is similar."""
+def nearest(name: str, names: Iterable[str], *, least: float = 0.6) -> str | None:
+    """Return the name in `names` that is most similar to `name`, or None if none has a likeness of `least`.
+
+    A name with this beginning, or with a part between slashes that is `name`, comes first.
+    """
     from difflib import get_close_matches
 
     folded = {each.casefold(): each for each in names}
-    beginning = [each for each in folded if len(name) > 2 and each.startswith(name.casefold())]  # noqa: PLR2004
-    found = beginning or get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    wanted = name.casefold()
+    parts = [each for each in folded if each.startswith(f"{wanted}/") or each.endswith(f"/{wanted}")]
+    beginning = [each for each in folded if len(name) > 2 and each.startswith(wanted)]  # noqa: PLR2004
+    found = parts or beginning or get_close_matches(wanted, folded, n=1, cutoff=least)
     return folded[found[0]] if found else None
 
 

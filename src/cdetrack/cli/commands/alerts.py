@@ -96,7 +96,7 @@ def test(context: Context, name: Name) -> int:
         if result.error is None:
             context.tell(f"`{result.channel}`: the sample was taken")
         else:
-            tell_error(f"`{result.channel}`: {result.error.message}", result.error.hint)
+            tell_error(f"`{result.channel}`: {result.error.message}", result.error.hint, code=result.error.exit_code)
             code = result.error.exit_code
     return code
 

@@ -82,7 +82,7 @@ def _edited(text: str) -> str:
 
 def _wants_another_try(error: ConfigError) -> bool:
     """Print the mistake and ask whether to open the editor again."""
-    tell_error(error.message, error.hint)
+    tell_error(error.message, error.hint, code=error.exit_code)
     sys.stderr.write("edit again? [Y/n] ")
     sys.stderr.flush()
     line = sys.stdin.readline()

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.answers import search_marks, tell_if_empty
+from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -24,7 +24,6 @@ def run(
 
     form = chosen_format(format, as_json=json)
     today = context.today
-    tell_if_empty(context)
     query = filters.query(context)
     rows = context.cache.deadlines(query, within=days.length(within) if within is not None else None)
     rows = rows[::-1] if query.reverse else rows
@@ -46,5 +45,5 @@ def run(
             for day, what, notice in rows
         ]
         output.rows(("date", "days", "what", "id", "title", "url"), values, form)
-    if not rows:
-        context.tell("no deadline to come matches" + (f" within {within}" if within else ""))
+    if not rows and not tell_if_empty(context):
+        tell_no_match(context, query, "no deadline to come matches" + (f" within {within}" if within else ""))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import output
+from cdetrack.cli.answers import tell_no_match
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import ChangeFilters, Format, Json, chosen_format
 from cdetrack.errors import UsageError
@@ -60,15 +61,19 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
         return context.cache.last_changes()
     from cdetrack.text import days
 
-    return context.cache.changes(
-        days.first_day(since, today=context.today) if since is not None else None,
-        days.last_day(until, today=context.today) if until is not None else None,
-    )
+    first = days.first_day(since, today=context.today) if since is not None else None
+    last = days.last_day(until, today=context.today) if until is not None else None
+    if first and last and first > last:
+        context.tell(f"no day is both `{first}` or later and `{last}` or earlier")
+    return context.cache.changes(first, last)
 
 
 def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":
     if query != Query():
-        changes = context.cache.matching(changes, query)
+        found = context.cache.matching(changes, query)
+        if changes and not found:
+            tell_no_match(context, query)
+        changes = found
     return changes[: query.limit] if query.limit else changes
 
 

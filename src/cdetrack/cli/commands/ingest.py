@@ -41,7 +41,7 @@ def run(
             listings += context.cache.read(path, source=source, url=url)
         except CdetrackError as error:
             failures.append(error)
-            tell_error(error.message, error.hint)
+            tell_error(error.message, error.hint, code=error.exit_code)
     tell_oddities(context, listings)
     if listings:
         # The absence of a notice proves nothing if a page of the listing could not be read.

@@ -342,7 +342,7 @@ def _try(context: Context, config: "Config", name: str) -> int:
         if result.error is None:
             context.tell(f"  `{result.channel}` took it")
         else:
-            tell_error(f"`{result.channel}`: {result.error.message}", result.error.hint)
+            tell_error(f"`{result.channel}`: {result.error.message}", result.error.hint, code=result.error.exit_code)
             code = result.error.exit_code
     if code:
         context.tell(f"the configuration is written; try again: `{context.command('alerts', 'test', name)}`")

@@ -1,7 +1,7 @@
 """`stats`: notices by month, topic and source."""
 
 from cdetrack.cli import output
-from cdetrack.cli.answers import tell_if_empty
+from cdetrack.cli.answers import tell_if_empty, tell_no_match
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -9,7 +9,8 @@ from cdetrack.cli.options import Filters, Format, Json, chosen_format
 def run(context: Context, filters: Filters, format: Format = None, json: Json = False) -> None:
     """Show how many notices there are by month, topic and source."""
     form = chosen_format(format, as_json=json)
-    figures = context.cache.stats(filters.query(context))
+    query = filters.query(context)
+    figures = context.cache.stats(query)
     if form == "table":
         from cdetrack.render.figures import stats_view
 
@@ -18,4 +19,4 @@ def run(context: Context, filters: Filters, format: Format = None, json: Json = 
     else:
         output.rows(("by", "name", "notices"), list(figures.rows()), form)
     if not figures.notices and not tell_if_empty(context):
-        context.tell("no notice matches")
+        tell_no_match(context, query)

@@ -1,0 +1,62 @@
+"""Why nothing matches: each filter that nothing can match is named, with the nearest value that exists."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cdetrack.model.notice import Query
+from cdetrack.query.impossible import impossible
+from cdetrack.query.select import matcher
+from support.sample_notices import notice
+
+GUIDELINE = "Guideline for Clinical Trials in Children"
+HERE = [
+    notice("a" * 12, GUIDELINE, "2025-03-01", number="2025-21", topics=("pediatrics",)),
+    notice("b" * 12, "关于发布《儿童用药临床试验指导原则》的通告", "2025-01-10", issuers=("CDE",), number="2024-500"),
+    notice("c" * 12, "Trials of vaccines", "2024-06-01", kind="guideline", topics=("vaccines",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"since": date(2025, 2, 1), "until": date(2025, 1, 1)}, "no day is both `2025-02-01` or later and"),
+        ({"since": date(2026, 1, 1)}, "the newest notice is of `2025-03-01`"),
+        ({"until": date(2020, 1, 1)}, "the oldest notice is of `2024-06-01`"),
+        ({"issuers": ("FDA",)}, "no notice has the issuer `FDA`; there are `NMPA`, `CDE`"),
+        ({"issuers": ("nosuch",)}, "the issuers here are `NMPA`, `CDE`"),
+        ({"topics": ("oncology",)}, "no notice has the topic `oncology`; there are `pediatrics`, `vaccines`"),
+        ({"kinds": ("plan",)}, "no notice has the kind `plan`; there are `announcement`, `guideline`"),
+        ({"statuses": ("draft",)}, "no notice has a status"),
+        ({"numbers": ("2025-22",)}, "no notice has the number `2025-22`; the nearest is `2025-21`"),
+        ({"numbers": ("2023-1",)}, "the nearest is `2024-500`"),
+        ({"products": ("x",)}, "no notice has a product"),
+        ({"search": "chidren"}, "no title or summary has `chidren`; the nearest is `children`"),
+        ({"search": "儿童用品"}, "no title or summary has `儿童用品`; the nearest is `儿童用`"),
+        ({"search": '"trials clinical"'}, "without the quotes its words match"),
+        ({"search": '"clinical trails"'}, "the nearest is `trials`"),
+        ({"search": "/xyz+/"}, "no title or summary matches `/xyz+/`"),
+        ({"withdrawn": True}, "no notice is withdrawn"),
+        ({"search": "children", "topics": ("vaccines",)}, "each filter alone has matches, and without `--"),
+    ],
+)
+def test_a_filter_that_nothing_can_match_is_named_with_the_nearest(filters: dict[str, Any], told: str) -> None:
+    query = Query(**filters)
+    assert not any(map(matcher(query), HERE))
+    assert told in "; ".join(impossible(query, HERE))
+
+
+def test_of_several_values_one_that_exists_is_enough() -> None:
+    query = Query(kinds=("plan", "guideline"), since=date(2025, 1, 1))
+    assert impossible(query, HERE) == ["each filter alone has matches, and without `--kind` some are left"]
+
+
+def test_notices_that_are_withdrawn_are_told_of() -> None:
+    gone = HERE[2]._replace(withdrawn=HERE[2].first_seen)
+    [told] = impossible(Query(search="vaccines"), [*HERE[:2], gone])
+    assert "--withdrawn" in told
+
+
+def test_an_empty_cache_has_no_nearest_value() -> None:
+    assert impossible(Query(search="x", kinds=("plan",)), []) == []
