@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cdetrack.cli.context import errors_in_json, starting, tell_error
-from cdetrack.cli.options import single
+from cdetrack.cli.options import single, write_examples
 from cdetrack.cli.streams import ReaderGoneError, drop, guarded_stdout, prepare_stderr
 from cdetrack.errors import CdetrackError, UsageError
 
@@ -26,30 +26,46 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 
-COMMANDS: Mapping[str, str] = {
-    "init": "Set up sources, topics and alerts by a few questions.",
-    "fetch": "Look at live listings and record the changes.",
-    "ingest": "Look at saved pages, texts, JSON or feeds and record the changes.",
-    "undo": "Take back a look; the history keeps both.",
-    "list": "Notices that match, newest first.",
-    "show": "One whole notice, with its related notices.",
-    "diff": "The changes: of the last look, since a day, or between two files.",
-    "topics": "Every topic with its count, or the notices in some.",
-    "deadlines": "Effective dates, comment deadlines and events to come, in date order.",
-    "mark": "Your decision on documents: relevant, irrelevant, done; and whose they are.",
-    "check": "Fetch, then alert: the command for cron; silent unless something is due.",
-    "alerts": "The alerts: sent, waiting or failed; retry, drop or test them.",
-    "watches": "Each watch with its matches of the last 90 days; add, edit and remove watches.",
-    "schedule": "The crontab line and the systemd timer that run `check`.",
-    "export": "A page, a feed, a calendar, a spreadsheet or JSON of the notices.",
-    "stats": "Notices by month, topic and source, drawn in the terminal.",
-    "status": "How fresh each source is.",
-    "sources": "The sources: list them, switch them on and off, preview one.",
-    "config": "Where the configuration is; edit it.",
-    "mcp": "The cache for assistants, read-only, over the Model Context Protocol.",
-    "doctor": "Whether the cache is sound.",
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Set up": {
+        "init": "Set up sources, topics and alerts by a few questions.",
+        "sources": "The sources: list them, switch them on and off, preview one.",
+        "config": "Where the configuration is; edit it.",
+    },
+    "Look": {
+        "fetch": "Look at live listings and record the changes.",
+        "ingest": "Look at saved pages, texts, JSON or feeds and record the changes.",
+        "undo": "Take back a look; the history keeps both.",
+    },
+    "Answer": {
+        "list": "Notices that match, newest first.",
+        "show": "One whole notice, with its related notices.",
+        "diff": "The changes: of the last look, since a day, or between two files.",
+        "topics": "Every topic with its count, or the notices in some.",
+        "deadlines": "Effective dates, comment deadlines and events to come, in date order.",
+        "stats": "Notices by month, topic and source, drawn in the terminal.",
+    },
+    "Decide": {
+        "mark": "Your decision on documents: relevant, irrelevant, done; and whose they are.",
+    },
+    "Alert": {
+        "check": "Fetch, then alert: the command for cron; silent unless something is due.",
+        "alerts": "The alerts: sent, waiting or failed; retry, drop or test them.",
+        "watches": "Each watch with its matches of the last 90 days; add, edit and remove watches.",
+        "schedule": "The crontab line and the systemd timer that run `check`.",
+    },
+    "Share": {
+        "export": "A page, a feed, a calendar, a spreadsheet or JSON of the notices.",
+        "mcp": "The cache for assistants, read-only, over the Model Context Protocol.",
+    },
+    "Keep": {
+        "status": "How fresh each source is.",
+        "doctor": "Whether the cache is sound.",
+        "help": "The manual page of a command.",
+    },
 }
-"""Each command, with its line in `--help`. Its module in `cli/commands` has the same name."""
+"""Each command by its group, with its line in `--help`. Its module in `cli/commands` has the same name."""
+COMMANDS: Mapping[str, str] = {name: line for group in GROUPS.values() for name, line in group.items()}
 
 
 class _Commands(TyperGroup):
@@ -75,8 +91,14 @@ class _Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: "TyperContext", formatter: Any) -> None:  # noqa: ANN401, ARG002 - the same
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        width = max(map(len, COMMANDS))
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), line) for name, line in group.items()])
+
+    def format_epilog(self, ctx: "TyperContext", formatter: Any) -> None:  # noqa: ANN401 - the same
+        write_examples(ctx, formatter)
+        super().format_epilog(ctx, formatter)
 
 
 app = typer.Typer(
@@ -85,8 +107,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Track what China's drug regulators publish: listings in, a proven history, answers and alerts out.",
-    epilog="Data goes to stdout, everything else to stderr. Exit codes: 0 done, 2 usage, 3 not found, 4 fetch, "
-    "5 page, 6 cache, 7 configuration, 8 alert, 10 changes (with --exit-code).",
+    epilog="`cdetrack help COMMAND` shows the manual page of a command. Data goes to stdout, everything else to "
+    "stderr. Exit codes: 0 done, 2 usage, 3 not found, 4 fetch, 5 page, 6 cache, 7 configuration, "
+    "8 alert, 10 changes (with --exit-code).",
 )
 app.callback()(starting)
 

@@ -8,6 +8,7 @@ from math import inf
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from cdetrack.cli import complete
 from cdetrack.cli.context import CacheFolder, ConfigFile, Context, Quiet, Verbose, context
@@ -190,9 +191,49 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
     return run
 
 
+def write_examples(ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer has no public names for these
+    """Write the examples of the command of `ctx` as a section of its help, in lines that are never broken."""
+    from cdetrack.cli.examples import example_lines
+
+    if lines := example_lines(ctx.command_path):
+        formatter.write("\nExamples:\n" + "".join(f"{line}\n" for line in lines))
+
+
+class _Command(TyperCommand):
+    """A command with examples in its help."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - see `write_examples`
+        write_examples(ctx, formatter)
+
+
+class _Group(TyperGroup):
+    """A command with commands below it: its help has their whole first sentences, and examples."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - see `write_examples`
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, _first_sentence(command.help or "")) for name, command in commands if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - see `write_examples`
+        write_examples(ctx, formatter)
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(text.partition("\n\n")[0].split())
+
+
+class _App(typer.Typer):
+    """An application whose commands have examples."""
+
+    def command(self, name: str | None = None, **settings: Any) -> Any:  # noqa: ANN401 - see `write_examples`
+        return super().command(name, cls=_Command, **settings)
+
+
 def new_app() -> typer.Typer:
     """Return a Typer application with our settings."""
-    return typer.Typer(
+    return _App(
+        cls=_Group,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -1,5 +1,6 @@
 """Write results to stdout in every format: to a terminal with a width and colours, or to a pipe."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+    from cdetrack.render.manpage import Manual
+
 FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
+_MANUAL = 80
+"""The widest manual page, in columns."""
 SCREENFUL = 50
 """The default limit of a table on a terminal."""
 
@@ -148,6 +153,25 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
         from cdetrack.render.markdown import rows_markdown
 
         write(rows_markdown(headings, values))
+
+
+def manual(page: "Manual") -> None:
+    """Write a manual page: with bold headings and through the pager on a terminal, else as plain text."""
+    from cdetrack.render.manpage import page_lines
+
+    if not on_terminal():
+        width = os.environ.get("COLUMNS", "")
+        lines = page_lines(page, width=min(_MANUAL, int(width) if width.isdecimal() else _MANUAL))
+        write(f"{bold}{rest}" for bold, rest in lines)
+        return
+    from rich.text import Text
+
+    draw(
+        lambda term: Text("\n").join(
+            Text.assemble((bold, "bold"), rest) for bold, rest in page_lines(page, width=min(_MANUAL, term.width))
+        ),
+        paged=True,
+    )
 
 
 def objects(values: Iterable[Mapping[str, object]], form: str) -> None:
