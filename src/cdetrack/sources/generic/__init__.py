@@ -3,7 +3,8 @@
 The steps, and the modules of each:
 
 * Page to outline, one text with positions: `parsing`, `outline_builder`, `outline`, `badges`, `script_links`.
-* Dates: `split_dates`, `date_order`; the meaning of each: `date_context`, `date_labels`, `table_headers`.
+* Dates: `split_dates`, `column_order`, `date_order`.
+* The meaning of each date: `date_context`, `date_labels`, `table_headers`.
 * Candidates for rows: `blocks` with a date inside, `blocks_near_dates` with one outside, `date_headings`.
 * Rows to a list: `row_reader` picks date and link, `best_list` scores, `rows_without_date` and `rows_without_link` add.
 * Titles and summaries: `titles`, `title_check`, `title_trimming`, `title_attributes`.

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from cdetrack.errors import UnreadableError
 from cdetrack.model.record import DateOrder, Page
 from cdetrack.sources.decoding import check_text, decode
+from cdetrack.sources.generic.column_order import settle_orders
 from cdetrack.sources.generic.date_order import month_first
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.outline_builder import mark_navigation, outline_of
@@ -82,7 +83,10 @@ def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
     html = soup.find("html")
     lang = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
     marked = _marked_dates(outline)
-    mentions = _settle(_dates_of(outline, lang), marked)
+    found = find_dates(outline.text)
+    if page.date_order is None:
+        found = settle_orders(outline, found, marked, lang=lang)
+    mentions = _settle(_dates_of(outline, found, lang), marked)
     known = [host_of(address) for address in (page.url, outline.canonical, outline.base) if address]
     if not any(known):
         known = [host for host, _ in Counter(host_of(link.href) for link in outline.links).most_common(2) if host][:1]
@@ -121,9 +125,9 @@ def _with_marked(
     return corrected, alone
 
 
-def _dates_of(outline: Outline, lang: str) -> list[Mention]:
+def _dates_of(outline: Outline, found: list[Mention], lang: str) -> list[Mention]:
     """Return the dates with a year, and days under a year heading if there are more of them than of those."""
-    whole = list(merged(find_dates(outline.text), find_boxes(outline, lang=lang)))
+    whole = list(merged(found, find_boxes(outline, lang=lang)))
     link_starts = [link.start for link in outline.links]
     whole = _without_periods(outline, [one for one in whole if not _straddles(outline, link_starts, one)])
     short = list(merged(find_yearless(without_year_menus(outline)), find_short(outline, lang=lang)))
