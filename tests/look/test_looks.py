@@ -1,8 +1,15 @@
 """Looks at live listings by the real program: first, normal, full, unchanged, withdrawn, detailed, rehearsed."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from cdetrack.look import pages
+from cdetrack.look.ingest import ParsedListing
+from cdetrack.model.record import Page
+from cdetrack.sources import Source
 from support.live import Live
 from support.replica import Item, Reply, Request, cut, items, status
 
@@ -311,11 +318,45 @@ def test_details_complete_each_new_notice_in_the_same_look(live: Live) -> None:
     assert len(shown["history"]) == 1
 
 
+def test_the_same_bytes_are_as_good_as_not_modified(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most sites send no validators."""
+    looked(live)
+    before = live.program.bytes()
+    reads: list[Page] = []
+    read = pages.parse_page
+
+    def counted(page: Page, source: Source, *, seen: date) -> ParsedListing:
+        reads.append(page)
+        return read(page, source, seen=seen)
+
+    monkeypatch.setattr(pages, "parse_page", counted)
+    assert live("fetch").err == "nmpa/drugs: nothing new (unchanged)\n"
+    assert reads == []
+    assert live.program.bytes() == before
+    live.site.sections["drugs"] = [NEW, *live.site.sections["drugs"]]
+    assert "1 new" in live("fetch").err
+    assert "unchanged" in live("fetch").err
+    live("fetch", "--full")
+    assert reads
+
+
+def test_the_same_bytes_are_read_again_under_other_settings(live: Live) -> None:
+    page = "".join(f'<li><a href="/n/{at}">Notice {at} of the agency</a> 2026-0{at}-01</li>' for at in (1, 2, 3))
+    live.site.files["/list"] = Reply(
+        body=f"<html><body><ul>{page}</ul></body></html>".encode(), headers={"Content-Type": "text/html"}
+    )
+    live.point({"team/x": live.site.url("list")})
+    live("fetch")
+    assert "unchanged" in live("fetch").err
+    live.config.write_text(live.config.read_text() + 'selectors = { item = "li", title = "a", link = "a" }\n')
+    assert "unchanged" not in live("fetch").err
+
+
 def test_a_changed_body_is_a_change(live: Live) -> None:
     live.site.sections["drugs"] = [replace(NEW, body="<p>Old words.</p>")]
     assert live("fetch", "--details").code == 0
     live.site.sections["drugs"] = [replace(NEW, body="<p>New words.</p>")]
-    assert live("fetch").err == "nmpa/drugs: nothing new (1 notice read)\n"
+    assert live("fetch").err == "nmpa/drugs: nothing new (unchanged)\n"
     assert "1 changed" in live("fetch", "--full", "--details").err
     [change] = live("diff", "--json").json()
     assert change["fields"] == ["body"]

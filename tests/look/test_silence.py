@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -303,6 +304,7 @@ def test_a_bug_that_one_page_meets_ends_that_source_alone(live: Live, monkeypatc
         raise ZeroDivisionError("three is no crowd")
 
     monkeypatch.setattr(feeds, "parse", broken)
+    live.site.files["/feed.xml"] = replace(live.site.files["/feed.xml"], body=live.site.files["/feed.xml"].body + b"\n")
     live.site.sections["drugs"] = [*new(1), *items(20)]
     ran = live("check")
     assert ran.code == 1

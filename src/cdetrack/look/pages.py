@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
 from cdetrack import sources
 from cdetrack.changes.keys import address
 from cdetrack.errors import CutOffError, EmptyError, FetchError, PageNotFoundError, UnreadableError
 from cdetrack.look.ingest import ParsedListing, normalise_listing
+from cdetrack.look.judge import READER
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import host_of, is_one_site, resolve
+from cdetrack.version import __version__
 
 if TYPE_CHECKING:
     # At run time this would import requests, and `ingest` needs no network.
@@ -50,6 +53,8 @@ class ListingFacts:
     etag: str | None = None
     last_modified: str | None = None
     """The validators of the first page."""
+    digest: str | None = None
+    """A digest of the first page and of the settings by which it was read, as in `SourceState.digest`."""
     kind: str | None = None
     """The parser of the first page and the built-in listing that the page names, as in `SourceState.kind`."""
     place: str | None = None
@@ -138,8 +143,11 @@ class ListingReader:
                     self.facts = replace(self.facts, notes=(*self.facts.notes, note))
                 return None
             raise
-        if fetched.page is None:
-            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified)
+        digest = self._digest(fetched.page) if number == 1 else None
+        if fetched.page is None or (conditional and digest is not None and digest == self._state.digest):
+            # Most sites send no validators: the same bytes are as good as "not modified".
+            digest = self._state.digest
+            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
             return None
         page = replace(fetched.page, date_order=self._source.date_order or self._state.date_order)
         if number == 1:
@@ -157,7 +165,7 @@ class ListingReader:
                 # A listing of a known kind under another address has the paging of its kind.
                 self._source = replace(self._source, kind=listing.kind)
                 self.facts = replace(self.facts, source=replace(self.facts.source, kind=listing.kind))
-            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified)
+            self.facts = replace(self.facts, etag=fetched.etag, last_modified=fetched.last_modified, digest=digest)
         self.facts = replace(self.facts, date_order=self.facts.date_order or parsed.date_order)
         following = self._next_page(listing, page, number)
         self._open_ended = listing.pages is None and (
@@ -176,6 +184,14 @@ class ListingReader:
             next_url=following,
             is_followed=number > 1 and (number in self._linked or self._source.has_numbered_pages),
         )
+
+    def _digest(self, page: Page | None) -> str | None:
+        """Return the digest of a page and of everything that decides how it is read."""
+        if page is None or not page.whole:
+            return None
+        settings = (__version__, READER, self.facts.source, self._source.layout, self._state.date_order, page.url)
+        head = f"{settings!r}|{page.content_type}|".encode("utf-8", "backslashreplace")
+        return blake2b(head + page.content, digest_size=16).hexdigest()
 
     def _address(self, number: int) -> tuple[str, Mapping[str, str] | None]:
         """Return the address of a page and the form to post. Raises UnreadableError if it is not known."""

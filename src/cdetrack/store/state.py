@@ -25,6 +25,8 @@ class SourceState:
     last_modified: str | None = None
     validates: str | None = None
     """The request that the two above belong to: another address, other selectors or a newer parser void them."""
+    digest: str | None = None
+    """A digest of its first page as it was last read, and of the settings: the same one means that nothing changed."""
     last_look: str | None = None
     last_success: str | None = None
     last_full: str | None = None
@@ -58,7 +60,7 @@ class SourceState:
 
     def forget(self) -> None:
         """Forget the validators: the next look reads every page and is a full one."""
-        self.etag = self.last_modified = self.validates = None
+        self.etag = self.last_modified = self.validates = self.digest = None
         # None would mean a source that is known from ingested files only.
         self.last_full = _LONG_AGO if self.last_full is not None else None
 
@@ -138,7 +140,7 @@ def load_state(folder: Path) -> State:
         raise _unreadable(path) from error
 
 
-_TEXTS = ("etag", "last_modified", "validates", "error", "kind", "place")
+_TEXTS = ("etag", "last_modified", "validates", "digest", "error", "kind", "place")
 _TIMES = ("last_look", "last_success", "last_full", "failing_since", "empty_since", "gap")
 _LISTS = ("unread", "problems", "order")
 _ORDERS = (None, "mdy", "dmy")
