@@ -117,7 +117,7 @@ channels = "stdout"
         (WATCH + 'issuer = "药审中芯"', 4, "`药审中心`"),
         (WATCH + "kind = [3]", 4, "must be a list of texts"),
         (WATCH + "search = 3", 4, "must be a text"),
-        (WATCH + 'topic = ["nothing like it"]', 4, "there are `"),
+        (WATCH + 'topic = ["nothing like it"]', 4, "`cdetrack topics` lists them"),
         ('[sources."a b"]\nurl = "https://x.org"', 1, "cannot name a source"),
         ('[topics."a b"]\nany = ["x"]', 1, "cannot name a topic"),
         ('[sources.x]\nurl = "https://x.org"\ndate_order = "ymd"', 3, "`mdy` is for"),
