@@ -177,7 +177,7 @@ def _draw_terminal(cache: Path) -> str:
 
 def _screen(cache: Path) -> Iterator[tuple[str, str]]:
     """Yield command lines and their output."""
-    for line in ("list --since 3m --topic pediatrics --topic vaccines --limit 4", "diff"):
+    for line in ("list --since 3mo --topic pediatrics --topic vaccines --limit 4", "diff"):
         yield f"cdetrack {line}", _on_screen(cache, *line.split())
 
 

@@ -3,6 +3,7 @@
 import compileall
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,9 @@ def _plain_environment() -> None:
         os.environ.pop(name, None)
     # A process that may not write large files would leave a truncated `.pyc` for all later ones.
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    # Times for people are local.
+    os.environ["TZ"] = "UTC"
+    time.tzset()
     # A shell lets its background jobs ignore SIGINT, and their children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -49,7 +49,9 @@ def test_the_crontab_line_runs_evenly_and_never_less_often_than_asked(minutes: i
     assert (schedule.fitting(minutes) < minutes) == lines[0].startswith("# every ")
 
 
-@pytest.mark.parametrize(("text", "minutes"), [("15m", 15), ("6h", 360), ("1d", 1440), ("7d", 10080), (" 2H ", 120)])
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("15m", 15), ("15min", 15), ("6h", 360), ("1d", 1440), ("7d", 10080), (" 2H ", 120)]
+)
 def test_from_a_quarter_of_an_hour_to_a_week_is_accepted(text: str, minutes: int) -> None:
     assert schedule.interval(text) == minutes
 
@@ -62,7 +64,7 @@ def test_anything_else_is_no_interval(text: str) -> None:
 def test_what_is_no_interval_is_a_usage_error(cdetrack: Program) -> None:
     ran = cdetrack("schedule", "--every", "14m")
     assert (ran.code, ran.out) == (2, "")
-    assert "accepted is from `15m` to `7d`" in ran.err
+    assert "accepted is from `15min` to `7d`" in ran.err
 
 
 def test_the_plan_names_everything_by_absolute_paths_and_is_the_same_each_time(cdetrack: Program) -> None:
@@ -160,3 +162,13 @@ def test_the_environments_own_script_is_preferred_to_a_shim(tmp_path: Path, monk
     script.write_text("")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     assert schedule.program() == [str(script)]
+
+
+def test_minutes_are_min_and_m_gets_a_hint(cdetrack: Program) -> None:
+    """`m` is months in `--since` and in the configuration."""
+    old, new = cdetrack("schedule", "--every", "30m"), cdetrack("schedule", "--every", "30min")
+    assert old.out == new.out
+    assert (old.code, new.code, new.err) == (0, 0, "")
+    assert "write `30min`" in old.err
+    assert cdetrack("schedule", "--every", "3mo").code == 2
+    assert cdetrack("list", "--since", "30min").code == 2

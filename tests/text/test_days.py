@@ -41,6 +41,7 @@ TODAY = date(2026, 3, 31)
         ("2w", date(2026, 3, 17), date(2026, 3, 17)),
         ("1m", date(2026, 2, 28), date(2026, 2, 28)),
         ("3m", date(2025, 12, 31), date(2025, 12, 31)),
+        ("3mo", date(2025, 12, 31), date(2025, 12, 31)),
         ("1y", date(2025, 3, 31), date(2025, 3, 31)),
     ],
 )
@@ -96,7 +97,7 @@ def test_every_day_of_the_calendar_has_a_beginning_and_an_end(day: date) -> None
     assert days.start_of(day) <= days.end_of(day)
 
 
-@pytest.mark.parametrize(("text", "length"), [("30d", 30), ("2w", 14), ("3m", 90), ("1y", 365), ("0d", 0)])
+@pytest.mark.parametrize(("text", "length"), [("30d", 30), ("2w", 14), ("3m", 90), ("3MO", 90), ("1y", 365), ("0d", 0)])
 def test_a_length_of_time_is_a_number_of_days(text: str, length: int) -> None:
     assert days.length(text) == timedelta(days=length)
 

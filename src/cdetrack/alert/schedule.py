@@ -35,7 +35,10 @@ class Times:
 
 
 def interval(text: str) -> int | None:
-    """Return the minutes of `15m`, `6h` or `7d`; None for any other text, and for less than `15m` or more than `7d`."""
+    """Return the minutes of `15min`, `6h` or `7d`; None for any other text, and for less or more than these.
+
+    `15m` is understood as well: months would be too long.
+    """
     found = _EVERY.fullmatch(text.strip().lower())
     minutes = int(found[1]) * _MINUTES[found[2]] if found else 0
     return minutes if _SHORTEST <= minutes <= _LONGEST else None

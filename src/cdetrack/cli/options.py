@@ -122,7 +122,7 @@ _SESSION: Mapping[str, tuple[Any, Any]] = {
     "quiet": (Quiet, False),
 }
 _FILTERS: Mapping[str, tuple[Any, Any]] = {
-    "since": _text("--since", metavar="T", help="Dated on or after: 2025, 2025-07, 2025-07-21, 7d, 2w, 3m, 1y."),
+    "since": _text("--since", metavar="T", help="Dated on or after: 2025, 2025-07, 2025-07-21, 7d, 2w, 3mo, 1y."),
     "until": _text("--until", metavar="T", help="Dated on or before."),
     "seen_since": _text("--seen-since", metavar="T", help="First seen by cdetrack on or after."),
     "topic": _texts("--topic", "-t", metavar="TOPIC", help="In any of these topics.", completion=complete.topics),

@@ -1,7 +1,7 @@
 """The labelled facts of notices and changes, in the same words and order for every format."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cdetrack.model.notice import Attachment, Milestone, Notice
@@ -123,8 +123,24 @@ def in_days(day: date, *, today: date) -> str:
 
 
 def moment(at: datetime) -> str:
-    """Return an aware time in UTC, to the minute: `2026-11-22 06:00 UTC`."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    """Return an aware time for a person, in the local zone, to the minute: `2026-11-22 14:00 UTC+8`."""
+    here = local(at)
+    return f"{here:%Y-%m-%d %H:%M} {zone(here)}"
+
+
+def local(at: datetime) -> datetime:
+    """Return an aware time in the local time zone, or in UTC if the local calendar does not have it."""
+    try:
+        return at.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return at.astimezone(UTC)
+
+
+def zone(at: datetime) -> str:
+    """Return the offset of an aware time from UTC: `UTC`, `UTC+8`, `UTC-3:30`. Names of zones are ambiguous."""
+    minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
 
 
 def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":

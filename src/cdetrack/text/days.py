@@ -13,12 +13,13 @@ _SECOND_DAY = datetime(1, 1, 2, tzinfo=UTC)
 _LAST_BUT_ONE = date(9999, 12, 30)
 _LONGEST = timedelta(days=365 * 1000)
 
-_ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `tomorrow`, `last month`, `7d`, `2w`, `3m` or `1y`"
+_ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `tomorrow`, `last month`, `7d`, `2w`, `3mo` or `1y`"
 
 # Compiled at first use: not every command has a date.
 _PERIOD = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _OTHER_PERIOD = r"([0-9]{4})[/.年]([0-9]{1,2})(?:[/.月]([0-9]{1,2})日?|月)?"
-_AGO = r"([0-9]{1,4})([dwmy])"
+_AGO = r"([0-9]{1,4})(d|w|mo?|y)"
+"""`m` is short for `mo`: minutes are `min` everywhere."""
 _NEAR_PERIOD = r"(last|this|next) (week|month|quarter|year)"
 _NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _STEPS = {"last": -1, "this": 0, "next": 1}
@@ -52,14 +53,14 @@ def last_day(text: str, *, today: date) -> date:
 
 
 def length(text: str) -> timedelta:
-    """Return the duration of `30d`, `2w`, `3m` (30 days each) or `1y`, at most a thousand years.
+    """Return the duration of `30d`, `2w`, `3mo` (30 days each, `3m` for short) or `1y`, at most a thousand years.
 
     Raises UsageError for any other text.
     """
     found = re.fullmatch(_AGO, text.strip().lower())
     if found is None:
-        raise UsageError(f"`{text}` is not a length of time", hint="accepted are `30d`, `2w`, `3m` and `1y`")
-    days = {"d": 1, "w": 7, "m": 30, "y": 365}[found[2]]
+        raise UsageError(f"`{text}` is not a length of time", hint="accepted are `30d`, `2w`, `3mo` and `1y`")
+    days = {"d": 1, "w": 7, "m": 30, "y": 365}[found[2][0]]
     # More would lead beyond the calendar.
     return min(timedelta(days=int(found[1]) * days), _LONGEST)
 
@@ -84,7 +85,7 @@ def _span(text: str, today: date) -> tuple[date, date]:
         if found := re.fullmatch(_NEAR_PERIOD, word):
             return _near_period(today, _STEPS[found[1]], found[2])
         if found := re.fullmatch(_AGO, word):
-            day = _ago(today, int(found[1]), found[2])
+            day = _ago(today, int(found[1]), found[2][0])
             return day, day
     except (ValueError, OverflowError) as error:
         raise UsageError(f"there is no day `{text}`", hint=f"accepted are {_ACCEPTED}") from error

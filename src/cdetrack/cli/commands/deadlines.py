@@ -9,7 +9,7 @@ from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
-Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3m.")]
+Within = Annotated[str | None, typer.Option("--within", metavar="T", help="No later than this from now: 30d, 2w, 3mo.")]
 
 
 def run(

@@ -9,7 +9,7 @@ from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.errors import UsageError
 
-Every = Annotated[str, typer.Option("--every", metavar="T", help="From 15m to 7d: 30m, 6h, 1d.")]
+Every = Annotated[str, typer.Option("--every", metavar="T", help="From 15min to 7d: 30min, 6h, 1d.")]
 
 
 def run(context: Context, every: Every = "6h") -> None:
@@ -19,7 +19,11 @@ def run(context: Context, every: Every = "6h") -> None:
     length = plans.interval(every)
     if length is None:
         raise UsageError(
-            f"`{every}` is not how often to check", hint="accepted is from `15m` to `7d`: `30m`, `6h`, `1d`"
+            f"`{every}` is not how often to check", hint="accepted is from `15min` to `7d`: `30min`, `6h`, `1d`"
+        )
+    if every.strip().lower().endswith("m"):
+        context.tell(
+            f"`{every}` is read as minutes: write `{every.strip()}in`, since `m` is months in every other place"
         )
     command = plans.command_line(context.folder, context.cache.config_file)
     mail = context.cache.config.mail

@@ -61,9 +61,11 @@ def sources(context: Context, ctx: typer.Context, format: Format = None, json: J
 
 def _with_answer(source: "Source", answered: "datetime | None", remark: str) -> str:
     """Return the title of a source, with `remark` if nobody has seen it answer, or with the day of its last answer."""
+    from cdetrack.render.facts import local
+
     if source.is_confirmed:
         return source.title
-    return f"{source.title} · {f'answered {answered:%Y-%m-%d}' if answered is not None else remark}"
+    return f"{source.title} · {f'answered {local(answered):%Y-%m-%d}' if answered is not None else remark}"
 
 
 def print_userscript(context: Context) -> None:  # noqa: ARG001 - every command takes the common options

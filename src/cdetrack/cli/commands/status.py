@@ -31,6 +31,7 @@ def run(
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, silence and failures."""
     from cdetrack.render.coverage import not_seen_view
+    from cdetrack.render.facts import local, zone
     from cdetrack.text import days
 
     form = chosen_format(format, as_json=json)
@@ -38,7 +39,9 @@ def run(
     rows = context.cache.freshness()
     if form == "table":
         values = [_shown(row, context) for row in rows]
-        output.rows(("source", "notices", "newest", "every", "success (UTC)", "state"), values, form)
+        output.rows(
+            ("source", "notices", "newest", "every", f"success ({zone(local(context.now))})", "state"), values, form
+        )
         found = context.cache.coverage(rows)
         if not found.is_complete:
             output.draw(lambda term: not_seen_view(found, width=term.width))
@@ -68,10 +71,14 @@ def _values(row: "Freshness") -> tuple[object, ...]:
 
 
 def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
+    from cdetrack.render.facts import local, moment
+
     rhythm = "" if row.rhythm is None else "1 day" if row.rhythm == 1 else f"{row.rhythm:g} days"
-    success = row.last_success.strftime("%Y-%m-%d %H:%M") if row.last_success else "never"
+    # All times of the column in one zone, also in those before the clocks changed.
+    here = local(context.now).tzinfo
+    success = row.last_success.astimezone(here).strftime("%Y-%m-%d %H:%M") if row.last_success else "never"
     if row.failing_since is not None:
-        state = f"failing since {row.failing_since:%Y-%m-%d %H:%M} UTC: {row.error}"
+        state = f"failing since {moment(row.failing_since)}: {row.error}"
     elif row.error is not None:
         state = row.error
     elif row.silent and row.newest is not None:
