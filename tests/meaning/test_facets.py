@@ -186,6 +186,12 @@ def test_issuers_are_those_who_act_in_title_order(title: str, issuers: tuple[str
         ("关于执行公告2021年第62号的通知", "notice"),
         ("国家药监局附条件批准某注射液上市", "approval"),
         ("药审中心召开工作会议", "meeting"),
+        ("GN-09: Guidance on Widgets", "guideline"),
+        ("ICH E99 guideline on widgets for clinical trials - Step 2b", "guideline"),
+        ("Widget Risk Committee (WRC): 5-8 March 2031", "meeting"),
+        ("FDA permits marketing of widget to treat gout", "approval"),
+        ("示例片（某某）获国家药品监督管理局批准上市", "approval"),
+        ("Medical Product Alert N°3/2031: Falsified WIDGETEX", "notice"),
     ],
 )
 def test_the_outer_act_decides_the_kind(title: str, kind: str) -> None:

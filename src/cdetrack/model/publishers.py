@@ -21,6 +21,7 @@ _PUBLISHERS = {
     "hsa": "HSA",
     "anvisa": "ANVISA",
     "who": "WHO",
+    "swissmedic": "Swissmedic",
     "ich": "ICH",
 }
 """Source, or all before the slash in its name -> the regulator or organisation outside the mainland of China."""

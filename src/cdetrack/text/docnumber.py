@@ -7,7 +7,7 @@ import re
 
 _YEAR, _NUMBER = r"(?:19|20)\d\d", r"\d{1,5}"
 _NAMED = (rf"(?P<year>{_YEAR})", rf"(?P<number>{_NUMBER})")
-_NO = r"\bNo\s{0,2}[.:]?\s{0,3}"
+_NO = r"\bN(?:o|[°º])\s{0,2}[.:]?\s{0,3}"
 _OPENING, _CLOSING = r"[\[(〔【{]", r"[\])〕】}]"
 _OPEN, _CLOSE = rf"{_OPENING}?\s{{0,3}}", rf"\s{{0,3}}{_CLOSING}?"
 
@@ -58,7 +58,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
     """Return every document number in a title, as `YYYY-N`, each once."""
     from unicodedata import normalize
 
-    if not any(mark in text for mark in ("号", "o.", "O.", "o ")):
+    if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º")):
         return ()
     folded = normalize("NFKC", text[:_LONGEST_TITLE])[:_LONGEST_TITLE]
     found = (match for shape in SHAPES for match in re.finditer(shape, folded, re.IGNORECASE))

@@ -22,6 +22,7 @@ _MEETS = regex(
     r"|\b(?:commissioner|minister|delegation|director|head|chief|president|officials?"
     r"|leaders?|[A-Z]\w{1,12} [A-Z]\w{1,12}) (?:pays? a visit|visits|visited|receives"
     r"|received)\b"
+    r"|\bcommittee\b[^:]{0,40}: ?\d{1,2}(?: ?[-–] ?\d{1,2})? [A-Z][a-z]{2,8} (?:19|20)\d\d$"
     r"|^(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|annual"
     r"|20\d\d)?.{0,80}\b(?:seminar|symposium|conference|forum|workshop|summit"
     r"|meeting)s?"
@@ -34,11 +35,11 @@ _MEETS = regex(
 _MEETS_WORDS = (
     "meet", "met ", "talk", "seminar", "symposi", "conference", "ceremony", "expo", "forum", "workshop", "summit",
     "congress", "training", "webinar", "roundtable", "briefing", "session", "lecture", "dialogue", "consultations",
-    "assembly", "visit", "exchange", "receive",
+    "assembly", "committee", "visit", "exchange", "receive",
 )  # fmt: skip
 _APPROVES_WORDS = (
     "approv", "clear", "authori", "grant", "give", "get", "got", "win", "won", "obtain", "receive", "secur", "green",
-    "ok", "hit", "enter", "allowed", "launched",
+    "ok", "hit", "enter", "allowed", "launched", "permit",
 )  # fmt: skip
 _NO_MEETING = regex(
     r"\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"
@@ -122,7 +123,7 @@ _APPROVES = regex(
     r"|devices?|systems?|kits?|treatments?|inhalers?)\b.{0,40}\bapproved for\b(?! (?:clinical )?trials?\b)"
     r"|\b(?:approved|hits?|enters?|allowed|launched)\b.{0,20}\b(?:market|marketing)$|\bapproved$"
     r"|(?:附条件)?批准.{1,80}(?:上市|注册|进口)(?!(?:注册|许可)?申请(?!$))|批准.{1,60}(?:新增?适应症|用于.{2,40})$"
-    r"|获批(?:上市|注册)?|获准上市",
+    r"|获批(?:上市|注册)?|获准上市|获.{0,20}批准上市",
     _ENGLISH,
 )
 _NO_APPROVAL = regex(

@@ -95,6 +95,11 @@ _LIST_OF_FACTS = regex(
 )
 _HAN_LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
 
+# The stage of a guideline of the ICH, which is no verb: `… - Step 2b`.
+_ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
+# `GN-09: Guidance on …`: an agency's code of the document.
+_OWN_CODE = regex(r"^[A-Z]{2,6}-?\d{1,4}[A-Z]?:\s")
+
 _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|has|have|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
     r"|launch(?:es|ed)?|starts?"
@@ -330,7 +335,7 @@ def _is_chinese(title: str) -> bool:
 
 def _english_kind(title: str) -> tuple[str, str] | None:
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME().sub("SAMR", title))
-    title = _BEFORE_A_COLON().sub("", title)
+    title = _OWN_CODE().sub("", _ICH_STEP().sub("", _BEFORE_A_COLON().sub("", title)))
     appended = _appended_kind(title)
     if appended:
         return appended

@@ -8,7 +8,7 @@ from cdetrack.text.docnumber import SHAPES
 
 _SHAPES = tuple(regex(shape, re.IGNORECASE) for shape in SHAPES)
 _DIGIT = regex(r"\d")
-_HINT = regex(r"\bno\b|号", re.IGNORECASE)
+_HINT = regex(r"\bno\b|\bn[°º]|号", re.IGNORECASE)
 _INTERPRETS = regex(r"\binterpretation\b|解读", re.IGNORECASE)
 _ABOUT = regex(r"\s(?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
 _OF_A_LAW = regex(r"(?:\b(?:decree|order|document)s?|令)\s{0,3}$", re.IGNORECASE)
@@ -29,7 +29,7 @@ _STATE_COUNCIL = regex(r"\bstate council\b|国务院", re.IGNORECASE)
 _HAN_ACT = regex(r"的(?:公告|通告|通知|意见|决定)\s{0,3}$")
 # `Announcement No. 21, 2025: Widgets`: the act and its number head the title.
 _HEAD = regex(
-    r"(?!.{0,80}\b(?:\w{3,20}ing|in|is|to|under|with|by|from|after|since)\b)[^,.;:]{0,80}\b(?:announcement|notice|circular)\s{0,3}[(\[]?\s{0,3}$",
+    r"(?!.{0,80}\b(?:\w{3,20}ing|in|is|to|under|with|by|from|after|since)\b)[^,.;:]{0,80}\b(?:announcement|notice|circular|alert)\s{0,3}[(\[]?\s{0,3}$",
     re.IGNORECASE,
 )
 _GOES_ON = regex(r"[\s)\]]{0,4}[:—–-]\s")

@@ -48,7 +48,7 @@ _ASKS_NO_COMMENT = regex(
     r"|\b(?:withdraw\w{0,4}|rescission|rescind\w{0,4}) (?:of |the ){0,2}(?:draft|proposed)\b|; withdrawal"
     r"|\bfinali[sz]\w{1,3}\b|\b(?:passe[sd]|reviews?|reviewed|deliberat\w{1,3}|discuss\w{0,3}|tables) (?:the )?draft\b"
     r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
-    r"|修订(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
+    r"|(?:修订|编制|制定|增补)(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
     r"|采纳|处理|汇总|座谈|讨论|会)",
     re.IGNORECASE,
 )
