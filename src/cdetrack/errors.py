@@ -120,3 +120,7 @@ class DeliveryError(CdetrackError):
     """An alert could not be delivered; it waits in the outbox."""
 
     exit_code = 8
+
+
+class TooLargeError(DeliveryError):
+    """A channel does not take a message of this size."""

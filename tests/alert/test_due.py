@@ -26,7 +26,7 @@ def watch(*on: str, digest: bool = True, **query: object) -> Watch:
         query=Query(**query),  # type: ignore[arg-type]
         on=on or ("added",),
         digest=digest,
-        remind=None,
+        remind=(),
         channels=("stdout",),
     )
 

@@ -25,7 +25,7 @@ from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.enqueue import enqueue, start_watches
 from cdetrack.alert.outbox import Outbox, open_outbox
 from cdetrack.alert.snapshot import Snapshot
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch.client import Fetched
@@ -58,7 +58,7 @@ def _watch(
         query=Query(**query),
         on=on,
         digest=digest,
-        remind=None,
+        remind=(),
         channels=channels,
     )
 
@@ -275,7 +275,7 @@ class Rounds:
             known = set(outbox.state.alerts)
             enqueue(
                 outbox,
-                watches,
+                Recipients(watches=watches),
                 present,
                 troubles={},
                 now=self.now,
@@ -302,7 +302,7 @@ class Rounds:
 
         try:
             result = deliver_waiting(
-                outbox, watches, present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
+                outbox, Recipients(watches=watches), present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
             )
             for failure in result.failures:
                 self.log.append(f"round {self.number}: {failure.alert.watch}: {failure.error.message}")

@@ -1,10 +1,13 @@
 """Alerts as values: each tells one channel of documents, or of sources in trouble, under an id derived from these."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
+
+from cdetrack.alert.channels.address import tagged
 
 SOURCES = "sources"
 """The name in place of a watch in an alert about sources, which goes to every channel."""
@@ -25,11 +28,36 @@ class Member:
     also: tuple[str, ...] = ()
     """The ids of the document's other notices in the alert."""
     deadlines: tuple[Deadline, ...] = ()
+    """The deadlines that it reminds of."""
+    lengths: tuple[int, ...] = ()
+    """How many days before each of them the reminder was due; empty in alerts of cdetrack 0.2."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recap:
+    """The extent of an alert that is a recap."""
+
+    rhythm: str
+    since: date
+    """The day of the recap before, or of the start of the watch."""
+    until: date
+    ahead: tuple[Member, ...] = ()
+    """The documents with a day to act by ahead; these are not reminders."""
+    undecided: tuple[str, ...] = ()
+    """The ids of notices that the watch was told of and that nobody has decided on."""
+
+    def without(self, names: Collection[str]) -> "Recap":
+        """Return the recap without these notices."""
+        return replace(
+            self,
+            ahead=tuple(each for each in self.ahead if each.id not in names),
+            undecided=tuple(each for each in self.undecided if each not in names),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """The state of a source: `failing`, `silent`, or `well` again."""
+    """The state of a source: `failing`, `silent`, `unread` (it has unreadable entries), or `well` again."""
 
     source: str
     state: str
@@ -55,6 +83,21 @@ class Alert:
     troubles: tuple[Trouble, ...] = ()
     late: bool = False
     """True if its notices were recorded by cdetrack 0.1, which failed to alert of them."""
+    recap: Recap | None = None
+    bundle: str = ""
+    """The id of the message that it shares with alerts of other watches to the same person; empty if it is alone."""
+    part: bool = False
+    """True if it was split from an alert that its channel found too large."""
+
+    @property
+    def shown(self) -> str:
+        """The channel as it may be shown, told apart from others of its host also in old records."""
+        return tagged(self.channel, self.to)
+
+    @property
+    def message(self) -> str:
+        """The id of its message."""
+        return self.bundle or self.id
 
     def names(self) -> Iterator[str]:
         """Yield the ids of all its notices."""
@@ -69,9 +112,22 @@ class Alert:
             members += [replace(member, id=left[0], also=tuple(left[1:]))] if left else []
         return replace(self, members=tuple(members))
 
+    def everything(self) -> list[str]:
+        """Return the ids of all documents that its message names, each once."""
+        recap = self.recap
+        rest = (*(each.id for each in recap.ahead), *recap.undecided) if recap is not None else ()
+        return list(dict.fromkeys([*(each.id for each in self.members), *rest]))
+
+    def only(self, documents: Collection[str]) -> "Alert":
+        """Return the alert with only these documents, under the id derived from them."""
+        others = {name for name in self.everything() if name not in documents}
+        members = tuple(each for each in self.members if each.id not in others)
+        recap = self.recap.without(others) if self.recap is not None else None
+        return replace(self, members=members, recap=recap).renamed()
+
     def renamed(self) -> "Alert":
         """Return the alert under the id derived from its present content."""
-        return replace(self, id=alert_id(self.watch, self.to, self.members, self.troubles))
+        return replace(self, id=alert_id(self.watch, self.to, self.members, self.troubles, self.recap))
 
     def added(self) -> Iterator[str]:
         """Yield the ids of the notices that are new in it."""
@@ -80,8 +136,30 @@ class Alert:
                 yield from (member.id, *member.also)
 
 
-def alert_id(watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = ()) -> str:
+def alert_id(
+    watch: str, to: str, members: Sequence[Member], troubles: Sequence[Trouble] = (), recap: Recap | None = None
+) -> str:
     """Return the id of an alert: the same for the same content, watch and channel."""
-    told = sorted([each.id, each.look, list(each.kinds), [list(day) for day in each.deadlines]] for each in members)
     trouble = sorted([each.source, each.state, each.since] for each in troubles)
-    return sha256(json.dumps([watch, to, told, trouble]).encode()).hexdigest()[:32]
+    content: list[object] = [watch, to, _content(members), trouble]
+    if recap is not None:
+        period = [recap.rhythm, recap.since.isoformat(), recap.until.isoformat()]
+        content += [period, _content(recap.ahead), sorted(recap.undecided)]
+    return sha256(json.dumps(content).encode()).hexdigest()[:32]
+
+
+def bundle_id(alerts: Iterable[Alert]) -> str:
+    """Return the id of the one message for several alerts."""
+    return sha256(json.dumps(sorted(each.id for each in alerts)).encode()).hexdigest()[:32]
+
+
+def _content(members: Iterable[Member]) -> list[list[Any]]:
+    """Return the members in an order of their own; alerts of cdetrack 0.2, without lengths, keep their ids."""
+    return sorted(
+        [each.id, each.look, list(each.kinds), [list(day) for day in each.deadlines], *_lengths(each)]
+        for each in members
+    )
+
+
+def _lengths(member: Member) -> list[list[int]]:
+    return [list(member.lengths)] if member.lengths else []

@@ -1,9 +1,10 @@
 """Count the recent notices that each watch matches, so that a useless filter is noticed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from shlex import quote
 
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import watch_matcher
@@ -11,9 +12,14 @@ from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import in_words
 from cdetrack.query.select import every
+from cdetrack.render.safe import plain
 from cdetrack.store.fold import Fold
+from cdetrack.text.diff import shortened
 
 _DAYS = 90
+_SHOWN = 5
+"""The matches that a table names."""
+_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +31,8 @@ class Backtest:
     of: int
     months: tuple[tuple[str, int], ...]
     """Month and count, oldest first."""
+    notices: tuple[Notice, ...] = ()
+    """The matches, newest first."""
 
     @property
     def note(self) -> str:
@@ -38,18 +46,29 @@ class Backtest:
     def values(self) -> tuple[object, ...]:
         """Return the columns for programs."""
         watch = self.watch
-        remind = watch.remind.days if watch.remind is not None else None
+        remind = [each.days for each in watch.remind]
         channels = [label(channel) for channel in watch.channels]
         told = (watch.name, in_words(watch.query), list(watch.on), watch.digest, remind, channels)
-        return (*told, self.matched, self.of, dict(self.months), self.note or None)
+        found = [{"id": each.id, "date": each.date.isoformat(), "title": each.title} for each in self.notices]
+        return (*told, self.matched, self.of, dict(self.months), self.note or None, found)
 
     def shown(self) -> tuple[object, ...]:
         """Return the columns for a table."""
         watch = self.watch
-        on = ", ".join(watch.on) + (f", {watch.remind.days} days before" if watch.remind is not None else "")
+        on = ", ".join(watch.on)
+        on += f", {watch.digest}" if watch.rhythm is not None else ""
+        on += f", {' and '.join(str(each.days) for each in watch.remind)} days before" if watch.remind else ""
         months = ", ".join(f"{month} {count}" for month, count in self.months)
         channels = ", ".join(label(channel) for channel in watch.channels)
-        return (watch.name, in_words(watch.query), on, channels, f"{self.matched:,} of {self.of:,}", months, self.note)
+        counted = f"{self.matched:,} of {self.of:,}"
+        return (watch.name, in_words(watch.query), on, channels, counted, months, self.note, "\n".join(self._listed()))
+
+    def _listed(self) -> Iterator[str]:
+        for each in self.notices[:_SHOWN]:
+            yield f"{each.date.isoformat()} {shortened(plain(each.title), _TITLE)}"
+        if len(self.notices) > _SHOWN:
+            more, name = len(self.notices) - _SHOWN, quote(self.watch.name)
+            yield f"{more:,} more: cdetrack list --watch {name} --since {_DAYS}d"
 
 
 def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:
@@ -68,6 +87,12 @@ def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> lis
         found = [notice for notice in recent[withdrawn] if matches(notice)]
         months = Counter(f"{notice.date:%Y-%m}" for notice in found)
         rows.append(
-            Backtest(watch=watch, matched=len(found), of=len(recent[withdrawn]), months=tuple(sorted(months.items())))
+            Backtest(
+                watch=watch,
+                matched=len(found),
+                of=len(recent[withdrawn]),
+                months=tuple(sorted(months.items())),
+                notices=tuple(found),
+            )
         )
     return rows

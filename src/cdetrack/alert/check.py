@@ -11,7 +11,7 @@ from cdetrack.alert.enqueue import enqueue, start_watches
 from cdetrack.alert.outbox import Outbox, open_outbox
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.trouble import troubles
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import Recipients
 from cdetrack.errors import NotFoundError
 from cdetrack.look.outcome import Outcome
 from cdetrack.query.freshness import freshness
@@ -28,7 +28,7 @@ _SHORTEST = 4
 class AlertSettings:
     """Everything that a check needs of the configuration."""
 
-    watches: tuple[Watch, ...]
+    recipients: Recipients
     channels: SendOptions
     sources: tuple[Source, ...]
     """The sources in force: an enabled source in trouble is alerted."""
@@ -68,15 +68,16 @@ def check(
     and every error of `fetch`. A failed delivery raises nothing: it is in the result, and a later check tries again.
     """
     today = days.today(now)
-    watches = settings.watches
+    recipients = settings.recipients
     with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
-        start_watches(outbox, watches, Snapshot(store), now)
+        start_watches(outbox, recipients.watches, Snapshot(store), now)
         outcomes = tuple(fetch())
         present = Snapshot(store)
-        rows = freshness(present.fold, load_state(store.folder), settings.sources, today=today) if watches else []
+        told = recipients.channels
+        rows = freshness(present.fold, load_state(store.folder), settings.sources, today=today) if told else []
         due = enqueue(
             outbox,
-            watches,
+            recipients,
             present,
             troubles=troubles(rows, now=now, today=today, after=settings.stale_after),
             now=now,
@@ -125,7 +126,7 @@ def _deliver(
 ) -> DeliveryResult:
     return deliver_waiting(
         outbox,
-        settings.watches,
+        settings.recipients,
         present,
         lambda channel, message: channels.send(channel, message, settings.channels),
         clock=clock,

@@ -1,30 +1,68 @@
 """The content of an alert, without a format: its documents, in sections and groups, and the words for each."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
+from types import MappingProxyType
+from typing import NamedTuple
 
-from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
+from cdetrack.alert.alert import Alert, Deadline, Member, Recap, Trouble
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.change import QUIET
+from cdetrack.meaning.rules import facets_of
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import AHEAD, differences, in_days, kind_of
+from cdetrack.render.facts import AHEAD, applied_for, differences, in_days, kind_of, moment, relation_words
 from cdetrack.render.safe import plain
-from cdetrack.text.diff import Segment, excerpt
+from cdetrack.text.diff import Segment, excerpt, shortened
 
 _TITLE = 300
 _SUMMARY = 240
 _SUBJECT = 160
+_WORDS = 100
 _CONTEXT = 40
 _DIFFERENCE = 1_500
+_RELATIONS = 5
+"""The most related notices named with a notice."""
 _HEADINGS = {
     "added": "New",
     "changed": "Changed",
     "withdrawn": "Withdrawn",
     "restored": "Back again",
     "deadline": "Coming up",
+    "ahead": "Due",
+    "undecided": "Undecided",
 }
 _COUNTED = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
+_DATED = "days to act by"
+"""The group of documents with a coming day: they stand before the others."""
+_PAST = MappingProxyType(
+    {
+        "effective": "took effect",
+        "comments_due": "comments closed",
+        "event": "took place",
+        "expires": "expired",
+        "extended": "extended to",
+        "publicity-ends": "publicity ended",
+    }
+)
+
+
+class Day(NamedTuple):
+    """A day to act by, and the source's words for it, if they are known."""
+
+    what: str
+    day: date
+    words: str = ""
+
+
+class Move(NamedTuple):
+    """A deadline that moved; `now` is None if no day is stated any more."""
+
+    what: str
+    was: date
+    now: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +76,32 @@ class Item:
     changed: tuple[tuple[str, tuple[Segment, ...]], ...] = ()
     """The label and the marked words of each changed field."""
     deadlines: tuple[Deadline, ...] = ()
+    """The deadlines that the alert reminds of."""
+    days: tuple[Day, ...] = ()
+    """Every day to act by of the document."""
+    moved: tuple[Move, ...] = ()
+    relations: tuple[tuple[str, Notice], ...] = ()
+    """The related notices, each with the relation in words: `final of`."""
+    watches: tuple[str, ...] = ()
+    """The watches that it is for, if the message is for several."""
+    place: str = ""
+    """`ahead` or `undecided` for a document that only a recap names."""
 
     @property
     def section(self) -> str:
         """The most important of its kinds: the heading for it."""
-        return next((kind for kind in _COUNTED if kind in self.kinds), "deadline")
+        return next((kind for kind in _COUNTED if kind in self.kinds), self.place or "deadline")
+
+    @property
+    def dates(self) -> tuple[Day, ...]:
+        """Every day, the soonest first; a deadline of the reminder that has moved since is left out."""
+        kinds = {each.what for each in self.days}
+        reminded = (Day(what, date.fromisoformat(day)) for what, day in self.deadlines if what not in kinds)
+        return tuple(sorted((*self.days, *reminded), key=lambda each: each.day))
+
+    def soonest(self, today: date) -> date:
+        """Return the soonest coming day, the last day of the calendar without one."""
+        return min((each.day for each in self.dates if each.day >= today), default=date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +110,7 @@ class Message:
 
     id: str
     watch: str
+    """The watch, the first of several."""
     created: datetime
     subject: str
     text: str
@@ -65,13 +125,19 @@ class Message:
 
 
 def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[Item, ...]:
-    """Return the documents of `alert` as they are now, the newest first.
+    """Return the documents of `alert` as they are now.
 
     New notices that are not in `told` are left out: they were undone since the alert was stored.
     """
-    present.load(name for member in alert.members for name in (member.id, *member.also))
-    found = [item for member in alert.members if (item := _item(member, present, told)) is not None]
-    return tuple(sorted(found, key=lambda item: item.notice.date, reverse=True))
+    recap = alert.recap
+    ahead = recap.ahead if recap is not None else ()
+    undecided = recap.undecided if recap is not None else ()
+    present.load((*(name for member in alert.members for name in (member.id, *member.also)), *undecided))
+    present.load(member.id for member in ahead)
+    found = [_item(member, present, told) for member in alert.members]
+    found += [_item(member, present, told, place="ahead") for member in ahead]
+    found += [_item(Member(id=name), present, told, place="undecided") for name in undecided]
+    return tuple(item for item in found if item is not None)
 
 
 def missing(alert: Alert, present: Snapshot) -> list[str]:
@@ -80,7 +146,57 @@ def missing(alert: Alert, present: Snapshot) -> list[str]:
     return [name for name in names if present.notice(name) is None and not present.is_undone(name)]
 
 
-def _item(member: Member, present: Snapshot, told: Collection[str]) -> Item | None:
+def merged(found: Sequence[tuple[str, Sequence[Item]]]) -> tuple[Item, ...]:
+    """Return the documents of several watches, each once, with the names of its watches if there are several.
+
+    News of a document come before its mention in a recap.
+    """
+    several = len({watch for watch, _ in found}) > 1
+    documents: list[Item] = []
+    place: dict[str, int] = {}
+    every = [(watch, item) for watch, each in found for item in each]
+    for watch, told in sorted(every, key=lambda each: each[1].place):
+        item = replace(told, watches=(watch,) if several else ())
+        names = [notice.id for notice in (item.notice, *item.twins)]
+        known = next((place[name] for name in names if name in place), None)
+        if known is None:
+            known = len(documents)
+            documents.append(item)
+        else:
+            documents[known] = _joined_item(documents[known], item)
+        place |= {name: known for name in names if name not in place}
+    return tuple(documents)
+
+
+def _joined_item(one: Item, other: Item) -> Item:
+    if one.place != other.place:
+        return replace(one, watches=tuple(dict.fromkeys((*one.watches, *other.watches))))
+    known = {notice.id for notice in (one.notice, *one.twins)}
+    return replace(
+        one,
+        kinds=tuple(dict.fromkeys((*one.kinds, *other.kinds))),
+        twins=(*one.twins, *(each for each in (other.notice, *other.twins) if each.id not in known)),
+        changed=one.changed or other.changed,
+        deadlines=tuple(dict.fromkeys((*one.deadlines, *other.deadlines))),
+        days=tuple(dict.fromkeys((*one.days, *other.days))),
+        moved=one.moved or other.moved,
+        watches=tuple(dict.fromkeys((*one.watches, *other.watches))),
+    )
+
+
+def joined(alerts: Sequence[Alert]) -> Alert:
+    """Return an alert that stands for all alerts of one message, under the id of the message."""
+    recaps = [alert.recap for alert in alerts if alert.recap is not None]
+    return replace(
+        alerts[0],
+        id=alerts[0].message,
+        members=tuple(member for alert in alerts for member in alert.members),
+        recap=replace(recaps[0], since=min(each.since for each in recaps)) if recaps else None,
+        part=any(alert.part for alert in alerts),
+    )
+
+
+def _item(member: Member, present: Snapshot, told: Collection[str], *, place: str = "") -> Item | None:
     there = [
         notice
         for name in (member.id, *member.also)
@@ -91,7 +207,9 @@ def _item(member: Member, present: Snapshot, told: Collection[str]) -> Item | No
     notice, *twins = there
     change = present.difference(notice.id, member.look) if "changed" in member.kinds else None
     differing = differences(change) if change is not None else []
+    before = present.as_it_was(notice, change.before) if change is not None and change.before is not None else None
     quiet = QUIET | {"shown as", "date from"}
+    relations = _relations(notice, there, present)
     return Item(
         notice=notice,
         kinds=member.kinds,
@@ -100,7 +218,59 @@ def _item(member: Member, present: Snapshot, told: Collection[str]) -> Item | No
             (name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in differing if name not in quiet
         ),
         deadlines=member.deadlines,
+        days=_days(there),
+        moved=_moved(before, notice) if before is not None else _extension(notice, relations),
+        relations=relations,
+        place=place,
     )
+
+
+def _days(notices: Sequence[Notice]) -> tuple[Day, ...]:
+    """Return every day to act by of the notices of a document, each once, with the source's words."""
+    found: dict[tuple[str, date], Day] = {}
+    for notice in notices:
+        words = _words(notice) if notice.days else {}
+        for each in notice.days:
+            found.setdefault(each, Day(*each, words.get(each, "")))
+    return tuple(found.values())
+
+
+def _words(notice: Notice) -> dict[tuple[str, date], str]:
+    """Return the words from which each day of a notice was read."""
+    facets = facets_of(notice)
+    found = {(each.what, each.date): each.words for each in notice.milestones}
+    for what, day, read in (
+        ("effective", notice.effective, facets.effective),
+        ("comments_due", notice.comments_due, facets.comments_due),
+        ("event", notice.event, facets.event),
+    ):
+        if day is not None and day == read:
+            found[what, day] = facets.why.get(what, "")
+    return found
+
+
+def _moved(before: Notice, notice: Notice) -> tuple[Move, ...]:
+    """Return the deadlines that are on another day than before, or on none."""
+    moves = []
+    for what in dict.fromkeys(each for each, _ in before.days):
+        was, now = ({day for each, day in version.days if each == what} for version in (before, notice))
+        pairs = zip_longest(sorted(was - now), sorted(now - was))
+        moves += [Move(what, old, new) for old, new in pairs if old is not None]
+    return tuple(moves)
+
+
+def _extension(notice: Notice, relations: Sequence[tuple[str, Notice]]) -> tuple[Move, ...]:
+    """Return the deadline that a notice extends, if the notice that had stated it is related."""
+    new = max((each.date for each in notice.milestones if each.what == "extended"), default=None)
+    olds = [other.comments_due for how, other in relations if how in {"corrects", "supersedes"} and other.comments_due]
+    return tuple(Move("comments_due", old, new) for old in olds[:1] if new is not None and old < new)
+
+
+def _relations(notice: Notice, there: Sequence[Notice], present: Snapshot) -> tuple[tuple[str, Notice], ...]:
+    known = {each.id for each in there}
+    names = [each.id for each in notice.relations if each.type != "same-document" and each.id not in known]
+    others = [other for name in dict.fromkeys(names) if (other := present.notice(name)) is not None]
+    return tuple((relation_words(notice, other), other) for other in others if other.document not in known)
 
 
 def _bounded(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -116,35 +286,76 @@ def _bounded(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     return tuple(shown)
 
 
-def headline(watch: str, told: Sequence[Item], troubles: Sequence[Trouble], *, late: bool = False) -> str:
+def ordered(told: Sequence[Item], today: date) -> list[Item]:
+    """Return the documents in the order of a message: the soonest day first, then the newest."""
+    newest = sorted(told, key=lambda item: item.notice.date, reverse=True)
+    return sorted(newest, key=lambda item: item.soonest(today))
+
+
+def headline(
+    watch: str,
+    told: Sequence[Item],
+    troubles: Sequence[Trouble],
+    *,
+    late: bool = False,
+    recap: Recap | None = None,
+) -> str:
     """Return the counts of an alert in one line: `children: 2 new, 1 changed`."""
     if troubles:
-        return f"{plain(watch)}: {'; '.join(f'{plain(each.source)} is {_state(each)}' for each in troubles)}"
-    counts = [(sum(item.section == kind for item in told), word) for kind, word in _COUNTED.items()]
-    ahead = sum(len(item.deadlines) for item in told)
-    words = [f"{count:,} {word}" for count, word in counts if count]
+        return f"{plain(watch)}: {'; '.join(f'{plain(each.source)} {_state(each)}' for each in troubles)}"
+    counted = Counter(item.section for item in told)
+    ahead = sum(len(item.deadlines) for item in told if not item.place)
+    words = [f"{counted[kind]:,} {word}" for kind, word in _COUNTED.items() if counted[kind]]
     words += [f"{ahead:,} {'deadline' if ahead == 1 else 'deadlines'} ahead"] if ahead else []
+    words += [f"{counted['ahead']:,} due"] if counted["ahead"] else []
+    words += [f"{counted['undecided']:,} undecided"] if counted["undecided"] else []
     words += ["told late"] if late else []
-    return f"{plain(watch)}: {', '.join(words) or 'nothing'}"
+    period = f"{recap.rhythm} recap since {recap.since.isoformat()}: " if recap is not None else ""
+    return f"{plain(watch)}: {period}{', '.join(words) or 'nothing'}"
 
 
-def subject(watch: str, told: Sequence[Item], troubles: Sequence[Trouble], *, late: bool = False) -> str:
+def subject(
+    watch: str,
+    told: Sequence[Item],
+    troubles: Sequence[Trouble],
+    *,
+    late: bool = False,
+    recap: Recap | None = None,
+) -> str:
     """Return the subject line: the title of a single document, else the counts."""
-    single = len(told) == 1 and not late
-    line = f"{plain(watch)}: {title(told[0].notice)}" if single else headline(watch, told, troubles, late=late)
-    return _shortened(line, _SUBJECT)
+    single = len(told) == 1 and not late and recap is None
+    line = (
+        f"{plain(watch)}: {title(told[0].notice)}"
+        if single
+        else headline(watch, told, troubles, late=late, recap=recap)
+    )
+    return shortened(line, _SUBJECT)
 
 
-def sections(told: Sequence[Item], preferred: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[Item]]]]:
-    """Yield each section's heading with its documents by topic, the `preferred` topics of the watch first."""
-    for kind, heading in _HEADINGS.items():
-        here = [item for item in told if item.section == kind]
+def sections(
+    told: Sequence[Item], preferred: Sequence[str], today: date
+) -> Iterator[tuple[str, Mapping[str, Sequence[Item]]]]:
+    """Yield each section's heading with its documents in groups: those with a coming day, then the others by topic.
+
+    The section with the soonest day comes first, and so does the document with the soonest day in it. The `preferred`
+    topics of the watch come before others.
+    """
+    told = ordered(told, today)
+    kinds = sorted(
+        (kind for kind in _HEADINGS if any(item.section == kind for item in told)),
+        key=lambda kind: (
+            kind == "undecided",
+            min(item.soonest(today) for item in told if item.section == kind),
+        ),
+    )
+    for kind in kinds:
         groups: dict[str, list[Item]] = {}
-        for item in here:
-            groups.setdefault(_group(item.notice, preferred), []).append(item)
-        if here:
-            order = sorted(groups, key=lambda topic: (topic not in preferred, topic == "other"))
-            yield heading, {topic: groups[topic] for topic in order}
+        for item in told:
+            if item.section == kind:
+                group = _group(item.notice, preferred) if item.soonest(today) == date.max else _DATED
+                groups.setdefault(group, []).append(item)
+        order = sorted(groups, key=lambda topic: (topic != _DATED, topic not in preferred, topic == "other"))
+        yield _HEADINGS[kind], {topic: groups[topic] for topic in order}
 
 
 def _group(notice: Notice, preferred: Sequence[str]) -> str:
@@ -154,16 +365,22 @@ def _group(notice: Notice, preferred: Sequence[str]) -> str:
 
 def title(notice: Notice) -> str:
     """Return the title on one line, shortened."""
-    return _shortened(plain(notice.title[: 4 * _TITLE]), _TITLE)
+    return shortened(plain(notice.title[: 4 * _TITLE]), _TITLE)
 
 
 def facts(item: Item) -> str:
-    """Return date, number, kind and sections on one line."""
+    """Return date, number, kind, status and sections on one line, and the watches if the message is for several."""
     notice = item.notice
     number = f"No. {notice.number}" if notice.number else ""
     parts = [day(notice), number, kind_of(notice), ", ".join(notice.sources)]
     parts += ["withdrawn since"] if notice.withdrawn is not None and "withdrawn" not in item.kinds else []
+    parts += [f"for {', '.join(item.watches)}"] if item.watches else []
     return " · ".join(plain(part) for part in parts if part)
+
+
+def application(notice: Notice) -> str:
+    """Return product, applicant, acceptance number and indication on one line; empty without any of them."""
+    return " · ".join(shortened(plain(each[: 4 * _WORDS]), _WORDS) for each in applied_for(notice))
 
 
 def day(notice: Notice) -> str:
@@ -176,37 +393,88 @@ def twin_facts(twin: Notice) -> str:
     return " · ".join(map(plain, (day(twin), ", ".join(twin.sources))))
 
 
-def summary(notice: Notice) -> str:
-    """Return the summary on one line; empty without one, or if it may belong to another article."""
-    if notice.summary is None or notice.summary_suspect:
+def summary(item: Item) -> str:
+    """Return the summary on one line; empty without one, if it may be of another article, or if its change is shown."""
+    notice = item.notice
+    if notice.summary is None or notice.summary_suspect or any(name == "summary" for name, _ in item.changed):
         return ""
-    return _shortened(plain(notice.summary[: 4 * _SUMMARY]), _SUMMARY)
+    return shortened(plain(notice.summary[: 4 * _SUMMARY]), _SUMMARY)
 
 
-def ahead(deadline: Deadline, today: date) -> str:
-    """Return a deadline in words: `takes effect 2026-01-01, in 5 days`."""
-    what, day = deadline
-    return f"{AHEAD.get(what, plain(what))} {plain(day)}, {in_days(date.fromisoformat(day), today=today)}"
+def ahead(day: Day, today: date) -> str:
+    """Return a day in words: `takes effect 2026-01-01, in 5 days`, `comments closed 2025-12-20, 7 days ago`."""
+    names = AHEAD if day.day >= today else {**AHEAD, **_PAST}
+    return f"{names.get(day.what, plain(day.what))} {day.day.isoformat()}, {in_days(day.day, today=today)}"
+
+
+def day_words(item: Item, day: Day) -> str:
+    """Return the source's words for a day; empty if the title or the shown summary has them, or if they are short."""
+    words = shortened(plain(day.words), _WORDS)
+    if words in plain(item.notice.title) or words in summary(item) or day.day.isoformat() == words.strip():
+        return ""
+    return words
+
+
+def moved(move: Move, today: date) -> str:
+    """Return a moved deadline in words: `comments close: 2026-11-29 → 2026-12-15, in 23 days (moved)`."""
+    name = AHEAD.get(move.what, plain(move.what))
+    if move.now is None:
+        return f"{name}: {move.was.isoformat()} → no longer stated"
+    how = "later" if move.now > move.was else "earlier"
+    return f"{name}: {move.was.isoformat()} → {move.now.isoformat()}, {in_days(move.now, today=today)} (moved {how})"
+
+
+def related(item: Item) -> list[tuple[str, Notice]]:
+    """Return the related notices to name, each with the relation in words."""
+    return list(item.relations[:_RELATIONS])
+
+
+def unnamed(item: Item) -> str:
+    """Return a line for the related notices that are not named; empty without any."""
+    more = len(item.relations) - _RELATIONS
+    return f"{more:,} more related: cdetrack show {item.notice.id}" if more > 0 else ""
+
+
+def decision(item: Item) -> str:
+    """Return the command that decides on an undecided document; empty for any other."""
+    return f"decide: cdetrack mark {item.notice.id} relevant" if item.place == "undecided" else ""
 
 
 def trouble(told: Trouble) -> str:
     """Return the state of a source in a sentence."""
-    name = plain(told.source)
+    name, since = plain(told.source), _since(told.since)
     if told.state == "failing":
-        return f"{name} has failed since {plain(told.since)}: {plain(told.why)}"
+        return f"{name} has failed since {since}: {plain(told.why)}"
     if told.state == "silent":
-        return f"{name} has shown nothing new since {plain(told.since)}, unusually long for it"
+        return f"{name} has shown nothing new since {since}, unusually long for it"
+    if told.state == "unread":
+        return f"{name} has entries that cannot be read: {plain(told.why)}"
     was = "it posts again" if told.why == "silent" else "it can be read again"
-    return f"{name}: {was}, after trouble since {plain(told.since)}"
+    return f"{name}: {was}, after trouble since {since}"
+
+
+def advice(told: Trouble) -> str:
+    """Return what to do about a source in trouble; empty if it is well again."""
+    name = plain(told.source)
+    by_hand = "save it there and run `cdetrack ingest FILE`"
+    if told.state == "silent":
+        return f"look at its page in a browser; if that shows newer notices, {by_hand}, and update cdetrack"
+    if told.state == "unread":
+        return f"look at these entries on its page: `cdetrack fetch {name} --full -v` names them"
+    if told.state != "failing":
+        return ""
+    if "challenge" in told.why:
+        return f"nothing new of it reaches you until then: open its page in a browser, {by_hand}"
+    return (
+        f"nothing new of it reaches you until it answers: `cdetrack fetch {name}` tries it now; if its page opens in a "
+        f"browser, {by_hand}"
+    )
+
+
+def _since(text: str) -> str:
+    """Return a timestamp for a person, a day as it is."""
+    return moment(datetime.fromisoformat(text)) if "T" in text else plain(text)
 
 
 def _state(told: Trouble) -> str:
-    return "well again" if told.state == "well" else plain(told.state)
-
-
-def _shortened(text: str, longest: int) -> str:
-    """Return the text, cut at a word if it is too long."""
-    if len(text) <= longest:
-        return text
-    head = text[: longest - 1]
-    return f"{(head.rsplit(' ', 1)[0] if ' ' in head[longest // 2 :] else head).rstrip()}…"
+    return {"well": "is well again", "unread": "has unreadable entries"}.get(told.state, f"is {plain(told.state)}")

@@ -1,8 +1,9 @@
 """Decide which notices a watch is told of: pure functions of the watch, the changes and the present notices."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
@@ -10,6 +11,7 @@ from cdetrack.changes.change import is_quiet
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.select import matcher
+from cdetrack.text.days import today as day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,36 +133,89 @@ def _enters(step: Step, matches: Callable[[Notice], bool]) -> bool:
     return matches(step.after) and not matches(step.before)
 
 
-def reminders(
-    watch: Watch, rows: Iterable[tuple[date, str, Notice]], told: Collection[tuple[str, Deadline]]
-) -> list[tuple[Notice, Deadline]]:
-    """Return the deadlines in `rows` that `watch` was not yet told of; `told` has pairs of notice id and deadline.
+class Reminder(NamedTuple):
+    """A deadline to remind a watch of, `length` days before it or later."""
 
-    The same deadline in another notice of the document counts as told.
+    notice: Notice
+    deadline: Deadline
+    length: int
+
+
+def reminders(
+    watch: Watch, rows: Iterable[tuple[date, str, Notice]], told: Mapping[tuple[str, Deadline], int], *, today: date
+) -> list[Reminder]:
+    """Return the reminders that are due for the deadlines in `rows`, each length of the watch once.
+
+    `told` has the fewest days that were left when the watch was reminded of a deadline, by notice id and deadline. The
+    same deadline in another notice of the document counts as told. After a pause, one reminder stands for all lengths
+    that are due.
     """
     matches = watch_matcher(watch)
-    known = set(told)
+    known = dict(told)
     found = []
     for day, what, notice in rows:
         deadline = (what, day.isoformat())
-        if matches(notice) and not any((name, deadline) in known for name in (notice.id, *notice.twins)):
-            known.add((notice.id, deadline))
-            found.append((notice, deadline))
+        length = min((each.days for each in watch.remind if each.days >= (day - today).days), default=None)
+        if length is None or not matches(notice):
+            continue
+        if all(known.get((name, deadline), length + 1) > length for name in (notice.id, *notice.twins)):
+            known[notice.id, deadline] = length
+            found.append(Reminder(notice, deadline, length))
     return found
 
 
-def with_deadlines(members: Sequence[Member], reminded: Sequence[tuple[Notice, Deadline]]) -> list[Member]:
+def with_deadlines(members: Sequence[Member], reminded: Sequence[Reminder]) -> list[Member]:
     """Return the members with these deadlines; a notice that is in none of them becomes one more."""
     all_members = {member.id: member for member in members}
     place = {name: member.id for member in members for name in (member.id, *member.also)}
-    for notice, deadline in reminded:
+    for notice, deadline, length in reminded:
         name = place.setdefault(notice.id, notice.id)
         member = all_members.get(name, Member(id=name))
-        all_members[name] = replace(member, deadlines=(*member.deadlines, deadline))
+        all_members[name] = replace(
+            member, deadlines=(*member.deadlines, deadline), lengths=(*member.lengths, length)
+        )
     return list(all_members.values())
 
 
-def deadlines_told(names: Collection[str], alerts: Iterable[Alert]) -> set[tuple[str, Deadline]]:
-    """Return the pairs of notice id and deadline that a watch was told of, given all names that it had."""
-    members = (member for alert in alerts if alert.watch in names for member in alert.members)
-    return {(member.id, deadline) for member in members for deadline in member.deadlines}
+def deadlines_told(names: Collection[str], alerts: Iterable[Alert]) -> dict[tuple[str, Deadline], int]:
+    """Return the fewest days left when a watch was reminded of a deadline, by notice id and deadline.
+
+    `names` are all names that the watch had.
+    """
+    told: dict[tuple[str, Deadline], int] = {}
+    for alert in alerts:
+        on = day_of(alert.created)
+        for member in alert.members if alert.watch in names else ():
+            for what, day in member.deadlines:
+                left = (date.fromisoformat(day) - on).days
+                place = member.id, (what, day)
+                told[place] = min(left, told.get(place, left))
+    return told
+
+
+def undecided(watch: Watch, notices: Iterable[Notice | None]) -> list[str]:
+    """Return the ids of the documents that the watch was told of and that nobody has decided on."""
+    matches = watch_matcher(watch)
+    open_ones = {
+        each.document or each.id: each.id
+        for each in notices
+        if each is not None and each.withdrawn is None and getattr(each, "state", None) == "new" and matches(each)
+    }
+    return sorted(open_ones.values())
+
+
+def days_ahead(
+    watch: Watch, rows: Iterable[tuple[date, str, Notice]], *, left_out: Collection[str]
+) -> list[Member]:
+    """Return the documents with a deadline in `rows` for a recap of `watch`, without those in `left_out`."""
+    matches = watch_matcher(watch)
+    found: dict[str, Member] = {}
+    for day, what, notice in rows:
+        leader = notice.document or notice.id
+        if leader in left_out or notice.id in left_out or not matches(notice):
+            continue
+        member = found.setdefault(leader, Member(id=notice.id))
+        deadline = (what, day.isoformat())
+        if deadline not in member.deadlines:
+            found[leader] = replace(member, deadlines=(*member.deadlines, deadline))
+    return list(found.values())

@@ -8,13 +8,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.alert import outbox_records
-from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble, alert_id
-from cdetrack.alert.channels.address import key, label
-from cdetrack.alert.due import Candidate, deadlines_told, news, reminders, with_deadlines
+from cdetrack.alert.alert import SOURCES, Alert, Member, Recap, Trouble, alert_id, bundle_id
+from cdetrack.alert.channels.address import key, label, scheme
+from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, WatchProgress
+from cdetrack.alert.recaps import horizon, is_recap_due
 from cdetrack.alert.snapshot import Snapshot, parted, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import Recipients, Watch
+from cdetrack.model.notice import Query
 from cdetrack.query.select import deadlines
 
 if TYPE_CHECKING:
@@ -36,13 +38,18 @@ def start_watches(outbox: "Outbox", watches: Iterable[Watch], present: Snapshot,
 
 
 def _rule_of(watch: Watch) -> str:
-    """Return a hash of a watch without its name; the channels cannot be read from it."""
-    return sha256(repr((watch.query, watch.on, watch.digest, watch.channels)).encode()).hexdigest()[:16]
+    """Return a hash of a watch without its name; the channels cannot be read from it.
+
+    Filters that are not set are left out: a version with more filters gives the same hash.
+    """
+    usual = Query._field_defaults
+    filters = {key: value for key, value in watch.query._asdict().items() if value != usual[key]}
+    return sha256(repr((filters, watch.on, watch.digest, watch.channels)).encode()).hexdigest()[:16]
 
 
 def enqueue(
     outbox: "Outbox",
-    watches: Sequence[Watch],
+    recipients: Recipients,
     present: Snapshot,
     *,
     troubles: dict[str, Trouble],
@@ -56,50 +63,112 @@ def enqueue(
     `existing` includes the notices from before a watch or a source was first seen. `tell` is called with a sentence for
     each notice that begins to flap, and for a history that was replaced. Raises CacheError.
     """
-    state = outbox.state
-    alerts: list[Alert] = []
-    heard: dict[str, WatchProgress] = {}
-    everything = present.everything() if existing and watches else None
-    flapping: set[str] = set()
+    state, watches = outbox.state, recipients.watches
+    found = _Round(outbox, present, now=now, today=today, existing=existing and bool(watches), tell=tell)
     for watch in watches:
-        progress = state.watches[watch.name]
-        told = state.told.get(watch.name, {})
+        found.hear(watch)
+    alerts = _bundled([alert for alert in found.alerts if alert.id not in state.alerts])
+    told_troubles, known = trouble_news(state.troubles, troubles) if recipients.channels else ([], state.troubles)
+    alerts += _trouble_alerts(recipients, told_troubles, now)
+    changed = {name: each for name, each in known.items() if state.troubles.get(name) != each}
+    if alerts or found.heard or changed:
+        outbox.record(outbox_records.due(now, watches=found.heard, troubles=changed, alerts=alerts))
+    return len(alerts)
+
+
+class _Round:
+    """The alerts and the progress of each watch that hears of the changes since its cursor."""
+
+    def __init__(
+        self,
+        outbox: "Outbox",
+        present: Snapshot,
+        *,
+        now: datetime,
+        today: date,
+        existing: bool,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.alerts: list[Alert] = []
+        self.heard: dict[str, WatchProgress] = {}
+        """The new progress of each watch, if it changed."""
+        self._outbox, self._state, self._present = outbox, outbox.state, present
+        self._now, self._today = now, today
+        self._everything = present.everything() if existing else None
+        self._tell = tell
+        self._flapping: set[str] = set()
+
+    def hear(self, watch: Watch) -> None:
+        """Add the alerts that are due for a watch."""
+        progress = self._state.watches[watch.name]
         late: list[Member] = []
         if progress.known is None:
             from cdetrack.alert.migration import known_since, never_told
 
-            progress = replace(progress, known=known_since(progress, now))
-            late = never_told(watch, progress, present.everything(), present, told)
-            alerts += _alerts(watch, late, now, late=True)
-        changes, lost = present.after(progress, tell=tell)
-        due = unheard(progress, changes, lost=lost, now=now, everything=everything)
+            told = self._state.told.get(watch.name, {})
+            progress = replace(progress, known=known_since(progress, self._now))
+            late = never_told(watch, progress, self._present.everything(), self._present, told)
+            self.alerts += _alerts(watch, late, self._now, late=True)
+        last = _last_recap(watch, progress, self._today)
+        progress = replace(progress, recap=last)
+        if watch.rhythm is None or last is None or self._everything is not None:
+            self._hear_news(watch, progress, late)
+        elif is_recap_due(watch.rhythm, last, self._today):
+            self._hear_news(watch, replace(progress, recap=self._today), late, since=last)
+        else:
+            # The cursor stays: the recap finds all changes since the one before.
+            self.alerts += _alerts(watch, self._with_reminders(watch, []), self._now)
+            if progress != self._state.watches[watch.name] and not self._state.again.get(watch.name):
+                self.heard[watch.name] = progress
+
+    def _hear_news(
+        self, watch: Watch, progress: WatchProgress, late: Sequence[Member], *, since: date | None = None
+    ) -> None:
+        """Add the alerts of the changes since a watch's cursor, as a recap if `since` is the day of the one before."""
+        state, present = self._state, self._present
+        told = state.told.get(watch.name, {})
+        changes, lost = present.after(progress, tell=self._tell)
+        due = unheard(progress, changes, lost=lost, now=self._now, everything=self._everything)
         if (again := state.again.get(watch.name, {})) and not lost:
             due = [*reopened(progress, again, present.everything()), *due]
         candidates = present.candidates([*parted(progress, due, present, told), *due])
-        _tell_flapping((each for each in candidates if each.notice.id not in flapping), tell)
-        flapping.update(each.notice.id for each in candidates)
+        _tell_flapping((each for each in candidates if each.notice.id not in self._flapping), self._tell)
+        self._flapping.update(each.notice.id for each in candidates)
         members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
-        got, repeats = _got(watch, state), _repeats(watch, state, members, present)
-        all_members = _with_reminders(watch, members, present, state, today)
-        new = list(_alerts(watch, all_members, now, got=got, repeats=repeats))
-        alerts += new
+        new = list(
+            _alerts(
+                watch,
+                self._with_reminders(watch, members),
+                self._now,
+                got=_got(watch, state),
+                repeats=_repeats(watch, state, members, present),
+                recap=_recap(watch, since, members, present, told, self._today) if since is not None else None,
+            )
+        )
+        self.alerts += new
         if there := _added(members).difference(*(each.added() for each in new if each.id not in state.alerts)):
             # Undone and found again: each channel already has an alert with them, or with their document.
-            outbox.record(outbox_records.told(now, watch.name, dict.fromkeys(sorted(there), now)))
+            moment = dict.fromkeys(sorted(there), self._now)
+            self._outbox.record(outbox_records.told(self._now, watch.name, moment))
+        self._move_cursor(watch, progress, undone=bool(again))
+
+    def _move_cursor(self, watch: Watch, progress: WatchProgress, *, undone: bool) -> None:
+        present = self._present
         after = replace(progress, cursor=present.through, look=present.last_look(), rule=_rule_of(watch))
         if after.cursor != progress.cursor:
-            after = replace(after, heard=now)
-        if existing:
+            after = replace(after, heard=self._now)
+        if self._everything is not None:
             after = replace(after, existing=present.through.changes)
-        if after != state.watches[watch.name] or again:
-            heard[watch.name] = after
-    alerts = [alert for alert in alerts if alert.id not in state.alerts]
-    told_troubles, known = trouble_news(state.troubles, troubles) if watches else ([], state.troubles)
-    alerts += _trouble_alerts(watches, told_troubles, now)
-    changed = {name: each for name, each in known.items() if state.troubles.get(name) != each}
-    if alerts or heard or changed:
-        outbox.record(outbox_records.due(now, watches=heard, troubles=changed, alerts=alerts))
-    return len(alerts)
+        if after != self._state.watches[watch.name] or undone:
+            self.heard[watch.name] = after
+
+    def _with_reminders(self, watch: Watch, members: list[Member]) -> list[Member]:
+        if not watch.remind:
+            return members
+        alerts = (stored.alert for stored in self._state.alerts.values())
+        told = deadlines_told(self._state.names_of(watch.name), alerts)
+        rows = deadlines(self._present.fold, since=self._today, until=self._today + max(watch.remind))
+        return with_deadlines(members, reminders(watch, rows, told, today=self._today))
 
 
 def _tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) -> None:
@@ -112,14 +181,33 @@ def _tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None])
             )
 
 
-def _with_reminders(
-    watch: Watch, members: list[Member], present: Snapshot, state: OutboxState, today: date
-) -> list[Member]:
-    if watch.remind is None:
-        return members
-    told = deadlines_told(state.names_of(watch.name), (stored.alert for stored in state.alerts.values()))
-    rows = deadlines(present.fold, since=today, until=today + watch.remind)
-    return with_deadlines(members, reminders(watch, rows, told))
+def _last_recap(watch: Watch, progress: WatchProgress, today: date) -> date | None:
+    """Return the day of the last recap of a watch, None without recaps.
+
+    The first one comes with the next day, week or month after the watch began. A day in the future was recorded with a
+    wrong clock.
+    """
+    if watch.rhythm is None:
+        return None
+    return min(progress.recap or today, today)
+
+
+def _recap(
+    watch: Watch, since: date, members: Sequence[Member], present: Snapshot, told: Collection[str], today: date
+) -> Recap | None:
+    """Return the extent of a recap, None when nothing came, nothing is ahead and nothing is undecided."""
+    if watch.rhythm is None:
+        return None
+    new = {name for each in members for name in (each.id, *each.also)}
+    rows = deadlines(present.fold, since=today, until=today + horizon(watch.rhythm))
+    recap = Recap(
+        rhythm=watch.rhythm,
+        since=since,
+        until=today,
+        ahead=tuple(days_ahead(watch, rows, left_out=new)),
+        undecided=tuple(undecided(watch, (present.notice(name) for name in told if name not in new))),
+    )
+    return recap if members or recap.ahead or recap.undecided else None
 
 
 def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
@@ -159,24 +247,59 @@ def _alerts(
     late: bool = False,
     got: Mapping[str, Collection[str]] = MappingProxyType({}),
     repeats: Mapping[str, Collection[str]] = MappingProxyType({}),
+    recap: Recap | None = None,
 ) -> Iterator[Alert]:
-    for channel in watch.channels if members else ():
+    for channel in watch.channels if members or recap else ():
         had: dict[tuple[str, ...], Collection[str]] = {
             ("added",): got.get(key(channel), ()),
             ("changed",): repeats.get(key(channel), ()),
         }
         new = [each for each in members if each.deadlines or not _is_there(each, had.get(each.kinds, ()))]
         parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
-        for part in filter(None, parts):
+        also = recap is not None and (recap.ahead or recap.undecided)
+        for part in parts if also else filter(None, parts):
             yield Alert(
-                id=alert_id(watch.name, key(channel), part),
+                id=alert_id(watch.name, key(channel), part, (), recap),
                 watch=watch.name,
                 channel=label(channel),
                 to=key(channel),
                 created=now,
                 members=part,
                 late=late,
+                recap=recap,
             )
+
+
+def _bundled(alerts: Sequence[Alert]) -> list[Alert]:
+    """Return the alerts; those that go to one mailbox from several watches get the id of one message for all.
+
+    A person who is in two watches gets one mail, with every notice once: digests in one, and alerts of single notices
+    with them or, if they have another notice, for each notice.
+    """
+    mailed: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        if scheme(alert.channel) == "mailto" and not alert.late:
+            mailed.setdefault(alert.to, []).append(alert)
+    bundles = {
+        alert.id: bundle_id(group)
+        for each in mailed.values()
+        for group in _same_message(each)
+        if len(group) > 1
+        for alert in group
+    }
+    return [replace(alert, bundle=bundles.get(alert.id, "")) for alert in alerts]
+
+
+def _same_message(alerts: Sequence[Alert]) -> list[list[Alert]]:
+    """Return the alerts for one mailbox in groups, each for one message."""
+    several = [alert for alert in alerts if len(alert.everything()) != 1]
+    named = {name for alert in several for name in alert.names()}
+    groups: dict[str, list[Alert]] = {"": several}
+    for alert in alerts:
+        if len(alert.everything()) == 1:
+            first = alert.everything()[0]
+            groups.setdefault("" if first in named else first, []).append(alert)
+    return [group for group in groups.values() if group]
 
 
 def _added(members: Iterable[Member]) -> set[str]:
@@ -187,8 +310,7 @@ def _is_there(member: Member, got: Collection[str]) -> bool:
     return all(name in got for name in (member.id, *member.also))
 
 
-def _trouble_alerts(watches: Sequence[Watch], told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:
-    channels = dict.fromkeys(channel for watch in watches for channel in watch.channels)
-    for channel in channels if told else ():
+def _trouble_alerts(recipients: Recipients, told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:
+    for channel in recipients.of_troubles if told else ():
         name = alert_id(SOURCES, key(channel), (), told)
         yield Alert(id=name, watch=SOURCES, channel=label(channel), to=key(channel), created=now, troubles=tuple(told))

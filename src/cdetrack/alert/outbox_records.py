@@ -7,10 +7,10 @@ progress of a watch to its new name.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from cdetrack.alert.alert import Alert, Member, Trouble
+from cdetrack.alert.alert import Alert, Member, Recap, Trouble
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Position
@@ -40,6 +40,11 @@ def due(
     return record
 
 
+def split(at: datetime, alerts: Sequence[str], parts: Sequence[Alert]) -> OutboxRecord:
+    """Return the record that these alerts were too large for their channel and go out in parts."""
+    return due(at, alerts=parts) | {"instead": list(alerts)}
+
+
 def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) -> OutboxRecord:  # noqa: A002 - the record's key
     """Return the record of a failed attempt, number `tries`; the next one is due at `next`."""
     return {
@@ -52,9 +57,10 @@ def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) ->
     }
 
 
-def delivered(at: datetime, alert: str) -> OutboxRecord:
-    """Return the record of an acknowledged delivery."""
-    return {"record": "delivered", "at": timestamp(at), "alert": alert}
+def delivered(at: datetime, alert: str, *others: str) -> OutboxRecord:
+    """Return the record of an acknowledged delivery; `others` are the other alerts of the same message."""
+    record: OutboxRecord = {"record": "delivered", "at": timestamp(at), "alert": alert}
+    return record | {"with": list(others)} if others else record
 
 
 def dropped(at: datetime, alert: str) -> OutboxRecord:
@@ -116,8 +122,13 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
     state.troubles |= troubles
     # The alerts of cdetrack 0.1 named only the first notice of a document.
     first_only = record.get("schema") == 1
+    instead = frozenset(map(str, record.get("instead", ())))
     for alert in alerts:
-        state.alerts.setdefault(alert.id, StoredAlert(alert=alert))
+        stored = state.alerts.get(alert.id)
+        if stored is None:
+            state.alerts[alert.id] = StoredAlert(alert=alert)
+        elif alert.id in instead:
+            state.alerts[alert.id] = replace(stored, alert=alert)
         if record.get("kept") is True:
             continue
         named = alert.added()
@@ -126,6 +137,8 @@ def _store(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
             (name for name in named if not first_only or any(name == member.id for member in alert.members)),
             alert.created,
         )
+    for name in instead - {alert.id for alert in alerts}:
+        state.alerts[name] = replace(state.alerts[name], dropped=at, next=None)
 
 
 def _rename(state: OutboxState, old: str, new: str) -> None:
@@ -142,8 +155,13 @@ def _rename(state: OutboxState, old: str, new: str) -> None:
 
 
 def _end(state: OutboxState, record: Mapping[str, Any], at: datetime) -> None:
+    for name in (record["alert"], *record.get("with", ())):
+        _end_one(state, record, str(name), at)
+
+
+def _end_one(state: OutboxState, record: Mapping[str, Any], name: str, at: datetime) -> None:
     what = record["record"]
-    stored = state.alerts[record["alert"]]
+    stored = state.alerts[name]
     if what == "failed":
         stored = replace(
             stored,
@@ -199,6 +217,8 @@ def _watched_form(progress: WatchProgress) -> OutboxRecord:
     }
     if progress.known is not None:
         form |= {"known": timestamp(progress.known), "rule": progress.rule}
+    if progress.recap is not None:
+        form["recap"] = progress.recap.isoformat()
     return form
 
 
@@ -212,6 +232,7 @@ def _watched(form: Mapping[str, Any], at: datetime) -> WatchProgress:
         heard=datetime.fromisoformat(form["heard"]) if "heard" in form else at,
         known=datetime.fromisoformat(form["known"]) if "known" in form else None,
         rule=str(form.get("rule", "")),
+        recap=date.fromisoformat(form["recap"]) if "recap" in form else None,
     )
 
 
@@ -225,13 +246,29 @@ def _alert_form(alert: Alert) -> OutboxRecord:
     }
     if alert.members:
         form["members"] = [_member_form(each) for each in alert.members]
-    if alert.late:
-        form["late"] = True
+    form |= {name: True for name in ("late", "part") if getattr(alert, name)}
+    if alert.bundle:
+        form["bundle"] = alert.bundle
+    if alert.recap is not None:
+        form["recap"] = _recap_form(alert.recap)
     if alert.troubles:
         form["sources"] = [
             {"source": each.source, "state": each.state, "since": each.since, "why": each.why}
             for each in alert.troubles
         ]
+    return form
+
+
+def _recap_form(recap: Recap) -> OutboxRecord:
+    form: OutboxRecord = {
+        "rhythm": recap.rhythm,
+        "since": recap.since.isoformat(),
+        "until": recap.until.isoformat(),
+    }
+    if recap.ahead:
+        form["ahead"] = [_member_form(each) for each in recap.ahead]
+    if recap.undecided:
+        form["undecided"] = list(recap.undecided)
     return form
 
 
@@ -241,6 +278,8 @@ def _member_form(member: Member) -> OutboxRecord:
         form["also"] = list(member.also)
     if member.deadlines:
         form["deadlines"] = [list(each) for each in member.deadlines]
+    if member.lengths:
+        form["lengths"] = list(member.lengths)
     return form
 
 
@@ -254,6 +293,19 @@ def _alert(form: Mapping[str, Any]) -> Alert:
         members=tuple(_member(each) for each in form.get("members", ())),
         troubles=tuple(Trouble(**each) for each in form.get("sources", ())),
         late=form.get("late") is True,
+        recap=_recap(form["recap"]) if "recap" in form else None,
+        bundle=str(form.get("bundle", "")),
+        part=form.get("part") is True,
+    )
+
+
+def _recap(form: Mapping[str, Any]) -> Recap:
+    return Recap(
+        rhythm=str(form["rhythm"]),
+        since=date.fromisoformat(form["since"]),
+        until=date.fromisoformat(form["until"]),
+        ahead=tuple(_member(each) for each in form.get("ahead", ())),
+        undecided=tuple(map(str, form.get("undecided", ()))),
     )
 
 
@@ -264,4 +316,5 @@ def _member(form: Mapping[str, Any]) -> Member:
         look=int(form["look"]),
         also=tuple(map(str, form.get("also", ()))),
         deadlines=tuple((str(what), str(day)) for what, day in form.get("deadlines", ())),
+        lengths=tuple(map(int, form.get("lengths", ()))),
     )

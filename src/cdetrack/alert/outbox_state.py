@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from cdetrack.alert.alert import Alert, Trouble
 from cdetrack.model.record import Position
@@ -57,6 +57,8 @@ class WatchProgress:
     """The start of the list of notices that the watch was told of; None in records of cdetrack 0.1."""
     rule: str = ""
     """A hash of the filter and the channels, by which a renamed watch is recognised."""
+    recap: date | None = None
+    """The day of the last recap (Asia/Shanghai), or of the first check of a watch with recaps; None without recaps."""
 
 
 @dataclass(slots=True, kw_only=True)

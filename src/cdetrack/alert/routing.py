@@ -1,23 +1,23 @@
 """Route a stored alert to a channel of the present configuration: its own, or the replacement of that."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from cdetrack.alert.alert import SOURCES, Alert
 from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.outbox_state import StoredAlert
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import Recipients
 
 
-def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, StoredAlert]) -> str | None:
+def channel_of(alert: Alert, recipients: Recipients, alerts: Mapping[str, StoredAlert]) -> str | None:
     """Return the channel of the configuration for `alert`, None when there is none.
 
     If its own is gone and one new channel of the same kind stands in its place (a corrected address, a renewed token),
     that one is returned, unless it has the same alert already or could replace several.
     """
-    channels = _channels(alert, watches)
-    if alert.watch not in {SOURCES, *(watch.name for watch in watches)}:
+    channels = _channels(alert, recipients)
+    if alert.watch not in {SOURCES, *(watch.name for watch in recipients.watches)}:
         # Its watch was renamed or removed: another watch may have the same channel.
-        channels = {key(channel): channel for watch in watches for channel in watch.channels}
+        channels = {key(channel): channel for watch in recipients.watches for channel in watch.channels}
     if alert.to in channels:
         return channels[alert.to]
     same = [each.alert for each in alerts.values() if _tells_the_same(each.alert, alert)]
@@ -31,9 +31,15 @@ def channel_of(alert: Alert, watches: Sequence[Watch], alerts: Mapping[str, Stor
     return heirs[0] if len(heirs) == len(orphans) == 1 else None
 
 
-def _channels(alert: Alert, watches: Iterable[Watch]) -> dict[str, str]:
-    meant = [watch for watch in watches if alert.watch in {watch.name, SOURCES}]
-    return {key(channel): channel for watch in meant for channel in watch.channels}
+def _channels(alert: Alert, recipients: Recipients) -> dict[str, str]:
+    if alert.watch == SOURCES:
+        # A trouble that waits for a channel is delivered there, also if others are told of troubles by now.
+        meant = recipients.channels
+    else:
+        meant = tuple(
+            channel for watch in recipients.watches if watch.name == alert.watch for channel in watch.channels
+        )
+    return {key(channel): channel for channel in meant}
 
 
 def _tells_the_same(one: Alert, other: Alert) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from cdetrack.alert import channels, compose, digest
 from cdetrack.alert.alert import Alert, Member, alert_id
-from cdetrack.alert.channels.address import key, label
+from cdetrack.alert.channels.address import is_called, key, label
 from cdetrack.alert.check import AlertSettings
 from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.snapshot import Snapshot
@@ -30,38 +30,54 @@ class SampleResult:
     error: DeliveryError | None
 
 
-def send_samples(store: Store, settings: AlertSettings, name: str, *, now: datetime) -> Iterator[SampleResult]:
+def send_samples(
+    store: Store, settings: AlertSettings, name: str, *, only: str | None = None, now: datetime
+) -> Iterator[SampleResult]:
     """Send a sample to each channel of the watch called `name`, yielding each result; a failure stops no other channel.
 
-    A sample has the newest notices that match the watch, or the newest of all when none matches. `now` is aware and
-    UTC. Raises NotFoundError if the configuration has no such watch, and CacheError.
+    With `only`, a channel's address or label, the sample goes there alone. `now` is aware and UTC. Raises NotFoundError
+    if the configuration has no such watch, or the watch no such channel, and CacheError.
     """
-    watches = {watch.name: watch for watch in settings.watches}
-    if name not in watches:
-        raise NotFoundError(f"no watch `{name}`", hint=hint(name, watches, "`cdetrack watches` lists them"))
-    watch, present, today = watches[name], Snapshot(store), days.today(now)
-    found = select(present.fold, watch.query._replace(limit=_NOTICES)).notices
-    notices = found or select(present.fold, Query(limit=_NOTICES)).notices
-    names = [notice.id for notice in notices]
-    for channel in watch.channels:
+    watch = _watch_called(settings.recipients.watches, name)
+    chosen = [channel for channel in watch.channels if only is None or is_called(channel, only)]
+    if not chosen:
+        known = ", ".join(f"`{label(channel)}`" for channel in watch.channels)
+        raise NotFoundError(f"`{only}` is no channel of the watch `{name}`", hint=f"its channels are {known}")
+    for channel in chosen:
         error = None
         try:
-            message = _sample(watch, channel, present, names, now=now, today=today)
-            channels.send(channel, message, settings.channels)
+            channels.send(channel, _sample(store, watch, channel, now=now), settings.channels)
         except DeliveryError as failure:
             error = failure
         yield SampleResult(channel=label(channel), error=error)
 
 
-def _sample(
-    watch: Watch, channel: str, present: Snapshot, names: Sequence[str], *, now: datetime, today: date
-) -> Message:
-    """Return a marked sample with the notices called `names`; its id is that of no alert."""
+def sample_text(store: Store, watches: Sequence[Watch], name: str, *, now: datetime) -> str:
+    """Return the text of a sample for the watch called `name`. Raises NotFoundError for an unknown watch."""
+    watch = _watch_called(watches, name)
+    return _sample(store, watch, watch.channels[0], now=now).text
+
+
+def _watch_called(watches: Sequence[Watch], name: str) -> Watch:
+    found = {watch.name: watch for watch in watches}
+    if name not in found:
+        raise NotFoundError(f"no watch `{name}`", hint=hint(name, found, "`cdetrack watches` lists them"))
+    return found[name]
+
+
+def _sample(store: Store, watch: Watch, channel: str, *, now: datetime) -> Message:
+    """Return a marked sample; its id is that of no alert.
+
+    It has the newest notices that match the watch, or the newest of all when none matches.
+    """
+    present = Snapshot(store)
+    found = select(present.fold, watch.query._replace(limit=_NOTICES)).notices
+    names = [notice.id for notice in found or select(present.fold, Query(limit=_NOTICES)).notices]
     members = tuple(Member(id=name, kinds=("added",)) for name in names)
     name = alert_id(f"test {now.isoformat()} {watch.name}", key(channel), members)
     alert = Alert(id=name, watch=watch.name, channel=label(channel), to=key(channel), created=now, members=members)
     told = digest.items(alert, present, told=names) or (_example(now, watch.query.topics),)
-    return compose.message(alert, told, preferred=watch.query.topics, today=today, test=True)
+    return compose.message(alert, told, preferred=watch.query.topics, today=days.today(now), test=True)
 
 
 def _example(now: datetime, topics: Sequence[str]) -> Item:

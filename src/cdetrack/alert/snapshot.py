@@ -150,8 +150,8 @@ class Snapshot:
         flaps = reworded and not is_quiet(change) and returns(self.past(notice.id), change)
         return Step(
             change=change,
-            before=self._as_it_was(notice, change.before) if reworded and change.before is not None else None,
-            after=self._as_it_was(notice, change.after) if change.after is not None else None,
+            before=self.as_it_was(notice, change.before) if reworded and change.before is not None else None,
+            after=self.as_it_was(notice, change.after) if change.after is not None else None,
             heard=heard,
             flaps=flaps,
             begins_to_flap=flaps and sum(returns(self.past(notice.id), each) for each in self.past(notice.id)) == 1,
@@ -161,9 +161,10 @@ class Snapshot:
         """Return the version of a notice that was added, derived by the present rules; None when the cache has none."""
         notice, past = self.notice(name), self.past(name)
         record = past[0].after if past else None
-        return self._as_it_was(notice, record) if notice is not None and record is not None else None
+        return self.as_it_was(notice, record) if notice is not None and record is not None else None
 
-    def _as_it_was(self, notice: Notice, record: Record) -> Notice:
+    def as_it_was(self, notice: Notice, record: Record) -> Notice:
+        """Return an earlier version of a notice, derived by the present rules."""
         standing = Standing(id=notice.id, record=record, first_seen=notice.first_seen, look=0, place=0)
         return self._rules.notice(standing)._replace(relations=notice.relations, document=notice.document)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from cdetrack.alert.alert import Trouble
 from cdetrack.model.jsonform import timestamp
 from cdetrack.query.freshness import Freshness
+from cdetrack.render import counted
 
 
 def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta) -> dict[str, Trouble]:
@@ -20,6 +21,9 @@ def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: ti
             )
         elif row.silent and row.newest is not None and today - row.newest > after:
             state = Trouble(source=row.source, state="silent", since=row.newest.isoformat())
+        elif row.unread:
+            why = f"{counted(row.unread, 'entry', 'entries')} of the last look"
+            state = Trouble(source=row.source, state="unread", since=today.isoformat(), why=why)
         else:
             state = Trouble(source=row.source, state="well")
         found[row.source] = state
@@ -42,6 +46,6 @@ def trouble_news(
         kept[name] = now
         if now.state != "well":
             told.append(now)
-        elif before is not None and before.told:
+        elif before is not None and before.told and before.state != "unread":
             told.append(Trouble(source=name, state="well", since=before.since, why=before.state))
     return told, kept

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from cdetrack.model.notice import Query
+
+Rhythm = Literal["daily", "weekly", "monthly"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +16,36 @@ class Watch:
     name: str
     query: Query
     on: tuple[str, ...]
-    digest: bool
-    remind: timedelta | None
+    digest: bool | Rhythm
+    """True for one alert of all that a check finds, False for one of each notice, or the rhythm of a recap."""
+    remind: tuple[timedelta, ...]
+    """How long before a day to act by to remind of it, each once."""
     channels: tuple[str, ...]
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """The rhythm of its recaps; None without recaps."""
+        return None if isinstance(self.digest, bool) else self.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipients:
+    """The watches of a configuration, and the channels that are told of sources in trouble."""
+
+    watches: tuple[Watch, ...]
+    trouble_to: tuple[str, ...] = ()
+    """Empty for every channel of every watch."""
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel, each once."""
+        return tuple(dict.fromkeys([*self._of_watches, *self.trouble_to]))
+
+    @property
+    def of_troubles(self) -> tuple[str, ...]:
+        """The channels that are told of sources in trouble."""
+        return self.trouble_to or self._of_watches
+
+    @property
+    def _of_watches(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(channel for watch in self.watches for channel in watch.channels))

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cdetrack.alert.channels import address
 from cdetrack.alert.channels.send_options import MailSettings
 from cdetrack.alert.watch import Watch
+from cdetrack.config.channels import read_channels, read_digest, read_reminders
 from cdetrack.config.settings import Config
 from cdetrack.config.toml_tables import TomlFile, TomlTable
 from cdetrack.errors import CdetrackError, ConfigError
@@ -121,26 +121,25 @@ def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
 
 
 def _config(table: TomlTable, today: date) -> Config:
-    table.only("inbox", "fetch", "sources", "topics", "mail", "watch")
+    table.only("inbox", "fetch", "sources", "topics", "mail", "alerts", "watch")
     config = Config(
         fetch=_fetch(table.table("fetch")),
         sources={name: _source(name, each) for name, each in table.tables("sources")},
         topics={name: _topic(name, each) for name, each in table.tables("topics")},
         mail=_mail(table.table("mail")) if "mail" in table else None,
     )
+    alerts = table.table("alerts")
+    alerts.only("trouble_to")
+    trouble_to = read_channels(alerts, "trouble_to", config.mail)
+    places = dict.fromkeys(trouble_to, alerts.place("trouble_to"))
     config = replace(config, watches=tuple(_watch(each, today, config) for each in table.array("watch")))
     names: set[str] = set()
     for each, watch in zip(table.array("watch"), config.watches, strict=True):
         if watch.name in names:
             raise each.mistake(f"two watches are called `{watch.name}`", key="name")
         names.add(watch.name)
-        if config.mail is None and any(address.scheme(channel) == "mailto" for channel in watch.channels):
-            raise each.mistake(
-                f"the watch `{watch.name}` sends mail, and there is no mail server",
-                "add `[mail]` with a `host`",
-                key="channels",
-            )
-    return config
+        places |= dict.fromkeys(watch.channels, each.place("channels"))
+    return replace(config, trouble_to=trouble_to, places=places)
 
 
 def _fetch(table: TomlTable) -> FetchSettings:
@@ -297,13 +296,9 @@ def _mail(table: TomlTable) -> MailSettings:
 def _watch(table: TomlTable, today: date, config: Config) -> Watch:
     table.only("name", "on", "digest", "remind", "channels", *_FILTER_KEYS)
     name = table.needed("name", "a watch needs a `name`")
-    channels = table.texts("channels")
+    channels = read_channels(table, "channels", config.mail)
     if not channels:
         raise table.mistake(f"the watch `{name}` has no channel", 'such as `channels = ["stdout"]`')
-    channels = tuple(part for channel in channels for part in address.split(channel))
-    for channel in channels:
-        if (wrong := address.mistake(channel)) is not None:
-            raise table.mistake(*wrong, key="channels")
     query = _query(table, today, config)
     # A filter on withdrawn notices matches no added one.
     on = ("withdrawn",) if query.withdrawn else ("added",)
@@ -311,9 +306,9 @@ def _watch(table: TomlTable, today: date, config: Config) -> Watch:
         name=name,
         query=query,
         on=table.texts("on", ("added", "changed", "withdrawn")) or on,
-        digest=table.flag("digest") is not False,
-        remind=table.length("remind"),
-        channels=tuple(dict.fromkeys(channels)),
+        digest=read_digest(table),
+        remind=read_reminders(table),
+        channels=channels,
     )
 
 

@@ -19,6 +19,10 @@ class Config:
     topics: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     mail: MailSettings | None = None
     watches: tuple[Watch, ...] = ()
+    trouble_to: tuple[str, ...] = ()
+    """The channels that are told of sources in trouble; empty for every channel."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """File and line of each channel."""
     inbox: Path | None = None
     """The folder of files for `fetch` and `check`."""
     folder: Path | None = None

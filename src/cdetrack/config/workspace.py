@@ -156,9 +156,14 @@ class Workspace:
             writer.save(state)
 
     def alert_settings(self) -> "AlertSettings":
-        """Return the settings of a check, from the configuration and the environment."""
+        """Return the settings of a check, from the configuration and the environment.
+
+        Raises ConfigError for a channel that cannot work.
+        """
         from cdetrack.alert.channels.send_options import send_options
         from cdetrack.alert.check import AlertSettings
+        from cdetrack.alert.watch import Recipients
+        from cdetrack.config.channels import check_channels
 
         config = self.config
         options = send_options(
@@ -167,8 +172,10 @@ class Workspace:
             mail=config.mail,
             timeout=config.fetch.policy.timeout,
         )
+        recipients = Recipients(watches=config.watches, trouble_to=config.trouble_to)
+        check_channels(recipients.channels, config.places, options.folder)
         return AlertSettings(
-            watches=config.watches,
+            recipients=recipients,
             channels=options,
             sources=tuple(self.sources.values()),
             stale_after=config.fetch.stale_after,

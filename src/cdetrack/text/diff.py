@@ -24,6 +24,9 @@ _ISLAND_SHARE = 4  # replaced words on each side of it, for each of its own
 
 # Characters that are compared one by one, with `々〆〇`.
 _SINGLE = f"\u3005-\u3007{KANA}{HAN}{RARE_HAN}"
+_ALONE = re.compile(rf"[{_SINGLE}\u3000-\u303f\uff00-\uffef]|\Z")
+_LOOKAHEAD = 64
+"""Characters beyond a cut that decide whether it is inside a token."""
 _MONTH = rf"(?:{'|'.join(name.capitalize() for names in ENGLISH_MONTHS for name in names.split())})\.?"
 # Each alternative matches a text in one way only, so the time is linear in the length of the text.
 _TOKEN = re.compile(
@@ -67,7 +70,7 @@ def mark(segments: Iterable[Segment]) -> str:
 
 
 def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_000) -> list[Segment]:
-    """Return the changes with `context` characters around them; `…` replaces the rest.
+    """Return the changes with up to `context` characters around them, in whole words; `…` replaces the rest.
 
     A deleted or inserted text longer than `longest` is cut in the middle, with the number of characters left out.
     """
@@ -76,15 +79,44 @@ def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_
     for position, segment in enumerate(segments):
         text = segment.text
         if segment.op == "equal":
-            head = text[:context] if position else ""
-            tail = text[-context:] if position < last else ""
+            head = text[: _head(text, context)] if position else ""
+            tail = text[_tail(text, context) :] if position < last else ""
             if len(text) > len(head) + len(tail) + _WORTH_LEAVING_OUT:
                 text = " ".join(filter(None, (head.rstrip(), "…", tail.lstrip())))
         elif len(text) > longest:
-            cut = len(text) - longest
-            text = f"{text[: longest // 2]} … ({cut:,} characters) … {text[-(longest - longest // 2) :]}"
+            head, tail = text[: _head(text, longest // 2)], text[_tail(text, longest - longest // 2) :]
+            text = f"{head} … ({len(text) - len(head) - len(tail):,} characters) … {tail}"
         shown.append(Segment(segment.op, text))
     return shown
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text, cut between two words if it is too long; a word longer than half of it is cut inside."""
+    return text if len(text) <= longest else f"{text[: _head(text, longest - 1)].rstrip()}…"
+
+
+def _head(text: str, longest: int) -> int:
+    """Return the position of the last cut between two words, at most `longest`."""
+    if longest >= len(text):
+        return len(text)
+    ends = (match.end() for match in _TOKEN.finditer(text[: longest + _LOOKAHEAD]))
+    cuts = [end for end in ends if longest // 2 <= end <= longest and _is_apart(text, end)]
+    return cuts[-1] if cuts else longest
+
+
+def _tail(text: str, longest: int) -> int:
+    """Return the position of the first cut between two words, at most `longest` characters before the end."""
+    if longest >= len(text):
+        return 0
+    first = max(0, len(text) - longest - _LOOKAHEAD)
+    starts = (first + match.start() for match in _TOKEN.finditer(text[first:]))
+    least = len(text) - longest
+    return next((start for start in starts if least <= start <= least + longest // 2 and _is_apart(text, start)), least)
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Return True if two words are apart at a position: at a space, or at a character that is a word."""
+    return any(side.isspace() or _ALONE.match(side) for side in (text[at - 1 : at], text[at : at + 1]))
 
 
 def tokens(text: str) -> list[str]:

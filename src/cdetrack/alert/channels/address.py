@@ -9,6 +9,8 @@ from cdetrack.render.safe import plain
 
 _MAILBOX = re.compile(r"[^\s@,<>\"()\[\]:;\\\x00-\x1f]{1,64}@[\w.-]{1,255}")
 _BEGINNING = 20
+_TAG = 4
+"""Digits of the hash of an address: they tell two channels of one host apart, and nothing of a secret."""
 _ACCEPTED = "`stdout`, `https://…`, `mailto:…`, `exec:…` and Apprise's links are"
 
 
@@ -25,7 +27,25 @@ def key(channel: str) -> str:
 
 
 def label(channel: str) -> str:
-    """Return the channel without the parts that may hold a token: path, query and user name of a link."""
+    """Return the channel without the parts that may hold a token: path, query and user name of a link.
+
+    `…` stands for these, with a few digits of the hash of the whole address: `https://hooks.example.org/…#1f9c`.
+    """
+    return tagged(_without_secrets(channel), key(channel))
+
+
+def tagged(shown: str, key: str) -> str:
+    """Return the label of a channel with this key, given its parts without secrets."""
+    return f"{shown}#{key[:_TAG]}" if shown.endswith("…") else shown
+
+
+def is_called(channel: str, name: str) -> bool:
+    """Return True if a person may call the channel by this name: its address, its label, or the digits of that."""
+    shown = label(channel)
+    return name in {channel, shown, shown.rpartition("#")[2], f"#{shown.rpartition('#')[2]}"}
+
+
+def _without_secrets(channel: str) -> str:
     kind = scheme(channel)
     if kind in {"stdout", "mailto"}:
         return channel

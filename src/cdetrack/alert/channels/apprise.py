@@ -46,6 +46,27 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:  # n
         raise DeliveryError("the service did not accept it" + (f": {said.words}" if said.words else ""))
 
 
+def is_known(name: str) -> bool:
+    """Return True if Apprise has a service with this scheme."""
+    manager: Any = importlib.import_module("apprise.manager_plugins")
+    return name in manager.NotificationManager()
+
+
+def is_taken(channel: str) -> bool:
+    """Return True if Apprise understands a link; it sends nothing."""
+    apprise: Any = importlib.import_module("apprise")
+    logger = logging.getLogger("apprise")
+    quiet = _LastWarning()
+    logger.addHandler(quiet)
+    logger.propagate = False
+    try:
+        return apprise.Apprise.instantiate(channel, suppress_exceptions=True) is not None
+    except Exception:  # noqa: BLE001 - the plugins are not ours
+        return False
+    finally:
+        logger.removeHandler(quiet)
+
+
 def _taken(apprise: Any, service: Any, channel: str, message: "Message") -> bool:  # noqa: ANN401 - an extra's
     if "overflow=" not in channel:
         # By default Apprise cuts or refuses a text that is too long.

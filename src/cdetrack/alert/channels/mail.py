@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cdetrack.alert.channels.address import mailbox
 from cdetrack.alert.channels.send_options import PASSWORD
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, TooLargeError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DOMAIN = "cdetrack.invalid"
 """The right side of message ids: the same for all senders, in a domain that cannot exist (RFC 2606)."""
 _SHORT = 60
+_TOO_LARGE = 552
 _SPECIAL = re.compile(r"[\"(),.:;<>@\[\\\]]")
 """Characters with a meaning in a header of addresses."""
 _ADDRESS = re.compile(r"[^\s@,<>\"()\[\]:;\\]+@[^\s@,<>\"()\[\]:;\\]+")
@@ -52,6 +53,8 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
         code, said = next(iter(error.recipients.values()))
         raise DeliveryError(f"the mail server refused the recipient: {_said(code, said)}") from error
     except smtplib.SMTPResponseException as error:
+        if _is_size(error.smtp_code, error.smtp_error):
+            raise TooLargeError(f"the mail server refused: {_said(error.smtp_code, error.smtp_error)}") from error
         raise DeliveryError(f"the mail server refused: {_said(error.smtp_code, error.smtp_error)}") from error
     except ssl.SSLError as error:
         raise DeliveryError(f"no secure connection to `{settings.host}`: {error.reason or error}".lower()) from error
@@ -107,7 +110,20 @@ def _hand_over(server: smtplib.SMTP, message: "Message", *, sender: str, to: str
                 hint="write a domain in its ASCII form, `xn--…`",
             )
         options = ("SMTPUTF8", "BODY=8BITMIME")
-    server.sendmail(address, [to], mail(message, sender=sender, to=to), options)
+    content = mail(message, sender=sender, to=to)
+    server.ehlo_or_helo_if_needed()
+    limit = server.esmtp_features.get("size", "").strip()
+    if limit.isdigit() and 0 < int(limit) < len(content):
+        raise TooLargeError(f"a mail of {len(content):,} bytes is larger than the {int(limit):,} that the server takes")
+    server.sendmail(address, [to], content, options)
+
+
+def _is_size(code: int, words: bytes | str) -> bool:
+    """Return True if a server refuses a mail for its size, and not because the mailbox is full (5.2.2)."""
+    text = _said(code, words)
+    if found := re.search(r"\b5\.\d\.\d\b", text):
+        return found[0] in {"5.3.4", "5.2.3"}
+    return code == _TOO_LARGE and "size" in text.lower()
 
 
 def mail(message: "Message", *, sender: str, to: str) -> bytes:

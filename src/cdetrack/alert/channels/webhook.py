@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from cdetrack.alert.channels.payload import payload
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, TooLargeError
 from cdetrack.fetch.session import Session
 from cdetrack.version import __version__
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cdetrack.alert.digest import Message
 
 _REDIRECTS = 3
+_TOO_LARGE = 413
 _KEEPS_THE_POST = frozenset({307, 308})
 
 
@@ -34,7 +35,7 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
         if status // 100 == 2:  # noqa: PLR2004 - any 2xx acknowledges
             return
         if status not in _KEEPS_THE_POST or location is None:
-            raise DeliveryError(f"it answered {status}")
+            raise (TooLargeError if status == _TOO_LARGE else DeliveryError)(f"it answered {status}")
         target = _joined(url, location)
         if target is None or not _same_host(url, target):
             raise DeliveryError(
