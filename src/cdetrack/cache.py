@@ -13,7 +13,7 @@ version or is locked for long, or the disk is full, and ConfigError for a mistak
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cdetrack.alert.backtest import Backtest
     from cdetrack.alert.check import CheckResult
     from cdetrack.alert.delivery import DeliveryResult
+    from cdetrack.alert.digest import Message
     from cdetrack.alert.outbox_state import StoredAlert
     from cdetrack.alert.samples import SampleResult
     from cdetrack.doctor import Examination
@@ -397,13 +398,17 @@ class Cache(Workspace):
         wait: float = _WAIT,
         each: "Callable[[Outcome], None]" = lambda _: None,
         progress: "AbstractContextManager[Callable[[Progress], None]] | None" = None,
+        send: "Callable[[str, Message], None] | None" = None,
     ) -> "CheckResult":
         """Fetch every enabled source, store the alerts that are due, and deliver them.
 
         `existing` also alerts of notices from before a watch or a source was new. `wait` is in seconds, for another
-        check. `each` is called with the outcome of each look; the fetch is a block of `progress`. A failed delivery is
-        in the result, and is retried by later checks.
+        check. `each` is called with the outcome of each look; the fetch is a block of `progress`. `send` receives each
+        message with its channel, in place of the channels. A failed delivery is in the result, and is retried by later
+        checks. Raises ConfigError for a channel that cannot work.
         """
+        from dataclasses import replace
+
         from cdetrack.alert.check import check
 
         def look() -> "Iterator[Outcome]":
@@ -414,13 +419,31 @@ class Cache(Workspace):
 
         return check(
             self.store,
-            self.alert_settings(),
+            replace(self.alert_settings(), send=send),
             now=self.now(),
             clock=clock,
             wait=wait,
             fetch=look if fetch else tuple,
             existing=existing,
         )
+
+    @contextmanager
+    def scratch(self) -> "Iterator[Cache]":
+        """Yield a copy of this cache in a temporary folder: what is done to it changes nothing here."""
+        from dataclasses import replace
+
+        from cdetrack.store.scratch import scratch_copy
+
+        config = self.config
+        with scratch_copy(self.folder, config.inbox) as (folder, inbox):
+            there = config.folder or self.folder.absolute()
+            yield Cache(
+                folder,
+                replace(config, inbox=inbox, folder=there),
+                now=self.now,
+                tell=lambda text: self.tell(text.replace(str(folder), str(self.folder))),
+                detail=self.detail,
+            )
 
     def alerts(self) -> "list[StoredAlert]":
         """Return the alerts that were sent, wait or were dropped, newest first."""
@@ -434,22 +457,47 @@ class Cache(Workspace):
 
         return retry(self.store, self.alert_settings(), now=self.now(), clock=clock, wait=wait)
 
-    def drop(self, *ids: str, wait: float = _WAIT) -> list[str]:
-        """Give up waiting alerts by id or beginning of one, and return their ids. Raises NotFoundError."""
+    def drop(self, *ids: str, channel: str | None = None, wait: float = _WAIT) -> list[str]:
+        """Give up waiting alerts by id or beginning of one, and all of `channel`; return their ids.
+
+        Raises NotFoundError.
+        """
         from cdetrack.alert.check import drop
 
-        return drop(self.store, ids, now=self.now(), wait=wait)
+        return drop(self.store, ids, channel=channel, now=self.now(), wait=wait)
 
-    def send_samples(self, watch: str) -> "Iterator[SampleResult]":
-        """Send a marked sample to each channel of a watch, yielding the results. Raises NotFoundError."""
+    def alert(self, name: str) -> "tuple[list[StoredAlert], Message]":
+        """Return the alerts of one message, and the message as it would be sent now, by the id of an alert.
+
+        Raises NotFoundError.
+        """
+        from cdetrack.alert.check import show
+
+        return show(self.store, self.recipients, name, today=self.today)
+
+    def send_samples(self, watch: str, *, only: str | None = None) -> "Iterator[SampleResult]":
+        """Send a marked sample to each channel of a watch, or to one of them, yielding the results.
+
+        Raises NotFoundError, and ConfigError for a channel that cannot work.
+        """
         from cdetrack.alert.samples import send_samples
 
-        yield from send_samples(self.store, self.alert_settings(), watch, now=self.now())
+        yield from send_samples(self.store, self.alert_settings(), watch, only=only, now=self.now())
+
+    def sample_text(self, watch: str) -> str:
+        """Return the text of a marked sample for a watch. Raises NotFoundError."""
+        from cdetrack.alert.samples import sample_text
+
+        return sample_text(self.store, self.config.watches, watch, now=self.now())
 
     def backtest(self) -> "list[Backtest]":
-        """Return each watch with its matches of the last 90 days."""
+        """Return each watch with its matches of the last 90 days.
+
+        Raises ConfigError for a channel that cannot work.
+        """
         from cdetrack.alert.backtest import backtest
 
+        self.alert_settings()
         return backtest(self.config.watches, self.store.fold(), today=self.today)
 
     # Exports

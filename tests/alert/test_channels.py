@@ -129,7 +129,7 @@ def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(options: S
     assert headers["Idempotency-Key"] == body["id"] == MESSAGE.id
     assert set(body) == {"id", "watch", "created", "text", "notices"}
     assert (body["watch"], body["created"], body["text"]) == ("children", "2026-11-22T06:00:00Z", MESSAGE.text)
-    assert [each["id"] for each in body["notices"]] == ["a", "f", "g", "b", "c", "d", "e"]
+    assert [each["id"] for each in body["notices"]] == ["e", "a", "f", "g", "b", "c", "d"]
     assert len(body["notices"][0]) == 28
 
 
@@ -409,14 +409,15 @@ def test_a_bug_in_a_channel_is_not_taken_for_a_failed_delivery() -> None:
     [
         ("stdout", "stdout"),
         ("mailto:me@example.org", "mailto:me@example.org"),
-        ("https://me:pw@hooks.example.org/services/T0/B0/XYZ?key=1", "https://hooks.example.org/…"),
-        ("exec:./ring.sh --token XYZ", "exec:./ring.sh …"),
-        ("slack://XYZ/B0/C0", "slack://…"),
-        ("mailto://me:XYZ@example.org", "mailto://…"),
+        ("https://me:pw@hooks.example.org/services/T0/B0/XYZ?key=1", "https://hooks.example.org/…#"),
+        ("exec:./ring.sh --token XYZ", "exec:./ring.sh …#"),
+        ("slack://XYZ/B0/C0", "slack://…#"),
+        ("mailto://me:XYZ@example.org", "mailto://…#"),
     ],
 )
 def test_what_is_shown_of_a_channel_has_no_secret_in_it(channel: str, shown: str) -> None:
-    assert address.label(channel) == shown
+    digits = address.key(channel)[:4] if shown.endswith("#") else ""
+    assert address.label(channel) == shown + digits
     assert address.mistake(channel) is None
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cdetrack.alert.alert import Member, Trouble, alert_id
 from cdetrack.alert.backoff import is_due, next_try
-from cdetrack.alert.due import Candidate, Step, deadlines_told, news, reminders, with_deadlines
+from cdetrack.alert.due import Candidate, Reminder, Step, deadlines_told, news, reminders, with_deadlines
 from cdetrack.alert.trouble import trouble_news, troubles
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
@@ -224,29 +224,34 @@ def test_a_deadline_is_told_once_for_a_document_and_again_when_it_moves() -> Non
         (date(2026, 11, 25), "comments_due", due),
         (date(2026, 11, 25), "comments_due", pediatric("b", relations=tied("a"))),
     ]
-    [(first, deadline)] = reminders(watch(), rows, told=())
-    assert (first.id, deadline) == ("a", ("comments_due", "2026-11-25"))
-    assert reminders(watch(), rows, told=[("a", deadline)]) == []
+    reminding = replace(watch(), remind=(timedelta(days=30),))
+    [(first, deadline, length)] = reminders(reminding, rows, told={}, today=TODAY)
+    assert (first.id, deadline, length) == ("a", ("comments_due", "2026-11-25"), 30)
+    assert reminders(reminding, rows, told={("a", deadline): 3}, today=TODAY) == []
     moved = [(date(2026, 11, 26), "comments_due", due)]
-    assert len(reminders(watch(), moved, told=[("a", deadline)])) == 1
+    assert len(reminders(reminding, moved, told={("a", deadline): 3}, today=TODAY)) == 1
 
 
 def test_a_deadline_that_another_watch_was_told_of_is_told() -> None:
     deadline = ("comments_due", "2026-11-25")
     members = (Member(id="a", deadlines=(deadline,)),)
     alerts = [replace(ALERT, watch=name, members=members) for name in ("other", "before")]
-    assert deadlines_told(["children"], alerts) == set()
-    assert deadlines_told(["children", "before"], alerts) == {("a", deadline)}, "it had that name before"
+    assert deadlines_told(["children"], alerts) == {}
+    assert deadlines_told(["children", "before"], alerts) == {("a", deadline): 3}, "it had that name before"
 
 
 def test_a_deadline_of_a_new_notice_stands_with_it() -> None:
     members = [Member(id="a", kinds=("added",), look=2, also=("b",))]
     both = with_deadlines(
-        members, [(pediatric("b"), ("event", "2026-11-25")), (pediatric("c"), ("event", "2026-11-26"))]
+        members,
+        [
+            Reminder(pediatric("b"), ("event", "2026-11-25"), 7),
+            Reminder(pediatric("c"), ("event", "2026-11-26"), 14),
+        ],
     )
     assert both == [
-        replace(members[0], deadlines=(("event", "2026-11-25"),)),
-        Member(id="c", deadlines=(("event", "2026-11-26"),)),
+        replace(members[0], deadlines=(("event", "2026-11-25"),), lengths=(7,)),
+        Member(id="c", deadlines=(("event", "2026-11-26"),), lengths=(14,)),
     ]
 
 

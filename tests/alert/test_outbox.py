@@ -17,7 +17,7 @@ from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble
 from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.routing import channel_of
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Position
@@ -360,12 +360,12 @@ def test_no_content_makes_a_traceback_and_none_is_overwritten(
 
 
 def watch(*channels: str) -> Watch:
-    return Watch(name="children", query=Query(), on=("added",), digest=True, remind=None, channels=channels)
+    return Watch(name="children", query=Query(), on=("added",), digest=True, remind=(), channels=channels)
 
 
 def route(gone: Alert, *others: Alert, channels: tuple[str, ...]) -> str | None:
     alerts = {each.id: StoredAlert(alert=each) for each in (gone, *others)}
-    return channel_of(gone, [watch(*channels)], alerts)
+    return channel_of(gone, Recipients(watches=(watch(*channels),)), alerts)
 
 
 def test_an_alert_goes_to_its_own_channel_or_to_the_one_that_took_its_place() -> None:

@@ -80,7 +80,7 @@ channels = "stdout"
     assert not sources["nmpa/news"].enabled
     assert sources["mine"].enabled
     first, second = config.watches
-    assert (first.on, first.digest, first.remind) == (("added", "changed"), False, timedelta(days=7))
+    assert (first.on, first.digest, first.remind) == (("added", "changed"), False, (timedelta(days=7),))
     assert first.query.topics == ("pediatrics", "gene-therapy")
     query = second.query
     assert (query.since, query.until) == (date(2025, 7, 1), date(2025, 12, 31))
@@ -128,7 +128,7 @@ channels = "stdout"
         (WATCH + 'search = "/(/"', 4, "without the slashes"),
         (WATCH + 'on = ["add"]', 4, "`added`"),
         (WATCH + 'remind = "soon"', 4, "`30d`"),
-        (WATCH + "digest = 1", 4, "`true` or `false`"),
+        (WATCH + "digest = 1", 4, "`true`, `false`"),
         (WATCH + WATCH, 5, "two watches"),
         ('[[watch]]\nchannels = ["stdout"]', 1, "`name`"),
         ('[[watch]]\nname = "x"', 1, "channel"),

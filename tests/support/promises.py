@@ -302,7 +302,14 @@ class Rounds:
 
         try:
             result = deliver_waiting(
-                outbox, Recipients(watches=watches), present, send, clock=lambda: self.now, today=self.today, patience=60, at_once=False
+                outbox,
+                Recipients(watches=watches),
+                present,
+                send,
+                clock=lambda: self.now,
+                today=self.today,
+                patience=60,
+                at_once=False,
             )
             for failure in result.failures:
                 self.log.append(f"round {self.number}: {failure.alert.watch}: {failure.error.message}")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from cdetrack.alert import compose
 from cdetrack.alert.alert import Alert, Member, Trouble
 from cdetrack.alert.channels.address import key, label
-from cdetrack.alert.digest import Item, Message
+from cdetrack.alert.digest import Day, Item, Message, Move
 from cdetrack.model.notice import Notice
 from cdetrack.text.diff import Segment, diff, excerpt
 from support.notices import NOW, notice
@@ -55,6 +55,15 @@ ITEMS = (
             ),
         ),
         deadlines=(("comments_due", "2026-11-29"),),
+        days=(
+            Day("effective", date(2027, 1, 1), "takes effect on January 1, 2027"),
+            Day("comments_due", date(2026, 11, 29), "Comments are to be sent by 29 November 2026 at the latest"),
+            Day("event", date(2026, 11, 18)),
+        ),
+        relations=(
+            ("final of", pediatric("h", "Draft Guideline for Pediatric Trials", url="https://example.org/h")),
+            ("interpreted by", pediatric("i", "Questions and Answers on Pediatric Trials", url=None)),
+        ),
     ),
     Item(
         notice=pediatric(
@@ -62,6 +71,9 @@ ITEMS = (
             "疫苗临床试验管理规范（征求意见稿）",
             topics=("vaccines",),
             status="draft",
+            product="Xyzumab Injection",
+            applicant="Acme Pharma",
+            application="CXHS2600093",
             summary="Somebody else's summary.",
             summary_suspect=True,
         ),
@@ -71,6 +83,11 @@ ITEMS = (
         notice=pediatric("c", "Notice No. 13 on Dosage", url="https://english.nmpa.gov.cn/c.htm"),
         kinds=("changed",),
         changed=(("title", words("Notice No. 12 on Dosage", "Notice No. 13 on Dosage")),),
+        days=(Day("comments_due", date(2026, 12, 15), "截止日期为2026年12月15日"),),
+        moved=(
+            Move("comments_due", date(2026, 11, 29), date(2026, 12, 15)),
+            Move("event", date(2026, 12, 1), None),
+        ),
     ),
     Item(notice=pediatric("d", "Gone", withdrawn=NOW), kinds=("withdrawn",)),
     Item(

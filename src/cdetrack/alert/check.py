@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cdetrack.alert import channels, outbox_records
 from cdetrack.alert.channels import SendOptions
-from cdetrack.alert.delivery import DeliveryResult, deliver_waiting
+from cdetrack.alert.delivery import DeliveryResult, deliver_waiting, message_of
+from cdetrack.alert.digest import Message
 from cdetrack.alert.enqueue import enqueue, start_watches
-from cdetrack.alert.outbox import Outbox, open_outbox
+from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox
+from cdetrack.alert.outbox_state import StoredAlert
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.trouble import troubles
+from cdetrack.alert.waiting import by_channel, goes_to
 from cdetrack.alert.watch import Recipients
 from cdetrack.errors import NotFoundError
 from cdetrack.look.outcome import Outcome
@@ -30,6 +33,8 @@ class AlertSettings:
 
     recipients: Recipients
     channels: SendOptions
+    send: Callable[[str, Message], None] | None = None
+    """Receives each message with its channel in place of the channels themselves; None to deliver."""
     sources: tuple[Source, ...]
     """The sources in force: an enabled source in trouble is alerted."""
     stale_after: timedelta
@@ -101,18 +106,42 @@ def retry(
         return _deliver(outbox, Snapshot(store), settings, now=now, clock=clock, at_once=True)
 
 
-def drop(store: Store, ids: Iterable[str], *, now: datetime, wait: float) -> list[str]:
+def drop(store: Store, ids: Iterable[str], *, channel: str | None = None, now: datetime, wait: float) -> list[str]:
     """Give up the waiting alerts called `ids`, which may be beginnings of ids, and return their whole ids.
 
-    Dropped alerts are never delivered and stay in the list. Raises NotFoundError, with nothing dropped, for an id that
-    no waiting alert or more than one has, and CacheError as `check` does.
+    With `channel`, an address or a label, every alert that waits for it is given up as well. Dropped alerts are never
+    delivered and stay in the list. Raises NotFoundError, with nothing dropped, for an id that no waiting alert or more
+    than one has, and for a channel for which none waits, and CacheError as `check` does.
     """
     with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
-        waiting = [each.alert.id for each in outbox.state.open_alerts()]
-        chosen = list(dict.fromkeys(_with_prefix(waiting, prefix) for prefix in ids))
+        waiting = [each.alert for each in outbox.state.open_alerts()]
+        names = [each.id for each in waiting]
+        chosen = dict.fromkeys(_with_prefix(names, prefix) for prefix in ids)
+        if channel is not None:
+            there = [each.id for each in waiting if goes_to(each, channel)]
+            if not there:
+                known = ", ".join(f"`{each.channel}`" for each in by_channel(outbox.state.open_alerts()))
+                raise NotFoundError(
+                    f"no alert waits for a channel `{channel}`",
+                    hint=f"alerts wait for {known}" if known else "no alert waits at all",
+                )
+            chosen |= dict.fromkeys(there)
         for name in chosen:
             outbox.record(outbox_records.dropped(now, name))
-    return chosen
+    return list(chosen)
+
+
+def show(store: Store, recipients: Recipients, name: str, *, today: date) -> tuple[list[StoredAlert], Message]:
+    """Return the alerts of a message, and the message as it would be sent now; `name` is an alert's id or its start.
+
+    Days left are counted from `today`. Raises NotFoundError for an id that no alert or more than one has.
+    """
+    state = load_outbox(store.folder)
+    found = _with_prefix(list(state.alerts), name, waiting=False)
+    message = state.alerts[found].alert.message
+    together = [each for each in state.alerts.values() if each.alert.message == message]
+    alerts = [each.alert for each in together if each.dropped is None] or [state.alerts[found].alert]
+    return together, message_of(alerts, recipients, state, Snapshot(store), today=today)
 
 
 def _deliver(
@@ -128,7 +157,7 @@ def _deliver(
         outbox,
         settings.recipients,
         present,
-        lambda channel, message: channels.send(channel, message, settings.channels),
+        settings.send or (lambda channel, message: channels.send(channel, message, settings.channels)),
         clock=clock,
         today=days.today(now),
         patience=settings.channels.total,
@@ -136,9 +165,10 @@ def _deliver(
     )
 
 
-def _with_prefix(ids: Sequence[str], prefix: str) -> str:
+def _with_prefix(ids: Sequence[str], prefix: str, *, waiting: bool = True) -> str:
     found = [each for each in ids if len(prefix) >= _SHORTEST and each.startswith(prefix)]
     if len(found) != 1:
-        which = f"more than one begins so: {', '.join(found[:5])}" if found else "`cdetrack alerts` shows what waits"
-        raise NotFoundError(f"no single alert that waits is called `{prefix}`", hint=which)
+        known = "`cdetrack alerts` shows what waits" if waiting else "`cdetrack alerts` lists the ids"
+        which = f"more than one begins so: {', '.join(found[:5])}" if found else known
+        raise NotFoundError(f"no single alert{' that waits' if waiting else ''} is called `{prefix}`", hint=which)
     return found[0]

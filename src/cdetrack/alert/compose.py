@@ -31,7 +31,7 @@ _PAGE = (
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
     "<title>{title}</title>\n<style>\n{style}\n</style></head>\n"
     '<body style="margin:0;background:#f3f4f6;color:#1f2328">\n'
-    '<div class="page" style="font:16px/1.5 -apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,\'PingFang SC\','
+    "<div class=\"page\" style=\"font:16px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'PingFang SC',"
     "'Microsoft YaHei','Noto Sans CJK SC',sans-serif;max-width:42em;margin:0 auto;padding:12px;background:#f3f4f6;"
     'color:#1f2328;overflow-wrap:anywhere">\n{body}\n</div></body></html>\n'
 )
@@ -124,7 +124,7 @@ def _text_item(item: Item, today: date) -> Iterator[str]:
     lines = [
         digest.facts(item),
         digest.application(notice),
-        *(digest.moved(move, today) for move in item.moved),
+        *(f"{digest.moved(move, today)}{_quoted(digest.moved_words(item, move))}" for move in item.moved),
         *(_day(item, each, today) for each in _days(item, today)),
         *(f"{safe.plain(name)}: {safe.plain(mark(words))}" for name, words in item.changed),
         digest.summary(item),
@@ -149,8 +149,11 @@ def _text_link(notice: Notice) -> Iterator[str]:
 
 def _day(item: Item, day: Day, today: date) -> str:
     """Return a day with the source's words: `comments close 2026-12-20, in 28 days: “…”`."""
-    words = digest.day_words(item, day)
-    return f"{digest.ahead(day, today)}{f': “{words}”' if words else ''}"
+    return f"{digest.ahead(day, today)}{_quoted(digest.day_words(item, day))}"
+
+
+def _quoted(words: str) -> str:
+    return f": “{words}”" if words else ""
 
 
 def _markdown(found: _Content) -> Iterator[str]:
@@ -183,7 +186,9 @@ def _markdown_item(item: Item, today: date) -> Iterator[str]:
     yield safe.markdown(digest.facts(item))
     if line := digest.application(item.notice):
         yield safe.markdown(line)
-    yield from (f"**{safe.markdown(digest.moved(move, today))}**" for move in item.moved)
+    for move in item.moved:
+        words = safe.markdown(_quoted(digest.moved_words(item, move)))
+        yield f"**{safe.markdown(digest.moved(move, today))}**{words}"
     yield from (safe.markdown(_day(item, each, today)) for each in _days(item, today))
     yield from (safe.markdown(f"{name}: {mark(words)}") for name, words in item.changed)
     if line := digest.summary(item):
@@ -226,7 +231,9 @@ def _html_item(item: Item, today: date) -> Iterator[str]:
     yield f"<span {_GREY}>{safe.html(digest.facts(item))}</span>"
     if line := digest.application(notice):
         yield safe.html(line)
-    yield from (f"<b {_SOON_DAY}>{safe.html(digest.moved(move, today))}</b>" for move in item.moved)
+    for move in item.moved:
+        quoted = _html_quoted(digest.moved_words(item, move))
+        yield f"<b {_SOON_DAY}>{safe.html(digest.moved(move, today))}</b>{quoted}"
     yield from (_html_day(item, each, today) for each in _days(item, today))
     for field, words in item.changed:
         marked = "".join(_marked(segment.op, safe.html(segment.text)) for segment in words)
@@ -247,16 +254,24 @@ def _html_link(notice: Notice) -> str:
 
 
 def _html_day(item: Item, day: Day, today: date) -> str:
-    text, words = safe.html(digest.ahead(day, today)), safe.html(digest.day_words(item, day))
-    quoted = f" <span {_GREY}>“{words}”</span>" if words else ""
+    text, quoted = safe.html(digest.ahead(day, today)), _html_quoted(digest.day_words(item, day))
     if day.day < today:
         return f"<span {_GREY}>{text}</span>{quoted}"
     return f"<b {_SOON_DAY if (day.day - today).days <= _SOON else _LATER_DAY}>{text}</b>{quoted}"
 
 
+def _html_quoted(words: str) -> str:
+    return f" <span {_GREY}>“{safe.html(words)}”</span>" if words else ""
+
+
 def _days(item: Item, today: date) -> list[Day]:
-    """Return the days of a document: the coming ones, the soonest first, then those that have passed."""
-    return sorted(item.dates, key=lambda each: (each.day < today, each.day))
+    """Return the days of a document: the coming ones, the soonest first, then those that have passed.
+
+    Those that have moved there are told in lines of their own.
+    """
+    moved = {(move.what, move.now) for move in item.moved}
+    days = (each for each in item.dates if (each.what, each.day) not in moved)
+    return sorted(days, key=lambda each: (each.day < today, each.day))
 
 
 def _marked(op: str, text: str) -> str:

@@ -198,9 +198,7 @@ def _halves(alerts: Sequence[Alert]) -> list[list[Alert]]:
         [replace(alert.only(half), part=True) for alert in alerts if not set(half).isdisjoint(alert.everything())]
         for half in halves
     ]
-    return [
-        [replace(alert, bundle=bundle_id(part) if len(part) > 1 else "") for alert in part] for part in parts
-    ]
+    return [[replace(alert, bundle=bundle_id(part) if len(part) > 1 else "") for alert in part] for part in parts]
 
 
 def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:

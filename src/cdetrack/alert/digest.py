@@ -13,7 +13,7 @@ from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.change import QUIET
 from cdetrack.meaning.rules import facets_of
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import AHEAD, applied_for, differences, in_days, kind_of, moment, relation_words
+from cdetrack.render.facts import AHEAD, applied_for, differences, in_days, kind_of, label, moment, relation_words
 from cdetrack.render.safe import plain
 from cdetrack.text.diff import Segment, excerpt, shortened
 
@@ -210,6 +210,9 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
     before = present.as_it_was(notice, change.before) if change is not None and change.before is not None else None
     quiet = QUIET | {"shown as", "date from"}
     relations = _relations(notice, there, present)
+    moved = _moved(before, notice) if before is not None else _extension(notice, relations)
+    # A deadline that moved has a line of its own.
+    quiet |= {label(each.what) for each in moved}
     return Item(
         notice=notice,
         kinds=member.kinds,
@@ -219,7 +222,7 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
         ),
         deadlines=member.deadlines,
         days=_days(there),
-        moved=_moved(before, notice) if before is not None else _extension(notice, relations),
+        moved=moved,
         relations=relations,
         place=place,
     )
@@ -422,6 +425,11 @@ def moved(move: Move, today: date) -> str:
         return f"{name}: {move.was.isoformat()} → no longer stated"
     how = "later" if move.now > move.was else "earlier"
     return f"{name}: {move.was.isoformat()} → {move.now.isoformat()}, {in_days(move.now, today=today)} (moved {how})"
+
+
+def moved_words(item: Item, move: Move) -> str:
+    """Return the source's words for the new day of a moved deadline, as `day_words` does."""
+    return next((day_words(item, each) for each in item.days if (each.what, each.day) == (move.what, move.now)), "")
 
 
 def related(item: Item) -> list[tuple[str, Notice]]:

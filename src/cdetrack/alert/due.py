@@ -171,9 +171,7 @@ def with_deadlines(members: Sequence[Member], reminded: Sequence[Reminder]) -> l
     for notice, deadline, length in reminded:
         name = place.setdefault(notice.id, notice.id)
         member = all_members.get(name, Member(id=name))
-        all_members[name] = replace(
-            member, deadlines=(*member.deadlines, deadline), lengths=(*member.lengths, length)
-        )
+        all_members[name] = replace(member, deadlines=(*member.deadlines, deadline), lengths=(*member.lengths, length))
     return list(all_members.values())
 
 
@@ -204,9 +202,7 @@ def undecided(watch: Watch, notices: Iterable[Notice | None]) -> list[str]:
     return sorted(open_ones.values())
 
 
-def days_ahead(
-    watch: Watch, rows: Iterable[tuple[date, str, Notice]], *, left_out: Collection[str]
-) -> list[Member]:
+def days_ahead(watch: Watch, rows: Iterable[tuple[date, str, Notice]], *, left_out: Collection[str]) -> list[Member]:
     """Return the documents with a deadline in `rows` for a recap of `watch`, without those in `left_out`."""
     matches = watch_matcher(watch)
     found: dict[str, Member] = {}

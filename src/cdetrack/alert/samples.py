@@ -10,13 +10,12 @@ from cdetrack.alert.channels.address import is_called, key, label
 from cdetrack.alert.check import AlertSettings
 from cdetrack.alert.digest import Item, Message
 from cdetrack.alert.snapshot import Snapshot
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import Watch, watch_called
 from cdetrack.errors import DeliveryError, NotFoundError
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.select import select
 from cdetrack.store.store import Store
 from cdetrack.text import days
-from cdetrack.text.suggest import hint
 
 _NOTICES = 2
 
@@ -38,7 +37,7 @@ def send_samples(
     With `only`, a channel's address or label, the sample goes there alone. `now` is aware and UTC. Raises NotFoundError
     if the configuration has no such watch, or the watch no such channel, and CacheError.
     """
-    watch = _watch_called(settings.recipients.watches, name)
+    watch = watch_called(settings.recipients.watches, name)
     chosen = [channel for channel in watch.channels if only is None or is_called(channel, only)]
     if not chosen:
         known = ", ".join(f"`{label(channel)}`" for channel in watch.channels)
@@ -54,15 +53,8 @@ def send_samples(
 
 def sample_text(store: Store, watches: Sequence[Watch], name: str, *, now: datetime) -> str:
     """Return the text of a sample for the watch called `name`. Raises NotFoundError for an unknown watch."""
-    watch = _watch_called(watches, name)
+    watch = watch_called(watches, name)
     return _sample(store, watch, watch.channels[0], now=now).text
-
-
-def _watch_called(watches: Sequence[Watch], name: str) -> Watch:
-    found = {watch.name: watch for watch in watches}
-    if name not in found:
-        raise NotFoundError(f"no watch `{name}`", hint=hint(name, found, "`cdetrack watches` lists them"))
-    return found[name]
 
 
 def _sample(store: Store, watch: Watch, channel: str, *, now: datetime) -> Message:

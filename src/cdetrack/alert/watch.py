@@ -1,10 +1,13 @@
 """A watch: a saved filter with channels to alert."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from cdetrack.errors import NotFoundError
 from cdetrack.model.notice import Query
+from cdetrack.text.suggest import hint
 
 Rhythm = Literal["daily", "weekly", "monthly"]
 
@@ -26,6 +29,14 @@ class Watch:
     def rhythm(self) -> Rhythm | None:
         """The rhythm of its recaps; None without recaps."""
         return None if isinstance(self.digest, bool) else self.digest
+
+
+def watch_called(watches: Iterable[Watch], name: str) -> Watch:
+    """Return the watch called `name`. Raises NotFoundError if there is none."""
+    known = {watch.name: watch for watch in watches}
+    if name not in known:
+        raise NotFoundError(f"no watch `{name}`", hint=hint(name, known, "`cdetrack watches` lists them"))
+    return known[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,11 @@ class Filters:
             sources=lambda: _known_sources(context),
             tell=context.tell,
         )
-        return read_query(filters, names, today=context.today)
+        query = read_query(filters, names, today=context.today)
+        if (name := self._given.get("watch")) is None:
+            return query
+        watch = context.cache.watch(name)
+        return query._replace(also=watch.query, withdrawn=query.withdrawn or watch.query.withdrawn)
 
     def settings(self) -> dict[str, Any]:
         """Return the filters that were typed, by the names of the query's fields. Raises UsageError."""
@@ -102,8 +106,8 @@ class ChangeFilters(Filters):
     """The filters of a command about changes, whose days are those of the changes."""
 
 
-def _text(*names: str, metavar: str, help: str) -> tuple[Any, None]:
-    return Annotated[str | None, typer.Option(*names, metavar=metavar, help=help)], None
+def _text(*names: str, metavar: str, help: str, completion: Callable[..., list[str]] | None = None) -> tuple[Any, None]:
+    return Annotated[str | None, typer.Option(*names, metavar=metavar, help=help, autocompletion=completion)], None
 
 
 def _texts(*names: str, metavar: str, help: str, completion: Callable[..., list[str]] | None = None) -> tuple[Any, Any]:
@@ -140,6 +144,12 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
         metavar="STATE",
         help="Marked so: relevant, irrelevant or done; new if nobody decided.",
         completion=complete.states,
+    ),
+    "watch": _text(
+        "--watch",
+        metavar="NAME",
+        help="That match this watch; other filters narrow it.",
+        completion=complete.watches,
     ),
     "withdrawn": _flag("--withdrawn", help="Only those that the listings no longer show."),
     "search": _text(

@@ -105,12 +105,22 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
 
 
 def tell_failures(result: "DeliveryResult") -> int:
-    """Print the failed deliveries; return 8 as long as an alert waits after a failed attempt."""
-    for failure in result.failures:
-        alert, error = failure.alert, failure.error
-        tell_error(f"`{alert.channel}` of the watch `{alert.watch}`: {error.message}", error.hint, code=error.exit_code)
-    failed = len(result.failed)
-    if failed > len(result.failures):
-        hint = "`cdetrack alerts` shows which and why"
-        tell_error(f"{counted(failed, 'alert')} could not be delivered yet", hint, code=DeliveryError.exit_code)
-    return DeliveryError.exit_code if failed else 0
+    """Print a line for each channel with a failed delivery; return 8 as long as an alert waits after one."""
+    from cdetrack.alert.waiting import by_channel
+
+    code = DeliveryError.exit_code
+    fresh = {failure.alert.to: failure for failure in result.failures}
+    for group in by_channel(result.failed):
+        failure = fresh.get(group.alerts[0].alert.to)
+        if failure is not None and len(group.alerts) == 1:
+            error = failure.error
+            tell_error(
+                f"`{group.channel}` of the watch `{failure.alert.watch}`: {error.message}", error.hint, code=code
+            )
+            continue
+        remedy = f"`cdetrack alerts retry` tries again, `{group.dropping}` gives up"
+        hint = f"{failure.error.hint}; {remedy}" if failure is not None and failure.error.hint else remedy
+        yet = " yet" if failure is None else ""
+        why = group.why if failure is None else failure.error.message
+        tell_error(f"`{group.channel}`: {group.said} could not be delivered{yet}: {why}", hint, code=code)
+    return code if result.failed else 0

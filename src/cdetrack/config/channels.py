@@ -22,9 +22,7 @@ def read_channels(table: TomlTable, key: str, mail: MailSettings | None) -> tupl
             raise table.mistake(*wrong, key=key)
         if mail is None and address.scheme(channel) == "mailto":
             who = f"the watch `{table.values['name']}`" if "name" in table else f"`{key}`"
-            raise table.mistake(
-                f"{who} sends mail, and there is no mail server", "add `[mail]` with a `host`", key=key
-            )
+            raise table.mistake(f"{who} sends mail, and there is no mail server", "add `[mail]` with a `host`", key=key)
     return tuple(dict.fromkeys(channels))
 
 

@@ -15,6 +15,7 @@ from cdetrack.store.store import ReadOnlyStore, Store
 
 if TYPE_CHECKING:
     from cdetrack.alert.check import AlertSettings
+    from cdetrack.alert.watch import Recipients, Watch
     from cdetrack.config.edit import ConfigDraft
     from cdetrack.config.settings import Config
     from cdetrack.fetch.robots import KeptRules
@@ -155,6 +156,19 @@ class Workspace:
             state.robots = kept_forms({**fresh, **read})
             writer.save(state)
 
+    @property
+    def recipients(self) -> "Recipients":
+        """The watches, and the channels that are told of sources in trouble."""
+        from cdetrack.alert.watch import Recipients
+
+        return Recipients(watches=self.config.watches, trouble_to=self.config.trouble_to)
+
+    def watch(self, name: str) -> "Watch":
+        """Return the watch called `name`. Raises NotFoundError if the configuration has none."""
+        from cdetrack.alert.watch import watch_called
+
+        return watch_called(self.config.watches, name)
+
     def alert_settings(self) -> "AlertSettings":
         """Return the settings of a check, from the configuration and the environment.
 
@@ -162,7 +176,6 @@ class Workspace:
         """
         from cdetrack.alert.channels.send_options import send_options
         from cdetrack.alert.check import AlertSettings
-        from cdetrack.alert.watch import Recipients
         from cdetrack.config.channels import check_channels
 
         config = self.config
@@ -172,10 +185,9 @@ class Workspace:
             mail=config.mail,
             timeout=config.fetch.policy.timeout,
         )
-        recipients = Recipients(watches=config.watches, trouble_to=config.trouble_to)
-        check_channels(recipients.channels, config.places, options.folder)
+        check_channels(self.recipients.channels, config.places, options.folder)
         return AlertSettings(
-            recipients=recipients,
+            recipients=self.recipients,
             channels=options,
             sources=tuple(self.sources.values()),
             stale_after=config.fetch.stale_after,

@@ -136,3 +136,5 @@ class Query(NamedTuple):
     reverse: bool = False
     each: bool = False
     """True to list every notice, False to list each document once."""
+    also: "Query | None" = None
+    """The filters of a watch, which have to match as well; its limit and order have no effect."""

@@ -161,4 +161,5 @@ def in_words(query: Query) -> str:
     parts += [f"seen since {query.seen_since}"] if query.seen_since else []
     parts += ["withdrawn"] if query.withdrawn else []
     parts += [f"search {query.search}"] if query.search else []
+    parts += [in_words(query.also)] if query.also is not None else []
     return "; ".join(parts) or "everything"

@@ -160,6 +160,8 @@ def _tests(query: Query) -> Iterator[Matcher]:
     yield from (_is_one_of(name, wanted) for name, wanted in _single_values(query) if wanted)
     yield from (_has_one_of(name, wanted) for name, wanted in _several_values(query) if wanted)
     yield from (_names_one_of(name, wanted) for name, wanted in _parts(query) if wanted)
+    if query.also is not None:
+        yield from _tests(query.also._replace(withdrawn=query.withdrawn))
     if query.search:
         finds = searcher(query.search)
         yield lambda notice: finds(f"{notice.title}\n{notice.summary or ''}")

@@ -42,7 +42,7 @@ def tagged(shown: str, key: str) -> str:
 def is_called(channel: str, name: str) -> bool:
     """Return True if a person may call the channel by this name: its address, its label, or the digits of that."""
     shown = label(channel)
-    return name in {channel, shown, shown.rpartition("#")[2], f"#{shown.rpartition('#')[2]}"}
+    return name.removeprefix("#") in {channel, shown, shown.rpartition("…#")[2]}
 
 
 def _without_secrets(channel: str) -> str:

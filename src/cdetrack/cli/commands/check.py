@@ -1,13 +1,20 @@
 """`check`: fetch, then alert."""
 
-from typing import Annotated
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Full, Wait
 from cdetrack.cli.progress import progress_bars
 from cdetrack.cli.telling import tell_failures, tell_news
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cdetrack.alert.digest import Message
 
 _DUE = 10
 """The exit code of `--exit-code` when alerts were due."""
@@ -17,6 +24,9 @@ Existing = Annotated[
     bool, typer.Option("--alert-existing", help="Alert also of notices from before a watch or a source was new.")
 ]
 Details = Annotated[bool, typer.Option("--details", help="Read the own page of each new notice as well.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Print what would be told, and to whom; send, record and keep nothing.")
+]
 NoFetch = Annotated[bool, typer.Option("--no-fetch", help="Alert without fetching: of notices that are recorded.")]
 
 
@@ -27,22 +37,40 @@ def run(
     full: Full = False,
     details: Details = False,
     no_fetch: NoFetch = False,
+    dry_run: DryRun = False,
     wait: Wait = 30.0,
 ) -> int:
     """Fetch, then alert: the command for cron; silent unless something is due."""
     from cdetrack.look.outcome import exit_code as code_of
 
-    result = context.cache.check(
-        fetch=not no_fetch,
-        full=full,
-        details=details,
-        existing=alert_existing,
-        wait=wait,
-        each=lambda outcome: tell_news(context, outcome),
-        progress=progress_bars(context),
-    )
+    sent: list[tuple[str, Message]] = []
+    with context.cache.scratch() if dry_run else nullcontext(context.cache) as cache:
+        result = cache.check(
+            fetch=not no_fetch,
+            full=full,
+            details=details,
+            existing=alert_existing,
+            wait=wait,
+            each=lambda outcome: tell_news(context, outcome),
+            progress=progress_bars(context),
+            send=(lambda channel, message: sent.append((channel, message))) if dry_run else None,
+        )
+    if dry_run:
+        _print_messages(context, sent)
     failed = tell_failures(result.delivery)
     if not context.cache.config.watches:
         context.detail("no watch is configured: no alert is sent")
     due = exit_code and (result.due or result.delivery.delivered)
     return code_of(result.outcomes) or failed or (_DUE if due else 0)
+
+
+def _print_messages(context: Context, sent: "Sequence[tuple[str, Message]]") -> None:
+    """Print each message once, below the channels that it would go to."""
+    from cdetrack.alert.channels.address import label
+
+    texts: dict[str, list[str]] = {}
+    for channel, message in sent:
+        texts.setdefault(message.text, []).append(f"`{label(channel)}`")
+    for text, channels in texts.items():
+        output.write([f"To {', '.join(channels)}:", "", text])
+    context.tell("nothing was sent or kept" if texts else "nothing would be told; nothing was kept")

@@ -47,8 +47,19 @@ def run(
             output.draw(lambda term: not_seen_view(found, width=term.width))
     else:
         output.rows(_KEYS, [_values(row) for row in rows], form)
+    _tell_waiting(context)
     stale = [row for row in rows if row.enabled and row.is_stale(context.now, limit)]
     return FetchError.exit_code if exit_code and stale else 0
+
+
+def _tell_waiting(context: Context) -> None:
+    """Print a line for each channel for which alerts wait after a failed attempt."""
+    from cdetrack.alert.waiting import by_channel
+
+    waiting = [each for each in reversed(context.cache.alerts()) if each.open and each.tries]
+    for group in by_channel(waiting):
+        remedy = f"`cdetrack alerts retry` tries again, `{group.dropping}` gives up"
+        context.tell(f"`{group.channel}`: {group.said} could not be delivered yet: {group.why}; {remedy}")
 
 
 _KEYS = (

@@ -32,11 +32,12 @@ On = Annotated[
     typer.Option("--on", metavar="KIND", help="Alert of added, changed or withdrawn notices; can be repeated."),
 ]
 Remind = Annotated[
-    list[str], typer.Option("--remind", metavar="T", help="Also tell of a day to act by, this long before: 14d.")
+    list[str],
+    typer.Option("--remind", metavar="T", help="Also tell of a day to act by, this long before: 14d; can be repeated."),
 ]
 Digest = Annotated[
     str | None,
-    typer.Option("--digest", metavar="D", help="true: one alert for all that a check finds; false: one for each."),
+    typer.Option("--digest", metavar="D", help="true, false (one alert for each notice), daily, weekly, monthly."),
 ]
 Rename = Annotated[str | None, typer.Option("--rename", metavar="NAME", help="Give the watch another name.")]
 Clear = Annotated[
@@ -70,10 +71,13 @@ def watches(context: Context, ctx: typer.Context, format: Format = None, json: J
     form = chosen_format(format, as_json=json)
     rows = context.cache.backtest()
     if form in {"json", "jsonl"}:
-        keys = ("watch", "filter", "on", "digest", "remind_days", "channels", "matched", "of", "months", "note")
+        keys = (
+            *("watch", "filter", "on", "digest", "remind_days", "channels"),
+            *("matched", "of", "months", "note", "notices"),
+        )
         output.rows(keys, [row.values() for row in rows], form)
     elif rows or form != "table":
-        headings = ("watch", "filter", "on", "channels", "last 90 days", "by month", "note")
+        headings = ("watch", "filter", "on", "channels", "last 90 days", "by month", "note", "such as")
         output.rows(headings, [row.shown() for row in rows], form)
     if not rows:
         context.tell(

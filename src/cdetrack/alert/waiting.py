@@ -1,0 +1,70 @@
+"""The channels for which alerts wait, in one line each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from shlex import quote
+
+from cdetrack.alert.alert import Alert
+from cdetrack.alert.channels.address import key
+from cdetrack.alert.outbox_state import StoredAlert
+from cdetrack.render import counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingChannel:
+    """A channel for which alerts wait."""
+
+    alerts: tuple[StoredAlert, ...]
+    """The waiting alerts, the oldest first; at least one."""
+
+    @property
+    def channel(self) -> str:
+        """The channel as it may be shown."""
+        return self.alerts[0].alert.shown
+
+    @property
+    def why(self) -> str:
+        """The reason of the last failed attempt; empty without an attempt."""
+        tried = [each for each in self.alerts if each.tried is not None]
+        return max(tried, key=lambda each: each.tried or each.alert.created).why if tried else ""
+
+    @property
+    def next(self) -> datetime | None:
+        """The earliest time of the next attempt."""
+        return min((each.next for each in self.alerts if each.next is not None), default=None)
+
+    @property
+    def watches(self) -> tuple[str, ...]:
+        """The watches of its alerts."""
+        return tuple(dict.fromkeys(each.alert.watch for each in self.alerts))
+
+    @property
+    def said(self) -> str:
+        """Its alerts in words: `3 alerts of the watches `a`, `b``."""
+        names = ", ".join(f"`{name}`" for name in self.watches)
+        return f"{counted(len(self.alerts), 'alert')} of the {'watch' if len(self.watches) == 1 else 'watches'} {names}"
+
+    @property
+    def dropping(self) -> str:
+        """The command that gives all of them up."""
+        return f"cdetrack alerts drop --channel {quote(_short_name(self.alerts[0].alert))}"
+
+
+def by_channel(alerts: Iterable[StoredAlert]) -> list[WaitingChannel]:
+    """Return the channels of waiting alerts, in the order of their first one."""
+    groups: dict[str, list[StoredAlert]] = {}
+    for stored in alerts:
+        groups.setdefault(stored.alert.to, []).append(stored)
+    return [WaitingChannel(alerts=tuple(group)) for group in groups.values()]
+
+
+def goes_to(alert: Alert, name: str) -> bool:
+    """Return True if a person may call the channel of an alert by this name: its address, its label or its digits."""
+    shown = alert.shown
+    return alert.to == key(name) or name.removeprefix("#") in {shown, alert.channel, shown.rpartition("…#")[2]}
+
+
+def _short_name(alert: Alert) -> str:
+    shown = alert.shown
+    return shown.rpartition("#")[2] if "…#" in shown else shown

@@ -1,0 +1,345 @@
+"""Recaps, reminders, shared mails, parts of large alerts: through the library, on chosen days."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from cdetrack.alert import digest
+from cdetrack.alert.alert import Alert, Member, Recap
+from cdetrack.alert.digest import Day, Item, Message
+from cdetrack.alert.due import undecided
+from cdetrack.alert.outbox import load_outbox
+from cdetrack.alert.recaps import is_recap_due
+from cdetrack.alert.watch import Watch
+from cdetrack.cache import Cache
+from cdetrack.errors import DeliveryError, TooLargeError
+from cdetrack.model.notice import Notice, Query
+from support.sample_alerts import ALERT, TODAY, pediatric
+
+Entry = tuple[str, str, str]
+"""Title, number of the page, summary."""
+
+
+class Desk:
+    """A cache that is used on chosen days, and the messages that its channels get."""
+
+    def __init__(self, folder: Path, config: str) -> None:
+        self.folder = folder / "cache"
+        self.folder.mkdir()
+        self.configure(config)
+        self.day = datetime(2026, 3, 2, 4, tzinfo=UTC)
+        self.got: list[tuple[str, Message]] = []
+        self.refuses: dict[str, DeliveryError] = {}
+        self.most = 10**6
+        """The most notices in a message that the channels take."""
+
+    def configure(self, config: str) -> None:
+        (self.folder / "config.toml").write_text('[mail]\nhost = "x"\n' + config, encoding="utf-8")
+
+    def cache(self) -> Cache:
+        return Cache(self.folder, now=lambda: self.day)
+
+    def on(self, day: str) -> "Desk":
+        """Go to noon of a day in Shanghai."""
+        self.day = datetime.fromisoformat(f"{day}T04:00:00+00:00")
+        return self
+
+    def shows(self, *entries: Entry, source: str = "my/list") -> "Desk":
+        """Let a listing show these notices besides those that it had."""
+        page = self.folder.parent / "page.json"
+        rows = [
+            {"title": title, "date": "2026-03-01", "url": f"https://x.example/{number}", "summary": summary}
+            for title, number, summary in entries
+        ]
+        page.write_text(json.dumps(rows), encoding="utf-8")
+        self.cache().ingest(page, source=source)
+        return self
+
+    def check(self) -> list[tuple[str, Message]]:
+        """Check without a fetch, and return the messages of this check."""
+        before = len(self.got)
+
+        def send(channel: str, message: Message) -> None:
+            if channel in self.refuses:
+                raise self.refuses[channel]
+            if len(message.notices) > self.most:
+                raise TooLargeError("it answered 413")
+            self.got.append((channel, message))
+
+        self.cache().check(fetch=False, send=send)
+        return self.got[before:]
+
+    def titles(self) -> list[list[str]]:
+        """Check, and return the titles in each message."""
+        return [[str(each["title"]) for each in message.notices] for _, message in self.check()]
+
+
+BASE: Entry = ("Something old", "0", "")
+
+
+def watch(name: str, channels: Iterable[str] = ("stdout",), **given: object) -> str:
+    rest = "".join(f"{key} = {json.dumps(value)}\n" for key, value in given.items())
+    return f'[[watch]]\nname = "{name}"\nchannels = {json.dumps(list(channels))}\n{rest}'
+
+
+def matter(number: int, summary: str = "") -> Entry:
+    return (f"Notice on Matter {number}", str(number), summary)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "last", "today", "due"),
+    [
+        ("daily", "2026-03-02", "2026-03-02", False),
+        ("daily", "2026-03-02", "2026-03-03", True),
+        ("weekly", "2026-03-02", "2026-03-08", False),
+        ("weekly", "2026-03-08", "2026-03-09", True),
+        ("weekly", "2026-02-11", "2026-03-12", True),
+        ("monthly", "2026-03-01", "2026-03-31", False),
+        ("monthly", "2026-03-31", "2026-04-01", True),
+    ],
+)
+def test_a_recap_is_due_once_a_period_has_begun(rhythm: str, last: str, today: str, *, due: bool) -> None:
+    assert is_recap_due(rhythm, date.fromisoformat(last), date.fromisoformat(today)) is due  # type: ignore[arg-type]
+
+
+def test_a_weekly_recap_comes_once_on_monday_with_all_of_the_week(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="weekly"))
+    desk.on("2026-03-03").shows(BASE)
+    assert desk.titles() == []
+    assert desk.on("2026-03-04").shows(matter(1)).titles() == []
+    assert desk.on("2026-03-08").shows(matter(2)).titles() == []
+    [[_, recap]] = desk.on("2026-03-09").check()
+    assert sorted(str(each["title"]) for each in recap.notices) == ["Notice on Matter 1", "Notice on Matter 2"]
+    assert recap.subject == "all: weekly recap since 2026-03-03: 2 new"
+    assert desk.titles() == []
+    assert desk.on("2026-03-10").shows(matter(3)).titles() == []
+    assert desk.on("2026-03-16").titles() == [["Notice on Matter 3"]]
+    assert desk.on("2026-03-23").titles() == [], "a recap without content is not sent"
+
+
+def test_periods_in_which_the_machine_slept_are_one_recap(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="daily"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.on("2026-03-03").shows(matter(1))
+    assert len(desk.on("2026-03-20").shows(matter(2)).check()) == 1
+    assert desk.check() == []
+    assert desk.on("2026-03-20").shows(matter(3)).check() == []
+    assert desk.on("2026-03-21").titles() == [["Notice on Matter 3"]]
+
+
+def test_a_day_begins_at_midnight_in_shanghai(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="daily"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.shows(matter(1))
+    desk.day = datetime(2026, 3, 3, 15, 59, tzinfo=UTC)
+    assert desk.check() == []
+    desk.day = datetime(2026, 3, 3, 16, 0, tzinfo=UTC)
+    assert desk.titles() == [["Notice on Matter 1"]]
+
+
+def test_a_recap_has_what_is_due_and_no_document_twice(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="monthly"))
+    desk.on("2026-03-03").shows(
+        ("Rules on Dosage", "7", "The rules shall come into force as of April 20, 2026.")
+    ).check()
+    desk.on("2026-03-20").shows(matter(1, "It shall come into force as of May 1, 2026.")).check()
+    [[_, recap]] = desk.on("2026-04-02").check()
+    assert recap.subject == "all: monthly recap since 2026-03-03: 1 new, 1 due"
+    assert [each["title"] for each in recap.notices] == ["Rules on Dosage", "Notice on Matter 1"]
+    assert recap.text.index("DUE") < recap.text.index("Rules on Dosage") < recap.text.index("NEW")
+    assert "takes effect 2026-04-20, in 18 days" in recap.text
+    assert "takes effect 2026-05-01, in 29 days" in recap.text
+
+
+def test_reminders_do_not_wait_for_a_recap(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="monthly", remind=["14d", "3d"]))
+    desk.on("2026-03-03").shows(
+        ("Rules on Dosage", "7", "The rules shall come into force as of March 25, 2026.")
+    ).check()
+    assert desk.on("2026-03-10").titles() == []
+    assert desk.on("2026-03-11").titles() == [["Rules on Dosage"]]
+    assert desk.on("2026-03-12").titles() == []
+
+
+def test_each_reminder_comes_once_for_each_deadline_and_length(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", remind=["14d", "3d"]))
+    desk.on("2026-03-01").shows(("Rules on Dosage", "7", "The rules shall come into force as of March 25, 2026."))
+    days = [day for day in range(1, 27) if desk.on(f"2026-03-{day:02}").check()]
+    assert days == [11, 22]
+    ids = [message.id for _, message in desk.got]
+    assert len(set(ids)) == 2
+
+
+def test_one_reminder_stands_for_all_that_were_missed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", remind=["14d", "3d"]))
+    desk.on("2026-03-01").shows(
+        ("Rules on Dosage", "7", "The rules shall come into force as of March 25, 2026.")
+    ).check()
+    assert len(desk.on("2026-03-23").check()) == 1
+    assert desk.on("2026-03-24").check() == []
+
+
+def test_an_outbox_of_before_counts_its_reminders(tmp_path: Path) -> None:
+    """The outbox of 0.2 has no lengths: the days that were left tell which reminders are done."""
+    desk = Desk(tmp_path, watch("all", remind="7d"))
+    desk.on("2026-03-01").shows(
+        ("Rules on Dosage", "7", "The rules shall come into force as of March 25, 2026.")
+    ).check()
+    assert len(desk.on("2026-03-18").check()) == 1
+    outbox = desk.folder / "outbox.jsonl"
+    outbox.write_text(outbox.read_text().replace(', "lengths": [7]', ""))
+    desk.configure(watch("all", remind=["7d", "3d"]))
+    assert [day for day in range(19, 26) if desk.on(f"2026-03-{day}").check()] == [22]
+
+
+ME = ("mailto:me@example.org",)
+
+
+def test_a_person_in_two_watches_gets_one_mail_with_every_notice_once(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", ME) + watch("first", [*ME, "stdout"], search="Matter 1"))
+    desk.on("2026-03-03").shows(BASE).check()
+    got = desk.on("2026-03-04").shows(matter(1), matter(2)).check()
+    mails = [message for channel, message in got if channel == ME[0]]
+    assert [sorted(str(each["title"]) for each in mail.notices) for mail in mails] == [
+        ["Notice on Matter 1", "Notice on Matter 2"]
+    ]
+    assert mails[0].subject == "all, first: 2 new"
+    assert mails[0].text.count("for all, first") == 1
+    assert mails[0].text.count("· for all\n") == 1
+    assert [channel for channel, _ in got].count("stdout") == 1
+    told = load_outbox(desk.folder).told
+    assert (len(told["all"]), len(told["first"])) == (2, 1)
+    assert desk.check() == []
+
+
+def test_alerts_of_single_notices_to_one_person_are_one_mail_for_each_notice(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", ME, digest=False) + watch("first", ME, search="Matter 1", digest=False))
+    desk.on("2026-03-03").shows(BASE).check()
+    assert sorted(desk.on("2026-03-04").shows(matter(1), matter(2)).titles()) == [
+        ["Notice on Matter 1"],
+        ["Notice on Matter 2"],
+    ]
+
+
+def test_a_shared_mail_that_fails_keeps_its_id_and_its_content(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", ME) + watch("first", ME, search="Matter 1"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.refuses = {ME[0]: DeliveryError("down")}
+    assert desk.on("2026-03-04").shows(matter(1), matter(2)).check() == []
+    waiting = [each for each in load_outbox(desk.folder).alerts.values() if each.open]
+    assert {each.state for each in waiting} == {"failed"}
+    [name] = {each.alert.message for each in waiting}
+    seen: list[Message] = []
+    cache = desk.cache()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cdetrack.alert.channels.send", lambda _, message, __: seen.append(message))
+        result = cache.retry()
+    assert ([each.id for each in seen], result.delivered, len(result.waiting)) == ([name], 2, 0)
+    assert len(seen[0].notices) == 2
+
+
+def test_a_digest_that_its_channel_finds_too_large_goes_out_in_parts(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", ["https://x.example/hook"]))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.most = 3
+    got = desk.on("2026-03-04").shows(*map(matter, range(1, 11))).check()
+    titles = [str(each["title"]) for _, message in got for each in message.notices]
+    assert sorted(titles) == sorted(f"Notice on Matter {number}" for number in range(1, 11))
+    assert len({message.id for _, message in got}) == len(got) == 4
+    assert all("part of a larger alert" in message.text for _, message in got)
+    assert desk.check() == []
+    states = [each.state for each in load_outbox(desk.folder).alerts.values()]
+    assert (states.count("sent"), states.count("dropped")) == (4, 3)
+
+
+def test_a_shared_mail_that_is_too_large_is_split_for_both_watches(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", ME) + watch("some", ME, search="Matter 1"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.most = 2
+    got = desk.on("2026-03-04").shows(*map(matter, (1, 2, 3, 10))).check()
+    titles = [str(each["title"]) for _, message in got for each in message.notices]
+    assert sorted(titles) == sorted(f"Notice on Matter {number}" for number in (1, 2, 3, 10))
+    assert len({message.id for _, message in got}) == len(got) == 2
+    outbox = load_outbox(desk.folder)
+    assert not outbox.open_alerts()
+    assert (len(outbox.told["all"]), len(outbox.told["some"])) == (4, 2)
+
+
+def test_parts_that_a_crash_left_go_out_under_their_ids(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", ["https://x.example/hook"]))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.most = 3
+    desk.on("2026-03-04").shows(*map(matter, range(1, 11))).check()
+    ids = {message.id for _, message in desk.got}
+    path = desk.folder / "outbox.jsonl"
+    lines = path.read_text().splitlines(keepends=True)
+    cuts = [number for number, line in enumerate(lines) if '"instead"' in line or '"delivered"' in line]
+    for cut in cuts:
+        path.write_text("".join(lines[:cut]))
+        again = {message.id for _, message in desk.check()}
+        assert again <= ids
+        assert desk.check() == []
+
+
+def test_a_single_notice_that_is_too_large_waits(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", ["https://x.example/hook"]))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.most = 0
+    assert desk.on("2026-03-04").shows(matter(1), matter(2)).check() == []
+    assert [each.why for each in load_outbox(desk.folder).open_alerts()] == ["it answered 413"] * 2
+
+
+def test_an_undecided_document_is_asked_for_until_somebody_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = Watch(name="all", query=Query(), on=("added",), digest="weekly", remind=(), channels=("stdout",))
+    states = {"a": "new", "b": "done", "c": "new"}
+    monkeypatch.setattr(Notice, "state", property(lambda notice: states[notice.id]), raising=False)
+    notices = [pediatric("a"), pediatric("b"), pediatric("c", document="a"), None]
+    assert undecided(every, notices) == ["c"]
+
+
+def test_a_recap_names_the_command_that_decides() -> None:
+    recap = Recap(rhythm="weekly", since=TODAY, until=TODAY, undecided=("a",))
+    item = Item(notice=pediatric("a"), kinds=(), place="undecided")
+    assert digest.decision(item) == "decide: cdetrack mark a relevant"
+    assert digest.headline("all", [item], (), recap=recap) == "all: weekly recap since 2026-11-22: 1 undecided"
+
+
+def test_an_id_follows_from_the_period_of_a_recap_and_from_the_length_of_a_reminder() -> None:
+    def named(**given: object) -> str:
+        return replace(ALERT, **given).renamed().id  # type: ignore[arg-type]
+
+    recap = Recap(rhythm="weekly", since=TODAY, until=TODAY)
+    day = ("event", "2026-12-01")
+    names = [
+        named(),
+        named(recap=recap),
+        named(recap=replace(recap, since=date(2026, 11, 1))),
+        named(recap=replace(recap, undecided=("a",))),
+        named(recap=replace(recap, ahead=(Member(id="a"),))),
+        named(members=(Member(id="a", deadlines=(day,)),)),
+        named(members=(Member(id="a", deadlines=(day,), lengths=(3,)),)),
+        named(members=(Member(id="a", deadlines=(day,), lengths=(14,)),)),
+    ]
+    assert len(set(names)) == len(names)
+
+
+def test_an_old_record_is_shown_apart_from_another_of_its_host() -> None:
+    one, other = (
+        Alert(id="x", watch="w", channel="https://x.example/…", to=to, created=ALERT.created)
+        for to in ("1f9c0a", "77aa00")
+    )
+    assert (one.shown, other.shown) == ("https://x.example/…#1f9c", "https://x.example/…#77aa")
+
+
+def test_days_that_have_passed_come_last_and_say_so() -> None:
+    item = Item(
+        notice=pediatric("a"),
+        kinds=("added",),
+        days=(Day("effective", date(2026, 11, 1)), Day("comments_due", date(2026, 12, 1))),
+    )
+    assert digest.ahead(item.days[0], TODAY) == "took effect 2026-11-01, 21 days ago"
+    assert item.soonest(TODAY) == date(2026, 12, 1)
