@@ -129,7 +129,7 @@ def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(options: S
     assert headers["Idempotency-Key"] == body["id"] == MESSAGE.id
     assert set(body) == {"id", "watch", "created", "text", "notices"}
     assert (body["watch"], body["created"], body["text"]) == ("children", "2026-11-22T06:00:00Z", MESSAGE.text)
-    assert [each["id"] for each in body["notices"]] == ["e", "a", "f", "g", "b", "c", "d"]
+    assert [each["id"] for each in body["notices"]] == ["e", "a", "f", "g", "c", "b", "d"]
     assert len(body["notices"][0]) == 28
 
 

@@ -17,7 +17,7 @@ from cdetrack.alert.recaps import is_recap_due
 from cdetrack.alert.watch import Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, TooLargeError
-from cdetrack.model.notice import Notice, Query
+from cdetrack.model.notice import Query
 from support.sample_alerts import ALERT, TODAY, pediatric
 
 Entry = tuple[str, str, str]
@@ -293,12 +293,24 @@ def test_a_single_notice_that_is_too_large_waits(tmp_path: Path) -> None:
     assert [each.why for each in load_outbox(desk.folder).open_alerts()] == ["it answered 413"] * 2
 
 
-def test_an_undecided_document_is_asked_for_until_somebody_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_is_undecided_once_and_until_somebody_decides() -> None:
     every = Watch(name="all", query=Query(), on=("added",), digest="weekly", remind=(), channels=("stdout",))
-    states = {"a": "new", "b": "done", "c": "new"}
-    monkeypatch.setattr(Notice, "state", property(lambda notice: states[notice.id]), raising=False)
-    notices = [pediatric("a"), pediatric("b"), pediatric("c", document="a"), None]
+    notices = [pediatric("a"), pediatric("b", state="done"), pediatric("c", document="a"), None]
     assert undecided(every, notices) == ["c"]
+
+
+def test_a_recap_asks_for_decisions_where_people_decide(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, watch("all", digest="daily"))
+    desk.on("2026-03-03").shows(BASE).check()
+    desk.shows(matter(1), matter(2), matter(3))
+    assert len(desk.on("2026-03-04").check()) == 1
+    assert desk.on("2026-03-05").check() == [], "nobody decides here"
+    first, second = (desk.cache().notices(Query(search=f"Matter {number}"))[0].id for number in (1, 2))
+    desk.cache().mark([first], "done", by="li")
+    [[_, recap]] = desk.on("2026-03-06").check()
+    assert recap.subject == "all: daily recap since 2026-03-05: 2 undecided"
+    assert f"decide: cdetrack mark {second} relevant" in recap.text
+    assert first not in recap.text
 
 
 def test_a_recap_names_the_command_that_decides() -> None:

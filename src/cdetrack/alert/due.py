@@ -197,7 +197,7 @@ def undecided(watch: Watch, notices: Iterable[Notice | None]) -> list[str]:
     open_ones = {
         each.document or each.id: each.id
         for each in notices
-        if each is not None and each.withdrawn is None and getattr(each, "state", None) == "new" and matches(each)
+        if each is not None and each.withdrawn is None and each.state == "new" and matches(each)
     }
     return sorted(open_ones.values())
 

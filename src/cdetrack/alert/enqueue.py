@@ -171,6 +171,13 @@ class _Round:
         return with_deadlines(members, reminders(watch, rows, told, today=self._today))
 
 
+def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str]:
+    """Return the documents that a watch was told of and that nobody has decided on; none where nobody ever decides."""
+    if present.fold is None or present.fold.state_of is None:
+        return []
+    return undecided(watch, map(present.notice, told))
+
+
 def _tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) -> None:
     """Tell of each notice that now goes back and forth between two wordings."""
     for each in candidates:
@@ -205,7 +212,7 @@ def _recap(
         since=since,
         until=today,
         ahead=tuple(days_ahead(watch, rows, left_out=new)),
-        undecided=tuple(undecided(watch, (present.notice(name) for name in told if name not in new))),
+        undecided=tuple(_undecided(watch, (name for name in told if name not in new), present)),
     )
     return recap if members or recap.ahead or recap.undecided else None
 
