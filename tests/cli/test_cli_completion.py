@@ -1,5 +1,6 @@
 """Completions, as the real shells show them."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -36,6 +37,7 @@ def test_topics_kinds_sources_and_ids_are_completed(cdetrack: Program, tmp_path:
     cdetrack("ingest", SEED)
     config = cdetrack.cache / "config.toml"
     config.write_text('[topics.gene-therapy]\nany = ["gene"]\n[sources.mine]\nurl = "https://example.org/"\n')
+    cdetrack("diff", "--since-last", "anna")
     path = installed(tmp_path / "bin")
     name = cdetrack("list").rows[0][1]
     wanted = {
@@ -44,6 +46,10 @@ def test_topics_kinds_sources_and_ids_are_completed(cdetrack: Program, tmp_path:
         "cdetrack list --source nmpa/dr": "nmpa/drugs",
         "cdetrack fetch mi": "mine",
         f"cdetrack show {name[:5]}": name,
+        f"cdetrack mark {name[:5]}": name,
+        "cdetrack list --issuer CD": "CDE",
+        "cdetrack list --fields date,tit": "date,title",
+        "cdetrack diff --since-last an": "anna",
     }
     lines = "".join(f"words '{line}'\necho {MARK}\n" for line in wanted)
     done = subprocess.run(
@@ -57,6 +63,35 @@ def test_topics_kinds_sources_and_ids_are_completed(cdetrack: Program, tmp_path:
     assert len(answers) == len(wanted), done.stderr
     for (line, completed), answer in zip(wanted.items(), answers, strict=True):
         assert completed in answer, (line, done.stderr)
+
+
+def completed(program: Program, line: str) -> str:
+    """Return the answer to zsh for a line, with the descriptions."""
+    return program(env={"_CDETRACK_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}).out
+
+
+def test_descriptions_are_whole(cdetrack: Program) -> None:
+    assert "..." not in completed(cdetrack, "cdetrack ")
+    assert "Effective dates, comment deadlines and events to come, in date order." in completed(cdetrack, "cdetrack ")
+    assert "..." not in completed(cdetrack, "cdetrack alerts ")
+
+
+def test_products_and_applicants_are_completed_by_a_word_that_a_shell_takes_as_it_is(cdetrack: Program) -> None:
+    rows = [
+        {"title": "HRX-1片", "date": "2025-01-01", "product": "HRX-1片", "applicant": "Halden Pharma AG;上海某公司"},
+        {"title": "$(reboot)片", "date": "2025-01-02", "product": "$(reboot)片", "applicant": "`reboot` Ltd"},
+    ]
+    cdetrack.cache.mkdir()
+    fields = ", ".join(f'{name} = "{name}"' for name in rows[0])
+    settings = f'[sources."example/list"]\nurl = "https://example.org/"\njson = {{ {fields} }}\n'
+    (cdetrack.cache / "config.toml").write_text(settings, encoding="utf-8")
+    assert cdetrack("ingest", "-", "--source", "example/list", stdin=json.dumps(rows)).code == 0
+    assert '"HRX-1片"' in completed(cdetrack, "cdetrack list --product H")
+    answer = completed(cdetrack, "cdetrack list --applicant ")
+    assert '"Halden":"Halden Pharma AG"' in answer
+    assert '"上海某公司"' in answer
+    assert "`" not in answer
+    assert "reboot)" not in completed(cdetrack, "cdetrack list --product ")
 
 
 def test_a_damaged_cache_or_configuration_completes_without_a_word(cdetrack: Program) -> None:

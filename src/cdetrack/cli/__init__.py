@@ -80,6 +80,10 @@ class _Commands(TyperGroup):
         module = import_module(f"cdetrack.cli.commands.{cmd_name}")
         command = get_command(module.app if hasattr(module, "app") else single(module.run))
         command.name = cmd_name
+        # A short help is shown whole; the first sentence of a long one is cut.
+        command.short_help = COMMANDS[cmd_name]
+        for below in getattr(command, "commands", {}).values():
+            below.short_help = (below.help or "").strip().partition("\n")[0]
         return command
 
     def resolve_command(self, ctx: "TyperContext", args: list[str]) -> tuple[str | None, "TyperCommand", list[str]]:

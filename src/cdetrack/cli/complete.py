@@ -1,13 +1,16 @@
 """Completion of names for a shell. Errors are silent: a key press is no place for messages."""
 
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import CdetrackError
 
 if TYPE_CHECKING:
     from cdetrack.cli.context import Context
+    from cdetrack.model.notice import Notice
 
 _MOST = 50
 """The maximum of ids to offer."""
@@ -122,6 +125,70 @@ def watches(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     except (CdetrackError, OSError):
         return []
     return _beginning(names, incomplete)
+
+
+@_offered
+def issuers(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
+    """Return the issuers with this beginning: those of recorded notices first."""
+    from cdetrack.meaning.facets.issuers import known_issuers
+
+    here = Counter(name for notice in _recorded(ctx) for name in notice.issuers)
+    names = dict.fromkeys([*(name for name, _ in here.most_common()), *known_issuers()])
+    return _beginning(filter(_is_word, names), incomplete)
+
+
+@_offered
+def products(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
+    """Return the first word of each product with this beginning, with the whole name."""
+    return _first_words((notice.product for notice in _recorded(ctx)), incomplete)
+
+
+@_offered
+def applicants(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
+    """Return the first word of each applicant with this beginning, with the whole name."""
+    names = (name for notice in _recorded(ctx) if notice.applicant for name in re.split(r"[;；]", notice.applicant))
+    return _first_words(names, incomplete)
+
+
+def _first_words(names: Iterable[str | None], incomplete: str) -> list[tuple[str, str]]:
+    """Return the first word of each name: the filter takes any part, and a shell would split a name at its blanks."""
+    from cdetrack.render.safe import completion
+
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        shown = completion(name)
+        word = shown.partition(" ")[0]
+        # A shell inserts the word as it is: only a word without its marks is offered.
+        if name.startswith(word) and word.startswith(incomplete):
+            found.setdefault(word, shown)
+    return sorted(found.items())[:_MOST]
+
+
+def _recorded(ctx: Any) -> "Iterator[Notice]":  # noqa: ANN401 - see above
+    """Yield the recorded notices, none if the cache cannot be read."""
+    try:
+        fold = _session(ctx).cache.store.fold()
+        if fold is not None:
+            yield from (fold.notice(line) for _, line in fold.lines())
+    except (CdetrackError, OSError):
+        return
+
+
+@_offered
+def cursors(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
+    """Return the names with this beginning that have asked `diff --since-last`."""
+    from cdetrack.store.state import load_state
+
+    try:
+        names = load_state(_session(ctx).folder).cursors
+    except (CdetrackError, OSError):
+        return []
+    return _beginning(filter(_is_word, names), incomplete)
+
+
+def _is_word(name: str) -> bool:
+    """Return True if a shell takes a name as it is, without quotes."""
+    return re.fullmatch(r"[\w.,/@+-]+", name) is not None
 
 
 @_offered

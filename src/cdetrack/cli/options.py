@@ -110,7 +110,7 @@ def _text(*names: str, metavar: str, help: str, completion: Callable[..., list[s
     return Annotated[str | None, typer.Option(*names, metavar=metavar, help=help, autocompletion=completion)], None
 
 
-def _texts(*names: str, metavar: str, help: str, completion: Callable[..., list[str]] | None = None) -> tuple[Any, Any]:
+def _texts(*names: str, metavar: str, help: str, completion: Callable[..., Any] | None = None) -> tuple[Any, Any]:
     option = typer.Option(*names, metavar=metavar, help=help, autocompletion=completion)
     return Annotated[list[str], option], []
 
@@ -132,13 +132,26 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "topic": _texts("--topic", "-t", metavar="TOPIC", help="In any of these topics.", completion=complete.topics),
     "kind": _texts("--kind", "-k", metavar="KIND", help="Of any of these kinds.", completion=complete.kinds),
     "issuer": _texts(
-        "--issuer", metavar="NAME", help="Issued by any of these: NMPA, CDE, 药审中心, 广东省药监局, FDA, …"
+        "--issuer",
+        metavar="NAME",
+        help="Issued by any of these: NMPA, CDE, 药审中心, 广东省药监局, FDA, …",
+        completion=complete.issuers,
     ),
     "source": _texts("--source", metavar="SOURCE", help="Shown by any of these.", completion=complete.sources),
     "status": _texts("--status", metavar="STATUS", help="interim or draft.", completion=complete.statuses),
     "number": _texts("--number", metavar="N", help="With this document number: 2025-21."),
-    "product": _texts("--product", metavar="TEXT", help="Of a product whose name contains any of these."),
-    "applicant": _texts("--applicant", metavar="TEXT", help="Filed by an applicant whose name contains any of these."),
+    "product": _texts(
+        "--product",
+        metavar="TEXT",
+        help="Of a product whose name contains any of these.",
+        completion=complete.products,
+    ),
+    "applicant": _texts(
+        "--applicant",
+        metavar="TEXT",
+        help="Filed by an applicant whose name contains any of these.",
+        completion=complete.applicants,
+    ),
     "state": _texts(
         "--state",
         metavar="STATE",

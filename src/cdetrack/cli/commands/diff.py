@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.cli import output
+from cdetrack.cli import complete, output
 from cdetrack.cli.answers import tell_no_match
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import ChangeFilters, Format, Json, chosen_format
@@ -23,7 +23,10 @@ _CHANGES = 10
 Files = Annotated[list[str] | None, typer.Argument(metavar="[OLD NEW]", help="Compare two saved listings or exports.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="T", help="Found on or after: 2025, 2025-07, 7d, …")]
 Until = Annotated[str | None, typer.Option("--until", metavar="T", help="Found on or before.")]
-SinceLast = Annotated[str | None, typer.Option("--since-last", metavar="NAME", help="Found since NAME last asked.")]
+SinceLast = Annotated[
+    str | None,
+    typer.Option("--since-last", metavar="NAME", help="Found since NAME last asked.", autocompletion=complete.cursors),
+]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when there are changes.")]
 
 
