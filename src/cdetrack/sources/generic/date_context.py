@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.sources.generic import date_labels
-from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Outline
+from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.table_headers import TableHeaders
 
 _LABEL_LENGTH = 40
@@ -101,7 +101,7 @@ class DateContext:
         out, (mention, _) = self.outline, self.outline.dates[at]
         left = max(out.text.rfind("\n", max(0, mention.start - _WIDEST), mention.start) + 1, mention.start - _WIDEST, 0)
         # The words of a heading are a title, even if they end with a word of a label: `Lots under review`.
-        inside = self._is_in_heading(mention.start)
+        inside = in_heading(out, out.element_at(mention.start))
         for index in out.links_between(left, mention.start):
             inside = inside or out.links[index].end > mention.start
             left = max(left, min(out.links[index].end, mention.start))
@@ -109,14 +109,6 @@ class DateContext:
         if not said and not inside:
             said = date_labels.first_words(out.text[mention.end : mention.end + _LABEL_LENGTH])
         return f"{said or self._above(mention.start, _ABOVE)} | {self._names(at)}".casefold()
-
-    def _is_in_heading(self, position: int) -> bool:
-        element = self.outline.element_at(position)
-        for _ in range(_CLIMB):
-            if element >= 0 and self.outline.tags[element].name in PLAIN_HEADINGS:
-                return True
-            element = self.outline.parents[element] if element >= 0 else -1
-        return False
 
     def _said(self, at: int) -> str:
         mention, _ = self.outline.dates[at]

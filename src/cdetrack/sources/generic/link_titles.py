@@ -4,9 +4,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline
+from cdetrack.sources.generic.outline import EDGE, PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
-from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.title_check import is_date, is_title
 from cdetrack.sources.generic.title_classes import title_points
 from cdetrack.sources.generic.title_trimming import MARK, is_counter, plain, trim, trim_counts
 from cdetrack.text.dates.finding import Mention
@@ -32,21 +32,74 @@ _CLASS_BONUS = 0.5
 """For a class such as `title`, against one such as `category`; less than the length counts.
 
 No page changes from 0.25 to 0.8."""
+_TAILS = ("b", "em", "i", "span", "strong")
+_CLIMB = 3
 _CJK = re.compile(f"[{CJK}]")
 AROUND = " []|:,;-–—"
 BRACKETS = "()[]（）【】〔〕［］"
 _APART = frozenset((EDGE, "\n", "|", ":", ";", "-", "–", "—", ")", "]", "）", "】", "〕", "］"))
 
 
-def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class LinkedTitle:
+    """A trimmed title in the text of a link."""
+
+    text: str
+    is_marked: bool
+    """True for a heading, and for a line of a card with a class such as `title`: a title even if it is repeated."""
+    is_card: bool
+    """True for one of several lines of a link."""
+
+
+def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[LinkedTitle]:
     """Return the trimmed titles in the texts of the links."""
+    outline = reader.outline
     titles: list[str] = []
-    spans = _title_spans(reader.outline, [one.link for one in candidate.picked])
+    spans = _title_spans(outline, [one.link for one in candidate.picked])
     for one, span in zip(candidate.picked, spans, strict=True):
-        lo, hi = _without_counters(reader.outline, one.link, *span)
-        titles.append(trim(_without_day(reader, one, lo, hi)))
+        lo, hi = _without_counters(outline, one.link, *span)
+        titles.append(trim(_without_day(reader, one, lo, _with_tail(outline, lo, hi))))
     shown = [plain(title) for title in trim_counts(titles)]
-    return [repeated or title for repeated, title in zip(_repeated_titles(reader, candidate), shown, strict=True)]
+    found: list[LinkedTitle] = []
+    for one, (lo, hi), title, repeated in zip(
+        candidate.picked, spans, shown, _repeated_titles(reader, candidate), strict=True
+    ):
+        element = outline.element_at(lo + len(outline.text[lo:hi]) - len(outline.text[lo:hi].lstrip(f" \n{EDGE}")))
+        is_card = (lo, hi) != (one.link.start, one.link.end)
+        is_marked = in_heading(outline, element) or (is_card and title_points(outline, element) > 0)
+        found.append(LinkedTitle(repeated or title, is_marked, is_card))
+    return found
+
+
+def _with_tail(outline: Outline, lo: int, hi: int) -> int:
+    """Return the end of a title in a heading with the words in bold or italics behind it: a name, a second part."""
+    if outline.text.count("\n", lo, hi) > 1:
+        return hi
+    element = outline.element_at(lo + 1)
+    for _ in range(_CLIMB):
+        if element < 0 or outline.tags[element].name in PLAIN_HEADINGS:
+            break
+        element = outline.parents[element]
+    if element < 0 or outline.tags[element].name not in PLAIN_HEADINGS or outline.ends[element] - lo > _LONGEST:
+        return hi
+    end = hi
+    for inner in range(element + 1, min(element + _MOST_LINES, len(outline.tags))):
+        start, stop = outline.starts[inner], outline.ends[inner]
+        if start >= outline.ends[element]:
+            break
+        text = outline.clean(start, stop)
+        if not text or start < end or outline.clean(end, start).strip(AROUND):
+            continue
+        if (
+            outline.tags[inner].name not in _TAILS
+            or outline.links_between(start, stop)
+            or outline.dates_between(start, stop)
+            or title_points(outline, inner) < 0
+            or not _names(text)
+        ):
+            break
+        end = stop
+    return end
 
 
 def _repeated_titles(reader: RowReader, candidate: ListCandidate) -> list[str]:
@@ -94,7 +147,13 @@ def _title_spans(outline: Outline, links: list[Link]) -> list[tuple[int, int]]:
 
     spans: list[tuple[int, int]] = []
     for link, pieces in zip(links, cards, strict=True):
-        titles = [piece for piece in pieces if piece.slot in lengths and _names(outline.clean(piece.start, piece.end))]
+        titles = [
+            piece
+            for piece in pieces
+            if piece.slot in lengths
+            # A heading among headings is a title, however short it is.
+            and (_names(text := outline.clean(piece.start, piece.end)) or (piece.heading and may_name(text)))
+        ]
         if len(pieces) <= 1 or not titles:
             spans.append((link.start, link.end))
             continue
@@ -197,14 +256,10 @@ def _marked(outline: Outline, lo: int, hi: int) -> str:
     return " ".join(text.split())
 
 
+def may_name(text: str) -> bool:
+    """Return True if a text in a heading may be its title, however short it is: no date and no counter."""
+    return any(map(str.isalnum, text)) and not is_date(text) and not is_counter(text)
+
+
 def _names(text: str) -> bool:
     return is_title(text) and not is_counter(text)
-
-
-def in_heading(outline: Outline, element: int) -> bool:
-    """Return True if an element is a heading, or inside one."""
-    for _ in range(3):
-        if element >= 0 and outline.tags[element].name in PLAIN_HEADINGS:
-            return True
-        element = outline.parents[element] if element >= 0 else -1
-    return False

@@ -12,6 +12,7 @@ from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.best_list import find_list
 from cdetrack.sources.generic.further import further_page
+from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import read_outline
@@ -89,7 +90,7 @@ def _find_entries(outline: Outline) -> tuple[list[ParsedEntry], tuple[str, ...]]
             candidate = None
     if candidate is None:
         return [], ()
-    candidate, problems = with_unlinked_rows(outline, reader, candidate)
+    candidate, problems = with_unlinked_rows(outline, reader, with_heading_titles(outline, candidate))
     return [entry for entry in _entries(outline, reader, candidate) if entry.title], problems
 
 

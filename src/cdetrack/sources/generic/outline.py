@@ -100,3 +100,12 @@ class Outline:
     def clean(self, start: int, end: int) -> str:
         """Return the text between two positions, without boundaries and with white space folded."""
         return " ".join(self.text[start:end].replace(EDGE, "").split())
+
+
+def in_heading(outline: Outline, element: int) -> bool:
+    """Return True if an element is a heading, or inside one."""
+    for _ in range(3):
+        if element >= 0 and outline.tags[element].name in PLAIN_HEADINGS:
+            return True
+        element = outline.parents[element] if element >= 0 else -1
+    return False

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cdetrack.sources.generic.date_context import DateContext
-from cdetrack.sources.generic.outline import Link, Outline
+from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
 from cdetrack.sources.generic.title_check import is_title
+from cdetrack.sources.generic.title_classes import title_points
 
 Slot = tuple[int, int]
 """The kind of element (its path), and its number among those of that kind in the row, from 0."""
@@ -40,6 +41,12 @@ _ICON = 0.7
 """Icons count less as documents. 0.4 changes no page, 1.0 changes 1 test page."""
 _ISOLATION = 2.0
 """The isolation of a slot's dates counts for twice its share of rows. No page changes from 1.0 to 4.0."""
+_HEADING = 1.0
+"""A link in a heading, or around one, leads to the entry, and not to its department or attachment."""
+_EMPHASIS = 0.3
+"""The same for bold words or a class such as `title`; less than the file type counts."""
+_INSIDE = 8
+"""Elements in a link that are searched for a heading; bounds the time."""
 _DOCUMENT = 0.7
 """A document counts less than a title as text, which it stands beside. 0.4 changes no page, 1.1 changes 2."""
 _TEXT_FILE = 0.6
@@ -54,6 +61,7 @@ _WEIGHTS = (0.2, 0.75, 0.95, 1.0)
 In prose, 0.0 changes 1 test page and 0.4 none. At an edge, 0.5 loses the list of a parliament and 0.95 changes 1 test
 page. Labelled, 0.75 changes 2 test pages and 1.0 none.
 """
+_BOLD = ("b", "strong")
 _FILE = re.compile(r"\.(pdf|docx?|rtf|wpd|odt)(?:$|[?#])", re.IGNORECASE)
 _SERVED = re.compile(
     r"download|attachment|get_?file|view_?(?:file|pdf|doc)|/files?/|/media/|documents?/", re.IGNORECASE
@@ -270,7 +278,8 @@ class RowReader:
             files = sum(_file_score(link.href, text) for link, text in sample) / len(texts)
             # Links without text are icons beside a title: count their file type less.
             files *= 1.0 if any(texts) else _ICON
-            return spread * (1 + titles + _DOCUMENT * files), -uses[slot][0]
+            heading = sum(_prominence(self.outline, link) for link, text in sample if is_title(text)) / len(texts)
+            return spread * (1 + titles + heading + _DOCUMENT * files), -uses[slot][0]
 
         return sorted(uses, key=score, reverse=True)
 
@@ -281,6 +290,16 @@ def _uses(rows: list[dict[Slot, int]]) -> dict[Slot, list[int]]:
         for slot, at in row.items():
             uses[slot].append(at)
     return uses
+
+
+def _prominence(outline: Outline, link: Link) -> float:
+    """Return a link's points for a heading around or inside it, for bold words and for its class."""
+    inside = range(link.element + 1, min(link.element + _INSIDE, len(outline.tags)))
+    names = [outline.tags[element].name for element in inside if outline.starts[element] < link.end]
+    if in_heading(outline, link.element) or any(name in PLAIN_HEADINGS for name in names):
+        return _HEADING
+    bold = outline.tags[outline.parents[link.element]].name in _BOLD or names[:1] in (["b"], ["strong"])
+    return _EMPHASIS * max(bold, title_points(outline, link.element))
 
 
 def _per_row(rows: list[dict[Slot, int]], order: list[Slot]) -> float:

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, in_heading, linked_titles
-from cdetrack.sources.generic.outline import EDGE, Outline
+from cdetrack.sources.generic.link_titles import AROUND, BRACKETS, linked_titles, may_name
+from cdetrack.sources.generic.outline import EDGE, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, RowReader, Slot
 from cdetrack.sources.generic.title_attributes import title_from_attributes, untruncated_title
 from cdetrack.sources.generic.title_check import is_date, is_title
@@ -63,22 +63,27 @@ def name_entries(reader: RowReader, candidate: ListCandidate) -> list[tuple[str,
     linked = linked_titles(reader, candidate)
     usual = _usual_words(reader, candidate)
     lines = [_lines(reader, one, usual) for one in candidate.picked]
-    titled = [title for title in linked if is_title(title)]
+    titled = [own.text for own in linked if is_title(own.text)]
     times = Counter(titled)
     # Words that are equal in every row are no titles.
     distinct_share = len(set(titled)) / max(len(titled), 1)
+    marked = sum(own.is_marked and is_title(own.text) for own in linked) > len(linked) / 2
     order = _rank(lines)
+    counted = _counting(lines)
     same = boilerplate([[line.text for line in around] for around in lines])
     named: list[tuple[str, str | None]] = []
     for one, own, around in zip(candidate.picked, linked, lines, strict=True):
-        title = own
+        title = own.text
         by_slot = {line.slot: line.text for line in around}
-        if times[own] > 1 and (headings := [line.slot for line in around if line.heading and is_title(line.text)]):
+        if own.is_marked and marked and may_name(title):
+            pass
+        elif times[title] > 1 and (headings := [line.slot for line in around if line.heading and is_title(line.text)]):
             # Links with equal words call for a click: the heading beside them is the title.
             title = trim(by_slot[min(headings, key=order.index)])
-        elif not is_title(own) or distinct_share < _DISTINCT:
-            title = next((by_slot[slot] for slot in order if slot in by_slot and is_title(by_slot[slot])), "")
-            title = trim(title) or title_from_attributes(outline, one.link, own) or own or _fallback(one)
+        elif not is_title(title) or distinct_share < _DISTINCT:
+            slots = [slot for slot in order if not (own.is_card and is_title(title) and slot in counted)]
+            title = next((by_slot[slot] for slot in slots if slot in by_slot and is_title(by_slot[slot])), "")
+            title = trim(title) or title_from_attributes(outline, one.link, own.text) or own.text or _fallback(one)
         rest = [line.text for line in around if line.text not in title and title not in line.text]
         summary = trim_summary(max((line for line in rest if mask(line) not in same), key=len, default=""))
         whole = untruncated_title(outline, one.link, title)
@@ -95,6 +100,15 @@ class _RowLine:
     bonus: float
     """Points of the line's label and element towards the title."""
     heading: bool
+
+
+def _counting(rows: list[list[_RowLine]]) -> set[Slot]:
+    """Return the slots whose lines differ only in numbers, such as `Seen 12 times`."""
+    texts: defaultdict[Slot, list[str]] = defaultdict(list)
+    for row in rows:
+        for line in row:
+            texts[line.slot].append(mask(line.text))
+    return {slot for slot, masked in texts.items() if len(masked) > 1 and len(set(masked)) < _DISTINCT * len(masked)}
 
 
 def _usual_words(reader: RowReader, candidate: ListCandidate) -> set[str]:
