@@ -20,7 +20,7 @@ from cdetrack.alert.channels import SendOptions, address, send
 from cdetrack.alert.channels.payload import payload
 from cdetrack.alert.digest import Message
 from cdetrack.alert.sending import deliver
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, TooLargeError
 from support.program import script
 from support.receivers import Inbox, Web, answering, free_port, mail_server
 from support.replica import CERTIFICATE, Replica, redirect
@@ -451,3 +451,33 @@ def test_apprise_logs_nothing_to_stderr(options: SendOptions, capfd: pytest.Capt
     with pytest.raises(DeliveryError):
         send(f"json://127.0.0.1:{free_port()}/secret", MESSAGE, options)
     assert capfd.readouterr().err == ""
+
+
+def test_a_receiver_that_finds_a_message_too_large_says_so(options: SendOptions) -> None:
+    with Web(answering(413)) as web, pytest.raises(TooLargeError, match="413"):
+        send(f"{web.url}/hook", MESSAGE, options)
+
+
+@pytest.mark.parametrize(
+    ("said", "large"),
+    [
+        ("552 5.3.4 Message too big for system", True),
+        ("552 Message size exceeds fixed limit", True),
+        ("554 5.2.3 over the length limit", True),
+        ("552 5.2.2 Mailbox full", False),
+        ("554 5.7.1 Rejected", False),
+    ],
+)
+def test_a_mail_server_that_refuses_a_mail_for_its_size_is_told_from_a_full_mailbox(
+    options: SendOptions, said: str, *, large: bool
+) -> None:
+    with mail_server(Inbox(answer=lambda _: said)) as settings, pytest.raises(DeliveryError) as refused:
+        send("mailto:me@example.org", MESSAGE, replace(options, mail=settings))
+    assert isinstance(refused.value, TooLargeError) is large
+
+
+def test_a_mail_larger_than_the_server_announces_is_not_sent(options: SendOptions) -> None:
+    inbox = Inbox()
+    with mail_server(inbox, size=5_000) as settings, pytest.raises(TooLargeError, match="larger than the 5,000"):
+        send("mailto:me@example.org", replace(MESSAGE, text="words " * 2_000), replace(options, mail=settings))
+    assert inbox.mails == []

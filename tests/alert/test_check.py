@@ -673,3 +673,144 @@ def test_a_carrier_that_turns_out_to_be_a_notice_of_its_own_is_told(cdetrack: Pr
     told = shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0])
     assert ("c_1000004" in told, "c_1000003" in told) == (True, False)
     assert shown("nmpa/drugs", entry(1000004, 3), entry(1000003, 2), old[0]) == ""
+
+
+def test_a_dry_run_says_what_would_be_told_and_to_whom_and_keeps_nothing(cdetrack: Program) -> None:
+    heard = cdetrack.cache / "heard.json"
+    with Replica() as site:
+        inbox = cdetrack.cache.parent / "inbox"
+        inbox.mkdir()
+        channels = watch("stdout", "exec:./ring.sh --token secret", "mailto:me@example.org")
+        mail = '[mail]\nhost = "127.0.0.1"\nport = 9\n'
+        configure(cdetrack, f'inbox = "{inbox}"\n' + three(site) + mail + channels)
+        script(cdetrack.cache / "ring.sh", f"cat > {heard}")
+        assert check(cdetrack).code == 0
+        assert cdetrack("check").code == 0
+        site.sections["drugs"] = [*items(1, first=1199000), *site.sections["drugs"]]
+        (inbox / "page.txt").write_text(NEW, encoding="utf-8")
+        old = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
+        os.utime(inbox / "page.txt", (old, old))
+        before = cdetrack.bytes()
+        ran = cdetrack("check", "--dry-run", "--exit-code")
+        assert ran.code == 10
+        assert "To `stdout`, `exec:./ring.sh …#" in ran.out
+        assert "`mailto:me@example.org`:" in ran.out
+        assert "secret" not in ran.out
+        assert "all: 2 new" in ran.out or "all: 1 new" in ran.out
+        assert "nothing was sent or kept" in ran.err
+        assert cdetrack.bytes() == before
+        assert not heard.exists()
+        assert (inbox / "page.txt").exists()
+        assert cdetrack("check").code == 8
+        assert heard.exists()
+    assert check(cdetrack, "--dry-run").out == ""
+
+
+def test_what_an_alert_says_is_shown_in_every_form(watched: Program) -> None:
+    ingest(watched, NEW)
+    told = check(watched).out
+    [sent] = watched("alerts", "--json").json()
+    ran = watched("alerts", "show", sent["id"][:8])
+    assert ran.out.strip() == told.strip()
+    assert f"alert `{sent['id']}` of the watch `all` to `stdout`: sent" in ran.err
+    assert watched("alerts", "show", sent["id"], "--json").json()["id"] == sent["id"]
+    assert watched("alerts", "show", sent["id"], "--format", "html").out.startswith("<!DOCTYPE html>")
+    assert watched("alerts", "show", sent["id"], "--format", "md").out.startswith("**NEW**")
+    assert watched("alerts", "show", "0000").code == 3
+
+
+def test_alerts_that_wait_for_one_channel_are_one_line_and_are_dropped_together(watched: Program) -> None:
+    dead, other = "http://127.0.0.1:9/token/1", "http://127.0.0.1:9/token/2"
+    configure(watched, watch(dead, other, rest="digest = false"))
+    ingest(watched, NEW + NEWER)
+    ran = check(watched)
+    assert ran.code == 8
+    digits = [key(each)[:4] for each in (dead, other)]
+    assert ran.err.count("error: ") == 2
+    for each in digits:
+        assert f"error: `http://127.0.0.1:9/…#{each}`: 2 alerts of the watch `all` could not be delivered" in ran.err
+        assert f"`cdetrack alerts drop --channel {each}` gives up" in ran.err
+    assert check(watched).err.count("error: ") == 2
+    assert watched("status").err.count("could not be delivered yet") == 2
+    table = watched("alerts", "--format", "table").out
+    assert table.count("2 alerts") == 2
+    assert watched("alerts", "--each", "--format", "table").out.count("2 alerts") == 0
+    assert len(watched("alerts").rows) == 4
+    assert "token" not in table + ran.err
+    assert watched("alerts", "drop").code == 2
+    ran = watched("alerts", "drop", "--channel", "nosuch")
+    assert (ran.code, f"`http://127.0.0.1:9/…#{digits[0]}`" in ran.err) == (3, True)
+    assert watched("alerts", "drop", "--channel", digits[0]).err == "2 alerts given up\n"
+    assert watched("alerts", "drop", "--channel", other).err == "2 alerts given up\n"
+    assert check(watched) == Ran(0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        ("exec:./missing.sh", "missing.sh"),
+        ("exec:no-such-program --now", "`no-such-program` on the PATH"),
+        ("htps://hooks.example.org/token", "did you mean `https:`?"),
+        ("slak://token/b/c", "did you mean `slack:`?"),
+        ("slack://token", "refuses this `slack:` link"),
+    ],
+)
+@pytest.mark.parametrize("command", [("check", "--no-fetch"), ("watches",), ("alerts", "test", "all")])
+def test_a_channel_that_cannot_work_is_a_mistake_with_its_line(
+    watched: Program, channel: str, said: str, command: tuple[str, ...]
+) -> None:
+    configure(watched, watch("stdout", channel))
+    ran = watched(*command)
+    assert (ran.code, ran.out) == (7, "")
+    assert "config.toml`, line 3: " in ran.err
+    assert said in ran.err
+    assert "token" not in ran.err
+    assert watched("list").code == 0, "readers need no channel"
+
+
+def test_a_sample_goes_to_one_channel_or_to_the_terminal(watched: Program) -> None:
+    configure(watched, watch("stdout", "exec:./ring.sh 1"))
+    script(watched.cache / "ring.sh", "cat > heard.json")
+    before = outbox(watched)
+    ran = watched("alerts", "test", "all", "--print")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("This is a test")
+    assert not (watched.cache / "heard.json").exists()
+    ran = watched("alerts", "test", "all", "--channel", key("exec:./ring.sh 1")[:4])
+    assert (ran.code, ran.out) == (0, "")
+    assert (watched.cache / "heard.json").exists()
+    ran = watched("alerts", "test", "all", "--channel", "mailto:x@example.org")
+    assert (ran.code, "its channels are `stdout`, `exec:./ring.sh …#" in ran.err) == (3, True)
+    assert outbox(watched) == before
+
+
+def test_the_filter_of_a_watch_lists_and_others_narrow_it(watched: Program) -> None:
+    ingest(watched, NEW + NEWER)
+    configure(watched, watch("stdout", rest='topics = ["vaccines", "pediatrics"]'))
+    assert [row[5] for row in watched("list", "--watch", "all").rows] == [
+        "Notice on vaccine trials",
+        "Notice on children's drugs",
+    ]
+    assert [row[5] for row in watched("list", "--watch", "all", "--topic", "pediatrics").rows] == [
+        "Notice on children's drugs"
+    ]
+    assert watched("list", "--watch", "all", "--count").out == "2\n"
+    assert watched("list", "--watch", "al").code == 3
+
+
+def test_troubles_go_to_those_who_are_named_for_them_and_say_what_to_do(cdetrack: Program) -> None:
+    with Replica() as site:
+        troubles = '[alerts]\ntrouble_to = ["exec:./ring.sh"]\n'
+        configure(cdetrack, three(site) + troubles + watch("stdout"))
+        script(cdetrack.cache / "ring.sh", "cat > heard.json")
+        assert cdetrack("check") == Ran(0, "", "")
+        site.fault("/news.html", status(503), times=2)
+        assert cdetrack("check").out == ""
+        state = cdetrack.cache / "state.json"
+        state.write_text(re.sub(r'("failing_since": )"[^"]+"', r'\1"2026-01-01T00:00:00Z"', state.read_text()))
+        assert cdetrack("check").out == ""
+    heard = json.loads((cdetrack.cache / "heard.json").read_text())
+    assert heard["watch"] == "sources"
+    assert "nmpa/news has failed since 2026-01-01 00:00 UTC" in heard["text"]
+    assert "What to do: " in heard["text"]
+    assert "`cdetrack fetch nmpa/news` tries it now" in heard["text"]

@@ -29,6 +29,10 @@ channels = ["{hook}/digest", "mailto:reader@example.org"]
 name = "single"
 digest = false
 channels = ["{hook}/single"]
+[[watch]]
+name = "shared"
+search = "Matter"
+channels = ["mailto:reader@example.org"]
 """
 
 
@@ -66,7 +70,7 @@ def kill_checks(folder: Path, *, kills: int, at_random: int, seed: int = 1) -> C
         post.came("mail", str(mail["Message-ID"]), plain.get_content())
         return "451 try again" if post.fails() else "250 OK"
 
-    with Replica(page_size=50) as site, hook(post) as web, mail_server(Inbox(answer=mailed)) as smtp:
+    with Replica(page_size=50) as site, hook(post, most=3) as web, mail_server(Inbox(answer=mailed)) as smtp:
         site.sections["drugs"] = [matter(0)]
         folder.mkdir(parents=True, exist_ok=True)
         config = watching({"nmpa/drugs": site.url("drugs.html")}, fetch="timeout = 5\nretries = 0")

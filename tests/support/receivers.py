@@ -89,13 +89,19 @@ class Post:
         self.arrived.append((channel, alert, tuple(sorted(set(_MATTER.findall(text))))))
 
 
-def hook(post: Post) -> Web:
-    """Return a webhook that records alerts and answers 204; failures get a 500 and a hang-up by turns."""
+def hook(post: Post, *, most: int = 10**6) -> Web:
+    """Return a webhook that records alerts and answers 204; failures get a 500 and a hang-up by turns.
+
+    More than `most` notices are too large for it: 413.
+    """
     failed = 0
 
     def answer(handler: BaseHTTPRequestHandler, form: Any) -> None:  # noqa: ANN401 - JSON
         nonlocal failed
         assert form["id"] == handler.headers["Idempotency-Key"]
+        if len(form["notices"]) > most:
+            handler.send_error(413)
+            return
         post.came(handler.path, form["id"], " ".join(each["title"] for each in form["notices"]))
         if post.fails():
             failed += 1
@@ -143,9 +149,12 @@ class Inbox:
 
 @contextmanager
 def mail_server(
-    inbox: Inbox, security: str = "none", *, login: bool = False, utf8: bool = True
+    inbox: Inbox, security: str = "none", *, login: bool = False, utf8: bool = True, size: int = 2**25
 ) -> Iterator[MailSettings]:
-    """Yield the settings of a mail server that delivers to `inbox`; the password is `secret`."""
+    """Yield the settings of a mail server that delivers to `inbox`; the password is `secret`.
+
+    It takes mails of up to `size` bytes, and says so.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
 
@@ -166,6 +175,7 @@ def mail_server(
         auth_require_tls=login,
         authenticator=authenticate,
         enable_SMTPUTF8=utf8,
+        data_size_limit=size,
         **given,
     )
     server.start()
