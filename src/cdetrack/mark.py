@@ -56,7 +56,7 @@ def mark(
         raise UsageError(f"no state `{state}`", hint=hint(state, STATES, accepted))
     person = _name(by or os.environ.get("CDETRACK_USER") or _login())
     to = _name(to) if to is not None else None
-    note = (note or "").strip() or None
+    note = " ".join((note or "").split()) or None
     fold = store.fold()
     leaders = dict.fromkeys(_leader(fold, find(fold, each)) for each in references)
     wanted = [_decision(fold, leader, state, now) for leader in leaders]

@@ -1,6 +1,8 @@
 """`mark`: a person's decision on documents, and the answers that have it."""
 
+import csv
 import getpass
+import io
 import json
 import os
 import subprocess
@@ -246,3 +248,68 @@ def test_a_run_without_a_login_name_asks_for_one(seeded: Program) -> None:
     command = [sys.executable, "-c", code, "mark", _ids(seeded)[0], "done"]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, "`--by NAME`" in done.stderr) == (2, True), done.stderr
+
+
+def test_show_has_every_decision_with_its_note_and_names(seeded: Program) -> None:
+    first, second, *_ = _ids(seeded)
+    seeded("mark", first, "relevant", "--by", "Ann", "--to", "Bob", "--note", "label\nuntil  Friday")
+    seeded("mark", first, "done", "--by", "Bob")
+    text = seeded("show", first).out
+    assert "\nstate: done\n" in text
+    lines = text.partition("decisions:\n")[2].splitlines()
+    assert [line.partition(" UTC ")[2] for line in lines] == [
+        "relevant, by Ann, for Bob: label until Friday",
+        "done, by Bob",
+    ]
+    table = seeded("show", first, "--format", "table", env={"COLUMNS": "80"}).out
+    assert "relevant, by Ann, for Bob: label until Friday" in table
+    assert "done, by Bob" in seeded("show", first, "--format", "md").out
+    assert "decisions" not in seeded("show", second).out
+    assert "state" not in seeded("show", second).out
+
+
+def test_list_marks_the_new_ones_where_some_are_decided(seeded: Program) -> None:
+    first, *others = _ids(seeded)
+    for width in ("80", "200"):
+        assert " new " not in seeded("list", "--format", "table", env={"COLUMNS": width}).out
+    seeded("mark", first, "irrelevant", "--by", "Ann")
+    narrow = seeded("list", "--format", "table", env={"COLUMNS": "80"}).out
+    assert (narrow.count("new · "), narrow.count("irrelevant · ")) == (len(others), 1)
+    wide = seeded("list", "--format", "table", env={"COLUMNS": "200"}).out
+    states = [line.split()[2] for line in wide.splitlines()[1:] if line.startswith("2")]
+    assert states == ["irrelevant", *["new"] * len(others)]
+    assert "state" not in seeded("list", "--state", "new", "--format", "table", env={"COLUMNS": "200"}).out
+    assert "(irrelevant)" in seeded("list", "--oneline").out.splitlines()[0]
+
+
+def test_reports_have_the_latest_decision(seeded: Program) -> None:
+    first, second, *others = _ids(seeded)
+    seeded("mark", first, "relevant", "--by", "Ann")
+    seeded("mark", first, "done", "--by", "Bob", "--to", "Eve", "--note", "=cmd|'/c calc'!A1 | filed")
+    rows = list(csv.DictReader(io.StringIO(seeded("export", "csv").out)))
+    assert list(rows[0])[-4:] == ["decided", "by", "to", "note"]
+    got = {row["id"]: (row["state"], row["by"], row["to"]) for row in rows}
+    assert got == {first: ("done", "Bob", "Eve"), **dict.fromkeys([second, *others], ("new", "", ""))}
+    assert len(rows[0]["decided"]) == 10
+    assert not rows[0]["note"].startswith("=")
+    assert "note" not in seeded("list", "--format", "csv").out.splitlines()[0].split(",")
+    table = seeded("export", "md").out.splitlines()
+    assert table[0].endswith("| title | state | decided | by | to | note |")
+    assert {line.replace("\\|", "").count("|") for line in table} == {12}
+    assert seeded("export", "md", "--state", "new").out.splitlines()[0].endswith("| topics | title |")
+    assert first in seeded("export", "csv", "--state", "done", "--since", "2025").out
+    assert first not in seeded("export", "csv", "--state", "new").out
+
+
+def test_the_page_has_the_decisions(seeded: Program) -> None:
+    first = _ids(seeded)[0]
+    seeded("mark", first, "done", "--by", "Ann</script>", "--note", "<b>filed</b>")
+    page = seeded("export", "html").out
+    data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
+    made = {each["id"]: (each.get("state"), each.get("decisions")) for each in data}
+    [decision] = made.pop(first)[1]
+    assert (decision["state"], decision["by"], decision["note"]) == ("done", "Ann</script>", "<b>filed</b>")
+    assert set(made.values()) == {(None, None)}
+    assert "<b>filed" not in page
+    before = seeded("export", "html").out
+    assert before == page

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.past import Appointment, Pasts, appointments, by_notice, touched
 from cdetrack.query.select import every, select
@@ -29,6 +30,13 @@ class Dataset:
     def pasts(self) -> Pasts:
         """Every change of each notice."""
         return self._pasts(self.notices)
+
+    @cached_property
+    def decided(self) -> Mapping[str, Sequence[Decision]]:
+        """Every decision on each notice, by id, the latest last; notices without any are left out."""
+        from cdetrack.store.decisions import decisions_on
+
+        return decisions_on(self.store.decisions, self.notices)
 
     @cached_property
     def touched(self) -> Mapping[str, datetime]:

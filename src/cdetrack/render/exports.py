@@ -16,7 +16,7 @@ _UTF_8_FOR_EXCEL = "\ufeff"
 def _html(data: Dataset) -> Iterator[str]:
     from cdetrack.render.webpage import page
 
-    return page(data.notices, data.pasts)
+    return page(data.notices, data.pasts, data.decided)
 
 
 def _atom(data: Dataset) -> Iterator[str]:
@@ -41,15 +41,15 @@ def _ics(data: Dataset) -> Iterator[str]:
 
 
 def _csv(data: Dataset) -> Iterator[str]:
-    from cdetrack.render.spreadsheet import notices_csv
+    from cdetrack.render.spreadsheet import report_csv
 
-    return _lines(notices_csv(data.notices))
+    return _lines(report_csv(data.notices, data.decided))
 
 
 def _md(data: Dataset) -> Iterator[str]:
     from cdetrack.render.markdown import notices_markdown
 
-    return _lines(notices_markdown(data.notices))
+    return _lines(notices_markdown(data.notices, data.decided))
 
 
 def _json(data: Dataset) -> Iterator[str]:

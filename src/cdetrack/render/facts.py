@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cdetrack.model.notice import Attachment, Milestone, Notice
+from cdetrack.text import days
 from cdetrack.text.application import application_words
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ AHEAD = {
     "publicity-ends": "publicity ends",
 }
 """The event of each day that a notice can announce."""
+DECIDED = ("decided", "by", "to", "note")
+"""The columns of a report for the latest decision: its day in Asia/Shanghai, the person, for whom, the note."""
 _LABELS = {
     "date_from": "date from",
     "document_date": "document date",
@@ -44,6 +47,7 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
         ("date", f"{notice.date.isoformat()}{' (first seen; the listing shows none)' * (notice.date_from == 'seen')}"),
         ("document date", _day(notice.document_date)),
         ("kind", kind_of(notice)),
+        ("state", notice.state if notice.state != "new" else ""),
         ("number", notice.number or ""),
         ("product", notice.product if notice.product and notice.product != notice.title else ""),
         ("applicant", notice.applicant or ""),
@@ -82,9 +86,18 @@ def lived(stages: "Sequence[Stage]", notice: Notice) -> list[tuple[str, str]]:
     return [("life", " → ".join(shown))] if stages else []
 
 
-def decided_by(decision: "Decision") -> str:
-    """Return the person who decided, and the one whose document it is: `Ann, for Bob`."""
-    return f"{decision.by}{f', for {decision.to}' if decision.to else ''}"
+def decision_words(decision: "Decision") -> str:
+    """Return a decision in words, without its time: `relevant, by Ann, for Bob: the note`."""
+    to, note = f", for {decision.to}" if decision.to else "", f": {decision.note}" if decision.note else ""
+    return f"{decision.state}, by {decision.by}{to}{note}"
+
+
+def decided_cells(decisions: "Sequence[Decision] | None") -> tuple[str, ...]:
+    """Return the cells of `DECIDED` for the latest of these decisions; empty ones without any."""
+    if not decisions:
+        return ("",) * len(DECIDED)
+    latest = decisions[-1]
+    return days.today(latest.at).isoformat(), latest.by, latest.to or "", latest.note or ""
 
 
 def applied_for(notice: Notice) -> list[str]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import (
     CHANGES,
+    DECIDED,
     SUSPECT,
     carried,
+    decided_cells,
+    decision_words,
     differences,
     kind_of,
     lived,
@@ -20,20 +23,30 @@ from cdetrack.render.facts import (
 from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragraphs
 
 if TYPE_CHECKING:
+    from cdetrack.model.decision import Decision
     from cdetrack.model.record import Change
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
     from cdetrack.text.diff import Segment
 
 
-def notices_markdown(notices: Iterable[Notice]) -> Iterator[str]:
-    """Yield a table with one line for each notice; titles link to their pages."""
-    yield "| date | id | kind | number | topics | title |"
-    yield "|---|---|---|---|---|---|"
+def notices_markdown(
+    notices: Iterable[Notice], decided: "Mapping[str, Sequence[Decision]] | None" = None
+) -> Iterator[str]:
+    """Yield a table with one line for each notice; titles link to their pages.
+
+    `decided` has the decisions on each notice by id, the latest last: if there are any, the table has columns for them.
+    """
+    columns = ["date", "id", "kind", "number", "topics", "title", *(("state", *DECIDED) if decided else ())]
+    yield f"| {' | '.join(columns)} |"
+    yield f"|{'---|' * len(columns)}"
     for notice in notices:
         cells = (notice.date.isoformat(), notice.id, kind_of(notice), notice.number or "", ", ".join(notice.topics))
         title = markdown_link(notice.title, notice.url)
-        yield f"| {' | '.join(map(markdown, cells))} | {f'<del>{title}</del>' if notice.withdrawn else title} |"
+        shown = f"| {' | '.join(map(markdown, cells))} | {f'<del>{title}</del>' if notice.withdrawn else title} |"
+        if decided:
+            shown += f" {' | '.join(map(markdown, (notice.state, *decided_cells(decided.get(notice.id)))))} |"
+        yield shown
 
 
 def rows_markdown(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -52,6 +65,7 @@ def notice_markdown(
     *,
     carriers: "Sequence[Carrier]" = (),
     stages: "Sequence[Stage]" = (),
+    decisions: "Sequence[Decision]" = (),
     today: date,
 ) -> Iterator[str]:
     """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
@@ -72,6 +86,7 @@ def notice_markdown(
         for each in related:
             how = markdown(relation_words(notice, each))
             yield f"- {each.date} {how} `{_code(each.id)}`: {markdown_link(each.title, each.url)}"
+    yield from _decisions(decisions)
     if history is not None:
         yield from ("", "## History", "", *_history(history))
     if why is not None:
@@ -93,6 +108,12 @@ def changes_markdown(changes: "Sequence[Change]") -> Iterator[str]:
             day = f"{side.date} " if side else ""
             yield f"- {day}`{_code(change.id)}` {title} ({markdown(change.source)}, {moment(change.at)})"
             yield from _differences(change)
+
+
+def _decisions(decisions: "Sequence[Decision]") -> Iterator[str]:
+    if decisions:
+        yield from ("", "## Decisions", "")
+        yield from (f"- {moment(each.at)} {markdown(decision_words(each))}" for each in decisions)
 
 
 def _history(history: "Sequence[Change]") -> Iterator[str]:

@@ -9,12 +9,13 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Attachment, Notice
 from cdetrack.model.record import Change
 from cdetrack.query.life import Stage
 from cdetrack.query.past import Carrier
 from cdetrack.render.comparison import difference_lines
-from cdetrack.render.facts import SUSPECT, carried, lived, moment, notice_facts, relation_words
+from cdetrack.render.facts import SUSPECT, carried, decision_words, lived, moment, notice_facts, relation_words
 from cdetrack.render.safe import link, paragraphs, plain
 from cdetrack.render.style import (
     BOLD,
@@ -51,6 +52,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     *,
     carriers: Sequence[Carrier] = (),
     stages: Sequence[Stage] = (),
+    decisions: Sequence[Decision] = (),
     width: int,
     today: date,
     hyperlinks: bool = False,
@@ -77,6 +79,9 @@ def notice_view(  # noqa: PLR0913 - one for each section
         shown += [*_heading("attachments"), _attachments(notice.attachments, width=width, hyperlinks=hyperlinks)]
     if related:
         shown += [*_heading("related"), _related(notice, related, width=width, hyperlinks=hyperlinks)]
+    if decisions:
+        rows = [(moment(each.at), decision_words(each)) for each in decisions]
+        shown += [*_heading("decisions"), _labelled(rows, width=reading)]
     if history is not None:
         shown += [*_heading("history"), stacked(_history(history, width=reading, colour=colour))]
     if why is not None:

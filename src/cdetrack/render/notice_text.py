@@ -3,11 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.life import Stage
 from cdetrack.query.past import Carrier
-from cdetrack.render.facts import SUSPECT, carried, differences, lived, moment, notice_facts, relation_words
+from cdetrack.render.facts import (
+    SUSPECT,
+    carried,
+    decision_words,
+    differences,
+    lived,
+    moment,
+    notice_facts,
+    relation_words,
+)
 from cdetrack.render.safe import paragraphs, plain
 from cdetrack.text.diff import excerpt, mark
 
@@ -20,6 +30,7 @@ def notice_text(
     *,
     carriers: Sequence[Carrier] = (),
     stages: Sequence[Stage] = (),
+    decisions: Sequence[Decision] = (),
     today: date,
 ) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
@@ -40,6 +51,9 @@ def notice_text(
         yield from (
             f"- {each.date} {plain(each.id)} {relation_words(notice, each)}: {plain(each.title)}" for each in related
         )
+    if decisions:
+        yield from ("", "decisions:")
+        yield from (f"- {moment(each.at)} {plain(decision_words(each))}" for each in decisions)
     if history is not None:
         yield from ("", "history:", *_history(history))
     if why is not None:

@@ -10,10 +10,11 @@ from cdetrack.render.safe import plain
 def onelines(notices: Iterable[Notice], *, width: int | None = None) -> Iterator[str]:
     """Yield date, id, kind, marks and title of each notice; a line of more than `width` cells is cut, with `…`.
 
-    Without `width` nothing is cut. The marks are `draft`, `interim`, `superseded` and `withdrawn`.
+    Without `width` nothing is cut. The marks are `draft`, `interim`, `superseded`, `withdrawn`, and a state but `new`.
     """
     for notice in notices:
-        marks = [mark for mark in (notice.status, *_gone(notice)) if mark]
+        state = notice.state if notice.state != "new" else None
+        marks = [mark for mark in (notice.status, *_gone(notice), state) if mark]
         shown = " · ".join((notice.title, *applied_for(notice)))
         parts = (notice.date.isoformat(), notice.id, notice.kind, f"({', '.join(marks)})" if marks else "", shown)
         line = plain(" ".join(filter(None, parts)))

@@ -1,14 +1,15 @@
 """Comma-separated values for spreadsheets; page text never becomes a formula."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import chain
 
+from cdetrack.model.decision import Decision
 from cdetrack.model.jsonform import NOTICE_KEYS, notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.render.facts import differences, subject
+from cdetrack.render.facts import DECIDED, decided_cells, differences, subject
 from cdetrack.render.safe import csv_cell
 from cdetrack.text.diff import mark
 
@@ -16,6 +17,12 @@ from cdetrack.text.diff import mark
 def notices_csv(notices: Iterable[Notice]) -> Iterator[str]:
     """Yield the headings (the keys of a notice in JSON) and a line for each notice; lists are joined by `; `."""
     return rows_csv(NOTICE_KEYS, (tuple(notice_json(notice).values()) for notice in notices))
+
+
+def report_csv(notices: Iterable[Notice], decided: Mapping[str, Sequence[Decision]]) -> Iterator[str]:
+    """Yield the same, and the latest decision on each notice; `decided` is as in `notices_markdown`."""
+    rows = ((*notice_json(each).values(), *decided_cells(decided.get(each.id))) for each in notices)
+    return rows_csv((*NOTICE_KEYS, *DECIDED), rows)
 
 
 def changes_csv(changes: Iterable[Change]) -> Iterator[str]:

@@ -54,8 +54,10 @@ KINDS = {
     "changed": Style(color="cyan", bold=True),
     "restored": Style(color="green", bold=True),
     "undone": Style(dim=True),
+    "new": Style(bold=True),
+    "relevant": Style(color="green", bold=True),
 }
-"""The styles of kinds, statuses and kinds of changes; the others have none."""
+"""The styles of kinds, statuses, kinds of changes and states; the others have none."""
 
 
 def table_of(*columns: tuple[str, int], right: int | None = None, heading: bool = True) -> Table:

@@ -39,6 +39,8 @@ _WIDE = 120
 """The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
 _LINES = 3
 """The maximum of lines of a notice, unless the terminal is narrower than `NARROW`."""
+_SETTLED = ("irrelevant", "done")
+"""The states of documents that need nobody's attention."""
 _STATES = 24
 _TOPICS = 30
 _WHEN = 14
@@ -58,7 +60,8 @@ def notices_table(
     """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
 
     On narrow terminals kind, days to act by, number and topics stand under the title, in three lines in all. `…` marks
-    cut text. The places in titles that match `marked` stand out.
+    cut text. The places in titles that match `marked` stand out. If people decided on some of the notices, each has its
+    state, so that the new ones stand out.
     """
     draw = _wide if width >= _WIDE else _narrow
     table = draw(notices, width=width, today=today, hyperlinks=hyperlinks, marked=marked)
@@ -77,12 +80,13 @@ def _more(count: int) -> list[Text]:
 def _narrow(
     notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool, marked: re.Pattern[str] | None
 ) -> Table:
-    whole = width < NARROW
+    whole, decided = width < NARROW, _are_decided(notices)
     rest = max(LEAST, width - ID_WIDTH - GAP)
     table = table_of(("date", ID_WIDTH), ("notice", rest))
     for notice in notices:
         told = words(
             [
+                notice.state if decided else "",
                 *_states(notice),
                 *_ahead(notice, today),
                 notice.number or "",
@@ -105,7 +109,10 @@ def _wide(
     states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
     numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
     topics = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
-    columns = [("date", DATE_WIDTH), ("id", ID_WIDTH), ("kind", states)]
+    decided = _widest((notice.state for notice in notices), least=5, most=ID_WIDTH) if _are_decided(notices) else 0
+    columns = [("date", DATE_WIDTH), ("id", ID_WIDTH)]
+    columns += [("state", decided)] if decided else []
+    columns += [("kind", states)]
     columns += [("number", numbers)] if numbers else []
     columns += [("topics", topics)] if topics else []
     rest = width - sum(size + GAP for _, size in columns)
@@ -113,7 +120,9 @@ def _wide(
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked)
         ahead = words([*_ahead(notice, today), *applied_for(notice), listings(notice)])
-        cells = [*day_and_id(notice.date, notice.id, narrow=False), words(_states(notice), separator=" ")]
+        cells = day_and_id(notice.date, notice.id, narrow=False)
+        cells += [words([notice.state])] if decided else []
+        cells += [words(_states(notice), separator=" ")]
         cells += [Text(plain(notice.number or ""))] if numbers else []
         cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
         table.add_row(*cells, stacked([title, wrapped(ahead, rest)]) if ahead else title)
@@ -226,10 +235,15 @@ def _widest(texts: Iterable[str], *, least: int, most: int) -> int:
 def _title(
     notice: Notice, width: int, *, hyperlinks: bool, marked: re.Pattern[str] | None, most: int = TITLE_LINES
 ) -> Text:
-    style = GONE if notice.withdrawn else NOTHING
+    style = GONE if notice.withdrawn else DIM if notice.state in _SETTLED else NOTHING
     return title_text(
         notice.title, notice.url, width=width, hyperlinks=hyperlinks, style=style, most=most, marked=marked
     )
+
+
+def _are_decided(notices: Iterable[Notice]) -> bool:
+    """Return True if people decided on one of them: else all are new, and no word has to say so."""
+    return any(notice.state != "new" for notice in notices)
 
 
 def _states(notice: Notice) -> list[str]:

@@ -8,7 +8,7 @@ from cdetrack.cli import complete
 from cdetrack.cli.context import Context
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import STATES
-from cdetrack.render.facts import decided_by, moment
+from cdetrack.render.facts import moment
 
 Words = Annotated[
     list[str],
@@ -42,6 +42,6 @@ def run(context: Context, words: Words, note: Note = None, by: By = None, to: To
         if marked.latest[1:] != decision[1:]:
             latest = marked.latest
             context.tell(
-                f"`{marked.notice.id}` stays {latest.state}: the decision of {decided_by(latest)} at "
+                f"`{marked.notice.id}` stays {latest.state}: the decision of {latest.by} at "
                 f"{moment(latest.at)} is later; is a clock wrong?"
             )

@@ -59,6 +59,8 @@ def _show(
 ) -> None:
     cache, today = context.cache, context.today
     related, carriers, stages = cache.related(notice), cache.carriers(notice), cache.life(notice)
+    decisions = cache.decisions(notice)
+    sections: Any = {"carriers": carriers, "stages": stages, "decisions": decisions, "today": today}
     if form == "table":
         from cdetrack.render.notice_terminal import notice_view
 
@@ -69,9 +71,7 @@ def _show(
                 history,
                 why,
                 width=term.width,
-                carriers=carriers,
-                stages=stages,
-                today=today,
+                **sections,
                 hyperlinks=term.hyperlinks,
                 colour=term.colour,
             )
@@ -79,11 +79,11 @@ def _show(
     elif form == "text":
         from cdetrack.render.notice_text import notice_text
 
-        output.write(notice_text(notice, related, history, why, carriers=carriers, stages=stages, today=today))
+        output.write(notice_text(notice, related, history, why, **sections))
     else:
         from cdetrack.render.markdown import notice_markdown
 
-        output.write(notice_markdown(notice, related, history, why, carriers=carriers, stages=stages, today=today))
+        output.write(notice_markdown(notice, related, history, why, **sections))
 
 
 def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:

@@ -7,11 +7,12 @@ page is a plain list. Its policy has the hashes of its style and its script, and
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
+from cdetrack.model.decision import Decision
 from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
@@ -30,8 +31,8 @@ _UNSAFE = re.compile(r"[<>&\u2028\u2029\ud800-\udfff]")
 _MARKS = {"equal": "=", "delete": "-", "insert": "+"}
 
 
-def page(notices: Sequence[Notice], pasts: Pasts) -> Iterator[str]:
-    """Yield the text of the page; `pasts` has the history of each notice.
+def page(notices: Sequence[Notice], pasts: Pasts, decided: Mapping[str, Sequence[Decision]]) -> Iterator[str]:
+    """Yield the text of the page; `pasts` has the history of each notice, `decided` the decisions on it.
 
     It depends on its arguments alone, not on the day: the browser computes the distance of days.
     """
@@ -50,7 +51,7 @@ def page(notices: Sequence[Notice], pasts: Pasts) -> Iterator[str]:
         about=html(f"{len(notices):,} notices"),
         list="\n".join(map(_plain, notices)),
         words=_json(words),
-        data=_json([_form(notice, pasts.get(notice.id, ()), known) for notice in notices]),
+        data=_json([_form(notice, pasts.get(notice.id, ()), decided.get(notice.id, ()), known) for notice in notices]),
     )
 
 
@@ -67,7 +68,7 @@ def _json(value: object) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _form(notice: Notice, past: Sequence[Change], known: set[str]) -> dict[str, object]:
+def _form(notice: Notice, past: Sequence[Change], decisions: Sequence[Decision], known: set[str]) -> dict[str, object]:
     """Return the data of a notice for the script, without unknown values: a page can have thousands of notices."""
     whole = notice_json(notice, whole=True)
     form = {name: _shown(value) for name in _KEPT if (value := whole.get(name))}
@@ -79,8 +80,18 @@ def _form(notice: Notice, past: Sequence[Change], known: set[str]) -> dict[str, 
         form["related"] = related
     if notice.attachments:
         form["files"] = [[plain(each.name or each.url), each.url] for each in notice.attachments]
+    if notice.state != "new":
+        form["state"] = notice.state
+    if decisions:
+        form["decisions"] = [_decision(each) for each in decisions]
     form["past"] = list(map(_change, past))
     return form
+
+
+def _decision(decision: Decision) -> dict[str, object]:
+    texts = {"by": decision.by, "to": decision.to, "note": decision.note}
+    known = {name: plain(text) for name, text in texts.items() if text}
+    return {"at": timestamp(decision.at), "state": decision.state, **known}
 
 
 def _shown(value: object) -> object:

@@ -84,7 +84,7 @@ function marked(text) {
 }
 
 function meta(notice) {
-  const parts = [notice.status, notice.withdrawn ? "withdrawn" : null].filter(Boolean)
+  const parts = [notice.status, notice.withdrawn ? "withdrawn" : null, notice.state].filter(Boolean)
     .map((name) => make("span", { class: `tag ${name}` }, called("statuses", name)));
   const words = [notice.number, (notice.issuers ?? []).join(", "), notice.sources.join(", ")].filter(Boolean).map((text) => make("span", {}, text));
   const ahead = DAYS.filter((what) => notice[what] >= TODAY).map((what) => make("span", { class: "day" }, `${say(what)} ${day(notice[what])}`));
@@ -99,6 +99,7 @@ function detail(notice) {
     make("p", { class: "links" },
       notice.url ? outside(notice.url, {}, say("open")) : null,
       make("a", { href: addressOf(notice) }, say("here"))),
+    part("decisions", (notice.decisions ?? []).map(decision), "past"),
     part("history", pastOf(notice), "past"),
     part("related", (notice.related ?? []).map((id) => byId.get(id)).filter(Boolean).map(related), "others"),
     part("files", (notice.files ?? []).map(([name, url]) => make("li", {}, outside(url, {}, name))), "others"));
@@ -128,6 +129,13 @@ function facts(notice) {
   ];
   return make("dl", { class: "facts" }, rows.filter(([, value]) => value)
     .flatMap(([name, value]) => [make("dt", {}, say(name)), make("dd", {}, value)]));
+}
+
+function decision(made) {
+  const words = [called("statuses", made.state), say("by", { name: made.by }), made.to && say("to", { name: made.to })].filter(Boolean);
+  return make("li", {},
+    make("div", { class: "when" }, `${time(made.at)} · ${words.join(" · ")}`),
+    made.note ? make("div", { class: "text", lang: tongue(made.note) }, made.note) : null);
 }
 
 function pastOf(notice) {
