@@ -203,7 +203,8 @@ class Cache(Workspace):
     def unseen(self, name: str, show: "Callable[[Sequence[Change]], None]" = lambda _: None) -> "Sequence[Change]":
         """Return the changes since `name` last asked, after `show` was called with them.
 
-        The cursor of `name` moves once `show` has returned: changes that it could not show come again.
+        A new name starts at the present. The cursor of `name` moves once `show` has returned: changes that it could not
+        show come again.
         """
         from cdetrack.look.recording import WAIT
         from cdetrack.query.unseen import show_unseen

@@ -46,7 +46,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "stats": "Notices by month, topic and source, drawn in the terminal.",
     },
     "Decide": {
-        "mark": "Your decision on documents: relevant, irrelevant, done; and whose they are.",
+        "mark": "Your decision on documents: relevant, irrelevant or done.",
     },
     "Alert": {
         "check": "Fetch, then alert: the command for cron; silent unless something is due.",

@@ -8,33 +8,24 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from cdetrack.errors import NewerCacheError
+from cdetrack.model.decision import companions
 from cdetrack.model.notice import Notice
 from cdetrack.store.files import UNREADABLE, read_file, translated
 
 SUFFIX = ".jsonl"
 SCHEMA = 1
-_HEAD = re.compile(
-    r'^\{"schema": (\d{1,9}), "prev": "[0-9a-f]{64}", "at": "(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)", '
-    r'"state": "([a-z]{1,20})", "ids": \[("[^"\\\]]+"(?:, "[^"\\\]]+")*)\], "number": (null|"[^"\\]*"), '
-    r'"issuers": \[([^\]\n]*)\], ',
-    re.MULTILINE,
+_START = b'{"schema": 1, "prev": "'
+# Inside a JSON string each `"` has a backslash: it matches once a line, at the keys themselves.
+_DECISION = re.compile(
+    rb'", "at": "([^"]{20})", "state": "([a-z]+)", "ids": \[([^\]\n]+)\], "number": (null|"[^"\n]+"), '
+    rb'"issuers": \[([^\]\n]*)\], '
 )
-
-
-class _Latest(NamedTuple):
-    """The latest decision on a notice."""
-
-    at: str
-    order: int
-    """The place of its file among the files by name: it decides between decisions of one second."""
-    state: str
-    number: str
-    """As in the line: `null`, or the number in quotes."""
-    issuers: str
-    """As in the line, in quotes and separated by commas."""
+_Fields = tuple[bytes, bytes, bytes, bytes, bytes]
+"""Time, state, ids, number and issuers of a decision, as they are written."""
+_Latest = tuple[bytes, int, bytes, bytes, bytes]
+"""The latest decision on a notice: time, place of its file among the files by name, state, number, issuers."""
 
 
 class DecidedStates:
@@ -49,57 +40,60 @@ class DecidedStates:
 
     def __call__(self, notice: Notice) -> str:
         """Return the state of a notice. Raises CacheError for a file that cannot be read, or of a newer cdetrack."""
-        latest = self._latest.get(notice.id)
-        if notice.number is not None and notice.relations:
-            number = json.dumps(notice.number)
-            issuers = [json.dumps(each, ensure_ascii=False) for each in notice.issuers]
-            for name in (notice.document, *notice.twins):
-                other = self._latest.get(name)
-                if other is None or name == notice.id or other.number != number:
-                    continue
-                if any(each in other.issuers for each in issuers) and (latest is None or other > latest):
-                    latest = other
-        return latest.state if latest is not None else "new"
+        latest = self._latest.get(notice.id.encode())
+        if notice.relations and notice.number is not None:
+            latest = self._with_joined(notice, latest)
+        return latest[2].decode() if latest is not None else "new"
+
+    def _with_joined(self, notice: Notice, latest: _Latest | None) -> _Latest | None:
+        """Return the latest decision on the notice, or on one of its document with its number and an issuer of it."""
+        number = json.dumps(notice.number).encode()
+        issuers = [json.dumps(each, ensure_ascii=False).encode() for each in notice.issuers]
+        for name in companions(notice):
+            other = self._latest.get(name.encode())
+            if other is None or other[3] != number or not any(each in other[4] for each in issuers):
+                continue
+            if latest is None or other > latest:
+                latest = other
+        return latest
 
     @cached_property
-    def _latest(self) -> dict[str, _Latest]:
-        latest: dict[str, _Latest] = {}
+    def _latest(self) -> dict[bytes, _Latest]:
+        latest: dict[bytes, _Latest] = {}
         for order, path in enumerate(decision_files(self._folder)):
             for at, state, ids, number, issuers in self._decisions(path):
-                decided = _Latest(at, order, state, number, issuers)
-                for name in ids.split('"')[1::2]:
-                    if name not in latest or at >= latest[name].at:
+                decided = at, order, state, number, issuers
+                for name in ids.split(b'"')[1::2]:
+                    if name not in latest or at >= latest[name][0]:
                         latest[name] = decided
         return latest
 
-    def _decisions(self, path: Path) -> Iterator[tuple[str, str, str, str, str]]:
-        """Yield time, state, ids, number and issuers of each decision in a file, as they are written there."""
-        text = read_file(path).decode("utf-8", "replace")
+    def _decisions(self, path: Path) -> Iterable[_Fields]:
+        """Return the fields of each decision in a file."""
+        data = read_file(path)
         # A last line without its end is being written at this moment, or was cut off by a crash.
-        text = text[: text.rfind("\n") + 1]
-        found = _HEAD.findall(text)
-        if len(found) == text.count("\n") and all(each[0] == str(SCHEMA) for each in found):
-            return (each[1:] for each in found)
-        return self._one_by_one(path, text.split("\n")[:-1])
+        data = data[: data.rfind(b"\n") + 1]
+        found: list[_Fields] = _DECISION.findall(data)
+        if len(found) == data.count(b"\n") == data.count(_START):
+            return found
+        return self._one_by_one(path, data.split(b"\n")[:-1])
 
-    def _one_by_one(self, path: Path, lines: Iterable[str]) -> Iterator[tuple[str, str, str, str, str]]:
-        """Yield the same from lines some of which are damaged, or written by another program."""
+    def _one_by_one(self, path: Path, lines: Iterable[bytes]) -> Iterator[_Fields]:
+        """Yield the fields from lines some of which are damaged, or written by another program."""
         lost = 0
         for line in lines:
             try:
                 form = json.loads(line)
                 if int(form["schema"]) > SCHEMA:
                     raise NewerCacheError(path, int(form["schema"]), SCHEMA)
-                texts = (form["at"], form["state"])
-                lists = (form["ids"], form["issuers"])
-                number = json.dumps(form["number"])
-                if not all(isinstance(each, str) for each in (*texts, *lists[0], *lists[1])):
+                at, state, number = form["at"], form["state"], json.dumps(form["number"])
+                if not all(isinstance(each, str) for each in (at, state, *form["ids"], *form["issuers"])):
                     raise TypeError("not a text")
             except UNREADABLE:
                 lost += bool(line.strip())
                 continue
-            ids, issuers = (json.dumps(each, ensure_ascii=False)[1:-1] for each in lists)
-            yield *texts, ids, number, issuers
+            ids, issuers = (json.dumps(form[name], ensure_ascii=False)[1:-1] for name in ("ids", "issuers"))
+            yield at.encode(), state.encode(), ids.encode(), number.encode(), issuers.encode()
         if lost:
             self._tell(
                 f"`{path}` is damaged: {lost} line{'s' * (lost > 1)} cannot be read and count for nothing; "

@@ -9,6 +9,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from cdetrack.errors import CacheError, NewerCacheError
-from cdetrack.model.decision import Decision
+from cdetrack.model.decision import Decision, companions
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import STATES, Notice
 from cdetrack.model.record import Position
@@ -27,6 +29,8 @@ from cdetrack.store.history import MARKER
 _CUT_OFF = ".cut"
 """The suffix of the file for the end of a line that a crash cut off."""
 _END = ".end"
+_FEW = 30
+"""For so many notices, lines are searched for their ids before they are decoded."""
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names of devices on Windows."""
@@ -60,14 +64,14 @@ def file_of(folder: Path, name: str) -> Path:
     return folder / f"{'_' * bool(_RESERVED.fullmatch(safe))}{safe}{SUFFIX}"
 
 
-def read_decisions(path: Path, *, prove: bool = True) -> DecisionFile:
-    """Return the decisions in a file; unless `prove`, hashes are not compared.
+def read_decisions(path: Path) -> DecisionFile:
+    """Return the decisions in a file, with its chain of hashes proven.
 
     Lines that cannot be read are left out, and named among the problems. Raises NewerCacheError for a line of a newer
     cdetrack, and CacheError for a file that cannot be read.
     """
     # The end first: the file only grows, and one that was read before could be too short for it.
-    recorded = files.read_file(_end_file(path)) if prove else b""
+    recorded = files.read_file(_end_file(path))
     data = files.read_file(path)
     read = DecisionFile(path=path, size=data.rfind(b"\n") + 1)
     read.tail = data[read.size :]
@@ -79,12 +83,11 @@ def read_decisions(path: Path, *, prove: bool = True) -> DecisionFile:
             what = "it is a mark of a merge" if MARKER.fullmatch(line.rstrip(b"\r\n")) else "it is not a decision"
             read.problems.append(f"`{path}` is damaged at line {number}: {what}")
         else:
-            if prove and prev != read.end.hash:
+            if prev != read.end.hash:
                 read.problems.append(f"`{path}` is damaged at line {number}: it was not written after the line before")
             read.decisions.append(decision)
-        if prove:
-            offset = read.end.bytes + len(line)
-            read.end = ends[offset] = Position(changes=number, bytes=offset, hash=sha256(line).hexdigest())
+        offset = read.end.bytes + len(line)
+        read.end = ends[offset] = Position(changes=number, bytes=offset, hash=sha256(line).hexdigest())
     if recorded and not read.problems:
         read.problems += _check_end(read, recorded, ends)
     return read
@@ -127,17 +130,28 @@ def _save_end(path: Path, end: Position) -> None:
 
 def decisions_on(folder: Path, notices: Sequence[Notice]) -> dict[str, list[Decision]]:
     """Return id -> every decision that covers the notice, the latest last; notices without any are left out."""
-    named: dict[str, list[tuple[str, int, int, Decision]]] = {}
+    wanted = {name for notice in notices for name in (notice.id, *companions(notice))}
+    named: dict[str, list[tuple[datetime, int, int, Decision]]] = {}
     for order, path in enumerate(decision_files(folder)):
-        for place, decision in enumerate(read_decisions(path, prove=False).decisions):
-            for name in decision.ids:
-                named.setdefault(name, []).append((timestamp(decision.at), order, place, decision))
+        for place, decision in enumerate(_naming(path, wanted)):
+            for name in wanted.intersection(decision.ids):
+                named.setdefault(name, []).append((decision.at, order, place, decision))
     found = {}
     for notice in notices if named else ():
-        near = {entry for name in (notice.id, notice.document, *notice.twins) for entry in named.get(name, ())}
+        near = {entry for name in (notice.id, *companions(notice)) for entry in named.get(name, ())}
         if covering := [entry[-1] for entry in sorted(near) if entry[-1].covers(notice)]:
             found[notice.id] = covering
     return found
+
+
+def _naming(path: Path, names: AbstractSet[str]) -> Iterator[Decision]:
+    """Yield the decisions in a file that may name one of these notices; lines that cannot be read are left out."""
+    data = files.read_file(path)
+    needles = [json.dumps(name).encode() for name in names] if len(names) <= _FEW else []
+    for line in data[: data.rfind(b"\n") + 1].splitlines():
+        if not needles or any(needle in line for needle in needles):
+            with suppress(*files.UNREADABLE):
+                yield _decode(line, path)[1]
 
 
 def append_decisions(path: Path, decisions: Iterable[Decision]) -> bytes:
