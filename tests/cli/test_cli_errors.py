@@ -38,7 +38,7 @@ def test_the_version_and_help_need_no_command(cdetrack: Program) -> None:
     assert cdetrack("-v", "--version").code == 0
     ran = cdetrack()
     assert ran.code == 0
-    assert "Commands:" in ran.out
+    assert "Set up:" in ran.out
     assert "--since" in cdetrack("list", "--help").out
 
 

@@ -146,6 +146,8 @@ def test_a_watch_is_removed(cdetrack: Program, config: Path) -> None:
         ("add x --search /(/", 2, "regular expression"),
         ("add x --channel mailto:me", 7, "is not a mail address"),
         ("add x --channel mailto:me@example.org", 7, "there is no mail server"),
+        ("add x --channel slak://a/b/c", 7, "nothing was written"),
+        ("add x --channel exec:./missing.sh", 7, "nothing was written"),
         ("add x --on chnged", 7, "did you mean `changed`?"),
         ("add x --remind soon", 7, "soon"),
         ("edit childen --topic tcm", 3, "did you mean `children`?"),

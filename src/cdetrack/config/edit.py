@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from cdetrack.config.channels import check_channels
 from cdetrack.config.load import FILTERS, load_text, read_text
 from cdetrack.errors import CacheError, CdetrackError, ConfigError, NotFoundError
 from cdetrack.store.files import make_folder, put
@@ -23,6 +24,7 @@ from cdetrack.store.regular import is_there, oddity
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
+    from cdetrack.alert.watch import Watch
     from cdetrack.config.settings import Config
 
 Value = str | bool | int | list[str]
@@ -123,11 +125,18 @@ class ConfigDraft:
         return load_text(self.text, self.path, today=self._today)
 
     def check_new(self) -> "Config":
-        """Return the edited configuration. Raises ConfigError for a mistake, without the line: no file has it yet."""
+        """Return the edited configuration. Raises ConfigError for a mistake, without the line: no file has it yet.
+
+        A new channel that cannot work is a mistake as well.
+        """
         try:
-            return self.check()
+            config = self.check()
+            known = {channel for watch in self._watches_before() for channel in watch.channels}
+            added = (channel for watch in config.watches for channel in watch.channels if channel not in known)
+            check_channels(added, {}, self.path.absolute().parent)
         except ConfigError as error:
             raise ConfigError(f"{error.bare}: nothing was written", hint=error.hint) from error
+        return config
 
     def save(self) -> "Config":
         """Load the edited text, then replace the file: whole or not at all, through a link, with its permissions.
@@ -156,6 +165,13 @@ class ConfigDraft:
         path = self.path.with_name(f"{self.path.name}.rejected")
         put(path, [self._encoded()], rights=_NEW_FILE, refusal=self._refusal)
         return path
+
+    def _watches_before(self) -> "tuple[Watch, ...]":
+        """Return the watches of the file; none if it has a mistake, which `config edit` can mend."""
+        try:
+            return self.config.watches
+        except ConfigError:
+            return ()
 
     def _encoded(self) -> bytes:
         """Return the text with the line ends and the byte order mark of the file."""

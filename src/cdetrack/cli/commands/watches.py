@@ -182,6 +182,7 @@ def _tell_what_next(context: Context, name: str) -> None:
         [
             (context.command("alerts", "test", name), "sends a marked sample to its channels"),
             (context.command("watches"), "counts its matches of the last 90 days"),
+            (context.command("check", "--dry-run"), "shows what it would send now"),
         ],
     )
 
