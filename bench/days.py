@@ -3,9 +3,9 @@
     python bench/days.py SENTENCES.json
 
 The file is a list of objects with `group`, `title`, `date`, `summary` and `expected`: `effective`, `comments_due` and
-`milestones` (`date`, `what`; `a|b` for either). A field with the label `"?"` is not judged. `somewhere` holds days that
-must be in one of the three fields. Prints for each group the days that are right, wrong (found and not expected) and
-missed. Exits with 1 if a day is wrong or missed.
+`milestones` (`date`, `what`; `a|b` for either), `event` of a meeting. A field without a label, or with the label `"?"`,
+is not judged. `somewhere` holds days that must be in one of the fields. Prints for each group the days that are right,
+wrong (found and not expected) and missed. Exits with 1 if a day is wrong or missed.
 """
 
 import json
@@ -23,7 +23,7 @@ from cdetrack.meaning.facets import read_facets
 
 Day = tuple[str, str]
 """A field, or the kind of a milestone, and the day as ISO."""
-_FIELDS = ("effective", "comments_due")
+_FIELDS = ("effective", "comments_due", "event")
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def _found(sentence: Mapping[str, Any]) -> list[Day]:
         summary=sentence.get("summary"),
         body=sentence.get("body"),
     )
-    fields = (("effective", facets.effective), ("comments_due", facets.comments_due))
+    fields = (("effective", facets.effective), ("comments_due", facets.comments_due), ("event", facets.event))
     days = [(name, day.isoformat()) for name, day in fields if day]
     return days + [(each.what, each.date.isoformat()) for each in facets.milestones]
 

@@ -138,6 +138,16 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "2026年",
         "closes on 5 p.m. ",
         "第一条",
+        "the agency will issue ",
+        "this new guidance document ",
+        "originally due by ",
+        "for sponsors to ",
+        "24 months after May 10, 2016 ",
+        "shortage expected to ",
+        "自2026年3月1日起6个月",
+        "Opened 2 March 2026, ",
+        "the Prior Notice of ",
+        "end of the transition ",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

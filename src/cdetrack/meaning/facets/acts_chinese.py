@@ -24,10 +24,10 @@ _PART = regex(r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节
 _DUTY = regex(
     r"不得|不再|应当|应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
     r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
-    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡"
+    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|制发|颁发|收取"
 )
 _OBLIGES = regex(
-    r"应当|应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|前?完成|提交|报送|上报|申报"
+    r"应当|应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
     r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传"
 )
 _DONE = regex(
@@ -48,6 +48,9 @@ _EXPIRES = regex(
     r"|(?:有效|执行|实施|施行|试行|适用)[^。;,\d]{0,4}(?:至|到)\s{0,2}$",
     _FLAGS,
 )
+# The shelf life of a batch is a deadline of no reader.
+_OF_BATCH = regex(r"(?:生产日期|保质期|失效日期|批号)[^。;]{0,60}$")
+_COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?{HAN_PERIOD}")
 _OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
 _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
@@ -66,6 +69,9 @@ _WITHIN = regex(
     r"(?:自|从|在|于)?(?:本?(?:公告|通告|通知|办法|规定|目录|规范)?)?(?P<base>发布|公布|印发|实施|施行|生效)之?日"
     rf"(?:起|后|内|之后)?,?\s{{0,2}}(?:满|的)?{HAN_PERIOD}"
 )
+_WITHIN_SINCE = regex(
+    rf"(?:自|从)\s{{0,2}}(?P<since>{DAY})\s{{0,2}}(?:之?日)?起,?\s{{0,2}}(?:的)?{HAN_PERIOD}(?:之?内|期间)", _FLAGS
+)
 _OF_PUBLICATION = frozenset({"发布", "公布", "印发"})
 _VALID_FOR = regex(rf"有效期(?:限)?(?:为|是)?\s{{0,2}}{HAN_PERIOD}")
 _OF_CERTIFICATES = regex(r"证|批件|批准文件|报告|产品")
@@ -75,7 +81,7 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
-    if _YEARLY().search(named.before):
+    if _YEARLY().search(named.before) or _COUNTED_FROM().match(named.behind) or _is_of_a_batch(named):
         return NONE
     if _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE
@@ -87,6 +93,11 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         last = clause.rpartition(",")[2] or clause
         return "transition" if _PART().search(last) and "《" not in last else NONE
     return _duty(named, clause)
+
+
+def _is_of_a_batch(named: NamedDay) -> bool:
+    """Return True for a day of the shelf life of a batch."""
+    return bool(_OF_BATCH().search(named.whole)) and not (_BY().match(named.behind) or _SINCE().match(named.behind))
 
 
 def _ends_itself(named: NamedDay, clause: str, title: str) -> bool:
@@ -116,6 +127,9 @@ def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
         is_effect = _EFFECT().match(sentence, match.end()) or sentence.startswith(("后施行", "后实施"), match.end())
         if not is_effect and (_OBLIGES().search(near) or "过渡期" in near):
             yield match, match["base"] in _OF_PUBLICATION
+    for match in _WITHIN_SINCE().finditer(sentence):
+        if _OBLIGES().search(sentence, match.end(), match.end() + _NEAR):
+            yield match, False
 
 
 def chinese_validity(sentence: str) -> Iterator[re.Match[str]]:

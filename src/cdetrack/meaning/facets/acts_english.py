@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
@@ -37,6 +38,8 @@ _DEADLINE = regex(
 _TRANSITION = regex(
     r"\b(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment)\s"
     r"(?:period|phase|arrangements?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring)"
+    rf"{_LEADS}"
+    r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
     rf"{_LEADS}",
     _FLAGS,
 )
@@ -48,9 +51,15 @@ _DUTY_WORDS = (
     r"|void|removed|delisted)"
     r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)"
     r"|only\s(?:\w{1,14}\s){1,4}(?:will|shall|may|can)|applies"
-    r"|requires?|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
+    r"|ha(?:s|ve|ving) required|requir(?:es?|ing)"
+    r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
+    r"|(?:does|do|did) not (?:intend|plan|propose|expect) to"
+    r"|(?:more|additional|further|extra|enough|allows?) time (?:to|for)"
+    r"|for\s(?:[\w-]{1,16}\s){1,4}to "
+    r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish)"
+    r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
-    r"|^\s?(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
+    r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
 )
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
@@ -118,6 +127,41 @@ _PERMISSION = regex(
 )
 _RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok)", _FLAGS)
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
+# The shelf life of a lot, and a forecast of supply, are deadlines of no reader.
+_LOT = regex(
+    r"\b(?:lots?|batch(?:es)?|shelf[- ]li(?:fe|ves)|use[- ]by|best[- ]before|vials?|packs?|cartons?)\b", _FLAGS
+)
+_PERMIT = regex(
+    r"\b(?:certificates?|licen[cs]es?|permi\w+|polic(?:y|ies)|exemptions?|waivers?|authori[sz]ations?|approvals?"
+    r"|extensions?)\b",
+    _FLAGS,
+)
+_SUPPLY = regex(r"\b(?:shortages?|supply|supplies|stocks?|resuppl\w+|available|availability|disruptions?)\b", _FLAGS)
+_FORECAST = regex(
+    r"(?:\b(?:expect|anticipat|estimat|project|forecast|predict|likely|hope)\w*\b[^;]{0,80}"
+    r"|\bshortages?\b[^;]{0,60}\b(?:should|may|could|will)\s)"
+    r"\b(?:resolv|resum|restor|recover|return|end\b|be (?:available|over|back)|again|improv|normal|ease|last|continu)",
+    _FLAGS,
+)
+_COUNTED_FROM = regex(rf"{PERIOD}\s(?:after|from|following|of)\s(?:the\s)?$", _FLAGS)
+# `From May 1 the agency will issue`, `decided to fully implement … from May 1`: a step of the regulator.
+_REGULATOR = (
+    r"\b(?:NMPA|CDE|CMDE|CFDI|NIFDC|SAMR|NHSA|NHC|FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|CDSCO|ANVISA|Swissmedic"
+    r"|Health Canada|we|agency|administration|authority|authorities|regulators?|commission|ministry|department"
+    r"|cent(?:er|re)|institute|bureau|office)\b"
+)
+_STEP_VERBS = (
+    r"(?:\w{3,12}ly\s)?(?:digiti[sz]e|implement|adopt|introduce|roll out|enforce|issue|accept|switch|charge|require"
+    r"|replace|discontinue|phase|stop|cease|use|process|levy|migrate|transition|waive|recogni[sz]e|apply|mandate"
+    r"|refuse|reject|move to)\b"
+)
+_WILL = (
+    r"\s(?:will|shall|(?:is|are) (?:going )?to|(?:has |have )?(?:decide[sd]|plan(?:s|ned)?|intend(?:s|ed)?|resolved) to"
+    r"|announced (?:that (?:it|they) (?:will|would)|plans to))\s"
+)
+_ACTS = rf"{_REGULATOR}(?:\s\([^()]{{1,20}}\))?{_WILL}{_STEP_VERBS}"
+_WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FLAGS)
+_STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
     r"(?<!be )(?<!been )\b(?:published|publication|issued|issuance|promulgated|signed|adopted|dated|approved|released"
@@ -135,7 +179,7 @@ _WITHIN = regex(
     r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
     r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement|effective date"
-    r"|effective|entry into force|coming into force|implementation|effect|taking effect|today)",
+    rf"|effective|entry into force|coming into force|implementation|effect|taking effect|today|(?P<since>{DAY}))",
     _FLAGS,
 )
 _OF_PUBLICATION = ("publi", "issu", "promulgat", "releas", "announcement", "today")
@@ -145,6 +189,8 @@ _NEAR = 200
 
 def english_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
+    if _COUNTED_FROM().search(named.before) or _is_forecast(named):
+        return NONE
     if _TRANSITION().search(named.whole) or _DEADLINE().search(named.before):
         return "transition"
     if _REPEALED().search(named.before):
@@ -152,11 +198,18 @@ def english_act(named: NamedDay, title: str) -> str | None:
         own = own and not _OTHERS().search(named.before)
         return "expires" if own or _THIS().search(named.before) else NONE
     if _EXPIRES().search(named.whole):
-        return "expires"
+        near = f"{named.whole} {named.behind}"
+        return NONE if _LOT().search(near) and not _PERMIT().search(near) else "expires"
     if _YEARLY().match(named.behind):
         return NONE
     done = _DONE().search(named.before)
     return NONE if done and done["when"] not in _FROM_THEN else _duty(named)
+
+
+def _is_forecast(named: NamedDay) -> bool:
+    """Return True for the expected end of a shortage."""
+    near = f"{named.whole} {named.behind}"
+    return bool(_SUPPLY().search(near) and _FORECAST().search(named.before))
 
 
 def _duty(named: NamedDay) -> str | None:
@@ -172,6 +225,8 @@ def _duty(named: NamedDay) -> str | None:
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
             return None
+        if since and not since["on"] and (_WILL_STEP().match(named.behind) or _STEP().search(head)):
+            return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since:
         duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty
@@ -182,5 +237,6 @@ def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield the periods for a duty or a transition, each with True if it counts from publication, False from effect."""
     for match in _WITHIN().finditer(sentence):
         near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if _DUTY().search(near) or _TRANSITIONAL().search(near):
+        has_time = match["since"] and match[0].lower().startswith("ha") and sentence.startswith(" to ", match.end())
+        if has_time or _DUTY().search(near) or _TRANSITIONAL().search(near):
             yield match, match["base"].lower().startswith(_OF_PUBLICATION)

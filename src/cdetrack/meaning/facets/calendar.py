@@ -23,11 +23,12 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|
 _BEFORE = rf"(?:\b{_WEEKDAY}(?:\snext)?\s{{0,2}},?\s{{0,2}})?(?:\bthe\s)?"
 _LAST = r"\b(?:end|last day)\sof\s"
 _HAN_YEAR = rf"(?:(?:(?<!\d){_YEAR}\s{{0,2}}年|次年|翌年|明年|今年|本年|当年|同年)\s{{0,2}})"
+_BEHIND = rf"(?:\s?\({_WEEKDAY}\))?"
 _HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
 
 DAY = (
-    rf"(?:{_BEFORE}{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_RANGE}{_OF_YEAR}"
-    rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}"
+    rf"(?:{_BEFORE}{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_RANGE}{_OF_YEAR}{_BEHIND}"
+    rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}{_BEHIND}"
     rf"|(?:\bthe\s)?\bfirst\s(?:day\s)?of\s{_MONTH}{_OF_YEAR}"
     rf"|(?:\bthe\s)?{_LAST}(?:{_MONTH}(?!\s{{0,3}}[0-3]?\d(?!\d)){_OF_YEAR}|{_YEAR}(?!\d))"
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
@@ -38,11 +39,19 @@ DAY = (
 )
 """The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
+MONTH_OF_YEAR = rf"{_MONTH}\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d)"
+HAN_MONTH_OF_YEAR = rf"(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}}[01]?\d\s{{0,2}}月(?!\s{{0,2}}[\d底末初中上下旬])"
+"""The sources of patterns for a month with its year, for `read_end_of_month`."""
+
 _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
 _IN_NUMERALS = regex(r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>.{1,2})月(?P<day>.{1,3})日")
 _TWO_WAYS = regex(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
 _END = regex(rf"{_LAST}|[底末]", re.IGNORECASE)
 _FIRST = regex(r"\bfirst\b", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HAN_WEEKDAYS = "一二三四五六日"
+_OF_WEEK = regex(rf"\b(?P<name>{_WEEKDAY})|(?:星期|周|礼拜)(?P<han>[一二三四五六日天])", re.IGNORECASE)
+_HALF_A_YEAR = timedelta(days=183)
 _YEAR_AFTER = ("次年", "翌年", "明年")
 _SAME_YEAR = ("今年", "本年", "当年", "同年")
 _TWELVE = 12
@@ -51,15 +60,30 @@ _TWELVE = 12
 def read_day(text: str, *, until: date | None = None, since: date | None = None, last: bool = False) -> date | None:
     """Return the day in `text`, a match of `DAY`; None if the calendar has no such day, or for `5/6/2026`.
 
-    A day without a year is the last one up to and including `until`, or the first one on or after `since`. `次年` and
+    A day without a year is the last one up to and including `until`, or the first one on or after `since`. A
+    weekday beside it decides the year if the day falls on it within half a year of `until` or `since`. `次年` and
     `同年` count from the year of that day. With `last`, a span is read as its last day.
     """
     if found := _IN_NUMERALS().search(text):
         return _day(year_of(found["year"]), number_of(found["month"]), number_of(found["day"]))
     if found := _TWO_WAYS().search(text):
         return _in_either_order(int(found[1]), int(found[2]), int(found[3]))
-    month = _relative_month(text, since or until)
-    year = _relative_year(text, since or until)
+    month, year, numbers = _numbers(text, since or until, last=last)
+    if _END().search(text):
+        return _last_day(month, year, until, since)
+    if month is not None and _FIRST().search(text):
+        numbers = [1]
+    if month is None or not numbers:
+        return None
+    day = numbers[-1 if last else 0]
+    of_week = _on_its_weekday(text, month, day, since or until) if year is None and day == numbers[0] else None
+    return of_week or _place(month, day, year, until, since)
+
+
+def _numbers(text: str, base: date | None, *, last: bool) -> tuple[int | None, int | None, list[int]]:
+    """Return the month, the year and the days of a text."""
+    month = _relative_month(text, base)
+    year = _relative_year(text, base)
     numbers: list[int] = []
     for part in _PARTS().finditer(text):
         if part["month"]:
@@ -71,13 +95,26 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None,
             numbers.append(int(part["number"]))
     if month is None and numbers:
         month = numbers.pop(0)
-    if _END().search(text):
-        return _last_day(month, year, until, since)
-    if month is not None and _FIRST().search(text):
-        numbers = [1]
-    if month is None or not numbers:
+    return month, year, numbers
+
+
+def _on_its_weekday(text: str, month: int, day: int, base: date | None) -> date | None:
+    """Return the day on the weekday that `text` names within half a year of `base`; None without one."""
+    found = _OF_WEEK().search(text)
+    if found is None or base is None:
         return None
-    return _place(month, numbers[-1 if last else 0], year, until, since)
+    han = (found["han"] or "").replace("天", "日")
+    weekday = _HAN_WEEKDAYS.index(han) if han else _WEEKDAYS.index(found["name"][:3].lower())
+    tries = (_day(base.year + step, month, day) for step in (-1, 0, 1))
+    return next(
+        (each for each in tries if each and each.weekday() == weekday and abs(each - base) <= _HALF_A_YEAR), None
+    )
+
+
+def read_end_of_month(text: str, *, since: date) -> date | None:
+    """Return the last day of the month in `text`, a match of `MONTH_OF_YEAR`; None if it is before `since`."""
+    day = read_day(f"end of {text}" if text.isascii() else f"{text}底")
+    return day if day and day >= since else None
 
 
 def _relative_year(text: str, base: date | None) -> int | None:

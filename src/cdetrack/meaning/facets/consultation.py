@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YEAR, read_day, read_end_of_month
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.regex import regex
@@ -68,7 +68,7 @@ _DUTY = regex(
 _BY = (
     r"by|before|until|till|through|thru|from now(?: on)? to|no later than|not later than|prior to|not after"
     r"|up to(?: and including)?|up until|on or before|at (?:the )?latest(?:,? (?:by|on))?|latest by"
-    r"|(?:is|are|be) due(?:\s(?:on|by|in by))?|due(?=:)"
+    r"|(?:(?:is|are|be) )?due(?:\s(?:on|by|in by))?"
 )
 _DEADLINE = (
     r"(?:deadlines?|closing dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
@@ -82,7 +82,8 @@ _ENDS = (
 _CLOSES_ON = regex(
     rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}[:–—-]?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
     rf"|(?P<latest>{DAY})\s{{0,2}},?\s?(?:\([^()]{{0,40}}\)\s?)?"
-    r"(?:at (?:the )?latest|is (?:the )?(?:deadline|closing date|last day)|deadline\b)",
+    r"(?:at (?:the )?latest|is (?:the )?(?:deadline|closing date|last day)|deadline\b)"
+    rf"|\b(?:until|till|through|up to)\s(?P<month>{MONTH_OF_YEAR})",
     _FLAGS,
 )
 _UP_TO = r"(?:to|until|through|till|and|on|up to)\s{1,3}"
@@ -105,7 +106,7 @@ _HAN_CLOSES_ON = regex(
     rf"(?:(?:截止|截至)(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"
     r"|(?:征求意见|意见征集|征集意见|意见反馈|反馈意见|反馈|公示)的?(?:时间|日期|期间?))"
     rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
-    rf"|(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?P<end>{DAY})"
+    rf"|(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?:(?P<end>{DAY})|(?P<month>{HAN_MONTH_OF_YEAR}))"
     rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:之?前|以前)(?!的|已|,?征求了|召开)|截止|内|止)",
     _FLAGS,
 )
@@ -120,6 +121,37 @@ _RECEIVED = regex(
 )
 _DAYS = regex(rf"\b(?:from|between|during|dates?|period|open)\b:?\s{{1,3}}(?:the\s)?(?P<day>{DAY})", _FLAGS)
 """A span of days within a month: `from 3 to 28 February`."""
+_CLAUSE = r"(?:[^;,.]|,(?=\s?\d)){0,80}"
+# A first deadline, of a period that was moved or opened again.
+SUPERSEDED = regex(
+    r"\b(?:(?:originally|initially|at first)\s(?:\w{1,14}\s){0,2}?(?:due|set|given|scheduled|planned|intended|expected"
+    r"|clos\w{1,3}|end\w{0,3}|expir\w{1,3}|advised|asked|announced|invited|requested|allowed|until|by|ran|open\w{0,3})"
+    r"|(?:original|initial|first)\s(?:\w{1,14}\s){0,3}?(?:deadline|date|schedule|timeline)s?\s(?:\w{1,14}\s){0,3}?(?:was|were|had))"
+    rf"\b{_CLAUSE}$"
+    r"|(?:原定|原(?:征求|截止|公示|反馈|意见|计划))[^。;,]{0,30}$",
+    _FLAGS,
+)
+_BYGONE = regex(
+    rf"\b(?:was|were|had been|ran|closed|ended|earlier|previous|previously|prior|first)\b{_CLAUSE}$",
+    _FLAGS,
+)
+# The line under the title of a consultation: `Opened 3 April 2023. Closes 31 May 2023`.
+_OPENED = rf"(?:open(?:ed|s)|started|published)(?:\son)?:?\s{{1,2}}{DAY}"
+_IS_ALL = regex(
+    rf"\s{{0,3}}(?:{_OPENED}[\s,;.|–-]{{0,4}}(?:and\s)?)?"
+    r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|open (?:until|till))(?:\son)?"
+    rf":?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY}))(?:,?(?:\sat)?\s\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)?"
+    rf"[\s,;.|–-]{{0,4}}(?:{_OPENED})?[\s.]{{0,3}}",
+    _FLAGS,
+)
+_OTHER_CALLS = regex(
+    r"\b(?:tenders?|vacanc\w+|recruit\w*|jobs?|posts?|grants?|procurement|bids?|quotations?|calls? for|applications?"
+    r"|registrations?|conferences?|workshops?|meetings?|webinars?|courses?|training|fellowships?|awards?|nominations?"
+    r"|expressions? of interest)\b",
+    _FLAGS,
+)
+_CLIP = 160
+_BEFORE = 120
 _OPENING = 1_000
 """Characters at the start of a text that are searched for a request for comments."""
 
@@ -141,7 +173,9 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
                 found = closing_day(sentence, start)
                 if found:
                     return found
-    return None
+    line = _IS_ALL().fullmatch(texts[1][:_CLIP]) if len(texts[1]) <= _CLIP else None
+    day = read_day(line["day"], since=start) if line and not _OTHER_CALLS().search(texts[0]) else None
+    return (day, line["words"]) if day and line else None
 
 
 def closing_day(sentence: str, start: date) -> tuple[date, str] | None:
@@ -161,12 +195,23 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
             words = next(filter(None, (groups.get(name) for name in ("day", "latest", "end", "by"))), "")
             opens = read_day(groups.get("from") or "", since=start)
             day = read_day(words, since=opens or start, last=True)
-            if day:
+            if groups.get("month"):
+                day = read_end_of_month(groups["month"], since=start)
+            if day and not _is_superseded(sentence[max(0, match.start() - _BEFORE) : match.end()], words, day, start):
                 return day, clipped(match[0])
     for match in _DAYS().finditer(sentence):
         if (day := read_day(match["day"], since=start, last=True)) and day != read_day(match["day"], since=start):
             return day, clipped(match[0])
     return None
+
+
+def _is_superseded(text: str, words: str, day: date, start: date) -> bool:
+    """Return True for the deadline of an earlier period: `were originally given until`, `were due by` of a past day.
+
+    `words` are those of the day in `text`, which ends with the statement.
+    """
+    before = text.rpartition(words)[0] if words else text
+    return bool(SUPERSEDED().search(before) or (day < start and _BYGONE().search(before)))
 
 
 def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
@@ -29,8 +30,9 @@ _TAKES_EFFECT = regex(
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
     r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
     rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
-    r"(?:official\s)?(?:publication|issuance|issue|issuing|promulgation|release|announcement)"
-    r"|(?:today|immediately)\b)",
+    r"(?:official\s)?(?:(?:publication|issuance|issue|issuing|promulgation|release|announcement)"
+    rf"|(?:(?:adoption|signature|enactment)\s(?:on|of)\s)?(?P<base>{DAY}))"
+    r"|(?:today|immediately)\b|(?:same|that|that same) (?:day|date)\b)",
     _FLAGS,
 )
 _DAY_FIRST = regex(
@@ -40,9 +42,9 @@ _DAY_FIRST = regex(
     _FLAGS,
 )
 _HAN_EFFECT = regex(
-    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:发布|公布|印发|颁布)(?:之?日)?(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
-    rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日)\s{{0,2}}(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:正式)?\s{{0,2}}"
-    rf"(?:施行|生效|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})",
+    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
+    rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}"
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来)|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})",
     _FLAGS,
 )
 _HAN_DAY_FIRST = regex(
@@ -71,16 +73,23 @@ _DOES = (
     r"\b\s{0,2}(?:\([^()]{0,60}\)\s{0,2})?"
     r"(?:,?\s?which )?(?:has|have|had|shall|will|is|are|was|were|takes?|comes?|enters?|goes|went|came|took)\b"
 )
+_DOES_OR_ENDS = rf"(?:\s{{0,2}}$|{_DOES})"
+# `This guidance document will`, `this interim final rule`; `this part` is a part of a code, the whole of a rule.
+_THIS = (
+    rf"\bth(?:is|ese) (?:(?!the\b|years?\b|months?\b|weeks?\b)[\w&’'-]{{1,16}}\s){{0,3}}?"
+    rf"(?:{_DOCUMENTS}|sheets?|part|q&as?|tariffs?){_DOES_OR_ENDS}"
+)
 _OWN = regex(
     r"\bhereby\b|\bherein\b"
+    rf"|{_THIS}"
     rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it){_DOES}"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
-    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
+    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
 # The subject in a notice that implements another document.
 _ITSELF = regex(
-    rf"\bhereby\b|\bherein\b|\b(?:this|these) (?:{_DOCUMENTS}){_DOES}"
+    rf"\bhereby\b|\bherein\b|{_THIS}"
     rf"|\bthe (?:present |above )?(?:announcement|notice|circular|notification){_DOES}"
     r"|本(?:公告|通告|通知|办法|规定|细则|规则|程序|决定)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
@@ -158,14 +167,44 @@ _NAMED = regex(
 )
 _HAN_NAMED = regex(r"《(?P<name>[^《》]{1,200})》")
 _WORD = regex(rf"[a-z]{{3,30}}|[{HAN}]", _FLAGS)
+_ANY_YEAR = regex(r"(?:19|20)\d\d")
+_ANY_WORD = regex(r"[\w-]{2,20}")
 _STOP_WORDS = frozenset({
     "the", "and", "for", "with", "has", "have", "been", "shall", "will", "was", "were", "are", "this", "that",
     "these", "which", "revised", "newly", "new", "issuing", "announcement", "notice", "nmpa", "cde", "of", "on",
     "people", "republic", "china", "promulgating", "promulgation", "releasing", "publishing", "printing",
     "distributing",
 })  # fmt: skip
-# Kinds without an effect of their own: a day in their text is that of another document.
-_EFFECTLESS = frozenset({"interpretation", "qa", "meeting", "report", "approval", "news"})
+# Kinds that mostly have no effect of their own: a day in their text is that of another document, unless it says `this`.
+_EFFECTLESS = frozenset({"qa", "meeting", "report", "approval", "news"})
+_REFERS_TO_ITSELF = regex(rf"{_THIS}[^.;]{{0,40}}$|本(?:公告|通告|通知|文件|问答)[^。;,《》]{{0,20}}$", _FLAGS)
+# `The revised information sheet is valid`: a short name in words of the title.
+_SHORT_NAME = regex(
+    r"(?:^|[.;:]\s)the\s(?P<name>(?:[\w-]{2,20}\s){1,7}?)"
+    r"(?:(?:is|are|was|were|will|shall|be|becomes?|valid|been|has|have)\s){0,4}$",
+    _FLAGS,
+)
+_NEWNESS = frozenset({"revised", "new", "updated", "newly", "amended"})
+_PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
+_AHEAD = regex(
+    r"\b(?:will|(?:is|are) (?:to|going to)|(?:due|set|scheduled|expected|slated|planned) to)\s{1,2}"
+    r"(?:\w{1,12}\s{1,2}){0,3}$|(?:将|拟)[^。;,]{0,8}$",
+    _FLAGS,
+)
+_HAN_AHEAD = ("将", "拟")
+_SAME_DAY = ("same", "that", "同日", "当日", "当天")
+_LATE = timedelta(days=31)
+"""The most days after a day ahead that a listing still announces it."""
+
+
+class _Statement(NamedTuple):
+    """A statement of effect."""
+
+    match: re.Match[str]
+    lead: str
+    """The words before it, with its subject."""
+    day: str
+    sentence: str
 
 
 def read_effective(
@@ -173,31 +212,75 @@ def read_effective(
 ) -> tuple[date, str] | None:
     """Return the first day on which this document is in force, with the words that give it; None without one.
 
-    `texts` are title, summary and body. A day without a year is the last such day up to `listed`. For `from the date of
-    issuance` it is `document`, or else the day of signature or issue in the text itself; a period after issuance counts
-    from that day, or else from `listed`.
+    `texts` are title, summary and body. A day without a year is the last such day up to `listed`, or the next one for
+    an effect ahead (`will take effect`, `将于`). For `from the date of issuance` it is `document`, or else the day of
+    signature or issue in the text itself; a period after issuance counts from that day, or else from `listed`.
     """
-    if kind in _EFFECTLESS:
+    if kind == "interpretation":
         return None
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, _EFFECT_WORDS):
-            for match, lead, day_text in _effects(sentence):
-                if not _is_of(texts[0], match, lead, in_body=in_body):
+            for statement in _effects(sentence):
+                if not _is_of(texts[0], statement, kind=kind, in_body=in_body):
                     continue
-                if _DAY().search(day_text):
-                    day = read_day(day_text, until=listed)
-                else:
-                    day = _counted(match, document or _issued(text, sentence, listed), listed)
-                if day and _BEEN_SINCE().search(lead) and listed - day > _YEAR:
-                    continue
+                day = _day_of(text, statement, listed, document)
                 if day and not (number and day.year < int(number[:4])):
-                    return day, clipped(match[0])
+                    return day, clipped(statement.match[0])
     return None
 
 
-def _is_of(title: str, match: re.Match[str], lead: str, *, in_body: bool) -> bool:
-    """Return True if a statement of effect with its subject in `lead` is about the whole document of the title."""
+def _day_of(text: str, statement: _Statement, listed: date, document: date | None) -> date | None:
+    """Return the day of a statement of effect in `text`; None if it has none that can be read."""
+    match, words = statement.match, statement.day
+    if match.groupdict().get("base"):
+        start = read_day(match["base"], until=listed)
+        return end_of_period(match, start) if start else None
+    if words.lower().startswith(_SAME_DAY):
+        return _day_before(text, statement, listed)
+    if not _DAY().search(words):
+        return _counted(match, document or _issued(text, statement.sentence, listed), listed)
+    day = read_day(words, since=listed - _LATE) if _is_ahead(statement) else read_day(words, until=listed)
+    return None if day and _BEEN_SINCE().search(statement.lead) and listed - day > _YEAR else day
+
+
+def _names_itself(title: str, lead: str) -> bool:
+    """Return True if the subject of a statement of effect is the text itself or a short name of its title."""
+    return _REFERS_TO_ITSELF().search(lead) is not None or _is_short_name(title, lead)
+
+
+def _is_short_name(title: str, lead: str) -> bool:
+    """Return True for two or more words of the title before the verb: `the interim final rule`."""
+    found = _SHORT_NAME().search(lead)
+    name = [word for word in found["name"].lower().split() if word not in _NEWNESS] if found else []
+    words = [word for word in _ANY_WORD().findall(title.lower()) if word not in _NEWNESS]
+    if len(name) < 2 or not set(name) <= set(words) or words[0] != name[0]:  # noqa: PLR2004 - one word names no document
+        return False
+    # `Inspection Points of the Practice` is not the Practice, and `Information Sheet on Duties` is the sheet.
+    behind = words[words.index(name[-1]) + 1 :]
+    return not behind or (behind[0] in _PREPOSITIONS and not _DOCUMENT().search(" ".join(behind)))
+
+
+def _is_ahead(statement: _Statement) -> bool:
+    """Return True if the statement tells of a day to come."""
+    match = statement.match
+    if "subject" in match.groupdict():
+        return "will" in match.string[match.end("subject") : match.end()].lower().split()
+    return _AHEAD().search(statement.lead) is not None or match[0].startswith(_HAN_AHEAD)
+
+
+def _day_before(text: str, statement: _Statement, listed: date) -> date | None:
+    """Return the last day named before a statement of effect `on the same day`."""
+    start = text.find(statement.sentence) + statement.match.start()
+    days = list(_DAY().finditer(text[max(0, start - SPAN) : start]))
+    return read_day(days[-1][0], until=listed) if days else None
+
+
+def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bool:
+    """Return True if a statement of effect is about the whole document of the title."""
+    match, lead = statement.match, statement.lead
+    if kind in _EFFECTLESS and (in_body or not _names_itself(title, lead)):
+        return False
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
         return False
     if _RESCINDED().match(match.string, match.end()) or (_ORDER().search(lead) and _ACT().search(title)):
@@ -207,8 +290,8 @@ def _is_of(title: str, match: re.Match[str], lead: str, *, in_body: bool) -> boo
     if _is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
-    replaces = _REPLACES().match(match.string, match.end()) and not in_body
-    return bool(replaces) and not _implements_a_document(_core(title))
+    own = not in_body and (_REPLACES().match(match.string, match.end()) or _is_short_name(title, lead))
+    return bool(own) and not _implements_a_document(_core(title))
 
 
 def _counted(match: re.Match[str], published: date | None, listed: date) -> date | None:
@@ -234,19 +317,19 @@ def _is_another_work(title: str, lead: str) -> bool:
     return named is not None and named["noun"] not in title and "本" not in named["name"]
 
 
-def _effects(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    """Yield each statement of effect: its match, the words before it with its subject, and the words of the day."""
+def _effects(sentence: str) -> Iterator[_Statement]:
+    """Yield the statements of effect of a sentence."""
     for pattern in (_TAKES_EFFECT, _HAN_EFFECT):
         for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
-                yield match, lead, match["day"] or match.groupdict().get("late") or ""
+                yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence)
     for match in _HAN_DAY_FIRST().finditer(sentence):
-        yield match, match["subject"], match["day"]
+        yield _Statement(match, match["subject"], match["day"], sentence)
     for match in _DAY_FIRST().finditer(sentence):
         if not _ENDS().search(match[0]):
-            yield match, match["subject"] + " shall", match["day"]
+            yield _Statement(match, match["subject"] + " shall", match["day"], sentence)
 
 
 def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:
@@ -322,10 +405,23 @@ def _alike(title: str, name: str) -> bool:
     if _implementing_words(core):
         return False
     quoted = _HAN_NAMED().search(title)
+    if quoted and _is_abbreviated(quoted["name"], name):
+        return True
     words = _words(name)
     return any(
         len(words & other) >= _NEARLY * max(1, len(words | other))
         for other in map(_words, (title, core, quoted["name"] if quoted else ""))
+    )
+
+
+def _is_abbreviated(name: str, short: str) -> bool:
+    """Return True for `2024年药品目录` of `国家…药品目录(2024年)`: its year, its last noun and no other character."""
+    years, noun = _ANY_YEAR().findall(short), _BRACKETS().sub("", short).strip()[-2:]
+    return (
+        bool(years)
+        and years == _ANY_YEAR().findall(name)
+        and _BRACKETS().sub("", name).strip().endswith(noun)
+        and _words(short) <= _words(name)
     )
 
 

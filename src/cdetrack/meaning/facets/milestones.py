@@ -10,9 +10,9 @@ from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.acts_chinese import chinese_act, chinese_periods, chinese_validity
-from cdetrack.meaning.facets.acts_english import english_act, english_periods
+from cdetrack.meaning.facets.acts_english import NONE, english_act, english_periods
 from cdetrack.meaning.facets.calendar import read_day
-from cdetrack.meaning.facets.consultation import CONSULT_WORDS
+from cdetrack.meaning.facets.consultation import CONSULT_WORDS, SUPERSEDED
 from cdetrack.meaning.facets.extensions import extended_to
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
 from cdetrack.meaning.facets.periods import PERIOD, end_of_period
@@ -41,6 +41,12 @@ _WITHOUT_DIGITS = (
 _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)
 _JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}|\s?\([^()。;]{1,40}[:,]\s?", _FLAGS)
 _LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
+_FROM = regex(
+    r"\b(?:from|as of|since|effective|(?:starting|beginning)(?: on| from)?)\s{1,2}(?:the\s)?$|(?:自|从)\s{0,2}$", _FLAGS
+)
+_HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
+_LATE = timedelta(days=31)
+"""The most days from a day with `from` to the notice that still announces it."""
 _BREAKS = ",;。:、("
 _INSIDE = regex(r"[A-Za-z0-9]{2}")
 
@@ -74,8 +80,8 @@ def read_milestones(
     """Return the milestones that title, summary and body state, by date; none for kinds that tell of something past.
 
     Days without a year are the first ones on or after `document`, the document's own day, or else `listed`; periods
-    count from the same day, or from `effective`. A day that is that of `effective` or `comments_due` is left out,
-    unless it is a deadline that was moved.
+    count from the same day, from `effective`, or from a day that the text names. A day that is that of `effective` or
+    `comments_due` is left out, unless it is a deadline that was moved.
     """
     if kind in _WITHOUT:
         return ()
@@ -107,7 +113,9 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         return
     found = list(named_days(sentence))
     for named, act in zip(found, _shared(sentence, found, _acts(found, facts.title)), strict=True):
-        day = read_day(named.words, since=facts.published) if act else None
+        # `From 1 August`, announced on 2 August, is a day of this year.
+        late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
+        day = read_day(named.words, since=facts.published - late) if act else None
         if day and act:
             yield _Found(day, act, named.start, named.end)
     yield from _periods(sentence, facts)
@@ -115,6 +123,9 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
 
 def _acts(found: list[NamedDay], title: str) -> Iterator[str | None]:
     for named in found:
+        if SUPERSEDED().search(named.before):
+            yield NONE
+            continue
         act = chinese_act(named, title)
         yield act if act is not None else english_act(named, title)
 
@@ -142,6 +153,8 @@ def _periods(sentence: str, facts: _Facts) -> Iterator[_Found]:
     """Yield the ends of periods after publication or effect, and of the document's own validity."""
     for match, of_publication in chain(english_periods(sentence), chinese_periods(sentence)):
         start = facts.published if of_publication else facts.effective
+        if words := match.groupdict().get("since"):
+            start = read_day(words)
         day = end_of_period(match, start) if start else None
         if day:
             yield _Found(day, "transition", match.start(), match.end())
