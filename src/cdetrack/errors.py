@@ -48,6 +48,13 @@ class FetchError(CdetrackError):
     exit_code = 4
 
 
+class UnreachableError(FetchError):
+    """A host could not be reached: its name cannot be resolved, or no route leads to it."""
+
+    hosts: tuple[str, ...] = ()
+    """The hosts that were tried."""
+
+
 class PageNotFoundError(FetchError):
     """The page does not exist: 404 or 410."""
 

@@ -1,11 +1,11 @@
 """Print the outcomes of looks and deliveries on stderr."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdetrack.cli.context import Context, tell_error
-from cdetrack.errors import DeliveryError
+from cdetrack.errors import DeliveryError, UnreachableError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cdetrack.look.outcome import Outcome
     from cdetrack.look.preview import Preview
 
+_HOSTS = 3
+"""The maximum of hosts to name in an error."""
 _PROBLEMS = 5
 """The maximum of entries to name without `--verbose`: a changed layout has thousands."""
 
@@ -39,6 +41,54 @@ def tell_news(context: Context, outcome: "Outcome") -> None:
         context.tell(f"{outcome.source}: {line}")
     if outcome.disjoint or outcome.further:
         tell_outcome(context, replace(outcome, problems=(), notes=()))
+
+
+class OutcomeTeller:
+    """Prints the outcomes of a round with `tell`, and one error for all the sources that could not be reached.
+
+    Without a network every source fails in the same way: these failures are kept until `finish`.
+    """
+
+    def __init__(self, tell: "Callable[[Outcome], None]") -> None:
+        self._tell = tell
+        self._unreached: list[tuple[Outcome, UnreachableError]] = []
+        self._others = False
+
+    def __call__(self, outcome: "Outcome") -> None:
+        """Print an outcome, or keep it until the end of the round."""
+        failure = outcome.failure
+        if isinstance(failure, UnreachableError) and not outcome.notices:
+            self._unreached.append((outcome, failure))
+            return
+        self._others = True
+        self._tell(outcome)
+
+    def finish(self) -> None:
+        """Print the failures that were kept: one error for each group of hosts, one for all without a network."""
+        if not self._others and len(self._unreached) > 1:
+            tried = sorted({host for _, failure in self._unreached for host in failure.hosts})
+            count = counted(len({outcome.source for outcome, _ in self._unreached}), "source")
+            tell_error(
+                f"no network: none of {count} could be reached, at {_named(tried)}",
+                "is this machine online? then run it again",
+                code=UnreachableError.exit_code,
+            )
+            return
+        groups: dict[tuple[str, ...], list[tuple[Outcome, UnreachableError]]] = {}
+        for outcome, failure in self._unreached:
+            groups.setdefault(failure.hosts, []).append((outcome, failure))
+        for hosts, group in groups.items():
+            if len(group) == 1:
+                self._tell(group[0][0])
+                continue
+            names = ", ".join(outcome.source for outcome, _ in group)
+            tell_error(f"{names}: {_named(hosts)} cannot be reached", group[0][1].hint, code=group[0][1].exit_code)
+
+
+def _named(hosts: Iterable[str]) -> str:
+    names = [f"`{host}`" for host in hosts]
+    more = f" and {len(names) - _HOSTS} more" if len(names) > _HOSTS else ""
+    return f"{', '.join(names[:_HOSTS])}{more}"
 
 
 def tell_oddities(context: Context, found: "Iterable[ParsedListing | Preview]") -> None:

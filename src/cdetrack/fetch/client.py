@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from cdetrack.errors import BlockedError, FetchError
+from cdetrack.errors import BlockedError, FetchError, UnreachableError
 from cdetrack.fetch import robots
 from cdetrack.fetch.connection import Connection, Request, Response
 from cdetrack.fetch.failures import RedirectError, redacted
@@ -169,6 +169,12 @@ class Fetch:
             rules = self._robots[origin]
         if isinstance(rules, FetchError):
             # A new error each time, since several threads may raise it.
+            if isinstance(rules, UnreachableError):
+                unreachable = UnreachableError(
+                    rules.message.replace(f"{origin}/robots.txt", redacted(url)), hint=rules.hint
+                )
+                unreachable.hosts = rules.hosts
+                raise unreachable from rules
             raise FetchError(f"`{redacted(url)}` was not requested: {rules.message}", hint=rules.hint) from rules
         host = self._hosts.of(url)
         host.delay = max(host.delay, rules.delay)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 import urllib3
 
-from cdetrack.errors import FetchError, PageNotFoundError
+from cdetrack.errors import FetchError, PageNotFoundError, UnreachableError
 from cdetrack.sources.challenge import how_to_go_on
 
 
@@ -47,7 +47,7 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
     ),
     (
         (urllib3.exceptions.NameResolutionError, socket.gaierror),
-        FetchError,
+        UnreachableError,
         "cannot resolve the host name `{host}` of `{where}`",
         f"{_ONLINE} is the name right?",
     ),
@@ -60,7 +60,7 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
     # Before the timeouts: urllib3 derives it from one.
     (
         (urllib3.exceptions.NewConnectionError,),
-        FetchError,
+        UnreachableError,
         "no connection to `{host}` for `{where}`: {why}",
         f"{_ONLINE} run it again later",
     ),
@@ -123,7 +123,10 @@ def translate(url: str, error: Exception) -> FetchError:
         for cause in causes:
             if isinstance(cause, kinds):
                 why = _printable(getattr(cause, "verify_message", None) or causes[-1])
-                return kind(message.format(where=where, host=host, why=why), hint=hint)
+                translated = kind(message.format(where=where, host=host, why=why), hint=hint)
+                if isinstance(translated, UnreachableError):
+                    translated.hosts = (str(host),)
+                return translated
     return FetchError(f"`{where}` could not be fetched: {_printable(error)}", hint="run it again later")
 
 

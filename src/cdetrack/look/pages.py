@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cdetrack import sources
 from cdetrack.changes.keys import address
-from cdetrack.errors import CutOffError, EmptyError, FetchError, PageNotFoundError, UnreadableError
+from cdetrack.errors import CutOffError, EmptyError, FetchError, PageNotFoundError, UnreachableError, UnreadableError
 from cdetrack.look.ingest import ParsedListing, normalise_listing
 from cdetrack.look.judge import READER
 from cdetrack.look.walk import ListingPage
@@ -122,7 +122,7 @@ class ListingReader:
             try:
                 return self._read(number)
             except FetchError as second:
-                raise type(error)(f"{error.message}; the mirror: {second.message}", hint=error.hint) from second
+                raise _both_failed(error, second) from second
 
     def _read(self, number: int) -> ListingPage | None:
         url, form = self._address(number)
@@ -279,3 +279,13 @@ def _share_an_address(one: str, other: str) -> bool:
 def _place(url: str) -> str:
     """Return host and path of an address; those of the main site for its mirror."""
     return address(resolve(url, None) or url).partition("?")[0].partition("#")[0]
+
+
+def _both_failed(main: FetchError, mirror: FetchError) -> FetchError:
+    """Return the error for a page that neither the main host nor the mirror gave."""
+    message = f"{main.message}; the mirror: {mirror.message}"
+    if isinstance(main, UnreachableError) and isinstance(mirror, UnreachableError):
+        both = UnreachableError(message, hint=main.hint)
+        both.hosts = (*main.hosts, *mirror.hosts)
+        return both
+    return (FetchError if isinstance(main, UnreachableError) else type(main))(message, hint=main.hint)

@@ -9,7 +9,7 @@ from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Full, Wait
 from cdetrack.cli.progress import progress_bars
-from cdetrack.cli.telling import tell_failures, tell_news
+from cdetrack.cli.telling import OutcomeTeller, tell_failures, tell_news
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,7 @@ def run(
     """Fetch, then alert: the command for cron; silent unless something is due."""
     from cdetrack.look.outcome import exit_code as code_of
 
+    tell = OutcomeTeller(lambda outcome: tell_news(context, outcome))
     sent: list[tuple[str, Message]] = []
     with context.cache.scratch() if dry_run else nullcontext(context.cache) as cache:
         result = cache.check(
@@ -51,10 +52,11 @@ def run(
             details=details,
             existing=alert_existing,
             wait=wait,
-            each=lambda outcome: tell_news(context, outcome),
+            each=tell,
             progress=progress_bars(context),
             send=(lambda channel, message: sent.append((channel, message))) if dry_run else None,
         )
+    tell.finish()
     if dry_run:
         _print_messages(context, sent)
     failed = tell_failures(result.delivery)

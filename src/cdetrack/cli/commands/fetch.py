@@ -8,7 +8,7 @@ from cdetrack.cli import complete
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Full
 from cdetrack.cli.progress import progress_bars
-from cdetrack.cli.telling import tell_outcome
+from cdetrack.cli.telling import OutcomeTeller, tell_outcome
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
 Sources = Annotated[
@@ -41,12 +41,14 @@ def run(
     from cdetrack.look.outcome import exit_code
 
     told = []
+    tell = OutcomeTeller(lambda outcome: tell_outcome(context, outcome, dry_run=dry_run))
     with progress_bars(context) as progress:
         for outcome in context.cache.fetch(
             *(names or ()), full=full, details=details, accept=accept, dry_run=dry_run, progress=progress
         ):
-            tell_outcome(context, outcome, dry_run=dry_run)
+            tell(outcome)
             told.append(outcome)
+    tell.finish()
     if not told:
         context.tell("no source is enabled: `cdetrack sources` lists them, the configuration switches them on")
     return exit_code(told)
