@@ -46,6 +46,7 @@ FOREIGN: dict[str, set[str]] = {
     "rich": {"render", "cli"},
     "typer": {"cli"},
     "mcp": {"cli"},
+    "openpyxl": {"render"},
 }
 """The folders that may use each library."""
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}

@@ -503,24 +503,26 @@ class Cache(Workspace):
 
     # Exports
 
-    def export_text(self, kind: str, query: Query = _ALL) -> Iterator[str]:
+    def export_text(self, kind: str, query: Query = _ALL, *, title: str | None = None) -> Iterator[str]:
         """Return the text of an export in pieces: `html`, `atom`, `jsonfeed`, `ics`, `csv`, `md`, `json`.
 
-        Raises UsageError for another kind.
+        `title` replaces the title that names the sources. Raises UsageError for another kind, and for a title of CSV or
+        JSON.
         """
         from cdetrack.render.exports import dataset_of, export_text
 
-        return export_text(kind, dataset_of(kind, self.store, query))
+        return export_text(kind, dataset_of(kind, self.store, query, title))
 
-    def export(self, kind: str, path: str | Path, query: Query = _ALL) -> None:
-        """Write an export into a file, which is replaced whole or not at all.
+    def export(self, kind: str, path: str | Path, query: Query = _ALL, *, title: str | None = None) -> None:
+        """Write an export into a file, which is replaced whole or not at all: a kind of `export_text`, or `xlsx`.
 
-        Raises UsageError as `export_text`, and NotFoundError for a missing folder.
+        Raises UsageError as `export_text`, NotFoundError for a missing folder, and ConfigError if the extra `documents`
+        is not installed for `xlsx`.
         """
-        from cdetrack.render.exports import dataset_of, file_text
+        from cdetrack.render.exports import dataset_of, file_content
         from cdetrack.store.export_file import save_export
 
-        save_export(str(path), file_text(kind, dataset_of(kind, self.store, query)))
+        save_export(str(path), file_content(kind, dataset_of(kind, self.store, query, title)))
 
     # Soundness
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import resource
 import stat
 from pathlib import Path
@@ -94,6 +95,39 @@ def test_an_empty_cache_makes_an_empty_export(kind: str, cdetrack: Program) -> N
     assert kind != "atom" or "<updated>1970-01-01T00:00:00Z</updated>" in ran.out, "the same again, whatever the time"
     if kind in {"json", "jsonfeed"}:
         ran.json()
+
+
+@pytest.mark.parametrize("kind", ["html", "atom", "jsonfeed", "ics", "md"])
+def test_a_title_is_in_the_export_and_does_not_change_its_id(kind: str, cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    out = cdetrack("export", kind, "--title", "Ours & theirs").out
+    assert re.search(r"Ours (&amp;|&|\\u0026) theirs", out)
+    assert "NMPA and CDE" not in out
+    assert kind != "atom" or "<id>urn:cdetrack:notices</id>" in out
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_kind_without_a_title_says_so(kind: str, cdetrack: Program) -> None:
+    ran = cdetrack("export", kind, "--title", "Ours")
+    assert (ran.code, ran.out) == (2, "")
+    assert "has no place for a title" in ran.err
+
+
+def test_the_title_names_the_sources(cdetrack: Program) -> None:
+    for source in ("fda/press", "ema/news"):
+        cdetrack("ingest", "-", "--source", source, stdin=listing((f"Guidance of {source}", "2025-03-01")))
+    assert '<title type="text">Regulatory notices: EMA and FDA</title>' in cdetrack("export", "atom").out
+    assert "X-WR-CALNAME:Regulatory notices: EMA and FDA" in cdetrack("export", "ics").out
+    one = cdetrack("export", "atom", "--source", "fda/press").out
+    assert '<title type="text">Regulatory notices: FDA · source fda/press</title>' in one
+
+
+def test_markdown_begins_with_its_title_and_its_filter(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    lines = cdetrack("export", "md", "--topic", "pediatrics", "--since", "2025").out.splitlines()
+    assert lines[0] == "# Regulatory notices: NMPA and CDE"
+    assert re.fullmatch(r"\d+ documents? · since 2025-01-01 · topic pediatrics", lines[2])
+    assert lines[4].startswith("| date |")
 
 
 def test_an_unknown_kind_is_told_with_the_one_that_was_meant(cdetrack: Program) -> None:

@@ -20,6 +20,8 @@ class Dataset:
     store: Store
     fold: Fold | None
     query: Query
+    title: str | None = None
+    """The user's own title for the export."""
 
     @cached_property
     def notices(self) -> Sequence[Notice]:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Notice
-from cdetrack.render.feedtitle import URN, FeedTitle, midnight
+from cdetrack.render.heading import URN, Heading, midnight
 from cdetrack.render.safe import link
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -20,7 +20,7 @@ _UNSEEN = re.compile(
 )
 
 
-def notices_atom(notices: Iterable[Notice], feed: FeedTitle, touched: Mapping[str, datetime]) -> Iterator[str]:
+def notices_atom(notices: Iterable[Notice], feed: Heading, touched: Mapping[str, datetime]) -> Iterator[str]:
     """Yield the lines of the feed, one for each notice.
 
     `touched` has the time of each notice's last change (UTC). The newest of them is the time of the feed: unchanged

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Query
 from cdetrack.query.dataset import Dataset
+from cdetrack.render.heading import Heading, heading
+from cdetrack.render.safe import plain
 from cdetrack.store.store import Store
 from cdetrack.text.suggest import hint
 
@@ -16,28 +18,25 @@ _UTF_8_FOR_EXCEL = "\ufeff"
 def _html(data: Dataset) -> Iterator[str]:
     from cdetrack.render.webpage import page
 
-    return page(data.notices, data.pasts, data.decided)
+    return page(data, _heading(data))
 
 
 def _atom(data: Dataset) -> Iterator[str]:
     from cdetrack.render.atom import notices_atom
-    from cdetrack.render.feedtitle import feed_title
 
-    return _lines(notices_atom(data.notices, feed_title(data.query), data.touched))
+    return _lines(notices_atom(data.notices, _heading(data), data.touched))
 
 
 def _jsonfeed(data: Dataset) -> Iterator[str]:
-    from cdetrack.render.feedtitle import feed_title
     from cdetrack.render.jsonfeed import notices_jsonfeed
 
-    return _lines(notices_jsonfeed(data.notices, feed_title(data.query), data.touched))
+    return _lines(notices_jsonfeed(data.notices, _heading(data), data.touched))
 
 
 def _ics(data: Dataset) -> Iterator[str]:
-    from cdetrack.render.feedtitle import feed_title
     from cdetrack.render.ics import calendar
 
-    return _lines(calendar(data.appointments(), feed_title(data.query)), end="\r\n")
+    return _lines(calendar(data.appointments(), _heading(data)), end="\r\n")
 
 
 def _csv(data: Dataset) -> Iterator[str]:
@@ -47,9 +46,9 @@ def _csv(data: Dataset) -> Iterator[str]:
 
 
 def _md(data: Dataset) -> Iterator[str]:
-    from cdetrack.render.markdown import notices_markdown
+    from cdetrack.render.markdown import report_markdown
 
-    return _lines(notices_markdown(data.notices, data.decided))
+    return _lines(report_markdown(data.notices, data.decided, _heading(data)))
 
 
 def _json(data: Dataset) -> Iterator[str]:
@@ -59,11 +58,21 @@ def _json(data: Dataset) -> Iterator[str]:
     return _lines(json_array(notice_json(notice, whole=True) for notice in data.notices))
 
 
+def _xlsx(data: Dataset) -> Iterator[bytes]:
+    from cdetrack.render.workbook import workbook
+
+    return iter((workbook(data.notices, data.decided, _heading(data)),))
+
+
 def _lines(lines: Iterable[str], *, end: str = "\n") -> Iterator[str]:
     return (line + end for line in lines)
 
 
-_MAKERS: Mapping[str, Callable[[Dataset], Iterator[str]]] = {
+def _heading(data: Dataset) -> Heading:
+    return heading(data.query, data.fold.sources if data.fold is not None else (), data.title)
+
+
+_TEXTS: Mapping[str, Callable[[Dataset], Iterator[str]]] = {
     "html": _html,
     "atom": _atom,
     "jsonfeed": _jsonfeed,
@@ -72,24 +81,44 @@ _MAKERS: Mapping[str, Callable[[Dataset], Iterator[str]]] = {
     "md": _md,
     "json": _json,
 }
-EXPORTS = tuple(_MAKERS)
+_FILES: Mapping[str, Callable[[Dataset], Iterator[bytes]]] = {"xlsx": _xlsx}
+"""The kinds that are no text and go to files only."""
+EXPORTS = ("html", "atom", "jsonfeed", "ics", "csv", "xlsx", "md", "json")
+_WITHOUT_TITLE = frozenset({"csv", "json"})
 
 
-def dataset_of(kind: str, store: Store, query: Query) -> Dataset:
-    """Return the notices for an export of this kind. Raises UsageError if there is no such kind."""
+def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) -> Dataset:
+    """Return the notices for an export of this kind.
+
+    Raises UsageError if there is no such kind, and for a title of a kind that has none.
+    """
     if kind not in EXPORTS:
         accepted = ", ".join(f"`{each}`" for each in EXPORTS)
         raise UsageError(f"there is no export `{kind}`", hint=hint(kind, EXPORTS, f"accepted are {accepted}"))
-    return Dataset(store, store.fold(), query._replace(each=kind in _EVERY_NOTICE))
+    if title is not None and kind in _WITHOUT_TITLE:
+        titled = ", ".join(f"`{each}`" for each in EXPORTS if each not in _WITHOUT_TITLE)
+        raise UsageError(f"`{kind}` has no place for a title", hint=f"{titled} have one")
+    return Dataset(store, store.fold(), query._replace(each=kind in _EVERY_NOTICE), plain(title or "").strip() or None)
 
 
 def export_text(kind: str, data: Dataset) -> Iterator[str]:
-    """Return the text of an export, in pieces."""
-    return _MAKERS[kind](data)
+    """Return the text of an export, in pieces. Raises UsageError for a kind that is no text."""
+    if kind in _FILES:
+        raise UsageError(
+            f"`{kind}` is no text for stdout", hint=f"name a file: `cdetrack export {kind} notices.{kind}`"
+        )
+    return _TEXTS[kind](data)
 
 
-def file_text(kind: str, data: Dataset) -> Iterator[str]:
-    """Return the text of an export for a file: CSV starts with the mark by which Excel knows UTF-8."""
+def file_content(kind: str, data: Dataset) -> Iterator[bytes]:
+    """Return the content of an export for a file: CSV starts with the mark by which Excel knows UTF-8.
+
+    Raises ConfigError if the kind needs an extra that is not installed.
+    """
+    if kind in _FILES:
+        yield from _FILES[kind](data)
+        return
     if kind == "csv":
-        yield _UTF_8_FOR_EXCEL
-    yield from export_text(kind, data)
+        yield _UTF_8_FOR_EXCEL.encode()
+    for chunk in export_text(kind, data):
+        yield chunk.encode("utf-8", "replace")

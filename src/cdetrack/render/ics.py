@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from cdetrack.query.past import Appointment
 from cdetrack.render.facts import AHEAD
-from cdetrack.render.feedtitle import FeedTitle
+from cdetrack.render.heading import Heading
 from cdetrack.render.safe import link, plain
 
 _FOLD = 75
@@ -15,7 +15,7 @@ _LONGEST = 2_000
 _SPECIAL = re.compile(r"([\\;,])")
 
 
-def calendar(appointments: Iterable[Appointment], feed: FeedTitle) -> Iterator[str]:
+def calendar(appointments: Iterable[Appointment], feed: Heading) -> Iterator[str]:
     """Yield the lines of the calendar, folded, without their ends, which must be CRLF.
 
     The UID of an event consists of the notice's id and the kind of day: if the day moves, so does the event.

@@ -6,14 +6,14 @@ from mimetypes import guess_type
 
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Attachment, Notice
-from cdetrack.render.feedtitle import URN, FeedTitle, midnight
+from cdetrack.render.heading import URN, Heading, midnight
 from cdetrack.render.piped import json_array, json_text
 from cdetrack.render.safe import link
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def notices_jsonfeed(notices: Iterable[Notice], feed: FeedTitle, touched: Mapping[str, datetime]) -> Iterator[str]:
+def notices_jsonfeed(notices: Iterable[Notice], feed: Heading, touched: Mapping[str, datetime]) -> Iterator[str]:
     """Yield the lines of the feed, one for each notice; `touched` has the time of each notice's last change (UTC)."""
     yield "{"
     yield f'"version": {json_text(_VERSION)},'

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cdetrack.model.notice import Notice
+from cdetrack.render import counted
 from cdetrack.render.facts import (
     CHANGES,
     DECIDED,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cdetrack.model.record import Change
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
+    from cdetrack.render.heading import Heading
     from cdetrack.text.diff import Segment
 
 
@@ -47,6 +49,15 @@ def notices_markdown(
         if decided:
             shown += f" {' | '.join(map(markdown, (notice.state, *decided_cells(decided.get(notice.id)))))} |"
         yield shown
+
+
+def report_markdown(
+    notices: "Sequence[Notice]", decided: "Mapping[str, Sequence[Decision]]", heading: "Heading"
+) -> Iterator[str]:
+    """Yield a heading, the number of documents with the filters, and the table of `notices_markdown`."""
+    about = " · ".join(filter(None, [counted(len(notices), "document"), heading.filter_words]))
+    yield from (f"# {markdown(heading.name)}", "", markdown(about), "")
+    yield from notices_markdown(notices, decided)
 
 
 def rows_markdown(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:

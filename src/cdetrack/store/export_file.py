@@ -21,13 +21,12 @@ _HINTS = {
 }
 
 
-def save_export(name: str, chunks: Iterable[str]) -> None:
-    """Write the text to the file `name`. A link is followed; a device or a pipe is written to directly.
+def save_export(name: str, content: Iterable[bytes]) -> None:
+    """Write an export to the file `name`. A link is followed; a device or a pipe is written to directly.
 
     Raises NotFoundError for a missing folder and for a name that is a folder, CacheError if the file cannot be
-    written; the old content stays then. Errors in making the text are raised as they are.
+    written; the old content stays then. Errors in making the content are raised as they are.
     """
-    content = (chunk.encode("utf-8", "replace") for chunk in chunks)
 
     def refusal(error: OSError) -> CacheError:
         reason = (error.strerror or str(error)).lower()

@@ -13,18 +13,24 @@ from cdetrack.render.exports import EXPORTS
 _STDOUT = "-"
 
 Kind = Annotated[str, typer.Argument(metavar="|".join(EXPORTS), help="What to make.", autocompletion=complete.exports)]
-Target = Annotated[str, typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`.")]
+Target = Annotated[
+    str, typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`; `xlsx` needs a file.")
+]
+Title = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="The title, in place of the names of the sources.")
+]
 
 
-def run(context: Context, filters: Filters, name: Kind, path: Target = _STDOUT) -> None:
-    """Write the notices that match as a page, a feed, a calendar, a spreadsheet or JSON.
+def run(context: Context, filters: Filters, name: Kind, path: Target = _STDOUT, title: Title = None) -> None:
+    """Write the notices that match as a page, a feed, a calendar, a spreadsheet, Markdown or JSON.
 
     A file is replaced whole or not at all, and unchanged notices make an unchanged file.
     """
     query = filters.query(context)
-    text = context.cache.export_text(name, query)
-    tell_if_empty(context)
     if path == _STDOUT:
+        text = context.cache.export_text(name, query, title=title)
+        tell_if_empty(context)
         output.write_text(text)
     else:
-        context.cache.export(name, path, query)
+        context.cache.export(name, path, query, title=title)
+        tell_if_empty(context)

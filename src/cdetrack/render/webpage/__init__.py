@@ -16,42 +16,55 @@ from cdetrack.model.decision import Decision
 from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
-from cdetrack.query.past import Pasts
+from cdetrack.query.dataset import Dataset
 from cdetrack.render.facts import differences
+from cdetrack.render.heading import Heading
 from cdetrack.render.safe import html, link, plain
 from cdetrack.text.diff import excerpt
 
-_SCRIPTS = ("values.js", "state.js", "chart.js", "list.js", "main.js")
+_SCRIPTS = ("values.js", "state.js", "chart.js", "list.js", "csv.js", "visit.js", "main.js")
 _KEPT = (
     *("id", "title", "date", "summary", "sources", "article", "number", "issuers", "kind", "status", "topics"),
-    *("effective", "event", "comments_due", "first_seen", "withdrawn", "document_date"),
+    *("first_seen", "withdrawn", "document_date", "product", "applicant", "application", "indication"),
 )
 # Characters that could end the script element, or a line in old parsers of scripts.
 _UNSAFE = re.compile(r"[<>&\u2028\u2029\ud800-\udfff]")
 _MARKS = {"equal": "=", "delete": "-", "insert": "+"}
 
 
-def page(notices: Sequence[Notice], pasts: Pasts, decided: Mapping[str, Sequence[Decision]]) -> Iterator[str]:
-    """Yield the text of the page; `pasts` has the history of each notice, `decided` the decisions on it.
+def page(data: Dataset, heading: Heading) -> Iterator[str]:
+    """Yield the text of the page of the notices in `data`.
 
     It depends on its arguments alone, not on the day: the browser computes the distance of days.
     """
+    notices = data.notices
     words = json.loads(_part("words.json"))
     style, script = _part("page.css"), "".join(map(_part, _SCRIPTS))
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
-    known = {notice.id for notice in notices}
+    about = {
+        "title": {"en": plain(heading.name), "zh": plain(heading.chinese)},
+        "filters": [[name, plain(values)] for name, values in heading.filters],
+        "recorded": data.fold is not None,
+    }
+    told = [f"{len(notices):,} notices", *([f"filter: {heading.filter_words}"] if heading.filters else [])]
+    # Each document is on the page once, under the id of its leading notice.
+    leaders = {twin: notice.id for notice in notices for twin in (*notice.twins, notice.id)}
+    forms = [
+        _form(notice, data.pasts.get(notice.id, ()), data.decided.get(notice.id, ()), leaders) for notice in notices
+    ]
     yield Template(_part("page.html")).substitute(
         policy=policy,
-        title=html(words["en"]["heading"]),
+        title=html(heading.name),
         style=style,
         script=script,
-        about=html(f"{len(notices):,} notices"),
+        told=html(" · ".join(told)),
         list="\n".join(map(_plain, notices)),
         words=_json(words),
-        data=_json([_form(notice, pasts.get(notice.id, ()), decided.get(notice.id, ()), known) for notice in notices]),
+        about=_json(about),
+        data=_json(forms),
     )
 
 
@@ -68,16 +81,28 @@ def _json(value: object) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _form(notice: Notice, past: Sequence[Change], decisions: Sequence[Decision], known: set[str]) -> dict[str, object]:
-    """Return the data of a notice for the script, without unknown values: a page can have thousands of notices."""
+def _form(
+    notice: Notice, past: Sequence[Change], decisions: Sequence[Decision], leaders: Mapping[str, str]
+) -> dict[str, object]:
+    """Return the data of a notice for the script, without unknown values: a page can have thousands of notices.
+
+    `leaders` has the id on the page of each notice that is there, or whose document is.
+    """
     whole = notice_json(notice, whole=True)
     form = {name: _shown(value) for name in _KEPT if (value := whole.get(name))}
     if target := link(notice.url):
         form["url"] = target
     if notice.summary_suspect:
         form["suspect"] = True
-    if related := [name for name in notice.related if name in known]:
-        form["related"] = related
+    if related := {
+        leaders[each.id]: each.type for each in notice.relations if leaders.get(each.id, notice.id) != notice.id
+    }:
+        form["related"] = list(related.items())
+    if notice.days:
+        stated = {(each.what, each.date): each.words for each in notice.milestones}
+        form["days"] = [_day(what, day.isoformat(), stated.get((what, day), "")) for what, day in notice.days]
+    if notice.twins:
+        form["listings"] = len(notice.sources) + len(notice.twins)
     if notice.attachments:
         form["files"] = [[plain(each.name or each.url), each.url] for each in notice.attachments]
     if notice.state != "new":
@@ -86,6 +111,11 @@ def _form(notice: Notice, past: Sequence[Change], decisions: Sequence[Decision],
         form["decisions"] = [_decision(each) for each in decisions]
     form["past"] = list(map(_change, past))
     return form
+
+
+def _day(what: str, day: str, words: str) -> list[str]:
+    """Return a day to act by, with the words that state it where they say more than the day."""
+    return [what, day, *([plain(words)] if words and day not in words else [])]
 
 
 def _decision(decision: Decision) -> dict[str, object]:

@@ -9,8 +9,14 @@ const plus = (text, months) => {
 
 function drawChart() {
   const width = $("chart").clientWidth;
-  if (!width || !NOTICES.length) return;
-  const days = NOTICES.map((notice) => notice.month);
+  const days = matching("month", "topic").map((notice) => notice.month);
+  $("no-chart").hidden = days.length > 0;
+  if (!width || !days.length) {
+    $("chart").replaceChildren();
+    $("earlier").disabled = $("later").disabled = true;
+    $("all-topics").hidden = true;
+    return;
+  }
   const first = days.reduce((one, other) => (one < other ? one : other));
   const last = days.reduce((one, other) => (one > other ? one : other));
   const narrow = width < WIDE;
@@ -18,6 +24,8 @@ function drawChart() {
   const count = Math.max(6, Math.min(36, Math.floor((width - margin) / (narrow ? 17 : 25))));
   chart.step = Math.max(1, Math.floor(count / 2));
   chart.end ??= last;
+  // Other filters may leave notices of other years only.
+  if (last <= plus(chart.end, -count) || first > chart.end) chart.end = last;
   if (state.month && (state.month > chart.end || state.month <= plus(chart.end, -count))) chart.end = state.month;
   const months = Array.from({ length: count }, (_, at) => plus(chart.end, at - count + 1));
   $("earlier").disabled = months[0] <= first;
@@ -29,7 +37,7 @@ function drawing(months, width, margin) {
   const shown = matching("month", "topic");
   const totals = new Map(counted(shown, (notice) => [notice.month]));
   const topics = counted(shown, (notice) => notice.topics);
-  const few = width < WIDE ? 8 : 12;
+  const few = width < WIDE ? 6 : 8;
   const rows = chart.all ? topics : topics.slice(0, few);
   const cells = new Map(counted(shown, (notice) => notice.topics.map((topic) => `${topic} ${notice.month}`)));
   const top = width < WIDE ? 92 : 118;
@@ -59,16 +67,21 @@ function bars({ months, column, top, totals, x }) {
   const most = Math.max(1, ...months.map((name) => totals.get(name) ?? 0));
   // Where the figures would run into one another, the largest and the chosen one say enough.
   const roomy = number(most).length * 7 <= column + 1;
-  return months.map((name, at) => {
+  return months.flatMap((name, at) => {
     const count = totals.get(name) ?? 0;
-    if (!count) return null;
+    if (!count) return [];
     const tall = Math.max(3, (count / most) * (top - 20));
     const current = name === state.month;
-    return make("svg:a", { href: address({ month: current ? "" : name, n: "" }), "aria-label": say("bar", { month: month(name), count: number(count) }), "aria-current": current && "true" },
-      make("svg:rect", { fill: "transparent", x: x(at), y: 0, width: column, height: top }),
-      make("svg:rect", { class: "bar", x: x(at) + 2, y: top - tall, width: Math.max(2, column - 4), height: tall, rx: 3 }),
-      roomy || current || count === most ? make("svg:text", { class: "n", x: x(at) + column / 2, y: top - tall - 5 }, number(count)) : null,
-      make("svg:title", {}, say("bar", { month: month(name), count: number(count) })));
+    const told = say("bar", { month: month(name), count: number(count) });
+    const figure = roomy || current || count === most;
+    return [
+      make("svg:a", { href: address({ month: current ? "" : name, n: "" }), "aria-label": told, "aria-current": current && "true" },
+        make("svg:rect", { fill: "transparent", x: x(at), y: 0, width: column, height: top }),
+        make("svg:rect", { class: "bar", x: x(at) + 2, y: top - tall, width: Math.max(2, column - 4), height: tall, rx: 3 }),
+        make("svg:title", {}, told)),
+      // Beside the link: the figure alone is no name for it.
+      figure ? make("svg:text", { class: "n", "aria-hidden": "true", x: x(at) + column / 2, y: top - tall - 5 }, number(count)) : null,
+    ];
   });
 }
 
@@ -102,8 +115,9 @@ function row({ months, column, top, high, cells, x }, topic, total, at) {
   });
   const label = make("svg:a", { href: address({ topic: current ? "" : topic, n: "" }), "aria-label": `${name}: ${number(total)}`, "aria-current": current && "true" },
     make("svg:rect", { fill: "transparent", x: 0, y, width: x(0) - 4, height: high - 2 }),
-    make("svg:text", { class: "name", x: 0, y: y + 15 }, clipped(name, x(0))));
-  return make("svg:g", {}, label, boxes);
+    make("svg:title", {}, `${name}: ${number(total)}`));
+  const shown = make("svg:text", { class: "name", "aria-hidden": "true", x: 0, y: y + 15 }, clipped(name, x(0)));
+  return make("svg:g", {}, label, shown, boxes);
 }
 
 /** A name that fits beside the cells; nothing in an SVG does this by itself. */

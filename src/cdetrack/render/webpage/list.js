@@ -16,7 +16,9 @@ function drawList() {
   $("clear").hidden = !FILTERS.some((name) => state[name]);
   $("table").hidden = !list.found.length;
   $("no-rows").hidden = list.found.length > 0;
-  $("no-rows").textContent = say(NOTICES.length ? "noRows" : "empty");
+  $("no-rows").textContent = NOTICES.length ? say("noRows") : ABOUT.recorded ? say("noMatch", { filters: filterWords() }) : say("empty");
+  $("csv").disabled = !list.found.length;
+  $("to-list").hidden = $("clear").hidden || !list.found.length;
 }
 
 function drawMore(count = PART) {
@@ -86,9 +88,13 @@ function marked(text) {
 function meta(notice) {
   const parts = [notice.status, notice.withdrawn ? "withdrawn" : null, notice.state].filter(Boolean)
     .map((name) => make("span", { class: `tag ${name}` }, called("statuses", name)));
-  const words = [notice.number, (notice.issuers ?? []).join(", "), notice.sources.join(", ")].filter(Boolean).map((text) => make("span", {}, text));
-  const ahead = DAYS.filter((what) => notice[what] >= TODAY).map((what) => make("span", { class: "day" }, `${say(what)} ${day(notice[what])}`));
-  const all = [...parts, ...words, ...ahead];
+  if (notice.fresh) parts.unshift(make("span", { class: "tag fresh" }, say("isFresh")));
+  const named = notice.product && !notice.title.includes(notice.product) ? notice.product : null;
+  const listings = notice.listings && say("listings", { count: notice.listings });
+  const words = [notice.number, (notice.issuers ?? []).join(", "), named, notice.applicant, notice.application, notice.sources.join(", "), listings]
+    .filter(Boolean).map((text) => make("span", {}, text));
+  const ahead = notice.days.filter(([, at]) => at >= TODAY).map(([what, at]) => make("span", { class: "day" }, `${say(what)} ${day(at)}`));
+  const all = [...parts, ...ahead, ...words];
   return make("div", { class: "meta" }, all.flatMap((part, at) => (at ? [" · ", part] : [part])));
 }
 
@@ -101,7 +107,7 @@ function detail(notice) {
       make("a", { href: addressOf(notice) }, say("here"))),
     part("decisions", (notice.decisions ?? []).map(decision), "past"),
     part("history", pastOf(notice), "past"),
-    part("related", (notice.related ?? []).map((id) => byId.get(id)).filter(Boolean).map(related), "others"),
+    part("related", (notice.related ?? []).map(([id, type]) => related(byId.get(id), type)), "others"),
     part("files", (notice.files ?? []).map(([name, url]) => make("li", {}, outside(url, {}, name))), "others"));
   const right = make("div", {}, facts(notice));
   return make("tr", { role: "row", class: "detail" }, make("td", { role: "cell", colspan: 5 }, make("div", { class: "inner" }, left, right)));
@@ -111,9 +117,10 @@ function part(name, items, kind) {
   return items.length ? make("div", {}, make("h3", {}, say(name)), make("ul", { class: kind }, items)) : null;
 }
 
-function related(other) {
-  return make("li", {}, make("a", { href: addressOf(other), lang: tongue(other.title) }, other.title),
-    make("div", { class: "meta" }, `${day(other.date)} · ${called("kinds", other.kind)}`));
+function related(other, type) {
+  return make("li", {},
+    make("div", { class: "when" }, `${called("relations", type)} · ${day(other.date)} · ${called("kinds", other.kind)}`),
+    make("a", { href: addressOf(other), lang: tongue(other.title) }, other.title));
 }
 
 function facts(notice) {
@@ -121,7 +128,11 @@ function facts(notice) {
     ["number", notice.number],
     ["issuers", (notice.issuers ?? []).join(", ")],
     ["status", notice.status && called("statuses", notice.status)],
-    ...DAYS.map((what) => [notice[what] < TODAY ? `was_${what}` : what, notice[what] && day(notice[what])]),
+    ...notice.days.map(([what, at, words]) => [at < TODAY ? `was_${what}` : what, words ? `${day(at)}: ${words}` : day(at)]),
+    ["product", notice.product],
+    ["applicant", notice.applicant],
+    ["application", notice.application],
+    ["indication", notice.indication],
     ["documentDate", notice.document_date && day(notice.document_date)],
     ["sources", notice.sources.join(", ")],
     ["firstSeen", day(notice.first_seen)],

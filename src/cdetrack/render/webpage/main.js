@@ -1,5 +1,6 @@
 // Put the parts together: the filters, what comes up, the switches, and the address.
 
+let clicked = false; // A filter in the chart or the list, and no step back in the browser's history.
 const upcoming = { all: false };
 const SOME = 5;
 
@@ -9,6 +10,7 @@ function drawFilters() {
     kind: [(notice) => [notice.kind], (name) => called("kinds", name)],
     source: [(notice) => notice.sources, (name) => name],
     month: [(notice) => [notice.month], month],
+    state: [(notice) => [notice.state ?? "new"], (name) => called("statuses", name)],
   };
   for (const [name, [values, shown]] of Object.entries(groups)) {
     const counts = counted(matching(name), values);
@@ -19,6 +21,11 @@ function drawFilters() {
     $(name).value = state[name];
     $(name).classList.toggle("set", Boolean(state[name]));
   }
+  $("state-field").hidden = !state.state && !NOTICES.some((notice) => notice.state);
+  const fresh = matching("new").filter((notice) => notice.fresh).length;
+  $("new").hidden = !fresh && !state.new;
+  $("new").textContent = say("fresh", { count: number(fresh) });
+  $("new").setAttribute("aria-pressed", String(Boolean(state.new)));
   if ($("q").value !== state.q) $("q").value = state.q;
   $("q").classList.toggle("set", Boolean(state.q));
   $("q").placeholder = say("searchHint");
@@ -26,7 +33,7 @@ function drawFilters() {
 
 function drawDays() {
   const ahead = NOTICES.filter((notice) => !notice.withdrawn)
-    .flatMap((notice) => DAYS.filter((what) => notice[what] >= TODAY).map((what) => [notice[what], what, notice]))
+    .flatMap((notice) => notice.days.filter(([, at]) => at >= TODAY).map(([what, at]) => [at, what, notice]))
     .sort((one, other) => (one[0] < other[0] ? -1 : one[0] > other[0] ? 1 : 0));
   $("days").replaceChildren(...(upcoming.all ? ahead : ahead.slice(0, SOME)).map(appointment));
   $("no-days").hidden = ahead.length > 0;
@@ -49,14 +56,25 @@ function appointment([at, what, notice]) {
 
 function drawWords() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = say("heading");
+  document.title = $("title").textContent = ABOUT.title[language];
+  $("filter-line").hidden = !ABOUT.filters.length;
+  $("filter-line").textContent = say("filtered", { filters: filterWords() });
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = say(element.dataset.t);
   $("language").textContent = language === "zh" ? "English" : "中文";
   $("language").lang = language === "zh" ? "en" : "zh-CN";
-  if (!NOTICES.length) return void ($("about").textContent = say("aboutNone"));
+  if (!NOTICES.length) return void ($("about-line").textContent = say(ABOUT.recorded ? "aboutNoMatch" : "aboutNone"));
   const dates = NOTICES.map((notice) => notice.date).sort();
   const touched = NOTICES.flatMap((notice) => notice.past.map((change) => change.at)).reduce((one, other) => (one > other ? one : other));
-  $("about").textContent = say("about", { count: number(NOTICES.length), first: month(dates[0].slice(0, 7)), last: month(dates.at(-1).slice(0, 7)), at: day(touched) });
+  $("about-line").textContent = say("about", { count: number(NOTICES.length), first: month(dates[0].slice(0, 7)), last: month(dates.at(-1).slice(0, 7)), at: day(touched) });
+}
+
+/** The filters that the page was made with, in the language that is shown. */
+function filterWords() {
+  const groups = { topic: "topicNames", kind: "kinds", status: "statuses", state: "statuses" };
+  return ABOUT.filters.map(([name, values]) => {
+    const shown = groups[name] ? values.split(", ").map((value) => called(groups[name], value)).join(", ") : values;
+    return `${called("filters", name)} ${shown}`;
+  }).join(" · ");
 }
 
 function draw() {
@@ -80,6 +98,14 @@ function follow() {
   if (before === language) draw();
   else drawAll();
   if (notice) reveal($(`row-${notice.id}`));
+  else if (clicked) toList();
+  clicked = false;
+}
+
+/** Go to the list, where a screen reader goes on, too. */
+function toList() {
+  $("h-list").scrollIntoView({ block: "start" });
+  $("h-list").focus({ preventScroll: true });
 }
 
 function reveal(row) {
@@ -121,8 +147,18 @@ function switchLanguage() {
 
 function listen() {
   $("q").addEventListener("input", () => change({ q: $("q").value.trim() }));
-  for (const name of ["topic", "kind", "source", "month"]) $(name).addEventListener("change", () => change({ [name]: $(name).value }));
-  $("filters").addEventListener("submit", (event) => event.preventDefault());
+  for (const name of ["topic", "kind", "source", "month", "state"]) $(name).addEventListener("change", () => change({ [name]: $(name).value }));
+  $("filters").addEventListener("submit", (event) => { event.preventDefault(); toList(); });
+  $("to-list").addEventListener("click", toList);
+  $("new").addEventListener("click", () => change({ new: state.new ? "" : "1" }));
+  $("csv").addEventListener("click", saveCsv);
+  addEventListener("click", (event) => { clicked = Boolean(event.target.closest("#chart a, .chips a")); });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    event.preventDefault();
+    $("q").select();
+    $("q").focus();
+  });
   $("clear").addEventListener("click", () => { change(Object.fromEntries(FILTERS.map((name) => [name, ""]))); $("q").focus(); });
   $("earlier").addEventListener("click", () => { chart.end = plus(chart.end, -chart.step); drawChart(); });
   $("later").addEventListener("click", () => { chart.end = plus(chart.end, chart.step); drawChart(); });
@@ -155,6 +191,7 @@ if (!Object.hasOwn(WORDS, language)) language = "en";
 const theme = remember("theme");
 if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 for (const element of document.querySelectorAll("[data-live]")) element.hidden = false;
+markFresh();
 readAddress();
 drawAll();
 listen();

@@ -1,6 +1,6 @@
 // Which notices are asked for: the filters live in the address, so that a link shows what its sender saw.
 
-const FILTERS = ["q", "topic", "kind", "source", "month"];
+const FILTERS = ["q", "topic", "kind", "source", "month", "state", "new"];
 let state = {};
 
 /** Read the filters, the opened notice and the language out of the address. */
@@ -34,6 +34,8 @@ const TESTS = {
   kind: (name) => (notice) => notice.kind === name,
   source: (name) => (notice) => notice.sources.includes(name),
   month: (name) => (notice) => notice.month === name,
+  state: (name) => (notice) => (notice.state ?? "new") === name,
+  new: () => (notice) => notice.fresh,
 };
 
 /** The notices that match all filters but those named. */

@@ -3,18 +3,20 @@
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const WORDS = read("words");
+const ABOUT = read("about");
 const NOTICES = read("data");
 const byId = new Map(NOTICES.map((notice) => [notice.id, notice]));
 const $ = (id) => document.getElementById(id);
 
 /** The regulator's day, `2025-09-05`. */
 const TODAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai", year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date());
-const DAYS = ["effective", "comments_due", "event"];
 
 for (const notice of NOTICES) {
   notice.month = notice.date.slice(0, 7);
   notice.topics ??= [];
-  const words = [notice.title, notice.summary, notice.number, notice.id, notice.article, ...(notice.issuers ?? [])];
+  notice.days ??= [];
+  const words = [notice.title, notice.summary, notice.number, notice.id, notice.article, ...(notice.issuers ?? []),
+    notice.product, notice.applicant, notice.application, notice.indication];
   notice.text = words.filter(Boolean).join("\n").toLowerCase();
 }
 

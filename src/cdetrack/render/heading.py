@@ -1,0 +1,119 @@
+"""Titles, filters and ids of exports, and the ids of entries in feeds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from cdetrack.model.notice import Query
+from cdetrack.model.publishers import province_of, publisher_of
+
+URN = "urn:cdetrack:"
+"""The prefix that makes a URI of a notice's id, and of the scheme of a category."""
+
+_HOME = frozenset({"nmpa", "nmpa-cn", "cde", "ingest"})
+"""The beginnings of the sources whose notices are those of the NMPA and the CDE; and files of unknown origin."""
+_CHINESE = {"NMPA": "国家药监局", "CDE": "药审中心"}
+_MOST = 4
+"""The maximum of bodies in a title."""
+_LABELS = {
+    "seen_since": "first seen since",
+    "topics": "topic",
+    "kinds": "kind",
+    "issuers": "issuer",
+    "sources": "source",
+    "statuses": "status",
+    "numbers": "number",
+    "products": "product",
+    "applicants": "applicant",
+    "states": "state",
+    "limit": "at most",
+}
+"""The filters that are not called as the fields of a query."""
+_NO_FILTERS = frozenset({"reverse", "each"})
+_PASSING = frozenset({"since", "until", "seen since", "first seen since", "at most"})
+"""Days and limits: the feed of the last thirty days has the same title and id tomorrow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What an export says about itself."""
+
+    name: str
+    """The title that the user gave, or one of the bodies whose listings were read."""
+    chinese: str
+    """The same in Chinese; a title of the user's own as it is."""
+    title: str
+    """The name and, unless it is the user's own, the filters that stay the same from day to day."""
+    id: str
+    """A URN; it depends on the filters alone."""
+    filters: Sequence[tuple[str, str]]
+    """Each filter with its values, such as `("topic", "pediatrics, vaccines")`."""
+
+    @property
+    def filter_words(self) -> str:
+        """The filters in one line; empty without any."""
+        return " · ".join(f"{name} {values}".rstrip() for name, values in self.filters)
+
+
+def heading(query: Query, sources: Iterable[str], own: str | None = None) -> Heading:
+    """Return the heading of an export of the notices that match; `sources` are those of the cache."""
+    chosen = _chosen(query)
+    bodies = _bodies(query.sources or sources)
+    name, chinese = own or f"Regulatory notices: {_listed(bodies)}", own or f"监管信息：{_listed_chinese(bodies)}"
+    lasting = {label: values for label, values in chosen.items() if label not in _PASSING}
+    parts = (f"{label}={','.join(quote(each, safe='/') for each in values)}" for label, values in lasting.items())
+    words = [f"{label} {', '.join(values)}" for label, values in lasting.items()]
+    return Heading(
+        name=name,
+        chinese=chinese,
+        title=own or " · ".join([name, *words]),
+        id=f"{URN}notices" + (f":{';'.join(parts)}" if lasting else ""),
+        filters=[(label, ", ".join(values)) for label, values in chosen.items()],
+    )
+
+
+def midnight(day: date) -> str:
+    """Return the start of a day in Asia/Shanghai, in the format of RFC 3339."""
+    return f"{day.isoformat()}T00:00:00+08:00"
+
+
+def _chosen(query: Query) -> Mapping[str, Sequence[str]]:
+    """Return label -> values of each filter that restricts the query; new fields of a query appear by themselves."""
+    chosen: dict[str, Sequence[str]] = {}
+    for field, value in query._asdict().items():
+        label = _LABELS.get(field, field.replace("_", " "))
+        if not value or field in _NO_FILTERS:
+            continue
+        if value is True:
+            chosen[label] = ("only",)
+        elif isinstance(value, tuple):
+            chosen[label] = tuple(map(str, value))
+        else:
+            chosen[label] = (str(value),)
+    return chosen
+
+
+def _bodies(sources: Iterable[str]) -> list[str]:
+    """Return the bodies that publish the sources, each once: the NMPA and the CDE first, others by their names."""
+    names: dict[str, None] = {}
+    for source in sources:
+        for body in ("NMPA", "CDE") if source.partition("/")[0] in _HOME else (_body(source),):
+            names[body] = None
+    ours = [name for name in ("NMPA", "CDE") if name in names]
+    return [*ours, *sorted(names.keys() - {*ours})] or ["NMPA", "CDE"]
+
+
+def _body(source: str) -> str:
+    return publisher_of(source) or province_of(source) or source
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > _MOST:
+        return f"{', '.join(names[:_MOST])} and {len(names) - _MOST} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _listed_chinese(names: Sequence[str]) -> str:
+    shown = "、".join(_CHINESE.get(name, name) for name in names[:_MOST])
+    return f"{shown}等 {len(names)} 个来源" if len(names) > _MOST else shown
