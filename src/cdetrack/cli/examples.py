@@ -70,6 +70,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "cdetrack check": (
         ("cdetrack check", "the command for cron"),
+        ("cdetrack check --dry-run", "what would be told, and to whom"),
         ("cdetrack check --no-fetch", "alert of what is recorded already"),
     ),
     "cdetrack alerts": (
@@ -79,8 +80,15 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "cdetrack alerts list": (("cdetrack alerts list --json", ""),),
     "cdetrack alerts retry": (("cdetrack alerts retry", ""),),
-    "cdetrack alerts drop": (("cdetrack alerts drop 3f9a", "by the beginning of its id"),),
-    "cdetrack alerts test": (("cdetrack alerts test children", ""),),
+    "cdetrack alerts show": (("cdetrack alerts show 3f9a", "by the beginning of its id"),),
+    "cdetrack alerts drop": (
+        ("cdetrack alerts drop 3f9a", "by the beginning of its id"),
+        ("cdetrack alerts drop --channel mailto:me@example.org", "all that wait for it"),
+    ),
+    "cdetrack alerts test": (
+        ("cdetrack alerts test children", ""),
+        ("cdetrack alerts test children --print", "to the terminal alone"),
+    ),
     "cdetrack watches": (
         ("cdetrack watches", "each with its matches of 90 days"),
         ("cdetrack watches add children --topic pediatrics --channel stdout", ""),
@@ -92,6 +100,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "cdetrack export": (
         ("cdetrack export html report.html --topic vaccines", "a page to share"),
         ("cdetrack export ics deadlines.ics", "a calendar to subscribe to"),
+        ("cdetrack export xlsx notices.xlsx --since 2025", "a workbook"),
         ("cdetrack export json > backup.json", "every notice: `ingest` takes it back"),
     ),
     "cdetrack mcp": (("claude mcp add cdetrack -- cdetrack mcp", "one assistant, as an example"),),
