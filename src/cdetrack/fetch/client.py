@@ -23,6 +23,7 @@ from cdetrack.fetch.connection import Connection, Request, Response
 from cdetrack.fetch.failures import RedirectError, redacted
 from cdetrack.fetch.host import Hosts, Timing
 from cdetrack.fetch.policy import FetchPolicy
+from cdetrack.fetch.trust import Trust
 from cdetrack.model.record import Page
 from cdetrack.sources.challenge import how_to_go_on, is_challenge
 from cdetrack.sources.formats.json_no_match import is_no_match
@@ -69,6 +70,7 @@ class Fetch:
         kept: Mapping[str, robots.KeptRules] = MappingProxyType({}),
     ) -> None:
         self._policy = policy
+        self._trust = Trust(verify=policy.verify)
         timing = Timing(sleep=sleep or time.sleep, clock=clock, now=now, tell=tell, chance=chance)
         self._hosts = Hosts(self._connection, policy=policy, timing=timing)
         self._robots_locks: dict[str, threading.Lock] = {}
@@ -212,7 +214,7 @@ class Fetch:
             "Accept-Encoding": "gzip",
         }
         total = policy.total or 4 * policy.timeout
-        return Connection(timeout=policy.timeout, total=total, verify=policy.verify, headers=headers)
+        return Connection(timeout=policy.timeout, total=total, verify=policy.verify, trust=self._trust, headers=headers)
 
 
 def _headers_for(target: str, request: Request) -> Mapping[str, str]:

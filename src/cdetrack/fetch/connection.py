@@ -21,6 +21,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 from cdetrack.errors import FetchError
 from cdetrack.fetch.failures import RUN_AGAIN, redacted, translate
 from cdetrack.fetch.session import Session
+from cdetrack.fetch.trust import Trust
 
 _CHUNK = 64 * 1024
 _MAX_ERROR_PAGE = 1024 * 1024
@@ -72,16 +73,18 @@ class Connection:
     """The connection to one host, with its cookies; for one request at a time, through the proxies that requests finds.
 
     `timeout` is the limit in seconds for connecting and for each read. `total` is the limit for the whole response,
-    since a server that sends a byte now and then never reaches `timeout`.
+    since a server that sends a byte now and then never reaches `timeout`. `trust` has the certificates of `verify`.
     """
 
-    def __init__(self, *, timeout: float, total: float, verify: bool | str, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, *, timeout: float, total: float, verify: bool | str, trust: Trust, headers: Mapping[str, str]
+    ) -> None:
         self._timeout = timeout
         self._total = total
         self._verify = verify
         self._session = Session()
         self._session.headers.update(headers)
-        self._adapter = _Adapter()
+        self._adapter = _Adapter(trust)
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, self._adapter)
 
@@ -166,9 +169,21 @@ class _Alarm:
 class _Adapter(HTTPAdapter):
     """One pooled connection; passes its socket to the alarm before each response is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Trust) -> None:
+        self._trust = trust
         super().__init__(pool_connections=1, pool_maxsize=1)
         self.alarm = _Alarm(0)
+
+    def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passed on
+        """Return the attributes of requests, with our TLS settings in place of a file to load for each host."""
+        host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
+        if host["scheme"] != "https":
+            return host, pool
+        kept = {name: value for name, value in pool.items() if name not in {"ca_certs", "ca_cert_dir"}}
+        return host, {**kept, "ssl_context": self._trust.context()}
+
+    def cert_verify(self, *_: Any, **__: Any) -> None:  # noqa: ANN401 - requests'
+        """Do nothing: our TLS settings require certificates and have those to trust."""
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:  # noqa: ANN401 - passed on
         pool = cast("HTTPConnectionPool", super().get_connection_with_tls_context(*args, **kwargs))
