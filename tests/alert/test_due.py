@@ -313,6 +313,13 @@ def test_a_source_that_fails_for_too_long_is_told_once_and_when_it_recovers() ->
     assert trouble_news(known, states(row())) == ([], known)
 
 
+def test_entries_that_cannot_be_read_are_told_once_and_their_end_is_not() -> None:
+    news_1, known = trouble_news({}, states(row(unread=2)))
+    assert [(each.state, each.why) for each in news_1] == [("unread", "2 entries of the last look")]
+    assert trouble_news(known, states(row(unread=3))) == ([], known)
+    assert trouble_news(known, states(row()))[0] == []
+
+
 def test_a_short_failure_a_source_that_is_off_and_one_never_looked_at_are_no_news() -> None:
     short = row(failing_since=NOW - timedelta(days=1), error="503")
     assert trouble_news({}, states(short))[0] == []

@@ -25,7 +25,7 @@ from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.enqueue import enqueue, start_watches
 from cdetrack.alert.outbox import Outbox, open_outbox
 from cdetrack.alert.snapshot import Snapshot
-from cdetrack.alert.watch import Recipients, Watch
+from cdetrack.alert.watch import Recipients, Rhythm, Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch.client import Fetched
@@ -48,7 +48,7 @@ def _watch(
     name: str,
     *,
     on: tuple[str, ...] = ("added",),
-    digest: bool = True,
+    digest: bool | Rhythm = True,
     both: bool = False,
     **query: Any,  # noqa: ANN401 - a filter
 ) -> Watch:
@@ -72,6 +72,7 @@ WATCHES = (
     _watch("carrier", sources=("carrier/news", "plain/list"), digest=False),
     _watch("children", topics=("pediatrics", "oncology"), both=True),
     _watch("recalls", search="recall"),
+    _watch("daily", digest="daily", both=True),
     _watch("late"),
 )
 """The last one begins in the middle."""

@@ -1,10 +1,9 @@
 """Count the recent notices that each watch matches, so that a useless filter is noticed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from shlex import quote
 
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.due import watch_matcher
@@ -12,14 +11,9 @@ from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.filters import in_words
 from cdetrack.query.select import every
-from cdetrack.render.safe import plain
 from cdetrack.store.fold import Fold
-from cdetrack.text.diff import shortened
 
 _DAYS = 90
-_SHOWN = 5
-"""The matches that a table names."""
-_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +55,7 @@ class Backtest:
         months = ", ".join(f"{month} {count}" for month, count in self.months)
         channels = ", ".join(label(channel) for channel in watch.channels)
         counted = f"{self.matched:,} of {self.of:,}"
-        return (watch.name, in_words(watch.query), on, channels, counted, months, self.note, "\n".join(self._listed()))
-
-    def _listed(self) -> Iterator[str]:
-        for each in self.notices[:_SHOWN]:
-            yield f"{each.date.isoformat()} {shortened(plain(each.title), _TITLE)}"
-        if len(self.notices) > _SHOWN:
-            more, name = len(self.notices) - _SHOWN, quote(self.watch.name)
-            yield f"{more:,} more: cdetrack list --watch {name} --since {_DAYS}d"
+        return (watch.name, in_words(watch.query), on, channels, counted, months, self.note)
 
 
 def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:

@@ -166,7 +166,7 @@ def messages_of(state: OutboxState) -> list[list[StoredAlert]]:
 def is_empty(alert: Alert, state: OutboxState, present: Snapshot) -> bool:
     """Return True if all notices of an alert were undone since it was stored."""
     rest = alert.troubles or (alert.recap is not None and (alert.recap.ahead or alert.recap.undecided))
-    return not rest and not digest.items(alert, present, told=state.told_of(alert))
+    return not rest and not any(digest.left(member, present, state.told_of(alert)) for member in alert.members)
 
 
 def message_of(

@@ -15,7 +15,7 @@ from cdetrack.meaning.rules import facets_of
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import AHEAD, applied_for, differences, in_days, kind_of, label, moment, relation_words
 from cdetrack.render.safe import plain
-from cdetrack.text.diff import Segment, excerpt, shortened
+from cdetrack.text.diff import Segment, excerpt, shortened, tokens
 
 _TITLE = 300
 _SUMMARY = 240
@@ -196,12 +196,17 @@ def joined(alerts: Sequence[Alert]) -> Alert:
     )
 
 
-def _item(member: Member, present: Snapshot, told: Collection[str], *, place: str = "") -> Item | None:
-    there = [
+def left(member: Member, present: Snapshot, told: Collection[str]) -> list[Notice]:
+    """Return the notices of a document, the leading one first, without new ones that are not in `told`."""
+    return [
         notice
         for name in (member.id, *member.also)
         if ("added" not in member.kinds or name in told) and (notice := present.notice(name)) is not None
     ]
+
+
+def _item(member: Member, present: Snapshot, told: Collection[str], *, place: str = "") -> Item | None:
+    there = left(member, present, told)
     if not there:
         return None
     notice, *twins = there
@@ -411,9 +416,9 @@ def ahead(day: Day, today: date) -> str:
 
 
 def day_words(item: Item, day: Day) -> str:
-    """Return the source's words for a day; empty if the title or the shown summary has them, or if they are short."""
+    """Return the source's words for a day; empty if the title or the shown summary has them, or if they are a date."""
     words = shortened(plain(day.words), _WORDS)
-    if words in plain(item.notice.title) or words in summary(item) or day.day.isoformat() == words.strip():
+    if words in plain(item.notice.title) or words in summary(item) or len(tokens(words.strip())) == 1:
         return ""
     return words
 

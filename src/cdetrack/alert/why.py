@@ -48,10 +48,10 @@ def _of_watch(
         return f"not told: the watch hears of {', '.join(watch.on)} alone"
     if carrier := next((name for name in carriers if name in told), None):
         return f"not told again: it is one more carrier of a document, told as `{carrier}` on {moment(told[carrier])}"
-    return f"not told: {_why_not(past, progress)}"
+    return f"not told: {_why_not(past, watch, progress)}"
 
 
-def _why_not(past: Sequence[Change], progress: WatchProgress) -> str:
+def _why_not(past: Sequence[Change], watch: Watch, progress: WatchProgress) -> str:
     added = next((change for change in reversed(past) if change.kind == "added"), None)
     if added is None:
         return "the history does not say when it was added"
@@ -60,7 +60,7 @@ def _why_not(past: Sequence[Change], progress: WatchProgress) -> str:
     if added.at <= progress.started:
         return "it was recorded before the watch began"
     if added.at > progress.heard:
-        return "the next `cdetrack check` tells it"
+        return f"the next {watch.rhythm} recap tells it" if watch.rhythm else "the next `cdetrack check` tells it"
     return "it did not match the filter when it was added, or it matches by newer rules alone"
 
 
@@ -68,4 +68,4 @@ def _state(stored: StoredAlert) -> str:
     """Return the channel of an alert and the state of its delivery."""
     at = stored.delivered or stored.dropped or stored.tried or stored.alert.created
     why = f" ({stored.why})" if stored.open and stored.why else ""
-    return f"{stored.alert.channel}: {stored.state} {moment(at)}{why}"
+    return f"{stored.alert.shown}: {stored.state} {moment(at)}{why}"

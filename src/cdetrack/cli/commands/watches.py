@@ -11,6 +11,9 @@ from cdetrack.cli.options import Format, Json, SavedFilters, chosen_format, comm
 from cdetrack.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cdetrack.alert.backtest import Backtest
     from cdetrack.config.edit import Value
     from cdetrack.config.settings import Config
 
@@ -45,6 +48,8 @@ Clear = Annotated[
     typer.Option("--clear", metavar="OPTION", help="Remove this setting: topic, search, remind, …; can be repeated."),
 ]
 
+_NAMED = 5
+"""The matches of a watch that a table is followed by."""
 _KEYS = {
     "channel": "channels",
     "topic": "topics",
@@ -77,13 +82,27 @@ def watches(context: Context, ctx: typer.Context, format: Format = None, json: J
         )
         output.rows(keys, [row.values() for row in rows], form)
     elif rows or form != "table":
-        headings = ("watch", "filter", "on", "channels", "last 90 days", "by month", "note", "such as")
+        headings = ("watch", "filter", "on", "channels", "last 90 days", "by month", "note")
         output.rows(headings, [row.shown() for row in rows], form)
+        if form == "table":
+            _name_matches(context, rows)
     if not rows:
         context.tell(
             f"no watch is configured: `{context.command('watches', 'add')} NAME --topic TOPIC --channel CHANNEL` adds "
             f"one to `{context.config_path}`"
         )
+
+
+def _name_matches(context: Context, rows: "Sequence[Backtest]") -> None:
+    """Write the newest matches of each watch, a line for each, and the command that lists the others."""
+    for row in rows:
+        if not row.notices:
+            continue
+        output.write(["", f"matched by {row.watch.name}:"])
+        output.notices_on_a_line(row.notices[:_NAMED])
+        if (more := len(row.notices) - _NAMED) > 0:
+            command = context.command("list", "--watch", row.watch.name, "--since", "90d")
+            output.write([f"and {more:,} more: {command}"])
 
 
 def add(
