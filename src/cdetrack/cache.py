@@ -123,11 +123,13 @@ class Cache(Workspace):
         from cdetrack.alert.snapshot import Snapshot
         from cdetrack.alert.why import reasons
         from cdetrack.meaning.rules import facets_of
+        from cdetrack.store.index import index_of
 
         topics = self.store.rules.topics.why(
             notice.title, notice.summary, sources=notice.sources, url=notice.url, issuers=notice.issuers
         )
-        rules = {**facets_of(notice).why, **{f"topic {name}": words for name, words in topics.items()}}
+        record = index_of(self.store.fold()).standing(notice.id).record
+        rules = {**facets_of(record).why, **{f"topic {name}": words for name, words in topics.items()}}
         present, outbox = Snapshot(self.store), load_outbox(self.folder)
         past, carriers = present.past(notice.id), present.carriers(notice)
         return {**rules, **dict(reasons(notice, past, carriers, self.config.watches, outbox))}

@@ -129,3 +129,35 @@ def test_a_watch_can_wait_for_a_product(cdetrack: Program) -> None:
     cdetrack("check", "--no-fetch")
     cdetrack("ingest", "-", "--source", "cde/breakthrough", stdin=answer(ROW, {**ROW, "acceptid": "CXSL2600001"}))
     assert "注射用示例单抗" in cdetrack("check", "--no-fetch").out
+
+
+def test_markup_in_the_fields_of_a_row_is_text(cdetrack: Program) -> None:
+    row = ROW | {"drgnamecn": "<em>注射用</em>示例&amp;单抗", "company": "<span>甲制药</span>有限公司 "}
+    cdetrack("ingest", "-", stdin=answer(row))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert (notice["title"], notice["product"], notice["applicant"]) == (
+        "注射用示例&单抗",
+        "注射用示例&单抗",
+        "甲制药有限公司",
+    )
+
+
+def test_a_row_without_an_acceptance_number_keeps_its_other_fields(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer({name: text for name, text in ROW.items() if name != "acceptid"}))
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert (notice["applicant"], notice["application"]) == (ROW["company"], None)
+    assert [each["date"] for each in notice["milestones"]] == ["2026-08-25"]
+
+
+def test_the_applicant_in_the_summary_of_a_row_is_no_other_articles(cdetrack: Program) -> None:
+    cdetrack(
+        "ingest", "-", stdin=answer(ROW | {"drgnamecn": "维拉替尼片", "company": "Novaria AG;上海诺瓦医药有限公司"})
+    )
+    (notice,) = json.loads(cdetrack("list", "--json").out)
+    assert not notice["summary_suspect"]
+
+
+def test_each_field_of_a_row_has_a_reason(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=answer(PERMITTED))
+    why = cdetrack("show", "CXHL2600801", "--why").out
+    assert all(f"- {name}: the listing states it" in why for name in ("product", "applicant", "indication"))

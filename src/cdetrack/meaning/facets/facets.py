@@ -78,7 +78,9 @@ def read_facets(
     kind, kind_words = read_kind(head, sources)
     status = read_status(head)
     texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
-    suspect = is_suspect(head, texts[1])
+    listed_product = any(source in PRODUCT_LISTS for source in sources)
+    # The summary of a product in the CDE's lists is the applicant, who has no word of its name.
+    suspect = not listed_product and is_suspect(head, texts[1])
     # The summary of another article has the days of that article; the site mixes up notices and news of the state.
     own = (head, of_the_field(texts[1]) if suspect else texts[1], texts[2])
     acting = (head, of_the_field(texts[1], procedure=True) if suspect else texts[1], texts[2])
@@ -88,7 +90,7 @@ def read_facets(
     event = read_event(own, kind=kind, listed=date)
     due = read_comments_due(own, listed=date, document=document_date)
     milestones: tuple[Milestone, ...] = ()
-    if any(source in PRODUCT_LISTS for source in sources):
+    if listed_product:
         # Objections to a designation are no comments on a draft.
         milestones, due = _publicity(due, stated), None
     if "effective" in stated:

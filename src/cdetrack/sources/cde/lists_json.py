@@ -214,22 +214,22 @@ def _notice(record: object) -> RawNotice | str:
     elif leads_to is not None and site_of(leads_to) != CDE and article_of(leads_to):
         article = None  # identified by the number on its own site, as the same notice
     return RawNotice(
-        title=from_html(_text(record, "title")) or _text(record, "drgnamecn"),
+        title=from_html(_text(record, "title")) or _shown(record, "drgnamecn"),
         date=_day(record),
         summary=_summary(record) or None,
         url=url,
         article=article,
-        stated=_stated(record) if _text(record, "acceptid") else (),
+        stated=_stated(record) if record.keys() & {"acceptid", "drgnamecn"} else (),
     )
 
 
 def _stated(record: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Return the fields of an application: product, applicant, acceptance number, indication, end of the publicity."""
     values = {
-        "product": _text(record, "drgnamecn"),
+        "product": _shown(record, "drgnamecn"),
         "applicant": _applicant(record),
         "application": _text(record, "acceptid"),
-        "indication": next(filter(None, (from_html(_text(record, name)) for name in _indications(record))), ""),
+        "indication": next(filter(None, (_shown(record, name) for name in _indications(record))), ""),
         "publicity_ends": _text(record, "endNoticeDate"),
     }
     return tuple((name, value) for name, value in values.items() if value)
@@ -241,13 +241,18 @@ def _indications(record: Mapping[str, object]) -> list[str]:
 
 
 def _applicant(record: Mapping[str, object]) -> str:
-    return _text(record, "company") or _text(record, "companys")
+    return _shown(record, "company") or _shown(record, "companys")
 
 
 def _text(record: Mapping[str, object], field: str) -> str:
     """Return a field as written; empty if it is missing or shows nothing."""
     value = record.get(field)
     return (written(str(value)) or "") if isinstance(value, str | int) else ""
+
+
+def _shown(record: Mapping[str, object], field: str) -> str:
+    """Return a field as the site's page shows it: markup in it becomes text."""
+    return from_html(_text(record, field))
 
 
 def _day(record: Mapping[str, object]) -> str | None:
