@@ -22,12 +22,12 @@ _EFFECT = regex(
 )
 _PART = regex(r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件|附录|其中")
 _DUTY = regex(
-    r"不得|不再|应当|应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
+    r"不得|不再|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
     r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
     r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|制发|颁发|收取"
 )
 _OBLIGES = regex(
-    r"应当|应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
+    r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
     r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传"
 )
 _DONE = regex(
@@ -58,7 +58,8 @@ _ENDS = regex(
 )
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
 _PERMISSION = regex(r"政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
-_YEARLY = regex(r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$")
+# A day of every year; a forecast.
+_NONE_BEFORE = regex(r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?:预计|预期|有望)[^。;,]{0,8}$")
 _OWN = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
     r"|试点|有效期|批件|证书|注册证|许可|授权|资格|凭证|[该此](?:公告|通告|通知|办法|规定|目录|政策|措施)"
@@ -81,7 +82,7 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
-    if _YEARLY().search(named.before) or _COUNTED_FROM().match(named.behind) or _is_of_a_batch(named):
+    if _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind) or _is_of_a_batch(named):
         return NONE
     if _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE

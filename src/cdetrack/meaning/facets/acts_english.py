@@ -157,7 +157,7 @@ _STEP_VERBS = (
 )
 _WILL = (
     r"\s(?:will|shall|(?:is|are) (?:going )?to|(?:has |have )?(?:decide[sd]|plan(?:s|ned)?|intend(?:s|ed)?|resolved) to"
-    r"|announced (?:that (?:it|they) (?:will|would)|plans to))\s"
+    r"|(?:has |have )?announced (?:that (?:it|they) (?:will|would)|plans to))\s"
 )
 _ACTS = rf"{_REGULATOR}(?:\s\([^()]{{1,20}}\))?{_WILL}{_STEP_VERBS}"
 _WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FLAGS)

@@ -138,8 +138,9 @@ _BYGONE = regex(
 # The line under the title of a consultation: `Opened 3 April 2023. Closes 31 May 2023`.
 _OPENED = rf"(?:open(?:ed|s)|started|published)(?:\son)?:?\s{{1,2}}{DAY}"
 _IS_ALL = regex(
-    rf"\s{{0,3}}(?:{_OPENED}[\s,;.|–-]{{0,4}}(?:and\s)?)?"
-    r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|open (?:until|till))(?:\son)?"
+    r"\s{0,3}(?:(?:current\s)?status:?\s(?:open|closed)[\s,;.|–-]{1,4})?"
+    rf"(?:{_OPENED}[\s,;.|–-]{{0,4}}(?:and\s)?)?"
+    r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|will close|open (?:until|till))(?:\son)?"
     rf":?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY}))(?:,?(?:\sat)?\s\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)?"
     rf"[\s,;.|–-]{{0,4}}(?:{_OPENED})?[\s.]{{0,3}}",
     _FLAGS,

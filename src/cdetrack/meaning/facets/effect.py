@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
@@ -22,7 +23,7 @@ _TAKES_EFFECT = regex(
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
     r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
-    r"|\b(?:apply|applied|applicable)(?=\s(?:as\s)?(?:from|of)\s))"
+    r"|\b(?:apply|applied|applicable|applies)(?=\s(?:as\s)?(?:from|of)\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
     r"|officially|formally|nationwide|the)\b\s{0,3}){0,4}"
@@ -60,7 +61,7 @@ _SIGNED = regex(
     _FLAGS,
 )
 _ISSUED_ON = regex(
-    rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定)", _FLAGS
+    rf"\s{{0,3}}(?P<day>{DAY})\s?,[^,。;]{{1,40}}(?:发布|印发|公布)[^,。;]{{0,60}}(?:公告|通告|通知|决定|》)", _FLAGS
 )
 
 _DOCUMENTS = (
@@ -84,7 +85,7 @@ _OWN = regex(
     rf"|{_THIS}"
     rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it){_DOES}"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
-    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
+    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
 # The subject in a notice that implements another document.
@@ -177,7 +178,10 @@ _STOP_WORDS = frozenset({
 })  # fmt: skip
 # Kinds that mostly have no effect of their own: a day in their text is that of another document, unless it says `this`.
 _EFFECTLESS = frozenset({"qa", "meeting", "report", "approval", "news"})
-_REFERS_TO_ITSELF = regex(rf"{_THIS}[^.;]{{0,40}}$|本(?:公告|通告|通知|文件|问答)[^。;,《》]{{0,20}}$", _FLAGS)
+_REFERS_TO_ITSELF = regex(
+    rf"{_THIS}[^.;]{{0,40}}$|本(?:公告|通告|通知|文件|问答|指南|指引|手册)[^。;,《》]{{0,20}}$", _FLAGS
+)
+_APPLIES = regex(rf"{_THIS}$(?<!requirement )", _FLAGS)
 # `The revised information sheet is valid`: a short name in words of the title.
 _SHORT_NAME = regex(
     r"(?:^|[.;:]\s)the\s(?P<name>(?:[\w-]{2,20}\s){1,7}?)"
@@ -193,6 +197,7 @@ _AHEAD = regex(
 )
 _HAN_AHEAD = ("将", "拟")
 _SAME_DAY = ("same", "that", "同日", "当日", "当天")
+_MOST_DAYS = 40
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -224,10 +229,18 @@ def read_effective(
             for statement in _effects(sentence):
                 if not _is_of(texts[0], statement, kind=kind, in_body=in_body):
                     continue
-                day = _day_of(text, statement, listed, document)
+                day = _in_its_year(texts, statement.day, _day_of(text, statement, listed, document))
                 if day and not (number and day.year < int(number[:4])):
                     return day, clipped(statement.match[0])
     return None
+
+
+def _in_its_year(texts: tuple[str, str, str], words: str, day: date | None) -> date | None:
+    """Return the day in the year that another place of the texts gives for it, if `words` give none."""
+    if day is None or _ANY_YEAR().search(words) or not _DAY().search(words):
+        return day
+    found = (read_day(match[0]) for text in texts for match in islice(_DAY().finditer(text), _MOST_DAYS))
+    return next((each for each in found if each and (each.month, each.day) == (day.month, day.day)), day)
 
 
 def _day_of(text: str, statement: _Statement, listed: date, document: date | None) -> date | None:
@@ -285,7 +298,9 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
         return False
     if _RESCINDED().match(match.string, match.end()) or (_ORDER().search(lead) and _ACT().search(title)):
         return False
-    if match[0].lower().startswith("appl") and not _DOCUMENT().search(lead[-_PART_REACH:]):
+    verb = match[0].lower()
+    subject = _APPLIES() if verb.startswith("applies") else _DOCUMENT()
+    if verb.startswith("appl") and not subject.search(lead[-_PART_REACH:]):
         return False
     if _is_this_document(title, lead, in_body=in_body):
         return True

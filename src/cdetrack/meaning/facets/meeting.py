@@ -25,6 +25,11 @@ _OF_A_DOCUMENT = regex(
     _FLAGS,
 )
 _HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
+_PRESENT = regex(
+    r"\b(?:meets?|hosts?|holds?|convenes?|takes? place"
+    r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening|meeting))\b",
+    _FLAGS,
+)
 _FUTURE = regex(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
 
 
@@ -37,16 +42,23 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
             if not _MEETING_VERB().search(sentence) and not _FUTURE().search(sentence) and text is not texts[0]:
                 continue
             for match in _days_of_meeting(sentence):
-                future = _FUTURE().search(sentence)
-                day = read_day(match[0], since=listed) if future else read_day(match[0], until=listed)
-                if day:
+                if day := _day(match[0], sentence, listed):
                     return day, match[0]
     for sentence in sentences(texts[1][:2000], _DIGITS):
         for match in _days_of_meeting(sentence):
-            day = read_day(match[0], until=listed)
-            if day:
+            if day := _day(match[0], sentence, listed):
                 return day, match[0]
     return None
+
+
+def _day(words: str, sentence: str, listed: date) -> date | None:
+    """Return the day; without a year, the next one for a meeting ahead and the nearest one in the present tense."""
+    ahead, past = read_day(words, since=listed), read_day(words, until=listed)
+    if _FUTURE().search(sentence):
+        return ahead
+    if ahead and past and _PRESENT().search(sentence) and ahead - listed < listed - past:
+        return ahead
+    return past
 
 
 def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
