@@ -271,7 +271,9 @@ def test_commands_and_options_that_a_page_names_exist(name: str) -> None:
                 elif hasattr(command, "get_command") and (found := command.get_command(None, word)) is not None:
                     command = found
                     known |= options(command)
-            assert words in (["--help"], ["--version"]) or command is not root, f"{block.place}: {words}"
+            assert words in (["--help"], ["--version"], ["--install-completion"]) or command is not root, (
+                f"{block.place}: {words}"
+            )
 
 
 def options(command: Any) -> set[str]:  # noqa: ANN401 - Typer's commands have no public type
@@ -393,9 +395,15 @@ def test_the_job_for_a_team_looks_keeps_and_publishes(tmp_path: Path) -> None:
     work, site, env = repository(tmp_path), Replica(), environment(tmp_path)
     site.sections["drugs"] = items(13)
     with site:
-        (work / "config.toml").write_text(watching({"nmpa/drugs": site.url("drugs.html")}))
+        config = watching({"nmpa/drugs": site.url("drugs.html")})
+        (work / "config.toml").write_text(f'{config}[[watch]]\nname = "all"\nchannels = ["exec:false"]\n')
         first = look(work, env)
         assert first.returncode == 0, first.stdout + first.stderr
+        assert look(work, env).returncode == 0
+        site.sections["drugs"] = items(14)
+        (work / "site" / "index.html").unlink()
+        assert look(work, env).returncode == 8, "an alert could not be delivered"
+        assert (work / "site" / "index.html").is_file(), "and the page is made all the same"
     published = {path.name for path in (work / "site").iterdir()}
     assert {"index.html", "notices.atom", "notices.json", "notices.ics"} <= published
     log = subprocess.run(
@@ -403,6 +411,8 @@ def test_the_job_for_a_team_looks_keeps_and_publishes(tmp_path: Path) -> None:
     )
     assert "cache/history.jsonl" in log.stdout
     assert ".lock" not in log.stdout
+    assert len(re.findall("^commit ", log.stdout, re.MULTILINE)) == 2, "a look that finds nothing new makes no commit"
+    assert "Look: 1 change\n" in log.stdout
     # The site is gone: the failure is reported, the known notices are published, and the code is that of a fetch.
     (work / "site" / "index.html").unlink()
     second = look(work, env)

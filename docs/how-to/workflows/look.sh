@@ -4,7 +4,8 @@
 #   sh look.sh [CACHE [SITE [CONFIG]]]
 #
 # Runs at the top of a clone whose branch it may push to. The page and the feeds are in SITE afterwards, also when a
-# source failed; the exit code is that of `cdetrack check`, or of a command that failed here.
+# source failed (4, 5) or an alert could not be delivered (8); the exit code is that of `cdetrack check`, or of a command
+# that failed here.
 set -eu
 cache=${1:-cache}
 site=${2:-site}
@@ -31,10 +32,25 @@ cdetrack_here export jsonfeed "$site/feed.json"
 cdetrack_here export ics "$site/notices.ics"
 cdetrack_here export json "$site/notices.json"
 
+# The state of the looks, without the times and validators that every look renews.
+lasting() {
+  sed -E 's/"(last_look|last_success|etag|last_modified|validates|digest|at)": ("[^"]*"|null)/"\1": null/g'
+}
+
 git add -- "$cache"
+state=$cache/state.json
+if [ "$(git diff --cached --name-only -- "$cache")" = "$state" ] &&
+  [ "$(git show "HEAD:$state" 2>/dev/null | lasting)" = "$(lasting <"$state")" ]; then
+  git reset -q -- "$state" # nothing new: no commit
+fi
 if ! git diff --cached --quiet; then
   changes=$(git diff --cached --numstat -- "$cache/history.jsonl" | cut -f 1)
-  git commit -q -m "Look: ${changes:-0} changes"
+  case ${changes:-0} in
+    0) message="Keep the state of the looks" ;;
+    1) message="Look: 1 change" ;;
+    *) message="Look: $changes changes" ;;
+  esac
+  git commit -q -m "$message"
   # Somebody may have pushed a change of the configuration meanwhile.
   git push -q origin HEAD || { git pull -q --rebase && git push -q origin HEAD; }
 fi
