@@ -140,7 +140,7 @@ _OPENED = rf"(?:open(?:ed|s)|started|published)(?:\son)?:?\s{{1,2}}{DAY}"
 _IS_ALL = regex(
     r"\s{0,3}(?:(?:current\s)?status:?\s(?:open|closed)[\s,;.|–-]{1,4})?"
     rf"(?:{_OPENED}[\s,;.|–-]{{0,4}}(?:and\s)?)?"
-    r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|will close|open (?:until|till))(?:\son)?"
+    r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|will close)(?:\son)?"
     rf":?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY}))(?:,?(?:\sat)?\s\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)?"
     rf"[\s,;.|–-]{{0,4}}(?:{_OPENED})?[\s.]{{0,3}}",
     _FLAGS,
@@ -148,7 +148,7 @@ _IS_ALL = regex(
 _OTHER_CALLS = regex(
     r"\b(?:tenders?|vacanc\w+|recruit\w*|jobs?|posts?|grants?|procurement|bids?|quotations?|calls? for|applications?"
     r"|registrations?|conferences?|workshops?|meetings?|webinars?|courses?|training|fellowships?|awards?|nominations?"
-    r"|expressions? of interest)\b",
+    r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
 _CLIP = 160
@@ -194,7 +194,8 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
         for match in pattern().finditer(sentence):
             groups = match.groupdict()
             words = next(filter(None, (groups.get(name) for name in ("day", "latest", "end", "by"))), "")
-            opens = read_day(groups.get("from") or "", since=start)
+            # A first day without a year may be past.
+            opens = read_day(groups.get("from") or "")
             day = read_day(words, since=opens or start, last=True)
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)

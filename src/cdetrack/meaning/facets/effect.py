@@ -77,7 +77,7 @@ _DOES = (
 _DOES_OR_ENDS = rf"(?:\s{{0,2}}$|{_DOES})"
 # `This guidance document will`, `this interim final rule`; `this part` is a part of a code, the whole of a rule.
 _THIS = (
-    rf"\bth(?:is|ese) (?:(?!the\b|years?\b|months?\b|weeks?\b)[\w&’'-]{{1,16}}\s){{0,3}}?"
+    rf"\bth(?:is|ese) (?:(?!(?:the|years?|months?|weeks?|of|on|for|in|to|and|or|by|with)\b)[\w&’'-]{{1,16}}\s){{0,3}}?"
     rf"(?:{_DOCUMENTS}|sheets?|part|q&as?|tariffs?){_DOES_OR_ENDS}"
 )
 _OWN = regex(
