@@ -313,9 +313,27 @@ def test_a_recap_asks_for_decisions_where_people_decide(tmp_path: Path) -> None:
     assert first not in recap.text
 
 
+def test_a_document_that_is_due_and_undecided_is_named_once_and_one_that_is_irrelevant_not_at_all(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, watch("all", digest="daily"))
+    desk.on("2026-03-03").shows(BASE).check()
+    due = "The rules shall come into force as of March 10, 2026."
+    desk.shows(matter(1, due), matter(2, due), matter(3, due))
+    assert len(desk.on("2026-03-04").check()) == 1
+    first, second = (desk.cache().notices(Query(search=f'"Matter {number}"'))[0].id for number in (1, 2))
+    desk.cache().mark([first], "irrelevant", by="li")
+    desk.cache().mark([second], "relevant", by="li")
+    [[_, recap]] = desk.on("2026-03-05").check()
+    assert recap.subject == "all: daily recap since 2026-03-04: 2 due, 1 undecided"
+    assert [recap.text.count(f"Notice on Matter {number}") for number in (1, 2, 3)] == [0, 1, 1]
+    assert "· my/list · relevant" in recap.text
+    assert recap.text.count("decide: cdetrack mark") == 1
+
+
 def test_a_recap_names_the_command_that_decides() -> None:
     recap = Recap(rhythm="weekly", since=TODAY, until=TODAY, undecided=("a",))
-    item = Item(notice=pediatric("a"), kinds=(), place="undecided")
+    item = Item(notice=pediatric("a"), kinds=(), place="undecided", undecided=True)
     assert digest.decision(item) == "decide: cdetrack mark a relevant"
     assert digest.headline("all", [item], (), recap=recap) == "all: weekly recap since 2026-11-22: 1 undecided"
 

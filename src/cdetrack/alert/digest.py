@@ -86,6 +86,8 @@ class Item:
     """The watches that it is for, if the message is for several."""
     place: str = ""
     """`ahead` or `undecided` for a document that only a recap names."""
+    undecided: bool = False
+    """True if a recap asks for a decision on it."""
 
     @property
     def section(self) -> str:
@@ -132,8 +134,10 @@ def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[It
     recap = alert.recap
     ahead = recap.ahead if recap is not None else ()
     undecided = recap.undecided if recap is not None else ()
-    present.load((*(name for member in alert.members for name in (member.id, *member.also)), *undecided))
-    present.load(member.id for member in ahead)
+    named = [*alert.names(), *(member.id for member in ahead), *undecided]
+    present.load(named)
+    notices = (notice for name in named if (notice := present.notice(name)) is not None)
+    present.load(each.id for notice in notices for each in notice.relations)
     found = [_item(member, present, told) for member in alert.members]
     found += [_item(member, present, told, place="ahead") for member in ahead]
     found += [_item(Member(id=name), present, told, place="undecided") for name in undecided]
@@ -169,6 +173,7 @@ def merged(found: Sequence[tuple[str, Sequence[Item]]]) -> tuple[Item, ...]:
 
 
 def _joined_item(one: Item, other: Item) -> Item:
+    one = replace(one, undecided=one.undecided or other.undecided)
     if one.place != other.place:
         return replace(one, watches=tuple(dict.fromkeys((*one.watches, *other.watches))))
     known = {notice.id for notice in (one.notice, *one.twins)}
@@ -230,6 +235,7 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
         moved=moved,
         relations=relations,
         place=place,
+        undecided=place == "undecided",
     )
 
 
@@ -316,7 +322,8 @@ def headline(
     words = [f"{counted[kind]:,} {word}" for kind, word in _COUNTED.items() if counted[kind]]
     words += [f"{ahead:,} {'deadline' if ahead == 1 else 'deadlines'} ahead"] if ahead else []
     words += [f"{counted['ahead']:,} due"] if counted["ahead"] else []
-    words += [f"{counted['undecided']:,} undecided"] if counted["undecided"] else []
+    undecided = sum(item.undecided for item in told)
+    words += [f"{undecided:,} undecided"] if undecided else []
     words += ["told late"] if late else []
     period = f"{recap.rhythm} recap since {recap.since.isoformat()}: " if recap is not None else ""
     return f"{plain(watch)}: {period}{', '.join(words) or 'nothing'}"
@@ -382,6 +389,7 @@ def facts(item: Item) -> str:
     number = f"No. {notice.number}" if notice.number else ""
     parts = [day(notice), number, kind_of(notice), ", ".join(notice.sources)]
     parts += ["withdrawn since"] if notice.withdrawn is not None and "withdrawn" not in item.kinds else []
+    parts += [notice.state] if notice.state != "new" else []
     parts += [f"for {', '.join(item.watches)}"] if item.watches else []
     return " · ".join(plain(part) for part in parts if part)
 
@@ -450,7 +458,7 @@ def unnamed(item: Item) -> str:
 
 def decision(item: Item) -> str:
     """Return the command that decides on an undecided document; empty for any other."""
-    return f"decide: cdetrack mark {item.notice.id} relevant" if item.place == "undecided" else ""
+    return f"decide: cdetrack mark {item.notice.id} relevant" if item.undecided else ""
 
 
 def trouble(told: Trouble) -> str:

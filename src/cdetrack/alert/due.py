@@ -203,12 +203,15 @@ def undecided(watch: Watch, notices: Iterable[Notice | None]) -> list[str]:
 
 
 def days_ahead(watch: Watch, rows: Iterable[tuple[date, str, Notice]], *, left_out: Collection[str]) -> list[Member]:
-    """Return the documents with a deadline in `rows` for a recap of `watch`, without those in `left_out`."""
+    """Return the documents with a deadline in `rows` for a recap of `watch`, each with its deadlines.
+
+    Those in `left_out` are left out, and those that somebody marked as irrelevant.
+    """
     matches = watch_matcher(watch)
     found: dict[str, Member] = {}
     for day, what, notice in rows:
         leader = notice.document or notice.id
-        if leader in left_out or notice.id in left_out or not matches(notice):
+        if leader in left_out or notice.id in left_out or notice.state == "irrelevant" or not matches(notice):
             continue
         member = found.setdefault(leader, Member(id=notice.id))
         deadline = (what, day.isoformat())
