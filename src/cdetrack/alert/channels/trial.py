@@ -28,7 +28,7 @@ def defect(channel: str, folder: Path) -> tuple[str, str] | None:
 def _without_program(channel: str, folder: Path) -> tuple[str, str] | None:
     words = command(channel)
     program = words[0] if words else ""
-    path = folder / Path(program).expanduser() if os.sep in program else None
+    path = folder / program if os.sep in program else None
     if path is not None and path.is_file() and os.access(path, os.X_OK):
         return None
     if path is None and program and shutil.which(program):
