@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cdetrack.errors import BlockedError, UnreadableError
+from cdetrack.errors import BlockedError, UnreadableError, UntakenListError
 from cdetrack.model.record import Listing, Page
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
@@ -190,7 +190,30 @@ def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Lis
         _check_challenge(page, content)
         return (generic.parse(page),)
     except UnreadableError as failure:
-        return _data(page, layout, deepest, refusals.explanation(page, content, failure))
+        return _without_dates(page, content, layout, deepest, failure)
+
+
+def _without_dates(
+    page: Page, content: bytes, layout: Layout, deepest: int, failure: UnreadableError
+) -> tuple[Listing, ...]:
+    """Return the listing in the page's data, or that of a page which lists notices without dates.
+
+    Raises the cause for which the page is no listing: `failure`, or a more exact one.
+    """
+    from cdetrack.sources import generic, refusals
+
+    cause = refusals.explanation(page, content, failure)
+    try:
+        return _data(page, layout, deepest, cause)
+    except UnreadableError as problem:
+        bare = generic.parse_bare(page) if problem is cause is failure and not _has_dated_list(failure) else None
+        if bare is None:
+            raise
+        return (bare,)
+
+
+def _has_dated_list(failure: UnreadableError) -> bool:
+    return isinstance(failure, UntakenListError) and failure.is_dated
 
 
 def _has_records(content: bytes) -> bool:

@@ -131,8 +131,11 @@ def _are_headings(outline: Outline, candidate: ListCandidate) -> bool:
 
 def _is_below_prose(outline: Outline, candidate: ListCandidate) -> bool:
     """Return True for a few links beside many paragraphs: the references of an article are no listing."""
-    if len(candidate.picked) > _REFERENCES:
-        return False
+    return len(candidate.picked) <= _REFERENCES and is_beside_prose(outline, candidate)
+
+
+def is_beside_prose(outline: Outline, candidate: ListCandidate) -> bool:
+    """Return True for links beside many paragraphs."""
     prose, start = 0, 0
     whole = all(one.row.element >= 0 for one in candidate.picked)
     first, last = (candidate.picked[0].row.start, candidate.picked[-1].row.end) if whole else (0, 0)

@@ -42,7 +42,7 @@ def lists_left_out(outline: Outline, taken: Collection[str]) -> tuple[LeftOut, .
         _described(outline, region, links, is_menu=True) for region, links in regions.items() if len(links) >= _FEWEST
     ]
     beside = [
-        _described(outline, _common(outline, links), links, is_menu=False)
+        _described(outline, region_of(outline, links), links, is_menu=False)
         for links in others.values()
         if len(links) >= _FEWEST
     ]
@@ -95,7 +95,7 @@ def _likeliest(outline: Outline, links: Sequence[Link]) -> LeftOut | None:
     for link in links[:_MOST]:
         kinds[outline.paths[link.element]].append(link)
     best = max(kinds.values(), key=_likelihood, default=[])
-    return _described(outline, _common(outline, best), best, is_menu=False) if best else None
+    return _described(outline, region_of(outline, best), best, is_menu=False) if best else None
 
 
 def _likelihood(links: Sequence[Link]) -> tuple[float, int]:
@@ -119,7 +119,7 @@ def _outermost(outline: Outline, element: int) -> int:
     return element
 
 
-def _common(outline: Outline, links: Sequence[Link]) -> int:
+def region_of(outline: Outline, links: Sequence[Link]) -> int:
     """Return the innermost element around all links."""
     first, last = links[0], links[-1]
     element = outline.parents[first.element]
@@ -135,7 +135,7 @@ def _common(outline: Outline, links: Sequence[Link]) -> int:
 def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu: bool) -> LeftOut:
     links = links[:_MOST]
     starts = [link.start for link in links]
-    items = [_item(outline, region, link, starts) for link in links]
+    items = [item_around(outline, region, link, starts) for link in links]
     dated = [
         bisect_left(outline.every_date, outline.ends[item]) > bisect_left(outline.every_date, outline.starts[item])
         for item in items
@@ -153,7 +153,7 @@ def _described(outline: Outline, region: int, links: Sequence[Link], *, is_menu:
     )
 
 
-def _item(outline: Outline, region: int, link: Link, starts: Sequence[int]) -> int:
+def item_around(outline: Outline, region: int, link: Link, starts: Sequence[int]) -> int:
     """Return the outermost element below `region` that holds this link and no other of the list.
 
     `starts` are the positions of the list's links.

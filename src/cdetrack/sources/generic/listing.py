@@ -6,14 +6,19 @@ the listing is marked `guessed`.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
+
+from bs4 import Tag
 
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
+from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import find_list
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list
+from cdetrack.sources.generic.options import dated_options
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.parsing import read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
@@ -47,6 +52,10 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         entries, problems, matches = select_entries(outline, soup, selectors, name=page.name)
     else:
         entries, problems = _find_entries(outline)
+        if not entries:
+            html = soup.find("html")
+            lang = str(html.get("lang") or "") if isinstance(html, Tag) else ""
+            entries = dated_options(soup, lang=lang, url=page.url or outline.canonical)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
     further = further_page(outline)
@@ -62,6 +71,35 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         next_by=further.by,
         left_out=() if selectors else lists_left_out(outline, {entry.href for entry in entries if entry.href}),
         matches=matches,
+    )
+
+
+def parse_bare(page: Page) -> Listing | None:
+    """Return the listing of a page whose entries have no dates, or which has a single entry; None without any.
+
+    It is for a page that `parse` refuses and that is known to be no login, error, article or form. A date without a
+    year has the year in the link's address, if there is one.
+    """
+    outline, soup = read_outline(page)
+    reader = RowReader(outline)
+    candidate = find_bare_list(outline, reader, soup, page.url or outline.canonical)
+    if candidate is None:
+        return None
+    entries: list[ParsedEntry] = []
+    for one, entry in zip(candidate.picked, _entries(outline, reader, candidate), strict=True):
+        day = dated_by_address(outline, one) if one.date is None else None
+        entries.append(replace(entry, date=day.isoformat()) if day else entry)
+    further = further_page(outline)
+    return Listing(
+        kind="generic",
+        notices=tuple(_notices([entry for entry in entries if entry.title], outline)),
+        base=None if page.url else outline.canonical,
+        date_order=outline.date_order,
+        guessed=any(entry.guessed for entry in entries),
+        further=further.exists,
+        next_url=_resolved(outline.base, further.next_url) if further.next_url else None,
+        next_by=further.by,
+        left_out=lists_left_out(outline, {entry.href for entry in entries if entry.href}),
     )
 
 
