@@ -109,6 +109,13 @@ def test_no_cell_of_a_spreadsheet_begins_a_formula(text: str) -> None:
             assert harmless(cell)
 
 
+@pytest.mark.parametrize("blank", ["\u00ad", "\u115f", "\u2800", "\u3164", "\ufe0f", "\u00a0\u034f", "\U000e0100"])
+def test_a_formula_behind_characters_without_a_shape_is_text(blank: str) -> None:
+    assert safe.csv_cell(f"{blank}=1+1") == f"'{blank}=1+1"
+    assert safe.csv_cell(f"a;{blank}=1") == f"a;{blank}'=1"
+    assert safe.csv_cell(f"a{blank}=1") == f"a{blank}=1"
+
+
 def test_csv_has_the_keys_of_the_json_as_its_heading_and_joins_lists() -> None:
     heading, row = csv.reader(spreadsheet.notices_csv([WHOLE]))
     assert heading == list(NOTICE_KEYS)

@@ -6,7 +6,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "cdetrack": (
         ("cdetrack init", "set up sources, topics and alerts"),
         ("cdetrack fetch", "look at the live listings"),
-        ("cdetrack list --since 7d", "what came in the last week"),
+        ("cdetrack list --since 7d", "the documents of the last week"),
     ),
     "cdetrack init": (
         ("cdetrack init", "answer a few questions"),
@@ -14,7 +14,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "cdetrack sources": (
         ("cdetrack sources enable gd-mpa/notices", ""),
-        ("cdetrack sources test https://www.example.org/news", "what it would find"),
+        ("cdetrack sources test https://www.example.org/news", "a trial that keeps nothing"),
     ),
     "cdetrack sources test": (
         ("cdetrack sources test https://www.example.org/news", ""),
@@ -40,7 +40,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "cdetrack undo": (("cdetrack undo", "the last look that changed anything"), ("cdetrack undo 12", "look 12")),
     "cdetrack list": (
-        ("cdetrack list --since 7d", "what came in the last week"),
+        ("cdetrack list --since 7d", "the documents of the last week"),
         ("cdetrack list --topic pediatrics --kind guideline", ""),
         ("cdetrack list --search '\"clinical trials\" -device'", "a phrase, not a word"),
         ("cdetrack list --since 2025 --json | jq -r '.[].title'", "for a script"),
@@ -52,7 +52,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "cdetrack diff": (
         ("cdetrack diff", "the last look that changed anything"),
         ("cdetrack diff --since yesterday", ""),
-        ("cdetrack diff --since-last anna", "what Anna has not seen yet"),
+        ("cdetrack diff --since-last anna", "new to Anna since her last call"),
         ("cdetrack diff old.html new.html", "two saved listings"),
     ),
     "cdetrack topics": (
@@ -70,12 +70,12 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "cdetrack check": (
         ("cdetrack check", "the command for cron"),
-        ("cdetrack check --dry-run", "what would be told, and to whom"),
-        ("cdetrack check --no-fetch", "alert of what is recorded already"),
+        ("cdetrack check --dry-run", "a rehearsal: sends and keeps nothing"),
+        ("cdetrack check --no-fetch", "alert without fetching"),
     ),
     "cdetrack alerts": (
         ("cdetrack alerts", "sent, waiting or failed, and why"),
-        ("cdetrack alerts retry", "deliver what waits, now"),
+        ("cdetrack alerts retry", "deliver the waiting ones now"),
         ("cdetrack alerts test children", "a sample to each channel of a watch"),
     ),
     "cdetrack alerts list": (("cdetrack alerts list --json", ""),),

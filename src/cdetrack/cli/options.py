@@ -229,7 +229,7 @@ class _Command(TyperCommand):
         write_examples(ctx, formatter)
 
 
-class _Group(TyperGroup):
+class _CommandGroup(TyperGroup):
     """A command with commands below it: its help has their whole first sentences, and examples."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - see `write_examples`
@@ -256,7 +256,7 @@ class _App(typer.Typer):
 def new_app() -> typer.Typer:
     """Return a Typer application with our settings."""
     return _App(
-        cls=_Group,
+        cls=_CommandGroup,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

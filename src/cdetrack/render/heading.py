@@ -12,7 +12,7 @@ URN = "urn:cdetrack:"
 """The prefix that makes a URI of a notice's id, and of the scheme of a category."""
 
 _HOME = frozenset({"nmpa", "nmpa-cn", "cde", "ingest"})
-"""The beginnings of the sources whose notices are those of the NMPA and the CDE; and files of unknown origin."""
+"""The beginnings of the sources of the NMPA and the CDE, and that of files of unknown origin."""
 _CHINESE = {"NMPA": "国家药监局", "CDE": "药审中心"}
 _MOST = 4
 """The maximum of bodies in a title."""
@@ -37,10 +37,10 @@ _PASSING = frozenset({"since", "until", "seen since", "first seen since", "at mo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What an export says about itself."""
+    """The title, the filters and the id of an export."""
 
     name: str
-    """The title that the user gave, or one of the bodies whose listings were read."""
+    """The user's own title, or one with the publishers of the sources."""
     chinese: str
     """The same in Chinese; a title of the user's own as it is."""
     title: str

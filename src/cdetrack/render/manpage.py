@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 EXAMPLES = "Examples"
-"""The section of `--help` whose lines are kept as they are."""
+"""The section of `--help` with preformatted lines."""
 _INDENT = 4
 _TERMS = 24
 """The widest term with its description on the same line."""
@@ -41,7 +41,7 @@ _FURTHER: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
         (
             ("CDETRACK_HOME", "The cache folder, unless --cache names one."),
             ("CDETRACK_MAIL_PASSWORD", "The password of the mail server."),
-            ("CDETRACK_WEBHOOK_SECRET", "The secret that signs what webhooks get."),
+            ("CDETRACK_WEBHOOK_SECRET", "The secret that signs the messages to webhooks."),
             ("CDETRACK_PAGER, PAGER", "The program that shows long answers; empty or `cat` for none."),
             ("NO_COLOR, COLUMNS, TERM", "Honoured as usual: no colours, the width, a dumb terminal."),
         ),
@@ -61,7 +61,7 @@ _FURTHER: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page: entries, each a term and its description, or lines to keep as they are."""
+    """A part of a page: entries, each a term and its description, or preformatted lines."""
 
     title: str
     entries: Sequence[tuple[str, str]] = ()

@@ -15,9 +15,11 @@ _INVISIBLE = (
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _SURROGATE = r"[\ud800-\udfff]"
-_FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r]"
+# Characters without a shape, besides those that `plain` removes: soft hyphens, fillers, variation selectors.
+_BLANK = r"\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+_FORMULA = rf"[{_BLANK}]*[=+\-@＝＋－＠]|[\t\r]"
 # Where the decimal sign is a comma, spreadsheets split at semicolons, even inside quotes.
-_SPLIT_FORMULA = r'(;[\s"]*)(?=[=+\-@＝＋－＠])'
+_SPLIT_FORMULA = rf'(;[{_BLANK}"]*)(?=[=+\-@＝＋－＠])'
 # zsh evaluates descriptions: keep only letters, digits, blanks and these marks.
 _ACTIVE = r"[^\w\s.,/\-\u0080-\U0010ffff]|_{2,}"
 _MARKDOWN = r"([\\`*_\[\]|~])"

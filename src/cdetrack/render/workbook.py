@@ -51,7 +51,7 @@ _DEADLINES = (
 )
 
 
-class _Link(NamedTuple):
+class _LinkedText(NamedTuple):
     """A cell with a text that leads somewhere."""
 
     text: str
@@ -88,13 +88,13 @@ def _document(notice: Notice, decisions: "Sequence[Decision] | None") -> tuple[o
     others = "\n".join(f"{each.date} {AHEAD[each.what]}: {each.words}" for each in notice.milestones)
     when, *decision = decided_cells(decisions)
     return (
-        *(notice.date, _Link(notice.title, notice.url), notice.kind, notice.status, notice.number),
+        *(notice.date, _LinkedText(notice.title, notice.url), notice.kind, notice.status, notice.number),
         *("; ".join(notice.issuers), "; ".join(notice.topics)),
         *(notice.effective, notice.comments_due, notice.event, others),
         *(notice.product, notice.applicant, notice.application, notice.indication, notice.summary),
         *("; ".join(notice.sources), notice.first_seen, notice.withdrawn),
         *(notice.state, date.fromisoformat(when) if when else None, *decision),
-        *(notice.id, _Link(notice.url or "", notice.url)),
+        *(notice.id, _LinkedText(notice.url or "", notice.url)),
     )
 
 
@@ -105,7 +105,7 @@ def _deadlines(notices: Sequence[Notice]) -> Iterator[tuple[object, ...]]:
         what = DAYS[place]
         words = next((each.words for each in notice.milestones if (each.what, each.date) == (what, day)), None)
         yield (
-            *(day, AHEAD[what], _Link(notice.title, notice.url), words, notice.number, notice.kind),
+            *(day, AHEAD[what], _LinkedText(notice.title, notice.url), words, notice.number, notice.kind),
             *("; ".join(notice.topics), notice.id),
         )
 
@@ -132,7 +132,7 @@ def _fill(sheet: "Worksheet", columns: Sequence[_Column], rows: Iterator[tuple[o
             cell = sheet.cell(last, at)
             _put(cell, value)
             cell.alignment = top
-            target = link(value.url) if isinstance(value, _Link) else None
+            target = link(value.url) if isinstance(value, _LinkedText) else None
             if target and len(target) <= _LONGEST_LINK and links < _MOST_LINKS:
                 links += 1
                 cell.hyperlink, cell.font = target, blue
@@ -153,7 +153,7 @@ def _put(cell: Any, value: object) -> None:  # noqa: ANN401 - openpyxl's cells d
         cell.value = value
         cell.number_format = _DAY
     else:
-        cell.value = _text(value.text if isinstance(value, _Link) else str(value))
+        cell.value = _text(value.text if isinstance(value, _LinkedText) else str(value))
         # Text, also where it begins with `=`; and it stays text when somebody edits the cell.
         cell.data_type, cell.quotePrefix = "s", True
 

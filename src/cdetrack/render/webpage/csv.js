@@ -1,13 +1,18 @@
-// The list as a file for spreadsheets, with the filters that are set. No cell is a formula.
+// Save the filtered list as CSV for spreadsheets. No cell is a formula.
 
 const COLUMNS = ["date", "id", "title", "kind", "status", "number", "issuers", "topics", "days", "product", "applicant",
   "application", "indication", "summary", "sources", "state", "url"];
 
+// Characters without a shape: white space, fillers, variation selectors.
+const BLANK = String.raw`\s\p{Mn}\u115f\u1160\u2800\u3164\uffa0`;
+const FORMULA = new RegExp(`^[${BLANK}]*[=+\\-@＝＋－＠]`, "u");
+// Where the decimal sign is a comma, spreadsheets split at semicolons, even inside quotes.
+const SPLIT = new RegExp(`(;[${BLANK}"]*)(?=[=+\\-@＝＋－＠])`, "gu");
+
 function cell(value) {
   const text = String(value ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/\p{Cf}/gu, "");
-  // Where the decimal sign is a comma, spreadsheets split at semicolons, even inside quotes.
-  const split = text.replace(/(;[\s"]*)(?=[=+\-@＝＋－＠])/g, "$1'");
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(split) ? `'${split}` : split;
+  const split = text.replace(SPLIT, "$1'");
+  const safe = FORMULA.test(split) ? `'${split}` : split;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

@@ -1,6 +1,6 @@
 // Put the parts together: the filters, what comes up, the switches, and the address.
 
-let clicked = false; // A filter in the chart or the list, and no step back in the browser's history.
+let clicked = false; // True after a click on a filter in the chart or the list, false for a step back in the browser's history.
 const upcoming = { all: false };
 const SOME = 5;
 
@@ -68,7 +68,7 @@ function drawWords() {
   $("about-line").textContent = say("about", { count: number(NOTICES.length), first: month(dates[0].slice(0, 7)), last: month(dates.at(-1).slice(0, 7)), at: day(touched) });
 }
 
-/** The filters that the page was made with, in the language that is shown. */
+/** The filters of the export, in the chosen language. */
 function filterWords() {
   const groups = { topic: "topicNames", kind: "kinds", status: "statuses", state: "statuses" };
   return ABOUT.filters.map(([name, values]) => {
@@ -102,7 +102,7 @@ function follow() {
   clicked = false;
 }
 
-/** Go to the list, where a screen reader goes on, too. */
+/** Scroll to the list and focus its heading, for screen readers. */
 function toList() {
   $("h-list").scrollIntoView({ block: "start" });
   $("h-list").focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-// What is new since the last visit. The browser keeps the time of the newest notice; nothing leaves it.
+// Mark new notices. The browser keeps the time of the newest notice at each visit, and sends it nowhere.
 
 const HOUR = 3_600_000;
 
