@@ -14,7 +14,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "cdetrack sources": (
         ("cdetrack sources enable gd-mpa/notices", ""),
-        ("cdetrack sources test https://www.example.org/news", "a trial that keeps nothing"),
+        ("cdetrack sources test https://www.example.org/news", "keeps nothing"),
     ),
     "cdetrack sources test": (
         ("cdetrack sources test https://www.example.org/news", ""),
