@@ -19,6 +19,21 @@ KINDS = ("html", "atom", "jsonfeed", "ics", "csv", "md", "json")
 SCHEMA = json.loads((DOCS / "notice.schema.json").read_text(encoding="utf-8"))
 RULE = "Announcement of the NMPA on Issuing the Guideline for Drugs for Children ([2025] No. 7)"
 
+APPLICATION = {
+    "acceptid": "CXHL2600801",
+    "drgnamecn": "示例片",
+    "company": "甲制药有限公司",
+    "indication": "实体瘤",
+    "noticeDate": "20260818",
+    "endNoticeDate": "20260825",
+    "bcnidCODE": "739b",
+}
+LIFE = [
+    {"title": "关于公开征求《示例药物管理办法（征求意见稿）》意见的通知", "date": "2024-03-01"},
+    {"title": "示例药物管理办法（试行）", "date": "2024-09-01"},
+    {"title": "示例药物管理办法", "date": "2026-02-01", "summary": "自2027年1月1日起，未备案的不得销售。"},
+]
+
 
 def rule(day: str) -> str:
     return listing((RULE, "2025-03-01", f"The guideline shall come into force as of {day}."))
@@ -30,8 +45,12 @@ def test_what_is_written_as_json_is_what_the_published_schema_says(cdetrack: Pro
     cdetrack("ingest", "-", stdin=rule("June 1, 2025"))
     check = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
     check.check_schema(SCHEMA)
+    cdetrack("ingest", "-", stdin=json.dumps({"data": {"records": [APPLICATION]}, "code": 200}))
+    cdetrack("ingest", "-", "--source", "example/news", stdin=json.dumps(LIFE))
     listed, exported = cdetrack("list", "--json").json(), cdetrack("export", "json").json()
-    assert len(listed) == len(exported) == 7
+    assert len(listed) == len(exported) == 11
+    assert {each["type"] for notice in exported for each in notice["relations"]} >= {"draft-of", "supersedes"}
+    assert {each["what"] for notice in exported for each in notice["milestones"]} == {"publicity-ends", "transition"}
     for notice in (*listed, *exported, cdetrack("show", listed[0]["id"], "--json", "--why").json()):
         check.validate(notice)
     changes = jsonschema.Draft202012Validator({**SCHEMA, "$ref": "#/$defs/change"})

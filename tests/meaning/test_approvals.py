@@ -28,6 +28,10 @@ def fields(title: str, summary: str | None = None, body: str | None = None) -> t
         ("国家药监局附条件批准示例替尼片上市", "示例替尼片", None),
         ("国家药监局批准1类创新药示例替尼片上市", "示例替尼片", None),
         ("示例替尼片获批上市", "示例替尼片", None),
+        ("示例单抗注射液获国家药监局批准上市", "示例单抗注射液", None),
+        ("示例替尼片上市许可申请获得批准", "示例替尼片", None),
+        ("NMPA Approves Marketing Authorization Application of Redtinib Tablets", "Redtinib Tablets", None),
+        ("NMPA Approves Registration of Redflow Stent System", "Redflow Stent System", None),
     ],
 )
 def test_a_headline_names_the_product(title: str, product: str, indication: str | None) -> None:

@@ -234,6 +234,9 @@ VETOES = [
     ("cmc", "Recall of Widgets Due to an Impurity"),
     ("international", "Guidance for Industry and FDA Staff"),
     ("international", "FDA Approves Widgets"),
+    ("registration", "国家药监局通过优先审评审批程序批准示例注射液上市"),
+    ("registration", "示例片上市许可申请获得批准"),
+    ("registration", "示例片上市申请获批"),
     ("international", "德国某某公司对某某仪主动召回"),
     ("international", "Import of Widgets of X Korea Co., Ltd."),
 ]

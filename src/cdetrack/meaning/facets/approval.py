@@ -8,6 +8,10 @@ from cdetrack.text.script import has_han
 _LONGEST = 120
 """Characters of the words that are told as a reason."""
 _ENDS = r"(?=\s(?:for|to|as|in|with|by)\b|[,;:]|$)"
+_APPLICATION_FOR = (
+    r"(?:(?:(?:marketing|market|import|importation|registration|new drug|biologics licen[cs]e|supplementa(?:l|ry)"
+    r"|authori[sz]ations?|applications?)\s){1,4}(?:of|for)\s(?:the\s)?)?"
+)
 _GRANT = r"(?:approval|authori[sz]ation|clearance|nod)\b"
 
 _ENGLISH_TITLES = (
@@ -24,15 +28,16 @@ _ENGLISH_TITLES = (
     ),
     # `NMPA Approves Redtinib Tablets for Marketing`, `FDA approves redtinib for gout`
     regex(
-        r"\b(?:approves|clears|authori[sz]es)\s(?:the\s)?(?:marketing of\s)?"
-        r"(?:(?:(?:expanded|additional|new)\s)?(?:indications?|uses?)\s(?:for|of)\s)?"
+        r"\b(?:approves|clears|authori[sz]es)\s(?:the\s)?"
+        + _APPLICATION_FOR
+        + r"(?:(?:(?:expanded|additional|new)\s)?(?:indications?|uses?)\s(?:for|of)\s)?"
         r"(?P<product>[^,;:]{3,120}?(?:\([^()]{0,80}\))?)" + _ENDS,
         re.IGNORECASE,
     ),
     regex(r"\bgrants\s(?:\w+\s){0,2}approval\s(?:to|for)\s(?P<product>[^,;:]{3,120}?)" + _ENDS, re.IGNORECASE),
 )
 _HAN_TITLES = (
-    regex(r"批准(?P<product>[^,。;]{2,80}?)(?:的)?(?:上市|注册|进口|增加|新增|用于|$)"),
+    regex(r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:上市|注册|进口|增加|新增|用于|$)"),
     regex(r"^(?P<product>[^,。;]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"),
 )
 # A class or a number of products, which is no name.
@@ -53,7 +58,10 @@ _LEADING = regex(
     r"|^(?:1类)?(?:创新药|创新(?:医疗器械|产品|器械)|新药|罕见病(?:治疗)?药(?:品|物)?)(?=[^的])",
     re.IGNORECASE,
 )
-_TRAILING = regex(r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|(?:的|正式)$", re.IGNORECASE)
+_TRAILING = regex(
+    r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|(?:的|正式)$|的?(?:上市|注册|进口)(?:许可|注册)?申请$",
+    re.IGNORECASE,
+)
 
 _COMPANY = (
     r"(?:Co\.?,?\s?Ltd\.?|Ltd\.?|Limited|Inc\.?|Corp(?:oration|\.)?|GmbH(?: & Co\. KG)?|AG|S\.?A\.?S?|S\.p\.A\.|LLC"

@@ -123,7 +123,7 @@ _APPROVES = regex(
     r"|devices?|systems?|kits?|treatments?|inhalers?)\b.{0,40}\bapproved for\b(?! (?:clinical )?trials?\b)"
     r"|\b(?:approved|hits?|enters?|allowed|launched)\b.{0,20}\b(?:market|marketing)$|\bapproved$"
     r"|(?:附条件)?批准.{1,80}(?:上市|注册|进口)(?!(?:注册|许可)?申请(?!$))|批准.{1,60}(?:新增?适应症|用于.{2,40})$"
-    r"|获批(?:上市|注册)?|获准上市|获.{0,20}批准上市",
+    r"|获批(?:上市|注册)?|获准上市|获.{0,20}批准上市|(?:上市|注册)(?:许可)?申请获得?.{0,12}批准",
     _ENGLISH,
 )
 _NO_APPROVAL = regex(

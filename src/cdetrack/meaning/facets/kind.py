@@ -132,7 +132,8 @@ _SOLICITS = regex(
     _ENGLISH,
 )
 _GOES_ON = regex(
-    r"\s(?:of|on|for|regarding|concerning|about|and|in|under|by|(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W", _ENGLISH
+    r"\s(?:of|on|for|open for|regarding|concerning|about|and|in|under|by|(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W",
+    _ENGLISH,
 )
 _NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
 
@@ -224,9 +225,8 @@ _HAN_OPENS = regex(
 )
 # `支架指导原则 第二部分：理化表征`, `支架指导原则——化学药品`: the words behind it are its part.
 _HAN_PART = regex(
-    r"(?P<noun>指导原则|指南|技术要求|导则)(?:\([^()]{0,40}\))?(?=\s?[(:\s—–-]"
-    r"|\s?第[一二三四五六七八九十\d]{1,3}(?:部分"
-    r"|部|篇|册))"
+    r"(?P<noun>指导原则|指南|技术要求|导则)(?:\([^()]{0,40}\))?(?=\s?(?P<part>第[一二三四五六七八九十\d]{1,3}(?:部分"
+    r"|部|篇|册))|\s?[(:\s—–-])"
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _HAN_ISSUES = regex(r"^[^《》]{2,60}(?:发布|印发|公布|出台|颁布|制定)了?《[^《》]{1,300}》$")
@@ -460,6 +460,9 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
     return found
 
 
+_ACTS = frozenset({"announcement", "notice"})
+
+
 def _han_noun_kind(title: str) -> tuple[str, str] | None:
     """Return the kind by the noun at the end of a Chinese title without its number and marks, or before its part."""
     last: re.Match[str] | None = None
@@ -468,7 +471,7 @@ def _han_noun_kind(title: str) -> tuple[str, str] | None:
             last = match
     kind = _name(last, _HAN_NOUNS) if last else ""
     part = _HAN_PART().search(title)
-    if part and kind in {"", "guideline", "regulation", "list"}:
+    if part and (part["part"] or kind in {"", "guideline", "regulation", "list"}) and kind not in _ACTS:
         return "guideline", part["noun"]
     if kind == "list":
         kind = "guideline" if _HAN_LIST_OF_ADVICE().search(title) else "regulation"
