@@ -106,6 +106,17 @@ def test_options_with_dates_and_addresses_are_entries(option: str) -> None:
     assert [notice.url for notice in found.notices] == [f"/n/{n}.html" for n in range(4)]
 
 
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize(
+    "days", [("5.9.25", "4.9.25", "31.8.25", "30.8.25"), ("05.09.2025", "4.9.2025", "31.8.2025", "30.8.2025")]
+)
+def test_headings_that_begin_with_a_date_are_entries(days: tuple[str, ...], around: str) -> None:
+    body = rows("<h3>{day}: {title}</h3><p>Some words about it.</p>", days)
+    found = listing(body, around=around, lang="de")
+    assert entries(found) == right(dated=True)
+    assert {notice.url for notice in found.notices} == {None}
+
+
 def links(*named: tuple[str, str]) -> str:
     return f"<ul>{''.join(f'<li><a href={href}>{title}</a></li>' for href, title in named)}</ul>"
 
@@ -144,6 +155,8 @@ OTHERS: dict[str, tuple[str, str]] = {
     ),
     "label": ("News", '<p>Published: 5 May 2025 <a href="/t">Terms of the whole site</a></p>'),
     "event": ("News", '<ul><li>Date: 5 May 2025 <a href="/r">Register for the conference</a></li></ul>'),
+    "sections": ("Guidelines", rows("<h3>{day}: {title}</h3><p>Words</p>", ("1.2.25", "1.3.25", "1.2.24", "1.1.26"))),
+    "years first": ("News", rows("<h3>{day}: {title}</h3>", ("25.09.30", "25.09.15", "25.09.08", "25.09.05"))),
     "keys": ("News", rows("<select><option value={iso}>{iso} {title}</option></select>")),
 }
 

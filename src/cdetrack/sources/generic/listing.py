@@ -15,6 +15,7 @@ from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import find_list
+from cdetrack.sources.generic.dated_titles import dated_headings
 from cdetrack.sources.generic.further import further_page
 from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list
@@ -55,7 +56,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
         if not entries:
             html = soup.find("html")
             lang = str(html.get("lang") or "") if isinstance(html, Tag) else ""
-            entries = dated_options(soup, lang=lang, url=page.url or outline.canonical)
+            entries = dated_options(soup, lang=lang, url=page.url or outline.canonical) or dated_headings(outline)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
     further = further_page(outline)
