@@ -1,6 +1,7 @@
 """The difference between two texts, and its cost."""
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.text.alignment import STEPS, Steps
-from cdetrack.text.diff import Segment, diff, excerpt, mark, tokens
+from cdetrack.text.diff import Segment, diff, excerpt, mark, shortened, tokens
 
 PIECES = st.lists(
     st.sampled_from(
@@ -170,3 +171,28 @@ def test_an_excerpt_says_how_much_of_a_long_insertion_it_leaves_out() -> None:
     [shown] = excerpt(diff("", "x" * 5_000), longest=1_000)
     assert "(4,000 characters)" in shown.text
     assert len(shown.text) < 1_100
+
+
+@given(st.text("ab- .指导，", max_size=120), st.integers(0, 40))
+def test_an_excerpt_is_never_cut_inside_a_word(text: str, context: int) -> None:
+    given = [Segment("delete", "x"), Segment("equal", text), Segment("insert", "y")]
+    shown = excerpt(given, context=context)[1].text
+    if shown == text:
+        return
+    head, _, tail = shown.partition("…")
+    words = re.findall(r"[ab.-]+", text)
+    assert re.findall(r"[ab.-]+", head) == words[: len(re.findall(r"[ab.-]+", head))]
+    assert not (last := re.findall(r"[ab.-]+", tail)) or words[-len(last) :] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "shown"),
+    [
+        ("patient-centered drugs", 12, "patient-cen…"),
+        ("the patient-centered drugs", 22, "the patient-centered…"),
+        ("关于公开征求《儿童用药指导原则》意见的通知", 10, "关于公开征求《儿童…"),
+        ("截止日期为2026年12月20日，逾期不候。", 18, "截止日期为2026年12月20日，…"),
+    ],
+)
+def test_a_text_is_shortened_between_two_words(text: str, longest: int, shown: str) -> None:
+    assert shortened(text, longest) == shown

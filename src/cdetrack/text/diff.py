@@ -84,7 +84,9 @@ def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_
             if len(text) > len(head) + len(tail) + _WORTH_LEAVING_OUT:
                 text = " ".join(filter(None, (head.rstrip(), "…", tail.lstrip())))
         elif len(text) > longest:
-            head, tail = text[: _head(text, longest // 2)], text[_tail(text, longest - longest // 2) :]
+            half = longest // 2
+            # A single endless word is cut inside.
+            head, tail = text[: _head(text, half) or half], text[_tail(text, half) :] or text[-half:]
             text = f"{head} … ({len(text) - len(head) - len(tail):,} characters) … {tail}"
         shown.append(Segment(segment.op, text))
     return shown
@@ -92,26 +94,31 @@ def excerpt(segments: Sequence[Segment], *, context: int = 60, longest: int = 1_
 
 def shortened(text: str, longest: int) -> str:
     """Return the text, cut between two words if it is too long; a word longer than half of it is cut inside."""
-    return text if len(text) <= longest else f"{text[: _head(text, longest - 1)].rstrip()}…"
+    if len(text) <= longest:
+        return text
+    cut = _head(text, longest - 1)
+    return f"{text[: cut if cut >= longest // 2 else longest - 1].rstrip()}…"
 
 
 def _head(text: str, longest: int) -> int:
-    """Return the position of the last cut between two words, at most `longest`."""
+    """Return the position of the last cut between two words, at most `longest`; 0 if the first word is longer."""
     if longest >= len(text):
         return len(text)
     ends = (match.end() for match in _TOKEN.finditer(text[: longest + _LOOKAHEAD]))
-    cuts = [end for end in ends if longest // 2 <= end <= longest and _is_apart(text, end)]
-    return cuts[-1] if cuts else longest
+    return max((end for end in ends if end <= longest and _is_apart(text, end)), default=0)
 
 
 def _tail(text: str, longest: int) -> int:
-    """Return the position of the first cut between two words, at most `longest` characters before the end."""
+    """Return the position of the first cut between two words, at most `longest` characters before the end.
+
+    It is the end itself if the last word is longer.
+    """
     if longest >= len(text):
         return 0
     first = max(0, len(text) - longest - _LOOKAHEAD)
     starts = (first + match.start() for match in _TOKEN.finditer(text[first:]))
     least = len(text) - longest
-    return next((start for start in starts if least <= start <= least + longest // 2 and _is_apart(text, start)), least)
+    return next((start for start in starts if start >= least and _is_apart(text, start)), len(text))
 
 
 def _is_apart(text: str, at: int) -> bool:
