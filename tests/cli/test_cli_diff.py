@@ -154,14 +154,14 @@ def test_what_does_not_go_together_is_told(cdetrack: Program, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("Comments are due by May 5, 2027.", "The period has been lengthened to June 4, 2027.", "comments due"),
+        ("Comments are due by May 5, 2027.", "The period has been lengthened to June 4, 2027.", "comments close"),
         ("Holders must file by May 5, 2027.", "The deadline has been postponed to June 4, 2027.", "transition"),
         ("The certificate is valid until May 5, 2027.", "It is valid until June 4, 2027.", "expires"),
     ],
 )
 def test_a_deadline_that_moved_is_told_as_such(cdetrack: Program, before: str, after: str, told: str) -> None:
     """Before the words that changed: the day that it was and the day that it is."""
-    title = "Notice on Soliciting Comments on Tablets" if told == "comments due" else "Announcement on Tablets"
+    title = "Notice on Soliciting Comments on Tablets" if told == "comments close" else "Announcement on Tablets"
     cdetrack("ingest", "-", stdin=listing((title, "2027-01-01", before)))
     cdetrack("ingest", "-", stdin=listing((title, "2027-01-01", after)))
     shown = cdetrack("diff", "--format", "md").out

@@ -249,3 +249,20 @@ def test_a_day_of_first_sight_comes_back_from_an_export_as_one(cdetrack: Program
         assert (there["date"], there["date_from"]) == (here["date"], here["date_from"]) == (here["date"], "seen")
         cdetrack("ingest", path)
         assert cdetrack("diff").rows[0][1] == "added", "its own export is no change"
+
+
+def test_a_new_source_with_nearly_a_known_name_is_told(cdetrack: Program) -> None:
+    entry = listing(("A title", "2025-01-01"))
+    ran = cdetrack("ingest", "--source", "nmpa/drug", "-", stdin=entry)
+    assert ran.code == 0
+    assert "`nmpa/drug` is a new source; if you mean `nmpa/drugs`, `cdetrack undo` takes this back" in ran.err
+    for name in ("nmpa/drug", "nmpa/drugs", "example/other"):
+        assert "is a new source" not in cdetrack("ingest", "--source", name, "-", stdin=entry).err
+
+
+def test_a_date_that_may_be_a_slip_is_told_where_its_notice_is_shown(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("A slip of the year", "2052-01-01"), ("Another", "2025-01-01")))
+    assert "date: 2052-01-01 (far ahead: a slip of the listing?)" in cdetrack("show", cdetrack("list").rows[0][1]).out
+    for columns in ("80", "160"):
+        shown = cdetrack("list", "--format", "table", env={"COLUMNS": columns}).out
+        assert shown.count("dated far ahead") == 1

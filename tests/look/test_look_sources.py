@@ -345,3 +345,11 @@ def test_an_unknown_kind_of_source_is_visited_as_what_it_turns_out_to_be(live: L
     source = Source(name="copy", url=live.site.url("drugs.html"), kind="generic")
     [outcome] = rounds.fetch(visitor(live), [source])
     assert outcome.notices == 15
+
+
+def test_details_that_cannot_be_read_are_told(live: Live) -> None:
+    live.site.files["/recalls"] = agency(*ROWS)
+    live.point({"example/news": live.site.url("recalls")})
+    assert "example/news: the notices' own pages of such a listing cannot be read" in live("fetch", "--details").err
+    live.site.files["/recalls"] = agency(("Recall of one more product", "2026-04-01", "/recalls/9"), *ROWS)
+    assert "cannot be read" not in live("check", "--details").err

@@ -125,6 +125,15 @@ def test_csv_has_the_keys_of_the_json_as_its_heading_and_joins_lists() -> None:
     assert values["comments_due"] == ""
 
 
+@pytest.mark.parametrize(
+    "sign", "\u00ad\u034f\u115f\u1160\u17b4\u180e\u2800\u3164\ufe0f\uffa0\U000e0100\u200b\u2060\u00a0"
+)
+def test_a_formula_behind_a_character_without_a_shape_is_none(sign: str) -> None:
+    for cell in (f"{sign}=1+1", f"{sign} {sign}@SUM(1)"):
+        assert safe.csv_cell(cell).startswith("'")
+    assert ";'=" in safe.csv_cell(f"a;{sign}=1+1").replace(sign, "")
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_rows_are_as_harmless_as_notices(text: str) -> None:
     rows: list[list[object]] = [[text, -22, None], [None, True, text]]

@@ -216,6 +216,21 @@ def test_a_har_file_holds_guarded_json_and_html_in_json() -> None:
     assert notices(har(packed, "text/html", "base64"), None) == ENTRIES
 
 
+def test_a_har_file_of_a_site_that_refused_the_browser_says_so() -> None:
+    def har(*statuses: int) -> str:
+        content = {"mimeType": "text/html", "text": "<html><body>Access Denied</body></html>"}
+        request = {"method": "GET", "url": URL}
+        entries = [{"request": request, "response": {"status": status, "content": content}} for status in statuses]
+        return json.dumps({"log": {"version": "1.2", "entries": entries}})
+
+    with pytest.raises(UnreadableError, match=r"2 of `text/html` with status 403") as refused:
+        notices(har(403, 403), None)
+    assert "refused the browser" in str(refused.value.hint)
+    with pytest.raises(UnreadableError) as other:
+        notices(har(200, 403), None)
+    assert "reload the list" in str(other.value.hint)
+
+
 def test_a_text_is_read_line_by_line() -> None:
     days = [day for _, day, _ in ENTRIES]
     titles = [title for title, _, _ in ENTRIES]

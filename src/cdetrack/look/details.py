@@ -28,6 +28,8 @@ class Details:
     """The notices with unreadable pages."""
     failures: tuple[CdetrackError, ...] = ()
     """The error of each unread notice."""
+    notes: tuple[str, ...] = ()
+    """Why own pages were not read at all."""
 
 
 def read_details(
@@ -38,7 +40,7 @@ def read_details(
     `seen` is the day of the look (Asia/Shanghai). Raises CacheError; other failures are in the result.
     """
     if source.kind not in _READABLE:
-        return Details()
+        return Details(notes=("the notices' own pages of such a listing cannot be read: `details` has no effect",))
     # A listing must not send us to arbitrary hosts: the notice's own page is on the site of its source.
     sites = {ENGLISH, CHINESE, site_of(source.url), site_of(source.mirror)}
 
@@ -58,7 +60,9 @@ def read_details(
             failures.append(error)
             unread.append(record)
         progress(Progress(source=f"{source.name}, own pages", page=number, pages=len(by_url), notices=len(records)))
-    return Details(records=records, unread=tuple(unread), failures=tuple(failures))
+    elsewhere = {each.url for each in notices if each.url is not None} - by_url.keys()
+    notes = (f"own pages on another site were not read: {len(elsewhere)}",) if elsewhere else ()
+    return Details(records=records, unread=tuple(unread), failures=tuple(failures), notes=notes)
 
 
 def with_own_page(record: Record, own: Record) -> Record:

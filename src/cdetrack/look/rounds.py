@@ -74,7 +74,9 @@ def _recorded(visitor: Visitor, visit: Visit, details: Details) -> Outcome:
         failure = BugError(f"the notices of `{visit.plan.source.name}`", error)
         visit = replace(visit, failure=failure, look=None)
         outcome = record_visit(visitor.store, visit, sites=visitor.sites, accept=visitor.accept)
-    return _with_failures(_with_visit(outcome, visit), details.failures)
+    outcome = _with_visit(outcome, visit)
+    outcome = replace(outcome, notes=(*outcome.notes, *details.notes))
+    return _with_failures(outcome, details.failures)
 
 
 def _recorded_with_details(visitor: Visitor, visit: Visit) -> Iterator[Outcome]:

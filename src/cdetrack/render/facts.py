@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SUSPECT = "the summary shares nothing with the title: it may be another article's"
 CHANGES = ("added", "changed", "withdrawn", "restored", "undone")
 """The kinds of changes, in the order in which they are shown."""
+FAR_AHEAD = "far ahead"
+_FAR_AHEAD = timedelta(days=31)
 AHEAD = {
     "effective": "takes effect",
     "comments_due": "comments close",
@@ -33,18 +35,17 @@ DECIDED = ("decided", "by", "to", "note")
 _LABELS = {
     "date_from": "date from",
     "document_date": "document date",
-    "comments_due": "comments due",
     "shown": "shown as",
-    "publicity-ends": "publicity ends",
-    "extended": "extended to",
+    **AHEAD,
 }
+"""The names for a person of fields and of kinds of days; the others are called by their keys."""
 
 
 def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
     """Return the label and value of each known fact of the notice, without its texts."""
     facts = [
         ("id", notice.id),
-        ("date", f"{notice.date.isoformat()}{' (first seen; the listing shows none)' * (notice.date_from == 'seen')}"),
+        ("date", f"{notice.date.isoformat()}{_doubts(notice, today)}"),
         ("document date", _day(notice.document_date)),
         ("kind", kind_of(notice)),
         ("state", notice.state if notice.state != "new" else ""),
@@ -55,9 +56,9 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
         ("indication", notice.indication or ""),
         ("issuers", ", ".join(notice.issuers)),
         ("topics", ", ".join(notice.topics)),
-        ("effective", _day(notice.effective, today)),
-        ("comments due", _day(notice.comments_due, today)),
-        ("event", _day(notice.event, today)),
+        (AHEAD["effective"], _day(notice.effective, today)),
+        (AHEAD["comments_due"], _day(notice.comments_due, today)),
+        (AHEAD["event"], _day(notice.event, today)),
         *((_LABELS.get(each.what, each.what), _milestone(each, today)) for each in notice.milestones),
         ("sources", ", ".join(notice.sources)),
         ("article", notice.article or ""),
@@ -66,6 +67,17 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
         ("withdrawn", moment(notice.withdrawn) if notice.withdrawn else ""),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def is_far_ahead(notice: Notice, *, today: date) -> bool:
+    """Return True if the date of a notice is so late that the listing may have a slip."""
+    return notice.date > today + _FAR_AHEAD
+
+
+def _doubts(notice: Notice, today: date) -> str:
+    if notice.date_from == "seen":
+        return " (first seen; the listing shows none)"
+    return f" ({FAR_AHEAD}: a slip of the listing?)" if is_far_ahead(notice, today=today) else ""
 
 
 def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
@@ -113,7 +125,7 @@ def relation_words(notice: Notice, other: Notice) -> str:
 
 
 def label(field: str) -> str:
-    """Return the name of a field or of a kind of day for a person: `comments due`."""
+    """Return the name of a field or of a kind of day for a person: `comments close`."""
     return _LABELS.get(field, field)
 
 
@@ -159,7 +171,7 @@ def zone(at: datetime) -> str:
 def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
     """Return the label and the word-by-word difference of each changed field; none for an added notice.
 
-    The days to act by that moved come first: `comments due`, what it was and what it is.
+    The days to act by that moved come first: `comments close`, what it was and what it is.
     """
     from cdetrack.query.past import moved_days
     from cdetrack.text.diff import diff

@@ -40,7 +40,7 @@ from cdetrack.render.wrap import wrap
 
 _READABLE = 100
 """The maximum width of running text, in cells: longer lines are tiring to read."""
-_LABEL = 13
+_LABEL = 14
 _KIND = 14
 
 

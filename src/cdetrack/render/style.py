@@ -153,8 +153,9 @@ def wrapped(text: Text, width: int, *, most: int = 0) -> Text:
     lines = [line for part in text.split("\n") for line in part.divide(breaks(part.plain, width)[1:])]
     if most and len(lines) > most:
         lines = lines[:most]
-        lines[-1].truncate(width - 2)
-        lines[-1] = lines[-1][: len(lines[-1].plain.rstrip(" ·,;"))].append(" …", DIM)
+        # Room for the mark, at the end of a word: the half of a number is another number.
+        last = lines[-1].divide(breaks(lines[-1].plain, width - 2)[1:])[0]
+        lines[-1] = last[: len(last.plain.rstrip(" ·,;"))].append(" …", DIM)
     return stacked(lines)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import AHEAD, applied_for, in_days, label, listings
+from cdetrack.render.facts import AHEAD, FAR_AHEAD, applied_for, in_days, is_far_ahead, label, listings
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
@@ -24,6 +24,7 @@ from cdetrack.render.style import (
     NARROW,
     NOTHING,
     TITLE_LINES,
+    WARNING,
     bar,
     day_and_id,
     nearness,
@@ -88,6 +89,7 @@ def _narrow(
             [
                 notice.state if decided else "",
                 *_states(notice),
+                *_slip(notice, today),
                 *_ahead(notice, today),
                 notice.number or "",
                 *applied_for(notice),
@@ -119,7 +121,7 @@ def _wide(
     table = table_of(*columns, ("title", rest))
     for notice in notices:
         title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked)
-        ahead = words([*_ahead(notice, today), *applied_for(notice), listings(notice)])
+        ahead = words([*_slip(notice, today), *_ahead(notice, today), *applied_for(notice), listings(notice)])
         cells = day_and_id(notice.date, notice.id, narrow=False)
         cells += [words([notice.state])] if decided else []
         cells += [words(_states(notice), separator=" ")]
@@ -248,6 +250,11 @@ def _are_decided(notices: Iterable[Notice]) -> bool:
 
 def _states(notice: Notice) -> list[str]:
     return [notice.kind, *filter(None, [notice.status]), *(["withdrawn"] if notice.withdrawn else [])]
+
+
+def _slip(notice: Notice, today: date) -> list[Text]:
+    """Return a word for a date that may be a slip of the listing: its notice stands above all others."""
+    return [Text(f"dated {FAR_AHEAD}", WARNING)] if is_far_ahead(notice, today=today) else []
 
 
 def _ahead(notice: Notice, today: date) -> list[Text]:

@@ -9,10 +9,13 @@ from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.telling import tell_oddities, tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.sources.configured import CANNOT_NAME, is_link, is_name
+from cdetrack.text.suggest import nearest
 
 if TYPE_CHECKING:
     from cdetrack.look.ingest import ParsedListing
 
+_SIMILAR = 0.85
+"""The likeness of a new source's name to a known one from which it may be misspelt."""
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Saved pages, texts, JSON, HAR files, feeds.")]
 From = Annotated[
@@ -34,6 +37,8 @@ def run(
 ) -> int:
     """Record the notices of saved pages, text, JSON or feeds; the format is recognised from the content."""
     _check(source, url)
+    if source is not None:
+        _tell_misspelt(context, source)
     listings: list[ParsedListing] = []
     failures: list[CdetrackError] = []
     for path in paths:
@@ -49,6 +54,14 @@ def run(
         for outcome in context.cache.record(listings, complete=complete, dry_run=dry_run):
             tell_outcome(context, outcome, dry_run=dry_run)
     return failures[0].exit_code if failures else 0
+
+
+def _tell_misspelt(context: Context, source: str) -> None:
+    """Print that a source is new if its name is nearly that of another one."""
+    fold = context.cache.store.fold()
+    known = [*context.cache.sources, *(fold.sources if fold is not None else ())]
+    if source not in known and (near := nearest(source, known, least=_SIMILAR)):
+        context.tell(f"`{source}` is a new source; if you mean `{near}`, `cdetrack undo` takes this back")
 
 
 def _check(source: str | None, url: str | None) -> None:

@@ -23,6 +23,8 @@ from cdetrack.sources.formats.json_syntax import has_call, loads
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
 _GATE = frozenset({202, 412})
 _GOOD = frozenset({200, 203, 206, 304, 0})
+_ERRORS = 400
+"""The first status of an error."""
 _READ = re.compile(r"html|xml|json|rss|atom|csv|text/plain", re.IGNORECASE)
 _SCRIPT = re.compile(r"javascript", re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
@@ -49,6 +51,8 @@ class _Contents:
     held: Counter[str] = field(default_factory=Counter)
     refused: int = 0
     lost: int = 0
+    failed: int = 0
+    """The number of responses with the status of an error."""
 
 
 def is_har(value: object) -> bool:
@@ -87,7 +91,11 @@ def parse(page: Page, har: Mapping[str, object], read: Callable[[Page], tuple[Li
     if contents.lost:
         raise UnreadableError(f"{page.name} names CDE lists but holds none of their answers", hint=_HINT)
     held = ", ".join(f"{count} {name}" for name, count in contents.held.most_common(6)) or "it is empty"
-    raise UnreadableError(f"{page.name} is a HAR file without an answer that is a listing: {held}", hint=_HINT)
+    refused = "the site refused the browser as well: open the list until it shows, then save it again"
+    raise UnreadableError(
+        f"{page.name} is a HAR file without an answer that is a listing: {held}",
+        hint=refused if contents.failed and contents.failed == contents.held.total() else _HINT,
+    )
 
 
 def _take_response(contents: _Contents, exchange: _Exchange, source: str | None, page: Page) -> None:
@@ -113,7 +121,9 @@ def _take_page(
     if content is None or not content.strip():
         contents.held["without content"] += 1
         return
-    contents.held[f"of `{kind[:40]}`"] += 1
+    refused = isinstance(exchange.status, int) and exchange.status >= _ERRORS
+    contents.held[f"of `{kind[:40]}`{f' with status {exchange.status}' if refused else ''}"] += 1
+    contents.failed += refused
     if exchange.status in _GATE and is_gate(content):
         contents.refused += 1
         return
