@@ -814,3 +814,23 @@ def test_troubles_go_to_those_who_are_named_for_them_and_say_what_to_do(cdetrack
     assert "nmpa/news has failed since 2026-01-01 00:00 UTC" in heard["text"]
     assert "What to do: " in heard["text"]
     assert "`cdetrack fetch nmpa/news` tries it now" in heard["text"]
+
+
+def test_a_mail_server_with_a_limit_gets_all_notices_in_mails_that_it_takes(watched: Program) -> None:
+    """One person is in two watches: the parts are shared as well."""
+    inbox = Inbox()
+    with mail_server(inbox, size=9_000) as smtp:
+        mail = f'[mail]\nhost = "127.0.0.1"\nport = {smtp.port}\nsecurity = "none"\nfrom = "c@example.org"\n'
+        me = "mailto:me@example.org"
+        configure(watched, mail + watch(me) + watch(me, name="some", rest='search = "Matter 1"'))
+        assert check(watched).code == 0
+        ingest(watched, listing(*((f"Notice on Matter {number}", "2026-09-06") for number in range(10, 60))))
+        assert check(watched) == Ran(0, "", "")
+        assert check(watched) == Ran(0, "", "")
+    texts = [each.get_body(("plain",)).get_content() for each in inbox.mails]
+    named = re.findall(r"^\* Notice on Matter (\d+)", "\n".join(texts), re.MULTILINE)
+    assert sorted(named) == sorted(str(number) for number in range(10, 60))
+    assert len({each["Message-ID"] for each in inbox.mails}) == len(inbox.mails) > 2
+    assert {each["List-Id"] for each in inbox.mails} == {"<all.cdetrack.invalid>"}
+    states = [row["state"] for row in watched("alerts", "--json").json()]
+    assert set(states) == {"sent", "dropped"}

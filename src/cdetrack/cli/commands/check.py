@@ -75,4 +75,7 @@ def _print_messages(context: Context, sent: "Sequence[tuple[str, Message]]") -> 
         texts.setdefault(message.text, []).append(f"`{label(channel)}`")
     for text, channels in texts.items():
         output.write([f"To {', '.join(channels)}:", "", text])
+    if not context.cache.config.watches:
+        add = context.command("watches", "add")
+        context.tell(f"no watch is configured: `{add} NAME --topic TOPIC --channel CHANNEL` adds one")
     context.tell("nothing was sent or kept" if texts else "nothing would be told; nothing was kept")
