@@ -118,10 +118,11 @@ class Cache(Workspace):
         return life(self.store.fold(), notice)
 
     def why(self, notice: Notice) -> dict[str, str]:
-        """Return the rule or word behind each field and topic of the notice, and its alerts for each watch."""
+        """Return the rule or words behind each field, topic and relation of the notice, and its alerts by watch."""
         from cdetrack.alert.outbox import load_outbox
         from cdetrack.alert.snapshot import Snapshot
         from cdetrack.alert.why import reasons
+        from cdetrack.meaning.relations import relation_evidence
         from cdetrack.meaning.rules import facets_of
         from cdetrack.store.index import index_of
 
@@ -130,6 +131,11 @@ class Cache(Workspace):
         )
         record = index_of(self.store.fold()).standing(notice.id).record
         rules = {**facets_of(record).why, **{f"topic {name}": words for name, words in topics.items()}}
+        types = {each.id: each.type for each in notice.relations}
+        rules |= {
+            f"relation {other.id}": f"{types[other.id]}: {relation_evidence(notice, other)}"
+            for other in self.related(notice)
+        }
         present, outbox = Snapshot(self.store), load_outbox(self.folder)
         past, carriers = present.past(notice.id), present.carriers(notice)
         return {**rules, **dict(reasons(notice, past, carriers, self.config.watches, outbox))}

@@ -74,3 +74,12 @@ def test_the_page_of_a_notice_is_opened_in_the_browser(cdetrack: Program, tmp_pa
     ran = cdetrack("show", "abcd1", "--open", env={"BROWSER": f"{browser} %s"})
     assert (ran.code, ran.err) == (0, "")
     assert (tmp_path / "opened").read_text() == url
+
+
+def test_each_relation_has_a_reason(cdetrack: Program) -> None:
+    draft = {"title": "关于公开征求《示例药物管理办法（征求意见稿）》意见的通知", "date": "2024-03-01"}
+    final = {"title": "示例药物管理办法", "date": "2025-02-01"}
+    cdetrack("ingest", "-", "--source", "example/news", stdin=json.dumps([draft, final]))
+    [after, before] = cdetrack("list", "--json").json()
+    why = cdetrack("show", after["id"], "--why", "--json").json()["why"]
+    assert why[f"relation {before['id']}"] == "final-of: one name, 示例药物管理办法"

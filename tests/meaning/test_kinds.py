@@ -37,6 +37,7 @@ from cdetrack.meaning.facets import read_facets
         ("qa", "nifdc/questions", "支架标准物质常见问题（第一期）"),
         ("regulation,guideline", "", "免于临床评价医疗器械目录"),
         ("regulation", "", "医疗器械分类目录"),
+        ("regulation", "", "支架质量管理通则"),
         ("regulation", "", "第一类医疗器械产品目录"),
         ("regulation,guideline", "", "化学仿制药参比制剂目录（第九十批）"),
         ("regulation", "", "国家基本药物目录（2018年版）"),

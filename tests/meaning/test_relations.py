@@ -7,7 +7,7 @@ import pytest
 
 from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.relation_keys import document_keys
-from cdetrack.meaning.relations import relation
+from cdetrack.meaning.relations import relation, relation_evidence
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.model.notice import Notice
@@ -303,3 +303,23 @@ def test_a_carrier_may_leave_the_number_out_days_later() -> None:
 )
 def test_a_title_names_its_documents_in_one_spelling(title: str, names: list[str]) -> None:
     assert [name.base for name in subject_of(title).names] == names
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "evidence"),
+    [
+        (
+            notice(BUNDLE, "2031-03-01"),
+            notice("木制夹板注册审查指导原则（2031年第3号）", "2031-03-01"),
+            "one number, 2031-3; one name, 木制夹板指导原则",
+        ),
+        (
+            notice("示例处理规则", "2031-03-01", "《示例处理暂行规则》同时废止。"),
+            notice("示例处理暂行规则", "2021-03-01"),
+            "the words of one repeal the other",
+        ),
+    ],
+)
+def test_a_relation_has_its_evidence(one: Notice, other: Notice, evidence: str) -> None:
+    assert how(one, other) is not None
+    assert evidence in relation_evidence(one, other)

@@ -13,6 +13,7 @@ from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.translation import is_translation
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
+from cdetrack.text.script import has_han
 
 _ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
 _ISSUING = frozenset({"announcement", "notice"})
@@ -59,6 +60,27 @@ def relation(a: Notice, b: Notice) -> str | None:
         return found
     other_way = _one_way(b, a)
     return _REVERSE[other_way] if other_way else None
+
+
+def relation_evidence(a: Notice, b: Notice) -> str:
+    """Return the evidence for the relation of two related notices, in words for `show --why`."""
+    found = []
+    if a.number and a.number == b.number:
+        found.append(f"one number, {a.number}")
+    found += [
+        f"the number {each.number} in a title"
+        for each, other in ((a, b), (b, a))
+        if each.number and each.number != other.number and each.number in numbers_in(other.title)
+    ]
+    if _repeals(a, b) or _repeals(b, a):
+        found.append("the words of one repeal the other")
+    names = dict.fromkeys(name.base for name, _ in _names_in_common(a, b))
+    found += [f"one name, {base}" if has_han(base) else "one name" for base in names]
+    if not found:
+        found.append(
+            "titles with one subject" if has_han(a.title) == has_han(b.title) else "titles with the same terms"
+        )
+    return "; ".join(found)
 
 
 def _one_way(a: Notice, b: Notice) -> str | None:  # noqa: PLR0911 - one for each type

@@ -210,7 +210,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "regulation",
-        r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则|若干问题的解释",
+        r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则|通则|若干问题的解释",
     ),
 )
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
