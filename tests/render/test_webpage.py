@@ -289,7 +289,14 @@ def test_a_print_holds_the_whole_list_in_light_colours(opened: Opened) -> None:
     assert page.locator("#rows tr").count() == 125
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.locator("#filters").is_hidden()
+    assert page.locator("#q").is_hidden()
+    assert page.locator("#chosen").text_content() == ""
+    page.emulate_media(media="screen")
+    page.locator("#topic").select_option("pediatrics")
+    page.locator("#q").fill("children")
+    page.emulate_media(media="print")
+    assert page.locator("#tally").text_content() == "2 of 125 notices"
+    assert page.locator("#chosen").inner_text() == "Search: children · Topic: pediatrics"
 
 
 def test_without_scripts_it_is_a_plain_list(browser: Any, exported: Path) -> None:  # noqa: ANN401 - Playwright's own

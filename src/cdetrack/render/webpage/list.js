@@ -13,12 +13,20 @@ function drawList() {
   $("tally").textContent = list.found.length === NOTICES.length
     ? say("tallyAll", { count: number(NOTICES.length) })
     : say("tally", { shown: number(list.found.length), count: number(NOTICES.length) });
+  $("chosen").textContent = chosenFilters();
   $("clear").hidden = !FILTERS.some((name) => state[name]);
   $("table").hidden = !list.found.length;
   $("no-rows").hidden = list.found.length > 0;
   $("no-rows").textContent = NOTICES.length ? say("noRows") : ABOUT.recorded ? say("noMatch", { filters: filterWords() }) : say("empty");
   $("csv").disabled = !list.found.length;
   $("to-list").hidden = $("clear").hidden || !list.found.length;
+}
+
+/** The filters that are set, for a print. */
+function chosenFilters() {
+  const set = ["topic", "kind", "source", "month", "state"].filter((name) => state[name])
+    .map((name) => `${say(name)}: ${$(name).selectedOptions[0].textContent.replace(/ \([\d,.]+\)$/, "")}`);
+  return [state.q && `${say("search")}: ${state.q}`, ...set, state.new && say("isFresh")].filter(Boolean).join(" · ");
 }
 
 function drawMore(count = PART) {

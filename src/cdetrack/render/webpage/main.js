@@ -2,7 +2,7 @@
 
 let clicked = false; // True after a click on a filter in the chart or the list, false for a step back in the browser's history.
 const upcoming = { all: false };
-const SOME = 5;
+const SOME = 4;
 
 function drawFilters() {
   const groups = {
