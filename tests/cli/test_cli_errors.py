@@ -153,6 +153,14 @@ def test_a_reader_that_has_seen_enough_is_no_failure(cdetrack: Program) -> None:
     assert run_in_shell(cdetrack, "$cdetrack show nosuch 2>&1 | true")[0] == 3
 
 
+def test_the_code_of_diff_holds_for_a_reader_that_has_seen_enough(cdetrack: Program) -> None:
+    many = json.dumps([{"title": f"Title number {n}", "date": "2025-01-01"} for n in range(5_000)])
+    cdetrack("ingest", "-", stdin=many)
+    for command in ("diff --exit-code | head -n 1", "diff --exit-code --json | true"):
+        assert run_in_shell(cdetrack, f"$cdetrack {command} > /dev/null") == (10, "")
+    assert run_in_shell(cdetrack, "$cdetrack diff | true") == (0, "")
+
+
 def test_streams_that_are_closed_or_full_are_told(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     assert run_in_shell(cdetrack, "$cdetrack list >&-")[0] == 6

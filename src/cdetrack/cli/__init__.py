@@ -125,6 +125,7 @@ def run(args: Sequence[str]) -> int:
     """
     prepare_stderr()
     errors_in_json(_wants_json(args))
+    code: object = 0
     try:
         with guarded_stdout():
             code = get_command(app).main(list(args) or ["--help"], prog_name="cdetrack", standalone_mode=False)
@@ -140,7 +141,8 @@ def run(args: Sequence[str]) -> int:
         _interrupted()
         code = _INTERRUPTED
     except ReaderGoneError:
-        code = 0
+        # The code of a command that has ended by then counts.
+        pass
     except SystemExit as end:
         # Typer exits on any broken pipe. This one is not stdout: raise it as the bug that it is.
         raise end.__context__ or end from None

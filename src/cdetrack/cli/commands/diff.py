@@ -1,6 +1,7 @@
 """`diff`: changes from the history, or between two files."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ from cdetrack.cli import complete, output
 from cdetrack.cli.answers import tell_no_match
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import ChangeFilters, Format, Json, chosen_format
+from cdetrack.cli.streams import ReaderGoneError
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Query
 from cdetrack.render import piped
@@ -55,7 +57,9 @@ def run(
     else:
         changes = _matching(context, _recorded(context, since, until), query)
     if since_last is None:
-        _write(context, changes, form, paged=True)
+        # `diff --exit-code | head` has seen changes, too.
+        with suppress(ReaderGoneError):
+            _write(context, changes, form, paged=True)
     return _CHANGES if exit_code and changes else 0
 
 
