@@ -14,7 +14,7 @@ from typer.main import get_command
 from cdetrack.cli import COMMANDS, GROUPS, app
 from cdetrack.cli.examples import EXAMPLES, example_lines
 from cdetrack.render.manpage import manual, pages_of_reference, roff
-from support.paths import DOCS, SEED
+from support.paths import DOCS, SEED, SRC
 from support.program import Program
 
 
@@ -104,6 +104,19 @@ def test_the_reference_makes_a_manual_page_of_each_command() -> None:
     for page in pages:
         assert page.brief, page.name
         assert {"Options", "Examples"} <= {section.title for section in page.sections}, page.name
+
+
+def test_the_manual_and_the_docs_have_every_variable_of_ours_and_every_exit_code() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (SRC / "cdetrack").rglob("*.py"))
+    names = set(re.findall(r"\"(CDETRACK_[A-Z_]+)\"", source))
+    page = manual(("cdetrack",), "Usage: cdetrack\n\n  x\n")
+    listed = {name for section in page.sections for terms, _ in section.entries for name in terms.split(", ")}
+    docs = (DOCS / "configuration.md").read_text(encoding="utf-8")
+    assert len(names) >= 4
+    assert names <= listed
+    assert {name for name in names if f"`{name}`" not in docs} == set()
+    codes = re.findall(r"^\| (\d+) \|", (DOCS / "exit-codes.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(codes) <= listed
 
 
 def test_roff_has_no_line_of_a_text_as_a_request() -> None:

@@ -41,8 +41,10 @@ _FURTHER: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
         (
             ("CDETRACK_HOME", "The cache folder, unless --cache names one."),
             ("CDETRACK_MAIL_PASSWORD", "The password of the mail server."),
-            ("CDETRACK_WEBHOOK_SECRET", "The secret that signs the messages to webhooks."),
+            ("CDETRACK_USER", "Your name for `mark`, in place of your login name."),
             ("CDETRACK_PAGER, PAGER", "The program that shows long answers; empty or `cat` for none."),
+            ("HTTPS_PROXY, NO_PROXY", "Proxies."),
+            ("REQUESTS_CA_BUNDLE", "Certificates to trust in place of the default ones."),
             ("NO_COLOR, COLUMNS, TERM", "Honoured as usual: no colours, the width, a dumb terminal."),
         ),
     ),
@@ -53,6 +55,7 @@ _FURTHER: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("history.jsonl", "Every change ever seen, one a line, only ever appended to: the data."),
             ("notices.json", "How things stand, derived from the history."),
             ("state.json, outbox.jsonl", "Looks and cursors; the alerts."),
+            ("decisions/NAME.jsonl", "The decisions of a person, see `cdetrack help mark`."),
         ),
     ),
 )
