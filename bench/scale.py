@@ -58,7 +58,7 @@ def _made_up(number: int) -> Record:
     )
 
 
-def _create_cache(folder: Path, count: int) -> Store:
+def create_cache(folder: Path, count: int) -> Store:
     """Create a cache with so many notices, ten of them from the last look."""
     store = Store(folder, Rules())
     recent = [_made_up(-number) for number in range(1, count - _RECENT + 1)]
@@ -89,7 +89,7 @@ def main() -> int:
         stores = {}
         for size in (few, many):
             start = time.perf_counter()
-            stores[size] = _create_cache(Path(scratch) / str(size), size)
+            stores[size] = create_cache(Path(scratch) / str(size), size)
             disk = sum(path.stat().st_size for path in stores[size].folder.iterdir())
             print(
                 f"{size:7,} notices: made in {time.perf_counter() - start:.1f} s, {disk / 1e6:.1f} MB on disk",

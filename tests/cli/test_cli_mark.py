@@ -84,6 +84,12 @@ def test_tsv_is_the_same_with_decisions(seeded: Program) -> None:
     assert seeded("list").out == before
 
 
+def test_a_chosen_field_may_be_the_state(seeded: Program) -> None:
+    first = _ids(seeded)[0]
+    seeded("mark", first, "done", "--by", "Ann")
+    assert seeded("list", "--fields", "id,state", "--limit", "1").rows == [[first, "done"]]
+
+
 def test_the_latest_decision_counts_whoever_made_it(seeded: Program) -> None:
     name = _ids(seeded)[0]
     seeded("mark", name, "relevant", "--by", "Zoe")
@@ -158,6 +164,7 @@ def test_mistakes_of_the_command_line_mark_nothing(seeded: Program) -> None:
         ran = seeded("mark", *args)
         assert (ran.code, words in ran.err) == (code, True), (args, ran.err)
     assert not (seeded.cache / "decisions").exists()
+    assert "no notice has the state `done`; there are `new`" in seeded("list", "--state", "done").err
     assert seeded("list", "--state", "relevent").code == 2
 
 

@@ -27,7 +27,8 @@ def write_matches(
     """
     screen = form == "table" and output.on_terminal()
     wanted = filters.query(context, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
-    answer = context.cache.select(wanted, counted=screen, with_states=form not in {"tsv", "count"})
+    with_states = form not in {"tsv", "count"} or "state" in (fields or ())
+    answer = context.cache.select(wanted, counted=screen, with_states=with_states)
     if form == "count":
         output.write([str(len(answer.notices))])
     elif fields is not None:

@@ -24,6 +24,7 @@ _FILTERS = {
     "sources": "--source",
     "statuses": "--status",
     "numbers": "--number",
+    "states": "--state",
     "products": "--product",
     "applicants": "--applicant",
     "withdrawn": "--withdrawn",
@@ -36,6 +37,7 @@ _VALUES = {
     "sources": ("source", "sources"),
     "statuses": ("status", "status"),
     "numbers": ("number", "number"),
+    "states": ("state", "state"),
 }
 """Each filter by whole values: its word, and the field of a notice that it compares."""
 _WORD = r"[^\W\d_][\w-]+"

@@ -41,6 +41,8 @@ class DecidedStates:
     def __call__(self, notice: Notice) -> str:
         """Return the state of a notice. Raises CacheError for a file that cannot be read, or of a newer cdetrack."""
         latest = self._latest.get(notice.id.encode())
+        if latest is None and not notice.relations:
+            return "new"
         if notice.relations and notice.number is not None:
             latest = self._with_joined(notice, latest)
         return latest[2].decode() if latest is not None else "new"

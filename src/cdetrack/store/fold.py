@@ -108,7 +108,8 @@ class Fold:
             notice = notice_from_json(self.form(line))
         except UNREADABLE as error:
             raise self.damage("a line is not a notice") from error
-        return notice if self.state_of is None else notice._replace(state=self.state_of(notice))
+        state = "new" if self.state_of is None else self.state_of(notice)
+        return notice if state == "new" else notice._replace(state=state)
 
     def form(self, line: bytes) -> dict[str, Any]:
         """Return the JSON object of a line."""
