@@ -323,3 +323,19 @@ def test_a_title_names_its_documents_in_one_spelling(title: str, names: list[str
 def test_a_relation_has_its_evidence(one: Notice, other: Notice, evidence: str) -> None:
     assert how(one, other) is not None
     assert evidence in relation_evidence(one, other)
+
+
+@pytest.mark.parametrize(
+    ("words", "repealed"),
+    [
+        ("自本公告发布之日起，2018年第9号公告同时废止。", True),
+        ("原国家药监局公告2018年第9号废止。", True),
+        ("国家药监局公告（2018年第9号）自2031年7月1日起停止执行。", True),
+        ("国家药监局2018年第9号通告同时废止。", False),
+        ("2018年第9号公告继续有效，旧证失效。", False),
+    ],
+)
+def test_a_number_before_the_verb_names_what_is_repealed_among_acts_of_its_kind(words: str, *, repealed: bool) -> None:
+    old = notice("国家药监局关于木制夹板备案的公告（2018年第9号）", "2018-03-05")
+    new = notice("国家药监局关于夹板管理新要求的公告（2031年第66号）", "2031-05-06", words)
+    assert how(new, old) == ("supersedes" if repealed else None)

@@ -208,7 +208,8 @@ def _repeals(a: Notice, b: Notice) -> bool:
     names = {name.base for name in subject_of(b.title).names}
     for each in repealed:
         if each.number and b.number:
-            if each.number == b.number and (not each.base or not names or each.base in names):
+            same_act = bool(each.base) or each.act is None or each.act in b.title
+            if each.number == b.number and same_act and (not each.base or not names or each.base in names):
                 return True
         elif each.base and each.base in names and not subject_of(b.title).bundle:
             return True

@@ -20,7 +20,9 @@ _LIST = rf"{_NAME}(?:\s{{0,2}}[,、;和及与以]{{0,2}}(?:关于)?{_NAME}){{0,2
 _HAN = regex(
     rf"(?P<list>{_LIST})[^。;《》]{{0,40}}?(?:废止|失效|停止执行|不再执行)"
     rf"|(?:废止|停止执行)(?:了)?(?:原)?[^。;《》]{{0,40}}?(?P<after>{_LIST})"
-    rf"|(?:废止|停止执行)(?:了)?(?:原)?(?P<numbered>[^。;《》]{{0,30}}?{CHINESE})"
+    rf"|(?:废止|停止执行)(?:了)?(?:原)?(?P<numbered>[^。;《》]{{0,30}}?{CHINESE}(?:公告|通告|通知)?)"
+    rf"|(?P<before>(?:公告|通告|通知)?\(?{CHINESE}\)?(?:公告|通告|通知)?)(?:文件)?(?:同时|同步|即行|相应|予以|自[^。;,《》]{{1,16}}起){{0,3}}"
+    r"(?:废止|失效|停止执行|不再执行)"
 )
 _TITLE = re.compile(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
 _ENGLISH = regex(
@@ -44,6 +46,7 @@ _WORDS = (
     "rescind",
     "null and",
 )
+_ACT = re.compile("公告|通告|通知")
 _NUMBER_IN = regex(rf"{CHINESE}|{ENGLISH}", re.IGNORECASE)
 
 
@@ -52,6 +55,8 @@ class Repealed(NamedTuple):
 
     base: str
     number: str | None
+    act: str | None = None
+    """The act that a number without a name is of, such as `公告`: each act is numbered by itself."""
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +80,7 @@ def _in_chinese(text: str) -> list[Repealed]:
             for match in found
             for title in _TITLE.finditer(match["list"] or match["after"] or "")
         ),
-        *(_repealed("", match["numbered"]) for match in found if match["numbered"]),
+        *(_by_number(words) for match in found if (words := match["numbered"] or match["before"])),
     ]
 
 
@@ -85,7 +90,14 @@ def _in_english(text: str) -> list[Repealed]:
     return [_repealed(match["name"] or match["object"], match[0]) for match in _ENGLISH().finditer(text)]
 
 
+def _by_number(words: str) -> Repealed:
+    act = _ACT.search(words)
+    number = _NUMBER_IN().search(words)
+    return Repealed("", number_in(number[0]) if number else None, act[0] if act else None)
+
+
 def _repealed(name: str, around: str) -> Repealed:
     number = _NUMBER_IN().search(around) or _NUMBER_IN().search(name)
     names = subject_of(name).names
-    return Repealed(names[0].base if names else "", number_in(number[0]) if number else None)
+    act = name[-2:] if _ACT.fullmatch(name[-2:]) else None
+    return Repealed(names[0].base if names else "", number_in(number[0]) if number else None, act)
