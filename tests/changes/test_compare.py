@@ -265,3 +265,12 @@ def test_a_summary_that_only_a_newer_parser_finds_is_quiet() -> None:
 def test_two_listings_are_not_a_baseline_and_were_read_by_one_version() -> None:
     [change] = between(look(record("Notice on…", article="1")), look(record("Notice on Drugs", article="1")))
     assert (change.baseline, change.quiet) == (False, False)
+
+
+def test_markup_that_an_earlier_parser_kept_makes_no_news() -> None:
+    old = record("<b>Drug &amp; Salt</b> 20mg", article="CXSS2600155", summary="<i>A</i> Ltd")
+    for each in (old, old._replace(date_from="seen")):
+        cache = Present()
+        [added] = cache.see(look(each))
+        [change] = cache.see(look(each._replace(title="Drug & Salt 20mg", summary="A Ltd")), rereads=True)
+        assert (change.id, is_quiet(change)) == (added.id, True)

@@ -7,6 +7,7 @@ from datetime import date
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.change import change_in
 from cdetrack.changes.keys import keys_of
+from cdetrack.changes.likeness import without_markup
 from cdetrack.changes.match import Known, Matcher, repeats
 from cdetrack.changes.merge import Sites, merged, says_nothing_new
 from cdetrack.changes.replay import KnownInMemory
@@ -114,6 +115,8 @@ def _is_better_reading(before: Record, after: Record) -> bool:
         before.date.day,
     ):
         return False
+    # Earlier parsers kept the markup in some fields.
+    before = before._replace(title=without_markup(before.title), summary=without_markup(before.summary or ""))
     summaries = before.summary or "", after.summary or ""
     if summaries[0] not in summaries[1] and summaries[1] not in summaries[0]:
         return False

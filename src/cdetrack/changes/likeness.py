@@ -3,6 +3,7 @@
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
+from html import unescape
 from unicodedata import normalize
 
 from cdetrack.changes.keys import wording_of
@@ -11,6 +12,7 @@ from cdetrack.text.script import CJK
 _LONGEST = 600
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CJK = re.compile(f"[{CJK}]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ADDED = 0.34
 """The most words that a title may gain for each word that it keeps."""
 _FEWEST = 4
@@ -32,6 +34,11 @@ ACTS = re.compile(
     r"|(?P<zh_withdraw>撤回|撤销|注销|取消|收回)|(?P<zh_repeal>废止|停止执行|失效)|(?P<zh_extend>延期|延长|推迟)|(?P<zh_update>更新)",
     re.IGNORECASE,
 )
+
+
+def without_markup(text: str) -> str:
+    """Return the text of a field that an earlier parser recorded with its markup; any other text as it is."""
+    return unescape(_TAG.sub("", text)).strip() if "<" in text or "&" in text else text
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from cdetrack.changes.keys import key_among, new_id, title_key, wording_of
-from cdetrack.changes.likeness import are_alike
+from cdetrack.changes.likeness import are_alike, without_markup
 from cdetrack.changes.merge import last_shown
 from cdetrack.model.record import INGEST, Look, Record, Standing
 
@@ -264,7 +264,7 @@ def _undated(one: Record, other: Record) -> bool:
 
 def _are_same(record: Record, title: str, known: Record, *, day: object = None) -> bool:
     """Return True if the title or the date is equal, or the titles are alike; False for a reused page."""
-    if wording_of(record.title) == wording_of(title):
+    if wording_of(record.title) in {wording_of(title), wording_of(without_markup(title))}:
         return True
     if not _undated(record, known) and record.date == (day or known.date):
         return True
