@@ -23,7 +23,7 @@ def main(seconds: float) -> int:
     with tempfile.TemporaryDirectory() as folder:
         seen = crowd(Path(folder), seconds=seconds)
         cache = Cache(Path(folder) / "cache")
-        found = cache.examine()
+        found = cache.examine(deep=True)
         added = [(each.source, each.after.title) for each in cache.changes() if each.kind == "added" and each.after]
     lost = seen.posted - {title for _, title in added}
     doubled = [title for title, count in Counter(added).items() if count > 1]

@@ -21,10 +21,11 @@ from cdetrack.errors import CacheError
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Change, Look, Position
+from cdetrack.store.checksum import checksum
 from cdetrack.store.history import History
 from cdetrack.store.state import SourceState, State, forget_validators, load_state, save_state
 from cdetrack.store.store import Store
-from support.looks import NOW, entry, look, some_looks, standing
+from support.looks import DAY, NOW, entry, look, some_looks, standing
 from support.paths import SEED
 from support.program import Program, listing
 from support.sample_alerts import alert
@@ -95,7 +96,7 @@ def mended(store: Store) -> list[str]:
     """Repair a cache that needs it, assert that it is sound and that a second time changes no byte."""
     assert examine(store).problems
     told = repair(store)
-    assert examine(store).problems == ()
+    assert examine(store, deep=True).problems == ()
     before = {path.name: path.read_bytes() for path in store.folder.iterdir()}
     assert repair(store) == []
     assert {path.name: path.read_bytes() for path in store.folder.iterdir()} == before
@@ -286,7 +287,7 @@ def test_a_line_that_is_of_no_notice_is_left_out_and_told(tmp_path: Path) -> Non
     for wrong in (b'"title": 5', b'"title": "\\ud800"', b'"title": null'):
         store.history_path.write_bytes(lines[0].replace(b'"title": "First"', wrong) + lines[1])
         assert "1 change kept, 1 line left out" in repair(store)[0]
-        assert examine(store).problems == ()
+        assert examine(store, deep=True).problems == ()
         store.fold_path.unlink()
 
 
@@ -402,7 +403,7 @@ def restore(store: Store, backup: Store) -> None:
 
 def test_a_history_from_an_older_backup_is_found_by_those_who_have_read_further(tmp_path: Path) -> None:
     store, backup = cache_with_readers(tmp_path)
-    assert examine(store).problems == ()
+    assert examine(store, deep=True).problems == ()
     restore(store, backup)
     found = examine(store)
     assert len(found.problems) == 1
@@ -440,7 +441,7 @@ def test_each_reader_alone_is_enough_to_find_out(tmp_path: Path) -> None:
         save_state(store.folder, State(cursors=cursors, through=through))
         assert len(examine(store).problems) == 1
     save_state(store.folder, State())
-    assert examine(store).problems == ()
+    assert examine(store, deep=True).problems == ()
 
 
 def test_a_repaired_history_sends_back_only_those_who_read_beyond_the_damage(tmp_path: Path) -> None:
@@ -567,3 +568,70 @@ def test_a_record_that_was_cut_off_is_told_as_it_is(tmp_path: Path) -> None:
     assert f"kept in `{tmp_path / 'outbox.cut.jsonl'}`" in told[0]
     assert "nothing is lost" not in told[0]
     assert "twice, under the same id" in told[0]
+
+
+def test_every_altered_byte_and_every_moved_line_of_the_fold_is_found(tmp_path: Path) -> None:
+    """The checksum covers the first line, and its sum grows with the lines that a writer adds and leaves out."""
+    store = Store(tmp_path, RULES)
+    for minute, title in enumerate(("First", "Second", "Second, amended")):
+        add(store, look(entry(title, article=str(min(minute, 1)), date=DAY + timedelta(min(minute, 1)))), start=minute)
+    add(store, look(entry("Third", article="3")), start=9)
+    assert examine(store, deep=True).problems == ()
+    sound = store.fold_path.read_bytes()
+    lines = sound.splitlines(keepends=True)
+    swapped = b"".join([lines[0], lines[2], lines[1], *lines[3:]])
+    missing = b"".join([lines[0], *lines[2:]])
+    flipped = [sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :] for at in range(len(sound))]
+    for content in (swapped, missing, *flipped):
+        store.fold_path.write_bytes(content)
+        assert examine(store).problems
+    assert repair(store)
+    assert store.fold_path.read_bytes() == sound
+
+
+def test_a_fold_with_a_right_checksum_of_wrong_lines_is_found_by_deep_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path, RULES)
+    add(store, look(entry("First", article="1")), start=0)
+    fold = store.fold()
+    assert fold is not None
+    (line,) = fold.with_id(standing(store)[0].id)
+    wrong = line.replace(b'"kind": "news"', b'"kind": "plan"')
+    total = checksum([wrong], to=str(fold.checksum), without=[line])
+    store.fold_path.write_bytes(
+        store.fold_path.read_bytes().replace(line, wrong).replace(str(fold.checksum).encode(), total.encode())
+    )
+    assert examine(store).problems == ()
+    assert "not what the history makes" in examine(store, deep=True).problems[0]
+    assert repair(store) == []
+    assert repair(store, deep=True)
+    assert examine(store, deep=True).problems == ()
+
+
+def test_a_head_that_was_noted_proves_later_that_the_history_still_has_it(cdetrack: Program) -> None:
+    page = listing(("First", "2025-09-05"))
+    cdetrack("ingest", "-", stdin=page)
+    (line,) = cdetrack("doctor", "--head").out.splitlines()
+    assert line.startswith(f"1 change, {cdetrack.history.stat().st_size} bytes, hash ")
+    head = line.split()[-1]
+    cdetrack("ingest", "-", stdin=listing(("Second", "2025-09-06")))
+    ran = cdetrack("doctor", "--head", head)
+    assert (ran.code, ran.out.splitlines()[1:]) == (
+        0,
+        [f"the history has the head {head}: its first change is the same"],
+    )
+    assert cdetrack("doctor", head, "beef").code == 2
+    # A history that was made anew has another chain, and is sound in itself.
+    shutil.rmtree(cdetrack.cache)
+    cdetrack("ingest", "-", stdin=listing(("First, altered", "2025-09-05")))
+    assert cdetrack("doctor").code == 0
+    gone = cdetrack("doctor", head)
+    assert gone.code == 6
+    assert f"does not have the head `{head}`" in gone.err
+
+
+def test_deep_says_that_notices_of_other_topics_were_not_compared(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First", "2025-09-05")))
+    assert "the notices are those of the history" in cdetrack("doctor", "--deep").out
+    (cdetrack.cache / "config.toml").write_text('[topics.first]\nany = ["first"]\n')
+    assert "was not compared" in cdetrack("doctor", "--deep").out
+    assert "the notices are those of the history" in cdetrack("doctor", "--deep", "--repair").out

@@ -12,7 +12,7 @@ errors of `cdetrack.errors` that they name. All of them raise CacheError if the 
 version or is locked for long, or the disk is full, and ConfigError for a mistake in the configuration.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -534,14 +534,21 @@ class Cache(Workspace):
 
     # Soundness
 
-    def examine(self) -> "Examination":
-        """Read every byte of the cache, and return the damage."""
+    def examine(self, *, deep: bool = False, heads: Collection[str] = ()) -> "Examination":
+        """Read every byte of the cache, and return the damage.
+
+        With `deep`, the notices are derived anew from the history and compared. `heads` are hashes of earlier ends of
+        the history, `examine().head.hash`: a missing one is damage.
+        """
         from cdetrack.doctor import examine
 
-        return examine(self.store)
+        return examine(self.store, deep=deep, heads=heads)
 
-    def repair(self) -> list[str]:
-        """Repair the cache as far as possible, keeping every damaged file, and return a line for each step."""
+    def repair(self, *, deep: bool = False) -> list[str]:
+        """Repair the cache as far as possible, keeping every damaged file, and return a line for each step.
+
+        With `deep`, notices that differ from those that the history gives are repaired, too.
+        """
         from cdetrack.doctor import repair
 
-        return repair(self.store)
+        return repair(self.store, deep=deep)

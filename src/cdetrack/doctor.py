@@ -1,8 +1,9 @@
-"""Verify every byte of a cache, and repair damage without deleting a byte."""
+"""Verify every byte of a cache, or derive all of it anew; repair damage without deleting a byte."""
 
 import mmap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from cdetrack.alert import cursors
@@ -15,6 +16,7 @@ from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.render import counted
 from cdetrack.store import files, regular
+from cdetrack.store.checksum import check_lines
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import files_that_are_gone, forget_gone, read_decisions, repair_decisions
 from cdetrack.store.fold import Fold
@@ -29,8 +31,6 @@ from cdetrack.store.writer import Writer
 FILES = ("history.jsonl", "notices.json", STATE, OUTBOX)
 """The files with content; the locks are empty."""
 
-_Look = tuple[list[Change], Position]
-"""The changes of a finished look, and its end in the history."""
 _MEND = "`cdetrack doctor --repair` mends what can be mended and keeps every damaged file"
 _BACKUP = (
     "take `history.jsonl` from a backup or from git where there is one; else `cdetrack doctor --repair` goes on from "
@@ -46,19 +46,27 @@ class Examination:
     looks: int
     notices: int
     problems: tuple[str, ...]
+    head: Position
+    """The end of the last finished look in the history."""
     decisions: int = 0
     hint: str = ""
     """How to solve the problems."""
     unfinished: int = 0
     """The bytes of an unfinished look that a crash left. This is no damage: the next writer moves them away."""
+    heads: tuple[Position, ...] = ()
+    """The positions of the given heads that the history holds."""
+    is_outdated: bool = False
+    """True if the fold was derived by other rules or topics: it cannot be compared with one that is made anew."""
 
 
-def examine(store: Store) -> Examination:
+def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) -> Examination:
     """Verify every byte of the cache: the hash chains of history and decisions, the fold, and all cursors.
+
+    The fold is compared with its checksum, and every line is decoded; with `deep`, the fold is also derived anew from
+    the history and compared. `heads` are hashes of earlier ends of the history: a missing one is a problem.
 
     Raises NewerCacheError when a newer cdetrack wrote a file of it.
     """
-    looks: list[_Look] = []
     state, outbox, trouble = State(), OutboxState(), list[str]()
     # The history last: it only grows, and a history that was read before the others could be too short for them.
     try:
@@ -72,25 +80,82 @@ def examine(store: Store) -> Examination:
     decisions, damaged = _check_decisions(store)
     trouble += damaged
     fold = files.map_file(store.fold_path)
-    history = _history(store)
-    problems = _problems(lambda: looks.extend(_replayed(history)))
-    sound, through, gone = not problems, _end(looks), False
+    # Only read in blocks: another process may cut off an unfinished look at its end.
+    history = History(store.history_path, files.map_file(store.history_path))
+    reading = _Reading(heads)
+    problems = _problems(lambda: reading.read(history, deep=deep))
+    sound, through, gone = not problems, reading.through if not problems else Position(), False
+    finished = History(store.history_path, files.map_file(store.history_path, through.bytes))
     if sound:
-        problems = _problems(lambda: _check_fold(store, fold, history, looks))
-        gone = _is_ahead(store, fold, history)
+        problems = _problems(lambda: _check_fold(store, fold, finished, through, deep=deep))
+        gone = _is_ahead(store, fold, finished)
     if sound and not gone:
-        missing = list(cursors.describe(history, cursors.find_stray(history, state, outbox)))
+        missing = list(cursors.describe(finished, cursors.find_stray(finished, state, outbox)))
+        missing += [_missing_head(each) for each in heads if each not in reading.found]
         problems += missing
         gone = bool(missing)
     return Examination(
         changes=through.changes,
-        looks=len(looks),
-        notices=_count(change for changes, _ in looks for change in changes),
+        looks=reading.looks if sound else 0,
+        notices=reading.notices if sound else 0,
         problems=(*problems, *trouble),
         decisions=decisions,
         hint=_BACKUP if gone else _MEND,
         unfinished=len(history.data) - through.bytes if sound else 0,
+        head=through,
+        heads=tuple(reading.found.values()),
+        is_outdated=not problems and bool(fold) and not store.is_derived_now(Fold(store.fold_path, fold)),
     )
+
+
+def _missing_head(hash_: str) -> str:
+    return (
+        f"the history does not have the head `{hash_}`: lines before it were altered or lost, or it is of another cache"
+    )
+
+
+class _Reading:
+    """One reading of a history, from its first line to the last finished look."""
+
+    def __init__(self, heads: Collection[str]) -> None:
+        self._heads = heads
+        self._there: dict[str, bool] = {}
+        """Id -> whether the notice is still known, for finished looks."""
+        self.looks = 0
+        self.through = Position()
+        self.found: dict[str, Position] = {}
+        """Hash of a given head -> its position."""
+
+    @property
+    def notices(self) -> int:
+        """The number of notices, withdrawn ones included, undone ones not."""
+        return sum(self._there.values())
+
+    def read(self, history: History, *, deep: bool) -> None:
+        """Read the history, with `deep` replaying it. Raises CacheError when it is damaged or contradicts itself."""
+        known: dict[str, Standing] = {}
+        look: list[tuple[str, bool]] = []
+        changes: list[Change] = []
+        for change, end in history.changes_with_end():
+            look.append((change.id, change.kind != "undone" or change.after is not None))
+            if deep:
+                changes.append(change)
+            if end is None:
+                continue
+            _replay(history, changes, end, known)
+            self._there.update(look)
+            self.looks, self.through = self.looks + 1, end
+            if end.hash in self._heads:
+                self.found[end.hash] = end
+            look, changes = [], []
+
+
+def _replay(history: History, look: Sequence[Change], end: Position, known: dict[str, Standing]) -> None:
+    """Replay a look onto the `known` notices. Raises CacheError when it contradicts the looks before it."""
+    try:
+        replay(look, known)
+    except ValueError as error:
+        raise history.damaged(end.changes, str(error)) from error
 
 
 def _check_decisions(store: Store) -> tuple[int, list[str]]:
@@ -109,16 +174,6 @@ def _repair_decisions(store: Store) -> list[str]:
     """Mend the files of decisions; return a sentence for each step."""
     told = [line for path in decision_files(store.decisions) for line in repair_decisions(path)]
     return told + forget_gone(store.decisions)
-
-
-def _end(looks: Sequence[_Look]) -> Position:
-    return looks[-1][1] if looks else Position()
-
-
-def _count(changes: Iterable[Change]) -> int:
-    """Return the number of notices, withdrawn ones included, undone ones not."""
-    last = {change.id: change for change in changes}
-    return sum(change.kind != "undone" or change.after is not None for change in last.values())
 
 
 def _history(store: Store) -> History:
@@ -140,16 +195,20 @@ def _message_of(error: CacheError) -> list[str]:
     return [error.message]
 
 
-def _check_fold(store: Store, data: mmap.mmap | bytes, history: History, looks: Sequence[_Look]) -> None:
-    """Raise CacheError when the fold does not equal the fold of the history; a fold that is behind is no problem."""
+def _check_fold(store: Store, data: mmap.mmap | bytes, history: History, through: Position, *, deep: bool) -> None:
+    """Raise CacheError when the fold is not as it was written or, if `deep`, not the fold of the history.
+
+    A fold that is behind the history is no problem.
+    """
     fold = Fold(store.fold_path, data) if data else None
     history.check(store.through(fold))
-    through = _end(looks)
-    if fold is None or fold.bytes != through.bytes or fold.derived != store.rules.fingerprint:
+    if fold is None:
         return
-    changes = (change for changes, _ in looks for change in changes)
-    if bytes(data) != b"".join(refold(None, changes, through, store.rules)):
-        raise CacheError(f"`{store.fold_path}` is not what the history makes")
+    check_lines(fold)
+    if deep and fold.bytes == through.bytes and store.is_derived_now(fold):
+        changes = (change for change, _ in islice(history.changes_with_end(), through.changes))
+        if bytes(data) != b"".join(refold(None, changes, through, store.rules)):
+            raise CacheError(f"`{store.fold_path}` is not what the history makes")
 
 
 def _is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
@@ -161,8 +220,10 @@ def _is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
     return not history.has(store.through(fold))
 
 
-def repair(store: Store) -> list[str]:
+def repair(store: Store, *, deep: bool = False) -> list[str]:
     """Repair the cache and return a sentence for each repair; damaged files stay in the folder under another name.
+
+    `deep` is as in `examine`: a fold that is not the one of the history is made anew, too.
 
     A history with unreadable or contradictory lines is made anew from its readable lines and from the notices that
     only `notices.json` still has. Raises CacheError, before any change, when one of the files is not a regular file,
@@ -178,8 +239,8 @@ def repair(store: Store) -> list[str]:
             _problems(read)
         for path in decision_files(store.decisions):
             read_decisions(path)
-        history, replayed, fold = _history(store), list[_Look](), files.read_file(store.fold_path)
-        damaged = bool(_problems(lambda: replayed.extend(_replayed(history))))
+        history, reading, fold = _history(store), _Reading(()), files.read_file(store.fold_path)
+        damaged = bool(_problems(lambda: reading.read(history, deep=True)))
         is_lacking = damaged or _is_ahead(store, fold, history)
         if is_lacking:
             made = rebuilt(history.data[:], fold, store.history_path)
@@ -190,7 +251,7 @@ def repair(store: Store) -> list[str]:
                 told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
             told += known
         else:
-            if _problems(lambda: _check_fold(store, fold, history, replayed)):
+            if _problems(lambda: _check_fold(store, fold, history, reading.through, deep=deep)):
                 told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
             told += _repair_state(store, history, is_lacking=False)
         told += _repair_decisions(store)
@@ -287,19 +348,6 @@ def _watches_without_place(store: Store) -> tuple[str, ...]:
 def _named(watches: Sequence[str]) -> str:
     names = ", ".join(f"`{name}`" for name in watches)
     return f"the watch {names}" if len(watches) == 1 else f"the watches {names}"
-
-
-def _replayed(history: History) -> list[_Look]:
-    """Return the finished looks. Raises CacheError when the history is damaged or contradicts itself."""
-    known: dict[str, Standing] = {}
-    looks: list[_Look] = []
-    for lines, position in history.looks():
-        looks.append(([history.change(line) for line in lines], position))
-        try:
-            replay(looks[-1][0], known)
-        except ValueError as error:
-            raise history.damaged(position.changes, str(error)) from error
-    return looks
 
 
 def _set_aside(path: Path) -> Path:

@@ -25,7 +25,7 @@ def test_processes_that_write_and_read_at_once_lose_nothing_and_never_see_half_o
     seen = crowd(tmp_path, seconds=3)
     assert seen.wrong == []
     cache = Cache(tmp_path / "cache")
-    assert cache.examine().problems == ()
+    assert cache.examine(deep=True).problems == ()
     added = Counter((each.source, each.after.title) for each in cache.changes() if each.kind == "added" and each.after)
     assert {title for _, title in added} == seen.posted
     assert set(added.values()) == {1}
@@ -41,7 +41,7 @@ READERS: dict[str, Callable[[Cache], object]] = {
     "what stands": lambda cache: len(cache.notices()),
     "what stands, read-only": lambda cache: cache.store.fold_in_memory() is not None,
     "a check": lambda cache: Snapshot(cache.store).last_look(),
-    "doctor": lambda cache: examine(cache.store).problems == (),
+    "doctor": lambda cache: examine(cache.store, deep=True).problems == (),
 }
 
 

@@ -66,7 +66,7 @@ def test_a_disk_that_is_full_after_any_number_of_bytes_loses_nothing(store: Stor
             refused = error
     assert refused is None or refused.hint
     assert store.history_path.read_bytes().startswith(before)
-    assert examine(store).problems == ()
+    assert examine(store, deep=True).problems == ()
     assert len(standing(store)) in {5, 25}
     assert refused is not None or len(standing(store)) == 25
     fill(store, SECOND)
@@ -116,7 +116,7 @@ def test_a_disk_that_cannot_sync_is_told_at_every_sync_and_nothing_is_lost(
         except CacheError as error:
             told.append(error.message)
         hit, left = left <= 0, 0
-        assert examine(store).problems == ()
+        assert examine(store, deep=True).problems == ()
         assert store.history_path.read_bytes().startswith(before)
         fill(store, look(entry(f"More {number}")))
         assert sum(each.title == f"More {number}" for each in standing(store)) == 1
@@ -203,5 +203,5 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(listing(("First", "2025-09-05")), encoding="utf-8")
     cache = Cache(tmp_path / "link")
     cache.ingest(tmp_path / "page.txt")
-    assert cache.examine().problems == ()
+    assert cache.examine(deep=True).problems == ()
     assert (tmp_path / "real" / "history.jsonl").exists()

@@ -419,7 +419,7 @@ def kill_writes(
         code, out = world.run(cache, *args, stdin=scenario.stdin)
         said += out
         assert code in scenario.codes, (where, code, (world.folder / "err").read_text()[-2000:])
-        assert examine(Store(cache, RULES)).problems == (), where
+        assert examine(Store(cache, RULES), deep=True).problems == (), where
         if scenario.mends:
             code, _ = world.run(cache, "diff", "--since-last", "bob")
             assert code == 0, (where, (world.folder / "err").read_text()[-2000:])
@@ -451,7 +451,7 @@ def _assert_whole(
     cache: Path, where: str, base: Counter[tuple[object, ...]], wanted: Counter[tuple[object, ...]], history: bytes
 ) -> None:
     """Assert that doctor is content, and that there is all that was there before, and nothing twice."""
-    found = examine(Store(cache, RULES))
+    found = examine(Store(cache, RULES), deep=True)
     assert found.problems == (), (where, found.problems)
     now = recorded(cache)
     assert base <= now <= wanted, (where, base - now, now - wanted)

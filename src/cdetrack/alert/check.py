@@ -75,9 +75,9 @@ def check(
     today = days.today(now)
     recipients = settings.recipients
     with open_outbox(store.folder, wait=wait, tell=store.tell) as outbox:
-        start_watches(outbox, recipients.watches, Snapshot(store), now)
+        start_watches(outbox, recipients.watches, Snapshot(store, current=True), now)
         outcomes = tuple(fetch())
-        present = Snapshot(store)
+        present = Snapshot(store, current=True)
         told = recipients.channels
         rows = freshness(present.fold, load_state(store.folder), settings.sources, today=today) if told else []
         due = enqueue(

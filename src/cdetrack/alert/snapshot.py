@@ -25,10 +25,13 @@ _MANY = 30
 
 
 class Snapshot:
-    """The cache at one moment: the fold, its history, and the end of that history."""
+    """The cache at one moment: the fold, its history, and the end of that history.
 
-    def __init__(self, store: Store) -> None:
-        self.fold: Fold | None = store.fold()
+    With `current`, the fold is by the present rules, as new alerts need it; without, as for an answer.
+    """
+
+    def __init__(self, store: Store, *, current: bool = False) -> None:
+        self.fold: Fold | None = store.current_fold() if current else store.fold()
         self.history: History
         self.through: Position
         self.history, self.through = store.past(self.fold)

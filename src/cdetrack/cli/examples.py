@@ -107,6 +107,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "cdetrack status": (("cdetrack status", ""),),
     "cdetrack doctor": (
         ("cdetrack doctor", "verify the files and the hash chain"),
+        ("cdetrack doctor --head", "print the head of the history"),
         ("cdetrack doctor --repair", "mend it; damaged files are kept"),
     ),
     "cdetrack help": (("cdetrack help list", ""), ("cdetrack help watches add", "")),

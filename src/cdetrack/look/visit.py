@@ -110,7 +110,7 @@ class Visitor:
         """Return the current fold of the cache. Raises CacheError."""
         if self.dry_run:
             return self.store.fold_in_memory()
-        return self.store.fold()
+        return self.store.current_fold()
 
     def visit(self, plan: PlannedVisit) -> Visit:
         """Return the result of visiting a source. Raises nothing: every failure, even a bug, is in the result."""

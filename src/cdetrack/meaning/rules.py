@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "40f87439"
+CODE = "7cdfabef"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -24,8 +24,8 @@ class Rules:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A checksum of the built-in rules and the user's topics."""
-        return f"{zlib.crc32(repr(self._user_topics).encode(), int(CODE, 16)):08x}"
+        """The checksums of the built-in rules and of the user's topics, with `-` between them."""
+        return f"{CODE}-{zlib.crc32(repr(self._user_topics).encode()):08x}"
 
     @cached_property
     def topics(self) -> "TopicRules":
@@ -33,6 +33,10 @@ class Rules:
         from cdetrack.meaning.topics import load_topics
 
         return load_topics(self._user_topics)
+
+    def topics_of(self, given: "Record | Notice", issuers: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the topics of a record or notice."""
+        return self.topics.match(given.title, given.summary, sources=given.sources, url=given.url, issuers=issuers)
 
     def notice(self, standing: "Standing") -> Notice:
         """Return the notice of `standing`, without relations and as a document of its own."""
@@ -50,9 +54,7 @@ class Rules:
             issuers=facets.issuers,
             kind=facets.kind,
             status=facets.status,
-            topics=self.topics.match(
-                record.title, record.summary, sources=record.sources, url=record.url, issuers=facets.issuers
-            ),
+            topics=self.topics_of(record, facets.issuers),
             effective=facets.effective,
             event=facets.event,
             comments_due=facets.comments_due,

@@ -73,11 +73,12 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
 def notice_from_json(values: Mapping[str, Any]) -> Notice:
     """Return the notice of a `notice_json`, whole or not, as if nobody had decided on it.
 
-    Raises KeyError, TypeError or ValueError.
+    A key that an older cdetrack did not write has its default. Raises KeyError, TypeError or ValueError.
     """
     effective, event, comments_due = values["effective"], values["event"], values["comments_due"]
     withdrawn, document_date = values["withdrawn"], values.get("document_date")
-    attachments, milestones = values.get("attachments"), values["milestones"]
+    attachments, milestones = values.get("attachments"), values.get("milestones")
+    relations = values.get("relations")
     return Notice(
         id=values["id"],
         title=values["title"],
@@ -95,19 +96,19 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
         event=date.fromisoformat(event) if event else None,
         comments_due=date.fromisoformat(comments_due) if comments_due else None,
         summary_suspect=values["summary_suspect"],
-        relations=tuple(Relation(**item) for item in values["relations"]) if values["relations"] else (),
+        relations=tuple(Relation(**item) for item in relations) if relations else (),
         first_seen=datetime.fromisoformat(values["first_seen"]),
         withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
         document_date=date.fromisoformat(document_date) if document_date else None,
         body=values.get("body"),
         attachments=tuple(Attachment(**item) for item in attachments) if attachments else (),
-        date_from=values["date_from"],
-        document=values["document"],
+        date_from=values.get("date_from", "listing"),
+        document=values.get("document", values["id"]),
         milestones=tuple(map(_milestone, milestones)) if milestones else (),
-        product=values["product"],
-        applicant=values["applicant"],
-        application=values["application"],
-        indication=values["indication"],
+        product=values.get("product"),
+        applicant=values.get("applicant"),
+        application=values.get("application"),
+        indication=values.get("indication"),
     )
 
 

@@ -101,7 +101,9 @@ def _once_a_document(fold: Fold, query: Query) -> Matcher:
 def _leads(line: bytes) -> bool:
     """Return True if a line is the leading notice of its document, by its bytes alone."""
     start = len(b'{"id": "')
-    return b'"document": "' + line[start : line.find(b'"', start) + 1] in line
+    mark = b'"document": "'
+    # A line of cdetrack 0.1 has no such key: each notice is a document of its own.
+    return mark + line[start : line.find(b'"', start) + 1] in line or mark not in line
 
 
 def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:

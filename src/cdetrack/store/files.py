@@ -172,6 +172,22 @@ def find(data: mmap.mmap | bytes, needle: bytes, start: int, stop: int | None = 
     return -1
 
 
+def whole_lines(data: mmap.mmap | bytes, start: int) -> Iterator[bytes]:
+    """Yield the lines from the offset `start` on, each with its line end; a last line without one is left out.
+
+    Those of a mapped file are read in blocks, so that its pages stay out of memory.
+    """
+    rest = b""
+    while block := read_block(data, start, min(start + _BLOCK, len(data))):
+        start += len(block)
+        end = block.rfind(b"\n") + 1
+        if not end:  # a line longer than a block
+            rest += block
+            continue
+        yield from (line + b"\n" for line in (rest + block[: end - 1]).split(b"\n"))
+        rest = block[end:]
+
+
 class _NotMadeError(Exception):
     """An OSError while the content was made: not an error of the file that is written."""
 

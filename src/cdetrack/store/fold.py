@@ -13,11 +13,15 @@ from cdetrack.model.jsonform import notice_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.store.files import UNREADABLE, find, read_block
 
+Order = tuple[int, int, int]
 SCHEMA = 1
 END = b"\n]}\n"
 # It matches only at the beginning of a line: inside a JSON string each `"` has a backslash.
 HEAD = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]')
 
+CHECKSUM = b', "checksum": "'
+OPENING = b'", "notices": [\n'
+"""The end of the first line, after the checksum."""
 _DATE = b'", "date": "'
 _BLOCK = 1 << 16
 # The first bytes, in UTF-8, of ß, İ, ŉ, ſ, ǰ, ẖ to ẞ, the kelvin sign, and the ligatures ﬀ to ﬆ.
@@ -47,10 +51,14 @@ class Fold:
             self.hash = str(through["hash"])
             self.derived = str(header["derived"])
             self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
+            self.checksum: str | None = header.get("checksum")
+            """The checksum of the header and of all lines; None in a file of cdetrack 0.2 or older."""
         except UNREADABLE as error:
             raise self.damage("its first line cannot be read") from error
         self.state_of: Callable[[Notice], str] | None = None
         """The state of a notice by people's decisions; None if there are none."""
+        self.topics_of: Callable[[Notice], tuple[str, ...]] | None = None
+        """The topics of a notice, if those in its line were made by another configuration."""
         # The notices are between these offsets, one a line.
         self.start = first
         self.stop = len(data) - len(END) + 1
@@ -108,6 +116,8 @@ class Fold:
             notice = notice_from_json(self.form(line))
         except UNREADABLE as error:
             raise self.damage("a line is not a notice") from error
+        if self.topics_of is not None:
+            notice = notice._replace(topics=self.topics_of(notice))
         state = "new" if self.state_of is None else self.state_of(notice)
         return notice if state == "new" else notice._replace(state=state)
 
@@ -160,9 +170,19 @@ class Fold:
             raise self.damage("a line is not a notice")
         return starts
 
+    @property
+    def head(self) -> bytes:
+        """The part of the first line that its checksum covers."""
+        return self.data[: self.start].rpartition(CHECKSUM)[0]
+
     def damage(self, why: str) -> CacheError:
         """Return the error for a damaged fold."""
         return CacheError(f"`{self.path}` is damaged: {why}", hint=_HINT)
+
+
+def order_of(day: str, look: int, place: int) -> Order:
+    """Return the sort key of a notice: newest date, latest look, the order of the listing."""
+    return -int(day.replace("-", "")), -look, place
 
 
 def folds(text: bytes) -> bool:

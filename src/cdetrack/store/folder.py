@@ -36,33 +36,39 @@ class CacheFolder:
         data = map_file(self.fold_path)
         return Fold(self.fold_path, data) if data else None
 
-    def fold_in_memory(self) -> Fold | None:
-        """Return the current fold without a write or a lock; None when nothing was ever recorded."""
+    def fold_in_memory(self, *, by_any_rules: bool = False) -> Fold | None:
+        """Return the fold to the end of the history, without a write or a lock; None when nothing was ever recorded.
+
+        `by_any_rules` is as in `folded`.
+        """
         from cdetrack.store.files import read_file
         from cdetrack.store.history import History
 
         # The fold first: the history only grows, and a history that was read before the fold could be too short for it.
         fold = self.fold_on_disk()
-        return self.folded(History(self.history_path, read_file(self.history_path)), fold)
+        history = History(self.history_path, read_file(self.history_path))
+        return self.folded(history, fold, by_any_rules=by_any_rules)
 
-    def is_current(self, fold: Fold | None) -> bool:
-        """Return True if `fold` goes to the end of the history and was made by the present rules."""
+    def reaches_end(self, fold: Fold | None) -> bool:
+        """Return True if `fold` goes to the end of the history."""
         from cdetrack.store.files import size_of
 
-        size = size_of(self.history_path)
-        if fold is None:
-            return not size
-        return fold.bytes == size and fold.derived == self.rules.fingerprint
+        return size_of(self.history_path) == (fold.bytes if fold is not None else 0)
 
-    def folded(self, history: "History", fold: Fold | None) -> Fold | None:
+    def is_derived_now(self, fold: Fold | None) -> bool:
+        """Return True if `fold` was made by the present rules and topics."""
+        return fold is None or fold.derived == self.rules.fingerprint
+
+    def folded(self, history: "History", fold: Fold | None, *, by_any_rules: bool = False) -> Fold | None:
         """Return the fold of the whole `history`, made from `fold` and the looks after it if its rules still hold.
 
+        With `by_any_rules`, the lines of `fold` stay even if its rules do not hold; such a fold is never written.
         Raises CacheError when `history` is damaged, or shorter than `fold` says.
         """
         from cdetrack.store.refold import refold
 
         history.check(self.through(fold))
-        if fold is not None and fold.derived != self.rules.fingerprint:
+        if not (by_any_rules or self.is_derived_now(fold)):
             fold = None
         looks = list(history.looks(self.through(fold)))
         if not looks:

@@ -17,7 +17,7 @@ from typing import Any, get_args
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Position, Record
-from cdetrack.store.files import UNREADABLE, find
+from cdetrack.store.files import UNREADABLE, find, whole_lines
 
 SCHEMA = 2
 """2 added changes of the kind `undone`, quiet changes, and entries without a date; lines of schema 1 stay valid."""
@@ -46,9 +46,9 @@ class HistoryLine:
     at: str
 
 
-def refuse_newer(line: mmap.mmap | bytes, path: Path, start: int = 0) -> None:
-    """Raise NewerCacheError when a newer cdetrack wrote the line at `start` of the file at `path`."""
-    found = _SCHEMA.match(line, start)
+def refuse_newer(line: mmap.mmap | bytes, path: Path) -> None:
+    """Raise NewerCacheError when a newer cdetrack wrote `line`, or the line that it begins with, in the file `path`."""
+    found = _SCHEMA.match(line)
     if found is not None and int(found[1]) > SCHEMA:
         raise NewerCacheError(path, int(found[1]), SCHEMA)
 
@@ -69,27 +69,36 @@ class History:
 
         Raises CacheError at the first line that was altered. A last line without a line end is left out.
         """
-        start = start or Position()
-        offset, previous = start.bytes, start.hash
-        number = start.changes
-        while offset < len(self.data):
-            end = self.data.find(b"\n", offset) + 1
-            if not end:
-                return
-            line = self._line(number + 1, offset, end)
+        for line, _, _ in self._proven(start or Position()):
+            yield line
+
+    def changes_with_end(self, start: Position | None = None) -> Iterator[tuple[Change, Position | None]]:
+        """Yield each change from `start` on, with the position after it if it is the last one of its look.
+
+        The lines are checked as by `lines`, and are in memory one by one: a first look may have a million of them.
+        Raises CacheError.
+        """
+        for line, raw, after in self._proven(start or Position()):
+            position = Position(changes=line.number, bytes=line.end, hash=after) if line.last else None
+            yield decode(raw, path=self.path, number=line.number), position
+
+    def _proven(self, start: Position) -> Iterator[tuple[HistoryLine, bytes, str]]:
+        """Yield each line from `start` on, with its bytes and its hash, checked against the hash of the one before."""
+        offset, previous, number = start.bytes, start.hash, start.changes
+        for raw in whole_lines(self.data, offset):
+            line = self._line(number + 1, offset, raw)
             if line.prev != previous:
                 raise self.damaged(number or 1, "it is not the line that the next one was written after")
-            yield line
-            previous = sha256(self.data[offset:end]).hexdigest()
-            offset, number = end, number + 1
+            previous = sha256(raw).hexdigest()
+            yield line, raw, previous
+            offset, number = offset + len(raw), number + 1
 
     def looks(self, start: Position | None = None) -> Iterator[tuple[list[HistoryLine], Position]]:
         """Yield the lines of each finished look from `start` on, with the position after it."""
         lines: list[HistoryLine] = []
-        for line in self.lines(start):
+        for line, _, after in self._proven(start or Position()):
             lines.append(line)
             if line.last:
-                after = sha256(self.data[line.start : line.end]).hexdigest()
                 yield lines, Position(changes=line.number, bytes=line.end, hash=after)
                 lines = []
 
@@ -126,7 +135,7 @@ class History:
         end = through.bytes
         while end:
             start = self.data.rfind(b"\n", 0, end - 1) + 1
-            line = self._line(through.changes - len(changes), start, end)
+            line = self._line(through.changes - len(changes), start, self.data[start:end])
             if changes and line.look != changes[0].look:
                 break
             changes.append(self.change(line))
@@ -138,7 +147,7 @@ class History:
         if not through.bytes:
             return 0
         start = self.data.rfind(b"\n", 0, through.bytes - 1) + 1
-        return self._line(through.changes, start, through.bytes).look
+        return self._line(through.changes, start, self.data[start : through.bytes]).look
 
     def of_notice(self, notice_id: str, through: Position) -> list[Change]:
         """Return the changes of one notice up to `through`, oldest first."""
@@ -159,21 +168,21 @@ class History:
         changes, offset, number = [], 0, 0
         while offset < through.bytes:
             end = self.data.find(b"\n", offset) + 1
-            line = self._line(number + 1, offset, end)
+            line = self._line(number + 1, offset, self.data[offset:end])
             if since <= line.at < until:
                 changes.append(self.change(line))
             offset, number = end, number + 1
         return changes
 
-    def _line(self, number: int, start: int, end: int) -> HistoryLine:
-        head = _HEAD.match(self.data, start, end)
+    def _line(self, number: int, start: int, raw: bytes) -> HistoryLine:
+        head = _HEAD.match(raw)
         if head is None or int(head[1]) > SCHEMA:
-            refuse_newer(self.data, self.path, start)
+            refuse_newer(raw, self.path)
             raise self.damaged(number, "it is not a change")
         return HistoryLine(
             number=number,
             start=start,
-            end=end,
+            end=start + len(raw),
             prev=head[2].decode(),
             look=int(head[3]),
             last=head[4] == b"true",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import replay
@@ -12,8 +13,9 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import notice_json
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
-from cdetrack.store.fold import END, SCHEMA, Fold
-from cdetrack.store.index import Index, Order, index_of, order_of
+from cdetrack.store.checksum import checksum
+from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order, order_of
+from cdetrack.store.index import Index, index_of
 
 _CROWD = 40
 """A key that more notices share, such as the title `Notice of recall`, relates no two of them."""
@@ -37,14 +39,22 @@ def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rule
     header = {
         "schema": SCHEMA,
         "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
-        "derived": rules.fingerprint,
+        "derived": rules.fingerprint if fold is None else fold.derived,
         "sources": sources,
     }
     standings = replay(changes, known)
     gone = [name for name in touched if name not in standings and name in index]
-    family = _Family(index, standings, gone, rules)
-    yield json.dumps(header, ensure_ascii=False).encode()[:-1] + b', "notices": ['
-    yield from _merged(index, family.made(), gone)
+    made = list(_Family(index, standings, gone, rules).made())
+    head = json.dumps(header, ensure_ascii=False).encode()[:-1]
+    yield head
+    if fold is None or fold.checksum is not None:
+        old = [*gone, *(name for name, *_ in made if name in index)]
+        before, bare = (fold.checksum, [fold.head]) if fold is not None and fold.checksum is not None else ("0", [])
+        without = chain(bare, (index.bare_line(name) for name in old))
+        total = checksum(chain([head], (line for *_, line in made)), to=before, without=without)
+        yield CHECKSUM + total.encode() + b'"'
+    yield b', "notices": ['
+    yield from _merged(index, made, gone)
     yield END
 
 

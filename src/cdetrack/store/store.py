@@ -15,30 +15,65 @@ if TYPE_CHECKING:
     from cdetrack.store.writer import Writer
 
 LOCK = "cdetrack.lock"
+_OLDER = (
+    "another version of cdetrack derived the kinds, days, topics and relations in `notices.json`; the next `fetch`, "
+    "`check` or `ingest` derives them anew, and `cdetrack doctor --repair` does at once"
+)
 
 
 class Store(CacheFolder):
     """A cache folder that can be locked and written to."""
 
-    def fold(self) -> "Fold | None":
-        """Return the current fold, with the states of its notices; None when nothing was ever recorded.
+    _told = False
+    """True once the user was told that the fold is by older rules."""
 
-        A fold that is behind the history, or was made by other rules, is made anew: in its file if that can be
-        written, else in memory. Raises CacheError when the cache is damaged or was written by a newer cdetrack.
+    def fold(self) -> "Fold | None":
+        """Return the fold for an answer, with the states of its notices; None when nothing was ever recorded.
+
+        It goes to the end of the history: a fold that is behind is continued, in its file if that can be written, else
+        in memory. A fold by other rules is not made anew, which may take a minute; the user is told once. The topics of
+        its notices are those of this configuration. Raises CacheError when the cache is damaged or was written by a
+        newer cdetrack.
         """
         fold = self.fold_on_disk()
-        if not self.is_current(fold):
-            try:
-                with self.writing(wait=0) as writer:
-                    fold = writer.fold
-            except CacheError:
-                # Read-only, or another process holds the lock: a fold in memory answers as well.
-                fold = self.fold_in_memory()
+        if not self.reaches_end(fold):
+            fold = self._continued() if self.is_derived_now(fold) else self.fold_in_memory(by_any_rules=True)
+        return self._completed(fold)
+
+    def current_fold(self) -> "Fold | None":
+        """Return the fold for a command that records or alerts: as `fold`, and by the present rules."""
+        fold = self.fold_on_disk()
+        if not (self.reaches_end(fold) and self.is_derived_now(fold)):
+            fold = self._continued()
+        return self._completed(fold)
+
+    def _continued(self) -> "Fold | None":
+        """Return the fold to the end of the history, by the present rules, and write it if possible."""
+        try:
+            with self.writing(wait=0) as writer:
+                return writer.fold
+        except CacheError:
+            # Read-only, or another process holds the lock: a fold in memory answers as well.
+            return self.fold_in_memory()
+
+    def _completed(self, fold: "Fold | None") -> "Fold | None":
+        """Return `fold` with the states of its notices and, if it has those of others, the topics."""
         if fold is not None and is_there(self.decisions):
             from cdetrack.store.decided import DecidedStates
 
             fold.state_of = DecidedStates(self.decisions, tell=self.tell)
+        if fold is not None and not self.is_derived_now(fold):
+            self._adapt(fold)
         return fold
+
+    def _adapt(self, fold: "Fold") -> None:
+        """Give a fold by other rules the topics of this configuration, and tell once of older built-in rules."""
+        (code, topics), present = fold.derived.partition("-")[::2], self.rules.fingerprint.partition("-")[::2]
+        if topics != present[1]:
+            fold.topics_of = lambda notice: self.rules.topics_of(notice, notice.issuers)
+        if code != present[0] and not self._told:
+            self._told = True
+            self.tell(_OLDER)
 
     @contextmanager
     def writing(self, *, wait: float) -> "Iterator[Writer]":
@@ -65,21 +100,24 @@ class Store(CacheFolder):
 
 
 class ReadOnlyStore(Store):
-    """A cache folder that is never written to: an outdated fold is made anew in memory."""
+    """A cache folder that is never written to: a fold that is behind the history is continued in memory."""
 
     _made: "tuple[object, Fold | None] | None" = None
 
     def fold(self) -> "Fold | None":
-        """Return the current fold, None when nothing was ever recorded. Raises CacheError as `Store.fold` does."""
-        fold = self.fold_on_disk()
-        if self.is_current(fold):
-            return fold
-        from cdetrack.store.files import size_of
+        """Return the fold for an answer, as `Store.fold` does, None when nothing was ever recorded.
 
-        key = size_of(self.history_path), fold.hash if fold is not None else None
-        if self._made is None or self._made[0] != key:
-            self._made = key, self.fold_in_memory()
-        return self._made[1]
+        Raises CacheError.
+        """
+        fold = self.fold_on_disk()
+        if not self.reaches_end(fold):
+            from cdetrack.store.files import size_of
+
+            key = size_of(self.history_path), fold.hash if fold is not None else None
+            if self._made is None or self._made[0] != key:
+                self._made = key, self.fold_in_memory(by_any_rules=True)
+            fold = self._made[1]
+        return self._completed(fold)
 
     def locked(self, *, wait: float) -> "_GeneratorContextManager[None]":  # noqa: ARG002 - as in `Store`
         """Raise CacheError: nothing is written."""
