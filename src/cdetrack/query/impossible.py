@@ -29,6 +29,7 @@ _FILTERS = {
     "applicants": "--applicant",
     "withdrawn": "--withdrawn",
     "search": "--search",
+    "also": "--watch",
 }
 _VALUES = {
     "topics": ("topic", "topics"),
