@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.paths import SEED
-from support.program import Program, installed
+from support.program import Program, installed, listing
 
 pytestmark = pytest.mark.slow
 
@@ -92,6 +92,22 @@ def test_products_and_applicants_are_completed_by_a_word_that_a_shell_takes_as_i
     assert '"上海某公司"' in answer
     assert "`" not in answer
     assert "reboot)" not in completed(cdetrack, "cdetrack list --product ")
+
+
+def test_watches_and_alerts_are_completed(cdetrack: Program) -> None:
+    cdetrack.cache.mkdir()
+    config = '[[watch]]\nname = "children"\nchannels = ["exec:false"]\n'
+    (cdetrack.cache / "config.toml").write_text(config, encoding="utf-8")
+    cdetrack("check", "--no-fetch")
+    cdetrack("ingest", "-", stdin=listing(("A first title", "2025-01-01")))
+    cdetrack("check", "--no-fetch", "--alert-existing")
+    [[name, *_]] = cdetrack("alerts").rows
+    for command in ("alerts show", "alerts drop"):
+        assert f'"{name[:12]}":"' in completed(cdetrack, f"cdetrack {command} {name[:3]}"), command
+    assert '"children"' in completed(cdetrack, "cdetrack alerts test ch")
+    assert '"children"' in completed(cdetrack, "cdetrack list --watch ch")
+    cdetrack("alerts", "drop", name)
+    assert name[:12] not in completed(cdetrack, f"cdetrack alerts drop {name[:3]}")
 
 
 def test_a_damaged_cache_or_configuration_completes_without_a_word(cdetrack: Program) -> None:

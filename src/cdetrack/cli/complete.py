@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from cdetrack.cli.context import Context
     from cdetrack.model.notice import Notice
 
+_SHORT = 12
+"""Characters of an alert's id that `alerts` shows."""
 _MOST = 50
 """The maximum of ids to offer."""
 
@@ -184,6 +186,29 @@ def cursors(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     except (CdetrackError, OSError):
         return []
     return _beginning(filter(_is_word, names), incomplete)
+
+
+@_offered
+def alerts(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
+    """Return the newest alerts with this beginning, each with its state and watch."""
+    return _stored_alerts(ctx, incomplete, waiting=False)
+
+
+@_offered
+def waiting_alerts(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
+    """Return the waiting alerts with this beginning, each with its state and watch."""
+    return _stored_alerts(ctx, incomplete, waiting=True)
+
+
+def _stored_alerts(ctx: Any, incomplete: str, *, waiting: bool) -> list[tuple[str, str]]:  # noqa: ANN401 - see above
+    from cdetrack.render.safe import completion
+
+    try:
+        found = [each for each in _session(ctx).cache.alerts() if each.open or not waiting]
+    except (CdetrackError, OSError):
+        return []
+    named = [each for each in found if each.alert.id.startswith(incomplete)][:_MOST]
+    return [(each.alert.id[:_SHORT], completion(f"{each.state}, {each.alert.watch}")) for each in named]
 
 
 def _is_word(name: str) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdetrack.cli import output
+from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.options import Format, Json, Wait, chosen_format, command, new_app
 from cdetrack.cli.telling import tell_failures
@@ -19,11 +19,26 @@ if TYPE_CHECKING:
 _FORMS = ("text", "html", "md", "json")
 AlertFormat = Annotated[str | None, typer.Option("--format", metavar="|".join(_FORMS), help="Text when left out.")]
 
-Name = Annotated[str, typer.Argument(metavar="WATCH", help="The watch whose channels get a marked sample.")]
-Ids = Annotated[
-    list[str], typer.Argument(metavar="[ALERT]...", help="Ids as `alerts` shows them, or their beginnings.")
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="WATCH", help="The watch whose channels get a marked sample.", autocompletion=complete.watches
+    ),
 ]
-Id = Annotated[str, typer.Argument(metavar="ALERT", help="The id as `alerts` shows it, or its beginning.")]
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[ALERT]...",
+        help="Ids as `alerts` shows them, or their beginnings.",
+        autocompletion=complete.waiting_alerts,
+    ),
+]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ALERT", help="The id as `alerts` shows it, or its beginning.", autocompletion=complete.alerts
+    ),
+]
 Each = Annotated[bool, typer.Option("--each", help="Every alert, and not all that wait for one channel in one line.")]
 Dropped = Annotated[
     str | None, typer.Option("--channel", metavar="C", help="All that wait for this channel: 1f9c, mailto:me@….")
