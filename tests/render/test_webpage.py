@@ -118,6 +118,15 @@ def test_words_and_filters_narrow_the_list_and_live_in_the_address(opened: Opene
     assert page.evaluate("location.hash") == "#q=CHILDREN+guideline&source=nmpa%2Fpolicies"
     page.locator("#clear").click()
     assert page.locator("#tally").text_content() == "125 notices"
+    for words, titles in {
+        '"trials in children" -policy': [CHILDREN.replace("12", "13")],
+        '罕见病 OR "policy interpretation"': [NOTICES[1]["title"], DRAFT],
+        "children -guideline": [],
+        'children "policy': [NOTICES[1]["title"]],
+    }.items():
+        page.locator("#q").fill(words)
+        assert opened.titles() == titles, words
+    page.locator("#clear").click()
     page.locator("#kind").select_option("approval")
     page.locator("#month").select_option("2025-03")
     assert set(opened.titles()) == {

@@ -5,7 +5,7 @@ const list = { found: [], shown: 0, open: new Set(), words: [] };
 
 function drawList() {
   list.found = matching();
-  list.words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+  list.words = searched(state.q).flat().filter(([, there]) => there).map(([word]) => word);
   list.shown = 0;
   $("rows").replaceChildren();
   const wanted = state.n ? list.found.findIndex((notice) => notice.id === state.n) : -1;

@@ -25,10 +25,21 @@ const preferred = () => ((navigator.language || "en").toLowerCase().startsWith("
 /** The address that shows one notice, whatever the filters. */
 const addressOf = (notice) => address({ n: notice.id }, {});
 
+/** The alternatives of a search, each with terms as [word or phrase, whether it is to be there]: as `--search` has them. */
+function searched(text) {
+  const alternatives = [[]];
+  for (const [token] of text.matchAll(/-?"[^"]*"?|\S+/g)) {
+    if (token === "OR") alternatives.push([]);
+    const word = token.replace(/^-(?=[^\s-])/, "").replaceAll('"', "").toLowerCase();
+    if (token !== "OR" && word) alternatives.at(-1).push([word, !/^-[^\s-]/.test(token)]);
+  }
+  return alternatives.filter((terms) => terms.length);
+}
+
 const TESTS = {
-  q: (words) => {
-    const all = words.toLowerCase().split(/\s+/).filter(Boolean);
-    return (notice) => all.every((word) => notice.text.includes(word));
+  q: (text) => {
+    const alternatives = searched(text);
+    return (notice) => !alternatives.length || alternatives.some((terms) => terms.every(([word, there]) => notice.text.includes(word) === there));
   },
   topic: (name) => (notice) => notice.topics.includes(name),
   kind: (name) => (notice) => notice.kind === name,
