@@ -8,12 +8,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.render.heading import URN, Heading, midnight
-from cdetrack.render.safe import link
+from cdetrack.render.safe import legal_in_xml, link
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-# Characters that XML 1.0 excludes, even as references.
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Characters that control a terminal: written as references, which XML parsers resolve.
 _UNSEEN = re.compile(
     r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -51,13 +49,13 @@ def _entry(notice: Notice, updated: datetime) -> Element:
     entry.append(_text("updated", timestamp(updated)))
     entry.extend(map(_author, notice.issuers))
     if target := link(notice.url):
-        SubElement(entry, "link", rel="alternate", href=_legal(target))
+        SubElement(entry, "link", rel="alternate", href=legal_in_xml(target))
     else:
         # RFC 4287 requires a link or a content.
         entry.append(_text("content", "", type="text"))
     for attachment in notice.attachments:
         if target := link(attachment.url):
-            SubElement(entry, "link", rel="related", href=_legal(target), title=_legal(attachment.name))
+            SubElement(entry, "link", rel="related", href=legal_in_xml(target), title=legal_in_xml(attachment.name))
     if notice.summary:
         entry.append(_text("summary", notice.summary, type="text"))
     categories = [("source", each) for each in notice.sources]
@@ -67,7 +65,7 @@ def _entry(notice: Notice, updated: datetime) -> Element:
     categories += [("number", notice.number)] if notice.number else []
     categories += [("topic", each) for each in notice.topics]
     for scheme, term in categories:
-        SubElement(entry, "category", scheme=URN + scheme, term=_legal(term))
+        SubElement(entry, "category", scheme=URN + scheme, term=legal_in_xml(term))
     return entry
 
 
@@ -79,12 +77,8 @@ def _author(name: str) -> Element:
 
 def _text(name: str, text: str, **attributes: str) -> Element:
     element = Element(name, attributes)
-    element.text = _legal(text)
+    element.text = legal_in_xml(text)
     return element
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
 
 
 def _line(element: Element) -> str:

@@ -25,6 +25,7 @@ _ACTIVE = r"[^\w\s.,/\-\u0080-\U0010ffff]|_{2,}"
 _MARKDOWN = r"([\\`*_\[\]|~])"
 _MARKDOWN_START = r"(?s)( *)(#|[-+=]|\d{1,9}[.)])(.*)"
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_ILLEGAL_IN_XML = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LINK = r"(?i)https?://[^\s\x00-\x20\x7f-\x9f]{1,4096}"
 
 
@@ -76,6 +77,11 @@ def markdown(text: str) -> str:
 def html(text: str) -> str:
     """Return the text escaped for an HTML element or a quoted attribute."""
     return plain(text).translate(_HTML)
+
+
+def legal_in_xml(text: str) -> str:
+    """Return the text with a mark in place of each character that XML 1.0 excludes, even as a reference."""
+    return re.sub(_ILLEGAL_IN_XML, "\ufffd", text)
 
 
 def link(url: str | None) -> str | None:

@@ -11,9 +11,10 @@ from cdetrack.errors import ConfigError
 from cdetrack.model.notice import DAYS, Notice
 from cdetrack.render.facts import AHEAD, DECIDED, decided_cells
 from cdetrack.render.heading import Heading
-from cdetrack.render.safe import link, plain
+from cdetrack.render.safe import legal_in_xml, link, plain
 
 if TYPE_CHECKING:
+    from openpyxl.styles import NamedStyle
     from openpyxl.worksheet.worksheet import Worksheet
 
     from cdetrack.model.decision import Decision
@@ -26,7 +27,8 @@ _MOST_LINKS = 65_530
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The time of each part of the file: unchanged notices make an unchanged file."""
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-_DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+_HEADING, _PLAIN, _LINK, _DAY, _MOMENT = (f"cdetrack {name}" for name in ("heading", "text", "link", "day", "time"))
+"""The names of the styles of cells."""
 _BROAD, _WIDE, _MIDDLE, _NARROW = 60, 36, 20, 12
 
 
@@ -75,6 +77,8 @@ def workbook(notices: Sequence[Notice], decided: "Mapping[str, Sequence[Decision
     book.properties.title = _text(heading.name)
     book.properties.description = _text(heading.filter_words)
     book.properties.creator = "cdetrack"
+    for style in _styles():
+        book.add_named_style(style)
     sheet: Any = book.active
     sheet.title = "Documents"
     _fill(sheet, _DOCUMENTS, (_document(each, decided.get(each.id)) for each in notices))
@@ -110,19 +114,26 @@ def _deadlines(notices: Sequence[Notice]) -> Iterator[tuple[object, ...]]:
         )
 
 
+def _styles() -> "list[NamedStyle]":
+    from openpyxl.styles import Alignment, Font, NamedStyle
+
+    top, plain_font = Alignment(vertical="top", wrap_text=True), Font()
+    return [
+        NamedStyle(_HEADING, font=Font(bold=True), alignment=top),
+        NamedStyle(_PLAIN, font=plain_font, alignment=top),
+        NamedStyle(_LINK, font=Font(color="0B5D6B", underline="single"), alignment=top),
+        NamedStyle(_DAY, font=plain_font, alignment=top, number_format="yyyy-mm-dd"),
+        NamedStyle(_MOMENT, font=plain_font, alignment=top, number_format="yyyy-mm-dd hh:mm"),
+    ]
+
+
 def _fill(sheet: "Worksheet", columns: Sequence[_Column], rows: Iterator[tuple[object, ...]]) -> None:
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    top, blue, bold = (
-        Alignment(vertical="top", wrap_text=True),
-        Font(color="0B5D6B", underline="single"),
-        Font(bold=True),
-    )
     for at, (name, width) in enumerate(columns, 1):
         cell: Any = sheet.cell(1, at, name)
-        cell.font, cell.alignment = bold, top
+        cell.style = _HEADING
         sheet.column_dimensions[get_column_letter(at)].width = width
     last, links = 1, 0
     for last, row in enumerate(rows, 2):
@@ -131,11 +142,11 @@ def _fill(sheet: "Worksheet", columns: Sequence[_Column], rows: Iterator[tuple[o
                 continue
             cell = sheet.cell(last, at)
             _put(cell, value)
-            cell.alignment = top
             target = link(value.url) if isinstance(value, _LinkedText) else None
             if target and len(target) <= _LONGEST_LINK and links < _MOST_LINKS:
                 links += 1
-                cell.hyperlink, cell.font = target, blue
+                cell.hyperlink, cell.style = target, _LINK
+                cell.quotePrefix = True
     sheet.freeze_panes = "C2" if columns is _DOCUMENTS else "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     sheet.page_setup.orientation = "landscape"
@@ -148,18 +159,19 @@ def _put(cell: Any, value: object) -> None:  # noqa: ANN401 - openpyxl's cells d
     """Put a value into a cell: days and times as such, everything else as text."""
     if isinstance(value, datetime):
         cell.value = value.astimezone(UTC).replace(tzinfo=None)
-        cell.number_format = _MOMENT
+        cell.style = _MOMENT
     elif isinstance(value, date):
         cell.value = value
-        cell.number_format = _DAY
+        cell.style = _DAY
     else:
         cell.value = _text(value.text if isinstance(value, _LinkedText) else str(value))
+        cell.style = _PLAIN
         # Text, also where it begins with `=`; and it stays text when somebody edits the cell.
         cell.data_type, cell.quotePrefix = "s", True
 
 
 def _text(text: str) -> str:
-    lines = "\n".join(map(plain, text.split("\n")))
+    lines = legal_in_xml("\n".join(map(plain, text.split("\n"))))
     return lines if len(lines) <= _LONGEST else f"{lines[: _LONGEST - 1]}…"
 
 
