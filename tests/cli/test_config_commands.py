@@ -104,6 +104,14 @@ def test_a_watch_is_added_with_the_filters_of_list(cdetrack: Program, config: Pa
     assert "next: cdetrack alerts test new" in ran.err
 
 
+def test_a_changed_watch_is_told_with_its_rhythm_and_reminders(cdetrack: Program, config: Path) -> None:
+    one = cdetrack("watches", "edit", watches(config)[0]["name"], "--digest", "weekly", "--remind", "1d")
+    assert "weekly, 1 day before · to" in one.err
+    more = ("--remind", "14d", "--remind", "3d", "--remind", "1d")
+    three = cdetrack("watches", "edit", watches(config)[0]["name"], "--digest", "false", *more)
+    assert "one alert for each notice, 14, 3 and 1 days before · to" in three.err
+
+
 def test_a_watch_without_a_channel_goes_to_the_terminal(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     assert cdetrack("watches", "add", "all").code == 0

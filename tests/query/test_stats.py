@@ -24,6 +24,15 @@ def test_months_without_notices_are_counted_as_none() -> None:
     assert sum(number for _, _, number in months) == len(NOTICES)
 
 
+def test_a_date_with_a_wrong_year_leaves_the_other_months_in_sight() -> None:
+    months = {f"2025-{month:02}": month for month in range(1, 13)}
+    figures = Figures(Counter({"2012-07": 1, "2012-09": 1, **months, "9999-01": 2}))
+    assert figures.span() == ["2012-07", "2012-08", "2012-09", *months, "9999-01"]
+    shown = drawn(stats_view(figures, width=80), 80).splitlines()
+    assert [line.split()[0] for line in shown if line.split()[1:2] == ["0"]] == ["2012-08", "…", "…"]
+    assert any(line.startswith("2025-12") for line in shown)
+
+
 def test_topics_and_sources_come_largest_first() -> None:
     figures = count(NOTICES)
     for by in ("topic", "source"):

@@ -49,13 +49,22 @@ class Backtest:
     def shown(self) -> tuple[object, ...]:
         """Return the columns for a table."""
         watch = self.watch
-        on = ", ".join(watch.on)
-        on += f", {watch.digest}" if watch.rhythm is not None else ""
-        on += f", {' and '.join(str(each.days) for each in watch.remind)} days before" if watch.remind else ""
         months = ", ".join(f"{month} {count}" for month, count in self.months)
         channels = ", ".join(label(channel) for channel in watch.channels)
         counted = f"{self.matched:,} of {self.of:,}"
-        return (watch.name, in_words(watch.query), on, channels, counted, months, self.note)
+        return (watch.name, in_words(watch.query), occasions(watch), channels, counted, months, self.note)
+
+
+def occasions(watch: Watch) -> str:
+    """Return when a watch alerts, in words: `added, changed, weekly, 14 and 3 days before`."""
+    on = ", ".join(watch.on)
+    on += f", {watch.digest}" if watch.rhythm is not None else ""
+    on += ", one alert for each notice" if watch.digest is False else ""
+    if not watch.remind:
+        return on
+    *others, last = (str(each.days) for each in watch.remind)
+    days = f"{', '.join(others)} and {last}" if others else last
+    return f"{on}, {days} {'day' if days == '1' else 'days'} before"
 
 
 def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> list[Backtest]:

@@ -40,7 +40,7 @@ class Freshness:
     challenged: bool = False
     """True if its last look ended with a challenge."""
     unread: int = 0
-    """The number of entries in the last look without a readable title or day."""
+    """The number of entries in the last look with a missing or doubtful title or day."""
 
     def is_stale(self, now: datetime, after: timedelta) -> bool:
         """Return True if the source has failed for longer than `after`."""

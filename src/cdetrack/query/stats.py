@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from cdetrack.model.notice import Notice
 
+_GAP = 24
+"""The distance in months between two notices above which the months in between are left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -22,12 +25,25 @@ class Figures:
         """The number of all notices."""
         return self.months.total()
 
+    def runs(self) -> list[list[str]]:
+        """Return the months from the first to the last, in order, parted where two years have no notice.
+
+        A run includes its months without notices; a gap between two runs is left out, so that one date with a wrong
+        year (9999) adds one month and not thousands.
+        """
+        runs: list[list[str]] = []
+        last = None
+        for number in sorted(int(month[:4]) * 12 + int(month[5:]) - 1 for month in self.months):
+            if last is None or number - last > _GAP:
+                runs.append([])
+                last = number - 1
+            runs[-1].extend(f"{each // 12:04}-{each % 12 + 1:02}" for each in range(last + 1, number + 1))
+            last = number
+        return runs
+
     def span(self) -> list[str]:
-        """Return every month from the first to the last, including months without notices."""
-        if not self.months:
-            return []
-        first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(self.months), max(self.months)))
-        return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+        """Return the months of all runs."""
+        return [month for run in self.runs() for month in run]
 
     def rows(self) -> Iterator[tuple[str, str, int]]:
         """Yield `month`, `topic` or `source`, its name and its count: months in order, the others largest first."""

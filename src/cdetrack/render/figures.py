@@ -15,6 +15,8 @@ from cdetrack.render.style import DIM, GAP, ID, bar, table_of
 
 _MONTHS = 24
 """The maximum of months to draw: two years can be compared, and fit."""
+_SKIPPED = "…"
+"""The row for two years or more without notices."""
 _NAME = 30
 _COUNT = 7
 _LEAST_BAR = 8
@@ -27,7 +29,11 @@ def stats_view(figures: Figures, *, width: int) -> Group:
     span = figures.span()
     months = span[-_MONTHS:]
     parts: list[RenderableType] = [_summary(figures, span)]
-    rows = [(month, figures.months[month]) for month in months]
+    starts = {run[0] for run in figures.runs()[1:]}
+    rows = []
+    for at, month in enumerate(months):
+        rows += [(_SKIPPED, 0)] if at and month in starts else []
+        rows.append((month, figures.months[month]))
     parts += ["", _bars("month", rows, {}, months, width)]
     if earlier := sum(figures.months[month] for month in span[:-_MONTHS]):
         parts.append(Text(f"… {earlier:,} earlier, since {span[0]}", DIM))

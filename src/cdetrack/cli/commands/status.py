@@ -97,6 +97,6 @@ def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
     else:
         state = "" if row.enabled or row.source == "ingest" else "off"
     if row.unread:
-        unread = f"{counted(row.unread, 'entry', 'entries')} of the last look without a day or a title that can be read"
+        unread = f"{counted(row.unread, 'entry', 'entries')} of the last look with a missing or doubtful day or title"
         state = f"{state}; {unread}" if state else unread
     return (row.source, row.notices, row.newest, rhythm, success, state)

@@ -187,12 +187,13 @@ def _values(
 
 def _described(config: "Config", name: str) -> str:
     """Return a watch in words: its filter, its occasions and its channels without secrets."""
+    from cdetrack.alert.backtest import occasions
     from cdetrack.alert.channels.address import label
     from cdetrack.query.filters import in_words
 
     watch = next(watch for watch in config.watches if watch.name == name)
     channels = ", ".join(label(channel) for channel in watch.channels)
-    return f"the watch `{name}`, {in_words(watch.query)} · {', '.join(watch.on)} · to {channels}"
+    return f"the watch `{name}`, {in_words(watch.query)} · {occasions(watch)} · to {channels}"
 
 
 def _tell_what_next(context: Context, name: str) -> None:
