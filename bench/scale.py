@@ -108,6 +108,7 @@ def main() -> int:
             "ingest ten new": lambda _, turn: ["-q", "ingest", str(_page(page, turn))],
             "topics": lambda *_: ["topics"],
             "status": lambda *_: ["status"],
+            "doctor": lambda *_: ["doctor"],
         }
         for name, words in commands.items():
             took: dict[int, list[float]] = {few: [], many: []}

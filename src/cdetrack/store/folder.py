@@ -70,11 +70,10 @@ class CacheFolder:
         history.check(self.through(fold))
         if not (by_any_rules or self.is_derived_now(fold)):
             fold = None
-        looks = list(history.looks(self.through(fold)))
-        if not looks:
+        changes, through = history.finished(self.through(fold))
+        if not changes:
             return fold
-        _, through = looks[-1]
-        content = b"".join(refold(fold, history.changes(looks), through, self.rules))
+        content = b"".join(refold(fold, changes, through, self.rules))
         return Fold(self.fold_path, content)
 
     def past(self, fold: Fold | None) -> "tuple[History, Position]":

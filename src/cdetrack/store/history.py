@@ -82,6 +82,21 @@ class History:
             position = Position(changes=line.number, bytes=line.end, hash=after) if line.last else None
             yield decode(raw, path=self.path, number=line.number), position
 
+    def finished(self, start: Position) -> tuple[list[Change], Position]:
+        """Return the changes of all finished looks from `start` on, and the end of the last one.
+
+        Raises CacheError as `lines` does.
+        """
+        changes: list[Change] = []
+        look: list[Change] = []
+        through = start
+        for change, end in self.changes_with_end(start):
+            look.append(change)
+            if end is not None:
+                changes += look
+                look, through = [], end
+        return changes, through
+
     def _proven(self, start: Position) -> Iterator[tuple[HistoryLine, bytes, str]]:
         """Yield each line from `start` on, with its bytes and its hash, checked against the hash of the one before."""
         offset, previous, number = start.bytes, start.hash, start.changes
