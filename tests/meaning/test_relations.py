@@ -339,3 +339,15 @@ def test_a_number_before_the_verb_names_what_is_repealed_among_acts_of_its_kind(
     old = notice("国家药监局关于木制夹板备案的公告（2018年第9号）", "2018-03-05")
     new = notice("国家药监局关于夹板管理新要求的公告（2031年第66号）", "2031-05-06", words)
     assert how(new, old) == ("supersedes" if repealed else None)
+
+
+def test_editions_that_are_numbered_may_follow_each_other_within_days() -> None:
+    a = notice("关于印发夹板诊疗方案（试行第五版）的通知", "2031-02-05")
+    b = notice("关于印发夹板诊疗方案（试行第四版）的通知", "2031-01-28")
+    assert (how(a, b), how(b, a)) == ("supersedes", "superseded-by")
+
+
+def test_a_guideline_of_the_ich_has_a_draft_by_its_step() -> None:
+    a = notice("ICH E99 guideline on wooden splints for patient studies - Step 2b", "2030-12-05")
+    b = notice("ICH E99 guideline on wooden splints for patient studies - Step 5", "2031-12-05")
+    assert (how(a, b), how(b, a)) == ("draft-of", "final-of")

@@ -35,7 +35,7 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _HAN_OUTER = re.compile(
-    r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
+    r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|^(?:图解政策|政策图解|一图读懂|图说政策)[::]|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
 )
 # An interpretation quotes a whole announcement, and that quotes its own subject.
 _INNER = re.compile(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]([^《》〈〉<>]{2,200})[》〉>]([^《》]{0,60})》")
@@ -65,7 +65,7 @@ _ANNOUNCING_WORDS = frozenset({
 _BODIES = re.compile(
     r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
     r"|\bcent(?:er|re) for drug evaluation\b"
-    r"|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心"
+    r"|^总局(?=关于)|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心"
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
     re.IGNORECASE,
 )

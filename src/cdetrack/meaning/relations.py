@@ -169,17 +169,20 @@ def _supersedes(a: Notice, b: Notice) -> bool:
         return False
     if _repeals(a, b):
         return True
-    marked = any(new.revised and not old.revised for new, old in _names_in_common(a, b))
-    if (
-        a.date - b.date < (_MARKED_EDITION if marked else _NEXT_EDITION)
-        or (a.number and a.number == b.number)
-        or acts_of(a.title) & _CORRECTING
-    ):
+    if a.date - b.date < _shortest_time(a, b) or (a.number and a.number == b.number) or acts_of(a.title) & _CORRECTING:
         return False
     if subject_of(a.title).bundle or subject_of(b.title).bundle:
         return False
     interim = b.status == "interim" and a.status is None
     return any(_is_later(new, old) or interim for new, old in _names_in_common(a, b)) or _is_renumbered(a, b)
+
+
+def _shortest_time(a: Notice, b: Notice) -> timedelta:
+    """Return the shortest time from `b` to `a` as its next edition, by the evidence in their titles."""
+    names = _names_in_common(a, b)
+    if any(new.ordinal > old.ordinal > 0 for new, old in names):
+        return timedelta()
+    return _MARKED_EDITION if any(new.revised and not old.revised for new, old in names) else _NEXT_EDITION
 
 
 def _is_later(new: Name, old: Name) -> bool:

@@ -156,7 +156,7 @@ _ENGLISH_EDITION = re.compile(
 )
 _ENGLISH_STATUS = re.compile(
     r"\(?\b(?:exposure )?draft(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
-    r"|\bfor (?:public )?(?:comments?|consultation)\b|\bpublic consultation on\b"
+    r"|\bfor (?:public )?(?:comments?|consultation)\b|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\s?[-–—]\s?step\s\d[ab]?\b",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ _DRAFT = regex(
     rf"|(?:^|[^\w-])(?<!final )draft\s(?:[\w()&/'’-]{{1,40}}\s){{0,5}}{_DOCUMENT}|\bproposed rulemaking\b"
     r"|\bproposed (?:\w{1,20} ){0,2}(?:rules?|regulations?|amendments?|orders?|guid(?:elines?|ances?)|revisions?"
     r"|standards?|changes?)\b"
+    r"|\s[-–—]\sstep\s[12][ab]?$"
     r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案",
     re.IGNORECASE,
 )
@@ -64,7 +65,19 @@ _INTERIM = regex(
 
 # A cheap test, false for most titles, before the patterns.
 _WORDS = (
-    *("draft", "interim", "trial", "provisional", "propos", "consult", "comment", "opinion", "feedback", "view"),
+    *(
+        "draft",
+        "step",
+        "interim",
+        "trial",
+        "provisional",
+        "propos",
+        "consult",
+        "comment",
+        "opinion",
+        "feedback",
+        "view",
+    ),
     *("征求", "征集", "征询", "意见", "草案", "送审", "讨论稿", "修订稿", "试行", "暂行"),
 )
 
