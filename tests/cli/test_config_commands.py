@@ -188,6 +188,32 @@ def test_config_prints_the_path_and_checks_the_file(cdetrack: Program) -> None:
     assert cdetrack("config").code == 7
 
 
+SELECTORS = '[sources."a/b"]\nurl = "https://example.org/"\nselectors = { item = "li", title = "a[" }\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('[alerts]\ntrouble_to = ["slak://x"]\n', 2, "did you mean `slack:`?"),
+        ('[[watch]]\nname = "a"\nchannels = ["exec:./missing"]\n', 3, "cannot run"),
+        (SELECTORS, 3, "selector `title` is no CSS selector: `a[`"),
+    ],
+)
+def test_config_checks_channels_and_selectors(
+    cdetrack: Program, tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    path = cdetrack.cache / "config.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    ran = cdetrack("config")
+    assert (ran.code, f"`{path}`, line {line}: " in ran.err, said in ran.err) == (7, True, True)
+    path.write_text("")
+    new = tmp_path / "new.toml"
+    new.write_text(text)
+    ran = editing(cdetrack, tmp_path, f"cp {new} $1")
+    assert (ran.code, said in ran.err, path.read_text()) == (7, True, "")
+
+
 def editing(cdetrack: Program, tmp_path: Path, command: str) -> Ran:
     """Run `config edit` with an editor that runs a shell command on the file `$1`."""
     editor = script(tmp_path / "my editor", command)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from cdetrack.alert.watch import Recipients
 from cdetrack.config.channels import check_channels
 from cdetrack.config.load import FILTERS, load_text, read_text
 from cdetrack.errors import CacheError, CdetrackError, ConfigError, NotFoundError
@@ -24,7 +25,6 @@ from cdetrack.store.regular import is_there, oddity
 from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
-    from cdetrack.alert.watch import Watch
     from cdetrack.config.settings import Config
 
 Value = str | bool | int | list[str]
@@ -127,13 +127,18 @@ class ConfigDraft:
     def check_new(self) -> "Config":
         """Return the edited configuration. Raises ConfigError for a mistake, without the line: no file has it yet.
 
-        A new channel that cannot work is a mistake as well.
+        A new channel that cannot work is a mistake as well, and a selector with an error of syntax.
         """
         try:
             config = self.check()
-            known = {channel for watch in self._watches_before() for channel in watch.channels}
-            added = (channel for watch in config.watches for channel in watch.channels if channel not in known)
+            known = self._channels_before()
+            added = (channel for channel in _channels(config) if channel not in known)
             check_channels(added, {}, self.path.absolute().parent)
+            if selected := [source.selectors for source in config.sources.values() if source.selectors]:
+                from cdetrack.sources.generic.selectors import check_selectors
+
+                for selectors in selected:
+                    check_selectors(dict(selectors))
         except ConfigError as error:
             raise ConfigError(f"{error.bare}: nothing was written", hint=error.hint) from error
         return config
@@ -166,10 +171,10 @@ class ConfigDraft:
         put(path, [self._encoded()], rights=_NEW_FILE, refusal=self._refusal)
         return path
 
-    def _watches_before(self) -> "tuple[Watch, ...]":
-        """Return the watches of the file; none if it has a mistake, which `config edit` can mend."""
+    def _channels_before(self) -> tuple[str, ...]:
+        """Return the channels of the file; none if it has a mistake, which `config edit` can mend."""
         try:
-            return self.config.watches
+            return _channels(self.config)
         except ConfigError:
             return ()
 
@@ -230,6 +235,10 @@ class ConfigDraft:
                 hint="`cdetrack config edit` opens it in your editor",
             )
         self.text = text
+
+
+def _channels(config: "Config") -> tuple[str, ...]:
+    return Recipients(watches=config.watches, trouble_to=config.trouble_to).channels
 
 
 def with_value(text: str, where: _Where, key: str, value: Value) -> str:

@@ -156,6 +156,17 @@ class Workspace:
             state.robots = kept_forms({**fresh, **read})
             writer.save(state)
 
+    def check_config(self) -> None:
+        """Check also the channels and the selectors, which other commands check at their first use.
+
+        Raises ConfigError for the first mistake.
+        """
+        from cdetrack.sources.generic.selectors import check_selectors
+
+        self.alert_settings()
+        for source in self.config.sources.values():
+            check_selectors(source.selectors or {})
+
     @property
     def recipients(self) -> "Recipients":
         """The watches, and the channels that are told of sources in trouble."""

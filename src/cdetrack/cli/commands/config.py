@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def config(context: Context, ctx: typer.Context) -> None:
-    """Print the path of the configuration, after checking it."""
+    """Print the path of the configuration, and check it with its channels and selectors."""
     if ctx.invoked_subcommand is not None:
         return
     from cdetrack.store.regular import is_there
@@ -27,7 +27,7 @@ def config(context: Context, ctx: typer.Context) -> None:
     if not is_there(context.config_path):
         context.tell(f"there is no such file yet: `{context.command('init')}` makes one")
         return
-    context.cache.config  # noqa: B018 - a mistake in it is raised
+    context.cache.check_config()
 
 
 def edit(context: Context) -> int:

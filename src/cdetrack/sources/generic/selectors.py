@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import soupsieve
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
@@ -16,6 +17,8 @@ from cdetrack.sources.layout import Selectors
 from cdetrack.sources.markup import from_attribute
 from cdetrack.text.dates.finding import date_in_url, find_dates
 
+_WRONG = (SelectorSyntaxError, NotImplementedError)
+"""The errors of a selector; the latter is for pseudo-elements such as `::before`."""
 _SHOWN = 60
 _COUNTED = 500
 """Items in which the matches of the other selectors are counted; bounds the time."""
@@ -206,12 +209,25 @@ def _select(tag: Tag, selectors: Mapping[str, str], key: str, limit: int = 0) ->
         return [tag]  # `@title`: an attribute of the item itself
     try:
         return list(tag.select(selector, limit=limit or None))
-    except (SelectorSyntaxError, NotImplementedError) as error:  # the latter for pseudo-elements such as `::before`
-        message = str(error).splitlines()[0]
-        place = f"{selectors.places[key]}: " if isinstance(selectors, Selectors) else ""
-        raise ConfigError(
-            f"{place}selector `{key}` is no CSS selector: `{selectors[key]}`", hint=f"the parser says: {message}"
-        ) from error
+    except _WRONG as error:
+        raise _mistake(selectors, key, error) from error
+
+
+def check_selectors(selectors: Mapping[str, str]) -> None:
+    """Raise ConfigError for the first selector with an error of syntax."""
+    for key in selectors:
+        try:
+            soupsieve.compile(_ATTRIBUTE.sub("", selectors[key]) or "*")
+        except _WRONG as error:
+            raise _mistake(selectors, key, error) from error
+
+
+def _mistake(selectors: Mapping[str, str], key: str, error: Exception) -> ConfigError:
+    message = str(error).splitlines()[0]
+    place = f"{selectors.places[key]}: " if isinstance(selectors, Selectors) else ""
+    return ConfigError(
+        f"{place}selector `{key}` is no CSS selector: `{selectors[key]}`", hint=f"the parser says: {message}"
+    )
 
 
 def _first_title(outline: Outline, row: Row) -> str:
