@@ -18,6 +18,7 @@ import pytest
 
 from cdetrack.alert.channels import SendOptions, address, send
 from cdetrack.alert.channels.payload import payload
+from cdetrack.alert.channels.trial import defect
 from cdetrack.alert.digest import Message
 from cdetrack.alert.sending import deliver
 from cdetrack.errors import DeliveryError, TooLargeError
@@ -212,6 +213,11 @@ def test_a_command_that_fails_hangs_or_is_not_there_is_a_failure(options: SendOp
         send("exec:./ring.sh", MESSAGE, replace(options, timeout=0.1))
     # Its children have ended as well: the other end is closed.
     assert is_gone(alive)
+
+
+@pytest.mark.parametrize("channel", ["exec:sh -c 'cat > told'", "exec:sh -c x '|'", r"exec:find . -exec ls {} \;"])
+def test_a_quoted_word_of_a_shell_is_no_mistake(tmp_path: Path, channel: str) -> None:
+    assert defect(channel, tmp_path) is None
 
 
 def test_a_command_that_reads_nothing_and_exits_with_0_has_acknowledged(options: SendOptions) -> None:

@@ -749,6 +749,7 @@ def test_alerts_that_wait_for_one_channel_are_one_line_and_are_dropped_together(
     ("channel", "said"),
     [
         ("exec:./missing.sh", "missing.sh"),
+        ("exec:cat >> told.json", "`>>` is for a shell"),
         ("exec:no-such-program --now", "`no-such-program` on the PATH"),
         ("htps://hooks.example.org/token", "did you mean `https:`?"),
         ("slak://token/b/c", "did you mean `slack:`?"),

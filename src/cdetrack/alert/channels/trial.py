@@ -15,6 +15,8 @@ _SERVICES = (
     *("workflows", "gotify", "gotifys", "matrix", "matrixs", "pover", "json", "jsons", "xml", "signal", "zulip"),
 )
 """Some of the services of Apprise, to recognise a misspelt name."""
+_SHELL = frozenset({">", ">>", "<", "<<", "|", "||", "&", "&&", ";", "2>&1", "2>", "&>"})
+"""Words that only a shell understands; a command gets them as arguments."""
 
 
 def defect(channel: str, folder: Path) -> tuple[str, str] | None:
@@ -27,6 +29,12 @@ def defect(channel: str, folder: Path) -> tuple[str, str] | None:
 
 def _without_program(channel: str, folder: Path) -> tuple[str, str] | None:
     words = command(channel)
+    bare = _SHELL.intersection(channel.split())  # not quoted, as in `awk -F '|'`
+    if (shell := next((word for word in words if word in bare), None)) is not None:
+        return (
+            f"`{label(channel)}` cannot run: `{shell}` is for a shell, and no shell runs the command",
+            "write it into a script, or `exec:sh -c '…'`",
+        )
     program = words[0] if words else ""
     path = folder / program if os.sep in program else None
     if path is not None and path.is_file() and os.access(path, os.X_OK):

@@ -89,8 +89,9 @@ def _without_form(page: Page, lines: list[str], why: str) -> UnreadableError:
             hint=f"in a text, a listing is {_LINES}",
         )
     told = f"; {why}" if why else ""
+    which = "whose only line" if len(lines) == 1 else f"in which {dated} of {count}"
     return UnreadableError(
-        f"{page.name} is a text in which {dated} of {count} {'has' if dated == 1 else 'have'} a date, but no title "
+        f"{page.name} is a text {which} {'has' if dated == 1 else 'have'} a date, but no title "
         f"belongs to one for certain{told}",
         hint=f"in a text, a listing is {_LINES}; {_BLOCKS}",
     )
