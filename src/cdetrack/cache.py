@@ -502,7 +502,7 @@ class Cache(Workspace):
     def backtest(self) -> "list[Backtest]":
         """Return each watch with its matches of the last 90 days.
 
-        Raises ConfigError for a channel that cannot work.
+        Raises ConfigError for a channel that cannot work, and for a broken secret for webhooks.
         """
         from cdetrack.alert.backtest import backtest
 

@@ -1,5 +1,8 @@
 """Every kind of channel against something real: a mail server, a web server, a command, Apprise."""
 
+import base64
+import hashlib
+import hmac
 import json
 import os
 import select
@@ -7,6 +10,7 @@ import shlex
 import signal
 import sys
 import threading
+import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,8 +20,9 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.alert.channels import SendOptions, address, send
+from cdetrack.alert.channels import WEBHOOK_SECRET, SendOptions, address, send, send_options
 from cdetrack.alert.channels.payload import payload
+from cdetrack.alert.channels.signature import signed_headers, signing_key
 from cdetrack.alert.channels.trial import defect
 from cdetrack.alert.digest import Message
 from cdetrack.alert.sending import deliver
@@ -132,6 +137,54 @@ def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(options: S
     assert (body["watch"], body["created"], body["text"]) == ("children", "2026-11-22T06:00:00Z", MESSAGE.text)
     assert [each["id"] for each in body["notices"]] == ["e", "a", "f", "g", "c", "b", "d"]
     assert len(body["notices"][0]) == 28
+
+
+def verified(key: bytes, headers: dict[str, str], body: bytes) -> bool:
+    """Verify a POST as a receiver does by the specification of Standard Webhooks."""
+    signed = b".".join([headers["webhook-id"].encode(), headers["webhook-timestamp"].encode(), body])
+    expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    fresh = abs(time.time() - int(headers["webhook-timestamp"])) < 5 * 60
+    return fresh and headers["webhook-signature"] == f"v1,{expected}"
+
+
+@pytest.mark.parametrize(
+    ("secret", "key"),
+    [
+        ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", bytes.fromhex("31f290f6bf06298aab4f08d43c3f082cf648a362da2da4b0")),
+        ("whsec_/+8=", b"\xff\xef"),
+        ("whsec_/+8\n", b"\xff\xef"),
+        ("plain wörds ", "plain wörds".encode()),
+    ],
+)
+def test_a_signed_webhook_is_verified_by_its_receiver(options: SendOptions, secret: str, key: bytes) -> None:
+    given = send_options({WEBHOOK_SECRET: secret}, folder=options.folder, timeout=5)
+
+    def moved(handler: BaseHTTPRequestHandler, form: object) -> None:
+        (answering(307, Location="/new") if handler.path == "/old" else answering(204))(handler, form)
+
+    with Web(moved) as web:
+        send(f"{web.url}/old", MESSAGE, given)
+    assert [path for path, _, _ in web.posts] == ["/old", "/new"]
+    for (_, headers, _), body in zip(web.posts, web.bodies, strict=True):
+        assert verified(key, headers, body)
+        assert not verified(b"another", headers, body)
+        assert not verified(key, headers, body + b" ")
+        assert headers["webhook-id"] == headers["Idempotency-Key"] == MESSAGE.id
+    assert str(key) not in repr(given)
+
+
+def test_a_signature_is_the_one_of_the_specification() -> None:
+    key = signing_key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", WEBHOOK_SECRET)
+    headers = signed_headers(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
+    assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+@pytest.mark.parametrize("environ", [{}, {WEBHOOK_SECRET: ""}, {WEBHOOK_SECRET: " \n"}])
+def test_without_a_secret_a_webhook_is_not_signed(options: SendOptions, environ: dict[str, str]) -> None:
+    with Web(answering(204)) as web:
+        send(web.url, MESSAGE, send_options(environ, folder=options.folder))
+    [(_, headers, _)] = web.posts
+    assert not [name for name in headers if name.lower().startswith("webhook-")]
 
 
 @pytest.mark.parametrize("code", [301, 302, 400, 401, 404, 429, 500, 503])

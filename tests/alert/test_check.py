@@ -1,5 +1,8 @@
 """`check`, `alerts` and channels, as a user and cron run them."""
 
+import base64
+import hashlib
+import hmac
 import json
 import os
 import re
@@ -230,6 +233,24 @@ def test_the_password_of_the_mail_server_comes_from_the_environment(watched: Pro
     [got] = inbox.mails
     assert "Notice on vaccine trials" in got["Subject"]
     assert inbox.login == (b"me", b"secret")
+
+
+def test_the_secret_for_webhooks_comes_from_the_environment_and_a_broken_one_stops_a_check(watched: Program) -> None:
+    with Web(answering(204)) as web:
+        configure(watched, watch(web.url))
+        ingest(watched, NEW)
+        for secret in ("whsec_", "whsec_=", "whsec_TOKEN%", "whsec_TOKEN", "whsec_ä"):
+            for command in (["check", "--no-fetch"], ["alerts", "test", "all"], ["watches"]):
+                ran = watched(*command, env={"CDETRACK_WEBHOOK_SECRET": secret})
+                assert (ran.code, ran.out) == (7, "")
+                assert ran.err.startswith("error: `CDETRACK_WEBHOOK_SECRET` is broken")
+                assert "TOKEN" not in ran.err
+        assert web.posts == []
+        assert check(watched, env={"CDETRACK_WEBHOOK_SECRET": "whsec_c2VjcmV0"}).code == 0
+    [(_, headers, form)] = web.posts
+    signed = f"{form['id']}.{headers['webhook-timestamp']}.".encode() + web.bodies[0]
+    signature = base64.b64encode(hmac.new(b"secret", signed, hashlib.sha256).digest()).decode()
+    assert (headers["webhook-id"], headers["webhook-signature"]) == (form["id"], f"v1,{signature}")
 
 
 def test_what_changes_before_its_alert_goes_out_is_told_as_it_stands(cdetrack: Program) -> None:

@@ -109,6 +109,11 @@ def test_a_configuration_elsewhere_is_named_and_a_secret_is_not_left_out(cdetrac
     assert f"--config {config}" in ran.out
     assert "# above it: CDETRACK_MAIL_PASSWORD=…" in ran.out
     assert "EnvironmentFile=" in ran.out
+    assert "WEBHOOK" not in ran.out
+    ran = cdetrack("--config", config, "schedule", env={"CDETRACK_WEBHOOK_SECRET": "hunter2"})
+    assert "# above it: CDETRACK_WEBHOOK_SECRET=…" in ran.out
+    assert "with the lines CDETRACK_MAIL_PASSWORD=… and CDETRACK_WEBHOOK_SECRET=…\n" in ran.out
+    assert "hunter2" not in ran.out
 
 
 _PRIVATE_CRON = """

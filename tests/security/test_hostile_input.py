@@ -274,6 +274,7 @@ def test_a_command_gets_no_shell_no_words_of_a_page_and_no_password(
     options: SendOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CDETRACK_MAIL_PASSWORD", "hunter2")
+    monkeypatch.setenv("CDETRACK_WEBHOOK_SECRET", "hunter2")
     told = options.folder / "told"
     (options.folder / "tell.sh").write_text('#!/bin/sh\nprintf "%s|" "$#" "$@" > told; env >> told; cat > /dev/null\n')
     (options.folder / "tell.sh").chmod(0o700)
@@ -335,7 +336,7 @@ def test_tokens_and_passwords_of_channels_are_in_no_output_and_in_no_file_of_the
         '"exec:false TOKEN4", "slack://TOKEN5/b/c", "mailto:me@example.org"]\n',
         encoding="utf-8",
     )
-    secret = {"CDETRACK_MAIL_PASSWORD": "TOKEN6"}
+    secret = {"CDETRACK_MAIL_PASSWORD": "TOKEN6", "CDETRACK_WEBHOOK_SECRET": "TOKEN7"}
     written: list[str] = []
     for command in (
         *(["ingest", "-"], ["check"], ["ingest", "-"], ["check", "-v"], ["alerts"], ["alerts", "--json"]),

@@ -29,6 +29,7 @@ class Web:
     def __init__(self, answer: Answer) -> None:
         web = self
         self.posts: list[tuple[str, dict[str, str], Any]] = []
+        self.bodies: list[bytes] = []
         self.closing = threading.Event()
 
         class Handler(BaseHTTPRequestHandler):
@@ -38,6 +39,7 @@ class Web:
                 if len(body) < length:
                     return  # half a request: the sender died
                 form = json.loads(body)
+                web.bodies.append(body)
                 web.posts.append((self.path, dict(self.headers), form))
                 answer(self, form)
 

@@ -87,17 +87,17 @@ def command_line(folder: Path, config: Path | None) -> list[str]:
     return words if config is None or config.absolute() == usual else [*words, "--config", str(config.absolute())]
 
 
-def plan(every: int, command: Sequence[str], *, secret: str | None = None) -> Iterator[str]:
+def plan(every: int, command: Sequence[str], *, secrets: Sequence[str] = ()) -> Iterator[str]:
     """Yield the lines of a crontab entry and of two systemd units that run `command` every so many minutes.
 
-    `secret` names an environment variable that the command needs.
+    `secrets` names the environment variables that the command needs.
     """
     fits = fitting(every)
     when = times(fits, f"{socket.gethostname()} {shlex.join(command)}")
     if fits != every:
         yield f"# every {_said(every)} is not evenly spread over a day: this is every {_said(fits)}"
     yield "# crontab -e"
-    if secret is not None:
+    for secret in secrets:
         yield f"# above it: {secret}=…"
     yield f"{_cron(when)} {_cron_command(command)}"
     yield ""
@@ -106,8 +106,9 @@ def plan(every: int, command: Sequence[str], *, secret: str | None = None) -> It
     yield "Description=cdetrack check"
     yield "[Service]"
     yield "Type=oneshot"
-    if secret is not None:
-        yield f"# a file that only you can read, with the line {secret}=…"
+    if secrets:
+        lines = " and ".join(f"{secret}=…" for secret in secrets)
+        yield f"# a file that only you can read, with the line{'s' if secrets[1:] else ''} {lines}"
         yield "EnvironmentFile=%h/.config/cdetrack.env"
     yield f"ExecStart={' '.join(map(_systemd_word, command))}"
     yield ""

@@ -183,7 +183,7 @@ class Workspace:
     def alert_settings(self) -> "AlertSettings":
         """Return the settings of a check, from the configuration and the environment.
 
-        Raises ConfigError for a channel that cannot work.
+        Raises ConfigError for a channel that cannot work, and for a broken secret for webhooks.
         """
         from cdetrack.alert.channels.send_options import send_options
         from cdetrack.alert.check import AlertSettings

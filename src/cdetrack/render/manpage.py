@@ -41,6 +41,7 @@ _FURTHER: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
         (
             ("CDETRACK_HOME", "The cache folder, unless --cache names one."),
             ("CDETRACK_MAIL_PASSWORD", "The password of the mail server."),
+            ("CDETRACK_WEBHOOK_SECRET", "The secret that signs the POSTs of webhooks."),
             ("CDETRACK_USER", "Your name for `mark`, in place of your login name."),
             ("CDETRACK_PAGER, PAGER", "The program that shows long answers; empty or `cat` for none."),
             ("HTTPS_PROXY, NO_PROXY", "Proxies."),

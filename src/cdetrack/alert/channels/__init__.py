@@ -2,6 +2,6 @@
 
 from cdetrack.alert.channels.address import label
 from cdetrack.alert.channels.dispatch import send, stop
-from cdetrack.alert.channels.send_options import PASSWORD, SendOptions, send_options
+from cdetrack.alert.channels.send_options import PASSWORD, WEBHOOK_SECRET, SendOptions, send_options
 
-__all__ = ["PASSWORD", "SendOptions", "label", "send", "send_options", "stop"]
+__all__ = ["PASSWORD", "WEBHOOK_SECRET", "SendOptions", "label", "send", "send_options", "stop"]

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from cdetrack.alert.channels.address import command
 from cdetrack.alert.channels.payload import payload
-from cdetrack.alert.channels.send_options import PASSWORD
+from cdetrack.alert.channels.send_options import SECRETS
 from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
@@ -49,7 +49,7 @@ class _Running:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=options.folder,
-                env={name: value for name, value in os.environ.items() if name != PASSWORD},
+                env={name: value for name, value in os.environ.items() if name not in SECRETS},
                 start_new_session=True,
             )
             self._processes.add(process)

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cdetrack.alert.channels.signature import signing_key
 from cdetrack.fetch.policy import FetchPolicy, trusted
 
 PASSWORD = "CDETRACK_MAIL_PASSWORD"  # noqa: S105 - the variable's name
 """The environment variable that holds the mail server's password."""
+WEBHOOK_SECRET = "CDETRACK_WEBHOOK_SECRET"  # noqa: S105 - the variable's name
+"""The environment variable that holds the secret for the signatures of webhooks."""
+SECRETS = frozenset({PASSWORD, WEBHOOK_SECRET})
+"""The environment variables that commands must not get."""
 _TIMEOUT = FetchPolicy().timeout
 
 
@@ -32,6 +37,8 @@ class SendOptions:
     mail: MailSettings | None = None
     password: str | None = field(default=None, repr=False)
     """The password of the mail server, from the environment."""
+    webhook_key: bytes | None = field(default=None, repr=False)
+    """The key for the signatures of webhooks; None to send them unsigned."""
     timeout: float = _TIMEOUT
     """For connecting, and for each response."""
     verify: bool | str = True
@@ -46,7 +53,17 @@ class SendOptions:
 def send_options(
     environ: Mapping[str, str], *, folder: Path, mail: MailSettings | None = None, timeout: float = _TIMEOUT
 ) -> SendOptions:
-    """Return the options with the password and the certificates that the environment names."""
+    """Return the options with the secrets and the certificates that the environment names.
+
+    Raises ConfigError for a broken secret for webhooks. An empty one counts as none: that is how CI passes a secret
+    that is not set.
+    """
+    secret = environ.get(WEBHOOK_SECRET, "").strip()
     return SendOptions(
-        folder=folder, mail=mail, password=environ.get(PASSWORD), timeout=timeout, verify=trusted(environ)
+        folder=folder,
+        mail=mail,
+        password=environ.get(PASSWORD),
+        webhook_key=signing_key(secret, WEBHOOK_SECRET) if secret else None,
+        timeout=timeout,
+        verify=trusted(environ),
     )

@@ -1,11 +1,13 @@
-"""Post a message to an `http(s)://` channel; any 2xx acknowledges."""
+"""Post a message to an `http(s)://` channel, signed if there is a key; any 2xx acknowledges."""
 
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import requests
 
 from cdetrack.alert.channels.payload import payload
+from cdetrack.alert.channels.signature import signed_headers
 from cdetrack.errors import DeliveryError, TooLargeError
 from cdetrack.fetch.session import Session
 from cdetrack.version import __version__
@@ -30,6 +32,8 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:
         "User-Agent": f"cdetrack/{__version__}",
     }
     body, url = payload(message), channel
+    if options.webhook_key is not None:
+        headers |= signed_headers(options.webhook_key, message.id, int(time.time()), body)
     for _ in range(_REDIRECTS + 1):
         status, location = _post(url, body, headers, options)
         if status // 100 == 2:  # noqa: PLR2004 - any 2xx acknowledges

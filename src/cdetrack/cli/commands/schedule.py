@@ -1,10 +1,11 @@
 """`schedule`: the crontab line and the systemd timer."""
 
+import os
 from typing import Annotated
 
 import typer
 
-from cdetrack.alert.channels import PASSWORD
+from cdetrack.alert.channels import PASSWORD, WEBHOOK_SECRET
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.errors import UsageError
@@ -27,5 +28,7 @@ def run(context: Context, every: Every = "6h") -> None:
         )
     command = plans.command_line(context.folder, context.cache.config_file)
     mail = context.cache.config.mail
-    secret = PASSWORD if mail is not None and mail.user is not None else None
-    output.write(plans.plan(length, command, secret=secret))
+    secrets = [PASSWORD] if mail is not None and mail.user is not None else []
+    if os.environ.get(WEBHOOK_SECRET):
+        secrets.append(WEBHOOK_SECRET)
+    output.write(plans.plan(length, command, secrets=secrets))
