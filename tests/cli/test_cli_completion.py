@@ -110,6 +110,21 @@ def test_watches_and_alerts_are_completed(cdetrack: Program) -> None:
     assert name[:12] not in completed(cdetrack, f"cdetrack alerts drop {name[:3]}")
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("help al", "alerts"),
+        ("help alerts sh", "show"),
+        ("watches add x --digest we", "weekly"),
+        ("watches edit x --on wi", "withdrawn"),
+    ],
+)
+def test_commands_of_help_and_values_of_a_watch_are_completed(cdetrack: Program, line: str, wanted: str) -> None:
+    env = {"_CDETRACK_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": f"cdetrack {line}"}
+    env["_TYPER_COMPLETE_FISH_ACTION"] = "get-args"
+    assert cdetrack(env=env).out.split() == [wanted]
+
+
 def test_a_damaged_cache_or_configuration_completes_without_a_word(cdetrack: Program) -> None:
     """A key press is no place for errors."""
     cdetrack("ingest", SEED)

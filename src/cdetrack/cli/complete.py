@@ -120,6 +120,28 @@ def source_sets(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see a
 
 
 @_offered
+def commands(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
+    """Return the commands with this beginning, below the commands that stand before."""
+    root = ctx.find_root()
+    command = root.command
+    for word in ctx.params.get("words") or ():
+        command = command.get_command(root, word) if hasattr(command, "get_command") else None
+    return _beginning(command.list_commands(root), incomplete) if hasattr(command, "list_commands") else []
+
+
+@_offered
+def occasions(incomplete: str) -> list[str]:
+    """Return the kinds of changes of which a watch can alert, with this beginning."""
+    return _beginning(("added", "changed", "withdrawn"), incomplete)
+
+
+@_offered
+def rhythms(incomplete: str) -> list[str]:
+    """Return the values of `digest` with this beginning."""
+    return _beginning(("true", "false", "daily", "weekly", "monthly"), incomplete)
+
+
+@_offered
 def watches(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the watches with this beginning."""
     try:

@@ -4,10 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cdetrack.cli import output
+from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context
 
-Words = Annotated[list[str] | None, typer.Argument(metavar="[COMMAND]...", help="Such as `list` or `alerts retry`.")]
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[COMMAND]...", help="Such as `list` or `alerts retry`.", autocompletion=complete.commands),
+]
 
 
 def run(context: Context, ctx: typer.Context, words: Words = None) -> None:  # noqa: ARG001 - for the options of all

@@ -32,7 +32,12 @@ Channels = Annotated[
 ]
 On = Annotated[
     list[str],
-    typer.Option("--on", metavar="KIND", help="Alert of added, changed or withdrawn notices; can be repeated."),
+    typer.Option(
+        "--on",
+        metavar="KIND",
+        help="Alert of added, changed or withdrawn notices; can be repeated.",
+        autocompletion=complete.occasions,
+    ),
 ]
 Remind = Annotated[
     list[str],
@@ -40,7 +45,12 @@ Remind = Annotated[
 ]
 Digest = Annotated[
     str | None,
-    typer.Option("--digest", metavar="D", help="true, false (one alert for each notice), daily, weekly, monthly."),
+    typer.Option(
+        "--digest",
+        metavar="D",
+        help="true, false (one alert for each notice), daily, weekly, monthly.",
+        autocompletion=complete.rhythms,
+    ),
 ]
 Rename = Annotated[str | None, typer.Option("--rename", metavar="NAME", help="Give the watch another name.")]
 Clear = Annotated[
