@@ -25,7 +25,7 @@ def signing_key(secret: str, variable: str) -> bytes:
         key = b""
     if not key:
         raise ConfigError(
-            f"`{variable}` is broken: there is no base64 behind `{_PREFIX}`",
+            f"`{variable}` is broken: `{_PREFIX}` is not followed by base64",
             hint=f"copy it whole from the receiver, or make a new one: `{_PREFIX}` and `openssl rand -base64 32`",
         )
     return key
