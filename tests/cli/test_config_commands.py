@@ -1,5 +1,6 @@
 """Commands that change the configuration: `sources enable`, `watches add`, `config edit` and their kin."""
 
+import resource
 import tomllib
 from pathlib import Path
 
@@ -110,6 +111,17 @@ def test_a_changed_watch_is_told_with_its_rhythm_and_reminders(cdetrack: Program
     more = ("--remind", "14d", "--remind", "3d", "--remind", "1d")
     three = cdetrack("watches", "edit", watches(config)[0]["name"], "--digest", "false", *more)
     assert "one alert for each notice, 14, 3 and 1 days before · to" in three.err
+
+
+def test_without_room_the_configuration_is_as_it_was(cdetrack: Program, config: Path) -> None:
+    before = config.read_bytes()
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before), len(before)))
+
+    ran = cdetrack("watches", "add", "all", before=small)
+    assert (ran.code, config.read_bytes()) == (6, before)
+    assert "let it grow further (`ulimit -f`), and run the command again" in ran.err
 
 
 def test_a_watch_without_a_channel_goes_to_the_terminal(cdetrack: Program) -> None:

@@ -184,3 +184,10 @@ def test_a_source_that_is_switched_on_sends_its_own_headers(live: Live) -> None:
     assert live.site.requests[-1].headers["x-requested-with"] == "XMLHttpRequest"
     [notice] = live("list", "--json").json()
     assert (notice["title"], notice["date"]) == ("Example Pharma: CGMP", "2026-06-12")
+
+
+def test_booleans_are_spelled_alike_in_each_format(live: Live) -> None:
+    for form in ("tsv", "csv", "md"):
+        written = live("status", "--format", form).out
+        assert "true" in written
+        assert "True" not in written

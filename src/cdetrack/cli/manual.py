@@ -25,7 +25,7 @@ def manual_of(root: "TyperContext", words: Sequence[str]) -> Manual:
         found = ctx.command.get_command(ctx, word) if hasattr(ctx.command, "get_command") else None
         if found is None:
             known = ctx.command.list_commands(ctx) if hasattr(ctx.command, "list_commands") else ()
-            accepted = f"`{' '.join(names)} --help` lists the commands"
+            accepted = f"`{' '.join(names if known else names[:1])} --help` lists the commands"
             raise NotFoundError(f"there is no command `{' '.join([*names, word])}`", hint=hint(word, known, accepted))
         ctx = _below(ctx, found, word)
         names.append(word)

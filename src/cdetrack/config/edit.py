@@ -187,11 +187,11 @@ class ConfigDraft:
         return (_BOM if before.startswith(_BOM) else b"") + text.encode()
 
     def _refusal(self, error: OSError) -> CdetrackError:
-        kind = CacheError if error.errno in _FULL else ConfigError
-        return kind(
-            f"cannot write the configuration `{self.path}`: {(error.strerror or str(error)).lower()}",
-            hint="it is as it was; mend the permissions, or name another file with `--config`",
-        )
+        message = f"cannot write the configuration `{self.path}`: {(error.strerror or str(error)).lower()}"
+        if error.errno in _FULL:
+            room = "let it grow further (`ulimit -f`)" if error.errno == errno.EFBIG else "make room on the disk"
+            return CacheError(message, hint=f"it is as it was; {room}, and run the command again")
+        return ConfigError(message, hint="it is as it was; mend the permissions, or name another file with `--config`")
 
     def _values(self) -> dict[str, Any]:
         return tomllib.loads(self.text)

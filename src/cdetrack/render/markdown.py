@@ -21,6 +21,7 @@ from cdetrack.render.facts import (
     relation_words,
     subject,
 )
+from cdetrack.render.piped import cell
 from cdetrack.render.safe import markdown, markdown_link, markdown_url, paragraphs
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def report_markdown(
 
 
 def rows_markdown(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield a table of any rows; None is an empty cell."""
+    """Yield a table of any rows, with the cells of a pipe: None is empty, booleans are `true` and `false`."""
     yield f"| {' | '.join(map(markdown, headings))} |"
     yield f"|{'---|' * len(headings)}"
     for row in rows:
-        yield f"| {' | '.join('' if cell is None else markdown(str(cell)) for cell in row)} |"
+        yield f"| {' | '.join(markdown(cell(value)) for value in row)} |"
 
 
 def notice_markdown(
