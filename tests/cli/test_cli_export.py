@@ -141,6 +141,21 @@ def test_the_title_names_the_sources(cdetrack: Program) -> None:
     assert '<title type="text">Regulatory notices: FDA · source fda/press</title>' in one
 
 
+def test_the_filter_of_a_watch_is_told_in_words(cdetrack: Program) -> None:
+    cdetrack("ingest", SEED)
+    config = '[[watch]]\nname = "k"\ntopics = ["pediatrics"]\nsince = "30y"\nchannels = ["stdout"]\n'
+    (cdetrack.cache / "config.toml").write_text(config)
+    narrowed = ("--watch", "k", "--topic", "oncology", "--topic", "safety")
+    told = cdetrack("export", "md", *narrowed).out
+    assert "documents · topic oncology, safety · since " in told
+    assert " · and topic pediatrics" in told
+    feed = cdetrack("export", "atom", *narrowed).out
+    assert "<id>urn:cdetrack:notices:topic=oncology,safety;and-topic=pediatrics</id>" in feed
+    alone = cdetrack("export", "atom", "--watch", "k").out
+    assert "<id>urn:cdetrack:notices:topic=pediatrics</id>" in alone
+    assert "· topic pediatrics</title>" in alone
+
+
 def test_markdown_begins_with_its_title_and_its_filter(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     lines = cdetrack("export", "md", "--topic", "pediatrics", "--since", "2025").out.splitlines()

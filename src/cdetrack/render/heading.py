@@ -34,6 +34,9 @@ _NO_FILTERS = frozenset({"reverse", "each"})
 _PASSING = frozenset({"since", "until", "seen since", "first seen since", "at most"})
 """Days and limits: the feed of the last thirty days has the same title and id tomorrow."""
 
+_AND = "and "
+"""The prefix of a filter that holds for a watch beside one of the same kind."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
@@ -61,8 +64,11 @@ def heading(query: Query, sources: Iterable[str], own: str | None = None) -> Hea
     chosen = _chosen(query)
     bodies = _bodies(query.sources or sources)
     name, chinese = own or f"Regulatory notices: {_listed(bodies)}", own or f"监管信息：{_listed_chinese(bodies)}"
-    lasting = {label: values for label, values in chosen.items() if label not in _PASSING}
-    parts = (f"{label}={','.join(quote(each, safe='/') for each in values)}" for label, values in lasting.items())
+    lasting = {label: values for label, values in chosen.items() if label.removeprefix(_AND) not in _PASSING}
+    parts = (
+        f"{label.replace(' ', '-')}={','.join(quote(each, safe='/') for each in values)}"
+        for label, values in lasting.items()
+    )
     words = [f"{label} {', '.join(values)}" for label, values in lasting.items()]
     return Heading(
         name=name,
@@ -83,7 +89,7 @@ def _chosen(query: Query) -> Mapping[str, Sequence[str]]:
     chosen: dict[str, Sequence[str]] = {}
     for field, value in query._asdict().items():
         label = _LABELS.get(field, field.replace("_", " "))
-        if not value or field in _NO_FILTERS:
+        if not value or field in _NO_FILTERS or field == "also":
             continue
         if value is True:
             chosen[label] = ("only",)
@@ -91,6 +97,10 @@ def _chosen(query: Query) -> Mapping[str, Sequence[str]]:
             chosen[label] = tuple(map(str, value))
         else:
             chosen[label] = (str(value),)
+    if query.also is not None:
+        for label, values in _chosen(query.also).items():
+            if chosen.get(label) != values:
+                chosen[f"{_AND}{label}" if label in chosen else label] = values
     return chosen
 
 
