@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdetrack.meaning.facets import Facets, read_facets
+from cdetrack.meaning.facets.number import read_number
 from cdetrack.meaning.facets.regex import regex
 from evaluate import evaluate
 from support.paths import DATA
@@ -516,3 +517,7 @@ def test_a_regular_expression_is_compiled_once_and_not_before_it_is_asked_for() 
     broken = regex("(")
     with pytest.raises(re.error):
         broken()
+
+
+def test_the_words_of_a_number_end_with_it() -> None:
+    assert read_number("NMPA Announcement on Matters (No. 96, 2025)") == ("2025-96", "No. 96, 2025")

@@ -60,7 +60,8 @@ def read_number(title: str) -> tuple[str, str] | None:
         if correction is not None and _is_corrected(title, match, correction):
             continue
         if _is_own(title, match):
-            return f"{match['year']}-{int(match['number'])}", match[0].strip(" (")
+            words = match[0].strip(" (")
+            return f"{match['year']}-{int(match['number'])}", words if "(" in words else words.rstrip(" )")
     return None
 
 
