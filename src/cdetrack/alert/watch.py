@@ -1,6 +1,6 @@
 """A watch: a saved filter with channels to alert."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -10,6 +10,9 @@ from cdetrack.model.notice import Query
 from cdetrack.text.suggest import hint
 
 Rhythm = Literal["daily", "weekly", "monthly"]
+RHYTHMS: Mapping[str, Rhythm] = {"daily": "daily", "weekly": "weekly", "monthly": "monthly"}
+OCCASIONS = ("added", "changed", "withdrawn")
+"""The kinds of changes of which a watch can alert."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,13 +132,17 @@ def commands(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see abov
 @_offered
 def occasions(incomplete: str) -> list[str]:
     """Return the kinds of changes of which a watch can alert, with this beginning."""
-    return _beginning(("added", "changed", "withdrawn"), incomplete)
+    from cdetrack.alert.watch import OCCASIONS
+
+    return _beginning(OCCASIONS, incomplete)
 
 
 @_offered
 def rhythms(incomplete: str) -> list[str]:
     """Return the values of `digest` with this beginning."""
-    return _beginning(("true", "false", "daily", "weekly", "monthly"), incomplete)
+    from cdetrack.alert.watch import RHYTHMS
+
+    return _beginning(("true", "false", *RHYTHMS), incomplete)
 
 
 @_offered

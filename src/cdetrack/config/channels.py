@@ -6,12 +6,10 @@ from pathlib import Path
 
 from cdetrack.alert.channels import address
 from cdetrack.alert.channels.send_options import MailSettings
-from cdetrack.alert.watch import Rhythm
+from cdetrack.alert.watch import RHYTHMS, Rhythm
 from cdetrack.config.toml_tables import TomlTable
 from cdetrack.errors import ConfigError, UsageError
 from cdetrack.text import days
-
-_RHYTHMS: Mapping[str, Rhythm] = {"daily": "daily", "weekly": "weekly", "monthly": "monthly"}
 
 
 def read_channels(table: TomlTable, key: str, mail: MailSettings | None) -> tuple[str, ...]:
@@ -31,8 +29,8 @@ def read_digest(table: TomlTable) -> bool | Rhythm:
     given = table.values.get("digest", True)
     if isinstance(given, bool):
         return given
-    if given in _RHYTHMS:
-        return _RHYTHMS[given]
+    if given in RHYTHMS:
+        return RHYTHMS[given]
     accepted = 'accepted are `true`, `false`, `"daily"`, `"weekly"` and `"monthly"`'
     raise table.mistake(f"`{given}` is not accepted as `digest`", accepted, key="digest")
 

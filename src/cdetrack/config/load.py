@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cdetrack.alert.channels.send_options import MailSettings
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import OCCASIONS, Watch
 from cdetrack.config.channels import read_channels, read_digest, read_reminders
 from cdetrack.config.settings import Config
 from cdetrack.config.toml_tables import TomlFile, TomlTable
@@ -305,7 +305,7 @@ def _watch(table: TomlTable, today: date, config: Config) -> Watch:
     return Watch(
         name=name,
         query=query,
-        on=table.texts("on", ("added", "changed", "withdrawn")) or on,
+        on=table.texts("on", OCCASIONS) or on,
         digest=read_digest(table),
         remind=read_reminders(table),
         channels=channels,

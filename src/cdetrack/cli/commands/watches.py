@@ -180,19 +180,39 @@ def remove(context: Context, name: Known) -> None:
 def _values(
     filters: SavedFilters, channel: list[str], on: list[str], remind: list[str], digest: str | None
 ) -> "dict[str, Value]":
-    """Return the settings that were typed; the loader of the configuration checks them."""
+    """Return the settings that were typed; the loader of the configuration checks the channels.
+
+    Raises UsageError for a wrong value of the other options.
+    """
+    from cdetrack.alert.watch import OCCASIONS, RHYTHMS
+    from cdetrack.text import days
+
+    for each in on:
+        _check("--on", each, OCCASIONS)
+    flags = {"true": True, "false": False}
+    if digest is not None:
+        _check("--digest", digest, (*flags, *RHYTHMS))
+    for each in remind:
+        days.length(each)
     values: dict[str, Value] = {
         name: list(value) if isinstance(value, list | tuple) else value for name, value in filters.settings().items()
     }
     if on:
         values["on"] = on
     if digest is not None:
-        values["digest"] = {"true": True, "false": False}.get(digest, digest)
+        values["digest"] = flags.get(digest, digest)
     if remind:
         values["remind"] = remind[0] if len(remind) == 1 else remind
     if channel:
         values["channels"] = channel
     return values
+
+
+def _check(option: str, given: str, accepted: "Sequence[str]") -> None:
+    if given not in accepted:
+        raise UsageError(
+            f"`{option} {given}` is not accepted", hint=f"accepted are {', '.join(f'`{each}`' for each in accepted)}"
+        )
 
 
 def _described(config: "Config", name: str) -> str:
