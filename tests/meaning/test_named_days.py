@@ -1,0 +1,16 @@
+"""Days in a sentence: the quick look for their words overlooks none that the pattern finds."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.named_days import named_days
+
+DAYS = re.compile(DAY, re.IGNORECASE | re.ASCII)
+
+
+@given(st.from_regex(DAYS, fullmatch=True))
+def test_no_day_is_overlooked(day: str) -> None:
+    assert list(named_days(f"Until {day}."))
