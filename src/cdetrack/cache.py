@@ -197,6 +197,13 @@ class Cache(Workspace):
 
         return changes_between(self.store, since, until)
 
+    def outside(self, since: date | None, until: date | None) -> list[str]:
+        """Return a sentence for each end of a span of time that lies outside of what the history holds."""
+        from cdetrack.query.impossible import outside
+        from cdetrack.text.days import today
+
+        return list(outside("change", [today(change.at) for change in self.changes()], since, until))
+
     def matching(self, changes: "Sequence[Change]", query: Query) -> "list[Change]":
         """Return the changes of notices that match `query` as they are now, or as they were if the cache lost them."""
         from cdetrack.query.past import matching

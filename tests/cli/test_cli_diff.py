@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,11 @@ def test_a_span_of_time_is_cut_at_days(twice: Program) -> None:
     assert len(twice("diff", "--since", "yesterday").rows) == 4
     assert len(twice("diff", "--since", "0001", "--until", "9999").rows) == 4
     ran = twice("diff", "--until", "7d", "--exit-code")
-    assert (ran.code, ran.out, ran.err) == (0, "", "no changes\n")
+    assert (ran.code, ran.out) == (0, "")
+    assert re.fullmatch(r"the oldest change is of `[-\d]{10}`\nno changes\n", ran.err)
+    ran = twice("diff", "--since", "2090", "--exit-code")
+    assert (ran.code, ran.out) == (0, "")
+    assert re.fullmatch(r"the newest change is of `[-\d]{10}`\nno changes\n", ran.err)
     assert twice("diff", "--since", "").code == 2
     assert twice("diff", "--until", "2025-02-30").code == 2
 
@@ -175,3 +180,24 @@ def test_a_rewording_around_a_deadline_moves_nothing(cdetrack: Program) -> None:
     )
     cdetrack("ingest", "-", stdin=listing(("Announcement on Tablets", "2027-01-01", "File by May 5, 2027; all must.")))
     assert "transition" not in cdetrack("diff", "--format", "md").out
+
+
+def test_facts_that_a_listing_states_are_named_as_in_a_notice(cdetrack: Program) -> None:
+    cdetrack.cache.mkdir()
+    (cdetrack.cache / "config.toml").write_text(
+        '[sources."my/api"]\nurl = "https://api.example/"\n'
+        'json = { items = "rows", title = "t", date = "d", link = "u", comments_due = "c", applicant = "a" }\n'
+    )
+    for due, applicant in (("2026-03-01", "Old Pharma"), ("2026-04-01", "New Pharma")):
+        row = {"t": "Draft guidance", "d": "2026-01-01", "u": "https://api.example/1", "c": due, "a": applicant}
+        ran = cdetrack("ingest", "-", "--source", "my/api", stdin=json.dumps({"rows": [row]}))
+        assert ran.code == 0, ran.err
+    [change] = cdetrack("diff", "--json").json()
+    assert change["fields"] == ["applicant", "comments_due"]
+    [line] = cdetrack("diff").rows
+    assert line[4] == "applicant,comments_due"
+    [told] = csv.DictReader(io.StringIO(cdetrack("diff", "--format", "csv").out))
+    assert told["fields"] == "applicant; comments_due"
+    assert told["difference"].count("comments close") == 1
+    assert "applicant: [-Old-]{+New+} Pharma" in told["difference"]
+    assert "stated" not in cdetrack("diff", "--format", "table", env={"COLUMNS": "80"}).out

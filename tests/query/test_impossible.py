@@ -24,6 +24,7 @@ HERE = [
         ({"since": date(2025, 2, 1), "until": date(2025, 1, 1)}, "no day is both `2025-02-01` or later and"),
         ({"since": date(2026, 1, 1)}, "the newest notice is of `2025-03-01`"),
         ({"until": date(2020, 1, 1)}, "the oldest notice is of `2024-06-01`"),
+        ({"seen_since": date(2090, 1, 1)}, "the newest notice was first seen on `20"),
         ({"issuers": ("FDA",)}, "no notice has the issuer `FDA`; there are `NMPA`, `CDE`"),
         ({"issuers": ("nosuch",)}, "the issuers here are `NMPA`, `CDE`"),
         ({"topics": ("oncology",)}, "no notice has the topic `oncology`; there are `pediatrics`, `vaccines`"),

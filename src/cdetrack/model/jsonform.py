@@ -171,7 +171,7 @@ def change_json(change: "Change") -> dict[str, object]:
         "source": change.source,
         "before": record_json(change.before) if change.before else None,
         "after": record_json(change.after) if change.after else None,
-        "fields": list(change.fields),
+        "fields": list(change.public_fields),
         "look": change.look,
         "baseline": change.baseline,
     }

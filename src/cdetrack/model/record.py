@@ -24,6 +24,8 @@ DateFrom = Literal["listing", "seen"]
 
 STATED_DAYS = ("comments_due", "effective", "publicity_ends")
 STATED_TEXTS = ("product", "applicant", "application", "indication")
+_INNER = frozenset({"guid", "shown"})
+"""Fields of a record that the JSON of a notice does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +207,19 @@ class Change:
     """For an `undone` change: the number of the undone look."""
     withdrawn: dt.datetime | None = None
     """For an `undone` change: the restored time of withdrawal, if the notice is withdrawn again."""
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The names of the facts in `stated` that differ; for a single record, all that it has."""
+        before, after = (side.stated if side is not None else {} for side in (self.before, self.after))
+        return tuple(name for name in (*STATED_TEXTS, *STATED_DAYS) if before.get(name) != after.get(name))
+
+    @property
+    def public_fields(self) -> tuple[str, ...]:
+        """The changed fields by their keys in the JSON of a notice; those that it does not have are left out."""
+        facts = ["milestones" if name == "publicity_ends" else name for name in self.stated]
+        named = (facts if field == "stated" else [field] for field in self.fields if field not in _INNER)
+        return tuple(dict.fromkeys(name for names in named for name in names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

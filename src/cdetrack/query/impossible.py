@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
 from cdetrack.meaning.facets.issuers import known_issuers
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.search import alternatives, regex, searcher
 from cdetrack.query.select import matcher
 from cdetrack.text.clean import shorten
+from cdetrack.text.days import today
 from cdetrack.text.script import has_han
 from cdetrack.text.suggest import nearest
 
@@ -64,11 +66,18 @@ def impossible(query: Query, notices: Iterable[Notice]) -> list[str]:
 
 
 def _days(query: Query, known: Sequence[Notice]) -> Iterator[str]:
-    days = [notice.date for notice in known]
-    if query.since and max(days) < query.since:
-        yield f"the newest notice is of `{max(days)}`"
-    if query.until and min(days) > query.until:
-        yield f"the oldest notice is of `{min(days)}`"
+    yield from outside("notice", [notice.date for notice in known], query.since, query.until)
+    seen = today(max(notice.first_seen for notice in known))
+    if query.seen_since and seen < query.seen_since:
+        yield f"the newest notice was first seen on `{seen}`"
+
+
+def outside(what: str, days: Collection[date], since: date | None, until: date | None) -> Iterator[str]:
+    """Yield a sentence for each end of a span of time that excludes all of `days`, the days of every `what`."""
+    if since and days and max(days) < since:
+        yield f"the newest {what} is of `{max(days)}`"
+    if until and days and min(days) > until:
+        yield f"the oldest {what} is of `{min(days)}`"
 
 
 def _values(query: Query, known: Sequence[Notice]) -> Iterator[str]:

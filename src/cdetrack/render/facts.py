@@ -178,12 +178,16 @@ def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
 
     if change.before is None or change.after is None:
         return []
-    found = [(label(what), diff(_text(old), _text(new))) for what, old, new in moved_days(change)]
+    moved = [(label(what), _text(old), _text(new)) for what, old, new in moved_days(change)]
+    told = {name for name, _, _ in moved}
     for field in change.fields:
-        before, after = _field_text(change.before, field), _field_text(change.after, field)
-        if before != after:
-            found.append((_LABELS.get(field, field), diff(before, after)))
-    return found
+        if field == "stated":
+            old, new = change.before.stated, change.after.stated
+            facts = [(label(name.replace("publicity_", "publicity-")), name) for name in change.stated]
+            moved += [(name, old.get(key, ""), new.get(key, "")) for name, key in facts if name not in told]
+        else:
+            moved.append((label(field), _field_text(change.before, field), _field_text(change.after, field)))
+    return [(name, diff(before, after)) for name, before, after in moved if before != after]
 
 
 def _field_text(record: "Record", field: str) -> str:

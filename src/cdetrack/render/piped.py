@@ -33,7 +33,15 @@ def changes_lines(changes: "Iterable[Change]") -> Iterator[str]:
     for change in changes:
         side = change.after or change.before
         title, url = (side.title, side.url or "") if side else ("", "")
-        fields = (timestamp(change.at), change.kind, change.id, change.source, ",".join(change.fields), title, url)
+        fields = (
+            timestamp(change.at),
+            change.kind,
+            change.id,
+            change.source,
+            ",".join(change.public_fields),
+            title,
+            url,
+        )
         yield "\t".join(map(plain, fields))
 
 

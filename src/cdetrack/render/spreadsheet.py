@@ -33,7 +33,7 @@ def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
             change.kind,
             change.id,
             change.source,
-            change.fields,
+            change.public_fields,
             side.title if (side := subject(change)) else None,
             side.url if side else None,
             "; ".join(f"{name}: {mark(segments)}" for name, segments in differences(change)),

@@ -72,7 +72,11 @@ def _recorded(context: Context, since: str | None, until: str | None) -> "Sequen
     last = days.last_day(until, today=context.today) if until is not None else None
     if first and last and first > last:
         context.tell(f"no day is both `{first}` or later and `{last}` or earlier")
-    return context.cache.changes(first, last)
+        return []
+    changes = context.cache.changes(first, last)
+    for line in context.cache.outside(first, last) if not changes else ():
+        context.tell(line)
+    return changes
 
 
 def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "Sequence[Change]":
