@@ -137,8 +137,7 @@ class Cache(Workspace):
             for other in self.related(notice)
         }
         present, outbox = Snapshot(self.store), load_outbox(self.folder)
-        past, carriers = present.past(notice.id), present.carriers(notice)
-        return {**rules, **dict(reasons(notice, past, carriers, self.config.watches, outbox))}
+        return {**rules, **dict(reasons(notice, present, self.config.watches, outbox))}
 
     def topic_counts(self, query: Query = _ALL) -> dict[str, int]:
         """Return the number of matching notices in each topic, in the order of the rules."""

@@ -18,6 +18,7 @@ from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import Alert, Member
 from cdetrack.alert.channels.address import key
 from cdetrack.alert.outbox import open_outbox
+from cdetrack.cache import Cache
 from support.notices import NOW
 from support.paths import SRC
 from support.program import Program, Ran, listing, script, watching, without_privileges
@@ -606,6 +607,35 @@ def test_show_tells_which_alerts_went_out_for_a_notice(watched: Program) -> None
     assert sent["notices"] == [notice["id"]]
     why = watched("show", notice["id"], "--why", "--json").json()["why"]
     assert re.fullmatch(r"told on 20.* UTC; stdout: sent 20.* UTC", why["watch all"])
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=-1)], ids=["within one second", "clock set back"])
+def test_show_tells_by_the_order_of_the_history_what_the_next_check_tells(
+    cdetrack: Program, tmp_path: Path, later: timedelta
+) -> None:
+    configure(cdetrack, watch("stdout") + watch("stdout", rest='digest = "daily"', name="recap"))
+    page, now = tmp_path / "page.txt", [NOW]
+    cache = Cache(cdetrack.cache, now=lambda: now[0])
+
+    def why(title: str) -> tuple[str, str]:
+        [notice] = [each for each in cache.notices() if title in each.title]
+        reasons = cache.why(notice)
+        return reasons["watch all"], reasons["watch recap"]
+
+    for text in (FIRST, NEWER):
+        page.write_text(text)
+        cache.ingest(page)
+    cache.check(fetch=False)
+    now[0] += later
+    page.write_text(NEW)
+    cache.ingest(page)
+    assert why("cell") == ("not told: it was recorded before the watch began",) * 2
+    assert why("vaccine") == (
+        "not told: the next `cdetrack check` tells it",
+        "not told: the next daily recap tells it",
+    )
+    assert cache.check(fetch=False).due == 1
+    assert why("vaccine")[0].startswith("told on ")
 
 
 def test_watches_show_what_they_would_have_matched(cdetrack: Program) -> None:

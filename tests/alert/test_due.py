@@ -314,9 +314,9 @@ def test_a_source_that_fails_for_too_long_is_told_once_and_when_it_recovers() ->
 
 
 def test_entries_that_cannot_be_read_are_told_once_and_their_end_is_not() -> None:
-    news_1, known = trouble_news({}, states(row(unread=2)))
+    news_1, known = trouble_news({}, states(row(unread=5, unreadable=2)))
     assert [(each.state, each.why) for each in news_1] == [("unread", "2 entries of the last look")]
-    assert trouble_news(known, states(row(unread=3))) == ([], known)
+    assert trouble_news(known, states(row(unreadable=3))) == ([], known)
     assert trouble_news(known, states(row()))[0] == []
 
 

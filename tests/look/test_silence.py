@@ -10,6 +10,7 @@ import pytest
 
 from support.alert_log import HTML, alerting, feed, new, told, watch
 from support.live import Live
+from support.program import script
 from support.replica import Reply, _english_page, close_early, items, redirect, status
 
 
@@ -144,6 +145,22 @@ def test_a_day_far_ahead_is_told(live: Live) -> None:
         ("Notice of the agency", "https://a.example/1", "Thu, 05 Sep 2052 10:00:00 GMT")
     )
     assert "is dated 2052-09-05, far ahead" in live("fetch").err
+
+
+def test_only_entries_that_cannot_be_read_are_told_to_those_who_hear_of_troubles(live: Live, tmp_path: Path) -> None:
+    """An entry of a doubtful day is counted by `status`, and was read."""
+    watch(live, {"ag/x": live.site.url("feed.xml")})
+    heard = tmp_path / "heard.json"
+    ring = script(tmp_path / "trouble.sh", f"cat > '{heard}'")
+    live.config.write_text(f'{live.config.read_text()}[alerts]\ntrouble_to = ["exec:{ring}"]\n')
+    ahead = ("Notice of the agency", "https://a.example/1", "Thu, 05 Sep 2052 10:00:00 GMT")
+    live.site.files["/feed.xml"] = feed(ahead)
+    assert live("check").code == 0
+    assert (_unread(live, "ag/x"), heard.exists()) == (1, False)
+    live.site.files["/feed.xml"] = feed(ahead, ("", "https://a.example/2", "Fri, 05 Sep 2025 10:00:00 GMT"))
+    assert live("check").code == 0
+    assert _unread(live, "ag/x") == 2
+    assert "ag/x has entries that cannot be read: 1 entry of the last look" in heard.read_text()
 
 
 def test_a_further_page_that_is_not_read_is_told(live: Live) -> None:

@@ -40,10 +40,19 @@ class Snapshot:
         self._pasts: dict[str, list[Change]] = {}
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}
         self._lost: set[Position] = set()
+        self._looks: dict[int, int | None] = {}
 
     def last_look(self) -> int:
         """Return the number of the last look with a change, 0 without one."""
         return self.history.last_number(self.through)
+
+    def is_later(self, change: Change, progress: WatchProgress) -> bool:
+        """Return True if a change was recorded after a watch had started: the order in the history decides."""
+        if progress.origin not in self._looks:
+            self._looks[progress.origin] = self.history.look_of(progress.origin)
+        look = self._looks[progress.origin]
+        # A history that was mended or replaced may be too short: only the times are left.
+        return change.look > look if look is not None else change.at > progress.started
 
     def start(self, now: datetime, *, rule: str) -> WatchProgress:
         """Return the progress of a watch that starts now."""
@@ -219,14 +228,7 @@ def parted(
         if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
     }
     firsts = (present.past(name)[0] for name in sorted(moved - new))
-    return [(first, True) for first in firsts if not first.baseline and _is_later(first, progress, present)]
-
-
-def _is_later(first: Change, progress: WatchProgress, present: Snapshot) -> bool:
-    """Return True if a notice was added after the watch started; within one second, the history's order decides."""
-    if first.at != progress.started:
-        return first.at > progress.started
-    return any(change == first for number, change in present.everything() if number > progress.origin)
+    return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
 
 
 def unheard(

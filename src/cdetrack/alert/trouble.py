@@ -21,8 +21,8 @@ def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: ti
             )
         elif row.silent and row.newest is not None and today - row.newest > after:
             state = Trouble(source=row.source, state="silent", since=row.newest.isoformat())
-        elif row.unread:
-            why = f"{counted(row.unread, 'entry', 'entries')} of the last look"
+        elif row.unreadable:
+            why = f"{counted(row.unreadable, 'entry', 'entries')} of the last look"
             state = Trouble(source=row.source, state="unread", since=today.isoformat(), why=why)
         else:
             state = Trouble(source=row.source, state="well")

@@ -1,25 +1,22 @@
 """Explain for `show --why` when each watch was told of a notice, or why it was not."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from cdetrack.alert.due import watch_matcher
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
+from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.watch import Watch
 from cdetrack.model.notice import Notice
-from cdetrack.model.record import Change
 from cdetrack.query.filters import in_words
 from cdetrack.render.facts import AHEAD, moment
 
 
 def reasons(
-    notice: Notice, past: Sequence[Change], carriers: Collection[str], watches: Sequence[Watch], outbox: OutboxState
+    notice: Notice, present: Snapshot, watches: Sequence[Watch], outbox: OutboxState
 ) -> Iterator[tuple[str, str]]:
-    """Yield pairs of a heading and its explanation: for each watch, then for each alert of other news of the notice.
-
-    `past` has the changes of the notice, the oldest first; `carriers` has the ids of the other notices of its document.
-    """
+    """Yield pairs of a heading and its explanation: for each watch, then for each alert of other news of the notice."""
     for watch in watches:
-        yield f"watch {watch.name}", _of_watch(notice, past, carriers, watch, outbox)
+        yield f"watch {watch.name}", _of_watch(notice, present, watch, outbox)
     for name, stored in outbox.alerts.items():
         for member in stored.alert.members:
             about = [kind for kind in member.kinds if kind != "added"] + [
@@ -29,9 +26,7 @@ def reasons(
                 yield f"alert {name[:12]}", f"`{stored.alert.watch}`, {', '.join(about)}: {_state(stored)}"
 
 
-def _of_watch(
-    notice: Notice, past: Sequence[Change], carriers: Collection[str], watch: Watch, outbox: OutboxState
-) -> str:
+def _of_watch(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxState) -> str:
     told = outbox.told.get(watch.name, {})
     if notice.id in told:
         names = outbox.names_of(watch.name)
@@ -46,20 +41,21 @@ def _of_watch(
         return f"not told: it does not match the filter ({in_words(watch.query)})"
     if "added" not in watch.on:
         return f"not told: the watch hears of {', '.join(watch.on)} alone"
-    if carrier := next((name for name in carriers if name in told), None):
+    if carrier := next((name for name in present.carriers(notice) if name in told), None):
         return f"not told again: it is one more carrier of a document, told as `{carrier}` on {moment(told[carrier])}"
-    return f"not told: {_why_not(past, watch, progress)}"
+    return f"not told: {_why_not(notice, present, watch, progress)}"
 
 
-def _why_not(past: Sequence[Change], watch: Watch, progress: WatchProgress) -> str:
+def _why_not(notice: Notice, present: Snapshot, watch: Watch, progress: WatchProgress) -> str:
+    past = present.past(notice.id)
     added = next((change for change in reversed(past) if change.kind == "added"), None)
     if added is None:
         return "the history does not say when it was added"
     if first := next((change for change in past if change.baseline), None):
         return f"it was there at the first look at `{first.source}`"
-    if added.at <= progress.started:
+    if not present.is_later(added, progress):
         return "it was recorded before the watch began"
-    if added.at > progress.heard:
+    if added.look > progress.look:
         return f"the next {watch.rhythm} recap tells it" if watch.rhythm else "the next `cdetrack check` tells it"
     return "it did not match the filter when it was added, or it matches by newer rules alone"
 

@@ -140,7 +140,8 @@ def take_in(
         found = looks(listings, at=now, complete=False)
         outcomes = (preview_looks if dry_run else record_looks)(store, found, sites=sites)
         for look, outcome in zip(found, outcomes, strict=True):
-            yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *look.odd), fresh=look.odd)
+            odd = (*look.problems, *look.notes)
+            yield replace(outcome, notes=(f"from `{file.name}` in the inbox", *odd), fresh=odd)
         if not dry_run:
             inbox.finish(claimed)
     if unreadable != known and not dry_run:

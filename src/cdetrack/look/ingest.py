@@ -248,5 +248,6 @@ def _look(group: Sequence[ParsedListing], *, at: datetime, complete: bool) -> Lo
         detail=detail,
         copy=copy,
         ids=ids,
-        odd=tuple(line for each in pages for line in (*each.problems, *each.notes)),
+        problems=tuple(line for each in pages for line in each.problems),
+        notes=tuple(line for each in pages for line in each.notes),
     )

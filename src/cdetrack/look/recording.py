@@ -43,7 +43,7 @@ def record_look(
     if not look.detail:
         source.succeeded(timestamp(look.at))
         source.reader = READER
-        source.keep_problems(look.odd)
+        source.keep_problems(look.problems, look.notes)
     writer.append(judgement.outcome.changes)
     writer.save(state)
     return judgement.outcome
@@ -152,7 +152,7 @@ def _state_after(state: SourceState, visit: Visit) -> SourceState:
         # Kept once learnt: an error on a later page must not change the reading of the whole listing.
         state.date_order = state.date_order or facts.date_order
         state.reader = READER
-        state.keep_problems((*visit.problems, *visit.notes))
+        state.keep_problems(visit.problems, visit.notes)
     if visit.failure is not None:
         # Without validators the next look reads the failed pages again.
         state.etag = state.last_modified = state.validates = state.digest = None

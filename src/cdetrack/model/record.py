@@ -179,8 +179,10 @@ class Look:
     """Position in `records` -> the id of the notice in another cache."""
     keys: Sequence[tuple[str, ...]] = ()
     """The keys of each record, if already computed: a look may have ten thousand."""
-    odd: tuple[str, ...] = ()
-    """A message for each entry that could not be read completely."""
+    problems: tuple[str, ...] = ()
+    """A message for each entry that could not be read."""
+    notes: tuple[str, ...] = ()
+    """Oddities of entries that were read, and of the listing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

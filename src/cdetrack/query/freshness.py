@@ -41,6 +41,8 @@ class Freshness:
     """True if its last look ended with a challenge."""
     unread: int = 0
     """The number of entries in the last look with a missing or doubtful title or day."""
+    unreadable: int = 0
+    """The number of those of them that could not be read at all."""
 
     def is_stale(self, now: datetime, after: timedelta) -> bool:
         """Return True if the source has failed for longer than `after`."""
@@ -100,6 +102,7 @@ def _row(
         last_full=_moment(state.last_full),
         challenged="challenge" in (state.error or ""),
         unread=len(state.problems),
+        unreadable=state.unreadable,
     )
 
 

@@ -164,6 +164,17 @@ class History:
         start = self.data.rfind(b"\n", 0, through.bytes - 1) + 1
         return self._line(through.changes, start, self.data[start : through.bytes]).look
 
+    def look_of(self, number: int) -> int | None:
+        """Return the number of the look with the change of this number, 0 for no change, None if there are fewer."""
+        if not number:
+            return 0
+        offset = 0
+        for count, raw in enumerate(whole_lines(self.data, offset), 1):
+            if count == number:
+                return self._line(number, offset, raw).look
+            offset += len(raw)
+        return None
+
     def of_notice(self, notice_id: str, through: Position) -> list[Change]:
         """Return the changes of one notice up to `through`, oldest first."""
         needle = f'"id": {json.dumps(notice_id)}, "fields": '.encode()

@@ -51,7 +51,9 @@ class SourceState:
     followed: bool = False
     """A look has read further pages whose addresses the listing or the user gives."""
     problems: list[str] = field(default_factory=list)
-    """Messages about entries of its last look that could not be read."""
+    """Messages about entries of its last look: first of those that could not be read, then oddities of the others."""
+    unreadable: int = 0
+    """The number of messages in `problems` about entries that could not be read."""
     order: list[str] = field(default_factory=list)
     """The ids of its last look in the listing's order, missed ones in their old places.
 
@@ -64,9 +66,10 @@ class SourceState:
         # None would mean a source that is known from ingested files only.
         self.last_full = _LONG_AGO if self.last_full is not None else None
 
-    def keep_problems(self, messages: Sequence[str]) -> None:
-        """Keep the messages about entries of its last look that could not be read, each cut to a maximum length."""
-        self.problems = [each[:_LONGEST_PROBLEM] for each in messages[:_MOST_PROBLEMS]]
+    def keep_problems(self, problems: Sequence[str], notes: Sequence[str]) -> None:
+        """Keep the messages about entries of its last look, unreadable ones first, each cut to a maximum length."""
+        self.problems = [each[:_LONGEST_PROBLEM] for each in (*problems, *notes)[:_MOST_PROBLEMS]]
+        self.unreadable = len(problems[:_MOST_PROBLEMS])
 
     def succeeded(self, now: str) -> None:
         """Record a look without errors at the time `now`."""
@@ -155,11 +158,12 @@ def _source(values: dict[str, Any]) -> SourceState:
     times: dict[str, Any] = {name: values.get(name) for name in _TIMES}
     lists: dict[str, Any] = {name: values.get(name, []) for name in _LISTS}
     missed, reader, date_order = values.get("missed", {}), values.get("reader"), values.get("date_order")
+    unreadable = values.get("unreadable", 0)
     if not all(each is None or isinstance(each, str) for each in texts.values()):
         raise TypeError("not a text")
     if any(each is not None and datetime.fromisoformat(each).tzinfo is None for each in times.values()):
         raise ValueError("not a time")
-    if not all(_is_count(each) for each in missed.values()):
+    if not all(_is_count(each) for each in (unreadable, *missed.values())):
         raise TypeError("not a count")
     if not all(
         isinstance(entries, list) and all(isinstance(each, str) for each in entries) for entries in lists.values()
@@ -169,7 +173,14 @@ def _source(values: dict[str, Any]) -> SourceState:
         raise ValueError("not a parser version or a date order")
     followed = values.get("followed") is True
     return SourceState(
-        **texts, **times, **lists, missed=missed, reader=reader, date_order=date_order, followed=followed
+        **texts,
+        **times,
+        **lists,
+        missed=missed,
+        reader=reader,
+        date_order=date_order,
+        followed=followed,
+        unreadable=unreadable,
     )
 
 
