@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Selection
     from cdetrack.query.stats import Figures
+    from cdetrack.query.unseen import Unseen
     from cdetrack.sources import Source
     from cdetrack.undo import Undone
 
@@ -224,6 +225,16 @@ class Cache(Workspace):
         from cdetrack.query.unseen import show_unseen
 
         return show_unseen(self.store, name, show, wait=WAIT)
+
+    def unseen_notices(self, name: str | None = None) -> "Unseen | None":
+        """Return the notices that were added since `name` last asked `unseen`, None for one who never did.
+
+        `name` is by default the person of `mark`. The cursor stays where it is. Raises UsageError without a name.
+        """
+        from cdetrack.mark import person_called
+        from cdetrack.query.unseen import unseen_by
+
+        return unseen_by(self.store, person_called(name))
 
     def compare(self, old: str | Path, new: str | Path) -> "Sequence[Change]":
         """Return the differences between two saved listings or exports. Raises the errors of `ingest`."""

@@ -54,7 +54,7 @@ def mark(
     if state not in STATES:
         accepted = f"there are {', '.join(f'`{each}`' for each in STATES)}"
         raise UsageError(f"no state `{state}`", hint=hint(state, STATES, accepted))
-    person = _name(by or os.environ.get("CDETRACK_USER") or _login())
+    person = person_called(by)
     to = _name(to) if to is not None else None
     note = " ".join((note or "").split()) or None
     fold = store.fold()
@@ -72,6 +72,11 @@ def mark(
         Marked(notice=leader, decision=decision, recorded=decision in fresh, latest=after[leader.id][-1])
         for leader, decision in zip(leaders, decisions, strict=True)
     ]
+
+
+def person_called(name: str | None = None) -> str:
+    """Return the name of the person, by default `$CDETRACK_USER` or the login name. Raises UsageError without one."""
+    return _name(name or os.environ.get("CDETRACK_USER") or _login())
 
 
 def _leader(fold: "Fold | None", notice: Notice) -> Notice:

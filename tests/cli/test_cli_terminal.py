@@ -113,3 +113,68 @@ def test_markup_and_terminal_codes_of_a_page_are_shown_as_they_are(cdetrack: Pro
     assert "The [red]draft[/red] :smile:" in plain(shown)
     assert "\x1b]0;" not in shown
     assert "\x07" not in shown
+
+
+def titles_marked(shown: str) -> list[str]:
+    return re.findall(r"• (\w+ found)", plain(shown))
+
+
+def test_a_list_marks_what_was_found_since_you_last_asked(cdetrack: Program) -> None:
+    first, second = ("First found", "2025-01-01"), ("Second found", "2025-01-02")
+    ann = {"CDETRACK_USER": "Ann Lee"}
+    cdetrack("ingest", "-", stdin=listing(first))
+    assert "•" not in on_screen(cdetrack, "list", env=ann), "there is no cursor of that name"
+    cdetrack("diff", "--since-last", "Ann Lee")
+    assert "•" not in on_screen(cdetrack, "list", env=ann), "nothing was found since"
+    cdetrack("ingest", "-", stdin=listing((*first, "with a summary now"), second))
+    state = (cdetrack.cache / "state.json").read_bytes()
+    legend = "• new to Ann Lee: `cdetrack diff --since-last 'Ann Lee'` shows them and clears the marks"
+    for columns in (40, 80, 200):
+        lines = plain(on_screen(cdetrack, "list", columns=columns, env=ann)).splitlines()
+        assert titles_marked("\n".join(lines)) == ["Second found"], "a change is not a find"
+        assert " ".join(lines[lines.index("") + 1 :]) == legend
+        assert max(map(cell_len, lines)) <= columns
+    for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert titles_marked(on_screen(cdetrack, "list", env={**ann, **env})) == ["Second found"]
+    assert (cdetrack.cache / "state.json").read_bytes() == state, "to look is not to ask"
+    assert "•" not in on_screen(cdetrack, "list", env={"CDETRACK_USER": "Bob"})
+    assert "•" not in on_screen(cdetrack, "list", "--search", "First", env=ann), "no marked row, no explanation"
+    cdetrack("diff", "--since-last", "Ann Lee")
+    assert "•" not in on_screen(cdetrack, "list", env=ann)
+
+
+def test_only_the_table_on_a_terminal_has_marks(cdetrack: Program) -> None:
+    ann = {"CDETRACK_USER": "ann"}
+    cdetrack("ingest", "-", stdin=listing(("First found", "2025-01-01")))
+    cdetrack("diff", "--since-last", "ann")
+    cdetrack("ingest", "-", stdin=listing(("Second found", "2025-01-02")))
+    for form in (
+        ["--json"],
+        ["--format", "csv"],
+        ["--format", "md"],
+        ["--oneline"],
+        ["--count"],
+        ["--fields", "title"],
+    ):
+        assert "•" not in on_screen(cdetrack, "list", *form, env=ann), form
+    for form in ([], ["--format", "table"]):
+        ran = cdetrack("list", *form, env=ann)
+        assert "Second found" in ran.out
+        assert "•" not in ran.out, form
+
+
+def test_a_list_comes_without_marks_where_the_state_is_damaged(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First found", "2025-01-01")))
+    (cdetrack.cache / "state.json").write_text("{", encoding="utf-8")
+    assert "First found" in on_screen(cdetrack, "list", env={"CDETRACK_USER": "ann"})
+    assert "First found" in on_screen(cdetrack, "list", env={"CDETRACK_USER": "\t"})
+
+
+def test_all_of_a_replaced_history_is_new(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First found", "2025-01-01")))
+    cdetrack("diff", "--since-last", "ann")
+    path = cdetrack.cache / "state.json"
+    state = json.loads(path.read_text(encoding="utf-8"))
+    state["cursors"]["ann"]["hash"] = "0" * 64
+    path.write_text(json.dumps(state), encoding="utf-8")
+    assert titles_marked(on_screen(cdetrack, "list", env={"CDETRACK_USER": "ann"})) == ["First found"]

@@ -1,15 +1,19 @@
 """Write matching notices, and the hint for an empty cache: shared by several commands."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
+from cdetrack.errors import CacheError, UsageError
 from cdetrack.model.notice import Query
 
 if TYPE_CHECKING:
     import re
+
+    from cdetrack.query.unseen import Unseen
 
 
 def write_matches(
@@ -37,9 +41,18 @@ def write_matches(
         output.notices_on_a_line(answer.notices, marked=search_marks(wanted))
     else:
         marked = search_marks(wanted) if screen else None
-        output.notices(answer.notices, form, today=context.today, more=answer.more, marked=marked)
+        unseen = _unseen(context) if screen and answer.notices else None
+        output.notices(answer.notices, form, today=context.today, more=answer.more, marked=marked, unseen=unseen)
     if not answer.notices and not tell_if_empty(context):
         tell_no_match(context, wanted)
+
+
+def _unseen(context: Context) -> "Unseen | None":
+    """Return what the person at the terminal has not seen, None for one who never asked for it."""
+    # The list is the answer: it comes without a login name too, and with a damaged state, of which `doctor` tells.
+    with suppress(CacheError, UsageError):
+        return context.cache.unseen_notices()
+    return None
 
 
 def tell_no_match(context: Context, query: Query, message: str = "no notice matches") -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+    from cdetrack.query.unseen import Unseen
     from cdetrack.render.manpage import Manual
 
 FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
@@ -75,11 +76,17 @@ def _console() -> "Console":
 
 
 def notices(
-    found: Sequence[Notice], form: str, *, today: "date", more: int = 0, marked: "re.Pattern[str] | None" = None
+    found: Sequence[Notice],
+    form: str,
+    *,
+    today: "date",
+    more: int = 0,
+    marked: "re.Pattern[str] | None" = None,
+    unseen: "Unseen | None" = None,
 ) -> None:
     """Write notices in the format `form`; in a table, `more` is the number of further matches.
 
-    The places in the titles of a table that match `marked` stand out.
+    In a table, the places in titles that match `marked` stand out, and the notices of `unseen` have a mark.
     """
     if form == "table":
         from cdetrack.render.table import notices_table
@@ -87,7 +94,13 @@ def notices(
         if found:
             draw(
                 lambda term: notices_table(
-                    found, width=term.width, today=today, more=more, hyperlinks=term.hyperlinks, marked=marked
+                    found,
+                    width=term.width,
+                    today=today,
+                    more=more,
+                    hyperlinks=term.hyperlinks,
+                    marked=marked,
+                    unseen=unseen,
                 ),
                 paged=True,
             )

@@ -1,8 +1,10 @@
 """Notices, topics, deadlines and rows as tables on a terminal. Imports Rich; page text is `Text`, never markup."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from shlex import quote
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Group
@@ -36,12 +38,17 @@ from cdetrack.render.style import (
 )
 from cdetrack.render.wrap import wrap
 
+if TYPE_CHECKING:
+    from cdetrack.query.unseen import Unseen
+
 _WIDE = 120
 """The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
 _LINES = 3
 """The maximum of lines of a notice, unless the terminal is narrower than `NARROW`."""
 _SETTLED = ("irrelevant", "done")
 """The states of documents that need nobody's attention."""
+_UNSEEN = "• "
+"""Stands before the title of a notice that is new to the reader."""
 _STATES = 24
 _TOPICS = 30
 _WHEN = 14
@@ -57,16 +64,18 @@ def notices_table(
     more: int = 0,
     hyperlinks: bool = False,
     marked: re.Pattern[str] | None = None,
+    unseen: "Unseen | None" = None,
 ) -> Group:
     """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
 
     On narrow terminals kind, days to act by, number and topics stand under the title, in three lines in all. `…` marks
     cut text. The places in titles that match `marked` stand out. If people decided on some of the notices, each has its
-    state, so that the new ones stand out.
+    state, so that the new ones stand out. The notices of `unseen` have a mark, which the last line explains.
     """
     draw = _wide if width >= _WIDE else _narrow
-    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks, marked=marked)
-    return Group(table, *_more(more))
+    fresh = {notice.id for notice in notices} & unseen.ids if unseen is not None else frozenset[str]()
+    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks, marked=marked, fresh=fresh)
+    return Group(table, *_more(more), *(_legend(unseen.name, width) if unseen is not None and fresh else []))
 
 
 def fields_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int, more: int = 0) -> Group:
@@ -78,8 +87,19 @@ def _more(count: int) -> list[Text]:
     return [Text(f"\n… {count:,} more: --limit 0 shows all", style=DIM)] if count else []
 
 
+def _legend(name: str, width: int) -> list[Text]:
+    told = f"new to {name}: `cdetrack diff --since-last {quote(name)}` shows them and clears the marks"
+    return [Text(), wrapped(Text(_UNSEEN + plain(told), DIM), width)]
+
+
 def _narrow(
-    notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool, marked: re.Pattern[str] | None
+    notices: Sequence[Notice],
+    *,
+    width: int,
+    today: date,
+    hyperlinks: bool,
+    marked: re.Pattern[str] | None,
+    fresh: Collection[str],
 ) -> Table:
     whole, decided = width < NARROW, _are_decided(notices)
     rest = max(LEAST, width - ID_WIDTH - GAP)
@@ -98,7 +118,7 @@ def _narrow(
             ]
         )
         most = TITLE_LINES if whole else _LINES - 1 if told else _LINES
-        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked, most=most)
+        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked, most=most, fresh=notice.id in fresh)
         left = 0 if whole else _LINES - 1 - title.plain.count("\n")
         cells = stacked([title, wrapped(told, rest, most=left)]) if told else title
         table.add_row(*day_and_id(notice.date, notice.id, narrow=True), cells)
@@ -106,7 +126,13 @@ def _narrow(
 
 
 def _wide(
-    notices: Sequence[Notice], *, width: int, today: date, hyperlinks: bool, marked: re.Pattern[str] | None
+    notices: Sequence[Notice],
+    *,
+    width: int,
+    today: date,
+    hyperlinks: bool,
+    marked: re.Pattern[str] | None,
+    fresh: Collection[str],
 ) -> Table:
     states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
     numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
@@ -120,7 +146,7 @@ def _wide(
     rest = width - sum(size + GAP for _, size in columns)
     table = table_of(*columns, ("title", rest))
     for notice in notices:
-        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked)
+        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked, fresh=notice.id in fresh)
         ahead = words([*_slip(notice, today), *_ahead(notice, today), *applied_for(notice), listings(notice)])
         cells = day_and_id(notice.date, notice.id, narrow=False)
         cells += [words([notice.state])] if decided else []
@@ -235,12 +261,20 @@ def _widest(texts: Iterable[str], *, least: int, most: int) -> int:
 
 
 def _title(
-    notice: Notice, width: int, *, hyperlinks: bool, marked: re.Pattern[str] | None, most: int = TITLE_LINES
+    notice: Notice,
+    width: int,
+    *,
+    hyperlinks: bool,
+    marked: re.Pattern[str] | None,
+    most: int = TITLE_LINES,
+    fresh: bool = False,
 ) -> Text:
     style = GONE if notice.withdrawn else DIM if notice.state in _SETTLED else NOTHING
-    return title_text(
-        notice.title, notice.url, width=width, hyperlinks=hyperlinks, style=style, most=most, marked=marked
+    room = width - len(_UNSEEN) if fresh else width
+    title = title_text(
+        notice.title, notice.url, width=room, hyperlinks=hyperlinks, style=style, most=most, marked=marked
     )
+    return Text(no_wrap=True, overflow="ellipsis").append(_UNSEEN, BOLD).append_text(title) if fresh else title
 
 
 def _are_decided(notices: Iterable[Notice]) -> bool:
