@@ -157,6 +157,17 @@ def test_a_machine_without_a_network_is_told_and_no_failure(cdetrack: Program) -
     assert "no connection to `127.0.0.1`" in ran.err
     assert "is this machine online?" in ran.err
     assert "127.0.0.1:9/…" in ran.err
+    assert "error:" not in ran.err
+    assert "the configuration is written; try again" in ran.err
+
+
+def test_a_command_that_fails_is_a_failure_also_without_a_network(cdetrack: Program) -> None:
+    cdetrack.cache.mkdir()
+    (cdetrack.cache / "config.toml").write_text(watching({"nmpa/drugs": "http://127.0.0.1:9/drugs.html"}))
+    ran = cdetrack("init", "--yes", "--channel", "exec:false")
+    assert ran.code == 8
+    assert "error: `exec:false`: `false` exited with 1" in ran.err
+    assert "the configuration is written; try again" in ran.err
 
 
 def test_a_file_that_cannot_be_written_is_told(cdetrack: Program) -> None:

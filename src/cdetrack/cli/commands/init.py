@@ -326,10 +326,11 @@ def _is_yes(text: str) -> bool:
 def _try(context: Context, config: "Config", name: str) -> int:
     """Read the first page of each source and send a sample to each channel; return 8 if a channel refused it.
 
-    A machine without a network is no failure: then the channels cannot be reached either.
+    A machine without a network is no failure: then the channels cannot be reached either, but for commands on it.
     """
     from dataclasses import replace
 
+    from cdetrack.alert.channels.address import scheme
     from cdetrack.cache import Cache
 
     policy = config.fetch.policy
@@ -337,16 +338,20 @@ def _try(context: Context, config: "Config", name: str) -> int:
     cache = Cache(context.folder, replace(config, fetch=replace(config.fetch, policy=policy)), now=lambda: context.now)
     offline = _try_sources(context, cache)
     context.tell(f"sending a marked sample of `{name}`:")
-    code = 0
+    code, again = 0, False
     for result in cache.send_samples(name):
-        if result.error is None:
+        error = result.error
+        again = again or error is not None
+        if error is None:
             context.tell(f"  `{result.channel}` took it")
+        elif offline and scheme(result.channel) != "exec":
+            context.tell(f"  `{result.channel}`: {error.message}{f' ({error.hint})' if error.hint else ''}")
         else:
-            tell_error(f"`{result.channel}`: {result.error.message}", result.error.hint, code=result.error.exit_code)
-            code = result.error.exit_code
-    if code:
+            tell_error(f"`{result.channel}`: {error.message}", error.hint, code=error.exit_code)
+            code = error.exit_code
+    if again:
         context.tell(f"the configuration is written; try again: `{context.command('alerts', 'test', name)}`")
-    return 0 if offline else code
+    return code
 
 
 def _try_sources(context: Context, cache: "Cache") -> bool:
