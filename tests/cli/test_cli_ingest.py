@@ -266,3 +266,16 @@ def test_a_date_that_may_be_a_slip_is_told_where_its_notice_is_shown(cdetrack: P
     for columns in ("80", "160"):
         shown = cdetrack("list", "--format", "table", env={"COLUMNS": columns}).out
         assert shown.count("dated far ahead") == 1
+
+
+def test_entries_are_counted_where_they_are_recorded(cdetrack: Program) -> None:
+    links = ("https://www.cdr-adr.org.cn/a", "https://www.cdr-adr.org.cn/b", "https://www.nmpa.gov.cn/xxgk/ggtg/c.html")
+    rows = [{"title": f"Notice {url[-1]}", "date": "2025-01-01", "url": url} for url in links]
+    for said in (
+        "first look, 3 notices recorded as the baseline: 2 under cdr/notices, 1 under ingest",
+        "nothing new (3 notices read: 2 under cdr/notices, 1 under ingest)",
+    ):
+        ran = cdetrack("ingest", "-", "--source", "cdr/notices", stdin=json.dumps(rows))
+        assert f"cdr/notices: {said}\n" in ran.err
+    assert cdetrack("list", "--source", "cdr/notices", "--count").out == "2\n"
+    assert cdetrack("list", "--source", "ingest", "--count").out == "1\n"

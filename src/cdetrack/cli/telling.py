@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _HOSTS = 3
 """The maximum of hosts to name in an error."""
+_PLACES = 3
+"""The maximum of other sources to name in the summary of a look."""
 _PROBLEMS = 5
 """The maximum of entries to name without `--verbose`: a changed layout has thousands."""
 
@@ -137,7 +139,7 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
     if outcome.detail and outcome.baseline:
         return f"{counted(outcome.notices, 'own page')} read, {counted(len(outcome.changes), 'notice')} completed"
     if outcome.baseline:
-        return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline"
+        return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline{_places(outcome)}"
     words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
     counts = [f"{count} {word}" for kind, word in words.items() if (count := outcome.count(kind))]
     quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words) - outcome.earlier
@@ -148,10 +150,22 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
     elif outcome.partial:
         read = f"{shown} read before it failed: recorded so far"
     else:
-        read = f"{shown} read" if outcome.notices else "unchanged"
+        read = f"{shown} read{_places(outcome)}" if outcome.notices else "unchanged"
     if dry_run and counts:
         counts[0] = counts[0].replace(" ", " would be ", 1)
     return f"{', '.join(counts) or 'nothing new'} ({read})"
+
+
+def _places(outcome: "Outcome") -> str:
+    """Return where the notices of a look are recorded; empty if all are under its own source."""
+    own = outcome.under.get(outcome.source, 0)
+    if own == outcome.notices:
+        return ""
+    others = sorted(((count, name) for name, count in outcome.under.items() if name != outcome.source), reverse=True)
+    parts = [f"{own} under {outcome.source}"] if own else []
+    parts += [f"{count} under {name}" for count, name in others[:_PLACES]]
+    rest = sum(count for count, _ in others[_PLACES:])
+    return f": {', '.join(parts)}{f', {rest} under others' if rest else ''}"
 
 
 def tell_failures(result: "DeliveryResult") -> int:

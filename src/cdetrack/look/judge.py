@@ -1,5 +1,6 @@
 """Decide on the changes of a look and the new state of its source; writes nothing."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -106,6 +107,7 @@ def judge(
     outcome = Outcome(
         source=look.source,
         notices=len(look.records),
+        under=Counter(look.source if look.source in each.sources else each.sources[0] for each in look.records),
         changes=changes,
         baseline=baseline,
         detail=look.detail,

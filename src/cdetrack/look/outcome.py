@@ -1,7 +1,7 @@
 """The outcome of a look and the progress towards it: values for the caller of a round."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.errors import BugError, CdetrackError
@@ -27,6 +27,8 @@ class Outcome:
     """The index of the source among the requested ones, from 0."""
     notices: int = 0
     """The number of notices in the look."""
+    under: Mapping[str, int] = field(default_factory=dict)
+    """Source -> the number of these notices that are recorded there: an entry's link may name another one."""
     changes: tuple[Change, ...] = ()
     baseline: bool = False
     """It is the first look at the source: its notices are recorded without alerts."""
