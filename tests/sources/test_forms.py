@@ -249,6 +249,8 @@ def test_what_a_console_cut_short_is_refused() -> None:
             "News\n\nOn gels\t2031-05-06\nOn tape\t2031-05-05\nOn gauze\t2031-05-04\nMore",
             ["On gels", "On tape", "On gauze"],
         ),
+        ("Guide to the storage of gels\t2031-05-06", ["Guide to the storage of gels"]),
+        ("2031-05-06 关于凝胶贮存的公告（2031年第3号）\n", ["关于凝胶贮存的公告（2031年第3号）"]),
     ],
 )
 def test_each_pasted_line_is_a_notice(text: str, titles: list[str]) -> None:
@@ -260,6 +262,7 @@ def test_each_pasted_line_is_a_notice(text: str, titles: list[str]) -> None:
     [
         "Minutes of the meeting of 6 May 2031\nMinutes of the meeting of 5 May 2031\n",
         "On gels 2031-05-06\n",
+        "2031-05-06 10:30:01 ERROR the connection was closed by the server\n",
         "On gels 2031-05-06\nand more of it\nOn gauze 2031-05-05\n",
     ],
 )

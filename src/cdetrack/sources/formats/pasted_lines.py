@@ -14,7 +14,7 @@ from cdetrack.text.clean import fold_text
 from cdetrack.text.dates.finding import find_dates
 from cdetrack.text.script import EAST_ASIAN_SIGNS, HAN, KANA
 
-_FEWEST = 2
+_SHORTEST_ALONE = 16
 _FEWEST_WITH_OTHERS, _MOST_OTHERS = 3, 3
 _MOST_AROUND, _LONGEST_AROUND = 200, 80
 """Lines above and below the notices if the whole page was copied: menus, pagers, a footer. Sentences are longer."""
@@ -27,6 +27,7 @@ _BULLET = re.compile(
     r"(?:[-–—−*•·●▪■□◆○◦‣⁃»›→▶►✓①-⑳]|>(?!=)|\d{1,4}(?:[.)、．](?!\d)|\t)|[（(]\d{1,3}[)）]|\[\d{1,3}\](?=[^\s(])|[一二三四五六七八九十]{1,3}、)\s{0,9}"
 )
 _TIME = re.compile(r"[T\s]{1,3}\d{1,2}:\d\d(?::\d\d)?(?=\s|\Z|[)\]）】])")
+_CLOCK = re.compile(r"\d:\d\d")
 _APART = re.compile(r"[\s|·•:：,，;；/—–-]{1,20}")
 _LED = re.compile(
     r"(?:\b(?:on|of|in|from|until|till|by|since|to|for|before|after|dated|and|at|the|vom|am|bis|ab|seit|du|le|au|del|de"
@@ -55,7 +56,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
             shown[-1] += f" {line}"  # the link of the notice above
         else:
             shown.append(line)
-    if len(shown) < _FEWEST or any(len(line) > _LONGEST for line in shown):
+    if any(len(line) > _LONGEST for line in shown):
         return [], []
     for part in (_before, _behind):
         dated: dict[int, RawNotice] = {}
@@ -73,7 +74,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
 def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
     """Return True if enough lines have a date, and few lines between or around them have none."""
     if len(dated) == len(lines):
-        return True
+        return len(lines) > 1 or _is_certain(lines[0], dated[0])
     if len(dated) < _FEWEST_WITH_OTHERS:
         return False
     first, last = min(dated), max(dated)
@@ -86,6 +87,11 @@ def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
         and len(between) * _DATED_PER_UNDATED <= len(dated)
         and not any(line[0].islower() for line in between)
     )
+
+
+def _is_certain(line: str, notice: RawNotice) -> bool:
+    """Return True if the only line of a text is a notice, and not a line of a log or `Updated 2025-09-05`."""
+    return _length(notice.title) >= _SHORTEST_ALONE and not _CLOCK.search(line)
 
 
 def _with_undated(lines: list[str], dated: Mapping[int, RawNotice]) -> tuple[list[RawNotice], list[str]]:
