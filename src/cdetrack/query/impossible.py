@@ -95,7 +95,7 @@ def _values(query: Query, known: Sequence[Notice]) -> Iterator[str]:
         few = ", ".join(f"`{value}`" for value, _ in here.most_common(_FEW))
         there = f"the nearest is `{near}`" if near else f"there are {few}{' and others' * (len(here) > _FEW)}"
         if not here:
-            yield f"no notice has a {word}"
+            yield f"no notice has any {word}"
         elif absent:
             yield f"no notice has the {word} {' or '.join(f'`{value}`' for value in absent)}; {there}"
         else:
@@ -129,7 +129,7 @@ def _parts(what: str, wanted: Iterable[str], notices: Iterable[Notice]) -> Itera
             continue
         near = nearest(text, known)
         hint = f"; the nearest is `{shorten(near)}`" if near else ""
-        yield f"no {what} is called `{text}`{hint}" if known else f"no notice has a {what}"
+        yield f"no {what} is called `{text}`{hint}" if known else f"no notice has any {what}"
 
 
 def _words(search: str, notices: Sequence[Notice]) -> Iterator[str]:
