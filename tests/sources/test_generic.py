@@ -308,6 +308,11 @@ def test_a_page_that_is_deep_but_sound_is_read() -> None:
 
 
 @pytest.mark.slow
+def test_a_few_long_titles_are_no_prose() -> None:
+    html = a_list("2025-09-05", "2025-09-04", "2025-09-03").replace("matter", "the safety of widgets " * 20)
+    assert len(parse(page_of(html)).notices) == 3
+
+
 def test_a_title_of_a_megabyte_is_only_long() -> None:
     html = a_list("2025-09-05", "2025-09-04").replace("matter a", "matter " * 150_000)
     assert len(parse(page_of(html)).notices[0].title) > 1_000_000
