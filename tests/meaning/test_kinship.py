@@ -267,6 +267,12 @@ _TITLES = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=6).map(" ".joi
     source="nmpa/policies",
     days=(date(2025, 9, 1), date(2025, 9, 1)),
 )
+@example(
+    one="Correction: 《器械管理办法》",
+    other="Correction: 《器械管理办法》",
+    source="nmpa/drugs",
+    days=(date(2025, 9, 1), date(2025, 9, 1)),
+)
 def test_kinship_is_symmetrical_irreflexive_and_found_by_keys(
     one: str, other: str, source: str, days: tuple[date, date]
 ) -> None:

@@ -104,7 +104,7 @@ def _corrects(a: Notice, b: Notice) -> bool:
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
     more = acts_of(a.title) - acts_of(b.title)
     if (
-        not (more & _CORRECTING or a.kind == "correction")
+        not (more & _CORRECTING or (a.kind == "correction" and b.kind != "correction"))
         or acts_of(b.title) - acts_of(a.title)
         or a.date < b.date
         or are_of_other_issuers(a, b)
