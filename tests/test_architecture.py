@@ -136,6 +136,7 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
         "cdetrack.model.record",
         "cdetrack.text.diff",
         "cdetrack.config.load",
+        "cdetrack.meaning.facets",
         "cdetrack.store.history",
     }
     assert {name for name in loaded if name.startswith("cdetrack.cli.commands.")} == {"cdetrack.cli.commands.list"}

@@ -110,6 +110,8 @@ def _in_any_case(text: str, known: Collection[str]) -> str | None:
 def _issuers(texts: Collection[str], names: FilterNames, today: date) -> tuple[str, ...]:
     """Return the issuers by their acronyms. A person may also write a Chinese or English name, in any case."""
     # Most commands filter by no issuer, and need none of these patterns.
+    if not texts:
+        return ()
     from cdetrack.meaning.facets.issuers import find_issuer, issuer_names
 
     found = []
