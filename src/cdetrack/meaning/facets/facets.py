@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from types import MappingProxyType
 
 from cdetrack.meaning.facets.consultation import read_comments_due
@@ -107,7 +108,7 @@ def read_facets(
             comments_due=due[0] if due else None,
         )
         pages = (title[:_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
-        milestones = tuple(_as_written(each, pages) for each in milestones)
+        milestones = _as_written(milestones, pages)
     product, product_why = read_product(
         title=title,
         summary=summary,
@@ -164,21 +165,23 @@ def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tup
     return (Milestone(named[0], "publicity-ends", named[1]),) if named else ()
 
 
-def _as_written(milestone: Milestone, texts: Iterable[str]) -> Milestone:
-    """Return the milestone with its words as the page has them, with full-width forms."""
+def _as_written(milestones: tuple[Milestone, ...], texts: Iterable[str]) -> tuple[Milestone, ...]:
+    """Return the milestones with their words as the page has them, with full-width forms."""
+    written: dict[str, str] = {}
     for text in texts:
-        start, folded = 0, ""
-        ends = []
-        if milestone.words not in _fold(text, len(text)):
+        left = [each.words for each in milestones if each.words not in written]
+        folded = _fold(text, len(text)) if left else ""
+        left = [words for words in left if words in folded]
+        if not left:
             continue
-        for character in text:
-            folded += unicodedata.normalize("NFKC", character)
-            ends.append(len(folded))
-        start = folded.find(milestone.words)
-        if start >= 0:
-            first, last = bisect_right(ends, start), bisect_left(ends, start + len(milestone.words))
-            return milestone._replace(words=text[first : last + 1])
-    return milestone
+        letters = [unicodedata.normalize("NFKC", letter) for letter in text]
+        spelled, ends = "".join(letters), list(accumulate(map(len, letters)))
+        for words in left:
+            start = spelled.find(words)
+            if start >= 0:
+                first, last = bisect_right(ends, start), bisect_left(ends, start + len(words))
+                written[words] = text[first : last + 1]
+    return tuple(each._replace(words=written.get(each.words, each.words)) for each in milestones)
 
 
 def _iso(day: str) -> date:
