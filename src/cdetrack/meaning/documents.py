@@ -1,9 +1,9 @@
 """Group the notices of one document and choose the one that leads it; pure."""
 
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 from cdetrack.model.notice import Notice
+from cdetrack.text.links import host_of, is_within
 
 _HOMES = {
     "NMPA": "nmpa.gov.cn",
@@ -104,6 +104,6 @@ def is_on_issuers_site(notice: Notice) -> bool:
     """Return True if the notice is on the site of one of its issuers, or if it has no issuer."""
     if not notice.issuers or notice.url is None:
         return not notice.issuers
-    host = urlsplit(notice.url).hostname or ""
+    host = host_of(notice.url)
     homes = (_HOMES.get(issuer) for issuer in notice.issuers)
-    return any(home is not None and (host == home or host.endswith(f".{home}")) for home in homes)
+    return any(home is not None and is_within(host, home) for home in homes)

@@ -11,7 +11,7 @@ from cdetrack.meaning.subject import subject_of
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
-from cdetrack.text.links import site_of
+from cdetrack.text.links import is_within, site_of
 from cdetrack.text.script import has_han
 
 CENTRES = {
@@ -71,7 +71,7 @@ def series_of(notice: Notice) -> tuple[str, ...]:
     if issuers:
         return (next((issuer for issuer in issuers if issuer in CENTRES), ""),)
     host = site_of(notice.url) or ""
-    site = next((name for name, home in CENTRES.items() if host == home or host.endswith(f".{home}")), "")
+    site = next((name for name, home in CENTRES.items() if is_within(host, home)), "")
     return ("", site) if site else ("",)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from cdetrack.meaning.phrases import Form, SearchText, find_form, forms_of, index_key, index_keys, mask, search_text
+from cdetrack.text.links import host_of, is_within
 
 _KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home")
 _ANY, _EXCEPT, _NOT = range(3)
@@ -27,10 +27,6 @@ class _Origin(NamedTuple):
     sources: tuple[str, ...] = ()
     host: str = ""
     issuers: tuple[str, ...] = ()
-
-    def within(self, site: str) -> bool:
-        """Return True if the link leads to the site, or to a host of it."""
-        return self.host == site or self.host.endswith(f".{site}")
 
 
 _NO_ORIGIN = _Origin()
@@ -57,7 +53,7 @@ class _Rule:
             if source in origin.sources:
                 return f"source {source}"
         for site in self.sites:
-            if origin.within(site):
+            if is_within(origin.host, site):
                 return f"site {site}"
         return next((f"issuer {issuer}" for issuer in self.issuers if issuer in origin.issuers), None)
 
@@ -65,7 +61,7 @@ class _Rule:
         """Yield the phrases that are struck from a notice of this origin: by its sources, else its site or issuers."""
         if self.home:
             names = {source.partition("/")[0] for source in origin.sources if "/" in source}
-            names = names or {name for name in self.home if origin.within(name)} or set(origin.issuers)
+            names = names or {name for name in self.home if is_within(origin.host, name)} or set(origin.issuers)
             if names <= self.home.keys():
                 for name in sorted(names):
                     yield from self.home[name]
@@ -134,7 +130,7 @@ class TopicRules:
         issuers: tuple[str, ...] = (),
     ) -> Mapping[str, str]:
         """Return each topic of `match`, in order, with the words that give it, else its source, site or issuer."""
-        origin = _Origin(sources, _host(url), issuers)
+        origin = _Origin(sources, host_of(url), issuers)
         texts = {"title": search_text(title, _LIMITS["title"])}
         if self._look_further:
             texts["summary"] = search_text(summary or "", _LIMITS["summary"])
@@ -161,13 +157,6 @@ class TopicRules:
                 if form.parts[0] in (text.cased if form.cased else text.lower):
                     found.setdefault((at, role), []).append((order, form))
         return found
-
-
-def _host(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _reason(

@@ -131,6 +131,11 @@ def host_of(url: str | None) -> str:
         return ""
 
 
+def is_within(host: str, domain: str) -> bool:
+    """Return True if a host is the domain itself or a host of it."""
+    return host == domain or host.endswith(f".{domain}")
+
+
 def without_www(host: str) -> str:
     """Return the name of the site on a host: `www.` in front of it makes no other site."""
     return host.removeprefix("www.")
