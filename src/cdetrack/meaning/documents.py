@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from cdetrack.model.notice import Notice
 from cdetrack.text.links import host_of, is_within
 
-_HOMES = {
+HOMES = {
     "NMPA": "nmpa.gov.cn",
     "CFDA": "nmpa.gov.cn",
     "SFDA": "nmpa.gov.cn",
@@ -105,5 +105,5 @@ def is_on_issuers_site(notice: Notice) -> bool:
     if not notice.issuers or notice.url is None:
         return not notice.issuers
     host = host_of(notice.url)
-    homes = (_HOMES.get(issuer) for issuer in notice.issuers)
+    homes = (HOMES.get(issuer) for issuer in notice.issuers)
     return any(home is not None and is_within(host, home) for home in homes)

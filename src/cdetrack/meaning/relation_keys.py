@@ -4,6 +4,7 @@ from hashlib import blake2b
 from itertools import combinations
 
 from cdetrack.changes.likeness import ACTS
+from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name
 from cdetrack.meaning.repeals import repealed_in
@@ -14,14 +15,7 @@ from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.links import is_within, site_of
 from cdetrack.text.script import has_han
 
-CENTRES = {
-    "CDE": "cde.org.cn",
-    "CFDI": "cfdi.org.cn",
-    "CMDE": "cmde.org.cn",
-    "NIFDC": "nifdc.org.cn",
-    "CDR": "cdr-adr.org.cn",
-    "ChPC": "chp.org.cn",
-}
+CENTRES = {name: HOMES[name] for name in ("CDE", "CFDI", "CMDE", "NIFDC", "CDR", "ChPC")}
 """Centre with numbers of its own -> the domain of its site."""
 
 
