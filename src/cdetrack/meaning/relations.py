@@ -8,16 +8,14 @@ from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import repealed_in
-from cdetrack.meaning.same_document import are_of_other_issuers, same_document
+from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
 from cdetrack.meaning.subject import Name, subject_of
 from cdetrack.meaning.translation import is_translation
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.script import has_han
 
-_ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
-_ISSUING = frozenset({"announcement", "notice"})
-_RELATABLE = _ISSUED | _ISSUING | {"interpretation"}
+_RELATABLE = ISSUED | ISSUING | {"interpretation"}
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 _REGULATORS = frozenset({"NMPA", "CFDA", "SFDA", *CENTRES})
 """One regulator under its names, and its centres, which draft its documents."""
@@ -135,7 +133,7 @@ def _interprets(a: Notice, b: Notice) -> bool:
 
 def _issues(a: Notice, b: Notice) -> bool:
     """Return True if `a` announces the document `b`; one announcement can issue several, with its number."""
-    if a.kind not in _ISSUING or b.kind not in _ISSUED or (a.status == "draft") != (b.status == "draft"):
+    if a.kind not in ISSUING or b.kind not in ISSUED or (a.status == "draft") != (b.status == "draft"):
         return False
     if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
         return False

@@ -11,8 +11,9 @@ from cdetrack.model.notice import Notice
 from cdetrack.text.links import is_one_site, site_of
 from cdetrack.text.script import has_han
 
-_ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
-_ISSUING = frozenset({"announcement", "notice"})
+ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
+ISSUING = frozenset({"announcement", "notice"})
+"""The kinds of the documents that an announcement issues, and the kinds that issue them."""
 _NEARLY = 4
 """Days after which one document may still reach another listing: from a Friday to the next Tuesday."""
 _LATER = 14
@@ -34,7 +35,7 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
         return False
     if set(series_of(a)).isdisjoint(series_of(b)) or are_of_other_issuers(a, b) or acts_of(a.title) != acts_of(b.title):
         return False
-    if {a.kind, b.kind} & _ISSUING and {a.kind, b.kind} & _ISSUED:
+    if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED:
         # An announcement and the document it issues have one number and one name.
         return False
     if a.number and b.number:
