@@ -159,6 +159,8 @@ draft|comment = 征求意见
 implement = 实施
 """
 """Terms that stand in too many titles to tell one from another."""
+_FIRST_COMMON = len(_TERMS.strip().splitlines())
+"""The number of the first of these."""
 _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
 
 
@@ -196,4 +198,4 @@ def concepts_in(title: str) -> frozenset[str]:
     found = {_numbers()[match[1]] for match in ENGLISH_TERMS().finditer(title.casefold())}
     found.update(_numbers()[match[0]] for match in HAN_TERMS().finditer(title))
     codes = {re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH.finditer(title)}
-    return frozenset(codes | {str(number) for number in found if number < len(_TERMS.split("\n")) - 2})
+    return frozenset(codes | {str(number) for number in found if number < _FIRST_COMMON})
