@@ -13,7 +13,7 @@ from cdetrack.text import days
 from cdetrack.text.docnumber import number_in
 from cdetrack.text.suggest import hint, nearest
 
-_SINGULAR = {
+SINGULAR = {
     "topics": "topic",
     "kinds": "kind",
     "issuers": "issuer",
@@ -24,6 +24,7 @@ _SINGULAR = {
     "applicants": "applicant",
     "states": "state",
 }
+"""The word for one value of each filter that has several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,7 @@ def _search(text: str) -> str:
 
 def in_words(query: Query) -> str:
     """Return a filter in words: `topic pediatrics or vaccines; search dosage`."""
-    parts = [f"{word} {' or '.join(values)}" for name, word in _SINGULAR.items() if (values := getattr(query, name))]
+    parts = [f"{word} {' or '.join(values)}" for name, word in SINGULAR.items() if (values := getattr(query, name))]
     parts += [f"since {query.since}"] if query.since else []
     parts += [f"until {query.until}"] if query.until else []
     parts += [f"seen since {query.seen_since}"] if query.seen_since else []
