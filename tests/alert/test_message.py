@@ -202,12 +202,12 @@ def test_a_headline_counts_what_is_told() -> None:
     day = ("event", "2026-11-25")
     one = Item(notice=pediatric("a"), kinds=("added",), deadlines=(day,))
     two = Item(notice=pediatric("b"), kinds=(), deadlines=(day, ("effective", "2026-12-01")))
-    assert digest.headline("w", [one], ()) == "w: 1 new, 1 deadline ahead"
-    assert digest.headline("w", [one, two], ()) == "w: 1 new, 3 deadlines ahead"
-    assert digest.headline("w", [replace(one, deadlines=())], (), late=True) == "w: 1 new, told late"
-    assert digest.headline("w", [], ()) == "w: nothing"
-    assert digest.subject("w", [one], ()) == "w: Notice on pediatric drugs"
-    assert digest.subject("w", [one], (), late=True) == "w: 1 new, 1 deadline ahead, told late"
+    assert digest.headline("w", [one], ALERT) == "w: 1 new, 1 deadline ahead"
+    assert digest.headline("w", [one, two], ALERT) == "w: 1 new, 3 deadlines ahead"
+    assert digest.headline("w", [replace(one, deadlines=())], replace(ALERT, late=True)) == "w: 1 new, told late"
+    assert digest.headline("w", [], ALERT) == "w: nothing"
+    assert digest.subject("w", [one], ALERT) == "w: Notice on pediatric drugs"
+    assert digest.subject("w", [one], replace(ALERT, late=True)) == "w: 1 new, 1 deadline ahead, told late"
 
 
 def test_the_facts_of_a_notice_say_where_it_is_shown_and_that_it_is_gone() -> None:

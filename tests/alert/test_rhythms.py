@@ -335,7 +335,8 @@ def test_a_recap_names_the_command_that_decides() -> None:
     recap = Recap(rhythm="weekly", since=TODAY, until=TODAY, undecided=("a",))
     item = Item(notice=pediatric("a"), kinds=(), place="undecided", undecided=True)
     assert digest.decision(item) == "decide: cdetrack mark a relevant"
-    assert digest.headline("all", [item], (), recap=recap) == "all: weekly recap since 2026-11-22: 1 undecided"
+    weekly = replace(ALERT, recap=recap)
+    assert digest.headline("all", [item], weekly) == "all: weekly recap since 2026-11-22: 1 undecided"
 
 
 def test_an_id_follows_from_the_period_of_a_recap_and_from_the_length_of_a_reminder() -> None:

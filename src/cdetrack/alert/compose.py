@@ -76,9 +76,9 @@ def message(
     from `today`, in Asia/Shanghai.
     """
     name = ", ".join(names or [alert.watch])
-    about = digest.subject(name, told, alert.troubles, late=alert.late, recap=alert.recap)
+    about = digest.subject(name, told, alert)
     found = _Content(
-        head=digest.headline(name, told, alert.troubles, late=alert.late, recap=alert.recap),
+        head=digest.headline(name, told, alert),
         lead=[line for line, wanted in ((_TEST, test), (_LATE, alert.late), (_PART, alert.part)) if wanted],
         told=digest.ordered(told, today),
         troubles=alert.troubles,

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cdetrack.alert.alert import Alert, Deadline, Member, Recap, Trouble
+from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.change import QUIET
 from cdetrack.meaning.rules import facets_of
@@ -306,17 +306,10 @@ def ordered(told: Sequence[Item], today: date) -> list[Item]:
     return sorted(newest, key=lambda item: item.soonest(today))
 
 
-def headline(
-    watch: str,
-    told: Sequence[Item],
-    troubles: Sequence[Trouble],
-    *,
-    late: bool = False,
-    recap: Recap | None = None,
-) -> str:
+def headline(watch: str, told: Sequence[Item], alert: Alert) -> str:
     """Return the counts of an alert in one line: `children: 2 new, 1 changed`."""
-    if troubles:
-        return f"{plain(watch)}: {'; '.join(f'{plain(each.source)} {_state(each)}' for each in troubles)}"
+    if alert.troubles:
+        return f"{plain(watch)}: {'; '.join(f'{plain(each.source)} {_state(each)}' for each in alert.troubles)}"
     counted = Counter(item.section for item in told)
     ahead = sum(len(item.deadlines) for item in told if not item.place)
     words = [f"{counted[kind]:,} {word}" for kind, word in _COUNTED.items() if counted[kind]]
@@ -324,26 +317,16 @@ def headline(
     words += [f"{counted['ahead']:,} due"] if counted["ahead"] else []
     undecided = sum(item.undecided for item in told)
     words += [f"{undecided:,} undecided"] if undecided else []
-    words += ["told late"] if late else []
+    words += ["told late"] if alert.late else []
+    recap = alert.recap
     period = f"{recap.rhythm} recap since {recap.since.isoformat()}: " if recap is not None else ""
     return f"{plain(watch)}: {period}{', '.join(words) or 'nothing'}"
 
 
-def subject(
-    watch: str,
-    told: Sequence[Item],
-    troubles: Sequence[Trouble],
-    *,
-    late: bool = False,
-    recap: Recap | None = None,
-) -> str:
+def subject(watch: str, told: Sequence[Item], alert: Alert) -> str:
     """Return the subject line: the title of a single document, else the counts."""
-    single = len(told) == 1 and not late and recap is None
-    line = (
-        f"{plain(watch)}: {title(told[0].notice)}"
-        if single
-        else headline(watch, told, troubles, late=late, recap=recap)
-    )
+    single = len(told) == 1 and not alert.late and alert.recap is None
+    line = f"{plain(watch)}: {title(told[0].notice)}" if single else headline(watch, told, alert)
     return shortened(line, _SUBJECT)
 
 
