@@ -3,6 +3,7 @@
 import importlib
 import logging
 import re
+from contextlib import contextmanager
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from cdetrack.errors import DeliveryError
 from cdetrack.render.safe import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cdetrack.alert.channels.send_options import SendOptions
     from cdetrack.alert.digest import Message
 
@@ -26,18 +29,13 @@ def send(channel: str, message: "Message", options: "SendOptions") -> None:  # n
             f"`{channel.partition(':')[0]}:` needs Apprise, which is not installed",
             hint="install it: `pip install 'cdetrack[notify]'`",
         ) from error
-    said = _LastWarning()
-    logger = logging.getLogger("apprise")
-    logger.addHandler(said)
-    logger.propagate = False
     try:
-        service = apprise.Apprise.instantiate(channel, suppress_exceptions=True)
-        taken = service is not None and _taken(apprise, service, channel, message)
+        with _last_warning() as said:
+            service = apprise.Apprise.instantiate(channel, suppress_exceptions=True)
+            taken = service is not None and _taken(apprise, service, channel, message)
     except Exception as error:
         # The plugins are not ours: an exception in one must not stop the other channels.
         raise DeliveryError(f"Apprise failed: {type(error).__name__}") from error
-    finally:
-        logger.removeHandler(said)
     if service is None:
         raise DeliveryError(
             "Apprise does not know this kind of link", hint="https://appriseit.com lists the links that it knows"
@@ -55,16 +53,11 @@ def is_known(name: str) -> bool:
 def is_taken(channel: str) -> bool:
     """Return True if Apprise understands a link; it sends nothing."""
     apprise: Any = importlib.import_module("apprise")
-    logger = logging.getLogger("apprise")
-    quiet = _LastWarning()
-    logger.addHandler(quiet)
-    logger.propagate = False
     try:
-        return apprise.Apprise.instantiate(channel, suppress_exceptions=True) is not None
+        with _last_warning():
+            return apprise.Apprise.instantiate(channel, suppress_exceptions=True) is not None
     except Exception:  # noqa: BLE001 - the plugins are not ours
         return False
-    finally:
-        logger.removeHandler(quiet)
 
 
 def _taken(apprise: Any, service: Any, channel: str, message: "Message") -> bool:  # noqa: ANN401 - an extra's
@@ -86,6 +79,19 @@ def _harmless(text: str) -> str:
     """Return the text without working mentions: `@all`, `@everyone`, `<!here>`."""
     text = _CALL.sub(lambda found: found["link"] or f"{found[0]}\u2060", text)
     return text.replace("<!", "<\u2060!").replace("<at", "<\u2060at")
+
+
+@contextmanager
+def _last_warning() -> "Iterator[_LastWarning]":
+    """Keep what Apprise logs in the block out of our own output, and yield the last warning of it."""
+    said = _LastWarning()
+    logger = logging.getLogger("apprise")
+    logger.addHandler(said)
+    logger.propagate = False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(said)
 
 
 class _LastWarning(logging.Handler):
