@@ -6,7 +6,7 @@ from datetime import datetime
 from shlex import quote
 
 from cdetrack.alert.alert import Alert
-from cdetrack.alert.channels.address import key
+from cdetrack.alert.channels.address import key, short
 from cdetrack.alert.outbox_state import StoredAlert
 from cdetrack.render import counted
 
@@ -48,7 +48,7 @@ class WaitingChannel:
     @property
     def dropping(self) -> str:
         """The command that gives all of them up."""
-        return f"cdetrack alerts drop --channel {quote(_short_name(self.alerts[0].alert))}"
+        return f"cdetrack alerts drop --channel {quote(short(self.channel))}"
 
 
 def by_channel(alerts: Iterable[StoredAlert]) -> list[WaitingChannel]:
@@ -62,9 +62,4 @@ def by_channel(alerts: Iterable[StoredAlert]) -> list[WaitingChannel]:
 def goes_to(alert: Alert, name: str) -> bool:
     """Return True if a person may call the channel of an alert by this name: its address, its label or its digits."""
     shown = alert.shown
-    return alert.to == key(name) or name.removeprefix("#") in {shown, alert.channel, shown.rpartition("…#")[2]}
-
-
-def _short_name(alert: Alert) -> str:
-    shown = alert.shown
-    return shown.rpartition("#")[2] if "…#" in shown else shown
+    return alert.to == key(name) or name.removeprefix("#") in {shown, alert.channel, short(shown)}

@@ -39,10 +39,15 @@ def tagged(shown: str, key: str) -> str:
     return f"{shown}#{key[:_TAG]}" if shown.endswith("…") else shown
 
 
+def short(shown: str) -> str:
+    """Return the digits of a label, by which a person may call its channel; the whole label if it has none."""
+    return shown.rpartition("…#")[2]
+
+
 def is_called(channel: str, name: str) -> bool:
     """Return True if a person may call the channel by this name: its address, its label, or the digits of that."""
     shown = label(channel)
-    return name.removeprefix("#") in {channel, shown, shown.rpartition("…#")[2]}
+    return name.removeprefix("#") in {channel, shown, short(shown)}
 
 
 def _without_secrets(channel: str) -> str:
