@@ -155,7 +155,7 @@ def _state_after(state: SourceState, visit: Visit) -> SourceState:
         state.keep_problems(visit.problems, visit.notes)
     if visit.failure is not None:
         # Without validators the next look reads the failed pages again.
-        state.etag = state.last_modified = state.validates = state.digest = None
+        state.drop_validators()
         if visit.look is not None:
             state.gap = state.gap or now
         if visit.look is None and isinstance(visit.failure, NoMatchError):
@@ -167,7 +167,7 @@ def _state_after(state: SourceState, visit: Visit) -> SourceState:
     state.gap = None
     if facts.mirrored is not None or visit.unstable:
         # The validators of the mirror mean nothing to the main host.
-        state.etag = state.last_modified = state.validates = state.digest = None
+        state.drop_validators()
     else:
         state.etag, state.last_modified, state.digest = facts.etag, facts.last_modified, facts.digest
         state.validates = validator_scope(visit.plan.source) if facts.etag or facts.last_modified else None

@@ -60,9 +60,13 @@ class SourceState:
     Withdrawn notices stay as long as their neighbours are next to each other.
     """
 
+    def drop_validators(self) -> None:
+        """Drop the validators: the next look reads its pages whether or not they changed."""
+        self.etag = self.last_modified = self.validates = self.digest = None
+
     def forget(self) -> None:
         """Forget the validators: the next look reads every page and is a full one."""
-        self.etag = self.last_modified = self.validates = self.digest = None
+        self.drop_validators()
         # None would mean a source that is known from ingested files only.
         self.last_full = _LONG_AGO if self.last_full is not None else None
 
