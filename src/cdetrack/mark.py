@@ -107,9 +107,9 @@ def _is_known(decision: Decision, before: Sequence[Decision]) -> bool:
     """Return True if the latest decision says the same of the same notices, by the same person."""
     if not before:
         return False
-    *_, latest = before
-    known = {*latest.ids} >= {*decision.ids}
-    return known and latest[1:3] == decision[1:3] and (latest.to, latest.note) == (decision.to, decision.note)
+    latest = before[-1]
+    one, other = ((each.by, each.state, each.to, each.note) for each in (latest, decision))
+    return one == other and {*latest.ids} >= {*decision.ids}
 
 
 def _login() -> str:
