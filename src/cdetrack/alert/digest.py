@@ -146,8 +146,7 @@ def items(alert: Alert, present: Snapshot, *, told: Collection[str]) -> tuple[It
 
 def missing(alert: Alert, present: Snapshot) -> list[str]:
     """Return the ids of the notices of `alert` that the cache has lost, without those that were undone."""
-    names = (name for member in alert.members for name in (member.id, *member.also))
-    return [name for name in names if present.notice(name) is None and not present.is_undone(name)]
+    return [name for name in alert.names() if present.notice(name) is None and not present.is_undone(name)]
 
 
 def merged(found: Sequence[tuple[str, Sequence[Item]]]) -> tuple[Item, ...]:
