@@ -100,7 +100,7 @@ class _Delivery:
         """Return the messages that are due for an attempt, each with its channel."""
         now = self._clock()
         found: list[tuple[str, Message]] = []
-        for group in messages_of(self._outbox.state):
+        for group in _messages_of(self._outbox.state):
             if at_once or any(is_due(each.next, now) for each in group):
                 found += self._composed([each.alert for each in group])
         return found
@@ -113,7 +113,7 @@ class _Delivery:
             place = channel_of(alert, self._recipients, state.alerts)
             if place is None or digest.missing(alert, self._present):
                 self._failed(alert, _gone(alert, self._recipients, place))
-            elif is_empty(alert, state, self._present):
+            elif _is_empty(alert, state, self._present):
                 self._outbox.record(outbox_records.dropped(self._clock(), alert.id))
             else:
                 ready.setdefault(place, []).append(alert)
@@ -155,7 +155,7 @@ class _Delivery:
         )
 
 
-def messages_of(state: OutboxState) -> list[list[StoredAlert]]:
+def _messages_of(state: OutboxState) -> list[list[StoredAlert]]:
     """Return the alerts that still have to be delivered, those of one message together."""
     groups: dict[str, list[StoredAlert]] = {}
     for stored in state.open_alerts():
@@ -163,7 +163,7 @@ def messages_of(state: OutboxState) -> list[list[StoredAlert]]:
     return list(groups.values())
 
 
-def is_empty(alert: Alert, state: OutboxState, present: Snapshot) -> bool:
+def _is_empty(alert: Alert, state: OutboxState, present: Snapshot) -> bool:
     """Return True if all notices of an alert were undone since it was stored."""
     rest = alert.troubles or (alert.recap is not None and (alert.recap.ahead or alert.recap.undecided))
     return not rest and not any(digest.left(member, present, state.told_of(alert)) for member in alert.members)
