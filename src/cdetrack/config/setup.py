@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cdetrack.config.edit import ConfigDraft, Value, table_lines, watch_lines
+from cdetrack.config.edit import ConfigDraft
+from cdetrack.config.toml_edit import Value, table_lines, watch_lines
 
 _HEAD = """\
 # The configuration of cdetrack.

@@ -15,9 +15,10 @@ from cdetrack.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from cdetrack.cache import Cache
-    from cdetrack.config.edit import ConfigDraft, Value
+    from cdetrack.config.edit import ConfigDraft
     from cdetrack.config.settings import Config
     from cdetrack.config.setup import Setup
+    from cdetrack.config.toml_edit import Value
 
 SourceNames = Annotated[
     list[str],

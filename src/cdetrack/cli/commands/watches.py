@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cdetrack.alert.backtest import Backtest
-    from cdetrack.config.edit import Value
     from cdetrack.config.settings import Config
+    from cdetrack.config.toml_edit import Value
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the new watch.")]
 Known = Annotated[
