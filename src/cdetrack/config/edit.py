@@ -111,6 +111,8 @@ class ConfigDraft:
 
     def check(self) -> "Config":
         """Return the edited configuration. Raises ConfigError, with file and line, for a mistake."""
+        if self.text == self._text_before:
+            return self.config
         return load_text(self.text, self.path, today=self._today)
 
     def check_new(self) -> "Config":

@@ -84,11 +84,9 @@ def run(
 
     Writes a commented configuration, or adds to the one that is there; then tries each source and each channel.
     """
-    from cdetrack.config.edit import ConfigDraft
     from cdetrack.config.setup import apply
 
-    draft = ConfigDraft(context.config_path, today=context.today)
-    draft.check()
+    draft = context.cache.config_draft()
     prompter = Prompter(defaults=yes)
     if not draft.is_new:
         context.tell(f"`{draft.path}` exists: this adds to it, and changes nothing else in it")
