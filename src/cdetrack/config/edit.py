@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdetrack.alert.watch import Recipients
 from cdetrack.config.channels import check_channels
 from cdetrack.config.load import FILTERS, load_text, read_text
 from cdetrack.config.toml_edit import Value, Where, with_value, with_watch, without_value, without_watch
@@ -123,7 +122,7 @@ class ConfigDraft:
         try:
             config = self.check()
             known = self._channels_before()
-            added = (channel for channel in _channels(config) if channel not in known)
+            added = (channel for channel in config.recipients.channels if channel not in known)
             check_channels(added, {}, self.path.absolute().parent)
             if selected := [source.selectors for source in config.sources.values() if source.selectors]:
                 from cdetrack.sources.generic.selectors import check_selectors
@@ -165,7 +164,7 @@ class ConfigDraft:
     def _channels_before(self) -> tuple[str, ...]:
         """Return the channels of the file; none if it has a mistake, which `config edit` can mend."""
         try:
-            return _channels(self.config)
+            return self.config.recipients.channels
         except ConfigError:
             return ()
 
@@ -226,10 +225,6 @@ class ConfigDraft:
                 hint="`cdetrack config edit` opens it in your editor",
             )
         self.text = text
-
-
-def _channels(config: "Config") -> tuple[str, ...]:
-    return Recipients(watches=config.watches, trouble_to=config.trouble_to).channels
 
 
 def _is_encodable(text: str) -> bool:

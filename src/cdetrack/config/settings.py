@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cdetrack.alert.channels.send_options import MailSettings
-from cdetrack.alert.watch import Watch
+from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.fetch.policy import FetchSettings
 from cdetrack.sources.configured import SourceSettings
 
@@ -27,3 +27,8 @@ class Config:
     """The folder of files for `fetch` and `check`."""
     folder: Path | None = None
     """The folder of its file: relative paths of commands in `channels` start there."""
+
+    @property
+    def recipients(self) -> Recipients:
+        """The watches, and the channels that are told of sources in trouble."""
+        return Recipients(watches=self.watches, trouble_to=self.trouble_to)

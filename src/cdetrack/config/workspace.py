@@ -170,9 +170,7 @@ class Workspace:
     @property
     def recipients(self) -> "Recipients":
         """The watches, and the channels that are told of sources in trouble."""
-        from cdetrack.alert.watch import Recipients
-
-        return Recipients(watches=self.config.watches, trouble_to=self.config.trouble_to)
+        return self.config.recipients
 
     def watch(self, name: str) -> "Watch":
         """Return the watch called `name`. Raises NotFoundError if the configuration has none."""
