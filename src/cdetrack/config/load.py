@@ -162,9 +162,7 @@ def _source(name: str, table: TomlTable) -> SourceSettings:
     table.only("url", "enabled", "selectors", "json", "headers", "form", "date_order")
     if not is_name(name):
         raise table.mistake(f"`{name}` cannot name a source", CANNOT_NAME)
-    url = table.text("url")
-    if url is not None and not is_link(url):
-        raise table.mistake(f"`{url}` is not a link", "it begins with `https://` or `http://`", key="url")
+    url = _link(table, "url")
     if url is None and name not in SOURCES:
         near = nearest(name, SOURCES)
         hint = f"did you mean the built-in `{near}`?" if near else "`cdetrack sources` lists the built-in ones"
@@ -178,6 +176,13 @@ def _source(name: str, table: TomlTable) -> SourceSettings:
         form=_pairs(table.table("form")) or None,
         date_order=_date_order(table),
     )
+
+
+def _link(table: TomlTable, key: str) -> str | None:
+    text = table.text(key)
+    if text is not None and not is_link(text):
+        raise table.mistake(f"`{text}` is not a link", "it begins with `https://` or `http://`", key=key)
+    return text
 
 
 _DATE_ORDERS: Mapping[str, DateOrder] = {"mdy": "mdy", "dmy": "dmy"}
@@ -208,9 +213,7 @@ _JSON_KEYS = ("items", *_JSON_FIELDS, *_STATED, "base", "next", "where")
 def _json(table: TomlTable) -> JsonMapping:
     table.only(*_JSON_KEYS)
     fields = {key: _paths(table, key) for key in (*_JSON_FIELDS, *_STATED)}
-    base = table.text("base")
-    if base is not None and not is_link(base):
-        raise table.mistake(f"`{base}` is not a link", "it begins with `https://` or `http://`", key="base")
+    base = _link(table, "base")
     where = table.table("where")
     items = table.values.get("items")
     if items is not None and (not isinstance(items, str) or (items and not is_path(items))):
@@ -241,10 +244,10 @@ def _paths(table: TomlTable, key: str) -> tuple[str, ...]:
 def _values(table: TomlTable, path: str) -> tuple[str, ...]:
     """Return the values that a row must have one of; `true` accepts any value."""
     given = table.values[path]
+    if given is True:
+        return ()
     values = given if isinstance(given, list) else [given]
-    if given is True or not all(isinstance(each, str | int | float) for each in values):
-        if given is True:
-            return ()
+    if not all(isinstance(each, str | int | float) for each in values):
         raise table.mistake(f"`{path}` is a value or a list of values", f'such as `{path} = "notice"`', key=path)
     return tuple(str(each) for each in values)
 
