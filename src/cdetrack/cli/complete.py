@@ -97,26 +97,25 @@ def exports(incomplete: str) -> list[str]:
 @_offered
 def sources(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the sources with this beginning, with the user's own."""
-    from cdetrack.sources import SOURCES
-
-    try:
-        names: Iterable[str] = _session(ctx).cache.sources
-    except (CdetrackError, OSError):
-        names = SOURCES
-    return _beginning([*names, "ingest"], incomplete)
+    return _beginning([*_source_names(ctx), "ingest"], incomplete)
 
 
 @_offered
 def source_sets(ctx: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - see above
     """Return the sets of sources and the sources with this beginning."""
-    from cdetrack.sources import SOURCES
     from cdetrack.sources.sets import SETS
 
+    return _beginning([*(each.name for each in SETS), *_source_names(ctx)], incomplete)
+
+
+def _source_names(ctx: Any) -> Iterable[str]:  # noqa: ANN401 - see above
+    """Return the names of the sources, those that are built in if the configuration cannot be read."""
+    from cdetrack.sources import SOURCES
+
     try:
-        names: Iterable[str] = _session(ctx).cache.sources
+        return _session(ctx).cache.sources
     except (CdetrackError, OSError):
-        names = SOURCES
-    return _beginning([*(each.name for each in SETS), *names], incomplete)
+        return SOURCES
 
 
 @_offered
