@@ -47,6 +47,16 @@ Wait = Annotated[
     ),
 ]
 Full = Annotated[bool, typer.Option("--full", help="Read every page; withdrawals are detected only by full looks.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
+Channels = Annotated[
+    list[str],
+    typer.Option(
+        "--channel",
+        "-c",
+        metavar="C",
+        help="Where alerts go: stdout, mailto:…, ntfy://…, https://…, exec:…; can be repeated.",
+    ),
+]
 
 
 class Filters:
@@ -174,7 +184,7 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
 _GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {
     Context: _SESSION,
     Filters: _FILTERS,
-    SavedFilters: {name: each for name, each in _FILTERS.items() if name not in {"watch", "as_of", "state"}},
+    SavedFilters: {name: each for name, each in _FILTERS.items() if name not in {"watch", "state"}},
     ChangeFilters: {name: each for name, each in _FILTERS.items() if name not in {"since", "until", "reverse"}},
 }
 

@@ -6,11 +6,10 @@ import typer
 
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Full
+from cdetrack.cli.options import DryRun, Full
 from cdetrack.cli.progress import progress_bars
 from cdetrack.cli.telling import OutcomeTeller, tell_outcome
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
 Sources = Annotated[
     list[str] | None,
     typer.Argument(

@@ -6,6 +6,7 @@ import typer
 
 from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
+from cdetrack.cli.options import DryRun
 from cdetrack.cli.telling import tell_oddities, tell_outcome
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.sources.configured import CANNOT_NAME, is_link, is_name
@@ -23,7 +24,6 @@ From = Annotated[
     typer.Option("--source", metavar="NAME", help="The source that they come from.", autocompletion=complete.sources),
 ]
 Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Their address; links resolve against it.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
 Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: other notices are missed.")]
 
 

@@ -9,6 +9,7 @@ from cdetrack.cli import complete
 from cdetrack.cli.context import Context, tell_error
 from cdetrack.cli.interview import Interview
 from cdetrack.cli.next_steps import tell_in_columns, tell_next
+from cdetrack.cli.options import Channels
 from cdetrack.cli.prompter import Prompter
 from cdetrack.errors import UsageError
 
@@ -31,15 +32,6 @@ TopicNames = Annotated[
     list[str],
     typer.Option(
         "--topic", "-t", metavar="TOPIC", help="Alert of these topics; can be repeated.", autocompletion=complete.topics
-    ),
-]
-Channels = Annotated[
-    list[str],
-    typer.Option(
-        "--channel",
-        "-c",
-        metavar="C",
-        help="Where alerts go: stdout, mailto:…, ntfy://…, https://…, exec:…; can be repeated.",
     ),
 ]
 WatchName = Annotated[str | None, typer.Option("--name", metavar="NAME", help="The name of the watch.")]

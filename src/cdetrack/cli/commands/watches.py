@@ -7,7 +7,7 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.context import Context
 from cdetrack.cli.next_steps import tell_next
-from cdetrack.cli.options import Format, Json, SavedFilters, chosen_format, command, new_app
+from cdetrack.cli.options import Channels, Format, Json, SavedFilters, chosen_format, command, new_app
 from cdetrack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the new watch.")]
 Known = Annotated[
     str, typer.Argument(metavar="NAME", help="The watch, as `watches` lists it.", autocompletion=complete.watches)
-]
-Channels = Annotated[
-    list[str],
-    typer.Option(
-        "--channel",
-        "-c",
-        metavar="C",
-        help="Where alerts go: stdout, mailto:…, ntfy://…, https://…, exec:…; can be repeated.",
-    ),
 ]
 On = Annotated[
     list[str],
@@ -61,7 +52,6 @@ Clear = Annotated[
 _NAMED = 5
 """The matches of a watch that a table is followed by."""
 _KEYS = {
-    "channel": "channels",
     "topic": "topics",
     "kind": "kinds",
     "issuer": "issuers",
