@@ -9,6 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.cache import Cache
+from cdetrack.cli.options import filter_names
 from cdetrack.errors import CdetrackError, UsageError
 from cdetrack.model.jsonform import change_json, notice_json
 from cdetrack.model.notice import Notice, Query
@@ -226,15 +227,10 @@ class Questions:
 
 
 def _query(cache: Cache, **given: object) -> Query:
-    from cdetrack.query.filters import FilterNames, read_query
+    from cdetrack.query.filters import read_query
 
-    fold = cache.store.fold()
-    names = FilterNames(
-        topics=lambda: cache.store.rules.topics.names,
-        sources=lambda: {*cache.sources, "ingest", *(fold.sources if fold else ())},
-    )
     wanted = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value}
-    return read_query(wanted, names, today=cache.today)
+    return read_query(wanted, filter_names(cache), today=cache.today)
 
 
 def _paged(

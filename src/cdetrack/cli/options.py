@@ -5,16 +5,20 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from math import inf
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cdetrack.cache import Cache
 from cdetrack.cli import complete
 from cdetrack.cli.context import CacheFolder, ConfigFile, Context, Quiet, Verbose, context
 from cdetrack.cli.output import FORMATS, on_terminal
 from cdetrack.errors import UsageError
 from cdetrack.model.notice import Query
+
+if TYPE_CHECKING:
+    from cdetrack.query.filters import FilterNames
 
 Format = Annotated[
     str | None,
@@ -67,16 +71,11 @@ class Filters:
 
     def query(self, context: Context, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
         """Return the query; `limit` is its limit unless one was typed. Raises UsageError and NotFoundError."""
-        from cdetrack.query.filters import FilterNames, read_query
+        from cdetrack.query.filters import read_query
 
         filters = self._typed(topics)
         filters["limit"] = limit if filters["limit"] is None else filters["limit"]
-        names = FilterNames(
-            topics=lambda: context.cache.store.rules.topics.names,
-            sources=lambda: _known_sources(context),
-            tell=context.tell,
-        )
-        query = read_query(filters, names, today=context.today)
+        query = read_query(filters, filter_names(context.cache, tell=context.tell), today=context.today)
         if (name := self._given.get("watch")) is None:
             return query
         watch = context.cache.watch(name)
@@ -297,12 +296,19 @@ def chosen_format(name: str | None, *, as_json: bool, accepted: tuple[str, ...] 
     return name or ("table" if on_terminal() else piped)
 
 
-def _known_sources(context: Context) -> Collection[str]:
+def filter_names(cache: Cache, *, tell: Callable[[str], None] | None = None) -> "FilterNames":
+    """Return the topics and the sources that filters can name; `tell` is as in `FilterNames`."""
+    from cdetrack.query.filters import FilterNames
+
+    return FilterNames(topics=lambda: cache.store.rules.topics.names, sources=lambda: _known_sources(cache), tell=tell)
+
+
+def _known_sources(cache: Cache) -> Collection[str]:
     """Return the names of all sources that are built in, configured, or have a notice, the built-in ones first."""
     from cdetrack.sources import SOURCES
 
-    fold = context.cache.store.fold()
-    return dict.fromkeys([*SOURCES, *context.cache.config.sources, *(fold.sources if fold else ()), "ingest"])
+    fold = cache.store.fold()
+    return dict.fromkeys([*SOURCES, *cache.config.sources, *(fold.sources if fold else ()), "ingest"])
 
 
 def _limit(text: str) -> int:
