@@ -50,6 +50,11 @@ class WaitingChannel:
         """The command that gives all of them up."""
         return f"cdetrack alerts drop --channel {quote(short(self.channel))}"
 
+    @property
+    def remedy(self) -> str:
+        """The two ways on after a failed attempt, in words."""
+        return f"`cdetrack alerts retry` tries again, `{self.dropping}` gives up"
+
 
 def by_channel(alerts: Iterable[StoredAlert]) -> list[WaitingChannel]:
     """Return the channels of waiting alerts, in the order of their first one."""

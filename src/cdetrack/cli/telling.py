@@ -182,8 +182,7 @@ def tell_failures(result: "DeliveryResult") -> int:
                 f"`{group.channel}` of the watch `{failure.alert.watch}`: {error.message}", error.hint, code=code
             )
             continue
-        remedy = f"`cdetrack alerts retry` tries again, `{group.dropping}` gives up"
-        hint = f"{failure.error.hint}; {remedy}" if failure is not None and failure.error.hint else remedy
+        hint = f"{failure.error.hint}; {group.remedy}" if failure is not None and failure.error.hint else group.remedy
         yet = " yet" if failure is None else ""
         why = group.why if failure is None else failure.error.message
         tell_error(f"`{group.channel}`: {group.said} could not be delivered{yet}: {why}", hint, code=code)

@@ -58,8 +58,7 @@ def _tell_waiting(context: Context) -> None:
 
     waiting = [each for each in reversed(context.cache.alerts()) if each.open and each.tries]
     for group in by_channel(waiting):
-        remedy = f"`cdetrack alerts retry` tries again, `{group.dropping}` gives up"
-        context.tell(f"`{group.channel}`: {group.said} could not be delivered yet: {group.why}; {remedy}")
+        context.tell(f"`{group.channel}`: {group.said} could not be delivered yet: {group.why}; {group.remedy}")
 
 
 _KEYS = (
