@@ -211,6 +211,8 @@ def _channel(text: str) -> str:
 
 
 def _security(text: str) -> str:
-    if text not in {"starttls", "tls", "none"}:
+    from cdetrack.alert.channels.send_options import SECURITIES
+
+    if text not in SECURITIES:
         raise UsageError(f"`{text}` is no encryption", hint="accepted are `starttls`, `tls` and `none`")
     return text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cdetrack.alert.channels.send_options import MailSettings
+from cdetrack.alert.channels.send_options import SECURITIES, MailSettings
 from cdetrack.alert.watch import OCCASIONS, Watch
 from cdetrack.config.channels import read_channels, read_digest, read_reminders
 from cdetrack.config.settings import Config
@@ -286,7 +286,7 @@ def _topic(name: str, table: TomlTable) -> Mapping[str, object]:
 
 def _mail(table: TomlTable) -> MailSettings:
     table.only("host", "port", "from", "user", "security")
-    security = (table.texts("security", ("starttls", "tls", "none")) or ("starttls",))[0]
+    security = (table.texts("security", SECURITIES) or SECURITIES)[0]
     return MailSettings(
         host=table.needed("host", "`[mail]` needs a `host`, the mail server"),
         port=table.whole("port", 465 if security == "tls" else 587, low=1, high=65535),

@@ -13,6 +13,8 @@ WEBHOOK_SECRET = "CDETRACK_WEBHOOK_SECRET"  # noqa: S105 - the variable's name
 """The environment variable that holds the secret for the signatures of webhooks."""
 SECRETS = frozenset({PASSWORD, WEBHOOK_SECRET})
 """The environment variables that commands must not get."""
+SECURITIES = ("starttls", "tls", "none")
+"""The ways in which the connection to a mail server is encrypted; the first is the usual one."""
 _TIMEOUT = FetchPolicy().timeout
 
 
@@ -25,7 +27,7 @@ class MailSettings:
     sender: str
     user: str | None
     security: str
-    """`starttls`, `tls` or `none`."""
+    """One of `SECURITIES`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
