@@ -28,16 +28,10 @@ _SUMMARY_LENGTH = 40
 """The fewest characters of a summary; 20 and 80 change the summaries of 16 saved pages, not their entries."""
 _MOST_LINES = 60
 """Lines, elements or links read in a row; bounds the time."""
-_ROW = 4000
-"""Characters of a row searched for its date outside the link; bounds the time."""
 _SAMPLE = 60
 """Lines of a slot that are judged; bounds the time."""
-_COUNTER = 60
-"""The most characters of an element with a counter."""
 _DISTINCT = 0.5
 """Below this share of distinct texts, links have no titles. 0.25 changes no page, 0.75 changes 4 test pages."""
-_NEARLY_ALL = 0.8
-"""The share of rows with the same words around their titles. No page changes from 0.6 to 1.0."""
 _TITLE_LABEL_BONUS = 0.8
 """For a label such as `Title` in the column's header. No page changes from 0.4 to 1.2."""
 _NAME_LABEL_BONUS = 0.4
