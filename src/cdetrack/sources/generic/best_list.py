@@ -136,17 +136,16 @@ def _is_below_prose(outline: Outline, candidate: ListCandidate) -> bool:
 
 def is_beside_prose(outline: Outline, candidate: ListCandidate) -> bool:
     """Return True for links beside many paragraphs."""
-    prose, start = 0, 0
+    prose = 0
     whole = all(one.row.element >= 0 for one in candidate.picked)
     first, last = (candidate.picked[0].row.start, candidate.picked[-1].row.end) if whole else (0, 0)
-    for line in outline.text.split("\n"):
+    for start, end in outline.lines_between(0, len(outline.text)):
         # Inside rows that are elements, a summary is no prose, but a paragraph around a link is. A long title is none.
-        links = outline.links_between(start, start + len(line))
-        length = len(line) - sum(outline.links[each].end - outline.links[each].start for each in links)
+        links = outline.links_between(start, end)
+        length = end - start - sum(outline.links[each].end - outline.links[each].start for each in links)
         around = not first <= start < last or bool(links)
         if length >= _PARAGRAPH and around and not outline.navigation[outline.element_at(start)]:
             prose += length
-        start += len(line) + 1
     return prose >= _MUCH_PROSE
 
 

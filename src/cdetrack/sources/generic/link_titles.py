@@ -64,7 +64,7 @@ def linked_titles(reader: RowReader, candidate: ListCandidate) -> list[LinkedTit
     for one, (lo, hi), title, repeated in zip(
         candidate.picked, spans, shown, _repeated_titles(reader, candidate), strict=True
     ):
-        element = outline.element_at(lo + len(outline.text[lo:hi]) - len(outline.text[lo:hi].lstrip(f" \n{EDGE}")))
+        element = outline.element_at(outline.first_shown(lo, hi))
         is_card = (lo, hi) != (one.link.start, one.link.end)
         is_marked = in_heading(outline, element) or (is_card and title_points(outline, element) > 0)
         found.append(LinkedTitle(repeated or title, is_marked, is_card))
@@ -179,17 +179,14 @@ class _Piece:
 def _pieces(outline: Outline, link: Link) -> list[_Piece]:
     found: list[_Piece] = []
     seen: Counter[int] = Counter()
-    start = link.start
-    while start < link.end and len(found) < _MOST_LINES:
-        end = outline.text.find("\n", start, link.end)
-        end = link.end if end < 0 else end
+    for start, end in outline.lines_between(link.start, link.end):
+        if len(found) >= _MOST_LINES:
+            break
         if outline.clean(start, end):
-            first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
-            element = outline.element_at(first)
+            element = outline.element_at(outline.first_shown(start, end))
             path = outline.paths[element]
             found.append(_Piece(start, end, (path, seen[path]), element, in_heading(outline, element)))
             seen[path] += 1
-        start = end + 1
     return found
 
 

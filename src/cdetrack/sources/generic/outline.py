@@ -5,6 +5,7 @@ exhaust the stack.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4 import Tag
@@ -96,6 +97,19 @@ class Outline:
     def links_between(self, start: int, end: int) -> range:
         """Return the indices of the links that begin between two positions."""
         return range(bisect_left(self.link_starts, start), bisect_left(self.link_starts, end))
+
+    def lines_between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the start and the end of each line between two positions."""
+        while start < end:
+            stop = self.text.find("\n", start, end)
+            stop = end if stop < 0 else stop
+            yield start, stop
+            start = stop + 1
+
+    def first_shown(self, start: int, end: int) -> int:
+        """Return the position of the first character between two positions that is no white space or boundary."""
+        text = self.text[start:end]
+        return start + len(text) - len(text.lstrip())
 
     def clean(self, start: int, end: int) -> str:
         """Return the text between two positions, without boundaries and with white space folded."""

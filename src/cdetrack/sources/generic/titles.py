@@ -121,13 +121,12 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
     outline = reader.outline
     found: list[_RowLine] = []
     seen: Counter[int] = Counter()
-    start = one.row.start
-    while start < one.row.end and len(found) < _MOST_LINES:
-        end = outline.text.find("\n", start, one.row.end)
-        end = one.row.end if end < 0 else end
+    for start, end in outline.lines_between(one.row.start, one.row.end):
+        if len(found) >= _MOST_LINES:
+            break
         text = _said(reader, start, end, usual)
         if text and not (_DIGIT.search(text) and (is_date(text) or is_counter(text))):
-            first = start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip())
+            first = outline.first_shown(start, end)
             element = outline.element_at(first)
             path = outline.paths[element]
             label = reader.date_context.label(first).casefold()
@@ -136,7 +135,6 @@ def _lines(reader: RowReader, one: PickedRow, usual: set[str]) -> list[_RowLine]
             bonus += _NAME_LABEL_BONUS * bool(_NAME_LABEL.search(label)) + _CLASS_BONUS * title_points(outline, element)
             found.append(_RowLine(text, (path, seen[path]), bonus, heading))
             seen[path] += 1
-        start = end + 1
     return found
 
 
