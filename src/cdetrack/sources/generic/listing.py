@@ -59,20 +59,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
             entries = dated_options(soup, lang=lang, url=page.url or outline.canonical) or dated_headings(outline)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
-    further = further_page(outline)
-    return Listing(
-        kind="generic",
-        notices=tuple(_notices(entries, outline)),
-        base=None if page.url else outline.canonical,
-        problems=problems,
-        date_order=outline.date_order,
-        guessed=any(entry.guessed for entry in entries),
-        further=further.exists,
-        next_url=_resolved(outline.base, further.next_url) if further.next_url else None,
-        next_by=further.by,
-        left_out=() if selectors else lists_left_out(outline, {entry.href for entry in entries if entry.href}),
-        matches=matches,
-    )
+    return _listing(page, outline, entries, problems, matches)
 
 
 def parse_bare(page: Page) -> Listing | None:
@@ -90,17 +77,27 @@ def parse_bare(page: Page) -> Listing | None:
     for one, entry in zip(candidate.picked, _entries(outline, reader, candidate), strict=True):
         day = dated_by_address(outline, one) if one.date is None else None
         entries.append(replace(entry, date=day.isoformat()) if day else entry)
+    return _listing(page, outline, [entry for entry in entries if entry.title])
+
+
+def _listing(
+    page: Page, outline: Outline, entries: list[ParsedEntry], problems: tuple[str, ...] = (), matches: str | None = None
+) -> Listing:
+    """Return the listing of a page's entries; `matches` are those of the source's selectors, if it has any."""
     further = further_page(outline)
+    taken = {entry.href for entry in entries if entry.href}
     return Listing(
         kind="generic",
-        notices=tuple(_notices([entry for entry in entries if entry.title], outline)),
+        notices=tuple(_notices(entries, outline)),
         base=None if page.url else outline.canonical,
+        problems=problems,
         date_order=outline.date_order,
         guessed=any(entry.guessed for entry in entries),
         further=further.exists,
         next_url=_resolved(outline.base, further.next_url) if further.next_url else None,
         next_by=further.by,
-        left_out=lists_left_out(outline, {entry.href for entry in entries if entry.href}),
+        left_out=lists_left_out(outline, taken) if matches is None else (),
+        matches=matches,
     )
 
 
