@@ -161,9 +161,7 @@ def _text(page: Page, content: bytes, layout: Layout, deepest: int, *, feed: boo
             return (feeds.parse(page),)
     shown = decode(page).lstrip("\ufeff \t\r\n")
     refusals.check_request(page, shown)
-    shown = json_syntax.without_quotes(shown)
-    if json_syntax.has_label(shown):
-        shown = json_syntax.without_label(shown)
+    shown = json_syntax.without_label(json_syntax.without_quotes(shown))
     if shown[:1] in {"{", "["} or json_syntax.has_call(shown):
         from cdetrack.sources.formats import json_kinds
 

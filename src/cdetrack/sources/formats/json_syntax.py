@@ -78,13 +78,8 @@ def without_quotes(text: str) -> str:
     return value if isinstance(value, str) else text
 
 
-def has_label(start: str) -> bool:
-    """Return True if a text begins with lines that name the JSON value below, or is a part of an object by its name."""
-    return _LABEL.match(start) is not None or _NAMED.match(start) is not None
-
-
 def without_label(text: str) -> str:
-    """Return the text from the JSON value below its label, and a part of an object as an object."""
+    """Return the JSON value below lines that name it, and a part of an object as an object; other texts unchanged."""
     if _NAMED.match(text):
         return "{" + text.rstrip(" \t\r\n,") + "}"
     found = _LABEL.match(text)

@@ -43,13 +43,8 @@ def values_in(scripts: Iterable[str]) -> Iterator[str]:
             if called := _of_call(script, call):
                 yield called
             continue
-        pushes = [_end_of(script, each.end()) for each in _PUSHED.finditer(script)]
-        if pushes:
-            streamed += [
-                text
-                for each, end in zip(_PUSHED.finditer(script), pushes, strict=True)
-                if end and (text := _text_of_push(script[each.end() : end]))
-            ]
+        if pushes := list(_PUSHED.finditer(script)):
+            streamed += [_text_of_push(script, each.end()) for each in pushes]
             continue
         yield from _assigned(script)
     if streamed:
@@ -125,9 +120,10 @@ def _of_call(script: str, found: re.Match[str]) -> str | None:
         return None
 
 
-def _text_of_push(text: str) -> str:
+def _text_of_push(script: str, start: int) -> str:
+    """Return the piece of text in the array that begins there; empty if there is none."""
     try:
-        value = loads(text)
+        value = loads(script[start : _end_of(script, start)])
     except ValueError:
         return ""
     return value[1] if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str) else ""
