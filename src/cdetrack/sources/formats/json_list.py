@@ -11,7 +11,15 @@ from cdetrack.model.record import DateOrder, Listing, Page, RawNotice
 from cdetrack.sources.entries import beginning, first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import Fields, fields_of, plain_name
 from cdetrack.sources.formats.json_refusals import explanation
-from cdetrack.sources.formats.json_rows import Row, any_day, best_rows, longest_rows, nested_days, nested_link
+from cdetrack.sources.formats.json_rows import (
+    Row,
+    any_day,
+    best_rows,
+    longest_rows,
+    nested_days,
+    nested_link,
+    own_address,
+)
 from cdetrack.sources.formats.json_values import describe, link_of_value, text_of_value, with_days_in_zone, written_day
 from cdetrack.sources.markup import link_in
 from cdetrack.text import dates
@@ -136,13 +144,7 @@ def _link_of(entry: Row, known: Fields) -> str | None:
             return link
     names = (*known.titles, *known.products, *known.texts)
     inside = (value for name in names if isinstance(value := entry[name], str) and "<" in value)
-    own = entry.get("id", entry.get("@id"))
-    return (
-        next(filter(None, map(link_in, inside)), None)
-        or (own if isinstance(own, str) and own.startswith(("http://", "https://")) else None)
-        or nested_link(entry)
-        or _file_of(entry)
-    )
+    return next(filter(None, map(link_in, inside)), None) or own_address(entry) or nested_link(entry) or _file_of(entry)
 
 
 def _file_of(entry: Row) -> str | None:

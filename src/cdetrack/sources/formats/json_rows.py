@@ -97,6 +97,12 @@ def nested_link(entry: Row) -> str | None:
     return next(filter(None, links), None)
 
 
+def own_address(entry: Row) -> str | None:
+    """Return the id of an entry if it is a web address."""
+    own = entry.get("id", entry.get("@id"))
+    return own if isinstance(own, str) and own.startswith(("http://", "https://")) else None
+
+
 def _about(entry: Row) -> list[Row]:
     return [
         value
@@ -292,10 +298,7 @@ def _is_described(entry: Row, known: Fields) -> bool:
 
 
 def _has_link(entry: Row, names: tuple[str, ...]) -> bool:
-    own = entry.get("id", entry.get("@id"))
-    return any(link_of_value(entry[name]) for name in names) or (
-        isinstance(own, str) and own.startswith(("http://", "https://"))
-    )
+    return any(link_of_value(entry[name]) for name in names) or own_address(entry) is not None
 
 
 def _is_part(path: tuple[str, ...], outer: tuple[str, ...]) -> bool:
