@@ -19,6 +19,7 @@ from cdetrack.sources.cde.lists_json import CdeResponse, parse_responses, source
 from cdetrack.sources.challenge import is_gate
 from cdetrack.sources.entries import is_date
 from cdetrack.sources.formats.json_syntax import has_call, loads
+from cdetrack.sources.wrappers import compressed
 
 _HINT = "in the developer tools, Network: reload the list, wait for its entries, then `Save all as HAR with content`"
 _GATE = frozenset({202, 412})
@@ -27,7 +28,6 @@ _ERRORS = 400
 """The first status of an error."""
 _READ = re.compile(r"html|xml|json|rss|atom|csv|text/plain", re.IGNORECASE)
 _SCRIPT = re.compile(r"javascript", re.IGNORECASE)
-_GZIP = b"\x1f\x8b"
 _STARTS = ("<", "{", "[")
 _MOST = 20_000
 
@@ -130,7 +130,7 @@ def _take_page(
     start = content[:200].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     script = _SCRIPT.search(kind)
     told = not script and (_READ.search(kind) or kind in {"no type", "x-unknown", "application/octet-stream"})
-    likely = start.startswith(_STARTS) or content.startswith(_GZIP) or "csv" in kind or has_call(start)
+    likely = start.startswith(_STARTS) or compressed.is_ours(content) or "csv" in kind or has_call(start)
     if not (told or (script and has_call(start))) or not likely or exchange.status not in _GOOD:
         return
     where = urlsplit(exchange.url)
