@@ -41,7 +41,7 @@ def _entries(options: Iterable[Tag], *, lang: str, url: str | None) -> Iterator[
         day = one.read(month_first=first)
         title = f"{text[: one.start]} {text[one.end :]}".strip(MARKS)
         if day:
-            guessed = not proven and one.form == "numeric" and one.monthly != one.daily
+            guessed = one.has_two_readings and not proven
             yield ParsedEntry(fold_text(title) or text, day.isoformat(), None, href, guessed)
 
 

@@ -172,7 +172,7 @@ class _SelectedItem:
 def _date_in(written: str) -> str | None:
     """Return the first date in a text; one with two readings as it is written, since the whole page decides."""
     for each in find_dates(written):
-        if None not in (each.monthly, each.daily) and each.monthly != each.daily:
+        if each.has_two_readings:
             return written[each.start : each.end]
         return str(each.monthly or each.daily)
     return None
@@ -189,12 +189,7 @@ def _date_in_link(written: str) -> str | None:
 
 def is_guessed(outline: Outline, at: int | None) -> bool:
     """Return True if a date has two readings and the page's order of day and month is not settled."""
-    if at is None or not outline.open_order:
-        return False
-    mention, _ = outline.dates[at]
-    return (
-        mention.form == "numeric" and None not in (mention.monthly, mention.daily) and mention.monthly != mention.daily
-    )
+    return at is not None and outline.open_order and outline.dates[at][0].has_two_readings
 
 
 def _attribute_of(selector: str) -> str | None:

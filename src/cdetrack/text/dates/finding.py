@@ -59,6 +59,11 @@ class Mention:
         return first or second
 
     @property
+    def has_two_readings(self) -> bool:
+        """True if both orders give a day, and not the same one."""
+        return None not in (self.monthly, self.daily) and self.monthly != self.daily
+
+    @property
     def proves(self) -> bool | None:
         """True if this date proves that the month comes first, False for the day, None if it proves neither."""
         one_way = self.form == "numeric" and (self.monthly is None) != (self.daily is None)

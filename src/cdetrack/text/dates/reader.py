@@ -91,15 +91,14 @@ def _read(text: str, order: DateOrder | None) -> Reading:
     mention = _only(shown[:_LONGEST], text) if len(shown) <= _LONGEST else None
     if mention is None:
         raise ValueError(f"`{shorten(text)}` is not a date")
-    two_ways = mention.monthly is not None and mention.daily is not None and mention.monthly != mention.daily
     day = mention.read(month_first=order == "mdy")
     if day is None:
         raise ValueError(f"`{shorten(text)}` is not a day of the calendar")
-    if two_ways and (marked := _marked_day(mention, text)):
+    if mention.has_two_readings and (marked := _marked_day(mention, text)):
         return Reading(marked, sure=True)
     if day in _ZEROS:
         raise ValueError(f"`{shorten(text)}` is the first day of a computer's calendar and stands for no date")
-    return Reading(day, sure=order is not None or not two_ways)
+    return Reading(day, sure=order is not None or not mention.has_two_readings)
 
 
 def _without_markup(text: str) -> str:
