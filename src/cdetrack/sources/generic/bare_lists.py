@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from cdetrack.sources.generic.best_list import is_beside_prose
 from cdetrack.sources.generic.date_context import LABELLED
 from cdetrack.sources.generic.left_out import item_around, region_of
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline
+from cdetrack.sources.generic.outline import Link, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import MARKS, is_title
 from cdetrack.text.dates.spelling import month_of
@@ -237,8 +237,8 @@ def _says_list(outline: Outline, soup: BeautifulSoup, url: str | None, start: in
     """
     headings = [
         outline.clean(outline.starts[element], outline.ends[element])
-        for element, tag in enumerate(outline.tags)
-        if tag.name in PLAIN_HEADINGS and outline.starts[element] < start and not outline.navigation[element]
+        for element in outline.headings()
+        if outline.starts[element] < start
     ]
     title = soup.find("title")
     said = headings[:1] + headings[-1:]
@@ -273,10 +273,7 @@ def _single(outline: Outline, reader: RowReader) -> ListCandidate | None:
     line = outline.text.rfind("\n", 0, mention.start) + 1, (outline.text + "\n").find("\n", mention.end)
     start = _first_of(outline, candidate.picked[0])
     labelled = any(_without(outline, span, link) for span in ((line[0], mention.start), (mention.end, line[1])))
-    headed = any(
-        tag.name in PLAIN_HEADINGS and outline.starts[at] < start and not outline.navigation[at]
-        for at, tag in enumerate(outline.tags)
-    )
+    headed = any(outline.starts[heading] < start for heading in outline.headings())
     return candidate if headed and not labelled and not is_beside_prose(outline, candidate) else None
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import date
 from itertools import pairwise
 
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Outline
+from cdetrack.sources.generic.outline import Outline
 from cdetrack.sources.generic.selectors import ParsedEntry
 from cdetrack.sources.generic.title_check import is_title
 
@@ -25,9 +25,8 @@ def dated_headings(outline: Outline) -> list[ParsedEntry]:
     The days must be sorted, the year last: sections such as `1.2.25` count up, and years may come first.
     """
     kinds: defaultdict[int, list[int]] = defaultdict(list)
-    for element, tag in enumerate(outline.tags):
-        lo, hi = outline.starts[element], outline.ends[element]
-        if tag.name in PLAIN_HEADINGS and not outline.navigation[element] and hi - lo <= _LONGEST:
+    for element in outline.headings():
+        if outline.ends[element] - outline.starts[element] <= _LONGEST:
             kinds[outline.paths[element]].append(element)
     for elements in kinds.values():
         entries = [entry for element in elements if (entry := _entry(outline, element))]

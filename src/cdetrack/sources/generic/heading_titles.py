@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from cdetrack.sources.generic.outline import PLAIN_HEADINGS, Link, Outline, in_heading
+from cdetrack.sources.generic.outline import Link, Outline, in_heading
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow
 from cdetrack.sources.generic.title_check import is_title
 
@@ -34,11 +34,7 @@ def with_heading_titles(outline: Outline, candidate: ListCandidate) -> ListCandi
     picked = candidate.picked
     if len(picked) < _FEWEST or any(in_heading(outline, one.link.element) for one in picked):
         return candidate
-    headings = [
-        element
-        for element, tag in enumerate(outline.tags)
-        if tag.name in PLAIN_HEADINGS and not outline.navigation[element] and _is_title(outline, element)
-    ]
+    headings = [element for element in outline.headings() if _is_title(outline, element)]
     if not headings:
         return candidate
     starts = [outline.starts[element] for element in headings]

@@ -85,6 +85,10 @@ class Outline:
                 self._by_path.setdefault(own, []).append(element)
         return self._by_path.get(path, [])
 
+    def headings(self) -> list[int]:
+        """Return the headings outside of menus, in document order."""
+        return [at for at, tag in enumerate(self.tags) if tag.name in PLAIN_HEADINGS and not self.navigation[at]]
+
     def element_at(self, position: int) -> int:
         """Return the innermost element that contains this position."""
         at = bisect_right(self.chunk_starts, position) - 1
