@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import Tag
-
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
@@ -21,7 +19,7 @@ from cdetrack.sources.generic.heading_titles import with_heading_titles
 from cdetrack.sources.generic.left_out import lists_left_out, no_list
 from cdetrack.sources.generic.options import dated_options
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.sources.generic.parsing import read_outline
+from cdetrack.sources.generic.parsing import language_of, read_outline
 from cdetrack.sources.generic.row_reader import ListCandidate, RowReader
 from cdetrack.sources.generic.rows_without_date import unreadable_date
 from cdetrack.sources.generic.rows_without_link import with_unlinked_rows
@@ -54,9 +52,8 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     else:
         entries, problems = _find_entries(outline)
         if not entries:
-            html = soup.find("html")
-            lang = str(html.get("lang") or "") if isinstance(html, Tag) else ""
-            entries = dated_options(soup, lang=lang, url=page.url or outline.canonical) or dated_headings(outline)
+            address = page.url or outline.canonical
+            entries = dated_options(soup, lang=language_of(soup), url=address) or dated_headings(outline)
     if not entries:
         raise no_list(outline, page.name, links=links, dates=dates)
     return _listing(page, outline, entries, problems, matches)

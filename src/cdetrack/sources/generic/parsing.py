@@ -52,6 +52,12 @@ def read_outline(page: Page, *, whole: bool = False) -> tuple[Outline, Beautiful
     return outline, soup
 
 
+def language_of(soup: BeautifulSoup) -> str:
+    """Return the language that the page names, or an empty string."""
+    html = soup.find("html")
+    return str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
+
+
 def _lists_called_menus(outline: Outline) -> set[int]:
     """Return the elements that a class calls a menu although they hold dates: a menu has none."""
     starts = [mention.start for mention, _ in outline.dates]
@@ -80,8 +86,7 @@ _TOO_DEEP = 2000
 def _read_dates(outline: Outline, soup: BeautifulSoup, page: Page) -> None:
     """Fill in the dates, the proof of their order, and the page's addresses."""
     _read_addresses(outline, page.url)
-    html = soup.find("html")
-    lang = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
+    lang = language_of(soup)
     marked = _marked_dates(outline)
     found = find_dates(outline.text)
     if page.date_order is None:
