@@ -74,6 +74,11 @@ def is_far_ahead(notice: Notice, *, today: date) -> bool:
     return notice.date > today + _FAR_AHEAD
 
 
+def stated_words(notice: Notice, what: str, day: date) -> str:
+    """Return the words that state a milestone; empty for the other days to act by."""
+    return next((each.words for each in notice.milestones if (each.what, each.date) == (what, day)), "")
+
+
 def _doubts(notice: Notice, today: date) -> str:
     if notice.date_from == "seen":
         return " (first seen; the listing shows none)"

@@ -1,7 +1,7 @@
 """Notices, topics, deadlines and rows as tables on a terminal. Imports Rich; page text is `Text`, never markup."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import AHEAD, FAR_AHEAD, applied_for, in_days, is_far_ahead, label, listings
+from cdetrack.render.facts import AHEAD, FAR_AHEAD, applied_for, in_days, is_far_ahead, label, listings, stated_words
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
@@ -191,7 +191,7 @@ def deadlines_table(
         title = _title(
             notice, rest, hyperlinks=hyperlinks, marked=marked, most=TITLE_LINES if wide or least else _LINES
         )
-        stated = [wrapped(Text(words, DIM), rest, most=_WORDS) for words in _stated(day, what, notice)]
+        stated = plain(stated_words(notice, what, day))
         facts = [
             Text(day.isoformat()),
             Text(in_days(day, today=today), nearness(day, today=today)),
@@ -199,15 +199,9 @@ def deadlines_table(
             Text(plain(notice.id), ID),
         ]
         cells = facts if wide else [stacked(facts)] if least else [stacked(facts[:2]), stacked(facts[2:])]
-        table.add_row(*cells, stacked([title, *stated]))
+        told = [title, wrapped(Text(stated, DIM), rest, most=_WORDS)] if stated else [title]
+        table.add_row(*cells, stacked(told))
     return table
-
-
-def _stated(day: date, what: str, notice: Notice) -> Iterator[str]:
-    """Yield the words that state a milestone: a notice can have several of one kind."""
-    for each in notice.milestones:
-        if (each.date, each.what) == (day, what):
-            yield plain(each.words)
 
 
 def rows_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, width: int) -> Table | Group:

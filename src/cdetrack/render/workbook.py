@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cdetrack.errors import ConfigError
 from cdetrack.model.notice import DAYS, Notice
-from cdetrack.render.facts import AHEAD, DECIDED, decided_cells
+from cdetrack.render.facts import AHEAD, DECIDED, decided_cells, stated_words
 from cdetrack.render.heading import Heading
 from cdetrack.render.safe import legal_in_xml, link, plain
 
@@ -107,10 +107,9 @@ def _deadlines(notices: Sequence[Notice]) -> Iterator[tuple[object, ...]]:
     days = [(day, DAYS.index(what), each) for each in notices if not each.withdrawn for what, day in each.days]
     for day, place, notice in sorted(days, key=lambda each: each[:2]):
         what = DAYS[place]
-        words = next((each.words for each in notice.milestones if (each.what, each.date) == (what, day)), None)
         yield (
-            *(day, AHEAD[what], _LinkedText(notice.title, notice.url), words, notice.number, notice.kind),
-            *("; ".join(notice.topics), notice.id),
+            *(day, AHEAD[what], _LinkedText(notice.title, notice.url), stated_words(notice, what, day)),
+            *(notice.number, notice.kind, "; ".join(notice.topics), notice.id),
         )
 
 

@@ -17,7 +17,7 @@ from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.dataset import Dataset
-from cdetrack.render.facts import differences
+from cdetrack.render.facts import differences, stated_words
 from cdetrack.render.heading import Heading
 from cdetrack.render.safe import html, link, plain
 from cdetrack.text.diff import excerpt
@@ -99,8 +99,7 @@ def _form(
     }:
         form["related"] = list(related.items())
     if notice.days:
-        stated = {(each.what, each.date): each.words for each in notice.milestones}
-        form["days"] = [_day(what, day.isoformat(), stated.get((what, day), "")) for what, day in notice.days]
+        form["days"] = [_day(what, day.isoformat(), stated_words(notice, what, day)) for what, day in notice.days]
     if notice.twins:
         form["listings"] = len(notice.sources) + len(notice.twins)
     if notice.attachments:
