@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +14,7 @@ from cdetrack.model.record import INGEST, DateOrder, Listing, Look, Page, Record
 from cdetrack.sources import SOURCES, read
 from cdetrack.sources.layout import ANY, Layout
 from cdetrack.sources.normalise import first_ambiguous_date, record, undated_note
-from cdetrack.text import dates
+from cdetrack.text import dates, days
 from cdetrack.text.clean import shorten
 from cdetrack.text.links import host_of, is_one_site, site_of, without_password
 
@@ -25,8 +25,6 @@ BUILT_IN: Sites = MappingProxyType({name: site_of(source.url) or "" for name, so
 _OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
 """Kinds of pages that only the sites themselves have, even if an entry links elsewhere."""
 _WITHOUT_MATCH = re.compile(r"`(?:title|date|link)` in 0 of")
-_FAR_AHEAD = timedelta(days=31)
-"""A date further in the future than this gets a note: it may be an error of the listing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +142,7 @@ def normalise_listing(
         )
         if each.date_from == "seen" and raw.date_from == "listing" and not bare:
             notes.append(undated_note(raw))
-        elif each.date > seen + _FAR_AHEAD:
+        elif days.is_far_ahead(each.date, today=seen):
             notes.append(f"`{shorten(each.title)}` is dated {each.date}, far ahead: a slip of the listing?")
         if raw.id is not None and _is_valid_id(raw.id):
             ids[len(records)] = raw.id

@@ -19,7 +19,6 @@ SUSPECT = "the summary shares nothing with the title: it may be another article'
 CHANGES = ("added", "changed", "withdrawn", "restored", "undone")
 """The kinds of changes, in the order in which they are shown."""
 FAR_AHEAD = "far ahead"
-_FAR_AHEAD = timedelta(days=31)
 AHEAD = {
     "effective": "takes effect",
     "comments_due": "comments close",
@@ -69,11 +68,6 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def is_far_ahead(notice: Notice, *, today: date) -> bool:
-    """Return True if the date of a notice is so late that the listing may have a slip."""
-    return notice.date > today + _FAR_AHEAD
-
-
 def stated_words(notice: Notice, what: str, day: date) -> str:
     """Return the words that state a milestone; empty for the other days to act by."""
     return next((each.words for each in notice.milestones if (each.what, each.date) == (what, day)), "")
@@ -82,7 +76,7 @@ def stated_words(notice: Notice, what: str, day: date) -> str:
 def _doubts(notice: Notice, today: date) -> str:
     if notice.date_from == "seen":
         return " (first seen; the listing shows none)"
-    return f" ({FAR_AHEAD}: a slip of the listing?)" if is_far_ahead(notice, today=today) else ""
+    return f" ({FAR_AHEAD}: a slip of the listing?)" if days.is_far_ahead(notice.date, today=today) else ""
 
 
 def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:

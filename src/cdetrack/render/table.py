@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cdetrack.model.notice import Notice
-from cdetrack.render.facts import AHEAD, FAR_AHEAD, applied_for, in_days, is_far_ahead, label, listings, stated_words
+from cdetrack.render.facts import AHEAD, FAR_AHEAD, applied_for, in_days, label, listings, stated_words
 from cdetrack.render.safe import plain
 from cdetrack.render.style import (
     BOLD,
@@ -37,6 +37,7 @@ from cdetrack.render.style import (
     wrapped,
 )
 from cdetrack.render.wrap import wrap
+from cdetrack.text.days import is_far_ahead
 
 if TYPE_CHECKING:
     from cdetrack.query.unseen import Unseen
@@ -282,7 +283,7 @@ def _states(notice: Notice) -> list[str]:
 
 def _slip(notice: Notice, today: date) -> list[Text]:
     """Return a word for a date that may be a slip of the listing: its notice stands above all others."""
-    return [Text(f"dated {FAR_AHEAD}", WARNING)] if is_far_ahead(notice, today=today) else []
+    return [Text(f"dated {FAR_AHEAD}", WARNING)] if is_far_ahead(notice.date, today=today) else []
 
 
 def _ahead(notice: Notice, today: date) -> list[Text]:

@@ -12,6 +12,7 @@ SHANGHAI = timezone(_AHEAD_OF_UTC, "Asia/Shanghai")
 _SECOND_DAY = datetime(1, 1, 2, tzinfo=UTC)
 _LAST_BUT_ONE = date(9999, 12, 30)
 _LONGEST = timedelta(days=365 * 1000)
+_FAR_AHEAD = timedelta(days=31)
 
 _ACCEPTED = "`2025`, `2025-07`, `2025-07-21`, `today`, `yesterday`, `tomorrow`, `last month`, `7d`, `2w`, `3mo` or `1y`"
 
@@ -29,6 +30,11 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 def today(now: datetime) -> date:
     """Return the date in Shanghai at `now` (aware)."""
     return now.astimezone(SHANGHAI).date()
+
+
+def is_far_ahead(day: date, *, today: date) -> bool:
+    """Return True if the date of a notice is so late that the listing may have a slip."""
+    return day > today + _FAR_AHEAD
 
 
 def start_of(day: date) -> datetime:
