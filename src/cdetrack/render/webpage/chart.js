@@ -9,7 +9,8 @@ const plus = (text, months) => {
 
 function drawChart() {
   const width = $("chart").clientWidth;
-  const days = matching("month", "topic").map((notice) => notice.month);
+  const shown = matching("month", "topic");
+  const days = shown.map((notice) => notice.month);
   $("no-chart").hidden = days.length > 0;
   if (!width || !days.length) {
     $("chart").replaceChildren();
@@ -30,11 +31,10 @@ function drawChart() {
   const months = Array.from({ length: count }, (_, at) => plus(chart.end, at - count + 1));
   $("earlier").disabled = months[0] <= first;
   $("later").disabled = chart.end >= last;
-  $("chart").replaceChildren(drawing(months, width, margin));
+  $("chart").replaceChildren(drawing(shown, months, width, margin));
 }
 
-function drawing(months, width, margin) {
-  const shown = matching("month", "topic");
+function drawing(shown, months, width, margin) {
   const totals = new Map(counted(shown, (notice) => [notice.month]));
   const topics = counted(shown, (notice) => notice.topics);
   const few = width < WIDE ? 6 : 8;
