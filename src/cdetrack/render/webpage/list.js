@@ -24,7 +24,7 @@ function drawList() {
 
 /** The filters that are set, for a print. */
 function chosenFilters() {
-  const set = ["topic", "kind", "source", "month", "state"].filter((name) => state[name])
+  const set = CHOICES.filter((name) => state[name])
     .map((name) => `${say(name)}: ${$(name).selectedOptions[0].textContent.replace(/ \([\d,.]+\)$/, "")}`);
   return [state.q && `${say("search")}: ${state.q}`, ...set, state.new && say("isFresh")].filter(Boolean).join(" · ");
 }

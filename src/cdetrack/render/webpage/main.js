@@ -147,7 +147,7 @@ function switchLanguage() {
 
 function listen() {
   $("q").addEventListener("input", () => change({ q: $("q").value.trim() }));
-  for (const name of ["topic", "kind", "source", "month", "state"]) $(name).addEventListener("change", () => change({ [name]: $(name).value }));
+  for (const name of CHOICES) $(name).addEventListener("change", () => change({ [name]: $(name).value }));
   $("filters").addEventListener("submit", (event) => { event.preventDefault(); toList(); });
   $("to-list").addEventListener("click", toList);
   $("new").addEventListener("click", () => change({ new: state.new ? "" : "1" }));

@@ -1,6 +1,7 @@
 // Which notices are asked for: the filters live in the address, so that a link shows what its sender saw.
 
-const FILTERS = ["q", "topic", "kind", "source", "month", "state", "new"];
+const CHOICES = ["topic", "kind", "source", "month", "state"];
+const FILTERS = ["q", ...CHOICES, "new"];
 let state = {};
 
 /** Read the filters, the opened notice and the language out of the address. */
