@@ -2,22 +2,20 @@
 
 import json
 from datetime import date, timedelta
-from itertools import count
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.relation_keys import document_keys
 from cdetrack.meaning.relations import relation
 from cdetrack.meaning.same_document import same_document
 from cdetrack.meaning.topics import load_topics
 from cdetrack.model.notice import Notice
 from support.notices import notice as made
+from support.notices import worded
 from support.paths import DATA
 
-_IDS = count(1)
 TOPICS = load_topics(None)
 DAY, LATER = date(2025, 9, 5), date(2025, 10, 20)
 REVIEW = "NMPA Announcement on Optimizing of the Review and Approval Process for Trials of Innovative Widgets"
@@ -25,11 +23,8 @@ PLAN = "Patient-Centered Action for Rare Widget Encouragement"
 
 
 def notice(title: str, day: date = DAY, source: str = "nmpa/drugs", url: str | None = None) -> Notice:
-    """Return the notice with the facets of the site's words."""
-    read = read_facets(title=title, date=day)
-    facets = {"number": read.number, "issuers": read.issuers, "kind": read.kind, "status": read.status}
-    given = {"id": f"{next(_IDS):012x}", "date": day, "sources": (source,), "url": url, **facets}
-    return made(title, topics=TOPICS.match(title, None), **given)
+    """Return the notice with the facets and topics of the site's words."""
+    return worded(title, day, sources=(source,), url=url, topics=TOPICS.match(title, None))
 
 
 def carried(title: str, day: date = DAY, url: str | None = None) -> Notice:

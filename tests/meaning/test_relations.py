@@ -5,24 +5,19 @@ from itertools import count
 
 import pytest
 
-from cdetrack.meaning.facets import read_facets
 from cdetrack.meaning.relation_keys import document_keys
 from cdetrack.meaning.relations import relation, relation_evidence
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.subject import subject_of
 from cdetrack.model.notice import Notice
-from support.notices import notice as made
+from support.notices import worded
 
-_IDS = count(1)
+_SOURCES = count(1)
 
 
 def notice(title: str, day: str, summary: str | None = None, url: str | None = None) -> Notice:
     """Return the notice with the facets of its words, in a source of its own."""
-    place = next(_IDS)
-    read = read_facets(title=title, date=date.fromisoformat(day), summary=summary)
-    facets = {"number": read.number, "issuers": read.issuers, "kind": read.kind, "status": read.status}
-    given = {"id": f"{place:012x}", "date": date.fromisoformat(day), "sources": (f"x/{place}",), "url": url}
-    return made(title, topics=(), **given, summary=summary, **facets)
+    return worded(title, date.fromisoformat(day), summary=summary, sources=(f"x/{next(_SOURCES)}",), url=url)
 
 
 def how(a: Notice, b: Notice) -> str | None:

@@ -1,10 +1,13 @@
-"""A notice made by hand: poor in facts, but for those that a test gives."""
+"""A notice made by hand: poor in facts, but for those that a test gives or that its words state."""
 
 from datetime import UTC, date, datetime
+from itertools import count
 
+from cdetrack.meaning.facets import read_facets
 from cdetrack.model.notice import Notice, Relation
 
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
+_IDS = count(1)
 
 
 def tied(*ids: str, how: str = "same-document") -> tuple[Relation, ...]:
@@ -36,3 +39,10 @@ def notice(title: str = "A notice", **given: object) -> Notice:
         "withdrawn": None,
     }
     return Notice(**values | given)  # type: ignore[arg-type]
+
+
+def worded(title: str, day: date, *, summary: str | None = None, **given: object) -> Notice:
+    """Return a notice of that day, with an id of its own and with the facets of its words."""
+    read = read_facets(title=title, date=day, summary=summary)
+    facets = {"number": read.number, "issuers": read.issuers, "kind": read.kind, "status": read.status}
+    return notice(title, id=f"{next(_IDS):012x}", date=day, summary=summary, **facets, **given)
