@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,6 @@ ITEM = (
     "<item><title>FDA Approves a Drug</title><pubDate>Fri, 05 Sep 2025 10:00:00 EDT</pubDate>"
     "<link>https://a.example/1</link></item>"
 )
-
-
-@pytest.fixture
-def live(tmp_path: Path) -> Iterator[Live]:
-    with Live(tmp_path) as made:
-        yield made
 
 
 def test_sources_says_what_nobody_has_seen_answer_until_it_has_answered(live: Live) -> None:
