@@ -139,6 +139,11 @@ def test_a_webhook_gets_the_json_with_its_id_and_any_2xx_acknowledges(options: S
     assert len(body["notices"][0]) == 28
 
 
+def moved(handler: BaseHTTPRequestHandler, form: object) -> None:
+    """Answer a webhook that has moved from `/old` to `/new`."""
+    (answering(307, Location="/new") if handler.path == "/old" else answering(204))(handler, form)
+
+
 def verified(key: bytes, headers: dict[str, str], body: bytes) -> bool:
     """Verify a POST as a receiver does by the specification of Standard Webhooks."""
     signed = b".".join([headers["webhook-id"].encode(), headers["webhook-timestamp"].encode(), body])
@@ -158,10 +163,6 @@ def verified(key: bytes, headers: dict[str, str], body: bytes) -> bool:
 )
 def test_a_signed_webhook_is_verified_by_its_receiver(options: SendOptions, secret: str, key: bytes) -> None:
     given = send_options({WEBHOOK_SECRET: secret}, folder=options.folder, timeout=5)
-
-    def moved(handler: BaseHTTPRequestHandler, form: object) -> None:
-        (answering(307, Location="/new") if handler.path == "/old" else answering(204))(handler, form)
-
     with Web(moved) as web:
         send(f"{web.url}/old", MESSAGE, given)
     assert [path for path, _, _ in web.posts] == ["/old", "/new"]
@@ -195,9 +196,6 @@ def test_any_other_status_is_a_failure(options: SendOptions, code: int) -> None:
 
 
 def test_a_redirect_is_followed_on_the_same_host_alone(options: SendOptions) -> None:
-    def moved(handler: BaseHTTPRequestHandler, form: object) -> None:
-        (answering(307, Location="/new") if handler.path == "/old" else answering(204))(handler, form)
-
     with Web(moved) as web, Web(answering(204)) as other:
         send(f"{web.url}/old", MESSAGE, options)
         assert [path for path, _, _ in web.posts] == ["/old", "/new"]
