@@ -81,8 +81,8 @@ def person_called(name: str | None = None) -> str:
 
 def _leader(fold: "Fold | None", notice: Notice) -> Notice:
     """Return the leading notice of a notice's document."""
-    lines = fold.with_id(notice.document) if fold is not None else []
-    return fold.notice(lines[0]) if fold is not None and lines else notice
+    leader = fold.get(notice.document) if fold is not None else None
+    return leader if leader is not None else notice
 
 
 def _decision(fold: "Fold | None", leader: Notice, state: str, now: datetime) -> Decision:

@@ -12,7 +12,6 @@ from cdetrack.alert.outbox import open_outbox
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.meaning.documents import other_notices
-from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Standing
 from cdetrack.store.history import History
 
@@ -160,12 +159,8 @@ def _untell(
 
 def _carriers(fold: "Fold", name: str) -> tuple[str, ...]:
     """Return the ids of the other notices of a document."""
-
-    def find(name: str) -> Notice | None:
-        return next(map(fold.notice, fold.with_id(name)), None)
-
-    notice = find(name)
-    return other_notices(notice, find) if notice is not None else ()
+    notice = fold.get(name)
+    return other_notices(notice, fold.get) if notice is not None else ()
 
 
 def _without_alerts(

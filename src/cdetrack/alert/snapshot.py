@@ -106,8 +106,7 @@ class Snapshot:
     def notice(self, name: str) -> Notice | None:
         """Return the present notice with this id, None when the cache has none."""
         if name not in self._notices:
-            found = [self.fold.notice(line) for line in self.fold.with_id(name)] if self.fold is not None else []
-            self._notices[name] = found[0] if found else None
+            self._notices[name] = self.fold.get(name) if self.fold is not None else None
         return self._notices[name]
 
     def past(self, name: str) -> list[Change]:

@@ -78,7 +78,7 @@ def matching(store: Store, changes: Iterable[Change], query: Query) -> list[Chan
     fold = store.fold()
 
     def test(change: Change) -> bool:
-        notice = next((fold.notice(line) for line in fold.with_id(change.id)), None) if fold is not None else None
+        notice = fold.get(change.id) if fold is not None else None
         record = change.after or change.before
         if notice is None and record is not None:
             standing = Standing(id=change.id, record=record, first_seen=change.at, look=change.look, place=0)

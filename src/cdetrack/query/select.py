@@ -89,7 +89,7 @@ def _once_a_document(fold: Fold, query: Query) -> Matcher:
             return matches(notice)
         if shown.get(notice.document, notice.id) != notice.id or not matches(notice):
             return False
-        leader = next((fold.notice(line) for line in fold.with_id(notice.document)), None)
+        leader = fold.get(notice.document)
         if leader is not None and (matches(leader) or (leader.withdrawn is not None and not query.withdrawn)):
             return False
         shown[notice.document] = notice.id

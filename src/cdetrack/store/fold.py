@@ -140,6 +140,10 @@ class Fold:
             yield self.data[offset + 1 : end]
             offset = find(self.data, needle, end)
 
+    def get(self, name: str) -> Notice | None:
+        """Return the notice with this id, None when there is none."""
+        return next(map(self.notice, self.with_id(name)), None)
+
     def with_id(self, name: str) -> list[bytes]:
         """Return the line of the notice with this id, in a list; an empty list for none."""
         offset = find(self.data, b'\n{"id": ' + json.dumps(name).encode() + b",", self.start - 1)
