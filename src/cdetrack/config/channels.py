@@ -53,5 +53,4 @@ def check_channels(channels: Iterable[str], places: Mapping[str, str], folder: P
 
     for channel in channels:
         if (found := defect(channel, folder)) is not None:
-            place = f"{places[channel]}: " if channel in places else ""
-            raise ConfigError(f"{place}{found[0]}", hint=found[1])
+            raise ConfigError(found[0], hint=found[1], place=places.get(channel))

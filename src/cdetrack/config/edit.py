@@ -128,7 +128,7 @@ class ConfigDraft:
                 from cdetrack.sources.generic.selectors import check_selectors
 
                 for selectors in selected:
-                    check_selectors(dict(selectors))
+                    check_selectors(selectors)
         except ConfigError as error:
             raise ConfigError(f"{error.bare}: nothing was written", hint=error.hint) from error
         return config

@@ -219,9 +219,10 @@ def check_selectors(selectors: Mapping[str, str]) -> None:
 
 def _mistake(selectors: Mapping[str, str], key: str, error: Exception) -> ConfigError:
     message = str(error).splitlines()[0]
-    place = f"{selectors.places[key]}: " if isinstance(selectors, Selectors) else ""
     return ConfigError(
-        f"{place}selector `{key}` is no CSS selector: `{selectors[key]}`", hint=f"the parser says: {message}"
+        f"selector `{key}` is no CSS selector: `{selectors[key]}`",
+        hint=f"the parser says: {message}",
+        place=selectors.places[key] if isinstance(selectors, Selectors) else None,
     )
 
 
