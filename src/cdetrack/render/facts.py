@@ -40,8 +40,10 @@ _LABELS = {
 """The names for a person of fields and of kinds of days; the others are called by their keys."""
 
 
-def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
-    """Return the label and value of each known fact of the notice, without its texts."""
+def notice_facts(
+    notice: Notice, carriers: "Sequence[Carrier]", stages: "Sequence[Stage]", *, today: date
+) -> list[tuple[str, str]]:
+    """Return the label and value of each known fact of the notice and of its document, without its texts."""
     facts = [
         ("id", notice.id),
         ("date", f"{notice.date.isoformat()}{_doubts(notice, today)}"),
@@ -58,12 +60,14 @@ def notice_facts(notice: Notice, *, today: date) -> list[tuple[str, str]]:
         (AHEAD["effective"], _day(notice.effective, today)),
         (AHEAD["comments_due"], _day(notice.comments_due, today)),
         (AHEAD["event"], _day(notice.event, today)),
-        *((_LABELS.get(each.what, each.what), _milestone(each, today)) for each in notice.milestones),
+        *((label(each.what), _milestone(each, today)) for each in notice.milestones),
         ("sources", ", ".join(notice.sources)),
         ("article", notice.article or ""),
         ("url", notice.url or ""),
         ("first seen", moment(notice.first_seen)),
         ("withdrawn", moment(notice.withdrawn) if notice.withdrawn else ""),
+        *_carried(carriers),
+        *_lived(stages, notice),
     ]
     return [(name, value) for name, value in facts if value]
 
@@ -79,7 +83,7 @@ def _doubts(notice: Notice, today: date) -> str:
     return f" ({FAR_AHEAD}: a slip of the listing?)" if days.is_far_ahead(notice.date, today=today) else ""
 
 
-def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
+def _carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
     """Return a label and value for each listing that shows a document; none for a single listing."""
     if len(carriers) < 2:  # noqa: PLR2004 - a single listing is among the facts already
         return []
@@ -89,7 +93,7 @@ def carried(carriers: "Sequence[Carrier]") -> list[tuple[str, str]]:
     ]
 
 
-def lived(stages: "Sequence[Stage]", notice: Notice) -> list[tuple[str, str]]:
+def _lived(stages: "Sequence[Stage]", notice: Notice) -> list[tuple[str, str]]:
     """Return a label and the stages of a document in one line; none without stages."""
     shown = (
         f"{each.date.isoformat()} {each.what} {'(this one)' if each.id == notice.id else each.id}" for each in stages

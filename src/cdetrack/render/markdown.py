@@ -10,12 +10,10 @@ from cdetrack.render.facts import (
     CHANGES,
     DECIDED,
     SUSPECT,
-    carried,
     decided_cells,
     decision_words,
     differences,
     kind_of,
-    lived,
     moment,
     notice_facts,
     relation_words,
@@ -82,7 +80,7 @@ def notice_markdown(
 ) -> Iterator[str]:
     """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
     yield from (f"# {markdown_link(notice.title, notice.url)}", "")
-    for name, value in [*notice_facts(notice, today=today), *carried(carriers), *lived(stages, notice)]:
+    for name, value in notice_facts(notice, carriers, stages, today=today):
         yield f"- **{name}**: {markdown_url(value) if name == 'url' else markdown(value)}"
     if notice.summary:
         yield from ("", markdown(notice.summary))

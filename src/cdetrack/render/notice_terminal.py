@@ -15,7 +15,7 @@ from cdetrack.model.record import Change
 from cdetrack.query.life import Stage
 from cdetrack.query.past import Carrier
 from cdetrack.render.comparison import difference_lines
-from cdetrack.render.facts import SUSPECT, carried, decision_words, lived, moment, notice_facts, relation_words
+from cdetrack.render.facts import SUSPECT, decision_words, moment, notice_facts, relation_words
 from cdetrack.render.safe import link, paragraphs, plain
 from cdetrack.render.style import (
     BOLD,
@@ -64,11 +64,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     shown: list[RenderableType] = [
         title_text(notice.title, notice.url, width=reading, hyperlinks=hyperlinks, style=style),
         Text(""),
-        _facts(
-            [*notice_facts(notice, today=today), *carried(carriers), *lived(stages, notice)],
-            width=width,
-            hyperlinks=hyperlinks,
-        ),
+        _facts(notice_facts(notice, carriers, stages, today=today), width=width, hyperlinks=hyperlinks),
     ]
     if notice.summary:
         shown += [Text(""), _running([plain(notice.summary)], reading)]

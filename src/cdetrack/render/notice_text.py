@@ -10,10 +10,8 @@ from cdetrack.query.life import Stage
 from cdetrack.query.past import Carrier
 from cdetrack.render.facts import (
     SUSPECT,
-    carried,
     decision_words,
     differences,
-    lived,
     moment,
     notice_facts,
     relation_words,
@@ -35,7 +33,7 @@ def notice_text(
 ) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
     yield f"title: {plain(notice.title)}"
-    for name, value in [*notice_facts(notice, today=today), *carried(carriers), *lived(stages, notice)]:
+    for name, value in notice_facts(notice, carriers, stages, today=today):
         yield f"{name}: {plain(value)}"
     if notice.summary:
         yield f"summary: {plain(notice.summary)}"
