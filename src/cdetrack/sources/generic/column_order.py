@@ -15,17 +15,14 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from cdetrack.sources.generic.date_order import YEAR_FIRST
 from cdetrack.sources.generic.outline import Outline
-from cdetrack.text.dates.finding import Mention, ascii_digits, date_in_url
+from cdetrack.text.dates.finding import Mention, ascii_digits, date_in_url, in_full
 
 _Order = Literal["ymd", "dmy", "mdy"]
 _SHORT = re.compile(
     r"(?<![\d./-])(?P<mark>['’])?(?P<a>\d\d)\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<c>\d{1,2})(?!\d|[-/.]\d)"
 )
-_CENTURY_TURNS = 60
-"""Two-digit years below it are 20xx, the others 19xx."""
-_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "sv")
-"""Languages that write the year first."""
 _FAR = timedelta(days=2 * 365)
 """A listing shows no day as far in the future as this, but for deadlines."""
 _RECENT = timedelta(days=5 * 365)
@@ -128,7 +125,7 @@ def _readings(match: re.Match[str]) -> dict[_Order, date]:
 
 def _day(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year) + (2000 if int(year) < _CENTURY_TURNS else 1900), int(month), int(day))
+        return date(in_full(int(year)), int(month), int(day))
     except ValueError:
         return None
 
@@ -230,6 +227,6 @@ def _recent(days: Mapping[_Order, Sequence[date]]) -> list[_Order]:
 def _by_language(lang: str) -> _Order | None:
     """Return the order that the page's language writes; None if it writes several."""
     primary = lang.casefold().replace("_", "-").partition("-")[0]
-    if primary in _YEAR_FIRST:
+    if primary in YEAR_FIRST:
         return "ymd"
     return None if primary in ("", "en") else "dmy"

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from cdetrack.text.dates.finding import Mention
 
+YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "sv")
+"""Languages that write the year first, and the month before the day."""
+
 
 def month_first(mentions: Iterable[Mention], *, lang: str, hosts: Iterable[str]) -> bool:
     """Return True if 05/06/2016 is a day in May on this page.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from cdetrack.sources.generic.date_order import YEAR_FIRST
 from cdetrack.sources.generic.outline import Outline
 from cdetrack.text.dates.finding import Mention
 
@@ -45,14 +46,13 @@ _SHORT = re.compile(
 )
 _YEAR_LINE = re.compile(r"^[ \x1f]{0,4}(?P<y>20\d\d)\s?年?(?:度)?[ \x1f]{0,4}$", re.MULTILINE)
 _ANY_YEAR = re.compile(r"^[ \x1f]{0,4}(?:\w{3,9}[ \x1f]{1,2})?(?:19|20)\d\d\s?年?[ \x1f]{0,4}$", re.MULTILINE)
-_MONTH_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "sv")
 _FEW = 3
 """The fewest numbers that prove to be row numbers: 1 and 2 may be days."""
 
 
 def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:
     """Return the dates in boxes of two parts, in page order."""
-    month_first = lang.casefold()[:2] in _MONTH_FIRST
+    month_first = lang.casefold()[:2] in YEAR_FIRST
     found: dict[int, Mention] = {}
     for number, pattern in enumerate(_BOXES):
         mentions = [mention for match in pattern.finditer(outline.text) if (mention := _boxed(outline, match))]
@@ -67,7 +67,7 @@ def find_boxes(outline: Outline, *, lang: str) -> list[Mention]:
 
 def find_short(outline: Outline, *, lang: str) -> list[Mention]:
     """Return the dates such as `09-05` that are alone below a line with the year."""
-    month_first = lang.casefold()[:2] in _MONTH_FIRST
+    month_first = lang.casefold()[:2] in YEAR_FIRST
     text = without_year_menus(outline)
     years = [(match.start(), int(match["y"])) for match in _YEAR_LINE.finditer(text)]
     starts = [start for start, _ in years]

@@ -167,7 +167,7 @@ def _named(match: re.Match[str]) -> Mention | None:
     year = int(match["y"])
     thai = "\u0e00" <= match["w"][0] <= "\u0eff"
     if len(match["y"]) == 2:  # noqa: PLR2004 - two digits
-        year = 2500 + year if thai else _in_full(year)
+        year = 2500 + year if thai else in_full(year)
     if year > 2400:  # noqa: PLR2004 - a year of the Thai calendar
         year -= _BUDDHIST
     first = "month-name-first" if match.start("w") < match.start("d") else "day-name-first"
@@ -182,7 +182,7 @@ def _mention(match: re.Match[str], year: str | int, month: str | int, form: str 
 def _numeric(match: re.Match[str]) -> Mention | None:
     """Return a date of three numbers, the year last; dots mean day first, and a weekday before it decides the order."""
     short = len(match["y"]) == 2  # noqa: PLR2004 - two digits
-    year = _in_full(int(match["y"])) if short else int(match["y"])
+    year = in_full(int(match["y"])) if short else int(match["y"])
     if year > 2400:  # noqa: PLR2004 - the Thai calendar, day first
         daily = _day(year - _BUDDHIST, match["b"], match["a"])
         return Mention(match.start(), match.end(), daily, daily) if daily else None
@@ -200,7 +200,8 @@ def _numeric(match: re.Match[str]) -> Mention | None:
     return Mention(match.start(), match.end(), monthly, daily, "numeric") if monthly or daily else None
 
 
-def _in_full(year: int) -> int:
+def in_full(year: int) -> int:
+    """Return the year that two digits stand for."""
     return year + (2000 if year < _CENTURY_TURNS else 1900)
 
 
