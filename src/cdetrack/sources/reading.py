@@ -200,18 +200,16 @@ def _without_dates(
     """
     from cdetrack.sources import generic, refusals
 
-    cause = refusals.explanation(page, content, failure)
+    # A list of dated links that was taken for a menu is cause enough.
+    is_dated = isinstance(failure, UntakenListError) and failure.is_dated
+    cause = failure if is_dated else refusals.explanation(page, content, failure)
     try:
         return _data(page, layout, deepest, cause)
     except UnreadableError as problem:
-        bare = generic.parse_bare(page) if problem is cause is failure and not _has_dated_list(failure) else None
+        bare = generic.parse_bare(page) if problem is cause is failure and not is_dated else None
         if bare is None:
             raise
         return (bare,)
-
-
-def _has_dated_list(failure: UnreadableError) -> bool:
-    return isinstance(failure, UntakenListError) and failure.is_dated
 
 
 def _has_records(content: bytes) -> bool:

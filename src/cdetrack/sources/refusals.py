@@ -116,8 +116,6 @@ def explanation(page: Page, content: bytes, failure: UnreadableError) -> Unreada
     whole = fold_text(text(root)[:_MOST_SHOWN])
     linked = sum(len(fold_text(text(link)[:_LONG])) for link in root.iter("a"))
     shown = _Shown(page, content, root, whole, max(len(whole) - linked, 0))
-    if isinstance(failure, UntakenListError) and failure.is_dated:
-        return failure
     return (
         _login(page, root)
         or _gate(shown)
