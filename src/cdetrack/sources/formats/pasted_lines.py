@@ -6,7 +6,7 @@ it is among many lines with one.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cdetrack.model.record import RawNotice
 from cdetrack.sources.entries import is_date
@@ -61,7 +61,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
     for part in (_before, _behind):
         dated: dict[int, RawNotice] = {}
         for at, line in enumerate(shown):
-            if notice := part(line):
+            if notice := _linked(part, line):
                 dated[at] = notice
             elif at + 1 - len(dated) > 2 * _MOST_AROUND + len(shown) / _DATED_PER_UNDATED:
                 break  # too many lines without a date
@@ -116,11 +116,16 @@ def _length(title: str) -> int:
     return len(shown) + len(CHINESE.findall(shown))
 
 
+def _linked(part: Callable[[str], RawNotice | None], line: str) -> RawNotice | None:
+    """Return the notice of a line, with the address behind its words unless these have a link."""
+    address = ADDRESS.search(line)
+    notice = part(line[: address.start()] if address else line)
+    return notice._replace(url=address["url"]) if notice and address and not notice.url else notice
+
+
 def _before(line: str) -> RawNotice | None:
     """Return the notice of a line that begins with its date."""
     line = _without_bullet(line)
-    address = ADDRESS.search(line)
-    line = line[: address.start()] if address else line
     first = next(iter(find_dates(line)), None)
     if first is None or (line[: first.start].strip(_OPEN + " ") and not is_date(line[: first.end].lstrip(_OPEN))):
         return None
@@ -129,30 +134,26 @@ def _before(line: str) -> RawNotice | None:
         end = time.end()
     while end < len(line) and line[end] in _CLOSE:
         end += 1
-    notice = _notice(_APART.sub("", line[end:], count=1) if _APART.match(line, end) else line[end:], line[:end])
-    return notice._replace(url=address["url"]) if notice and address and not notice.url else notice
+    return _notice(_APART.sub("", line[end:], count=1) if _APART.match(line, end) else line[end:], line[:end])
 
 
 def _behind(line: str) -> RawNotice | None:
     """Return the notice of a line that ends with its date."""
-    address = ADDRESS.search(line)
-    rest = line[: address.start()] if address else line
-    last = next(reversed(find_dates(rest)), None)
+    last = next(reversed(find_dates(line)), None)
     if last is None:
         return None
-    behind = _TIME.sub("", rest[last.end :], count=1)
+    behind = _TIME.sub("", line[last.end :], count=1)
     if behind.strip(_CLOSE + " "):
         return None
-    title, begin = rest[: last.start], last.start
+    title, begin = line[: last.start], last.start
     part = max((found.end() for found in _PART.finditer(title)), default=0)
-    if title[part:].strip() and part and is_date(rest[part : last.end]):  # with a label
+    if title[part:].strip() and part and is_date(line[part : last.end]):  # with a label
         title, begin = title[:part], part
     bracketed = title.rstrip()[-1:] in set(_OPEN) and behind.strip()[:1] in set(_CLOSE)
     if not bracketed and (_LED.search(title) or behind.strip()):
         return None
     title = title.rstrip(_OPEN + " \t|·•:：,，;；—–-\u3000") if bracketed else title.rstrip(" \t|·•:：,，;；—–-\u3000")
-    notice = _notice(_without_bullet(title), rest[begin:])
-    return notice._replace(url=address["url"]) if notice and address and not notice.url else notice
+    return _notice(_without_bullet(title), line[begin:])
 
 
 def _notice(title: str, day: str) -> RawNotice | None:
