@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cdetrack.query.freshness import Freshness
 from cdetrack.sources import Source
+from cdetrack.sources.sets import BROWSER_KINDS
 from cdetrack.store.fold import Fold
 
 _FEWEST = 10
@@ -20,8 +21,6 @@ _DENSE = 0.8
 """Share of the numbers of a run that must have been seen: with one in five missing, a source shows a selection."""
 # Inside a text each `"` has a backslash: the pattern matches nowhere else.
 _NUMBERED = re.compile(rb'"number": "(\d{4}-\d{1,9})", "issuers": \["([^"\\]+)"')
-_CHALLENGING = frozenset({"cde", "nmpa-chinese"})
-"""Kinds of sources with sites that answer a plain client with a challenge."""
 _LONG = timedelta(days=14)
 """A full look is due each week: after two it did not succeed."""
 _MOST = 2_000
@@ -92,7 +91,7 @@ def coverage(
     for source in sources:
         row = known.get(source.name)
         if not source.enabled:
-            is_challenging = source.kind in _CHALLENGING
+            is_challenging = source.kind in BROWSER_KINDS
             reason = "challenging" if is_challenging else "" if source.is_confirmed else "unconfirmed"
             off[reason].append(source.name)
         elif row is None or row.last_look is None:
