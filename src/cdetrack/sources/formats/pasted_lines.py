@@ -39,7 +39,8 @@ CHINESE = re.compile(f"[{EAST_ASIAN_SIGNS}{HAN}{KANA}]")
 """A character or sign of Chinese or Japanese: no blank stands between two of them."""
 ADDRESS = re.compile(r"\s<?(?P<url>https?://[^\s<>]{1,2000})>?\Z")
 """A link behind the words of a line."""
-_ALONE = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
+LINE_OF_ADDRESS = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
+"""A line with only a link."""
 _PART = re.compile(r"\s[-–—|·•]\s|[\t(（\[【|｜]|\s{2,}")
 """The edge of the part of a line that holds the date with a label: `… - updated 14 October 2026`."""
 
@@ -52,7 +53,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
     """
     shown: list[str] = []
     for line in filter(None, map(str.strip, lines)):
-        if shown and _ALONE.fullmatch(line) and not ADDRESS.search(shown[-1]):
+        if shown and LINE_OF_ADDRESS.fullmatch(line) and not ADDRESS.search(shown[-1]):
             shown[-1] += f" {line}"  # the link of the notice above
         else:
             shown.append(line)

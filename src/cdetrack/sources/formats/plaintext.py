@@ -12,14 +12,13 @@ from cdetrack.errors import UnreadableError
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import decode
 from cdetrack.sources.entries import is_date, with_titles, written
-from cdetrack.sources.formats.pasted_lines import ADDRESS, CHINESE
+from cdetrack.sources.formats.pasted_lines import ADDRESS, CHINESE, LINE_OF_ADDRESS
 from cdetrack.sources.formats.pasted_lines import read as each_line
 from cdetrack.sources.formats.text_refusals import explanation
 from cdetrack.text.clean import fold_text, shorten
 from cdetrack.text.dates.spelling import month_of, weekdays_of
 
 _DASHES = frozenset("-–—−*•·")
-_LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?")
 _MOST_LINES, _MOST_PASTED, _FIRST = 300_000, 60_000, 100
 """Lines of a text in blocks, and of any other text; the first of them show which it is."""
 _MOST_TOLD = 6
@@ -137,9 +136,9 @@ def _between_dates(lines: list[str]) -> list[list[str]]:
 
 
 def _entry(block: list[str]) -> RawNotice:
-    links = [line.strip("<>") for line in block if _LINK.fullmatch(line)]
+    links = [line.strip("<>") for line in block if LINE_OF_ADDRESS.fullmatch(line)]
     if links and len(links) < len(block):
-        return _of_lines([line for line in block if not _LINK.fullmatch(line)])._replace(url=links[0])
+        return _of_lines([line for line in block if not LINE_OF_ADDRESS.fullmatch(line)])._replace(url=links[0])
     notice = _of_lines(block)
     linked = ADDRESS.search(notice.title)
     return notice._replace(title=notice.title[: linked.start()], url=linked["url"]) if linked else notice
