@@ -12,7 +12,7 @@ from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import other_notices
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position, Record, Standing
-from cdetrack.store.index import index_of
+from cdetrack.store.index import index_of, notices_with
 from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cdetrack.store.history import History
 
 _PARTING = frozenset({"sources", "title", "date"})
-_MANY = 30
-"""For more notices than this, one pass over all of them is faster than a search for each."""
 
 
 class Snapshot:
@@ -98,10 +96,7 @@ class Snapshot:
 
     def load(self, ids: Iterable[str]) -> None:
         """Read the notices with these ids, many in one pass."""
-        wanted = set(ids) - self._notices.keys()
-        if self.fold is not None and len(wanted) > _MANY:
-            index = index_of(self.fold)
-            self._notices.update((name, index.notice(name)) for name in wanted if name in index)
+        self._notices |= notices_with(self.fold, set(ids) - self._notices.keys())
 
     def notice(self, name: str) -> Notice | None:
         """Return the present notice with this id, None when the cache has none."""

@@ -67,18 +67,20 @@ def changes_between(store: Store, since: date | None, until: date | None) -> lis
     return history.between(first, last, through)
 
 
-def matching(store: Store, changes: Iterable[Change], query: Query) -> list[Change]:
+def matching(store: Store, changes: Sequence[Change], query: Query) -> list[Change]:
     """Return the changes of notices that match `query`; its days, limit and `reverse` have no effect.
 
     A notice is taken as it is now, or else as the change shows it.
     """
+    from cdetrack.store.index import notices_with
+
     matches = {
         withdrawn: matcher(query._replace(since=None, until=None, withdrawn=withdrawn)) for withdrawn in (False, True)
     }
-    fold = store.fold()
+    present = notices_with(store.fold(), {change.id for change in changes})
 
     def test(change: Change) -> bool:
-        notice = fold.get(change.id) if fold is not None else None
+        notice = present.get(change.id)
         record = change.after or change.before
         if notice is None and record is not None:
             standing = Standing(id=change.id, record=record, first_seen=change.at, look=change.look, place=0)
