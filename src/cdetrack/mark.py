@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from cdetrack.errors import UsageError
 from cdetrack.model.decision import Decision
-from cdetrack.model.notice import STATES, Notice
+from cdetrack.model.notice import Notice
+from cdetrack.query.filters import states_called
 from cdetrack.query.reference import find
 from cdetrack.store.decisions import append_decisions, decisions_on, file_of
-from cdetrack.text.suggest import hint
 
 if TYPE_CHECKING:
     from cdetrack.store.fold import Fold
@@ -51,9 +51,7 @@ def mark(
     `by` is the person, by default `$CDETRACK_USER` or the login name; `wait` is in seconds, for the lock. Raises
     UsageError for an unknown state or an unusable name, NotFoundError as `find`, and CacheError.
     """
-    if state not in STATES:
-        accepted = f"there are {', '.join(f'`{each}`' for each in STATES)}"
-        raise UsageError(f"no state `{state}`", hint=hint(state, STATES, accepted))
+    [state] = states_called([state])
     person = person_called(by)
     to = _name(to) if to is not None else None
     note = " ".join((note or "").split()) or None

@@ -144,7 +144,7 @@ def _untell(
     """
     for waiting in list(outbox.state.alerts.values()):
         new = {name for name in waiting.alert.added() if waiting.open and name in ids}
-        looks = {name: each.look for each in waiting.alert.members for name in (each.id, *each.also)}
+        looks = {name: each.look for each in waiting.alert.members for name in each.ids}
         gone = sorted(name for name in new if "added" not in _kinds(name, looks[name], stands))
         if not gone:
             continue
@@ -174,10 +174,10 @@ def _without_alerts(
         if not waiting.open or members == alert.members:
             continue
         if members:
-            outbox.record(outbox_records.due(alert.created, alerts=[replace(alert, members=members).renamed()]))
+            outbox.record(outbox_records.replaced(now, [name], [replace(alert, members=members).renamed()]))
         else:
             dropped += 1
-        outbox.record(outbox_records.dropped(now, name))
+            outbox.record(outbox_records.dropped(now, name))
     return replace(done, dropped=dropped)
 
 
@@ -187,7 +187,7 @@ def _left(member: Member, ids: Collection[str], stands: Mapping[str, Sequence[Ch
     `ids` are the notices of the undone look; `stands` holds their changes that are not undone.
     """
     names, kinds = [], set[str]()
-    for name in (member.id, *member.also):
+    for name in member.ids:
         told = set(member.kinds)
         if name in ids:
             told &= _kinds(name, member.look, stands)

@@ -767,6 +767,7 @@ def test_what_an_alert_says_is_shown_in_every_form(watched: Program) -> None:
     assert watched("alerts", "show", sent["id"], "--json").json()["id"] == sent["id"]
     assert watched("alerts", "show", sent["id"], "--format", "html").out.startswith("<!DOCTYPE html>")
     assert watched("alerts", "show", sent["id"], "--format", "md").out.startswith("**NEW**")
+    assert watched("alerts", "show", sent["id"], "--format", "html", "--json").code == 2
     assert watched("alerts", "show", "0000").code == 3
 
 

@@ -41,7 +41,7 @@ def seeded(cdetrack: Program) -> Program:
 def test_a_decision_is_a_line_of_the_persons_file_chained_to_the_one_before(seeded: Program) -> None:
     first, second, *_ = _ids(seeded)
     assert seeded("mark", first, "relevant", "--by", "Ann", "--to", "Bob", "--note", "label until Friday").code == 0
-    assert seeded("mark", second, first, "done", "--by", "Ann").code == 0
+    assert seeded("mark", second, first, "Done", "--by", "Ann").code == 0
     raw = _file(seeded, "Ann").read_bytes().splitlines(keepends=True)
     lines = _lines(_file(seeded, "Ann"))
     assert [(each["state"], each["ids"], each["by"], each["to"], each["note"]) for each in lines] == [

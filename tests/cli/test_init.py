@@ -21,7 +21,7 @@ def configured(program: Program) -> dict[str, object]:
 
 def test_all_answers_can_be_options(cdetrack: Program) -> None:
     ran = cdetrack(
-        *("init", "--yes", "--no-try", "--source", "fda/press", "--source", "nmpa/drugs", "--topic", "pediatrics"),
+        *("init", "--yes", "--no-try", "--source", "fda/press", "--source", "nmpa/drugs", "--topic", "Pediatrics"),
         *("--channel", "mailto:me@example.org", "--channel", "stdout", "--name", "kids"),
         *("--mail-host", "smtp.example.org", "--mail-security", "tls", "--mail-user", "me"),
     )

@@ -32,6 +32,11 @@ class Member:
     lengths: tuple[int, ...] = ()
     """How many days before each of them the reminder was due; empty in alerts of cdetrack 0.2."""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all its notices in the alert, the leading one first."""
+        return (self.id, *self.also)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap:
@@ -45,6 +50,11 @@ class Recap:
     """The documents with a day to act by ahead; these are not reminders."""
     undecided: tuple[str, ...] = ()
     """The ids of notices that the watch was told of and that nobody has decided on."""
+
+    @property
+    def adds(self) -> bool:
+        """Whether it has something to say beside the news."""
+        return bool(self.ahead or self.undecided)
 
     def without(self, names: Collection[str]) -> "Recap":
         """Return the recap without these notices."""
@@ -102,13 +112,13 @@ class Alert:
     def names(self) -> Iterator[str]:
         """Yield the ids of all its notices."""
         for member in self.members:
-            yield from (member.id, *member.also)
+            yield from member.ids
 
     def without(self, names: Collection[str]) -> "Alert":
         """Return the alert without these notices."""
         members = []
         for member in self.members:
-            left = [name for name in (member.id, *member.also) if name not in names]
+            left = [name for name in member.ids if name not in names]
             members += [replace(member, id=left[0], also=tuple(left[1:]))] if left else []
         return replace(self, members=tuple(members))
 
@@ -133,7 +143,7 @@ class Alert:
         """Yield the ids of the notices that are new in it."""
         for member in self.members:
             if "added" in member.kinds:
-                yield from (member.id, *member.also)
+                yield from member.ids
 
 
 def alert_id(

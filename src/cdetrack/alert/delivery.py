@@ -132,7 +132,7 @@ class _Delivery:
             self._delivered += len(alerts)
         elif isinstance(error, TooLargeError) and (parts := _halves(alerts)):
             changed = [alert for part in parts for alert in part]
-            self._outbox.record(outbox_records.split(self._clock(), [each.id for each in alerts], changed))
+            self._outbox.record(outbox_records.replaced(self._clock(), [each.id for each in alerts], changed))
             return [each for part in parts for each in self._composed(part)]
         else:
             for alert in alerts:
@@ -165,7 +165,7 @@ def _messages_of(state: OutboxState) -> list[list[StoredAlert]]:
 
 def _is_empty(alert: Alert, state: OutboxState, present: Snapshot) -> bool:
     """Return True if all notices of an alert were undone since it was stored."""
-    rest = alert.troubles or (alert.recap is not None and (alert.recap.ahead or alert.recap.undecided))
+    rest = alert.troubles or (alert.recap is not None and alert.recap.adds)
     return not rest and not any(digest.left(member, present, state.told_of(alert)) for member in alert.members)
 
 
@@ -211,7 +211,7 @@ def _part_from_lost(outbox: "Outbox", present: Snapshot, now: datetime) -> None:
             replace(alert.without(set(alert.names()) - lost), recap=None, bundle="").renamed(),
         ]
         if lost and all(each.members for each in parts):
-            outbox.record(outbox_records.split(now, [alert.id], parts))
+            outbox.record(outbox_records.replaced(now, [alert.id], parts))
 
 
 def _gone(alert: Alert, recipients: Recipients, channel: str | None) -> DeliveryError:

@@ -204,7 +204,7 @@ def left(member: Member, present: Snapshot, told: Collection[str]) -> list[Notic
     """Return the notices of a document, the leading one first, without new ones that are not in `told`."""
     return [
         notice
-        for name in (member.id, *member.also)
+        for name in member.ids
         if ("added" not in member.kinds or name in told) and (notice := present.notice(name)) is not None
     ]
 

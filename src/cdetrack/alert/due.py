@@ -167,7 +167,7 @@ def reminders(
 def with_deadlines(members: Sequence[Member], reminded: Sequence[Reminder]) -> list[Member]:
     """Return the members with these deadlines; a notice that is in none of them becomes one more."""
     all_members = {member.id: member for member in members}
-    place = {name: member.id for member in members for name in (member.id, *member.also)}
+    place = {name: member.id for member in members for name in member.ids}
     for notice, deadline, length in reminded:
         name = place.setdefault(notice.id, notice.id)
         member = all_members.get(name, Member(id=name))

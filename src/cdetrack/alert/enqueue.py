@@ -134,7 +134,7 @@ class _Round:
         candidates = present.candidates([*parted(progress, due, present, told), *due])
         _tell_flapping((each for each in candidates if each.notice.id not in self._flapping), self._tell)
         self._flapping.update(each.notice.id for each in candidates)
-        members = news(watch, candidates, told={*told, *(name for each in late for name in (each.id, *each.also))})
+        members = news(watch, candidates, told={*told, *(name for each in late for name in each.ids)})
         new = list(
             _alerts(
                 watch,
@@ -205,7 +205,7 @@ def _recap(
     """Return the extent of a recap, None when nothing came, nothing is ahead and nothing is undecided."""
     if watch.rhythm is None:
         return None
-    new = {name for each in members for name in (each.id, *each.also)}
+    new = {name for each in members for name in each.ids}
     rows = deadlines(present.fold, since=today, until=today + horizon(watch.rhythm))
     recap = Recap(
         rhythm=watch.rhythm,
@@ -214,7 +214,7 @@ def _recap(
         ahead=tuple(days_ahead(watch, rows, left_out=new)),
         undecided=tuple(_undecided(watch, (name for name in told if name not in new), present)),
     )
-    return recap if members or recap.ahead or recap.undecided else None
+    return recap if members or recap.adds else None
 
 
 def _got(watch: Watch, state: OutboxState) -> dict[str, set[str]]:
@@ -263,7 +263,7 @@ def _alerts(
         }
         new = [each for each in members if each.deadlines or not _is_there(each, had.get(each.kinds, ()))]
         parts = [tuple(new)] if watch.digest or late else [(member,) for member in new]
-        also = recap is not None and (recap.ahead or recap.undecided)
+        also = recap is not None and recap.adds
         for part in parts if also else filter(None, parts):
             yield Alert(
                 id=alert_id(watch.name, key(channel), part, (), recap),
@@ -310,11 +310,11 @@ def _same_message(alerts: Sequence[Alert]) -> list[list[Alert]]:
 
 
 def _added(members: Iterable[Member]) -> set[str]:
-    return {name for each in members if "added" in each.kinds for name in (each.id, *each.also)}
+    return {name for each in members if "added" in each.kinds for name in each.ids}
 
 
 def _is_there(member: Member, got: Collection[str]) -> bool:
-    return all(name in got for name in (member.id, *member.also))
+    return all(name in got for name in member.ids)
 
 
 def _trouble_alerts(recipients: Recipients, told: Sequence[Trouble], now: datetime) -> Iterator[Alert]:

@@ -40,9 +40,9 @@ def due(
     return record
 
 
-def split(at: datetime, alerts: Sequence[str], parts: Sequence[Alert]) -> OutboxRecord:
-    """Return the record that these alerts were too large for their channel and go out in parts."""
-    return due(at, alerts=parts) | {"instead": list(alerts)}
+def replaced(at: datetime, alerts: Sequence[str], others: Sequence[Alert]) -> OutboxRecord:
+    """Return the record that others go out instead of these alerts, with the same notices or some of them."""
+    return due(at, alerts=others) | {"instead": list(alerts)}
 
 
 def failed(at: datetime, alert: str, *, tries: int, why: str, next: datetime) -> OutboxRecord:  # noqa: A002 - the record's key

@@ -22,7 +22,7 @@ def reasons(
             about = [kind for kind in member.kinds if kind != "added"] + [
                 f"{AHEAD.get(what, what)} {day}" for what, day in member.deadlines
             ]
-            if about and notice.id in {member.id, *member.also}:
+            if about and notice.id in member.ids:
                 yield f"alert {name[:12]}", f"`{stored.alert.watch}`, {', '.join(about)}: {_state(stored)}"
 
 

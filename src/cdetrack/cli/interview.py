@@ -43,7 +43,7 @@ class Interview:
         from cdetrack.config.setup import Setup
 
         # Options are checked before the first question.
-        given = [self._sources(list(sources)), self._topics_of(list(topics)), [_channel(each) for each in channels]]
+        given = [self._sources(list(sources)), self._topics_of(topics), [_channel(each) for each in channels]]
         chosen = given[0] or self._ask_sources()
         inbox = self._inbox(chosen, inbox)
         wanted = given[1] or self._ask_topics()
@@ -84,14 +84,10 @@ class Interview:
         self._prompter.explain(["      `cdetrack sources` lists all of them, one by one."])
         return self._prompter.ask("Sources", "nmpa" if self._draft.is_new else _AS_IT_IS, read)
 
-    def _topics_of(self, names: list[str]) -> list[str]:
-        from cdetrack.errors import NotFoundError
-        from cdetrack.text.suggest import hint
+    def _topics_of(self, names: Sequence[str]) -> list[str]:
+        from cdetrack.query.filters import topics_called
 
-        for name in names:
-            if name not in self._topics:
-                raise NotFoundError(f"no topic `{name}`", hint=hint(name, self._topics, "`cdetrack topics` lists them"))
-        return names
+        return list(topics_called(names, lambda: self._topics))
 
     def _ask_topics(self) -> list[str]:
         def read(text: str) -> list[str]:

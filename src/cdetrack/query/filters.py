@@ -57,7 +57,7 @@ def read_query(
         "since": lambda text: days.first_day(text, today=today),
         "until": lambda text: days.last_day(text, today=today),
         "seen_since": lambda text: days.first_day(text, today=today),
-        "topics": lambda texts: _topics(texts, names),
+        "topics": lambda texts: topics_called(texts, names.topics),
         "kinds": lambda texts: _members("kind", texts, KINDS),
         "issuers": lambda texts: _issuers(texts, names, today),
         "sources": lambda texts: _sources(texts, names),
@@ -65,7 +65,7 @@ def read_query(
         "numbers": lambda texts: tuple(map(_number, texts)),
         "products": tuple,
         "applicants": tuple,
-        "states": lambda texts: _members("state", texts, STATES),
+        "states": states_called,
         "search": _search,
     }
     values: dict[str, Any] = {}
@@ -79,8 +79,9 @@ def read_query(
     return Query(**values)
 
 
-def _topics(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:
-    known = names.topics() if texts else ()
+def topics_called(texts: Collection[str], names: Callable[[], Collection[str]]) -> tuple[str, ...]:
+    """Return the topics with these names, written in any case. Raises NotFoundError."""
+    known = names() if texts else ()
     found = [(text, _in_any_case(text, known)) for text in texts]
     for text, name in found:
         if name is None:
@@ -127,6 +128,11 @@ def _issuers(texts: Collection[str], names: FilterNames, today: date) -> tuple[s
             names.tell(f"{message}; the nearest is `{near}`" if near else message)
         found.append(issuer or text)
     return tuple(dict.fromkeys(found))
+
+
+def states_called(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the states of documents with these names, written in any case. Raises UsageError."""
+    return _members("state", texts, STATES)
 
 
 def _members(what: str, texts: Iterable[str], accepted: tuple[str, ...]) -> tuple[str, ...]:

@@ -150,7 +150,7 @@ def retry(context: Context, wait: Wait = 30.0) -> int:
 
 def show(context: Context, alert: Id, format: AlertFormat = None, json: Json = False) -> None:
     """Show the message of an alert, as it would be sent now: text, HTML, Markdown, or the JSON of a webhook."""
-    form = "json" if json else chosen_format(format or "text", as_json=False, accepted=_FORMS)
+    form = chosen_format(format if json else format or "text", as_json=json, accepted=_FORMS)
     together, message = context.cache.alert(alert)
     if form == "json":
         from cdetrack.alert.channels.payload import payload

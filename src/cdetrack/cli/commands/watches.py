@@ -51,18 +51,6 @@ Clear = Annotated[
 
 _NAMED = 5
 """The matches of a watch that a table is followed by."""
-_KEYS = {
-    "topic": "topics",
-    "kind": "kinds",
-    "issuer": "issuers",
-    "source": "sources",
-    "status": "statuses",
-    "number": "numbers",
-    "product": "products",
-    "applicant": "applicants",
-    "seen-since": "seen_since",
-}
-"""The key of a watch for each option with another name."""
 _CLEARED = (
     *("topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "search"),
     *("since", "until", "seen-since", "withdrawn", "limit", "reverse", "on", "digest", "remind"),
@@ -136,6 +124,7 @@ def edit(
     clear: Clear = [],  # noqa: B006 - the same
 ) -> None:
     """Change only the given settings of a watch in the configuration."""
+    from cdetrack.query.filters import SINGULAR
     from cdetrack.text.suggest import hint
 
     draft = context.cache.config_draft()
@@ -145,7 +134,8 @@ def edit(
             accepted = f"accepted are {', '.join(f'`{known}`' for known in _CLEARED)}"
             raise UsageError(f"`--clear {each}`: there is no such setting", hint=hint(each, _CLEARED, accepted))
     values = _values(filters, channel, on, remind, digest) | ({"name": rename} if rename is not None else {})
-    removed = [_KEYS.get(each, each) for each in clear]
+    several = {word: field for field, word in SINGULAR.items()}
+    removed = [several.get(each, each).replace("-", "_") for each in clear]
     draft.edit_watch(name, values, removed=removed)
     if not values and not removed:
         raise UsageError(
