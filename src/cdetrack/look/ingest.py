@@ -1,6 +1,5 @@
 """Turn saved pages, texts, JSON and feeds into looks: read files, normalise, group the pages of one listing."""
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ BUILT_IN: Sites = MappingProxyType({name: site_of(source.url) or "" for name, so
 """Name -> host of each built-in source."""
 _OWN_LAYOUT = frozenset({"nmpa-english", "nmpa-chinese", "cde"})
 """Kinds of pages that only the sites themselves have, even if an entry links elsewhere."""
-_WITHOUT_MATCH = re.compile(r"`(?:title|date|link)` in 0 of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +126,9 @@ def normalise_listing(
     order = page.date_order or proved
     guess: DateOrder = "mdy" if _is_american(page.url) else "dmy"
     notes = list(_date_notes(listing, page.name, order, bare=bare, guess=guess))
-    if listing.matches is not None and _WITHOUT_MATCH.search(listing.matches):
+    if listing.matches is not None and listing.matches.is_missing:
         setting = "a field of `json`" if listing.kind == "json" else "a selector"
-        notes.append(f"{setting} matches nothing: {listing.matches}")
+        notes.append(f"{setting} matches nothing: {listing.matches.told}")
     for raw in listing.notices:
         try:
             each = record(raw, base=listing.base or page.url, source=name, seen=seen, order=order or guess)

@@ -182,7 +182,7 @@ def preview_listings(
         date_order=set_ or learnt or proved,
         date_order_from="setting" if set_ else "learnt" if learnt else "page" if proved else None,
         further=_further_pages(listings[0].listing, source, url),
-        matches=listings[0].listing.matches,
+        matches=matches.told if (matches := listings[0].listing.matches) is not None else None,
         left_out=tuple(each for parsed in listings for each in parsed.listing.left_out),
     )
 

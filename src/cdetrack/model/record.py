@@ -98,6 +98,15 @@ class LeftOut(NamedTuple):
     """A CSS selector for one entry, for `selectors` of a source."""
 
 
+class Matches(NamedTuple):
+    """The number of entries in which each selector, or each field of `json`, has a value."""
+
+    told: str
+    """The numbers as a text for messages."""
+    is_missing: bool
+    """True if one of them has a value in no entry."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """The result of parsing one page."""
@@ -127,8 +136,8 @@ class Listing:
     """The address of the next page, as written; None if the page names none."""
     next_by: str | None = None
     """The part of the page that leads to the next one: `rel=next`, `link`, `pager`, `json`; None if none does."""
-    matches: str | None = None
-    """The number of matches of each CSS selector, as a text for messages; None without selectors."""
+    matches: Matches | None = None
+    """None without selectors, or fields of `json`."""
     left_out: tuple[LeftOut, ...] = ()
     """The lists of links that were not taken for the listing."""
     copy: bool = False

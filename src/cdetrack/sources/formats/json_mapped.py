@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.model.record import STATED_TEXTS, Listing, Page, RawNotice
+from cdetrack.model.record import STATED_TEXTS, Listing, Matches, Page, RawNotice
 from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
@@ -31,7 +31,7 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     what = f"none of {len(rows)} rows matches `where`" if rows and not wanted else "its list is empty (0 results)"
     matches = _matches(wanted, mapping)
     if wanted and not notices:
-        raise UnreadableError(f"none of {len(wanted)} rows in {page.name} has a title: {matches}", hint=_HINT)
+        raise UnreadableError(f"none of {len(wanted)} rows in {page.name} has a title: {matches.told}", hint=_HINT)
     if rows and not wanted:
         raise EmptyError(f"{page.name} holds no notices: {what}", hint=_HINT)
     require_notices(notices, problems, name=page.name, what=what)
@@ -47,7 +47,7 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     )
 
 
-def _matches(rows: Sequence[object], mapping: JsonMapping) -> str:
+def _matches(rows: Sequence[object], mapping: JsonMapping) -> Matches:
     """Return for each field that the source names in how many rows it has a value."""
     named = {"title": mapping.title, "date": mapping.date, "link": mapping.link, "summary": mapping.summary}
     counts = {
@@ -55,7 +55,8 @@ def _matches(rows: Sequence[object], mapping: JsonMapping) -> str:
         for field, paths in named.items()
         if paths
     }
-    return ", ".join((f"`items` has {len(rows)} rows", *(f"`{name}` in {n} of them" for name, n in counts.items())))
+    told = ", ".join((f"`items` has {len(rows)} rows", *(f"`{name}` in {n} of them" for name, n in counts.items())))
+    return Matches(told, is_missing=not all(counts[name] for name in counts.keys() - {"summary"}))
 
 
 def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, UnreadableError
+from cdetrack.model.record import Matches
 from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import is_title
@@ -42,7 +43,7 @@ class ParsedEntry:
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
-) -> tuple[list[ParsedEntry], tuple[str, ...], str]:
+) -> tuple[list[ParsedEntry], tuple[str, ...], Matches]:
     """Return the entries, a problem for each item without a title, and the number of matches of each selector.
 
     An item without a date is kept without one.
@@ -84,17 +85,19 @@ def select_entries(
             problems.append(f"item {number} of {name} has no title")
     if not entries:
         raise UnreadableError(
-            f"no item of {name} has a title: {_matches(items, selectors)}",
+            f"no item of {name} has a title: {_matches(items, selectors).told}",
             hint="the page's layout has changed, or a selector is wrong: correct `selectors` of the source",
         )
     return entries, tuple(problems), _matches(items, selectors)
 
 
-def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> str:
+def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> Matches:
     """Return for each selector in how many items it matches, and its attribute is there; of many, in the first ones."""
     them = "them" if len(items) <= _COUNTED else f"the first {_COUNTED}"
-    parts = (f"`{key}` in {_count(items[:_COUNTED], selectors, key)} of {them}" for key in selectors if key != "item")
-    return ", ".join((f"`item` matches {len(items)} elements", *parts))
+    counts = {key: _count(items[:_COUNTED], selectors, key) for key in selectors if key != "item"}
+    parts = (f"`{key}` in {count} of {them}" for key, count in counts.items())
+    told = ", ".join((f"`item` matches {len(items)} elements", *parts))
+    return Matches(told, is_missing=not all(counts[key] for key in counts.keys() - {"summary"}))
 
 
 def _count(items: Sequence[Tag], selectors: Mapping[str, str], key: str) -> int:
