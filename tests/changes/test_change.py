@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cdetrack.changes.change import is_quiet, returns
+from cdetrack.model.notice import Attachment, Served
 from support.looks import NOW, Present, look
 from support.looks import entry as record
 
@@ -17,6 +18,24 @@ def test_gaining_a_source_or_an_empty_field_is_quiet_and_a_new_wording_is_not() 
     [reworded] = cache.see(look(record("Reworded", article="1")))
     assert is_quiet(gained)
     assert not is_quiet(reworded)
+
+
+def test_other_bytes_under_an_old_link_are_told_and_the_first_ones_and_the_same_ones_are_not() -> None:
+    """A file that is fetched again is no change as long as its bytes are the same: the older time stays."""
+    link = Attachment("Annex", "https://example.org/a.pdf", "pdf")
+    second = link._replace(name="Form", url="https://example.org/b.doc", type="doc")
+    kept = link._replace(sha256="a" * 64, size=1, served=Served(NOW, etag='"1"'))
+    cache = Present()
+    cache.see(look(record(article="1", attachments=(link, second))))
+    [first] = cache.see(look(record(article="1", attachments=(kept, second))))
+    assert (first.fields, is_quiet(first)) == (("attachments",), True)
+    again = kept._replace(served=Served(NOW + timedelta(days=1), etag='"2"'))
+    assert not cache.see(look(record(article="1", attachments=(again, second))))
+    assert not cache.see(look(record(article="1", attachments=(link, second))))
+    [other] = cache.see(look(record(article="1", attachments=(kept._replace(sha256="b" * 64), second))))
+    assert (other.fields, is_quiet(other)) == (("attachments",), False)
+    [fewer] = cache.see(look(record(article="1", attachments=(second,))))
+    assert not is_quiet(fewer)
 
 
 def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:

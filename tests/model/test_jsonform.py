@@ -1,6 +1,7 @@
 """The JSON form of notices, records and changes: the keys that are promised, and nothing lost on the way."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
@@ -9,13 +10,14 @@ from hypothesis import strategies as st
 from cdetrack.model.jsonform import (
     NOTICE_KEYS,
     change_json,
+    detail_json,
     notice_from_json,
     notice_json,
     record_from_json,
     record_json,
     timestamp,
 )
-from cdetrack.model.notice import Attachment, Milestone, Notice, Relation
+from cdetrack.model.notice import Attachment, Milestone, Notice, Relation, Served
 from cdetrack.model.record import Record
 from support.sample_notices import CHANGES, NOTICES, WHOLE, record
 
@@ -26,7 +28,11 @@ TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.ju
     lambda at: at.replace(microsecond=0)
 )
 NAMES = st.lists(TEXT, max_size=3).map(tuple)
-FILES = st.lists(st.builds(Attachment, name=TEXT, url=TEXT, type=TEXT), max_size=2).map(tuple)
+NOT_KEPT = dict.fromkeys(("sha256", "size", "served"), st.none())
+LINKS = st.builds(Attachment, name=TEXT, url=TEXT, type=TEXT, **NOT_KEPT)
+SERVED = st.none() | st.builds(Served, at=TIMES, type=MAYBE, last_modified=MAYBE, etag=MAYBE)
+KEPT = st.builds(Attachment, name=TEXT, url=TEXT, type=TEXT, sha256=TEXT, size=st.integers(0), served=SERVED)
+FILES = st.lists(LINKS | KEPT, max_size=2, unique_by=lambda each: each.url).map(tuple)
 SHOWN = st.dictionaries(TEXT, st.dictionaries(TEXT, TEXT, min_size=1, max_size=2), max_size=2)
 DETAIL = {"document_date": st.none() | DAYS, "body": MAYBE, "attachments": FILES}
 DATED = {"date": DAYS, "date_from": st.sampled_from(["listing", "seen"])}
@@ -63,7 +69,10 @@ NOTICE_STRATEGY = st.builds(
 @given(NOTICE_STRATEGY)
 def test_a_notice_comes_back_from_its_json_as_it_was(notice: Notice) -> None:
     notice = notice._replace(state="new")
-    assert notice_from_json(json.loads(json.dumps(notice_json(notice, whole=True)))) == notice
+    stored = notice_json(notice) | detail_json(notice)
+    assert notice_from_json(json.loads(json.dumps(stored))) == notice
+    exported = notice_from_json(json.loads(json.dumps(notice_json(notice, whole=True))))
+    assert exported == notice._replace(attachments=tuple(each._replace(served=None) for each in notice.attachments))
 
 
 @given(RECORDS)
@@ -124,6 +133,27 @@ def test_only_a_whole_notice_has_its_detail_page_and_only_where_there_is_one() -
 
 def test_a_record_leaves_out_what_no_detail_page_gave() -> None:
     assert list(record_json(record(NOTICES[0]))) == ["title", "date", "summary", "url", "article", "sources"]
+
+
+def test_kept_files_are_beside_the_attachments_in_the_cache_and_inside_them_for_users() -> None:
+    """An older cdetrack reads an attachment by its three keys alone, and ignores other keys of a notice."""
+    at = datetime(2026, 11, 22, 6, 0, 0, tzinfo=UTC)
+    link = Attachment("Annex", "https://example.org/a.pdf", "pdf")
+    kept = link._replace(sha256="ab" * 32, size=7, served=Served(at, "application/pdf", etag='"1"'))
+    notice = WHOLE._replace(attachments=(kept, link._replace(url="https://example.org/b.pdf")))
+    stored = detail_json(notice)
+    assert [list(each) for each in stored["attachments"]] == [["name", "url", "type"]] * 2  # type: ignore[attr-defined]
+    facts = {"sha256": "ab" * 32, "size": 7, "at": "2026-11-22T06:00:00Z", "type": "application/pdf", "etag": '"1"'}
+    assert stored["files"] == {link.url: facts}
+    public = notice_json(notice, whole=True)
+    assert "files" not in public
+    expected = {"name": "Annex", "url": link.url, "type": "pdf", "sha256": "ab" * 32, "size": 7}
+    assert public["attachments"][0] == expected  # type: ignore[index]
+    change = CHANGES[2]
+    assert change.after is not None
+    shown = change_json(replace(change, after=change.after._replace(attachments=(kept,))))["after"]
+    assert shown["attachments"][0]["sha256"] == "ab" * 32  # type: ignore[index]
+    assert "files" not in shown  # type: ignore[operator]
 
 
 def test_a_change_has_both_sides_and_null_for_the_one_that_is_not() -> None:

@@ -57,11 +57,21 @@ def is_quiet(change: Change) -> bool:
         return True
     if change.kind != "changed" or change.before is None or change.after is None:
         return False
-    return all(_is_quiet_field(name, change.before) for name in change.fields)
+    return all(_is_quiet_field(name, change.before, change.after) for name in change.fields)
 
 
-def _is_quiet_field(name: str, before: Record) -> bool:
+def _is_quiet_field(name: str, before: Record, after: Record) -> bool:
+    if name == "attachments" and _only_gains_files(before, after):
+        return True
     return name in QUIET or not getattr(before, name) or (name == "date" and before.date_from == "seen")
+
+
+def _only_gains_files(before: Record, after: Record) -> bool:
+    """Return True if the attachments are the same, and files are kept now that were not before."""
+    return len(before.attachments) == len(after.attachments) and all(
+        one[:3] == other[:3] and (one.sha256 is None or one == other)
+        for one, other in zip(before.attachments, after.attachments, strict=True)
+    )
 
 
 def returns(past: Iterable[Change], change: Change) -> bool:

@@ -4,12 +4,13 @@ The title, date, summary and link of a notice come from its own source: the site
 source that showed it. Different values of other sources are kept beside them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
 from cdetrack.changes.keys import address, same_address
+from cdetrack.model.notice import Attachment
 from cdetrack.model.record import INGEST, Record
 from cdetrack.text.links import host_of, is_one_site
 
@@ -32,7 +33,7 @@ def says_nothing_new(known: Record, shown: Record) -> bool:
         and shown.document_date in {None, known.document_date}
         and shown.stated.items() <= known.stated.items()
         and shown.body in {None, known.body}
-        and (not shown.attachments or shown.attachments == known.attachments)
+        and (not shown.attachments or with_kept_files(shown.attachments, known.attachments) == known.attachments)
         and not known.shown
         and all(source in known.sources for source in shown.sources)
     )
@@ -66,9 +67,23 @@ def merged(known: Record, shown: Record, *, detail: bool, sites: Sites) -> Recor
         document_date=shown.document_date or known.document_date,
         stated={**known.stated, **shown.stated} if shown.stated else known.stated,
         body=shown.body or known.body,
-        attachments=shown.attachments or known.attachments,
+        attachments=with_kept_files(shown.attachments, known.attachments) or known.attachments,
     )
     return record if detail else record._replace(shown=_wordings(known, shown, record))
+
+
+def with_kept_files(shown: Sequence[Attachment], known: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """Return the attachments of a page, with the kept files of the `known` ones unless other bytes were fetched.
+
+    The same bytes leave everything as it was, also the time of fetching: they are no change.
+    """
+    kept = {each.url: each for each in known if each.sha256 is not None}
+    return tuple(
+        kept[each.url]._replace(name=each.name, type=each.type)
+        if each.url in kept and each.sha256 in {None, kept[each.url].sha256}
+        else each
+        for each in shown
+    )
 
 
 def own_sources(record: Record, sites: Sites) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cdetrack.model.notice import Attachment, Milestone, Notice, Relation
+from cdetrack.model.notice import Attachment, Milestone, Notice, Relation, Served
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change, Record
@@ -67,7 +67,7 @@ def notice_json(notice: Notice, *, whole: bool = False) -> dict[str, object]:
         "first_seen": timestamp(notice.first_seen),
         "withdrawn": timestamp(notice.withdrawn) if notice.withdrawn else None,
     }
-    return values | _detail(notice) if whole else values
+    return values | _public_detail(notice) if whole else values
 
 
 def notice_from_json(values: Mapping[str, Any]) -> Notice:
@@ -77,8 +77,7 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
     """
     effective, event, comments_due = values["effective"], values["event"], values["comments_due"]
     withdrawn, document_date = values["withdrawn"], values.get("document_date")
-    attachments, milestones = values.get("attachments"), values.get("milestones")
-    relations = values.get("relations")
+    milestones, relations = values.get("milestones"), values.get("relations")
     return Notice(
         id=values["id"],
         title=values["title"],
@@ -101,7 +100,7 @@ def notice_from_json(values: Mapping[str, Any]) -> Notice:
         withdrawn=datetime.fromisoformat(withdrawn) if withdrawn else None,
         document_date=date.fromisoformat(document_date) if document_date else None,
         body=values.get("body"),
-        attachments=tuple(Attachment(**item) for item in attachments) if attachments else (),
+        attachments=_attachments(values),
         date_from=values.get("date_from", "listing"),
         document=values.get("document", values["id"]),
         milestones=tuple(map(_milestone, milestones)) if milestones else (),
@@ -125,7 +124,7 @@ def record_json(record: "Record") -> dict[str, object]:
         "url": record.url,
         "article": record.article,
         "sources": list(record.sources),
-        **_detail(record),
+        **detail_json(record),
     }
     if record.date_from != "listing":
         values["date_from"] = record.date_from
@@ -152,7 +151,7 @@ def record_from_json(values: Mapping[str, Any]) -> "Record":
         sources=tuple(values["sources"]),
         document_date=date.fromisoformat(document_date) if document_date else None,
         body=values.get("body"),
-        attachments=tuple(Attachment(**item) for item in values.get("attachments", ())),
+        attachments=_attachments(values),
         shown=values.get("shown", {}),
         date_from=values.get("date_from", "listing"),
         guid=values.get("guid"),
@@ -169,8 +168,8 @@ def change_json(change: "Change") -> dict[str, object]:
         "id": change.id,
         "title": side.title if side else "",
         "source": change.source,
-        "before": record_json(change.before) if change.before else None,
-        "after": record_json(change.after) if change.after else None,
+        "before": _public_record(change.before) if change.before else None,
+        "after": _public_record(change.after) if change.after else None,
         "fields": list(change.public_fields),
         "look": change.look,
         "baseline": change.baseline,
@@ -182,7 +181,12 @@ def timestamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
-def _detail(given: "Notice | Record") -> dict[str, object]:
+def detail_json(given: "Notice | Record") -> dict[str, object]:
+    """Return document date, body and attachments as history and fold store them, without those that it lacks.
+
+    Facts about kept files are in a key of their own, `files`: cdetrack 0.2 refuses an attachment with other keys than
+    its three, and ignores other keys of a notice.
+    """
     values: dict[str, object] = {}
     if given.document_date:
         values["document_date"] = given.document_date.isoformat()
@@ -190,7 +194,57 @@ def _detail(given: "Notice | Record") -> dict[str, object]:
         values["body"] = given.body
     if given.attachments:
         values["attachments"] = [{"name": each.name, "url": each.url, "type": each.type} for each in given.attachments]
+    if files := {each.url: _kept(each) for each in given.attachments if each.sha256 is not None}:
+        values["files"] = files
     return values
+
+
+def _kept(attachment: Attachment) -> dict[str, object]:
+    values: dict[str, object] = {"sha256": attachment.sha256, "size": attachment.size}
+    if attachment.served is not None:
+        values["at"] = timestamp(attachment.served.at)
+        said = {name: getattr(attachment.served, name) for name in ("type", "last_modified", "etag")}
+        values |= {name: value for name, value in said.items() if value is not None}
+    return values
+
+
+def _public_detail(given: "Notice | Record") -> dict[str, object]:
+    """Return document date, body and attachments as they are exported, without those that it lacks."""
+    values = detail_json(given)
+    if values.pop("files", None):
+        values["attachments"] = [_public_attachment(each) for each in given.attachments]
+    return values
+
+
+def _public_attachment(attachment: Attachment) -> dict[str, object]:
+    values: dict[str, object] = {"name": attachment.name, "url": attachment.url, "type": attachment.type}
+    return values if attachment.sha256 is None else {**values, "sha256": attachment.sha256, "size": attachment.size}
+
+
+def _public_record(record: "Record") -> dict[str, object]:
+    values = record_json(record)
+    values.pop("files", None)
+    return values | _public_detail(record)
+
+
+def _attachments(values: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    """Return the attachments of a `detail_json`, or of an exported notice."""
+    attachments = values.get("attachments")
+    if not attachments:
+        return ()
+    files = values.get("files", {})
+    return tuple(Attachment(**item)._replace(**_file(files.get(item["url"]))) for item in attachments)
+
+
+def _file(kept: Mapping[str, Any] | None) -> dict[str, Any]:
+    if kept is None:
+        return {}
+    at = kept.get("at")
+    served = None
+    if at is not None:
+        validators = (kept.get(name) for name in ("type", "last_modified", "etag"))
+        served = Served(datetime.fromisoformat(at), *validators)
+    return {"sha256": str(kept["sha256"]), "size": int(kept["size"]), "served": served}
 
 
 def _day(day: date | None) -> str | None:

@@ -9,12 +9,31 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
+class Served(NamedTuple):
+    """The facts that a server stated about a file; None for those that it did not."""
+
+    at: dt.datetime
+    """The time of fetching, aware and in UTC, to the second."""
+    type: str | None = None
+    """The HTTP header `Content-Type`; the next two are the validators for a later request."""
+    last_modified: str | None = None
+    etag: str | None = None
+
+
 class Attachment(NamedTuple):
-    """A file linked from a detail page; `type` is its extension in lower case, such as `pdf`, or empty."""
+    """A file linked from a detail page; `type` is its extension in lower case, such as `pdf`, or empty.
+
+    The last three are None unless the file is kept in `files/` of the cache.
+    """
 
     name: str
     url: str
     type: str
+    sha256: str | None = None
+    """The SHA-256 of the content, in hexadecimal: the name of the kept file."""
+    size: int | None = None
+    """The size of the content in bytes."""
+    served: Served | None = None
 
 
 class Relation(NamedTuple):

@@ -10,7 +10,7 @@ from cdetrack.meaning.documents import FirstSeen, group_documents
 from cdetrack.meaning.relation_keys import document_keys
 from cdetrack.meaning.relations import relation
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.jsonform import notice_json
+from cdetrack.model.jsonform import detail_json, notice_json
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store.checksum import checksum
@@ -168,7 +168,8 @@ class _Family:
 
     def _new_line(self, name: str, relations: tuple[Relation, ...], leader: str) -> bytes:
         standing = self._standings[name]
-        form = notice_json(self._notices[name]._replace(relations=relations, document=leader), whole=True)
+        notice = self._notices[name]._replace(relations=relations, document=leader)
+        form = notice_json(notice) | detail_json(notice)
         index = [
             standing.look,
             standing.place,

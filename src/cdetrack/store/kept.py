@@ -1,0 +1,78 @@
+"""Keep content by its SHA-256 in the folder `files/` of a cache: attachments, and pages as received.
+
+A file is written once, to its end or not at all, and is proven by its name.
+"""
+
+import threading
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from cdetrack.store import files, regular
+
+FOLDER = "files"
+_NAME_LENGTH = 64
+_HEX = frozenset("0123456789abcdef")
+_BLOCK = 1 << 20
+
+
+def is_name(text: str) -> bool:
+    """Return True if `text` is a SHA-256 as `files/` has it: 64 hexadecimal digits in lower case."""
+    return len(text) == _NAME_LENGTH and _HEX.issuperset(text)
+
+
+class KeptFiles:
+    """The folder `files/` of the cache in `cache`, which need not exist; safe to share between threads.
+
+    Every method that takes a SHA-256 raises ValueError for a text that is none: it may come from a damaged history.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self.folder = cache / FOLDER
+        self._lock = threading.Lock()
+
+    def path(self, name: str) -> Path:
+        """Return the path of the content with the SHA-256 `name`, whether or not it is there."""
+        if not is_name(name):
+            raise ValueError(f"`{name}` is not a SHA-256")
+        return self.folder / name
+
+    def size(self, name: str) -> int | None:
+        """Return the size of a kept file in bytes, None if it is not there. Raises CacheError."""
+        path = self.path(name)
+        with files.translated("read", path):
+            regular.refuse(path)
+            try:
+                return path.stat().st_size
+            except FileNotFoundError:
+                return None
+
+    def is_sound(self, name: str) -> bool:
+        """Return True if the file is there and has the content of its name; reads all of it. Raises CacheError."""
+        path, digest = self.path(name), sha256()
+        with files.translated("read", path):
+            file = regular.opened(path)
+            if file is None:
+                return False
+            with file:
+                while block := file.read(_BLOCK):
+                    digest.update(block)
+        return digest.hexdigest() == name
+
+    def names(self) -> Iterator[str]:
+        """Yield the SHA-256 of each kept file, in no order. Raises CacheError."""
+        with files.translated("read", self.folder):
+            if regular.is_there(self.folder):
+                yield from (each.name for each in self.folder.iterdir() if is_name(each.name))
+
+    def keep(self, content: bytes) -> str:
+        """Keep `content` and return its SHA-256; a file that is there already is not written again. Raises CacheError.
+
+        A file of another size than `content` is damaged, and is replaced.
+        """
+        name = sha256(content).hexdigest()
+        with self._lock:
+            if self.size(name) != len(content):
+                files.make_folder(self.folder)
+                files.replace(self.path(name), [content])
+        return name
