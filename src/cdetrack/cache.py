@@ -249,6 +249,7 @@ class Cache(Workspace):
         *names: "str | Source",
         full: bool = False,
         details: bool = False,
+        attachments: bool = False,
         accept: bool = False,
         dry_run: bool = False,
         progress: "Callable[[Progress], None]" = lambda _: None,
@@ -257,15 +258,20 @@ class Cache(Workspace):
         """Look at live listings and record the changes, yielding the outcome of each look, failures included.
 
         `names` are sources, their names or links; without any, every enabled source is meant. `full` reads every page,
-        `details` also the notices' own pages. `accept` accepts withdrawals and pages that were held back. `dry_run`
-        records nothing. `get` fetches a page, by default with the configured manners. Raises NotFoundError for an
-        unknown name.
+        `details` also the notices' own pages, `attachments` also keeps the files that they link to; both as well where
+        the configuration says so. `accept` accepts withdrawals and pages that were held back. `dry_run` records
+        nothing. `get` fetches a page, by default with the configured manners. Raises NotFoundError for an unknown name.
         """
+        from dataclasses import replace
+
         from cdetrack.look import rounds
         from cdetrack.look.visit import Visitor
         from cdetrack.sources.configured import choose
 
-        chosen = choose(self.sources, names)
+        chosen = [
+            replace(each, details=each.details or details or attachments, attachments=each.attachments or attachments)
+            for each in choose(self.sources, names)
+        ]
         if not names:
             yield from self.take_in(dry_run=dry_run)
         with self.getting(get, keep=not dry_run) as getting:
@@ -280,7 +286,7 @@ class Cache(Workspace):
                 progress=progress,
                 sites=self.sites,
             )
-            yield from rounds.fetch(visitor, chosen, with_details=details)
+            yield from rounds.fetch(visitor, chosen)
 
     def take_in(self, *, dry_run: bool = False) -> "Iterator[Outcome]":
         """Record the files of the configured inbox, and move them to `taken/` in it; yield the outcome of each."""

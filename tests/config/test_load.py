@@ -30,15 +30,21 @@ interval = 1.5
 timeout = 20
 retries = 2
 
+max_file = 20
+keep_pages = true
+
 [sources."nmpa/drugs"]
 url = "https://example.org/drugs.html"
 enabled = true
+details = true
+keep_pages = false
 
 [sources."nmpa/news"]
 enabled = false
 
 [sources.mine]
 url = "https://example.org/mine"
+attachments = true
 
 [topics.gene-therapy]
 any = ["gene therapy", "基因治疗"]
@@ -73,12 +79,17 @@ withdrawn = false
 channels = "stdout"
 """,
     )
-    assert config.fetch.policy == FetchPolicy(interval=1.5, timeout=20, retries=2)
+    assert config.fetch.policy == FetchPolicy(interval=1.5, timeout=20, retries=2, max_file=20_000_000)
+    assert config.fetch.keep_pages
     sources = sources_in_force(config.sources)
     assert sources["nmpa/drugs"].url == "https://example.org/drugs.html"
     assert sources["nmpa/drugs"].mirror is None  # it is the built-in listing's
     assert not sources["nmpa/news"].enabled
     assert sources["mine"].enabled
+    asked = {name: (each.details, each.attachments, each.keep_pages) for name, each in sources.items()}
+    assert asked["nmpa/drugs"] == (True, False, False)
+    assert asked["mine"] == (True, True, None)  # files are known from own pages alone
+    assert asked["nmpa/laws"] == (False, False, None)
     first, second = config.watches
     assert (first.on, first.digest, first.remind) == (("added", "changed"), False, (timedelta(days=7),))
     assert first.query.topics == ("pediatrics", "gene-therapy")
@@ -98,6 +109,8 @@ channels = "stdout"
     ("text", "line", "accepted"),
     [
         ("fetch = 3", 1, "[fetch]"),
+        ("[fetch]\nmax_file = 0", 2, "from 1 to 10000"),
+        ('[sources."nmpa/laws"]\nattachments = true\ndetails = false', 3, "needs the notices' own pages"),
         ('[fetch]\n\ninterval = "x"', 3, "from 0 to 3600"),
         ("[fetch]\ninterval = nan", 2, "from 0 to 3600"),
         ("[fetch]\nretries = 1.5", 2, "whole number"),

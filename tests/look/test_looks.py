@@ -309,7 +309,11 @@ def test_details_complete_each_new_notice_in_the_same_look(live: Live) -> None:
     looked(live)
     body = '<p>Text of it.</p><p><a href="/list.pdf">The list</a></p><p style="text-align: right">January 28, 2026</p>'
     live.site.sections["drugs"].insert(0, replace(NEW, body=body))
-    assert live("fetch", "--details").err == "nmpa/drugs: 1 new (12 notices read)\n"
+    # The configuration says so, and `check` obeys it as well; `--details` says it for one run.
+    live.config.write_text(
+        live.config.read_text().replace('[sources."nmpa/drugs"]\n', '[sources."nmpa/drugs"]\ndetails = true\n')
+    )
+    live("check")
     assert live.asked()[2:] == ["/" + NEW.href]
     shown = live("show", "c_1300007", "--json").json()
     assert shown["document_date"] == "2026-01-28"

@@ -143,14 +143,16 @@ def _config(table: TomlTable, today: date) -> Config:
 
 
 def _fetch(table: TomlTable) -> FetchSettings:
-    table.only("interval", "timeout", "retries", "stale_after")
+    table.only("interval", "timeout", "retries", "max_file", "keep_pages", "stale_after")
     usual = FetchSettings()
     return FetchSettings(
         policy=FetchPolicy(
             interval=table.number("interval", usual.policy.interval, low=0, high=3600),
             timeout=table.number("timeout", usual.policy.timeout, low=0.1, high=3600),
             retries=table.whole("retries", usual.policy.retries, low=0, high=20),
+            max_file=table.whole("max_file", usual.policy.max_file // 10**6, low=1, high=10_000) * 10**6,
         ),
+        keep_pages=table.flag("keep_pages") is True,
         stale_after=table.length("stale_after") or usual.stale_after,
     )
 
@@ -159,7 +161,10 @@ def _source(name: str, table: TomlTable) -> SourceSettings:
     from cdetrack.sources import SOURCES
     from cdetrack.text.suggest import nearest
 
-    table.only("url", "enabled", "selectors", "json", "headers", "form", "date_order")
+    table.only(
+        *("url", "enabled", "details", "attachments", "keep_pages", "selectors", "json", "headers", "form"),
+        "date_order",
+    )
     if not is_name(name):
         raise table.mistake(f"`{name}` cannot name a source", CANNOT_NAME)
     url = _link(table, "url")
@@ -170,12 +175,27 @@ def _source(name: str, table: TomlTable) -> SourceSettings:
     return SourceSettings(
         url=url,
         enabled=table.flag("enabled"),
+        details=_details(table),
+        attachments=table.flag("attachments"),
+        keep_pages=table.flag("keep_pages"),
         selectors=_selectors(table.table("selectors")) if "selectors" in table else None,
         json=_json(table.table("json")) if "json" in table else None,
         headers=_headers(table.table("headers")) or None,
         form=_pairs(table.table("form")) or None,
         date_order=_date_order(table),
     )
+
+
+def _details(table: TomlTable) -> bool | None:
+    """Return whether to read own pages: the files that they link to are known from them alone."""
+    given = table.flag("details")
+    if table.flag("attachments") is True and given is False:
+        raise table.mistake(
+            "`attachments = true` needs the notices' own pages",
+            "leave `details` out, or set it to `true`",
+            key="details",
+        )
+    return table.flag("attachments") or given
 
 
 def _link(table: TomlTable, key: str) -> str | None:

@@ -25,6 +25,8 @@ class FetchPolicy:
     retries: int = 3
     max_bytes: int = 32 * 2**20
     """The limit for one body, both compressed and uncompressed."""
+    max_file: int = 100 * 10**6
+    """The limit for one file of a notice, in bytes."""
     user_agent: str = USER_AGENT
     verify: bool | str = True
     """A file or folder of certificates to trust instead of the usual ones; see `trusted`."""
@@ -35,6 +37,8 @@ class FetchSettings:
     """The table `[fetch]` of the configuration."""
 
     policy: FetchPolicy = field(default_factory=FetchPolicy)
+    keep_pages: bool = False
+    """Keep the pages as received, unless the settings of a source say otherwise."""
     stale_after: timedelta = timedelta(days=2)
     """The time that a source may fail before `check` reports it."""
 

@@ -19,11 +19,11 @@ from cdetrack.store.state import SourceState, forget_validators, load_state
 from cdetrack.text.days import today
 
 
-def fetch(visitor: Visitor, sources: Sequence[Source], *, with_details: bool = False) -> Iterator[Outcome]:
+def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
     """Visit live listings and record their looks, yielding the outcome of each look as it ends.
 
-    With details, also read the own page of each new or reworded notice; after a full look, of every notice in it.
-    Failures of a source are in its outcome. Raises CacheError if nothing can be recorded.
+    Of a source with details, also read the own page of each new or reworded notice; after a full look, of every notice
+    in it. Failures of a source are in its outcome. Raises CacheError if nothing can be recorded.
     """
     store = visitor.store
     if not visitor.dry_run:
@@ -34,7 +34,7 @@ def fetch(visitor: Visitor, sources: Sequence[Source], *, with_details: bool = F
         if visitor.dry_run:
             outcome = preview_visit(store, visitor.fold(), visit, sites=visitor.sites, accept=visitor.accept)
             yield _with_visit(outcome, visit)
-        elif with_details:
+        elif visit.plan.source.details:
             yield from _recorded_with_details(visitor, visit)
         else:
             yield _recorded(visitor, visit, Details())

@@ -20,6 +20,9 @@ class SourceSettings:
 
     url: str | None = None
     enabled: bool | None = None
+    details: bool | None = None
+    attachments: bool | None = None
+    keep_pages: bool | None = None
     selectors: Mapping[str, str] | None = None
     json: JsonMapping | None = None
     headers: Mapping[str, str] | None = None
@@ -51,10 +54,12 @@ def sources_in_force(settings: Mapping[str, SourceSettings]) -> dict[str, Source
         if chosen.url is not None and chosen.url != source.url:
             # The mirror belongs to the built-in address, not to the configured one.
             source = replace(source, url=chosen.url, mirror=None)
-        enabled = source.enabled if chosen.enabled is None else chosen.enabled
         found[name] = replace(
             source,
-            enabled=enabled,
+            enabled=source.enabled if chosen.enabled is None else chosen.enabled,
+            details=source.details if chosen.details is None else chosen.details,
+            attachments=source.attachments if chosen.attachments is None else chosen.attachments,
+            keep_pages=source.keep_pages if chosen.keep_pages is None else chosen.keep_pages,
             selectors=chosen.selectors or source.selectors,
             json=chosen.json or source.json,
             headers=chosen.headers or source.headers,

@@ -1,7 +1,7 @@
 """A source: a listing that is watched, and the requests for its pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
@@ -38,6 +38,13 @@ class Source:
     mirror: str | None = None
     """The same listing on another host, used if the main host fails."""
     enabled: bool = True
+    # Not in its `repr`, of which the digest of a listing is made: they do not decide how it is read.
+    details: bool = field(default=False, repr=False)
+    """Read each new notice's own page."""
+    attachments: bool = field(default=False, repr=False)
+    """Keep the files of each new notice."""
+    keep_pages: bool | None = field(default=None, repr=False)
+    """Keep its pages as received; None for the setting of all sources."""
     form: Mapping[str, str] | None = None
     """The fields of a POST; None for a GET."""
     parts: tuple[Mapping[str, str], ...] = ()

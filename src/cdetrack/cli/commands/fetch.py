@@ -22,6 +22,9 @@ Details = Annotated[
     bool,
     typer.Option("--details", help="Read the own page of each new notice as well; with `--full`, every own page."),
 ]
+Attachments = Annotated[
+    bool, typer.Option("--attachments", help="Keep the files of each new notice as well; implies `--details`.")
+]
 Accept = Annotated[
     bool,
     typer.Option("--accept", help="Accept what was held back: mass withdrawals, a page of another kind or address."),
@@ -33,6 +36,7 @@ def run(
     names: Sources = None,
     full: Full = False,
     details: Details = False,
+    attachments: Attachments = False,
     dry_run: DryRun = False,
     accept: Accept = False,
 ) -> int:
@@ -43,7 +47,13 @@ def run(
     tell = OutcomeTeller(lambda outcome: tell_outcome(context, outcome, dry_run=dry_run))
     with progress_bars(context) as progress:
         for outcome in context.cache.fetch(
-            *(names or ()), full=full, details=details, accept=accept, dry_run=dry_run, progress=progress
+            *(names or ()),
+            full=full,
+            details=details,
+            attachments=attachments,
+            accept=accept,
+            dry_run=dry_run,
+            progress=progress,
         ):
             tell(outcome)
             told.append(outcome)
