@@ -101,6 +101,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("cdetrack export html report.html --topic vaccines", "a page to share"),
         ("cdetrack export ics deadlines.ics", "a calendar to subscribe to"),
         ("cdetrack export xlsx notices.xlsx --since 2025", "a workbook"),
+        ("cdetrack export sqlite notices.db", "for SQL"),
         ("cdetrack export json > backup.json", "every notice: `ingest` takes it back"),
     ),
     "cdetrack mcp": (("claude mcp add cdetrack -- cdetrack mcp", "one assistant, as an example"),),

@@ -1,12 +1,13 @@
 """The notices of an export, with their history, which is read on demand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Notice, Query
+from cdetrack.model.record import Change
 from cdetrack.query.past import Appointment, Pasts, appointments, by_notice, touched
 from cdetrack.query.select import every, select
 from cdetrack.store.fold import Fold
@@ -44,6 +45,17 @@ class Dataset:
     def touched(self) -> Mapping[str, datetime]:
         """The time of the last change of each notice, by id; aware and UTC."""
         return {notice.id: touched(notice, self.pasts[notice.id]) for notice in self.notices}
+
+    def changes(self) -> Iterator[Change]:
+        """Yield every change of the notices, oldest first; without filters also those of withdrawn notices."""
+        history, through = self.store.past(self.fold)
+        everything = self.query._replace(reverse=False) == Query(each=self.query.each)
+        known = frozenset[str]() if everything else {notice.id for notice in self.notices}
+        for change, end in history.changes_with_end():
+            if everything or change.id in known:
+                yield change
+            if end == through:
+                return
 
     def appointments(self) -> list[Appointment]:
         """Return the days that the notices announce, also those of withdrawn ones: calendars must cancel them."""

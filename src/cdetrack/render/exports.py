@@ -10,8 +10,8 @@ from cdetrack.render.safe import plain
 from cdetrack.store.store import Store
 from cdetrack.text.suggest import hint
 
-_EVERY_NOTICE = frozenset({"json"})
-"""The kinds that contain every notice, not each document once: backups."""
+_EVERY_NOTICE = frozenset({"json", "sqlite"})
+"""The kinds that contain every notice, not each document once: backups, and data for other programs."""
 _UTF_8_FOR_EXCEL = "\ufeff"
 
 
@@ -64,6 +64,12 @@ def _xlsx(data: Dataset) -> Iterator[bytes]:
     return iter((workbook(data.notices, data.decided, _heading(data)),))
 
 
+def _sqlite(data: Dataset) -> Iterator[bytes]:
+    from cdetrack.render.database import database
+
+    return database(data.notices, data.changes(), data.decided, filter_words=_heading(data).filter_words)
+
+
 def _lines(lines: Iterable[str], *, end: str = "\n") -> Iterator[str]:
     return (line + end for line in lines)
 
@@ -81,10 +87,11 @@ _TEXTS: Mapping[str, Callable[[Dataset], Iterator[str]]] = {
     "md": _md,
     "json": _json,
 }
-_FILES: Mapping[str, Callable[[Dataset], Iterator[bytes]]] = {"xlsx": _xlsx}
+_FILES: Mapping[str, Callable[[Dataset], Iterator[bytes]]] = {"xlsx": _xlsx, "sqlite": _sqlite}
 """The kinds that are no text and go to files only."""
-EXPORTS = ("html", "atom", "jsonfeed", "ics", "csv", "xlsx", "md", "json")
-_WITHOUT_TITLE = frozenset({"csv", "json"})
+_ENDINGS = {"sqlite": "db"}
+EXPORTS = ("html", "atom", "jsonfeed", "ics", "csv", "xlsx", "md", "json", "sqlite")
+_WITHOUT_TITLE = frozenset({"csv", "json", "sqlite"})
 
 
 def dataset_of(kind: str, store: Store, query: Query, title: str | None = None) -> Dataset:
@@ -105,7 +112,8 @@ def export_text(kind: str, data: Dataset) -> Iterator[str]:
     """Return the text of an export, in pieces. Raises UsageError for a kind that is no text."""
     if kind in _FILES:
         raise UsageError(
-            f"`{kind}` is no text for stdout", hint=f"name a file: `cdetrack export {kind} notices.{kind}`"
+            f"`{kind}` is no text for stdout",
+            hint=f"name a file: `cdetrack export {kind} notices.{_ENDINGS.get(kind, kind)}`",
         )
     return _TEXTS[kind](data)
 

@@ -14,7 +14,8 @@ _STDOUT = "-"
 
 Kind = Annotated[str, typer.Argument(metavar="|".join(EXPORTS), help="What to make.", autocompletion=complete.exports)]
 Target = Annotated[
-    str, typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`; `xlsx` needs a file.")
+    str,
+    typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`; `xlsx` and `sqlite` need one."),
 ]
 Title = Annotated[
     str | None, typer.Option("--title", metavar="TEXT", help="The title, in place of the names of the sources.")
@@ -22,7 +23,7 @@ Title = Annotated[
 
 
 def run(context: Context, filters: Filters, name: Kind, path: Target = _STDOUT, title: Title = None) -> None:
-    """Write the notices that match as a page, a feed, a calendar, a spreadsheet, Markdown or JSON.
+    """Write the notices that match as a page, a feed, a calendar, a spreadsheet, Markdown, JSON or a database.
 
     A file is replaced whole or not at all, and unchanged notices make an unchanged file.
     """
