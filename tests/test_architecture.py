@@ -20,6 +20,7 @@ FLOORS = (
     {"text"},
     {"changes"},
     {"meaning", "sources"},
+    {"documents"},
     {"fetch", "store"},
     {"look", "query"},
     {"render"},
@@ -40,13 +41,14 @@ FOREIGN: dict[str, set[str]] = {
     "requests": {"fetch", "alert"},
     "smtplib": {"alert"},
     "bs4": {"sources", "cli"},
-    "lxml": {"sources"},
+    "lxml": {"sources", "documents"},
     "filelock": {"store", "fetch"},
     "tomlkit": {"config"},
     "rich": {"render", "cli"},
     "typer": {"cli"},
     "mcp": {"cli"},
-    "openpyxl": {"render"},
+    "openpyxl": {"render", "documents"},
+    "pypdfium2": {"documents"},
 }
 """The folders that may use each library."""
 POSIX = {"fcntl", "pwd", "grp", "termios", "tty", "pty", "resource", "readline", "curses", "posix", "syslog"}

@@ -1,0 +1,1 @@
+"""The texts of documents: of the files that notices link to."""
