@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+_CERTIFICATE = Path(__file__).resolve().parents[1] / "tests" / "data" / "loopback.pem"
 _INSTALLING = 900.0
 """The timeout of an installation in seconds; some packages must be built."""
 
@@ -103,6 +104,8 @@ def _environment(home: Path) -> dict[str, str]:
         # A closed port: connections beyond loopback fail at once, such as the search for a new release of webchanges.
         "HTTPS_PROXY": "http://127.0.0.1:9",
         "NO_PROXY": "127.0.0.1",
+        # The certificate of the site: for requests, the standard library and httpx, and curl.
+        **dict.fromkeys(("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"), str(_CERTIFICATE)),
     }
 
 

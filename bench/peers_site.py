@@ -1,10 +1,11 @@
-"""The site of `bench/peers.py`, in its own process: a listing as page and as feed, and a mail server.
+"""The site of `bench/peers.py`, in its own process: a listing as page and as feed by https, and a mail server.
 
 `python bench/peers_site.py ITEMS MOST MAILDIR` prints its address and lists the newest MOST of ITEMS notices. Each line
 on stdin is a command; the answer is a number:
 
     port                the port of the mail server
     post N              put N notices on top; returns the number of the newest one
+    edit                change the text around the notices
     validators on|off   send ETag and Last-Modified, or not
     requests            the number of requests for the listing since the last `requests`
     conditional         the number of conditional ones among them
@@ -16,13 +17,14 @@ It ends at the end of stdin.
 
 import html
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.request import ProxyHandler, build_opener
+from urllib.request import HTTPSHandler, ProxyHandler, build_opener
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
@@ -32,7 +34,7 @@ from replica_server import ServerControl
 _ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(_ROOT / "tests"))
 
-from support.replica import Item, Replica, Reply  # noqa: E402 - found by the path above
+from support.replica import CERTIFICATE, Item, Replica, Reply  # noqa: E402 - found by the path above
 
 PAGE = "drugs.html"
 FEED = "feed.xml"
@@ -84,6 +86,7 @@ class _PeerSite:
             self._port: int = free.getsockname()[1]
         self._mail = self._start_mail_server()
         site.validators = True
+        self._edits = 0
         self._render()
 
     def execute(self, command: str, word: str) -> int:
@@ -92,6 +95,9 @@ class _PeerSite:
         if command == "post":
             newest = len(self._listed)
             self._listed[:0] = [_item(newest + each) for each in range(int(word), 0, -1)]
+            self._render()
+        elif command == "edit":
+            self._edits += 1
             self._render()
         elif command == "validators":
             self._site.validators = word == "on"
@@ -127,15 +133,18 @@ class _PeerSite:
         listed = self._listed[: self._most]
         self._site.files.clear()
         self._site.sections["drugs"] = listed
-        with build_opener(ProxyHandler({})).open(self._site.url(PAGE), timeout=60) as answer:
-            page = Reply(headers={"Content-Type": "text/html; charset=utf-8"}, body=answer.read())
+        trusting = HTTPSHandler(context=ssl.create_default_context(cafile=str(CERTIFICATE)))
+        with build_opener(ProxyHandler({}), trusting).open(self._site.url(PAGE), timeout=60) as answer:
+            body = answer.read() + b"<!-- edit %d -->\n" % self._edits
+        page = Reply(headers={"Content-Type": "text/html; charset=utf-8"}, body=body)
         self._site.requests.clear()
-        atom = Reply(headers={"Content-Type": "application/atom+xml"}, body=_feed(listed, self._site.url()))
+        feed = _feed(listed, self._site.url()) + b"<!-- edit %d -->\n" % self._edits
+        atom = Reply(headers={"Content-Type": "application/atom+xml"}, body=feed)
         self._site.files.update({f"/{PAGE}": page, f"/{FEED}": atom})
 
 
 def _serve(count: int, most: int, mails: Path) -> None:
-    with Replica(page_size=10**9) as site:
+    with Replica(page_size=10**9, tls=True) as site:
         server = _PeerSite(site, count, most, mails)
         try:
             print(site.url(), flush=True)

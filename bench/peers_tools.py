@@ -90,10 +90,10 @@ def _reader(*words: str) -> Command:
     return lambda sandbox: [sandbox.program("python"), "-m", "reader", "--db", "reader.db", *words]
 
 
-def _cdetrack_settings(sandbox: Sandbox, source: str, *, watched: bool) -> dict[str, str]:
+def cdetrack_settings(sandbox: Sandbox, source: str, *, watched: bool) -> dict[str, str]:
+    """Return the configuration of cdetrack for one source, with a watch without a filter if `watched`."""
     sections = ("drugs", "devices", "cosmetics", "news", "policies", "laws")
-    text = "[fetch]\ninterval = 0\n"
-    text += "".join(f'[sources."nmpa/{name}"]\nenabled = false\n' for name in sections if f"nmpa/{name}" != source)
+    text = "".join(f'[sources."nmpa/{name}"]\nenabled = false\n' for name in sections if f"nmpa/{name}" != source)
     text += f'[sources."{source}"]\nurl = "{sandbox.site}{PAGE if source == "nmpa/drugs" else FEED}"\n'
     text += f'[mail]\nhost = "127.0.0.1"\nport = {sandbox.port}\nsecurity = "none"\n'
     channel = "mailto:me@example.org" if sandbox.mail else "stdout"
@@ -115,7 +115,7 @@ def _cdetrack_tool(reads: str, delivery: str, *, command: str, source: str) -> T
         requirements=(str(_ROOT),),
         reads=reads,
         delivery=delivery,
-        settings=lambda sandbox: _cdetrack_settings(sandbox, source, watched=command == "check"),
+        settings=lambda sandbox: cdetrack_settings(sandbox, source, watched=command == "check"),
         start=_version("cdetrack"),
         first=(_cdetrack(command),),
         run=_cdetrack(command),
