@@ -10,9 +10,9 @@ another the feed, with alerts by mail. Each round runs every command once, in tu
     200     nothing is new, and the server sends the same bytes again
     edited  nothing is new, and the server sends another text around the same notices
 
-Then one cache of each size in `--kept` watches a listing of 30, and one has `--sources` on `--hosts`. Prints the medians
-of processor time as multiples of `python -c pass`, those of elapsed time, and the peak memory. Exits with 1 if a goal is
-missed; `bench/peers.py` runs other tools beside these commands.
+Then one cache of each size in `--kept` watches a listing of 30, and one has `--sources` on `--hosts`. Prints the
+medians of processor time as multiples of `python -c pass` and of elapsed time, and the peak memory. Exits with 1 if a
+goal is missed; `bench/peers.py` runs other tools beside these commands.
 """
 
 import argparse
@@ -83,7 +83,9 @@ class _Figures:
         times, goal = self.times(name), _GOALS.get(name, _Goal())
         seconds, memory = self.median(name, lambda ran: ran.seconds), max(ran.memory for ran in self.runs[name])
         missed = times > goal.times or seconds > goal.seconds or memory > goal.memory
-        goals = [f"{goal.times:g} times"] * (goal.times < math.inf) + [f"{goal.seconds:g} s"] * (goal.seconds < math.inf)
+        goals = [f"{goal.times:g} times"] * (goal.times < math.inf) + [f"{goal.seconds:g} s"] * (
+            goal.seconds < math.inf
+        )
         figures = f"{name:28} {times:6.1f} times {seconds:7.3f} s {memory / 1e6:5.0f} MB"
         return f"{figures}   {'goal ' + ', '.join(goals) if goals else '':22} {'missed' if missed else ''}", missed
 

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from cdetrack.alert.backtest import Backtest
     from cdetrack.alert.check import CheckResult
-    from cdetrack.alert.delivery import DeliveryResult
     from cdetrack.alert.digest import Message
-    from cdetrack.alert.outbox_state import StoredAlert
+    from cdetrack.alert.outbox_state import DeliveryResult, StoredAlert
     from cdetrack.alert.samples import SampleResult
     from cdetrack.doctor import Examination
     from cdetrack.look.ingest import ParsedListing
@@ -221,8 +220,8 @@ class Cache(Workspace):
         A new name starts at the present. The cursor of `name` moves once `show` has returned: changes that it could not
         show come again.
         """
-        from cdetrack.look.recording import WAIT
         from cdetrack.query.unseen import show_unseen
+        from cdetrack.store.store import WAIT
 
         return show_unseen(self.store, name, show, wait=WAIT)
 
@@ -290,10 +289,10 @@ class Cache(Workspace):
 
     def take_in(self, *, dry_run: bool = False) -> "Iterator[Outcome]":
         """Record the files of the configured inbox, and move them to `taken/` in it; yield the outcome of each."""
-        from cdetrack.look.inbox import Inbox, take_in
-
         if self.config.inbox is None:
             return
+        from cdetrack.look.inbox import Inbox, take_in
+
         inbox = Inbox(self.config.inbox, cache=self.folder)
         yield from take_in(
             inbox,
@@ -386,7 +385,7 @@ class Cache(Workspace):
 
         Raises NotFoundError if there is no such look, and UsageError if a later look has touched its notices.
         """
-        from cdetrack.look.recording import WAIT
+        from cdetrack.store.store import WAIT
         from cdetrack.undo import undo
 
         return undo(self.store, look, now=self.now(), wait=WAIT)
@@ -407,8 +406,8 @@ class Cache(Workspace):
         `by` is the person, by default `$CDETRACK_USER` or the login name; `to` is the person whose documents they are
         from then on. Raises UsageError for an unknown state, and NotFoundError as `notice`.
         """
-        from cdetrack.look.recording import WAIT
         from cdetrack.mark import mark
+        from cdetrack.store.store import WAIT
 
         return mark(self.store, references, state, by=by, to=to, note=note, now=self.now(), wait=WAIT)
 

@@ -10,11 +10,12 @@ from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, FetchError
 from cdetrack.fetch.client import Fetch
 from cdetrack.fetch.policy import FetchPolicy
-from cdetrack.look import rounds
+from cdetrack.look import recording, rounds
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.recording import record_visit
 from cdetrack.look.visit import Visit, Visitor
 from cdetrack.meaning.rules import Rules
+from cdetrack.model.record import Look
 from cdetrack.sources import SOURCES, Source
 from cdetrack.store.store import Store
 from support.live import Live
@@ -91,12 +92,12 @@ def test_a_bug_while_a_visit_is_recorded_fails_only_its_source(live: Live, monke
     live.site.sections["news"] = items(3, first=1000000)
     bad = replace(SOURCES["nmpa/news"], url=live.site.url("news.html"), mirror=None)
 
-    def stumble(store: Store, visit: Visit, *, sites: Sites, accept: bool) -> Outcome:
-        if visit.plan.source == bad and visit.look is not None:
+    def stumble(store: Store, visit: Visit, look: Look, *, sites: Sites, accept: bool) -> Outcome:
+        if visit.plan.source == bad:
             raise ZeroDivisionError("no divisor")
-        return record_visit(store, visit, sites=sites, accept=accept)
+        return record_visit(store, visit, look, sites=sites, accept=accept)
 
-    monkeypatch.setattr(rounds, "record_visit", stumble)
+    monkeypatch.setattr(recording, "record_visit", stumble)
     failed, recorded = rounds.fetch(visitor(live), [bad, good])
     assert isinstance(failed.failure, BugError)
     assert "no divisor" in failed.failure.message

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from cdetrack.alert import channels, outbox_records
+from cdetrack.alert import outbox_records
 from cdetrack.alert.channels import SendOptions
-from cdetrack.alert.delivery import DeliveryResult, deliver_waiting, message_of
-from cdetrack.alert.digest import Message
 from cdetrack.alert.enqueue import enqueue, start_watches
 from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox
-from cdetrack.alert.outbox_state import StoredAlert
+from cdetrack.alert.outbox_state import DeliveryResult, StoredAlert
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.alert.trouble import troubles
 from cdetrack.alert.waiting import by_channel, goes_to
@@ -23,6 +22,9 @@ from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
 from cdetrack.text import days
 
+if TYPE_CHECKING:
+    from cdetrack.alert.digest import Message
+
 _SHORTEST = 4
 """Characters of an alert's id that name it, as with notices."""
 
@@ -33,7 +35,7 @@ class AlertSettings:
 
     recipients: Recipients
     channels: SendOptions
-    send: Callable[[str, Message], None] | None = None
+    send: "Callable[[str, Message], None] | None" = None
     """Receives each message with its channel in place of the channels themselves; None to deliver."""
     sources: tuple[Source, ...]
     """The sources in force: an enabled source in trouble is alerted."""
@@ -131,11 +133,13 @@ def drop(store: Store, ids: Iterable[str], *, channel: str | None = None, now: d
     return list(chosen)
 
 
-def show(store: Store, recipients: Recipients, name: str, *, today: date) -> tuple[list[StoredAlert], Message]:
+def show(store: Store, recipients: Recipients, name: str, *, today: date) -> "tuple[list[StoredAlert], Message]":
     """Return the alerts of a message, and the message as it would be sent now; `name` is an alert's id or its start.
 
     Days left are counted from `today`. Raises NotFoundError for an id that no alert or more than one has.
     """
+    from cdetrack.alert.delivery import message_of
+
     state = load_outbox(store.folder)
     found = _with_prefix(list(state.alerts), name, waiting=False)
     message = state.alerts[found].alert.message
@@ -153,6 +157,12 @@ def _deliver(
     clock: Callable[[], datetime],
     at_once: bool,
 ) -> DeliveryResult:
+    if not outbox.state.open_alerts():
+        return DeliveryResult(delivered=0, failures=(), waiting=())
+    # Imported for an alert that waits: most checks have none.
+    from cdetrack.alert import channels
+    from cdetrack.alert.delivery import deliver_waiting
+
     return deliver_waiting(
         outbox,
         settings.recipients,

@@ -1,7 +1,7 @@
 """Deliver the alerts that wait in the outbox, and record the result of each attempt."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from cdetrack.alert import compose, digest, outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, bundle_id
 from cdetrack.alert.backoff import is_due, next_try
 from cdetrack.alert.digest import Message
-from cdetrack.alert.outbox_state import OutboxState, StoredAlert
+from cdetrack.alert.outbox_state import DeliveryResult, FailedDelivery, OutboxState, StoredAlert
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.sending import deliver
 from cdetrack.alert.snapshot import Snapshot
@@ -18,31 +18,6 @@ from cdetrack.errors import DeliveryError, TooLargeError
 
 if TYPE_CHECKING:
     from cdetrack.alert.outbox import Outbox
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailedDelivery:
-    """An attempt to deliver an alert that failed."""
-
-    alert: Alert
-    error: DeliveryError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryResult:
-    """The result of delivering the alerts that wait."""
-
-    delivered: int
-    """How many alerts a channel acknowledged."""
-    failures: tuple[FailedDelivery, ...]
-    """The attempts that failed."""
-    waiting: tuple[StoredAlert, ...]
-    """The alerts that are still to be delivered, the oldest first."""
-
-    @property
-    def failed(self) -> tuple[StoredAlert, ...]:
-        """The alerts that wait after at least one failed attempt, of now or before."""
-        return tuple(each for each in self.waiting if each.tries)
 
 
 def deliver_waiting(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cdetrack.alert.alert import Alert, Trouble
+from cdetrack.errors import DeliveryError
 from cdetrack.model.record import Position
 
 
@@ -119,3 +120,28 @@ class OutboxState:
         for name, stored in self.alerts.items():
             if stored.open and stored.alert.watch == watch and (left := stored.alert.without(ids)).members:
                 self.alerts[name] = replace(stored, alert=left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedDelivery:
+    """An attempt to deliver an alert that failed."""
+
+    alert: Alert
+    error: DeliveryError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryResult:
+    """The result of delivering the alerts that wait."""
+
+    delivered: int
+    """How many alerts a channel acknowledged."""
+    failures: tuple[FailedDelivery, ...]
+    """The attempts that failed."""
+    waiting: tuple[StoredAlert, ...]
+    """The alerts that are still to be delivered, the oldest first."""
+
+    @property
+    def failed(self) -> tuple[StoredAlert, ...]:
+        """The alerts that wait after at least one failed attempt, of now or before."""
+        return tuple(each for each in self.waiting if each.tries)

@@ -9,7 +9,7 @@ from cdetrack.errors import DeliveryError, UnreachableError
 from cdetrack.render import counted
 
 if TYPE_CHECKING:
-    from cdetrack.alert.delivery import DeliveryResult
+    from cdetrack.alert.outbox_state import DeliveryResult
     from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome
     from cdetrack.look.preview import Preview

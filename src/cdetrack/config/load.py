@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -336,8 +336,12 @@ def _watch(table: TomlTable, today: date, config: Config) -> Watch:
 
 
 def _query(table: TomlTable, today: date, config: Config) -> Query:
-    from cdetrack.meaning.topics import load_topics
     from cdetrack.sources import SOURCES
+
+    def topics() -> Collection[str]:
+        from cdetrack.meaning.topics import load_topics
+
+        return load_topics(config.topics).names
 
     def located(name: str, error: CdetrackError) -> ConfigError:
         key = next(key for key in FILTERS[name] if key in table)
@@ -350,7 +354,7 @@ def _query(table: TomlTable, today: date, config: Config) -> Query:
     given["limit"] = table.whole("limit", 0, low=0, high=1_000_000)
     given["reverse"] = table.flag("reverse") is True
     names = FilterNames(
-        topics=lambda: load_topics(config.topics).names,
+        topics=topics,
         sources=lambda: {*SOURCES, *config.sources, "ingest"},
         # `ingest --source` may have named others.
         more_sources=True,

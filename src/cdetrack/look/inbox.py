@@ -19,9 +19,9 @@ from cdetrack.changes.merge import Sites
 from cdetrack.errors import CacheError, CdetrackError, NotFoundError
 from cdetrack.look.ingest import ParsedListing, looks
 from cdetrack.look.outcome import Outcome
-from cdetrack.look.recording import WAIT, preview_looks, record_looks
+from cdetrack.look.recording import preview_looks, record_looks
 from cdetrack.store.state import load_state
-from cdetrack.store.store import Store
+from cdetrack.store.store import WAIT, Store
 
 TAKEN = "taken"
 _SETTLED = 2.0

@@ -12,13 +12,11 @@ from cdetrack.changes.merge import Sites
 from cdetrack.look.outcome import Outcome
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Look, Standing
-from cdetrack.store.fold import Fold
+from cdetrack.sources.reading import READER
 from cdetrack.store.present import Present
-from cdetrack.store.state import SourceState, State
+from cdetrack.store.state import SourceState
 from cdetrack.text.days import today
 
-READER = 4
-"""The version of our parsers. After it goes up, dates and titles that differ are recorded without alerts."""
 _MAX_ORDER = 2_000
 """The number of entries with a remembered order; only full looks find gaps between entries further down."""
 
@@ -31,16 +29,6 @@ class Judgement:
     """With the changes to record."""
     state: SourceState
     """The new state of the source."""
-
-
-def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> frozenset[str]:
-    """Return the sources that were never looked at: their next look is a baseline.
-
-    A source that showed only notices of other sources is in the state, but not in the fold.
-    """
-    known = {*(fold.sources if fold is not None else ())}
-    known |= {name for name, source in state.sources.items() if source.last_success is not None}
-    return frozenset(sources) - known
 
 
 def wanted_keys(look: Look) -> set[str]:

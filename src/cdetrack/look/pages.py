@@ -6,15 +6,13 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
-from cdetrack import sources
 from cdetrack.changes.keys import address
 from cdetrack.errors import CutOffError, EmptyError, FetchError, PageNotFoundError, UnreachableError, UnreadableError
-from cdetrack.look.ingest import ParsedListing, normalise_listing
-from cdetrack.look.judge import READER
 from cdetrack.look.walk import ListingPage
 from cdetrack.model.record import DateOrder, Listing, Page
 from cdetrack.sources import Source, request_for
 from cdetrack.sources.catalogue import SOURCES
+from cdetrack.sources.reading import READER
 from cdetrack.store.state import SourceState
 from cdetrack.text.links import host_of, is_one_site, resolve
 from cdetrack.version import __version__
@@ -22,6 +20,7 @@ from cdetrack.version import __version__
 if TYPE_CHECKING:
     # At run time this would import requests, and `ingest` needs no network.
     from cdetrack.fetch.client import Fetched
+    from cdetrack.look.ingest import ParsedListing
 
 _MAX_LINKED_PAGES = 100
 """Pages that are followed from link to link: an archive may have thousands, and its oldest pages have no news."""
@@ -257,13 +256,16 @@ class ListingReader:
             )
 
 
-def parse_page(page: Page, source: Source, *, seen: date) -> ParsedListing:
+def parse_page(page: Page, source: Source, *, seen: date) -> "ParsedListing":
     """Return the listing of a fetched page; `seen` is the day of the look (Asia/Shanghai).
 
     Raises FetchError if the page is cut off, UnreadableError if it is not a listing.
     """
+    from cdetrack.look.ingest import normalise_listing
+    from cdetrack.sources import read
+
     try:
-        listings = sources.read(page, source.layout)
+        listings = read(page, source.layout)
         if listings[0].detail:
             raise UnreadableError(f"`{page.url}` is one notice's own page, not a listing", hint="fetch its listing")
         return normalise_listing(listings[0], page=page, seen=seen, source=source.name, claims=False)

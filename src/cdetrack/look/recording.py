@@ -4,22 +4,20 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
-from cdetrack.errors import NoMatchError
 from cdetrack.look.ingest import BUILT_IN
-from cdetrack.look.judge import READER, first_looks, judge, wanted_keys
+from cdetrack.look.judge import judge, wanted_keys
 from cdetrack.look.outcome import Outcome
-from cdetrack.look.visit import Visit, validator_scope
+from cdetrack.look.remembering import first_looks, fresh_messages, state_after
+from cdetrack.look.visit import Visit
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Look
+from cdetrack.sources.reading import READER
 from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
 from cdetrack.store.refold import refold
-from cdetrack.store.state import SourceState, load_state
-from cdetrack.store.store import Store
+from cdetrack.store.state import load_state
+from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
-
-WAIT = 60.0
-"""Seconds to wait for the lock of the cache."""
 
 
 def record_look(
@@ -74,45 +72,41 @@ def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Itera
         yield judgement.outcome
 
 
-def record_visit(store: Store, visit: Visit, *, sites: Sites, accept: bool) -> Outcome:
+def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept: bool) -> Outcome:
     """Record the look of a visit and the new state of its source together. Raises CacheError."""
     name = visit.plan.source.name
-    outcome = Outcome(source=name)
     with store.writing(wait=WAIT) as writer:
         state = writer.state()
-        source = state.source(name)
-        odd_before = tuple(source.problems)
-        if visit.look is not None:
-            # Another process may have recorded the first look since.
-            baseline = visit.plan.first and bool(first_looks(writer.fold, state, [name]))
-            judgement = judge(
-                _present(writer.fold, visit.look),
-                source,
-                visit.look,
-                number=writer.looks + 1,
-                baseline=baseline,
-                sites=sites,
-                accept=accept,
-                live=True,
-            )
-            outcome, source = judgement.outcome, judgement.state
-            writer.append(outcome.changes)
-        state.sources[name] = _state_after(source, visit)
+        before = state.source(name)
+        # Another process may have recorded the first look since.
+        baseline = visit.plan.first and bool(first_looks(writer.fold, state, [name]))
+        judgement = judge(
+            _present(writer.fold, look),
+            before,
+            look,
+            number=writer.looks + 1,
+            baseline=baseline,
+            sites=sites,
+            accept=accept,
+            live=True,
+        )
+        writer.append(judgement.outcome.changes)
+        state.sources[name] = state_after(judgement.state, visit)
+        fresh = fresh_messages(before, visit)
         writer.save(state)
-    if visit.look is not None:
-        for unfinished in visit.unfinished:
-            unfinished.delete()
-    return replace(outcome, fresh=tuple(each for each in (*visit.problems, *visit.notes) if each not in odd_before))
+    for unfinished in visit.unfinished:
+        unfinished.delete()
+    return replace(judgement.outcome, fresh=fresh)
 
 
-def preview_visit(store: Store, fold: Fold | None, visit: Visit, *, sites: Sites, accept: bool = False) -> Outcome:
-    """Return the outcome that recording a visit would have, compared with `fold`; writes nothing."""
-    if visit.look is None:
-        return Outcome(source=visit.plan.source.name)
+def preview_visit(
+    store: Store, fold: Fold | None, visit: Visit, look: Look, *, sites: Sites, accept: bool = False
+) -> Outcome:
+    """Return the outcome that recording the look of a visit would have, compared with `fold`; writes nothing."""
     return judge(
-        _present(fold, visit.look),
+        _present(fold, look),
         load_state(store.folder).source(visit.plan.source.name),
-        visit.look,
+        look,
         number=0,
         baseline=visit.plan.first,
         sites=sites,
@@ -141,36 +135,3 @@ def record_details(store: Store, look: Look, *, unread: Collection[str], sites: 
 def _present(fold: Fold | None, look: Look) -> Present:
     """Return the notices in `fold` that a look may show."""
     return Present(fold, wanted_keys(look))
-
-
-def _state_after(state: SourceState, visit: Visit) -> SourceState:
-    """Return the state of a source after a visit."""
-    now, facts = timestamp(visit.at), visit.facts
-    state = replace(state)
-    if visit.look is not None:
-        state.kind, state.place = facts.kind or state.kind, facts.place or state.place
-        # Kept once learnt: an error on a later page must not change the reading of the whole listing.
-        state.date_order = state.date_order or facts.date_order
-        state.reader = READER
-        state.keep_problems(visit.problems, visit.notes)
-    if visit.failure is not None:
-        # Without validators the next look reads the failed pages again.
-        state.drop_validators()
-        if visit.look is not None:
-            state.gap = state.gap or now
-        if visit.look is None and isinstance(visit.failure, NoMatchError):
-            state.found_nothing(now, visit.failure.message)
-        else:
-            state.failed(now, visit.failure.message)
-        return state
-    state.succeeded(now)
-    state.gap = None
-    if facts.mirrored is not None or visit.unstable:
-        # The validators of the mirror mean nothing to the main host.
-        state.drop_validators()
-    else:
-        state.etag, state.last_modified, state.digest = facts.etag, facts.last_modified, facts.digest
-        state.validates = validator_scope(visit.plan.source) if facts.etag or facts.last_modified else None
-    if visit.full:
-        state.last_full = now
-    return state

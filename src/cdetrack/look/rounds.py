@@ -3,20 +3,22 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.changes.keys import keys_of
 from cdetrack.errors import BugError, CdetrackError, NoMatchError
-from cdetrack.look.details import Details, read_details, with_own_page
-from cdetrack.look.judge import first_looks
 from cdetrack.look.outcome import Outcome
-from cdetrack.look.recording import WAIT, preview_visit, record_details, record_visit
+from cdetrack.look.remembering import first_looks, remember
 from cdetrack.look.visit import PlannedVisit, Visit, Visitor, validator_scope, visit_all
 from cdetrack.model.record import Look, Record
 from cdetrack.sources import Source
-from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState, forget_validators, load_state
+from cdetrack.store.store import WAIT
 from cdetrack.text.days import today
+
+if TYPE_CHECKING:
+    from cdetrack.look.details import Details
 
 
 def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
@@ -32,12 +34,11 @@ def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
             pass
     for visit in visit_all(visitor, _plans(visitor, sources)):
         if visitor.dry_run:
-            outcome = preview_visit(store, visitor.fold(), visit, sites=visitor.sites, accept=visitor.accept)
-            yield _with_visit(outcome, visit)
+            yield _with_visit(_previewed(visitor, visit), visit)
         elif visit.plan.source.details:
             yield from _recorded_with_details(visitor, visit)
         else:
-            yield _recorded(visitor, visit, Details())
+            yield _recorded(visitor, visit)
 
 
 def _plans(visitor: Visitor, sources: Sequence[Source]) -> list[PlannedVisit]:
@@ -64,47 +65,68 @@ def _with_valid_validators(state: SourceState, source: Source) -> SourceState:
     return state if state.validates == validator_scope(source) else replace(state, etag=None, last_modified=None)
 
 
-def _recorded(visitor: Visitor, visit: Visit, details: Details) -> Outcome:
+def _previewed(visitor: Visitor, visit: Visit) -> Outcome:
+    """Return the outcome that recording a visit would have."""
+    if visit.look is None:
+        return Outcome(source=visit.plan.source.name)
+    from cdetrack.look.recording import preview_visit
+
+    return preview_visit(visitor.store, visitor.fold(), visit, visit.look, sites=visitor.sites, accept=visitor.accept)
+
+
+def _recorded(visitor: Visitor, visit: Visit) -> Outcome:
     """Record a visit; a bug in doing so affects only this source. Raises CacheError."""
-    try:
-        outcome = record_visit(visitor.store, visit, sites=visitor.sites, accept=visitor.accept)
-    except CdetrackError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the other sources continue
-        failure = BugError(f"the notices of `{visit.plan.source.name}`", error)
-        visit = replace(visit, failure=failure, look=None)
-        outcome = record_visit(visitor.store, visit, sites=visitor.sites, accept=visitor.accept)
-    outcome = _with_visit(outcome, visit)
-    outcome = replace(outcome, notes=(*outcome.notes, *details.notes))
-    return _with_failures(outcome, details.failures)
+    if visit.look is not None:
+        # Imported for a page that was read: most visits find it unchanged.
+        from cdetrack.look.recording import record_visit
+
+        try:
+            outcome = record_visit(visitor.store, visit, visit.look, sites=visitor.sites, accept=visitor.accept)
+        except CdetrackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other sources continue
+            failure = BugError(f"the notices of `{visit.plan.source.name}`", error)
+            visit = replace(visit, failure=failure, look=None)
+        else:
+            return _with_visit(outcome, visit)
+    return _with_visit(remember(visitor.store, visit), visit)
 
 
 def _recorded_with_details(visitor: Visitor, visit: Visit) -> Iterator[Outcome]:
     """Record a visit with the details of its notices, then those that an earlier run could not read."""
+    from cdetrack.look.details import Details
+
     details = Details()
     if visit.look is not None:
         details = _details_of_look(visitor, visit, visit.look)
         # In the same look: an alert about a new notice then has everything on the notice's own page.
         visit = replace(visit, look=_with_details(visit.look, details))
-    yield _recorded(visitor, visit, details)
+    outcome = _recorded(visitor, visit)
+    yield _with_failures(replace(outcome, notes=(*outcome.notes, *details.notes)), details.failures)
     retried = _retry_unread(visitor, visit, details.unread)
     if retried is not None:
         yield retried
 
 
-def _details_of_look(visitor: Visitor, visit: Visit, look: Look) -> Details:
+def _details_of_look(visitor: Visitor, visit: Visit, look: Look) -> "Details":
     """Return the details of the new and reworded notices of a look, of all its notices after a full look."""
-    preview = preview_visit(visitor.store, visitor.fold(), visit, sites=visitor.sites)
+    from cdetrack.look.recording import preview_visit
+
+    preview = preview_visit(visitor.store, visitor.fold(), visit, look, sites=visitor.sites)
     fresh = {each.after.url for each in preview.changes if each.after is not None and not is_quiet(each)}
     return _read_details(visitor, visit, [each for each in look.records if visitor.full or each.url in fresh])
 
 
-def _read_details(visitor: Visitor, visit: Visit, notices: Sequence[Record]) -> Details:
+def _read_details(visitor: Visitor, visit: Visit, notices: Sequence[Record]) -> "Details":
+    from cdetrack.look.details import read_details
+
     return read_details(visitor.get, visit.facts.source, notices, seen=today(visitor.now), progress=visitor.progress)
 
 
-def _with_details(look: Look, details: Details) -> Look:
+def _with_details(look: Look, details: "Details") -> Look:
     """Return the look with the content of its notices' own pages; several entries may share one page."""
+    from cdetrack.look.details import with_own_page
+
     own = ((each, details.records.get(each.url or "")) for each in look.records)
     return replace(look, records=tuple(each if page is None else with_own_page(each, page) for each, page in own))
 
@@ -114,6 +136,9 @@ def _retry_unread(visitor: Visitor, visit: Visit, unread: Sequence[Record]) -> O
 
     Returns None if there was no page to read.
     """
+    from cdetrack.look.recording import record_details
+    from cdetrack.store.present import Present
+
     store, name = visitor.store, visit.plan.source.name
     before = load_state(store.folder).source(name).unread
     present = Present(visitor.fold(), {keys_of(each)[0] for each in unread})

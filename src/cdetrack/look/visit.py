@@ -12,7 +12,6 @@ from queue import SimpleQueue
 from threading import Thread
 from urllib.parse import urlsplit
 
-from cdetrack.changes.compare import compare
 from cdetrack.changes.merge import Sites
 from cdetrack.errors import BugError, CdetrackError, FetchError
 from cdetrack.look.outcome import Progress
@@ -22,7 +21,6 @@ from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, t
 from cdetrack.model.record import Look
 from cdetrack.sources import Source
 from cdetrack.store.fold import Fold
-from cdetrack.store.present import Present
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
 from cdetrack.text.days import today
@@ -206,6 +204,9 @@ class Visitor:
 
     def _is_known(self, plan: PlannedVisit, entries: Sequence[KeyedRecord]) -> bool:
         """Return True if all entries are known and unchanged, since before the gap of an earlier look."""
+        from cdetrack.changes.compare import compare
+        from cdetrack.store.present import Present
+
         keys = [entry.keys for entry in entries]
         present = Present(self.fold(), {key for each in keys for key in each})
         records = tuple(entry.record for entry in entries)

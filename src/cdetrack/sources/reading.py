@@ -13,6 +13,8 @@ from cdetrack.model.record import Listing, Page
 from cdetrack.sources.decoding import check_text, decode, utf8
 from cdetrack.sources.layout import ANY, Layout
 
+READER = 4
+"""The version of our parsers. After it goes up, dates and titles that differ are recorded without alerts."""
 _HEAD = 4096
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset)[\s>]", re.IGNORECASE)
 _VIEWER = b"webkit-xml-viewer-source-xml"

@@ -65,14 +65,15 @@ class CacheFolder:
         With `by_any_rules`, the lines of `fold` stay even if its rules do not hold; such a fold is never written.
         Raises CacheError when `history` is damaged, or shorter than `fold` says.
         """
-        from cdetrack.store.refold import refold
-
         history.check(self.through(fold))
         if not (by_any_rules or self.is_derived_now(fold)):
             fold = None
         changes, through = history.finished(self.through(fold))
         if not changes:
             return fold
+        # Imported for changes: it needs all rules of meaning.
+        from cdetrack.store.refold import refold
+
         content = b"".join(refold(fold, changes, through, self.rules))
         return Fold(self.fold_path, content)
 

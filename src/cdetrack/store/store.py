@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cdetrack.store.writer import Writer
 
 LOCK = "cdetrack.lock"
+WAIT = 60.0
+"""Seconds that a command waits for the lock."""
 _OLDER = (
     "another version of cdetrack derived the kinds, days, topics and relations in `notices.json`; the next `fetch`, "
     "`check` or `ingest` derives them anew, and `cdetrack doctor --repair` does at once"

@@ -6,7 +6,6 @@ from cdetrack.model.record import Change, Position
 from cdetrack.store import files
 from cdetrack.store.folder import CacheFolder
 from cdetrack.store.history import History, encode
-from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
 
@@ -44,6 +43,8 @@ class Writer:
         """Record the changes of one look: all of them or, when the disk is full, none. Raises CacheError."""
         if not changes:
             return
+        from cdetrack.store.refold import refold
+
         content, last = encode(changes, previous=self.through.hash)
         files.append(self._cache.history_path, content, size=self.through.bytes)
         self.through = Position(

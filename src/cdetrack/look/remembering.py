@@ -1,0 +1,72 @@
+"""The state of a source from one visit to the next; a visit without a look to record changes nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cdetrack.errors import NoMatchError
+from cdetrack.look.outcome import Outcome
+from cdetrack.look.visit import Visit, validator_scope
+from cdetrack.model.jsonform import timestamp
+from cdetrack.sources.reading import READER
+from cdetrack.store.fold import Fold
+from cdetrack.store.state import SourceState, State
+from cdetrack.store.store import WAIT, Store
+
+
+def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> frozenset[str]:
+    """Return the sources that were never looked at: their next look is a baseline.
+
+    A source that showed only notices of other sources is in the state, but not in the fold.
+    """
+    known = {*(fold.sources if fold is not None else ())}
+    known |= {name for name, source in state.sources.items() if source.last_success is not None}
+    return frozenset(sources) - known
+
+
+def remember(store: Store, visit: Visit) -> Outcome:
+    """Record the new state of the source of a visit that brought no look. Raises CacheError."""
+    name = visit.plan.source.name
+    with store.writing(wait=WAIT) as writer:
+        state = writer.state()
+        before = state.source(name)
+        state.sources[name] = state_after(before, visit)
+        writer.save(state)
+    return Outcome(source=name, fresh=fresh_messages(before, visit))
+
+
+def fresh_messages(before: SourceState, visit: Visit) -> tuple[str, ...]:
+    """Return the problems and notes of a visit that the look before did not have."""
+    return tuple(each for each in (*visit.problems, *visit.notes) if each not in before.problems)
+
+
+def state_after(state: SourceState, visit: Visit) -> SourceState:
+    """Return the state of a source after a visit."""
+    now, facts = timestamp(visit.at), visit.facts
+    state = replace(state)
+    if visit.look is not None:
+        state.kind, state.place = facts.kind or state.kind, facts.place or state.place
+        # Kept once learnt: an error on a later page must not change the reading of the whole listing.
+        state.date_order = state.date_order or facts.date_order
+        state.reader = READER
+        state.keep_problems(visit.problems, visit.notes)
+    if visit.failure is not None:
+        # Without validators the next look reads the failed pages again.
+        state.drop_validators()
+        if visit.look is not None:
+            state.gap = state.gap or now
+        if visit.look is None and isinstance(visit.failure, NoMatchError):
+            state.found_nothing(now, visit.failure.message)
+        else:
+            state.failed(now, visit.failure.message)
+        return state
+    state.succeeded(now)
+    state.gap = None
+    if facts.mirrored is not None or visit.unstable:
+        # The validators of the mirror mean nothing to the main host.
+        state.drop_validators()
+    else:
+        state.etag, state.last_modified, state.digest = facts.etag, facts.last_modified, facts.digest
+        state.validates = validator_scope(visit.plan.source) if facts.etag or facts.last_modified else None
+    if visit.full:
+        state.last_full = now
+    return state
