@@ -64,6 +64,11 @@ class Cache(Workspace):
         """True if nothing was ever recorded."""
         return self.store.fold() is None
 
+    def first_recorded(self) -> datetime | None:
+        """Return the time of the first change that was recorded, aware and UTC; None if there is none."""
+        history, through = self.store.past(self.store.fold())
+        return history.first_time(through)
+
     # Questions
 
     def notices(self, query: Query = _ALL) -> list[Notice]:
@@ -136,6 +141,8 @@ class Cache(Workspace):
             f"relation {other.id}": f"{types[other.id]}: {relation_evidence(notice, other)}"
             for other in self.related(notice)
         }
+        if self.as_of is not None:
+            return {**rules, "alerts": "left out for a day in the past: `show --why` without `--as-of` has them"}
         present, outbox = Snapshot(self.store), load_outbox(self.folder)
         return {**rules, **dict(reasons(notice, present, self.config.watches, outbox))}
 
@@ -413,9 +420,7 @@ class Cache(Workspace):
 
     def decisions(self, notice: Notice) -> "list[Decision]":
         """Return every decision on the notice, the latest last."""
-        from cdetrack.store.decisions import decisions_on
-
-        return decisions_on(self.store.decisions, [notice]).get(notice.id, [])
+        return self.store.decisions_on([notice]).get(notice.id, [])
 
     # Alerts
 

@@ -42,6 +42,10 @@ class NotFoundError(CdetrackError):
     exit_code = 3
 
 
+class AmbiguousError(NotFoundError):
+    """More than one notice."""
+
+
 class FetchError(CdetrackError):
     """A source could not be fetched."""
 

@@ -15,7 +15,9 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change, Position
 from cdetrack.store import refold as module
+from cdetrack.store.as_of import fold_at
 from cdetrack.store.fold import Fold
+from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold
 from support.looks import DAY, NOW, Present, entry, look
 from support.notices import tied
@@ -103,6 +105,32 @@ def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPat
     at_once = content(None, everything, through)
     assert fold is None or fold.data == at_once
     holds(Fold(Path("notices.json"), at_once))
+
+
+@given(_STEPS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("crowd", [2, 40])
+def test_a_fold_that_is_taken_back_is_the_fold_of_that_time(
+    monkeypatch: pytest.MonkeyPatch, crowd: int, steps: Steps
+) -> None:
+    """After each look of a history with undone looks, withdrawals and own pages, and before the first one."""
+    monkeypatch.setattr(module, "_CROWD", crowd)
+    looks = taken(steps)
+    positions, lines = [Position()], b""
+    for changes in looks:
+        more, last = encode(changes, previous=positions[-1].hash)
+        lines += more
+        positions.append(Position(changes=positions[-1].changes + len(changes), bytes=len(lines), hash=last))
+    everything = [change for changes in looks for change in changes]
+    if not everything:
+        return
+    now = Fold(Path("notices.json"), content(None, everything, len(everything)))
+    history = History(Path("history.jsonl"), lines)
+    for count, position in enumerate(positions[1:], 1):
+        then = Fold(Path("notices.json"), content(None, sum(looks[:count], ()), position.changes))
+        found = fold_at(now, history, position, positions[-1], RULES)
+        assert list(found.lines()) == list(then.lines())
+        assert (found.sources, found.bytes, found.hash) == (then.sources, position.bytes, position.hash)
 
 
 def holds(fold: Fold) -> None:

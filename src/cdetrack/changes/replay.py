@@ -19,12 +19,17 @@ def replay(changes: Iterable[Change], known: dict[str, Standing] | None = None) 
     for change in changes:
         place = place + 1 if change.look == look else 0
         look = change.look
-        standing = _applied(known.get(change.id), change, place)
-        if standing is not None:
-            known[change.id] = standing
-        else:
-            del known[change.id]
+        replay_at(place, change, known)
     return known
+
+
+def replay_at(place: int, change: Change, known: dict[str, Standing]) -> None:
+    """Update `known` by one change, the one at `place` in its look, from 0. Raises ValueError as `replay` does."""
+    standing = _applied(known.get(change.id), change, place)
+    if standing is not None:
+        known[change.id] = standing
+    else:
+        del known[change.id]
 
 
 def _applied(standing: Standing | None, change: Change, place: int) -> Standing | None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from cdetrack.query.unseen import Unseen
 
+_WITH_DAY = frozenset({"table", "json", "jsonl", "md", "html", "atom", "jsonfeed", "ics"})
+"""The formats that say themselves which day in the past they are about, if they show anything."""
+
 
 def write_matches(
     context: Context,
@@ -33,16 +36,20 @@ def write_matches(
     wanted = filters.query(context, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
     with_states = form not in {"tsv", "count"} or "state" in (fields or ())
     answer = context.cache.select(wanted, counted=screen, with_states=with_states)
+    as_of = context.as_of
     if form == "count":
         output.write([str(len(answer.notices))])
     elif fields is not None:
-        output.notice_fields(answer.notices, fields, form, more=answer.more)
+        output.notice_fields(answer.notices, fields, form, more=answer.more, as_of=as_of)
     elif form == "oneline":
-        output.notices_on_a_line(answer.notices, marked=search_marks(wanted))
+        output.notices_on_a_line(answer.notices, marked=search_marks(wanted), as_of=as_of)
     else:
         marked = search_marks(wanted) if screen else None
-        unseen = _unseen(context) if screen and answer.notices else None
-        output.notices(answer.notices, form, today=context.today, more=answer.more, marked=marked, unseen=unseen)
+        unseen = _unseen(context) if screen and answer.notices and as_of is None else None
+        output.notices(
+            answer.notices, form, today=context.today, more=answer.more, marked=marked, unseen=unseen, as_of=as_of
+        )
+    tell_past(context, form, shown=bool(answer.notices))
     if not answer.notices and not tell_if_empty(context):
         tell_no_match(context, wanted)
 
@@ -70,10 +77,24 @@ def search_marks(query: Query) -> "re.Pattern[str] | None":
     return marker(query.search)
 
 
+def tell_past(context: Context, form: str, *, shown: bool = True) -> None:
+    """Print on stderr that the answer is about a day in the past, where the format has no place for it."""
+    has_place = form in _WITH_DAY or (form == "oneline" and output.on_terminal())
+    if context.as_of is not None and not (has_place and (shown or form == "md")):
+        from cdetrack.render.heading import past_sentence
+
+        context.tell(past_sentence(context.as_of))
+
+
 def tell_if_empty(context: Context) -> bool:
     """Return True if the cache is empty, after a hint on stderr how to fill it."""
     empty = context.cache.is_empty
-    if empty:
+    first = context.present.first_recorded() if empty and context.as_of is not None else None
+    if first is not None:
+        from cdetrack.text.days import today
+
+        context.tell(f"nothing was recorded by the end of {context.as_of}: the history begins on {today(first)}")
+    elif empty:
         context.tell(
             f"the cache `{context.folder}` is empty: `cdetrack fetch` looks at the live listings, "
             "`cdetrack ingest FILE` takes a saved one"

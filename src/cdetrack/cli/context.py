@@ -12,7 +12,7 @@ import typer
 
 from cdetrack.cache import Cache
 from cdetrack.config.workspace import clock
-from cdetrack.errors import CacheError
+from cdetrack.errors import CacheError, UsageError
 from cdetrack.render.safe import message
 from cdetrack.store.regular import no_path
 from cdetrack.version import __version__
@@ -88,6 +88,8 @@ class Context:
         self.verbose = verbose
         self.quiet = quiet
         self.now = clock()
+        self.as_of: date | None = None
+        """The day of `--as-of`, in Asia/Shanghai."""
 
     @cached_property
     def folder(self) -> Path:
@@ -124,8 +126,34 @@ class Context:
     @cached_property
     def cache(self) -> Cache:
         """The cache, with the configuration."""
+        return self._opened(self.as_of)
+
+    @cached_property
+    def present(self) -> Cache:
+        """The cache as it stands now, whatever `--as-of` says."""
+        return self._opened(None) if self.as_of is not None else self.cache
+
+    def _opened(self, as_of: date | None) -> Cache:
         config = self.config_path if self._config is not None else None
-        return Cache(self.folder, config, now=lambda: self.now, tell=self.tell, detail=self.detail)
+        return Cache(self.folder, config, now=lambda: self.now, tell=self.tell, detail=self.detail, as_of=as_of)
+
+    def go_back(self, text: str | None) -> None:
+        """Answer from the cache as it stood at the end of a day: the end of the period in `text`, today at most.
+
+        From then on `now` and `today` are those of that day. Raises UsageError if it is no period, or one to come.
+        """
+        if text is None:
+            return
+        from cdetrack.config.workspace import last_moment
+        from cdetrack.text import days
+
+        today = days.today(self.now)
+        if days.first_day(text, today=today) > today:
+            raise UsageError(
+                f"`--as-of {text}` has not come yet: today is {today}", hint="`--as-of` takes today or a day before"
+            )
+        self.as_of = min(days.last_day(text, today=today), today)
+        self.now = last_moment(self.as_of, now=self.now)
 
     def command(self, *words: str) -> str:
         """Return a command line to type next, with the cache and the configuration that were given as options."""

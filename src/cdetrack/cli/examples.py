@@ -43,11 +43,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("cdetrack list --since 7d", "the documents of the last week"),
         ("cdetrack list --topic pediatrics --kind guideline", ""),
         ("cdetrack list --search '\"clinical trials\" -device'", "a phrase, not a word"),
+        ("cdetrack list --as-of 2025-07-31", "as things stood at its end"),
         ("cdetrack list --since 2025 --json | jq -r '.[].title'", "for a script"),
     ),
     "cdetrack show": (
         ("cdetrack show 2025-21", "by document number, id, article or link"),
         ("cdetrack show 2025-21 --history --why", "its changes; its rules"),
+        ("cdetrack show 2025-21 --as-of 2025-07", "at the end of July"),
     ),
     "cdetrack diff": (
         ("cdetrack diff", "the last look that changed anything"),

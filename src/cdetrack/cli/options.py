@@ -50,6 +50,14 @@ Wait = Annotated[
         help="Wait at most this long for another check; 30 when left out.",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="As things stood at the end of that day, by what was recorded until then: 2025-07-21, 2025-07, 7d.",
+    ),
+]
 Full = Annotated[bool, typer.Option("--full", help="Read every page; withdrawals are detected only by full looks.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
 Channels = Annotated[
@@ -177,13 +185,14 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
     "search": _text(
         "--search", "-s", metavar="TEXT", help='With all these words; "a phrase", -word, A OR B, /a regex/.'
     ),
+    "as_of": (AsOf, None),
     "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
     "reverse": _flag("--reverse", "-r", help="Oldest first."),
 }
 _GROUPS: Mapping[type, Mapping[str, tuple[Any, Any]]] = {
     Context: _SESSION,
     Filters: _FILTERS,
-    SavedFilters: {name: each for name, each in _FILTERS.items() if name not in {"watch", "state"}},
+    SavedFilters: {name: each for name, each in _FILTERS.items() if name not in {"watch", "state", "as_of"}},
     ChangeFilters: {name: each for name, each in _FILTERS.items() if name not in {"since", "until", "reverse"}},
 }
 
@@ -212,9 +221,14 @@ def command(function: Callable[..., int | None]) -> Callable[..., int | None]:
 
     @wraps(function)
     def run(ctx: typer.Context, **given: Any) -> int | None:  # noqa: ANN401 - the parameters of the command
+        as_of: str | None = None
         for name, group in groups.items():
             values = {key: given.pop(key) for key in _GROUPS[group]}
             given[name] = context(ctx, **values) if group is Context else group(**values)
+            as_of = values.get("as_of") or as_of
+        for each in given.values():
+            if isinstance(each, Context):
+                each.go_back(as_of)
         return function(**given, **({"ctx": ctx} if wants_context else {}))
 
     signature = inspect.Signature([*parameters, *shared])

@@ -50,11 +50,14 @@ def write_text(chunks: Iterable[str]) -> None:
         sys.stdout.write(chunk)
 
 
-def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False) -> None:
-    """Draw the result of `make` for this terminal, or for the width in `COLUMNS`.
+def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False, as_of: "date | None" = None) -> None:
+    """Draw the result of `make` for this terminal, or for the width in `COLUMNS`; with `as_of`, below its sentence.
 
     If `paged`, text that is longer than the terminal goes through the user's pager: not while the cache is locked.
     """
+    if as_of is not None:
+        draw(_below_sentence(make, as_of), paged=paged)
+        return
     console = _console()
     colour = console.color_system is not None and not console.no_color
     terminal = Terminal(console.width, console.is_terminal and not console.is_dumb_terminal and colour, colour)
@@ -66,6 +69,19 @@ def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False) -
     with console.capture() as captured:
         console.print(make(terminal))
     pager.show(captured.get(), height=console.height)
+
+
+def _below_sentence(
+    make: "Callable[[Terminal], RenderableType]", as_of: "date"
+) -> "Callable[[Terminal], RenderableType]":
+    """Return a function that makes the same below the sentence about a day in the past."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from cdetrack.render.heading import past_sentence
+    from cdetrack.render.style import wrapped
+
+    return lambda term: Group(wrapped(Text(past_sentence(as_of)), term.width), Text(), make(term))
 
 
 def _console() -> "Console":
@@ -83,10 +99,12 @@ def notices(
     more: int = 0,
     marked: "re.Pattern[str] | None" = None,
     unseen: "Unseen | None" = None,
+    as_of: "date | None" = None,
 ) -> None:
     """Write notices in the format `form`; in a table, `more` is the number of further matches.
 
-    In a table, the places in titles that match `marked` stand out, and the notices of `unseen` have a mark.
+    In a table, the places in titles that match `marked` stand out, and the notices of `unseen` have a mark. Notices of
+    a day in the past, `as_of`, say so in tables, Markdown and JSON.
     """
     if form == "table":
         from cdetrack.render.table import notices_table
@@ -103,11 +121,12 @@ def notices(
                     unseen=unseen,
                 ),
                 paged=True,
+                as_of=as_of,
             )
     elif form == "tsv":
         write(piped.tsv(found))
     elif form in {"json", "jsonl"}:
-        objects(map(notice_json, found), form)
+        objects(map(notice_json, found), form, as_of=as_of)
     elif form == "csv":
         from cdetrack.render.spreadsheet import notices_csv
 
@@ -115,10 +134,21 @@ def notices(
     else:
         from cdetrack.render.markdown import notices_markdown
 
+        write_sentence(as_of)
         write(notices_markdown(found))
 
 
-def notices_on_a_line(found: Sequence[Notice], *, marked: "re.Pattern[str] | None" = None) -> None:
+def write_sentence(as_of: "date | None") -> None:
+    """Write the sentence about a day in the past as a paragraph of Markdown."""
+    if as_of is not None:
+        from cdetrack.render.heading import past_sentence
+
+        write([past_sentence(as_of), ""])
+
+
+def notices_on_a_line(
+    found: Sequence[Notice], *, marked: "re.Pattern[str] | None" = None, as_of: "date | None" = None
+) -> None:
     """Write each notice on one line; on a terminal it is cut to the width, and the matches of `marked` stand out."""
     from cdetrack.render.oneline import onelines
 
@@ -129,35 +159,42 @@ def notices_on_a_line(found: Sequence[Notice], *, marked: "re.Pattern[str] | Non
 
         from cdetrack.render.style import mark_matches, stacked
 
-        draw(lambda term: stacked(mark_matches(Text(line), marked) for line in onelines(found, width=term.width)))
+        draw(
+            lambda term: stacked(mark_matches(Text(line), marked) for line in onelines(found, width=term.width)),
+            as_of=as_of,
+        )
 
 
-def notice_fields(found: Iterable[Notice], names: Sequence[str], form: str, *, more: int = 0) -> None:
+def notice_fields(
+    found: Iterable[Notice], names: Sequence[str], form: str, *, more: int = 0, as_of: "date | None" = None
+) -> None:
     """Write some fields of notices, by their keys in JSON, in the format `form`; `more` is as in `notices`."""
     values = [[form[name] for name in names] for form in map(notice_json, found)]
     if form in {"json", "jsonl", "csv"}:
-        rows(names, values, form)
+        rows(names, values, form, as_of=as_of)
         return
     shown = [[piped.cell(value) for value in row] for row in values]
     if form == "table":
         from cdetrack.render.table import fields_table
 
         if shown:
-            draw(lambda term: fields_table(names, shown, width=term.width, more=more), paged=True)
+            draw(lambda term: fields_table(names, shown, width=term.width, more=more), paged=True, as_of=as_of)
     else:
-        rows(names, shown, form)
+        rows(names, shown, form, as_of=as_of)
 
 
-def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str) -> None:
+def rows(
+    headings: Sequence[str], values: Sequence[Sequence[object]], form: str, *, as_of: "date | None" = None
+) -> None:
     """Write any rows in the format `form`; in JSON each is an object with the headings as keys."""
     if form == "table":
         from cdetrack.render.table import rows_table
 
-        draw(lambda term: rows_table(headings, values, width=term.width), paged=True)
+        draw(lambda term: rows_table(headings, values, width=term.width), paged=True, as_of=as_of)
     elif form == "tsv":
         write(piped.plain_rows(values))
     elif form in {"json", "jsonl"}:
-        objects((dict(zip(headings, row, strict=True)) for row in values), form)
+        objects((dict(zip(headings, row, strict=True)) for row in values), form, as_of=as_of)
     elif form == "csv":
         from cdetrack.render.spreadsheet import rows_csv
 
@@ -165,6 +202,7 @@ def rows(headings: Sequence[str], values: Sequence[Sequence[object]], form: str)
     else:
         from cdetrack.render.markdown import rows_markdown
 
+        write_sentence(as_of)
         write(rows_markdown(headings, values))
 
 
@@ -187,8 +225,9 @@ def manual(page: "Manual") -> None:
     )
 
 
-def objects(values: Iterable[Mapping[str, object]], form: str) -> None:
-    """Write objects as `json`, an array, or as `jsonl`."""
+def objects(values: Iterable[Mapping[str, object]], form: str, *, as_of: "date | None" = None) -> None:
+    """Write objects as `json`, an array, or as `jsonl`; each has the day in the past, `as_of`, if there is one."""
+    values = (piped.with_day(value, as_of) for value in values)
     write(piped.json_array(values) if form == "json" else piped.json_lines(values))
 
 

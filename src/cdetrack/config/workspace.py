@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,12 +28,20 @@ def clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def last_moment(day: date, *, now: datetime) -> datetime:
+    """Return the last second of a day in Asia/Shanghai, or `now` if that is earlier; aware and UTC."""
+    from cdetrack.text.days import end_of
+
+    return min(now, end_of(day) - timedelta(seconds=1))
+
+
 class Workspace:
     """A cache folder, which need not exist yet, and everything that its use cases need.
 
     `config` is the configuration or its file; left out, `config.toml` in the folder if there is one. `now` is the
     clock. `tell` is called with a line for each oddity and each repair, `detail` for each retry of a request. A
-    `read_only` cache writes nothing to its folder, not even an outdated fold.
+    `read_only` cache writes nothing to its folder, not even an outdated fold. With `as_of`, a day in Asia/Shanghai, the
+    cache is asked as it stood at the end of that day, which is also the time of its clock, and nothing is written.
     """
 
     def __init__(
@@ -45,10 +53,12 @@ class Workspace:
         tell: Callable[[str], None] = lambda _: None,
         detail: Callable[[str], None] = lambda _: None,
         read_only: bool = False,
+        as_of: date | None = None,
     ) -> None:
         self.folder = Path(folder)
         self._given_config = config
-        self.now = now
+        self.as_of = as_of
+        self.now = now if as_of is None else lambda: last_moment(as_of, now=now())
         self.tell = tell
         self.detail = detail
         self._read_only = read_only
@@ -95,7 +105,12 @@ class Workspace:
         # Most caches have no configuration: `list` then starts without loading its modules.
         configured = self._given_config is not None or self.config_file is not None
         kind = ReadOnlyStore if self._read_only else Store
-        return kind(self.folder, Rules(self.config.topics if configured else None), tell=self.tell)
+        store = kind(self.folder, Rules(self.config.topics if configured else None), tell=self.tell)
+        if self.as_of is None:
+            return store
+        from cdetrack.store.as_of import PastStore
+
+        return PastStore(store, self.as_of)
 
     @cached_property
     def sources(self) -> "Mapping[str, Source]":

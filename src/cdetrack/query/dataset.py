@@ -37,9 +37,7 @@ class Dataset:
     @cached_property
     def decided(self) -> Mapping[str, Sequence[Decision]]:
         """Every decision on each notice, by id, the latest last; notices without any are left out."""
-        from cdetrack.store.decisions import decisions_on
-
-        return decisions_on(self.store.decisions, self.notices)
+        return self.store.decisions_on(self.notices)
 
     @cached_property
     def touched(self) -> Mapping[str, datetime]:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from cdetrack.errors import NotFoundError
+from cdetrack.errors import AmbiguousError, NotFoundError
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
 from cdetrack.text.docnumber import number_in
@@ -33,7 +33,7 @@ def find(fold: Fold | None, reference: str) -> Notice:
         raise NotFoundError(f"no notice `{reference}`", hint=f"{hint}an article number, a link or a document number")
     shown = [f"  {notice.id}  {notice.date}  {notice.title}" for notice in list(found.values())[:_MOST]]
     more = [f"  … and {len(found) - _MOST} more"] if len(found) > _MOST else []
-    raise NotFoundError(
+    raise AmbiguousError(
         "\n".join([f"`{reference}` is {len(found)} notices:", *shown, *more]), hint="name one of them by its id"
     )
 

@@ -31,6 +31,7 @@ def notices_atom(notices: Iterable[Notice], feed: Heading, touched: Mapping[str,
     for element in (
         _text("id", feed.id),
         _text("title", feed.title, type="text"),
+        *([_text("subtitle", feed.past, type="text")] if feed.past else []),
         _text("updated", timestamp(updated)),
         _author("cdetrack"),
         _text("generator", "cdetrack"),

@@ -53,9 +53,10 @@ def _md(data: Dataset) -> Iterator[str]:
 
 def _json(data: Dataset) -> Iterator[str]:
     from cdetrack.model.jsonform import notice_json
-    from cdetrack.render.piped import json_array
+    from cdetrack.render.piped import json_array, with_day
 
-    return _lines(json_array(notice_json(notice, whole=True) for notice in data.notices))
+    forms = (notice_json(notice, whole=True) for notice in data.notices)
+    return _lines(json_array(with_day(form, data.store.as_of) for form in forms))
 
 
 def _xlsx(data: Dataset) -> Iterator[bytes]:
@@ -75,7 +76,7 @@ def _lines(lines: Iterable[str], *, end: str = "\n") -> Iterator[str]:
 
 
 def _heading(data: Dataset) -> Heading:
-    return heading(data.query, data.fold.sources if data.fold is not None else (), data.title)
+    return heading(data.query, data.fold.sources if data.fold is not None else (), data.title, as_of=data.store.as_of)
 
 
 _TEXTS: Mapping[str, Callable[[Dataset], Iterator[str]]] = {

@@ -41,6 +41,8 @@ class Heading:
     """A URN; it depends on the filters alone."""
     filters: Sequence[tuple[str, str]]
     """Each filter with its values, such as `("topic", "pediatrics, vaccines")`."""
+    past: str = ""
+    """The sentence of an export of a day in the past, `past_sentence`; empty for the present."""
 
     @property
     def filter_words(self) -> str:
@@ -48,11 +50,29 @@ class Heading:
         return " · ".join(f"{name} {values}".rstrip() for name, values in self.filters)
 
 
-def heading(query: Query, sources: Iterable[str], own: str | None = None) -> Heading:
-    """Return the heading of an export of the notices that match; `sources` are those of the cache."""
-    chosen = _chosen(query)
+def past_words(day: date) -> str:
+    """Return what every answer about a day in the past says of it: the moment, the evidence, the rules."""
+    return f"the end of {day} in Asia/Shanghai, by what was recorded until then; read by the rules of today"
+
+
+def past_sentence(day: date) -> str:
+    """Return `past_words` as a sentence."""
+    return f"As things stood at {past_words(day)}."
+
+
+def heading(query: Query, sources: Iterable[str], own: str | None = None, *, as_of: date | None = None) -> Heading:
+    """Return the heading of an export of the notices that match; `sources` are those of the cache.
+
+    `as_of` is the day in the past at the end of which the notices stood so; a title of the user's own has it as well.
+    """
+    chosen = dict(_chosen(query))
+    if as_of is not None:
+        chosen["as of"] = (as_of.isoformat(),)
     bodies = _bodies(query.sources or sources)
     name, chinese = own or f"Regulatory notices: {_listed(bodies)}", own or f"监管信息：{_listed_chinese(bodies)}"
+    if as_of is not None:
+        own = f"{own} · as of {as_of}" if own else None
+        name, chinese = own or name, own or chinese
     lasting = {label: values for label, values in chosen.items() if label.removeprefix(_AND) not in _PASSING}
     parts = (
         f"{label.replace(' ', '-')}={','.join(quote(each, safe='/') for each in values)}"
@@ -63,6 +83,7 @@ def heading(query: Query, sources: Iterable[str], own: str | None = None) -> Hea
         name=name,
         chinese=chinese,
         title=own or " · ".join([name, *words]),
+        past=past_sentence(as_of) if as_of is not None else "",
         id=f"{URN}notices" + (f":{';'.join(parts)}" if lasting else ""),
         filters=[(label, ", ".join(values)) for label, values in chosen.items()],
     )

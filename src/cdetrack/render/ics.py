@@ -28,6 +28,7 @@ def calendar(appointments: Iterable[Appointment], feed: Heading) -> Iterator[str
         "METHOD:PUBLISH",
         f"NAME:{_text(feed.title)}",
         f"X-WR-CALNAME:{_text(feed.title)}",
+        *([f"DESCRIPTION:{_text(feed.past)}", f"X-WR-CALDESC:{_text(feed.past)}"] if feed.past else []),
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
     ]

@@ -18,6 +18,8 @@ def notices_jsonfeed(notices: Iterable[Notice], feed: Heading, touched: Mapping[
     yield "{"
     yield f'"version": {json_text(_VERSION)},'
     yield f'"title": {json_text(feed.title)},'
+    if feed.past:
+        yield f'"description": {json_text(feed.past)},'
     yield '"authors": [{"name": "cdetrack"}],'
     lines = json_array(_item(notice, touched[notice.id]) for notice in notices)
     yield f'"items": {next(lines)}'

@@ -56,6 +56,8 @@ def report_markdown(
     """Yield a heading, the number of documents with the filters, and the table of `notices_markdown`."""
     about = " · ".join(filter(None, [counted(len(notices), "document"), heading.filter_words]))
     yield from (f"# {markdown(heading.name)}", "", markdown(about), "")
+    if heading.past:
+        yield from (markdown(heading.past), "")
     yield from notices_markdown(notices, decided)
 
 

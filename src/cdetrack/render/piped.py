@@ -6,6 +6,7 @@ Functions yield lines without their ends. Nothing is cut or coloured, and there 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cdetrack.model.jsonform import timestamp
@@ -63,6 +64,11 @@ def json_text(value: object) -> str:
     """Return the value as JSON on one line; characters that control a terminal are escaped."""
     text = _encode(value)
     return text if text.isprintable() else re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def with_day(value: Mapping[str, object], as_of: date | None) -> Mapping[str, object]:
+    """Return an object of an answer about a day in the past, which says so; for None, the object as it is."""
+    return value if as_of is None else {**value, "as_of": as_of.isoformat()}
 
 
 def json_lines(values: Iterable[Mapping[str, object]]) -> Iterator[str]:

@@ -75,7 +75,7 @@ def workbook(notices: Sequence[Notice], decided: "Mapping[str, Sequence[Decision
         ) from error
     book = Workbook()
     book.properties.title = _text(heading.name)
-    book.properties.description = _text(heading.filter_words)
+    book.properties.description = _text(". ".join(filter(None, [heading.filter_words, heading.past])))
     book.properties.creator = "cdetrack"
     for style in _styles():
         book.add_named_style(style)

@@ -31,12 +31,14 @@ _Latest = tuple[bytes, int, bytes, bytes, bytes]
 class DecidedStates:
     """The states of notices by the files in a folder of decisions, which are read at the first question.
 
-    `tell` is called with a sentence for each file with lines that cannot be read: they are left out.
+    `tell` is called with a sentence for each file with lines that cannot be read: they are left out. With `before`, a
+    timestamp as in the lines, later decisions are left out.
     """
 
-    def __init__(self, folder: Path, *, tell: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, *, tell: Callable[[str], None], before: str | None = None) -> None:
         self._folder = folder
         self._tell = tell
+        self._before = before.encode() if before is not None else None
 
     def __call__(self, notice: Notice) -> str:
         """Return the state of a notice. Raises CacheError for a file that cannot be read, or of a newer cdetrack."""
@@ -64,6 +66,8 @@ class DecidedStates:
         latest: dict[bytes, _Latest] = {}
         for order, path in enumerate(decision_files(self._folder)):
             for at, state, ids, number, issuers in self._decisions(path):
+                if self._before is not None and at >= self._before:
+                    continue
                 decided = at, order, state, number, issuers
                 for name in ids.split(b'"')[1::2]:
                     if name not in latest or at >= latest[name][0]:

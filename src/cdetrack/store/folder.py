@@ -8,6 +8,7 @@ from cdetrack.store.fold import Fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from cdetrack.model.record import Position
     from cdetrack.store.history import History
@@ -19,6 +20,9 @@ class CacheFolder:
 
     `tell` is called with a sentence for each fault that was found and repaired on the way.
     """
+
+    as_of: "date | None" = None
+    """The day at the end of which the cache is asked, in Asia/Shanghai; None for the present."""
 
     def __init__(self, folder: Path, rules: Rules, *, tell: "Callable[[str], None]" = lambda _: None) -> None:
         self.folder = folder

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
@@ -25,6 +25,9 @@ _HEAD = re.compile(
     rb'\{"schema": (\d{1,9}), "prev": "([0-9a-f]{64})", "look": (\d{1,18}), "end": (true|false), "at": "([^"]{20,32})"'
 )
 _SCHEMA = re.compile(rb'\{"schema": (\d{1,9}),')
+_SUBJECT = re.compile(rb', "source": "([^"\\\n]*)", "kind": "([a-z]+)", "id": "([^"\\\n]*)", "fields": ')
+"""What a line is about, behind its head; a source or an id with an escaped character is decoded with the line."""
+_DETAIL = b', "detail": true'
 MARKER = re.compile(rb"(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,}")
 """The conflict markers of git."""
 _KINDS = frozenset(get_args(ChangeKind))
@@ -44,6 +47,16 @@ class HistoryLine:
     look: int
     last: bool
     at: str
+
+
+class Subject(NamedTuple):
+    """What a line is about, without its records."""
+
+    look: int
+    source: str
+    kind: str
+    id: str
+    detail: bool
 
 
 def refuse_newer(line: mmap.mmap | bytes, path: Path) -> None:
@@ -163,6 +176,51 @@ class History:
             return 0
         start = self.data.rfind(b"\n", 0, through.bytes - 1) + 1
         return self._line(through.changes, start, self.data[start : through.bytes]).look
+
+    def first_time(self, through: Position) -> datetime | None:
+        """Return the time of the first change, aware and UTC; None for a history without a finished look."""
+        if not through.bytes:
+            return None
+        return datetime.fromisoformat(self._line(1, 0, self.data[: self.data.find(b"\n") + 1]).at)
+
+    def end_before(self, moment: str, through: Position) -> Position:
+        """Return the end of the last look before `through` that was recorded before `moment`, reading backwards.
+
+        `moment` is a timestamp as in the lines (ISO 8601, UTC). If a clock was set back, earlier looks with a later
+        time are part of the history up to there.
+        """
+        number, end = through.changes, through.bytes
+        while end:
+            start = self.data.rfind(b"\n", 0, end - 1) + 1
+            raw = self.data[start:end]
+            line = self._line(number, start, raw)
+            if line.last and line.at < moment:
+                return Position(changes=number, bytes=end, hash=sha256(raw).hexdigest())
+            number, end = number - 1, start
+        return Position()
+
+    def subjects(self, start: Position, through: Position) -> Iterator[tuple[Subject, bytes]]:
+        """Yield the notice of each line from `start` to `through`, with the bytes of the line; the chain is not proven.
+
+        The records are not decoded: after a first look there may be a hundred thousand lines.
+        """
+        offset, number = start.bytes, start.changes
+        while offset < through.bytes:
+            end = self.data.find(b"\n", offset) + 1
+            raw = self.data[offset:end]
+            number += 1
+            yield self._subject(number, offset, raw), raw
+            offset = end
+
+    def _subject(self, number: int, start: int, raw: bytes) -> Subject:
+        head = _HEAD.match(raw)
+        found = _SUBJECT.match(raw, head.end()) if head is not None else None
+        if head is None or found is None:
+            self._line(number, start, raw)  # refuses another form
+            change = decode(raw, path=self.path, number=number)
+            return Subject(change.look, change.source, change.kind, change.id, change.detail)
+        # No `"` inside a JSON string is bare: the flag matches at its key alone.
+        return Subject(int(head[3]), found[1].decode(), found[2].decode(), found[3].decode(), _DETAIL in raw)
 
     def look_of(self, number: int) -> int | None:
         """Return the number of the look with the change of this number, 0 for no change, None if there are fewer."""

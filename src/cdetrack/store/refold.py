@@ -2,7 +2,11 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import datetime
 from itertools import chain
+from types import MappingProxyType
 
 from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import replay
@@ -10,7 +14,7 @@ from cdetrack.meaning.documents import FirstSeen, group_documents
 from cdetrack.meaning.relation_keys import document_keys
 from cdetrack.meaning.relations import relation
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.jsonform import detail_json, notice_json
+from cdetrack.model.jsonform import detail_json, notice_json, timestamp
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store.checksum import checksum
@@ -58,13 +62,70 @@ def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rule
     yield END
 
 
-class _Family:
-    """The notices with new lines: the touched ones, and those that change their relations or document."""
+def fold_before(
+    fold: Fold,
+    standings: Mapping[str, Standing],
+    later: AbstractSet[str],
+    *,
+    sources: Mapping[str, int],
+    through: Position,
+    rules: Rules,
+) -> Fold:
+    """Return the fold of an earlier time, at the position `through`, in memory, made backwards from a later one.
 
-    def __init__(self, index: Index, standings: Mapping[str, Standing], gone: Collection[str], rules: Rules) -> None:
+    `standings` are the notices that stood otherwise then, `later` those that were added since. Of these only the
+    relations are dropped: every notice that stands unchanged keeps its line, which is what makes it fast.
+    """
+    index = index_of(fold)
+    later = {name for name in later if name in index}
+    same = {name: each for name, each in standings.items() if name in index and _shows_the_same(index, each)}
+    family = _Family(
+        index,
+        {name: each for name, each in standings.items() if name not in same},
+        (),
+        rules,
+        later=later,
+        withdrawn={name: each.withdrawn for name, each in same.items()},
+    )
+    made = list(family.made())
+    header = {
+        "schema": SCHEMA,
+        "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
+        "derived": fold.derived,
+        "sources": sources,
+    }
+    head = json.dumps(header, ensure_ascii=False).encode()[:-1]
+    content = b"".join((head, b', "notices": [', *_merged(index, made, later), END))
+    return Fold(fold.path, content)
+
+
+def _shows_the_same(index: Index, standing: Standing) -> bool:
+    """Return True if a notice of the index stands as `standing`, but for the time of its withdrawal."""
+    return replace(index.standing(standing.id), withdrawn=standing.withdrawn) == standing
+
+
+class _Family:
+    """The notices with new lines: the touched ones, and those that change their relations or document.
+
+    `standings` are touched, `gone` are touched and vanish. `later` vanish as if they had never been: their relations
+    are dropped. `withdrawn` has notices with the same record and another time of withdrawal.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        standings: Mapping[str, Standing],
+        gone: Collection[str],
+        rules: Rules,
+        *,
+        later: AbstractSet[str] = frozenset(),
+        withdrawn: Mapping[str, datetime | None] = MappingProxyType({}),
+    ) -> None:
         self._index = index
         self._standings = standings
         self._gone = gone
+        self._later = later
+        self._withdrawn = withdrawn
         self._notices = {notice_id: rules.notice(standing) for notice_id, standing in standings.items()}
         self._documents: dict[str, Sequence[str]] = {name: document_keys(each) for name, each in self._notices.items()}
         self._relations: dict[str, tuple[Relation, ...]] = {}
@@ -75,6 +136,8 @@ class _Family:
         touched = self._standings.keys() | set(self._gone)
         keys = {key for documents in self._documents.values() for key in documents}
         keys.update(key for name in touched for key in self._index.documents(name))
+        losing, thinned = self._index.without(self._later, crowd=_CROWD) if self._later else ((), ())
+        keys.update(thinned)
         before = self._index.by_document(keys)
         near = {
             name
@@ -86,14 +149,22 @@ class _Family:
         more = {key for name in near for key in self._keys(name)} - keys
         groups = self._now(before | self._index.by_document(more))
         anew = near | self._standings.keys()
-        self._relations = {name: self._related(name, groups) for name in anew}
+        self._relations = {
+            name: tuple(each for each in self._notice(name).relations if each.id not in self._later) for name in losing
+        }
+        self._relations |= {name: self._related(name, groups) for name in anew}
+        anew |= self._withdrawn.keys() | set(losing)
         leaders = self._leaders(touched)
         for name in anew | leaders.keys():
             relations = self._relations_of(name)
             leader = leaders.get(name) or self._notice(name).document
             if name in self._standings:
                 yield name, self._order(name), self._new_line(name, relations, leader)
-            elif relations != self._notice(name).relations or leader != self._notice(name).document:
+            elif (
+                relations != self._notice(name).relations
+                or leader != self._notice(name).document
+                or name in self._withdrawn
+            ):
                 yield name, self._order(name), self._old_line(name, relations, leader)
 
     def _now(self, before: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -103,7 +174,11 @@ class _Family:
             for key in documents:
                 groups.setdefault(key, []).append(name)
         for key, names in before.items():
-            kept = (name for name in names if name not in self._standings and name not in self._gone)
+            kept = (
+                name
+                for name in names
+                if name not in self._standings and name not in self._gone and name not in self._later
+            )
             groups.setdefault(key, []).extend(kept)
         return groups
 
@@ -190,6 +265,9 @@ class _Family:
     def _old_line(self, name: str, relations: tuple[Relation, ...], leader: str) -> bytes:
         changed = notice_json(self._notice(name)._replace(relations=relations, document=leader))
         fields = {key: changed[key] for key in ("document", "relations", "related")}
+        if name in self._withdrawn:
+            moment = self._withdrawn[name]
+            fields["withdrawn"] = timestamp(moment) if moment is not None else None
         return json.dumps({**self._index.form(name), **fields}, ensure_ascii=False).encode()
 
 

@@ -8,9 +8,11 @@ from cdetrack.store.folder import CacheFolder
 from cdetrack.store.regular import is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import _GeneratorContextManager
 
+    from cdetrack.model.decision import Decision
+    from cdetrack.model.notice import Notice
     from cdetrack.store.fold import Fold
     from cdetrack.store.writer import Writer
 
@@ -67,6 +69,12 @@ class Store(CacheFolder):
         if fold is not None and not self.is_derived_now(fold):
             self._adapt(fold)
         return fold
+
+    def decisions_on(self, notices: "Sequence[Notice]") -> "dict[str, list[Decision]]":
+        """Return id -> every decision that covers the notice, the latest last; notices without any are left out."""
+        from cdetrack.store.decisions import decisions_on
+
+        return decisions_on(self.decisions, notices)
 
     def _adapt(self, fold: "Fold") -> None:
         """Give a fold by other rules the topics of this configuration, and tell once of older built-in rules."""

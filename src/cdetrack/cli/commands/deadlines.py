@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match
+from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -38,12 +38,14 @@ def run(
                     rows, width=term.width, today=today, hyperlinks=term.hyperlinks, marked=marked
                 ),
                 paged=True,
+                as_of=context.as_of,
             )
     else:
         values = [
             (day.isoformat(), (day - today).days, what, notice.id, notice.title, notice.url)
             for day, what, notice in rows
         ]
-        output.rows(("date", "days", "what", "id", "title", "url"), values, form)
+        output.rows(("date", "days", "what", "id", "title", "url"), values, form, as_of=context.as_of)
+    tell_past(context, form, shown=bool(rows))
     if not rows and not tell_if_empty(context):
         tell_no_match(context, query, "no deadline to come matches" + (f" within {within}" if within else ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_no_match
+from cdetrack.cli.answers import tell_no_match, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import ChangeFilters, Format, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
@@ -47,6 +47,10 @@ def run(
     form = chosen_format(format, as_json=json)
     if sum(map(bool, (files, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
+    if context.as_of is not None and (files or since_last is not None):
+        raise UsageError(
+            "`--as-of` applies to the history, not to two files or a cursor", hint="leave it out, or give a time"
+        )
     query = filters.query(context)
     if files:
         if query != Query():
@@ -117,6 +121,7 @@ def _write(context: Context, changes: "Sequence[Change]", form: str, *, paged: b
 
         output.draw(
             lambda term: changes_view(changes, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour),
+            as_of=context.as_of,
             # Not while the cache is locked: a pager can stay open for hours.
             paged=paged,
         )
@@ -125,7 +130,7 @@ def _write(context: Context, changes: "Sequence[Change]", form: str, *, paged: b
     elif form in {"json", "jsonl"}:
         from cdetrack.model.jsonform import change_json
 
-        output.objects(map(change_json, changes), form)
+        output.objects(map(change_json, changes), form, as_of=context.as_of)
     elif form == "csv":
         from cdetrack.render.spreadsheet import changes_csv
 
@@ -133,6 +138,8 @@ def _write(context: Context, changes: "Sequence[Change]", form: str, *, paged: b
     elif form == "md":
         from cdetrack.render.markdown import changes_markdown
 
+        output.write_sentence(context.as_of)
         output.write(changes_markdown(changes))
+    tell_past(context, form, shown=bool(changes))
     if not changes:
         context.tell("no changes")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_if_empty
+from cdetrack.cli.answers import tell_if_empty, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
 from cdetrack.render.exports import EXPORTS
@@ -35,3 +35,4 @@ def run(context: Context, filters: Filters, name: Kind, path: Target = _STDOUT, 
     else:
         context.cache.export(name, path, query, title=title)
         tell_if_empty(context)
+    tell_past(context, name)

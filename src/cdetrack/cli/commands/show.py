@@ -8,11 +8,14 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.answers import tell_if_empty
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import Json, chosen_format
+from cdetrack.cli.options import AsOf, Json, chosen_format
+from cdetrack.errors import AmbiguousError, NotFoundError
 from cdetrack.model.notice import Notice
 from cdetrack.render import piped
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cdetrack.model.record import Change
 
 
@@ -35,23 +38,55 @@ def run(
     reference: Reference,
     history: Annotated[bool, typer.Option("--history", help="Every change of it.")] = False,
     why: Annotated[bool, typer.Option("--why", help="The words behind each topic and field, and its alerts.")] = False,
+    as_of: AsOf = None,
     open: Annotated[bool, typer.Option("--open", help="Open its page in the browser.")] = False,
     format: ShowFormat = None,
     json: Json = False,
 ) -> None:
     """Show one whole notice, with its related notices."""
     form = chosen_format(format, as_json=json, accepted=("table", "text", "json", "md"), piped="text")
+    context.go_back(as_of)
     tell_if_empty(context)
-    notice = context.cache.notice(reference)
+    notice = _notice(context, reference)
     if open:
         _open(notice)
         return
     told = context.cache.history(notice.id) if history or form == "json" else None
     reasons = context.cache.why(notice) if why else None
     if form == "json":
-        output.write([piped.json_object(_whole(notice, told or [], reasons))])
+        output.write([piped.json_object(piped.with_day(_whole(notice, told or [], reasons), context.as_of))])
         return
     _show(context, notice, told if history else None, reasons, form)
+
+
+def _notice(context: Context, reference: str) -> Notice:
+    """Return the notice of a reference. Raises NotFoundError, which says when a later notice was first seen."""
+    try:
+        return context.cache.notice(reference)
+    except NotFoundError as error:
+        if context.as_of is None or isinstance(error, AmbiguousError):
+            raise
+        try:
+            later = context.present.notice(reference)
+        except NotFoundError:
+            raise error from None
+        raise _unknown(context, reference, later, context.as_of) from error
+
+
+def _unknown(context: Context, reference: str, later: Notice, day: "date") -> NotFoundError:
+    """Return the error for a reference that was no notice at the end of a day, and is one now."""
+    from cdetrack.text.days import today
+
+    seen = today(later.first_seen)
+    if seen > day:
+        return NotFoundError(
+            f"`{reference}` was not known at the end of {day}: it was first seen on {seen}",
+            hint=f"`{context.command('show', later.id)}` shows it as it stands now",
+        )
+    return NotFoundError(
+        f"no notice had the reference `{reference}` at the end of {day}: it is `{later.id}` now",
+        hint=f"`{context.command('show', later.id, '--as-of', str(day))}` shows it as it stood then",
+    )
 
 
 def _show(
@@ -74,15 +109,21 @@ def _show(
                 **sections,
                 hyperlinks=term.hyperlinks,
                 colour=term.colour,
-            )
+            ),
+            as_of=context.as_of,
         )
     elif form == "text":
         from cdetrack.render.notice_text import notice_text
 
+        if context.as_of is not None:
+            from cdetrack.render.heading import past_words
+
+            output.write([f"as of: {past_words(context.as_of)}"])
         output.write(notice_text(notice, related, history, why, **sections))
     else:
         from cdetrack.render.markdown import notice_markdown
 
+        output.write_sentence(context.as_of)
         output.write(notice_markdown(notice, related, history, why, **sections))
 
 
@@ -96,7 +137,6 @@ def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] |
 def _open(notice: Notice) -> None:
     import webbrowser
 
-    from cdetrack.errors import NotFoundError
     from cdetrack.render.safe import link
 
     if notice.url is None:

@@ -1,7 +1,7 @@
 """`stats`: notices by month, topic and source."""
 
 from cdetrack.cli import output
-from cdetrack.cli.answers import tell_if_empty, tell_no_match
+from cdetrack.cli.answers import tell_if_empty, tell_no_match, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -15,8 +15,9 @@ def run(context: Context, filters: Filters, format: Format = None, json: Json = 
         from cdetrack.render.figures import stats_view
 
         if figures.notices:
-            output.draw(lambda term: stats_view(figures, width=term.width), paged=True)
+            output.draw(lambda term: stats_view(figures, width=term.width), paged=True, as_of=context.as_of)
     else:
-        output.rows(("by", "name", "notices"), list(figures.rows()), form)
+        output.rows(("by", "name", "notices"), list(figures.rows()), form, as_of=context.as_of)
+    tell_past(context, form, shown=bool(figures.notices))
     if not figures.notices and not tell_if_empty(context):
         tell_no_match(context, query)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_if_empty, write_matches
+from cdetrack.cli.answers import tell_if_empty, tell_past, write_matches
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -26,6 +26,7 @@ def run(context: Context, filters: Filters, names: Topics = None, format: Format
     if form == "table":
         from cdetrack.render.table import topics_table
 
-        output.draw(lambda term: topics_table(list(counts.items()), width=term.width))
+        output.draw(lambda term: topics_table(list(counts.items()), width=term.width), as_of=context.as_of)
     else:
-        output.rows(("topic", "notices"), list(counts.items()), form)
+        output.rows(("topic", "notices"), list(counts.items()), form, as_of=context.as_of)
+    tell_past(context, form)

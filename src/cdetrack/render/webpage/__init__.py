@@ -61,6 +61,7 @@ def page(data: Dataset, heading: Heading) -> Iterator[str]:
         style=style,
         script=script,
         told=html(" · ".join(told)),
+        past=f'\n    <p class="about">{html(heading.past)}</p>' if heading.past else "",
         list="\n".join(map(_plain, notices)),
         words=_json(words),
         about=_json(about),
