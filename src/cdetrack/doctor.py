@@ -255,7 +255,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
                 told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
             told += _repair_state(store, history, is_lacking=False)
         told += _repair_decisions(store)
-        Writer(store)
+        _ = Writer(store).fold
     return told + _repair_outbox(store)
 
 

@@ -15,7 +15,7 @@ NOTICES = [entry(f"Notice {number}", article=str(number)) for number in range(9)
 
 
 def judged(store: Store, state: SourceState, seen: Look, *, accept: bool = False) -> Judgement:
-    present = Present(store.fold(), wanted_keys(seen))
+    present = Present(store.recorded(), wanted_keys(seen))
     return judge(present, state, seen, number=2, baseline=False, sites={}, accept=accept, live=True)
 
 

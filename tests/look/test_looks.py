@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.cache import Cache
 from cdetrack.look import pages
 from cdetrack.look.ingest import ParsedListing
 from cdetrack.model.record import Page
@@ -408,3 +409,26 @@ def page_of(live: Live, item: Item) -> bytes:
         content: bytes = answer.read()
     live.site.requests.clear()
     return content
+
+
+def test_a_round_is_folded_once_and_each_of_its_looks_counts_at_once(live: Live) -> None:
+    names = ("drugs", "laws", "news")
+    live.site.sections |= {name: items(3, first=at * 1000) for at, name in enumerate(names, 1)}
+    live.point({f"nmpa/{name}": live.site.url(f"{name}.html") for name in names})
+    looked(live)
+    fold, seen = live.cache / "notices.json", list[tuple[bool, int]]()
+    before = fold.read_bytes()
+    for number, name in enumerate(names):
+        live.site.sections[name] = [replace(NEW, article=f"200000{number}"), *live.site.sections[name]]
+
+    cache = Cache(live.cache, live.config)
+    for outcome in cache.fetch():
+        seen.append(
+            (
+                fold.read_bytes() != before,
+                len(Cache(live.cache, live.config, read_only=True).history(outcome.changes[0].id)),
+            )
+        )
+    assert seen == [(False, 1)] * 3
+    assert fold.read_bytes() != before
+    assert live.sound()

@@ -103,7 +103,7 @@ def test_a_notice_is_as_known_only_when_its_source_showed_just_that(tmp_path: Pa
                 for each in (shown, worded)
             ]
         )
-    present = Present(store.fold(), ())
+    present = Present(store.recorded(), ())
     assert present.is_as_known("id-1", shown)
     assert not present.is_as_known("id-2", worded._replace(shown={}))
     for other in (

@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from cdetrack.alert import outbox
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
+from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
 from cdetrack.store import history, state
 from cdetrack.store.index import index_of
-from cdetrack.store.store import Store
+from cdetrack.store.store import ReadOnlyStore, Store
 from support.looks import NOW, entry, fill, look, some_looks, standing
 from support.paths import SEED
 from support.program import Program, listing, without_privileges
@@ -45,6 +46,24 @@ def test_a_fold_that_grew_is_the_fold_that_the_whole_history_makes(
     assert standing(store)
     assert store.fold_path.read_bytes() == grown
     assert examine(store, deep=True).problems == ()
+
+
+@given(some_looks())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_fold_once_for_several_looks_is_the_fold_of_each_look(
+    tmp_path_factory: pytest.TempPathFactory, looks: list[Look]
+) -> None:
+    """The looks are compared with the changes that no fold holds, and a reader in between sees all of them."""
+    each, once = (Store(tmp_path_factory.mktemp("cache"), RULES) for _ in range(2))
+    fill(each, *looks)
+    for one in looks:
+        with once.writing(wait=5, fold=False) as writer:
+            record_look(writer, one, baseline=False, sites={})
+    assert once.history_path.read_bytes() == each.history_path.read_bytes()
+    assert once.fold_on_disk() is None
+    assert standing(ReadOnlyStore(once.folder, RULES)) == standing(each)
+    assert standing(once)
+    assert once.fold_path.read_bytes() == each.fold_path.read_bytes()
 
 
 @pytest.mark.slow

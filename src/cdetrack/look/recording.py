@@ -12,9 +12,8 @@ from cdetrack.look.visit import Visit
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Look
 from cdetrack.sources.reading import READER
-from cdetrack.store.fold import Fold
 from cdetrack.store.present import Present
-from cdetrack.store.refold import refold
+from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import load_state
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
@@ -29,7 +28,7 @@ def record_look(
     """
     state = writer.state()
     judgement = judge(
-        _present(writer.fold, look),
+        _present(writer.recorded, look),
         state.source(look.source),
         look,
         number=writer.looks + 1,
@@ -51,37 +50,37 @@ def record_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Iterat
     """Record looks at files, yielding the outcome of each. Raises CacheError."""
     looks = list(looks)
     with store.writing(wait=WAIT) as writer:
-        first = first_looks(writer.fold, writer.state(), {look.source for look in looks})
+        first = first_looks(writer.recorded, writer.state(), {look.source for look in looks})
         for look in looks:
             yield record_look(writer, look, baseline=look.source in first, sites=sites)
 
 
 def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Iterator[Outcome]:
     """Yield the outcome that recording each look would have, one after the other; writes nothing."""
-    fold, state = store.fold_in_memory(), load_state(store.folder)
+    recorded, state = store.recorded_in_memory(), load_state(store.folder)
     looks = list(looks)
-    first = first_looks(fold, state, {look.source for look in looks})
+    first = first_looks(recorded, state, {look.source for look in looks})
     for look in looks:
-        judgement = judge(
-            _present(fold, look), state.source(look.source), look, number=0, baseline=look.source in first, sites=sites
-        )
+        source, baseline = state.source(look.source), look.source in first
+        judgement = judge(_present(recorded, look), source, look, number=0, baseline=baseline, sites=sites)
         state.sources[look.source] = judgement.state
-        changes = judgement.outcome.changes
-        if changes:
-            fold = Fold(store.fold_path, b"".join(refold(fold, changes, store.through(fold), store.rules)))
+        recorded = recorded.after(judgement.outcome.changes, recorded.through)
         yield judgement.outcome
 
 
 def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept: bool) -> Outcome:
-    """Record the look of a visit and the new state of its source together. Raises CacheError."""
+    """Record the look of a visit and the new state of its source together; the fold is left behind. Raises CacheError.
+
+    One fold at the end of a round is enough: the looks are in the history, and readers continue an older fold.
+    """
     name = visit.plan.source.name
-    with store.writing(wait=WAIT) as writer:
+    with store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
         before = state.source(name)
         # Another process may have recorded the first look since.
-        baseline = visit.plan.first and bool(first_looks(writer.fold, state, [name]))
+        baseline = visit.plan.first and bool(first_looks(writer.recorded, state, [name]))
         judgement = judge(
-            _present(writer.fold, look),
+            _present(writer.recorded, look),
             before,
             look,
             number=writer.looks + 1,
@@ -100,11 +99,11 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
 
 
 def preview_visit(
-    store: Store, fold: Fold | None, visit: Visit, look: Look, *, sites: Sites, accept: bool = False
+    store: Store, recorded: Recorded, visit: Visit, look: Look, *, sites: Sites, accept: bool = False
 ) -> Outcome:
-    """Return the outcome that recording the look of a visit would have, compared with `fold`; writes nothing."""
+    """Return the outcome that recording the look of a visit would have, compared with `recorded`; writes nothing."""
     return judge(
-        _present(fold, look),
+        _present(recorded, look),
         load_state(store.folder).source(visit.plan.source.name),
         look,
         number=0,
@@ -116,14 +115,22 @@ def preview_visit(
 
 
 def record_details(store: Store, look: Look, *, unread: Collection[str], sites: Sites) -> Outcome:
-    """Record a look at notices' own pages, which may be none, and the ids of the `unread` ones. Raises CacheError."""
+    """Record a look at notices' own pages, which may be none, and the ids of the `unread` ones, as `record_visit` does.
+
+    Raises CacheError.
+    """
     outcome = Outcome(source=look.source)
-    with store.writing(wait=WAIT) as writer:
+    with store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
         if look.records:
             number = writer.looks + 1
             judgement = judge(
-                _present(writer.fold, look), state.source(look.source), look, number=number, baseline=False, sites=sites
+                _present(writer.recorded, look),
+                state.source(look.source),
+                look,
+                number=number,
+                baseline=False,
+                sites=sites,
             )
             outcome = judgement.outcome
             writer.append(outcome.changes)
@@ -132,6 +139,6 @@ def record_details(store: Store, look: Look, *, unread: Collection[str], sites: 
     return outcome
 
 
-def _present(fold: Fold | None, look: Look) -> Present:
-    """Return the notices in `fold` that a look may show."""
-    return Present(fold, wanted_keys(look))
+def _present(recorded: Recorded, look: Look) -> Present:
+    """Return the recorded notices that a look may show."""
+    return Present(recorded, wanted_keys(look))

@@ -8,17 +8,17 @@ from cdetrack.look.outcome import Outcome
 from cdetrack.look.visit import Visit, validator_scope
 from cdetrack.model.jsonform import timestamp
 from cdetrack.sources.reading import READER
-from cdetrack.store.fold import Fold
+from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState, State
 from cdetrack.store.store import WAIT, Store
 
 
-def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> frozenset[str]:
+def first_looks(recorded: Recorded, state: State, sources: Iterable[str]) -> frozenset[str]:
     """Return the sources that were never looked at: their next look is a baseline.
 
-    A source that showed only notices of other sources is in the state, but not in the fold.
+    A source that showed only notices of other sources is in the state, but has no change of its own.
     """
-    known = {*(fold.sources if fold is not None else ())}
+    known = {*recorded.sources}
     known |= {name for name, source in state.sources.items() if source.last_success is not None}
     return frozenset(sources) - known
 
@@ -26,7 +26,7 @@ def first_looks(fold: Fold | None, state: State, sources: Iterable[str]) -> froz
 def remember(store: Store, visit: Visit) -> Outcome:
     """Record the new state of the source of a visit that brought no look. Raises CacheError."""
     name = visit.plan.source.name
-    with store.writing(wait=WAIT) as writer:
+    with store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
         before = state.source(name)
         state.sources[name] = state_after(before, visit)

@@ -39,6 +39,9 @@ def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
             yield from _recorded_with_details(visitor, visit)
         else:
             yield _recorded(visitor, visit)
+    if not visitor.dry_run:
+        # Once for all looks of the round: a fold of 100,000 notices has 100 MB.
+        store.current_fold()
 
 
 def _plans(visitor: Visitor, sources: Sequence[Source]) -> list[PlannedVisit]:
@@ -48,7 +51,7 @@ def _plans(visitor: Visitor, sources: Sequence[Source]) -> list[PlannedVisit]:
     if store.was_set_back(state):
         store.tell("the history was mended or replaced since the last look: every listing is read anew")
         forget_validators(state)
-    first = first_looks(visitor.fold(), state, (source.name for source in sources))
+    first = first_looks(visitor.recorded(), state, (source.name for source in sources))
     return [
         PlannedVisit(
             source=each,
@@ -71,7 +74,9 @@ def _previewed(visitor: Visitor, visit: Visit) -> Outcome:
         return Outcome(source=visit.plan.source.name)
     from cdetrack.look.recording import preview_visit
 
-    return preview_visit(visitor.store, visitor.fold(), visit, visit.look, sites=visitor.sites, accept=visitor.accept)
+    return preview_visit(
+        visitor.store, visitor.recorded(), visit, visit.look, sites=visitor.sites, accept=visitor.accept
+    )
 
 
 def _recorded(visitor: Visitor, visit: Visit) -> Outcome:
@@ -112,7 +117,7 @@ def _details_of_look(visitor: Visitor, visit: Visit, look: Look) -> "Details":
     """Return the details of the new and reworded notices of a look, of all its notices after a full look."""
     from cdetrack.look.recording import preview_visit
 
-    preview = preview_visit(visitor.store, visitor.fold(), visit, look, sites=visitor.sites)
+    preview = preview_visit(visitor.store, visitor.recorded(), visit, look, sites=visitor.sites)
     fresh = {each.after.url for each in preview.changes if each.after is not None and not is_quiet(each)}
     return _read_details(visitor, visit, [each for each in look.records if visitor.full or each.url in fresh])
 
@@ -141,7 +146,7 @@ def _retry_unread(visitor: Visitor, visit: Visit, unread: Sequence[Record]) -> O
 
     store, name = visitor.store, visit.plan.source.name
     before = load_state(store.folder).source(name).unread
-    present = Present(visitor.fold(), {keys_of(each)[0] for each in unread})
+    present = Present(visitor.recorded(), {keys_of(each)[0] for each in unread})
     failed = {notice_id for each in unread for notice_id in present.find(keys_of(each)[0])}
     seen = {each.url for each in visit.look.records} if visit.look is not None and visitor.full else set()
     standings = [each for each in map(present.get, before) if each is not None and each.withdrawn is None]

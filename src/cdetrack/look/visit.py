@@ -20,7 +20,7 @@ from cdetrack.look.unfinished import UnfinishedLook
 from cdetrack.look.walk import KeyedRecord, ListingPage, ReadPage, WalkResult, to_the_end, until_known
 from cdetrack.model.record import Look
 from cdetrack.sources import Source
-from cdetrack.store.fold import Fold
+from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import SourceState
 from cdetrack.store.store import Store
 from cdetrack.text.days import today
@@ -104,11 +104,9 @@ class Visitor:
     clock: Callable[[], float] = time.monotonic
     """Monotonic seconds."""
 
-    def fold(self) -> Fold | None:
-        """Return the current fold of the cache. Raises CacheError."""
-        if self.dry_run:
-            return self.store.fold_in_memory()
-        return self.store.current_fold()
+    def recorded(self) -> Recorded:
+        """Return everything recorded. Raises CacheError."""
+        return self.store.recorded_in_memory() if self.dry_run else self.store.recorded()
 
     def visit(self, plan: PlannedVisit) -> Visit:
         """Return the result of visiting a source. Raises nothing: every failure, even a bug, is in the result."""
@@ -208,7 +206,7 @@ class Visitor:
         from cdetrack.store.present import Present
 
         keys = [entry.keys for entry in entries]
-        present = Present(self.fold(), {key for each in keys for key in each})
+        present = Present(self.recorded(), {key for each in keys for key in each})
         records = tuple(entry.record for entry in entries)
         look = Look(source=plan.source.name, at=self.now, records=records, keys=keys)
         found = compare(present, look, number=0, sites=self.sites, is_as_known=present.is_as_known)

@@ -82,6 +82,8 @@ class Mapped(mmap.mmap):
 
     descriptor: int | None = None
     path: Path = Path()
+    identity: tuple[int, ...] = ()
+    """Equal for two mappings of one file that was not changed in between."""
 
 
 _DESCRIPTORS: deque[tuple[ref[Mapped], int]] = deque()
@@ -122,17 +124,20 @@ def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
                 return b""
             mapped = Mapped(file.fileno(), size, access=mmap.ACCESS_READ)
             mapped.descriptor, mapped.path = os.dup(file.fileno()), path
+            stat = os.fstat(file.fileno())
+            mapped.identity = stat.st_dev, stat.st_ino, stat.st_mtime_ns, size
             _DESCRIPTORS.append((ref(mapped), mapped.descriptor))
             return mapped
 
 
-def read_file(path: Path) -> bytes:
-    """Return the content of a file; empty bytes for a missing one."""
+def read_file(path: Path, start: int = 0) -> bytes:
+    """Return the content of a file from the offset `start` on; empty bytes for a missing one."""
     with translated("read", path):
         file = regular.opened(path)
         if file is None:
             return b""
         with file:
+            file.seek(start)
             return file.read()
 
 

@@ -3,15 +3,18 @@
 import json
 import mmap
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import notice_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.store.files import UNREADABLE, find, read_block
+
+if TYPE_CHECKING:
+    from cdetrack.model.record import Change
 
 Order = tuple[int, int, int]
 SCHEMA = 1
@@ -182,6 +185,19 @@ class Fold:
     def damage(self, why: str) -> CacheError:
         """Return the error for a damaged fold."""
         return CacheError(f"`{self.path}` is damaged: {why}", hint=_HINT)
+
+
+def sources_after(sources: Mapping[str, int], changes: "Iterable[Change]") -> dict[str, int]:
+    """Return the number of changes of each source, from those before some changes; sources without one are left out."""
+    counts = dict(sources)
+    for change in changes:
+        # The page of a single notice does not count as a look at its source's listing.
+        # An undone change counts as never found.
+        if not change.detail:
+            counts[change.source] = counts.get(change.source, 0) + (-1 if change.kind == "undone" else 1)
+            if counts[change.source] <= 0:
+                del counts[change.source]
+    return counts
 
 
 def order_of(day: str, look: int, place: int) -> Order:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from cdetrack.meaning.rules import Rules
 from cdetrack.store.fold import Fold
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from cdetrack.model.record import Position
     from cdetrack.store.history import History
+    from cdetrack.store.recorded import Recorded
     from cdetrack.store.state import State
 
 
@@ -32,13 +34,38 @@ class CacheFolder:
         self.fold_path = folder / "notices.json"
         self.decisions = folder / "decisions"
         """The folder of people's decisions."""
+        self._last_fold: tuple[object, Callable[[], Fold | None]] = None, lambda: None
+        self._recorded: Recorded | None = None
 
     def fold_on_disk(self) -> Fold | None:
         """Return the fold in its file, current or not; None when there is none. Raises CacheError for a damaged one."""
-        from cdetrack.store.files import map_file
+        from cdetrack.store.files import Mapped, map_file
 
         data = map_file(self.fold_path)
-        return Fold(self.fold_path, data) if data else None
+        if not isinstance(data, Mapped):
+            return None
+        # A fold is replaced and never written in place: the same file has the same lines, which were found before.
+        identity, last = self._last_fold
+        fold = last()
+        if fold is None or identity != data.identity:
+            fold = Fold(self.fold_path, data)
+            self._last_fold = data.identity, ref(fold)
+        return fold
+
+    def recorded(self) -> "Recorded":
+        """Return everything recorded: the fold on disk and the finished looks after it. The lock is not needed.
+
+        The fold has to be by the present rules. Raises CacheError when the history is damaged.
+        """
+        from cdetrack.store.files import size_of
+        from cdetrack.store.history import finished_after
+        from cdetrack.store.recorded import Recorded
+
+        fold, known = self.fold_on_disk(), self._recorded
+        if known is None or known.fold is not fold or size_of(self.history_path) < known.through.bytes:
+            known = Recorded(fold, self.through(fold))
+        self._recorded = known = known.after(*finished_after(self.history_path, known.through))
+        return known
 
     def fold_in_memory(self, *, by_any_rules: bool = False) -> Fold | None:
         """Return the fold to the end of the history, without a write or a lock; None when nothing was ever recorded.
@@ -52,6 +79,13 @@ class CacheFolder:
         fold = self.fold_on_disk()
         history = History(self.history_path, read_file(self.history_path))
         return self.folded(history, fold, by_any_rules=by_any_rules)
+
+    def recorded_in_memory(self) -> "Recorded":
+        """Return everything recorded, without a write, by the present rules."""
+        from cdetrack.store.recorded import Recorded
+
+        fold = self.fold_in_memory()
+        return Recorded(fold, self.through(fold))
 
     def reaches_end(self, fold: Fold | None) -> bool:
         """Return True if `fold` goes to the end of the history."""

@@ -8,7 +8,7 @@ import json
 import mmap
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, get_args
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Position, Record
-from cdetrack.store.files import UNREADABLE, find, whole_lines
+from cdetrack.store.files import UNREADABLE, find, map_file, read_file, size_of, whole_lines
 
 SCHEMA = 2
 """2 added changes of the kind `undone`, quiet changes, and entries without a date; lines of schema 1 stay valid."""
@@ -351,6 +351,22 @@ def _record(form: dict[str, Any] | None) -> Record | None:
     ):
         raise TypeError("not a text")
     return record
+
+
+def finished_after(path: Path, start: Position) -> tuple[list[Change], Position]:
+    """Return the changes of all finished looks in the file at `path` from `start` on, and the end of the last one.
+
+    Nothing before `start` is read. Raises CacheError as `History.lines` does.
+    """
+    size = size_of(path)
+    if size < start.bytes:
+        History(path, map_file(path)).check(start)
+    if size <= start.bytes:
+        return [], start
+    # Read, not mapped: another process may cut off an unfinished look at the end.
+    tail = History(path, read_file(path, start.bytes))
+    changes, end = tail.finished(replace(start, bytes=0))
+    return changes, replace(end, bytes=start.bytes + end.bytes)
 
 
 def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:

@@ -1,23 +1,41 @@
-"""The known notices that a look is compared with, read from a fold by the keys of the look."""
+"""The known notices that a look is compared with, found by the keys of the look."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cdetrack.model.record import Record, Standing
-from cdetrack.store.fold import Fold
+from cdetrack.store.fold import Order, order_of
 from cdetrack.store.index import index_of
+from cdetrack.store.recorded import Recorded
 
 # One encoder for all: a listing may have ten thousand entries.
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Present:
-    """The notices of a fold as `compare` needs them: found by the `keys` of one look. None is an empty fold."""
+    """The notices as `compare` needs them: found by the `keys` of one look."""
 
-    def __init__(self, fold: Fold | None, keys: Collection[str]) -> None:
-        self._index = index_of(fold)
+    def __init__(self, recorded: Recorded, keys: Collection[str]) -> None:
+        self._index = index_of(recorded.fold)
+        self._later = recorded.later
         self._found = self._index.by_key(keys)
         self._standings: dict[str, Standing] = {}
+        if self._later:
+            self._add_later(recorded.later_keys, frozenset(keys))
+
+    def _add_later(self, later: Mapping[str, Collection[str]], keys: frozenset[str]) -> None:
+        """Correct the findings of the fold by the notices that were touched after it."""
+        found = {key: [name for name in names if name not in self._later] for key, names in self._found.items()}
+        for name, each in later.items():
+            for key in keys.intersection(each):
+                found.setdefault(key, []).append(name)
+        self._found = {key: sorted(names, key=self._order) for key, names in found.items()}
+
+    def _order(self, name: str) -> Order:
+        standing = self._later.get(name)
+        if standing is None:
+            return self._index[name].order
+        return order_of(standing.record.date.isoformat(), standing.look, standing.place)
 
     def find(self, key: str) -> Collection[str]:
         """Return the ids of the notices with this key, newest first."""
@@ -25,6 +43,8 @@ class Present:
 
     def get(self, notice_id: str) -> Standing | None:
         """Return the notice with this id, None when there is none."""
+        if notice_id in self._later:
+            return self._later[notice_id]
         if notice_id not in self._standings and notice_id in self._index:
             self._standings[notice_id] = self._index.standing(notice_id)
         return self._standings.get(notice_id)
@@ -34,7 +54,7 @@ class Present:
 
         False is no proof of a difference: only the common case is recognised.
         """
-        if notice_id not in self._index or record.date_from != "listing":
+        if notice_id in self._later or notice_id not in self._index or record.date_from != "listing":
             return False
         if record.document_date or record.body or record.attachments or record.shown or record.stated:
             return False
@@ -56,8 +76,11 @@ class Present:
         )
 
     def shown_by(self, source: str) -> Iterator[Standing]:
-        """Yield the notices that `source` shows, as of its last look."""
-        for name in self._index.containing(json.dumps(source, ensure_ascii=False).encode()):
+        """Yield the notices that `source` shows, as of its last look, newest first."""
+        names: Iterable[str] = self._index.containing(json.dumps(source, ensure_ascii=False).encode())
+        if self._later:
+            names = sorted({*names, *(name for name, each in self._later.items() if each)}, key=self._order)
+        for name in names:
             standing = self.get(name)
             if standing and standing.withdrawn is None and source in standing.record.sources:
                 yield standing

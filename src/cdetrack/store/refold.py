@@ -18,7 +18,7 @@ from cdetrack.model.jsonform import detail_json, notice_json, timestamp
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store.checksum import checksum
-from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order, order_of
+from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order, order_of, sources_after
 from cdetrack.store.index import Index, index_of
 
 _CROWD = 40
@@ -31,20 +31,11 @@ def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rule
     index = index_of(fold)
     touched = {change.id for change in changes}
     known = {name: index.standing(name) for name in touched if name in index}
-    sources = dict(fold.sources) if fold is not None else {}
-    for change in changes:
-        # The page of a single notice does not count as a look at its source's listing.
-        # An undone change counts as never found.
-        if not change.detail:
-            count = sources.get(change.source, 0) + (-1 if change.kind == "undone" else 1)
-            sources[change.source] = count
-            if count <= 0:
-                del sources[change.source]
     header = {
         "schema": SCHEMA,
         "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
         "derived": rules.fingerprint if fold is None else fold.derived,
-        "sources": sources,
+        "sources": sources_after(fold.sources if fold is not None else {}, changes),
     }
     standings = replay(changes, known)
     gone = [name for name in touched if name not in standings and name in index]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cdetrack.model.decision import Decision
     from cdetrack.model.notice import Notice
     from cdetrack.store.fold import Fold
+    from cdetrack.store.recorded import Recorded
     from cdetrack.store.writer import Writer
 
 LOCK = "cdetrack.lock"
@@ -85,16 +86,29 @@ class Store(CacheFolder):
             self._told = True
             self.tell(_OLDER)
 
+    def recorded(self) -> "Recorded":
+        """Return everything recorded, as a new look is compared with it. Raises CacheError."""
+        from cdetrack.store.recorded import MANY, Recorded
+
+        if self.is_derived_now(self.fold_on_disk()) and len((known := super().recorded()).changes) <= MANY:
+            return known
+        fold = self.current_fold()
+        return Recorded(fold, self.through(fold))
+
     @contextmanager
-    def writing(self, *, wait: float) -> "Iterator[Writer]":
+    def writing(self, *, wait: float, fold: bool = True) -> "Iterator[Writer]":
         """Hold the cache's lock, waiting for it up to `wait` seconds, and yield the writer.
 
-        Raises CacheError when another cdetrack holds it for longer, or the folder cannot be written.
+        At the end, the fold is made of everything recorded, unless `fold` is False: then a later writer makes it, or
+        the next reader. Raises CacheError when another cdetrack holds it for longer, or the folder cannot be written.
         """
         from cdetrack.store.writer import Writer
 
         with self.locked(wait=wait):
-            yield Writer(self)
+            writer = Writer(self)
+            yield writer
+            if fold:
+                _ = writer.fold
 
     @contextmanager
     def locked(self, *, wait: float) -> "Iterator[None]":

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from cdetrack.model.record import Change, Position
 from cdetrack.store import files
+from cdetrack.store.fold import Fold
 from cdetrack.store.folder import CacheFolder
 from cdetrack.store.history import History, encode
+from cdetrack.store.recorded import MANY, Recorded
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
 
@@ -14,20 +16,47 @@ _CUT_OFF = "history.cut.jsonl"
 
 
 class Writer:
-    """The cache, held for writing: its fold is current and its history ends with a finished look."""
+    """The cache, held for writing: its history ends with a finished look."""
 
     def __init__(self, cache: CacheFolder) -> None:
         self._cache = cache
         files.clear_away(cache.history_path, cache.fold_path, cache.folder / STATE)
-        on_disk = cache.fold_on_disk()
         history = History(cache.history_path, files.map_file(cache.history_path))
-        self.fold = cache.folded(history, on_disk)
-        self.through = cache.through(self.fold)
+        fold = cache.fold_on_disk()
+        history.check(cache.through(fold))
+        if cache.is_derived_now(fold):
+            self.recorded = cache.recorded()
+            self._fold_many()
+        else:
+            # Its keys may be by other rules: no look can be compared with it.
+            self._fold(None, *history.finished(Position()))
         if self.through.bytes < len(history.data):
             self._set_aside(history)
-        if self.fold is not None and (on_disk is None or self.fold.data is not on_disk.data):
-            files.replace(cache.fold_path, [self.fold.data])
         self.looks = history.last_number(self.through)
+
+    @property
+    def through(self) -> Position:
+        """The end of the history."""
+        return self.recorded.through
+
+    @property
+    def fold(self) -> Fold | None:
+        """The fold of everything recorded; it is made now if there were changes after the last one."""
+        if self.recorded.changes:
+            self._fold(self.recorded.fold, self.recorded.changes, self.through)
+        return self.recorded.fold
+
+    def _fold_many(self) -> None:
+        if len(self.recorded.changes) > MANY:
+            self._fold(self.recorded.fold, self.recorded.changes, self.through)
+
+    def _fold(self, fold: Fold | None, changes: Sequence[Change], through: Position) -> None:
+        """Write the fold that `changes` make from `fold`."""
+        # Imported for changes: it needs all rules of meaning.
+        from cdetrack.store.refold import refold
+
+        files.replace(self._cache.fold_path, refold(fold, changes, through, self._cache.rules))
+        self.recorded = Recorded(self._cache.fold_on_disk(), through)
 
     def _set_aside(self, history: History) -> None:
         """Move the unfinished look that a crash left out of the history, keeping every byte."""
@@ -40,21 +69,22 @@ class Writer:
         )
 
     def append(self, changes: Sequence[Change]) -> None:
-        """Record the changes of one look: all of them or, when the disk is full, none. Raises CacheError."""
+        """Record the changes of one look: all of them or, when the disk is full, none. Raises CacheError.
+
+        They are on the disk then, in the history. `fold` holds them once it is asked for, or after many changes.
+        """
         if not changes:
             return
-        from cdetrack.store.refold import refold
-
         content, last = encode(changes, previous=self.through.hash)
         files.append(self._cache.history_path, content, size=self.through.bytes)
-        self.through = Position(
+        through = Position(
             changes=self.through.changes + len(changes),
             bytes=self.through.bytes + len(content),
             hash=last,
         )
+        self.recorded = self.recorded.after(changes, through)
         self.looks = changes[-1].look
-        files.replace(self._cache.fold_path, refold(self.fold, changes, self.through, self._cache.rules))
-        self.fold = self._cache.fold_on_disk()
+        self._fold_many()
 
     def state(self) -> State:
         """Return the state as it was saved last, empty when there is none.

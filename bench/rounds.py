@@ -1,0 +1,129 @@
+"""Measure a round of ten sources with one new notice each: `python bench/rounds.py [KEPT]... [--rounds 5]`.
+
+Prints the medians for caches of so many notices (by default 100 and 100,000): elapsed seconds, processor time as a
+multiple of interleaved runs of `python -c pass`, bytes written and peak memory. Goal: under 0.5 s for both.
+"""
+
+import argparse
+import compileall
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO, NamedTuple
+
+_ROOT = Path(__file__).resolve().parents[1]
+_SOURCES = 10
+_ENTRIES = 30
+_GOAL = 0.5
+
+
+class Cost(NamedTuple):
+    """The cost of a program: seconds elapsed, seconds of processor time, bytes of memory, bytes written."""
+
+    elapsed: float
+    processor: float
+    memory: float
+    written: int
+
+
+def cost_of(*command: str, out: IO[str] | int = subprocess.DEVNULL) -> Cost:
+    """Run a program and return its cost; exit if it fails."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *command], stdout=out, env={**os.environ, "PYTHONPATH": f"{_ROOT}/src"})
+    _, status, usage = os.wait4(process.pid, 0)
+    elapsed = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"exit {process.returncode}: {command}")
+    return Cost(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, usage.ru_oublock * 512)
+
+
+def median_of(costs: list[Cost]) -> Cost:
+    """Return the medians of several runs, and the highest memory."""
+    elapsed, processor, memory, written = zip(*costs, strict=True)
+    return Cost(statistics.median(elapsed), statistics.median(processor), max(memory), int(statistics.median(written)))
+
+
+def main() -> int:
+    """Print the figures; return 1 if a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kept", nargs="*", type=int, default=[100, 100_000])
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    compileall.compile_dir(_ROOT / "src", quiet=1)
+    missed = []
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        subprocess.Popen(
+            [sys.executable, __file__, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as site,
+    ):
+        assert site.stdin is not None  # noqa: S101 - both are pipes
+        assert site.stdout is not None  # noqa: S101
+        root = site.stdout.readline().strip()
+        config = Path(scratch) / "config.toml"
+        config.write_text("[fetch]\ninterval = 0\n" + "".join(_source(root, each) for each in range(_SOURCES)))
+        names = [f"example/s{each}" for each in range(_SOURCES)]
+        for kept in args.kept:
+            cache = str(_cache(Path(scratch) / str(kept), kept))
+            fetch = ("-m", "cdetrack", "-q", "--cache", cache, "--config", str(config), "fetch", *names)
+            cost_of(*fetch)
+            costs, starts = [], []
+            for _ in range(args.rounds):
+                starts.append(cost_of("-c", "pass"))
+                site.stdin.write("post\n")
+                site.stdin.flush()
+                site.stdout.readline()
+                costs.append(cost_of(*fetch))
+            found, start = median_of(costs), median_of(starts)
+            print(
+                f"{kept:9,} kept: {found.elapsed:5.2f} s, {found.processor / start.processor:5.1f} times, "
+                f"{found.written / 1e6:6.1f} MB written, {found.memory / 1e6:4.0f} MB",
+                flush=True,
+            )
+            missed += [f"{kept:,} kept"] * (found.elapsed > _GOAL)
+        site.stdin.close()
+    print(f"missed: {', '.join(missed) or 'none'}")
+    return 1 if missed else 0
+
+
+def _source(root: str, number: int) -> str:
+    return f'[sources."example/s{number}"]\nurl = "{root}s{number}.html"\n'
+
+
+def _cache(folder: Path, count: int) -> Path:
+    from scale import create_cache  # beside this file
+
+    create_cache(folder, count)
+    return folder
+
+
+def _serve() -> None:
+    sys.path.insert(0, str(_ROOT / "tests"))
+    from support.replica import Item, Replica
+
+    def item(source: int, number: int) -> Item:
+        title = f"Announcement on the Approval of Device {number} in Section {source}"
+        article = 9_000_000 + 10_000 * source + number
+        return Item(title=title, date=f"2026-11-{1 + number % 20:02}", article=str(article))
+
+    with Replica(page_size=_ENTRIES) as site:
+        site.validators = True
+        for source in range(_SOURCES):
+            site.sections[f"s{source}"] = [item(source, number) for number in range(_ENTRIES, 0, -1)]
+        print(site.url("s0.html").removesuffix("s0.html"), flush=True)
+        for number, _ in enumerate(sys.stdin, _ENTRIES + 1):
+            for source in range(_SOURCES):
+                site.sections[f"s{source}"].insert(0, item(source, number))
+            print(number, flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["serve"]:
+        _serve()
+    else:
+        sys.exit(main())
