@@ -436,7 +436,8 @@ def test_each_reader_alone_is_enough_to_find_out(tmp_path: Path) -> None:
     store, backup = cache_with_readers(tmp_path)
     restore(store, backup)
     state = load_state(store.folder)
-    (store.folder / "outbox.jsonl").unlink()
+    for name in ("outbox.jsonl", ".outbox.end"):
+        (store.folder / name).unlink()
     for cursors, through in ((state.cursors, None), ({}, state.through)):
         save_state(store.folder, State(cursors=cursors, through=through))
         assert len(examine(store).problems) == 1
@@ -620,6 +621,11 @@ def test_a_head_that_was_noted_proves_later_that_the_history_still_has_it(cdetra
         [f"the history has the head {head}: its first change is the same"],
     )
     assert cdetrack("doctor", head, "beef").code == 2
+    notice = cdetrack("list").rows[0][1]
+    assert cdetrack("mark", notice, "done", "--by", "Ann").code == 0
+    _, decisions = cdetrack("doctor", "--head").out.splitlines()
+    assert decisions.startswith("decisions/Ann.jsonl: 1 line, ")
+    assert "`decisions/Ann.jsonl` has the head" in cdetrack("doctor", decisions.split()[-1], head).out
     # A history that was made anew has another chain, and is sound in itself.
     shutil.rmtree(cdetrack.cache)
     cdetrack("ingest", "-", stdin=listing(("First, altered", "2025-09-05")))

@@ -1,15 +1,15 @@
 """Verify every byte of a cache, or derive all of it anew; repair damage without deleting a byte."""
 
 import mmap
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from cdetrack.alert import cursors
 from cdetrack.alert.outbox import LOCK as CHECK_LOCK
 from cdetrack.alert.outbox import NAME as OUTBOX
-from cdetrack.alert.outbox import load_outbox, outbox_lock, rewind, salvage
+from cdetrack.alert.outbox import load_outbox, outbox_lock, prove_outbox, rewind, salvage
 from cdetrack.alert.outbox_state import OutboxState
 from cdetrack.changes.replay import replay
 from cdetrack.errors import CacheError, NewerCacheError
@@ -19,6 +19,7 @@ from cdetrack.store import files, regular
 from cdetrack.store.checksum import check_lines
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import files_that_are_gone, forget_gone, read_decisions, repair_decisions
+from cdetrack.store.file_end import forget_end
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
 from cdetrack.store.rebuild import Rebuilt, rebuilt
@@ -28,7 +29,8 @@ from cdetrack.store.state import State, forget_validators, load_state, save_stat
 from cdetrack.store.store import LOCK, Store
 from cdetrack.store.writer import Writer
 
-FILES = ("history.jsonl", "notices.json", STATE, OUTBOX)
+HISTORY = "history.jsonl"
+FILES = (HISTORY, "notices.json", STATE, OUTBOX)
 """The files with content; the locks are empty."""
 
 _MEND = "`cdetrack doctor --repair` mends what can be mended and keeps every damaged file"
@@ -48,22 +50,24 @@ class Examination:
     problems: tuple[str, ...]
     head: Position
     """The end of the last finished look in the history."""
+    other_heads: Mapping[str, Position] = field(default_factory=dict)
+    """The end of the outbox and of each file of decisions, by their paths in the cache."""
     decisions: int = 0
     hint: str = ""
     """How to solve the problems."""
     unfinished: int = 0
     """The bytes of an unfinished look that a crash left. This is no damage: the next writer moves them away."""
-    heads: tuple[Position, ...] = ()
-    """The positions of the given heads that the history holds."""
+    found: tuple[tuple[str, Position], ...] = ()
+    """The given heads that were found: the path of the file in the cache, and the position of the head."""
     is_outdated: bool = False
     """True if the fold was derived by other rules or topics: it cannot be compared with one that is made anew."""
 
 
 def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) -> Examination:
-    """Verify every byte of the cache: the hash chains of history and decisions, the fold, and all cursors.
+    """Verify every byte of the cache: the hash chains of history, decisions and outbox, the fold, and all cursors.
 
     The fold is compared with its checksum, and every line is decoded; with `deep`, the fold is also derived anew from
-    the history and compared. `heads` are hashes of earlier ends of the history: a missing one is a problem.
+    the history and compared. `heads` are hashes of earlier ends of a chain: a missing one is a problem.
 
     Raises NewerCacheError when a newer cdetrack wrote a file of it.
     """
@@ -73,17 +77,22 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         state = load_state(store.folder)
     except CacheError as error:
         trouble += _message_of(error)
+    chains = dict[str, Mapping[str, Position]]()
     try:
         outbox = load_outbox(store.folder)
+        proven = prove_outbox(store.folder)
+        chains[OUTBOX] = proven.ends
+        trouble += [proven.problem] if proven.problem is not None else []
     except CacheError as error:
         trouble += _message_of(error)
-    decisions, damaged = _check_decisions(store)
+    decisions, damaged = _check_decisions(store, chains)
     trouble += damaged
     fold = files.map_file(store.fold_path)
     # Only read in blocks: another process may cut off an unfinished look at its end.
     history = History(store.history_path, files.map_file(store.history_path))
     reading = _Reading(heads)
     problems = _problems(lambda: reading.read(history, deep=deep))
+    found = list[tuple[str, Position]]()
     sound, through, gone = not problems, reading.through if not problems else Position(), False
     finished = History(store.history_path, files.map_file(store.history_path, through.bytes))
     if sound:
@@ -91,9 +100,13 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         gone = _is_ahead(store, fold, finished)
     if sound and not gone:
         missing = list(cursors.describe(finished, cursors.find_stray(finished, state, outbox)))
-        missing += [_missing_head(each) for each in heads if each not in reading.found]
-        problems += missing
         gone = bool(missing)
+        problems += missing
+        chains = {HISTORY: reading.found, **chains}
+        found = [(name, ends[each]) for each in heads for name, ends in chains.items() if each in ends]
+        lost = set(heads) - {end.hash for _, end in found}
+        problems += map(_missing_head, sorted(lost))
+        gone = gone or bool(lost)
     return Examination(
         changes=through.changes,
         looks=reading.looks if sound else 0,
@@ -103,14 +116,16 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         hint=_BACKUP if gone else _MEND,
         unfinished=len(history.data) - through.bytes if sound else 0,
         head=through,
-        heads=tuple(reading.found.values()),
+        other_heads={name: list(ends.values())[-1] for name, ends in chains.items() if ends and name != HISTORY},
+        found=tuple(found),
         is_outdated=not problems and bool(fold) and not store.is_derived_now(Fold(store.fold_path, fold)),
     )
 
 
 def _missing_head(hash_: str) -> str:
     return (
-        f"the history does not have the head `{hash_}`: lines before it were altered or lost, or it is of another cache"
+        f"the cache does not have the head `{hash_}`: lines before it were altered or lost, the outbox was shortened "
+        "since, or it is of another cache"
     )
 
 
@@ -158,8 +173,11 @@ def _replay(history: History, look: Sequence[Change], end: Position, known: dict
         raise history.damaged(end.changes, str(error)) from error
 
 
-def _check_decisions(store: Store) -> tuple[int, list[str]]:
-    """Return the number of decisions, and the damage of their files. Raises NewerCacheError."""
+def _check_decisions(store: Store, chains: dict[str, Mapping[str, Position]]) -> tuple[int, list[str]]:
+    """Return the number of decisions, and the damage of their files; add the ends of their lines to `chains`.
+
+    Raises NewerCacheError.
+    """
     gone = files_that_are_gone(store.decisions)
     problems = [f"`{path}` is gone" for path in gone]
     count = 0
@@ -167,6 +185,7 @@ def _check_decisions(store: Store) -> tuple[int, list[str]]:
         read = read_decisions(path)
         count += len(read.decisions)
         problems += read.problems
+        chains[path.relative_to(store.folder).as_posix()] = read.ends
     return count, problems
 
 
@@ -317,8 +336,11 @@ def _repair_outbox(store: Store) -> list[str]:
     """Adapt the outbox to a changed history, keeping every readable alert."""
     path = store.folder / OUTBOX
     if not regular.is_there(path):
-        return []
-    damaged = _problems(lambda: load_outbox(store.folder))
+        if prove_outbox(store.folder).problem is None:
+            return []
+        forget_end(path)
+        return [f"outbox: `{path}` is gone, and no longer expected"]
+    damaged = _problems(lambda: load_outbox(store.folder)) or prove_outbox(store.folder).problem is not None
     if not damaged and not _watches_without_place(store):
         return []
     told = []

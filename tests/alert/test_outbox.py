@@ -1,10 +1,12 @@
 """The outbox file: records are read back, and alerts that were delivered long ago are removed."""
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from errno import EIO
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from cdetrack.alert import outbox_records
 from cdetrack.alert.alert import SOURCES, Alert, Member, Trouble
-from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox
+from cdetrack.alert.outbox import Outbox, load_outbox, open_outbox, prove_outbox
 from cdetrack.alert.outbox_state import OutboxState, StoredAlert, WatchProgress
 from cdetrack.alert.routing import channel_of
 from cdetrack.alert.watch import Recipients, Watch
@@ -22,6 +24,7 @@ from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Position
 from support.notices import NOW
+from support.program import Program, listing
 from support.sample_alerts import alert
 
 WATCHED = WatchProgress(
@@ -397,3 +400,77 @@ def test_an_alert_that_waits_no_longer_names_what_was_taken_back_and_keeps_its_i
     outbox_records.apply(state, outbox_records.untold(both.created, both.watch, ["a", "c"]))
     assert state.alerts[both.id].alert.members == (Member(id="b", kinds=("added",)),)
     assert set(state.told[both.watch]) == {"b"}
+
+
+def _recorded(folder: Path) -> list[bytes]:
+    with open_outbox(folder, wait=1) as outbox:
+        outbox.record(outbox_records.due(NOW, watches={"children": WATCHED}, alerts=[*map(alert, "xyz")]))
+        outbox.record(outbox_records.dropped(NOW, "x"))
+        outbox.record(outbox_records.delivered(NOW, "y"))
+    return (folder / "outbox.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def test_each_record_has_the_hash_of_the_one_before_also_after_the_file_is_rewritten(tmp_path: Path) -> None:
+    lines = _recorded(tmp_path)
+    hashes = [sha256(line).hexdigest() for line in lines]
+    assert [json.loads(line)["prev"] for line in lines] == ["0" * 64, *hashes[:-1]]
+    with open_outbox(tmp_path, wait=1) as outbox:
+        outbox.compact(NOW + timedelta(days=200))
+    rewritten = (tmp_path / "outbox.jsonl").read_bytes().splitlines(keepends=True)
+    assert json.loads(rewritten[0])["prev"] == hashes[-1]
+    proven = prove_outbox(tmp_path)
+    assert (proven.problem, proven.end.hash) == (None, sha256(rewritten[-1]).hexdigest())
+
+
+@pytest.mark.parametrize(
+    ("altered", "problem"),
+    [
+        (lambda lines: [lines[0].replace(b'"look": 2', b'"look": 1'), *lines[1:]], "damaged at line 1"),
+        (lambda lines: [lines[0], lines[2]], "damaged at line 1"),
+        (lambda lines: [*lines[:2], lines[2].replace(b'"delivered"', b'"dropped"')], "at its end are gone or altered"),
+        (lambda lines: lines[:2], "at its end are gone or altered"),
+        (lambda _: [], "at its end are gone or altered"),
+    ],
+)
+def test_an_altered_or_missing_record_is_found_and_repaired(
+    cdetrack: Program, altered: Callable[[list[bytes]], list[bytes]], problem: str
+) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First", "2025-09-05")))
+    lines = _recorded(cdetrack.cache)
+    path = cdetrack.cache / "outbox.jsonl"
+    path.write_bytes(b"".join(altered(lines)))
+    ran = cdetrack("doctor")
+    assert ran.code == 6
+    assert problem in ran.err
+    assert cdetrack("alerts").code == 0, "alerts go out all the same"
+    assert cdetrack("doctor", "--repair").code == 0
+    assert cdetrack("doctor").code == 0
+
+
+def test_an_outbox_that_was_removed_is_missed_until_it_is_repaired(cdetrack: Program) -> None:
+    cdetrack("ingest", "-", stdin=listing(("First", "2025-09-05")))
+    _recorded(cdetrack.cache)
+    (cdetrack.cache / "outbox.jsonl").unlink()
+    assert cdetrack("doctor").code == 6
+    assert "is gone, and no longer expected" in cdetrack("doctor", "--repair").out
+    assert cdetrack("doctor").code == 0
+
+
+def test_records_of_an_earlier_version_are_proved_by_those_behind_them(tmp_path: Path) -> None:
+    lines = [{key: value for key, value in json.loads(line).items() if key != "prev"} for line in _recorded(tmp_path)]
+    (tmp_path / ".outbox.end").unlink()
+    path = tmp_path / "outbox.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert prove_outbox(tmp_path).problem is None
+    with open_outbox(tmp_path, wait=1) as outbox:
+        outbox.record(outbox_records.dropped(NOW, "z"))
+    assert prove_outbox(tmp_path).problem is None
+    path.write_bytes(path.read_bytes().replace(b'"delivered"', b'"dropped"'))
+    assert "damaged at line 3" in str(prove_outbox(tmp_path).problem)
+
+
+def test_a_crash_before_the_end_is_recorded_is_no_damage(tmp_path: Path) -> None:
+    _recorded(tmp_path)
+    outbox = Outbox(tmp_path)
+    outbox.record(outbox_records.dropped(NOW, "z"))
+    assert prove_outbox(tmp_path).problem is None

@@ -49,10 +49,10 @@ def test_doctor_proves_each_chain(decided: Program) -> None:
         (b"".join([lines[0], lines[2]]), "at line 2"),
         (b"".join([lines[1], lines[0], lines[2]]), "at line 1"),
         (sound.replace(b'"done"', b'"dune"'), "at line 3: it is not a decision"),
-        (b"".join(lines[:2]), "2 decisions where 3 were recorded"),
+        (b"".join(lines[:2]), "2 lines where 3 were recorded"),
         (sound.replace(b'"title": "A', b'"title": "B'), "at line 2"),
-        (sound.replace(lines[2], lines[2].replace(b'"done"', b'"new"')), "decisions at its end are gone or altered"),
-        (b"", "0 decisions where 3"),
+        (sound.replace(lines[2], lines[2].replace(b'"done"', b'"new"')), "lines at its end are gone or altered"),
+        (b"", "0 lines where 3"),
     ):
         path.write_bytes(damaged)
         ran = decided("doctor")

@@ -1,14 +1,19 @@
 """The file of the outbox: alerts and the progress of watches, one record a line, each synced before it takes effect.
 
+Each line has the hash of the line before, as in the history. A compacted file begins with the hash of the last line of
+the file before it. `doctor` proves the chain; `check` goes on without, since a late alert is worse than an altered one.
+Lines of cdetrack 0.2 have no hash, and are proved by the lines behind them alone.
+
 Writers hold `check.lock`. A last line without a line break is left by a crash while it was written, before it took
 effect; the next writer moves it to another file.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from cdetrack.alert import outbox_records
@@ -16,6 +21,7 @@ from cdetrack.alert.outbox_state import OutboxState, StoredAlert
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.store import files
+from cdetrack.store.file_end import end_file, find_problem, forget_end, read_end, save_end
 from cdetrack.store.history import MARKER
 
 SCHEMA = 2
@@ -38,9 +44,10 @@ class Outbox:
     def __init__(self, folder: Path, *, tell: Callable[[str], None] = lambda _: None) -> None:
         self._path = folder / NAME
         data = files.read_file(self._path)
-        self.state, self._lines, self._size = _read(data, self._path)
-        if self._size < len(data):
-            files.move_tail(self._path, data[self._size :], folder / _SET_ASIDE, size=self._size)
+        self.state, self._end = _read(data, self._path)
+        size = self._end.bytes
+        if size < len(data):
+            files.move_tail(self._path, data[size:], folder / _SET_ASIDE, size=size)
             tell(
                 f"an earlier run was cut off while it wrote to `{self._path}`: the unfinished record is kept in "
                 f"`{folder / _SET_ASIDE}`, and what it was about is done again; at worst something is told twice, "
@@ -49,21 +56,29 @@ class Outbox:
 
     def record(self, record: outbox_records.OutboxRecord) -> None:
         """Append a record and sync it to the disk. Raises CacheError if it cannot be written."""
-        content = _line(record)
-        files.append(self._path, content, size=self._size)
-        self._size += len(content)
-        self._lines += 1
+        content, end = _chained([record], self._end)
+        files.append(self._path, content, size=self._end.bytes)
+        self._end = end
         outbox_records.apply(self.state, record)
+
+    def save_end(self) -> None:
+        """Record the end of the file beside it, for `doctor`. Raises CacheError if it cannot be written."""
+        if self._end.changes and read_end(self._path) != self._end:
+            save_end(self._path, self._end)
 
     def compact(self, now: datetime) -> None:
         """Rewrite the file without old alerts when there are some, or when that makes it much shorter."""
         kept = [each for each in self.state.alerts.values() if _is_kept(each, now)]
         old = any(not _is_kept(each, now - _SLACK) for each in self.state.alerts.values())
-        if not old and not (self._lines > _FEW and self._lines > _SPARE * (len(kept) + 1)):
+        lines = self._end.changes
+        if not old and not (lines > _FEW and lines > _SPARE * (len(kept) + 1)):
             return
-        lines = [_line(record) for record in outbox_records.compacted(self.state, kept, now)]
-        files.replace(self._path, lines)
-        self.state, self._lines, self._size = _read(b"".join(lines), self._path)
+        start = Position(hash=self._end.hash)
+        content, _ = _chained(outbox_records.compacted(self.state, kept, now), start)
+        # After a crash in between, there is no end, and none is missed.
+        forget_end(self._path)
+        files.replace(self._path, [content])
+        self.state, self._end = _read(content, self._path)
 
 
 @contextmanager
@@ -73,7 +88,9 @@ def open_outbox(folder: Path, *, wait: float, tell: Callable[[str], None] = lamb
     Raises CacheError when the other check takes longer, or the outbox cannot be read or written.
     """
     with outbox_lock(folder, wait=wait):
-        yield Outbox(folder, tell=tell)
+        outbox = Outbox(folder, tell=tell)
+        yield outbox
+        outbox.save_end()
 
 
 @contextmanager
@@ -123,9 +140,10 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
-    files.replace(
-        folder / NAME, [_line(record) for record in outbox_records.compacted(state, state.alerts.values(), last)]
-    )
+    content, end = _chained(outbox_records.compacted(state, state.alerts.values(), last), Position())
+    forget_end(folder / NAME)
+    files.replace(folder / NAME, [content])
+    save_end(folder / NAME, end)
     return SalvagedOutbox(lost=lost, back=tuple(name for name in state.watches if moved.get(name, 0) < lost))
 
 
@@ -139,13 +157,43 @@ def rewind(folder: Path, watches: Collection[str]) -> None:
     moments = [each.started for each in state.watches.values()] + [each.alert.created for each in state.alerts.values()]
     fresh = {name: replace(state.watches[name], cursor=Position(), look=0) for name in watches}
     outbox.record(outbox_records.due(max(moments), watches=fresh))
+    outbox.save_end()
 
 
-def _read(data: bytes, path: Path) -> tuple[OutboxState, int, int]:
-    """Return the state of the outbox, and the number and the total size of its complete lines."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenOutbox:
+    """The end of the outbox, and the damage of its chain of hashes."""
+
+    end: Position = Position()  # noqa: RUF009 - it is frozen
+    problem: str | None = None
+    ends: Mapping[str, Position] = field(default_factory=dict)
+    """The position behind each line, by its hash."""
+
+
+def prove_outbox(folder: Path) -> ProvenOutbox:
+    """Prove the chain of hashes of the outbox in `folder`. Raises CacheError for an outbox that cannot be read."""
+    path = folder / NAME
+    # The end first: the file only grows, and one that was read before could be too short for it.
+    recorded = files.read_file(end_file(path))
+    data = files.read_file(path)
+    end, problem, ends = Position(), None, {0: Position()}
+    for line in data[: data.rfind(b"\n") + 1].splitlines(keepends=True):
+        previous = json.loads(line).get("prev", end.hash)
+        if end.changes and previous != end.hash and problem is None:
+            problem = (
+                f"`{path}` is damaged at line {end.changes}: it is not the line that the next one was written after"
+            )
+        end = _behind(end, line)
+        ends[end.bytes] = end
+    problem = problem or find_problem(path, recorded, ends)
+    return ProvenOutbox(end=end, problem=problem, ends={each.hash: each for each in ends.values() if each.changes})
+
+
+def _read(data: bytes, path: Path) -> tuple[OutboxState, Position]:
+    """Return the state of the outbox, and the position behind its last complete line."""
     state = OutboxState()
     size = data.rfind(b"\n") + 1
-    lines = data[:size].splitlines()
+    lines = data[:size].splitlines(keepends=True)
     for number, line in enumerate(lines, 1):
         try:
             form = json.loads(line)
@@ -158,11 +206,22 @@ def _read(data: bytes, path: Path) -> tuple[OutboxState, int, int]:
                 f"`{path}` is damaged at line {number}: it is not a record of the outbox",
                 hint="take the file from a backup, or let `cdetrack doctor --repair` keep what can be read",
             ) from error
-    return state, len(lines), size
+    return state, Position(changes=len(lines), bytes=size, hash=sha256(lines[-1]).hexdigest()) if lines else Position()
 
 
-def _line(record: outbox_records.OutboxRecord) -> bytes:
-    return json.dumps({"schema": SCHEMA, **record}, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+def _chained(records: Iterable[outbox_records.OutboxRecord], end: Position) -> tuple[bytes, Position]:
+    """Return the lines of records that follow the position `end`, and the position behind them."""
+    lines = []
+    for record in records:
+        form = {"schema": SCHEMA, "prev": end.hash, **record}
+        line = json.dumps(form, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        end = _behind(end, line)
+        lines.append(line)
+    return b"".join(lines), end
+
+
+def _behind(end: Position, line: bytes) -> Position:
+    return Position(changes=end.changes + 1, bytes=end.bytes + len(line), hash=sha256(line).hexdigest())
 
 
 def _is_kept(stored: StoredAlert, now: datetime) -> bool:

@@ -8,10 +8,10 @@ the hash of its last line, by which `doctor` knows that no line at its end is go
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -24,11 +24,11 @@ from cdetrack.model.notice import STATES, Notice
 from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.decided import SCHEMA, SUFFIX, decision_files
+from cdetrack.store.file_end import END, end_file, find_problem, forget_end, save_end
 from cdetrack.store.history import MARKER
 
 _CUT_OFF = ".cut"
 """The suffix of the file for the end of a line that a crash cut off."""
-_END = ".end"
 _FEW = 30
 """For so many notices, lines are searched for their ids before they are decoded."""
 _UNSAFE = re.compile(r"[^\w.@+-]+")
@@ -55,6 +55,8 @@ class DecisionFile:
     """A last line without its end: the rest of a crash."""
     end: Position = Position()  # noqa: RUF009 - it is frozen
     """The position behind its last line."""
+    ends: dict[str, Position] = field(default_factory=dict)
+    """The position behind each line, by its hash."""
 
 
 def file_of(folder: Path, name: str) -> Path:
@@ -71,7 +73,7 @@ def read_decisions(path: Path) -> DecisionFile:
     cdetrack, and CacheError for a file that cannot be read.
     """
     # The end first: the file only grows, and one that was read before could be too short for it.
-    recorded = files.read_file(_end_file(path))
+    recorded = files.read_file(end_file(path))
     data = files.read_file(path)
     read = DecisionFile(path=path, size=data.rfind(b"\n") + 1)
     read.tail = data[read.size :]
@@ -88,44 +90,17 @@ def read_decisions(path: Path) -> DecisionFile:
             read.decisions.append(decision)
         offset = read.end.bytes + len(line)
         read.end = ends[offset] = Position(changes=number, bytes=offset, hash=sha256(line).hexdigest())
-    if recorded and not read.problems:
-        read.problems += _check_end(read, recorded, ends)
+    read.ends = {each.hash: each for each in ends.values() if each.changes}
+    if not read.problems and (problem := find_problem(path, recorded, ends)) is not None:
+        read.problems.append(problem)
     return read
-
-
-def _check_end(read: DecisionFile, recorded: bytes, ends: Mapping[int, Position]) -> Iterator[str]:
-    """Yield the problem of a file without the line that was its last one when somebody recorded it."""
-    try:
-        form = json.loads(recorded)
-        schema = form.pop("schema")
-        if schema > SCHEMA:
-            raise NewerCacheError(_end_file(read.path), schema, SCHEMA)
-        end = Position(**form)
-        found = ends.get(end.bytes)
-    except files.UNREADABLE:
-        yield f"`{_end_file(read.path)}` is damaged"
-        return
-    if found != end:
-        yield (
-            f"`{read.path}` is damaged: decisions at its end are gone or altered "
-            f"({len(read.decisions)} decisions where {end.changes} were recorded)"
-        )
 
 
 def files_that_are_gone(folder: Path) -> list[Path]:
     """Return the files of decisions that are gone, by their ends, which are still there."""
-    ends = folder.glob(f".*{_END}")
+    ends = folder.glob(f".*{END}")
     there = {path.name for path in decision_files(folder)}
-    return sorted(folder / name for end in ends if (name := end.name[1:].removesuffix(_END) + SUFFIX) not in there)
-
-
-def _end_file(path: Path) -> Path:
-    return path.with_name(f".{path.name.removesuffix(SUFFIX)}{_END}")
-
-
-def _save_end(path: Path, end: Position) -> None:
-    files.clear_away(_end_file(path))
-    files.replace(_end_file(path), [json.dumps({"schema": SCHEMA, **asdict(end)}).encode() + b"\n"])
+    return sorted(folder / name for end in ends if (name := end.name[1:].removesuffix(END) + SUFFIX) not in there)
 
 
 def decisions_on(folder: Path, notices: Sequence[Notice]) -> dict[str, list[Decision]]:
@@ -171,7 +146,7 @@ def append_decisions(path: Path, decisions: Iterable[Decision]) -> bytes:
     dated = [each if earliest is None else each._replace(at=max(each.at, earliest)) for each in decisions]
     content, end = _chained(dated, read.end)
     files.append(path, content, size=read.size)
-    _save_end(path, end)
+    save_end(path, end)
     return read.tail
 
 
@@ -202,7 +177,7 @@ def repair_decisions(path: Path) -> list[str]:
     if content != files.read_file(path):
         told += f"; the old file is `{files.keep_copy(path)}`"
         files.replace(path, [content])
-    _save_end(path, end)
+    save_end(path, end)
     return [told]
 
 
@@ -210,8 +185,7 @@ def forget_gone(folder: Path) -> list[str]:
     """Remove the ends of files that are gone; return a sentence for each."""
     gone = files_that_are_gone(folder)
     for path in gone:
-        with files.translated("remove", _end_file(path)):
-            _end_file(path).unlink()
+        forget_end(path)
     return [f"decisions: `{path}` is gone, and no longer expected" for path in gone]
 
 

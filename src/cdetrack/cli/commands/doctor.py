@@ -1,7 +1,7 @@
 """`doctor`: whether the cache is sound."""
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,9 +10,12 @@ from cdetrack.cli.context import Context
 from cdetrack.errors import CacheError, UsageError
 from cdetrack.render import counted
 
+if TYPE_CHECKING:
+    from cdetrack.model.record import Position
+
 Heads = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[HASH]...", help="Heads that you noted: prove that the history still has them."),
+    typer.Argument(metavar="[HASH]...", help="Heads that you noted: prove that the cache still has them."),
 ]
 Deep = Annotated[
     bool,
@@ -20,7 +23,7 @@ Deep = Annotated[
 ]
 Head = Annotated[
     bool,
-    typer.Option("--head", help="Print the head of the history, to be noted elsewhere and proved later."),
+    typer.Option("--head", help="Print the heads of the hash chains, to be noted elsewhere and proved later."),
 ]
 Repair = Annotated[bool, typer.Option("--repair", help="Mend the cache as far as possible; damaged files are kept.")]
 _NOT_COMPARED = (
@@ -55,6 +58,7 @@ def run(
         raise CacheError("\n".join(found.problems), hint=found.hint)
     if head and not wanted:
         output.write([f"{counted(found.changes, 'change')}, {found.head.bytes} bytes, hash {found.head.hash}"])
+        output.write(f"{name}: {_size(end)}, hash {end.hash}" for name, end in found.other_heads.items())
         return
     size = (
         counted(found.changes, "change"),
@@ -64,12 +68,19 @@ def run(
     decided = f", {counted(found.decisions, 'decision')}" if found.decisions else ""
     derived = "; the notices are those of the history" if deep and not found.is_outdated else ""
     output.write([f"sound: {size[0]} in {size[1]}, {size[2]}{decided}; the chain of hashes is whole{derived}"])
-    output.write(f"the history has the head {each.hash}: {_the_first(each.changes)} the same" for each in found.heads)
+    output.write(f"{_having(name, end)} the same" for name, end in found.found)
     if deep and found.is_outdated:
         output.write([_NOT_COMPARED])
     if found.unfinished:
         output.write([f"{found.unfinished} bytes of an unfinished look wait to be set aside by the next look"])
 
 
-def _the_first(changes: int) -> str:
-    return "its first change is" if changes == 1 else f"its first {changes:,} changes are"
+def _size(end: "Position") -> str:
+    return f"{counted(end.changes, 'line')}, {end.bytes} bytes"
+
+
+def _having(name: str, end: "Position") -> str:
+    """Return the start of the sentence that a file has a head, by its path in the cache."""
+    place, unit = ("the history", "change") if name == "history.jsonl" else (f"`{name}`", "line")
+    first = f"its first {unit} is" if end.changes == 1 else f"its first {end.changes:,} {unit}s are"
+    return f"{place} has the head {end.hash}: {first}"

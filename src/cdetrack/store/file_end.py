@@ -1,0 +1,64 @@
+"""The end of a chained file, recorded beside it: lines that are gone from the end of the file are found by it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from cdetrack.errors import NewerCacheError
+from cdetrack.model.record import Position
+from cdetrack.store import files
+
+END = ".end"
+_SCHEMA = 1
+
+
+def end_file(path: Path) -> Path:
+    """Return the file with the recorded end of the file at `path`: `.NAME.end` beside `NAME.jsonl`."""
+    return path.with_name(f".{path.stem}{END}")
+
+
+def save_end(path: Path, end: Position) -> None:
+    """Record `end` as the end of the file at `path`. Raises CacheError if it cannot be written."""
+    files.clear_away(end_file(path))
+    files.replace(end_file(path), [json.dumps({"schema": _SCHEMA, **asdict(end)}).encode() + b"\n"])
+
+
+def read_end(path: Path) -> Position | None:
+    """Return the recorded end of the file at `path`; None without a readable one."""
+    try:
+        form = json.loads(files.read_file(end_file(path)))
+        return Position(**{key: value for key, value in form.items() if key != "schema"})
+    except files.UNREADABLE:
+        return None
+
+
+def forget_end(path: Path) -> None:
+    """Remove the recorded end of the file at `path`, if there is one. Raises CacheError."""
+    with files.translated("remove", end_file(path)):
+        end_file(path).unlink(missing_ok=True)
+
+
+def find_problem(path: Path, recorded: bytes, ends: Mapping[int, Position]) -> str | None:
+    """Return the damage of a file without the line that was its last one when its end was recorded, else None.
+
+    `recorded` is the content of the end file, read before the file itself: the file only grows. `ends` has the position
+    behind each line of the file, by its offset. Raises NewerCacheError.
+    """
+    if not recorded:
+        return None
+    try:
+        form = json.loads(recorded)
+        schema = form.pop("schema")
+        if schema > _SCHEMA:
+            raise NewerCacheError(end_file(path), schema, _SCHEMA)
+        end = Position(**form)
+        found = ends.get(end.bytes)
+    except files.UNREADABLE:
+        return f"`{end_file(path)}` is damaged"
+    if found == end:
+        return None
+    lines = max((each.changes for each in ends.values()), default=0)
+    return (
+        f"`{path}` is damaged: lines at its end are gone or altered ({lines} lines where {end.changes} were recorded)"
+    )
