@@ -1,10 +1,10 @@
 """Read DOC, RTF, WPS, XLS and PPT by a converter that is installed: LibreOffice, or antiword for DOC."""
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+from cdetrack.documents.converters import antiword, missing_converter, office
 from cdetrack.documents.limits import SECONDS
 from cdetrack.documents.unreadable import UnreadableError
 
@@ -14,17 +14,15 @@ _FILTERS = {"xls": "csv:Text - txt - csv (StarCalc):9,34,76", "et": "csv:Text - 
 
 def read(path: Path, kind: str) -> str:
     """Return the text that a converter makes. Raises UnreadableError if none is installed, or it fails."""
-    if kind == "doc" and (antiword := shutil.which("antiword")):
-        return _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(path)]).decode("utf-8", "replace")
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        raise UnreadableError(
-            f"{kind.upper()} needs a converter: install LibreOffice{' or antiword' * (kind == 'doc')}"
-        )
+    if kind == "doc" and (reader := antiword()):
+        return _run([reader, "-m", "UTF-8.txt", "-w", "0", str(path)]).decode("utf-8", "replace")
+    program = office()
+    if program is None:
+        raise UnreadableError(missing_converter(kind))
     with tempfile.TemporaryDirectory() as folder:
         _run(
             [
-                *(office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"),
+                *(program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"),
                 *(
                     "--convert-to",
                     _FILTERS.get(kind, "txt:Text (encoded):UTF8"),

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from cdetrack.documents.converters import has_converter
 from cdetrack.documents.limits import LARGEST_TEXT, MEMORY, SECONDS
 
 PAGE = "\f"
@@ -45,6 +47,13 @@ def extract(path: Path, type: str) -> Extracted:  # noqa: A002 - the word of the
                 if isinstance(text, str) is not isinstance(reason, str):
                     return Extracted(text, reason)
     return Extracted(None, _death(code, size))
+
+
+def may_be_read_now(reason: str) -> bool:
+    """Return True if a file was not read for lack of a library or converter that is installed now."""
+    if "needs the extra" in reason:
+        return find_spec("pypdfium2") is not None and find_spec("openpyxl") is not None
+    return "needs a converter" in reason and has_converter(reason)
 
 
 def text_of(folder: Path, sha256: str) -> str | None:

@@ -42,6 +42,11 @@ def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
     if not visitor.dry_run:
         # Once for all looks of the round: a fold of 100,000 notices has 100 MB.
         store.current_fold()
+        if any(source.attachments for source in sources):
+            from cdetrack.look.texts import catch_up
+
+            for message in catch_up(store, progress=visitor.progress):
+                store.tell(message)
 
 
 def _plans(visitor: Visitor, sources: Sequence[Source]) -> list[PlannedVisit]:
@@ -124,8 +129,14 @@ def _details_of_look(visitor: Visitor, visit: Visit, look: Look) -> "Details":
 
 def _read_details(visitor: Visitor, visit: Visit, notices: Sequence[Record]) -> "Details":
     from cdetrack.look.details import read_details
+    from cdetrack.look.texts import read_texts
 
-    return read_details(visitor.get, visit.facts.source, notices, seen=today(visitor.now), progress=visitor.progress)
+    source = visit.facts.source
+    details = read_details(visitor.get, source, notices, seen=today(visitor.now), progress=visitor.progress)
+    # Before the look is recorded: the days in its files are then those of its notices.
+    attachments = (each for record in details.records.values() for each in record.attachments)
+    notes = read_texts(visitor.store.texts, attachments, source=source.name, progress=visitor.progress)
+    return replace(details, notes=(*details.notes, *notes))
 
 
 def _with_details(look: Look, details: "Details") -> Look:

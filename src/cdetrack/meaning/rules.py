@@ -1,7 +1,8 @@
 """Derive a notice from a record, by the built-in rules and the user's topics; the history has records alone."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "29d808b1"
+CODE = "158b9366"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -21,6 +22,13 @@ class Rules:
 
     def __init__(self, topics: Mapping[str, Mapping[str, object]] | None = None) -> None:
         self._user_topics = topics or {}
+        self._text_of: Callable[[str], str | None] = lambda _: None
+
+    def with_texts(self, text_of: "Callable[[str], str | None]") -> "Rules":
+        """Return these rules, reading the texts of attachments by their SHA-256 with `text_of`."""
+        rules = copy(self)
+        rules._text_of = text_of  # noqa: SLF001 - of this class
+        return rules
 
     @cached_property
     def fingerprint(self) -> str:
@@ -38,10 +46,15 @@ class Rules:
         """Return the topics of a record or notice."""
         return self.topics.match(given.title, given.summary, sources=given.sources, url=given.url, issuers=issuers)
 
+    def facets_of(self, given: "Record | Notice") -> "Facets":
+        """Return the facets of a record or notice, by its own text and the texts of its attachments."""
+        hashes = [each.sha256 for each in given.attachments if each.sha256 is not None]
+        return facets_of(given, attached=[text for each in hashes if (text := self._text_of(each))])
+
     def notice(self, standing: "Standing") -> Notice:
         """Return the notice of `standing`, without relations and as a document of its own."""
         record = standing.record
-        facets = facets_of(record)
+        facets = self.facets_of(record)
         return Notice(
             id=standing.id,
             title=record.title,
@@ -72,15 +85,19 @@ class Rules:
         )
 
 
-def facets_of(given: "Record | Notice") -> "Facets":
-    """Return the facets of a record by the built-in rules; for a notice, those of its texts alone."""
+def facets_of(given: "Record | Notice", *, attached: Sequence[str] = ()) -> "Facets":
+    """Return the facets of a record by the built-in rules; for a notice, those of its texts alone.
+
+    `attached` are the texts of its attachments.
+    """
     from cdetrack.meaning.facets import read_facets
+    from cdetrack.meaning.facets.attached import with_attached
 
     return read_facets(
         title=given.title,
         date=given.date,
         summary=given.summary,
-        body=given.body,
+        body=with_attached(given.body, attached, published=given.document_date or given.date),
         document_date=given.document_date,
         article=given.article,
         sources=given.sources,

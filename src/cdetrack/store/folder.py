@@ -6,6 +6,7 @@ from weakref import ref
 
 from cdetrack.meaning.rules import Rules
 from cdetrack.store.fold import Fold
+from cdetrack.store.texts import KeptTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,8 @@ class CacheFolder:
 
     def __init__(self, folder: Path, rules: Rules, *, tell: "Callable[[str], None]" = lambda _: None) -> None:
         self.folder = folder
-        self.rules = rules
+        self.texts = KeptTexts(folder)
+        self.rules = rules.with_texts(self.texts.text)
         self.tell = tell
         self.history_path = folder / "history.jsonl"
         self.fold_path = folder / "notices.json"

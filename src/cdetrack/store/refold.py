@@ -25,11 +25,16 @@ _CROWD = 40
 """A key that more notices share, such as the title `Notice of recall`, relates no two of them."""
 
 
-def refold(fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules) -> Iterator[bytes]:
-    """Yield the content of the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold."""
+def refold(
+    fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules, *, anew: Collection[str] = ()
+) -> Iterator[bytes]:
+    """Yield the content of the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold.
+
+    The notices with the ids in `anew` are derived again without a change.
+    """
     changes = list(changes)
     index = index_of(fold)
-    touched = {change.id for change in changes}
+    touched = {change.id for change in changes} | set(anew)
     known = {name: index.standing(name) for name in touched if name in index}
     header = {
         "schema": SCHEMA,

@@ -1,6 +1,6 @@
 """Record looks: first in the history, then in the fold. A `Writer` exists only while the cache's lock is held."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cdetrack.model.record import Change, Position
 from cdetrack.store import files
@@ -85,6 +85,18 @@ class Writer:
         self.recorded = self.recorded.after(changes, through)
         self.looks = changes[-1].look
         self._fold_many()
+
+    def derive_anew(self, names: Collection[str], texts: Mapping[str, str]) -> None:
+        """Derive these notices again, with the texts of attachments that are not kept yet, by SHA-256.
+
+        Nothing is recorded. Raises CacheError when the fold cannot be written.
+        """
+        from cdetrack.store.refold import refold
+
+        kept = self._cache.texts
+        rules = self._cache.rules.with_texts(lambda sha256: texts.get(sha256) or kept.text(sha256))
+        files.replace(self._cache.fold_path, refold(self.fold, [], self.through, rules, anew=names))
+        self.recorded = Recorded(self._cache.fold_on_disk(), self.through)
 
     def state(self) -> State:
         """Return the state as it was saved last, empty when there is none.

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import accumulate
 from types import MappingProxyType
 
+from cdetrack.meaning.facets.attached import LONGEST_BODY
 from cdetrack.meaning.facets.consultation import read_comments_due
 from cdetrack.meaning.facets.effect import read_effective
 from cdetrack.meaning.facets.issuers import read_issuers
@@ -28,7 +29,7 @@ from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.text.application import is_application
 
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
-_TITLE, _SUMMARY, _BODY = 2_000, 8_000, 50_000
+_TITLE, _SUMMARY, _BODY = 2_000, 8_000, LONGEST_BODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+"""Keep the texts of kept files beside them: `files/<sha256>.txt`, or the reason for none in `files/<sha256>.no-text`.
+
+They are derived from the files and disposable: a missing one is made anew by the next `fetch`.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdetrack.store import files
+from cdetrack.store.kept import FOLDER, is_name
+
+if TYPE_CHECKING:
+    from cdetrack.documents.text import Extracted
+
+_TEXT, _REASON = ".txt", ".no-text"
+
+
+class KeptTexts:
+    """The texts in the folder `files/` of the cache in `cache`, which need not exist.
+
+    A SHA-256 that is none, as in a damaged history, has no text. Methods raise CacheError for a file that is there and
+    cannot be read or written.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._folder = cache / FOLDER
+
+    def content(self, sha256: str) -> bytes:
+        """Return the text of a file in UTF-8, empty if it has none."""
+        return files.read_file(self._folder / f"{sha256}{_TEXT}") if is_name(sha256) else b""
+
+    def text(self, sha256: str) -> str | None:
+        """Return the text of a file, None if it has none; pages of a PDF file have form feeds between them."""
+        return self.content(sha256).decode("utf-8", "replace") or None
+
+    def reason(self, sha256: str) -> str | None:
+        """Return the reason for which a file has no text, None if it has one or was not read yet."""
+        return files.read_file(self._folder / f"{sha256}{_REASON}").decode("utf-8", "replace") or None
+
+    def unread(self) -> set[str]:
+        """Return the SHA-256 of the kept files that were not read yet, or can be read now; pages are among them."""
+        from cdetrack.documents.text import may_be_read_now
+
+        with files.translated("read", self._folder):
+            try:
+                names = {path.name for path in self._folder.iterdir()}
+            except FileNotFoundError:
+                return set()
+        return {
+            name
+            for name in filter(is_name, names)
+            if name + _TEXT not in names and (name + _REASON not in names or may_be_read_now(self.reason(name) or ""))
+        }
+
+    def extract(self, sha256: str, type_of: str) -> "Extracted":
+        """Read the text of a kept file in a child process; nothing is kept. Raises CacheError."""
+        from cdetrack.documents.text import extract
+
+        path = self._folder / sha256
+        with files.translated("read", path):
+            return extract(path, type_of)
+
+    def keep(self, sha256: str, extracted: "Extracted") -> None:
+        """Keep the text of a file, or the reason for none. Raises CacheError."""
+        text, reason = extracted
+        suffix, content = (_TEXT, text) if text is not None else (_REASON, reason or "")
+        files.replace(self._folder / f"{sha256}{suffix}", [content.encode("utf-8", "replace")])
+        if text is not None:
+            (self._folder / f"{sha256}{_REASON}").unlink(missing_ok=True)
