@@ -348,9 +348,27 @@ def test_an_unknown_kind_of_source_is_visited_as_what_it_turns_out_to_be(live: L
     assert outcome.notices == 15
 
 
-def test_details_that_cannot_be_read_are_told(live: Live) -> None:
+def test_own_pages_of_any_site_are_read_also_on_another_host_with_its_manners(live: Live) -> None:
+    """A carrier links to the issuer, whose robots.txt holds there; one that disallows it costs that page alone."""
+    other = live.another()
+    other.robots = "User-agent: *\nDisallow: /secret/"
+    text = "<p>The agency informs that the product is recalled, since its label names another substance.</p>"
+    for path in ("/r/9", "/secret/8"):
+        other.files[path] = Reply(
+            body=f"<html><body><ul class=menu><li><a href=/>Home</a></ul><h1>Recall of product {path[-1]}</h1>{text}"
+            f"<p><a href=/f/label.pdf>The label (PDF)</a></p></body></html>".encode()
+        )
     live.site.files["/recalls"] = agency(*ROWS)
     live.point({"example/news": live.site.url("recalls")})
-    assert "example/news: the notices' own pages of such a listing cannot be read" in live("fetch", "--details").err
-    live.site.files["/recalls"] = agency(("Recall of one more product", "2026-04-01", "/recalls/9"), *ROWS)
-    assert "cannot be read" not in live("check", "--details").err
+    live("fetch")
+    live.config.write_text(f"{live.config.read_text()}details = true\n")
+    fresh = [(f"Recall of product {path[-1]}", "2026-04-02", other.url(path)) for path in ("/r/9", "/secret/8")]
+    live.site.files["/recalls"] = agency(*fresh, *ROWS)
+    done = live("fetch")
+    assert done.code == 4
+    assert "robots.txt` disallows it" in done.err
+    assert other.paths() == ["/robots.txt", "/r/9"]
+    [shown] = live("list", "--search", "product 9", "--json").json()
+    whole = live("show", shown["id"], "--json").json()
+    assert whole["body"].startswith("The agency informs that")
+    assert whole["attachments"] == [{"name": "The label (PDF)", "url": other.url("f/label.pdf"), "type": "pdf"}]

@@ -12,7 +12,7 @@ import pytest
 
 from support.live import Live
 from support.program import Program, installed, listing
-from support.replica import Replica, Reply, Wire, items
+from support.replica import Replica, Reply, items, redirect
 
 PATIENCE = 30
 """Seconds to wait for output."""
@@ -122,18 +122,22 @@ def test_a_link_of_another_user_in_an_open_folder_is_not_followed(cdetrack: Prog
     assert victim.read_text() == "precious"
 
 
-def test_only_the_listings_own_site_is_asked_for_own_pages(tmp_path: Path) -> None:
-    with Live(tmp_path) as live, Replica() as other:
-        live.site.sections["drugs"] = items(3)
-        elsewhere = other.url("admin?delete=1").replace("127.0.0.1", "localhost")
-
-        def elsewhere_linked(wire: Wire, reply: Reply) -> None:
-            first = live.site.sections["drugs"][0]
-            wire.send(Reply(body=reply.body.replace(first.href.encode(), elsewhere.encode())))
-
-        live.site.fault("/drugs.html", elsewhere_linked)
+def test_a_public_listing_leads_no_request_into_this_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by a link nor by a redirect: what answers there may do more than answer."""
+    with Live(tmp_path) as live, Replica() as inside:
+        # The proxy stands for the Internet: a replica answers for the public address 8.8.8.8.
+        monkeypatch.setenv("http_proxy", live.site.url().rstrip("/"))
+        monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
+        links = [inside.url("admin?delete=1"), inside.url("x").replace("127.0.0.1", "localhost"), "/moved"]
+        rows = "".join(f'<li><a href="{to}">Notice number {n}</a> 2026-03-0{n}</li>' for n, to in enumerate(links, 1))
+        live.site.files["/list"] = Reply(body=f"<html><body><ul>{rows}</ul></body></html>".encode())
+        live.site.fault("/moved", redirect(inside.url("admin?delete=2")))
+        live.point({"public/list": "http://8.8.8.8/list"})
         ran = live("fetch", "--details")
-        assert other.requests == [], ran.err
+        assert "first look, 3 notices" in ran.err
+        assert "/moved" in live.asked()
+        assert inside.requests == [], ran.err
+        assert ran.err.count("its host is inside this network") == 3
 
 
 @POSIX

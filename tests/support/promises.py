@@ -335,6 +335,7 @@ class Rounds:
             headers: Mapping[str, str] | None = None,  # noqa: ARG001 - the same
             etag: str | None = None,
             last_modified: str | None = None,  # noqa: ARG001 - the tag says all
+            public: bool = False,  # noqa: ARG001 - the same
         ) -> Fetched:
             if fails:
                 raise FetchError("the site is down")

@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from cdetrack.errors import BlockedError, FetchError, UnreachableError
-from cdetrack.fetch import robots
+from cdetrack.fetch import private, robots
 from cdetrack.fetch.connection import Connection, Request, Response
 from cdetrack.fetch.failures import RedirectError, redacted
 from cdetrack.fetch.host import Hosts, Timing
@@ -55,7 +55,7 @@ class Fetch:
 
     `sleep` waits for some seconds, by default `time.sleep`. `clock` returns monotonic seconds, `now` the time (aware),
     for dates in headers and the age of `kept`, the rules that an earlier run read. `tell` gets a line for each retry.
-    `chance` returns a random number from 0 to 1.
+    `chance` returns a random number from 0 to 1. `resolve` returns the addresses of a host, to recognise private ones.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Fetch:
         tell: Callable[[str], None] = lambda _: None,
         chance: Callable[[], float] = random.random,
         kept: Mapping[str, robots.KeptRules] = MappingProxyType({}),
+        resolve: private.Resolve = private.resolve,
     ) -> None:
         self._policy = policy
         self._trust = Trust(verify=policy.verify)
@@ -78,6 +79,7 @@ class Fetch:
         """Origin -> the rules of its `robots.txt`, or the error of reading it; guarded by `_robots_locks`."""
         self._now = now
         self._kept = kept
+        self._resolve = resolve
         self.read: dict[str, robots.KeptRules] = {}
         """Origin -> the rules that this run read, for later runs."""
 
@@ -101,10 +103,12 @@ class Fetch:
         headers: Mapping[str, str] | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        public: bool = False,
     ) -> Fetched:
         """Return the page at `url`: from a GET, or from a POST of `form`. `headers` go to its host alone.
 
-        With a validator of an earlier response (`etag`, `last_modified`) the result may be "not modified".
+        With a validator of an earlier response (`etag`, `last_modified`) the result may be "not modified". A `public`
+        page is not requested from an address inside this network, and leads to none: for links that a site gave.
 
         Raises BlockedError for a challenge instead of the page, PageNotFoundError for 404 and 410, FetchError for
         every other failure.
@@ -114,7 +118,7 @@ class Fetch:
         request = Request(
             url=_checked(url), form=form, headers={**(headers or {}), **conditions}, limit=self._policy.max_bytes
         )
-        response = self._follow(request, before_each=self._check_robots)
+        response = self._follow(request, before_each=self._check_public if public else self._check_robots)
         where = redacted(response.url)
         unchanged = response.status == HTTPStatus.NOT_MODIFIED and bool(conditions)
         if is_challenge(response.status, response.headers, response.body):
@@ -158,6 +162,15 @@ class Fetch:
                 )
             form = request.form if response.status in _KEEP_METHOD else None
             request = replace(request, url=target, form=form, headers=_headers_for(target, request))
+
+    def _check_public(self, url: str) -> None:
+        """Raise FetchError for an address inside this network, else as `_check_robots`."""
+        if private.is_private(url, self._resolve):
+            raise FetchError(
+                f"`{redacted(url)}` was not requested: a public page links to it, and its host is inside this network",
+                hint="open it in a browser if you trust it; a source of your own with this address is read as usual",
+            )
+        self._check_robots(url)
 
     def _check_robots(self, url: str) -> None:
         """Raise FetchError if the `robots.txt` of the host disallows `url`, or cannot be read."""

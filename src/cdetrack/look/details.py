@@ -1,21 +1,20 @@
 """Read notices' own pages for body, date and attachments; a failure affects only its own notice."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import unquote, urldefrag, urlsplit
 
-from cdetrack import sources
-from cdetrack.errors import CacheError, CdetrackError, UnreadableError
+from cdetrack.errors import BugError, CacheError, CdetrackError, UnreadableError
 from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get
+from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Page, Record
 from cdetrack.sources import Source
-from cdetrack.sources.layout import Layout
-from cdetrack.text.links import CHINESE, ENGLISH, is_one_site, site_of
-
-_READABLE = frozenset({"nmpa-english", "nmpa-chinese"})
-"""Kinds of listing with a parser for the notices' own pages."""
+from cdetrack.sources.file_types import ending_of, type_of
+from cdetrack.sources.own_page import read_own_page
+from cdetrack.text.links import is_one_site, site_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,44 +24,89 @@ class Details:
     records: Mapping[str, Record] = field(default_factory=dict)
     """Address -> the notice, completed from its own page."""
     unread: tuple[Record, ...] = ()
-    """The notices with unreadable pages."""
+    """The notices with unreadable pages, and those that the time did not suffice for."""
     failures: tuple[CdetrackError, ...] = ()
-    """The error of each unread notice."""
+    """The errors of unread notices."""
     notes: tuple[str, ...] = ()
-    """Why own pages were not read at all."""
 
 
-def read_details(
-    get: Get, source: Source, notices: Sequence[Record], *, seen: date, progress: Callable[[Progress], None]
-) -> Details:
-    """Return the content of these notices' own pages, empty for a source without a parser for them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailReader:
+    """Reads the own pages of one source's notices."""
 
-    `seen` is the day of the look (Asia/Shanghai). Raises CacheError; other failures are in the result.
-    """
-    if source.kind not in _READABLE:
-        return Details(notes=("the notices' own pages of such a listing cannot be read: `details` has no effect",))
-    # A listing must not send us to arbitrary hosts: the notice's own page is on the site of its source.
-    sites = {ENGLISH, CHINESE, site_of(source.url), site_of(source.mirror)}
+    get: Get
+    source: Source
+    seen: date
+    """The day of the look (Asia/Shanghai)."""
+    progress: Callable[[Progress], None]
+    is_over: Callable[[], bool]
+    """Returns True when the time for this source is over: the rest is left to the next run."""
+    is_private: Callable[[str], bool]
+    """Returns True for an address inside this network. A public source must not lead there."""
 
-    def is_there(url: str) -> bool:
-        return any(is_one_site(site_of(url), site) for site in sites)
+    def read(self, notices: Sequence[Record]) -> Details:
+        """Return the content of these notices' own pages. Raises CacheError; other failures are in the result."""
+        by_url = {each.url: each for each in notices if each.url is not None and self._is_own(each.url)}
+        records: dict[str, Record] = {}
+        unread: list[Record] = []
+        failures: list[CdetrackError] = []
+        left = 0
+        for number, (url, record) in enumerate(by_url.items(), 1):
+            if self.is_over():
+                left += 1
+                unread.append(record)
+                continue
+            try:
+                records[url] = self._completed(record, url)
+            except CacheError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a page that triggers a bug must not stop the others
+                failures.append(error if isinstance(error, CdetrackError) else BugError(f"the page `{url}`", error))
+                unread.append(record)
+            self.progress(
+                Progress(source=f"{self.source.name}, own pages", page=number, pages=len(by_url), notices=len(records))
+            )
+        pages = "own page is" if left == 1 else "own pages are"
+        notes = (f"the time for this source is over: {left} {pages} read by the next fetch",) if left else ()
+        return Details(records=records, unread=tuple(unread), failures=tuple(failures), notes=notes)
 
-    by_url = {each.url: each for each in notices if each.url is not None and is_there(each.url)}
-    records: dict[str, Record] = {}
-    unread: list[Record] = []
-    failures: list[CdetrackError] = []
-    for number, (url, record) in enumerate(by_url.items(), 1):
-        try:
-            records[url] = _completed(get, source, record, url, seen=seen)
-        except CacheError:
-            raise
-        except CdetrackError as error:
-            failures.append(error)
-            unread.append(record)
-        progress(Progress(source=f"{source.name}, own pages", page=number, pages=len(by_url), notices=len(records)))
-    elsewhere = {each.url for each in notices if each.url is not None} - by_url.keys()
-    notes = (f"own pages on another site were not read: {len(elsewhere)}",) if elsewhere else ()
-    return Details(records=records, unread=tuple(unread), failures=tuple(failures), notes=notes)
+    def _is_own(self, url: str) -> bool:
+        """Return True unless the link of a notice is that of its listing, or of a place in it."""
+        return urldefrag(url).url not in {urldefrag(each).url for each in (self.source.url, self.source.mirror) if each}
+
+    def _completed(self, record: Record, url: str) -> Record:
+        """Return `record` completed from its own page. Raises FetchError, and UnreadableError for another page."""
+        if ending := ending_of(url):
+            # The link of the listing is the file itself.
+            return record._replace(attachments=(_itself(url, ending),))
+        page = self.get(url, public=self._is_public).page
+        if page is None:
+            raise UnreadableError(f"`{url}` brought no page", hint="run it again later")
+        if (found := type_of(page.content)) is not None:
+            return record._replace(attachments=(_itself(url, found),))
+        own = self._parse(page, record)
+        if record.article is not None and own.article not in {None, record.article}:
+            raise UnreadableError(
+                f"`{url}` shows article {own.article} instead of {record.article}",
+                hint="look at it in a browser: nothing of it was kept",
+            )
+        return with_own_page(record, own)
+
+    @property
+    def _is_public(self) -> bool:
+        return not self.is_private(self.source.url)
+
+    def _parse(self, page: Page, record: Record) -> Record:
+        """Return the notice of its own page. Raises UnreadableError for another page."""
+        site = site_of(page.url)
+        at_home = any(is_one_site(site, site_of(each)) for each in (self.source.url, self.source.mirror))
+        listing = read_own_page(page, kind=self.source.kind if at_home else "", title=record.title)
+        if listing.kind == "article":
+            # The reader of articles looks for no day and no number: those of the listing hold.
+            day = record.date.isoformat()
+            notices = (each._replace(date=day, article=record.article) for each in listing.notices)
+            listing = replace(listing, notices=tuple(notices))
+        return normalise_listing(listing, page=page, seen=self.seen, source=self.source.name).records[0]
 
 
 def with_own_page(record: Record, own: Record) -> Record:
@@ -73,23 +117,7 @@ def with_own_page(record: Record, own: Record) -> Record:
     return record._replace(document_date=own.document_date, body=own.body, attachments=own.attachments)
 
 
-def _completed(get: Get, source: Source, record: Record, url: str, *, seen: date) -> Record:
-    """Return `record` completed from its own page. Raises FetchError, and UnreadableError for another page."""
-    page = get(url).page
-    if page is None:
-        raise UnreadableError(f"`{url}` brought no page", hint="run it again later")
-    own = _parse(page, source, seen=seen)
-    if record.article is not None and own.article not in {None, record.article}:
-        raise UnreadableError(
-            f"`{url}` shows article {own.article} instead of {record.article}",
-            hint="look at it in a browser: nothing of it was kept",
-        )
-    return with_own_page(record, own)
-
-
-def _parse(page: Page, source: Source, *, seen: date) -> Record:
-    """Return the notice of its own page. Raises UnreadableError for another page."""
-    listing = sources.read(page, Layout(kind=source.kind))[0]
-    if not listing.detail:
-        raise UnreadableError(f"`{page.url}` is not a notice's own page", hint="look at it in a browser")
-    return normalise_listing(listing, page=page, seen=seen, source=source.name).records[0]
+def _itself(url: str, ending: str) -> Attachment:
+    """Return the attachment of a notice whose link is a file; its name is that of the file."""
+    name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    return Attachment(name=name or url, url=url, type=ending)

@@ -1,7 +1,7 @@
 """The outcome of a look and the progress towards it: values for the caller of a round."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.errors import BugError, CdetrackError
@@ -60,6 +60,15 @@ class Outcome:
     def count(self, kind: str) -> int:
         """Return the number of changes of a kind, without quiet ones and the baseline."""
         return sum(1 for each in self.changes if each.kind == kind and not is_quiet(each) and not each.baseline)
+
+    def with_failures(self, failures: Sequence[CdetrackError]) -> "Outcome":
+        """Return the outcome with the failures of notices' own pages: the first is its failure unless it has one."""
+        others = failures if self.failure is not None else failures[1:]
+        return replace(
+            self,
+            failure=self.failure or next(iter(failures), None),
+            problems=(*self.problems, *(error.message for error in others)),
+        )
 
     @property
     def earlier(self) -> int:

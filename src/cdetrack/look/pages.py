@@ -39,6 +39,7 @@ class Get(Protocol):
         headers: Mapping[str, str] | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        public: bool = False,
     ) -> "Fetched":
         """Return the page at `url`. Raises FetchError."""
 

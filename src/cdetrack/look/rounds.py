@@ -3,22 +3,14 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from cdetrack.changes.change import is_quiet
-from cdetrack.changes.keys import keys_of
 from cdetrack.errors import BugError, CdetrackError, NoMatchError
 from cdetrack.look.outcome import Outcome
 from cdetrack.look.remembering import first_looks, remember
 from cdetrack.look.visit import PlannedVisit, Visit, Visitor, validator_scope, visit_all
-from cdetrack.model.record import Look, Record
 from cdetrack.sources import Source
 from cdetrack.store.state import SourceState, forget_validators, load_state
 from cdetrack.store.store import WAIT
-from cdetrack.text.days import today
-
-if TYPE_CHECKING:
-    from cdetrack.look.details import Details
 
 
 def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
@@ -104,74 +96,16 @@ def _recorded(visitor: Visitor, visit: Visit) -> Outcome:
 
 def _recorded_with_details(visitor: Visitor, visit: Visit) -> Iterator[Outcome]:
     """Record a visit with the details of its notices, then those that an earlier run could not read."""
-    from cdetrack.look.details import Details
+    # Imported for sources with details alone.
+    from cdetrack.look.completing import Completion
 
-    details = Details()
-    if visit.look is not None:
-        details = _details_of_look(visitor, visit, visit.look)
-        # In the same look: an alert about a new notice then has everything on the notice's own page.
-        visit = replace(visit, look=_with_details(visit.look, details))
-    outcome = _recorded(visitor, visit)
-    yield _with_failures(replace(outcome, notes=(*outcome.notes, *details.notes)), details.failures)
-    retried = _retry_unread(visitor, visit, details.unread)
-    if retried is not None:
-        yield retried
-
-
-def _details_of_look(visitor: Visitor, visit: Visit, look: Look) -> "Details":
-    """Return the details of the new and reworded notices of a look, of all its notices after a full look."""
-    from cdetrack.look.recording import preview_visit
-
-    preview = preview_visit(visitor.store, visitor.recorded(), visit, look, sites=visitor.sites)
-    fresh = {each.after.url for each in preview.changes if each.after is not None and not is_quiet(each)}
-    return _read_details(visitor, visit, [each for each in look.records if visitor.full or each.url in fresh])
-
-
-def _read_details(visitor: Visitor, visit: Visit, notices: Sequence[Record]) -> "Details":
-    from cdetrack.look.details import read_details
-    from cdetrack.look.texts import read_texts
-
-    source = visit.facts.source
-    details = read_details(visitor.get, source, notices, seen=today(visitor.now), progress=visitor.progress)
-    # Before the look is recorded: the days in its files are then those of its notices.
-    attachments = (each for record in details.records.values() for each in record.attachments)
-    notes = read_texts(visitor.store.texts, attachments, source=source.name, progress=visitor.progress)
-    return replace(details, notes=(*details.notes, *notes))
-
-
-def _with_details(look: Look, details: "Details") -> Look:
-    """Return the look with the content of its notices' own pages; several entries may share one page."""
-    from cdetrack.look.details import with_own_page
-
-    own = ((each, details.records.get(each.url or "")) for each in look.records)
-    return replace(look, records=tuple(each if page is None else with_own_page(each, page) for each, page in own))
-
-
-def _retry_unread(visitor: Visitor, visit: Visit, unread: Sequence[Record]) -> Outcome | None:
-    """Read the own pages that an earlier run could not read, and remember those still `unread`. Raises CacheError.
-
-    Returns None if there was no page to read.
-    """
-    from cdetrack.look.recording import record_details
-    from cdetrack.store.present import Present
-
-    store, name = visitor.store, visit.plan.source.name
-    before = load_state(store.folder).source(name).unread
-    present = Present(visitor.recorded(), {keys_of(each)[0] for each in unread})
-    failed = {notice_id for each in unread for notice_id in present.find(keys_of(each)[0])}
-    seen = {each.url for each in visit.look.records} if visit.look is not None and visitor.full else set()
-    standings = [each for each in map(present.get, before) if each is not None and each.withdrawn is None]
-    due = [each.record for each in standings if each.id not in failed and each.record.url not in seen]
-    details = _read_details(visitor, visit, due)
-    failed.update(each.id for each in standings if each.record in details.unread)
-    outcome = Outcome(source=name)
-    if details.records or sorted(failed) != sorted(before):
-        look = Look(source=name, at=visitor.now, records=tuple(details.records.values()), detail=True)
-        outcome = record_details(store, look, unread=failed, sites=visitor.sites)
-        reported = bool(due)
-    else:
-        reported = bool(details.failures)
-    return _with_failures(replace(outcome, index=visit.plan.index), details.failures) if reported else None
+    completion = Completion(visitor, visit)
+    outcome = _recorded(visitor, completion.of_look())
+    details = completion.details
+    yield replace(outcome, notes=(*outcome.notes, *details.notes)).with_failures(details.failures)
+    earlier = completion.of_earlier()
+    if earlier is not None:
+        yield earlier
 
 
 def _with_visit(outcome: Outcome, visit: Visit) -> Outcome:
@@ -203,13 +137,3 @@ def _explained(visit: Visit) -> CdetrackError | None:
     )
     explained.hint = f"{error.hint}; {report}" if error.hint else report
     return explained
-
-
-def _with_failures(outcome: Outcome, failures: Sequence[CdetrackError]) -> Outcome:
-    """Return the outcome with the failures of notices' own pages: the first is its failure unless it has one."""
-    others = failures if outcome.failure is not None else failures[1:]
-    return replace(
-        outcome,
-        failure=outcome.failure or next(iter(failures), None),
-        problems=(*outcome.problems, *(error.message for error in others)),
-    )

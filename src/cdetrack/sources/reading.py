@@ -187,7 +187,7 @@ def _html(page: Page, content: bytes, layout: Layout, deepest: int) -> tuple[Lis
         return _data(page, layout, deepest, None)
     refusals.check_error(page, content)
     try:
-        _check_challenge(page, content)
+        check_challenge(page, content)
         return (generic.parse(page),)
     except UnreadableError as failure:
         return _without_dates(page, content, layout, deepest, failure)
@@ -237,7 +237,7 @@ def _known(page: Page, content: bytes, layout: Layout) -> Listing | None:
     if layout.selectors:
         from cdetrack.sources import generic
 
-        _check_challenge(page, content)
+        check_challenge(page, content)
         return generic.parse(page, layout.selectors)
     from cdetrack.sources.nmpa import english
     from cdetrack.text.links import ENGLISH, site_of
@@ -245,22 +245,22 @@ def _known(page: Page, content: bytes, layout: Layout) -> Listing | None:
     if english.is_ours(content):
         return english.parse(page)
     if site_of(page.url) == ENGLISH or layout.kind == "nmpa-english":
-        _check_challenge(page, content)
+        check_challenge(page, content)
         # A known layout: any other repeated block is a menu or a sidebar.
         return english.parse(page)
     from cdetrack.sources.cde import lists_html
     from cdetrack.sources.nmpa import chinese
 
     if lists_html.is_ours(page, content) or (layout.kind == "cde" and not _PRE.search(content[:_HEAD])):
-        _check_challenge(page, content)
+        check_challenge(page, content)
         return lists_html.parse(page)
     if chinese.is_ours(page, content) or layout.kind == "nmpa-chinese":
-        _check_challenge(page, content)
+        check_challenge(page, content)
         return chinese.parse(page)
     return None
 
 
-def _check_challenge(page: Page, content: bytes) -> None:
+def check_challenge(page: Page, content: bytes) -> None:
     """Raise BlockedError for a challenge, UnreadableError for the empty frame of a JavaScript application."""
     from cdetrack.sources import refusals
     from cdetrack.sources.challenge import how_to_go_on, is_challenge, is_empty_application

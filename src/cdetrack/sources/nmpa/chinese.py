@@ -13,8 +13,9 @@ from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.catalogue import SOURCES, source_at
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import first_date, require_notices, with_titles, written
+from cdetrack.sources.file_types import linked_files
 from cdetrack.sources.markup import check_whole, classes, text, tree
-from cdetrack.sources.nmpa.english_detail import files, signed
+from cdetrack.sources.nmpa.english_detail import signed
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import CHINESE, site_of
 
@@ -95,7 +96,7 @@ def _detail(page: Page, root: etree._Element, title: str, date: str | None) -> L
         url=page.url,
         body=written(text(body)) if body is not None else None,
         document_date=signed(body) if body is not None else None,
-        attachments=files(body) if body is not None else (),
+        attachments=linked_files(body) if body is not None else (),
     )
     notices, problems = with_titles([notice])
     if problems:

@@ -5,29 +5,21 @@ The title is `h2.art-tit` (the `h1` is the logo), the date is in `.art-info` as 
 `<!--enpproperty`, has the article number and the section.
 """
 
-import posixpath
 import re
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from cdetrack.errors import UnreadableError
-from cdetrack.model.notice import Attachment
 from cdetrack.model.record import Listing, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.entries import is_date, written
+from cdetrack.sources.file_types import linked_files
 from cdetrack.sources.markup import classes, text, tree
 from cdetrack.sources.nmpa.english_site import BASE, CHANGED, check_end, section
 from cdetrack.text import dates
 from cdetrack.text.clean import fold_text
 from cdetrack.text.links import ENGLISH_ARTICLE, resolve
 
-FILES = frozenset(
-    {
-        *("pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "csv", "ppt", "pptx", "rtf", "txt", "odt", "ods"),
-        *("zip", "rar", "7z", "ofd", "wps", "et", "dps", "ceb"),
-    }
-)
 _PROPERTY, _PROPERTY_END = b"<!--enpproperty", b"/enpproperty-->"
 _LONGEST_PROPERTY = 20_000
 _ARTICLE = re.compile(r"<articleid>([0-9]{1,12})</articleid>")
@@ -70,7 +62,7 @@ def parse(page: Page) -> Listing:
         article=article[1] if article else (at[1] if at else None),
         body=written(text(body)) if body is not None else None,
         document_date=signed(body) if body is not None else None,
-        attachments=files(body) if body is not None else (),
+        attachments=linked_files(body) if body is not None else (),
     )
     return Listing(
         kind="nmpa-english",
@@ -119,18 +111,3 @@ def signed(body: etree._Element) -> str | None:
     ]
     last = [line for line in text(body).splitlines() if written(line)][-_LAST_LINES:]
     return next(filter(is_date, [*reversed(aligned), *reversed(last)]), None)
-
-
-def files(body: etree._Element) -> tuple[Attachment, ...]:
-    """Return the files that the body links to, in its order, with links as written."""
-    found = []
-    for link in body.iter("a"):
-        href = link.get("href") or ""
-        try:
-            file = posixpath.basename(unquote(urlsplit(href).path))
-        except ValueError:
-            continue
-        ending = file.rpartition(".")[2].strip().lower() if "." in file else ""
-        if ending in FILES:
-            found.append(Attachment(name=text(link), url=href, type=ending))
-    return tuple(found)
