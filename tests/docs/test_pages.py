@@ -420,6 +420,38 @@ def test_the_job_for_a_team_looks_keeps_and_publishes(tmp_path: Path) -> None:
     assert (work / "site" / "index.html").is_file()
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_two_machines_that_look_at_once_join_their_histories(tmp_path: Path) -> None:
+    work, site, env = repository(tmp_path), Replica(), environment(tmp_path)
+    site.sections["drugs"], site.sections["news"] = items(3), items(4, first=100)
+    with site:
+        config = watching(
+            {name: site.url(f"{name.removeprefix('nmpa/')}.html") for name in ("nmpa/drugs", "nmpa/news")}
+        )
+        (work / "config.toml").write_text(config)
+        subprocess.run(["git", "add", "-A"], cwd=work, env=env, check=True)
+        assert look(work, env).returncode == 0
+        other = tmp_path / "other"
+        subprocess.run(["git", "clone", "-q", tmp_path / "remote.git", other], env=env, check=True)
+        for name in ("look.sh", "config.toml"):
+            shutil.copy(work / name, other)
+        site.sections["drugs"] = items(5)
+        assert look(work, env).returncode == 0
+        site.sections["drugs"], site.sections["news"] = items(6), items(7, first=100)
+        second = look(other, env)
+        assert second.returncode == 0, second.stdout + second.stderr
+        assert "history:" in second.stdout, "they were joined"
+        assert look(work, env).returncode == 0
+        subprocess.run(["git", "pull", "-q"], cwd=other, env=env, check=True)
+    for clone in (work, other):
+        program = Program(clone / "cache")
+        assert len(program("list", "--each", "--limit", "0").rows) == 13
+        changes = program("diff", "--since", "2020", "--json").json()
+        assert sorted(each["kind"] for each in changes) == ["added"] * 13
+        assert program("doctor").code == 0
+
+
 def repository(folder: Path) -> Path:
     """Return a fresh clone of an empty repository with the script and the settings for git of the how-to page."""
     work, env = folder / "work", {**os.environ, "HOME": str(folder)}
