@@ -10,9 +10,9 @@ another the feed, with alerts by mail. Each round runs every command once, in tu
     200     nothing is new, and the server sends the same bytes again
     edited  nothing is new, and the server sends another text around the same notices
 
-Then one cache of each size in `--kept` watches a listing of 30, and one has `--sources` on `--hosts`, without pauses. Prints the
-medians of processor time as multiples of `python -c pass` and of elapsed time, and the peak memory. Exits with 1 if a
-goal is missed; `bench/peers.py` runs other tools beside these commands.
+Then one cache of each size in `--kept` watches a listing of 30, and one has `--sources` on `--hosts`, without pauses.
+Prints the medians of processor time as multiples of `python -c pass` and of elapsed time, and the peak memory. Exits
+with 1 if a goal is missed; `bench/peers.py` runs other tools beside these commands.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,8 +16,10 @@ from cdetrack.look.outcome import Outcome
 from cdetrack.look.recording import record_visit
 from cdetrack.look.visit import Visit, Visitor
 from cdetrack.meaning.rules import Rules
+from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Look
 from cdetrack.sources import SOURCES, Source
+from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
 from support.live import Live
 from support.looks import NOW
@@ -102,6 +105,33 @@ def test_a_bug_while_a_visit_is_recorded_fails_only_its_source(live: Live, monke
     assert isinstance(failed.failure, BugError)
     assert "no divisor" in failed.failure.message
     assert (recorded.failure, recorded.notices) == (None, 15)
+
+
+def test_sources_without_news_are_saved_once_for_a_round_and_also_if_it_breaks_off(live: Live) -> None:
+    """The state of a hundred sources takes 10 ms to save."""
+    names = [f"example/{number}" for number in range(4)]
+    live.site.validators = True
+    live.site.sections |= {f"{name}/list": items(3, first=int(name[-1]) * 1000 + 1000) for name in names}
+    listed = [Source(name=name, kind="generic", url=live.site.url(f"{name}/list.html")) for name in names]
+    list(rounds.fetch(visitor(live), listed))
+    store, later = Store(live.cache, Rules()), NOW + timedelta(hours=1)
+    at_first = set(last_looks(store))
+    outcomes = []
+    for outcome in rounds.fetch(replace(visitor(live), now=later), listed):
+        outcomes.append(outcome.failure)
+        assert set(last_looks(store)) == at_first
+    assert outcomes == [None] * 4
+    assert set(last_looks(store)) == {timestamp(later)}
+
+    broken_off = iter(rounds.fetch(replace(visitor(live), now=later + timedelta(hours=1)), listed))
+    next(broken_off)
+    next(broken_off)
+    del broken_off
+    assert sorted(last_looks(store)) == sorted([timestamp(later)] * 2 + [timestamp(later + timedelta(hours=1))] * 2)
+
+
+def last_looks(store: Store) -> list[str]:
+    return [str(source.last_look) for source in load_state(store.folder).sources.values()]
 
 
 def test_hosts_are_visited_side_by_side_and_each_gets_one_request_at_a_time(live: Live) -> None:

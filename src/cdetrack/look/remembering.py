@@ -23,15 +23,19 @@ def first_looks(recorded: Recorded, state: State, sources: Iterable[str]) -> fro
     return frozenset(sources) - known
 
 
-def remember(store: Store, visit: Visit) -> Outcome:
-    """Record the new state of the source of a visit that brought no look. Raises CacheError."""
-    name = visit.plan.source.name
+def remember(store: Store, visits: Iterable[Visit]) -> None:
+    """Save the new states of the sources of visits that brought no look, all at once. Raises CacheError."""
     with store.writing(wait=WAIT, fold=False) as writer:
         state = writer.state()
-        before = state.source(name)
-        state.sources[name] = state_after(before, visit)
+        for visit in visits:
+            name = visit.plan.source.name
+            state.sources[name] = state_after(state.source(name), visit)
         writer.save(state)
-    return Outcome(source=name, fresh=fresh_messages(before, visit))
+
+
+def without_look(visit: Visit) -> Outcome:
+    """Return the outcome of a visit that brought no look."""
+    return Outcome(source=visit.plan.source.name, fresh=fresh_messages(visit.plan.state, visit))
 
 
 def fresh_messages(before: SourceState, visit: Visit) -> tuple[str, ...]:
