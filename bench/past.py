@@ -106,6 +106,15 @@ def main() -> None:
         ):
             seconds = min(_run(cache, *words)[0] for _ in range(3))
             print(f"{' '.join(words):60} {seconds:6.2f} s", flush=True)
+        for title, filters in (("first", ["--as-of", "2026-01-01"]), ("middle", ["--as-of", "2026-01-25"])):
+            name = _run(cache, "list", "--fields", "id", "--limit", "1", *filters)[1].decode().strip()
+            pack = Path(scratch) / title
+            seconds, _ = _run(cache, "export", "evidence", name, str(pack))
+            start = time.perf_counter()
+            subprocess.run([sys.executable, str(pack / "verify.py")], check=True, stdout=subprocess.DEVNULL)
+            proven = time.perf_counter() - start
+            size = sum(path.stat().st_size for path in pack.rglob("*"))
+            print(f"evidence, {title}: {seconds:.2f} s, {size / 1e6:.1f} MB; proven in {proven:.2f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ FLOORS = (
     {"fetch", "store"},
     {"look", "query"},
     {"render"},
-    {"alert"},
+    {"alert", "evidence"},
     {"config", "doctor", "mark", "undo"},
     {"cache"},
     {"cli", "__init__"},

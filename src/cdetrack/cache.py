@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cdetrack.alert.outbox_state import DeliveryResult, StoredAlert
     from cdetrack.alert.samples import SampleResult
     from cdetrack.doctor import Examination
+    from cdetrack.evidence.pack import Pack
     from cdetrack.look.ingest import ParsedListing
     from cdetrack.look.outcome import Outcome, Progress
     from cdetrack.look.pages import Get
@@ -558,6 +559,16 @@ class Cache(Workspace):
         from cdetrack.store.export_file import save_export
 
         save_export(str(path), file_content(kind, dataset_of(kind, self.store, query, title)))
+
+    def export_evidence(self, reference: str, folder: str | Path | None = None) -> "Pack":
+        """Write a pack of evidence for the document of a notice into a folder, by default `evidence-ID`.
+
+        Raises NotFoundError as `notice` and for a missing parent, and UsageError for a folder that is not empty.
+        """
+        from cdetrack.evidence.pack import write_pack
+
+        target = Path(folder) if folder is not None else None
+        return write_pack(self.store, self.sources, self.notice(reference), target, now=self.now())
 
     # Soundness
 

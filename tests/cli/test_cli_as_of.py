@@ -2,7 +2,9 @@
 
 import io
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,6 +92,15 @@ def test_a_workbook_says_it_in_its_description_and_on_stderr(told: Program, tmp_
     assert SAID in ran.err
     book = zipfile.ZipFile(io.BytesIO((tmp_path / "a.xlsx").read_bytes()))
     assert SAID.encode() in book.read("docProps/core.xml")
+
+
+def test_a_database_has_it_among_its_filters(told: Program, tmp_path: Path) -> None:
+    ran = told("export", "sqlite", tmp_path / "a.db", *THEN)
+    assert SAID in ran.err
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        assert "as of 2026-03-01" in dict(database.execute("SELECT * FROM about"))["filters"]
+        assert database.execute("SELECT count(*) FROM notices").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM changes").fetchone() == (1,)
 
 
 def test_deadlines_and_the_history_are_those_of_the_day(told: Program) -> None:

@@ -91,7 +91,7 @@ def exports(incomplete: str) -> list[str]:
     """Return the kinds of export with this beginning."""
     from cdetrack.render.exports import EXPORTS
 
-    return _beginning(EXPORTS, incomplete)
+    return _beginning((*EXPORTS, "evidence"), incomplete)
 
 
 @_offered

@@ -104,6 +104,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("cdetrack export ics deadlines.ics", "a calendar to subscribe to"),
         ("cdetrack export xlsx notices.xlsx --since 2025", "a workbook"),
         ("cdetrack export sqlite notices.db", "for SQL"),
+        ("cdetrack export evidence 2025-21", "what was known of it, and when"),
         ("cdetrack export json > backup.json", "every notice: `ingest` takes it back"),
     ),
     "cdetrack mcp": (("claude mcp add cdetrack -- cdetrack mcp", "one assistant, as an example"),),

@@ -177,6 +177,11 @@ def find(data: mmap.mmap | bytes, needle: bytes, start: int, stop: int | None = 
     return -1
 
 
+def count(data: mmap.mmap | bytes, needle: bytes, stop: int) -> int:
+    """Return the number of times that a single byte stands before `stop`."""
+    return sum(read_block(data, at, min(at + _BLOCK, stop)).count(needle) for at in range(0, stop, _BLOCK))
+
+
 def whole_lines(data: mmap.mmap | bytes, start: int) -> Iterator[bytes]:
     """Yield the lines from the offset `start` on, each with its line end; a last line without one is left out.
 

@@ -7,7 +7,7 @@ This module alone reads and writes lines; a line is never changed.
 import json
 import mmap
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, get_args
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Position, Record
-from cdetrack.store.files import UNREADABLE, find, map_file, read_file, size_of, whole_lines
+from cdetrack.store.files import UNREADABLE, count, find, map_file, read_file, size_of, whole_lines
 
 SCHEMA = 2
 """2 added changes of the kind `undone`, quiet changes, and entries without a date; lines of schema 1 stay valid."""
@@ -120,6 +120,21 @@ class History:
             previous = sha256(raw).hexdigest()
             yield line, raw, previous
             offset, number = offset + len(raw), number + 1
+
+    def lines_with_bytes(self, start: Position) -> Iterator[tuple[HistoryLine, bytes, str]]:
+        """Yield each line from `start` on, with its bytes and its hash; the lines are checked as by `lines`."""
+        yield from self._proven(start)
+
+    def before_first(self, names: Collection[str], through: Position) -> Position:
+        """Return the position before the first line about one of these notices, or `through` without one."""
+        first = through.bytes
+        for needle in map(_needle, names):
+            found = find(self.data, needle, 0, first)
+            first = self.data.rfind(b"\n", 0, found) + 1 if found >= 0 else first
+        if first == through.bytes:
+            return through
+        line = self._line(0, first, self.data[first : self.data.find(b"\n", first) + 1])
+        return Position(changes=count(self.data, b"\n", first), bytes=first, hash=line.prev)
 
     def looks(self, start: Position | None = None) -> Iterator[tuple[list[HistoryLine], Position]]:
         """Yield the lines of each finished look from `start` on, with the position after it."""
@@ -227,15 +242,15 @@ class History:
         if not number:
             return 0
         offset = 0
-        for count, raw in enumerate(whole_lines(self.data, offset), 1):
-            if count == number:
+        for counted, raw in enumerate(whole_lines(self.data, offset), 1):
+            if counted == number:
                 return self._line(number, offset, raw).look
             offset += len(raw)
         return None
 
     def of_notice(self, notice_id: str, through: Position) -> list[Change]:
         """Return the changes of one notice up to `through`, oldest first."""
-        needle = f'"id": {json.dumps(notice_id)}, "fields": '.encode()
+        needle = _needle(notice_id)
         changes, found = [], find(self.data, needle, 0, through.bytes)
         while found >= 0:
             start = self.data.rfind(b"\n", 0, found) + 1
@@ -276,6 +291,11 @@ class History:
     def damaged(self, number: int, why: str) -> CacheError:
         """Return the error for a line that cannot be trusted."""
         return CacheError(f"`{self.path}` is damaged at line {number}: {why}", hint=_DAMAGED)
+
+
+def _needle(notice_id: str) -> bytes:
+    """Return the bytes by which a line is about a notice; they could also be part of a title."""
+    return f'"id": {json.dumps(notice_id)}, "fields": '.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

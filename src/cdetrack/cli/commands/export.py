@@ -8,26 +8,54 @@ from cdetrack.cli import complete, output
 from cdetrack.cli.answers import tell_if_empty, tell_past
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
+from cdetrack.errors import UsageError
+from cdetrack.model.notice import Query
+from cdetrack.render import counted
 from cdetrack.render.exports import EXPORTS
 
 _STDOUT = "-"
+_EVIDENCE = "evidence"
 
-Kind = Annotated[str, typer.Argument(metavar="|".join(EXPORTS), help="What to make.", autocompletion=complete.exports)]
+Kind = Annotated[
+    str,
+    typer.Argument(metavar="|".join((*EXPORTS, _EVIDENCE)), help="What to make.", autocompletion=complete.exports),
+]
 Target = Annotated[
     str,
-    typer.Argument(metavar="[PATH]", help="The file; stdout when left out, or `-`; `xlsx` and `sqlite` need one."),
+    typer.Argument(
+        metavar="[PATH|REF]",
+        help="The file; stdout when left out, or `-`; `xlsx` and `sqlite` need one. For `evidence`, the notice.",
+    ),
+]
+Folder = Annotated[
+    str | None, typer.Argument(metavar="[DIR]", help="For `evidence`, the new folder; `evidence-ID` when left out.")
 ]
 Title = Annotated[
     str | None, typer.Option("--title", metavar="TEXT", help="The title, in place of the names of the sources.")
 ]
 
 
-def run(context: Context, filters: Filters, name: Kind, path: Target = _STDOUT, title: Title = None) -> None:
+def run(
+    context: Context,
+    filters: Filters,
+    name: Kind,
+    path: Target = _STDOUT,
+    folder: Folder = None,
+    title: Title = None,
+) -> None:
     """Write the notices that match as a page, a feed, a calendar, a spreadsheet, Markdown, JSON or a database.
 
-    A file is replaced whole or not at all, and unchanged notices make an unchanged file.
+    A file is replaced whole or not at all, and unchanged notices make an unchanged file. `export evidence REF [DIR]`
+    writes a folder with everything that is known of a document, when it was known, and a program that proves it.
     """
     query = filters.query(context)
+    if name == _EVIDENCE:
+        if query != Query() or title is not None:
+            raise UsageError("`export evidence` is about one document", hint="leave filters and `--title` out")
+        _write_evidence(context, path, folder)
+        return
+    if folder is not None:
+        raise UsageError(f"`export {name}` takes one file: `{folder}` is too much", hint="`cdetrack help export`")
     if path == _STDOUT:
         text = context.cache.export_text(name, query, title=title)
         tell_if_empty(context)
@@ -36,3 +64,24 @@ def run(context: Context, filters: Filters, name: Kind, path: Target = _STDOUT, 
         context.cache.export(name, path, query, title=title)
         tell_if_empty(context)
     tell_past(context, name)
+
+
+def _write_evidence(context: Context, reference: str, folder: str | None) -> None:
+    """Write a pack of evidence; print the hash of its manifest as `sha256sum` does."""
+    if reference == _STDOUT:
+        raise UsageError("`export evidence` needs a notice", hint="`cdetrack export evidence REF [DIR]`")
+    tell_if_empty(context)
+    pack = context.cache.export_evidence(reference, folder)
+    parts = [
+        counted(pack.states, "state"),
+        f"of {counted(pack.notices, 'notice')}," if pack.notices > 1 else "of the notice,",
+        f"{counted(pack.lines, 'line')} of the history, {counted(pack.files, 'kept file')}:",
+        f"{pack.bytes / 1e6:,.1f} MB in `{pack.folder}`",
+    ]
+    context.tell(" ".join(parts))
+    if pack.missing:
+        context.tell(f"{counted(pack.missing, 'cited file')} not in the cache, or damaged: see `cdetrack doctor`")
+    if context.as_of is not None:
+        context.tell(f"the history ends with {context.as_of}: later lines are left out")
+    context.tell("proven; note this hash elsewhere, a mail or a git commit, so that a later alteration is found:")
+    output.write([f"{pack.hash}  {pack.folder / 'manifest.json'}"])
