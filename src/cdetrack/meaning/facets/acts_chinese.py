@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cdetrack.meaning.facets.acts_english import NONE
+from cdetrack.meaning.facets.acts_english import NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
@@ -56,13 +56,20 @@ _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
     r"(?:废止|失效|到期|期满|届满|终止|结束|停止(?:执行|实施|施行|使用|试点))"
 )
+_NOUN = r"(?P<noun>标准|方法|指导原则|规范|目录|品种|产品|药品)"
+_BUNDLE = regex(rf"》[^《》]{{0,6}}等\s?[\d一二三四五六七八九十]{{1,3}}[项个种][^《》]{{0,20}}?{_NOUN}")
+_SOME = regex(
+    r"》(?:\([^()]{0,40}\))?(?:等\s?[\d一二三四五六七八九十]{1,3}[项个种])?[^《》,]{0,12}?"
+    rf"{_NOUN}(?:将|均)?(?:自|从|于)?\s?$"
+)
+_EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
 _PERMISSION = regex(r"政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
 # A day of every year; a forecast.
 _NONE_BEFORE = regex(r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?:预计|预期|有望)[^。;,]{0,8}$")
 _OWN = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
-    r"|试点|有效期|批件|证书|注册证|许可|授权|资格|凭证|[该此](?:公告|通告|通知|办法|规定|目录|政策|措施)"
+    r"|试点|有效期|批件|证书|注册证|许可|授权|资格|凭证|(?:[该此]|上述|前述|以上)[^,。;《》]{0,8}(?:公告|通告|通知|办法|规定|目录|政策|措施|安排|做法|方案|程序|要求)"
 )
 _OTHERS = regex(r"原|旧|此前|《|同时")
 _RESCINDS = regex(r"废止|停止|失效")
@@ -74,7 +81,7 @@ _WITHIN_SINCE = regex(
     rf"(?:自|从)\s{{0,2}}(?P<since>{DAY})\s{{0,2}}(?:之?日)?起,?\s{{0,2}}(?:的)?{HAN_PERIOD}(?:之?内|期间)", _FLAGS
 )
 _OF_PUBLICATION = frozenset({"发布", "公布", "印发"})
-_VALID_FOR = regex(rf"有效期(?:限)?(?:为|是)?\s{{0,2}}{HAN_PERIOD}")
+_VALID_FOR = regex(rf"(?:有效|试行|执行|实施)期(?:限)?(?:为|是)?\s{{0,2}}{HAN_PERIOD}")
 _OF_CERTIFICATES = regex(r"证|批件|批准文件|报告|产品")
 _NEAR = 80
 
@@ -82,7 +89,8 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
-    if _NONE_BEFORE().search(named.before) or _COUNTED_FROM().match(named.behind) or _is_of_a_batch(named):
+    none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named)
+    if none or _COUNTED_FROM().match(named.behind) or _EVER_SINCE().match(named.behind):
         return NONE
     if _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE
@@ -92,7 +100,10 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         return "transition"
     if _EFFECT().match(named.behind):
         last = clause.rpartition(",")[2] or clause
-        return "transition" if _PART().search(last) and "《" not in last else NONE
+        is_part = (_PART().search(last) and "《" not in last) or _is_of_bundle(last, title)
+        # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
+        is_part = is_part or any(code in title for code in STANDARD().findall(last))
+        return "transition" if is_part else NONE
     return _duty(named, clause)
 
 
@@ -106,6 +117,12 @@ def _ends_itself(named: NamedDay, clause: str, title: str) -> bool:
     subject = _PERMISSION() if _RUNS_OUT().match(named.behind) else _OWN()
     own = bool(subject.search(clause)) and not _OTHERS().search(clause)
     return own or (bool(_RESCINDS().search(title)) and "同时" not in clause)
+
+
+def _is_of_bundle(clause: str, title: str) -> bool:
+    """Return True for `《A》等2项标准`, or `《B》标准`, of a title about `《A》等3项标准`: a day for a part of it."""
+    bundle, some = _BUNDLE().search(title), _SOME().search(clause)
+    return bool(bundle and some and bundle["noun"] == some["noun"])
 
 
 def _duty(named: NamedDay, clause: str) -> str | None:

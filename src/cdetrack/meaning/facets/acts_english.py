@@ -49,14 +49,16 @@ _DUTY_WORDS = (
     r"|compulsory|obligatory|unlawful|illegal|expected|requested|asked|urged|reminded|advised|due|permitted|allowed|accepted|refused"
     r"|rejected|discontinued|phased|sold|used|marketed|placed|submitted|completed|filed|cancelled|canceled|invalid"
     r"|void|removed|delisted)"
-    r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)"
-    r"|only\s(?:\w{1,14}\s){1,4}(?:will|shall|may|can)|applies"
+    r"|will (?:only|not|be able to|need|have|stop|cease|require|refuse|reject|apply|accept)|be subject to"
+    r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
+    r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
     r"|ha(?:s|ve|ving) required|requir(?:es?|ing)"
     r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
     r"|(?:does|do|did) not (?:intend|plan|propose|expect) to"
     r"|(?:more|additional|further|extra|enough|allows?) time (?:to|for)"
+    r"|(?:gives?|giving|gave)\s(?:[\w-]{1,16}\s){1,4}time to"
     r"|for\s(?:[\w-]{1,16}\s){1,4}to "
-    r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish)"
+    r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish|use|update|switch)"
     r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
     r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
@@ -87,11 +89,11 @@ _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
 # A day of effect alone is no transition.
 _EFFECT = regex(
     r"\b(?:(?:shall|will|must|should|are to|is to)\s)?(?:be\s)?(?:officially\s|formally\s)?(?:implemented|executed"
-    r"|enforced|effective|in force|in effect|(?:come|enter|go|put|brought)(?:s|es)?\sin(?:to)?\s"
+    r"|enforced|effective|in force|in effect|commenc(?:es?|ed)|(?:come|enter|go|put|brought)(?:s|es)?\sin(?:to)?\s"
     r"(?:force|effect|operation)|take[sn]? effect|took effect|came into (?:force|effect))\b",
     _FLAGS,
 )
-_TAKES_EFFECT = regex(r"\b(?:effect|force|effective|operation)\s$", _FLAGS)
+_TAKES_EFFECT = regex(r"\b(?:effect|force|effective|operation|commences?|commenced)\s$", _FLAGS)
 _PART = regex(
     r"\b(?:except|other than|with the exception|(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?"
     r"|chapters?|clauses?|parts?|schedules?)\s(?:\d|[ivx]{1,5}\b)|class(?:es)? (?:i{1,3}|[a-d1-3])\b)",
@@ -103,14 +105,24 @@ _SUBJECTS = (
     r"|announcements?|notices?|permits?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
 )
 _EXPIRES = regex(
-    r"(?:\bexpir(?:es?|ed|ing|y date|y)(?: date)?(?:\s(?:on|at|is|of|will be))?"
+    r"(?:\bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?:\s(?:on|at|is|of|(?:will|shall) be"
+    r"|(?:(?:will|shall) be |is |are )?(?:limited|set) (?:to|at)))?"
     r"|\bsunsets?(?: date| clause)?(?:\s(?:on|is|of))?"
     r"|\b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{0,80}?"
     r"\b(?:until|till|through|to|up to(?: and including)?|ends? on)"
     rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:ends?|ended|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
     r"|finish(?:es)?)\b[^;,]{0,40}?\b(?:on|until|through|at|as of|from|by)"
+    r"|\b(?:approvals?|permits?|exemptions?|derogations?|waivers?|discretion|authori[sz]ations?|orders?)\b[^;]{0,60}?"
+    r"\b(?:allows?|permits?|authori[sz]es?|enables?)\b[^;]{0,80}?\b(?:until|till|through)"
     rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:runs?|lasts?|continues?|applies|apply|remains?)\b[^;,]{{0,40}}?"
     rf"\b(?:until|till|through|to))\s{{0,2}}:?\s{{0,2}}(?:{CLOCK})?(?:the\s)?$",
+    _FLAGS,
+)
+# `a pilot programme from A to B`, of a span, which is one day.
+_SPAN = regex(
+    r"\b(?:pilots?(?: \w{1,14}){0,2}|trial (?:programm?e|program|operation|run|implementation|period|phase)"
+    r"|exemptions?|waivers?"
+    r"|transition\w{0,2} (?:period|phase))s?\b[^;]{0,120}?\bfrom\s until $",
     _FLAGS,
 )
 _REPEALED = regex(
@@ -125,7 +137,7 @@ _PERMISSION = regex(
     r"\b(?:procedure|policy|scheme|pilot|programme|program|exemption|permit|permission|concession|arrangement"
     r"|authori[sz]ation|licen[cs]e)s?\b"
 )
-_RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok)", _FLAGS)
+_RESCINDS = regex(r"\b(?:repeal|abolish|withdraw|revok|cancel|terminat)", _FLAGS)
 _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", _FLAGS)
 # The shelf life of a lot, and a forecast of supply, are deadlines of no reader.
 _LOT = regex(
@@ -151,7 +163,8 @@ _REGULATOR = (
     r"|cent(?:er|re)|institute|bureau|office)\b"
 )
 _STEP_VERBS = (
-    r"(?:\w{3,12}ly\s)?(?:digiti[sz]e|implement|adopt|introduce|roll out|enforce|issue|accept|switch|charge|require"
+    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|enable|activate|launch|open|suspend|resume|upgrade"
+    r"|digiti[sz]e|implement|adopt|introduce|roll out|enforce|issue|accept|switch|charge|require"
     r"|replace|discontinue|phase|stop|cease|use|process|levy|migrate|transition|waive|recogni[sz]e|apply|mandate"
     r"|refuse|reject|move to)\b"
 )
@@ -159,8 +172,14 @@ _WILL = (
     r"\s(?:will|shall|(?:is|are) (?:going )?to|(?:has |have )?(?:decide[sd]|plan(?:s|ned)?|intend(?:s|ed)?|resolved) to"
     r"|(?:has |have )?announced (?:that (?:it|they) (?:will|would)|plans to))\s"
 )
-_ACTS = rf"{_REGULATOR}(?:\s\([^()]{{1,20}}\))?{_WILL}{_STEP_VERBS}"
+_ACTS = rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}{_STEP_VERBS}"
 _WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FLAGS)
+# `The agency will start to issue certificates on May 1`.
+_STARTS_STEP = regex(
+    rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"
+    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}$",
+    _FLAGS,
+)
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 # `Applications submitted before May 1`, which `must be submitted before May 1` is not.
 _DONE = regex(
@@ -171,6 +190,8 @@ _DONE = regex(
     _FLAGS,
 )
 _FROM_THEN = frozenset({"after", "from", "on or after"})
+STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
+"""The code of a standard, with its number as group."""
 _YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b", _FLAGS)
 _WITHIN = regex(
     rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
@@ -183,11 +204,17 @@ _WITHIN = regex(
     _FLAGS,
 )
 _OF_PUBLICATION = ("publi", "issu", "promulgat", "releas", "announcement", "today")
+_ENDS = regex(
+    r"\b(?:ends?|ceases?|stops?|requir\w{1,3}|appl(?:y|ies)|mandatory|supported|accepted|begins?|starts?|effective"
+    r"|expires?)\b",
+    _FLAGS,
+)
+_AFTER_DAY = regex(rf"{PERIOD}\s(?:after|from|following)\s(?:the\s)?(?P<since>{DAY})", _FLAGS)
 _TRANSITIONAL = regex(r"\b(?:transition(?:al)?|grace|adaptation) period\b", _FLAGS)
 _NEAR = 200
 
 
-def english_act(named: NamedDay, title: str) -> str | None:
+def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     if _COUNTED_FROM().search(named.before) or _is_forecast(named):
         return NONE
@@ -197,11 +224,15 @@ def english_act(named: NamedDay, title: str) -> str | None:
         own = bool(_RESCINDS().search(title) or _PERMISSION().search(named.before))
         own = own and not _OTHERS().search(named.before)
         return "expires" if own or _THIS().search(named.before) else NONE
+    if named.is_span and _SPAN().search(named.before):
+        return "expires"
     if _EXPIRES().search(named.whole):
         near = f"{named.whole} {named.behind}"
         return NONE if _LOT().search(near) and not _PERMIT().search(near) else "expires"
     if _YEARLY().match(named.behind):
         return NONE
+    if _brings_in_a_standard(named, title):
+        return "transition"
     done = _DONE().search(named.before)
     return NONE if done and done["when"] not in _FROM_THEN else _duty(named)
 
@@ -210,6 +241,12 @@ def _is_forecast(named: NamedDay) -> bool:
     """Return True for the expected end of a shortage."""
     near = f"{named.whole} {named.behind}"
     return bool(_SUPPLY().search(near) and _FORECAST().search(named.before))
+
+
+def _brings_in_a_standard(named: NamedDay, title: str) -> bool:
+    """Return True for `GB 1.2-2020 shall be implemented from` in a document on the implementation of that standard."""
+    codes = STANDARD().findall(named.before)
+    return bool(codes) and _EFFECT().search(named.before) is not None and codes[0] in title
 
 
 def _duty(named: NamedDay) -> str | None:
@@ -225,6 +262,8 @@ def _duty(named: NamedDay) -> str | None:
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
             return None
+        if since and since["on"] and _STARTS_STEP().search(head):
+            return "transition"
         if since and not since["on"] and (_WILL_STEP().match(named.behind) or _STEP().search(head)):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
@@ -235,8 +274,13 @@ def _duty(named: NamedDay) -> str | None:
 
 def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield the periods for a duty or a transition, each with True if it counts from publication, False from effect."""
+    last = 0
     for match in _WITHIN().finditer(sentence):
         near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         has_time = match["since"] and match[0].lower().startswith("ha") and sentence.startswith(" to ", match.end())
         if has_time or _DUTY().search(near) or _TRANSITIONAL().search(near):
             yield match, match["base"].lower().startswith(_OF_PUBLICATION)
+            last = match.end()
+    for match in _AFTER_DAY().finditer(sentence, last):
+        if _ENDS().search(sentence[max(0, match.start() - _NEAR) : match.start()]):
+            yield match, False

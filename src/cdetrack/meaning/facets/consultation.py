@@ -71,7 +71,7 @@ _BY = (
     r"|(?:(?:is|are|be) )?due(?:\s(?:on|by|in by))?"
 )
 _DEADLINE = (
-    r"(?:deadlines?|closing dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
+    r"(?:deadlines?|closing dates?|end dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
     r"(?:\s(?:is|was|on|of|will be|remains)|:)|deadline(?:s? (?:for|to) (?:\w{1,14}\s?){1,5}\)?)?|closing dates?"
     r"|end of (?:the )?(?:public )?consultation(?: period)?(?:\s?\([^()]{0,40}\))?"
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.facets.regex import Regex, regex
 from cdetrack.meaning.facets.sentences import SPAN, clipped, sentences
 from cdetrack.text.script import HAN
 
@@ -19,14 +19,14 @@ _EFFECT_WORDS = (
     "施行", "实施", "执行", "生效", "试行", "启用",
 )  # fmt: skip
 _TAKES_EFFECT = regex(
-    r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|go(?:es|ing)?|went|(?:be "
+    r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
     r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
-    r"|\b(?:apply|applied|applicable|applies)(?=\s(?:as\s)?(?:from|of)\s))"
+    r"|\b(?:apply|applied|applicable|applies|commences?|commenced)(?=\s(?:as\s)?(?:from|of)\s)|\bcommence[sd]?(?=\son\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
-    r"|officially|formally|nationwide|the)\b\s{0,3}){0,4}"
+    r"|officially|formally|nationwide|the|by|no later than|starting from|commencing)\b\s{0,3}){0,4}"
     rf"(?P<day>{DAY}|date of (?:its |their |the )?(?:issuance|issue|promulgation"
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
     r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
@@ -43,13 +43,13 @@ _DAY_FIRST = regex(
     _FLAGS,
 )
 _HAN_EFFECT = regex(
-    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
-    rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}"
-    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来)|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})",
+    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
+    rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}"
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来)|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
     _FLAGS,
 )
 _HAN_DAY_FIRST = regex(
-    rf"(?:自|从)\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
+    rf"(?:自|从)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
     r"|规范|细则|规则|程序|制度|标准|目录))(?:\([^()]{0,60}\))?(?:将|开始)?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用)(?!的)",
     _FLAGS,
 )
@@ -67,12 +67,12 @@ _ISSUED_ON = regex(
 _DOCUMENTS = (
     r"acts?|announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
     r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
-    r"|edition|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
+    r"|edition|instruments?|ordinances?|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
 )
 _DOCUMENT = regex(rf"\b(?:{_DOCUMENTS})\b", _FLAGS)
 _DOES = (
     r"\b\s{0,2}(?:\([^()]{0,60}\)\s{0,2})?"
-    r"(?:,?\s?which )?(?:has|have|had|shall|will|is|are|was|were|takes?|comes?|enters?|goes|went|came|took)\b"
+    r"(?:,?\s?which )?(?:has|have|had|shall|will|may|is|are|was|were|takes?|comes?|enters?|goes|went|came|took)\b"
 )
 _DOES_OR_ENDS = rf"(?:\s{{0,2}}$|{_DOES})"
 # `This guidance document will`, `this interim final rule`; `this part` is a part of a code, the whole of a rule.
@@ -84,6 +84,7 @@ _OWN = regex(
     r"\bhereby\b|\bherein\b"
     rf"|{_THIS}"
     rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it){_DOES}"
+    rf"|^\s?the (?:new )?(?:{_DOCUMENTS})\s{{0,2}}$"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
     r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
@@ -101,7 +102,11 @@ _SHORT = regex(
     r"[^.,;]{0,30}$",
     _FLAGS,
 )
-_WHICH = regex(r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that)\b", _FLAGS)
+# `the Law slated to take effect`, `the Law, which will`: a clause that belongs to the noun before it.
+_WHICH = regex(
+    r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that|(?:slated|due|set|scheduled|expected|planned) to)\b",
+    _FLAGS,
+)
 _BRACKETS = regex(r"\([^()]{0,120}\)")
 _BARE = regex(r"[\s,()\"”]{0,4}")
 # `Since the rules were implemented on …` is about other rules.
@@ -111,6 +116,23 @@ _MADE = regex(
     _FLAGS,
 )
 _THAT_DID = regex(r",?\s(?:which|that)\s{1,3}(?:(?:was|were|has|have|had)\s{1,3}){0,2}(?:been\s{1,3})?$", _FLAGS)
+_ISSUED = regex(
+    r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|approved|rolled out|introduced)\b"
+    r"|发布|印发|公布|颁布|出台|制定",
+    _FLAGS,
+)
+_ISSUED_WHICH = regex(
+    r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|introduced)\b[^.;]{0,300}"
+    r",?\s(?:which|that|and|to|it)?\s{0,2}(?:(?:will|shall|is|are|was|were|has|have|been|to|be)\s{1,2}){0,3}$"
+    r"|(?:发布|印发|公布|颁布|出台)了?[^《》。;,]{0,10}《[^《》]{1,100}》(?:\([^()]{1,60}\)){0,2},?(?:并|明确|规定|全文|将|均)?(?:自|从|于|在)?$",
+    _FLAGS,
+)
+_PASSED = regex(r"通过|批准|同意|公布|发布|印发|颁布|签署|签发|修订|修正|备案|审议|讨论")
+_QUOTED_NAME = regex(r"[“\"][A-Z][^“”\"]{8,300}[”\"]")
+_FEW = 3
+_SHORT_HAN = 5
+"""The most characters of a short name, `《办法》`, `《实施细则》`."""
+_LAW = regex(r"\b(?:acts?|laws?|decrees?|standards?|pharmacopo?eia)\b", _FLAGS)
 _PREPOSITION = regex(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
 _OUTER = regex(
     r"^.{0,200}?(?:\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?|关于)", _FLAGS
@@ -162,7 +184,7 @@ _ASIDE = 60
 """The most characters between a subject and its verb: an aside in brackets, auxiliary verbs."""
 _NEARLY = 0.75
 _NAMED = regex(
-    r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?"
+    r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?[“\"]?"
     r"(?P<name>(?:(?:19|20)\d\d\s)?[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
     r"|between|into|after|before|\([^()]{1,40}\))){1,40})"
 )
@@ -179,7 +201,7 @@ _STOP_WORDS = frozenset({
 # Kinds that mostly have no effect of their own: a day in their text is that of another document, unless it says `this`.
 _EFFECTLESS = frozenset({"qa", "meeting", "report", "approval", "news"})
 _REFERS_TO_ITSELF = regex(
-    rf"{_THIS}[^.;]{{0,40}}$|本(?:公告|通告|通知|文件|问答|指南|指引|手册)[^。;,《》]{{0,20}}$", _FLAGS
+    rf"{_THIS}[^.;]{{0,120}}$|本(?:公告|通告|通知|文件|问答|指南|指引|手册)[^。;,《》]{{0,20}}$", _FLAGS
 )
 _APPLIES = regex(rf"{_THIS}$(?<!requirement )", _FLAGS)
 # `The revised information sheet is valid`: a short name in words of the title.
@@ -197,7 +219,10 @@ _AHEAD = regex(
 )
 _HAN_AHEAD = ("将", "拟")
 _SAME_DAY = ("same", "that", "同日", "当日", "当天")
+_TODAY = ("today", "今日", "今天")
 _MOST_DAYS = 40
+_OLD_NEWS = timedelta(days=45)
+"""News tell of an effect to come, or of one of these last days."""
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -210,6 +235,8 @@ class _Statement(NamedTuple):
     """The words before it, with its subject."""
     day: str
     sentence: str
+    text: str
+    """The text of the sentence."""
 
 
 def read_effective(
@@ -226,10 +253,12 @@ def read_effective(
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, _EFFECT_WORDS):
-            for statement in _effects(sentence):
+            for statement in _effects(sentence, text):
                 if not _is_of(texts[0], statement, kind=kind, in_body=in_body):
                     continue
                 day = _in_its_year(texts, statement.day, _day_of(text, statement, listed, document))
+                if kind == "news" and day and day < listed - _OLD_NEWS:
+                    continue
                 if day and not (number and day.year < int(number[:4])):
                     return day, clipped(statement.match[0])
     return None
@@ -252,14 +281,48 @@ def _day_of(text: str, statement: _Statement, listed: date, document: date | Non
     if words.lower().startswith(_SAME_DAY):
         return _day_before(text, statement, listed)
     if not _DAY().search(words):
+        if words.lower().startswith(_TODAY):
+            return document or listed
         return _counted(match, document or _issued(text, statement.sentence, listed), listed)
-    day = read_day(words, since=listed - _LATE) if _is_ahead(statement) else read_day(words, until=listed)
+    issued = _day_of_issue(statement, listed)
+    if issued or _is_ahead(statement):
+        day = read_day(words, since=issued or listed - _LATE)
+    else:
+        day = read_day(words, until=listed)
     return None if day and _BEEN_SINCE().search(statement.lead) and listed - day > _YEAR else day
+
+
+def _day_of_issue(statement: _Statement, listed: date) -> date | None:
+    """Return the day before the statement on which its subject was issued: no effect comes before it."""
+    days = list(islice(_DAY().finditer(statement.lead), _MOST_DAYS))
+    if not days or not _ISSUED().search(statement.lead[max(0, days[-1].start() - _ASIDE) :]):
+        return None
+    return read_day(days[-1][0], until=listed)
 
 
 def _names_itself(title: str, lead: str) -> bool:
     """Return True if the subject of a statement of effect is the text itself or a short name of its title."""
     return _REFERS_TO_ITSELF().search(lead) is not None or _is_short_name(title, lead)
+
+
+def _reports_it(title: str, statement: _Statement) -> bool:
+    """Return True if news of an issue say when the issued document takes effect."""
+    lead = statement.lead
+    if _ISSUED_WHICH().search(lead):
+        return True
+    before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
+    said = any(_ISSUED().search(each) for each in (title, lead, before)) or _has_quoted_name(title)
+    return bool(said) and _speaks_of(title, lead, _OWN, in_body=False) is True and not _is_a_law(title, lead)
+
+
+def _has_quoted_name(title: str) -> bool:
+    return "《" in title or _QUOTED_NAME().search(title) is not None
+
+
+def _is_a_law(title: str, lead: str) -> bool:
+    """Return True if the subject is a law that the title does not name: news on rules cite the law above them."""
+    found = _LAW().search(lead[-_ASIDE:])
+    return found is not None and found[0].lower() not in title.lower()
 
 
 def _is_short_name(title: str, lead: str) -> bool:
@@ -292,7 +355,8 @@ def _day_before(text: str, statement: _Statement, listed: date) -> date | None:
 def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bool:
     """Return True if a statement of effect is about the whole document of the title."""
     match, lead = statement.match, statement.lead
-    if kind in _EFFECTLESS and (in_body or not _names_itself(title, lead)):
+    reported = kind == "news" and not in_body and _reports_it(title, statement)
+    if kind in _EFFECTLESS and not reported and (in_body or not _names_itself(title, lead)):
         return False
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
         return False
@@ -300,9 +364,9 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
         return False
     verb = match[0].lower()
     subject = _APPLIES() if verb.startswith("applies") else _DOCUMENT()
-    if verb.startswith("appl") and not subject.search(lead[-_PART_REACH:]):
+    if verb.startswith(("appl", "commenc")) and not subject.search(lead[-_PART_REACH:]):
         return False
-    if _is_this_document(title, lead, in_body=in_body):
+    if reported or _is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
     own = not in_body and (_REPLACES().match(match.string, match.end()) or _is_short_name(title, lead))
@@ -332,19 +396,19 @@ def _is_another_work(title: str, lead: str) -> bool:
     return named is not None and named["noun"] not in title and "本" not in named["name"]
 
 
-def _effects(sentence: str) -> Iterator[_Statement]:
+def _effects(sentence: str, text: str) -> Iterator[_Statement]:
     """Yield the statements of effect of a sentence."""
     for pattern in (_TAKES_EFFECT, _HAN_EFFECT):
         for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
-                yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence)
+                yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence, text)
     for match in _HAN_DAY_FIRST().finditer(sentence):
-        yield _Statement(match, match["subject"], match["day"], sentence)
+        yield _Statement(match, match["subject"], match["day"], sentence, text)
     for match in _DAY_FIRST().finditer(sentence):
         if not _ENDS().search(match[0]):
-            yield _Statement(match, match["subject"] + " shall", match["day"], sentence)
+            yield _Statement(match, match["subject"] + " shall", match["day"], sentence, text)
 
 
 def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:
@@ -364,9 +428,14 @@ def _issued(text: str, sentence: str, listed: date) -> date | None:
 
 def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
     """Return True if the subject of a statement of effect, in `lead`, is the document of the title."""
-    named = _HAN_NAMED if "《" in lead else _NAMED
     implements = _implements_a_document(_core(title))
-    own = _ITSELF if implements else _OWN
+    said = _speaks_of(title, lead, _ITSELF if implements else _OWN, in_body=in_body)
+    return not implements if said is None else said
+
+
+def _speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | None:
+    """Return True if `lead` ends with words for the document of the title, False for another, None without evidence."""
+    named = _HAN_NAMED if "《" in lead else _NAMED
     last = None
     for match in named().finditer(lead):
         if named is _HAN_NAMED or _DOCUMENT().search(match["name"]):
@@ -380,7 +449,7 @@ def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
         which = _WHICH().match(between) or _BARE().fullmatch(between)
         # `included in the X and shall`: after a preposition it is no subject.
         last = None if _PREPOSITION().search(before) and not which else last
-    if last is not None and (which or len(between) <= _ASIDE or _APPOSED().match(between)):
+    if last is not None and (which or len(between) <= _ASIDE or _APPOSED().match(between) or _is_passage(between)):
         # `formulated the X, which shall` is about this document; `the revised X shall` may be about another.
         made = which and not last.groupdict().get("new") and _MADE().search(before)
         return bool(made) or _alike(title, last["name"])
@@ -392,7 +461,13 @@ def _is_this_document(title: str, lead: str, *, in_body: bool) -> bool:
     aside = _THAT_DID().search(lead)
     if aside and not _MADE().search(lead) and not _DOCUMENT().search(lead, max(0, aside.start() - 30), aside.start()):
         return False
-    return not in_body and last is None and not implements
+    return False if in_body or last is not None else None
+
+
+def _is_passage(between: str) -> bool:
+    """Return True for clauses that tell how a document was passed: `于5月18日经局务会议审议通过,6月29日公布,`."""
+    clauses = [clause for clause in between.split(",") if clause.strip()]
+    return all(_PASSED().search(clause) or len(clause) <= _FEW for clause in clauses)
 
 
 def _core(title: str) -> str:
@@ -420,23 +495,28 @@ def _alike(title: str, name: str) -> bool:
     if _implementing_words(core):
         return False
     quoted = _HAN_NAMED().search(title)
-    if quoted and _is_abbreviated(quoted["name"], name):
+    if any(_is_short_for(name, each["name"], title) for each in islice(_HAN_NAMED().finditer(title), _MOST_DAYS)):
         return True
     words = _words(name)
     return any(
         len(words & other) >= _NEARLY * max(1, len(words | other))
-        for other in map(_words, (title, core, quoted["name"] if quoted else ""))
+        for other in map(_words, (title, core, _BRACKETS().sub("", core), quoted["name"] if quoted else ""))
     )
 
 
-def _is_abbreviated(name: str, short: str) -> bool:
-    """Return True for `2024年药品目录` of `国家…药品目录(2024年)`: its year, its last noun and no other character."""
+def _is_short_for(short: str, name: str, title: str) -> bool:
+    """Return True for `2024年药品目录` of `国家…药品目录(2024年)`: its year, its noun, no other; for `目录`.
+
+    The year of a name may stand elsewhere in the title: `《…药品目录》以及《…目录》(2024年)`.
+    """
+    if len(short) <= _SHORT_HAN and _BRACKETS().sub("", name).strip().endswith(short):
+        return True
     years, noun = _ANY_YEAR().findall(short), _BRACKETS().sub("", short).strip()[-2:]
     return (
         bool(years)
-        and years == _ANY_YEAR().findall(name)
+        and years == (_ANY_YEAR().findall(name) or _ANY_YEAR().findall(_HAN_NAMED().sub("", title)))
         and _BRACKETS().sub("", name).strip().endswith(noun)
-        and _words(short) <= _words(name)
+        and _words(short) <= _words(name) | set("年")
     )
 
 

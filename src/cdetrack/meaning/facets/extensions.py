@@ -26,7 +26,7 @@ _MOVED = regex(
     r"|push\w{0,2}\b(?=[^.;]{0,40}\b(?:back|out)\b)|put\b(?=[^.;]{0,40}\b(?:back|off)\b)|mov(?:ed|es|ing)|shifted"
     r"|reschedul\w{1,4}"
     r"|(?:been|was|is|were) (?:revised|changed))\b"
-    rf"[^;。]{{0,200}}?\b(?:to|until|till|through|up to|by)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
+    rf"(?P<between>[^;。]{{0,200}}?)\b(?:to|until|till|through|up to)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,
 )
 _NEW = regex(
@@ -42,6 +42,7 @@ _NOUN = regex(
     r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due|times?|filing)\b",
     _FLAGS,
 )
+_DUTY = regex(r"\b(?:must|shall|required)\b", _FLAGS)
 _ALONE = ("postpon", "defer", "delay", "reschedul", "prolong")
 """Verbs for a day alone; the others need a word for a deadline or a period in their sentence."""
 _HAN_MOVED = regex(
@@ -65,8 +66,9 @@ def extended_to(sentence: str, *, since: date) -> tuple[date, re.Match[str]] | N
             if day := read_day(words, since=since):
                 return day, match
     for match in _MOVED().finditer(sentence):
-        if (match[0].lower().startswith(_ALONE) or _NOUN().search(sentence)) and (
-            day := read_day(match["day"], since=since)
-        ):
+        # `To qualify for the extension, manufacturers must apply up to May 1`: the day of a duty.
+        moved = match[0].lower().startswith(_ALONE) or _NOUN().search(sentence)
+        day = read_day(match["day"], since=since) if moved and not _DUTY().search(match["between"]) else None
+        if day:
             return day, match
     return None
