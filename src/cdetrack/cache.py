@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cdetrack.model.record import Change, DateOrder
     from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
+    from cdetrack.query.full_text import Found, Unsearched
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Selection
@@ -88,13 +89,27 @@ class Cache(Workspace):
             fold.state_of = None
         return select(fold, query, counted=counted)
 
+    def found_lines(self, notices: Iterable[Notice], query: Query) -> "dict[str, list[Found]]":
+        """Return id -> the lines of body and attachments that a search in full text found; none without one."""
+        from cdetrack.query.full_text import found_in, searches
+
+        texts, wanted = self.store.texts, searches(query)
+        found = {each.id: [line for search in wanted for line in found_in(each, search, texts)] for each in notices}
+        return found if wanted else {}
+
+    def unsearched(self, query: Query) -> "Unsearched":
+        """Return the numbers of notices in the days of `query` whose text could not be searched as a whole."""
+        from cdetrack.query.full_text import unsearched
+
+        return unsearched(self.store.fold(), query)
+
     def impossible(self, query: Query) -> list[str]:
         """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value."""
         from cdetrack.query.impossible import impossible
         from cdetrack.query.select import every
 
         present, gone = (every(self.store.fold(), Query(each=True, withdrawn=each)) for each in (False, True))
-        return impossible(query, [*present, *gone])
+        return impossible(query, [*present, *gone], self.store.texts)
 
     def notice(self, reference: str) -> Notice:
         """Return the notice with this id, beginning of an id, article number, link or document number.

@@ -79,7 +79,7 @@ def backtest(watches: Sequence[Watch], fold: Fold | None, *, today: date) -> lis
         if withdrawn not in recent:
             days = Query(since=today - timedelta(days=_DAYS), until=today, withdrawn=withdrawn)
             recent[withdrawn] = list(every(fold, days))
-        matches = watch_matcher(watch)
+        matches = watch_matcher(watch, fold.texts if fold is not None else None)
         found = [notice for notice in recent[withdrawn] if matches(notice)]
         months = Counter(f"{notice.date:%Y-%m}" for notice in found)
         rows.append(

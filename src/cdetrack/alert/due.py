@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member
 from cdetrack.alert.watch import Watch
@@ -12,6 +12,9 @@ from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.query.select import matcher
 from cdetrack.text.days import today as day_of
+
+if TYPE_CHECKING:
+    from cdetrack.store.texts import KeptTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +48,12 @@ class Candidate:
         return first.kind == "changed" and last.after is not None and first.before == last.after
 
 
-def watch_matcher(watch: Watch) -> Callable[[Notice], bool]:
-    """Return the test of a notice against the filter of a watch.
+def watch_matcher(watch: Watch, texts: "KeptTexts | None" = None) -> Callable[[Notice], bool]:
+    """Return the test of a notice against the filter of a watch; `texts` are those of attachments, for full text.
 
     Withdrawn notices match like others, for `on = ["withdrawn"]`; with `withdrawn = true`, only they match.
     """
-    test = matcher(watch.query._replace(withdrawn=False))
+    test = matcher(watch.query._replace(withdrawn=False), texts)
     only_withdrawn = watch.query.withdrawn
 
     def matches(notice: Notice) -> bool:
@@ -61,13 +64,15 @@ def watch_matcher(watch: Watch) -> Callable[[Notice], bool]:
     return matches
 
 
-def news(watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str]) -> list[Member]:
+def news(
+    watch: Watch, candidates: Sequence[Candidate], *, told: Collection[str], texts: "KeptTexts | None" = None
+) -> list[Member]:
     """Return the notices to tell a watch of, those of one document together, with the leading one first.
 
     `told` has the ids of the notices that it was told of as new. One more notice of such a document is a carrier and is
     not told again.
     """
-    matches = watch_matcher(watch)
+    matches = watch_matcher(watch, texts)
     documents: dict[tuple[str, bool], list[Member]] = {}
     for each in candidates:
         kinds = _kinds(each, watch, matches)
@@ -142,7 +147,12 @@ class Reminder(NamedTuple):
 
 
 def reminders(
-    watch: Watch, rows: Iterable[tuple[date, str, Notice]], told: Mapping[tuple[str, Deadline], int], *, today: date
+    watch: Watch,
+    rows: Iterable[tuple[date, str, Notice]],
+    told: Mapping[tuple[str, Deadline], int],
+    *,
+    today: date,
+    texts: "KeptTexts | None" = None,
 ) -> list[Reminder]:
     """Return the reminders that are due for the deadlines in `rows`, each length of the watch once.
 
@@ -150,7 +160,7 @@ def reminders(
     same deadline in another notice of the document counts as told. After a pause, one reminder stands for all lengths
     that are due.
     """
-    matches = watch_matcher(watch)
+    matches = watch_matcher(watch, texts)
     known = dict(told)
     found = []
     for day, what, notice in rows:
@@ -191,9 +201,9 @@ def deadlines_told(names: Collection[str], alerts: Iterable[Alert]) -> dict[tupl
     return told
 
 
-def undecided(watch: Watch, notices: Iterable[Notice | None]) -> list[str]:
+def undecided(watch: Watch, notices: Iterable[Notice | None], *, texts: "KeptTexts | None" = None) -> list[str]:
     """Return the ids of the documents that the watch was told of and that nobody has decided on."""
-    matches = watch_matcher(watch)
+    matches = watch_matcher(watch, texts)
     open_ones = {
         each.document or each.id: each.id
         for each in notices
@@ -202,12 +212,18 @@ def undecided(watch: Watch, notices: Iterable[Notice | None]) -> list[str]:
     return sorted(open_ones.values())
 
 
-def days_ahead(watch: Watch, rows: Iterable[tuple[date, str, Notice]], *, left_out: Collection[str]) -> list[Member]:
+def days_ahead(
+    watch: Watch,
+    rows: Iterable[tuple[date, str, Notice]],
+    *,
+    left_out: Collection[str],
+    texts: "KeptTexts | None" = None,
+) -> list[Member]:
     """Return the documents with a deadline in `rows` for a recap of `watch`, each with its deadlines.
 
     Those in `left_out` are left out, and those that somebody marked as irrelevant.
     """
-    matches = watch_matcher(watch)
+    matches = watch_matcher(watch, texts)
     found: dict[str, Member] = {}
     for day, what, notice in rows:
         leader = notice.document or notice.id

@@ -134,7 +134,8 @@ class _Round:
         candidates = present.candidates([*parted(progress, due, present, told), *due])
         _tell_flapping((each for each in candidates if each.notice.id not in self._flapping), self._tell)
         self._flapping.update(each.notice.id for each in candidates)
-        members = news(watch, candidates, told={*told, *(name for each in late for name in each.ids)})
+        known = {*told, *(name for each in late for name in each.ids)}
+        members = news(watch, candidates, told=known, texts=present.texts)
         new = list(
             _alerts(
                 watch,
@@ -168,14 +169,15 @@ class _Round:
         alerts = (stored.alert for stored in self._state.alerts.values())
         told = deadlines_told(self._state.names_of(watch.name), alerts)
         rows = deadlines(self._present.fold, since=self._today, until=self._today + max(watch.remind))
-        return with_deadlines(members, reminders(watch, rows, told, today=self._today))
+        due = reminders(watch, rows, told, today=self._today, texts=self._present.texts)
+        return with_deadlines(members, due)
 
 
 def _undecided(watch: Watch, told: Iterable[str], present: Snapshot) -> list[str]:
     """Return the documents that a watch was told of and that nobody has decided on; none where nobody ever decides."""
     if present.fold is None or present.fold.state_of is None:
         return []
-    return undecided(watch, map(present.notice, told))
+    return undecided(watch, map(present.notice, told), texts=present.texts)
 
 
 def _tell_flapping(candidates: Iterable[Candidate], tell: Callable[[str], None]) -> None:
@@ -211,7 +213,7 @@ def _recap(
         rhythm=watch.rhythm,
         since=since,
         until=today,
-        ahead=tuple(days_ahead(watch, rows, left_out=new)),
+        ahead=tuple(days_ahead(watch, rows, left_out=new, texts=present.texts)),
         undecided=tuple(_undecided(watch, (name for name in told if name not in new), present)),
     )
     return recap if members or recap.adds else None

@@ -42,7 +42,7 @@ def never_told(
         if progress.origin < number <= progress.cursor.changes and not change.baseline
     ]
     candidates = present.candidates(heard)
-    matches = watch_matcher(watch)
+    matches = watch_matcher(watch, present.texts)
     added = {each.notice.id: first for each in candidates if (first := _as_added(each, matches)) is not None}
     alike = present.alike(added.keys())
     overlooked = []
@@ -54,7 +54,7 @@ def never_told(
             overlooked.append(replace(each, steps=later))
         elif first is not None and any(_was_double(first, name, progress, present) for name in alike[each.notice.id]):
             overlooked.append(each)
-    return news(watch, overlooked, told=told)
+    return news(watch, overlooked, told=told, texts=present.texts)
 
 
 def _as_added(candidate: Candidate, matches: Callable[[Notice], bool]) -> Notice | None:

@@ -34,6 +34,8 @@ class Snapshot:
         self.through: Position
         self.history, self.through = store.past(self.fold)
         self._rules = store.rules
+        self.texts = store.texts
+        """The texts of attachments."""
         self._notices: dict[str, Notice | None] = {}
         self._pasts: dict[str, list[Change]] = {}
         self._changes: dict[Position, Sequence[tuple[int, Change]]] = {}

@@ -37,7 +37,7 @@ def _of_watch(notice: Notice, present: Snapshot, watch: Watch, outbox: OutboxSta
     progress = outbox.watches.get(watch.name)
     if progress is None:
         return "not told: the watch begins at the next `cdetrack check`, with notices that are added from then on"
-    if not watch_matcher(watch)(notice):
+    if not watch_matcher(watch, present.texts)(notice):
         return f"not told: it does not match the filter ({in_words(watch.query)})"
     if "added" not in watch.on:
         return f"not told: the watch hears of {', '.join(watch.on)} alone"

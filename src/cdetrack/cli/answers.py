@@ -8,12 +8,14 @@ from cdetrack.cli import output
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
 from cdetrack.errors import CacheError, UsageError
-from cdetrack.model.notice import Query
+from cdetrack.model.notice import Notice, Query
+from cdetrack.render import counted
 
 if TYPE_CHECKING:
     import re
 
     from cdetrack.query.unseen import Unseen
+    from cdetrack.render.found import FoundLines
 
 _WITH_DAY = frozenset({"table", "json", "jsonl", "md", "html", "atom", "jsonfeed", "ics"})
 """The formats that say themselves which day in the past they are about, if they show anything."""
@@ -47,11 +49,54 @@ def write_matches(
         marked = search_marks(wanted) if screen else None
         unseen = _unseen(context) if screen and answer.notices and as_of is None else None
         output.notices(
-            answer.notices, form, today=context.today, more=answer.more, marked=marked, unseen=unseen, as_of=as_of
+            answer.notices,
+            form,
+            today=context.today,
+            more=answer.more,
+            marked=marked,
+            unseen=unseen,
+            as_of=as_of,
+            lines=_lines(context, answer.notices, wanted, form),
         )
     tell_past(context, form, shown=bool(answer.notices))
     if not answer.notices and not tell_if_empty(context):
         tell_no_match(context, wanted)
+    tell_unsearched(context, wanted)
+
+
+def _lines(context: Context, notices: Sequence[Notice], query: Query, form: str) -> "FoundLines | None":
+    """Return the lines that a search in full text found, None for another search or a format without room for them."""
+    from cdetrack.render.found import FoundLines
+
+    if form in {"tsv", "csv"} or not (query.full_text or (query.also is not None and query.also.full_text)):
+        return None
+    from cdetrack.query.full_text import searches
+    from cdetrack.query.search import marker
+
+    patterns = [pattern for search in searches(query) if (pattern := marker(search)) is not None]
+    return FoundLines(context.cache.found_lines(notices, query), patterns)
+
+
+def tell_unsearched(context: Context, query: Query) -> None:
+    """Print on stderr how many notices a search in full text could not search as a whole."""
+    if not query.full_text:
+        return
+    found = context.cache.unsearched(query)
+    told = [
+        words
+        for count, words in (
+            (found.bare, f"{counted(found.bare, 'notice')} known by the listing alone"),
+            (found.unkept, f"{counted(found.unkept, 'notice')} with files that are not kept"),
+            (found.unread, f"{counted(found.unread, 'notice')} with a file that has no text: `show` says why"),
+        )
+        if count
+    ]
+    hint = ""
+    if found.bare or found.unkept:
+        command = context.command("fetch", "--attachments")
+        hint = f"; `{command}` reads the pages and files of new notices, with `--full` those of all"
+    if told:
+        context.tell(f"not searched in full: {', '.join(told)}{hint}")
 
 
 def _unseen(context: Context) -> "Unseen | None":

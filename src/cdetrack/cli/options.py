@@ -77,11 +77,16 @@ class Filters:
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - the options below, under their names
         self._given = given
 
-    def query(self, context: Context, *, limit: int = 0, topics: tuple[str, ...] = ()) -> Query:
-        """Return the query; `limit` is its limit unless one was typed. Raises UsageError and NotFoundError."""
-        from cdetrack.query.filters import read_query
+    def query(self, context: Context, *, limit: int = 0, topics: tuple[str, ...] = (), partial: bool = False) -> Query:
+        """Return the query; `limit` is its limit unless one was typed. Raises UsageError and NotFoundError.
+
+        With `partial`, the filters are added to others: full text needs no search among them.
+        """
+        from cdetrack.query.filters import check_full_text, read_query
 
         filters = self._typed(topics)
+        if not partial:
+            check_full_text(filters)
         filters["limit"] = limit if filters["limit"] is None else filters["limit"]
         query = read_query(filters, filter_names(context.cache, tell=context.tell), today=context.today)
         if (name := self._given.get("watch")) is None:
@@ -110,6 +115,7 @@ class Filters:
             "states": given.get("state", ()),
             "withdrawn": given["withdrawn"],
             "search": given["search"] or None,
+            "full_text": given["full_text"],
             "limit": None if given["limit"] is None else _limit(given["limit"]),
             "reverse": given.get("reverse", False),
         }
@@ -186,6 +192,7 @@ _FILTERS: Mapping[str, tuple[Any, Any]] = {
         "--search", "-s", metavar="TEXT", help='With all these words; "a phrase", -word, A OR B, /a regex/.'
     ),
     "as_of": (AsOf, None),
+    "full_text": _flag("--full-text", help="Search also in the bodies and files of notices, with the line found."),
     "limit": _text("--limit", "-n", metavar="N", help="At most so many; 0 for all."),
     "reverse": _flag("--reverse", "-r", help="Oldest first."),
 }

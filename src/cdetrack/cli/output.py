@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from cdetrack.query.unseen import Unseen
+    from cdetrack.render.found import FoundLines
     from cdetrack.render.manpage import Manual
 
 FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
@@ -100,11 +101,12 @@ def notices(
     marked: "re.Pattern[str] | None" = None,
     unseen: "Unseen | None" = None,
     as_of: "date | None" = None,
+    lines: "FoundLines | None" = None,
 ) -> None:
     """Write notices in the format `form`; in a table, `more` is the number of further matches.
 
     In a table, the places in titles that match `marked` stand out, and the notices of `unseen` have a mark. Notices of
-    a day in the past, `as_of`, say so in tables, Markdown and JSON.
+    a day in the past, `as_of`, say so in tables, Markdown and JSON. These also show `lines`, found in full text.
     """
     if form == "table":
         from cdetrack.render.table import notices_table
@@ -119,6 +121,7 @@ def notices(
                     hyperlinks=term.hyperlinks,
                     marked=marked,
                     unseen=unseen,
+                    lines=lines,
                 ),
                 paged=True,
                 as_of=as_of,
@@ -126,7 +129,7 @@ def notices(
     elif form == "tsv":
         write(piped.tsv(found))
     elif form in {"json", "jsonl"}:
-        objects(map(notice_json, found), form, as_of=as_of)
+        objects((_with_lines(notice_json(each), lines) for each in found), form, as_of=as_of)
     elif form == "csv":
         from cdetrack.render.spreadsheet import notices_csv
 
@@ -135,7 +138,11 @@ def notices(
         from cdetrack.render.markdown import notices_markdown
 
         write_sentence(as_of)
-        write(notices_markdown(found))
+        write(notices_markdown(found, lines=lines))
+
+
+def _with_lines(form: dict[str, object], lines: "FoundLines | None") -> dict[str, object]:
+    return form if lines is None else {**form, "found": lines.json(str(form["id"]))}
 
 
 def write_sentence(as_of: "date | None") -> None:

@@ -16,7 +16,7 @@ from cdetrack.errors import CdetrackError, ConfigError
 from cdetrack.fetch.policy import FetchPolicy, FetchSettings
 from cdetrack.model.notice import Query
 from cdetrack.model.record import STATED_DAYS, STATED_TEXTS, DateOrder
-from cdetrack.query.filters import FilterNames, read_query
+from cdetrack.query.filters import FilterNames, check_full_text, read_query
 from cdetrack.sources.configured import CANNOT_NAME, SourceSettings, is_link, is_name
 from cdetrack.sources.json_mapping import JsonMapping, is_path
 from cdetrack.sources.layout import Selectors
@@ -43,7 +43,7 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 """The keys in a watch for each filter that is written as text."""
 _TEXTS = frozenset({"since", "until", "seen_since", "search"})
 """The filters that are one text; the others are lists."""
-_FILTER_KEYS = (*(key for keys in FILTERS.values() for key in keys), "withdrawn", "limit", "reverse")
+_FILTER_KEYS = (*(key for keys in FILTERS.values() for key in keys), "full_text", "withdrawn", "limit", "reverse")
 
 
 def load(path: Path, *, today: date) -> Config:
@@ -350,6 +350,11 @@ def _query(table: TomlTable, today: date, config: Config) -> Query:
     given: dict[str, object] = {
         name: table.text(name) if name in _TEXTS else _texts(table, keys) for name, keys in FILTERS.items()
     }
+    given["full_text"] = table.flag("full_text") is True
+    try:
+        check_full_text(given)
+    except CdetrackError as error:
+        raise table.mistake(error.message, 'such as `search = "罕见病"`', key="full_text") from error
     given["withdrawn"] = table.flag("withdrawn") is True
     given["limit"] = table.whole("limit", 0, low=0, high=1_000_000)
     given["reverse"] = table.flag("reverse") is True

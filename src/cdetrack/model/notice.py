@@ -150,6 +150,8 @@ class Query(NamedTuple):
     """The states that people gave."""
     withdrawn: bool = False
     search: str | None = None
+    full_text: bool = False
+    """True to search also in bodies and the texts of attachments."""
     limit: int = 0
     """The most notices; 0 for all."""
     reverse: bool = False

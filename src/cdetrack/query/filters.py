@@ -79,6 +79,12 @@ def read_query(
     return Query(**values)
 
 
+def check_full_text(given: Mapping[str, Any]) -> None:
+    """Raise UsageError for a search in full text without words to search for."""
+    if given.get("full_text") and not given.get("search"):
+        raise UsageError("full text needs words to search for", hint="`--search TEXT` has them")
+
+
 def topics_called(texts: Collection[str], names: Callable[[], Collection[str]]) -> tuple[str, ...]:
     """Return the topics with these names, written in any case. Raises NotFoundError."""
     known = names() if texts else ()
@@ -169,6 +175,6 @@ def in_words(query: Query) -> str:
     parts += [f"until {query.until}"] if query.until else []
     parts += [f"seen since {query.seen_since}"] if query.seen_since else []
     parts += ["withdrawn"] if query.withdrawn else []
-    parts += [f"search {query.search}"] if query.search else []
+    parts += [f"search {query.search}{' in full text' * query.full_text}"] if query.search else []
     parts += [in_words(query.also)] if query.also is not None else []
     return "; ".join(parts) or "everything"

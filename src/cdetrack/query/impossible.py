@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cdetrack.meaning.facets.issuers import known_issuers
 from cdetrack.model.notice import Notice, Query
@@ -13,6 +14,9 @@ from cdetrack.text.clean import shorten
 from cdetrack.text.days import today
 from cdetrack.text.script import has_han
 from cdetrack.text.suggest import nearest
+
+if TYPE_CHECKING:
+    from cdetrack.store.texts import KeptTexts
 
 _FEW = 6
 """The maximum of values to list."""
@@ -46,7 +50,7 @@ _VALUES = {
 _WORD = r"[^\W\d_][\w-]+"
 
 
-def impossible(query: Query, notices: Iterable[Notice]) -> list[str]:
+def impossible(query: Query, notices: Iterable[Notice], texts: "KeptTexts | None" = None) -> list[str]:
     """Return a sentence for each filter that alone matches none of `notices`, the whole cache, or no day at all.
 
     If each filter alone matches some, the sentence says without which one notices match.
@@ -59,10 +63,13 @@ def impossible(query: Query, notices: Iterable[Notice]) -> list[str]:
     told = [*_days(query, known), *_values(query, known)]
     told += _parts("product", query.products, known)
     told += _parts("applicant", query.applicants, known)
-    told += _words(query.search, known) if query.search else []
+    if query.search and query.full_text:
+        told += _words_in_full(query.search, known, texts)
+    elif query.search:
+        told += _words(query.search, known)
     if query.withdrawn and all(notice.withdrawn is None for notice in known):
         told.append("no notice is withdrawn")
-    return told or _together(query, known)
+    return told or _together(query, known, texts)
 
 
 def _days(query: Query, known: Sequence[Notice]) -> Iterator[str]:
@@ -156,6 +163,15 @@ def _words(search: str, notices: Sequence[Notice]) -> Iterator[str]:
             yield f"no title or summary has `{word}`{_nearest_words(phrase, texts)}"
 
 
+def _words_in_full(search: str, notices: Sequence[Notice], texts: "KeptTexts | None") -> Iterator[str]:
+    """Yield a sentence for each word or phrase that no notice has anywhere, if the search has no choice."""
+    parts = alternatives(search) if regex(search) is None else ()
+    words = {word: f'"{word}"' for word in parts[0].needed} if len(parts) == 1 else {search: search}
+    for word, wanted in words.items():
+        if not any(map(matcher(Query(search=wanted, full_text=True), texts), notices)):
+            yield f"no title, body or file that is kept has `{word}`"
+
+
 def _nearest_words(words: Iterable[str], texts: Sequence[str]) -> str:
     """Return the nearest word of the texts, or the longest part that they have, for each word that they do not have."""
     folded = [text.casefold() for text in texts]
@@ -174,15 +190,15 @@ def _longest_part(word: str, texts: Sequence[str]) -> str | None:
     return None
 
 
-def _together(query: Query, known: Sequence[Notice]) -> list[str]:
+def _together(query: Query, known: Sequence[Notice], texts: "KeptTexts | None") -> list[str]:
     """Return a sentence that names the filter without which most notices match; none if there is a single filter."""
-    if not query.withdrawn and any(map(matcher(query._replace(withdrawn=True)), known)):
+    if not query.withdrawn and any(map(matcher(query._replace(withdrawn=True), texts), known)):
         return ["withdrawn notices match: `--withdrawn` shows them"]
     empty = Query()
     typed = [name for name in _FILTERS if getattr(query, name) != getattr(empty, name)]
     counts = Counter[str]()
     for name in typed if len(typed) > 1 else []:
-        counts[name] = sum(map(matcher(query._replace(**{name: getattr(empty, name)})), known))
+        counts[name] = sum(map(matcher(query._replace(**{name: getattr(empty, name)}), texts), known))
     if not counts or not max(counts.values()):
         return []
     [(name, _)] = counts.most_common(1)

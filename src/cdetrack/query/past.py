@@ -75,7 +75,8 @@ def matching(store: Store, changes: Sequence[Change], query: Query) -> list[Chan
     from cdetrack.store.index import notices_with
 
     matches = {
-        withdrawn: matcher(query._replace(since=None, until=None, withdrawn=withdrawn)) for withdrawn in (False, True)
+        withdrawn: matcher(query._replace(since=None, until=None, withdrawn=withdrawn), store.texts)
+        for withdrawn in (False, True)
     }
     present = notices_with(store.fold(), {change.id for change in changes})
 

@@ -1,7 +1,7 @@
 """Read the text of `--search`: words, phrases, `-word`, `A OR B`, `/regex/` and codes of ICH guidelines."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cdetrack.errors import UsageError
@@ -44,18 +44,30 @@ def searcher(search: str) -> Callable[[str], bool]:
     """
     pattern = regex(search)
     if pattern is not None:
-        return lambda text: any(pattern.search(part, 0, _REACH) for part in text.split("\n"))
+        return lambda text: next(lines_found(pattern, text), None) is not None
     parts = alternatives(search)
-    coded = any(re.search(_CODE, word) for part in parts for word in (*part.needed, *part.excluded))
+    coded = any(is_coded(word) for part in parts for word in (*part.needed, *part.excluded))
 
     def test(text: str) -> bool:
-        folded = (_with_codes(text) if coded else text).casefold()
+        lowered = folded(text) if coded else text.casefold()
         return not parts or any(
-            all(word in folded for word in part.needed) and not any(word in folded for word in part.excluded)
+            all(word in lowered for word in part.needed) and not any(word in lowered for word in part.excluded)
             for part in parts
         )
 
     return test
+
+
+def lines_found(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the first match in each line of a text, with the offset of the line.
+
+    Of a long line only the beginning is searched.
+    """
+    start = 0
+    for line in re.split("[\n\f]", text):
+        if match := pattern.search(line, 0, _REACH):
+            yield start, match
+        start += len(line) + 1
 
 
 def regex(search: str) -> re.Pattern[str] | None:
@@ -87,9 +99,29 @@ def marker(search: str) -> re.Pattern[str] | None:
 
 def _across_lines(word: str) -> str:
     """Return the pattern of a word in text that was broken into lines, with any spacing of a code."""
-    apart = r"\s{0,3}" if re.search(_CODE, word) else r"\n?"
+    apart = r"\s{0,3}" if is_coded(word) else r"\n?"
     signs = {"(": "[(（]", ")": "[)）]"}
     return apart.join(r"\s+" if sign.isspace() else signs.get(sign, re.escape(sign)) for sign in word)
+
+
+def word_pattern(word: str) -> re.Pattern[str]:
+    """Return the pattern of a word or phrase in a text, with any spacing of a code."""
+    return re.compile(_across_lines(word) if is_coded(word) else re.escape(word), re.IGNORECASE)
+
+
+def is_coded(word: str) -> bool:
+    """Return True if a word has the code of an ICH guideline, which may be spaced in several ways."""
+    return re.search(_CODE, word) is not None
+
+
+def first_part(word: str) -> str:
+    """Return the part of a word with a code that is spaced in one way only."""
+    return re.sub(_CODE, r"\1", word).split("(")[0] or word
+
+
+def folded(text: str) -> str:
+    """Return a text case-folded and with its codes in one spelling, as the words of a search are."""
+    return _with_codes(text).casefold()
 
 
 def certain_words(search: str) -> tuple[str, ...]:
@@ -98,9 +130,7 @@ def certain_words(search: str) -> tuple[str, ...]:
     Of a code that may be spaced in several ways it is the first part.
     """
     parts = alternatives(search) if regex(search) is None else ()
-    return (
-        tuple(re.sub(_CODE, r"\1", word).split("(")[0] or word for word in parts[0].needed) if len(parts) == 1 else ()
-    )
+    return tuple(map(first_part, parts[0].needed)) if len(parts) == 1 else ()
 
 
 def _with_codes(text: str) -> str:

@@ -4,12 +4,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.search import certain_words, searcher
 from cdetrack.store.fold import Fold, folds
 from cdetrack.text.days import start_of
+
+if TYPE_CHECKING:
+    from cdetrack.store.texts import KeptTexts
 
 KINDS = (
     *("announcement", "notice", "interpretation", "guideline", "regulation", "plan"),
@@ -79,7 +82,7 @@ def _once_a_document(fold: Fold, query: Query) -> Matcher:
     The leading notice stands for its document, else the first one that matches. A document with a withdrawn leading
     notice is withdrawn.
     """
-    matches = matcher(query)
+    matches = matcher(query, fold.texts)
     if query.each:
         return matches
     shown: dict[str, str] = {}
@@ -110,7 +113,8 @@ def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
     """Yield the lines that may match, by their bytes: dates are in order, and words are searched for."""
     since = query.since.isoformat() if query.since else ""
     until = query.until.isoformat() if query.until else "9999-99-99"
-    needles = _needles(query.search)
+    needles = _needles(query.search) if not query.full_text else []
+    may_match = _line_filter(fold, query)
     lines = fold.lines_with(max(needles, key=len), since=since) if needles else fold.lines()
     for day, line in lines:
         if day < since:
@@ -124,7 +128,17 @@ def _candidates(fold: Fold, query: Query) -> Iterator[bytes]:
                 continue
         if (b'"withdrawn": null' in line) is query.withdrawn:
             continue
+        if may_match is not None and not may_match(line):
+            continue
         yield line
+
+
+def _line_filter(fold: Fold, query: Query) -> Callable[[bytes], bool] | None:
+    if not (query.search and query.full_text):
+        return None
+    from cdetrack.query.full_text import line_filter
+
+    return line_filter(query.search, fold.texts)
 
 
 def _is_exact(query: Query) -> bool:
@@ -145,13 +159,13 @@ def _needles(search: str | None) -> list[bytes]:
     return [json.dumps(word, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") for word in words]
 
 
-def matcher(query: Query) -> Matcher:
-    """Return the test of a notice against all filters of `query`."""
-    tests = list(_tests(query))
+def matcher(query: Query, texts: "KeptTexts | None" = None) -> Matcher:
+    """Return the test of a notice against all filters of `query`; `texts` are those of attachments, for full text."""
+    tests = list(_tests(query, texts))
     return lambda notice: all(test(notice) for test in tests)
 
 
-def _tests(query: Query) -> Iterator[Matcher]:
+def _tests(query: Query, texts: "KeptTexts | None") -> Iterator[Matcher]:
     yield lambda notice: (notice.withdrawn is not None) is query.withdrawn
     if query.since or query.until:
         since, until = query.since or date.min, query.until or date.max
@@ -163,8 +177,12 @@ def _tests(query: Query) -> Iterator[Matcher]:
     yield from (_has_one_of(name, wanted) for name, wanted in _several_values(query) if wanted)
     yield from (_names_one_of(name, wanted) for name, wanted in _parts(query) if wanted)
     if query.also is not None:
-        yield from _tests(query.also._replace(withdrawn=query.withdrawn))
-    if query.search:
+        yield from _tests(query.also._replace(withdrawn=query.withdrawn), texts)
+    if query.search and query.full_text and texts is not None:
+        from cdetrack.query.full_text import full_text_matcher
+
+        yield full_text_matcher(query.search, texts)
+    elif query.search:
         finds = searcher(query.search)
         yield lambda notice: finds(f"{notice.title}\n{notice.summary or ''}")
 
@@ -205,7 +223,7 @@ def deadlines(
     """
     if fold is None:
         return []
-    matches = matcher(query)
+    matches = matcher(query, fold.texts)
     found: dict[tuple[date, str, str], Notice] = {}
     first = since.isoformat().encode()
     for line in _candidates(fold, query):

@@ -27,14 +27,18 @@ if TYPE_CHECKING:
     from cdetrack.model.record import Change
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
+    from cdetrack.render.found import Excerpt, FoundLines
     from cdetrack.render.heading import Heading
     from cdetrack.text.diff import Segment
 
 
 def notices_markdown(
-    notices: Iterable[Notice], decided: "Mapping[str, Sequence[Decision]] | None" = None
+    notices: Iterable[Notice],
+    decided: "Mapping[str, Sequence[Decision]] | None" = None,
+    *,
+    lines: "FoundLines | None" = None,
 ) -> Iterator[str]:
-    """Yield a table with one line for each notice; titles link to their pages.
+    """Yield a table with one line for each notice; titles link to their pages, and `lines` stand below them.
 
     `decided` has the decisions on each notice by id, the latest last: if there are any, the table has columns for them.
     """
@@ -44,10 +48,17 @@ def notices_markdown(
     for notice in notices:
         cells = (notice.date.isoformat(), notice.id, kind_of(notice), notice.number or "", ", ".join(notice.topics))
         title = markdown_link(notice.title, notice.url)
-        shown = f"| {' | '.join(map(markdown, cells))} | {f'<del>{title}</del>' if notice.withdrawn else title} |"
+        title = f"<del>{title}</del>" if notice.withdrawn else title
+        title += "".join(map(_found_line, lines.excerpts(notice.id))) if lines is not None else ""
+        shown = f"| {' | '.join(map(markdown, cells))} | {title} |"
         if decided:
             shown += f" {' | '.join(map(markdown, (notice.state, *decided_cells(decided.get(notice.id)))))} |"
         yield shown
+
+
+def _found_line(found: "Excerpt") -> str:
+    text = "".join(f"**{markdown(part)}**" if is_found else markdown(part) for part, is_found in found.parts())
+    return f"<br>{markdown(found.place)}: {text}"
 
 
 def report_markdown(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from cdetrack.render.style import (
     ID,
     ID_WIDTH,
     LEAST,
+    MATCH,
     NARROW,
     NOTHING,
     TITLE_LINES,
@@ -41,6 +43,7 @@ from cdetrack.text.days import is_far_ahead
 
 if TYPE_CHECKING:
     from cdetrack.query.unseen import Unseen
+    from cdetrack.render.found import FoundLines
 
 _WIDE = 120
 """The width in cells from which each fact has a column; on narrower terminals they stand under the title."""
@@ -53,6 +56,9 @@ _UNSEEN = "• "
 _STATES = 24
 _TOPICS = 30
 _WHEN = 14
+_EXCERPTS = 2
+_EXCERPT_LINES = 2
+"""The maximum of found lines of a notice, and of lines of a terminal for each."""
 _WORDS = 2
 """The maximum of lines of the words that state a milestone."""
 
@@ -66,16 +72,18 @@ def notices_table(
     hyperlinks: bool = False,
     marked: re.Pattern[str] | None = None,
     unseen: "Unseen | None" = None,
+    lines: "FoundLines | None" = None,
 ) -> Group:
     """Return the notices as a table of that width; `more` is the number of further matches, for the last line.
 
     On narrow terminals kind, days to act by, number and topics stand under the title, in three lines in all. `…` marks
     cut text. The places in titles that match `marked` stand out. If people decided on some of the notices, each has its
     state, so that the new ones stand out. The notices of `unseen` have a mark, which the last line explains.
+    Under each notice stand its `lines`, found in full text.
     """
     draw = _wide if width >= _WIDE else _narrow
     fresh = {notice.id for notice in notices} & unseen.ids if unseen is not None else frozenset[str]()
-    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks, marked=marked, fresh=fresh)
+    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks, marked=marked, fresh=fresh, lines=lines)
     return Group(table, *_more(more), *(_legend(unseen.name, width) if unseen is not None and fresh else []))
 
 
@@ -101,6 +109,7 @@ def _narrow(
     hyperlinks: bool,
     marked: re.Pattern[str] | None,
     fresh: Collection[str],
+    lines: "FoundLines | None",
 ) -> Table:
     whole, decided = width < NARROW, _are_decided(notices)
     rest = max(LEAST, width - ID_WIDTH - GAP)
@@ -121,8 +130,8 @@ def _narrow(
         most = TITLE_LINES if whole else _LINES - 1 if told else _LINES
         title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked, most=most, fresh=notice.id in fresh)
         left = 0 if whole else _LINES - 1 - title.plain.count("\n")
-        cells = stacked([title, wrapped(told, rest, most=left)]) if told else title
-        table.add_row(*day_and_id(notice.date, notice.id, narrow=True), cells)
+        shown = [title, *([wrapped(told, rest, most=left)] if told else []), *_found(notice, lines, rest)]
+        table.add_row(*day_and_id(notice.date, notice.id, narrow=True), stacked(shown))
     return table
 
 
@@ -134,6 +143,7 @@ def _wide(
     hyperlinks: bool,
     marked: re.Pattern[str] | None,
     fresh: Collection[str],
+    lines: "FoundLines | None",
 ) -> Table:
     states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
     numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
@@ -154,8 +164,20 @@ def _wide(
         cells += [words(_states(notice), separator=" ")]
         cells += [Text(plain(notice.number or ""))] if numbers else []
         cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
-        table.add_row(*cells, stacked([title, wrapped(ahead, rest)]) if ahead else title)
+        shown = [title, *([wrapped(ahead, rest)] if ahead else []), *_found(notice, lines, rest)]
+        table.add_row(*cells, stacked(shown))
     return table
+
+
+def _found(notice: Notice, lines: "FoundLines | None", width: int) -> list[Text]:
+    """Return the first lines of a notice that were found in full text, with the found words marked."""
+    shown = []
+    for each in islice(lines.excerpts(notice.id), _EXCERPTS) if lines is not None else ():
+        text = Text(f"{plain(each.place)}: ", DIM)
+        for part, is_found in each.parts():
+            text.append(plain(part), MATCH if is_found else NOTHING)
+        shown.append(wrapped(text, width, most=_EXCERPT_LINES))
+    return shown
 
 
 def topics_table(counts: Sequence[tuple[str, int]], *, width: int) -> Table:

@@ -15,6 +15,7 @@ from cdetrack.store.files import UNREADABLE, find, read_block
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
+    from cdetrack.store.texts import KeptTexts
 
 Order = tuple[int, int, int]
 SCHEMA = 1
@@ -176,6 +177,13 @@ class Fold:
         if len(starts) != lines:
             raise self.damage("a line is not a notice")
         return starts
+
+    @cached_property
+    def texts(self) -> "KeptTexts":
+        """The texts of the files that notices cite."""
+        from cdetrack.store.texts import KeptTexts
+
+        return KeptTexts(self.path.parent)
 
     @property
     def head(self) -> bytes:

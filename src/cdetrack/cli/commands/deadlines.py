@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import output
-from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match, tell_past
+from cdetrack.cli.answers import search_marks, tell_if_empty, tell_no_match, tell_past, tell_unsearched
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters, Format, Json, chosen_format
 
@@ -47,5 +47,6 @@ def run(
         ]
         output.rows(("date", "days", "what", "id", "title", "url"), values, form, as_of=context.as_of)
     tell_past(context, form, shown=bool(rows))
+    tell_unsearched(context, query)
     if not rows and not tell_if_empty(context):
         tell_no_match(context, query, "no deadline to come matches" + (f" within {within}" if within else ""))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cdetrack.cli import complete, output
-from cdetrack.cli.answers import tell_if_empty, tell_past
+from cdetrack.cli.answers import tell_if_empty, tell_past, tell_unsearched
 from cdetrack.cli.context import Context
 from cdetrack.cli.options import Filters
 from cdetrack.errors import UsageError
@@ -64,6 +64,7 @@ def run(
         context.cache.export(name, path, query, title=title)
         tell_if_empty(context)
     tell_past(context, name)
+    tell_unsearched(context, query)
 
 
 def _write_evidence(context: Context, reference: str, folder: str | None) -> None:

@@ -52,7 +52,7 @@ Clear = Annotated[
 _NAMED = 5
 """The matches of a watch that a table is followed by."""
 _CLEARED = (
-    *("topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "search"),
+    *("topic", "kind", "issuer", "source", "status", "number", "product", "applicant", "search", "full-text"),
     *("since", "until", "seen-since", "withdrawn", "limit", "reverse", "on", "digest", "remind"),
 )
 
@@ -128,7 +128,7 @@ def edit(
     from cdetrack.text.suggest import hint
 
     draft = context.cache.config_draft()
-    filters.query(context)
+    filters.query(context, partial=True)
     for each in clear:
         if each not in _CLEARED:
             accepted = f"accepted are {', '.join(f'`{known}`' for known in _CLEARED)}"

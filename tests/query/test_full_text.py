@@ -1,0 +1,158 @@
+"""`--full-text`: the grammar of `--search`, in bodies and the texts of attachments as well."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cdetrack.cache import Cache
+from cdetrack.model.notice import Attachment, Query
+from cdetrack.store.kept import KeptFiles
+from support.looks import entry, fill, look
+from support.program import Program
+
+GUIDE = (
+    "药物临床试验技术指导原则（试行）\f第二条 本指导原则适用于罕见病药物，特别是夜班期间的用药。\n"
+    "按照 ICH E9 (R1) 的要求提交资料。"
+)
+PAGES = (
+    GUIDE,
+    "Guidance on Oncology\nThe Sponsor SHALL report straße events.",
+)
+
+
+def attached(cache: Path, number: int) -> Attachment:
+    """Keep a file with the text of that number, and return it as an attachment."""
+    content = f"file {number}".encode()
+    name = KeptFiles(cache).keep(content)
+    (cache / "files" / f"{name}.txt").write_text(PAGES[number], encoding="utf-8")
+    return Attachment(f"file-{number}.pdf", f"https://a.example/{number}.pdf", "pdf", name, len(content))
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    """A cache with a notice without files, and one for each text."""
+    cache = Cache(tmp_path)
+    fill(
+        cache.store,
+        look(
+            entry("Plain notice", article="1", body="请遵照\n执行。"),
+            entry("关于发布《样品指导原则》的公告", article="2", attachments=(attached(tmp_path, 0),)),
+            entry("Oncology notice", article="3", summary="In force", attachments=(attached(tmp_path, 1),)),
+        ),
+    )
+    return cache
+
+
+@pytest.mark.parametrize(
+    ("search", "articles"),
+    [
+        ("罕见病", ["2"]),
+        ("夜班", ["2"]),
+        ("样品 罕见病", ["2"]),  # one word in the title, the other in the file
+        ("遵照", ["1"]),
+        ("shall sponsor", ["3"]),
+        ('"sponsor shall"', ["3"]),
+        ('"shall sponsor"', []),
+        ("strasse", ["3"]),  # case-folded
+        ("force report", ["3"]),
+        ("E9(R1)", ["2"]),
+        ("e9 （R1）", ["2"]),
+        ("notice -sponsor", ["1"]),
+        ("-sponsor", ["1", "2"]),
+        ("遵照 OR oncology", ["1", "3"]),
+        ("罕见病 -夜班", []),
+        ("/罕.病/", ["2"]),
+        ("/^the sponsor/", ["3"]),
+        ("/指南/", []),
+        ("absent", []),
+    ],
+)
+def test_all_parts_of_a_notice_are_searched_together(cache: Cache, search: str, articles: list[str]) -> None:
+    query = Query(search=search, full_text=True)
+    assert [each.article for each in cache.notices(query)] == articles
+    assert [each.article for each in cache.notices(query._replace(reverse=True))] == articles[::-1]
+
+
+def test_without_full_text_titles_and_summaries_alone_are_searched(cache: Cache) -> None:
+    assert cache.notices(Query(search="罕见病")) == []
+
+
+def test_the_lines_that_are_found_have_their_place(cache: Cache) -> None:
+    query = Query(search="罕见病 E9(R1)", full_text=True)
+    (notice,) = cache.notices(query)
+    assert [tuple(each) for each in cache.found_lines([notice], query)[notice.id]] == [
+        ("file-0.pdf", 2, "第二条 本指导原则适用于罕见病药物，特别是夜班期间的用药。"),
+        ("file-0.pdf", 2, "按照 ICH E9 (R1) 的要求提交资料。"),
+    ]
+    in_body = Query(search="遵照", full_text=True)
+    (notice,) = cache.notices(in_body)
+    assert [tuple(each) for each in cache.found_lines([notice], in_body)[notice.id]] == [("body", None, "请遵照")]
+
+
+def test_a_file_without_text_is_no_match_and_no_error(cache: Cache) -> None:
+    for text in (cache.folder / "files").glob("*.txt"):
+        text.unlink()
+    assert cache.notices(Query(search="罕见病", full_text=True)) == []
+    assert tuple(cache.unsearched(Query())) == (0, 0, 2)
+
+
+def test_the_command_shows_the_lines_in_every_format_that_has_room(cache: Cache) -> None:
+    cdetrack = Program(cache.folder)
+    found = cdetrack("list", "--search", "夜班", "--full-text", "--json").json()
+    assert [each["found"] for each in found] == [
+        [{"in": "file-0.pdf", "page": 2, "line": "第二条 本指导原则适用于罕见病药物，特别是夜班期间的用药。"}]
+    ]
+    assert "found" not in cdetrack("list", "--json").json()[0]
+    words = ("list", "--search", "夜班", "--full-text", "--format")
+    assert (
+        "file-0.pdf, page 2: 第二条 本指导原则适用于罕见病药物，特别是**夜班**期间的用药。"
+        in cdetrack(*words, "md").out
+    )
+    table = cdetrack(*words, "table").out.splitlines()
+    assert table[-2:] == [
+        "              file-0.pdf, page 2: 第二条 本指导原则适用于罕见病药物，特别是夜班 ",
+        "              期间的用药。                                                      ",
+    ]
+    assert len(cdetrack(*words, "tsv").out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "lines"), [(("topics", "--json"), None), (("deadlines",), 0), (("export", "jsonfeed"), None)]
+)
+def test_every_command_that_lists_takes_it(cache: Cache, command: tuple[str, ...], lines: int | None) -> None:
+    cdetrack = Program(cache.folder)
+    ran = cdetrack(*command, "--search", "夜班", "--full-text")
+    assert ran.code == 0
+    if command[0] == "export":
+        assert [each["title"] for each in json.loads(ran.out)["items"]] == ["关于发布《样品指导原则》的公告"]
+    if lines is not None:
+        assert len(ran.out.splitlines()) == lines
+
+
+def test_full_text_needs_a_search(cache: Cache) -> None:
+    ran = Program(cache.folder)("list", "--full-text")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "error: full text needs words to search for\nhint: `--search TEXT` has them\n"
+
+
+def test_the_command_says_how_much_could_not_be_searched(cache: Cache) -> None:
+    unkept = Attachment("c.pdf", "https://a.example/c.pdf", "pdf")
+    fill(cache.store, look(entry("Bare", article="8"), entry("Unkept", article="9", attachments=(unkept,))))
+    err = Program(cache.folder)("list", "--search", "sponsor", "--full-text").err
+    assert err.startswith(
+        "not searched in full: 1 notice known by the listing alone, 1 notice with files that are not kept; "
+    )
+    assert "fetch --attachments`" in err
+
+
+def test_a_watch_can_search_in_full_text(cache: Cache) -> None:
+    cdetrack = Program(cache.folder)
+    assert cdetrack("watches", "add", "night", "--search", "夜班", "--full-text").code == 0
+    assert "full_text = true" in (cache.folder / "config.toml").read_text(encoding="utf-8")
+    assert cdetrack("list", "--watch", "night", "--count").out == "1\n"
+    assert "search 夜班 in full text" in cdetrack("watches").out
+    assert cdetrack("watches", "edit", "night", "--clear", "search").code == 7
+    assert cdetrack("watches", "edit", "night", "--clear", "full-text").code == 0
+    assert cdetrack("list", "--watch", "night", "--count").out == "0\n"
+    assert cdetrack("watches", "edit", "night", "--full-text").code == 0
