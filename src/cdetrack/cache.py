@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cdetrack.model.decision import Decision
     from cdetrack.model.record import Change, DateOrder
     from cdetrack.query.coverage import Coverage
+    from cdetrack.query.document_comparison import DocumentComparison
     from cdetrack.query.freshness import Freshness
     from cdetrack.query.full_text import Found, Unsearched
     from cdetrack.query.life import Stage
@@ -263,6 +264,32 @@ class Cache(Workspace):
         from cdetrack.look.preview import compare_files
 
         return compare_files(str(old), str(new), now=self.now(), tell=self.tell)
+
+    def compare_documents(self, reference: str, other: str | None = None) -> "DocumentComparison":
+        """Return the differences between the documents behind two notices, the older first, clause by clause.
+
+        Without `other`, the document is compared with its draft, its final one, or the edition before or after it.
+        Raises NotFoundError if there is no such document, or no text of it.
+        """
+        from cdetrack.query.document_comparison import compare_documents, partner_or_error
+        from cdetrack.store.kept import KeptFiles
+
+        fold, notice = self.store.fold(), self.notice(reference)
+        if other is not None:
+            pair = notice, self.notice(other)
+        else:
+            partner = partner_or_error(fold, notice, tell=self.tell)
+            pair = (notice, partner.notice) if partner.is_later else (partner.notice, notice)
+        return compare_documents(fold, *pair, KeptFiles(self.folder).folder, tell=self.tell)
+
+    def draft_comparison(self, notice: Notice) -> "DocumentComparison | None":
+        """Return the differences between a final document and its draft; None unless the texts of both are here."""
+        from cdetrack.query.document_comparison import compare_with_draft
+        from cdetrack.store.kept import KeptFiles
+
+        if not any(relation.type == "final-of" for relation in notice.relations):
+            return None
+        return compare_with_draft(self.store.fold(), notice, KeptFiles(self.folder).folder)
 
     # Looks
 

@@ -56,6 +56,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("cdetrack diff --since yesterday", ""),
         ("cdetrack diff --since-last anna", "new to Anna since her last call"),
         ("cdetrack diff old.html new.html", "two saved listings"),
+        ("cdetrack diff 2024-120", "a document against its draft, clause by clause"),
+        ("cdetrack diff 2023-5 2024-120 --format html > changes.html", "two documents"),
     ),
     "cdetrack topics": (
         ("cdetrack topics", "each topic with its count"),

@@ -41,9 +41,12 @@ _LABELS = {
 
 
 def notice_facts(
-    notice: Notice, carriers: "Sequence[Carrier]", stages: "Sequence[Stage]", *, today: date
+    notice: Notice, carriers: "Sequence[Carrier]", stages: "Sequence[Stage]", *, today: date, draft: str = ""
 ) -> list[tuple[str, str]]:
-    """Return the label and value of each known fact of the notice and of its document, without its texts."""
+    """Return the label and value of each known fact of the notice and of its document, without its texts.
+
+    `draft` says how the document differs from its draft.
+    """
     facts = [
         ("id", notice.id),
         ("date", f"{notice.date.isoformat()}{_doubts(notice, today)}"),
@@ -68,6 +71,7 @@ def notice_facts(
         ("withdrawn", moment(notice.withdrawn) if notice.withdrawn else ""),
         *_carried(carriers),
         *_lived(stages, notice),
+        ("draft", draft),
     ]
     return [(name, value) for name, value in facts if value]
 

@@ -80,7 +80,7 @@ def rows_markdown(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> 
         yield f"| {' | '.join(markdown(cell(value)) for value in row)} |"
 
 
-def notice_markdown(
+def notice_markdown(  # noqa: PLR0913 - one for each section
     notice: Notice,
     related: Sequence[Notice] = (),
     history: "Sequence[Change] | None" = None,
@@ -89,11 +89,12 @@ def notice_markdown(
     carriers: "Sequence[Carrier]" = (),
     stages: "Sequence[Stage]" = (),
     decisions: "Sequence[Decision]" = (),
+    draft: str = "",
     today: date,
 ) -> Iterator[str]:
     """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
     yield from (f"# {markdown_link(notice.title, notice.url)}", "")
-    for name, value in notice_facts(notice, carriers, stages, today=today):
+    for name, value in notice_facts(notice, carriers, stages, today=today, draft=draft):
         yield f"- **{name}**: {markdown_url(value) if name == 'url' else markdown(value)}"
     if notice.summary:
         yield from ("", markdown(notice.summary))

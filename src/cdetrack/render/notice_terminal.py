@@ -53,6 +53,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     carriers: Sequence[Carrier] = (),
     stages: Sequence[Stage] = (),
     decisions: Sequence[Decision] = (),
+    draft: str = "",
     width: int,
     today: date,
     hyperlinks: bool = False,
@@ -64,7 +65,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     shown: list[RenderableType] = [
         title_text(notice.title, notice.url, width=reading, hyperlinks=hyperlinks, style=style),
         Text(""),
-        _facts(notice_facts(notice, carriers, stages, today=today), width=width, hyperlinks=hyperlinks),
+        _facts(notice_facts(notice, carriers, stages, today=today, draft=draft), width=width, hyperlinks=hyperlinks),
     ]
     if notice.summary:
         shown += [Text(""), _running([plain(notice.summary)], reading)]

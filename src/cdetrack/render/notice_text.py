@@ -20,7 +20,7 @@ from cdetrack.render.safe import paragraphs, plain
 from cdetrack.text.diff import excerpt, mark
 
 
-def notice_text(
+def notice_text(  # noqa: PLR0913 - one for each section
     notice: Notice,
     related: Sequence[Notice] = (),
     history: Sequence[Change] | None = None,
@@ -29,11 +29,12 @@ def notice_text(
     carriers: Sequence[Carrier] = (),
     stages: Sequence[Stage] = (),
     decisions: Sequence[Decision] = (),
+    draft: str = "",
     today: date,
 ) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
     yield f"title: {plain(notice.title)}"
-    for name, value in notice_facts(notice, carriers, stages, today=today):
+    for name, value in notice_facts(notice, carriers, stages, today=today, draft=draft):
         yield f"{name}: {plain(value)}"
     if notice.summary:
         yield f"summary: {plain(notice.summary)}"

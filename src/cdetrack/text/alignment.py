@@ -83,7 +83,7 @@ def _anchored(old: Sequence[Hashable], new: Sequence[Hashable], steps: Steps) ->
     once_old, once_new = Counter(old), Counter(new)
     places = {unit: j for j, unit in enumerate(new) if once_new[unit] == 1}
     pairs = [(i, places[unit]) for i, unit in enumerate(old) if once_old[unit] == 1 and unit in places]
-    anchors: list[Run] = [(i, j, 1) for i, j in _rising(pairs)]
+    anchors: list[Run] = [(i, j, 1) for i, j in rising(pairs)]
     found: list[Run] = []
     for (i, j), (i_end, j_end), run in gaps(anchors, len(old), len(new)):
         if i < i_end and j < j_end:
@@ -92,7 +92,7 @@ def _anchored(old: Sequence[Hashable], new: Sequence[Hashable], steps: Steps) ->
     return found
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest subsequence of the pairs, sorted by the first side, that rises on the second too."""
     ends: list[int] = []
     at: list[int] = []

@@ -12,6 +12,7 @@ from typing import Literal
 
 from cdetrack.text.alignment import Run, Steps, align, gaps, words
 from cdetrack.text.months import ENGLISH_MONTHS
+from cdetrack.text.numerals import NUMERALS, ORDINALS
 from cdetrack.text.script import HAN, KANA, RARE_HAN
 
 _Operation = Literal["equal", "delete", "insert"]
@@ -34,6 +35,8 @@ _TOKEN = re.compile(
       \b{_MONTH}\s\d{{1,2}}(?:,\s?\d{{4}})?(?!\w)           # September 5, 2025
     | (?<!\d)\d{{1,2}}\s{_MONTH}\s\d{{4}}(?!\w)               # 5 September 2025
     | \d{{4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?         # 2025年9月5日
+    | [〇○零一二三四五六七八九]{{4}}年(?:[{NUMERALS}]{{1,3}}月(?:[{NUMERALS}]{{1,3}}日)?)?  # 二〇二五年九月五日
+    | [一二三四五六七八九]?[十百千][{ORDINALS}]{{0,8}}              # 十九
     | \d{{4}}(?P<mark>[-./])\d{{1,2}}(?P=mark)\d{{1,2}}(?!\d)  # 2025-09-05
     | (?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)*[%‰％]?    # 1,234.5 and 10%
     | [{_SINGLE}]

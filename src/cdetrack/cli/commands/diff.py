@@ -1,4 +1,4 @@
-"""`diff`: changes from the history, or between two files."""
+"""`diff`: changes from the history, between two files, or between two documents clause by clause."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,20 +9,40 @@ import typer
 from cdetrack.cli import complete, output
 from cdetrack.cli.answers import tell_no_match, tell_past
 from cdetrack.cli.context import Context
-from cdetrack.cli.options import ChangeFilters, Format, Json, chosen_format
+from cdetrack.cli.options import ChangeFilters, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
-from cdetrack.errors import UsageError
+from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model.notice import Query
 from cdetrack.render import piped
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
+    from cdetrack.query.document_comparison import DocumentComparison
 
 _CHANGES = 10
 """The exit code of `--exit-code` when there are changes."""
 
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="[OLD NEW]", help="Compare two saved listings or exports.")]
+_FORMATS = (*output.FORMATS, "html")
+
+Compared = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[OLD [NEW]]",
+        help="Two saved listings or exports; or two notices, compared as documents. One notice alone: with its draft, "
+        "its final document or its last edition.",
+        autocompletion=complete.ids,
+    ),
+]
+DiffFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(_FORMATS),
+        help="A table on a terminal, tsv when piped, when left out; `html` for documents.",
+        autocompletion=complete.formats,
+    ),
+]
 Since = Annotated[str | None, typer.Option("--since", metavar="T", help="Found on or after: 2025, 2025-07, 7d, …")]
 Until = Annotated[str | None, typer.Option("--until", metavar="T", help="Found on or before.")]
 SinceLast = Annotated[
@@ -35,27 +55,31 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 10 when t
 def run(
     context: Context,
     filters: ChangeFilters,
-    files: Files = None,
+    compared: Compared = None,
     since: Since = None,
     until: Until = None,
     since_last: SinceLast = None,
     exit_code: ExitCode = False,
-    format: Format = None,
+    format: DiffFormat = None,
     json: Json = False,
 ) -> int:
     """Show changes; without arguments, those of the last look with changes."""
-    form = chosen_format(format, as_json=json)
-    if sum(map(bool, (files, since is not None or until is not None, since_last is not None))) > 1:
+    form = chosen_format(format, as_json=json, accepted=_FORMATS)
+    if sum(map(bool, (compared, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
-    if context.as_of is not None and (files or since_last is not None):
+    if context.as_of is not None and (compared or since_last is not None):
         raise UsageError(
             "`--as-of` applies to the history, not to two files or a cursor", hint="leave it out, or give a time"
         )
     query = filters.query(context)
-    if files:
-        if query != Query():
-            raise UsageError("filters apply to the history, not to two files", hint="leave them out, or the files")
-        changes = _between_files(context, files)
+    if compared and query != Query():
+        raise UsageError("filters apply to the history, not to two files", hint="leave them out, or the files")
+    if compared and not any(map(_is_file, compared)):
+        return _documents(context, compared, form, exit_code=exit_code)
+    if form == "html":
+        raise UsageError("`--format html` shows two documents", hint="`cdetrack diff OLD NEW`, with two notices")
+    if compared:
+        changes = _between_files(context, compared)
     elif since_last is not None:
         changes = _since_last(context, since_last, query, form)
     else:
@@ -65,6 +89,68 @@ def run(
         with suppress(ReaderGoneError):
             _write(context, changes, form, paged=True)
     return _CHANGES if exit_code and changes else 0
+
+
+def _is_file(name: str) -> bool:
+    from pathlib import Path
+
+    from cdetrack.look.ingest import STDIN
+
+    try:
+        return name == STDIN or Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _documents(context: Context, references: Sequence[str], form: str, *, exit_code: bool) -> int:
+    """Compare two notices as documents, or one with its partner."""
+    if len(references) > 2:  # noqa: PLR2004 - the old and the new
+        raise UsageError("give two notices to compare, the older one first", hint="`cdetrack diff OLD NEW`")
+    found = _compared(context, references)
+    with suppress(ReaderGoneError):
+        _write_documents(found, form)
+    if not found.changes.differ:
+        context.tell("no differences")
+    return _CHANGES if exit_code and found.changes.differ else 0
+
+
+def _compared(context: Context, references: Sequence[str]) -> "DocumentComparison":
+    try:
+        return context.cache.compare_documents(*references)
+    except NotFoundError as error:
+        if error.message.startswith("no notice `"):
+            raise NotFoundError(error.message.replace("no notice", "no file and no notice"), hint=error.hint) from error
+        raise
+
+
+def _write_documents(found: "DocumentComparison", form: str) -> None:
+    from cdetrack.render import clause_words
+
+    if form == "table":
+        from cdetrack.render.clauses_terminal import document_view
+
+        output.draw(
+            lambda term: document_view(found, width=term.width, hyperlinks=term.hyperlinks, colour=term.colour),
+            paged=True,
+        )
+    elif form in {"tsv", "csv"}:
+        output.rows(clause_words.HEADINGS, list(clause_words.rows(found.changes)), form)
+    elif form == "json":
+        from cdetrack.render.clauses_json import comparison_json
+
+        output.write([piped.json_object(comparison_json(found))])
+    elif form == "jsonl":
+        from cdetrack.render.clauses_json import clause_json
+
+        output.write(piped.json_lines(map(clause_json, found.changes.changes)))
+    elif form == "md":
+        from cdetrack.render.clauses_markdown import document_markdown
+
+        output.write(document_markdown(found))
+    else:
+        from cdetrack.render.document_page import document_page
+
+        output.write_text(document_page(found))
 
 
 def _recorded(context: Context, since: str | None, until: str | None) -> "Sequence[Change]":

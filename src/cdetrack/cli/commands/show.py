@@ -54,7 +54,8 @@ def run(
     told = context.cache.history(notice.id) if history or form == "json" else None
     reasons = context.cache.why(notice) if why else None
     if form == "json":
-        output.write([piped.json_object(piped.with_day(_whole(notice, told or [], reasons), context.as_of))])
+        whole = _whole(context, notice, told or [], reasons)
+        output.write([piped.json_object(piped.with_day(whole, context.as_of))])
         return
     _show(context, notice, told if history else None, reasons, form)
 
@@ -96,6 +97,10 @@ def _show(
     related, carriers, stages = cache.related(notice), cache.carriers(notice), cache.life(notice)
     decisions = cache.decisions(notice)
     sections: Any = {"carriers": carriers, "stages": stages, "decisions": decisions, "today": today}
+    if draft := cache.draft_comparison(notice):
+        from cdetrack.render.clause_words import draft_words
+
+        sections["draft"] = draft_words(draft)
     if form == "table":
         from cdetrack.render.notice_terminal import notice_view
 
@@ -127,10 +132,16 @@ def _show(
         output.write(notice_markdown(notice, related, history, why, **sections))
 
 
-def _whole(notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None) -> dict[str, Any]:
+def _whole(
+    context: Context, notice: Notice, history: "Sequence[Change]", why: Mapping[str, str] | None
+) -> dict[str, Any]:
     from cdetrack.model.jsonform import change_json, notice_json
 
     form = {**notice_json(notice, whole=True), "history": [change_json(change) for change in history]}
+    if draft := context.cache.draft_comparison(notice):
+        from cdetrack.render.clauses_json import draft_json
+
+        form["draft_comparison"] = draft_json(draft)
     return form if why is None else {**form, "why": dict(why)}
 
 

@@ -39,7 +39,7 @@ def page(data: Dataset, heading: Heading) -> Iterator[str]:
     """
     notices = data.notices
     words = json.loads(_part("words.json"))
-    style, script = _part("page.css"), "".join(map(_part, _SCRIPTS))
+    style, script = _part("palette.css") + _part("page.css"), "".join(map(_part, _SCRIPTS))
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"

@@ -1,0 +1,148 @@
+"""Compare the documents behind two notices, or behind a notice and its draft, final or other edition."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from cdetrack.documents.clause_changes import DocumentChanges, compare_texts
+from cdetrack.documents.document_text import DocumentText, best_pair, document_texts, unread_files
+from cdetrack.errors import NotFoundError
+from cdetrack.model.notice import Notice
+from cdetrack.store.fold import Fold
+
+_PARTNERS = ("final-of", "draft-of", "supersedes", "superseded-by")
+"""The relations to the document with which one is compared, the first that it has."""
+_NAMES = {
+    "final-of": "its draft",
+    "draft-of": "its final document",
+    "supersedes": "the edition before it",
+    "superseded-by": "the edition after it",
+}
+_LATER = frozenset({"draft-of", "superseded-by"})
+"""Those to a later document."""
+_SAME_TEXT = frozenset({"same-document", "issues"})
+"""The relations to notices that can carry the text of a document."""
+
+
+class Partner(NamedTuple):
+    """The notice with which a document is compared when no other is named."""
+
+    notice: Notice
+    relation: str
+    """One of `final-of`, `draft-of`, `supersedes` and `superseded-by`, from the document to its partner."""
+    others: tuple[Notice, ...]
+    """Further notices with that relation."""
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the partner is the later of the two."""
+        return self.relation in _LATER
+
+
+class DocumentComparison(NamedTuple):
+    """Two documents, their texts and the comparison of these."""
+
+    old: Notice
+    new: Notice
+    old_text: DocumentText
+    new_text: DocumentText
+    changes: DocumentChanges
+
+
+def partner_of(fold: Fold | None, notice: Notice) -> Partner | None:
+    """Return the draft of a final document, the final one of a draft, else the edition before or after it; or None.
+
+    Of several, the nearest in time is the partner.
+    """
+    members = _members(fold, notice, frozenset({"same-document"}))
+    for relation in _PARTNERS:
+        names = dict.fromkeys(each.id for member in members for each in member.relations if each.type == relation)
+        found = [fold.notice(line) for name in names if fold is not None for line in fold.with_id(name)]
+        # Of several notices of one document the leading one.
+        ids = {each.id for each in found}
+        found = [each for each in found if each.document in {each.id, ""} or each.document not in ids]
+        if found:
+            nearest = min(found, key=lambda each: (abs((each.date - notice.date).days), each.id))
+            return Partner(nearest, relation, tuple(each for each in found if each.id != nearest.id))
+    return None
+
+
+def partner_or_error(fold: Fold | None, notice: Notice, *, tell: Callable[[str], None]) -> Partner:
+    """Return the partner of a document; `tell` is called with its name. Raises NotFoundError if there is none."""
+    partner = partner_of(fold, notice)
+    if partner is None:
+        raise NotFoundError(
+            f"no draft, final or other edition of `{notice.id}` is known: {notice.title}",
+            hint="name the other document as well: `cdetrack diff OLD NEW`",
+        )
+    others = f"; {len(partner.others)} more: {', '.join(f'`{each.id}`' for each in partner.others)}"
+    tell(
+        f"compared with {_NAMES[partner.relation]} of {partner.notice.date}, `{partner.notice.id}`"
+        f"{others if partner.others else ''}"
+    )
+    return partner
+
+
+def compare_documents(
+    fold: Fold | None, old: Notice, new: Notice, folder: Path, *, tell: Callable[[str], None]
+) -> DocumentComparison:
+    """Return the comparison of the documents behind two notices; `folder` has the kept files.
+
+    `tell` is called with each doubt about the texts. Raises NotFoundError if a document has no text.
+    """
+    sides = [_texts_of(fold, notice, folder) for notice in (old, new)]
+    for notice, texts in zip((old, new), sides, strict=True):
+        if not texts:
+            raise _no_text(notice, folder)
+    old_text, new_text = best_pair(*sides)
+    for text in (old_text, new_text):
+        missing = unread_files(text.notice, folder) if text.file is None else []
+        if missing:
+            tell(
+                f"`{text.notice.id}` was compared by its own page: the text of its file "
+                f"`{missing[0].name or missing[0].url}` is not here"
+            )
+    return DocumentComparison(old, new, old_text, new_text, compare_texts(old_text.text, new_text.text))
+
+
+def compare_with_draft(fold: Fold | None, notice: Notice, folder: Path) -> DocumentComparison | None:
+    """Return the comparison of a final document with its draft; None unless the texts of both are there."""
+    partner = partner_of(fold, notice)
+    if partner is None or partner.relation != "final-of":
+        return None
+    old, new = _texts_of(fold, partner.notice, folder), _texts_of(fold, notice, folder)
+    if not old or not new:
+        return None
+    old_text, new_text = best_pair(old, new)
+    if (old_text.file is None) != (new_text.file is None):
+        return None  # a page that announces a file, and the file
+    changes = compare_texts(old_text.text, new_text.text)
+    return DocumentComparison(partner.notice, notice, old_text, new_text, changes)
+
+
+def _texts_of(fold: Fold | None, notice: Notice, folder: Path) -> list[DocumentText]:
+    own = document_texts([notice], folder)
+    if own and own[0].file is not None:
+        return own
+    # A carrier, or the notice of the document that an announcement issues, may have the file.
+    return document_texts(_members(fold, notice, _SAME_TEXT), folder)
+
+
+def _members(fold: Fold | None, notice: Notice, relations: frozenset[str]) -> list[Notice]:
+    names = dict.fromkeys(each.id for each in notice.relations if each.type in relations)
+    return [notice, *(fold.notice(line) for name in names if fold is not None for line in fold.with_id(name))]
+
+
+def _no_text(notice: Notice, folder: Path) -> NotFoundError:
+    kept = [each for each in unread_files(notice, folder) if each.sha256 is not None]
+    if kept:
+        return NotFoundError(
+            f"the file `{kept[0].name or kept[0].url}` of `{notice.id}` has no text to compare",
+            hint="the extra reads it: `pip install 'cdetrack[documents]'`, then `cdetrack doctor --repair`; "
+            "a scan has no text",
+        )
+    source = notice.sources[0] if notice.sources else "SOURCE"
+    return NotFoundError(
+        f"there is no text of `{notice.id}` to compare: {notice.title}",
+        hint=f"`cdetrack fetch {source} --full --attachments` reads the own pages of notices and keeps their files",
+    )
