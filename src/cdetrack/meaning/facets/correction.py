@@ -28,6 +28,8 @@ _CORRECTS = regex(
     rf"|(?:^|[;:(—–]\s?|\b(?:on|of) )(?:the )?(?:withdrawal|withdrawing|rescission"
     rf"|rescinding)\s?(?:of\s)?{_NO_PRODUCT}\b{_DOCUMENT}"
     r"|; (?:notice of )?withdrawal$"
+    r"|^(?:partial )?amendments? (?:to|of) (?:the )?[\"“”']?(?:[\w-]{1,20} ){0,5}"
+    r"(?:guid(?:elines?|ances?)|principles|instructions|notices?|notifications?)\b"
     rf"|^(?:the )?updates? (?:to|of) (?:the )?{_NO_PRODUCT}\b{_DOCUMENT}"
     rf"|\b(?:announcement|notice|circular) (?:on|of|for) (?:the )?(?:updating|updates? (?:to"
     rf"|of)) (?:the )?{_NO_PRODUCT}\b{_DOCUMENT}"
@@ -39,7 +41,7 @@ _CORRECTS = regex(
 )
 # A cheap test, false for most titles, before the pattern.
 _WORDS = (
-    *("correct", "corrigend", "errat", "supplement", "addendum", "withdraw", "resci", "updat"),
+    *("correct", "corrigend", "errat", "supplement", "addendum", "withdraw", "resci", "updat", "amendment"),
     *("更正", "勘误", "订正", "补充", "撤", "收回", "更新"),
 )
 _QUOTED = regex(r"《[^《》]{1,300}》")

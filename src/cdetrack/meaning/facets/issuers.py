@@ -201,9 +201,10 @@ _VERBS = (
     r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened)\b"
 )
 _VERB = regex(_VERBS, re.IGNORECASE)
-# The subject of the act follows.
+# The subject of the act follows; `Administration for Market Regulation` is a name.
 _ABOUT = regex(
-    r"\b(?:on|regarding|concerning|about|for|to|issuing|amending|implementing|adjusting|repealing|abolishing)\b",
+    r"\b(?:on|regarding|concerning|about"
+    r"|(?<!administration )(?<!center )(?<!centre )(?<!institute )(?<!office )(?<!bureau )(?<!agency )for|to|issuing|amending|implementing|adjusting|repealing|abolishing)\b",
     re.IGNORECASE,
 )
 # In news, also a place or a mere mention.
@@ -236,7 +237,9 @@ _CALLS_ITS_ACT = regex(
 )
 _JOINS = regex(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
 _HAN_JOINS = regex(r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}")
-_HAN_START = regex(r"(?:图解|一图读懂|图文解读|重磅|转载|中共中央办公厅|[\s\d年月日《第届:、,|【】「」])*")
+_HAN_START = regex(
+    r"(?:图解|一图读懂|图文解读|重磅|转载|中华人民共和国|中共中央办公厅|[\s\d年月日《第届:、,|【】「」])*"
+)
 # The subject follows, or the act of somebody else.
 _HAN_SUBJECT = regex("关于|转发|贯彻|落实|执行|学习|宣贯|按照|根据")
 _HAN_BY = regex("[获经由被]得?$")

@@ -31,7 +31,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"|advisor(?:y|ies)(?!\s(?:committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
         ),
     ),
-    ("qa", r"q\s?&\s?as?|q and a|questions? (?:and|&) answers?|faqs?|frequently asked questions"),
+    (
+        "qa",
+        r"q\s?&\s?as?|q and a|questions? (?:and|&) answers?(?: guides?| documents?)?|faqs?|frequently asked questions",
+    ),
     (
         "plan",
         (
@@ -53,14 +56,19 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"guidelines?|guidances?|guides?|guiding principles?|technical requirements?"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|best practices|procedural advice|checklists?|templates?"
+            r"|best practices|procedural advice|checklists?|templates?|formats?"
+            r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
+            r"|submission) forms?"
         ),
     ),
     (
         "regulation",
         (
-            r"provisions?|regulations?|laws?|measures?|rules?|decrees?|orders?|decisions?"
-            r"|opinions?|good (?:\w+ ){1,4}practices?|specifications?|procedures?|standards?|directives?"
+            r"provisions?|regulations?|laws?|rules?"
+            r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
+            r"(?<!minimi[sz]ation )measures?|decrees?|orders?|decisions?"
+            r"|(?<!qualification )(?<!scientific )(?<!CHMP )opinions?"
+            r"|(?<!product )monographs?|good (?:\w+ ){1,4}practices?|specifications?|procedures?|standards?|directives?"
             r"|pharmacopo?eia|GMP|GCP|GSP|GLP|appendix|annex|test methods?|detection methods?"
         ),
     ),
@@ -79,8 +87,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
 _NOUN = regex(
     r"\b(?:" + "|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_NOUNS)) + r")(?!\w)", _ENGLISH
 )
+# Not part of another word: `In vitro …`, `On-site`, `Point-of-Care`.
 _TAIL = regex(
-    r"\b(?:of|on|for|in|to|by|regarding|concerning|about|during|including|with|from|under)\b|[—–:;]", _ENGLISH
+    r"(?<!-)\b(?:of|on|for|in(?! (?:vitro|vivo|silico|situ)\b)|to|by|regarding|concerning|about|during|including"
+    r"|with|from|under)\b(?!-)|[—–:;]",
+    _ENGLISH,
 )
 
 # A list by its contents: documents for an application are advice, names of companies are facts.
@@ -98,14 +109,14 @@ _HAN_LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
 # The stage of a guideline of the ICH, which is no verb: `… - Step 2b`.
 _ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
 # `GN-09: Guidance on …`: an agency's code of the document.
-_OWN_CODE = regex(r"^[A-Z]{2,6}-?\d{1,4}[A-Z]?:\s")
+_OWN_CODE = regex(r"^(?:[A-Z]{2,6}-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?)\s?:\s")
 
 _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|has|have|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
-    r"|launch(?:es|ed)?|starts?"
+    r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
     r"|begins?|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
-    r"|becomes?|joins?|stresses|vows?|urges?|passes|eyes|mulls|plans to|signs?"
+    r"|becomes?|joins?|stresses|vows?|urges?|passe[sd]|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
     r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews"
     r"|targets|expands"
@@ -116,9 +127,18 @@ _VERB_BEFORE = regex(
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
 # A sentence about a document: `Medicines List to be updated`.
 _SAID_OF = regex(
-    r"\s(?:to (?:be|take|come)|will|is|are|was|were|has|have|takes?|comes?|goes|reach(?:es|ed)|published|released"
-    r"|unveiled|adopted"
-    r"|welcomed)\b",
+    r"\s(?:to (?:be|take|come)|will|shall|must|should|can|may(?! \d)|could|would|is|are|was|were|has|have|takes?|comes?"
+    r"|goes|reach(?:es|ed)|published|released|unveiled|adopted|welcomed"
+    r"|includes|covers|contains|requires|applies|shows|allows|bans|brings|boosts?|helps?|offers|opens|starts|begins"
+    r"|becomes?|remains?|faces|aims?|seeks?|targets|clarif(?:y|ies)|specif(?:y|ies)|expands|adds|gives|makes|means?"
+    r"|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|eases?|raises?|lowers?)\b",
+    _ENGLISH,
+)
+# A noun that a document only qualifies: `Rule Changes`, `Standards Committee`, `GMP inspections`.
+_QUALIFIES = regex(
+    r"\s(?:changes|updates?|reforms?|committees?|(?:working )?groups?|panels?|councils?|boards?|firms?|makers?"
+    r"|officers?|teams?|enforcement|violations?|breach(?:es)?|compliance|news|trends?|inspections?|inspectors?|audits?"
+    r"|certificat(?:es?|ions?)|training|experts?|holders?|revamp|overhaul|shake-?up|disputes?|weeks?)\b",
     _ENGLISH,
 )
 _TAKES_EFFECT = regex(
@@ -165,7 +185,8 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
 _LAST_PART = regex(r"[^\w\s()/]\s(?P<part>[^:;–—]{1,120})$")
 _SAFETY = regex(
     r"\b(?:voluntar\w{1,4}|nationwide|medicines?|drugs?|devices?|products?|led|urgent"
-    r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b"
+    r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b(?! (?:in (?:the )?(?:china|EU|US|UK|japan)\b"
+    r"|systems?|management|procedures?|reforms?|rules?|polic|process|requirements?|trends?))"
     r"|^recalls?\b|\brecalled\b|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
     r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
     r"|\bhazard alert\b"
@@ -210,13 +231,13 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "regulation",
-        r"办法|规定|条例|法|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则|通则|若干问题的解释",
+        r"办法|规定|条例|(?<![做看说手疗用想设司执违非合依书语])法(?!治)|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则|通则|若干问题的解释",
     ),
 )
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
     r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
-    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|[\"”》。.]|[中英]文版|译文|第[一二三四五六]版|20\d\d年?版){{0,6}}$"
+    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|第[一二三四五六]版|20\d\d年?版){{0,6}}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
 _HAN_OPENS = regex(
@@ -279,8 +300,13 @@ _GUIDANCE_FOR = regex(
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
 _ICH_CODE = regex(rf"(?:ICH\s)?[QSEM]\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
+# `[Updated]`, `NMPA:`, `The Mainland of China :`: a mark, an authority or a place before the title.
 _BEFORE_A_COLON = regex(
-    r"^(?:(?:updated?|new|revised)\s?[:–-]|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|FDA|EMA|MHRA|TGA)\s?:)\s",
+    r"^(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?:(?:updated?|new|revised)\s?[:–-]"
+    r"|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|CMDE|FDA|EMA|MHRA|TGA|SAMR|NHSA)\s?:"
+    r"|(?:(?:the )?(?:mainland|people['’]s republic) of )?(?:china|mainland|PRC|hong kong|taiwan|macao|macau|europe|EU"
+    r"|european union|UK|united kingdom|USA?|U\.S\.|united states|japan|(?:south )?korea|singapore|australia|canada"
+    r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?\s?:)\s)?",
     _ENGLISH,
 )
 # The name of an authority with a word for a document.
@@ -346,7 +372,8 @@ def _english_kind(title: str) -> tuple[str, str] | None:
     opens = noun is not None and noun.start() < opening and not _VERB_BEFORE().search(title, 0, noun.start())
     if noun and opens and _name(noun, _NOUNS) in {"announcement", "notice"}:
         return _name(noun, _NOUNS), noun[0]
-    found = english_headline_kind(title)
+    named = noun is not None and opens and _TAIL().match(title, noun.end() + 1) is not None
+    found = english_headline_kind(title, is_name=named)
     if found:
         return found
     answers = _ENDS_AS_ANSWERS().search(title)
@@ -374,7 +401,8 @@ def _head_noun(title: str, opening: int) -> re.Match[str] | None:
     """
     head: re.Match[str] | None = None
     for noun in _NOUN().finditer(title):
-        if _SAID_OF().match(title, noun.end()) or _TAKES_EFFECT().search(title, noun.end()):
+        end = noun.end()
+        if _SAID_OF().match(title, end) or _QUALIFIES().match(title, end) or _TAKES_EFFECT().search(title, end):
             continue
         if head is not None and noun.start() >= opening:
             break
