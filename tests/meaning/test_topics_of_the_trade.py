@@ -340,3 +340,56 @@ def test_a_struck_regular_expression_is_struck_from_the_phrases_as_well() -> Non
 )
 def test_what_is_about_diagnostics_is_about_devices(title: str) -> None:
     assert {"diagnostics", "medical-devices"} <= set(RULES.match(title, None))
+
+
+@pytest.mark.parametrize(
+    ("title", "is_device"),
+    [
+        ("Technical Guidelines for Registration of Widgets (Draft)", True),
+        ("Guiding Principles for the Technical Review of the Registration of Widgets", True),
+        ("Guiding Principles for Review of Registration of Widgets", True),
+        ("Technical Guidelines for Registration of Herbal Medicines", False),
+        ("Guiding Principles for Review of Registration of Vaccines", False),
+        ("Microcatheters", True),
+        ("Mesh Nebulizers", True),
+        ("Budesonide Nebuliser Suspension", False),
+        ("Gait Training Equipment", True),
+        ("Substitution Instruments", False),
+        ("Insulin Pens", True),
+        ("工业机器人", False),
+        ("创业加速器", False),
+        ("上报软件", False),
+    ],
+)
+def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: str, *, is_device: bool) -> None:
+    assert ("medical-devices" in RULES.match(title, None)) is is_device
+    assert "registration" not in RULES.match(title, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("社会稳定风险评估", ""),
+        ("网络安全监测", ""),
+        ("产品风险评估", "safety"),
+        ("白酒分析方法", ""),
+        ("分析方法验证", "cmc"),
+        ("刷脸扫码", ""),
+        ("药品扫码", "udi"),
+        ("出入境检验检疫局", ""),
+        ("医师注册", ""),
+        ("就医绿色通道", ""),
+        ("人大河南代表团", ""),
+        ("日本血吸虫病", ""),
+        ("禽流感疫情防控", ""),
+        ("制度创新", ""),
+        ("创新药", "innovation"),
+        ("环境整治", ""),
+        ("FDA permits sale of widgets", ""),
+        ("FDA clears widgets for use at home", "approvals"),
+        ("Electronic Study Data Submission", "e-submission"),
+        ("Plan for Holders to Produce Drugs in Nine Cities", "manufacturing"),
+    ],
+)
+def test_a_word_of_another_trade_gives_no_topic(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics

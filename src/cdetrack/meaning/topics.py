@@ -11,13 +11,14 @@ from cdetrack.meaning.phrases import Form, SearchText, find_form, forms_of, inde
 from cdetrack.text.links import host_of, is_within
 
 _KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home")
-_ANY, _EXCEPT, _NOT = range(3)
 _PLACES = ("title", "summary")
 # Characters. No real title or summary is longer; a hostile one must not cost more.
 _LIMITS = {"title": 2_000, "summary": 8_000}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,80}")
 _HOLE = " \N{LATIN LETTER RETROFLEX CLICK} "
 """A word that no phrase has, in the place of a struck pattern: the words on both sides do not become neighbours."""
+_PLAIN = re.compile(r"[^\W_][\w ]*")
+"""A phrase of words alone, which surely has a form."""
 _ORDER = itemgetter(0)
 
 
@@ -32,11 +33,33 @@ class _Origin(NamedTuple):
 _NO_ORIGIN = _Origin()
 
 
+class _Masks:
+    """The phrases of `except` or `not`, expanded and indexed at first use: most titles give few topics."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._phrases = phrases
+
+    @cached_property
+    def _index(self) -> Mapping[str, list[Form]]:
+        index: dict[str, list[Form]] = {}
+        for form in dict.fromkeys(form for phrase in self._phrases for form in forms_of(phrase)):
+            index.setdefault(index_key(form), []).append(form)
+        return index
+
+    def possible(self, text: SearchText, keys: set[str]) -> list[Form]:
+        """Return the forms whose first part is in the text, whose keys these are."""
+        if not self._phrases:
+            return []
+        return [form for key in keys & self._index.keys() for form in self._index[key] if _begins(form, text)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     name: str
-    phrases: tuple[tuple[Form, ...], ...]
-    """The forms of `any`, `except` and `not`, each in the order of the data."""
+    phrases: tuple[Form, ...]
+    """The forms of `any` in the order of the data."""
+    struck: _Masks
+    vetoes: _Masks
     patterns: tuple[re.Pattern[str], ...]
     struck_patterns: tuple[re.Pattern[str], ...]
     veto_patterns: tuple[re.Pattern[str], ...]
@@ -67,9 +90,9 @@ class _Rule:
                     yield from self.home[name]
 
 
-_Entry = tuple[int, int, int, Form]
-"""A form with the rule, the role and the position of its phrase."""
-_Candidates = Mapping[tuple[int, int], Sequence[tuple[int, Form]]]
+_Entry = tuple[int, int, Form]
+"""A form of `any` with its rule and its position."""
+_Candidates = Mapping[int, Sequence[tuple[int, Form]]]
 
 
 class TopicRules:
@@ -85,12 +108,11 @@ class TopicRules:
 
     @cached_property
     def _index(self) -> Mapping[str, list[_Entry]]:
-        """The forms of all rules by key: a title has twenty words, the rules have thousands of phrases."""
+        """The forms of `any` of all rules by key: a title has twenty words, the rules have thousands of phrases."""
         index: dict[str, list[_Entry]] = {}
         for at, rule in enumerate(self._rules):
-            for role, forms in enumerate(rule.phrases):
-                for order, form in enumerate(forms):
-                    index.setdefault(index_key(form), []).append((at, role, order, form))
+            for order, form in enumerate(rule.phrases):
+                index.setdefault(index_key(form), []).append((at, order, form))
         return index
 
     @cached_property
@@ -134,14 +156,13 @@ class TopicRules:
         texts = {"title": search_text(title, _LIMITS["title"])}
         if self._look_further:
             texts["summary"] = search_text(summary or "", _LIMITS["summary"])
-        candidates = {place: self._candidates(text) for place, text in texts.items()}
-        possible = set(self._always)
-        for found in candidates.values():
-            possible.update(at for at, role in found if role == _ANY)
+        keys = {place: index_keys(text) for place, text in texts.items()}
+        candidates = {place: self._candidates(text, keys[place]) for place, text in texts.items()}
+        possible = self._always.union(*candidates.values())
         reasons = {
             at: reason
             for at in possible
-            if (reason := _reason(self._rules[at], at, texts, candidates, origin)) is not None
+            if (reason := _reason(self._rules[at], at, texts, keys, candidates, origin)) is not None
         }
         if origin != _NO_ORIGIN:
             for at in self._by_origin:
@@ -149,38 +170,43 @@ class TopicRules:
                     reasons[at] = reason
         return {self._rules[at].name: reasons[at] for at in sorted(reasons)}
 
-    def _candidates(self, text: SearchText) -> _Candidates:
-        """Return the forms whose first part is in the text, by rule and role; no other can match."""
-        found: dict[tuple[int, int], list[tuple[int, Form]]] = {}
-        for key in index_keys(text) & self._index.keys():
-            for at, role, order, form in self._index[key]:
-                if form.parts[0] in (text.cased if form.cased else text.lower):
-                    found.setdefault((at, role), []).append((order, form))
+    def _candidates(self, text: SearchText, keys: set[str]) -> _Candidates:
+        """Return the forms of `any` whose first part is in the text, by rule; no other can match."""
+        found: dict[int, list[tuple[int, Form]]] = {}
+        for key in keys & self._index.keys():
+            for at, order, form in self._index[key]:
+                if _begins(form, text):
+                    found.setdefault(at, []).append((order, form))
         return found
 
 
+def _begins(form: Form, text: SearchText) -> bool:
+    return form.parts[0] in (text.cased if form.cased else text.lower)
+
+
 def _reason(
-    rule: _Rule, at: int, texts: Mapping[str, SearchText], candidates: Mapping[str, _Candidates], origin: _Origin
+    rule: _Rule,
+    at: int,
+    texts: Mapping[str, SearchText],
+    keys: Mapping[str, set[str]],
+    candidates: Mapping[str, _Candidates],
+    origin: _Origin,
 ) -> str | None:
     for place in rule.places:
-        text, phrases = texts[place], _of(candidates[place], at, _ANY)
+        text = texts[place]
+        phrases = [form for _, form in sorted(candidates[place].get(at, ()), key=_ORDER)]
         found = _first(rule, phrases, text)
         if found is not None:
-            struck = [*_of(candidates[place], at, _EXCEPT), *rule.struck_at_home(origin)]
+            struck = [*rule.struck.possible(text, keys[place]), *rule.struck_at_home(origin)]
             if struck or rule.struck_patterns:
                 found = _first(rule, phrases, _strike(rule, struck, text))
         if found is not None:
-            vetoed = any(_vetoed(rule, _of(candidates[each], at, _NOT), texts[each]) for each in rule.places)
-            return None if vetoed else found
+            return None if any(_vetoed(rule, texts[each], keys[each]) for each in rule.places) else found
     return None
 
 
-def _of(candidates: _Candidates, at: int, role: int) -> list[Form]:
-    """Return the forms of one rule and role in the order of their phrases."""
-    return [form for _, form in sorted(candidates.get((at, role), ()), key=_ORDER)]
-
-
-def _vetoed(rule: _Rule, vetoes: Sequence[Form], text: SearchText) -> bool:
+def _vetoed(rule: _Rule, text: SearchText, keys: set[str]) -> bool:
+    vetoes = rule.vetoes.possible(text, keys)
     return any(find_form(form, text) for form in vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
 
 
@@ -261,7 +287,9 @@ def _rule(name: str, table: object) -> _Rule:
     )
     return _Rule(
         name=name,
-        phrases=(phrases, struck, vetoes),
+        phrases=_forms(phrases),
+        struck=_Masks(struck),
+        vetoes=_Masks(vetoes),
         patterns=patterns,
         struck_patterns=struck_patterns,
         veto_patterns=veto_patterns,
@@ -277,7 +305,7 @@ def _home(name: str, tables: object) -> Mapping[str, tuple[Form, ...]]:
     if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
         raise ValueError(f"topic `{name}`: `home` must be a list of tables with `of` and `except`")
     return {
-        regulator: _compile(name, "home", _strings(name, table, "except"))[0]
+        regulator: _forms(_compile(name, "home", _strings(name, table, "except"))[0])
         for table in tables
         for regulator in _strings(name, table, "of")
     }
@@ -290,8 +318,9 @@ def _strings(name: str, table: Mapping[str, object], key: str) -> tuple[str, ...
     return tuple(value)
 
 
-def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[Form, ...], tuple[re.Pattern[str], ...]]:
-    forms: list[Form] = []
+def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """Return the phrases and the compiled regular expressions among the items."""
+    phrases: list[str] = []
     patterns: list[re.Pattern[str]] = []
     for item in items:
         if len(item) > 2 and item[0] == item[-1] == "/":  # noqa: PLR2004 - two slashes and a pattern
@@ -301,9 +330,12 @@ def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[Form, .
                 raise ValueError(
                     f"topic `{name}`: `{key}` has a regular expression that cannot be read: {item} ({error})"
                 ) from error
+        elif not _PLAIN.fullmatch(item) and next(forms_of(item), None) is None:
+            raise ValueError(f"topic `{name}`: `{key}` has a phrase without a word in it: `{item}`")
         else:
-            made = tuple(forms_of(item))
-            if not made:
-                raise ValueError(f"topic `{name}`: `{key}` has a phrase without a word in it: `{item}`")
-            forms.extend(made)
-    return tuple(dict.fromkeys(forms)), tuple(patterns)
+            phrases.append(item)
+    return tuple(phrases), tuple(patterns)
+
+
+def _forms(phrases: tuple[str, ...]) -> tuple[Form, ...]:
+    return tuple(dict.fromkeys(form for phrase in phrases for form in forms_of(phrase)))

@@ -204,7 +204,8 @@ _VERB = regex(_VERBS, re.IGNORECASE)
 # The subject of the act follows; `Administration for Market Regulation` is a name.
 _ABOUT = regex(
     r"\b(?:on|regarding|concerning|about"
-    r"|(?<!administration )(?<!center )(?<!centre )(?<!institute )(?<!office )(?<!bureau )(?<!agency )for|to|issuing|amending|implementing|adjusting|repealing|abolishing)\b",
+    r"|(?<!administration )(?<!center )(?<!centre )(?<!institute )(?<!office )"
+    r"(?<!bureau )(?<!agency )for|to|issuing|amending|implementing|adjusting|repealing|abolishing)\b",
     re.IGNORECASE,
 )
 # In news, also a place or a mere mention.
