@@ -7,6 +7,7 @@ from html import unescape
 from unicodedata import normalize
 
 from cdetrack.changes.keys import wording_of
+from cdetrack.text.gated import Gated
 from cdetrack.text.script import CJK
 
 _LONGEST = 600
@@ -21,7 +22,7 @@ _JOINING = frozenset({"an", "and", "as", "at", "by", "for", "from", "in", "of", 
 """Words that a reworded title may gain or lose; not `a`, which may be a letter that distinguishes notices."""
 
 # Words of a notice about another notice, which it corrects, updates, withdraws, supplements, repeats or repeals.
-ACTS = re.compile(
+ACTS = Gated(
     r"\b(?P<correct>correct(?:ion|ed|ing|s)?|corrigend(?:um|a)|errat(?:um|a)|rectif\w{2,8})\b"
     r"|\b(?P<update>updat(?:e|es|ed|ing))\b"
     r"|\b(?P<withdraw>withdraw(?:al|n|s|ing)?|revo(?:cation|ked?|king)|rescind\w{0,4}|rescission|cancel\w{0,8}|annul\w{0,6})\b"
@@ -32,7 +33,11 @@ ACTS = re.compile(
     r"|\b(?P<reminder>reminder|second notice|final notice|closure|closed)\b"
     r"|(?P<zh_correct>更正|勘误|订正)|(?P<zh_supplement>补充)|(?P<zh_reissue>重新发布|重新印发|再次发布)"
     r"|(?P<zh_withdraw>撤回|撤销|注销|取消|收回)|(?P<zh_repeal>废止|停止执行|失效)|(?P<zh_extend>延期|延长|推迟)|(?P<zh_update>更新)",
-    re.IGNORECASE,
+    *("correct", "corrigend", "errat", "rectif", "updat", "withdraw", "revo", "resci", "cancel", "annul", "supplement"),
+    *("addend", "reissu", "re-issu", "republi", "re-publi", "rereleas", "re-releas", "exten", "postpon", "prolong"),
+    *("expan", "repeal", "aboli", "supersed", "reminder", "second notice", "final notice", "closure", "closed"),
+    *("更正", "勘误", "订正", "补充", "重新", "再次发布", "撤回", "撤销", "注销", "取消", "收回", "废止", "停止执行"),
+    *("失效", "延期", "延长", "推迟", "更新"),
 )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE, ENGLISH
+from cdetrack.text.gated import Gated
 from cdetrack.text.script import HAN, count_han, has_han
 
 _TITLE = 2_000
@@ -29,10 +30,10 @@ _NUMBER = re.compile(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH
 _OFFICE = re.compile(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 # A cheap test: no title without one of these has a number.
 _NUMBERED = re.compile(r"no\.? ?\d|号", re.IGNORECASE)
-_STATUS = re.compile(
+_STATUS = Gated(
     r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"
     r"|\(?(?:试行|暂行|征求意见稿)\)?",
-    re.IGNORECASE,
+    *("interim", "trial", "provisional", "draft", "试行", "暂行", "征求意见稿"),
 )
 _HAN_OUTER = re.compile(
     r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|^(?:图解政策|政策图解|一图读懂|图说政策)[::]|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"

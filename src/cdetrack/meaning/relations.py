@@ -51,13 +51,15 @@ _REVERSE = {
 
 def relation(a: Notice, b: Notice) -> str | None:
     """Return the relation of `a` to `b`, such as `interprets` or `corrected-by`; None if they are unrelated."""
+    return relations_between(a, b)[0]
+
+
+def relations_between(a: Notice, b: Notice) -> tuple[str | None, str | None]:
+    """Return the relation of `a` to `b`, and that of `b` to `a`; None for unrelated ones."""
     if a.id == b.id:
-        return None
-    found = _one_way(a, b)
-    if found:
-        return found
-    other_way = _one_way(b, a)
-    return _REVERSE[other_way] if other_way else None
+        return None, None
+    one, other = _one_way(a, b), _one_way(b, a)
+    return one or _REVERSE.get(other or ""), other or _REVERSE.get(one or "")
 
 
 def relation_evidence(a: Notice, b: Notice) -> str:

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from cdetrack.meaning.names import document_name
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
+from cdetrack.text.gated import Gated
 from cdetrack.text.numerals import NUMERALS, number_of
 from cdetrack.text.script import HAN, has_han
 
@@ -149,39 +150,40 @@ def _announced_name(text: str) -> str | None:
     return found["name"] if found and (found["acts"] or found["tail"]) else None
 
 
-_ENGLISH_EDITION = re.compile(
+_ENGLISH_EDITION = Gated(
     r"\b(?P<code>[EMQS]\d{1,2}[A-D]?)\s?\(R(?P<round>\d)\)|\b(?P<year>(?:19|20)\d\d)\s(?:edition|version|revision)\b"
     r"|\b(?:rev(?:ision)?\.?\s?(?P<revision>\d{1,2}))\b|\b(?P<revised>revis(?:ed|ion)|second edition|updated)\b",
-    re.IGNORECASE,
+    *("(r", "edition", "version", "rev", "updated"),
 )
-_ENGLISH_STATUS = re.compile(
+_ENGLISH_STATUS = Gated(
     r"\(?\b(?:exposure )?draft(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
     r"|\bfor (?:public )?(?:comments?|consultation)\b|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\s?[-–—]\s?step\s\d[ab]?\b",
-    re.IGNORECASE,
+    *("draft", "comment", "consultation", "interim", "trial", "provisional", "step"),
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
-_ENGLISH_TAIL = re.compile(
+_ENGLISH_TAIL = Gated(
     r"[;,:]\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for (?:industry|food and drug administration|review)\b.*$"
     r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
     r" (?:the )?comment period)\b.*$",
-    re.IGNORECASE,
+    *("guidance", "guideline", "availability", "comment"),
 )
-_ENGLISH_HEAD = re.compile(
+_ENGLISH_HEAD = Gated(
     r"^(?:\w+\s){0,2}(?:guidance|guideline)s? for industry\b"
     r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}",
-    re.IGNORECASE,
+    "for industry",
 )
 _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?\b")
 _ENGLISH_QUOTED = re.compile(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
-_ENGLISH_ISSUING = re.compile(
+_ENGLISH_ISSUING = Gated(
     r"\b(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"
     r"|printing)\b",
-    re.IGNORECASE,
+    *("issu", "releas", "publi", "promulgat", "printing"),
 )
-_ENGLISH_ACT = re.compile(
-    r"^.{0,200}?\b(?:issuance|promulgation|publication)(?: and implementation)? of (?:the )?", re.IGNORECASE
+_ENGLISH_ACT = Gated(
+    r"^.{0,200}?\b(?:issuance|promulgation|publication)(?: and implementation)? of (?:the )?",
+    *("issuance of", "promulgation of", "publication of", "and implementation of"),
 )
 _DOCUMENT = (
     r"(?:guidances?|guidelines?|guiding principles|provisions|measures|regulations|rules|specifications|requirements)"

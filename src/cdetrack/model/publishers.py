@@ -3,6 +3,8 @@
 A carrier has none here: a title that names nobody may be its own or one that it republishes.
 """
 
+from functools import cache
+
 _PUBLISHERS = {
     "fda": "FDA",
     "openfda": "FDA",
@@ -52,11 +54,13 @@ _PROVINCES = {
 """Carrier -> the authority that its titles call `省药监局`."""
 
 
+@cache
 def publisher_of(source: str) -> str | None:
     """Return the issuer of a notice in the source that names nobody; None if that is not certain."""
     return foreign_publisher_of(source) or _find(source, _CHINESE)
 
 
+@cache
 def foreign_publisher_of(source: str) -> str | None:
     """Return the regulator or organisation outside the mainland of China that publishes the source, else None."""
     return _find(source, _PUBLISHERS)

@@ -50,6 +50,9 @@ class Index:
         self.start, self.stop = fold.start, fold.stop
         self._starts = fold.starts
 
+    def __len__(self) -> int:
+        return len(self._starts)
+
     def __contains__(self, name: str) -> bool:
         return name in self._starts
 

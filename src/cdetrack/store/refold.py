@@ -12,7 +12,7 @@ from cdetrack.changes.keys import keys_of
 from cdetrack.changes.replay import replay
 from cdetrack.meaning.documents import FirstSeen, group_documents
 from cdetrack.meaning.relation_keys import document_keys
-from cdetrack.meaning.relations import relation
+from cdetrack.meaning.relations import relations_between
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import detail_json, notice_json, timestamp
 from cdetrack.model.notice import Notice, Relation, twins_in
@@ -123,15 +123,18 @@ class _Family:
         self._later = later
         self._withdrawn = withdrawn
         self._notices = {notice_id: rules.notice(standing) for notice_id, standing in standings.items()}
-        self._documents: dict[str, Sequence[str]] = {name: document_keys(each) for name, each in self._notices.items()}
+        # In one string: the strings of each key would take half of the memory.
+        self._documents = {name: " ".join(document_keys(each)) for name, each in self._notices.items()}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         """The recomputed relations; those of every other notice are still as in its line."""
 
     def made(self) -> Iterator[tuple[str, Order, bytes]]:
         """Yield the id, the sort order and the new line of each."""
         touched = self._standings.keys() | set(self._gone)
-        keys = {key for documents in self._documents.values() for key in documents}
-        keys.update(key for name in touched for key in self._index.documents(name))
+        keys = set[str]()
+        if self._index:
+            keys.update(key for documents in self._documents.values() for key in documents.split())
+            keys.update(key for name in touched for key in self._index.documents(name))
         losing, thinned = self._index.without(self._later, crowd=_CROWD) if self._later else ((), ())
         keys.update(thinned)
         before = self._index.by_document(keys)
@@ -143,12 +146,12 @@ class _Family:
             for name in members
         }
         more = {key for name in near for key in self._keys(name)} - keys
-        groups = self._now(before | self._index.by_document(more))
         anew = near | self._standings.keys()
+        related = self._related(anew, self._now(before | self._index.by_document(more)))
         self._relations = {
             name: tuple(each for each in self._notice(name).relations if each.id not in self._later) for name in losing
         }
-        self._relations |= {name: self._related(name, groups) for name in anew}
+        self._relations |= related
         anew |= self._withdrawn.keys() | set(losing)
         leaders = self._leaders(touched)
         for name in anew | leaders.keys():
@@ -167,7 +170,7 @@ class _Family:
         """Return key -> the notices that share it now, from those that shared it `before` these changes."""
         groups: dict[str, list[str]] = {}
         for name, documents in self._documents.items():
-            for key in documents:
+            for key in documents.split():
                 groups.setdefault(key, []).append(name)
         for key, names in before.items():
             kept = (
@@ -178,17 +181,24 @@ class _Family:
             groups.setdefault(key, []).extend(kept)
         return groups
 
-    def _related(self, name: str, groups: Mapping[str, Sequence[str]]) -> tuple[Relation, ...]:
-        notice = self._notice(name)
-        members = (groups.get(key, ()) for key in self._keys(name))
-        candidates = {other for group in members if len(group) <= _CROWD for other in group} - {name}
-        found = [
-            (self._order(other), Relation(other, how)) for other in candidates if (how := self._how(notice, other))
-        ]
-        return tuple(each for _, each in sorted(found))
-
-    def _how(self, notice: Notice, other: str) -> str | None:
-        return relation(notice, self._notice(other))
+    def _related(self, names: Collection[str], groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[Relation, ...]]:
+        """Return the relations of each of these notices, newest first."""
+        orders = {name: self._order(name) for name in names}
+        found: dict[str, list[tuple[Order, Relation]]] = {name: [] for name in names}
+        # In the order of their days: notices that are compared were mostly published near to each other, and the
+        # parsed titles of as many as fit are kept.
+        for name in sorted(names, key=orders.__getitem__):
+            notice, order = self._notice(name), orders[name]
+            members = (groups.get(key, ()) for key in self._keys(name))
+            for other in {each for group in members if len(group) <= _CROWD for each in group} - {name}:
+                if (its := orders.get(other)) is not None and (its, other) < (order, name):
+                    continue  # both directions were found from there
+                there, back = relations_between(notice, self._notice(other))
+                if there is not None:
+                    found[name].append((its or self._order(other), Relation(other, there)))
+                if back is not None and its is not None:
+                    found[other].append((order, Relation(name, back)))
+        return {name: tuple(each for _, each in sorted(those)) for name, those in found.items()}
 
     def _relations_of(self, name: str) -> tuple[Relation, ...]:
         known = self._relations.get(name)
@@ -224,7 +234,7 @@ class _Family:
 
     def _keys(self, name: str) -> Sequence[str]:
         known = self._documents.get(name)
-        return known if known is not None else self._index.documents(name)
+        return known.split() if known is not None else self._index.documents(name)
 
     def _notice(self, name: str) -> Notice:
         if name not in self._notices:
@@ -245,7 +255,7 @@ class _Family:
             standing.look,
             standing.place,
             " ".join(keys_of(standing.record)),
-            " ".join(self._documents[name]),
+            self._documents[name],
         ]
         # The fold is made of the history alone: people's decisions have files of their own.
         del form["state"]

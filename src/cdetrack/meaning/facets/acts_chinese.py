@@ -140,6 +140,8 @@ def _duty(named: NamedDay, clause: str) -> str | None:
 
 def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield the periods for a duty or a transition, each with True if it counts from publication, False from effect."""
+    if sentence.isascii():
+        return
     for match in _WITHIN().finditer(sentence):
         near = sentence[max(0, match.start() - 60) : match.end() + _NEAR]
         is_effect = _EFFECT().match(sentence, match.end()) or sentence.startswith(("后施行", "后实施"), match.end())

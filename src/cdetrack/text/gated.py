@@ -1,0 +1,37 @@
+"""Patterns that are tried only on texts with one of their words: most titles have none."""
+
+import re
+from collections.abc import Callable, Iterator
+
+
+class Gated:
+    """A pattern in any case; every text that it matches has one of `words`, in lower case.
+
+    A pattern of many alternatives is tried at each letter: 15 to 90 µs for a title, where its words take 1.
+    """
+
+    def __init__(self, pattern: str, *words: str) -> None:
+        self.pattern = re.compile(pattern, re.IGNORECASE)
+        self._ascii = tuple(word for word in words if word.isascii())
+        self._words = words
+
+    def may_match(self, text: str) -> bool:
+        """Return False only if the pattern matches nowhere in `text`."""
+        if text.isascii():
+            folded, words = text.lower(), self._ascii
+        else:
+            # As patterns do, take `ſ` and the kelvin sign for ASCII letters, and `ı`.
+            folded, words = text.casefold().replace("ı", "i"), self._words
+        return any(word in folded for word in words)
+
+    def sub(self, instead: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return `text` with each match replaced."""
+        return self.pattern.sub(instead, text) if self.may_match(text) else text
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match, None without one."""
+        return self.pattern.search(text) if self.may_match(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield each match."""
+        return self.pattern.finditer(text) if self.may_match(text) else iter(())
