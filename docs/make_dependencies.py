@@ -18,8 +18,9 @@ _EXTRA = "notify"
 _PURPOSES = {
     "typer": "the command line",
     "rich": "tables and colours on a terminal",
-    "requests": "HTTP, to sites and to webhooks",
-    "urllib3": "HTTP under requests: its errors, and how an answer ends",
+    "requests": "HTTP, to webhooks",
+    "urllib3": "HTTP under requests, and proxies that are reached by https",
+    "certifi": "the certificates to trust",
     "beautifulsoup4": "reading pages of unknown layout",
     "lxml": "reading HTML and XML",
     "platformdirs": "where the cache is",

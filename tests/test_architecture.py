@@ -38,7 +38,9 @@ MODULES = {
 }
 
 FOREIGN: dict[str, set[str]] = {
-    "requests": {"fetch", "alert"},
+    "requests": {"alert"},
+    "urllib3": {"fetch"},
+    "certifi": {"fetch"},
     "smtplib": {"alert"},
     "bs4": {"sources", "cli"},
     "lxml": {"sources", "documents"},

@@ -2,6 +2,7 @@ import gzip
 import socket
 import ssl
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
@@ -479,6 +480,7 @@ def spoken(data: bytes) -> Fault:
 
 BROKEN = {
     "a chunk below zero": CHUNKED + b"-5\r\nhello\r\n0\r\n\r\n",
+    "a chunk of -1": CHUNKED + b"-1\r\nhello\r\n0\r\n\r\n",
     "a chunk of zz": CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n",
     "a chunk of 10^30": CHUNKED + b"%x\r\nhello\r\n0\r\n\r\n" % 10**30,
     "a chunk without a size": CHUNKED + b"\r\nhello\r\n0\r\n\r\n",
@@ -559,6 +561,15 @@ def test_a_bomb_is_not_unpacked(site: Replica, time: Time) -> None:
     with time.fetch(replace(USUAL, max_bytes=2**20)) as fetch, pytest.raises(FetchError, match="larger than 1 MiB"):
         fetch.get(site.url("drugs.html"))
     assert site.paths(robots=False) == ["/drugs.html"]
+
+
+def test_a_chunk_of_the_size_minus_one_is_not_read_to_its_end(site: Replica, time: Time) -> None:
+    site.fault("/drugs.html", spoken(CHUNKED + b"-1\r\n" + b"x" * 2**22))
+    tracemalloc.start()
+    with time.fetch(replace(USUAL, max_bytes=2**20, retries=0)) as fetch, pytest.raises(FetchError):
+        fetch.get(site.url("drugs.html"))
+    assert tracemalloc.get_traced_memory()[1] < 2**22
+    tracemalloc.stop()
 
 
 def test_a_page_of_exactly_the_limit_is_taken_and_one_byte_more_is_not(site: Replica, time: Time) -> None:
@@ -873,12 +884,12 @@ def test_a_detail_page_and_the_chinese_lists_are_served(site: Replica, fetch: Fe
 
 def test_the_certificates_are_loaded_once_for_all_hosts(time: Time, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loading them takes 20 ms and 1.5 MB, and a round may have forty hosts."""
-    loads = []
+    loads: list[tuple[str | None, ...]] = []
     load = ssl.SSLContext.load_verify_locations
 
-    def counted(context: ssl.SSLContext, **given: str) -> None:
+    def counted(context: ssl.SSLContext, *given: str | None) -> None:
         loads.append(given)
-        load(context, **given)
+        load(context, *given)
 
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", counted)
     sites = [Replica(tls=True), Replica(tls=True), Replica(tls=True)]
@@ -888,7 +899,7 @@ def test_the_certificates_are_loaded_once_for_all_hosts(time: Time, monkeypatch:
         fetch = stack.enter_context(time.fetch(replace(USUAL, verify=str(CERTIFICATE))))
         for each in sites:
             assert fetch.get(each.url("drugs.html")).page is not None
-    assert loads == [{"cafile": str(CERTIFICATE)}]
+    assert loads == [(str(CERTIFICATE), None, None)]
 
 
 def test_unreadable_certificates_are_told(time: Time, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Network errors and HTTP status codes as messages."""
 
+import http.client
+
 import pytest
-import urllib3
 
 from cdetrack.errors import FetchError, PageNotFoundError
 from cdetrack.fetch.failures import TransientError, redacted, status_error, translate
@@ -10,13 +11,13 @@ URL = "https://user:secret@example.org/list"
 
 
 def test_an_error_without_a_translation_is_quoted_on_one_line() -> None:
-    error = translate(URL, urllib3.exceptions.HTTPError("odd\nand \x1b[31mloud"))
+    error = translate(URL, RuntimeError("odd\nand \x1b[31mloud"))
     assert error.message == "`https://example.org/list` could not be fetched: odd and [31mloud"
     assert not isinstance(error, TransientError)
 
 
 def test_the_first_translation_of_any_cause_applies() -> None:
-    error = urllib3.exceptions.HTTPError("outer")
+    error = http.client.HTTPException("outer")
     error.__cause__ = TimeoutError("inner")
     assert isinstance(translate(URL, error), TransientError)
 

@@ -269,6 +269,15 @@ class Replica:
         self._server.hang_up()
         self._server.server_close()
 
+    @property
+    def connections(self) -> list[socket.socket]:
+        """Every connection that a client has opened."""
+        return self._server.connections
+
+    def hang_up(self) -> None:
+        """Close the connections that clients keep open."""
+        self._server.hang_up()
+
     def url(self, path: str = "") -> str:
         """Return the URL of a path on the replica."""
         return f"{self._scheme}://127.0.0.1:{self._server.server_port}{self._prefix}/{path.lstrip('/')}"

@@ -13,13 +13,11 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from types import MappingProxyType, TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit
-
-import requests
+from urllib.parse import quote, urljoin, urlsplit
 
 from cdetrack.errors import BlockedError, FetchError, UnreachableError
 from cdetrack.fetch import private, robots
-from cdetrack.fetch.connection import Connection, Request, Response
+from cdetrack.fetch.connection import AS_IT_IS, Connection, Request, Response
 from cdetrack.fetch.failures import RedirectError, redacted
 from cdetrack.fetch.host import Hosts, Timing
 from cdetrack.fetch.policy import FetchPolicy
@@ -263,8 +261,8 @@ def _target(response: Response) -> str:
     location = response.headers["location"].encode("latin-1").decode("utf-8", "replace")
     start = f"`{redacted(response.url)}` redirects to"
     try:
-        target = requests.utils.requote_uri(urljoin(response.url, location)).partition("#")[0]
-    except (ValueError, requests.RequestException):
+        target = quote(urljoin(response.url, location), safe=AS_IT_IS).partition("#")[0]
+    except ValueError:
         target = ""
     if not _is_web_address(target):
         raise RedirectError(

@@ -3,36 +3,41 @@
 import contextlib
 import gzip
 import http.client
+import io
+import selectors
 import socket
+import ssl
 import threading
+import urllib.request
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, cast
-
-import requests
-import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connectionpool import HTTPConnectionPool
+from typing import TYPE_CHECKING, Self
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from cdetrack.errors import FetchError
-from cdetrack.fetch.failures import RUN_AGAIN, redacted, translate
-from cdetrack.fetch.session import Session
+from cdetrack.fetch.failures import RUN_AGAIN, NoConnectionError, redacted, translate
+from cdetrack.fetch.proxies import Proxy, ProxyError, basic_login, connection_to, proxy_for
 from cdetrack.fetch.trust import Trust
+
+if TYPE_CHECKING:
+    from http.cookiejar import CookieJar
 
 _CHUNK = 64 * 1024
 _MAX_ERROR_PAGE = 1024 * 1024
 """Bytes to read of a response that is not a page: enough to recognise a challenge."""
+AS_IT_IS = "!#$%&'()*+,/:;=?@[]~"
+"""The characters of a URL that are sent as they are, besides letters and digits."""
 _MAX_QUOTED = 40
 """Characters of a header to quote in a message."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GZIP = (["gzip"], ["x-gzip"])
-_LIBRARY_ERRORS = (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, EOFError, zlib.error, ValueError)
-"""The exceptions of the libraries during a response. OSError includes the errors of requests and invalid gzip streams;
-ValueError is a negative chunk size, or a host name that cannot be encoded."""
+_LIBRARY_ERRORS = (http.client.HTTPException, OSError, EOFError, zlib.error, ValueError)
+"""The exceptions of the libraries during a response. OSError includes invalid gzip streams; ValueError is a host name
+that cannot be encoded."""
 _COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"})
 """The names of compressions; servers also send `utf-8` and the like for an uncompressed page."""
 
@@ -57,7 +62,7 @@ class Response:
     url: str
     status: int
     headers: Mapping[str, str]
-    """With case-insensitive names."""
+    """By name in lower case."""
     body: bytes
     """Uncompressed; empty for a redirect."""
     whole: bool = True
@@ -70,7 +75,7 @@ class Response:
 
 
 class Connection:
-    """The connection to one host, with its cookies; for one request at a time, through the proxies that requests finds.
+    """The connection to one host, with its cookies; for one request at a time, through the proxies of the environment.
 
     `timeout` is the limit in seconds for connecting and for each read. `total` is the limit for the whole response,
     since a server that sends a byte now and then never reaches `timeout`. `trust` has the certificates of `verify`.
@@ -82,15 +87,18 @@ class Connection:
         self._timeout = timeout
         self._total = total
         self._verify = verify
-        self._session = Session()
-        self._session.headers.update(headers)
-        self._adapter = _Adapter(trust)
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, self._adapter)
+        self._trust = trust
+        self._headers = headers
+        self._cookies: CookieJar | None = None
+        self._open: http.client.HTTPConnection | None = None
+        self._way: tuple[str, str, Proxy | None] | None = None
+        """Scheme, host and proxy of the open connection."""
 
     def close(self) -> None:
         """Close the connection."""
-        self._session.close()
+        if self._open is not None:
+            self._open.close()
+            self._open = None
 
     def send(self, request: Request) -> Response:
         """Return the response; redirects are not followed.
@@ -98,32 +106,79 @@ class Connection:
         Raises TransientError if a retry may help, else FetchError.
         """
         self._check_certificates(request.url)
-        alarm = self._adapter.alarm = _Alarm(self._total)
+        alarm = _Alarm(self._total)
         too_late = FetchError(f"`{redacted(request.url)}` took more than {self._total:g} s to answer", hint=RUN_AGAIN)
+        whole = False
         try:
-            with (
-                alarm,
-                self._session.request(
-                    "GET" if request.form is None else "POST",
-                    request.url,
-                    data=request.form,
-                    headers=request.headers,
-                    timeout=self._timeout,
-                    allow_redirects=False,
-                    stream=True,
-                    # With each call: `REQUESTS_CA_BUNDLE` overrides the setting of the session.
-                    verify=self._verify,
-                ) as raw,
-            ):
+            with alarm:
+                raw = self._answer(request, alarm)
                 response = _read(raw, request)
+                whole = raw.isclosed()
         except FetchError:
             raise
         except _LIBRARY_ERRORS as error:
             raise too_late if alarm.rang else translate(request.url, error) from error
+        finally:
+            if not whole:
+                # The next response would begin with the rest of this one.
+                self.close()
         if alarm.rang:
             # Shutting the connection makes a body without a length look complete.
             raise too_late
         return response
+
+    def _answer(self, request: Request, alarm: "_Alarm") -> http.client.HTTPResponse:
+        """Send a request, and return the response with its body unread."""
+        url = urlsplit(request.url)
+        proxy = proxy_for(url)
+        target = quote(f"{url.path or '/'}{'?' if url.query else ''}{url.query}", safe=AS_IT_IS)
+        headers = {**self._headers, **self._cookie(request.url), **request.headers}
+        if login := basic_login(url):
+            headers["Authorization"] = login
+        if proxy is not None and url.scheme == "http":
+            target = f"http://{_host(url).encode('idna').decode()}{target}"
+            headers |= dict(proxy.headers)
+        body = None
+        if request.form is not None:
+            body = urlencode(request.form).encode()
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = self._connection(url, proxy)
+        alarm.watch(connection.sock)
+        connection.request("GET" if body is None else "POST", target, body, headers)
+        raw = connection.getresponse()
+        self._keep_cookies(request.url, raw)
+        return raw
+
+    def _connection(self, url: SplitResult, proxy: Proxy | None) -> http.client.HTTPConnection:
+        """Return an open connection to the host of a URL: the one of the last request if it is still open."""
+        way = url.scheme, _host(url), proxy
+        if self._open is not None and self._way == way and _is_idle(self._open.sock):
+            return self._open
+        self.close()
+        self._open = connection_to(url, proxy, timeout=self._timeout, context=self._trust.context)
+        self._way = way
+        try:
+            self._open.connect()
+        except (ssl.SSLError, TimeoutError):
+            raise
+        except OSError as error:
+            raise (ProxyError if proxy is not None else NoConnectionError)(str(error)) from error
+        return self._open
+
+    def _cookie(self, url: str) -> dict[str, str]:
+        """Return the header with the cookies for a URL."""
+        if self._cookies is None:
+            return {}
+        request = urllib.request.Request(url)  # noqa: S310 - it is not opened
+        self._cookies.add_cookie_header(request)
+        return {name: value for name, value in request.header_items() if name == "Cookie"}
+
+    def _keep_cookies(self, url: str, raw: http.client.HTTPResponse) -> None:
+        if raw.headers.get_all("Set-Cookie"):
+            from http.cookiejar import CookieJar
+
+            self._cookies = CookieJar() if self._cookies is None else self._cookies
+            self._cookies.extract_cookies(raw, urllib.request.Request(url))  # noqa: S310 - it is not opened
 
     def _check_certificates(self, url: str) -> None:
         """Raise FetchError if the file of trusted certificates is missing."""
@@ -166,45 +221,31 @@ class _Alarm:
                 socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
 
 
-class _Adapter(HTTPAdapter):
-    """One pooled connection; passes its socket to the alarm before each response is read."""
-
-    def __init__(self, trust: Trust) -> None:
-        self._trust = trust
-        super().__init__(pool_connections=1, pool_maxsize=1)
-        self.alarm = _Alarm(0)
-
-    def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passed on
-        """Return the attributes of requests, with our TLS settings in place of a file to load for each host."""
-        host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
-        if host["scheme"] != "https":
-            return host, pool
-        kept = {name: value for name, value in pool.items() if name not in {"ca_certs", "ca_cert_dir"}}
-        return host, {**kept, "ssl_context": self._trust.context()}
-
-    def cert_verify(self, *_: Any, **__: Any) -> None:  # noqa: ANN401 - requests'
-        """Do nothing: our TLS settings require certificates and have those to trust."""
-
-    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:  # noqa: ANN401 - passed on
-        pool = cast("HTTPConnectionPool", super().get_connection_with_tls_context(*args, **kwargs))
-        plain = type(pool).ConnectionCls
-
-        def getresponse(connection: Any) -> Any:  # noqa: ANN401 - urllib3 has two classes without a common one
-            self.alarm.watch(connection.sock)
-            return plain.getresponse(connection)
-
-        pool.ConnectionCls = type("Watched", (plain,), {"getresponse": getresponse})
-        return pool
+def _host(url: SplitResult) -> str:
+    """Return host and port of a URL, without user name and password."""
+    return url.netloc.rpartition("@")[2].lower()
 
 
-def _read(raw: requests.Response, request: Request) -> Response:
+def _is_idle(sock: socket.socket | None) -> bool:
+    """Return True for an open connection; the end that a server sends can be read although nothing was asked."""
+    if sock is None:
+        return False
+    with selectors.DefaultSelector() as selector:
+        selector.register(sock, selectors.EVENT_READ)
+        return not selector.select(0)
+
+
+def _read(raw: http.client.HTTPResponse, request: Request) -> Response:
     """Return the response with its body. Raises FetchError, and the errors of the libraries."""
-    response = Response(url=request.url, status=raw.status_code, headers=raw.headers, body=b"")
+    headers = {name.lower(): ", ".join(raw.headers.get_all(name, ())) for name in raw.headers}
+    response = Response(url=request.url, status=raw.status, headers=headers, body=b"")
+    if response.status == HTTPStatus.NOT_MODIFIED:
+        raw.read()  # it has no body: the connection stays open
     if response.is_redirect or response.status == HTTPStatus.NOT_MODIFIED:
         return response
     is_page = response.status == HTTPStatus.OK
     limit = request.limit if is_page else min(request.limit, _MAX_ERROR_PAGE)
-    compressions = _compressions(raw)
+    compressions = _compressions(response)
     if compressions and compressions not in _GZIP:
         if not is_page:
             return response
@@ -212,7 +253,7 @@ def _read(raw: requests.Response, request: Request) -> Response:
             f"`{redacted(request.url)}` has an unexpected compression: `{', '.join(compressions)[:_MAX_QUOTED]}`",
             hint="only a single gzip is accepted: with others, a few bytes can become gigabytes",
         )
-    has_end = is_page and _has_end(raw, request)
+    has_end = is_page and _has_end(response)
     body = bytearray()
     try:
         for chunk in _chunks(raw, compressed=bool(compressions)):
@@ -232,33 +273,38 @@ def _read(raw: requests.Response, request: Request) -> Response:
     return replace(response, body=bytes(body[:limit]), whole=has_end or bool(compressions))
 
 
-def _has_end(raw: requests.Response, request: Request) -> bool:
+def _has_end(response: Response) -> bool:
     """Return True if the headers determine the end of the body. Raises FetchError for an invalid length."""
-    if raw.headers.get("transfer-encoding", "").strip().lower() == "chunked":
+    if response.headers.get("transfer-encoding", "").strip().lower() == "chunked":
         return True
-    length = raw.headers.get("content-length")
+    length = response.headers.get("content-length")
     if length is None:
         return False
-    if any(not (part.isascii() and part.isdecimal()) for part in map(str.strip, length.split(","))):
+    lengths = {part.strip() for part in length.split(",")}
+    if len(lengths) > 1 or any(not (each.isascii() and each.isdecimal()) for each in lengths):
         raise FetchError(
-            f"`{redacted(request.url)}` answered with an invalid length: `{length[:_MAX_QUOTED]}`",
+            f"`{redacted(response.url)}` answered with an invalid length: `{length[:_MAX_QUOTED]}`",
             hint="the site is in trouble, or a proxy in between: run it again later",
         )
     return True
 
 
-def _compressions(raw: requests.Response) -> list[str]:
+def _compressions(response: Response) -> list[str]:
     """Return the compressions of the body, in the order of their application."""
-    names = raw.headers.get("content-encoding", "").lower().split(",")
+    names = response.headers.get("content-encoding", "").lower().split(",")
     return [name.strip() for name in names if name.strip() in _COMPRESSIONS]
 
 
-def _chunks(response: requests.Response, *, compressed: bool) -> Iterator[bytes]:
-    """Yield the body, uncompressed."""
-    raw = response.raw
-    # Each read returns a chunk at most, so a zip bomb is never decompressed whole. Not by urllib3, since it takes a
-    # truncated stream for a complete one.
-    raw.decode_content = False
-    stream = gzip.GzipFile(fileobj=cast("IO[bytes]", raw)) if compressed else raw
-    while chunk := stream.read(_CHUNK):
-        yield chunk
+def _chunks(raw: http.client.HTTPResponse, *, compressed: bool) -> Iterator[bytes]:
+    """Yield the body, uncompressed. Raises IncompleteRead if it is shorter than its length."""
+    # Through a buffer, so that each read is of its size at most: `HTTPResponse.read` reads to the end for a chunk of
+    # the size -1. A zip bomb is never decompressed whole.
+    buffered = io.BufferedReader(raw, _CHUNK)
+    stream = gzip.GzipFile(fileobj=buffered) if compressed else buffered
+    try:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+    finally:
+        buffered.detach()  # else it would close the response, as if that had been read to its end
+    if raw.length:
+        raise http.client.IncompleteRead(b"", raw.length)

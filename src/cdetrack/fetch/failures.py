@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
 
-import requests
-import urllib3
-
 from cdetrack.errors import FetchError, PageNotFoundError, UnreachableError
+from cdetrack.fetch.proxies import ProxyError
 from cdetrack.sources.challenge import how_to_go_on
 
 
 class TransientError(FetchError):
     """A timeout or a dropped connection: a retry may help."""
+
+
+class NoConnectionError(OSError):
+    """No connection to a host could be opened."""
 
 
 class RedirectError(FetchError):
@@ -34,7 +36,7 @@ _ONLINE = "is this machine online?"
 # The first row with a class among the causes of an exception applies; the outer exceptions vary between libraries.
 _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], str, str], ...] = (
     (
-        (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL),
+        (ProxyError,),
         FetchError,
         "the proxy did not take the request for `{where}`: {why}",
         "check `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` in the environment",
@@ -46,7 +48,7 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
         "is the clock right, or a proxy in between? `REQUESTS_CA_BUNDLE` names a file of certificates to trust",
     ),
     (
-        (urllib3.exceptions.NameResolutionError, socket.gaierror),
+        (socket.gaierror,),
         UnreachableError,
         "cannot resolve the host name `{host}` of `{where}`",
         f"{_ONLINE} is the name right?",
@@ -57,28 +59,26 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
         "`{host}` refused the connection for `{where}`",
         "is the site down, or the port in the address wrong? run it again later",
     ),
-    # Before the timeouts: urllib3 derives it from one.
     (
-        (urllib3.exceptions.NewConnectionError,),
+        (NoConnectionError,),
         UnreachableError,
         "no connection to `{host}` for `{where}`: {why}",
         f"{_ONLINE} run it again later",
     ),
     (
-        (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError),
+        (TimeoutError,),
         TransientError,
         "`{where}` did not answer in time",
         RUN_AGAIN,
     ),
     (
-        (EOFError, zlib.error, gzip.BadGzipFile, urllib3.exceptions.DecodeError),
+        (EOFError, zlib.error, gzip.BadGzipFile),
         TransientError,
         "the compressed response of `{where}` is damaged or truncated",
         RUN_AGAIN,
     ),
     (
         (
-            urllib3.exceptions.ProtocolError,
             http.client.HTTPException,
             ConnectionError,
             ssl.SSLEOFError,
@@ -95,7 +95,7 @@ _TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], type[FetchError], st
         "does the site open in a browser? its TLS may be too old, or a proxy may intercept it",
     ),
     (
-        (requests.exceptions.InvalidURL, UnicodeError),
+        (UnicodeError,),
         FetchError,
         "`{where}` is not a web address",
         "it looks like `https://english.nmpa.gov.cn/drugs.html`",

@@ -4,9 +4,6 @@ import ssl
 import threading
 from pathlib import Path
 
-from requests.adapters import DEFAULT_CA_BUNDLE_PATH
-from urllib3.util.ssl_ import create_urllib3_context
-
 
 class Trust:
     """The TLS settings of a run, made at the first request by https; safe to share between threads."""
@@ -20,11 +17,18 @@ class Trust:
         """Return the settings. Raises OSError (also ssl.SSLError) if the certificates cannot be read."""
         with self._lock:
             if self._context is None:
-                context = create_urllib3_context()
-                certificates = Path(self._verify if isinstance(self._verify, str) else DEFAULT_CA_BUNDLE_PATH)
-                if certificates.is_dir():
-                    context.load_verify_locations(capath=str(certificates))
-                else:
-                    context.load_verify_locations(cafile=str(certificates))
+                place = self._verify if isinstance(self._verify, str) else _usual()
+                is_folder = Path(place).is_dir()
+                context = ssl.create_default_context(
+                    cafile=None if is_folder else place, capath=place if is_folder else None
+                )
+                context.set_alpn_protocols(["http/1.1"])
                 self._context = context
             return self._context
+
+
+def _usual() -> str:
+    """Return the file of Mozilla's certificates."""
+    import certifi
+
+    return certifi.where()

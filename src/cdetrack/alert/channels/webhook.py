@@ -7,9 +7,9 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from cdetrack.alert.channels.payload import payload
+from cdetrack.alert.channels.session import Session
 from cdetrack.alert.channels.signature import signed_headers
 from cdetrack.errors import DeliveryError, TooLargeError
-from cdetrack.fetch.session import Session
 from cdetrack.version import __version__
 
 if TYPE_CHECKING:
