@@ -272,7 +272,6 @@ class Cache(Workspace):
         Raises NotFoundError if there is no such document, or no text of it.
         """
         from cdetrack.query.document_comparison import compare_documents, partner_or_error
-        from cdetrack.store.kept import KeptFiles
 
         fold, notice = self.store.fold(), self.notice(reference)
         if other is not None:
@@ -280,16 +279,15 @@ class Cache(Workspace):
         else:
             partner = partner_or_error(fold, notice, tell=self.tell)
             pair = (notice, partner.notice) if partner.is_later else (partner.notice, notice)
-        return compare_documents(fold, *pair, KeptFiles(self.folder).folder, tell=self.tell)
+        return compare_documents(fold, *pair, self.store.texts, tell=self.tell)
 
     def draft_comparison(self, notice: Notice) -> "DocumentComparison | None":
         """Return the differences between a final document and its draft; None unless the texts of both are here."""
         from cdetrack.query.document_comparison import compare_with_draft
-        from cdetrack.store.kept import KeptFiles
 
         if not any(relation.type == "final-of" for relation in notice.relations):
             return None
-        return compare_with_draft(self.store.fold(), notice, KeptFiles(self.folder).folder)
+        return compare_with_draft(self.store.fold(), notice, self.store.texts)
 
     # Looks
 

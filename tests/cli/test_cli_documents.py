@@ -8,6 +8,15 @@ from typing import Any
 
 import pytest
 
+from cdetrack.documents.clauses import clauses
+from cdetrack.look.texts import read_texts
+from cdetrack.meaning.rules import Rules
+from cdetrack.model.notice import Attachment
+from cdetrack.store.kept import KeptFiles
+from cdetrack.store.store import Store
+from support.looks import entry as entry_of
+from support.looks import fill, look
+from support.papers import docx, packed, paragraph, pdf
 from support.paths import DATA
 from support.program import Program
 
@@ -132,3 +141,46 @@ def test_show_counts_the_clauses_that_differ_from_the_draft(program: Program) ->
     assert "against the draft" in program("show", "bbbb", "--format", "table", env={"COLUMNS": "200"}).out
     assert "draft_comparison" not in program("show", "aaaa", "--json").json()
     assert "draft:" not in program("show", "cccc").out
+
+
+def test_the_files_behind_two_notices_are_compared(cdetrack: Program) -> None:
+    """A draft as PDF and its final document as DOCX: the file that is the document, not its form or its page."""
+    cache = cdetrack.cache
+    name = "真实世界数据支持药品注册管理规定"
+    pages = [
+        page.strip("\n").replace("—", "-").split("\n")
+        for page in (TEXTS / "provisions-draft.txt").read_text("utf-8").split("\f")
+    ]
+    lines = [
+        clause.label + " " + clause.text for clause in clauses((TEXTS / "provisions-final.txt").read_text("utf-8"))
+    ]
+    word = packed(
+        cache.parent / "final.docx", docx("".join(paragraph(part) for line in lines for part in line.split("\n")))
+    )
+    draft, final = (KeptFiles(cache).keep(content) for content in (pdf(pages), word.read_bytes()))
+    scan = KeptFiles(cache).keep(pdf([[], []]))
+    store = Store(cache, Rules())
+    files = {
+        DRAFT: (Attachment(f"{name}（征求意见稿）.pdf", "https://a.example/1", "pdf", draft, 1),),
+        FINAL: (
+            Attachment("反馈意见表.docx", "https://a.example/2", "docx", final, 1),
+            Attachment(f"附件：{name}.docx", "https://a.example/3", "docx", final, 1),
+        ),
+        "A scan": (Attachment("scan.pdf", "https://a.example/4", "pdf", scan, 1),),
+    }
+    read_texts(
+        store.texts, [each for some in files.values() for each in some], source="ingest", progress=lambda _: None
+    )
+    fill(store, look(*(entry_of(title, body="现予发布。", attachments=some) for title, some in files.items())))
+    ids = {each["title"]: each["id"] for each in cdetrack("list", "--json").json()}
+    found = cdetrack("diff", ids[FINAL], "--json")
+    assert found.json()["old"]["text"]["file"] == f"{name}（征求意见稿）.pdf"
+    assert found.json()["new"]["text"]["file"] == f"附件：{name}.docx"
+    assert found.json()["counts"] == {
+        "changed": 7, "added": 1, "removed": 1, "moved": 1, "split": 1, "merged": 0, "renumbered": 5, "same": 5,
+    }  # fmt: skip
+    assert "draft: 7 clauses changed" in cdetrack("show", ids[FINAL]).out
+    ran = cdetrack("diff", ids["A scan"], ids[FINAL])
+    assert (
+        f"`{ids['A scan']}` was compared by its own page: its file `scan.pdf` has no text: a scan: 2 pages" in ran.err
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from cdetrack.documents.document_text import best_pair, document_text, document_texts, unread_files
 from cdetrack.model.notice import Attachment, Notice
+from cdetrack.store.texts import KeptTexts
 from support.notices import notice
 
 TITLE = "关于公开征求《罕见病药物研发指导原则（征求意见稿）》意见的通知"
@@ -27,7 +28,8 @@ def with_files(folder: Path, title: str, files: dict[str, str | None], body: str
         at = next(_NUMBERS)
         sha256 = f"{at:064x}"
         if text is not None:
-            (folder / f"{sha256}.txt").write_text(text, encoding="utf-8")
+            (folder / "files").mkdir(exist_ok=True)
+            (folder / "files" / f"{sha256}.txt").write_text(text, encoding="utf-8")
         url = f"https://www.example.org/{at}"
         attachments.append(Attachment(name, url, name.rpartition(".")[2], sha256=sha256, size=1))
     return notice(title, attachments=tuple(attachments), body=body)
@@ -51,11 +53,11 @@ def with_files(folder: Path, title: str, files: dict[str, str | None], body: str
 def test_the_file_that_is_the_document_is_chosen(
     folder: Path, files: dict[str, str | None], chosen: str | None
 ) -> None:
-    found = document_text(with_files(folder, TITLE, files, body="the page"), folder)
+    found = document_text(with_files(folder, TITLE, files, body="the page"), KeptTexts(folder).text)
     assert found is not None
     assert found.file == chosen
     assert found.origin == (chosen or "its own page")
-    assert document_text(with_files(folder, TITLE, {"附件1.pdf": None}), folder) is None
+    assert document_text(with_files(folder, TITLE, {"附件1.pdf": None}), KeptTexts(folder).text) is None
 
 
 def test_files_of_one_name_are_compared(folder: Path) -> None:
@@ -63,10 +65,11 @@ def test_files_of_one_name_are_compared(folder: Path) -> None:
         folder, TITLE, {"甲药物研发技术要求（征求意见稿）.pdf": "a" * 9, "乙药物临床试验要点（征求意见稿）.pdf": "a"}
     )
     final = with_files(folder, SENT, {"附件：乙药物临床试验要点.docx": "b" * 9, "附件：甲药物研发技术要求.docx": "b"})
-    old, new = best_pair(document_texts([draft], folder), document_texts([final], folder))
+    texts = KeptTexts(folder).text
+    old, new = best_pair(document_texts([draft], texts), document_texts([final], texts))
     assert (old.file, new.file) == ("乙药物临床试验要点（征求意见稿）.pdf", "附件：乙药物临床试验要点.docx")
 
 
 def test_unread_files_are_named(folder: Path) -> None:
     given = with_files(folder, TITLE, {"附件1.pdf": None, "征求意见反馈表.docx": None, "附件2.pdf": "x"})
-    assert [each.name for each in unread_files(given, folder)] == ["附件1.pdf"]
+    assert [each.name for each in unread_files(given, KeptTexts(folder).text)] == ["附件1.pdf"]

@@ -15,6 +15,8 @@ _PREAMBLE = 8
 """The most paragraphs without a number that are one clause."""
 _WIDE = f"{CJK}{RARE_HAN}{EAST_ASIAN_SIGNS}"
 _BLANK_AT_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+_MARKS = " \t\u3000：:、．."
+"""Signs between a number and the text of its clause."""
 _SPACES = re.compile(r"\s+")
 _ONE_FORM = {0x3000: " ", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-", 0x2011: "-"} | {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
@@ -87,7 +89,7 @@ def _units(found: Sequence[Line]) -> Iterator[tuple[Number | None, tuple[Number,
         if number is not None and outline.takes(number, line.text, unfinished=unfinished):
             yield current, around, content
             current, around = number, tuple(outline.open)
-            rest = line.text[number.end :].strip()
+            rest = line.text[number.end :].lstrip(_MARKS)
             content = [Line(rest, line.goes_on)] if rest else []
         else:
             content.append(line)

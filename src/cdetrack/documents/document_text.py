@@ -1,14 +1,14 @@
 """The text of the document behind a notice: of the file that carries it, else of the notice's own page."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-from cdetrack.documents.text import text_of
 from cdetrack.model.notice import Attachment, Notice
 
+TextOf = Callable[[str], str | None]
+"""Returns the text of the kept file with a SHA-256, None if it has none."""
 _ALIKE = 0.5
 """The share of a file's name that is in the title from which the file is the document."""
 _NAMESAKES = 0.7
@@ -40,17 +40,17 @@ class DocumentText(NamedTuple):
         return self.file if self.file is not None else "its own page"
 
 
-def document_text(notice: Notice, folder: Path) -> DocumentText | None:
-    """Return the text of the document behind a notice, None if no text is there; `folder` has the kept files.
+def document_text(notice: Notice, text_of: TextOf) -> DocumentText | None:
+    """Return the text of the document behind a notice, None if no text is there.
 
     The largest file with a name like the title is preferred, then any other but forms and explanations, then the body.
     """
-    return next(iter(document_texts([notice], folder)), None)
+    return next(iter(document_texts([notice], text_of)), None)
 
 
-def document_texts(notices: Iterable[Notice], folder: Path) -> list[DocumentText]:
+def document_texts(notices: Iterable[Notice], text_of: TextOf) -> list[DocumentText]:
     """Return every text of the document behind these notices, the best first; see `document_text`."""
-    found = [each for notice in notices for each in _texts(notice, folder)]
+    found = [each for notice in notices for each in _texts(notice, text_of)]
     return sorted(found, key=lambda each: (_rank(each), -len(each.text)))
 
 
@@ -69,18 +69,18 @@ def best_pair(old: Sequence[DocumentText], new: Sequence[DocumentText]) -> tuple
     return old[0], new[0]
 
 
-def unread_files(notice: Notice, folder: Path) -> list[Attachment]:
+def unread_files(notice: Notice, text_of: TextOf) -> list[Attachment]:
     """Return the files of a notice without a text here; forms and explanations are left out."""
     return [
         each
         for each in notice.attachments
-        if not _BESIDE.search(each.name) and (each.sha256 is None or text_of(folder, each.sha256) is None)
+        if not _BESIDE.search(each.name) and (each.sha256 is None or text_of(each.sha256) is None)
     ]
 
 
-def _texts(notice: Notice, folder: Path) -> Iterator[DocumentText]:
+def _texts(notice: Notice, text_of: TextOf) -> Iterator[DocumentText]:
     for each in notice.attachments:
-        text = text_of(folder, each.sha256) if each.sha256 is not None else None
+        text = text_of(each.sha256) if each.sha256 is not None else None
         if text and text.strip():
             yield DocumentText(notice, text, each.name or each.url)
     if notice.body and notice.body.strip():

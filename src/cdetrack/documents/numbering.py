@@ -13,7 +13,7 @@ ANNEX, PART, CHAPTER, SECTION, ARTICLE = range(5)
 ITEM, SUBITEM, DOTTED = 5, 6, 7
 """`一、`, `（一）` and `1.`; `1.1` is one level below `1.`, and so on."""
 _BRACKETED = 12
-"""`（1）`, below all dotted numbers."""
+"""`（1）`, below all dotted numbers; `1）` is one level below."""
 _DEEPEST = 5
 """The most parts of a dotted number."""
 _LARGEST = 400
@@ -34,9 +34,9 @@ _WORDS = {
 _START = re.compile(
     rf"""
       第\s?(?P<number>{_N})\s?(?P<unit>编|部分|篇|章|节|条)(?P<of>之[{ORDINALS}]{{1,3}})?
-    | (?P<annex>附件|附录|附表)\s?(?P<which>{_N}|[A-Z](?![A-Za-z]))?(?![\d：:、，。])(?=\s|$|[（(《])
+    | (?P<annex>附件|附录|附表)\s?(?:(?P<which>{_N}|[A-Z](?![A-Za-z]))(?=\s|$|[：:（(《])|(?=\s*$))
     | (?P<word>Annex|Appendix|Schedule|Attachment|Part|Chapter|Section|Article
-      |ANNEX|APPENDIX|PART|CHAPTER|SECTION|ARTICLE)\s(?P<at>\d{{1,3}}|{_ROMAN}|[A-Z])(?![\w-])(?:[.:](?=\s|$))?
+      |ANNEX|APPENDIX|PART|CHAPTER|SECTION|ARTICLE)\s(?P<at>\d{{1,3}}|{_ROMAN}|[A-Z])(?![\w-]|\.\d)(?:[.:](?=\s|$))?
     | (?P<item>[{ORDINALS}]{{1,5}})(?:、|．|\.(?!\d))(?![{ORDINALS}]|[、至到或])
     | [（(](?P<subitem>[{ORDINALS}]{{1,5}})[）)](?![、，至项款])
     | (?P<roman>{_ROMAN})\.(?=\s)
@@ -44,16 +44,15 @@ _START = re.compile(
     | (?P<dotted>\d{{1,3}}(?:\s?[.．]\s?\d{{1,3}}){{1,4}})[.．]?(?![\d%％.．,:-])
     | (?P<single>\d{{1,3}})(?:[.．](?!\d)|、(?!\d)|(?=\s))
     | [（(](?P<bracketed>\d{{1,2}})[）)](?![、，至项款])
+    | (?P<closed>\d{{1,2}})[）)](?![、，至项款])
     """,
     re.VERBOSE,
 )
 _DOT = re.compile(r"\s?[.．]\s?")
-_BREAK = re.compile(r"\s|$|[（(《【]")
+_BREAK = re.compile(r"\s|$|[（(《【：:]")
 _ROMANS = {"I": 1, "V": 5, "X": 10}
-# A reference at the start of a broken line: `第十二条的规定`, `Article 5 of`.
-_REFERENCE = re.compile(
-    r"[的、，,。；;和及或与至到之第规项款）)]|\s(?:of|and|or|to|in|shall|is|are|applies|above|below)\b"
-)
+# A reference at the start of a line: `第十二条的规定`, `Article 5 of`, `Part 11 requires`.
+_REFERENCE = re.compile(r"[的、，,。；;和及或与至到之第规项款）)]|\s[a-z]")
 _HEADING = re.compile(r"\s?[^\sa-z\d]")
 
 
@@ -100,7 +99,13 @@ def _inner(given: dict[str, str], make: "_Maker") -> Number | None:
     if "dotted" in given:
         values = tuple(map(int, _DOT.split(given["dotted"])))
         return make.number(DOTTED + len(values) - 1, "dotted", values) if len(values) <= _DEEPEST else None
-    for name, level in (("item", ITEM), ("subitem", SUBITEM), ("bracketed", _BRACKETED), ("letter", SUBITEM)):
+    for name, level in (
+        ("item", ITEM),
+        ("subitem", SUBITEM),
+        ("bracketed", _BRACKETED),
+        ("closed", _BRACKETED + 1),
+        ("letter", SUBITEM),
+    ):
         if name in given:
             return make.number(level, name, (_value(given[name]),))
     if "roman" in given:

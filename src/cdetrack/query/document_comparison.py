@@ -1,7 +1,6 @@
 """Compare the documents behind two notices, or behind a notice and its draft, final or other edition."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from cdetrack.documents.clause_changes import DocumentChanges, compare_texts
@@ -9,6 +8,7 @@ from cdetrack.documents.document_text import DocumentText, best_pair, document_t
 from cdetrack.errors import NotFoundError
 from cdetrack.model.notice import Notice
 from cdetrack.store.fold import Fold
+from cdetrack.store.texts import KeptTexts
 
 _PARTNERS = ("final-of", "draft-of", "supersedes", "superseded-by")
 """The relations to the document with which one is compared, the first that it has."""
@@ -84,33 +84,31 @@ def partner_or_error(fold: Fold | None, notice: Notice, *, tell: Callable[[str],
 
 
 def compare_documents(
-    fold: Fold | None, old: Notice, new: Notice, folder: Path, *, tell: Callable[[str], None]
+    fold: Fold | None, old: Notice, new: Notice, texts: KeptTexts, *, tell: Callable[[str], None]
 ) -> DocumentComparison:
-    """Return the comparison of the documents behind two notices; `folder` has the kept files.
+    """Return the comparison of the documents behind two notices.
 
     `tell` is called with each doubt about the texts. Raises NotFoundError if a document has no text.
     """
-    sides = [_texts_of(fold, notice, folder) for notice in (old, new)]
-    for notice, texts in zip((old, new), sides, strict=True):
-        if not texts:
-            raise _no_text(notice, folder)
+    sides = [_texts_of(fold, notice, texts) for notice in (old, new)]
+    for notice, found in zip((old, new), sides, strict=True):
+        if not found:
+            raise _no_text(notice, texts)
     old_text, new_text = best_pair(*sides)
     for text in (old_text, new_text):
-        missing = unread_files(text.notice, folder) if text.file is None else []
-        if missing:
-            tell(
-                f"`{text.notice.id}` was compared by its own page: the text of its file "
-                f"`{missing[0].name or missing[0].url}` is not here"
-            )
+        for each in unread_files(text.notice, texts.text)[:1] if text.file is None else ():
+            reason = texts.reason(each.sha256) if each.sha256 is not None else None
+            why = f"has no text: {reason}" if reason else "is not here: `cdetrack fetch --full --attachments`"
+            tell(f"`{text.notice.id}` was compared by its own page: its file `{each.name or each.url}` {why}")
     return DocumentComparison(old, new, old_text, new_text, compare_texts(old_text.text, new_text.text))
 
 
-def compare_with_draft(fold: Fold | None, notice: Notice, folder: Path) -> DocumentComparison | None:
+def compare_with_draft(fold: Fold | None, notice: Notice, texts: KeptTexts) -> DocumentComparison | None:
     """Return the comparison of a final document with its draft; None unless the texts of both are there."""
     partner = partner_of(fold, notice)
     if partner is None or partner.relation != "final-of":
         return None
-    old, new = _texts_of(fold, partner.notice, folder), _texts_of(fold, notice, folder)
+    old, new = _texts_of(fold, partner.notice, texts), _texts_of(fold, notice, texts)
     if not old or not new:
         return None
     old_text, new_text = best_pair(old, new)
@@ -120,12 +118,12 @@ def compare_with_draft(fold: Fold | None, notice: Notice, folder: Path) -> Docum
     return DocumentComparison(partner.notice, notice, old_text, new_text, changes)
 
 
-def _texts_of(fold: Fold | None, notice: Notice, folder: Path) -> list[DocumentText]:
-    own = document_texts([notice], folder)
+def _texts_of(fold: Fold | None, notice: Notice, texts: KeptTexts) -> list[DocumentText]:
+    own = document_texts([notice], texts.text)
     if own and own[0].file is not None:
         return own
     # A carrier, or the notice of the document that an announcement issues, may have the file.
-    return document_texts(_members(fold, notice, _SAME_TEXT), folder)
+    return document_texts(_members(fold, notice, _SAME_TEXT), texts.text)
 
 
 def _members(fold: Fold | None, notice: Notice, relations: frozenset[str]) -> list[Notice]:
@@ -133,14 +131,15 @@ def _members(fold: Fold | None, notice: Notice, relations: frozenset[str]) -> li
     return [notice, *(fold.notice(line) for name in names if fold is not None for line in fold.with_id(name))]
 
 
-def _no_text(notice: Notice, folder: Path) -> NotFoundError:
-    kept = [each for each in unread_files(notice, folder) if each.sha256 is not None]
-    if kept:
-        return NotFoundError(
-            f"the file `{kept[0].name or kept[0].url}` of `{notice.id}` has no text to compare",
-            hint="the extra reads it: `pip install 'cdetrack[documents]'`, then `cdetrack doctor --repair`; "
-            "a scan has no text",
-        )
+def _no_text(notice: Notice, texts: KeptTexts) -> NotFoundError:
+    """Return the error for a notice without a text, with the reason and the remedy."""
+    for each in unread_files(notice, texts.text):
+        reason = texts.reason(each.sha256) if each.sha256 is not None else None
+        if reason is not None:
+            return NotFoundError(
+                f"the file `{each.name or each.url}` of `{notice.id}` has no text to compare: {reason}",
+                hint=f"`cdetrack show {notice.id}` names its files",
+            )
     source = notice.sources[0] if notice.sources else "SOURCE"
     return NotFoundError(
         f"there is no text of `{notice.id}` to compare: {notice.title}",
