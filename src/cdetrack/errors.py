@@ -63,6 +63,10 @@ class PageNotFoundError(FetchError):
     """The page does not exist: 404 or 410."""
 
 
+class OversizeError(FetchError):
+    """A page or a file is larger than its limit."""
+
+
 class BlockedError(FetchError):
     """A site answered with its challenge instead of its page."""
 

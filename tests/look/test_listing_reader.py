@@ -7,6 +7,7 @@ import pytest
 
 from cdetrack.errors import CacheError, UnreadableError
 from cdetrack.fetch.client import Fetched
+from cdetrack.fetch.connection import Sink
 from cdetrack.look.details import DetailReader, Details
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader
@@ -37,6 +38,7 @@ class Site:
         etag: str | None = None,
         last_modified: str | None = None,
         public: bool = False,
+        into: Sink | None = None,  # noqa: ARG002 - no files
     ) -> Fetched:
         """Return the content with the validator `"v2"`."""
         self.requests.append((url, etag))

@@ -29,6 +29,7 @@ from cdetrack.alert.watch import Recipients, Rhythm, Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch.client import Fetched
+from cdetrack.fetch.connection import Sink
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Page, Record, Standing
@@ -336,6 +337,7 @@ class Rounds:
             etag: str | None = None,
             last_modified: str | None = None,  # noqa: ARG001 - the tag says all
             public: bool = False,  # noqa: ARG001 - the same
+            into: Sink | None = None,  # noqa: ARG001 - no files
         ) -> Fetched:
             if fails:
                 raise FetchError("the site is down")

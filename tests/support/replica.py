@@ -17,7 +17,8 @@ Content
     robots      the text of /robots.txt; None: 404
 
 How: `validators` sends ETag and Last-Modified and answers 304; `stuck` answers 304 to every validator, changed or
-not; `encoding` (`gb18030`) with `charset_in` ("header", "meta", "both", "nowhere"); `packed` compresses with gzip;
+not; `ranges` answers requests for the rest of a body;
+ `encoding` (`gb18030`) with `charset_in` ("header", "meta", "both", "nowhere"); `packed` compresses with gzip;
 `tls` serves https with a certificate that only `CERTIFICATE` vouches for, or as `context` says;
 `prefix` ("/nmpa") puts all under a folder, as the mirror does: give two replicas the same `sections`.
 
@@ -31,6 +32,7 @@ import gzip
 import hashlib
 import html
 import json
+import re
 import socket
 import ssl
 import threading
@@ -232,6 +234,7 @@ class Replica:
         self.robots: str | None = None
         self.validators = False
         self.stuck = False
+        self.ranges = False
         self.packed = False
         self.encoding = "utf-8"
         self.charset_in: Literal["header", "meta", "both", "nowhere"] = "both"
@@ -337,7 +340,18 @@ class Replica:
             return Reply(status=304, headers={k: v for k, v in headers.items() if k != "Content-Type"})
         if self.packed:
             return Reply(headers=headers | {"Content-Encoding": "gzip"}, body=gzip.compress(reply.body))
-        return replace(reply, headers=headers)
+        return self._partial(request, replace(reply, headers=headers), etag, modified)
+
+    def _partial(self, request: Request, reply: Reply, etag: str, modified: str) -> Reply:
+        """Return the rest of a body that was asked for, as RFC 9110 says, unless it is another body by now."""
+        asked = re.fullmatch(r"bytes=(\d+)-", request.headers.get("range", ""))
+        if not self.ranges or asked is None or request.headers.get("if-range") not in {None, etag, modified}:
+            return reply
+        start, size = int(asked[1]), len(reply.body)
+        if start >= size:
+            return Reply(status=416, headers={"Content-Range": f"bytes */{size}"})
+        headers = {**reply.headers, "Content-Range": f"bytes {start}-{size - 1}/{size}"}
+        return Reply(status=206, headers=headers, body=reply.body[start:])
 
     def _reply(self, request: Request) -> Reply:
         path = request.path

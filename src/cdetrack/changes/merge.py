@@ -79,7 +79,7 @@ def with_kept_files(shown: Sequence[Attachment], known: Sequence[Attachment]) ->
     """
     kept = {each.url: each for each in known if each.sha256 is not None}
     return tuple(
-        kept[each.url]._replace(name=each.name, type=each.type)
+        kept[each.url]._replace(name=each.name, type=each.type or kept[each.url].type)
         if each.url in kept and each.sha256 in {None, kept[each.url].sha256}
         else each
         for each in shown

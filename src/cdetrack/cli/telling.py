@@ -139,18 +139,20 @@ def _summary(outcome: "Outcome", *, dry_run: bool) -> str:
     if outcome.detail and outcome.baseline:
         return f"{counted(outcome.notices, 'own page')} read, {counted(len(outcome.changes), 'notice')} completed"
     if outcome.baseline:
-        return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline{_places(outcome)}"
+        kept = f", {counted(outcome.files, 'file')} kept" if outcome.files else ""
+        return f"first look, {shown} {'would be ' if dry_run else ''}recorded as the baseline{_places(outcome)}{kept}"
     words = {"added": "new", "changed": "changed", "withdrawn": "withdrawn", "restored": "back again"}
     counts = [f"{count} {word}" for kind, word in words.items() if (count := outcome.count(kind))]
     quiet = len(outcome.changes) - sum(outcome.count(kind) for kind in words) - outcome.earlier
     counts += [f"{quiet} completed"] if quiet else []
     counts += [f"{outcome.earlier} of before as the baseline"] if outcome.earlier else []
     if outcome.detail:
-        read = f"{counted(outcome.notices, 'own page')} read"
+        read = f"{counted(outcome.notices, 'own page')} read" if outcome.notices or not outcome.files else ""
     elif outcome.partial:
         read = f"{shown} read before it failed: recorded so far"
     else:
         read = f"{shown} read{_places(outcome)}" if outcome.notices else "unchanged"
+    read = ", ".join(filter(None, (read, f"{counted(outcome.files, 'file')} kept" if outcome.files else "")))
     if dry_run and counts:
         counts[0] = counts[0].replace(" ", " would be ", 1)
     return f"{', '.join(counts) or 'nothing new'} ({read})"

@@ -17,7 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from cdetrack.errors import BlockedError, FetchError, UnreachableError
 from cdetrack.fetch import private, robots
-from cdetrack.fetch.connection import AS_IT_IS, Connection, Request, Response
+from cdetrack.fetch.connection import AS_IT_IS, Connection, Request, Response, Sink
 from cdetrack.fetch.failures import RedirectError, redacted
 from cdetrack.fetch.host import Hosts, Timing
 from cdetrack.fetch.policy import FetchPolicy
@@ -46,6 +46,11 @@ class Fetched:
     """The validators for the next request."""
     url: str
     """The final address, after redirects."""
+    content_type: str | None = None
+    whole: bool = True
+    """For a file: False if the server sent no length and closed the connection, so that its end may be missing."""
+    received: bool = False
+    """True for a file that is in its place."""
 
 
 class Fetch:
@@ -102,11 +107,13 @@ class Fetch:
         etag: str | None = None,
         last_modified: str | None = None,
         public: bool = False,
+        into: Sink | None = None,
     ) -> Fetched:
         """Return the page at `url`: from a GET, or from a POST of `form`. `headers` go to its host alone.
 
         With a validator of an earlier response (`etag`, `last_modified`) the result may be "not modified". A `public`
         page is not requested from an address inside this network, and leads to none: for links that a site gave.
+        With `into`, it is a file: its content goes there, and the rest of a part that is there already is requested.
 
         Raises BlockedError for a challenge instead of the page, PageNotFoundError for 404 and 410, FetchError for
         every other failure.
@@ -114,7 +121,11 @@ class Fetch:
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in validators.items() if value}
         request = Request(
-            url=_checked(url), form=form, headers={**(headers or {}), **conditions}, limit=self._policy.max_bytes
+            url=_checked(url),
+            form=form,
+            headers={**(headers or {}), **conditions},
+            limit=self._policy.max_bytes if into is None else self._policy.max_file,
+            into=into,
         )
         response = self._follow(request, before_each=self._check_public if public else self._check_robots)
         where = redacted(response.url)
@@ -136,10 +147,13 @@ class Fetch:
             name=where,
         )
         return Fetched(
-            page=None if unchanged else page,
+            page=None if unchanged or into is not None else page,
             etag=response.headers.get("etag") or (etag if unchanged else None),
             last_modified=response.headers.get("last-modified") or (last_modified if unchanged else None),
             url=where,
+            content_type=response.headers.get("content-type"),
+            whole=response.whole,
+            received=into is not None and not unchanged,
         )
 
     def _follow(self, request: Request, *, before_each: Callable[[str], None]) -> Response:

@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import http.client
 import io
+import re
 import selectors
 import socket
 import ssl
@@ -15,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
-from cdetrack.errors import FetchError
-from cdetrack.fetch.failures import RUN_AGAIN, NoConnectionError, redacted, translate
+from cdetrack.errors import FetchError, OversizeError
+from cdetrack.fetch.failures import RUN_AGAIN, NoConnectionError, TransientError, redacted, translate
 from cdetrack.fetch.proxies import Proxy, ProxyError, basic_login, connection_to, proxy_for
 from cdetrack.fetch.trust import Trust
 
@@ -31,8 +32,13 @@ _MAX_ERROR_PAGE = 1024 * 1024
 """Bytes to read of a response that is not a page: enough to recognise a challenge."""
 AS_IT_IS = "!#$%&'()*+,/:;=?@[]~"
 """The characters of a URL that are sent as they are, besides letters and digits."""
+_TOTAL_OF_A_FILE = 900.0
+"""Seconds: 100 MB at 110 kB/s. The part that arrived until then is resumed by the next run."""
 _MAX_QUOTED = 40
 """Characters of a header to quote in a message."""
+_WHOLE_SIZE = re.compile(r"\s*bytes\s+\*/([0-9]{1,18})\s*", re.IGNORECASE)
+_OF_A_FILE = frozenset({HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE})
+"""The last one answers a request for the rest of a file that has become shorter."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GZIP = (["gzip"], ["x-gzip"])
 _LIBRARY_ERRORS = (http.client.HTTPException, OSError, EOFError, zlib.error, ValueError)
@@ -40,6 +46,32 @@ _LIBRARY_ERRORS = (http.client.HTTPException, OSError, EOFError, zlib.error, Val
 that cannot be encoded."""
 _COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"})
 """The names of compressions; servers also send `utf-8` and the like for an uncompressed page."""
+
+
+class Sink(Protocol):
+    """The place for the body of a file, which may hold a part of it from an earlier response."""
+
+    @property
+    def size(self) -> int:
+        """The bytes that it holds."""
+
+    def conditions(self) -> Mapping[str, str]:
+        """Return the headers that request the rest; none without a part that can be resumed."""
+
+    def begin(self, status: int, headers: Mapping[str, str], *, packed: bool) -> bool:
+        """Prepare for the body of a response with status 200 or 206, `packed` if it comes compressed.
+
+        Returns False, and holds nothing, if it does not continue the part.
+        """
+
+    def write(self, chunk: bytes) -> None:
+        """Add bytes."""
+
+    def restart(self) -> None:
+        """Hold nothing."""
+
+    def head(self) -> bytes:
+        """Return the first bytes, enough to recognise a challenge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +85,15 @@ class Request:
     """The maximum bytes of the body, both compressed and uncompressed."""
     truncate: bool = False
     """Stop reading at `limit`, instead of raising an error."""
+    into: Sink | None = None
+    """The place for the body of a file; None to hold it in memory."""
+
+    @property
+    def sent_headers(self) -> Mapping[str, str]:
+        """The headers, with those for the rest of a file. A compressed one could not be resumed."""
+        if self.into is None:
+            return self.headers
+        return {**self.headers, "Accept": "*/*", "Accept-Encoding": "identity", **self.into.conditions()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +147,9 @@ class Connection:
         Raises TransientError if a retry may help, else FetchError.
         """
         self._check_certificates(request.url)
-        alarm = _Alarm(self._total)
-        too_late = FetchError(f"`{redacted(request.url)}` took more than {self._total:g} s to answer", hint=RUN_AGAIN)
+        total = self._total if request.into is None else max(self._total, _TOTAL_OF_A_FILE)
+        alarm = _Alarm(total)
+        too_late = FetchError(f"`{redacted(request.url)}` took more than {total:g} s to answer", hint=RUN_AGAIN)
         whole = False
         try:
             with alarm:
@@ -132,7 +174,7 @@ class Connection:
         url = urlsplit(request.url)
         proxy = proxy_for(url)
         target = quote(f"{url.path or '/'}{'?' if url.query else ''}{url.query}", safe=AS_IT_IS)
-        headers = {**self._headers, **self._cookie(request.url), **request.headers}
+        headers = {**self._headers, **self._cookie(request.url), **request.sent_headers}
         if login := basic_login(url):
             headers["Authorization"] = login
         if proxy is not None and url.scheme == "http":
@@ -243,6 +285,13 @@ def _read(raw: http.client.HTTPResponse, request: Request) -> Response:
         raw.read()  # it has no body: the connection stays open
     if response.is_redirect or response.status == HTTPStatus.NOT_MODIFIED:
         return response
+    if request.into is not None and response.status in _OF_A_FILE:
+        return _received(raw, response, request, request.into)
+    return _with_body(raw, response, request)
+
+
+def _with_body(raw: http.client.HTTPResponse, response: Response, request: Request) -> Response:
+    """Return the response with its body in memory. Raises FetchError, and the errors of the libraries."""
     is_page = response.status == HTTPStatus.OK
     limit = request.limit if is_page else min(request.limit, _MAX_ERROR_PAGE)
     compressions = _compressions(response)
@@ -265,12 +314,44 @@ def _read(raw: http.client.HTTPResponse, request: Request) -> Response:
         if is_page:
             raise
     if len(body) > limit and is_page and not request.truncate:
-        raise FetchError(
+        raise OversizeError(
             f"`{redacted(request.url)}` is larger than {limit / 2**20:g} MiB",
             hint="no listing is; is this the address of a file, or has the site been tampered with?",
         )
     # A gzip stream marks its own end.
     return replace(response, body=bytes(body[:limit]), whole=has_end or bool(compressions))
+
+
+def _received(raw: http.client.HTTPResponse, response: Response, request: Request, sink: Sink) -> Response:
+    """Return the response with the first bytes of a file, all of which `sink` has; a part counts as status 200.
+
+    Raises FetchError, the errors of the libraries and those of the sink.
+    """
+    where, limit = redacted(request.url), request.limit
+    compressions = _compressions(response)
+    if response.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+        whole = _WHOLE_SIZE.fullmatch(response.headers.get("content-range", ""))
+        if whole is not None and 0 < int(whole[1]) == sink.size:
+            # Nothing was missing: the server had promised a longer file.
+            return replace(response, status=int(HTTPStatus.OK), body=sink.head())
+    is_body = response.status != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and (compressions or _GZIP[0]) in _GZIP
+    if not is_body or not sink.begin(response.status, response.headers, packed=bool(compressions)):
+        sink.restart()
+        raise TransientError(f"`{where}` did not continue where it broke off", hint=RUN_AGAIN)
+    has_end = _has_end(response)
+    too_large = OversizeError(
+        f"`{where}` is larger than {limit / 10**6:g} MB",
+        hint="`max_file` under `[fetch]` in the configuration takes larger files; or save it from a browser",
+    )
+    if sink.size + (raw.length or 0) > limit:
+        sink.restart()
+        raise too_large
+    for chunk in _chunks(raw, compressed=bool(compressions)):
+        sink.write(chunk)
+        if sink.size > limit:
+            sink.restart()
+            raise too_large
+    return replace(response, status=int(HTTPStatus.OK), body=sink.head(), whole=has_end or bool(compressions))
 
 
 def _has_end(response: Response) -> bool:

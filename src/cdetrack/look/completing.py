@@ -1,20 +1,31 @@
-"""Complete notices from their own pages: the new ones of a look, and those that an earlier run could not read."""
+"""Complete notices from their own pages and files: those of a look, and those that an earlier run could not read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from cdetrack.changes.change import is_quiet
 from cdetrack.changes.keys import keys_of
+from cdetrack.errors import CdetrackError
 from cdetrack.fetch.private import is_private
+from cdetrack.look.attachments import FileReader
 from cdetrack.look.details import DetailReader, Details, with_own_page
-from cdetrack.look.outcome import Outcome
+from cdetrack.look.outcome import Outcome, Progress
 from cdetrack.look.recording import preview_visit, record_details
 from cdetrack.look.texts import read_texts
 from cdetrack.look.visit import Visit, Visitor
-from cdetrack.model.record import Look, Record
+from cdetrack.model.jsonform import timestamp
+from cdetrack.model.notice import Attachment
+from cdetrack.model.record import Look, Record, Standing
+from cdetrack.store.kept import KeptFiles
+from cdetrack.store.parts import BusyError, Parts
 from cdetrack.store.present import Present
-from cdetrack.store.state import load_state
+from cdetrack.store.state import WaitingFiles, load_state
 from cdetrack.text.days import today
+
+_SOON = 2
+"""The tries that follow at each look; after them, a file is tried again with growing pauses."""
+_PAUSE, _LONGEST_PAUSE = timedelta(hours=6), timedelta(days=7)
 
 
 class Completion:
@@ -23,6 +34,7 @@ class Completion:
     def __init__(self, visitor: Visitor, visit: Visit) -> None:
         self._visitor = visitor
         self._visit = visit
+        self._source = visit.plan.source
         until = visitor.clock() + visitor.time_limit
         self._reader = DetailReader(
             get=visitor.get,
@@ -31,6 +43,14 @@ class Completion:
             progress=visitor.progress,
             is_over=lambda: visitor.clock() > until,
             is_private=is_private,
+        )
+        self._parts = Parts(KeptFiles(visitor.store.folder), visitor.now)
+        self._files = FileReader(
+            visitor.get,
+            self._parts,
+            public=self._source.attachments and not is_private(self._source.url),
+            is_over=lambda: visitor.clock() > until,
+            now=visitor.now,
         )
         self.details = Details()
         """The details of the look."""
@@ -51,35 +71,162 @@ class Completion:
         records = tuple(each if page is None else with_own_page(each, page) for each, page in own)
         return replace(visit, look=replace(look, records=records))
 
-    def of_earlier(self) -> Outcome | None:
-        """Read the own pages that an earlier run could not read, and remember the unread ones. Raises CacheError.
+    def told(self, outcome: Outcome) -> Outcome:
+        """Return the outcome of the recorded look with the results of its details."""
+        files = len(self._files.fetched)
+        outcome = replace(outcome, notes=(*outcome.notes, *self.details.notes), files=files)
+        return outcome.with_failures(self.details.failures)
 
-        Call it once the look is recorded. Returns None if there was no page to read.
+    def of_earlier(self) -> Outcome | None:
+        """Read what an earlier run could not, and remember what is still to be read. Raises CacheError.
+
+        Call it once the look is recorded. Returns None if there was nothing to read.
         """
-        visitor, visit, name = self._visitor, self._visit, self._visit.plan.source.name
-        before = load_state(visitor.store.folder).source(name).unread
-        unread = self.details.unread
-        present = Present(visitor.recorded(), {keys_of(each)[0] for each in unread})
-        failed = {notice_id for each in unread for notice_id in present.find(keys_of(each)[0])}
+        visitor, visit, name = self._visitor, self._visit, self._source.name
+        before = load_state(visitor.store.folder).source(name)
+        self._parts.forget(self._files.fetched)
+        kept_before = len(self._files.fetched)
+        short = {keys_of(self.details.records[url])[0]: why for url, why in self.details.short.items()}
+        unread = {keys_of(each)[0] for each in self.details.unread}
+        ids = Present(visitor.recorded(), {*unread, *short})
+        failed = {each for key in unread for each in ids.find(key)}
+        waiting = {
+            each: self._waiting(before.waiting.get(each), why) for key, why in short.items() for each in ids.find(key)
+        }
+        present = Present(visitor.recorded(), ())
         seen = {each.url for each in visit.look.records} if visit.look is not None and visitor.full else set()
-        standings = [each for each in map(present.get, before) if each is not None and each.withdrawn is None]
+        standings = [each for each in map(present.get, before.unread) if each is not None and each.withdrawn is None]
         due = [each.record for each in standings if each.id not in failed and each.record.url not in seen]
         details = self._read(due)
-        failed.update(each.id for each in standings if each.record in details.unread)
-        if not details.records and sorted(failed) == sorted(before):
-            return self._told(Outcome(source=name), details) if details.failures else None
-        look = Look(source=name, at=visitor.now, records=tuple(details.records.values()), detail=True)
-        outcome = record_details(visitor.store, look, unread=failed, sites=visitor.sites)
-        return self._told(outcome, details) if due else None
+        for each in standings:
+            if each.record in details.unread:
+                failed.add(each.id)
+            elif (why := details.short.get(each.record.url or "")) is not None:
+                waiting[each.id] = self._waiting(before.waiting.get(each.id), why)
+        late, still, errors = self._late_files(
+            {key: each for key, each in before.waiting.items() if key not in {*waiting, *failed}}, present, done=due
+        )
+        waiting |= still
+        records = (*details.records.values(), *late)
+        failures = (*details.failures, *errors)
+        outcome = Outcome(source=name)
+        if records or (sorted(failed), waiting) != (sorted(before.unread), before.waiting):
+            look = Look(source=name, at=visitor.now, records=records, detail=True)
+            outcome = record_details(visitor.store, look, unread=failed, waiting=waiting, sites=visitor.sites)
+            self._parts.forget(self._files.fetched)
+        if not (due or late or failures):
+            return None
+        files = len(self._files.fetched) - kept_before
+        outcome = replace(outcome, index=visit.plan.index, notices=len(due) - len(details.unread), files=files)
+        return outcome.with_failures(failures)
 
     def _read(self, notices: Sequence[Record]) -> Details:
-        """Return the details of these notices, with the texts of their files. Raises CacheError."""
-        visitor, source = self._visitor, self._visit.plan.source
+        """Return the details of these notices, with their files and the texts of these. Raises CacheError."""
         details = self._reader.read(notices)
-        # Before the look is recorded: the days in its files are then those of its notices.
-        attachments = (each for record in details.records.values() for each in record.attachments)
-        notes = read_texts(visitor.store.texts, attachments, source=source.name, progress=visitor.progress)
-        return replace(details, notes=(*details.notes, *notes))
+        if self._source.attachments:
+            details = self._with_files(details)
+        return replace(details, notes=(*details.notes, *self._texts(details.records.values())))
 
-    def _told(self, outcome: Outcome, details: Details) -> Outcome:
-        return replace(outcome, index=self._visit.plan.index).with_failures(details.failures)
+    def _texts(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Read the texts of files, and return a message for each without one.
+
+        Before the look is recorded: the days in its files are then those of its notices.
+        """
+        attachments = (each for record in records for each in record.attachments)
+        visitor = self._visitor
+        return read_texts(visitor.store.texts, attachments, source=self._source.name, progress=visitor.progress)
+
+    def _with_files(self, details: Details) -> Details:
+        """Return the details with the files of their notices. Raises CacheError."""
+        linked = {url: record for url, record in details.records.items() if record.attachments}
+        if not linked:
+            return details
+        known = self._known_files(linked.values())
+        records, short = dict(details.records), dict(details.short)
+        failures, notes = [*details.failures], [*details.notes]
+        try:
+            with self._parts.receiving():
+                for number, (url, record) in enumerate(linked.items(), 1):
+                    found = self._files.read(record.attachments, known.get(url, ()))
+                    records[url] = record._replace(attachments=found.attachments)
+                    failures += found.failures.values()
+                    notes += found.notes
+                    if found.why_incomplete is not None:
+                        short[url] = found.why_incomplete
+                    self._progress(number, len(linked))
+        except BusyError as error:
+            notes.append(error.message)
+            short |= dict.fromkeys(linked, "")
+        return replace(details, records=records, short=short, failures=tuple(failures), notes=tuple(notes))
+
+    def _late_files(
+        self, waiting: Mapping[str, WaitingFiles], present: Present, *, done: Sequence[Record]
+    ) -> tuple[list[Record], dict[str, WaitingFiles], list[CdetrackError]]:
+        """Fetch the files that earlier runs could not; return the completed notices, those still waiting, new errors.
+
+        A notice that is gone, or whose page was read just now, waits no longer. Raises CacheError.
+        """
+        still: dict[str, WaitingFiles] = {}
+        due: list[Standing] = []
+        for notice_id, each in waiting.items():
+            standing = present.get(notice_id)
+            if standing is None or standing.withdrawn is not None or standing.record in done:
+                continue
+            if not any(file.sha256 is None for file in standing.record.attachments):
+                continue
+            still[notice_id] = each
+            if self._source.attachments and (self._visitor.full or _is_due(each, self._visitor.now)):
+                due.append(standing)
+        records: list[Record] = []
+        failures: list[CdetrackError] = []
+        if not due:
+            return records, still, failures
+        try:
+            with self._parts.receiving():
+                for number, standing in enumerate(due, 1):
+                    missing = [each for each in standing.record.attachments if each.sha256 is None]
+                    found = self._files.read(missing)
+                    fetched = {each.url: each for each in found.attachments if each.sha256 is not None}
+                    if fetched:
+                        files = (fetched.get(each.url, each) for each in standing.record.attachments)
+                        records.append(standing.record._replace(attachments=tuple(files)))
+                    before = still.pop(standing.id)
+                    why = found.why_incomplete
+                    if why is not None:
+                        still[standing.id] = self._waiting(before, why)
+                        # An error that was told is told once.
+                        failures += [error for error in found.failures.values() if error.message != before.why]
+                    self._progress(number, len(due))
+        except BusyError:
+            return records, still, failures
+        self._texts(records)
+        return records, still, failures
+
+    def _waiting(self, before: WaitingFiles | None, why: str) -> WaitingFiles:
+        tries = (before.tries if before is not None else 0) + (1 if why else 0)
+        return WaitingFiles(at=timestamp(self._visitor.now), tries=tries, why=why)
+
+    def _known_files(self, records: Iterable[Record]) -> dict[str | None, tuple[Attachment, ...]]:
+        """Return address -> the attachments of the recorded notice, for those that are known already."""
+        by_key = {keys_of(each)[0]: each for each in records}
+        present = Present(self._visitor.recorded(), set(by_key))
+        found: dict[str | None, tuple[Attachment, ...]] = {}
+        for key, record in by_key.items():
+            standing = next((present.get(name) for name in present.find(key)), None)
+            if standing is not None:
+                found[record.url] = standing.record.attachments
+        return found
+
+    def _progress(self, number: int, of: int) -> None:
+        files = len(self._files.fetched)
+        self._visitor.progress(Progress(source=f"{self._source.name}, files", page=number, pages=of, notices=files))
+
+
+def _is_due(waiting: WaitingFiles, now: datetime) -> bool:
+    """Return True if waiting files are to be tried again: at the next looks, then after 6 h, 12 h, up to 7 days."""
+    later = waiting.tries - _SOON
+    if later <= 0:
+        return True
+    ago = now - datetime.fromisoformat(waiting.at)
+    # A time in the future comes from a wrong clock.
+    return not timedelta() <= ago < min(_PAUSE * 2 ** min(later - 1, 10), _LONGEST_PAUSE)

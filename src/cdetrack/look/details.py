@@ -28,6 +28,8 @@ class Details:
     failures: tuple[CdetrackError, ...] = ()
     """The errors of unread notices."""
     notes: tuple[str, ...] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Address -> the reason for which files of the notice are still to be fetched, empty for want of time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

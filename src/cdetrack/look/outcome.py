@@ -34,6 +34,8 @@ class Outcome:
     """It is the first look at the source: its notices are recorded without alerts."""
     detail: bool = False
     """It read notices' own pages."""
+    files: int = 0
+    """The number of files that were fetched and kept."""
     held_back: tuple[str, ...] = ()
     """The ids of missing notices that were not withdrawn, because they are too many for a sound page."""
     problems: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from cdetrack.version import __version__
 if TYPE_CHECKING:
     # At run time this would import requests, and `ingest` needs no network.
     from cdetrack.fetch.client import Fetched
+    from cdetrack.fetch.connection import Sink
     from cdetrack.look.ingest import ParsedListing
 
 _MAX_LINKED_PAGES = 100
@@ -40,6 +41,7 @@ class Get(Protocol):
         etag: str | None = None,
         last_modified: str | None = None,
         public: bool = False,
+        into: "Sink | None" = None,
     ) -> "Fetched":
         """Return the page at `url`. Raises FetchError."""
 

@@ -1,6 +1,6 @@
 """Record looks: the changes in the history, the source's state beside it; or preview them without writing."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
@@ -14,7 +14,7 @@ from cdetrack.model.record import Look
 from cdetrack.sources.reading import READER
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
-from cdetrack.store.state import load_state
+from cdetrack.store.state import WaitingFiles, load_state
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.writer import Writer
 
@@ -114,9 +114,12 @@ def preview_visit(
     ).outcome
 
 
-def record_details(store: Store, look: Look, *, unread: Collection[str], sites: Sites) -> Outcome:
-    """Record a look at notices' own pages, which may be none, and the ids of the `unread` ones, as `record_visit` does.
+def record_details(
+    store: Store, look: Look, *, unread: Collection[str], waiting: Mapping[str, WaitingFiles], sites: Sites
+) -> Outcome:
+    """Record a look at notices' own pages, which may be none, as `record_visit` does.
 
+    `unread` holds the ids of notices with pages that are still to be read, `waiting` those with files to be fetched.
     Raises CacheError.
     """
     outcome = Outcome(source=look.source)
@@ -134,7 +137,8 @@ def record_details(store: Store, look: Look, *, unread: Collection[str], sites: 
             )
             outcome = judgement.outcome
             writer.append(outcome.changes)
-        state.source(look.source).unread = sorted(unread)
+        source = state.source(look.source)
+        source.unread, source.waiting = sorted(unread), dict(sorted(waiting.items()))
         writer.save(state)
     return outcome
 

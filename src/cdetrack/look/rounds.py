@@ -29,7 +29,7 @@ def fetch(visitor: Visitor, sources: Sequence[Source]) -> Iterator[Outcome]:
         for visit in visit_all(visitor, _plans(visitor, sources)):
             if visitor.dry_run:
                 yield _with_visit(_previewed(visitor, visit), visit)
-            elif visit.look is None and not visit.plan.state.unread:
+            elif visit.look is None and not visit.plan.state.unread and not visit.plan.state.waiting:
                 # Once for all: the state of a hundred sources takes 10 ms to save.
                 quiet.append(visit)
                 yield _with_visit(without_look(visit), visit)
@@ -111,8 +111,7 @@ def _recorded_with_details(visitor: Visitor, visit: Visit) -> Iterator[Outcome]:
 
     completion = Completion(visitor, visit)
     outcome = _recorded(visitor, completion.of_look())
-    details = completion.details
-    yield replace(outcome, notes=(*outcome.notes, *details.notes)).with_failures(details.failures)
+    yield completion.told(outcome)
     earlier = completion.of_earlier()
     if earlier is not None:
         yield earlier

@@ -31,6 +31,8 @@ AHEAD = {
 """The event of each day that a notice can announce."""
 DECIDED = ("decided", "by", "to", "note")
 """The columns of a report for the latest decision: its day in Asia/Shanghai, the person, for whom, the note."""
+_SHORT_HASH = 12
+"""Digits of a SHA-256 that tell two files apart."""
 _LABELS = {
     "date_from": "date from",
     "document_date": "document date",
@@ -209,7 +211,8 @@ def subject(change: "Change") -> "Record | None":
 
 def _text(value: object) -> str:
     if isinstance(value, Attachment):
-        return f"{value.name} ({value.type}) {value.url}" if value.type else f"{value.name} {value.url}"
+        link = f"{value.name} ({value.type}) {value.url}" if value.type else f"{value.name} {value.url}"
+        return f"{link} {value.size} bytes {value.sha256[:_SHORT_HASH]}" if value.sha256 is not None else link
     if isinstance(value, Mapping):
         return "\n".join(f"{name}: {_text(each)}" for name, each in value.items())
     if isinstance(value, tuple):

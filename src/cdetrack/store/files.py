@@ -27,8 +27,8 @@ _HINTS = {
 }
 
 _BLOCK = 1 << 18
-_PRIVATE = 0o600
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+PRIVATE = 0o600
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """A link that another user placed in the cache must not redirect a write."""
 
 
@@ -64,7 +64,7 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
     with translated("lock", path):
         regular.refuse(path)
     make_folder(path.parent)
-    lock = FileLock(path, timeout=wait, mode=_PRIVATE)
+    lock = FileLock(path, timeout=wait, mode=PRIVATE)
     try:
         lock.acquire()
     except Timeout as error:
@@ -211,7 +211,7 @@ def replace(path: Path, content: Iterable[_Buffer]) -> None:
 
     Raises CacheError when it cannot be written. An exception of the iterable `content` is raised as it is.
     """
-    put(path, content, rights=_PRIVATE, refusal=lambda error: _cannot("write", path, error))
+    put(path, content, rights=PRIVATE, refusal=lambda error: _cannot("write", path, error))
 
 
 def put(
@@ -252,7 +252,7 @@ def _put(path: Path, content: Iterable[_Buffer], *, rights: int | None) -> None:
         with suppress(FileNotFoundError):
             temporary.unlink()
         with open(temporary, "xb", opener=_private if rights is not None else None) as file:
-            if rights not in {None, _PRIVATE}:
+            if rights not in {None, PRIVATE}:
                 temporary.chmod(rights)
             file.writelines(content)
             file.flush()
@@ -262,7 +262,7 @@ def _put(path: Path, content: Iterable[_Buffer], *, rights: int | None) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def clear_away(*paths: Path) -> None:
@@ -298,8 +298,8 @@ def append(path: Path, content: bytes, *, size: int) -> None:
     """
     with translated("write", path):
         regular.refuse(path)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | regular.NO_WAIT | _NO_LINK | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(path, flags, _PRIVATE)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | regular.NO_WAIT | NO_LINK | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, flags, PRIVATE)
         try:
             try:
                 view = memoryview(content)
@@ -313,14 +313,14 @@ def append(path: Path, content: bytes, *, size: int) -> None:
         finally:
             os.close(descriptor)
         if not size:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
 
 def move_tail(path: Path, tail: bytes, to: Path, *, size: int) -> None:
     """Move `tail`, which begins at the offset `size` of the file at `path`, to the end of the file `to`, as a line."""
     with translated("shorten", path):
         # Opened before the copy: a tail that cannot be cut off would be copied again by each run.
-        descriptor = os.open(path, os.O_RDWR | _NO_LINK)
+        descriptor = os.open(path, os.O_RDWR | NO_LINK)
         try:
             line = tail if tail.endswith(b"\n") else tail + b"\n"
             append(to, line, size=to.stat().st_size if to.exists() else 0)
@@ -330,7 +330,7 @@ def move_tail(path: Path, tail: bytes, to: Path, *, size: int) -> None:
             os.close(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync a folder, so that a rename or a new file in it survives a crash; does nothing on Windows."""
     if os.name == "nt":
         return
@@ -350,4 +350,4 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, _PRIVATE)
+    return os.open(name, flags, PRIVATE)

@@ -76,3 +76,12 @@ class KeptFiles:
                 files.make_folder(self.folder)
                 files.replace(self.path(name), [content])
         return name
+
+    def take(self, path: Path, name: str, size: int) -> None:
+        """Rename the synced file at `path`, in this folder, to `name`, unless that is there. Raises CacheError."""
+        with self._lock, files.translated("write", path):
+            if self.size(name) == size:
+                path.unlink(missing_ok=True)
+            else:
+                path.replace(self.path(name))
+                files.sync_folder(self.folder)

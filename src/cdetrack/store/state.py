@@ -17,6 +17,18 @@ _MOST_PROBLEMS, _LONGEST_PROBLEM = 500, 300
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingFiles:
+    """The files of one notice that are still to be fetched."""
+
+    at: str
+    """The time of the last try (ISO 8601, UTC)."""
+    tries: int
+    """The number of failed tries; 0 if only the time did not suffice."""
+    why: str
+    """The error of the last try; empty for none."""
+
+
 @dataclass(slots=True, kw_only=True)
 class SourceState:
     """The state of one source; times are ISO 8601 in UTC."""
@@ -36,6 +48,8 @@ class SourceState:
     """Id -> the number of full looks in a row, up to the last one, that did not show the notice."""
     unread: list[str] = field(default_factory=list)
     """The ids of notices with own pages that failed: they are fetched again."""
+    waiting: dict[str, WaitingFiles] = field(default_factory=dict)
+    """Id of a notice -> its files that are still to be fetched."""
     kind: str | None = None
     """The parser of its last successful look."""
     place: str | None = None
@@ -181,11 +195,19 @@ def _source(values: dict[str, Any]) -> SourceState:
         **times,
         **lists,
         missed=missed,
+        waiting={str(name): _waiting(each) for name, each in values.get("waiting", {}).items()},
         reader=reader,
         date_order=date_order,
         followed=followed,
         unreadable=unreadable,
     )
+
+
+def _waiting(values: dict[str, Any]) -> WaitingFiles:
+    at, tries, why = values["at"], values["tries"], values["why"]
+    if not (_is_count(tries) and isinstance(why, str)) or datetime.fromisoformat(at).tzinfo is None:
+        raise TypeError("not waiting files")
+    return WaitingFiles(at=at, tries=tries, why=why)
 
 
 def _is_count(value: object) -> bool:

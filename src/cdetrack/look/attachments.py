@@ -1,0 +1,149 @@
+"""Fetch the files that notices link to; a failure affects only its own file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cdetrack.errors import BugError, CacheError, CdetrackError, FetchError, UnreadableError
+from cdetrack.look.pages import Get
+from cdetrack.model.notice import Attachment, Served
+from cdetrack.sources.file_types import is_cut_off, is_page_instead, type_of
+from cdetrack.store.parts import Part, Parts
+
+_MOST = 50
+"""Files of one notice; a page that links to more is an archive."""
+_BY_HAND = "open the link in a browser; the next fetch tries again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedFiles:
+    """The attachments of one notice after fetching their files."""
+
+    attachments: tuple[Attachment, ...]
+    """With the facts of each fetched file. One whose file is as it was is without them: the known ones hold."""
+    failures: Mapping[str, CdetrackError] = field(default_factory=dict)
+    """Address -> the error of a file that could not be fetched."""
+    left: tuple[str, ...] = ()
+    """The addresses of files that the time did not suffice for."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def why_incomplete(self) -> str | None:
+        """The reason for the first file that is still to be fetched, empty for want of time; None if none is."""
+        reasons = [*(error.message for error in self.failures.values()), *("" for _ in self.left)]
+        return next(iter(reasons), None)
+
+
+class FileReader:
+    """Fetches the files of one source's notices into `parts`, each address once.
+
+    `public` tells that the source is public, so that it must not lead to an address inside this network. `is_over`
+    returns True when the time for the source is over. `now` is the time of the look (aware and UTC).
+    """
+
+    def __init__(self, get: Get, parts: Parts, *, public: bool, is_over: Callable[[], bool], now: datetime) -> None:
+        self._get = get
+        self._parts = parts
+        self._public = public
+        self._is_over = is_over
+        self._now = now
+        self._done: dict[str, Attachment] = {}
+        self._failed: dict[str, CdetrackError] = {}
+
+    @property
+    def fetched(self) -> tuple[str, ...]:
+        """The addresses of the files that came; those that are as they were are left out."""
+        return tuple(url for url, each in self._done.items() if each.sha256 is not None)
+
+    def read(self, attachments: Sequence[Attachment], known: Sequence[Attachment] = ()) -> FetchedFiles:
+        """Return the attachments with their files; those `known` before are requested with their validators.
+
+        Raises CacheError; other failures are in the result.
+        """
+        before = {each.url: each for each in known if each.sha256 is not None}
+        done: list[Attachment] = []
+        failures: dict[str, CdetrackError] = {}
+        left: list[str] = []
+        for each in attachments[:_MOST]:
+            if self._is_over() and each.url not in self._done:
+                left.append(each.url)
+                done.append(each)
+                continue
+            try:
+                done.append(self._one(each, before.get(each.url)))
+            except CacheError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a file that triggers a bug must not stop the others
+                failures[each.url] = self._failed[each.url] = (
+                    error if isinstance(error, CdetrackError) else BugError(f"the file `{each.url}`", error)
+                )
+                done.append(each)
+        more = len(attachments) - _MOST
+        notes = (f"{more} of {len(attachments)} files of one notice were not fetched: {_MOST} are the most",)
+        return FetchedFiles(
+            attachments=(*done, *attachments[_MOST:]),
+            failures=failures,
+            left=tuple(left),
+            notes=notes if more > 0 else (),
+        )
+
+    def _one(self, attachment: Attachment, known: Attachment | None) -> Attachment:
+        url = attachment.url
+        if url in self._failed:
+            raise self._failed[url]
+        if url not in self._done:
+            self._done[url] = self._received(attachment) or self._fetched(attachment, known)
+        done = self._done[url]
+        return attachment._replace(
+            type=attachment.type or done.type, sha256=done.sha256, size=done.size, served=done.served
+        )
+
+    def _received(self, attachment: Attachment) -> Attachment | None:
+        """Return the attachment with the file that a killed run received, None if it received none."""
+        earlier = self._parts.received(attachment.url)
+        if earlier is None:
+            return None
+        name, size, served = earlier
+        return attachment._replace(sha256=name, size=size, served=served)
+
+    def _fetched(self, attachment: Attachment, known: Attachment | None) -> Attachment:
+        """Return the attachment with its file; without one if the file is as `known`. Raises CdetrackError."""
+        validators = known.served if known is not None and self._is_there(known) else None
+        with self._parts.open(attachment.url) as part:
+            answer = self._get(
+                attachment.url,
+                etag=validators.etag if validators else None,
+                last_modified=validators.last_modified if validators else None,
+                public=self._public,
+                into=part,
+            )
+            if not answer.received:
+                part.restart()
+                return attachment
+            ending = attachment.type or type_of(part.head()) or ""
+            _check(part, attachment, ending, whole=answer.whole)
+            served = Served(self._now, answer.content_type, answer.last_modified, answer.etag)
+            name, size = part.finish(served)
+        return attachment._replace(type=ending, sha256=name, size=size, served=served)
+
+    def _is_there(self, known: Attachment) -> bool:
+        """Return True if a kept file is still in its place: else it is fetched whatever the validators say."""
+        try:
+            return known.sha256 is not None and self._parts.kept.size(known.sha256) == known.size
+        except ValueError:
+            return False
+
+
+def _check(part: Part, attachment: Attachment, ending: str, *, whole: bool) -> None:
+    """Raise UnreadableError if the answer is not the file, and FetchError if its end is missing."""
+    head = part.head()
+    if not part.size:
+        raise UnreadableError(f"`{attachment.url}` is empty", hint=_BY_HAND)
+    if is_page_instead(head, ending):
+        part.restart()
+        raise UnreadableError(
+            f"`{attachment.url}` answered with a page instead of the file `{attachment.name}`", hint=_BY_HAND
+        )
+    if not whole and is_cut_off(head, part.tail()):
+        part.restart()
+        raise FetchError(f"`{attachment.url}` broke off before its end", hint="the next fetch tries again")
