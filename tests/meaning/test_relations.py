@@ -1,6 +1,6 @@
 """Drafts and finals, bundles, editions, repeals, corrections by number, translations."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
@@ -346,3 +346,168 @@ def test_a_guideline_of_the_ich_has_a_draft_by_its_step() -> None:
     a = notice("ICH E99 guideline on wooden splints for patient studies - Step 2b", "2030-12-05")
     b = notice("ICH E99 guideline on wooden splints for patient studies - Step 5", "2031-12-05")
     assert (how(a, b), how(b, a)) == ("draft-of", "final-of")
+
+
+@pytest.mark.parametrize(
+    ("update", "updated", "days"),
+    [
+        (
+            "Compounding Wooden Splints From Wood; Draft Guidance for Industry; Extension of Comment Period",
+            "Compounding Wooden Splints From Wood; Draft Guidance for Industry; Availability",
+            200,
+        ),
+        (
+            "Wooden Splints Used on Toys; Labeling; Further Delayed Effective Date; Request for Comments",
+            "Wooden Splints Used on Toys; Labeling",
+            1500,
+        ),
+        (
+            "Splints; Draft Guidances for Industry; Reopening of the Comment Period",
+            "Splints; Draft Guidances for Industry; Availability",
+            100,
+        ),
+        (
+            "Update: Class 4 Splint Defect Information: Example Ltd",
+            "Class 4 Splint Defect Information: Example Ltd",
+            440,
+        ),
+        ("Amendment to “Basic Principles on Global Splint Trials”", "Basic Principles on Global Splint Trials", 3000),
+        ("国家药监局关于更正夹板禁用原料目录的公告", "国家药监局关于更新夹板禁用原料目录的公告（2031年第74号）", 14),
+        ("国家药监局关于修改《木制夹板检验管理办法》部分条款的公告", "木制夹板检验管理办法", 900),
+    ],
+)
+def test_an_update_names_its_document_beside_the_act(update: str, updated: str, days: int) -> None:
+    b = notice(updated, "2031-01-10")
+    a = notice(update, "2031-01-10")._replace(date=b.date + timedelta(days=days))
+    assert (how(a, b), how(b, a)) == ("corrects", "corrected-by")
+
+
+@pytest.mark.parametrize(
+    ("update", "other", "days"),
+    [
+        (
+            "Splints; Draft Guidances for Industry; Reopening of the Comment Period",
+            "Splints; Draft Guidances for Industry; Availability",
+            400,
+        ),
+        ("Splint Committee; Notice of Meeting; Correction", "Splint Committee; Notice of Meeting", 400),
+        (
+            "Wooden Splints Used on Toys; Draft Guidance for Industry; Extension of Comment Period",
+            "Wooden Splints Used on Toys; Guidance for Industry; Availability",
+            30,
+        ),
+        ("Wooden Splints Used on Toys; Delay of Effective Date", "Bamboo Splints Used on Toys", 30),
+        (
+            "Wooden Splints Used on Toys; Second Delay of Effective Date",
+            "Wooden Splints Used on Toys; Delay of Effective Date",
+            30,
+        ),
+        ("Wooden Splints Used on Toys; Delay of Effective Date", "Wooden Splints Used on Toys", -30),
+        ("Update: Class 4 Splint Defect Information: Example Ltd", "Class 4 Splint Defect Information: Sample Ltd", 30),
+    ],
+)
+def test_an_update_is_of_no_other_document(update: str, other: str, days: int) -> None:
+    b = notice(other, "2031-01-10")
+    a = notice(update, "2031-01-10")._replace(date=b.date + timedelta(days=days))
+    assert how(a, b) not in {"corrects", "same-document"}
+    assert how(b, a) != "corrects"
+
+
+@pytest.mark.parametrize(
+    ("interpretation", "document"),
+    [
+        ("《夹板诊所备案管理暂行办法》解读", "夹板诊所备案管理暂行办法（国家卫生和计划生育委员会令第14号）"),
+        (
+            "图解政策：北京市食品药品监督管理局发布夹板快速审评审批办法",
+            "北京市食品药品监督管理局关于印发《北京市夹板快速审评审批办法》的通知",
+        ),
+        (
+            "图解政策：总局关于鼓励夹板创新实行优先审评的意见",
+            "总局关于鼓励夹板创新实行优先审评的意见（食药监夹板〔2030〕126号）",
+        ),
+        (
+            "Question and Answer Guide Regarding “Basic Principles on Submission of Splint Data”",
+            "Basic Principles on Submission of Splint Data",
+        ),
+        (
+            "Interpretation of the Notice on the Implementation of GB 1234.1-2020 and Supporting Parallel Standards",
+            "Announcement on Work concerning the Implementation of GB 1234.1-2020 and Supporting Collateral Standards",
+        ),
+        (
+            "Policy Interpretation of the NMPA Announcement on Including Splints into the Technical Specification",
+            "NMPA Announcement on Including Splints into the Technical Specification (Edition 2015) (No. 45, 2030)",
+        ),
+    ],
+)
+def test_an_interpretation_leaves_out_number_place_or_edition(interpretation: str, document: str) -> None:
+    a, b = notice(interpretation, "2031-01-20"), notice(document, "2031-01-10")
+    assert (how(a, b), how(b, a)) == ("interprets", "interpreted-by")
+
+
+@pytest.mark.parametrize(
+    ("interpretation", "document", "day"),
+    [
+        ("《夹板快速审评审批办法》解读", "北京市夹板快速审评审批办法", "2031-01-10"),
+        ("图解：上海市夹板快速审评审批办法", "北京市夹板快速审评审批办法", "2031-01-10"),
+        ("《夹板诊所备案管理办法》解读", "夹板诊所备案管理办法", "2028-01-10"),
+        ("《夹板诊所备案管理办法（2031年修订版）》解读", "夹板诊所备案管理办法（2030年修订版）", "2031-01-10"),
+        ("《夹板诊所备案管理办法（征求意见稿）》解读", "夹板诊所备案管理办法", "2031-01-10"),
+    ],
+)
+def test_an_interpretation_is_of_no_other_document(interpretation: str, document: str, day: str) -> None:
+    a, b = notice(interpretation, "2031-01-20"), notice(document, day)
+    assert how(a, b) is how(b, a) is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "final"),
+    [
+        (
+            "国家卫生健康委关于公开征求《夹板放射防护要求》等3项标准（征求意见稿）意见的函",
+            "夹板放射防护要求（GBZ 130—2030）",
+        ),
+        (
+            "Guiding Principles for Technical Review of Registration of Wooden Wires (Draft)",
+            "Guidelines for Review of Registration of Wooden Wires",
+        ),
+        (
+            "Announcement on the Third Batch of Unique Identification of Medical Devices (Draft for Comments)",
+            "Announcement on the Third Batch of UDI",
+        ),
+    ],
+)
+def test_a_final_may_have_another_wording_of_one_frame(draft: str, final: str) -> None:
+    a, b = notice(draft, "2030-01-10")._replace(status="draft"), notice(final, "2031-03-09")
+    assert (how(a, b), how(b, a)) == ("draft-of", "final-of")
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        ("Wooden Splint Advertising Code 2031", "Wooden Splint Advertising Code 2026"),
+        (
+            "夹板标准管理办法（国家食品药品监督管理总局令第33号）",
+            "夹板标准管理办法（试行）（国家药品监督管理局令第31号）",
+        ),
+        ("夹板注册管理办法（国家市场监督管理总局令第27号）", "夹板注册管理办法（国家食品药品监督管理局令第28号）"),
+        (
+            "Instructions for Wooden Splint Dossiers (Second Draft for Comments)",
+            "Instructions for Wooden Splint Dossiers (Draft for Comments)",
+        ),
+        (
+            "关于第二次公开征求《木制夹板检验管理办法（征求意见稿）》意见的通知",
+            "关于公开征求《木制夹板检验管理办法（征求意见稿）》意见的通知",
+        ),
+    ],
+)
+def test_a_later_year_order_or_round_of_comments_supersedes(new: str, old: str) -> None:
+    a, b = notice(new, "2018-04-26"), notice(old, "2014-01-04")
+    assert (how(a, b), how(b, a)) == ("supersedes", "superseded-by")
+
+
+def test_a_listing_may_leave_out_that_there_are_photos() -> None:
+    a, b = (
+        notice("Town hosts the Wooden Splint Conference of the Bay (with photos)", "2031-01-10"),
+        notice("Town hosts the Wooden Splint Conference of the Bay", "2031-01-10"),
+    )
+    assert how(a, b) == "same-document"

@@ -22,7 +22,8 @@ _ANNOUNCES = (
     r"(?:\b(?:on|regarding|concerning|for|about)\b|:)\s{0,2}"
 )
 _ISSUES = (
-    r"\W{0,4}.{0,200}?\b(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b(?: and distributing)?(?! by\b)\s{0,2}"
+    r"\W{0,4}.{0,200}?\b(?<!lot )(?<!batch )(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b"
+    r"(?: and distributing)?(?! by\b)\s{0,2}"
 )
 _OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
 _NUMBER = re.compile(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
@@ -48,6 +49,9 @@ _HAN_AFTER = re.compile(
 )
 # `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
 _IMPLEMENTS = re.compile(r"贯彻|落实|实施|执行|废止|停止")
+_WITH_PICTURES = re.compile(
+    r"\s?\((?:with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|组?图|附图|多图|视频)\)\s?$", re.IGNORECASE
+)
 _LETTER = re.compile(r"(?<=\s)[A-Z]\b(?!\.)")
 _WORD = re.compile(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
 _STOP_WORDS = frozenset({
@@ -225,8 +229,8 @@ def same_subject(one: str, other: str) -> bool:
 
 
 def _folded(title: str) -> str:
-    """Return a title with its characters in one width, cut before and after: folding can lengthen it."""
-    return normalize("NFKC", title[:_TITLE])[:_TITLE]
+    """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
+    return _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE])
 
 
 @lru_cache(maxsize=4096)
@@ -236,6 +240,11 @@ def _bare(title: str) -> str:
     if _NUMBERED.search(text):
         text = _NUMBER.sub(" ", _OFFICE.sub(" ", text))
     return _BODIES.sub(" ", _BODIES.sub(" ", text.strip(" .。")).strip())
+
+
+def telling_letters(title: str) -> int:
+    """Return the number of Chinese characters of a title without its number, its issuer and the act of announcing."""
+    return count_han(_bare(title))
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name
 from cdetrack.meaning.repeals import repealed_in
-from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.subject import place_of, standards_in, subject_of
 from cdetrack.meaning.translation import translation_keys
+from cdetrack.meaning.updates import amended_name, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.links import is_within, site_of
@@ -39,7 +40,13 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     if name.plan:
         keys.append(_hash("plan", name.plan))
     bases = [name.base for name in subject_of(title).names] + [each.base for each in repealed]
+    bases += [base.removeprefix(place) for base in bases if (place := place_of(base))]
+    bases += [each.base for each in subject_of(amended_name(title)).names]
     keys += [_hash("name", base) for base in bases if base]
+    keys += [_hash("standard", code) for code in sorted(standards_in(title))]
+    update = update_of(title)
+    if update.acts or ";" in title or not has_han(title):
+        keys.append(_hash("update", update.subject))
     keys += [_hash("terms", key) for key in translation_keys(notice)]
     # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]

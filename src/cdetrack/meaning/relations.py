@@ -1,5 +1,6 @@
 """Relate notices to each other: one document in several listings, a draft, a later edition, a correction."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,16 +10,22 @@ from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
-from cdetrack.meaning.subject import Name, subject_of
+from cdetrack.meaning.subject import Name, draft_round, place_of, standards_in, subject_of
 from cdetrack.meaning.translation import is_translation
+from cdetrack.meaning.updates import amended_name, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.script import has_han
 
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
-_REGULATORS = frozenset({"NMPA", "CFDA", "SFDA", *CENTRES})
-"""One regulator under its names, and its centres, which draft its documents."""
+_LINES = (
+    frozenset({"NMPA", "CFDA", "SFDA", "SDA", "SAMR", *CENTRES}),
+    frozenset({"NHC", "NHFPC", "MOH"}),
+)
+"""One regulator under its names, with its centres, which draft its documents, and the body that signs its orders."""
+_RENEWING = frozenset({"update", "extend"})
+"""Acts of a document that may be corrected in turn."""
 _NO_EDITION = frozenset({
     *("interpretation", "approval", "trial-permission", "designation", "meeting", "report", "correction"),
 })  # fmt: skip
@@ -36,6 +43,16 @@ _NEXT_EDITION = timedelta(days=180)
 """The shortest time from one edition to the next: a text that is published again within it is the same edition."""
 _MARKED_EDITION = timedelta(days=30)
 """The same for a title that says that it is a revision."""
+_INTERPRETED_FOR, _LAST_INTERPRETED = 550, 3 * 365
+"""Days after which a document is rarely interpreted, and never: there may be a later edition."""
+_UPDATED_FOR, _RECURS = 6 * 366, 150
+"""Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
+_QUESTIONS = re.compile(
+    r"\bq\s?(?:&|and)\s?as?\b|\bquestions? (?:and|&) answers?\b|\bfaqs?\b|》[^《》]{0,12}(?:问答|问题解答|答记者问)",
+    re.IGNORECASE,
+)
+_LONG = 600
+_MANY_WORDS = 8
 _YEARS_APART = timedelta(days=3 * 365)
 
 _REVERSE = {
@@ -100,12 +117,14 @@ def _one_way(a: Notice, b: Notice) -> str | None:  # noqa: PLR0911 - one for eac
     return "translation-of" if is_translation(a, b) else None
 
 
-def _corrects(a: Notice, b: Notice) -> bool:
+def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
+    if is_update_of(a.title, b.title) or amended_name(a.title):
+        return _updates(a, b)
     more = acts_of(a.title) - acts_of(b.title)
     if (
         not (more & _CORRECTING or (a.kind == "correction" and b.kind != "correction"))
-        or acts_of(b.title) - acts_of(a.title)
+        or acts_of(b.title) - acts_of(a.title) - _RENEWING
         or a.date < b.date
         or are_of_other_issuers(a, b)
     ):
@@ -118,7 +137,7 @@ def _corrects(a: Notice, b: Notice) -> bool:
     if a.number and a.number == b.number and _of_one_series(a, b):
         return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
     if (
-        subject_of(a.title).quoted
+        (subject_of(a.title).quoted or (a.kind == "correction" and not are_of_other_issuers(a, b)))
         and _names_in_common(a, b)
         and len(subject_of(b.title).names) == 1
         and b.status != "draft"
@@ -127,10 +146,65 @@ def _corrects(a: Notice, b: Notice) -> bool:
     return same_name(one, other) and not one.short and share_a_key(a, b)
 
 
-def _interprets(a: Notice, b: Notice) -> bool:
-    if a.kind != "interpretation" or b.kind not in _RELATABLE or b.kind == "interpretation":
+def _updates(a: Notice, b: Notice) -> bool:
+    """Return True if the title of `a` is that of `b` with an act that moves, delays or updates it, or amends `b`."""
+    days = (a.date - b.date).days
+    if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
-    return (a.status == "draft") == (b.status == "draft") and _related_by_name(a, b)
+    if is_update_of(a.title, b.title):
+        return days <= (_RECURS if update_of(a.title).recurs else _UPDATED_FOR)
+    if "draft" in {a.status, b.status} or amended_name(b.title):
+        return False
+    bases = {name.base for name in subject_of(amended_name(a.title)).names}
+    return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
+
+
+def _interprets(a: Notice, b: Notice) -> bool:
+    asks = _asks_about(a)
+    if not (a.kind == "interpretation" or asks) or b.kind not in _RELATABLE or b.kind == "interpretation":
+        return False
+    if (a.status == "draft") != (b.status == "draft") or _asks_about(b):
+        return False
+    if abs((a.date - b.date).days) > _LAST_INTERPRETED:
+        return False
+    return _interprets_by_name(a, b) or (not asks and (_related_by_name(a, b) or _share_a_standard(a, b)))
+
+
+def _asks_about(a: Notice) -> bool:
+    """Return True for questions and answers on a document that their title quotes."""
+    return a.kind != "interpretation" and subject_of(a.title).quoted and _QUESTIONS.search(a.title[:_LONG]) is not None
+
+
+def _interprets_by_name(a: Notice, b: Notice) -> bool:
+    """Return True if an interpretation and a document have one name, but for the province that both titles name."""
+    if not -_TOGETHER <= (a.date - b.date).days <= _INTERPRETED_FOR or _of_other_lines(a, b):
+        return False
+    if document_name(a.title).acts != document_name(b.title).acts:
+        return False
+    subject = subject_of(b.title)
+    if any(_is_one_edition(one, other) for one, other in _names_in_common(a, b)):
+        return True
+    return any(
+        place and place in a.title and one.base == other.base.removeprefix(place)
+        for other in subject.names
+        for place in (place_of(other.base),)
+        for one in subject_of(a.title).names
+    )
+
+
+def _is_one_edition(one: Name, other: Name) -> bool:
+    """Return True if no two words of two names say that they are of different editions."""
+    return (not (one.year and other.year) or one.year == other.year) and (
+        not (one.ordinal and other.ordinal) or one.ordinal == other.ordinal
+    )
+
+
+def _share_a_standard(a: Notice, b: Notice) -> bool:
+    """Return True for an interpretation and an act on the implementation of one standard, in two wordings."""
+    codes = standards_in(a.title) & standards_in(b.title)
+    if not codes or b.kind not in ISSUING or not -_TOGETHER <= (a.date - b.date).days <= _OF_ONE_ISSUE:
+        return False
+    return similarity(document_name(a.title), document_name(b.title)) >= 0.5  # noqa: PLR2004 - paraphrased
 
 
 def _issues(a: Notice, b: Notice) -> bool:
@@ -140,6 +214,8 @@ def _issues(a: Notice, b: Notice) -> bool:
     if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
         return False
     of_one_issue = abs((a.date - b.date).days) <= _OF_ONE_ISSUE and not are_of_other_issuers(a, b)
+    if of_one_issue and a.date == b.date and _quotes_misspelt(a, b):
+        return True
     if not (a.number and b.number):
         bare = subject_of(a.title).issuing and not subject_of(b.title).quoted
         named = of_one_issue and bare and bool(_names_in_common(a, b))
@@ -149,11 +225,26 @@ def _issues(a: Notice, b: Notice) -> bool:
     return subject_of(a.title).bundle or bool(_names_in_common(a, b)) or _related_by_name(a, b)
 
 
+def _quotes_misspelt(a: Notice, b: Notice) -> bool:
+    """Return True if `a` issues a document whose long name it quotes with one word written another way."""
+    if not (subject_of(a.title).issuing and subject_of(a.title).quoted) or has_han(a.title) or has_han(b.title):
+        return False
+    names = ((set(one.base.split()), set(other.base.split())) for one, other in _pairs_of_names(a, b))
+    return any(
+        len(ours & theirs) >= _MANY_WORDS
+        and len(ours - theirs) == len(theirs - ours) == 1
+        and (ours - theirs).pop()[:5] == (theirs - ours).pop()[:5]
+        for ours, theirs in names
+    ) and share_a_key(a, b)
+
+
 def _is_draft_of(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments on the document that `b` is or issues."""
     if a.status != "draft" or b.status == "draft" or {a.kind, b.kind} & _NO_EDITION:
         return False
     if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
+        return False
+    if update_of(a.title).acts != update_of(b.title).acts and has_han(b.title):
         return False
     return any(
         draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
@@ -161,10 +252,12 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     )
 
 
-def _supersedes(a: Notice, b: Notice) -> bool:
+def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
-    if a.date <= b.date or "draft" in {a.status, b.status} or {a.kind, b.kind} & _NO_EDITION:
+    if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or {a.kind, b.kind} & _NO_EDITION:
         return False
+    if a.status == "draft":
+        return _is_next_draft(a, b)
     if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
         return False
     if _repeals(a, b):
@@ -175,6 +268,15 @@ def _supersedes(a: Notice, b: Notice) -> bool:
         return False
     interim = b.status == "interim" and a.status is None
     return any(_is_later(new, old) or interim for new, old in _names_in_common(a, b)) or _is_renumbered(a, b)
+
+
+def _is_next_draft(a: Notice, b: Notice) -> bool:
+    """Return True if `a` asks for comments once more, on a later draft of the document that `b` asks about."""
+    if draft_round(a.title) <= draft_round(b.title) or a.date - b.date > _DRAFT_FOR or _of_other_lines(a, b):
+        return False
+    if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING or subject_of(b.title).bundle or subject_of(a.title).bundle:
+        return False
+    return any(_is_one_edition(new, old) for new, old in _names_in_common(a, b))
 
 
 def _shortest_time(a: Notice, b: Notice) -> timedelta:
@@ -221,12 +323,11 @@ def _repeals(a: Notice, b: Notice) -> bool:
 
 def _names_in_common(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of names of one document, whatever its edition."""
-    return [
-        (one, other)
-        for one in subject_of(a.title).names
-        for other in subject_of(b.title).names
-        if one.base == other.base
-    ]
+    return [(one, other) for one, other in _pairs_of_names(a, b) if one.base == other.base]
+
+
+def _pairs_of_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    return [(one, other) for one in subject_of(a.title).names for other in subject_of(b.title).names]
 
 
 def _of_one_series(a: Notice, b: Notice) -> bool:
@@ -236,7 +337,7 @@ def _of_one_series(a: Notice, b: Notice) -> bool:
 def _of_other_lines(a: Notice, b: Notice) -> bool:
     """Return True if two notices are by different authorities, not one regulator under an older name."""
     one, other = (set(named_issuers(each)) for each in (a, b))
-    return bool(one and other and one.isdisjoint(other) and not (one & _REGULATORS and other & _REGULATORS))
+    return bool(one and other and one.isdisjoint(other) and not any(one & line and other & line for line in _LINES))
 
 
 def _related_by_name(a: Notice, b: Notice) -> bool:

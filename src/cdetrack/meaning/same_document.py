@@ -5,7 +5,7 @@ import re
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import document_name, same_subject, same_title
+from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters
 from cdetrack.meaning.relation_keys import series_of, share_a_key
 from cdetrack.model.notice import Notice
 from cdetrack.text.links import is_one_site, site_of
@@ -74,7 +74,9 @@ def _leaves_out_a_number(a: Notice, b: Notice) -> bool:
 
 def _is_common(title: str) -> bool:
     """Return True for a title of so few words that another document may have it on the next day."""
-    return len(document_name(title).stems) < (_TELLING_HAN if has_han(title) else _TELLING)
+    if has_han(title):
+        return telling_letters(title) <= _TELLING_HAN
+    return len(document_name(title).stems) < _TELLING
 
 
 def are_of_other_issuers(a: Notice, b: Notice) -> bool:

@@ -22,8 +22,16 @@ _QUOTED = re.compile(r"《([^《》]{2,300})》")
 _INNER_QUOTED = re.compile(r"[〈<]([^〈〉<>]{2,200})[〉>]")
 _ANNOUNCED = re.compile(
     r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
-    r"|做好|开展|更正|勘误|补充|修改|修订|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
+    r"|做好|开展|更新|更正|勘误|补充|修改|修订|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
     r"(?P<tail>(?:有关|相关)?(?:事项|事宜|问题|工作|内容|附件)?的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正|意见)*)$"
+)
+# `图解:某局发布某办法`, `某办法解读`: words that interpret a document.
+_INTERPRETS = re.compile(
+    r"^(?:[图政文][解策件](?:政策|图解|解读)|政策解读|图解|一图(?:读懂|看懂|了解)|图说(?:政策)?|视频解读|专家解读|解读|H5)\s?[:|丨—-]{0,2}\s?(?=.{4})"
+    r"|(?<=.{4})的?(?:政策|文件)?(?:解读|图解|问答|解读问答)(?:[之(]?[一二三四五六七八九十\d]{1,2}\)?)?$"
+)
+_REPORTED = re.compile(
+    r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院)(?:正式|联合)?(?:发布|印发|出台|公布)(?!《|关于)(?P<name>.{5,})$"
 )
 _BUNDLE = re.compile(
     rf"等(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
@@ -37,6 +45,10 @@ _EDITION = re.compile(
     rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:版|次修订|次修正)"
     r"|[Vv]?(?P<version>\d{1,2})\.\d{1,2}\s?版"
     r"|(?P<revised>修订版|修正版|新版|修订稿|修正案|修订|修正)"
+)
+_STANDARD = re.compile(
+    r"[(\s]{0,2}(?:\b|(?<=[\u4e00-\u9fff《]))(?:GB|GBZ|YY|WS|YD|HJ|JJF|JJG|ISO|IEC)(?:/[TZ])?\s?\d{1,6}(?:\.\d{1,3})?\s?[-—–]{1,2}\s?"
+    r"(?P<year>(?:19|20)\d\d)\s?\)?"
 )
 _EDITION_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年版\s?《")
 _EMPTY = re.compile(r"[(（\[【][\s,，、;；:：第]{0,5}[)）\]】]")
@@ -90,12 +102,51 @@ def subject_of(title: str) -> Subject:
     return replace(found, names=tuple(dict.fromkeys(name for name in found.names if name.base)))
 
 
+_ROUND = re.compile(
+    r"第(?P<han>[二三四])次|(?P<again>再次|二次)(?=公开|征求|向社会)"
+    r"|\b(?P<round>second|third|fourth|2nd|3rd) (?:revised |consultation |exposure )?"
+    r"(?:draft|public consultation|consultation|round)\b|\bre-?consultation\b",
+    re.IGNORECASE,
+)
+_ROUNDS = {"second": 2, "2nd": 2, "二": 2, "third": 3, "3rd": 3, "三": 3, "fourth": 4, "四": 4}
+_STANDARD_CODE = re.compile(
+    r"(?<![A-Za-z])(?P<body>GB|GBZ|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6}(?:\.\d{1,3})?)(?!\d)"
+)
+
+
+def standards_in(title: str) -> frozenset[str]:
+    """Return the codes of the standards that a title names, such as `GB9706.1`, without their years."""
+    return frozenset(found["body"] + found["number"] for found in _STANDARD_CODE.finditer(title[:_TITLE]))
+
+
+def draft_round(title: str) -> int:
+    """Return the number of the consultation of a draft: 2 for a second one, 1 where the title does not say."""
+    found = _ROUND.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    return _ROUNDS.get((found["han"] or found["round"] or "").lower(), 2) if found else 1
+
+
+_PLACE = re.compile(
+    r"^(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
+    r"|陕西|甘肃|青海|宁夏|新疆)(?:省|市|(?:壮族|回族|维吾尔)?自治区)?"
+)
+
+
+def place_of(base: str) -> str:
+    """Return the province at the beginning of a Chinese name; an empty text without one."""
+    found = _PLACE.match(base)
+    return found[0] if found and len(base) - found.end() >= _LEAST_HAN else ""
+
+
 @lru_cache(maxsize=8192)
 def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
     text = _DECREE.sub(" ", _NUMBER.sub(" ", normalize("NFKC", text[:_TITLE])))
     year = ordinal = 0
     revised = False
+    # The code of a standard beside its name has the year of its edition.
+    code = _STANDARD.search(text)
+    if code and len(_STANDARD.sub("", text)) > _LEAST_HAN:
+        year, text = int(code["year"]), _STANDARD.sub(" ", text)
     for found in _EDITION.finditer(text):
         year = max(year, int(found["year"] or 0))
         ordinal = max(ordinal, _count(found["ordinal"] or found["version"]))
@@ -112,7 +163,7 @@ def _count(text: str | None) -> int:
 
 
 def _chinese(text: str) -> Subject:
-    bare = _NUMBER.sub(" ", text).strip(" 。.")
+    bare = _INTERPRETS.sub("", _NUMBER.sub(" ", text).strip(" 。."))
     inner = _INNER_QUOTED.findall(bare)
     quoted = inner or _QUOTED.findall(bare)
     found = _BUNDLE.search(_QUOTED.sub("", bare))
@@ -147,16 +198,24 @@ def _is_cut(name: str) -> bool:
 def _announced_name(text: str) -> str | None:
     """Return the text between `关于` and the act at the end; None for a title that announces nothing."""
     found = _ANNOUNCED.match(text)
-    return found["name"] if found and (found["acts"] or found["tail"]) else None
+    if found and (found["acts"] or found["tail"]):
+        return found["name"]
+    reported = _REPORTED.match(text)
+    return reported["name"] if reported else None
 
 
 _ENGLISH_EDITION = Gated(
     r"\b(?P<code>[EMQS]\d{1,2}[A-D]?)\s?\(R(?P<round>\d)\)|\b(?P<year>(?:19|20)\d\d)\s(?:edition|version|revision)\b"
+    r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
+    r" (?P<last>(?:19|20)\d\d)$"
+    r"|\(?\b(?:edition|version)\s(?P<after>(?:19|20)\d\d)\)?"
     r"|\b(?:rev(?:ision)?\.?\s?(?P<revision>\d{1,2}))\b|\b(?P<revised>revis(?:ed|ion)|second edition|updated)\b",
-    *("(r", "edition", "version", "rev", "updated"),
+    *("(r", "edition", "version", "rev", "updated", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
+    *("guidelines ", "schedule ", "formulary ", "pharmacopoeia "),
 )
 _ENGLISH_STATUS = Gated(
-    r"\(?\b(?:exposure )?draft(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
+    r"\(?\b(?:(?:exposure|consultation|first|second|third|fourth) )?draft"
+    r"(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
     r"|\bfor (?:public )?(?:comments?|consultation)\b|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\s?[-–—]\s?step\s\d[ab]?\b",
@@ -192,6 +251,58 @@ _ENGLISH_AND = re.compile(rf"(?:\)|\w),? and (?:the )?(?=(?:\w+ ){{0,3}}{_DOCUME
 _SAYS_DOCUMENT = re.compile(rf"\b{_DOCUMENT}\b", re.IGNORECASE)
 
 
+_UDI = (
+    r"(?:unique identification|UDI) (?:for|of) medical devices?|medical device unique identif\w+"
+    r"|unique device identif\w+|UDI"
+)
+# The frame of a guideline for reviewers of one product.
+_GUIDELINE = r"(?:guiding principles|guidelines?|guidance) (?:for|on|of) (?:the )?(?:technical )?"
+_REVIEW = r"(?:review|evaluation|examination)"
+_FRAME = (
+    rf"{_GUIDELINE}{_REVIEW}(?: and (?:approval|evaluation))? (?:of|for|on) (?:the )?registration (?:of|for)"
+    rf"|{_GUIDELINE}registration (?:and )?(?:technical )?{_REVIEW} (?:of|for|on)"
+)
+# Acronyms and other wordings that titles use as often as the words.
+_WORDINGS = tuple(
+    (Gated(rf"\b(?:{wording})(?: \((?:[A-Z]{{2,5}})s?\))?(?!\w)", *gate), words)
+    for wording, words, gate in (
+        (_UDI, "unique device identification", ("identif", "udi")),
+        ("GMP|good manufacturing practices?", "good manufacturing practice", ("gmp", "good manuf")),
+        ("GCP|good clinical practices?", "good clinical practice", ("gcp", "good clin")),
+        ("GLP|good (?:non-?clinical )?laboratory practices?", "good laboratory practice", ("glp", "laboratory prac")),
+        ("GSP|good (?:supply|distribution) practices?", "good supply practice", ("gsp", "good supp", "good distr")),
+        ("GVP|good (?:pharmaco)?vigilance practices?", "good vigilance practice", ("gvp", "vigilance prac")),
+        ("GAP|good agricultural (?:and collection )?practices?", "good agricultural practice", ("gap", "good agri")),
+        ("MAHs?|marketing authori[sz]ation holders?", "marketing authorization holder", ("mah", "ation holder")),
+        (
+            "IVDs?|in[ -]vitro diagnostics?(?: reagents?| medical devices?| devices?)?",
+            "vitro diagnostic reagent",
+            ("ivd", "vitro diag"),
+        ),
+        ("TCMs?|traditional chinese medicines?", "traditional chinese medicine", ("tcm", "traditional chin")),
+        (
+            "APIs?|active pharmaceutical ingredients?",
+            "active pharmaceutical ingredient",
+            ("api", "active pharm"),
+        ),
+        ("RWE|real[ -]world evidence", "real world evidence", ("rwe", "world evid")),
+        (
+            "eCTD|electronic common technical documents?",
+            "electronic common technical document",
+            ("ectd", "electronic common"),
+        ),
+        (_FRAME, "registration review guideline", ("registration",)),
+        ("guiding principles", "guidelines", ("guiding",)),
+    )
+)
+
+
+def _in_one_wording(text: str) -> str:
+    for pattern, short in _WORDINGS:
+        text = pattern.sub(short, text)
+    return text
+
+
 def _english(text: str) -> Subject:
     quoted = _ENGLISH_QUOTED.findall(text)
     parts = quoted or _parts(text)
@@ -211,11 +322,12 @@ def _english_name(text: str) -> Name:
     year = ordinal = 0
     revised = False
     for found in _ENGLISH_EDITION.finditer(text):
-        year = max(year, int(found["year"] or 0))
+        year = max(year, int(found["year"] or found["last"] or found["after"] or 0))
         ordinal = max(ordinal, int(found["round"] or found["revision"] or 0))
         revised = True
-    # The code of an ICH guideline stays a part of its name.
-    text = _ENGLISH_EDITION.sub(lambda found: found["code"] or " ", text)
+    # The code of an ICH guideline and the noun before a year stay parts of its name.
+    text = _ENGLISH_EDITION.sub(lambda found: found["code"] or (found[0][:-4] if found["last"] else " "), text)
+    text = _in_one_wording(text)
     text = " ".join(_ENGLISH_STATUS.sub(" ", text).split())
     text = _ENGLISH_HEAD.sub("", _ENGLISH_ACT.sub("", text))
     bare = _ENGLISH_TAIL.sub("", text)

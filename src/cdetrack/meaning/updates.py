@@ -1,0 +1,99 @@
+"""Find out which document an update is about: a moved deadline, a delay, an amendment, `Update: …` and the like.
+
+The Federal Register lists the subject of a title and its acts with semicolons, `Widgets; Draft Guidance; Extension of
+Comment Period`; alerts put the act before the title, `Update: Recall of widgets`; laws quote the name, `Amendment to
+“…”`.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from cdetrack.text.script import HAN
+
+_TITLE = 2_000
+_ACT = re.compile(
+    r"(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
+    r"(?:(?:extension|reopening|re-?opening|lengthening|closing) (?:of|in) (?:the )?(?:\w+ ){0,2}?"
+    r"(?:periods?|deadlines?|dates?|time)"
+    r"|(?:delay(?:ed)?|postponement|deferral|suspension|stay|extension|extended|revised|confirmation|withdrawal|change)"
+    r" (?:of |in )?(?:the )?(?:effective|compliance|implementation|enforcement|comment) (?:dates?|periods?|deadlines?)"
+    r")(?: (?:for|to|and) .{0,80})?"
+    r"|(?:notice of )?(?:technical )?(?:corrections?|amendments?)|correcting amendments?"
+    r"|(?:notice of )?withdrawal(?: of (?:the )?(?:\w+ ){0,2}?(?:guidances?|rules?|rulemaking|notice|orders?))?",
+    re.IGNORECASE,
+)
+_SORT = re.compile(
+    r"(?:(?:revised|draft|final|proposed|interim|direct|and)\b[\s,]*){0,5}"
+    r"\b(?:guidances?|guidelines?|rules?|rulemaking|orders?|compliance polic(?:y|ies)(?: guides?)?)\b.*",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:notice of )?availability|(?:notice; )?requests? for (?:comments?|information|data)(?: and .{1,60})?|notice"
+    r"|public (?:meeting|hearing)|opportunity for (?:public )?comments?|comment request",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"^\W{0,3}(?:updated?|correction|amended|amendment|extension|更新|更正|补充|勘误)\s?(?:\d{1,2}\s?)?[:–—-]\s?",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)\)?\.?$", re.IGNORECASE)
+_AMENDS = re.compile(
+    r"^(?:the )?(?:(?:notice|announcement|notification) (?:of|on) )?(?:partial )?(?:amendments?|revisions?|changes?)"
+    r" (?:to|of) (?:the )?[“\"](?P<name>[^“”\"]{8,300})[”\"]\.?$"
+    r"|关于修改(?:和完善)?[《](?P<han>[^《》]{4,200})[》](?:的?(?:部分)?(?:条款|内容|附件|规定)){0,2}的(?:决定|公告|通知|通告)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(rf"[^\W_{HAN}]+|[{HAN}]")
+_RECURS = re.compile(
+    r"\b(?:meetings?|committees?|workshops?|hearings?|information collection|proposed collection|user fees?"
+    r"|fee rates?)\b"
+    r"|会议|名单|抽检",
+    re.IGNORECASE,
+)
+_FEW = 4
+
+
+class Update(NamedTuple):
+    """A title without the acts that move, correct or announce its document."""
+
+    subject: str
+    sort: str
+    """The sort of document, such as `draft guidance for industry`; empty in a title that leaves it out."""
+    acts: bool
+    """True if the title has such an act."""
+    recurs: bool
+    """True for a subject that later documents may have as well: few words, or a meeting."""
+
+
+@lru_cache(maxsize=8192)
+def update_of(title: str) -> Update:
+    """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
+    text = normalize("NFKC", title[:_TITLE])[:_TITLE].strip(" .。")
+    bare = _BEHIND.sub("", _BEFORE.sub("", text))
+    parts = [part.strip() for part in bare.split(";")]
+    left = [part for part in parts[1:] if not _ACT.fullmatch(part) and not _BESIDE.fullmatch(part)]
+    acts = bare != text or any(_ACT.fullmatch(part) for part in parts[1:])
+    sorts = [part for part in left if _SORT.fullmatch(part)]
+    subject = _words([parts[0], *(part for part in left if part not in sorts)])
+    recurs = len(_WORD.findall(parts[0])) < _FEW or _RECURS.search(bare) is not None
+    return Update(subject, _words(sorts), acts, recurs)
+
+
+def _words(parts: list[str]) -> str:
+    return " ".join(word.casefold() for part in parts for word in _WORD.findall(part))
+
+
+def is_update_of(a: str, b: str) -> bool:
+    """Return True if the title `a` is that of an update of the document with the title `b`."""
+    one, other = update_of(a), update_of(b)
+    if not one.acts or other.acts or not one.subject or one.subject != other.subject:
+        return False
+    return one.sort == other.sort or not one.sort or not other.sort
+
+
+def amended_name(title: str) -> str:
+    """Return the name that the title of an amendment quotes; an empty text for any other title."""
+    found = _AMENDS.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    return (found["name"] or found["han"]) if found else ""
