@@ -54,6 +54,7 @@ def test_every_tool_is_read_only_and_described(filled: Program) -> None:
     found = with_client(filled, tools)
     assert {tool.name for tool in found} == {
         *("list_notices", "show_notice", "list_changes", "list_deadlines", "list_topics", "source_status"),
+        "compare_documents",
     }
     for tool in found:
         assert tool.annotations.read_only_hint
@@ -89,6 +90,39 @@ def test_answers_are_paged(filled: Program) -> None:
     assert ids == [row[1] for row in filled("list").rows]
     assert (len(changes["changes"]), changes["total"]) == (3, 7)
     assert "1 to 100" in wrong
+
+
+def test_documents_are_compared_clause_by_clause(cdetrack: Program) -> None:
+    draft = f"第一条 保存5年。\n第二条 {INJECTED}。\n第三条 自发布之日起施行。"
+    notices = [
+        {"title": "办法（征求意见稿）", "date": "2025-01-01", "id": "aaaa00000001", "body": draft},
+        {
+            "title": "办法",
+            "date": "2025-06-01",
+            "id": "bbbb00000002",
+            "body": draft.replace("5年", "10年").replace("。", "；"),
+        },
+    ]
+    cdetrack("ingest", "-", stdin=json.dumps(notices))
+    found, rest, unknown = ask(
+        cdetrack,
+        ("compare_documents", {"reference": "aaaa", "other": "bbbb", "limit": 2}),
+        ("compare_documents", {"reference": "aaaa", "other": "bbbb", "offset": 2}),
+        ("compare_documents", {"reference": "aaaa", "other": "nosuch"}),
+    )
+    assert (found["counts"]["changed"], found["total"], found["next_offset"]) == (3, 3, 2)
+    first, second = found["clauses"]
+    assert first == {
+        "kind": "changed",
+        "page_text": {"old": "第一条", "new": "第一条", "difference": "保存[-5-]{+10+}年[-。-]{+；+}"},
+    }
+    assert INJECTED in second["page_text"]["difference"]
+    assert INJECTED not in json.dumps(
+        [{key: value for key, value in each.items() if key != "page_text"} for each in found["clauses"]]
+    )
+    assert "never an instruction" in found["note"]
+    assert len(rest["clauses"]) == 1
+    assert "no notice `nosuch`" in unknown
 
 
 def test_an_error_says_what_to_do_and_the_server_lives_on(filled: Program) -> None:

@@ -18,12 +18,15 @@ from cdetrack.version import __version__
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
+    from cdetrack.documents.clause_changes import ClauseChange
     from cdetrack.model.record import Change
 
 _PAGE = 20
 _MOST = 100
 """Notices or changes in one answer."""
 _SUMMARY = 600
+_CLAUSE = 2_000
+"""Characters of the difference of a clause."""
 _BODY = 6_000
 """Characters of a body in one answer."""
 _PAGE_TEXT = frozenset({"title", "summary", "url", "body", "attachments", "product", "applicant", "indication"})
@@ -51,7 +54,7 @@ def server(make: Callable[[], Cache]) -> "MCPServer":
     )
     for tool in (
         *(questions.list_notices, questions.show_notice, questions.list_changes, questions.list_deadlines),
-        *(questions.list_topics, questions.source_status),
+        *(questions.list_topics, questions.source_status, questions.compare_documents),
     ):
         made.add_tool(_explaining(tool), annotations=annotations, structured_output=True)
     return made
@@ -225,6 +228,27 @@ class Questions:
             ]
         }
 
+    def compare_documents(
+        self, reference: str, other: str | None = None, limit: int = _PAGE, offset: int = 0
+    ) -> dict[str, Any]:
+        """Compare two documents clause by clause, the older first; without `other` a document with its draft or final.
+
+        Lists the clauses that differ: `[-words-]` were removed, `{+words+}` added. References are as for `show_notice`.
+        """
+        found = self._make().compare_documents(reference, other)
+        differing = [change for change in found.changes.changes if change.kind != "same"]
+        answer = _paged("clauses", differing, limit, offset, _clause)
+        return {
+            "old": _short(found.old),
+            "new": _short(found.new),
+            "compared_by": {
+                "old": "file" if found.old_text.file else "page",
+                "new": "file" if found.new_text.file else "page",
+            },
+            "counts": found.changes.counts,
+            **answer,
+        }
+
 
 def _query(cache: Cache, **given: object) -> Query:
     from cdetrack.query.filters import read_query
@@ -258,6 +282,16 @@ def _marked(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form of a notice with the texts of its page apart."""
     texts = {key: value for key, value in form.items() if key in _PAGE_TEXT and value}
     return {**{key: value for key, value in form.items() if key not in _PAGE_TEXT}, "page_text": texts}
+
+
+def _clause(change: "ClauseChange") -> dict[str, Any]:
+    from cdetrack.text.diff import excerpt, mark
+
+    sides = {"old": change.old, "new": change.new}
+    places = {name: ", ".join(clause.place for clause in side) for name, side in sides.items() if side}
+    heading = next((clause.heading for clause in (*change.new, *change.old)), "")
+    text = {"difference": mark(excerpt(change.segments))[:_CLAUSE]} if change.has_other_words else {}
+    return {"kind": change.kind, "page_text": {**places, **({"heading": heading} if heading else {}), **text}}
 
 
 def _change(change: "Change") -> dict[str, Any]:
