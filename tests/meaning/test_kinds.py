@@ -314,6 +314,15 @@ from cdetrack.meaning.facets import read_facets
         ("qa", "", "Question and Answer Guide Regarding Widgets"),
         ("announcement", "", "中华人民共和国农业部公告 第9999号"),
         ("news", "", "九项典型经验做法"),
+        ("news", "", "欧盟修订支架限量要求"),
+        ("news", "", "国家药监局公布9起支架案例"),
+        ("announcement", "", "市场监管总局发布9项支架检验方法"),
+        ("notice", "", "国家医保局办公室关于印发《支架规程（试行）》的..."),
+        ("news", "", "一批支架获批上市"),
+        ("news", "", "New Rules on Widgets Take Effect in May"),
+        ("news", "", "Holders Must Submit Annual Reports from 2022"),
+        ("news", "", "Australia: Agency Clarifies Rules for Widgets"),
+        ("notice", "", "Class 4 Medicines Defect Information: Widget Ltd"),
     ],
 )
 def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str, title: str) -> None:

@@ -57,6 +57,7 @@ _MANY = regex(
     r"|record number) (?:of )?(?:[\w-]{1,20}\s){0,5}?"
     r"(?:products|drugs|devices|medicines|vaccines|therapies|treatments)\b.{0,60}"
     r"\b(?:in (?:20\d\d|the (?:past|last|first)|[A-Z]\w{2,8}$)|(?:last|this|past) (?:year|month)|so far|since)\b"
+    r"|(?:一批|首批|多[款个种项]|若干).{0,20}(?:获批|批准|获准)"
     r"|(?:批准|获批|注册|上市).{0,20}?(?<![\d.])(?:[2-9]|\d{2,6})余?(?:个|种|款|项|件)(?!月)"
     r"|(?<![\d.])(?:[2-9]|\d{2,6})余?(?:个|种|款|项|件)(?!月).{0,30}(?:获批|批准|上市)",
     _ENGLISH,
@@ -118,7 +119,7 @@ _APPROVES = regex(
     r" (?:\w+ )?(?:conditionally |officially |also )?(?:approves?|approved|greenlights?|clears|cleared"
     r"|authori[sz]e[sd]|(?:grants|granted)(?=.{0,60} (?:approvals?|authori[sz]ations?|clearance|licen[cs]es?"
     r"|marketing|nod)\b)"
-    r"|licen[cs]es|okays|OKs|permits (?:the )?marketing)\b"
+    r"|licen[cs]es|okays|OKs|(?:permits|allows) (?:the )?marketing)\b"
     r"|\b(?:drugs?|medicines?|tablets?|capsules?|injections?|inhibitors?|antibod(?:y|ies)|vaccines?|therap(?:y|ies)"
     r"|devices?|systems?|kits?|treatments?|inhalers?)\b.{0,40}\bapproved for\b(?! (?:clinical )?trials?\b)"
     r"|\b(?:approved|hits?|enters?|allowed|launched)\b.{0,20}\b(?:market|marketing)$|\bapproved$"

@@ -17,7 +17,7 @@ from cdetrack.text.script import HAN, has_han
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
 # starts with `-` is short for several bodies: no Chinese character may stand before it, and an act must follow.
 _NAMES: dict[str, str] = {
-    "CDE": r"cent(?:er|re) for drug evaluation|CDE|药品审评中心|药审中心",
+    "CDE": r"cent(?:er|re) for drug evaluation(?! and research)|CDE|药品审评中心|药审中心",
     "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI|食品药品审核查验中心"
     r"|药品审核查验中心|审核查验中心|核查中心",
     "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE|医疗器械技术审评中心|医疗器械审评中心|器械审评中心"
@@ -236,14 +236,28 @@ _CALLS_ITS_ACT = regex(
     r"|通告|令)",
     re.IGNORECASE,
 )
+# `India: Ministry of Health`, `the Ministry of Health of Vietnam`: an authority abroad.
+_COUNTRY = (
+    r"(?:india|japan|(?:south )?korea|vietnam|viet nam|thailand|indonesia|malaysia|singapore|philippines|brazil|russia"
+    r"|ukraine|turkey|türkiye|egypt|israel|saudi arabia|italy|spain|france|germany|poland|pakistan|bangladesh|sri lanka"
+    r"|cambodia|laos|myanmar|mongolia|kazakhstan|uzbekistan|cuba|mexico|canada|new zealand|UAE|kenya|ethiopia|ghana"
+    r"|nigeria)"
+)
+_ABROAD_BEFORE = regex(rf"\b{_COUNTRY}(?:['’]s?)?\s?:?\s(?:the\s)?$", re.IGNORECASE)
+_ABROAD_AFTER = regex(rf"(?:\s\([A-Z]{{2,8}}\))?\s(?:of|in)\s(?:the\s)?(?:\w+\sof\s)?{_COUNTRY}\b", re.IGNORECASE)
 _JOINS = regex(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
 _HAN_JOINS = regex(r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}")
 _HAN_START = regex(
-    r"(?:图解|一图读懂|图文解读|重磅|转载|中华人民共和国|中共中央办公厅|[\s\d年月日《第届:、,|【】「」])*"
+    r"(?:图解|政策|视频|权威发布|一图读懂|一图看懂|图文解读|重磅|转载|中华人民共和国|中共中央办公厅|[\s\d年月日《第届:、,|【】「」])*"
 )
 # The subject follows, or the act of somebody else.
 _HAN_SUBJECT = regex("关于|转发|贯彻|落实|执行|学习|宣贯|按照|根据")
 _HAN_BY = regex("[获经由被]得?$")
+# `元宵节临近 北京市食药监局抽检…`: a clause of its own.
+_HAN_DOES = regex(
+    r"(?:近日|日前|正式|联合|紧急|全面)?(?:发布|印发|公布|通报|出台|抽检|检查|查处|部署|开展|启动|提醒|提示|批准|召开|举办"
+    r"|约谈|要求|回应|公示|推出)"
+)
 _HAN_GRANTS = regex("(?:附条件|优先|应急|正式|审评)?(?:批准|核准|受理|审批|授予|认定|许可)")
 _OF_PARENT = regex(
     r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:,|,? ?\b(?:of|under)\b)?\s{0,2}(?:the\s)?(?:china(?:['’]s)?\s)?",
@@ -375,6 +389,8 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
     for mention in mentions:
         _, start, end = mention
         before = title[max(0, start - 120) : start]
+        if _ABROAD_BEFORE().search(before) or _ABROAD_AFTER().match(title, end):
+            continue
         by = _BY().search(before) and (not formal or not title[end : end + 400].strip(" .)"))
         joined = acting and _JOINS().fullmatch(title, acting[-1][2], start)
         signed = before.endswith("(") and _CALLS_ITS_ACT().match(title, end)
@@ -401,7 +417,8 @@ def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
         elif acting:
             acts = _HAN_JOINS().fullmatch(title, acting[-1][2], start) is not None
         else:
-            acts = _HAN_START().fullmatch(title, 0, start) is not None
+            clause = title[start - 1 : start] in (" ", ",", ":", "!") and _HAN_DOES().match(title, end) is not None
+            acts = clause or _HAN_START().fullmatch(title, 0, start) is not None
         signed = title[start - 1 : start] == "(" and _CALLS_ITS_ACT().match(title, end)
         by = not head and _HAN_BY().search(title, max(0, start - 4), start) and _HAN_GRANTS().match(title, end)
         if acts or signed or by:

@@ -112,7 +112,11 @@ _ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
 _OWN_CODE = regex(r"^(?:[A-Z]{2,6}-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?)\s?:\s")
 
 _VERB_BEFORE = regex(
-    r"\b(?:is|are|was|were|will|has|have|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
+    r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
+    r"|deliberates?|discuss(?:es|ed)|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines"
+    r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
+    r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
+    r"|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
     r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
     r"|begins?|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
@@ -142,7 +146,8 @@ _QUALIFIES = regex(
     _ENGLISH,
 )
 _TAKES_EFFECT = regex(
-    r"\bgoes (?:online|live)\b|\b(?:to|will|shall) (?:take effect|(?:come|go|enter) into (?:force|effect)"
+    r"\bgoes (?:online|live)\b|\b(?:takes?|took|comes?|came|goes?|went|enters?|entered) (?:into )?(?:effect|force)\b"
+    r"|\b(?:to|will|shall) (?:take effect|(?:come|go|enter) into (?:force|effect)"
     r"|be (?:implemented|enforced|in force))\b",
     _ENGLISH,
 )
@@ -189,7 +194,7 @@ _SAFETY = regex(
     r"|systems?|management|procedures?|reforms?|rules?|polic|process|requirements?|trends?))"
     r"|^recalls?\b|\brecalled\b|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
     r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
-    r"|\bhazard alert\b"
+    r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
     r"|[:–-]\s?risk of\b|\bproduct defect\b|\bshortages?\b",
     _ENGLISH,
 )
@@ -251,6 +256,16 @@ _HAN_PART = regex(
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _HAN_ISSUES = regex(r"^[^《》]{2,60}(?:发布|印发|公布|出台|颁布|制定)了?《[^《》]{1,300}》$")
+# `关于印发《…》` is the start of a circular, also where a page cuts its end.
+_HAN_CIRCULAR = regex(r"关于(?:印发|转发)[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
+# `市场监管总局发布6项检验方法`, `欧盟修订玩具标准`: a sentence with a verb of its own.
+_HAN_SENTENCE = regex(
+    r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部|署|院|中心|协会|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
+    r"|新西兰|巴西|印度|俄罗斯|瑞士|瑞典|挪威|丹麦|荷兰|意大利|西班牙|新加坡|泰国|越南|马来西亚|印尼|印度尼西亚|土耳其"
+    r"|沙特|以色列|南非|墨西哥|阿根廷|智利|埃及|海合会|我国|全省|我省|我市)(?:近日|日前|正式|联合|再次|首次|将|已|拟)?"
+    r"(?:(?P<issues>发布|印发|公布|出台|颁布|下发)|(?P<does>修订|修改|制定|更新|提议|提出|禁止|加严|放宽|调整|要求|考虑"
+    r"|计划|产生|通过|实施|推进|推出|建议|取消|扩大|限制|批准|召回|通报))(?!的)[^的]"
+)
 # Not the code of a guideline or an acronym: `ICH Q2(R2)问答` is Chinese.
 _LATIN_WORD = regex(r"\b[A-Za-z]{0,20}[a-z][A-Za-z]{0,20}\b")
 _NUMBER = regex(CHINESE)
@@ -480,6 +495,13 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
     text = title[: end.start()] if end else title
     if _HAN_ISSUES().match(f"{text}》" if text.count("《") > text.count("》") else text):
         return "announcement", text[: text.index("《")][-20:]
+    circular = _HAN_CIRCULAR().search(title)
+    if circular:
+        return "notice", circular[0]
+    sentence = _HAN_SENTENCE().match(text)
+    if sentence and not _HAN_ACT_ENDS().search(text):
+        issued = ("announcement", sentence["issues"]) if sentence["issues"] and _han_noun_kind(text) else None
+        return chinese_headline_kind(text) or issued
     # A quoted title decides only at the end.
     outer = _QUOTED().sub(lambda quoted: "《》" if text[quoted.end() :].strip() else quoted[0], text).rstrip("》")
     found = _han_noun_kind(outer) or chinese_headline_kind(outer)
@@ -489,6 +511,7 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
 
 
 _ACTS = frozenset({"announcement", "notice"})
+_HAN_ACT_ENDS = regex(r"(?:公告|通告|通知|公示|函|批复|名单|解读|问答|报告|白皮书|年报|公报|决定|令)$")
 
 
 def _han_noun_kind(title: str) -> tuple[str, str] | None:
