@@ -12,7 +12,7 @@ Its JSON Feed has the same in the item's extension `_cdetrack`: `{"id", "sources
 """
 
 from base64 import b64decode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
@@ -35,6 +35,7 @@ _PUBLISHED = (
     *("dateaccepted", "created", "datecopyrighted"),
 )
 _UPDATED = ("updated", "modified", "lastmod", "lastbuilddate")
+_DAYS = (*_PUBLISHED, *_UPDATED)
 _OF_PAGES = {None, "alternate", "related", "via"}
 """The relations of a feed's links that are no part of the feed itself."""
 
@@ -55,7 +56,7 @@ def parse(page: Page) -> Listing:
         channel = next((child for child in root if local_name(child) == "channel"), root)
         items = [child for parent in (root, channel) for child in parent if local_name(child) == "item"]
         entries = [_rss(item) for item in (items if channel is not root else dict.fromkeys(items))]
-        links = [_words(channel, "link")]
+        links = [_Entry(channel).words("link")]
         following = _next(channel)
     notices, problems = with_titles(entries)
     require_notices(notices, problems, name=page.name, what="the feed has no entries")
@@ -82,75 +83,93 @@ def parse_json(page: Page, feed: Mapping[str, object]) -> Listing:
     return Listing(kind="feed", notices=notices, base=base, problems=problems, next_url=next_url, next_by=by)
 
 
-def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the children with a name, those of the parent's own namespace first, and no pictures."""
-    found = [child for child in parent if local_name(child) == name]
-    own = namespace_of(parent)
-    yield from (child for child in found if namespace_of(child) == own)
-    for child in found:
-        space = namespace_of(child)
-        if space != own and not any(piece in space for piece in _OF_PICTURES):
-            yield child
+class _Entry:
+    """An element whose children are found by their name: an entry is asked for twenty names, and has five children."""
 
+    def __init__(self, element: etree._Element) -> None:
+        self.element = element
+        self.named: dict[str, list[etree._Element]] = {}
+        """The children by their names without namespace, in lower case."""
+        for child in element:
+            self.named.setdefault(local_name(child), []).append(child)
 
-def _words(parent: etree._Element, *names: str) -> str | None:
-    """Return the text of the first child with one of the names, in the order of the names."""
-    return next((words for name in names for child in _children(parent, name) if (words := _all(child).strip())), None)
+    def children(self, name: str) -> list[etree._Element]:
+        """Return the children with a name, those of the element's own namespace first, and no pictures."""
+        own: list[etree._Element] = []
+        others: list[etree._Element] = []
+        for child in self.named.get(name, ()):
+            space = namespace_of(child)
+            if space == namespace_of(self.element):
+                own.append(child)
+            elif not any(piece in space for piece in _OF_PICTURES):
+                others.append(child)
+        return own + others
+
+    def words(self, *names: str) -> str | None:
+        """Return the text of the first child with one of the names, in the order of the names."""
+        for name in names:
+            for child in self.children(name) if name in self.named else ():
+                if words := _all(child).strip():
+                    return words
+        return None
+
+    def day(self) -> str | None:
+        """Return the date of publication as written, else the date of an update; a readable one if there is any."""
+        return first_date([words for name in _DAYS if name in self.named and (words := self.words(name))])
 
 
 def _all(element: etree._Element) -> str:
+    if not len(element):
+        return element.text or ""
     return "".join(str(piece) for piece in element.itertext())
 
 
-def _day(entry: etree._Element) -> str | None:
-    """Return the date of publication as written, else the date of an update; a readable one if there is any."""
-    shown = [words for name in (*_PUBLISHED, *_UPDATED) if (words := _words(entry, name))]
-    return first_date(shown)
-
-
-def _rss(item: etree._Element) -> RawNotice:
-    described = _words(item, "description", "summary", "encoded", "content")
+def _rss(element: etree._Element) -> RawNotice:
+    item = _Entry(element)
+    described = item.words("description", "summary", "encoded", "content")
     summary = from_html(described) if described else None
-    link = _words(item, "origlink", "link") or _alternate(item)
+    link = item.words("origlink", "link") or _alternate(item)
     guid = None
-    for child in _children(item, "guid"):
+    for child in item.children("guid"):
         guid = _all(child).strip() or guid
         if not link and guid and child.get("isPermaLink") != "false" and guid.startswith(("http://", "https://")):
             link = guid
-    about = next((value for key, value in item.attrib.items() if str(key).endswith("}about")), None)
+    about = next((value for key, value in element.attrib.items() if str(key).endswith("}about")), None)
     return RawNotice(
-        title=from_html(_words(item, "title") or "") or beginning(summary) or _of_medium(item),
-        date=_day(item),
+        title=from_html(item.words("title") or "") or beginning(summary) or _of_medium(item),
+        date=item.day(),
         summary=summary,
-        url=_from_base(item, link),
+        url=_from_base(element, link),
         guid=_guid(guid or (str(about) if about else None)),
     )
 
 
-def _of_medium(item: etree._Element) -> str:
+def _of_medium(item: _Entry) -> str:
     """Return the title of an entry's picture or recording, for an entry without any other words."""
-    titles = (child for child in item if local_name(child) == "title" and namespace_of(child) != namespace_of(item))
+    own = namespace_of(item.element)
+    titles = (child for child in item.named.get("title", ()) if namespace_of(child) != own)
     return next((words for child in titles if (words := from_html(_all(child).strip()))), "")
 
 
-def _alternate(entry: etree._Element) -> str | None:
+def _alternate(entry: _Entry) -> str | None:
     """Return the target of an entry's Atom link."""
-    links = [link for link in entry if local_name(link) == "link" and link.get("href")]
+    links = [link for link in entry.named.get("link", ()) if link.get("href")]
     pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
     return next((link.get("href") for link in pages), None)
 
 
-def _atom(entry: etree._Element) -> RawNotice:
-    own = (_words(entry, "id") or "").strip()
-    link = _words(entry, "origlink") or _alternate(entry)
+def _atom(element: etree._Element) -> RawNotice:
+    entry = _Entry(element)
+    own = (entry.words("id") or "").strip()
+    link = entry.words("origlink") or _alternate(entry)
     summary = _construct(entry, "summary") or _construct(entry, "content")
     if not link and own.startswith(("http://", "https://")):
         link = own
     return RawNotice(
         title=_construct(entry, "title") or beginning(summary),
-        date=_day(entry),
+        date=entry.day(),
         summary=summary,
-        url=_from_base(entry, link),
+        url=_from_base(element, link),
         article=next(iter(_terms(entry, _ARTICLE_SCHEME)), None),
         sources=tuple(_terms(entry, _SOURCE_SCHEME)),
         id=identity(own.removeprefix(_ID)) if own.startswith(_ID) else None,
@@ -158,15 +177,16 @@ def _atom(entry: etree._Element) -> RawNotice:
     )
 
 
-def _address(url: etree._Element) -> RawNotice | str:
+def _address(element: etree._Element) -> RawNotice | str:
     """Return an address of a sitemap with its news, else with its last change alone."""
-    link = _words(url, "loc")
-    news = next((child for child in url if local_name(child) == "news"), None)
+    url = _Entry(element)
+    link = url.words("loc")
+    news = next(map(_Entry, url.named.get("news", ())), None)
     if not link:
         return "an address that is empty"
-    title = from_html(_words(news, "title") or "") if news is not None else ""
-    day = _day(news) if news is not None else None
-    return RawNotice(title=title or _words_of(link), date=day or _day(url), url=link)
+    title = from_html(news.words("title") or "") if news is not None else ""
+    day = news.day() if news is not None else None
+    return RawNotice(title=title or _words_of(link), date=day or url.day(), url=link)
 
 
 def _words_of(link: str) -> str:
@@ -192,15 +212,15 @@ def _from_base(entry: etree._Element, link: str | None) -> str | None:
         return link
 
 
-def _terms(entry: etree._Element, scheme: str) -> Iterable[str]:
-    for category in entry:
-        if local_name(category) == "category" and category.get("scheme") == scheme and (term := category.get("term")):
+def _terms(entry: _Entry, scheme: str) -> Iterable[str]:
+    for category in entry.named.get("category", ()):
+        if category.get("scheme") == scheme and (term := category.get("term")):
             yield term
 
 
-def _construct(entry: etree._Element, name: str) -> str | None:
+def _construct(entry: _Entry, name: str) -> str | None:
     """Return the text of a title, summary or content by its type, html by default, as many feeds leave the type out."""
-    for child in _children(entry, name):
+    for child in entry.children(name):
         words = _decoded(child)
         return (from_html(words) if child.get("type") in {"html", "text/html", None} else words).strip() or None
     return None

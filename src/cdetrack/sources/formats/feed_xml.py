@@ -7,6 +7,7 @@ but for names of single characters.
 """
 
 import re
+from functools import lru_cache
 from html import escape
 from html.entities import html5
 
@@ -127,13 +128,23 @@ def is_feed(content: bytes) -> bool:
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace, in lower case; empty for comments and the like."""
     tag: object = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _namespace(tag: str) -> str:
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def namespace_of(element: etree._Element) -> str:
     """Return an element's namespace, or an empty string."""
     tag: object = element.tag
-    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
+    return _namespace(tag) if isinstance(tag, str) else ""
 
 
 def _parsed(content: bytes, *, recover: bool = False) -> etree._Element:
