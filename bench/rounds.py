@@ -11,9 +11,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 _ROOT = Path(__file__).resolve().parents[1]
 _SOURCES = 10
@@ -27,25 +26,38 @@ class Cost(NamedTuple):
     elapsed: float
     processor: float
     memory: float
-    written: int
+    written: float
 
 
-def cost_of(*command: str, out: IO[str] | int = subprocess.DEVNULL) -> Cost:
-    """Run a program and return its cost; exit if it fails."""
-    start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *command], stdout=out, env={**os.environ, "PYTHONPATH": f"{_ROOT}/src"})
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"exit {process.returncode}: {command}")
-    return Cost(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, usage.ru_oublock * 512)
+def cost_of(*command: str) -> Cost:
+    """Run `python COMMAND` and return its cost; exit if it fails."""
+    # Started from a small process: a child has the memory of its parent until it runs its program.
+    script = (
+        "import os,sys,time,resource\nt=time.perf_counter()\n"
+        "code=os.spawnv(os.P_WAIT,sys.executable,[sys.executable,*sys.argv[1:]])\n"
+        "t=time.perf_counter()-t\nu=resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(file=sys.stderr)\n"
+        "print(code,t,u.ru_utime+u.ru_stime,u.ru_maxrss*1024,u.ru_oublock*512,file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", script, *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": f"{_ROOT}/src"},
+    )
+    code, *figures = done.stderr.split()[-5:]
+    if code != "0":
+        raise SystemExit(done.stderr)
+    elapsed, processor, memory, written = map(float, figures)
+    return Cost(elapsed, processor, memory, written)
 
 
 def median_of(costs: list[Cost]) -> Cost:
     """Return the medians of several runs, and the highest memory."""
     elapsed, processor, memory, written = zip(*costs, strict=True)
-    return Cost(statistics.median(elapsed), statistics.median(processor), max(memory), int(statistics.median(written)))
+    return Cost(statistics.median(elapsed), statistics.median(processor), max(memory), statistics.median(written))
 
 
 def main() -> int:

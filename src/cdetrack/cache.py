@@ -166,9 +166,13 @@ class Cache(Workspace):
     def topic_counts(self, query: Query = _ALL) -> dict[str, int]:
         """Return the number of matching notices in each topic, in the order of the rules."""
         from cdetrack.query.select import every
-        from cdetrack.query.stats import count_topics
+        from cdetrack.query.stats import count_topics, topics_in
+        from cdetrack.store.counts import counts_of
 
-        return count_topics(every(self.store.fold(), query), self.store.rules.topics.names)
+        fold, names = self.store.fold(), self.store.rules.topics.names
+        if _is_all(query) and (fold is None or fold.topics_of is None):
+            return topics_in(counts_of(fold), names)
+        return count_topics(every(fold, query), names)
 
     def deadlines(self, query: Query = _ALL, *, within: timedelta | None = None) -> list[tuple[date, str, Notice]]:
         """Return the days to come that matching notices announce, by date: day, kind (one of `DAYS`) and notice."""
@@ -180,9 +184,13 @@ class Cache(Workspace):
     def stats(self, query: Query = _ALL) -> "Figures":
         """Return the number of matching notices by month, topic and source."""
         from cdetrack.query.select import every
-        from cdetrack.query.stats import count
+        from cdetrack.query.stats import count, figures_of
+        from cdetrack.store.counts import counts_of
 
-        return count(self.notices(query) if query.limit else every(self.store.fold(), query))
+        fold = self.store.fold()
+        if _is_all(query) and not query.limit and (fold is None or fold.topics_of is None):
+            return figures_of(counts_of(fold))
+        return count(self.notices(query) if query.limit else every(fold, query))
 
     def freshness(self) -> "list[Freshness]":
         """Return the last look, the newest notice and the failures of each source."""
@@ -630,3 +638,8 @@ class Cache(Workspace):
         from cdetrack.doctor import repair
 
         return repair(self.store, deep=deep)
+
+
+def _is_all(query: Query) -> bool:
+    """Return True if every document that is not withdrawn matches."""
+    return query._replace(limit=0, reverse=False) == _ALL

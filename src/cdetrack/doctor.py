@@ -17,6 +17,7 @@ from cdetrack.model.record import Change, Position, Standing
 from cdetrack.render import counted
 from cdetrack.store import files, regular
 from cdetrack.store.checksum import check_lines
+from cdetrack.store.counts import NAME as COUNTS
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import files_that_are_gone, forget_gone, read_decisions, repair_decisions
 from cdetrack.store.file_end import forget_end
@@ -249,7 +250,8 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
     and NewerCacheError for a file of a newer cdetrack.
     """
     told: list[str] = []
-    for path in (*(store.folder / name for name in (*FILES, LOCK, CHECK_LOCK)), *decision_files(store.decisions)):
+    ours = [store.folder / name for name in (*FILES, COUNTS, LOCK, CHECK_LOCK)]
+    for path in (*ours, *decision_files(store.decisions)):
         with files.translated("read", path):
             regular.refuse(path)
     with store.locked(wait=60):

@@ -24,8 +24,8 @@ def numbered(*numbers: int, issuer: str = "NMPA", year: int = 2026) -> list[Noti
 def found(notices: list[Notice]) -> list[Holes]:
     """Return the holes in a fold with these notices."""
     head = '{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
-    lines = ",\n".join(json.dumps(notice_json(each), ensure_ascii=False) for each in notices)
-    fold = Fold(Path("notices.json"), f"{head}\n{lines}\n]}}\n".encode())
+    lines = ",".join(f"\n{json.dumps(notice_json(each), ensure_ascii=False)}" for each in notices)
+    fold = Fold(Path("notices.json"), f"{head}{lines}\n]}}\n".encode())
     return list(coverage([], [], fold, now=datetime(2026, 11, 27, tzinfo=UTC)).holes)
 
 

@@ -1,5 +1,6 @@
 """The fold that grew change by change is the fold that the whole history makes at once."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import timedelta
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from cdetrack.changes.absence import withdrawals
 from cdetrack.changes.replay import replay, undoing
 from cdetrack.meaning.rules import Rules
-from cdetrack.model.notice import Notice
+from cdetrack.model.notice import Notice, Query
 from cdetrack.model.record import Change, Position
+from cdetrack.query.select import every
+from cdetrack.query.stats import count, count_topics, figures_of, topics_in
 from cdetrack.store import refold as module
 from cdetrack.store.as_of import fold_at
+from cdetrack.store.counts import Count, counts_of
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold
@@ -97,10 +101,14 @@ def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPat
     """Titles and numbers are shared by several sources, looks are taken back, and keys become and stop being crowds."""
     monkeypatch.setattr(module, "_CROWD", crowd)
     history = taken(steps)
-    fold, through = None, 0
+    fold, through, counts = None, 0, Counter[Count]()
     for changes in history:
         through += len(changes)
-        fold = Fold(Path("notices.json"), content(fold, changes, through))
+        made = refold(fold, changes, Position(changes=through), RULES, counts=counts)
+        fold = Fold(Path("notices.json"), b"".join(made))
+    assert counts == counts_of(fold)
+    assert topics_in(counts, RULES.topics.names) == count_topics(every(fold, Query()), RULES.topics.names)
+    assert figures_of(counts) == count(every(fold, Query()))
     everything = [change for changes in history for change in changes]
     at_once = content(None, everything, through)
     assert fold is None or fold.data == at_once
@@ -126,8 +134,8 @@ def test_a_fold_that_is_taken_back_is_the_fold_of_that_time(
         return
     now = Fold(Path("notices.json"), content(None, everything, len(everything)))
     history = History(Path("history.jsonl"), lines)
-    for count, position in enumerate(positions[1:], 1):
-        then = Fold(Path("notices.json"), content(None, sum(looks[:count], ()), position.changes))
+    for number, position in enumerate(positions[1:], 1):
+        then = Fold(Path("notices.json"), content(None, sum(looks[:number], ()), position.changes))
         found = fold_at(now, history, position, positions[-1], RULES)
         assert list(found.lines()) == list(then.lines())
         assert (found.sources, found.bytes, found.hash) == (then.sources, position.bytes, position.hash)

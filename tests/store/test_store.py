@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 from cdetrack.alert import outbox
 from cdetrack.doctor import examine
-from cdetrack.errors import CacheError
+from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import history, state
+from cdetrack.store import counts, history, state
+from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
 from cdetrack.store.store import ReadOnlyStore, Store
 from support.looks import NOW, entry, fill, look, some_looks, standing
@@ -64,6 +65,37 @@ def test_a_fold_once_for_several_looks_is_the_fold_of_each_look(
     assert standing(ReadOnlyStore(once.folder, RULES)) == standing(each)
     assert standing(once)
     assert once.fold_path.read_bytes() == each.fold_path.read_bytes()
+
+
+@given(some_looks(), st.integers(0, 10**6), st.sampled_from(["kept", "gone", "behind", "cut", "altered"]))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_counts_are_those_of_the_fold_whatever_befell_their_file(
+    tmp_path_factory: pytest.TempPathFactory, looks: list[Look], at: int, befell: str
+) -> None:
+    def counted() -> counts.Counts:
+        return counts.counts_of(Fold(Path("elsewhere"), store.fold_path.read_bytes()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counts, "LEAST", 1)
+        store = Store(tmp_path_factory.mktemp("cache"), RULES)
+        fill(store, *looks[:-1])
+        before = store.counts_path.read_bytes() if looks[1:] else b""
+        fill(store, *looks[-1:])
+        kept, fold = store.counts_path.read_bytes(), store.fold_on_disk()
+        assert fold is not None
+        assert counts.kept_counts(fold) == counted()
+        if befell == "gone":
+            store.counts_path.unlink()
+        elif befell != "kept":
+            place = at % len(kept)
+            altered = kept[:place] + bytes([kept[place] ^ 1]) + kept[place + 1 :]
+            store.counts_path.write_bytes({"behind": before, "cut": kept[:place], "altered": altered}[befell])
+        with suppress(NewerCacheError):  # an altered digit of the schema
+            assert counts.counts_of(fold) == counted()
+            fill(store, look(entry("One more")))
+            last = store.fold_on_disk()
+            assert last is not None
+            assert counts.kept_counts(last) == counted()
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ A regulator counts its documents from 1 each year. Where nearly all numbers betw
 missed; where only some were seen, a missing number says nothing, and no hole is reported.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,14 +12,13 @@ from pathlib import Path
 from cdetrack.query.freshness import Freshness
 from cdetrack.sources import Source
 from cdetrack.sources.sets import BROWSER_KINDS
+from cdetrack.store.counts import counts_of
 from cdetrack.store.fold import Fold
 
 _FEWEST = 10
 """Numbers that a run must have before it counts as dense: fewer stand side by side by chance."""
 _DENSE = 0.8
 """Share of the numbers of a run that must have been seen: with one in five missing, a source shows a selection."""
-# Inside a text each `"` has a backslash: the pattern matches nowhere else.
-_NUMBERED = re.compile(rb'"number": "(\d{4}-\d{1,9})", "issuers": \["([^"\\]+)"')
 _LONG = timedelta(days=14)
 """A full look is due each week: after two it did not succeed."""
 _MOST = 2_000
@@ -113,10 +111,8 @@ def coverage(
 
 
 def _numbers(fold: Fold | None) -> Iterator[tuple[str, str]]:
-    """Yield the number and the first issuer of each notice that has both; decodes no notice."""
-    for block in fold.blocks() if fold is not None else ():
-        for found in _NUMBERED.finditer(block):
-            yield found[1].decode(), found[2].decode()
+    """Yield the numbers of notices with their first issuers, each once."""
+    yield from ((each.when, each.name) for each in counts_of(fold) if each.what == "number")
 
 
 def _holes(numbered: Iterable[tuple[str, str]]) -> list[Holes]:

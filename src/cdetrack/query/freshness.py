@@ -1,7 +1,5 @@
 """The freshness of each source: its newest notice, its usual interval, its silence and its failures."""
 
-import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,10 +7,10 @@ from itertools import pairwise
 from statistics import median
 
 from cdetrack.sources import Source
+from cdetrack.store.counts import counts_of
 from cdetrack.store.fold import Fold
 from cdetrack.store.state import SourceState, State
 
-_SOURCES = re.compile(rb'"sources": (\[[^\]]*\])')
 _DAYS = 30
 """The number of recent days with a posting from which the rhythm of a source is computed."""
 _FEWEST = 5
@@ -114,16 +112,14 @@ def _postings(fold: Fold | None, today: date) -> tuple[dict[str, list[date]], di
     last = today.isoformat()
     days: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
-    for day, line in fold.lines() if fold is not None else ():
-        found = _SOURCES.search(line)
-        for name in json.loads(found[1]) if found else ():
-            counts[name] = counts.get(name, 0) + 1
-            if day > last:
-                continue
+    for (what, name, day), count in counts_of(fold).items():
+        if what == "day":
+            counts[name] = counts.get(name, 0) + count
             known = days.setdefault(name, [])
-            if len(known) <= _DAYS and day not in known[-1:]:
+            if day <= last:
                 known.append(day)
-    return {name: [date.fromisoformat(day) for day in known] for name, known in days.items()}, counts
+    newest = {name: sorted(known, reverse=True)[: _DAYS + 1] for name, known in days.items()}
+    return {name: list(map(date.fromisoformat, known)) for name, known in newest.items()}, counts
 
 
 def _moment(text: str | None) -> datetime | None:

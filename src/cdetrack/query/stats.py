@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cdetrack.model.notice import Notice
+from cdetrack.store.counts import Counts
 
 _GAP = 24
 """The distance in months between two notices above which the months in between are left out."""
@@ -69,10 +70,31 @@ def count(notices: Iterable[Notice]) -> Figures:
     return figures
 
 
+def figures_of(counts: Counts) -> Figures:
+    """Return the figures of all documents of a cache, by its counts."""
+    figures = Figures()
+    for (what, name, month), number in counts.items():
+        if what == "month":
+            figures.months[month] = number
+        elif what in {"topic", "source"}:
+            groups = figures.topics if what == "topic" else figures.sources
+            groups.setdefault(name, Counter())[month] = number
+    return figures
+
+
 def count_topics(notices: Iterable[Notice], topics: Iterable[str]) -> dict[str, int]:
     """Return the number of notices in each of the `topics`, in their order."""
-    counts = dict.fromkeys(topics, 0)
-    for notice in notices:
-        for name in notice.topics:
-            counts[name] += 1
-    return counts
+    return _in_order(topics, Counter(name for notice in notices for name in notice.topics))
+
+
+def topics_in(counts: Counts, topics: Iterable[str]) -> dict[str, int]:
+    """Return the same of all documents of a cache, by its counts."""
+    found = Counter[str]()
+    for (what, name, _), number in counts.items():
+        if what == "topic":
+            found[name] += number
+    return _in_order(topics, found)
+
+
+def _in_order(topics: Iterable[str], found: Counter[str]) -> dict[str, int]:
+    return {name: found[name] for name in topics}

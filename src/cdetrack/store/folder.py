@@ -34,6 +34,8 @@ class CacheFolder:
         self.tell = tell
         self.history_path = folder / "history.jsonl"
         self.fold_path = folder / "notices.json"
+        self.counts_path = folder / "counts.json"
+        """Derived from the fold; see `counts`."""
         self.decisions = folder / "decisions"
         """The folder of people's decisions."""
         self._last_fold: tuple[object, Callable[[], Fold | None]] = None, lambda: None

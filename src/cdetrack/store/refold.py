@@ -1,6 +1,7 @@
 """Make the next fold from the last one and the changes since: touched lines are made anew, the rest is copied."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -18,6 +19,7 @@ from cdetrack.model.jsonform import detail_json, notice_json, timestamp
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store.checksum import checksum
+from cdetrack.store.counts import Count, recount
 from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order, order_of, sources_after
 from cdetrack.store.index import Index, index_of
 
@@ -26,11 +28,18 @@ _CROWD = 40
 
 
 def refold(
-    fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules, *, anew: Collection[str] = ()
+    fold: Fold | None,
+    changes: Iterable[Change],
+    through: Position,
+    rules: Rules,
+    *,
+    anew: Collection[str] = (),
+    counts: Counter[Count] | None = None,
 ) -> Iterator[bytes]:
     """Yield the content of the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold.
 
-    The notices with the ids in `anew` are derived again without a change.
+    The notices with the ids in `anew` are derived again without a change. `counts` are those of `fold`; they become
+    those of the new fold.
     """
     changes = list(changes)
     index = index_of(fold)
@@ -45,10 +54,12 @@ def refold(
     standings = replay(changes, known)
     gone = [name for name in touched if name not in standings and name in index]
     made = list(_Family(index, standings, gone, rules).made())
+    old = [*gone, *(name for name, *_ in made if name in index)]
+    if counts is not None:
+        recount(counts, map(index.form, old), (json.loads(line) for *_, line in made))
     head = json.dumps(header, ensure_ascii=False).encode()[:-1]
     yield head
     if fold is None or fold.checksum is not None:
-        old = [*gone, *(name for name, *_ in made if name in index)]
         before, bare = (fold.checksum, [fold.head]) if fold is not None and fold.checksum is not None else ("0", [])
         without = chain(bare, (index.bare_line(name) for name in old))
         total = checksum(chain([head], (line for *_, line in made)), to=before, without=without)

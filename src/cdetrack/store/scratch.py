@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_ORDER = ("outbox", "state", "decisions", "notices", "history")
+_ORDER = ("outbox", "state", "decisions", "counts", "notices", "history")
 """The files in the order of copying: what is written first comes last, so that no cursor is ahead of the history."""
 
 

@@ -1,6 +1,8 @@
 """Record looks: first in the history, then in the fold. A `Writer` exists only while the cache's lock is held."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cdetrack.model.record import Change, Position
 from cdetrack.store import files
@@ -11,6 +13,9 @@ from cdetrack.store.recorded import MANY, Recorded
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
 
+if TYPE_CHECKING:
+    from cdetrack.meaning.rules import Rules
+
 _CUT_OFF = "history.cut.jsonl"
 """The file for the unfinished looks that crashes left at the end of the history."""
 
@@ -20,7 +25,7 @@ class Writer:
 
     def __init__(self, cache: CacheFolder) -> None:
         self._cache = cache
-        files.clear_away(cache.history_path, cache.fold_path, cache.folder / STATE)
+        files.clear_away(cache.history_path, cache.fold_path, cache.counts_path, cache.folder / STATE)
         history = History(cache.history_path, files.map_file(cache.history_path))
         fold = cache.fold_on_disk()
         history.check(cache.through(fold))
@@ -52,11 +57,31 @@ class Writer:
 
     def _fold(self, fold: Fold | None, changes: Sequence[Change], through: Position) -> None:
         """Write the fold that `changes` make from `fold`."""
-        # Imported for changes: it needs all rules of meaning.
+        self._put(fold, changes, through, self._cache.rules)
+
+    def _put(
+        self,
+        fold: Fold | None,
+        changes: Sequence[Change],
+        through: Position,
+        rules: "Rules",
+        *,
+        anew: Collection[str] = (),
+    ) -> None:
+        """Write the fold that `refold` makes, then its counts."""
+        # Imported for changes: they need all rules of meaning.
+        from cdetrack.store import counts
         from cdetrack.store.refold import refold
 
-        files.replace(self._cache.fold_path, refold(fold, changes, through, self._cache.rules))
-        self.recorded = Recorded(self._cache.fold_on_disk(), through)
+        kept = None
+        if fold is None or len(fold.data) >= counts.LEAST:
+            kept = Counter(counts.counts_of(fold))
+        files.replace(self._cache.fold_path, refold(fold, changes, through, rules, anew=anew, counts=kept))
+        made = self._cache.fold_on_disk()
+        if made is not None and len(made.data) >= counts.LEAST:
+            kept = kept if kept is not None else Counter(counts.counts_of(made))
+            files.replace(self._cache.counts_path, counts.content(kept, made))
+        self.recorded = Recorded(made, through)
 
     def _set_aside(self, history: History) -> None:
         """Move the unfinished look that a crash left out of the history, keeping every byte."""
@@ -91,12 +116,9 @@ class Writer:
 
         Nothing is recorded. Raises CacheError when the fold cannot be written.
         """
-        from cdetrack.store.refold import refold
-
         kept = self._cache.texts
         rules = self._cache.rules.with_texts(lambda sha256: texts.get(sha256) or kept.text(sha256))
-        files.replace(self._cache.fold_path, refold(self.fold, [], self.through, rules, anew=names))
-        self.recorded = Recorded(self._cache.fold_on_disk(), self.through)
+        self._put(self.fold, [], self.through, rules, anew=names)
 
     def state(self) -> State:
         """Return the state as it was saved last, empty when there is none.
