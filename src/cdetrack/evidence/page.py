@@ -85,13 +85,16 @@ def _changes(content: Content) -> Iterator[str]:
                     f'<span class="day">{html(line.form["at"])}</span>',
                     html(f"{change.kind}{' by its own page' if change.detail else ''}"),
                     html(change.source),
-                    "<br>".join(f"{html(name)}: {_marked(parts)}" for name, parts in differences(change))
-                    or html(", ".join(change.public_fields)),
+                    "<br>".join([html(", ".join(change.public_fields)), *_differences(change)]),
                     f"{line.number:,}",
                 )
             )
         yield from _table(("state", "recorded", "change", "source", "fields", "line"), rows)
         yield f'<p>Its lines: <a href="notices/{html(notice.id)}/history.jsonl">history.jsonl</a>.</p>'
+
+
+def _differences(change: Change) -> Iterator[str]:
+    return (f"{html(name)}: {_marked(parts)}" for name, parts in differences(change))
 
 
 def _marked(segments: Sequence[Segment]) -> str:
