@@ -220,6 +220,13 @@ def missed(folder: Path, *, step: Callable[[int], int]) -> list[str]:
     return found
 
 
+_ALTERED_CODE = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::SyntaxWarning"
+)
+"""Whatever altered code does."""
+
+
+@_ALTERED_CODE
 def test_an_altered_byte_is_found(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some hundred places of each file; the next test alters every byte."""
     monkeypatch.setattr(sys, "argv", ["verify.py"])
@@ -227,6 +234,22 @@ def test_an_altered_byte_is_found(pack: Path, monkeypatch: pytest.MonkeyPatch) -
     assert not verify.problems_in(pack)
 
 
+@_ALTERED_CODE
+def test_the_call_of_the_verifier_cannot_be_altered_away(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each bit of its last lines: it must not do nothing and exit with 0."""
+    monkeypatch.setattr(sys, "argv", ["verify.py"])
+    path = pack / "verify.py"
+    content = path.read_bytes()
+    start = content.rfind(b"\n\n\n")
+    for place in range(start - 1, len(content)):
+        for bit in range(8):
+            path.write_bytes(content[:place] + bytes([content[place] ^ 1 << bit]) + content[place + 1 :])
+            with redirect_stdout(io.StringIO()), pytest.raises((Exception, SystemExit)) as stopped:
+                runpy.run_path(str(path), run_name="altered")
+            assert not isinstance(stopped.value, SystemExit) or stopped.value.code, (place, bit)
+
+
+@_ALTERED_CODE
 @pytest.mark.slow
 def test_every_altered_byte_is_found(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["verify.py"])

@@ -274,6 +274,5 @@ def main(arguments: list[str]) -> None:
     print("README.html says what this proves and what it does not.")
 
 
-# Imported by the program that makes packs, under this name; everybody else runs it.
-if __name__ != "cdetrack.evidence.verify":
+if __name__ != "cdetrack.evidence.verify":  # the program that makes packs imports it; everybody else runs it
     main(sys.argv[1:])

@@ -153,11 +153,16 @@ class Index:
 
     def _sharing(self, keys: Collection[str], place: int) -> dict[str, list[str]]:
         wanted = {key.encode(): key for key in keys}
+        # Most lines have none of the keys: one call finds it.
+        are_others = wanted.keys().isdisjoint
         found: dict[str, list[str]] = {}
         for block in self._fold.blocks() if wanted else ():
             for line in block[:-1].split(b"\n"):
                 start = line.find(_INDEX)
-                for key in line[start : line.find(b"]", start)].split(b'"')[place].split():
+                here = line[start : line.find(b"]", start)].split(b'"')[place].split()
+                if are_others(here):
+                    continue
+                for key in here:
                     if key in wanted:
                         found.setdefault(wanted[key], []).append(line[_ID : line.find(b'"', _ID)].decode())
         return found
