@@ -149,7 +149,7 @@ def test_plain_files_are_read_in_their_charset(tmp_path: Path, content: bytes, e
 
 def test_old_formats_need_a_converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    file = saved(tmp_path, b"{\\rtf1 text}")
+    file = saved(tmp_path, b"{\\rtf1 text}", "file.rtf")
     assert extract(file, "rtf").reason == "RTF needs a converter: install LibreOffice"
     shell = shutil.which("sh", path="/bin:/usr/bin")
     converter = tmp_path / "antiword"
@@ -157,6 +157,15 @@ def test_old_formats_need_a_converter(tmp_path: Path, monkeypatch: pytest.Monkey
     converter.chmod(0o700)
     old = saved(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
     assert extract(old, "wps").text == "converted"
+    converter.write_text(f"#!{shell}\nexit 1")
+    assert extract(old, "doc").reason == "`antiword` cannot convert it: it is damaged"
+    office = tmp_path / "soffice"
+    office.write_text(f'#!{shell}\nwhile [ "$1" != --outdir ]; do shift; done; echo by office > $2/file.txt')
+    office.chmod(0o700)
+    assert extract(old, "doc").text == "by office"
+    assert extract(file, "rtf").text == "by office"
+    office.write_text(f"#!{shell}\n")
+    assert extract(file, "rtf").reason == "LibreOffice cannot convert it: it is damaged, or no RTF"
 
 
 @pytest.mark.parametrize(

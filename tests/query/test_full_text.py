@@ -156,3 +156,27 @@ def test_a_watch_can_search_in_full_text(cache: Cache) -> None:
     assert cdetrack("watches", "edit", "night", "--clear", "full-text").code == 0
     assert cdetrack("list", "--watch", "night", "--count").out == "0\n"
     assert cdetrack("watches", "edit", "night", "--full-text").code == 0
+
+
+def test_a_watch_in_full_text_tells_a_notice_once_also_if_its_text_comes_later(cache: Cache) -> None:
+    """The text completes the notice, as its own page does; texts of notices from before the watch tell nothing."""
+    cdetrack = Program(cache.folder)
+    cdetrack("watches", "add", "night", "--search", "夜班", "--full-text")
+    cdetrack("check", "--no-fetch")
+    text = next((cache.folder / "files").glob("*.txt"))
+    text.write_bytes(text.read_bytes())
+    with_text, without = attached(cache.folder, 0), Attachment("d.pdf", "https://a.example/d.pdf", "pdf", "d" * 64, 1)
+    new = [
+        entry("With text", article="21", attachments=(with_text,)),
+        entry("Text to come", article="22", attachments=(without,)),
+        entry("No match", article="23"),
+    ]
+    fill(cache.store, look(*new))
+    told = cdetrack("check", "--no-fetch").out
+    assert ("With text" in told, "Text to come" in told, "No match" in told) == (True, False, False)
+    (cache.folder / "files" / f"{'d' * 64}.txt").write_text("夜班", encoding="utf-8")
+    told = cdetrack("check", "--no-fetch").out
+    assert ("With text" in told, "Text to come" in told, "样品指导原则" in told) == (False, True, False)
+    assert cdetrack("check", "--no-fetch").out == ""
+    why = cdetrack("show", "22", "--why").out
+    assert "told on" in why

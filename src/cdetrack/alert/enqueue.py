@@ -13,7 +13,7 @@ from cdetrack.alert.channels.address import key, label, scheme
 from cdetrack.alert.due import Candidate, days_ahead, deadlines_told, news, reminders, undecided, with_deadlines
 from cdetrack.alert.outbox_state import OutboxState, WatchProgress
 from cdetrack.alert.recaps import horizon, is_recap_due
-from cdetrack.alert.snapshot import Snapshot, parted, reopened, unheard
+from cdetrack.alert.snapshot import Snapshot, completed, parted, reopened, unheard
 from cdetrack.alert.trouble import trouble_news
 from cdetrack.alert.watch import Recipients, Watch
 from cdetrack.model.notice import Query
@@ -131,7 +131,9 @@ class _Round:
         due = unheard(progress, changes, lost=lost, now=self._now, everything=self._everything)
         if (again := state.again.get(watch.name, {})) and not lost:
             due = [*reopened(progress, again, present.everything()), *due]
-        candidates = present.candidates([*parted(progress, due, present, told), *due])
+        decided = {*told, *(change.id for change, _ in due)}
+        firsts = [*completed(watch, progress, present, decided), *parted(progress, due, present, told)]
+        candidates = present.candidates([*firsts, *due])
         _tell_flapping((each for each in candidates if each.notice.id not in self._flapping), self._tell)
         self._flapping.update(each.notice.id for each in candidates)
         known = {*told, *(name for each in late for name in each.ids)}

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cdetrack.alert.due import Candidate, Step
+from cdetrack.alert.due import Candidate, Step, watch_matcher
 from cdetrack.alert.outbox_state import WatchProgress
+from cdetrack.alert.watch import Watch
 from cdetrack.changes.change import differing, is_quiet, returns
 from cdetrack.errors import CacheError
 from cdetrack.meaning.documents import other_notices
@@ -105,6 +106,10 @@ class Snapshot:
         if name not in self._notices:
             self._notices[name] = self.fold.get(name) if self.fold is not None else None
         return self._notices[name]
+
+    def citing(self, sha256: str) -> list[Notice]:
+        """Return the present notices with the file of this SHA-256."""
+        return [self.fold.notice(line) for line in self.fold.containing(f'"{sha256}"'.encode())] if self.fold else []
 
     def past(self, name: str) -> list[Change]:
         """Return every change of a notice, oldest first."""
@@ -224,6 +229,23 @@ def parted(
         if change.kind == "changed" and not _PARTING.isdisjoint(change.fields) and change.id not in told
     }
     firsts = (present.past(name)[0] for name in sorted(moved - new))
+    return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
+
+
+def completed(
+    watch: Watch, progress: WatchProgress, present: Snapshot, known: Collection[str]
+) -> list[tuple[Change, bool]]:
+    """Return the first change of each notice that matches a watch by a text that came after its last check.
+
+    The text completes the notice, as its own page does. `known` has the ids of the notices that are decided anyway.
+    """
+    if not watch.query.full_text or present.fold is None:
+        return []
+    came = present.texts.since(progress.heard)
+    matches, before = watch_matcher(watch, present.texts), watch_matcher(watch)
+    found = (notice for name in sorted(came) for notice in present.citing(name) if notice.id not in known)
+    new = {notice.id for notice in found if matches(notice) and not before(notice)}
+    firsts = (present.past(name)[0] for name in sorted(new))
     return [(first, True) for first in firsts if not first.baseline and present.is_later(first, progress)]
 
 

@@ -8,34 +8,36 @@ from cdetrack.documents.converters import antiword, missing_converter, office
 from cdetrack.documents.limits import SECONDS
 from cdetrack.documents.unreadable import UnreadableError
 
-_FILTERS = {"xls": "csv:Text - txt - csv (StarCalc):9,34,76", "et": "csv:Text - txt - csv (StarCalc):9,34,76"}
-"""LibreOffice's export of a spreadsheet, by tabs and in UTF-8; for all others `txt`."""
+_TEXT = "txt:Text (encoded):UTF8"
+_SHEETS = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1"
+"""LibreOffice's export of a text, and that of every sheet of a workbook, by tabs and in UTF-8."""
+_WORKBOOKS = frozenset({"xls", "et"})
 
 
 def read(path: Path, kind: str) -> str:
     """Return the text that a converter makes. Raises UnreadableError if none is installed, or it fails."""
-    if kind == "doc" and (reader := antiword()):
-        return _run([reader, "-m", "UTF-8.txt", "-w", "0", str(path)]).decode("utf-8", "replace")
-    program = office()
+    reader, program = antiword() if kind == "doc" else None, office()
+    if reader is not None:
+        try:
+            return _run([reader, "-m", "UTF-8.txt", "-w", "0", str(path)]).decode("utf-8", "replace")
+        except UnreadableError:
+            # It refuses short files.
+            if program is None:
+                raise
     if program is None:
         raise UnreadableError(missing_converter(kind))
+    return _converted(program, path, kind)
+
+
+def _converted(program: str, path: Path, kind: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        _run(
-            [
-                *(program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"),
-                *(
-                    "--convert-to",
-                    _FILTERS.get(kind, "txt:Text (encoded):UTF8"),
-                    "--outdir",
-                    f"{folder}/out",
-                    str(path),
-                ),
-            ]
-        )
-        made = next(Path(folder, "out").glob("*"), None)
-        if made is None:
+        form = _SHEETS if kind in _WORKBOOKS else _TEXT
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        _run([program, profile, "--headless", "--norestore", "--convert-to", form, "--outdir", folder, str(path)])
+        made = sorted(each for each in Path(folder).iterdir() if each.is_file())
+        if not made:
             raise UnreadableError(f"LibreOffice cannot convert it: it is damaged, or no {kind.upper()}")
-        return made.read_text(encoding="utf-8-sig", errors="replace")
+        return "\n\n".join(each.read_text(encoding="utf-8-sig", errors="replace") for each in made)
 
 
 def _run(words: list[str]) -> bytes:

@@ -30,6 +30,7 @@ _MOST = 3
 _LONGEST = 600
 """The most characters of a line that is shown: a paragraph may be long."""
 BODY = "body"
+_SHARP_S = ("ß".encode(), "ẞ".encode())
 
 
 class Found(NamedTuple):
@@ -61,18 +62,21 @@ class _Word:
             there = self.needle in (text.lowered if self._cased else text.content)
             if there and not self.coded:
                 return True
-            if not there and not (self._cased and text.folds):
+            if not there and not (self._cased and text.folds_as(self.needle)):
                 return False
         return self.word in (text.coded if self.coded else text.folded)
 
 
 class _Text:
-    """A text in the forms that words are looked for in, each made at first use."""
+    """A text in the forms that words are looked for in, each made at first use.
 
-    def __init__(self, content: bytes) -> None:
+    Of the letters that fold to ASCII ones, the text of a file has `ß` alone.
+    """
+
+    def __init__(self, content: bytes, *, of_file: bool = True) -> None:
         self.content = content
+        self._of_file = of_file
         self._lowered: bytes | None = None
-        self._folds: bool | None = None
 
     @property
     def lowered(self) -> bytes:
@@ -80,11 +84,11 @@ class _Text:
             self._lowered = self.content.lower()
         return self._lowered
 
-    @property
-    def folds(self) -> bool:
-        if self._folds is None:
-            self._folds = folds(self.content)
-        return self._folds
+    def folds_as(self, needle: bytes) -> bool:
+        """Return True if folding the text may give the needle, which lower case does not."""
+        if self._of_file:
+            return b"ss" in needle and any(sign in self.content for sign in _SHARP_S)
+        return folds(self.content)
 
     @property
     def folded(self) -> str:
@@ -108,8 +112,8 @@ def full_text_matcher(search: str, texts: KeptTexts) -> Callable[[Notice], bool]
 
     def test(notice: Notice) -> bool:
         missing = dict(words)
-        for content in _contents(notice, texts):
-            text = _Text(content)
+        for number, content in enumerate(_contents(notice, texts)):
+            text = _Text(content, of_file=number > 0)
             missing = {word: each for word, each in missing.items() if not each.is_in(text)}
             if not any(part.excluded for part in parts) and _holds(parts, missing):
                 return True
@@ -126,7 +130,8 @@ def _holds(parts: Iterable[Alternative], missing: Iterable[str]) -> bool:
 def line_filter(search: str, texts: KeptTexts) -> Callable[[bytes], bool]:
     """Return a test of a line of the fold: False if neither it nor its attachments can have what a search needs."""
     parts = alternatives(search) if regex(search) is None else ()
-    needed = [[_Word(word) for word in part.needed] for part in parts]
+    # A long word is rare: without it, the others need not be looked for.
+    needed = [[_Word(word) for word in sorted(part.needed, key=len, reverse=True)] for part in parts]
     if not needed or not all(needed):
         # A regular expression, or words that a notice must not have, with none that it must have.
         return lambda _: True
@@ -134,16 +139,11 @@ def line_filter(search: str, texts: KeptTexts) -> Callable[[bytes], bool]:
     def test(line: bytes) -> bool:
         lowered = line.lower()
         absent = [[word for word in words if word.in_line not in lowered] for words in needed]
-        if not all(absent):
+        if not all(absent) or folds(line):
             return True
-        if folds(line):
-            return True
-        for name in _SHA256.findall(line):
-            text = _Text(texts.content(name.decode()))
-            absent = [[word for word in words if not word.is_in(text)] for words in absent]
-            if not all(absent):
-                return True
-        return False
+        names = _SHA256.findall(line)
+        files = [_Text(texts.content(name.decode())) for name in names]
+        return any(all(any(word.is_in(file) for file in files) for word in words) for words in absent)
 
     return test
 

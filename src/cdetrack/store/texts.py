@@ -4,6 +4,8 @@ They are derived from the files and disposable: a missing one is made anew by th
 """
 
 import os
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,17 @@ class KeptTexts:
     def names(self) -> set[str]:
         """Return the SHA-256 of all files that have a text."""
         return {name.removesuffix(_TEXT) for name in self._names() if name.endswith(_TEXT)}
+
+    def since(self, moment: datetime) -> set[str]:
+        """Return the SHA-256 of the files whose texts were written at that time or later."""
+        with files.translated("read", self._folder), suppress(FileNotFoundError), os.scandir(self._folder) as entries:
+            start = moment.timestamp()
+            return {
+                each.name.removesuffix(_TEXT)
+                for each in entries
+                if each.name.endswith(_TEXT) and each.stat().st_mtime >= start
+            }
+        return set()
 
     def _names(self) -> set[str]:
         with files.translated("read", self._folder):

@@ -11,28 +11,36 @@ from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.named_days import named_days
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.meaning.facets.regex import Regex, regex
 
 _FLAGS = re.IGNORECASE
-_SELF = regex(
-    r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|文件|指导原则|指南|指引|手册|目录|清单"
-    r"|要求|意见|征求意见稿|方案|导则|附录)"
-    r"|\b(?:this|these|the present) (?:(?!of\b)[\w-]{1,16} ){0,3}?(?:guidelines?|guidances?|documents?|announcements?"
-    r"|notices?|provisions?|measures?|regulations?|rules?|procedures?|standards?|requirements?|decree|order|law"
-    r"|reflection paper|concept paper)\b",
-    _FLAGS,
+# Each begins with letters and has no flags, so that a long text is searched for these letters.
+_SELVES = (
+    regex(
+        r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|文件|指导原则|指南|指引|手册|目录|清单"
+        r"|要求|意见|征求意见稿|方案|导则|附录)"
+    ),
+    regex(
+        r"th(?<!\wth)(?:is|ese|e present) (?:(?!of\b)[\w-]{1,16} ){0,3}?(?:guidelines?|guidances?|documents?"
+        r"|announcements?|notices?|provisions?|measures?|regulations?|rules?|procedures?|standards?|requirements?|decree|order|law"
+        r"|reflection paper|concept paper)\b"
+    ),
 )
+"""The document that speaks of itself, in lower case."""
+_ASKED = (
+    regex(r"请[^。;；\n]{0,40}(?:反馈|意见|建议)"),
+    regex(r"征求意见[^。;；\n]{0,12}(?:截止|截至|时间|期限)"),
+    regex(r"反馈(?:意见)?[^。;；\n]{0,12}(?:截止|截至|时间|期限)"),
+    regex(r"意见[^。;；\n]{0,20}(?:截止|截至)"),
+    regex(r"comments?\b[^.;\n]{0,80}\b(?:should|must|please|submitted|sent|send|by|until|before)\b"),
+    regex(r"feedback\b[^.;\n]{0,80}\b(?:should|must|please|submitted|sent|send|by|until|before)\b"),
+    regex(r"please\b[^.;\n]{0,60}\bcomments?\b"),
+)
+"""A request for comments, in lower case."""
 _ACTS = (
     "施行", "实施", "生效", "执行", "试行", "启用", "过渡", "废止", "有效期",
     "effect", "force", "implement", "transition", "appl", "valid", "expire",
 )  # fmt: skip
-_ASKED = regex(
-    r"请[^。;；\n]{0,40}(?:反馈|意见|建议)|(?:征求|反馈)(?:意见)?[^。;；\n]{0,12}(?:截止|截至|时间|期限)"
-    r"|意见[^。;；\n]{0,20}(?:截止|截至)"
-    r"|\b(?:comments?|views|feedback)\b[^.;\n]{0,80}\b(?:should|must|please|submitted|sent|send|by|until|before)\b"
-    r"|\bplease\b[^.;\n]{0,60}\bcomments?\b",
-    _FLAGS,
-)
 # The table on the first page of European guidelines.
 _LABELS = regex(
     r"^\s*(?:end of consultation|deadline for comments|date (?:for|of) coming into (?:effect|operation)|effective date"
@@ -78,20 +86,22 @@ def _candidates(text: str) -> Iterator[str]:
         # The day may stand in the next line.
         yield " ".join(text[match.start() : match.end() + 60].split("\n")[:2]).strip()
     lowered = text.lower()
-    end = 0
-    if any(word in lowered for word in _ACTS):
-        for match in _SELF().finditer(text):
-            if match.start() < end:
-                continue
-            start, end = _bounds(text, match.start(), match.end())
-            sentence = text[start:end].strip()
-            if any(word in sentence.lower() for word in _ACTS):
-                yield sentence
-    end = 0
-    for match in _ASKED().finditer(text):
-        if match.start() >= end:
-            start, end = _bounds(text, match.start(), match.end())
-            yield text[start:end].strip()
+    if len(lowered) != len(text):
+        text = lowered
+    for sentence in _around(_SELVES, text, lowered):
+        if any(word in sentence.lower() for word in _ACTS):
+            yield sentence
+    yield from _around(_ASKED, text, lowered)
+
+
+def _around(patterns: Iterable[Regex], text: str, lowered: str) -> Iterator[str]:
+    """Yield the sentences of a text around the matches of patterns in lower case."""
+    for pattern in patterns:
+        end = 0
+        for match in pattern().finditer(lowered):
+            if match.start() >= end:
+                start, end = _bounds(text, match.start(), match.end())
+                yield text[start:end].strip()
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
