@@ -78,6 +78,14 @@ def formats(incomplete: str) -> list[str]:
 
 
 @_offered
+def diff_formats(incomplete: str) -> list[str]:
+    """Return the formats of `diff` with this beginning."""
+    from cdetrack.cli.commands.diff import DIFF_FORMATS
+
+    return _beginning(DIFF_FORMATS, incomplete)
+
+
+@_offered
 def fields(incomplete: str) -> list[str]:
     """Return the lists of fields that begin with this one, each with one more field."""
     from cdetrack.model.jsonform import NOTICE_KEYS

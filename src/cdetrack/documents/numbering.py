@@ -37,7 +37,7 @@ _START = re.compile(
     | (?P<annex>附件|附录|附表)\s?(?:(?P<which>{_N}|[A-Z](?![A-Za-z]))(?=\s|$|[：:（(《])|(?=\s*$))
     | (?P<word>Annex|Appendix|Schedule|Attachment|Part|Chapter|Section|Article
       |ANNEX|APPENDIX|PART|CHAPTER|SECTION|ARTICLE)\s(?P<at>\d{{1,3}}|{_ROMAN}|[A-Z])(?![\w-]|\.\d)(?:[.:](?=\s|$))?
-    | (?P<item>[{ORDINALS}]{{1,5}})(?:、|．|\.(?!\d))(?![{ORDINALS}]|[、至到或])
+    | (?P<item>[{ORDINALS}]{{1,5}})(?:、|．|\.(?!\d))(?![{ORDINALS}、])
     | [（(](?P<subitem>[{ORDINALS}]{{1,5}})[）)](?![、，至项款])
     | (?P<roman>{_ROMAN})\.(?=\s)
     | (?P<letter>[A-Z])\.(?=\s)

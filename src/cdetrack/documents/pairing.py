@@ -33,11 +33,17 @@ _LEAST_PART = 8
 """Features of a part of a divided clause."""
 _LEAST_MOVED = 16
 """The fewest characters of a clause that is told as moved although its words changed."""
+_SURER = 0.15
+"""Added to the likeness with the clause in the expected place: the least likeness of a clause that moved."""
 _LEAST_MOVED_WHOLE = 4
 _SKETCH = 48
 """Features of a clause that are looked up."""
 _COMMON = 12
 """Clauses with one feature, from which it is too common to be looked up."""
+_CANDIDATES = 4
+"""Clauses with the most features in common that are compared with one."""
+_STEPS = 8
+"""The number of steps in which likeness is measured where several clauses are similar."""
 _GAP = 2_500
 """The most pairs between two found clauses that are compared each with each."""
 _COMPARISONS = 60_000
@@ -81,7 +87,7 @@ def pair(old: Sequence[Clause], new: Sequence[Clause]) -> Pairing:
     exact = list(_identical(one.keys, other.keys))
     pairs = exact + _similar(one, other, exact)
     in_place = rising(sorted(pairs))
-    moved = _moved(one, other, set(pairs) - set(in_place))
+    moved = _moved(one, other, set(pairs) - set(in_place), _Drift(in_place))
     in_place = sorted([*in_place, *_between(one, other, in_place, moved)])
     return Pairing(in_place, sorted(moved, key=lambda each: each[1]))
 
@@ -110,31 +116,48 @@ def _identical(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
 
 
 def _similar(one: _Side, other: _Side, exact: Sequence[Pair]) -> list[Pair]:
-    """Return pairs of clauses that share most of their words, the most similar first."""
+    """Return pairs of clauses that share most of their words, the most similar first.
+
+    Of clauses that are about as similar, the one in the expected place is chosen: penalties are worded alike.
+    """
     left_old = sorted(set(range(len(one.keys))) - {i for i, _ in exact})
-    left_new = sorted(set(range(len(other.keys))) - {j for _, j in exact})
+    waiting = set(range(len(other.keys))) - {j for _, j in exact}
     holders: dict[int, list[int]] = defaultdict(list)
-    for j in left_new:
+    for j in sorted(waiting):
         for feature in other.sketch(j):
             holders[feature].append(j)
-    scored: list[tuple[float, int, int]] = []
+    near = _Drift(exact)
+    scored: list[tuple[int, int, int, int]] = []
     for i in left_old:
         met = Counter(
             j for feature in one.sketch(i) if len(holders.get(feature, ())) <= _COMMON for j in holders.get(feature, ())
         )
-        for j, _ in met.most_common(4):
+        for j in {near.expected(i), *(each for each, _ in met.most_common(_CANDIDATES))} & waiting:
             likeness = _likeness(one, other, i, j)
             if likeness >= _ALIKE:
-                scored.append((-likeness, i, j))
+                scored.append((-int(_STEPS * likeness), abs(j - near.expected(i)), i, j))
     pairs: list[Pair] = []
     taken_old: set[int] = set()
     taken_new: set[int] = set()
-    for _, i, j in sorted(scored, key=lambda each: (each[0], abs(each[1] - each[2]), each)):
+    for _, _, i, j in sorted(scored):
         if i not in taken_old and j not in taken_new:
             taken_old.add(i)
             taken_new.add(j)
             pairs.append((i, j))
     return pairs
+
+
+class _Drift:
+    """Where a clause is expected in the new document, by the equal clauses before it."""
+
+    def __init__(self, exact: Sequence[Pair]) -> None:
+        self._fixed = rising(sorted(exact))
+
+    def expected(self, i: int) -> int:
+        """Return the index in the new document of the clause `i`, if no clause came or went since an equal one."""
+        at = bisect_left(self._fixed, (i, 0)) - 1
+        before = self._fixed[at] if at >= 0 else (0, 0)
+        return i - before[0] + before[1]
 
 
 def _likeness(one: _Side, other: _Side, i: int, j: int) -> float:
@@ -144,9 +167,9 @@ def _likeness(one: _Side, other: _Side, i: int, j: int) -> float:
     return 2 * len(old & new) / total if total else float(one.keys[i] == other.keys[j])
 
 
-def _moved(one: _Side, other: _Side, crossing: set[Pair]) -> list[Pair]:
+def _moved(one: _Side, other: _Side, crossing: set[Pair], near: _Drift) -> list[Pair]:
     """Return those of the crossing pairs that are moved clauses: long ones, and short ones beside another of them."""
-    found = {each for each in crossing if _is_long(one, other, each)}
+    found = {each for each in crossing if _is_sure(one, other, each, near)}
     for step in (1, -1):
         for i, j in sorted(crossing, reverse=step < 0):
             if (i - step, j - step) in found:
@@ -154,9 +177,14 @@ def _moved(one: _Side, other: _Side, crossing: set[Pair]) -> list[Pair]:
     return sorted(found)
 
 
-def _is_long(one: _Side, other: _Side, found: Pair) -> bool:
-    old, new = one.keys[found[0]], other.keys[found[1]]
-    return min(len(old), len(new)) >= (_LEAST_MOVED_WHOLE if old == new else _LEAST_MOVED)
+def _is_sure(one: _Side, other: _Side, found: Pair, near: _Drift) -> bool:
+    """Return True if a clause is long enough for a move, and not about as similar to the one in its expected place."""
+    (i, j), expected = found, near.expected(found[0])
+    if one.keys[i] == other.keys[j]:
+        return len(one.keys[i]) >= _LEAST_MOVED_WHOLE
+    long = min(len(one.keys[i]), len(other.keys[j])) >= _LEAST_MOVED
+    there = _likeness(one, other, i, expected) if 0 <= expected < len(other.keys) else 0.0
+    return long and _likeness(one, other, i, j) >= there + _SURER
 
 
 def _between(one: _Side, other: _Side, in_place: Sequence[Pair], moved: Sequence[Pair]) -> Iterator[Pair]:

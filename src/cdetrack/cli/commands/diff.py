@@ -23,7 +23,7 @@ _CHANGES = 10
 """The exit code of `--exit-code` when there are changes."""
 
 
-_FORMATS = (*output.FORMATS, "html")
+DIFF_FORMATS = (*output.FORMATS, "html")
 
 Compared = Annotated[
     list[str] | None,
@@ -38,9 +38,9 @@ DiffFormat = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="|".join(_FORMATS),
+        metavar="|".join(DIFF_FORMATS),
         help="A table on a terminal, tsv when piped, when left out; `html` for documents.",
-        autocompletion=complete.formats,
+        autocompletion=complete.diff_formats,
     ),
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="T", help="Found on or after: 2025, 2025-07, 7d, …")]
@@ -64,7 +64,7 @@ def run(
     json: Json = False,
 ) -> int:
     """Show changes; without arguments, those of the last look with changes."""
-    form = chosen_format(format, as_json=json, accepted=_FORMATS)
+    form = chosen_format(format, as_json=json, accepted=DIFF_FORMATS)
     if sum(map(bool, (compared, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
     if context.as_of is not None and (compared or since_last is not None):
