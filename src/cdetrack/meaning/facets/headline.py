@@ -111,6 +111,7 @@ _APPROVES = regex(
     r"|(?:conditional |emergency |regulatory )?(?:approvals?|nod|green light|go-ahead)"
     r"|by (?:the )?(?:china(?:['’]s)?\s)?(?:NMPA|CFDA|national medical|drug regulator)"
     r"|in china)\b"
+    r"|\bfirst (?:\w+ ){0,3}to approve\b"
     r"|\b(?:greenlights?|green-lights?|greenlit|gives? (?:the )?(?:green light"
     r"|go-ahead|nod)|given (?:the )?(?:green light|go-ahead))\b"
     r"|\b(?:NMPA|china(?:['’]s (?:drug |top )?(?:regulators?|watchdog|administration))?"
@@ -139,13 +140,15 @@ _NO_APPROVAL = regex(
     r"|\blists? of\b.{0,40}\bapproved\b"
     r"|\bapproved (?:drugs?|devices?|products?) (?:list|catalog\w*)\b"
     r"|\bapprov\w{1,4} (?:\w+ ){0,3}(?:label(?:l?ing)?|REMS|protocols?|supplements?)\b"
-    r"|\brecommend\w{0,3}\b.{0,60}\bapprov"
+    r"|\brecommend\w{0,3}\b.{0,60}\bapprov|\bapproved for (?:\w+ ){0,3}review\b"
     r"|附条件批准(?:程序|技术|申请|上市申请|工作)|已批准|批准的?(?:程序|工作)",
     _ENGLISH,
 )
 
 _ISSUES_REPORT = regex(
-    r"\b(?:release[sd]?|issue[sd]?|publish(?:es|ed)?)\b.{0,120}\b(?:report|white paper|bulletin)\b"
+    r"\b(?:release[sd]?|issue[sd]?|publish(?:es|ed)?)\b"
+    r"(?:(?!\b(?:guid|provision|measure|rule|requirement|template|notice|announcement)).){0,120}"
+    r"\b(?:report|white paper|bulletin)\b"
     r"|^.{0,120}\b(?:report|white paper|bulletin)\b(?!s?ing).{0,80}\b(?:released|issued|published)\b",
     _ENGLISH,
 )

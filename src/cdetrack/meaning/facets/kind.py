@@ -135,7 +135,19 @@ _SAID_OF = regex(
     r"|goes|reach(?:es|ed)|published|released|unveiled|adopted|welcomed"
     r"|includes|covers|contains|requires|applies|shows|allows|bans|brings|boosts?|helps?|offers|opens|starts|begins"
     r"|becomes?|remains?|faces|aims?|seeks?|targets|clarif(?:y|ies)|specif(?:y|ies)|expands|adds|gives|makes|means?"
-    r"|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|eases?|raises?|lowers?)\b",
+    r"|you|we|every|explained|simplified|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|eases?|raises?|lowers?)\b",
+    _ENGLISH,
+)
+# Lists, questions and gerunds head articles: `Top Ten Recalls`, `How to Register`, `Clarifying the rules on …`.
+_ARTICLE = regex(
+    r"^(?:top (?:ten|five|\d{1,3})|how|why|what(?:['’]s)?|when|who|where|is|are|can|do|does|should|will)\s"
+    r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public)\b",
+    _ENGLISH,
+)
+# The state of the law, and no document: `Drug Regulation in China`.
+_IN_A_COUNTRY = regex(
+    r"\s(?:in|across|around) (?:the )?(?:china|EU|europe|US|USA|united states|UK|japan|india|korea|asia|world|ASEAN"
+    r"|australia|canada|singapore|brazil|hong kong|taiwan)\b",
     _ENGLISH,
 )
 # A noun that a document only qualifies: `Rule Changes`, `Standards Committee`, `GMP inspections`.
@@ -168,7 +180,8 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
         (
             "regulation",
             (
-                r"(?:(?:direct |interim |temporary )?final|proposed) (?:rules?|orders?|amendments?)(?: [^;]{0,80})?"
+                r"(?:(?:direct |interim |temporary )?final|proposed) (?:rules?|orders?|amendments?)"
+                r"(?!\squestions)(?: [^;]{0,80})?"
                 r"|technical amendments?"
             ),
         ),
@@ -195,7 +208,8 @@ _SAFETY = regex(
     r"|^recalls?\b|\brecalled\b|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
     r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
     r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
-    r"|[:–-]\s?risk of\b|\bproduct defect\b|\bshortages?\b",
+    r"|[:–-]\s?risk of\b|\bproduct defect\b"
+    r"|\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid))",
     _ENGLISH,
 )
 _CALLS = regex(
@@ -353,6 +367,9 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
         return "correction", correction[0][:80]
     chinese = not title.isascii() and _is_chinese(_NUMBER().sub("", title))
     found = _chinese_kind(title) if chinese else _english_kind(title)
+    if found and found[0] == "guideline" and "fr/fda" in sources and "guid" not in found[1].lower():
+        # `Labeling Requirements` is a rule in the Federal Register.
+        found = None
     if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or _GUIDELINES.isdisjoint(sources)):
         return found
     return _bare_kind(title, sources)
@@ -394,7 +411,12 @@ def _english_kind(title: str) -> tuple[str, str] | None:
     answers = _ENDS_AS_ANSWERS().search(title)
     if answers:
         return "qa", answers["name"]
-    if noun and not _is_in_a_sentence(title, noun) and (noun.start() < opening or _is_name(title, noun)):
+    if (
+        noun
+        and not _is_in_a_sentence(title, noun)
+        and not _ARTICLE().match(title)
+        and (noun.start() < opening or _is_name(title, noun))
+    ):
         return _english_noun_kind(title, noun), noun[0]
     return _by_its_end(title)
 
@@ -417,6 +439,8 @@ def _head_noun(title: str, opening: int) -> re.Match[str] | None:
     head: re.Match[str] | None = None
     for noun in _NOUN().finditer(title):
         end = noun.end()
+        if _name(noun, _NOUNS) == "regulation" and _IN_A_COUNTRY().match(title, end):
+            continue
         if _SAID_OF().match(title, end) or _QUALIFIES().match(title, end) or _TAKES_EFFECT().search(title, end):
             continue
         if head is not None and noun.start() >= opening:
@@ -447,7 +471,7 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
             if len(words.split()) <= _FEW_WORDS and not _TAIL().search(words) and not _VERB_BEFORE().search(words):
                 return _english_noun_kind(title, nouns[-1]), words
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
-        match = pattern().search(title)
+        match = None if _ARTICLE().match(title) else pattern().search(title)
         if match:
             return "notice", match[0][:80]
     return None
