@@ -257,6 +257,78 @@ def test_in_doubt_a_page_is_no_translation(chinese: str) -> None:
     assert how(a, b) is how(b, a) is None
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese", "day"),
+    [
+        ("Measures for the Administration of Drug Recall", "药品召回管理办法", "2031-09-12"),
+        ("Provisions for Toothpaste Regulation", "牙膏监督管理办法（国家市场监督管理总局令第71号）", "2030-09-12"),
+        (
+            "Provisions for Implementation of the Drug Administration Law (Revised Draft)",
+            "中华人民共和国药品管理法实施条例（修订草案征求意见稿）",
+            "2031-09-12",
+        ),
+        (
+            "Announcement on Work concerning the Implementation of GB 9706.1-2030 and Supporting Collateral Standards",
+            "国家药监局关于GB 9706.1-2030及配套并列标准实施有关工作的通告（2031年第14号）",
+            "2031-09-12",
+        ),
+        (
+            "NMPA Announcement on Further Clarifying the Requirements for Radiofrequency Therapies (No. 86, 2031)",
+            "国家药监局关于进一步明确射频治疗仪类产品有关要求的公告（2031年第86号）",
+            "2031-09-12",
+        ),
+        (
+            (
+                "Announcement of the National Medical Products Administration and National Administration of"
+                " Traditional Chinese Medicine on Issuing the Good Agricultural Practice for Chinese Crude Drugs"
+            ),
+            "国家药监局 国家中医药局关于发布《中药材生产质量管理规范》的公告（2031年第22号）",
+            "2031-09-12",
+        ),
+    ],
+)
+def test_titles_that_the_glossary_knows_as_a_whole_need_no_number_or_issuer(
+    english: str, chinese: str, day: str
+) -> None:
+    a, b = notice(english, "2031-09-14"), notice(chinese, day)
+    assert (how(a, b), how(b, a)) == ("translation-of", "translated-by")
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "day"),
+    [
+        ("Measures for the Administration of Drug Recall", "医疗器械召回管理办法", "2031-09-12"),
+        ("Measures for the Administration of Drug Recall", "药品召回管理办法", "2028-09-12"),
+        ("Measures for the Administration of Drug Recall", "药品召回管理办法（征求意见稿）", "2031-09-12"),
+        ("Measures for the Administration of Drug Recall", "药品召回信息管理办法实施细则", "2031-09-12"),
+        ("Regulations on the Administration of Drugs", "药品管理办法", "2031-09-12"),
+        ("Provisions for Toothpaste Regulation", "牙膏备案资料管理规定", "2031-09-12"),
+        (
+            "Announcement on the Implementation of GB 9706.1-2030",
+            "国家药监局关于GB 9706.2-2030实施的通告",
+            "2031-09-12",
+        ),
+    ],
+)
+def test_one_term_more_or_less_is_another_document(english: str, chinese: str, day: str) -> None:
+    a, b = notice(english, "2031-09-14"), notice(chinese, day)
+    assert how(a, b) is how(b, a) is None
+
+
+def test_a_draft_and_its_final_may_be_two_translations() -> None:
+    a = notice(
+        "NMPA Solicits Opinions on <Management Requirements for Temporary Import and Use of Clinically Urgent Medical"
+        " Devices in Healthcare Institutions (Draft for Public Comment)>",
+        "2030-10-18",
+    )
+    b = notice(
+        "NMPA Announcement On The Temporary Importation And Use Management Requirements Of Urgently Needed Medical"
+        " Devices By Medical Institutions",
+        "2031-07-19",
+    )
+    assert (how(a, b), how(b, a)) == ("draft-of", "final-of")
+
+
 def test_a_translation_without_a_number_has_the_same_terms() -> None:
     a = notice("NMPA Announcement on the Good Manufacturing Practice for Cosmetics", "2031-10-14")
     b = notice("国家药监局关于发布《化妆品生产质量管理规范》的公告（2031年第1号）", "2031-09-12")

@@ -1,17 +1,374 @@
 """Terms of drug regulators in English and Chinese, to compare an English title with a Chinese one.
 
-Each line is one concept: its English stems, matched at the beginning of words, then its Chinese terms. Of two terms at
-one place the longer one counts. Source: the regulator's bilingual laws and ICH's translated guidelines.
+Each line is one concept: its English stems, matched at the beginning of words, or words with a full stop, then its
+Chinese terms. Of two terms at one place the longer one counts. Source: the regulator's bilingual laws and ICH's
+translated guidelines.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 _TERMS = """
+radiofrequency|radio frequency = 射频
+ultraviolet = 紫外
+laser = 激光
+ultrasound|ultrasonic = 超声
+magnetic resonance|mri = 磁共振
+computed tomography|x-ray computed tomography = 计算机体层摄影|断层扫描
+x-ray = 射线
+endoscop = 内窥镜|内镜
+stent = 支架
+catheter = 导管
+guidewire|guide wire = 导丝
+balloon = 球囊
+pacemaker = 起搏器
+defibrillator = 除颤
+valve = 瓣膜
+ventilator|respirator = 呼吸机
+anesthe|anaesthe = 麻醉机|麻醉
+hemodialysis|haemodialysis|dialysis = 透析
+infusion pump = 输液泵
+syringe = 注射器
+suture = 缝合线|缝线
+stapler = 吻合器
+dental|dentistry = 牙科|口腔科
+orthodontic = 正畸
+orthop = 骨科
+joint prosthes = 关节假体
+bone. = 骨
+breast implant = 乳房植入
+implant = 植入
+hyaluronic acid|hyaluronate = 透明质酸
+collagen = 胶原
+contact lens = 接触镜
+intraocular lens = 人工晶状体
+hearing aid = 助听器
+glucose meter|blood glucose = 血糖
+thermometer = 体温计
+sphygmomanometer|blood pressure = 血压
+condom = 避孕套
+mask. = 口罩
+glove = 手套
+protective clothing = 防护服
+disinfect = 消毒
+robot = 机器人
+sequencing = 测序
+nucleic acid = 核酸
+antigen = 抗原
+companion diagnostic = 伴随诊断
+calibrator = 校准品
+reference material|reference standard = 标准品|标准物质|对照品
+electromagnetic compatibility = 电磁兼容
+usability|human factor = 可用性|人因
+biocompatib|biological evaluation = 生物学评价
+essential principle = 基本原则
+product technical requirement = 产品技术要求
+customized|custom-made = 定制式
+personalized|patient-matched = 个性化
+3-d print|three-dimensional print|3d print|additive manufactur = 增材制造|3d打印
+digital therap = 数字疗法
+mobile medical = 移动医疗
+decision support = 辅助决策|决策支持
+in-house|laboratory developed|laboratory-developed = 自制试剂|自行研制
+self-test = 自测|自行检验
+animal-derived|animal origin = 动物源
+medical gas|oxygen. = 医用气体|医用氧|氧
+eye drop = 滴眼剂|滴眼液
+tablet = 片剂|片
+capsule = 胶囊
+granule = 颗粒
+syrup = 糖浆
+ointment = 软膏
+cream. = 乳膏
+gel. = 凝胶
+patch. = 贴剂|贴片
+suppositor = 栓
+pill. = 丸
+oral liquid|oral solution = 口服液|口服溶液
+suspension = 混悬
+emulsion = 乳剂
+lotion = 洗剂|搽剂
+spray = 喷雾
+aerosol = 气雾剂
+powder = 散剂|粉
+liposom = 脂质体
+microsphere = 微球
+sustained-release|sustained release|extended-release|prolonged-release = 缓释
+controlled-release = 控释
+enteric = 肠溶
+orally disintegrating = 口崩
+injection = 注射液|注射剂
+decoction piece = 中药饮片|饮片
+formula granule = 配方颗粒
+proprietary chinese|chinese patent medicine = 中成药
+classical prescription|classic famous|ancient classic = 经典名方
+natural medicin = 天然药物
+antiviral = 抗病毒
+antibacterial|antimicrobial|antibiotic|anti-infective = 抗菌|抗生素|抗感染|抗微生物
+influenza = 流感|流行性感冒
+hepatitis = 肝炎
+human immunodeficiency|hiv.|aids. = 艾滋
+tuberculosis = 结核
+malaria = 疟疾
+human papillomavirus|hpv = 人乳头瘤
+rabies = 狂犬病
+covid|coronavirus = 新冠|新型冠状病毒
+monkeypox|mpox. = 猴痘
+polio = 脊髓灰质炎
+meningococc = 脑膜炎球菌
+pneumococc = 肺炎球菌
+rotavirus = 轮状病毒
+plasma = 血浆
+albumin = 白蛋白
+immunoglobulin|immune globulin = 免疫球蛋白
+insulin = 胰岛素
+monoclonal = 单克隆|单抗
+antibody-drug conjugate|adc. = 偶联
+bispecific = 双特异
+chimeric antigen receptor|car-t = 嵌合抗原受体
+stem cell = 干细胞
+messenger rna|mrna = 信使|mrna
+oligonucleotide = 寡核苷酸
+oncolytic = 溶瘤
+allergen = 变应原|过敏原
+microbiome|probiotic = 微生态|益生菌
+peptide = 多肽|肽
+polysaccharide = 多糖
+radiolabel = 放射性标记
+contrast agent|contrast media = 对比剂|造影剂
+lung cancer = 肺癌
+breast cancer = 乳腺癌
+liver cancer|hepatocellular = 肝癌|肝细胞癌
+gastric cancer|stomach cancer = 胃癌
+colorectal = 结直肠
+lymphoma = 淋巴瘤
+leukemia|leukaemia = 白血病
+myeloma = 骨髓瘤
+melanoma = 黑色素瘤
+prostate = 前列腺癌|前列腺
+ovarian = 卵巢
+psoria = 银屑病
+asthma = 哮喘
+chronic obstructive = 慢性阻塞
+epilep = 癫痫
+parkinson = 帕金森
+alzheimer = 阿尔茨海默
+depress = 抑郁
+schizophren = 精神分裂
+multiple sclerosis = 多发性硬化
+arthritis = 关节炎
+osteopor = 骨质疏松
+gout.|hyperuric = 痛风|高尿酸
+heart failure = 心力衰竭|心衰
+coronary = 冠状动脉|冠脉
+atrial fibrillation = 房颤|心房颤动
+stroke. = 卒中|脑梗
+thrombo = 血栓
+hyperlipid|cholesterol|lipid = 血脂|脂质
+obesity|weight management = 肥胖|体重
+renal|kidney = 肾
+hepatic|liver. = 肝
+pulmonary|lung. = 肺
+cardiovascular|cardiac = 心血管|心脏
+neuro = 神经
+gastrointestinal|gastro = 胃肠
+dermat|skin = 皮肤
+pain.|analges = 疼痛|镇痛
+contracepti = 避孕
+obstetric|gynecolog = 妇产|妇科
+infertil|assisted reproduct = 辅助生殖
+endometrio = 子宫内膜
+vaginal = 阴道
+nasal = 鼻
+lactat|breastfeeding = 哺乳
+newborn|neonat = 新生儿
+adolescent = 青少年
+sunscreen|sun protection = 防晒
+hair dye = 染发
+whiten|anti-freckle = 祛斑|美白
+fragrance = 香精|芳香
+preservative = 防腐剂
+colorant|pigment = 着色剂
+nano = 纳米
+efficacy claim = 功效宣称
+safety assessment = 安全评估
+banned ingredient|prohibited ingredient|prohibited raw = 禁用原料|禁用组分
+new ingredient|new raw material = 新原料
+existing ingredient|used ingredient = 已使用
+children's cosmetic = 儿童化妆品
+azelaic = 壬二酸
+mercury = 汞
+asbestos = 石棉
+ethylene oxide = 环氧乙烷
+endotoxin|pyrogen = 内毒素|热原
+nitrosamin = 亚硝胺
+elemental impurit = 元素杂质
+residual solvent = 残留溶剂
+mutagenic = 致突变
+extractable|leachable = 浸出物|可提取物|相容性
+dissolution = 溶出
+polymorph|crystal = 晶型
+sampling plan = 取样|抽样方案
+process validation = 工艺验证
+cleaning validation = 清洁验证
+continuous manufactur = 连续制造
+technology transfer = 技术转移
+shared facilit|cross-contamination = 共线
+water for injection = 注射用水
+starting material = 起始物料
+dose-finding|dose finding|dose exploration|dose selection = 剂量探索|剂量选择
+exposure-response = 暴露
+drug-drug interaction|drug interaction = 药物相互作用
+population pharmacokinetic = 群体药代
+physiologically based = 生理药代|生理药动
+first-in-human = 首次人体
+endpoint = 终点
+estimand = 估计目标
+sample size = 样本量
+non-inferior = 非劣效
+randomi = 随机
+blinding|blinded = 盲法
+placebo = 安慰剂
+external control = 外部对照
+single-arm|single arm = 单臂
+subgroup = 亚组
+multiplicity = 多重性
+missing data = 缺失数据
+bayesian = 贝叶斯
+master protocol|umbrella|basket = 主方案
+decentrali = 去中心化
+data monitoring committee = 数据监查委员会
+informed consent = 知情同意
+ethic = 伦理
+investigator = 研究者
+sponsor = 申办者
+institution filing|trial institution = 临床试验机构
+development safety update = 研发期间安全性更新
+benefit-risk|benefit risk = 获益|效益
+signal. = 信号
+periodic safety = 定期安全性
+risk management plan = 风险管理计划
+medication error = 用药错误
+abuse = 滥用
+dependence = 依赖
+overdose = 过量
+summary basis|summary of product = 摘要
+patient-reported|patient reported = 患者报告
+patient-centered|patient-centred|patient-focused = 以患者为中心
+quality of life = 生活质量
+compassionate|expanded access = 拓展性|同情使用
+emergency|urgent approval = 应急|紧急
+special approval|special review|special procedure = 特别审批|特别审查|创新医疗器械特别
+communication|consultation meeting = 沟通交流
+acceptance = 受理
+supplementary material|deficiency = 补充资料|发补
+on-site|onsite = 现场
+flight inspection|unannounced = 飞行检查
+data integrity = 数据可靠性|数据完整性
+computerized|computerised = 计算机化
+record. = 记录
+self-inspection|self-examination = 自查
+annual report = 年度报告
+drug shortage|shortage = 短缺
+stockpile|reserve = 储备
+centralized procurement|volume-based = 集中采购|带量采购
+essential medicin = 基本药物
+reimbursement|medical insurance = 医保|医疗保险
+price. = 价格
+pharmacist = 药师
+pharmacy|drugstore = 药店|药房
+storage and transport|cold chain|transport = 运输|冷链
+third-party|third party = 第三方
+platform = 平台
+electronic certificate|e-certificate = 电子证照|电子注册证|电子证书
+electronic submission|electronic application = 电子申报
+free sale = 自由销售
+certificate of a pharmaceutical product|certificate of pharmaceutical = 药品出口销售证明
+export sales certificate|sales certificate = 出口销售证明|销售证明
+port. = 口岸
+customs = 海关
+bonded|free trade = 保税|自由贸易
+hong kong|macao = 港澳|香港|澳门
+greater bay area = 大湾区
+boao|hainan = 博鳌|海南
+yangtze river delta = 长三角|长江三角洲
+cross-border|cross border = 跨境
+domestic responsible|domestic agent|legal agent = 境内责任人|代理人
+overseas inspection = 境外检查
+quality agreement = 质量协议
+person in charge|responsible person = 负责人
+training = 培训
+penalty discretion|discretion = 裁量
+administrative licens|administrative approval = 行政许可
+administrative penalt = 行政处罚
+reward|whistleblow|report of violation = 举报
+credit = 信用
+pilot = 试点
+negative list = 负面清单
+delegat|entrust = 委托
+cancel|revok|nullif = 注销|撤销|取消
+suspend = 暂停
+withdraw = 撤回|退出
+terminat = 终止
+convert|switch|conversion|reclassif = 转换|调整类别
+exempt = 免于|豁免
+merge = 合并
+simplif = 简化
+clarif = 明确
+extend|extension|renew = 延续|延长
+transfer = 转让|转移
+increase|add. = 增补|增加
+inclusion|includ|incorporat = 列入|纳入
+replace = 替代
+third batch = 第三批
+second batch = 第二批
+first batch = 第一批
+fourth batch = 第四批
+technical review = 技术审评|技术审查
+implementation rule|implementing rule|detailed rule = 实施细则
+implementation opinion = 实施意见
+law. = 法实施|管理法|疫苗法|标准化法
+work procedure|working procedure = 工作程序|工作规程
+naming = 命名
+terminolog = 术语
+numbering|coding|code. = 编号|编码|代码
+nomenclature|generic name|common name = 通用名称
+trade name|brand name|proprietary name = 商品名
+template|format. = 格式|模板
+key point|inspection item|inspection points = 要点
+q&a|question|answers = 问答|问题解答
+expert = 专家
+advisory committee|consultation committee = 咨询委员会
+laborator = 实验室
+testing method|test method|detection method = 检测方法|检验方法
+technical specification = 技术规范
+substance = 物质
+variety|varieties = 品种
+compound preparation|compound. = 复方
+oxycodone = 羟考酮
+fentanyl = 芬太尼
+ketamine|fluamine = 氯胺酮|氟胺酮
+cannabinoid = 大麻素
+tramadol = 曲马多
+ephedrine = 麻黄碱
+methadone = 美沙酮
+morphine = 吗啡
+codeine = 可待因
+midazolam = 咪达唑仑
+zolpidem = 唑吡坦
+botulinum = 肉毒
+thalidomide = 沙利度胺
+heparin = 肝素
+supporting = 配套
+collateral|parallel standard = 并列
+particular standard|special standard|specialized standard = 专用标准
+mandatory = 强制性
+recommended standard|recommendatory = 推荐性
 real-world evidence|real world evidence = 真实世界证据
 real-world|real world = 真实世界
-marketing authorization holder|marketing authorisation holder|market authorization holder|mah = 上市许可持有人|持有人
+marketing authorization holder|marketing authorisation holder|market authorization holder|mah. = 上市许可持有人|持有人
 traditional chinese medicine|chinese medicin|tcm = 中药|中医药
 ethnic medicin = 民族药
 medical device = 医疗器械
@@ -46,7 +403,7 @@ good manufacturing practice|gmp = 生产质量管理规范
 good clinical practice|gcp = 临床试验质量管理规范
 good supply practice|gsp = 经营质量管理规范
 good laboratory practice|glp = 非临床研究质量管理规范
-good agricultural practice for chinese crude drugs|good agricultural practice|gap = 中药材生产质量管理规范
+good agricultural practice for chinese crude drugs|good agricultural practice|gap. = 中药材生产质量管理规范
 good practice = 质量管理规范
 drug-device combination|combination product = 药械组合
 crude drug|medicinal material = 中药材|药材
@@ -98,12 +455,13 @@ pharmacopoeia|pharmacopeia = 药典
 standard = 标准
 catalog|catalogue|list = 目录|清单|名单
 classification|determination = 分类|界定
-guideline|guidance|guiding principle = 指导原则|指南
+guideline|guidance|guiding principle|technical guideline|technical guidance = 指导原则|指南|技术指导原则
 technical requirement = 技术要求
 plan|program = 计划|规划|方案
 interpretation = 解读
 application dossier|application material|dossier = 申报资料|资料要求
 cell therap|cell = 细胞
+therap|treatment = 治疗
 gene therap|gene = 基因
 antibod = 抗体
 tumor|oncolog|cancer|antitumor|anti-tumor = 肿瘤|癌
@@ -125,7 +483,7 @@ model-informed|modeling|modelling = 模型
 patient = 患者
 biomarker = 生物标志物
 raw material = 原料
-active pharmaceutical ingredient|drug substance|api = 原料药
+active pharmaceutical ingredient|drug substance|api. = 原料药
 inhal = 吸入
 inject = 注射
 ophthalm = 眼科|眼用
@@ -142,60 +500,107 @@ strengthen = 加强|强化
 adjust = 调整
 applicab|adopt = 适用
 repeal|abolish = 废止
-supervis = 监督|监管
 institution = 机构
 meeting|conference = 会议
 drug|medicin|pharmaceutical = 药品|药物|医药
 """
 _COMMON = """
 product = 产品
-administrat|management = 管理
+device. = 器械
+administrat|management|supervis|regulation of|govern = 管理|监督|监管
 information = 信息
 technical = 技术
-provision|measure|regulation = 规定|办法|条例
-content|item|matter = 内容|事项
+provision|measure|regulation|rule = 规定|办法|条例|规则
+content|item|matter|issue. = 内容|事项|问题|事宜
+requirement = 要求
+equipment|instrument|apparatus = 设备|仪器|装置
 trial implementation|interim|provisional = 试行|暂行
-draft|comment = 征求意见
-implement = 实施
+draft|comment = 征求意见|草案
+implement = 实施|执行|贯彻
+revised. = 修订版
+issuing|issuance|releas|promulgat|publish = 发布|印发|公布
+further = 进一步
+work. = 工作
+related|relevant|concerning = 有关|相关
+part|certain = 部分
+type|kind|categor = 类别|类
+national|state = 国家|中华人民共和国
+use|application of = 使用
+conduct|carry|good job = 开展|做好
 """
 """Terms that stand in too many titles to tell one from another."""
 _FIRST_COMMON = len(_TERMS.strip().splitlines())
 """The number of the first of these."""
 _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
+_PLACE = re.compile(r"(?<![a-z0-9])[a-z0-9][a-z0-9 -]{2}|[\u4e00-\u9fff]")
+"""The places where a term can begin."""
+_BROAD = ("药品", "医疗器械", "化妆品", "上市", "质量", "安全")
+
+
+class Term(NamedTuple):
+    """A term in a title, with the number of its concept."""
+
+    start: int
+    end: int
+    concept: int
 
 
 @cache
-def _numbers() -> dict[str, int]:
-    """Return term -> the number of its concept."""
+def _terms() -> dict[str, list[tuple[str, int]]]:
+    """Return the beginning of a term, three letters or one Chinese character -> the terms with it, longest first."""
     numbers: dict[str, int] = {}
     for number, line in enumerate(f"{_TERMS.strip()}{_COMMON}".splitlines()):
         for term in line.replace(" = ", "|").split("|"):
             numbers.setdefault(term, number)
-    return numbers
+    terms: dict[str, list[tuple[str, int]]] = {}
+    for term in sorted(numbers, key=len, reverse=True):
+        terms.setdefault(term[:3] if term.isascii() else term[0], []).append((term, numbers[term]))
+    return terms
 
 
-@cache
-def ENGLISH_TERMS() -> re.Pattern[str]:  # noqa: N802 - a constant that is compiled at first use
-    """Return the pattern of words that begin with an English term, its group; it expects lower case."""
-    return re.compile(rf"\b({_longest_first(term for term in _numbers() if term.isascii())})[a-z]*")
+def terms_in(text: str) -> Iterator[Term]:
+    """Yield the terms of a text in their order; `text` is folded (NFKC) and in lower case.
 
-
-@cache
-def HAN_TERMS() -> re.Pattern[str]:  # noqa: N802
-    """Return the pattern of the Chinese terms."""
-    return re.compile(_longest_first(term for term in _numbers() if not term.isascii()))
-
-
-def _longest_first(terms: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
-
-
-def concepts_in(title: str) -> frozenset[str]:
-    """Return the concepts that a title names, as numbers of this glossary, and its ICH codes; none of the common terms.
-
-    `title` is folded (NFKC); it is searched for English and Chinese terms alike.
+    A search by the beginnings of words takes 40 µs for a title, where a pattern of all terms takes 500.
     """
-    found = {_numbers()[match[1]] for match in ENGLISH_TERMS().finditer(title.casefold())}
-    found.update(_numbers()[match[0]] for match in HAN_TERMS().finditer(title))
-    codes = {re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH.finditer(title)}
-    return frozenset(codes | {str(number) for number in found if number < _FIRST_COMMON})
+    terms, end = _terms(), 0
+    for place in _PLACE.finditer(text):
+        start = place.start()
+        if start < end:
+            continue
+        for term, concept in terms.get(place[0], ()):
+            end_of_term = _end_of(term, text, start)
+            if end_of_term:
+                end = end_of_term
+                yield Term(start, end, concept)
+                break
+
+
+def _end_of(term: str, text: str, start: int) -> int:
+    """Return the end of the term at `start`, up to the end of its last word; 0 if it is not there."""
+    stem = term.rstrip(".")
+    if not text.startswith(stem, start):
+        return 0
+    end = start + len(stem)
+    if not term.isascii():
+        return end
+    last = end
+    while "a" <= text[last : last + 1] <= "z":
+        last += 1
+    return last if stem == term or text[end:last] in {"", "s"} else 0
+
+
+def concepts_of(text: str, terms: Iterable[Term]) -> frozenset[str]:
+    """Return the concepts of the terms of a text, as numbers of this glossary, and its ICH codes and standards.
+
+    None of the common terms is among them.
+    """
+    found = {str(term.concept) for term in terms if term.concept < _FIRST_COMMON}
+    codes = {re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH.finditer(text)}
+    return frozenset(found | codes)
+
+
+@cache
+def broad_concepts() -> frozenset[str]:
+    """Return the concepts of whole fields, each of which hundreds of titles are about: drugs, devices, cosmetics."""
+    return frozenset(str(number) for words in _BROAD for term, number in _terms()[words[0]] if term == words)

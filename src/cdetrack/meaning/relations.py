@@ -11,7 +11,7 @@ from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
 from cdetrack.meaning.subject import Name, draft_round, place_of, standards_in, subject_of
-from cdetrack.meaning.translation import is_translation
+from cdetrack.meaning.translation import are_two_wordings, is_translation
 from cdetrack.meaning.updates import amended_name, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
@@ -246,6 +246,9 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         return False
     if update_of(a.title).acts != update_of(b.title).acts and has_han(b.title):
         return False
+    if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
+        marks = (document_name(each.title).marks for each in (a, b))
+        return len(set(marks)) == 1 and b.date - a.date <= _UNMARKED_DRAFT_FOR and share_a_key(a, b)
     return any(
         draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
         for draft, final in _names_in_common(a, b)

@@ -297,7 +297,17 @@ _WORDINGS = tuple(
 )
 
 
+_ANY_WORDING = re.compile(
+    "identif|good |vitro diag|ation holder|traditional chin|active pharm|world evid|electronic common|registration"
+    "|guiding|udi|g[mclvsa]p|ivd|tcm|mah|api|rwe|ectd|laboratory prac|vigilance prac",
+    re.IGNORECASE,
+)
+"""Any word of them: most titles have none."""
+
+
 def _in_one_wording(text: str) -> str:
+    if _ANY_WORDING.search(text) is None:
+        return text
     for pattern, short in _WORDINGS:
         text = pattern.sub(short, text)
     return text

@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.glossary import ENGLISH_TERMS, HAN_TERMS, concepts_in
-from cdetrack.meaning.subject import subject_of
+from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, terms_in
+from cdetrack.meaning.subject import standards_in, subject_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.script import has_han
 
@@ -15,7 +16,7 @@ _TITLE = 600
 # Authorities, and the act that opens a title: they say nothing of its subject.
 _BODIES = re.compile(
     r"\b(?:the )?(?:china )?(?:nmpa|cfda|sfda|cde|samr|gac|nhc|state administration (?:of|for) [a-z]+(?: [a-z]+)?"
-    r"|national [a-z]+(?: [a-z]+)?(?: and [a-z]+)? administration(?: of [a-z ]{3,30}?medicine)?"
+    r"|national (?:[a-z]+ ){0,3}(?:and [a-z]+ )?administration(?: of [a-z ]{3,30}?medicine)?"
     r"|national health commission"
     r"|ministry of [a-z]+(?: and [a-z]+(?: [a-z]+)?)?|general administration of customs)(?:['’]s)?\b"
 )
@@ -35,8 +36,15 @@ _TELLING = 2
 """The fewest concepts in common by which titles without a number are recognised."""
 _COVERED = 0.6
 """The share of a title without a number that the glossary must know: a product's name is none of its terms."""
+_WHOLE = 0.85
+"""The same for a title without an issuer."""
+_MANY, _HALF = 4, 0.55
+"""The fewest terms of a title of which the glossary knows this share, that say what it is about."""
 _BEFORE, _AFTER, _SOON = 10, 550, 60
 """Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them."""
+
+
+_START = Term(0, 0, 0)
 
 
 class _Terms(NamedTuple):
@@ -49,33 +57,54 @@ class _Terms(NamedTuple):
 def _terms(title: str) -> _Terms:
     folded = normalize("NFKC", title[:_TITLE])[:_TITLE]
     if has_han(folded):
-        subject = "".join(name.base for name in subject_of(title).names) or folded
-        left = HAN_TERMS().sub("", subject)
+        subject = " ".join(name.base for name in subject_of(title).names) or folded.casefold()
     else:
         subject = _OPENING.sub(" ", _BODIES.sub(" ", folded.casefold()))
-        left = ENGLISH_TERMS().sub(" ", subject)
+    terms = list(terms_in(subject))
+    left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, _end(subject))))
     letters, unknown = (len("".join(_CONTENT.findall(text))) for text in (subject, left))
-    return _Terms(concepts_in(subject), 1 - unknown / letters if letters else 0.0)
+    concepts = concepts_of(subject, terms) | standards_in(folded)
+    return _Terms(concepts, 1 - unknown / letters if letters else 0.0)
+
+
+def _end(text: str) -> Term:
+    return Term(len(text), len(text), 0)
 
 
 def translation_keys(notice: Notice) -> tuple[str, ...]:
-    """Return keys of which a page has one in common with its translation, if no number ties them.
+    """Return keys of which a page has one in common with its translation, if no number or standard ties them.
 
-    They have the month, and each of the two most specific terms; the next month is among them as well.
+    They have the month and each of the two most specific terms, the next month as well; or all terms of a title that
+    the glossary knows as a whole.
     """
     terms = _terms(notice.title)
+    keys: tuple[str, ...] = ()
+    if terms.concepts and terms.covered >= (_WHOLE if len(terms.concepts) < _MANY else _HALF):
+        keys = ("all " + " ".join(sorted(terms.concepts)),)
     if len(terms.concepts) < _TELLING or terms.covered < _COVERED or not named_issuers(notice):
-        return ()
+        return keys
     month = notice.date.year * 12 + notice.date.month
     telling = sorted(terms.concepts, key=lambda each: (each.isdigit(), each.zfill(4)))[:_TELLING]
-    return tuple(f"{month + step} {term}" for step in range(-2, 3) for term in telling if step in {0, 1, 2})
+    return keys + tuple(f"{month + step} {term}" for step in range(-2, 3) for term in telling if step in {0, 1, 2})
+
+
+def are_two_wordings(one: str, other: str) -> bool:
+    """Return True if two English titles have the same terms, four or more: two translations of one name."""
+    ours, theirs = _terms(one), _terms(other)
+    return (
+        ours.concepts == theirs.concepts
+        and len(ours.concepts) >= _MANY
+        and min(ours.covered, theirs.covered) >= _HALF
+        and not (has_han(one) or has_han(other))
+    )
 
 
 def is_translation(a: Notice, b: Notice) -> bool:
     """Return True if `a` is the English page of the Chinese notice `b`.
 
-    They have one number, by one issuer, and titles of one subject. Without two numbers, they are by the same issuers
-    within weeks, the glossary knows most of both titles, and they have the same terms.
+    They have one number, by one issuer, and titles of one subject. Without two numbers, the glossary knows the titles
+    and they have the same terms: most of them by the same issuers within weeks, all of them where a title names no
+    issuer. Of bare titles of regulations, the English one may come a year later.
     """
     if has_han(a.title) or not has_han(b.title) or (a.status == "draft") != (b.status == "draft"):
         return False
@@ -86,13 +115,24 @@ def is_translation(a: Notice, b: Notice) -> bool:
     if not -_BEFORE <= days <= _AFTER or (one and other and one.isdisjoint(other)):
         return False
     ours, theirs = _terms(a.title), _terms(b.title)
-    common, fewer = len(ours.concepts & theirs.concepts), min(len(ours.concepts), len(theirs.concepts))
+    common = ours.concepts & theirs.concepts
     if a.number and b.number:
-        return a.number == b.number and fewer > 0 and common >= _ENOUGH * fewer
-    return (
-        bool(one)
-        and one == other
-        and days <= _SOON
-        and min(ours.covered, theirs.covered) >= _COVERED
-        and common >= max(_TELLING, _NEARLY_ALL * max(len(ours.concepts), len(theirs.concepts)))
-    )
+        fewer = min(len(ours.concepts), len(theirs.concepts))
+        return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
+    bare = a.kind == b.kind == "regulation"
+    return _have_one_subject(ours, theirs, soon=days <= _SOON, bare=bare, named=bool(one) and one == other)
+
+
+def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, named: bool) -> bool:
+    """Return True if two titles without one number have the same terms.
+
+    `soon`: one follows the other within weeks. `bare`: both are names of regulations. `named`: both name one issuer.
+    """
+    common, covered = ours.concepts & theirs.concepts, min(ours.covered, theirs.covered)
+    more = max(len(ours.concepts), len(theirs.concepts))
+    if soon and named and covered >= _COVERED and len(common) >= max(_TELLING, _NEARLY_ALL * more):
+        return True
+    if soon and any(not each.isdigit() for each in common) and len(common) >= max(_TELLING, _NEARLY_ALL * more):
+        return True
+    whole = ours.concepts == theirs.concepts and covered >= _WHOLE and not common <= broad_concepts()
+    return whole and (soon or bare)
