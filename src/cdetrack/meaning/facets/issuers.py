@@ -62,8 +62,8 @@ _NAMES: dict[str, str] = {
     "CNCA": r"certification and accreditation administration|CNCA|国家认证认可监督管理委员会|国家认监委",
     "STA": r"state taxation administration|国家税务总局|税务总局",
     "CAEA": r"china atomic energy authority|CAEA|国家原子能机构",
-    "SPC": r"supreme people's court|最高人民法院",
-    "SPP": r"supreme people's procuratorate|最高人民检察院",
+    "SPC": r"supreme people's court|最高人民法院|最高法",
+    "SPP": r"supreme people's procuratorate|最高人民检察院|最高检",
     "NPC": r"(?:standing committee of the )?national people's congress|全国人大常委会|全国人民代表大会常务委员会",
     "State Council": r"state council|国务院",
     "CFDA": r"china food and drug administration|CFDA|国家食品药品监督管理总局|食品药品监督管理总局"

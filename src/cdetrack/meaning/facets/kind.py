@@ -239,13 +239,13 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ),
     ("list", "目录|清单"),
     ("report", r"报告|白皮书|蓝皮书|年报|公报|简报|快讯|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"),
-    ("plan", r"计划|方案|规划|行动|纲要"),
+    ("plan", r"计划|方案|规划|行动|纲要|工作要点|若干措施|(?:重点)?工作任务|重点任务|任务分工"),
     (
         "guideline",
         (
             r"指导原则|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|要求|原则|导则|指引|情形"
             r"|考虑"
-            r"|建议|共识|说明|模板|范本|手册|范例|示例"
+            r"|建议|共识|大纲|说明|模板|范本|手册|范例|示例"
         ),
     ),
     (
@@ -256,7 +256,8 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
     r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
-    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|第[一二三四五六]版|20\d\d年?版){{0,6}}$"
+    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|第[一二三四五六]版|20\d\d年?版"
+    r"|\s?(?:20\d\d年)?第\d{1,4}期){0,6}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
 _HAN_OPENS = regex(
@@ -268,10 +269,15 @@ _HAN_PART = regex(
     r"(?P<noun>指导原则|指南|技术要求|导则)(?:\([^()]{0,40}\))?(?=\s?(?P<part>第[一二三四五六七八九十\d]{1,3}(?:部分"
     r"|部|篇|册))|\s?[(:\s—–-])"
 )
+# `药品经营质量管理规范附录6：…`
+_HAN_ANNEX = regex(
+    r"(?P<words>(?:规范|办法|规定|规则|细则|条例)》?附[录件][\d一二三四五六七八九十]{0,3})\s?[:—]"
+    r"(?!.{0,200}(?:公告|通告|通知|解读)$)"
+)
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
-_HAN_ISSUES = regex(r"^[^《》]{2,60}(?:发布|印发|公布|出台|颁布|制定)了?《[^《》]{1,300}》$")
+_HAN_ISSUES = regex(r"^[^《》]{2,60}(?P<words>(?:发布|印发|公布|出台|颁布|制定)了?)《[^《》]{1,300}》$")
 # `关于印发《…》` is the start of a circular, also where a page cuts its end.
-_HAN_CIRCULAR = regex(r"关于(?:印发|转发)[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
+_HAN_CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
 # `市场监管总局发布6项检验方法`, `欧盟修订玩具标准`: a sentence with a verb of its own.
 _HAN_SENTENCE = regex(
     r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部|署|院|中心|协会|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
@@ -503,25 +509,34 @@ def _is_name(title: str, noun: re.Match[str]) -> bool:
 
 # `GB 9706.1-2020《…要求》`, `YY/T 0664 …`: a standard by its number.
 _STANDARD = regex(
-    r"^\W{0,3}(?:GB|YY|YBB|WS|QB|DB\d{2})(?:/[TZ])?\s?\d{3,5}\b(?!.*(?:公告|通告|通知|意见|解读|培训|函)\W{0,3}$)"
+    r"^\W{0,3}(?P<words>(?:GB|YY|YBB|WS|QB|DB\d{2})(?:/[TZ])?\s?\d{3,5}\b)(?!.*(?:公告|通告|通知|意见|解读|培训|函)\W{0,3}$)"
 )
+
+
+def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
+    """Return the kind of a Chinese title with a fixed frame; `text` is the title without its number and marks."""
+    opens = _HAN_OPENS().match(title)
+    if opens:
+        return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
+    for kind, pattern, within in (
+        ("regulation", _STANDARD, title),
+        ("notice", _HAN_CIRCULAR, text),
+        ("announcement", _HAN_ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
+        ("regulation", _HAN_ANNEX, text),
+    ):
+        match = pattern().search(within)
+        if match:
+            return kind, match["words"]
+    return None
 
 
 def _chinese_kind(title: str) -> tuple[str, str] | None:
     """Return the kind by the last noun of a Chinese title, its head; a quoted title is only its object."""
-    standard = _STANDARD().match(title)
-    if standard:
-        return "regulation", standard[0]
-    opens = _HAN_OPENS().match(title)
-    if opens:
-        return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
     end = _HAN_TRAIL().search(title)
     text = title[: end.start()] if end else title
-    if _HAN_ISSUES().match(f"{text}》" if text.count("《") > text.count("》") else text):
-        return "announcement", text[: text.index("《")][-20:]
-    circular = _HAN_CIRCULAR().search(title)
-    if circular:
-        return "notice", circular[0]
+    framed = _framed_kind(title, text)
+    if framed:
+        return framed
     sentence = _HAN_SENTENCE().match(text)
     if sentence and not _HAN_ACT_ENDS().search(text):
         issued = ("announcement", sentence["issues"]) if sentence["issues"] and _han_noun_kind(text) else None
