@@ -19,10 +19,10 @@ import pytest
 
 from cdetrack.cache import Cache
 from cdetrack.evidence import verify
-from cdetrack.evidence.settings import without_secrets
 from cdetrack.model.notice import Attachment, Served
 from cdetrack.model.record import GENESIS, Look, Record
 from cdetrack.store.kept import KeptFiles
+from cdetrack.text.secrets import without_secrets
 from support.looks import fill
 from support.program import Program, listing, script
 

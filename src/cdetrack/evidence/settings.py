@@ -1,16 +1,11 @@
 """The settings of sources as they may be shown to others: without headers, forms and secrets in addresses."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from cdetrack.sources.json_mapping import JsonMapping
 from cdetrack.sources.source import Source
-from cdetrack.text.links import without_password
-
-_SECRET = re.compile(
-    r"([?&#;][^=&#;]*(?:key|token|secret|passw|auth|sign|session|credential)[^=&#;]*=)[^&#;]*", re.IGNORECASE
-)
+from cdetrack.text.secrets import without_secrets
 
 
 def settings_of(sources: Mapping[str, Source], names: Collection[str]) -> dict[str, dict[str, object]]:
@@ -40,8 +35,3 @@ def _shown(source: Source) -> dict[str, object]:
 def _mapping(mapping: JsonMapping) -> dict[str, object]:
     values = {name: value for name, value in asdict(mapping).items() if value}
     return values if mapping.base is None else {**values, "base": without_secrets(mapping.base)}
-
-
-def without_secrets(url: str) -> str:
-    """Return a URL without user name and password, and with `…` for the values of keys, tokens and the like."""
-    return _SECRET.sub(r"\1…", without_password(url))
