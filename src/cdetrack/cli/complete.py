@@ -80,7 +80,7 @@ def formats(incomplete: str) -> list[str]:
 @_offered
 def diff_formats(incomplete: str) -> list[str]:
     """Return the formats of `diff` with this beginning."""
-    from cdetrack.cli.commands.diff import DIFF_FORMATS
+    from cdetrack.cli.output import DIFF_FORMATS
 
     return _beginning(DIFF_FORMATS, incomplete)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cdetrack.render.manpage import Manual
 
 FORMATS = ("table", "tsv", "json", "jsonl", "csv", "md")
+DIFF_FORMATS = (*FORMATS, "html")
+"""Those of `diff`: `html` shows two documents."""
 _MANUAL = 80
 """The widest manual page, in columns."""
 SCREENFUL = 50

@@ -23,8 +23,6 @@ _CHANGES = 10
 """The exit code of `--exit-code` when there are changes."""
 
 
-DIFF_FORMATS = (*output.FORMATS, "html")
-
 Compared = Annotated[
     list[str] | None,
     typer.Argument(
@@ -38,7 +36,7 @@ DiffFormat = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="|".join(DIFF_FORMATS),
+        metavar="|".join(output.DIFF_FORMATS),
         help="A table on a terminal, tsv when piped, when left out; `html` for documents.",
         autocompletion=complete.diff_formats,
     ),
@@ -64,7 +62,7 @@ def run(
     json: Json = False,
 ) -> int:
     """Show changes; without arguments, those of the last look with changes."""
-    form = chosen_format(format, as_json=json, accepted=DIFF_FORMATS)
+    form = chosen_format(format, as_json=json, accepted=output.DIFF_FORMATS)
     if sum(map(bool, (compared, since is not None or until is not None, since_last is not None))) > 1:
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
     if context.as_of is not None and (compared or since_last is not None):
