@@ -139,20 +139,24 @@ class Cache(Workspace):
 
         return life(self.store.fold(), notice)
 
+    def without_text(self, notice: Notice) -> dict[str, str]:
+        """Return the SHA-256 of each kept file of the notice that has no text, with the reason for it."""
+        kept = [each.sha256 for each in notice.attachments if each.sha256 is not None]
+        return {name: reason for name in kept if (reason := self.store.texts.reason(name))}
+
     def why(self, notice: Notice) -> dict[str, str]:
         """Return the rule or words behind each field, topic and relation of the notice, and its alerts by watch."""
         from cdetrack.alert.outbox import load_outbox
         from cdetrack.alert.snapshot import Snapshot
         from cdetrack.alert.why import reasons
         from cdetrack.meaning.relations import relation_evidence
-        from cdetrack.meaning.rules import facets_of
         from cdetrack.store.index import index_of
 
         topics = self.store.rules.topics.why(
             notice.title, notice.summary, sources=notice.sources, url=notice.url, issuers=notice.issuers
         )
         record = index_of(self.store.fold()).standing(notice.id).record
-        rules = {**facets_of(record).why, **{f"topic {name}": words for name, words in topics.items()}}
+        rules = {**self.store.rules.facets_of(record).why, **{f"topic {name}": words for name, words in topics.items()}}
         types = {each.id: each.type for each in notice.relations}
         rules |= {
             f"relation {other.id}": f"{types[other.id]}: {relation_evidence(notice, other)}"

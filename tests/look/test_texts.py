@@ -9,6 +9,7 @@ from cdetrack.store.kept import KeptFiles
 from cdetrack.store.store import Store
 from support.looks import entry, fill, look, standing
 from support.papers import pdf
+from support.program import Program
 
 GUIDE = pdf([["第十条 本办法自2026年7月1日起施行。"]])
 SCAN = pdf([[], []])
@@ -28,6 +29,12 @@ def test_the_texts_of_a_look_are_read_before_it_is_recorded(tmp_path: Path) -> N
     assert store.texts.reason(str(files[1].sha256)) == "a scan: 2 pages without text"
     fill(store, look(entry("关于发布《样品管理办法》的公告", attachments=tuple(files))))
     assert [str(each.effective) for each in standing(store)] == ["2026-07-01"]
+    cdetrack = Program(tmp_path)
+    (shown,) = standing(store)
+    for form, line in (("md", "scan.pdf) (no text: a scan: 2 pages without text)"), ("table", "  no text: a scan: 2")):
+        assert line in cdetrack("show", shown.id, "--format", form).out
+    assert "scan.pdf (no text: a scan: 2 pages without text)" in cdetrack("show", shown.id).out
+    assert "effective: 自2026年7月1日起施行" in cdetrack("show", shown.id, "--why").out
     assert read_texts(store.texts, files, source="nmpa/drugs", progress=lambda _: None) == ()
     assert catch_up(store, progress=lambda _: None) == ()
 

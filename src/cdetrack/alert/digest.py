@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdetrack.alert.alert import Alert, Deadline, Member, Trouble
 from cdetrack.alert.snapshot import Snapshot
 from cdetrack.changes.change import QUIET
-from cdetrack.meaning.rules import facets_of
 from cdetrack.model.notice import Notice
 from cdetrack.render.facts import AHEAD, applied_for, differences, in_days, kind_of, label, moment, relation_words
 from cdetrack.render.safe import plain
 from cdetrack.text.diff import Segment, excerpt, shortened, tokens
+
+if TYPE_CHECKING:
+    from cdetrack.meaning.facets import Facets
 
 _TITLE = 300
 _SUMMARY = 240
@@ -230,7 +232,7 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
             (name, _bounded(excerpt(words, context=_CONTEXT))) for name, words in differing if name not in quiet
         ),
         deadlines=member.deadlines,
-        days=_days(there),
+        days=_days(there, present),
         moved=moved,
         relations=relations,
         place=place,
@@ -238,19 +240,18 @@ def _item(member: Member, present: Snapshot, told: Collection[str], *, place: st
     )
 
 
-def _days(notices: Sequence[Notice]) -> tuple[Day, ...]:
+def _days(notices: Sequence[Notice], present: Snapshot) -> tuple[Day, ...]:
     """Return every day to act by of the notices of a document, each once, with the source's words."""
     found: dict[tuple[str, date], Day] = {}
     for notice in notices:
-        words = _words(notice) if notice.days else {}
+        words = _words(notice, present.facets_of(notice)) if notice.days else {}
         for each in notice.days:
             found.setdefault(each, Day(*each, words.get(each, "")))
     return tuple(found.values())
 
 
-def _words(notice: Notice) -> dict[tuple[str, date], str]:
+def _words(notice: Notice, facets: "Facets") -> dict[tuple[str, date], str]:
     """Return the words from which each day of a notice was read."""
-    facets = facets_of(notice)
     found = {(each.what, each.date): each.words for each in notice.milestones}
     for what, day, read in (
         ("effective", notice.effective, facets.effective),

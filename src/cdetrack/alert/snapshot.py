@@ -17,6 +17,7 @@ from cdetrack.store.index import index_of, notices_with
 from cdetrack.store.store import Store
 
 if TYPE_CHECKING:
+    from cdetrack.meaning.facets import Facets
     from cdetrack.store.fold import Fold
     from cdetrack.store.history import History
 
@@ -106,6 +107,10 @@ class Snapshot:
         if name not in self._notices:
             self._notices[name] = self.fold.get(name) if self.fold is not None else None
         return self._notices[name]
+
+    def facets_of(self, notice: Notice) -> "Facets":
+        """Return the facets of a notice by its texts, with the words that give them."""
+        return self._rules.facets_of(notice)
 
     def citing(self, sha256: str) -> list[Notice]:
         """Return the present notices with the file of this SHA-256."""

@@ -84,6 +84,7 @@ class Questions:
         self,
         *,
         search: str | None = None,
+        full_text: bool = False,
         topics: Sequence[str] = (),
         kinds: Sequence[str] = (),
         issuers: Sequence[str] = (),
@@ -101,13 +102,14 @@ class Questions:
     ) -> dict[str, Any]:
         """List documents that match all filters, newest first, with the total and the offset of the next page.
 
-        `search` takes words, "a phrase", -word, A OR B. Days are 2025, 2025-07, 2025-07-21, 7d, 3m. `each` lists every
-        notice, also the other listings of one document.
+        `search` takes words, "a phrase", -word, A OR B; with `full_text` it also looks into bodies and files. Days are
+        2025, 2025-07, 2025-07-21, 7d, 3m. `each` lists every notice, also the other listings of one document.
         """
         cache = self._make()
         query = _query(
             cache,
             search=search,
+            full_text=full_text,
             topics=topics,
             kinds=kinds,
             issuers=issuers,
@@ -121,7 +123,14 @@ class Questions:
             withdrawn=withdrawn,
         )
         found = cache.notices(query._replace(each=each))
-        return _paged("notices", found, limit, offset, _short)
+
+        def shown(notice: Notice) -> dict[str, Any]:
+            form = _short(notice)
+            if lines := cache.found_lines([notice], query).get(notice.id):
+                form["page_text"]["found"] = [{"in": place, "page": page, "line": line} for place, page, line in lines]
+            return form
+
+        return _paged("notices", found, limit, offset, shown)
 
     def show_notice(self, reference: str, text_offset: int = 0) -> dict[str, Any]:
         """Show one notice whole: facts, relations, text (paged by `text_offset`), history, and why it has its fields.
@@ -251,8 +260,9 @@ class Questions:
 
 
 def _query(cache: Cache, **given: object) -> Query:
-    from cdetrack.query.filters import read_query
+    from cdetrack.query.filters import check_full_text, read_query
 
+    check_full_text(given)
     wanted = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value}
     return read_query(wanted, filter_names(cache), today=cache.today)
 

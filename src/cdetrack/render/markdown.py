@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cdetrack.model.notice import Notice
@@ -90,6 +91,7 @@ def notice_markdown(  # noqa: PLR0913 - one for each section
     stages: "Sequence[Stage]" = (),
     decisions: "Sequence[Decision]" = (),
     draft: str = "",
+    without_text: Mapping[str, str] = MappingProxyType({}),
     today: date,
 ) -> Iterator[str]:
     """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
@@ -103,8 +105,7 @@ def notice_markdown(  # noqa: PLR0913 - one for each section
     for line in paragraphs(notice.body or ""):
         yield from ("", markdown(line)) if line else ()
     if notice.attachments:
-        yield from ("", "## Attachments", "")
-        yield from (f"- {markdown_link(each.name or each.url, each.url)}" for each in notice.attachments)
+        yield from ("", "## Attachments", "", *_attachments(notice, without_text))
     if related:
         yield from ("", "## Related", "")
         for each in related:
@@ -115,6 +116,13 @@ def notice_markdown(  # noqa: PLR0913 - one for each section
         yield from ("", "## History", "", *_history(history))
     if why is not None:
         yield from ("", "## Why", "", *(f"- **{markdown(name)}**: {markdown(value)}" for name, value in why.items()))
+
+
+def _attachments(notice: Notice, without_text: Mapping[str, str]) -> Iterator[str]:
+    for each in notice.attachments:
+        reason = without_text.get(each.sha256 or "")
+        remark = f" (no text: {markdown(reason)})" if reason else ""
+        yield f"- {markdown_link(each.name or each.url, each.url)}{remark}"
 
 
 def changes_markdown(changes: "Sequence[Change]") -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -54,6 +55,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     stages: Sequence[Stage] = (),
     decisions: Sequence[Decision] = (),
     draft: str = "",
+    without_text: Mapping[str, str] = MappingProxyType({}),
     width: int,
     today: date,
     hyperlinks: bool = False,
@@ -73,7 +75,10 @@ def notice_view(  # noqa: PLR0913 - one for each section
     if notice.body:
         shown += [Text(""), _running(paragraphs(notice.body), reading)]
     if notice.attachments:
-        shown += [*_heading("attachments"), _attachments(notice.attachments, width=width, hyperlinks=hyperlinks)]
+        shown += [
+            *_heading("attachments"),
+            _attachments(notice.attachments, without_text, width=width, hyperlinks=hyperlinks),
+        ]
     if related:
         shown += [*_heading("related"), _related(notice, related, width=width, hyperlinks=hyperlinks)]
     if decisions:
@@ -105,11 +110,15 @@ def _facts(facts: Sequence[tuple[str, str]], *, width: int, hyperlinks: bool) ->
     return table
 
 
-def _attachments(attachments: Sequence[Attachment], *, width: int, hyperlinks: bool) -> Text:
+def _attachments(
+    attachments: Sequence[Attachment], without_text: Mapping[str, str], *, width: int, hyperlinks: bool
+) -> Text:
     lines = []
     for each in attachments:
         lines.append(title_text(each.name or each.url, each.url, width=width, hyperlinks=hyperlinks))
         lines.append(_running([f"  {plain(each.url)}"], width, DIM))
+        if reason := without_text.get(each.sha256 or ""):
+            lines.append(_running([f"  no text: {plain(reason)}"], width, WARNING))
     return stacked(lines)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Notice
@@ -30,6 +31,7 @@ def notice_text(  # noqa: PLR0913 - one for each section
     stages: Sequence[Stage] = (),
     decisions: Sequence[Decision] = (),
     draft: str = "",
+    without_text: Mapping[str, str] = MappingProxyType({}),
     today: date,
 ) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
@@ -43,8 +45,7 @@ def notice_text(  # noqa: PLR0913 - one for each section
     if notice.body:
         yield from ("", *paragraphs(notice.body))
     if notice.attachments:
-        yield from ("", "attachments:")
-        yield from (f"- {plain(each.name)} {plain(each.url)}" for each in notice.attachments)
+        yield from ("", "attachments:", *_attachments(notice, without_text))
     if related:
         yield from ("", "related:")
         yield from (
@@ -57,6 +58,12 @@ def notice_text(  # noqa: PLR0913 - one for each section
         yield from ("", "history:", *_history(history))
     if why is not None:
         yield from ("", "why:", *(f"- {plain(name)}: {plain(value)}" for name, value in why.items()))
+
+
+def _attachments(notice: Notice, without_text: Mapping[str, str]) -> Iterator[str]:
+    for each in notice.attachments:
+        reason = without_text.get(each.sha256 or "")
+        yield f"- {plain(each.name)} {plain(each.url)}{f' (no text: {plain(reason)})' if reason else ''}"
 
 
 def _history(history: Sequence[Change]) -> Iterator[str]:

@@ -38,6 +38,8 @@ class KeptTexts:
 
     def reason(self, sha256: str) -> str | None:
         """Return the reason for which a file has no text, None if it has one or was not read yet."""
+        if not is_name(sha256):
+            return None
         return files.read_file(self._folder / f"{sha256}{_REASON}").decode("utf-8", "replace") or None
 
     def names(self) -> set[str]:

@@ -97,6 +97,7 @@ def _show(
     related, carriers, stages = cache.related(notice), cache.carriers(notice), cache.life(notice)
     decisions = cache.decisions(notice)
     sections: Any = {"carriers": carriers, "stages": stages, "decisions": decisions, "today": today}
+    sections["without_text"] = cache.without_text(notice)
     if draft := cache.draft_comparison(notice):
         from cdetrack.render.clause_words import draft_words
 
