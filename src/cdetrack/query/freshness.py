@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from statistics import median
 
 from cdetrack.sources import Source
 from cdetrack.store.counts import counts_of
@@ -83,7 +82,11 @@ def _row(
     name: str, *, enabled: bool, notices: int, days: list[date], state: SourceState | None, today: date
 ) -> Freshness:
     gaps = [(later - earlier).days for later, earlier in pairwise(days)]
-    rhythm = median(gaps) if len(gaps) >= _FEWEST else None
+    rhythm = None
+    if len(gaps) >= _FEWEST:
+        from statistics import median
+
+        rhythm = median(gaps)
     quiet = (today - days[0]).days if days else 0
     state = state or SourceState()
     return Freshness(

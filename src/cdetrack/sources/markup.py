@@ -34,7 +34,8 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]{0,2000})?/?>|&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )
-_BREAK = re.compile(rf"(?<=[{CJK}{EAST_ASIAN_SIGNS}])\s?<br\s?/?>\s?(?=[{CJK}{EAST_ASIAN_SIGNS}])", re.IGNORECASE)
+# Without IGNORECASE: with it, classes of so many letters take 8 ms to compile.
+_BREAK = re.compile(rf"(?<=[{CJK}{EAST_ASIAN_SIGNS}])\s?<[Bb][Rr]\s?/?>\s?(?=[{CJK}{EAST_ASIAN_SIGNS}])")
 
 
 def check_whole(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 
 class Gated:
@@ -11,9 +12,14 @@ class Gated:
     """
 
     def __init__(self, pattern: str, *words: str) -> None:
-        self.pattern = re.compile(pattern, re.IGNORECASE)
+        self._source = pattern
         self._ascii = tuple(word for word in words if word.isascii())
         self._words = words
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled for the first text with one of its words."""
+        return re.compile(self._source, re.IGNORECASE)
 
     def may_match(self, text: str) -> bool:
         """Return False only if the pattern matches nowhere in `text`."""

@@ -174,7 +174,8 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
                 found = closing_day(sentence, start)
                 if found:
                     return found
-    line = _IS_ALL().fullmatch(texts[1][:_CLIP]) if len(texts[1]) <= _CLIP else None
+    is_one = len(texts[1]) <= _CLIP and "clos" in texts[1].casefold()
+    line = _IS_ALL().fullmatch(texts[1]) if is_one else None
     day = read_day(line["day"], since=start) if line and not _OTHER_CALLS().search(texts[0]) else None
     return (day, line["words"]) if day and line else None
 
