@@ -301,6 +301,15 @@ class Cache(Workspace):
             return None
         return compare_with_draft(self.store.fold(), notice, self.store.texts)
 
+    def kept_files(self, notice: Notice) -> "dict[str, Path]":
+        """Return address -> the path of each file of the notice that is there."""
+        from cdetrack.store.kept import KeptFiles, is_name
+
+        kept = KeptFiles(self.folder)
+        names = {each.url: each.sha256 for each in notice.attachments if each.sha256 is not None}
+        there = {url: name for url, name in names.items() if is_name(name) and kept.size(name) is not None}
+        return {url: kept.path(name) for url, name in there.items()}
+
     # Looks
 
     def fetch(
@@ -328,7 +337,12 @@ class Cache(Workspace):
         from cdetrack.sources.configured import choose
 
         chosen = [
-            replace(each, details=each.details or details or attachments, attachments=each.attachments or attachments)
+            replace(
+                each,
+                details=each.details or details or attachments,
+                attachments=each.attachments or attachments,
+                keep_pages=self.config.fetch.keep_pages if each.keep_pages is None else each.keep_pages,
+            )
             for each in choose(self.sources, names)
         ]
         if not names:

@@ -23,6 +23,7 @@ from cdetrack.store.decisions import files_that_are_gone, forget_gone, read_deci
 from cdetrack.store.file_end import forget_end
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
+from cdetrack.store.kept import KeptFiles, cited
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.refold import refold
 from cdetrack.store.state import NAME as STATE
@@ -34,6 +35,7 @@ HISTORY = "history.jsonl"
 FILES = (HISTORY, "notices.json", STATE, OUTBOX)
 """The files with content; the locks are empty."""
 
+_GONE, _DAMAGED = "gone", "not as when kept"
 _MEND = "`cdetrack doctor --repair` mends what can be mended and keeps every damaged file"
 _BACKUP = (
     "take `history.jsonl` from a backup or from git where there is one; else `cdetrack doctor --repair` goes on from "
@@ -54,6 +56,8 @@ class Examination:
     other_heads: Mapping[str, Position] = field(default_factory=dict)
     """The end of the outbox and of each file of decisions, by their paths in the cache."""
     decisions: int = 0
+    files: int = 0
+    """The number of kept files that the history cites."""
     hint: str = ""
     """How to solve the problems."""
     unfinished: int = 0
@@ -93,11 +97,14 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     history = History(store.history_path, files.map_file(store.history_path))
     reading = _Reading(heads)
     problems = _problems(lambda: reading.read(history, deep=deep))
+    kept: Mapping[str, int | None] = {}
     found = list[tuple[str, Position]]()
     sound, through, gone = not problems, reading.through if not problems else Position(), False
     finished = History(store.history_path, files.map_file(store.history_path, through.bytes))
     if sound:
         problems = _problems(lambda: _check_fold(store, fold, finished, through, deep=deep))
+        kept = cited(files.whole_lines(finished.data, 0))
+        problems += _check_files(KeptFiles(store.folder), kept, deep=deep)
         gone = _is_ahead(store, fold, finished)
     if sound and not gone:
         missing = list(cursors.describe(finished, cursors.find_stray(finished, state, outbox)))
@@ -114,6 +121,7 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         notices=reading.notices if sound else 0,
         problems=(*problems, *trouble),
         decisions=decisions,
+        files=len(kept),
         hint=_BACKUP if gone else _MEND,
         unfinished=len(history.data) - through.bytes if sound else 0,
         head=through,
@@ -231,6 +239,40 @@ def _check_fold(store: Store, data: mmap.mmap | bytes, history: History, through
             raise CacheError(f"`{store.fold_path}` is not what the history makes")
 
 
+def _check_files(kept: KeptFiles, names: Mapping[str, int | None], *, deep: bool) -> list[str]:
+    """Return the problems of the kept files with these SHA-256 and sizes; their content is read if `deep`."""
+    states = {name: _state_of(kept, name, size, deep=deep) for name, size in names.items()}
+    return [
+        f"{counted(len(found), 'kept file')} in `{kept.folder}` {'is' if len(found) == 1 else 'are'} {what}, "
+        f"such as `{found[0]}`"
+        for what in (_GONE, _DAMAGED)
+        if (found := [name for name, state in states.items() if state == what])
+    ]
+
+
+def _state_of(kept: KeptFiles, name: str, size: int | None, *, deep: bool) -> str:
+    there = kept.size(name)
+    if there is None:
+        return _GONE
+    return _DAMAGED if (size is not None and there != size) or (deep and not kept.is_sound(name)) else ""
+
+
+def _repair_files(store: Store, history: History, *, deep: bool) -> list[str]:
+    """Set damaged kept files aside, and tell of missing ones; return a sentence for each. Nothing is fetched."""
+    kept, gone, told = KeptFiles(store.folder), 0, list[str]()
+    for name, size in cited(files.whole_lines(history.data, 0)).items():
+        state = _state_of(kept, name, size, deep=deep)
+        gone += bool(state)
+        if state == _DAMAGED:
+            told.append(f"files: the damaged `{name}` is `{_set_aside(kept.path(name)).name}`")
+    if gone:
+        told.append(
+            f"files: {counted(gone, 'kept file')} missing; take `files/` from a backup, or `cdetrack fetch --full "
+            "--attachments` fetches the attachments that the sites still have"
+        )
+    return told
+
+
 def _is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
     """Return True if the fold goes further than the history, or if there is no history at all."""
     try:
@@ -277,6 +319,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             told += _repair_state(store, history, is_lacking=False)
         told += _repair_decisions(store)
         _ = Writer(store).fold
+        told += _repair_files(store, _history(store), deep=deep)
     return told + _repair_outbox(store)
 
 

@@ -247,3 +247,55 @@ def test_files_of_a_listing_that_links_to_them_itself(live: Live) -> None:
     [file] = live("show", first["id"], "--json").json()["attachments"]
     assert (file["type"], file["sha256"]) == ("pdf", sha256(GUIDE).hexdigest())
     assert sorted(kept(live)) == sorted(sha256(each).hexdigest() for each in (GUIDE, OTHER))
+
+
+def test_doctor_proves_kept_files_and_repair_sets_damaged_ones_aside(site: Live) -> None:
+    site("fetch")
+    path = site.cache / "files" / sha256(GUIDE).hexdigest()
+    assert "1 kept file;" in site("doctor", "--deep").out
+    path.write_bytes(GUIDE[:-1] + b"?")
+    assert site.sound()  # the size is right
+    deep = site("doctor", "--deep")
+    assert (deep.code, "not as when kept" in deep.err) == (6, True)
+    mended = site("doctor", "--deep", "--repair")
+    assert f"the damaged `{path.name}` is `{path.name}.damaged-1`" in mended.out
+    assert "cdetrack fetch --full --attachments" in mended.out
+    assert "is gone" in site("doctor").err
+    site("fetch", "--full", "--attachments")
+    assert site("doctor", "--deep").code == 0
+
+
+def test_undo_leaves_the_files(site: Live) -> None:
+    """The history cites them still."""
+    site("fetch")
+    assert site("undo").code == 0
+    assert list(kept(site)) == [sha256(GUIDE).hexdigest()]
+    assert site("doctor", "--deep").code == 0
+
+
+def test_status_names_what_is_still_to_be_fetched(site: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    site.site.fault("/f/guide.pdf", status(404))
+    site("fetch")
+    assert "files of 1 notice still to be fetched" in site("status", "--format", "table").out
+    [row] = [each for each in site("status", "--json").json() if each["source"] == "nmpa/drugs"]
+    assert (row["waiting_files"], row["unread_pages"]) == (1, 0)
+
+
+@pytest.mark.parametrize("form", ["table", "text", "md"])
+def test_show_names_each_file_with_its_size_and_its_path(site: Live, form: str) -> None:
+    site("fetch")
+    path = site.cache / "files" / sha256(GUIDE).hexdigest()
+
+    def shown() -> str:
+        return "".join(site("show", "c_1300007", "--format", form).out.split()).replace("\\", "")
+
+    assert f"{len(GUIDE) / 1000:.1f}kB,keptas{path}" in shown()
+    path.unlink()
+    assert "waskeptandisgone" in shown()
+
+
+def test_show_says_that_a_file_is_not_kept(site: Live) -> None:
+    site.site.fault("/f/guide.pdf", status(404))
+    site("fetch")
+    assert "f/guide.pdf (not kept)" in site("show", "c_1300007").out

@@ -37,7 +37,7 @@ class Completion:
         self._source = visit.plan.source
         until = visitor.clock() + visitor.time_limit
         self._reader = DetailReader(
-            get=visitor.get,
+            get=visit.received or visitor.get,
             source=visit.facts.source,
             seen=today(visitor.now),
             progress=visitor.progress,
@@ -112,7 +112,14 @@ class Completion:
         outcome = Outcome(source=name)
         if records or (sorted(failed), waiting) != (sorted(before.unread), before.waiting):
             look = Look(source=name, at=visitor.now, records=records, detail=True)
-            outcome = record_details(visitor.store, look, unread=failed, waiting=waiting, sites=visitor.sites)
+            outcome = record_details(
+                visitor.store,
+                look,
+                unread=failed,
+                waiting=waiting,
+                sites=visitor.sites,
+                received=visit.received,
+            )
             self._parts.forget(self._files.fetched)
         if not (due or late or failures):
             return None

@@ -1,17 +1,19 @@
 """Record looks: the changes in the history, the source's state beside it; or preview them without writing."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cdetrack.changes.merge import Sites
 from cdetrack.look.ingest import BUILT_IN
 from cdetrack.look.judge import judge, wanted_keys
 from cdetrack.look.outcome import Outcome
+from cdetrack.look.received import ReceivedPages
 from cdetrack.look.remembering import first_looks, fresh_messages, state_after
 from cdetrack.look.visit import Visit
 from cdetrack.model.jsonform import timestamp
-from cdetrack.model.record import Look
+from cdetrack.model.record import Change, Look
 from cdetrack.sources.reading import READER
+from cdetrack.store.kept import KeptFiles
 from cdetrack.store.present import Present
 from cdetrack.store.recorded import Recorded
 from cdetrack.store.state import WaitingFiles, load_state
@@ -89,7 +91,7 @@ def record_visit(store: Store, visit: Visit, look: Look, *, sites: Sites, accept
             accept=accept,
             live=True,
         )
-        writer.append(judgement.outcome.changes)
+        _append(writer, judgement.outcome.changes, visit.received)
         state.sources[name] = state_after(judgement.state, visit)
         fresh = fresh_messages(before, visit)
         writer.save(state)
@@ -115,12 +117,18 @@ def preview_visit(
 
 
 def record_details(
-    store: Store, look: Look, *, unread: Collection[str], waiting: Mapping[str, WaitingFiles], sites: Sites
+    store: Store,
+    look: Look,
+    *,
+    unread: Collection[str],
+    waiting: Mapping[str, WaitingFiles],
+    sites: Sites,
+    received: ReceivedPages | None = None,
 ) -> Outcome:
     """Record a look at notices' own pages, which may be none, as `record_visit` does.
 
-    `unread` holds the ids of notices with pages that are still to be read, `waiting` those with files to be fetched.
-    Raises CacheError.
+    `unread` holds the ids of notices with pages that are still to be read, `waiting` those with files to be fetched,
+    `received` the own pages if they are to be kept. Raises CacheError.
     """
     outcome = Outcome(source=look.source)
     with store.writing(wait=WAIT, fold=False) as writer:
@@ -136,11 +144,17 @@ def record_details(
                 sites=sites,
             )
             outcome = judgement.outcome
-            writer.append(outcome.changes)
+            _append(writer, outcome.changes, received)
         source = state.source(look.source)
         source.unread, source.waiting = sorted(unread), dict(sorted(waiting.items()))
         writer.save(state)
     return outcome
+
+
+def _append(writer: Writer, changes: Sequence[Change], received: ReceivedPages | None) -> None:
+    """Append the changes of a look, after the pages that they were found in: the history cites no missing file."""
+    pages = received.keep(KeptFiles(writer.folder)) if received is not None and changes else ()
+    writer.append(changes, pages=pages)
 
 
 def _present(recorded: Recorded, look: Look) -> Present:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cdetrack.changes.merge import Sites
@@ -26,6 +27,9 @@ from cdetrack.store.store import Store
 from cdetrack.text.days import today
 from cdetrack.text.links import without_password
 from cdetrack.version import __version__
+
+if TYPE_CHECKING:
+    from cdetrack.look.received import ReceivedPages
 
 FULL_EVERY = timedelta(days=7)
 """For this long a `304` or a first page without news suffices; then a full look reads every page again."""
@@ -69,6 +73,8 @@ class Visit:
     """The saved pages of a first look, to be deleted after it was recorded."""
     saved_pages: int = 0
     """The number of these pages."""
+    received: "ReceivedPages | None" = None
+    """The pages of the source as received; None unless they are to be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,23 +119,29 @@ class Visitor:
         full = plan.first or self.full or is_full_look_due(plan.state, self.now)
         facts = ListingFacts(source=plan.source)
         until = self.clock() + self.time_limit
+        received = None
+        if plan.source.keep_pages and not self.dry_run:
+            # Imported for sources with this setting alone.
+            from cdetrack.look.received import ReceivedPages
+
+            received = ReceivedPages(self.get, self.now)
         parts: list[_PartWalk] = []
         for number in range(max(1, len(plan.source.parts))):
-            part = self._walk_part(plan, facts, number, full=full, until=until)
+            part = self._walk_part(plan, facts, number, get=received or self.get, full=full, until=until)
             parts.append(part)
             facts = part.facts
             if part.failure is not None:
                 break
-        return _result(Visit(plan=plan, at=self.now, full=full, facts=facts), parts)
+        return _result(Visit(plan=plan, at=self.now, full=full, facts=facts, received=received), parts)
 
     def _walk_part(
-        self, plan: PlannedVisit, facts: ListingFacts, number: int, *, full: bool, until: float
+        self, plan: PlannedVisit, facts: ListingFacts, number: int, *, get: Get, full: bool, until: float
     ) -> _PartWalk:
         state = plan.state
         # After a missed notice or a gap, "not modified" would hide pages that must be read.
         unconditional = full or plan.source.form is not None or bool(state.missed) or state.gap is not None
         reader = ListingReader(
-            self.get,
+            get,
             facts=facts,
             part=number,
             state=state,

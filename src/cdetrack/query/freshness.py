@@ -40,6 +40,12 @@ class Freshness:
     """The number of entries in the last look with a missing or doubtful title or day."""
     unreadable: int = 0
     """The number of those of them that could not be read at all."""
+    unread_pages: int = 0
+    """The number of notices with own pages that are still to be read."""
+    waiting: int = 0
+    """The number of notices with files that are still to be fetched."""
+    waiting_why: str = ""
+    """The error of one of these files."""
 
     def is_stale(self, now: datetime, after: timedelta) -> bool:
         """Return True if the source has failed for longer than `after`."""
@@ -104,6 +110,9 @@ def _row(
         challenged="challenge" in (state.error or ""),
         unread=len(state.problems),
         unreadable=state.unreadable,
+        unread_pages=len(state.unread),
+        waiting=len(state.waiting),
+        waiting_why=next((each.why for each in state.waiting.values() if each.why), ""),
     )
 
 

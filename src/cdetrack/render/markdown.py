@@ -92,6 +92,7 @@ def notice_markdown(  # noqa: PLR0913 - one for each section
     decisions: "Sequence[Decision]" = (),
     draft: str = "",
     without_text: Mapping[str, str] = MappingProxyType({}),
+    files: Mapping[str, str] = MappingProxyType({}),
     today: date,
 ) -> Iterator[str]:
     """Yield the whole notice: a heading, a list of facts, its texts, and sections for the other arguments."""
@@ -105,7 +106,7 @@ def notice_markdown(  # noqa: PLR0913 - one for each section
     for line in paragraphs(notice.body or ""):
         yield from ("", markdown(line)) if line else ()
     if notice.attachments:
-        yield from ("", "## Attachments", "", *_attachments(notice, without_text))
+        yield from ("", "## Attachments", "", *_attachments(notice, without_text, files))
     if related:
         yield from ("", "## Related", "")
         for each in related:
@@ -118,11 +119,12 @@ def notice_markdown(  # noqa: PLR0913 - one for each section
         yield from ("", "## Why", "", *(f"- **{markdown(name)}**: {markdown(value)}" for name, value in why.items()))
 
 
-def _attachments(notice: Notice, without_text: Mapping[str, str]) -> Iterator[str]:
+def _attachments(notice: Notice, without_text: Mapping[str, str], files: Mapping[str, str]) -> Iterator[str]:
     for each in notice.attachments:
-        reason = without_text.get(each.sha256 or "")
-        remark = f" (no text: {markdown(reason)})" if reason else ""
-        yield f"- {markdown_link(each.name or each.url, each.url)}{remark}"
+        reason, kept = without_text.get(each.sha256 or ""), files.get(each.url)
+        remarks = filter(None, (kept, f"no text: {reason}" if reason else ""))
+        remark = "; ".join(map(markdown, remarks))
+        yield f"- {markdown_link(each.name or each.url, each.url)}{f' ({remark})' if remark else ''}"
 
 
 def changes_markdown(changes: "Sequence[Change]") -> Iterator[str]:

@@ -56,6 +56,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     decisions: Sequence[Decision] = (),
     draft: str = "",
     without_text: Mapping[str, str] = MappingProxyType({}),
+    files: Mapping[str, str] = MappingProxyType({}),
     width: int,
     today: date,
     hyperlinks: bool = False,
@@ -77,7 +78,7 @@ def notice_view(  # noqa: PLR0913 - one for each section
     if notice.attachments:
         shown += [
             *_heading("attachments"),
-            _attachments(notice.attachments, without_text, width=width, hyperlinks=hyperlinks),
+            _attachments(notice.attachments, without_text, files, width=width, hyperlinks=hyperlinks),
         ]
     if related:
         shown += [*_heading("related"), _related(notice, related, width=width, hyperlinks=hyperlinks)]
@@ -111,12 +112,19 @@ def _facts(facts: Sequence[tuple[str, str]], *, width: int, hyperlinks: bool) ->
 
 
 def _attachments(
-    attachments: Sequence[Attachment], without_text: Mapping[str, str], *, width: int, hyperlinks: bool
+    attachments: Sequence[Attachment],
+    without_text: Mapping[str, str],
+    files: Mapping[str, str],
+    *,
+    width: int,
+    hyperlinks: bool,
 ) -> Text:
     lines = []
     for each in attachments:
         lines.append(title_text(each.name or each.url, each.url, width=width, hyperlinks=hyperlinks))
         lines.append(_running([f"  {plain(each.url)}"], width, DIM))
+        if each.url in files:
+            lines.append(_running([f"  {plain(files[each.url])}"], width, DIM))
         if reason := without_text.get(each.sha256 or ""):
             lines.append(_running([f"  no text: {plain(reason)}"], width, WARNING))
     return stacked(lines)

@@ -32,6 +32,7 @@ def notice_text(  # noqa: PLR0913 - one for each section
     decisions: Sequence[Decision] = (),
     draft: str = "",
     without_text: Mapping[str, str] = MappingProxyType({}),
+    files: Mapping[str, str] = MappingProxyType({}),
     today: date,
 ) -> Iterator[str]:
     """Yield `label: value` lines, then summary, body and sections; changed words are marked."""
@@ -45,7 +46,7 @@ def notice_text(  # noqa: PLR0913 - one for each section
     if notice.body:
         yield from ("", *paragraphs(notice.body))
     if notice.attachments:
-        yield from ("", "attachments:", *_attachments(notice, without_text))
+        yield from ("", "attachments:", *_attachments(notice, without_text, files))
     if related:
         yield from ("", "related:")
         yield from (
@@ -60,10 +61,11 @@ def notice_text(  # noqa: PLR0913 - one for each section
         yield from ("", "why:", *(f"- {plain(name)}: {plain(value)}" for name, value in why.items()))
 
 
-def _attachments(notice: Notice, without_text: Mapping[str, str]) -> Iterator[str]:
+def _attachments(notice: Notice, without_text: Mapping[str, str], files: Mapping[str, str]) -> Iterator[str]:
     for each in notice.attachments:
-        reason = without_text.get(each.sha256 or "")
-        yield f"- {plain(each.name)} {plain(each.url)}{f' (no text: {plain(reason)})' if reason else ''}"
+        reason, kept = without_text.get(each.sha256 or ""), files.get(each.url)
+        remark = plain("; ".join(filter(None, (kept, f"no text: {reason}" if reason else ""))))
+        yield f"- {plain(each.name)} {plain(each.url)}{f' ({remark})' if remark else ''}"
 
 
 def _history(history: Sequence[Change]) -> Iterator[str]:

@@ -5,6 +5,7 @@ has looks twice, different looks under one number, and lines of both machines in
 predecessor, which gives the order within a machine; looks of several machines are ordered by their time.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -44,6 +45,8 @@ class RecoveredLook:
     changes: list[Change]
     lines: list[ReadableLine] = field(default_factory=list)
     """The line of each change; empty for a look that was made from a fold."""
+    pages: Sequence[Mapping[str, str]] = ()
+    """The kept pages that the look cites."""
 
     @property
     def order(self) -> tuple[datetime, int]:
@@ -128,6 +131,7 @@ def looks_in(history: DamagedHistory) -> list[RecoveredLook]:
             found.append(look)
         look.changes.append(change)
         look.lines.append(line)
+        look.pages = line.decoded.pages or look.pages
         look_of[line.hash] = latest[line.look] = look
     return sorted(found, key=lambda each: each.order)
 

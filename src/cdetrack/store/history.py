@@ -7,7 +7,7 @@ This module alone reads and writes lines; a line is never changed.
 import json
 import mmap
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -309,6 +309,8 @@ class DecodedLine:
     """True for the last line of a look."""
     as_written: bool
     """True if the line begins in the form that cdetrack writes, so that it can be copied."""
+    pages: tuple[Mapping[str, str], ...] = ()
+    """The kept pages that it cites, as the last line of a look."""
 
 
 def decode(line: bytes, *, path: Path, number: int) -> Change:
@@ -324,7 +326,9 @@ def decode_line(line: bytes, *, path: Path, number: int) -> DecodedLine:
     try:
         form = json.loads(line)
         prev, last = str(form.get("prev", "")), form.get("end") is True
-        return DecodedLine(change=_change(form), prev=prev, last=last, as_written=_HEAD.match(line) is not None)
+        pages = tuple(dict(each) for each in form.get("pages", ()))
+        written = _HEAD.match(line) is not None
+        return DecodedLine(change=_change(form), prev=prev, last=last, as_written=written, pages=pages)
     except UNREADABLE as error:
         where = f"line {number}" if number else "a line"
         raise CacheError(f"`{path}` is damaged: {where} is not a change", hint=_DAMAGED) from error
@@ -389,8 +393,11 @@ def finished_after(path: Path, start: Position) -> tuple[list[Change], Position]
     return changes, replace(end, bytes=start.bytes + end.bytes)
 
 
-def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:
-    """Return the lines of one look, chained to the line with the hash `previous`, and the hash of the last line."""
+def encode(changes: Sequence[Change], *, previous: str, pages: Sequence[Mapping[str, str]] = ()) -> tuple[bytes, str]:
+    """Return the lines of one look, chained to the line with the hash `previous`, and the hash of the last line.
+
+    `pages` are the kept pages of the look: each with `url`, `sha256`, `at` and what the server stated.
+    """
     lines = []
     for position, change in enumerate(changes, 1):
         form = {
@@ -411,6 +418,8 @@ def encode(changes: Sequence[Change], *, previous: str) -> tuple[bytes, str]:
             form["undoes"] = change.undoes
         if change.withdrawn is not None:
             form["withdrawn"] = timestamp(change.withdrawn)
+        if pages and position == len(changes):
+            form["pages"] = list(pages)
         line = json.dumps(form, ensure_ascii=False).encode() + b"\n"
         previous = sha256(line).hexdigest()
         lines.append(line)

@@ -3,8 +3,9 @@
 A file is written once, to its end or not at all, and is proven by its name.
 """
 
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,18 @@ FOLDER = "files"
 _NAME_LENGTH = 64
 _HEX = frozenset("0123456789abcdef")
 _BLOCK = 1 << 20
+_CITED = re.compile(rb'"sha256": "([0-9a-f]{64})"(?:, "size": ([0-9]{1,18}))?')
+"""A citation in the history; it cannot match inside a JSON string, where each `"` has a backslash."""
+
+
+def cited(lines: Iterable[bytes]) -> dict[str, int | None]:
+    """Return the SHA-256 of each kept file that lines of the history cite, with its size if they state it."""
+    found: dict[str, int | None] = {}
+    for line in lines:
+        if b'"sha256": "' in line:
+            for name, size in _CITED.findall(line):
+                found[name.decode()] = int(size) if size else found.get(name.decode())
+    return found
 
 
 def is_name(text: str) -> bool:

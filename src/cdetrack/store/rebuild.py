@@ -141,7 +141,8 @@ def _chained(looks: Iterable[RecoveredLook]) -> Iterator[bytes]:
             previous = look.lines[-1].hash
             yield b"".join(line.raw for line in look.lines)
             continue
-        lines, previous = encode([replace(change, look=number) for change in look.changes], previous=previous)
+        changes = [replace(change, look=number) for change in look.changes]
+        lines, previous = encode(changes, previous=previous, pages=look.pages)
         yield lines
 
 

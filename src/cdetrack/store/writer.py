@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdetrack.model.record import Change, Position
@@ -38,6 +39,11 @@ class Writer:
         if self.through.bytes < len(history.data):
             self._set_aside(history)
         self.looks = history.last_number(self.through)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the cache."""
+        return self._cache.folder
 
     @property
     def through(self) -> Position:
@@ -93,14 +99,16 @@ class Writer:
             f"in `{path}`, and the look is made again at the next fetch"
         )
 
-    def append(self, changes: Sequence[Change]) -> None:
+    def append(self, changes: Sequence[Change], *, pages: Sequence[Mapping[str, str]] = ()) -> None:
         """Record the changes of one look: all of them or, when the disk is full, none. Raises CacheError.
+
+        `pages` are the kept pages that the look cites, see `encode`.
 
         They are on the disk then, in the history. `fold` holds them once it is asked for, or after many changes.
         """
         if not changes:
             return
-        content, last = encode(changes, previous=self.through.hash)
+        content, last = encode(changes, previous=self.through.hash, pages=pages)
         files.append(self._cache.history_path, content, size=self.through.bytes)
         through = Position(
             changes=self.through.changes + len(changes),

@@ -19,7 +19,7 @@ Heads = Annotated[
 ]
 Deep = Annotated[
     bool,
-    typer.Option("--deep", help="Also derive all notices anew from the history, and compare; takes longer."),
+    typer.Option("--deep", help="Also derive all notices anew from the history, and read each kept file; slower."),
 ]
 Head = Annotated[
     bool,
@@ -66,6 +66,7 @@ def run(
         counted(found.notices, "notice"),
     )
     decided = f", {counted(found.decisions, 'decision')}" if found.decisions else ""
+    decided += f", {counted(found.files, 'kept file')}" if found.files else ""
     derived = "; the notices are those of the history" if deep and not found.is_outdated else ""
     output.write([f"sound: {size[0]} in {size[1]}, {size[2]}{decided}; the chain of hashes is whole{derived}"])
     output.write(f"{_having(name, end)} the same" for name, end in found.found)

@@ -98,6 +98,11 @@ def _show(
     decisions = cache.decisions(notice)
     sections: Any = {"carriers": carriers, "stages": stages, "decisions": decisions, "today": today}
     sections["without_text"] = cache.without_text(notice)
+    if notice.attachments:
+        from cdetrack.render.files import file_words
+
+        kept = cache.kept_files(notice)
+        sections["files"] = {each.url: file_words(each, kept.get(each.url)) for each in notice.attachments}
     if draft := cache.draft_comparison(notice):
         from cdetrack.render.clause_words import draft_words
 

@@ -64,6 +64,7 @@ def _tell_waiting(context: Context) -> None:
 _KEYS = (
     *("source", "enabled", "notices", "newest", "rhythm_days", "silent"),
     *("last_look", "last_success", "failing_since", "error", "unread", "last_full", "challenged"),
+    *("unread_pages", "waiting_files"),
 )
 
 
@@ -76,7 +77,7 @@ def _values(row: "Freshness") -> tuple[object, ...]:
     newest = row.newest.isoformat() if row.newest else None
     full = moment(row.last_full)
     times = (moment(row.last_look), moment(row.last_success), moment(row.failing_since))
-    rest = (row.error, row.unread, full, row.challenged)
+    rest = (row.error, row.unread, full, row.challenged, row.unread_pages, row.waiting)
     return (row.source, row.enabled, row.notices, newest, row.rhythm, row.silent, *times, *rest)
 
 
@@ -95,6 +96,13 @@ def _shown(row: "Freshness", context: Context) -> tuple[object, ...]:
         state = f"silent for {(context.today - row.newest).days} days, unusually long"
     else:
         state = "" if row.enabled or row.source == "ingest" else "off"
+    if row.unread_pages:
+        pages = f"{counted(row.unread_pages, 'own page')} still to be read"
+        state = f"{state}; {pages}" if state else pages
+    if row.waiting:
+        files = f"files of {counted(row.waiting, 'notice')} still to be fetched"
+        files += f" ({row.waiting_why})" if row.waiting_why else ""
+        state = f"{state}; {files}" if state else files
     if row.unread:
         unread = f"{counted(row.unread, 'entry', 'entries')} of the last look with a missing or doubtful day or title"
         state = f"{state}; {unread}" if state else unread
