@@ -40,17 +40,18 @@ class _Masks:
         self._phrases = phrases
 
     @cached_property
-    def _index(self) -> Mapping[str, list[Form]]:
-        index: dict[str, list[Form]] = {}
-        for form in dict.fromkeys(form for phrase in self._phrases for form in forms_of(phrase)):
-            index.setdefault(index_key(form), []).append(form)
+    def _index(self) -> Mapping[str, list[tuple[int, Form]]]:
+        index: dict[str, list[tuple[int, Form]]] = {}
+        for order, form in enumerate(_forms(self._phrases)):
+            index.setdefault(index_key(form), []).append((order, form))
         return index
 
     def possible(self, text: SearchText, keys: set[str]) -> list[Form]:
-        """Return the forms whose first part is in the text, whose keys these are."""
+        """Return the forms whose first part is in the text, whose keys these are, in the order of the data."""
         if not self._phrases:
             return []
-        return [form for key in keys & self._index.keys() for form in self._index[key] if _begins(form, text)]
+        found = [each for key in keys & self._index.keys() for each in self._index[key] if _begins(each[1], text)]
+        return [form for _, form in sorted(found, key=_ORDER)]
 
 
 @dataclass(frozen=True, slots=True)

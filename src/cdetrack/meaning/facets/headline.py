@@ -39,7 +39,7 @@ _MEETS_WORDS = (
 )  # fmt: skip
 _APPROVES_WORDS = (
     "approv", "clear", "authori", "grant", "give", "get", "got", "win", "won", "obtain", "receive", "secur", "green",
-    "ok", "hit", "enter", "allowed", "launched", "permit",
+    "ok", "hit", "enter", "allow", "launched", "permit",
 )  # fmt: skip
 _NO_MEETING = regex(
     r"\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"

@@ -115,6 +115,7 @@ _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
     r"|deliberates?|discuss(?:es|ed)|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
+    r"|requires|advises|sends|enters"
     r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
     r"|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
     r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
@@ -131,7 +132,8 @@ _VERB_BEFORE = regex(
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
 # A sentence about a document: `Medicines List to be updated`.
 _SAID_OF = regex(
-    r"\s(?:to (?:be|take|come)|will|shall|must|should|can|may(?! \d)|could|would|is|are|was|were|has|have|takes?|comes?"
+    r"\s(?:documents?\s)?"
+    r"(?:to (?:be|take|come)|will|shall|must|should|can|may(?! \d)|could|would|is|are|was|were|has|have|takes?|comes?"
     r"|goes|reach(?:es|ed)|published|released|unveiled|adopted|welcomed"
     r"|includes|covers|contains|requires|applies|shows|allows|bans|brings|boosts?|helps?|offers|opens|starts|begins"
     r"|becomes?|remains?|faces|aims?|seeks?|targets|clarif(?:y|ies)|specif(?:y|ies)|expands|adds|gives|makes|means?"
@@ -141,7 +143,8 @@ _SAID_OF = regex(
 # Lists, questions and gerunds head articles: `Top Ten Recalls`, `How to Register`, `Clarifying the rules on …`.
 _ARTICLE = regex(
     r"^(?:top (?:ten|five|\d{1,3})|how|why|what(?:['’]s)?|when|who|where|is|are|can|do|does|should|will)\s"
-    r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public)\b",
+    r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public"
+    r"|[A-Z]\w{1,20}['’]s)\b",
     _ENGLISH,
 )
 # The state of the law, and no document: `Drug Regulation in China`.
@@ -165,7 +168,7 @@ _TAKES_EFFECT = regex(
 )
 _SOLICITS = regex(
     r"\b(?:solicit(?:s|ed|ing|ation)?|seeks?|seeking|invit(?:es|ed|ing)|calls? for|collect(?:s|ed|ing)?)\b.{0,60}"
-    r"\b(?:comments?|opinions?|feedback|suggestions?|views)\b",
+    r"\b(?:comments?|opinions?|feedback|suggestions?|views|advice)\b",
     _ENGLISH,
 )
 _GOES_ON = regex(
