@@ -23,6 +23,9 @@ _LATER = frozenset({"draft-of", "superseded-by"})
 _SAME_TEXT = frozenset({"same-document", "issues"})
 """The relations to notices that can carry the text of a document."""
 
+_ANNOUNCEMENT = 0.2
+"""The length of a page, as a share of that of a file, below which it only announces a document."""
+
 
 class Partner(NamedTuple):
     """The notice with which a document is compared when no other is named."""
@@ -112,8 +115,11 @@ def compare_with_draft(fold: Fold | None, notice: Notice, texts: KeptTexts) -> D
     if not old or not new:
         return None
     old_text, new_text = best_pair(old, new)
-    if (old_text.file is None) != (new_text.file is None):
-        return None  # a page that announces a file, and the file
+    if any(each.file is None and unread_files(each.notice, texts.text) for each in (old_text, new_text)):
+        return None  # the page announces a file, which is the document
+    shorter, longer = sorted(len(each.text) for each in (old_text, new_text))
+    if (old_text.file is None) != (new_text.file is None) and shorter < _ANNOUNCEMENT * longer:
+        return None
     changes = compare_texts(old_text.text, new_text.text)
     return DocumentComparison(partner.notice, notice, old_text, new_text, changes)
 
