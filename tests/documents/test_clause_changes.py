@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdetrack.documents import pairing
@@ -160,6 +160,38 @@ def test_clauses_that_are_worded_alike_stay_in_their_order() -> None:
     assert {kind: count for kind, count in found.counts.items() if count} == {
         "added": 1, "changed": 12, "renumbered": 33, "same": 34,
     }  # fmt: skip
+
+
+def test_clauses_that_are_alike_and_all_changed_stay_in_their_order() -> None:
+    old = ["本条有效。", *(f"违反第{each}项规定的，责令改正，处{each}万元的罚款。" for each in range(11, 41))]
+    new = [old[0], *(text.replace("改正", "停业") for text in old[1:])]
+    new.insert(1, "违反第九九项规定的，责令停业，处九九万元的罚款。")
+    found = compare_texts(numbered(old), numbered(new))
+    assert {kind: count for kind, count in found.counts.items() if count} == {"same": 1, "added": 1, "changed": 30}
+
+
+def test_a_table_with_other_numbers_stays_in_its_order() -> None:
+    """No words of a row are in few rows, so that its place alone leads to the other one."""
+    old = ["本条有效。", *(f"违反规定的，责令改正，处{each}万元的罚款。" for each in range(11, 81))]
+    new = [old[0], *(f"违反规定的，责令改正，处{each + 500}万元的罚款。" for each in range(11, 81))]
+    found = compare_texts(numbered(old), numbered(new))
+    assert {kind: count for kind, count in found.counts.items() if count} == {"same": 1, "changed": 70}
+
+
+@given(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), min_size=100, max_size=200))
+@settings(max_examples=10)
+def test_rows_of_a_table_stay_in_their_order(rows: list[tuple[int, int]]) -> None:
+    """Of rows that are about as similar, the one in the expected place is the same row."""
+    old = [f"申请人应当在{one}日内提交第{other}号资料。" for one, other in rows]
+    new = [text.replace("资料", "材料") if at % 3 == 0 else text for at, text in enumerate(old)]
+    assert set(kinds(compare_texts(numbered(old), numbered(new)).changes)) == {"same", "changed"}
+
+
+def test_a_moved_clause_can_have_other_words() -> None:
+    moved = SENTENCES[0].replace("3日", "9日")
+    found = compare_texts(numbered(SENTENCES[:5]), numbered([*SENTENCES[1:5], moved])).changes
+    assert kinds(found) == ["renumbered"] * 4 + ["moved"]
+    assert "[-3-]{+9+}日" in mark(found[-1].segments)
 
 
 def test_a_divided_clause_is_told_with_its_parts() -> None:

@@ -109,6 +109,12 @@ def test_paragraphs_go_on_behind_a_page() -> None:
     assert found[0].text == f"{long}的活动。"
 
 
+def test_a_paragraph_ends_where_the_next_word_had_room() -> None:
+    full = "申办者应当对临床试验的质量和受试者的安全承担责任"
+    found = clauses("第一条 甲。\n" + f"{full}\n" * 8 + f"{full[:-3]}。\n{full}\n{full[:-4]}承担。")
+    assert [len(paragraph) for paragraph in found[0].paragraphs] == [2, 9 * 24 - 2, 2 * 24 - 1]
+
+
 def test_white_space_and_width_make_no_difference() -> None:
     assert folded("第 12 条（ 试行 ）：“甲”，乙 a  b") == folded('第12条(试行):"甲", 乙a b')
     assert folded("10 mg") != folded("1 0mg")
