@@ -285,6 +285,16 @@ def test_in_doubt_a_page_is_no_translation(chinese: str) -> None:
             "国家药监局 国家中医药局关于发布《中药材生产质量管理规范》的公告（2031年第22号）",
             "2031-09-12",
         ),
+        (
+            "NMPA Announcement on Issuance of Electronic Drug Registration Certificates",
+            "国家药监局关于发放药品电子注册证的公告（2031年第83号）",
+            "2031-09-12",
+        ),
+        (
+            "Policy Interpretation of the Measures for the Administration of Cosmetic Labels",
+            "《化妆品标签管理办法》政策解读",
+            "2031-09-12",
+        ),
     ],
 )
 def test_titles_that_the_glossary_knows_as_a_whole_need_no_number_or_issuer(
@@ -489,6 +499,7 @@ def test_an_update_is_of_no_other_document(update: str, other: str, days: int) -
     ("interpretation", "document"),
     [
         ("《夹板诊所备案管理暂行办法》解读", "夹板诊所备案管理暂行办法（国家卫生和计划生育委员会令第14号）"),
+        ("《夹板标签管理办法》问答（一）", "国家药监局关于发布《夹板标签管理办法》的公告（2031年第77号）"),
         (
             "图解政策：北京市食品药品监督管理局发布夹板快速审评审批办法",
             "北京市食品药品监督管理局关于印发《北京市夹板快速审评审批办法》的通知",
@@ -569,6 +580,14 @@ def test_a_final_may_have_another_wording_of_one_frame(draft: str, final: str) -
         (
             "关于第二次公开征求《木制夹板检验管理办法（征求意见稿）》意见的通知",
             "关于公开征求《木制夹板检验管理办法（征求意见稿）》意见的通知",
+        ),
+        (
+            "Wooden Splints for Toys; Revised Draft Guidance for Industry; Availability",
+            "Wooden Splints for Toys; Draft Guidance for Industry; Availability",
+        ),
+        (
+            "国家药监局 国家卫生健康委关于发布《夹板试验质量管理规范》的公告（2018年第28号）",
+            "夹板试验质量管理规范（国家食品药品监督管理总局 国家卫生和计划生育委员会令第25号）",
         ),
     ],
 )

@@ -282,7 +282,7 @@ pharmacy|drugstore = 药店|药房
 storage and transport|cold chain|transport = 运输|冷链
 third-party|third party = 第三方
 platform = 平台
-electronic certificate|e-certificate = 电子证照|电子注册证|电子证书
+registration certificate = 注册证
 electronic submission|electronic application = 电子申报
 free sale = 自由销售
 certificate of a pharmaceutical product|certificate of pharmaceutical = 药品出口销售证明
@@ -418,10 +418,10 @@ online|network sale|internet = 网络
 import = 进口
 export = 出口
 overseas|abroad|foreign = 境外|国外
-certificate = 证明|证书
+certif = 证明|证书|证照
 inspect = 检查|核查
 sampling|test = 抽检|检验|抽查
-unique device identification|udi|unique identif = 唯一标识
+unique device identif|unique identification of medical device|unique identif|udi = 医疗器械唯一标识|唯一标识
 traceab = 追溯
 label = 标签
 package insert|instruction|insert sheet = 说明书
@@ -458,7 +458,7 @@ classification|determination = 分类|界定
 guideline|guidance|guiding principle|technical guideline|technical guidance = 指导原则|指南|技术指导原则
 technical requirement = 技术要求
 plan|program = 计划|规划|方案
-interpretation = 解读
+sale. = 销售
 application dossier|application material|dossier = 申报资料|资料要求
 cell therap|cell = 细胞
 therap|treatment = 治疗
@@ -518,7 +518,11 @@ trial implementation|interim|provisional = 试行|暂行
 draft|comment = 征求意见|草案
 implement = 实施|执行|贯彻
 revised. = 修订版
-issuing|issuance|releas|promulgat|publish = 发布|印发|公布
+issuing|issuance|releas|promulgat|publish = 发布|印发|公布|发放|核发
+interpretation = 解读
+policy. = 政策
+system. = 系统|体系|制度
+establish = 建立|设立|增设|确定
 further = 进一步
 work. = 工作
 related|relevant|concerning = 有关|相关
@@ -532,7 +536,7 @@ conduct|carry|good job = 开展|做好
 _FIRST_COMMON = len(_TERMS.strip().splitlines())
 """The number of the first of these."""
 _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
-_PLACE = re.compile(r"(?<![a-z0-9])[a-z0-9][a-z0-9 -]{2}|[\u4e00-\u9fff]")
+_PLACE = re.compile(r"(?<![a-z0-9])(?=([a-z0-9][a-z0-9 -]{2}))|([\u4e00-\u9fff])")
 """The places where a term can begin."""
 _BROAD = ("药品", "医疗器械", "化妆品", "上市", "质量", "安全")
 
@@ -568,7 +572,7 @@ def terms_in(text: str) -> Iterator[Term]:
         start = place.start()
         if start < end:
             continue
-        for term, concept in terms.get(place[0], ()):
+        for term, concept in terms.get(place[1] or place[2], ()):
             end_of_term = _end_of(term, text, start)
             if end_of_term:
                 end = end_of_term

@@ -51,6 +51,7 @@ _QUESTIONS = re.compile(
     r"\bq\s?(?:&|and)\s?as?\b|\bquestions? (?:and|&) answers?\b|\bfaqs?\b|》[^《》]{0,12}(?:问答|问题解答|答记者问)",
     re.IGNORECASE,
 )
+_QUOTES = '《“"'
 _LONG = 600
 _MANY_WORDS = 8
 _YEARS_APART = timedelta(days=3 * 365)
@@ -172,7 +173,8 @@ def _interprets(a: Notice, b: Notice) -> bool:
 
 def _asks_about(a: Notice) -> bool:
     """Return True for questions and answers on a document that their title quotes."""
-    return a.kind != "interpretation" and subject_of(a.title).quoted and _QUESTIONS.search(a.title[:_LONG]) is not None
+    quotes = any(mark in a.title for mark in _QUOTES)
+    return a.kind != "interpretation" and quotes and _QUESTIONS.search(a.title[:_LONG]) is not None
 
 
 def _interprets_by_name(a: Notice, b: Notice) -> bool:
@@ -209,7 +211,12 @@ def _share_a_standard(a: Notice, b: Notice) -> bool:
 
 def _issues(a: Notice, b: Notice) -> bool:
     """Return True if `a` announces the document `b`; one announcement can issue several, with its number."""
-    if a.kind not in ISSUING or b.kind not in ISSUED or (a.status == "draft") != (b.status == "draft"):
+    if (
+        a.kind not in ISSUING
+        or b.kind not in ISSUED
+        or _asks_about(b)
+        or (a.status == "draft") != (b.status == "draft")
+    ):
         return False
     if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
         return False
@@ -305,7 +312,8 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
     Its number is of a later year; or both are rules, years apart, which no site lists again as new.
     """
     renumbered = bool(a.number and b.number and a.number[:4] > b.number[:4])
-    years_apart = a.kind == b.kind == "regulation" and a.date - b.date >= _YEARS_APART
+    issued = a.kind in ISSUING and subject_of(a.title).issuing
+    years_apart = b.kind == "regulation" and (a.kind == "regulation" or issued) and a.date - b.date >= _YEARS_APART
     return (renumbered or years_apart) and any(new == old for new, old in _names_in_common(a, b))
 
 

@@ -38,7 +38,7 @@ _BUNDLE = re.compile(
     r"(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
 )
 _ISSUING = re.compile(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
-_DECREE = re.compile(r"\([^()]{0,20}令[^()]{0,20}号\)")
+_DECREE = re.compile(r"\([^()]{0,60}令[^()]{0,20}号\)")
 _STATUS = re.compile(r"征求意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿")
 _EDITION = re.compile(
     rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?:第?[{NUMERALS}\d]{{0,2}}次?)(?:修订版|修订|修正|修改|版)稿?"
@@ -108,6 +108,7 @@ _ROUND = re.compile(
     r"(?:draft|public consultation|consultation|round)\b|\bre-?consultation\b",
     re.IGNORECASE,
 )
+_REVISED_DRAFT = re.compile(r"\brevised draft\b(?! and )|\bdraft,? revis", re.IGNORECASE)
 _ROUNDS = {"second": 2, "2nd": 2, "二": 2, "third": 3, "3rd": 3, "三": 3, "fourth": 4, "四": 4}
 _STANDARD_CODE = re.compile(
     r"(?<![A-Za-z])(?P<body>GB|GBZ|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6}(?:\.\d{1,3})?)(?!\d)"
@@ -122,7 +123,9 @@ def standards_in(title: str) -> frozenset[str]:
 def draft_round(title: str) -> int:
     """Return the number of the consultation of a draft: 2 for a second one, 1 where the title does not say."""
     found = _ROUND.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
-    return _ROUNDS.get((found["han"] or found["round"] or "").lower(), 2) if found else 1
+    if found is None:
+        return 2 if _REVISED_DRAFT.search(title[:_TITLE]) else 1
+    return _ROUNDS.get((found["han"] or found["round"] or "").lower(), 2)
 
 
 _PLACE = re.compile(

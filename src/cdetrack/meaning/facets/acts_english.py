@@ -16,7 +16,7 @@ _LEADS = rf"\s{{1,2}}(?:{CLOCK})?(?:the\s)?$"
 """The end of the text before a day."""
 
 _SINCE = regex(
-    r"\b(?:from|as of|as from|starting(?: on| from)?|beginning(?: on| from)?|commencing(?: on)?"
+    r"\b(?:from|since|as of|as from|starting(?: on| from)?|beginning(?: on| from)?|commencing(?: on)?"
     rf"|effective(?: on| from| as of)?|with effect from|(?:on (?:and|or) )?after|(?P<on>on)){_LEADS}",
     _FLAGS,
 )
@@ -29,10 +29,13 @@ _BY = regex(
 _UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?){_LEADS}", _FLAGS)
 _AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
 _DEADLINE = regex(
-    r"\b(?:deadlines?|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
+    r"\b(?:deadlines?|time ?frames?|time ?limits?"
+    r"|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
     r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
     r"(?:\s(?:is|was|on|of|will be|remains|by)|:)?"
-    rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$",
+    rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$"
+    # `all new products must comply (June 21, 2025)`
+    r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
     _FLAGS,
 )
 _TRANSITION = regex(
@@ -70,6 +73,8 @@ _MAY = regex(
     r"|exempt(?:ed)?)\b",
     _FLAGS,
 )
+_TO_COME = regex(r"\b(?:will|shall|must)\b", _FLAGS)
+_BEEN = regex(r"\b(?:has|have|had|was|were)\b", _FLAGS)
 _STRICT = regex(
     r"\b(?:no longer|mandatory|compulsory|ceas\w{1,3}|stops?|phased out|discontinued|prohibited|banned|refused"
     r"|rejected)\b",
@@ -199,11 +204,22 @@ _WITHIN = regex(
     rf"(?:a (?:period|maximum) of\s|a\s|the first\s)?{PERIOD}[\s,]{{0,2}}"
     r"(?:of|after|from|following|starting (?:from|on)|counted from|as of|beginning (?:on|from))\s"
     r"(?:the\s|its\s|their\s|this\s)?(?:(?:date|day)s?\s(?:of|on which|when)\s(?:the\s|its\s|this\s)?)?(?:official\s)?"
-    r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement|effective date"
+    r"(?P<base>publi(?:cation|shed)|issu(?:ance|e|ing)|promulgat\w{1,4}|releas\w{1,3}|announcement"
+    r"|notice|notification|circular|effective date"
     rf"|effective|entry into force|coming into force|implementation|effect|taking effect|today|(?P<since>{DAY}))",
     _FLAGS,
 )
-_OF_PUBLICATION = ("publi", "issu", "promulgat", "releas", "announcement", "today")
+_OF_PUBLICATION = (
+    "publi",
+    "issu",
+    "promulgat",
+    "releas",
+    "announcement",
+    "notice",
+    "notification",
+    "circular",
+    "today",
+)
 _ENDS = regex(
     r"\b(?:ends?|ceases?|stops?|requir\w{1,3}|appl(?:y|ies)|mandatory|supported|accepted|begins?|starts?|effective"
     r"|expires?)\b",
@@ -269,6 +285,9 @@ def _duty(named: NamedDay) -> str | None:
         if since and not since["on"] and (_WILL_STEP().match(named.behind) or _STEP().search(head)):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
+    if since and since[0].lower().startswith("since"):
+        # `Since May 1 applications will no longer be accepted`, and not `has been cancelled since`.
+        return "transition" if _TO_COME().search(clause) and not _BEEN().search(near) else None
     if since:
         duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty
     return "transition" if duty.search(without) and (_DUTY().search(near) or not _BYGONE().search(near)) else None

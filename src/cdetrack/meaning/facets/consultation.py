@@ -100,7 +100,9 @@ _FOR_DAYS = regex(
     rf"|only\s)?{PERIOD}",
     _FLAGS,
 )
-_DAY_PERIOD = regex(rf"{PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", _FLAGS)
+_DAY_PERIOD = regex(
+    rf"(?<!after )(?<!following ){PERIOD}\s(?:\w{{1,14}}\s){{0,3}}?(?:period|consultation|comment|window)\b", _FLAGS
+)
 _HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?"
 _HAN_CLOSES_ON = regex(
     rf"(?:(?:截止|截至)(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"

@@ -23,11 +23,11 @@ _TAKES_EFFECT = regex(
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
     r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
-    r"|\b(?:apply|applied|applicable|applies|commences?|commenced)(?=\s(?:as\s)?(?:from|of)\s)|\bcommence[sd]?(?=\son\s))"
+    r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)\s)|\bcommence[sd]?(?=\son\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
-    r"|officially|formally|nationwide|the|by|no later than|starting from|commencing)\b\s{0,3}){0,4}"
-    rf"(?P<day>{DAY}|date of (?:its |their |the )?(?:issuance|issue|promulgation"
+    r"|officially|formally|nationwide|the|by|no later than|starting from|commencing|very|soon|shortly)\b\s{0,3}){0,4}"
+    rf"\(?(?P<day>{DAY}|date of (?:its |their |the )?(?:issuance|issue|promulgation"
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
     r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
     rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
@@ -93,7 +93,8 @@ _OWN = regex(
 _ITSELF = regex(
     rf"\bhereby\b|\bherein\b|{_THIS}"
     rf"|\bthe (?:present |above )?(?:announcement|notice|circular|notification){_DOES}"
-    r"|本(?:公告|通告|通知|办法|规定|细则|规则|程序|决定)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
+    r"|本(?:公告|通告|通知|办法|规定|细则|规则|程序|决定|规范|制度|指南|方案|要点|目录|清单)"
+    r"|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
     _FLAGS,
 )
 # `The Provisions for makers shall`: a short name at the start of a sentence is the document at hand.
@@ -364,7 +365,7 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
         return False
     verb = match[0].lower()
     subject = _APPLIES() if verb.startswith("applies") else _DOCUMENT()
-    if verb.startswith(("appl", "commenc")) and not subject.search(lead[-_PART_REACH:]):
+    if verb.startswith(("appl", "commenc", "valid")) and not subject.search(lead[-_PART_REACH:]):
         return False
     if reported or _is_this_document(title, lead, in_body=in_body):
         return True

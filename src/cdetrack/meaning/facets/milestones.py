@@ -34,7 +34,8 @@ _ENOUGH = 50
 _ANY = ("",)
 _DIGIT = regex(r"\d")
 _WITHOUT_DIGITS = (
-    "end of", "last day of", "publication", "publish", "issuance", "promulgation", "effective date", "into force",
+    "end of", "last day of", "date of", "publication", "publish", "issuance", "promulgation", "effective date",
+    "into force",
     "valid for", "force for", "effect for", "二〇", "二○", "之日", "有效期", "过渡期",
 )  # fmt: skip
 """Parts of a sentence with a day or a period in words."""
@@ -47,8 +48,6 @@ _FROM = regex(
 _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
-_BYGONE = timedelta(days=3 * 365)
-"""The longest time from a day to act by to a page that still states it: a translation, a list of old documents."""
 _BREAKS = ",;。:、("
 _INSIDE = regex(r"[A-Za-z0-9]{2}")
 
@@ -118,7 +117,7 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
         day = read_day(named.words, since=facts.published - late) if act else None
-        if day and act and day > facts.published - _BYGONE:
+        if day and act:
             yield _Found(day, act, named.start, named.end)
     yield from _periods(sentence, facts)
 
