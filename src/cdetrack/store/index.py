@@ -1,7 +1,7 @@
 """Find the notices of a fold by id, by key and by sort order; only offsets are in memory, lines are read on demand."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +41,17 @@ class FoldEntry(NamedTuple):
         return order_of(self.date, self.look, self.place)
 
 
+class Loss(NamedTuple):
+    """The effect of leaving out some notices of a fold."""
+
+    losing: Sequence[str] = ()
+    """The ids of the others that are related to one of them."""
+    thinned: Sequence[str] = ()
+    """The document keys that were crowded, and are not without them."""
+    crowded: AbstractSet[str] = frozenset()
+    """The document keys that are crowded before and after."""
+
+
 class Index:
     """The entries of all notices of a fold. Raises CacheError when a line of the fold is not a notice."""
 
@@ -72,11 +83,10 @@ class Index:
         """Return document key -> ids of the notices that have it, newest first."""
         return self._sharing(documents, _DOCUMENTS)
 
-    def without(self, names: AbstractSet[str], *, crowd: int) -> tuple[list[str], list[str]]:
+    def without(self, names: AbstractSet[str], *, crowd: int, touched: int) -> "Loss":
         """Return what it changes to leave out the notices `names`, in one pass over the fold.
 
-        First the ids of the others that are related to one of them; then the document keys that more than `crowd`
-        notices have, and no more than `crowd` of the others.
+        A key that more than `crowd` notices have is crowded; `touched` others may lose their keys as well.
         """
         left_out = {name.encode() for name in names}
         losing: list[str] = []
@@ -96,7 +106,11 @@ class Index:
                 if related and not left_out.isdisjoint(related.split(b'"')[1::2]):
                     losing.append(name.decode())
         thinned = [key for key, count in theirs.items() if 0 <= crowd - others[key] < count]
-        return losing, [key.decode() for key in thinned]
+        return Loss(
+            losing=losing,
+            thinned=[key.decode() for key in thinned],
+            crowded={key.decode() for key, count in others.items() if count > crowd + touched},
+        )
 
     def containing(self, needle: bytes) -> Iterator[str]:
         """Yield the ids of the notices with `needle` in their line, newest first."""

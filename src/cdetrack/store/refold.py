@@ -21,7 +21,7 @@ from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store.checksum import checksum
 from cdetrack.store.counts import Count, recount
 from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order, order_of, sources_after
-from cdetrack.store.index import Index, index_of
+from cdetrack.store.index import Index, Loss, index_of
 
 _CROWD = 40
 """A key that more notices share, such as the title `Notice of recall`, relates no two of them."""
@@ -133,6 +133,7 @@ class _Family:
         self._gone = gone
         self._later = later
         self._withdrawn = withdrawn
+        self._loss = Loss()
         self._notices = {notice_id: rules.notice(standing) for notice_id, standing in standings.items()}
         # In one string: the strings of each key would take half of the memory.
         self._documents = {name: " ".join(document_keys(each)) for name, each in self._notices.items()}
@@ -146,8 +147,11 @@ class _Family:
         if self._index:
             keys.update(key for documents in self._documents.values() for key in documents.split())
             keys.update(key for name in touched for key in self._index.documents(name))
-        losing, thinned = self._index.without(self._later, crowd=_CROWD) if self._later else ((), ())
-        keys.update(thinned)
+        if self._later:
+            self._loss = self._index.without(self._later, crowd=_CROWD, touched=len(self._standings))
+        keys.update(self._loss.thinned)
+        # A crowded key relates no notices; its long list need not be made.
+        keys -= self._loss.crowded
         before = self._index.by_document(keys)
         near = {
             name
@@ -156,14 +160,15 @@ class _Family:
             if min(len(before.get(key, ())), len(members)) <= _CROWD
             for name in members
         }
-        more = {key for name in near for key in self._keys(name)} - keys
+        more = {key for name in near for key in self._keys(name)} - keys - self._loss.crowded
         anew = near | self._standings.keys()
         related = self._related(anew, self._now(before | self._index.by_document(more)))
         self._relations = {
-            name: tuple(each for each in self._notice(name).relations if each.id not in self._later) for name in losing
+            name: tuple(each for each in self._notice(name).relations if each.id not in self._later)
+            for name in self._loss.losing
         }
         self._relations |= related
-        anew |= self._withdrawn.keys() | set(losing)
+        anew |= self._withdrawn.keys() | set(self._loss.losing)
         leaders = self._leaders(touched)
         for name in anew | leaders.keys():
             relations = self._relations_of(name)
@@ -182,7 +187,8 @@ class _Family:
         groups: dict[str, list[str]] = {}
         for name, documents in self._documents.items():
             for key in documents.split():
-                groups.setdefault(key, []).append(name)
+                if key not in self._loss.crowded:
+                    groups.setdefault(key, []).append(name)
         for key, names in before.items():
             kept = (
                 name
