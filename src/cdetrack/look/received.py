@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cdetrack.look.pages import Get
 from cdetrack.model.jsonform import timestamp
 from cdetrack.store.kept import KeptFiles
+from cdetrack.text.secrets import without_secrets
 
 if TYPE_CHECKING:
     from cdetrack.fetch.client import Fetched
@@ -40,7 +41,11 @@ class ReceivedPages:
                 "last_modified": fetched.last_modified,
                 "etag": fetched.etag,
             }
-            facts = {"url": fetched.url, **{name: value for name, value in said.items() if value is not None}}
+            # The history is shown to others, and never changed.
+            facts = {
+                "url": without_secrets(fetched.url),
+                **{name: value for name, value in said.items() if value is not None},
+            }
             self._pages.append(_Received(zlib.compress(fetched.page.content, 1), facts))
         return fetched
 
