@@ -1,0 +1,122 @@
+"""Checks of single files of a cache, for its examination and its repair."""
+
+import mmap
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
+
+from cdetrack.alert.outbox import NAME as OUTBOX
+from cdetrack.changes.replay import replay
+from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.model.record import Change, Position, Standing
+from cdetrack.store.checksum import check_lines
+from cdetrack.store.fold import Fold
+from cdetrack.store.history import History
+from cdetrack.store.kept import KeptFiles
+from cdetrack.store.refold import refold
+from cdetrack.store.state import NAME as STATE
+from cdetrack.store.store import Store
+
+HISTORY = "history.jsonl"
+FILES = (HISTORY, "notices.json", STATE, OUTBOX)
+"""The files with content; the locks are empty."""
+GONE, DAMAGED = "gone", "not as when kept"
+"""The states of a kept file that is not sound."""
+
+
+class Reading:
+    """One reading of a history, from its first line to the last finished look."""
+
+    def __init__(self, heads: Collection[str]) -> None:
+        self._heads = heads
+        self._there: dict[str, bool] = {}
+        """Id -> whether the notice is still known, for finished looks."""
+        self.looks = 0
+        self.through = Position()
+        self.found: dict[str, Position] = {}
+        """Hash of a given head -> its position."""
+
+    @property
+    def notices(self) -> int:
+        """The number of notices, withdrawn ones included, undone ones not."""
+        return sum(self._there.values())
+
+    def read(self, history: History, *, deep: bool) -> None:
+        """Read the history, with `deep` replaying it. Raises CacheError when it is damaged or contradicts itself."""
+        known: dict[str, Standing] = {}
+        look: list[tuple[str, bool]] = []
+        changes: list[Change] = []
+        for change, end in history.changes_with_end():
+            look.append((change.id, change.kind != "undone" or change.after is not None))
+            if deep:
+                changes.append(change)
+            if end is None:
+                continue
+            _replay(history, changes, end, known)
+            self._there.update(look)
+            self.looks, self.through = self.looks + 1, end
+            if end.hash in self._heads:
+                self.found[end.hash] = end
+            look, changes = [], []
+
+
+def _replay(history: History, look: Sequence[Change], end: Position, known: dict[str, Standing]) -> None:
+    """Replay a look onto the `known` notices. Raises CacheError when it contradicts the looks before it."""
+    try:
+        replay(look, known)
+    except ValueError as error:
+        raise history.damaged(end.changes, str(error)) from error
+
+
+def problems_of(check: Callable[[], object]) -> list[str]:
+    """Return the message of the CacheError that `check` raises, in a list; empty if it passes.
+
+    Raises NewerCacheError.
+    """
+    try:
+        check()
+    except CacheError as error:
+        return message_of(error)
+    return []
+
+
+def message_of(error: CacheError) -> list[str]:
+    """Return the message of an error, in a list. Raises NewerCacheError: files of a newer cdetrack are not touched."""
+    if isinstance(error, NewerCacheError):
+        raise error
+    return [error.message]
+
+
+def check_fold(store: Store, data: mmap.mmap | bytes, history: History, through: Position, *, deep: bool) -> None:
+    """Raise CacheError when the fold is not as it was written or, if `deep`, not the fold of the history.
+
+    A fold that is behind the history is no problem.
+    """
+    fold = Fold(store.fold_path, data) if data else None
+    history.check(store.through(fold))
+    if fold is None:
+        return
+    check_lines(fold)
+    if deep and fold.bytes == through.bytes and store.is_derived_now(fold):
+        changes = (change for change, _ in islice(history.changes_with_end(), through.changes))
+        if bytes(data) != b"".join(refold(None, changes, through, store.rules)):
+            raise CacheError(f"`{store.fold_path}` is not what the history makes")
+
+
+def is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
+    """Return True if the fold goes further than the history, or if there is no history at all."""
+    try:
+        fold = Fold(store.fold_path, data) if data else None
+    except CacheError:
+        return not history.data
+    return not history.has(store.through(fold))
+
+
+def state_of(kept: KeptFiles, name: str, size: int | None, *, deep: bool) -> str:
+    """Return GONE or DAMAGED for the kept file with this SHA-256, empty for a sound one.
+
+    `size` is the recorded one in bytes, None if unknown. With `deep`, the content is read. Raises CacheError.
+    """
+    there = kept.size(name)
+    if there is None:
+        return GONE
+    return DAMAGED if (size is not None and there != size) or (deep and not kept.is_sound(name)) else ""

@@ -1,0 +1,159 @@
+"""Verify every byte of a cache, or derive all of it anew."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from cdetrack.alert import cursors
+from cdetrack.alert.outbox import NAME as OUTBOX
+from cdetrack.alert.outbox import load_outbox, prove_outbox
+from cdetrack.alert.outbox_state import OutboxState
+from cdetrack.doctor.checks import (
+    DAMAGED,
+    GONE,
+    HISTORY,
+    Reading,
+    check_fold,
+    is_ahead,
+    message_of,
+    problems_of,
+    state_of,
+)
+from cdetrack.errors import CacheError
+from cdetrack.model.record import Position
+from cdetrack.render import counted
+from cdetrack.store import files
+from cdetrack.store.decided import decision_files
+from cdetrack.store.decisions import files_that_are_gone, read_decisions
+from cdetrack.store.fold import Fold
+from cdetrack.store.history import History
+from cdetrack.store.kept import KeptFiles, cited
+from cdetrack.store.state import State, load_state
+from cdetrack.store.store import Store
+
+_MEND = "`cdetrack doctor --repair` mends what can be mended and keeps every damaged file"
+_BACKUP = (
+    "take `history.jsonl` from a backup or from git where there is one; else `cdetrack doctor --repair` goes on from "
+    "what is there, keeps the notices that `notices.json` alone still has, and lets the next fetch read all anew"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """The result of `doctor`: the size of the cache and its problems; the size is 0 if the history is damaged."""
+
+    changes: int
+    looks: int
+    notices: int
+    problems: tuple[str, ...]
+    head: Position
+    """The end of the last finished look in the history."""
+    other_heads: Mapping[str, Position] = field(default_factory=dict)
+    """The end of the outbox and of each file of decisions, by their paths in the cache."""
+    decisions: int = 0
+    files: int = 0
+    """The number of kept files that the history cites."""
+    hint: str = ""
+    """How to solve the problems."""
+    unfinished: int = 0
+    """The bytes of an unfinished look that a crash left. This is no damage: the next writer moves them away."""
+    found: tuple[tuple[str, Position], ...] = ()
+    """The given heads that were found: the path of the file in the cache, and the position of the head."""
+    is_outdated: bool = False
+    """True if the fold was derived by other rules or topics: it cannot be compared with one that is made anew."""
+
+
+def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) -> Examination:
+    """Verify every byte of the cache: the hash chains of history, decisions and outbox, the fold, and all cursors.
+
+    The fold is compared with its checksum, and every line is decoded; with `deep`, the fold is also derived anew from
+    the history and compared. `heads` are hashes of earlier ends of a chain: a missing one is a problem.
+
+    Raises NewerCacheError when a newer cdetrack wrote a file of it.
+    """
+    state, outbox, trouble = State(), OutboxState(), list[str]()
+    # The history last: it only grows, and a history that was read before the others could be too short for them.
+    try:
+        state = load_state(store.folder)
+    except CacheError as error:
+        trouble += message_of(error)
+    chains = dict[str, Mapping[str, Position]]()
+    try:
+        outbox = load_outbox(store.folder)
+        proven = prove_outbox(store.folder)
+        chains[OUTBOX] = proven.ends
+        trouble += [proven.problem] if proven.problem is not None else []
+    except CacheError as error:
+        trouble += message_of(error)
+    decisions, damaged = _check_decisions(store, chains)
+    trouble += damaged
+    fold = files.map_file(store.fold_path)
+    # Only read in blocks: another process may cut off an unfinished look at its end.
+    history = History(store.history_path, files.map_file(store.history_path))
+    reading = Reading(heads)
+    problems = problems_of(lambda: reading.read(history, deep=deep))
+    kept: Mapping[str, int | None] = {}
+    found = list[tuple[str, Position]]()
+    sound, through, gone = not problems, reading.through if not problems else Position(), False
+    finished = History(store.history_path, files.map_file(store.history_path, through.bytes))
+    if sound:
+        problems = problems_of(lambda: check_fold(store, fold, finished, through, deep=deep))
+        kept = cited(files.whole_lines(finished.data, 0))
+        problems += _check_files(KeptFiles(store.folder), kept, deep=deep)
+        gone = is_ahead(store, fold, finished)
+    if sound and not gone:
+        missing = list(cursors.describe(finished, cursors.find_stray(finished, state, outbox)))
+        gone = bool(missing)
+        problems += missing
+        chains = {HISTORY: reading.found, **chains}
+        found = [(name, ends[each]) for each in heads for name, ends in chains.items() if each in ends]
+        lost = set(heads) - {end.hash for _, end in found}
+        problems += map(_missing_head, sorted(lost))
+        gone = gone or bool(lost)
+    return Examination(
+        changes=through.changes,
+        looks=reading.looks if sound else 0,
+        notices=reading.notices if sound else 0,
+        problems=(*problems, *trouble),
+        decisions=decisions,
+        files=len(kept),
+        hint=_BACKUP if gone else _MEND,
+        unfinished=len(history.data) - through.bytes if sound else 0,
+        head=through,
+        other_heads={name: list(ends.values())[-1] for name, ends in chains.items() if ends and name != HISTORY},
+        found=tuple(found),
+        is_outdated=not problems and bool(fold) and not store.is_derived_now(Fold(store.fold_path, fold)),
+    )
+
+
+def _missing_head(hash_: str) -> str:
+    return (
+        f"the cache does not have the head `{hash_}`: lines before it were altered or lost, the outbox was shortened "
+        "since, or it is of another cache"
+    )
+
+
+def _check_decisions(store: Store, chains: dict[str, Mapping[str, Position]]) -> tuple[int, list[str]]:
+    """Return the number of decisions, and the damage of their files; add the ends of their lines to `chains`.
+
+    Raises NewerCacheError.
+    """
+    gone = files_that_are_gone(store.decisions)
+    problems = [f"`{path}` is gone" for path in gone]
+    count = 0
+    for path in decision_files(store.decisions):
+        read = read_decisions(path)
+        count += len(read.decisions)
+        problems += read.problems
+        chains[path.relative_to(store.folder).as_posix()] = read.ends
+    return count, problems
+
+
+def _check_files(kept: KeptFiles, names: Mapping[str, int | None], *, deep: bool) -> list[str]:
+    """Return the problems of the kept files with these SHA-256 and sizes; their content is read if `deep`."""
+    states = {name: state_of(kept, name, size, deep=deep) for name, size in names.items()}
+    return [
+        f"{counted(len(found), 'kept file')} in `{kept.folder}` {'is' if len(found) == 1 else 'are'} {what}, "
+        f"such as `{found[0]}`"
+        for what in (GONE, DAMAGED)
+        if (found := [name for name, state in states.items() if state == what])
+    ]

@@ -1,0 +1,195 @@
+"""Repair a damaged cache without deleting a byte."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cdetrack.alert import cursors
+from cdetrack.alert.outbox import LOCK as CHECK_LOCK
+from cdetrack.alert.outbox import NAME as OUTBOX
+from cdetrack.alert.outbox import load_outbox, outbox_lock, prove_outbox, rewind, salvage
+from cdetrack.alert.outbox_state import OutboxState
+from cdetrack.doctor.checks import DAMAGED, FILES, Reading, check_fold, is_ahead, problems_of, state_of
+from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.model.record import Position
+from cdetrack.render import counted
+from cdetrack.store import files, regular
+from cdetrack.store.counts import NAME as COUNTS
+from cdetrack.store.decided import decision_files
+from cdetrack.store.decisions import forget_gone, read_decisions, repair_decisions
+from cdetrack.store.file_end import forget_end
+from cdetrack.store.history import History
+from cdetrack.store.kept import KeptFiles, cited
+from cdetrack.store.rebuild import Rebuilt, rebuilt
+from cdetrack.store.state import NAME as STATE
+from cdetrack.store.state import State, forget_validators, load_state, save_state
+from cdetrack.store.store import LOCK, Store
+from cdetrack.store.writer import Writer
+
+
+def repair(store: Store, *, deep: bool = False) -> list[str]:
+    """Repair the cache and return a sentence for each repair; damaged files stay in the folder under another name.
+
+    `deep` is as in `examine`: a fold that is not the one of the history is made anew, too.
+
+    A history with unreadable or contradictory lines is made anew from its readable lines and from the notices that
+    only `notices.json` still has. Raises CacheError, before any change, when one of the files is not a regular file,
+    and NewerCacheError for a file of a newer cdetrack.
+    """
+    told: list[str] = []
+    ours = [store.folder / name for name in (*FILES, COUNTS, LOCK, CHECK_LOCK)]
+    for path in (*ours, *decision_files(store.decisions)):
+        with files.translated("read", path):
+            regular.refuse(path)
+    with store.locked(wait=60):
+        # Raises NewerCacheError before any change.
+        for read in (store.fold_on_disk, lambda: load_state(store.folder), lambda: load_outbox(store.folder)):
+            problems_of(read)
+        for path in decision_files(store.decisions):
+            read_decisions(path)
+        history, reading, fold = _history(store), Reading(()), files.read_file(store.fold_path)
+        damaged = bool(problems_of(lambda: reading.read(history, deep=True)))
+        is_lacking = damaged or is_ahead(store, fold, history)
+        if is_lacking:
+            made = rebuilt(history.data[:], fold, store.history_path)
+            # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
+            known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
+            told += _put_history(store, history, made)
+            if fold:
+                told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
+            told += known
+        else:
+            if problems_of(lambda: check_fold(store, fold, history, reading.through, deep=deep)):
+                told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
+            told += _repair_state(store, history, is_lacking=False)
+        told += _repair_decisions(store)
+        _ = Writer(store).fold
+        told += _repair_files(store, _history(store), deep=deep)
+    return told + _repair_outbox(store)
+
+
+def _history(store: Store) -> History:
+    return History(store.history_path, files.read_file(store.history_path))
+
+
+def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
+    """Replace the history by the rebuilt one; return a sentence for each change."""
+    if made.content == old.data:
+        return []
+    told = []
+    if regular.is_there(store.history_path):
+        marks = f", {made.markers} marks of a merge" if made.markers else ""
+        # A copy, not a move: a crash here must not leave a cache without a history.
+        aside = files.keep_copy(store.history_path)
+        told.append(
+            f"history: {counted(made.kept, 'change')} kept, {counted(made.lost, 'line')} left out{marks}; "
+            f"the old file is `{aside}`"
+        )
+    files.replace(store.history_path, [made.content])
+    if made.rescued:
+        told.append(
+            f"history: {made.rescued} notices were taken from `{store.fold_path.name}`, as it has them; their earlier "
+            "changes are lost"
+        )
+    return told
+
+
+def _repair_state(store: Store, history: History, *, is_lacking: bool) -> list[str]:
+    """Adapt the state, with its cursors of `diff --since-last`, to a changed history."""
+    told, outbox = [], OutboxState()
+    try:
+        state = load_state(store.folder)
+    except NewerCacheError:
+        raise
+    except CacheError:
+        aside = _set_aside(store.folder / STATE)
+        told.append(
+            "state: begun anew, the next look is a full one, and `diff --since-last` starts at the present; "
+            f"the old file is `{aside}`"
+        )
+        state = State()
+    if not problems_of(lambda: load_outbox(store.folder)):
+        outbox = load_outbox(store.folder)
+    found = cursors.find_stray(history, state, outbox)
+    if not (found or is_lacking) or not (state.sources or state.cursors or state.through):
+        return told
+    forget_validators(state)
+    if state.sources:
+        told.append("state: the next fetch reads every listing anew and in full")
+    for name in found.readers:
+        # Not removed: a name without a cursor starts at the present, and a repeated change is better than a lost one.
+        state.cursors[name] = Position()
+        told.append(f"state: `diff --since-last {name}` begins at the first change again")
+    if found.last_run:
+        state.through = None
+    save_state(store.folder, state)
+    return told
+
+
+def _repair_decisions(store: Store) -> list[str]:
+    """Mend the files of decisions; return a sentence for each step."""
+    told = [line for path in decision_files(store.decisions) for line in repair_decisions(path)]
+    return told + forget_gone(store.decisions)
+
+
+def _repair_files(store: Store, history: History, *, deep: bool) -> list[str]:
+    """Set damaged kept files aside, and tell of missing ones; return a sentence for each. Nothing is fetched."""
+    kept, gone, told = KeptFiles(store.folder), 0, list[str]()
+    for name, size in cited(files.whole_lines(history.data, 0)).items():
+        state = state_of(kept, name, size, deep=deep)
+        gone += bool(state)
+        if state == DAMAGED:
+            told.append(f"files: the damaged `{name}` is `{_set_aside(kept.path(name)).name}`")
+    if gone:
+        told.append(
+            f"files: {counted(gone, 'kept file')} missing; take `files/` from a backup, or `cdetrack fetch --full "
+            "--attachments` fetches the attachments that the sites still have"
+        )
+    return told
+
+
+def _repair_outbox(store: Store) -> list[str]:
+    """Adapt the outbox to a changed history, keeping every readable alert."""
+    path = store.folder / OUTBOX
+    if not regular.is_there(path):
+        if prove_outbox(store.folder).problem is None:
+            return []
+        forget_end(path)
+        return [f"outbox: `{path}` is gone, and no longer expected"]
+    damaged = problems_of(lambda: load_outbox(store.folder)) or prove_outbox(store.folder).problem is not None
+    if not damaged and not _watches_without_place(store):
+        return []
+    told = []
+    # Lock order: the lock of checks before the lock of the cache.
+    with outbox_lock(store.folder, wait=60):
+        if damaged:
+            aside = files.keep_copy(path)
+            found = salvage(store.folder, aside)
+            told.append(f"outbox: {counted(found.lost, 'record')} left out; the old file is `{aside}`")
+            if found.lost:
+                told.append("outbox: alerts that these records stored may be missing, or be told again under their ids")
+            if found.back:
+                told.append(
+                    f"outbox: {_named(found.back)} may have heard more than is known: what followed is told again"
+                )
+        behind = _watches_without_place(store)
+        if behind:
+            rewind(store.folder, behind)
+            told.append(f"outbox: the place of {_named(behind)} in the history is gone, and set back to its beginning")
+    return told
+
+
+def _watches_without_place(store: Store) -> tuple[str, ...]:
+    return cursors.find_stray(_history(store), State(), load_outbox(store.folder)).watches
+
+
+def _named(watches: Sequence[str]) -> str:
+    names = ", ".join(f"`{name}`" for name in watches)
+    return f"the watch {names}" if len(watches) == 1 else f"the watches {names}"
+
+
+def _set_aside(path: Path) -> Path:
+    """Move a file to a new name in its folder, and return that path."""
+    aside = files.keep_copy(path)
+    with files.translated("rename", path):
+        path.unlink()
+    return aside
