@@ -1,12 +1,13 @@
-"""Measure cdetrack side by side with urlwatch, webchanges, rss2email and reader, on one replica on loopback.
+"""Measure cdetrack side by side with other tools, on one replica on loopback, by https and as they are shipped.
 
-    python bench/peers.py [--rounds 10] [--sizes 1000 10000] [--environments FOLDER]
+    python bench/peers.py [--rounds 10] [--sizes 30 1000 10000] [--environments FOLDER]
 
-Installs each tool into its own virtual environment: cdetrack from this checkout, the others from PyPI. With
-`--environments`, the environments stay in FOLDER for the next run. Each round posts one notice and runs every tool once
-for each figure, in turn, so that a busy machine slows all of them down alike. Prints the medians as multiples of
-`python -c pass`, in elapsed time and in processor time. Tools with a failed installation are reported and left out.
-`bench/peers_tools.py` contains their settings. Exits with 1 if a tool did not behave as expected.
+Installs each tool into its own virtual environment: cdetrack from this checkout, the others from PyPI; newsboat and
+sfeed are used if the system has them. With `--environments`, the environments stay in FOLDER for the next run. Each
+round posts one notice and runs every tool once for each figure, in turn, so that a busy machine slows all of them down
+alike. Prints the medians as multiples of `python -c pass`, in elapsed time and in processor time. Tools with a failed
+installation are reported and left out. `bench/peers_tools.py` contains their settings. Exits with 1 if a tool did not
+behave as expected.
 """
 
 import argparse
@@ -70,7 +71,7 @@ def main() -> int:
     """Print the tables; return 1 if a result was unexpected."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[30, 1000, 10_000])
     parser.add_argument("--environments", type=Path, metavar="FOLDER")
     args = parser.parse_args()
     figures = _Measurements()

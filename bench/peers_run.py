@@ -1,11 +1,17 @@
 """Install the tools of `bench/peers.py`, each in its own virtual environment, and run them."""
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import certifi
 
 _CERTIFICATE = Path(__file__).resolve().parents[1] / "tests" / "data" / "loopback.pem"
 _INSTALLING = 900.0
@@ -69,10 +75,12 @@ def run(command: list[str], home: Path, *, limit: float) -> ProcessResult:
 
 
 def install(venv: Path, requirements: tuple[str, ...], *, renew: bool = False) -> str | None:
-    """Install the packages in an environment; return the error message, or None.
+    """Install the packages in an environment; return the error message, or None. Without packages, search the system.
 
     An environment with the same requirements is kept; with `renew`, the first package is installed again.
     """
+    if not requirements:
+        return None if shutil.which(venv.name) else "not there: install it with the system's packages"
     python, marker = venv / "bin" / "python", venv / "installed.txt"
     wanted = "\n".join(requirements)
     has = marker.is_file() and marker.read_text(encoding="utf-8") == wanted
@@ -85,12 +93,19 @@ def install(venv: Path, requirements: tuple[str, ...], *, renew: bool = False) -
             return error
     # With `PYTHONDONTWRITEBYTECODE` set, pip compiles nothing. Some packages contain templates that do not compile.
     subprocess.run([python, "-m", "compileall", "-q", venv / "lib"], capture_output=True, check=False)
+    for certificates in venv.glob("lib/*/site-packages/certifi/cacert.pem"):
+        # For reader, which takes no other file.
+        with certificates.open("a", encoding="ascii") as file:
+            file.write(f"\n{_CERTIFICATE.read_text(encoding='ascii')}")
     marker.write_text(wanted, encoding="utf-8")
     return None
 
 
 def version(venv: Path, package: str) -> str:
     """Return the installed version of a package in an environment."""
+    if not (venv / "bin").exists():
+        query = ["dpkg-query", "--show", "--showformat", "${Version} (Debian)", package]
+        return subprocess.run(query, capture_output=True, text=True, check=True).stdout
     ask = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))"
     ran = subprocess.run([venv / "bin" / "python", "-c", ask, package], capture_output=True, text=True, check=True)
     return ran.stdout.strip()
@@ -101,12 +116,19 @@ def _environment(home: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "LANG": "C.UTF-8",
-        # A closed port: connections beyond loopback fail at once, such as the search for a new release of webchanges.
-        "HTTPS_PROXY": "http://127.0.0.1:9",
-        "NO_PROXY": "127.0.0.1",
-        # The certificate of the site: for requests, the standard library and httpx, and curl.
-        **dict.fromkeys(("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"), str(_CERTIFICATE)),
+        # For requests, for the standard library and httpx, and for curl.
+        **dict.fromkeys(("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"), str(_bundle())),
     }
+
+
+@cache
+def _bundle() -> Path:
+    """Return a file with Mozilla's certificates, which every tool loads, and the one of the site."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    path = Path(folder.name) / "certificates.pem"
+    path.write_text(f"{certifi.contents()}\n{_CERTIFICATE.read_text(encoding='ascii')}", encoding="utf-8")
+    return path
 
 
 def _error(command: list[str]) -> str | None:

@@ -36,7 +36,7 @@ class Tool:
     name: str
     package: str
     requirements: tuple[str, ...]
-    """Requirements for pip; the first one is the tool."""
+    """Requirements for pip; the first one is the tool. Empty for a program of the system."""
     reads: str
     delivery: str
     """`stdout`, `mail` or `none`."""
@@ -104,6 +104,15 @@ def _cdetrack(*words: str) -> Command:
     return lambda sandbox: [sandbox.program("cdetrack"), "--cache", ".", *words]
 
 
+def _newsboat(*words: str) -> Command:
+    files = ("-u", "urls", "-c", "cache.db", "-C", "config")
+    return lambda _: ["newsboat", *files, *words]
+
+
+def _sfeed_settings(sandbox: Sandbox) -> dict[str, str]:
+    return {"sfeedrc": f'sfeedpath="$PWD/feeds"\nfeeds() {{\n\tfeed drugs "{sandbox.site}{FEED}"\n}}\n'}
+
+
 def _version(program: str, *words: str) -> Command:
     return lambda sandbox: [sandbox.program(program), *words, "--version"]
 
@@ -169,5 +178,29 @@ TOOLS = [
         # Without `--no-scheduled`, reader reads a feed only once an hour.
         run=_reader("update", "--no-scheduled"),
         listing=_reader("list", "entries"),
+    ),
+    Tool(
+        name="newsboat",
+        package="newsboat",
+        requirements=(),
+        reads="feed",
+        delivery="none",
+        # Debian's libcurl takes no other certificates than the system's.
+        settings=lambda sandbox: {"urls": f"{sandbox.site}{FEED}\n", "config": "ssl-verifypeer no\n"},
+        start=_newsboat("-v"),
+        first=(_newsboat("-x", "reload"),),
+        run=_newsboat("-x", "reload"),
+    ),
+    Tool(
+        name="sfeed",
+        package="sfeed",
+        requirements=(),
+        reads="feed",
+        delivery="none",
+        settings=_sfeed_settings,
+        start=lambda _: ["sfeed_plain", "/dev/null"],
+        first=(lambda _: ["sfeed_update", "sfeedrc"],),
+        run=lambda _: ["sfeed_update", "sfeedrc"],
+        listing=lambda _: ["sfeed_plain", "feeds/drugs"],
     ),
 ]
