@@ -1,5 +1,6 @@
-"""Put the manual pages into the wheel, made from the reference of the commands."""
+"""Put what is made from other files into the wheel: the manual pages and the rules of the topics."""
 
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,15 +10,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _REFERENCE = "docs/reference/commands.md"
 _MAKER = "src/cdetrack/render/manpage.py"
+_TOPICS = "cdetrack/meaning"
 
 
-class ManualPages(BuildHookInterface):
-    """Write a page for each command into `share/man/man1`; an editable install has none."""
+class MadeFiles(BuildHookInterface):
+    """Write a page for each command into `share/man/man1`, and the ready rules; an editable install has neither."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the pages in a temporary folder and name them as data of the wheel."""
+        """Make the files in a temporary folder and name them as parts of the wheel."""
         if version == "editable":
             return
         top = Path(self.root)
@@ -32,6 +34,13 @@ class ManualPages(BuildHookInterface):
             file = Path(self._folder.name, f"{page.name}.1")
             file.write_text(maker.roff(page, version=self.metadata.version), encoding="utf-8", newline="\n")
             build_data["shared_data"][str(file)] = f"share/man/man1/{file.name}"
+        # The modules of the topics need the standard library alone.
+        sys.path.insert(0, str(top / "src"))
+        from cdetrack.meaning import topics
+
+        ready = Path(self._folder.name, topics.READY)
+        ready.write_bytes(topics.made_ready())
+        build_data["force_include"][str(ready)] = f"{_TOPICS}/{topics.READY}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove the temporary folder."""

@@ -1,10 +1,15 @@
 """Which topics a title is about, by data that users add to."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cdetrack.meaning import topics
 from cdetrack.meaning.topics import load_topics
+from support.paths import DATA
 
 RULES = load_topics(None)
 NAMES = (
@@ -73,6 +78,25 @@ def test_the_built_in_topics_are_the_promised_ones_in_their_order() -> None:
 )
 def test_a_topic_is_what_the_title_is_about(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+def test_the_rules_made_ready_for_a_wheel_are_those_of_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = [each["title"] for each in json.loads((DATA / "understanding" / "blind-4.json").read_text("utf-8"))]
+    usual = load_topics({})
+    reasons = [usual.why(title, None) for title in titles]
+    (tmp_path / topics.READY).write_bytes(topics.made_ready())
+    monkeypatch.setattr(topics, "__file__", str(tmp_path / "topics.py"))
+    monkeypatch.setattr(topics, "_rule", None)  # nothing is read from the data
+    topics._built_in.cache_clear()  # noqa: SLF001 - as in a new process
+    try:
+        ready = topics._with({})  # noqa: SLF001
+        assert ready.names == usual.names
+        assert [ready.why(title, None) for title in titles] == reasons
+        assert sum(map(bool, reasons)) > len(titles) / 4
+    finally:
+        topics._built_in.cache_clear()  # noqa: SLF001
 
 
 def test_the_summary_does_not_count_for_the_built_in_topics() -> None:

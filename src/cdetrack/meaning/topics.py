@@ -1,10 +1,13 @@
 """Find the topics of a notice and the words that give them; the built-in rules are in `topics.toml`."""
 
+import pickle
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from io import BytesIO
 from operator import itemgetter
+from pathlib import Path
 from typing import NamedTuple
 
 from cdetrack.meaning.phrases import Form, SearchText, find_form, forms_of, index_key, index_keys, mask, search_text
@@ -12,6 +15,8 @@ from cdetrack.text.links import host_of, is_within
 
 _KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home")
 _PLACES = ("title", "summary")
+READY = "topics.pickle"
+"""The file beside this module, in a wheel, with the built-in rules made ready."""
 # Characters. No real title or summary is longer; a hostile one must not cost more.
 _LIMITS = {"title": 2_000, "summary": 8_000}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,80}")
@@ -251,24 +256,64 @@ def _without_additions() -> TopicRules:
 
 
 def _with(user: Mapping[str, Mapping[str, object]]) -> TopicRules:
-    tables: dict[str, object] = dict(_built_in())
+    built_in = _built_in()
     own: dict[str, _Rule] = {}
     for name, table in user.items():
         if not _NAME.fullmatch(name):
             raise ValueError(f"topic `{name[:60]}`: letters, digits and hyphens name a topic, like `gene-therapy`")
         own[name] = _rule(name, table)
-        tables[name] = table
-    return TopicRules(
-        tuple(tables), lambda: tuple(own.get(name) or _rule(name, table) for name, table in tables.items())
-    )
+    names = tuple(dict.fromkeys([*built_in.names, *own]))
+    return TopicRules(names, lambda: tuple(own.get(name) or built_in.rules[name] for name in names))
+
+
+class _BuiltIn:
+    """The built-in rules: from the file that a wheel has of them, else from `topics.toml`.
+
+    Reading the TOML and expanding its phrases takes 70 ms, the file of a wheel 13 ms, and its names alone 1 ms.
+    """
+
+    def __init__(self, ready: bytes | None = None) -> None:
+        self._ready = BytesIO(ready) if ready is not None else None
+
+    @cached_property
+    def _tables(self) -> Mapping[str, object]:
+        import tomllib
+        from importlib.resources import files
+
+        return tomllib.loads(files(__package__).joinpath("topics.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the topics, in their order."""
+        if self._ready is None:
+            return tuple(self._tables)
+        self._ready.seek(0)
+        names: tuple[str, ...] = pickle.load(self._ready)  # noqa: S301 - it came with this module
+        return names
+
+    @cached_property
+    def rules(self) -> Mapping[str, _Rule]:
+        """The rules by name."""
+        if self._ready is None:
+            return {name: _rule(name, table) for name, table in self._tables.items()}
+        self._ready.seek(0)
+        pickle.load(self._ready)  # noqa: S301 - the names
+        rules: Mapping[str, _Rule] = pickle.load(self._ready)  # noqa: S301 - it came with this module
+        return rules
 
 
 @lru_cache(maxsize=1)
-def _built_in() -> Mapping[str, object]:
-    import tomllib
-    from importlib.resources import files
+def _built_in() -> _BuiltIn:
+    try:
+        return _BuiltIn(Path(__file__).with_name(READY).read_bytes())
+    except OSError:  # a checkout
+        return _BuiltIn()
 
-    return tomllib.loads(files(__package__).joinpath("topics.toml").read_text(encoding="utf-8"))
+
+def made_ready() -> bytes:
+    """Return the content of the file `READY` for a wheel: the names, then the rules of `topics.toml`."""
+    made = _BuiltIn()
+    return pickle.dumps(made.names) + pickle.dumps(dict(made.rules))
 
 
 def _rule(name: str, table: object) -> _Rule:
