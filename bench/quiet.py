@@ -1,9 +1,11 @@
 """Measure `check` when nothing or one notice is new, by https and in the shipped configuration: `bench/quiet.py`.
 
     python bench/quiet.py [--rounds 11] [--sizes 30 1000 10000] [--kept 100 100000] [--hosts 40] [--sources 100]
+                          [--environments FOLDER]
 
-One replica on loopback has the same notices as a page and as a feed. One cache watches the page, with alerts on stdout;
-another the feed, with alerts by mail. Each round runs every command once, in turn, in a new process:
+Installs this checkout into a virtual environment, as `bench/peers.py` does, in FOLDER if it is given. One replica on
+loopback has the same notices as a page and as a feed. One cache watches the page, with alerts on stdout; another the
+feed, with alerts by mail. Each round runs every command once, in turn, in a new process:
 
     new     one notice is new
     304     nothing is new, and the server says so
@@ -16,7 +18,6 @@ with 1 if a goal is missed; `bench/peers.py` runs other tools beside these comma
 """
 
 import argparse
-import compileall
 import math
 import statistics
 import sys
@@ -28,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peers_reports import LIMIT, read_report
-from peers_run import ProcessResult, run
+from peers_run import ProcessResult, install, run
 from peers_site import peer_site
 from peers_tools import Sandbox, cdetrack_settings
 from quiet_hosts import many_hosts
@@ -90,17 +91,90 @@ class _Figures:
         return f"{figures}   {'goal ' + ', '.join(goals) if goals else '':22} {'missed' if missed else ''}", missed
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Bench:
+    """Runs the commands, a program of `bench/peers.py`, in caches below a folder."""
+
+    program: Path
+    folder: Path
+    rounds: int
+    figures: _Figures
+
+    def check(self, cache: Path) -> ProcessResult:
+        """Run `cdetrack check` in a cache folder."""
+        return run([str(self.program), "--cache", ".", "check"], cache, limit=LIMIT)
+
+    def plain(self, figures: _Figures) -> None:
+        """Run `python -c pass`."""
+        for _ in range(3):
+            command = [str(self.program.with_name("python")), "-c", "pass"]
+            figures.add(_PLAIN, run(command, self.folder, limit=LIMIT))
+
+    def prepare(self, name: str, source: str, site: str, port: int, *, mail: bool = False) -> Path:
+        """Create a cache folder that watches a source of the site, and return it."""
+        cache = self.folder / name
+        cache.mkdir(parents=True, exist_ok=True)
+        sandbox = Sandbox(venv=self.program.parents[1], folder=cache, site=site, port=port, mail=mail)
+        for file, text in cdetrack_settings(sandbox, source, watched=True).items():
+            (cache / file).write_text(text, encoding="utf-8")
+        return cache
+
+    def listings(self, sizes: Iterable[int]) -> None:
+        """Measure checks of a page and of a feed with each number of notices."""
+        with ExitStack() as stack:
+            listings = []
+            for size in sizes:
+                (self.folder / str(size)).mkdir()
+                site = stack.enter_context(peer_site(size, self.folder / str(size) / "mails"))
+                listings.append(_Listing(self, site, size))
+            for number in range(self.rounds + 1):
+                print(f"round {number} of {self.rounds}", file=sys.stderr, flush=True)
+                # The first round fills the caches of the machine; its figures are discarded.
+                counted = self.figures if number else _Figures()
+                self.plain(counted)
+                for listing in listings:
+                    listing.round(counted)
+
+    def kept(self, sizes: Iterable[int]) -> None:
+        """Measure checks of a short listing with each number of notices in the cache."""
+        with peer_site(30, self.folder / "mails") as site:
+            caches = {}
+            for size in sizes:
+                name = f"kept-{size}"
+                create_cache(self.folder / name, size)
+                cache = caches[_KEPT.format(size)] = self.prepare(name, "example/feed", site.url, site.send("port"))
+                self.check(cache)
+            for _ in range(self.rounds):
+                self.plain(self.figures)
+                for name, cache in caches.items():
+                    self.figures.add(name, self.check(cache))
+
+    def many(self, hosts: int, sources: int) -> None:
+        """Measure checks of many sources."""
+        with many_hosts(hosts, sources) as addresses:
+            cache = self.prepare("many", "nmpa/drugs", addresses[0].removesuffix("drugs.html"), 25)
+            text = "".join(f'[sources."example/{number}"]\nurl = "{url}"\n' for number, url in enumerate(addresses[1:]))
+            path = cache / "config.toml"
+            # With the usual second between two requests to one host, the pauses alone would take two seconds.
+            path.write_text(f"[fetch]\ninterval = 0\n{path.read_text(encoding='utf-8')}{text}", encoding="utf-8")
+            self.check(cache)
+            for _ in range(self.rounds):
+                self.plain(self.figures)
+                self.figures.add(_MANY, self.check(cache))
+
+
 class _Listing:
     """A site with one listing, and the caches that watch it as a page and as a feed."""
 
-    def __init__(self, site: ServerControl, folder: Path, size: int) -> None:
-        self._site, self._mails, self._size = site, folder / "mails", size
-        port = site.send("port")
-        self._caches = {}
-        for reads, source in (("page", "nmpa/drugs"), ("feed", "example/feed")):
-            there = self._caches[reads] = folder / reads
-            prepare(there, source, _sandbox(there, site.url, port, mail=reads == "feed"))
-            check(there)
+    def __init__(self, bench: _Bench, site: ServerControl, size: int) -> None:
+        self._bench, self._site, self._size = bench, site, size
+        self._mails = bench.folder / str(size) / "mails"
+        self._caches = {
+            "page": bench.prepare(f"{size}/page", "nmpa/drugs", site.url, site.send("port")),
+            "feed": bench.prepare(f"{size}/feed", "example/feed", site.url, site.send("port"), mail=True),
+        }
+        for cache in self._caches.values():
+            bench.check(cache)
 
     def round(self, figures: _Figures) -> None:
         """Run every command once."""
@@ -118,78 +192,11 @@ class _Listing:
     def _run(self, figures: _Figures, case: str, *, silent: bool = True, newest: int | None = None) -> None:
         for reads, cache in self._caches.items():
             name = f"{reads}, {case}, {self._size:,}"
-            ran = check(cache)
+            ran = self._bench.check(cache)
             figures.add(name, ran, silent=silent)
             named = read_report(ran, self._mails).numbers
             if named != (set() if newest is None else {newest}):
                 raise SystemExit(f"{name}: told {sorted(named)[:5]}")
-
-
-def prepare(folder: Path, source: str, sandbox: Sandbox) -> None:
-    """Create a cache folder with the configuration of `bench/peers.py` for a source."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in cdetrack_settings(sandbox, source, watched=True).items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-def check(folder: Path) -> ProcessResult:
-    """Run `cdetrack check` from this checkout in a cache folder."""
-    # The same start as in the installed script `cdetrack`.
-    start = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); from cdetrack.__main__ import main; main()"
-    return run([sys.executable, "-c", start, "--cache", ".", "check"], folder, limit=LIMIT)
-
-
-def _sandbox(folder: Path, site: str, port: int, *, mail: bool = False) -> Sandbox:
-    return Sandbox(venv=folder, folder=folder, site=site, port=port, mail=mail)
-
-
-def _plain(figures: _Figures, folder: Path) -> None:
-    for _ in range(3):
-        figures.add(_PLAIN, run([sys.executable, "-c", "pass"], folder, limit=LIMIT))
-
-
-def _measure_listings(folder: Path, sizes: Iterable[int], figures: _Figures, rounds: int) -> None:
-    with ExitStack() as stack:
-        listings = []
-        for size in sizes:
-            there = folder / str(size)
-            there.mkdir()
-            site = stack.enter_context(peer_site(size, there / "mails"))
-            listings.append(_Listing(site, there, size))
-        for number in range(rounds + 1):
-            print(f"round {number} of {rounds}", file=sys.stderr, flush=True)
-            # The first round fills the caches of the machine; its figures are discarded.
-            counted = figures if number else _Figures()
-            _plain(counted, folder)
-            for listing in listings:
-                listing.round(counted)
-
-
-def _measure_kept(folder: Path, sizes: Iterable[int], figures: _Figures, rounds: int) -> None:
-    caches = {_KEPT.format(size): folder / f"kept-{size}" for size in sizes}
-    with peer_site(30, folder / "mails") as site:
-        for size, there in zip(sizes, caches.values(), strict=True):
-            create_cache(there, size)
-            prepare(there, "example/feed", _sandbox(there, site.url, site.send("port")))
-            check(there)
-        for _ in range(rounds):
-            _plain(figures, folder)
-            for name, there in caches.items():
-                figures.add(name, check(there))
-
-
-def _measure_many(folder: Path, hosts: int, sources: int, figures: _Figures, rounds: int) -> None:
-    there = folder / "many"
-    with many_hosts(hosts, sources) as addresses:
-        prepare(there, "nmpa/drugs", _sandbox(there, addresses[0].removesuffix("drugs.html"), 25))
-        text = "".join(f'[sources."example/{number}"]\nurl = "{url}"\n' for number, url in enumerate(addresses[1:]))
-        path = there / "config.toml"
-        # With the usual pause of a second between two requests to one host, the pauses alone would take two seconds.
-        path.write_text(f"[fetch]\ninterval = 0\n{path.read_text(encoding='utf-8')}{text}", encoding="utf-8")
-        check(there)
-        for _ in range(rounds):
-            _plain(figures, folder)
-            figures.add(_MANY, check(there))
 
 
 def main() -> int:
@@ -200,17 +207,24 @@ def main() -> int:
     parser.add_argument("--kept", type=int, nargs="*", default=[100, 100_000])
     parser.add_argument("--hosts", type=int, default=40)
     parser.add_argument("--sources", type=int, default=100)
+    parser.add_argument("--environments", type=Path, metavar="FOLDER")
     args = parser.parse_args()
-    # Compile as pip does: with `PYTHONDONTWRITEBYTECODE` set, each start would compile the edited modules again.
-    compileall.compile_dir(ROOT / "src", quiet=1)
     figures = _Figures()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        _measure_listings(folder, args.sizes, figures, args.rounds)
+        environment = (args.environments or folder / "environments").resolve() / "cdetrack"
+        environment.parent.mkdir(parents=True, exist_ok=True)
+        if (error := install(environment, (str(ROOT),), renew=True)) is not None:
+            print(f"cdetrack cannot be installed: {error}")
+            return 1
+        program = environment / "bin" / "cdetrack"
+        bench = _Bench(program=program, folder=folder, rounds=args.rounds, figures=figures)
+        if args.sizes:
+            bench.listings(args.sizes)
         if args.kept:
-            _measure_kept(folder, args.kept, figures, args.rounds)
+            bench.kept(args.kept)
         if args.sources:
-            _measure_many(folder, args.hosts, args.sources, figures, args.rounds)
+            bench.many(args.hosts, args.sources)
     print(f"{_PLAIN}: {figures.median(_PLAIN, lambda ran: ran.processor) * 1000:.1f} ms of processor time")
     lines = [figures.line(name) for name in figures.runs if name != _PLAIN]
     print("\n".join(line for line, _ in lines))
