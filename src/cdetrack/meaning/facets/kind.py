@@ -208,7 +208,7 @@ _SAFETY = regex(
     r"\b(?:voluntar\w{1,4}|nationwide|medicines?|drugs?|devices?|products?|led|urgent"
     r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b(?! (?:in (?:the )?(?:china|EU|US|UK|japan)\b"
     r"|systems?|management|procedures?|reforms?|rules?|polic|process|requirements?|trends?))"
-    r"|^recalls?\b|\brecalled\b|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
+    r"|^recalls?\b|\brecalled\b|\brecall$|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
     r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
     r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
     r"|[:–-]\s?risk of\b|\bproduct defect\b"
