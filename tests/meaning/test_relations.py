@@ -325,6 +325,30 @@ def test_one_term_more_or_less_is_another_document(english: str, chinese: str, d
     assert how(a, b) is how(b, a) is None
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("NMPA Announcement on Regulating Weian Capsules as Non-prescription Drugs", "胃安胶囊转换为非处方药"),
+        ("NMPA Announcement on Revising the Package Insert of Huoxue Zhitong Preparations", "修订活血止痛制剂说明书"),
+        ("NMPA Announcement on the Establishment of Aidian Port as a Drug Import Port", "增设爱店口岸为药品进口口岸"),
+    ],
+)
+def test_a_name_in_pinyin_ties_a_page_to_its_original_and_to_no_other(english: str, chinese: str) -> None:
+    a, b = notice(english, "2031-09-14"), notice(f"国家药监局关于{chinese}的公告（2031年第7号）", "2031-09-12")
+    assert (how(a, b), how(b, a)) == ("translation-of", "translated-by")
+    for name, other in (("胃安", "感冒"), ("活血", "消栓"), ("爱店", "凭祥")):
+        if name in chinese:
+            c = notice(b.title.replace(name, other), "2031-09-12")
+            assert how(a, c) is how(c, a) is None
+
+
+def test_other_counts_are_of_other_pages() -> None:
+    a = notice("NMPA Announcement on Cancelling the Drug Registration Certificates of 12 Drugs", "2031-09-14")
+    b = notice("国家药监局关于注销15个药品注册证书的公告（2031年第5号）", "2031-09-12")
+    assert how(a, b) is None
+    assert how(a, notice(b.title.replace("15", "12"), "2031-09-12")) == "translation-of"
+
+
 def test_a_draft_and_its_final_may_be_two_translations() -> None:
     a = notice(
         "NMPA Solicits Opinions on <Management Requirements for Temporary Import and Use of Clinically Urgent Medical"

@@ -538,7 +538,43 @@ _FIRST_COMMON = len(_TERMS.strip().splitlines())
 _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![a-z0-9])(?=([a-z0-9][a-z0-9 -]{2}))|([\u4e00-\u9fff])")
 """The places where a term can begin."""
-_BROAD = ("药品", "医疗器械", "化妆品", "上市", "质量", "安全")
+_BROAD = (
+    *("药品", "医疗器械", "化妆品", "上市", "质量", "安全", "说明书", "处方", "非处方", "修订", "转换", "调整", "注销"),
+    *(
+        "中药",
+        "片",
+        "胶囊",
+        "颗粒",
+        "糖浆",
+        "软膏",
+        "乳膏",
+        "凝胶",
+        "贴剂",
+        "栓",
+        "丸",
+        "口服液",
+        "混悬",
+        "洗剂",
+        "喷雾",
+        "气雾剂",
+    ),
+    *(
+        "散剂",
+        "缓释",
+        "肠溶",
+        "注射液",
+        "注射",
+        "口服",
+        "外用",
+        "吸入",
+        "进口",
+        "口岸",
+        "第一批",
+        "第二批",
+        "第三批",
+        "第四批",
+    ),
+)
 
 
 class Term(NamedTuple):
@@ -606,5 +642,5 @@ def concepts_of(text: str, terms: Iterable[Term]) -> frozenset[str]:
 
 @cache
 def broad_concepts() -> frozenset[str]:
-    """Return the concepts of whole fields, each of which hundreds of titles are about: drugs, devices, cosmetics."""
+    """Return the concepts that hundreds of titles are about: whole fields, dosage forms, changes of package inserts."""
     return frozenset(str(number) for words in _BROAD for term, number in _terms()[words[0]] if term == words)

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, terms_in
+from cdetrack.meaning.pinyin import is_spelled, pinyin_words
 from cdetrack.meaning.subject import standards_in, subject_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.script import has_han
@@ -29,6 +30,7 @@ _CONTENT = re.compile(
 )
 _ACTS = frozenset({"announcement", "notice"})
 """One act to a translator: 通告 is an announcement, a notice or a circular."""
+_COUNT = re.compile(r"(?<![\w.-])\d{1,3}(?![\w.-])|(?<![\d.-])\d{1,3}(?=[个项种批])")
 _ENOUGH = 0.5
 """The share of the concepts of the title with fewer of them that the other has as well: translations paraphrase."""
 _NEARLY_ALL = 0.75
@@ -51,6 +53,8 @@ class _Terms(NamedTuple):
     concepts: frozenset[str]
     covered: float
     """The share of the letters of the subject that are part of a term, from 0 to 1."""
+    others: str
+    """The text between the terms."""
 
 
 @lru_cache(maxsize=8192)
@@ -64,7 +68,7 @@ def _terms(title: str) -> _Terms:
     left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, _end(subject))))
     letters, unknown = (len("".join(_CONTENT.findall(text))) for text in (subject, left))
     concepts = concepts_of(subject, terms) | standards_in(folded)
-    return _Terms(concepts, 1 - unknown / letters if letters else 0.0)
+    return _Terms(concepts, 1 - unknown / letters if letters else 0.0, left)
 
 
 def _end(text: str) -> Term:
@@ -78,14 +82,23 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
     the glossary knows as a whole.
     """
     terms = _terms(notice.title)
-    keys: tuple[str, ...] = ()
+    keys = _name_keys(notice, terms)
     if terms.concepts and terms.covered >= (_WHOLE if len(terms.concepts) < _MANY else _HALF):
-        keys = ("all " + " ".join(sorted(terms.concepts)),)
+        keys += ("all " + " ".join(sorted(terms.concepts)),)
     if len(terms.concepts) < _TELLING or terms.covered < _COVERED or not named_issuers(notice):
         return keys
     month = notice.date.year * 12 + notice.date.month
     telling = sorted(terms.concepts, key=lambda each: (each.isdigit(), each.zfill(4)))[:_TELLING]
     return keys + tuple(f"{month + step} {term}" for step in range(-2, 3) for term in telling if step in {0, 1, 2})
+
+
+def _name_keys(notice: Notice, terms: _Terms) -> tuple[str, ...]:
+    """Return keys of the month for a title whose terms hundreds of titles have: a name tells them apart."""
+    if not terms.concepts or not terms.concepts <= broad_concepts() or not named_issuers(notice):
+        return ()
+    month = notice.date.year * 12 + notice.date.month
+    steps = range(-1, 3) if has_han(notice.title) else (0,)
+    return tuple(f"{month + step} broad" for step in steps)
 
 
 def are_two_wordings(one: str, other: str) -> bool:
@@ -99,7 +112,7 @@ def are_two_wordings(one: str, other: str) -> bool:
     )
 
 
-def is_translation(a: Notice, b: Notice) -> bool:
+def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is the English page of the Chinese notice `b`.
 
     They have one number, by one issuer, and titles of one subject. Without two numbers, the glossary knows the titles
@@ -120,7 +133,20 @@ def is_translation(a: Notice, b: Notice) -> bool:
         fewer = min(len(ours.concepts), len(theirs.concepts))
         return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
     bare = a.kind == b.kind == "regulation"
+    # `12 drugs` are not `15个药品`.
+    counts = [set(_COUNT.findall(each.others)) for each in (ours, theirs)]
+    if all(counts) and counts[0] != counts[1]:
+        return False
+    if names := pinyin_words(ours.others):
+        spelled = all(is_spelled(name, b.title[:_TITLE]) for name in names)
+        return spelled and days <= _SOON and bool(one) and one == other and _share_terms(ours, theirs)
     return _have_one_subject(ours, theirs, soon=days <= _SOON, bare=bare, named=bool(one) and one == other)
+
+
+def _share_terms(ours: _Terms, theirs: _Terms) -> bool:
+    """Return True if two titles on one name share half of their terms."""
+    common, more = ours.concepts & theirs.concepts, max(len(ours.concepts), len(theirs.concepts))
+    return bool(common) and len(common) >= _ENOUGH * more
 
 
 def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, named: bool) -> bool:
@@ -130,9 +156,11 @@ def _have_one_subject(ours: _Terms, theirs: _Terms, *, soon: bool, bare: bool, n
     """
     common, covered = ours.concepts & theirs.concepts, min(ours.covered, theirs.covered)
     more = max(len(ours.concepts), len(theirs.concepts))
+    if common <= broad_concepts():
+        # `Revising the Package Insert of X Tablets`: the terms do not tell the products apart.
+        return False
     if soon and named and covered >= _COVERED and len(common) >= max(_TELLING, _NEARLY_ALL * more):
         return True
     if soon and any(not each.isdigit() for each in common) and len(common) >= max(_TELLING, _NEARLY_ALL * more):
         return True
-    whole = ours.concepts == theirs.concepts and covered >= _WHOLE and not common <= broad_concepts()
-    return whole and (soon or bare)
+    return ours.concepts == theirs.concepts and covered >= _WHOLE and (soon or bare)
