@@ -109,6 +109,10 @@ def main() -> int:
             "topics": lambda *_: ["topics"],
             "status": lambda *_: ["status"],
             "doctor": lambda *_: ["doctor"],
+            "list of all, JSON": lambda *_: ["list", "--json"],
+            "export csv": lambda *_: ["export", "csv"],
+            "export atom": lambda *_: ["export", "atom"],
+            "export html": lambda *_: ["export", "html"],
         }
         for name, words in commands.items():
             took: dict[int, list[float]] = {few: [], many: []}

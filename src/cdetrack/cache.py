@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cdetrack.query.full_text import Found, Unsearched
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
-    from cdetrack.query.select import Selection
+    from cdetrack.query.select import Matches, Selection
     from cdetrack.query.stats import Figures
     from cdetrack.query.unseen import Unseen
     from cdetrack.sources import Source
@@ -103,6 +103,15 @@ class Cache(Workspace):
         from cdetrack.query.full_text import unsearched
 
         return unsearched(self.store.fold(), query)
+
+    def matches(self, query: Query = _ALL, *, with_states: bool = True) -> "Matches":
+        """Return the same as `notices`, read at each iteration, never all in memory; `with_states` as in `select`."""
+        from cdetrack.query.select import Matches
+
+        fold = self.store.fold()
+        if fold is not None and not with_states and not query.states:
+            fold.state_of = None
+        return Matches(fold, query)
 
     def impossible(self, query: Query) -> list[str]:
         """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value."""

@@ -13,7 +13,7 @@ from cdetrack.errors import UsageError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.search import searcher
-from cdetrack.query.select import every, matcher, select
+from cdetrack.query.select import Matches, every, matcher, select
 from cdetrack.store.fold import Fold, folds
 from cdetrack.store.store import Store
 from support.looks import DAY, entry, fill, look
@@ -222,10 +222,15 @@ def test_a_document_is_listed_once_and_each_of_its_notices_on_request(carried: F
         shown = ordered[: each.limit] if each.limit else ordered
         assert select(carried, each) == (shown, len(matching) - len(shown))
         assert list(every(carried, each)) == matching
+        read = Matches(carried, each)
+        assert (bool(read), len(read), list(read), list(read)) == (bool(shown), len(shown), shown, shown)
+        assert bool(read) is bool(shown)
 
 
 def test_an_empty_cache_matches_nothing() -> None:
     assert select(None, Query()) == ([], 0)
+    assert list(Matches(None, Query())) == []
+    assert len(Matches(None, Query())) == 0
 
 
 @pytest.mark.slow

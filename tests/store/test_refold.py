@@ -141,6 +141,18 @@ def test_a_fold_that_is_taken_back_is_the_fold_of_that_time(
         assert (found.sources, found.bytes, found.hash) == (then.sources, position.bytes, position.hash)
 
 
+@given(_STEPS)
+def test_the_steps_of_a_history_are_its_changes_of_which_additions_have_no_record(steps: Steps) -> None:
+    history = [change for changes in taken(steps) for change in changes]
+    lines, last = encode(history, previous=Position().hash)
+    through = Position(changes=len(history), bytes=len(lines), hash=last)
+    found = list(History(Path("history.jsonl"), lines + b"a torn line").steps(through))
+    heads, expected = ([(each.at, each.source, each.id, each.kind) for each in those] for those in (found, history))
+    assert heads == expected
+    whole = [each for each in found if isinstance(each, Change)]
+    assert whole == [each for each in history if each.kind != "added" or each.quiet]
+
+
 def holds(fold: Fold) -> None:
     """Assert the invariants of a fold: relations both ways, one leader a document, no source twice in one."""
     notices = {each.id: each for each in (fold.notice(line) for _, line in fold.lines())}

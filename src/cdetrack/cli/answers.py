@@ -37,29 +37,34 @@ def write_matches(
     screen = form == "table" and output.on_terminal()
     wanted = filters.query(context, limit=output.SCREENFUL if screen else 0, topics=topics)._replace(each=each)
     with_states = form not in {"tsv", "count"} or "state" in (fields or ())
-    answer = context.cache.select(wanted, counted=screen, with_states=with_states)
+    more = 0
+    found: Sequence[Notice]
+    if screen:
+        found, more = context.cache.select(wanted)
+    else:
+        found = context.cache.matches(wanted, with_states=with_states)
     as_of = context.as_of
     if form == "count":
-        output.write([str(len(answer.notices))])
+        output.write([str(len(found))])
     elif fields is not None:
-        output.notice_fields(answer.notices, fields, form, more=answer.more, as_of=as_of)
+        output.notice_fields(found, fields, form, more=more, as_of=as_of)
     elif form == "oneline":
-        output.notices_on_a_line(answer.notices, marked=search_marks(wanted), as_of=as_of)
+        output.notices_on_a_line(found, marked=search_marks(wanted), as_of=as_of)
     else:
         marked = search_marks(wanted) if screen else None
-        unseen = _unseen(context) if screen and answer.notices and as_of is None else None
+        unseen = _unseen(context) if screen and found and as_of is None else None
         output.notices(
-            answer.notices,
+            found,
             form,
             today=context.today,
-            more=answer.more,
+            more=more,
             marked=marked,
             unseen=unseen,
             as_of=as_of,
-            lines=_lines(context, answer.notices, wanted, form),
+            lines=_lines(context, found, wanted, form),
         )
-    tell_past(context, form, shown=bool(answer.notices))
-    if not answer.notices and not tell_if_empty(context):
+    tell_past(context, form, shown=bool(found))
+    if not found and not tell_if_empty(context):
         tell_no_match(context, wanted)
     tell_unsearched(context, wanted)
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from cdetrack.changes.change import is_quiet
 from cdetrack.model.decision import Decision
 from cdetrack.model.notice import Notice, Query
 from cdetrack.model.record import Change
-from cdetrack.query.past import Appointment, Pasts, appointments, by_notice, touched
-from cdetrack.query.select import every, select
+from cdetrack.query.past import Appointment, Pasts, appointments, by_notice
+from cdetrack.query.select import Matches, every
 from cdetrack.store.fold import Fold
+from cdetrack.store.history import Addition
 from cdetrack.store.store import Store
 
 
@@ -25,14 +27,14 @@ class Dataset:
     """The user's own title for the export."""
 
     @cached_property
-    def notices(self) -> Sequence[Notice]:
+    def notices(self) -> Matches:
         """The notices, newest first."""
-        return select(self.fold, self.query).notices
+        return Matches(self.fold, self.query)
 
-    @cached_property
-    def pasts(self) -> Pasts:
-        """Every change of each notice."""
-        return self._pasts(self.notices)
+    def steps(self) -> Iterator[Change | Addition]:
+        """Yield every change of the cache, oldest first, as `History.steps` does."""
+        history, through = self.store.past(self.fold)
+        return history.steps(through)
 
     @cached_property
     def decided(self) -> Mapping[str, Sequence[Decision]]:
@@ -40,9 +42,16 @@ class Dataset:
         return self.store.decisions_on(self.notices)
 
     @cached_property
-    def touched(self) -> Mapping[str, datetime]:
-        """The time of the last change of each notice, by id; aware and UTC."""
-        return {notice.id: touched(notice, self.pasts[notice.id]) for notice in self.notices}
+    def _touched(self) -> Mapping[str, datetime]:
+        loud = (each for each in self.steps() if isinstance(each, Addition) or not is_quiet(each))
+        times: dict[str, datetime] = {}
+        for each in loud:
+            times[each.id] = max(each.at, times.get(each.id, each.at))
+        return times
+
+    def touched(self, notice: Notice) -> datetime:
+        """Return the time of the last change of a notice that is not quiet, else of its first sight; aware and UTC."""
+        return self._touched.get(notice.id, notice.first_seen)
 
     def changes(self) -> Iterator[Change]:
         """Yield every change of the notices, oldest first; without filters also those of withdrawn notices."""

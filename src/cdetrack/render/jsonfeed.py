@@ -1,6 +1,6 @@
 """Notices as a JSON Feed (version 1.1), which `sources.formats.feed` reads back as the same notices."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from mimetypes import guess_type
 
@@ -13,15 +13,15 @@ from cdetrack.render.safe import link
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def notices_jsonfeed(notices: Iterable[Notice], feed: Heading, touched: Mapping[str, datetime]) -> Iterator[str]:
-    """Yield the lines of the feed, one for each notice; `touched` has the time of each notice's last change (UTC)."""
+def notices_jsonfeed(notices: Iterable[Notice], feed: Heading, touched: Callable[[Notice], datetime]) -> Iterator[str]:
+    """Yield the lines of the feed, one for each notice; `touched` gives the time of a notice's last change (UTC)."""
     yield "{"
     yield f'"version": {json_text(_VERSION)},'
     yield f'"title": {json_text(feed.title)},'
     if feed.past:
         yield f'"description": {json_text(feed.past)},'
     yield '"authors": [{"name": "cdetrack"}],'
-    lines = json_array(_item(notice, touched[notice.id]) for notice in notices)
+    lines = json_array(_item(notice, touched(notice)) for notice in notices)
     yield f'"items": {next(lines)}'
     yield from lines
     yield "}"

@@ -24,7 +24,6 @@ _SPLIT_FORMULA = rf'(;[{_BLANK}"]*)(?=[=+\-@＝＋－＠])'
 _ACTIVE = r"[^\w\s.,/\-\u0080-\U0010ffff]|_{2,}"
 _MARKDOWN = r"([\\`*_\[\]|~])"
 _MARKDOWN_START = r"(?s)( *)(#|[-+=]|\d{1,9}[.)])(.*)"
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _ILLEGAL_IN_XML = r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LINK = r"(?i)https?://[^\s\x00-\x20\x7f-\x9f]{1,4096}"
 
@@ -57,6 +56,9 @@ def csv_cell(text: str) -> str:
 
     The csv module does the quoting.
     """
+    first = text[:1] or "a"
+    if ";" not in text and ((first.isascii() and first.isalnum()) or "\u4e00" <= first <= "\u9fff"):
+        return plain(text)  # fast: nearly every cell is such
     cell = re.sub(_SPLIT_FORMULA, r"\1'", plain(text))
     return f"'{cell}" if re.match(_FORMULA, text) or re.match(_FORMULA, cell) else cell
 
@@ -76,12 +78,14 @@ def markdown(text: str) -> str:
 
 def html(text: str) -> str:
     """Return the text escaped for an HTML element or a quoted attribute."""
-    return plain(text).translate(_HTML)
+    # Calls for one character each take a tenth of `str.translate`.
+    escaped = plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace('"', "&quot;").replace("'", "&#39;")
 
 
 def legal_in_xml(text: str) -> str:
     """Return the text with a mark in place of each character that XML 1.0 excludes, even as a reference."""
-    return re.sub(_ILLEGAL_IN_XML, "\ufffd", text)
+    return text if text.isprintable() else re.sub(_ILLEGAL_IN_XML, "\ufffd", text)
 
 
 def link(url: str | None) -> str | None:

@@ -55,6 +55,8 @@ def rows_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return csv_cell(value)
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -105,6 +105,8 @@ def files_that_are_gone(folder: Path) -> list[Path]:
 
 def decisions_on(folder: Path, notices: Sequence[Notice]) -> dict[str, list[Decision]]:
     """Return id -> every decision that covers the notice, the latest last; notices without any are left out."""
+    if not decision_files(folder):
+        return {}
     wanted = {name for notice in notices for name in (notice.id, *companions(notice))}
     named: dict[str, list[tuple[datetime, int, int, Decision]]] = {}
     for order, path in enumerate(decision_files(folder)):

@@ -182,13 +182,13 @@ def count(data: mmap.mmap | bytes, needle: bytes, stop: int) -> int:
     return sum(read_block(data, at, min(at + _BLOCK, stop)).count(needle) for at in range(0, stop, _BLOCK))
 
 
-def whole_lines(data: mmap.mmap | bytes, start: int) -> Iterator[bytes]:
-    """Yield the lines from the offset `start` on, each with its line end; a last line without one is left out.
+def whole_lines(data: mmap.mmap | bytes, start: int, stop: int | None = None) -> Iterator[bytes]:
+    """Yield the lines between two offsets, each with its line end; a last line without one is left out.
 
     Those of a mapped file are read in blocks, so that its pages stay out of memory.
     """
-    rest = b""
-    while block := read_block(data, start, min(start + _BLOCK, len(data))):
+    rest, stop = b"", len(data) if stop is None else stop
+    while block := read_block(data, start, min(start + _BLOCK, stop)):
         start += len(block)
         end = block.rfind(b"\n") + 1
         if not end:  # a line longer than a block

@@ -20,6 +20,7 @@ from cdetrack.query.dataset import Dataset
 from cdetrack.render.facts import differences, stated_words
 from cdetrack.render.heading import Heading
 from cdetrack.render.safe import html, link, plain
+from cdetrack.store.history import Addition
 from cdetrack.text.diff import excerpt
 
 _SCRIPTS = ("values.js", "state.js", "chart.js", "list.js", "csv.js", "visit.js", "main.js")
@@ -33,7 +34,7 @@ _MARKS = {"equal": "=", "delete": "-", "insert": "+"}
 
 
 def page(data: Dataset, heading: Heading) -> Iterator[str]:
-    """Yield the text of the page of the notices in `data`.
+    """Yield the text of the page of the notices in `data`, which are read twice and never all in memory.
 
     It depends on its arguments alone, not on the day: the browser computes the distance of days.
     """
@@ -49,24 +50,38 @@ def page(data: Dataset, heading: Heading) -> Iterator[str]:
         "filters": [[name, plain(values)] for name, values in heading.filters],
         "recorded": data.fold is not None,
     }
-    told = [f"{len(notices):,} notices", *([f"filter: {heading.filter_words}"] if heading.filters else [])]
     # Each document is on the page once, under the id of its leading notice.
-    leaders = {twin: notice.id for notice in notices for twin in (*notice.twins, notice.id)}
-    forms = [
-        _form(notice, data.pasts.get(notice.id, ()), data.decided.get(notice.id, ()), leaders) for notice in notices
-    ]
-    yield Template(_part("page.html")).substitute(
-        policy=policy,
-        title=html(heading.name),
-        style=style,
-        script=script,
-        told=html(" · ".join(told)),
-        past=f'\n    <p class="about">{html(heading.past)}</p>' if heading.past else "",
-        list="\n".join(map(_plain, notices)),
-        words=_json(words),
-        about=_json(about),
-        data=_json(forms),
-    )
+    leaders, pasts, lines = dict[str, str](), dict[str, list[str]](), list[str]()
+    for notice in notices:
+        leaders |= dict.fromkeys((*notice.twins, notice.id), notice.id)
+        pasts[notice.id] = []
+        lines.append(_plain(notice))
+    for step in data.steps():
+        if step.id in pasts:
+            pasts[step.id].append(_json(_change(step)))
+    told = [f"{len(lines):,} notices", *([f"filter: {heading.filter_words}"] if heading.filters else [])]
+    values = {
+        "policy": policy,
+        "title": html(heading.name),
+        "style": style,
+        "script": script,
+        "told": html(" · ".join(told)),
+        "past": f'\n    <p class="about">{html(heading.past)}</p>' if heading.past else "",
+        "words": _json(words),
+        "about": _json(about),
+    }
+    before, _, rest = _part("page.html").partition("$list")
+    between, _, after = rest.partition("$data")
+    yield Template(before).substitute(values)
+    yield from (f"\n{line}" if at else line for at, line in enumerate(lines))
+    yield Template(between).substitute(values)
+    separator = "["
+    for notice in notices:
+        form = _json(_form(notice, data.decided.get(notice.id, ()), leaders))
+        yield f'{separator}{form[:-1]},"past":[{",".join(pasts[notice.id])}]}}'
+        separator = ","
+    yield "]" if lines else "[]"
+    yield Template(after).substitute(values)
 
 
 def _part(name: str) -> str:
@@ -82,10 +97,8 @@ def _json(value: object) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _form(
-    notice: Notice, past: Sequence[Change], decisions: Sequence[Decision], leaders: Mapping[str, str]
-) -> dict[str, object]:
-    """Return the data of a notice for the script, without unknown values: a page can have thousands of notices.
+def _form(notice: Notice, decisions: Sequence[Decision], leaders: Mapping[str, str]) -> dict[str, object]:
+    """Return the data of a notice for the script, without its past and unknown values: a page can have thousands.
 
     `leaders` has the id on the page of each notice that is there, or whose document is.
     """
@@ -109,7 +122,6 @@ def _form(
         form["state"] = notice.state
     if decisions:
         form["decisions"] = [_decision(each) for each in decisions]
-    form["past"] = list(map(_change, past))
     return form
 
 
@@ -128,8 +140,10 @@ def _shown(value: object) -> object:
     return plain(value) if isinstance(value, str) else value
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: Change | Addition) -> dict[str, object]:
     form: dict[str, object] = {"at": timestamp(change.at), "kind": change.kind, "source": change.source}
+    if isinstance(change, Addition):
+        return form
     parts = [
         [name, [[_MARKS[segment.op], segment.text] for segment in excerpt(segments)]]
         for name, segments in differences(change)
