@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cdetrack.documents.content import Line, ends_sentence, joined, lines, vocabulary_of
+from cdetrack.documents.content import TextLine, ends_sentence, joined, lines, vocabulary_of
 from cdetrack.documents.numbering import ANNEX, ARTICLE, Number, NumberSequence, number_at
 from cdetrack.text.script import CJK, EAST_ASIAN_SIGNS, RARE_HAN
 
@@ -77,12 +77,12 @@ def folded(text: str) -> str:
     return _BLANK_AT_WIDE.sub("", _SPACES.sub(" ", text.translate(_ONE_FORM))).strip()
 
 
-def _units(found: Sequence[Line]) -> Iterator[tuple[Number | None, tuple[Number, ...], list[Line]]]:
+def _units(found: Sequence[TextLine]) -> Iterator[tuple[Number | None, tuple[Number, ...], list[TextLine]]]:
     """Yield each number with those around it, and the lines up to the next one; None for the lines before the first."""
     outline = NumberSequence()
     current: Number | None = None
     around: tuple[Number, ...] = ()
-    content: list[Line] = []
+    content: list[TextLine] = []
     unfinished = False
     for line in found:
         number = number_at(line.text)
@@ -90,14 +90,14 @@ def _units(found: Sequence[Line]) -> Iterator[tuple[Number | None, tuple[Number,
             yield current, around, content
             current, around = number, tuple(outline.open)
             rest = line.text[number.end :].lstrip(_MARKS)
-            content = [Line(rest, line.goes_on)] if rest else []
+            content = [TextLine(rest, line.goes_on)] if rest else []
         else:
             content.append(line)
         unfinished = line.goes_on and not ends_sentence(line.text)
     yield current, around, content
 
 
-def _paragraphs(content: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, ...]:
+def _paragraphs(content: Sequence[TextLine], vocabulary: frozenset[str]) -> tuple[str, ...]:
     shown: list[str] = []
     parts: list[str] = []
     for line in content:

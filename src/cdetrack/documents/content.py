@@ -1,6 +1,6 @@
 """From the text of a file to its lines: without page numbers, running heads and tables of contents.
 
-A PDF breaks its lines at the margin. `Line.goes_on` tells such a break from the end of a paragraph.
+A PDF breaks its lines at the margin. `TextLine.goes_on` tells such a break from the end of a paragraph.
 """
 
 import re
@@ -74,26 +74,26 @@ class _Printed(NamedTuple):
     ends_page: bool = False
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of a document, and whether its paragraph goes on in the next line."""
 
     text: str
     goes_on: bool
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[TextLine]:
     """Return the lines of a text that are its content; pages are separated by form feeds."""
     kept = _without_contents(_without_running(text.split("\f")))
     margin = _margin([line.text for line in kept])
-    found: list[Line] = []
+    found: list[TextLine] = []
     run = 0
     for line, following in pairwise([*kept, _Printed("")]):
         if not line.text:
             continue
-        found.append(Line(line.text, _goes_on(line, following.text, margin)))
+        found.append(TextLine(line.text, _goes_on(line, following.text, margin)))
         run = run + 1 if found[-1].goes_on else 0
         if run == _LONGEST:
-            found[-run:] = [Line(each.text, goes_on=False) for each in found[-run:]]
+            found[-run:] = [TextLine(each.text, goes_on=False) for each in found[-run:]]
             run = 0
     return found
 
@@ -122,7 +122,7 @@ def ends_sentence(line: str) -> bool:
     return _CLOSED.search(line[-3:]) is not None
 
 
-def vocabulary_of(found: Sequence[Line]) -> frozenset[str]:
+def vocabulary_of(found: Sequence[TextLine]) -> frozenset[str]:
     """Return the compound words of the lines, in small letters."""
     return frozenset(word.lower() for line in found for word in _WORD.findall(line.text) if "-" in word)
 

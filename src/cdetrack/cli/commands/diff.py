@@ -95,7 +95,8 @@ def _is_file(name: str) -> bool:
     from cdetrack.look.ingest import STDIN
 
     try:
-        return name == STDIN or Path(name).exists()
+        path = Path(name)
+        return name == STDIN or (path.exists() and not path.is_dir())
     except (OSError, ValueError):
         return False
 
