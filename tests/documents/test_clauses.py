@@ -85,6 +85,7 @@ def test_a_text_without_numbers_has_a_clause_for_each_paragraph() -> None:
         "目录\n第一章 总则 1\n第二章 附则 9\n",
         "目  录\n第一章 总则\n第二章 附则\n\n",
         "目录\n第一章 总则……………1\n第二章 附则……………9\n",
+        "第一章 总则......1\n第一节 范围......2\n第二章 附则......9\n",
         "TABLE OF CONTENTS\n第一章 总则\t1\n第二章 附则\t9\n",
     ],
 )
@@ -94,6 +95,7 @@ def test_a_table_of_contents_is_no_content(contents: str) -> None:
 
 
 def test_rows_that_end_with_numbers_are_content() -> None:
+    assert "剂量……10" in clauses("第一条 如下：\n剂量……10")[0].text
     assert "年龄\t12" in clauses("第一条 如下：\n年龄\t12\n体重\t40")[0].text.replace(" ", "\t")
 
 
@@ -101,6 +103,12 @@ def test_heads_that_only_look_alike_are_kept() -> None:
     """The numbers of annexes go up with the pages, as page numbers do."""
     found = places("\f".join(f"附件{each}\n申请表{each}\n- {each} -" for each in range(1, 6)))
     assert found == [f"附件{each}" for each in range(1, 6)]
+
+
+def test_a_number_at_the_end_of_a_page_is_dropped_only_if_it_counts_the_pages() -> None:
+    """A change in the last cell of a table must not be hidden."""
+    pages = [f"甲{each}\n剂量\n{dose}\n{each + 3}" for each, dose in enumerate((5, 50, 10, 20), 1)]
+    assert [clause.text for clause in clauses("\f".join(pages)) if clause.text.isdecimal()] == ["5", "50", "10", "20"]
 
 
 def test_paragraphs_go_on_behind_a_page() -> None:

@@ -21,6 +21,8 @@ _NUMBERS = 3
 """Numbers in a running head, one of which can be that of the page."""
 _TOC_REACH = 600
 """The most lines of a table of contents."""
+_TOC_LINES = 3
+"""The fewest lines of one without a heading."""
 _TOC_ENTRY = 120
 """The most characters of a line in a table of contents."""
 _WIDEST = 140
@@ -43,11 +45,8 @@ _LINES = 8
 _SHARE = 0.25
 """The least share of full lines in a text with a margin."""
 
-_PAGE_NUMBER = re.compile(
-    r"[\s\-–—―·.|/]*(?:第\s*|page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*页)?"
-    r"(?:\s*(?:/|of|，|,|共)\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[\s\-–—―·.|]*",
-    re.IGNORECASE,
-)
+# Of the first pages. Other bare numbers have to count the pages: a cell of a table can stand at the end of a page.
+_ROMAN_NUMBER = re.compile(r"[-–—]?\s?[ivxl]{1,6}\s?[-–—]?", re.IGNORECASE)
 _SURE_PAGE_NUMBER = re.compile(
     r"[-–—―]\s?\d{1,4}\s?[-–—―]|第\s?\d{1,4}\s?页(?:[\s，,/]*共\s?\d{1,4}\s?页)?|page\s\d{1,4}\sof\s\d{1,4}",
     re.IGNORECASE,
@@ -144,7 +143,7 @@ def _without_running(pages: Sequence[str]) -> list[_Printed]:
             if not _SURE_PAGE_NUMBER.fullmatch(line)
             and not (
                 at in edges
-                and (_PAGE_NUMBER.fullmatch(line[:_TAIL]) or any(seen[key] >= least for key in _keys(line, number)))
+                and (_ROMAN_NUMBER.fullmatch(line) or any(seen[key] >= least for key in _keys(line, number)))
             )
         ]
         content = _stripped(content)
@@ -181,14 +180,20 @@ def _without_contents(kept: Sequence[_Printed]) -> list[_Printed]:
     shown: list[_Printed] = []
     at = 0
     while at < len(kept):
-        if _CONTENTS.fullmatch(texts[at]):
-            at = _after_contents(texts, at + 1)
-        elif _LEADERS.search(texts[at][-_TAIL:]):
-            at += 1
-        else:
+        behind = _after_contents(texts, at + 1) if _CONTENTS.fullmatch(texts[at]) else _after_leaders(texts, at)
+        if behind == at:
             shown.append(kept[at]._replace(text=_BLANKS.sub(" ", texts[at])))
-            at += 1
+            behind += 1
+        at = behind
     return shown
+
+
+def _after_leaders(texts: Sequence[str], start: int) -> int:
+    """Return the index behind lines with dots and page numbers; `start` if they are too few for a table of contents."""
+    at = start
+    while at < len(texts) and _LEADERS.search(texts[at][-_TAIL:]):
+        at += 1
+    return at if at - start >= _TOC_LINES else start
 
 
 def _after_contents(texts: Sequence[str], start: int) -> int:
