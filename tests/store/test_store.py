@@ -25,6 +25,7 @@ from cdetrack.model.record import Look
 from cdetrack.store import counts, history, state
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
+from cdetrack.store.recorded import MANY
 from cdetrack.store.store import ReadOnlyStore, Store
 from support.looks import NOW, entry, fill, look, some_looks, standing
 from support.paths import SEED
@@ -331,3 +332,13 @@ def test_the_file_of_a_fold_is_let_go_with_the_fold(tmp_path: Path) -> None:
         assert file() is None
     finally:
         gc.enable()
+
+
+def test_a_lost_fold_of_many_changes_is_written_again(tmp_path: Path) -> None:
+    """Otherwise each command would derive all notices anew."""
+    store = Store(tmp_path, Rules())
+    fill(store, look(*(entry(f"Notice {number}", article=str(number)) for number in range(MANY + 1))))
+    content = store.fold_path.read_bytes()
+    store.fold_path.unlink()
+    Store(tmp_path, Rules()).current_fold()
+    assert store.fold_path.read_bytes() == content

@@ -31,7 +31,8 @@ class Writer:
         fold = cache.fold_on_disk()
         history.check(cache.through(fold))
         if cache.is_derived_now(fold):
-            self.recorded = cache.recorded()
+            # Not `Store.recorded`, which would wait for this writer's lock to fold many changes.
+            self.recorded = CacheFolder.recorded(cache)
             self._fold_many()
         else:
             # Its keys may be by other rules: no look can be compared with it.
