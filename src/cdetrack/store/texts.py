@@ -4,12 +4,13 @@ They are derived from the files and disposable: a missing one is made anew by th
 """
 
 import os
+import stat
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdetrack.store import files
+from cdetrack.store import files, regular
 from cdetrack.store.kept import FOLDER, is_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class KeptTexts:
 
     def content(self, sha256: str) -> bytes:
         """Return the text of a file in UTF-8, empty if it has none."""
-        return files.read_file(self._folder / f"{sha256}{_TEXT}") if is_name(sha256) else b""
+        return _content(f"{self._folder}/{sha256}{_TEXT}") if is_name(sha256) else b""
 
     def text(self, sha256: str) -> str | None:
         """Return the text of a file, None if it has none; pages of a PDF file have form feeds between them."""
@@ -90,3 +91,20 @@ class KeptTexts:
         files.replace(self._folder / f"{sha256}{suffix}", [content.encode("utf-8", "replace")])
         if text is not None:
             (self._folder / f"{sha256}{_REASON}").unlink(missing_ok=True)
+
+
+def _content(path: str) -> bytes:
+    """Return the content of a file, empty for a missing one; in half the time of `read_file`: a search reads 10,000."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | regular.NO_WAIT | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        return files.read_file(Path(path))
+    try:
+        facts = os.fstat(descriptor)
+        content = os.read(descriptor, facts.st_size + 1) if stat.S_ISREG(facts.st_mode) else b""
+    finally:
+        os.close(descriptor)
+    # `read_file` raises for a file that is not regular, and reads on where one read is not enough.
+    return content if len(content) == facts.st_size and content else files.read_file(Path(path))
