@@ -148,6 +148,10 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "Opened 2 March 2026, ",
         "the Prior Notice of ",
         "end of the transition ",
+        "issued on May 1, 2026 which will ",
+        "《办法》于2026年5月1日通过,",
+        "the pilot from May 1 until ",
+        "approval allows until ",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

@@ -107,7 +107,7 @@ _PART = regex(
 _SUBJECTS = (
     r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
     r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
-    r"|announcements?|notices?|permits?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
+    r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
 )
 _EXPIRES = regex(
     r"(?:\bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?:\s(?:on|at|is|of|(?:will|shall) be"

@@ -21,7 +21,7 @@ _EFFECT_WORDS = (
 _TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
-    r"|\b(?:take|takes|taking|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
+    r"|\b(?:tak(?:e|es|ing|en)|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)\s)|\bcommence[sd]?(?=\son\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
@@ -86,7 +86,8 @@ _OWN = regex(
     rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it){_DOES}"
     rf"|^\s?the (?:new )?(?:{_DOCUMENTS})\s{{0,2}}$"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
-    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)",
+    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)"
+    r"|上述(?:\d{1,3}[项个])?(?:公告|规定|办法|标准|文件|目录|清单|规范|指导原则)",
     _FLAGS,
 )
 # The subject in a notice that implements another document.
@@ -129,7 +130,11 @@ _ISSUED_WHICH = regex(
     _FLAGS,
 )
 _PASSED = regex(r"通过|批准|同意|公布|发布|印发|颁布|签署|签发|修订|修正|备案|审议|讨论")
-_QUOTED_NAME = regex(r"[“\"][A-Z][^“”\"]{8,300}[”\"]")
+# A headline that quotes a document or tells of its effect.
+_TELLS = regex(
+    r"[“\"][A-Z][^“”\"]{8,300}[”\"]|《|\b(?:enforce|implement|effective|in(?:to)? (?:force|effect))\b|施行|实施|生效",
+    _FLAGS,
+)
 _FEW = 3
 _SHORT_HAN = 5
 """The most characters of a short name, `《办法》`, `《实施细则》`."""
@@ -312,12 +317,8 @@ def _reports_it(title: str, statement: _Statement) -> bool:
     if _ISSUED_WHICH().search(lead):
         return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
-    said = any(_ISSUED().search(each) for each in (title, lead, before)) or _has_quoted_name(title)
+    said = any(_ISSUED().search(each) for each in (title, lead, before)) or _TELLS().search(title) is not None
     return bool(said) and _speaks_of(title, lead, _OWN, in_body=False) is True and not _is_a_law(title, lead)
-
-
-def _has_quoted_name(title: str) -> bool:
-    return "《" in title or _QUOTED_NAME().search(title) is not None
 
 
 def _is_a_law(title: str, lead: str) -> bool:

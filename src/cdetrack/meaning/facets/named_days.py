@@ -16,7 +16,7 @@ _NUMERIC = regex(r"\d[-./]\d")
 """Each day has one of these words or is numeric. To look for them first takes a sixth off a first look."""
 _SPAN = regex(
     r"\s{0,2}(?:起|开始|\([^()]{0,8}\))?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
-    r"|\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
+    r"|,?\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
     _FLAGS,
 )
 _HAN_TO = regex(r"[至到—–~-]")
