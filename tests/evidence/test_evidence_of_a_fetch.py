@@ -12,13 +12,11 @@ NEW = Item(title="NMPA Announcement on a New Matter ([2026] No. 7)", date="2026-
 
 
 def test_the_pages_that_show_a_notice_are_in_its_pack(live: Live, tmp_path: Path) -> None:
-    live.site.sections["drugs"] = items(30)
+    live.site.sections["drugs"] = items(16)
     live.site.validators = True
     url = live.site.url("drugs.html")
-    live.config.write_text(
-        f'[sources."nmpa/drugs"]\nurl = "{url}?api_key=hidden1"\nkeep_pages = true\ndetails = true\n'
-        "headers = { Cookie = 'hidden2' }\n"
-    )
+    live.point({"nmpa/drugs": f"{url}?api_key=hidden1"}, fetch="keep_pages = true")
+    live.config.write_text(f"{live.config.read_text()}details = true\nheaders = {{ Cookie = 'hidden2' }}\n")
     live("fetch", "nmpa/drugs")
     live.site.sections["drugs"].insert(0, NEW)
     live("fetch", "nmpa/drugs")
