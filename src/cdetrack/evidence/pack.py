@@ -125,7 +125,7 @@ def _written(
             files.put(f"notices/{name}/{number}.json", verify.json_of(state).encode("utf-8", "surrogatepass"))
             files.put(f"notices/{name}/{number}.txt", verify.text_of(state).encode("utf-8", "surrogatepass"))
     for notice in members:
-        # What people decided is theirs.
+        # The state is a person's decision.
         form = {name: value for name, value in notice_json(notice, whole=True).items() if name != "state"}
         files.put(f"notices/{notice.id}/read-by-rules.json", _json({"cdetrack": __version__, **form}))
     shown = {name for own in lines.values() for line in own for name in _sources_in(line.form)}

@@ -126,7 +126,7 @@ def _plain(value: object) -> str:
 
 
 def citations(line: Line) -> Iterator[Form]:
-    """Yield the kept files that a change cites and the notice did not before, with what their server stated."""
+    """Yield the kept files that a change cites and its notice did not before, with the facts from their server."""
     before, after = ((line.form[side] or {}).get("files") or {} for side in ("before", "after"))
     for url, kept in after.items():
         if before.get(url) != kept:
@@ -169,7 +169,7 @@ class Chain:
 def problems_in(folder: Path, noted: Iterable[str] = (), tell: list[str] | None = None) -> list[str]:
     """Return a sentence for everything in a pack that is not as it was made; an empty list if it is proven.
 
-    What was proven is added to `tell`.
+    A sentence for each proof is added to `tell`.
     """
     told = [] if tell is None else tell
     try:
@@ -254,7 +254,7 @@ def _uncited(manifest: Form, cited: list[Form]) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print what is proven; exit with 1 and the reasons if it is not."""
+    """Print the proofs; exit with 1 and the reasons if there is a problem."""
     folder = Path(__file__).resolve().parent
     told: list[str] = []
     problems = problems_in(folder, arguments, told)

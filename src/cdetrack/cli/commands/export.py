@@ -15,6 +15,7 @@ from cdetrack.render.exports import EXPORTS
 
 _STDOUT = "-"
 _EVIDENCE = "evidence"
+_MEGABYTE = 1_000_000
 
 Kind = Annotated[
     str,
@@ -73,11 +74,12 @@ def _write_evidence(context: Context, reference: str, folder: str | None) -> Non
         raise UsageError("`export evidence` needs a notice", hint="`cdetrack export evidence REF [DIR]`")
     tell_if_empty(context)
     pack = context.cache.export_evidence(reference, folder)
+    size = f"{pack.bytes / 1e6:,.1f} MB" if pack.bytes >= _MEGABYTE else f"{pack.bytes / 1e3:,.0f} kB"
     parts = [
         counted(pack.states, "state"),
         f"of {counted(pack.notices, 'notice')}," if pack.notices > 1 else "of the notice,",
         f"{counted(pack.lines, 'line')} of the history, {counted(pack.files, 'kept file')}:",
-        f"{pack.bytes / 1e6:,.1f} MB in `{pack.folder}`",
+        f"{size} in `{pack.folder}`",
     ]
     context.tell(" ".join(parts))
     if pack.missing:
