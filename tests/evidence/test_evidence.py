@@ -14,6 +14,7 @@ from contextlib import redirect_stdout
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -280,11 +281,16 @@ def test_a_missing_file_is_found_and_one_that_is_not_of_the_pack_is_told(pack: P
     assert not verify.problems_in(pack)
 
 
-def forged(folder: Path, alter: Callable[[dict[str, bytes]], None]) -> list[str]:
+def forged(
+    folder: Path,
+    alter: Callable[[dict[str, bytes]], None] = lambda _: None,
+    claim: Callable[[dict[str, Any]], None] = lambda _: None,
+) -> list[str]:
     """Return the problems of a pack whose files and manifest were altered together."""
     there = contents(folder)
     manifest = json.loads(there["manifest.json"])
     alter(there)
+    claim(manifest)
     for name in manifest["files"]:
         manifest["files"][name] = {"sha256": sha256(there[name]).hexdigest(), "size": len(there[name])}
         (folder / name).write_bytes(there[name])
@@ -316,6 +322,28 @@ def test_a_forger_cannot_swap_a_file(pack: Path) -> None:
                 there[name] = b"another"
 
     assert len([each for each in forged(pack, another_file) if "has not the content of its name" in each]) == 2
+
+
+def test_a_forger_cannot_hide_or_add_a_citation(pack: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(pack, tmp_path / "other")
+    [problem] = forged(pack, claim=lambda manifest: manifest["cited"].pop(0))
+    assert "cites, is not in the pack" in problem
+    [problem] = forged(other, claim=lambda manifest: manifest["cited"][0].update(at="2020-01-01T00:00:00Z"))[:1]
+    assert "is not cited by line" in problem
+
+
+def test_a_change_of_something_that_was_not_so_before_is_no_state() -> None:
+    """Only somebody who chains the whole history anew can write such a line."""
+    told = {"at": "2026-03-01T06:00:00Z", "look": 1, "source": "a", "fields": []}
+    record = {"title": "One"}
+    first = {**told, "kind": "added", "before": None, "after": record}
+    second = {**told, "kind": "changed", "before": {"title": "Two"}, "after": {"title": "Three"}}
+    lines = [verify.Line(number, "", b"", form) for number, form in enumerate((first, second), 1)]
+    assert next(verify.states_of("id", lines))["record"] == record
+    with pytest.raises(ValueError, match="line 2 changes something that was not so before"):
+        list(verify.states_of("id", lines))
+    with pytest.raises(ValueError, match="line 1 adds a notice that is known, or changes one that is not"):
+        list(verify.states_of("id", [verify.Line(1, "", b"", second)]))
 
 
 def test_states_of_a_notice_that_came_and_went(cdetrack: Program, tmp_path: Path) -> None:
