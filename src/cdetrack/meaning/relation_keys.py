@@ -44,9 +44,8 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [each.base for each in subject_of(amended_name(title)).names]
     keys += [_hash("name", base) for base in bases if base]
     keys += [_hash("standard", code) for code in sorted(standards_in(title))]
-    update = update_of(title)
-    if update.acts or ";" in title or not has_han(title):
-        keys.append(_hash("update", update.subject))
+    if not has_han(title):
+        keys.append(_hash("update", update_of(title).subject))
     keys += [_hash("terms", key) for key in translation_keys(notice)]
     # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]

@@ -52,6 +52,7 @@ _RECURS = re.compile(
     r"|会议|名单|抽检",
     re.IGNORECASE,
 )
+_QUOTES = '“"＂'
 _FEW = 4
 
 
@@ -95,5 +96,7 @@ def is_update_of(a: str, b: str) -> bool:
 
 def amended_name(title: str) -> str:
     """Return the name that the title of an amendment quotes; an empty text for any other title."""
+    if "关于修改" not in title and not any(mark in title for mark in _QUOTES):
+        return ""
     found = _AMENDS.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
     return (found["name"] or found["han"]) if found else ""
