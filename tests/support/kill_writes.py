@@ -18,20 +18,22 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cdetrack.doctor import examine
 from cdetrack.meaning.rules import Rules
+from cdetrack.model.record import Record
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import read_decisions
 from cdetrack.store.history import History
+from cdetrack.store.kept import KeptFiles
 from cdetrack.store.store import Store
 from support.fork_server import ForkServer
 from support.program import listing, watching
 from support.receivers import Post, hook
-from support.replica import Replica, matter
+from support.replica import Replica, Reply, matter
 
 BEFORE, HALF, AFTER = range(3)
 """Where in a call the process dies; with `HALF`, half of the data is written first."""
@@ -244,6 +246,17 @@ def _fetched(world: World, cache: Path) -> None:
     world.site.sections["drugs"] = _NEW
 
 
+def _with_files(world: World, cache: Path) -> None:
+    """Three new notices link to two files; a part of one broke off before."""
+    _fetched(world, cache)
+    linked = [replace(each, body=f'<p>Text.</p><a href="/f/{at % 2}.pdf">File</a>') for at, each in enumerate(_NEW)]
+    world.site.sections["drugs"] = linked
+    world.site.files |= {
+        f"/f/{number}.pdf": Reply(headers={"Content-Type": "application/pdf"}, body=b"%PDF-" + b"%d" % number * 300_000)
+        for number in (0, 1)
+    }
+
+
 def _missed(world: World, cache: Path) -> None:
     _fetched(world, cache)
     _run(world, cache, "fetch", "--full")
@@ -290,6 +303,7 @@ SCENARIOS = (
     Scenario(name="fetch: first", args=("fetch",), prepare=_empty),
     Scenario(name="fetch: news", args=("fetch",), prepare=_fetched),
     Scenario(name="fetch: details", args=("fetch", "--details"), prepare=_fetched),
+    Scenario(name="fetch: attachments", args=("fetch", "--attachments"), prepare=_with_files),
     Scenario(name="fetch: withdrawn", args=("fetch", "--full"), prepare=_missed),
     Scenario(name="check: first", args=("check",), prepare=_empty, steady=False),
     Scenario(name="check: news", args=("check",), prepare=_checked, tells=_TOLD, steady=False),
@@ -335,12 +349,22 @@ def recorded(cache: Path) -> Counter[tuple[object, ...]]:
     history = History(path, path.read_bytes() if path.exists() else b"")
     changes = [history.change(line) for lines, _ in history.looks() for line in lines]
     found = Counter[tuple[object, ...]]()
-    found.update((each.kind, each.source, str(each.before), str(each.after), each.fields) for each in changes)
+    found.update(
+        (each.kind, each.source, str(_timeless(each.before)), str(_timeless(each.after)), each.fields)
+        for each in changes
+    )
     for path in decision_files(cache / "decisions"):
         read = read_decisions(path)
         assert read.problems == []
         found.update((path.name, *decision[1:]) for decision in read.decisions)
     return found
+
+
+def _timeless(record: Record | None) -> Record | None:
+    """Return a record without the times of fetching its files."""
+    if record is None:
+        return None
+    return record._replace(attachments=tuple(each._replace(served=None) for each in record.attachments))
 
 
 def alerts(cache: Path) -> set[tuple[str, str]]:
@@ -431,6 +455,7 @@ def kill_writes(
         assert not scenario.export or _bytes(cache / "export") == file, where
         # The next run that writes removes half-written files.
         assert not [each.name for each in cache.glob(".*.tmp") if ".export." not in each.name], where
+        assert not [*cache.glob("files/.*.tmp"), *cache.glob("files/.*.part")], where
         assert _bytes(cache / "config.toml") == _bytes(template / "config.toml"), where
     shutil.rmtree(template)
     return Tally(scenario.name, Counter(calls), kills)
@@ -453,6 +478,8 @@ def _assert_whole(
     """Assert that doctor is content, and that there is all that was there before, and nothing twice."""
     found = examine(Store(cache, RULES), deep=True)
     assert found.problems == (), (where, found.problems)
+    kept = KeptFiles(cache)
+    assert all(map(kept.is_sound, kept.names())), where
     now = recorded(cache)
     assert base <= now <= wanted, (where, base - now, now - wanted)
     for name in ("state.json", "notices.json"):
