@@ -1,14 +1,21 @@
 """The files of notices: fetched from a site that misbehaves in every way, kept once, and changed ones told."""
 
+import os
 from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
+from cdetrack.look import recording
+from cdetrack.store.kept import KeptFiles
+from cdetrack.store.parts import Parts
+from support.disk import room
 from support.live import Live
+from support.looks import NOW
 from support.papers import pdf
 from support.replica import Fault, Item, Reply, challenge, cut, drop, items, lie, redirect, status
 
+POSIX = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 PDF = {"Content-Type": "application/pdf"}
 GUIDE = pdf([["第一条 为规范样品管理，制定本办法。"], ["第二条 本办法自2026年7月1日起施行。"]])
 OTHER = pdf([["第一条 本办法另有规定。"]])
@@ -299,3 +306,55 @@ def test_show_says_that_a_file_is_not_kept(site: Live) -> None:
     site.site.fault("/f/guide.pdf", status(404))
     site("fetch")
     assert "f/guide.pdf (not kept)" in site("show", "c_1300007").out
+
+
+@POSIX
+def test_a_full_disk_is_an_error_of_the_cache_and_loses_nothing(site: Live) -> None:
+    """The notice comes with the next run, and no half file counts."""
+    site.site.files["/f/guide.pdf"] = Reply(headers=PDF, body=GUIDE + b"%" * 600_000)
+    before = (site.cache / "history.jsonl").read_bytes()
+    with room(300_000):
+        full = site("fetch")
+    assert (full.code, "cannot write" in full.err) == (6, True), full.err
+    assert (site.cache / "history.jsonl").read_bytes() == before
+    assert kept(site) == {}
+    assert site("fetch").code == 0
+    assert is_kept(site, GUIDE + b"%" * 600_000)
+    assert parts(site) == []
+
+
+def test_two_runs_never_write_into_one_part(site: Live) -> None:
+    """The second one leaves the files to its next look, and says so."""
+    held = Parts(KeptFiles(site.cache), NOW)
+    with held.receiving():
+        done = site("fetch")
+    assert (done.code, "another cdetrack receives files" in done.err) == (0, True)
+    assert "/f/guide.pdf" not in site.asked()
+    assert site("fetch").code == 0
+    assert is_kept(site, GUIDE)
+
+
+def test_a_run_that_is_killed_before_it_records_fetches_no_file_again(
+    site: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(recording, "record_visit", die)
+        assert site("fetch").code == 130
+    assert kept(site) == {sha256(GUIDE).hexdigest(): GUIDE}
+    assert site("fetch").code == 0
+    assert is_kept(site, GUIDE)
+    assert site.asked().count("/f/guide.pdf") == 1
+    assert parts(site) == []
+
+
+def test_more_files_than_a_notice_may_have_are_told(site: Live) -> None:
+    links = "".join(f'<a href="/f/{number}.pdf">File {number}</a>' for number in range(53))
+    site.site.sections["drugs"][0] = replace(NEW, body=f"<p>Text.</p>{links}")
+    site.site.files |= {f"/f/{number}.pdf": Reply(headers=PDF, body=GUIDE) for number in range(53)}
+    done = site("fetch")
+    assert "3 of 53 files of one notice were not fetched: 50 are the most" in done.err
+    assert done.code == 0
+    assert sum(path.startswith("/f/") for path in site.asked()) == 50

@@ -5,7 +5,9 @@ import pytest
 from cdetrack.errors import CutOffError, UnreadableError
 from cdetrack.model.record import Page, RawNotice
 from cdetrack.sources.file_types import ending_of, is_cut_off, is_page_instead, type_of
+from cdetrack.sources.generic import article
 from cdetrack.sources.generic.article import parse_article
+from cdetrack.sources.markup import text
 
 TITLE = "Guideline on the Investigation of Medicines in Small Populations"
 FIRST = "This guideline describes how trials with few patients can be planned, carried out and read by an assessor."
@@ -103,6 +105,33 @@ def test_a_page_with_files_and_hardly_a_text_is_read_for_its_files() -> None:
 def test_what_is_not_the_page_of_the_notice_is_refused(body: str) -> None:
     with pytest.raises(UnreadableError):
         read(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"<h2>Guideline on the Investigation of Medicine {n} in Small Population</h2>" for n in range(3000)),
+        "<div>" * 190 + "<p>x</p>" * 3000 + "</div>" * 190,
+        "<div class=nav>" * 150 + "<p>word word</p>" * 3000 + "</div>" * 150,
+        ("<div class=menu>" * 100 + "<h2>x y</h2>" * 100 + "</div>" * 100) * 20,
+    ],
+    ids=["headings", "deep", "deep menus", "menus with headings"],
+)
+def test_no_page_makes_the_reader_read_its_text_over_and_over(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text is read once for every element around it at most, and few headings are compared."""
+    read_letters = 0
+    whole = text
+
+    def counted(element: object) -> str:
+        nonlocal read_letters
+        shown = whole(element)  # type: ignore[arg-type]
+        read_letters += len(shown)
+        return shown
+
+    monkeypatch.setattr(article, "text", counted)
+    with pytest.raises(UnreadableError):
+        read(body)
+    assert read_letters < 3 * len(body)
 
 
 def test_a_page_without_its_end_is_cut_off() -> None:

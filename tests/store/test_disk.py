@@ -2,10 +2,7 @@
 
 import errno
 import os
-import resource
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.store.store import Store
+from support.disk import room
 from support.live import Live
 from support.looks import entry, fill, look, standing
 from support.notices import NOW
@@ -38,17 +36,6 @@ def store(tmp_path: Path) -> Store:
     made = Store(tmp_path / "cache", RULES)
     fill(made, FIRST)
     return made
-
-
-@contextmanager
-def room(size: int) -> Iterator[None]:
-    """Limit files to `size` bytes, which acts like a full disk on any machine."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def sizes() -> list[int]:

@@ -195,8 +195,12 @@ class Part:
         self._write_note({"size": self.size, "validator": self._validator})
 
     def _write_note(self, values: Mapping[str, object]) -> None:
+        """Write the note. Not synced: a torn or lost one costs a download, and each file would wait for two syncs."""
         note = {"schema": _SCHEMA, "url": self._url, **values}
-        files.replace(self._note, [json.dumps(note, ensure_ascii=False).encode("utf-8", "backslashreplace")])
+        with files.translated("write", self._note):
+            regular.refuse(self._note)
+            with open(self._note, "wb", opener=_create) as file:
+                file.write(json.dumps(note, ensure_ascii=False).encode("utf-8", "backslashreplace"))
 
     def _cut(self, size: int) -> None:
         with files.translated("write", self._path):
@@ -205,8 +209,9 @@ class Part:
             self._file.seek(size)
 
     def _read(self, start: int, most: int) -> bytes:
-        with files.translated("read", self._path):
+        with files.translated("write", self._path):
             self._file.flush()
+        with files.translated("read", self._path):
             self._file.seek(start)
             content = self._file.read(most)
             self._file.seek(0, os.SEEK_END)

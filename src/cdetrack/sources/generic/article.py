@@ -5,7 +5,7 @@ is the innermost element with nearly all paragraphs; where paragraphs stand in t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -64,6 +64,9 @@ _MOST_LINKED = 0.6
 _MUCH = 600
 """Letters outside of links with which a text is no mere list of links."""
 _HALF = 0.5
+_MUCH_LONGER = 4
+"""A heading with the title in it is at most so many times as long, or as short."""
+_MOST_COMPARED = 300
 _CHROME = re.compile(
     r"(?:字体|字号|文字大小|text size|font size).{0,30}"
     r"|[【\[]?\s?(?:大|中|小)(?:\s?[\s|]?\s?(?:大|中|小)){1,2}\s?[】\]]?"
@@ -100,6 +103,10 @@ class _Weight(NamedTuple):
     """In links."""
 
 
+_Weights = dict[object, _Weight]
+_NO_WEIGHT = _Weight(0, 0, 0)
+
+
 def parse_article(page: Page, title: str) -> Listing:
     """Return the notice of its own page; `title` is that of its listing.
 
@@ -110,7 +117,8 @@ def parse_article(page: Page, title: str) -> Listing:
     root = tree(page)
     day = _stated_day(root)
     names = list(_stated_titles(root))
-    _prune(root, title)
+    weights = _weights(root)
+    _prune(root, weights, _above_titles(root, title, weights))
     body = root.find("body")
     body = root if body is None else body
     weights = _weights(body)
@@ -161,25 +169,44 @@ def _stated_day(root: etree._Element) -> str | None:
         if name in _DAYS and is_date(shown):
             return shown
     for each in root.iter("time", "span", "div"):
-        shown = fold_text(each.get("datetime", "") or each.get("content", "") or text(each)[:60])
-        if (each.get("itemprop") or "").lower() == "datepublished" and is_date(shown):
-            return shown
+        if each.get("itemprop", "").lower() == "datepublished":
+            shown = fold_text(each.get("datetime") or each.get("content") or text(each)[:60])
+            if is_date(shown):
+                return shown
     return None
 
 
-def _prune(root: etree._Element, title: str) -> None:
-    """Remove menus, sidebars, footers and hidden elements, unless one holds half of the page or the title."""
-    whole = len(text(root)) or 1
+def _above_titles(root: etree._Element, title: str, weights: _Weights) -> set[etree._Element]:
+    """Return the elements around the headings that show the title."""
+    headings = _titled(root, title, weights)
+    return {above for heading in headings for above in heading.iterancestors()}
+
+
+def _titled(root: etree._Element, title: str, weights: _Weights) -> Iterator[etree._Element]:
+    """Yield the headings that show the title; those much longer or shorter are not compared, which takes long."""
+    wanted = _letters(title)
+    compared = 0
+    for each in root.iter(*_HEADINGS):
+        weight = weights.get(each, _NO_WEIGHT)
+        if wanted <= _MUCH_LONGER * (weight.plain + weight.linked) <= _MUCH_LONGER**2 * wanted:
+            compared += 1
+            if compared > _MOST_COMPARED:
+                return
+            if _is_title(text(each), title):
+                yield each
+
+
+def _prune(root: etree._Element, weights: _Weights, titled: Collection[etree._Element]) -> None:
+    """Remove menus, sidebars, footers and hidden elements, unless one holds half of the page or a title."""
+    whole = weights[root].plain + weights[root].linked
     for each in list(root.iter()):
-        parent = each.getparent()
-        if parent is None or each.tag in {"html", "body", "head", "main", "article"}:
+        if each.getparent() is None or each.tag in {"html", "body", "head", "main", "article"}:
             continue
-        if each.tag in _NEVER or _is_hidden(each):
+        weight = weights.get(each, _NO_WEIGHT)
+        is_minor = weight.plain + weight.linked <= _HALF * whole and each not in titled
+        is_menu = each.get("role", each.tag).lower() in _ROLES or _is_boilerplate(each)
+        if each.tag in _NEVER or _is_hidden(each) or (is_minor and is_menu):
             _drop(each)
-        elif each.get("role", each.tag).lower() in _ROLES or _is_boilerplate(each):
-            shown = text(each)
-            if len(shown) < _HALF * whole and not any(_is_title(text(one), title) for one in each.iter(*_HEADINGS)):
-                _drop(each)
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -204,11 +231,10 @@ def _drop(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def _heading(body: etree._Element, title: str, weights: dict[etree._Element, _Weight]) -> etree._Element | None:
+def _heading(body: etree._Element, title: str, weights: _Weights) -> etree._Element | None:
     """Return the innermost element that shows the title: a heading, else another one that is no link."""
-    for each in body.iter(*_HEADINGS):
-        if _is_title(text(each), title):
-            return each
+    if (first := next(_titled(body, title, weights), None)) is not None:
+        return first
     wanted, longest = _plain(title), 2 * _letters(title)
     found = None
     for each in body.iter("p", "div", "span", "td", "strong", "b", "font", "caption", "dt", "center"):
@@ -264,9 +290,9 @@ def _letters(shown: str) -> int:
     return sum(len(word) if word.isascii() or len(word) > 1 else 2 for word in _WORD.findall(shown))
 
 
-def _weights(body: etree._Element) -> dict[etree._Element, _Weight]:
+def _weights(body: etree._Element) -> _Weights:
     """Return the letters of each element, counted in one pass from the innermost ones."""
-    weights: dict[etree._Element, _Weight] = {}
+    weights: _Weights = {}
     for _, node in etree.iterwalk(body, events=("end",)):
         parts = [weights[child] for child in node if child in weights]
         plain = _letters(node.text or "") + sum(_letters(child.tail or "") for child in node)
@@ -280,9 +306,7 @@ def _weights(body: etree._Element) -> dict[etree._Element, _Weight]:
     return weights
 
 
-def _content(
-    body: etree._Element, heading: etree._Element | None, weights: dict[etree._Element, _Weight]
-) -> etree._Element:
+def _content(body: etree._Element, heading: etree._Element | None, weights: _Weights) -> etree._Element:
     """Return the innermost element with the text of the notice."""
     above = set(heading.iterancestors()) if heading is not None else set()
     current = body
