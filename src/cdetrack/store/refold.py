@@ -153,13 +153,15 @@ class _Family:
         # A crowded key relates no notices; its long list need not be made.
         keys -= self._loss.crowded
         before = self._index.by_document(keys)
-        near = {
-            name
-            for key, members in self._now(before).items()
-            # A key that was shared by too many before, and still is, relates no notices.
-            if min(len(before.get(key, ())), len(members)) <= _CROWD
-            for name in members
-        }
+        near = set[str]()
+        if self._index:
+            near.update(
+                name
+                for key, members in self._now(before).items()
+                # A key that was shared by too many before, and still is, relates no notices.
+                if min(len(before.get(key, ())), len(members)) <= _CROWD
+                for name in members
+            )
         more = {key for name in near for key in self._keys(name)} - keys - self._loss.crowded
         anew = near | self._standings.keys()
         related = self._related(anew, self._now(before | self._index.by_document(more)))
@@ -175,6 +177,8 @@ class _Family:
             leader = leaders.get(name) or self._notice(name).document
             if name in self._standings:
                 yield name, self._order(name), self._new_line(name, relations, leader)
+                # With 100,000 notices, lines and notices together would take 100 MB more.
+                del self._notices[name], self._documents[name]
             elif (
                 relations != self._notice(name).relations
                 or leader != self._notice(name).document
