@@ -162,6 +162,15 @@ def test_no_page_is_taken_for_a_file_and_it_is_tried_again(site: Live, fault: Fa
     assert site.state()["waiting"] == {}
 
 
+def test_each_file_that_stays_away_is_told_once(site: Live) -> None:
+    site.site.sections["drugs"][0] = replace(NEW, body='<p><a href="/f/1.pdf">one</a> <a href="/f/2.pdf">two</a></p>')
+    first = site("fetch")
+    assert (first.code, first.err.count("answered 404")) == (4, 2)
+    assert "has the listing moved" not in first.err
+    again = site("fetch")
+    assert (again.code, "404" in again.err) == (0, False)
+
+
 def test_a_file_that_stays_away_is_tried_with_growing_pauses(site: Live) -> None:
     site.site.fault("/f/guide.pdf", status(404))
     for _ in range(5):
@@ -203,6 +212,7 @@ def test_other_bytes_under_the_same_link_are_a_change_and_the_same_ones_are_none
     assert sorted(kept(site)) == sorted(sides)
     told = site("show", "c_1300007", "--history").out
     assert all(f"{each[:12]}" in told for each in sides)
+    assert f"The guide (pdf, [-{len(GUIDE)}-]{{+{len(OTHER)}+}} bytes" in told
 
 
 def test_a_kept_file_that_is_gone_is_fetched_again_by_a_full_look(site: Live) -> None:

@@ -41,6 +41,16 @@ def test_a_draft_that_is_attached_has_the_last_day_for_comments() -> None:
     assert days(notice) == [("comments_due", "2026-05-30")]
 
 
+def test_the_days_that_a_draft_proposes_are_none() -> None:
+    text = (
+        "请于2026年5月30日前将意见反馈至电子邮箱。\n第九条 自2027年1月1日起，未按本办法备案的产品不得销售。\n"
+        "第十条 本办法自2026年7月1日起施行。"
+    )
+    comments, *others = days(read(text, title="关于公开征求《药品追溯管理办法（征求意见稿）》意见的通知"))
+    assert (comments, others) == (("comments_due", "2026-05-30"), [])
+    assert {("effective", "2026-07-01"), ("transition", "2027-01-01")} <= set(days(read(text)))
+
+
 def test_the_table_of_a_european_guideline_labels_its_days() -> None:
     table = "Guideline on samples\nEnd of consultation (deadline for comments)\n31 August 2026\nAdopted 5 May 2020\n"
     notice = read(table, title="Draft guideline on samples, for comment")

@@ -105,9 +105,9 @@ def paragraph(text: str, properties: str = "") -> str:
     return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def packed(path: Path, parts: Mapping[str, str | bytes]) -> Path:
-    """Write an archive with these files and return its path."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+def packed(path: Path, parts: Mapping[str, str | bytes], *, stored: bool = False) -> Path:
+    """Write an archive with these files, compressed or as they are, and return its path."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path

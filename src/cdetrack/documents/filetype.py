@@ -42,15 +42,13 @@ def type_by_content(path: Path, named: str) -> str:
 
 
 def _by_magic(path: Path, head: bytes, named: str) -> str | None:
-    # A PDF file may begin with other bytes.
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     found = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
     if found == "zip":
         return _package(path)
     if found == "ole":
         return _container(path, named)
-    return found
+    # A PDF file may begin with other bytes; an archive may hold one near its start.
+    return found or ("pdf" if b"%PDF-" in head[:1024] else None)
 
 
 def _without_magic(head: bytes, named: str) -> str:

@@ -13,9 +13,10 @@ def read(path: Path, _kind: str) -> str:
         import openpyxl
     except ImportError as error:
         raise UnreadableError("reading XLSX needs the extra: `pip install 'cdetrack[documents]'`") from error
-    with opened(path):
+    # By its content: kept files have no extension, and the library refuses paths without one.
+    with opened(path), path.open("rb") as file:
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
             raise UnreadableError("it is damaged: no reader of spreadsheets opens it") from error
         sheets = []

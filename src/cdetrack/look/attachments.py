@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cdetrack.errors import BugError, CacheError, CdetrackError, FetchError, UnreadableError
+from cdetrack.errors import BugError, CacheError, CdetrackError, FetchError, PageNotFoundError, UnreadableError
 from cdetrack.look.pages import Get
 from cdetrack.model.notice import Attachment, Served
 from cdetrack.sources.file_types import is_cut_off, is_page_instead, type_of
@@ -12,7 +12,7 @@ from cdetrack.store.parts import Part, Parts
 
 _MOST = 50
 """Files of one notice; a page that links to more is an archive."""
-_BY_HAND = "open the link in a browser; the next fetch tries again"
+_BY_HAND = "open the link of the file in a browser; later fetches try again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,10 @@ class FetchedFiles:
 
     @property
     def why_incomplete(self) -> str | None:
-        """The reason for the first file that is still to be fetched, empty for want of time; None if none is."""
-        reasons = [*(error.message for error in self.failures.values()), *("" for _ in self.left)]
-        return next(iter(reasons), None)
+        """The errors of files that are still to be fetched, one a line, empty for want of time; None if none is."""
+        if not self.failures and not self.left:
+            return None
+        return "\n".join(error.message for error in self.failures.values())
 
 
 class FileReader:
@@ -73,6 +74,10 @@ class FileReader:
                 done.append(self._one(each, before.get(each.url)))
             except CacheError:
                 raise
+            except PageNotFoundError as error:
+                # The listing is in its place: only this file is gone.
+                failures[each.url] = self._failed[each.url] = PageNotFoundError(error.message, hint=_BY_HAND)
+                done.append(each)
             except Exception as error:  # noqa: BLE001 - a file that triggers a bug must not stop the others
                 failures[each.url] = self._failed[each.url] = (
                     error if isinstance(error, CdetrackError) else BugError(f"the file `{each.url}`", error)

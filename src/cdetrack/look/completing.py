@@ -202,7 +202,8 @@ class Completion:
                     if why is not None:
                         still[standing.id] = self._waiting(before, why)
                         # An error that was told is told once.
-                        failures += [error for error in found.failures.values() if error.message != before.why]
+                        told = set(before.why.splitlines())
+                        failures += [error for error in found.failures.values() if error.message not in told]
                     self._progress(number, len(due))
         except BusyError:
             return records, still, failures

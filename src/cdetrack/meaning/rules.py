@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cdetrack.meaning.topics import TopicRules
     from cdetrack.model.record import Record, Standing
 
-CODE = "af812657"
+CODE = "fd691ca7"
 """A checksum of the code that derives notices; `tests/meaning/test_rules.py` fails with the new value."""
 
 
@@ -93,11 +93,12 @@ def facets_of(given: "Record | Notice", *, attached: Sequence[str] = ()) -> "Fac
     from cdetrack.meaning.facets import read_facets
     from cdetrack.meaning.facets.attached import with_attached
 
+    draft = bool(attached) and read_facets(title=given.title, date=given.date, sources=given.sources).status == "draft"
     return read_facets(
         title=given.title,
         date=given.date,
         summary=given.summary,
-        body=with_attached(given.body, attached, published=given.document_date or given.date),
+        body=with_attached(given.body, attached, published=given.document_date or given.date, draft=draft),
         document_date=given.document_date,
         article=given.article,
         sources=given.sources,

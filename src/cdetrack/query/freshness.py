@@ -112,7 +112,7 @@ def _row(
         unreadable=state.unreadable,
         unread_pages=len(state.unread),
         waiting=len(state.waiting),
-        waiting_why=next((each.why for each in state.waiting.values() if each.why), ""),
+        waiting_why=next((each.why.splitlines()[0] for each in state.waiting.values() if each.why), ""),
     )
 
 

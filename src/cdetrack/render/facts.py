@@ -194,9 +194,16 @@ def differences(change: "Change") -> "list[tuple[str, list[Segment]]]":
             old, new = change.before.stated, change.after.stated
             facts = [(label(name.replace("publicity_", "publicity-")), name) for name in change.stated]
             moved += [(name, old.get(key, ""), new.get(key, "")) for name, key in facts if name not in told]
+        elif field == "attachments":
+            before, after = change.before.attachments, change.after.attachments
+            moved.append((label(field), _text(_only_in(before, after)), _text(_only_in(after, before))))
         else:
             moved.append((label(field), _field_text(change.before, field), _field_text(change.after, field)))
     return [(name, diff(before, after)) for name, before, after in moved if before != after]
+
+
+def _only_in(these: "tuple[Attachment, ...]", others: "tuple[Attachment, ...]") -> "tuple[Attachment, ...]":
+    return tuple(each for each in these if each not in others)
 
 
 def _field_text(record: "Record", field: str) -> str:
@@ -211,8 +218,10 @@ def subject(change: "Change") -> "Record | None":
 
 def _text(value: object) -> str:
     if isinstance(value, Attachment):
-        link = f"{value.name} ({value.type}) {value.url}" if value.type else f"{value.name} {value.url}"
-        return f"{link} {value.size} bytes {value.sha256[:_SHORT_HASH]}" if value.sha256 is not None else link
+        # The name stands beside the size: a shortened difference then has both.
+        kept = [f"{value.size} bytes", value.sha256[:_SHORT_HASH]] if value.sha256 is not None else []
+        facts = ", ".join(filter(None, (value.type, *kept)))
+        return f"{value.name} ({facts}) {value.url}" if facts else f"{value.name} {value.url}"
     if isinstance(value, Mapping):
         return "\n".join(f"{name}: {_text(each)}" for name, each in value.items())
     if isinstance(value, tuple):

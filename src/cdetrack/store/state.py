@@ -26,7 +26,7 @@ class WaitingFiles:
     tries: int
     """The number of failed tries; 0 if only the time did not suffice."""
     why: str
-    """The error of the last try; empty for none."""
+    """The errors of the last try, one a line; empty for none."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -38,8 +38,8 @@ _ASKED = (
 )
 """A request for comments, in lower case."""
 _ACTS = (
-    "施行", "实施", "生效", "执行", "试行", "启用", "过渡", "废止", "有效期",
-    "effect", "force", "implement", "transition", "appl", "valid", "expire",
+    "施行", "实施", "生效", "执行", "试行", "启用", "过渡", "废止", "有效期", "不得", "不再", "停止",
+    "effect", "force", "implement", "transition", "appl", "valid", "expire", "no longer",
 )  # fmt: skip
 # The table on the first page of European guidelines.
 _LABELS = regex(
@@ -60,19 +60,21 @@ LONGEST_BODY = 58_000
 _LONGEST_OWN = 8_000
 
 
-def with_attached(body: str | None, attached: Iterable[str], *, published: date) -> str | None:
+def with_attached(body: str | None, attached: Iterable[str], *, published: date, draft: bool) -> str | None:
     """Return a body with the statements of the attachments about their own days behind it, as one text."""
-    own = "\n".join(filter(None, (own_statements(text, published=published) for text in attached)))[:_LONGEST_OWN]
+    statements = (own_statements(text, published=published, draft=draft) for text in attached)
+    own = "\n".join(filter(None, statements))[:_LONGEST_OWN]
     return f"{(body or '')[: LONGEST_BODY - _LONGEST_OWN]}\n{own}" if own else body
 
 
-def own_statements(text: str, *, published: date) -> str:
+def own_statements(text: str, *, published: date, draft: bool = False) -> str:
     """Return the sentences of an attachment about its own days, each a line; empty if it has none.
 
-    `published` is the day of the notice: a day long before it is that of another document.
+    `published` is the day of the notice: a day long before it is that of another document. The days that a `draft`
+    proposes bind nobody: it has only the last day for comments.
     """
     found: dict[str, None] = {}
-    for sentence in _candidates(text):
+    for sentence in _candidates(text, draft=draft):
         if len(found) >= _MOST:
             break
         folded = unicodedata.normalize("NFKC", sentence)
@@ -81,14 +83,14 @@ def own_statements(text: str, *, published: date) -> str:
     return "\n".join(found)
 
 
-def _candidates(text: str) -> Iterator[str]:
+def _candidates(text: str, *, draft: bool) -> Iterator[str]:
     for match in _LABELS().finditer(text, 0, _HEAD):
         # The day may stand in the next line.
         yield " ".join(text[match.start() : match.end() + 60].split("\n")[:2]).strip()
     lowered = text.lower()
     if len(lowered) != len(text):
         text = lowered
-    for sentence in _around(_SELVES, text, lowered):
+    for sentence in () if draft else _around(_SELVES, text, lowered):
         if any(word in sentence.lower() for word in _ACTS):
             yield sentence
     yield from _around(_ASKED, text, lowered)
