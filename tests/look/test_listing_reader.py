@@ -65,7 +65,7 @@ def own_pages(
         seen=DAY,
         progress=progress,
         is_over=is_over,
-        is_private=lambda url: "intranet" in url,
+        public="intranet" not in source.url,
     )
     return reader.read(notices)
 
@@ -131,7 +131,7 @@ def test_a_link_to_a_file_is_an_attachment_and_no_page(ending: str) -> None:
 def test_an_answer_that_is_a_file_is_an_attachment() -> None:
     notice = NOTICE._replace(url="https://example.org/media/182478/download")
     [own] = own_pages(Site(b"%PDF-1.7 ...").get, SOURCES["nmpa/drugs"], notice).records.values()
-    assert own.attachments == (Attachment(name="download", url=notice.url or "", type="pdf"),)
+    assert own.attachments == (Attachment(name=NOTICE.title, url=notice.url or "", type="pdf"),)
 
 
 def test_a_public_listing_may_lead_elsewhere_but_not_into_this_network() -> None:

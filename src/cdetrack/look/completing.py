@@ -36,19 +36,20 @@ class Completion:
         self._visit = visit
         self._source = visit.plan.source
         until = visitor.clock() + visitor.time_limit
+        public = not is_private(self._source.url)
         self._reader = DetailReader(
             get=visit.received or visitor.get,
             source=visit.facts.source,
             seen=today(visitor.now),
             progress=visitor.progress,
             is_over=lambda: visitor.clock() > until,
-            is_private=is_private,
+            public=public,
         )
         self._parts = Parts(KeptFiles(visitor.store.folder), visitor.now)
         self._files = FileReader(
             visitor.get,
             self._parts,
-            public=self._source.attachments and not is_private(self._source.url),
+            public=public,
             is_over=lambda: visitor.clock() > until,
             now=visitor.now,
         )

@@ -43,8 +43,8 @@ class DetailReader:
     progress: Callable[[Progress], None]
     is_over: Callable[[], bool]
     """Returns True when the time for this source is over: the rest is left to the next run."""
-    is_private: Callable[[str], bool]
-    """Returns True for an address inside this network. A public source must not lead there."""
+    public: bool
+    """The source is public: it must not lead to an address inside this network."""
 
     def read(self, notices: Sequence[Record]) -> Details:
         """Return the content of these notices' own pages. Raises CacheError; other failures are in the result."""
@@ -80,12 +80,12 @@ class DetailReader:
         """Return `record` completed from its own page. Raises FetchError, and UnreadableError for another page."""
         if ending := ending_of(url):
             # The link of the listing is the file itself.
-            return record._replace(attachments=(_itself(url, ending),))
-        page = self.get(url, public=self._is_public).page
+            return record._replace(attachments=(_itself(url, ending, record.title),))
+        page = self.get(url, public=self.public).page
         if page is None:
             raise UnreadableError(f"`{url}` brought no page", hint="run it again later")
         if (found := type_of(page.content)) is not None:
-            return record._replace(attachments=(_itself(url, found),))
+            return record._replace(attachments=(_itself(url, found, record.title),))
         own = self._parse(page, record)
         if record.article is not None and own.article not in {None, record.article}:
             raise UnreadableError(
@@ -93,10 +93,6 @@ class DetailReader:
                 hint="look at it in a browser: nothing of it was kept",
             )
         return with_own_page(record, own)
-
-    @property
-    def _is_public(self) -> bool:
-        return not self.is_private(self.source.url)
 
     def _parse(self, page: Page, record: Record) -> Record:
         """Return the notice of its own page. Raises UnreadableError for another page."""
@@ -119,7 +115,7 @@ def with_own_page(record: Record, own: Record) -> Record:
     return record._replace(document_date=own.document_date, body=own.body, attachments=own.attachments)
 
 
-def _itself(url: str, ending: str) -> Attachment:
-    """Return the attachment of a notice whose link is a file; its name is that of the file."""
-    name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
-    return Attachment(name=name or url, url=url, type=ending)
+def _itself(url: str, ending: str, title: str) -> Attachment:
+    """Return the attachment of a notice whose link is a file, named as that, or by `title` if it has no file name."""
+    file = unquote(urlsplit(url).path).rpartition("/")[2]
+    return Attachment(name=file if ending_of(file) else title, url=url, type=ending)
