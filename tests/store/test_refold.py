@@ -1,6 +1,5 @@
 """The fold that grew change by change is the fold that the whole history makes at once."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import timedelta
@@ -19,7 +18,7 @@ from cdetrack.query.select import every
 from cdetrack.query.stats import count, count_topics, figures_of, topics_in
 from cdetrack.store import refold as module
 from cdetrack.store.as_of import fold_at
-from cdetrack.store.counts import Count, counts_of
+from cdetrack.store.counts import Counts, counts_of
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History, encode
 from cdetrack.store.refold import refold
@@ -101,7 +100,7 @@ def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPat
     """Titles and numbers are shared by several sources, looks are taken back, and keys become and stop being crowds."""
     monkeypatch.setattr(module, "_CROWD", crowd)
     history = taken(steps)
-    fold, through, counts = None, 0, Counter[Count]()
+    fold, through, counts = None, 0, Counts()
     for changes in history:
         through += len(changes)
         made = refold(fold, changes, Position(changes=through), RULES, counts=counts)

@@ -112,7 +112,9 @@ def coverage(
 
 def _numbers(fold: Fold | None) -> Iterator[tuple[str, str]]:
     """Yield the numbers of notices with their first issuers, each once."""
-    yield from ((each.when, each.name) for each in counts_of(fold) if each.what == "number")
+    for (kind, issuer), numbers in counts_of(fold).items():
+        if kind == "number":
+            yield from ((number, issuer) for number in numbers)
 
 
 def _holes(numbered: Iterable[tuple[str, str]]) -> list[Holes]:

@@ -122,16 +122,13 @@ def _postings(fold: Fold | None, today: date) -> tuple[dict[str, list[date]], di
     A day in the future is a slip or a plan and does not show that the source still posts.
     """
     last = today.isoformat()
-    days: dict[str, list[str]] = {}
-    counts: dict[str, int] = {}
-    for (what, name, day), count in counts_of(fold).items():
-        if what == "day":
-            counts[name] = counts.get(name, 0) + count
-            known = days.setdefault(name, [])
-            if day <= last:
-                known.append(day)
-    newest = {name: sorted(known, reverse=True)[: _DAYS + 1] for name, known in days.items()}
-    return {name: list(map(date.fromisoformat, known)) for name, known in newest.items()}, counts
+    shown = {name: numbers for (kind, name), numbers in counts_of(fold).items() if kind == "day"}
+    days = {
+        name: sorted((day for day in numbers if day <= last), reverse=True)[: _DAYS + 1]
+        for name, numbers in shown.items()
+    }
+    counts = {name: sum(numbers.values()) for name, numbers in shown.items()}
+    return {name: list(map(date.fromisoformat, known)) for name, known in days.items()}, counts
 
 
 def _moment(text: str | None) -> datetime | None:

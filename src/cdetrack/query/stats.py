@@ -73,12 +73,12 @@ def count(notices: Iterable[Notice]) -> Figures:
 def figures_of(counts: Counts) -> Figures:
     """Return the figures of all documents of a cache, by its counts."""
     figures = Figures()
-    for (what, name, month), number in counts.items():
-        if what == "month":
-            figures.months[month] = number
-        elif what in {"topic", "source"}:
-            groups = figures.topics if what == "topic" else figures.sources
-            groups.setdefault(name, Counter())[month] = number
+    for (kind, name), numbers in counts.items():
+        if kind == "month":
+            figures.months.update(numbers)
+        elif kind in {"topic", "source"}:
+            groups = figures.topics if kind == "topic" else figures.sources
+            groups[name] = Counter(numbers)
     return figures
 
 
@@ -89,11 +89,9 @@ def count_topics(notices: Iterable[Notice], topics: Iterable[str]) -> dict[str, 
 
 def topics_in(counts: Counts, topics: Iterable[str]) -> dict[str, int]:
     """Return the same of all documents of a cache, by its counts."""
-    found = Counter[str]()
-    for (what, name, _), number in counts.items():
-        if what == "topic":
-            found[name] += number
-    return _in_order(topics, found)
+    return _in_order(
+        topics, Counter({name: sum(each.values()) for (kind, name), each in counts.items() if kind == "topic"})
+    )
 
 
 def _in_order(topics: Iterable[str], found: Counter[str]) -> dict[str, int]:

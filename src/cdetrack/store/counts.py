@@ -5,10 +5,10 @@ the fold; the next writer keeps them.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import Any
 
 from cdetrack.errors import NewerCacheError
 from cdetrack.store.files import UNREADABLE, read_file
@@ -20,29 +20,25 @@ LEAST = 1 << 20
 """The size of a fold in bytes from which its counts are kept: a smaller one is read in 10 ms."""
 
 
-class Count(NamedTuple):
-    """A count of notices: a `day` by source and date, a `number` by issuer; of documents, those by month."""
+Counts = dict[tuple[str, str], dict[str, int]]
+"""(kind, name) -> day, month or document number -> count.
 
-    what: str
-    """`day` or `number`, of every notice; `month`, `topic` or `source`, of each document that is not withdrawn."""
-    name: str
-    """The source, issuer or topic; empty for a `month`."""
-    when: str
-    """The date, the document number or the month."""
-
-
-Counts = Mapping[Count, int]
+`day` by source and `number` by issuer count every notice; `topic` and `source` by month, and `month` with an empty
+name, each document that is not withdrawn.
+"""
 
 
 def counts_of(fold: Fold | None) -> Counts:
     """Return the counts of all notices of a fold. Raises CacheError."""
-    if fold is None:
-        return {}
-    kept = kept_counts(fold)
-    return kept if kept is not None else Counter(_counted(map(fold.form, (line for _, line in fold.lines()))))
+    kept = kept_counts(fold) if fold is not None else None
+    if kept is not None:
+        return kept
+    counts: Counts = {}
+    recount(counts, (), map(fold.form, (line for _, line in fold.lines())) if fold is not None else ())
+    return counts
 
 
-def kept_counts(fold: Fold) -> Counter[Count] | None:
+def kept_counts(fold: Fold) -> Counts | None:
     """Return the counts in the file beside the fold, None if they are of another fold. Raises CacheError."""
     if fold.checksum is None or len(fold.data) < LEAST:
         return None
@@ -57,35 +53,51 @@ def kept_counts(fold: Fold) -> Counter[Count] | None:
             return None
     except UNREADABLE:
         return None
-    return Counter({Count(*names): count for *names, count in json.loads(b"[" + rows.removesuffix(b"}\n"))})
+    counts: Counts = {}
+    for kind, name, numbers in json.loads(b"[" + rows.removesuffix(b"}\n")):
+        counts.setdefault((kind, name), {}).update(numbers)
+    return counts
 
 
 def content(counts: Counts, fold: Fold) -> Iterator[bytes]:
-    """Yield the content of the file of counts: one a line."""
-    lines = (json.dumps([*key, count], ensure_ascii=False) for key, count in sorted(counts.items()))
+    """Yield the content of the file of counts: a line for each kind, name and year."""
+    lines = (
+        json.dumps([*key, dict(numbers)], ensure_ascii=False)
+        for key, named in sorted(counts.items())
+        for _, numbers in groupby(sorted(named.items()), key=_year)
+    )
     rows = ",\n".join(lines).encode() + b"\n]}\n"
     header = json.dumps({"schema": SCHEMA, "fold": fold.checksum, "sha256": sha256(rows).hexdigest()})
     yield f'{header[:-1]}, "counts": [\n'.encode()
     yield rows
 
 
-def recount(counts: Counter[Count], old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]) -> None:
+def _year(counted: tuple[str, int]) -> str:
+    return counted[0][:4]
+
+
+def recount(counts: Counts, old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]) -> None:
     """Replace the counts of `old` notices by those of `new` ones, both as in the lines of a fold."""
-    counts.update(_counted(new))
-    for key in _counted(old):
-        counts[key] -= 1
-        if not counts[key]:
-            del counts[key]
+    for kind, name, when in _counted(new):
+        numbers = counts.setdefault((kind, name), {})
+        numbers[when] = numbers.get(when, 0) + 1
+    for kind, name, when in _counted(old):
+        numbers = counts[kind, name]
+        numbers[when] -= 1
+        if not numbers[when]:
+            del numbers[when]
+        if not numbers:
+            del counts[kind, name]
 
 
-def _counted(forms: Iterable[Mapping[str, Any]]) -> Iterator[Count]:
+def _counted(forms: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
     for form in forms:
         day, sources, issuers = form["date"], form["sources"], form["issuers"]
-        yield from (Count("day", source, day) for source in sources)
+        yield from (("day", source, day) for source in sources)
         if form["number"] and issuers:
-            yield Count("number", issuers[0], form["number"])
+            yield "number", issuers[0], form["number"]
         # A line of cdetrack 0.1 has no document: each notice is one of its own.
         if form["withdrawn"] is None and form.get("document", form["id"]) == form["id"]:
-            yield Count("month", "", day[:7])
-            yield from (Count("topic", topic, day[:7]) for topic in form["topics"])
-            yield from (Count("source", source, day[:7]) for source in sources)
+            yield "month", "", day[:7]
+            yield from (("topic", topic, day[:7]) for topic in form["topics"])
+            yield from (("source", source, day[:7]) for source in sources)

@@ -1,7 +1,6 @@
 """Make the next fold from the last one and the changes since: touched lines are made anew, the rest is copied."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -19,7 +18,7 @@ from cdetrack.model.jsonform import detail_json, notice_json, timestamp
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
 from cdetrack.store.checksum import checksum
-from cdetrack.store.counts import Count, recount
+from cdetrack.store.counts import Counts, recount
 from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order, order_of, sources_after
 from cdetrack.store.index import Index, Loss, index_of
 
@@ -34,7 +33,7 @@ def refold(
     rules: Rules,
     *,
     anew: Collection[str] = (),
-    counts: Counter[Count] | None = None,
+    counts: Counts | None = None,
 ) -> Iterator[bytes]:
     """Yield the content of the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold.
 

@@ -1,6 +1,5 @@
 """Record looks: first in the history, then in the fold. A `Writer` exists only while the cache's lock is held."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,11 +81,11 @@ class Writer:
 
         kept = None
         if fold is None or len(fold.data) >= counts.LEAST:
-            kept = Counter(counts.counts_of(fold))
+            kept = counts.counts_of(fold)
         files.replace(self._cache.fold_path, refold(fold, changes, through, rules, anew=anew, counts=kept))
         made = self._cache.fold_on_disk()
         if made is not None and len(made.data) >= counts.LEAST:
-            kept = kept if kept is not None else Counter(counts.counts_of(made))
+            kept = kept if kept is not None else counts.counts_of(made)
             files.replace(self._cache.counts_path, counts.content(kept, made))
         self.recorded = Recorded(made, through)
 
