@@ -68,6 +68,7 @@ def test_a_file_of_a_newer_cdetrack_is_refused_and_left_alone(decided: Program) 
     path.write_bytes(newer)
     for command in (
         ["list", "--json"],
+        ["list", "--format", "csv"],
         ["list", "--state", "done"],
         ["show", "2025-1"],
         ["mark", "2025-1", "done", "--by", "Ann"],
@@ -215,7 +216,13 @@ def test_what_is_no_file_of_decisions_is_told_and_left_alone(decided: Program, o
         os.mkfifo(path)
     else:
         path.symlink_to("nosuch")
-    for command in (["list", "--json"], ["mark", "2025-1", "done", "--by", "Ann"], ["doctor"], ["doctor", "--repair"]):
+    for command in (
+        ["list", "--json"],
+        ["list", "--format", "csv"],
+        ["mark", "2025-1", "done", "--by", "Ann"],
+        ["doctor"],
+        ["doctor", "--repair"],
+    ):
         ran = decided(*command)
         assert (ran.code, f"`{path}` is a" in ran.err, ran.out) == (6, True, ""), (command, ran)
     assert decided("list").code == 0
@@ -224,7 +231,7 @@ def test_what_is_no_file_of_decisions_is_told_and_left_alone(decided: Program, o
 def test_a_file_in_place_of_the_folder_is_told(cdetrack: Program) -> None:
     cdetrack("ingest", "-", stdin=listing(*MATTERS))
     (cdetrack.cache / "decisions").write_text("mine", encoding="utf-8")
-    for command in (["list", "--json"], ["mark", "2025-1", "done"], ["doctor"]):
+    for command in (["list", "--json"], ["list", "--format", "csv"], ["mark", "2025-1", "done"], ["doctor"]):
         ran = cdetrack(*command)
         assert (ran.code, os.strerror(errno.ENOTDIR).lower() in ran.err) == (6, True), (command, ran)
     assert (cdetrack.cache / "decisions").read_text(encoding="utf-8") == "mine"

@@ -24,6 +24,8 @@ DIFF_FORMATS = (*FORMATS, "html")
 """Those of `diff`: `html` shows two documents."""
 _MANUAL = 80
 """The widest manual page, in columns."""
+_BEGINNING = 4_096
+"""Characters that are made before the first one is written."""
 SCREENFUL = 50
 """The default limit of a table on a terminal."""
 
@@ -42,15 +44,23 @@ def on_terminal() -> bool:
 
 
 def write(text: Iterable[str]) -> None:
-    """Write lines to stdout."""
-    for line in text:
-        sys.stdout.write(line + "\n")
+    """Write lines to stdout, as `write_text` does."""
+    write_text(f"{line}\n" for line in text)
 
 
 def write_text(chunks: Iterable[str]) -> None:
-    """Write text that has its line ends to stdout."""
-    for chunk in chunks:
-        sys.stdout.write(chunk)
+    """Write text that has its line ends to stdout.
+
+    The beginning is made before any of it is written: an error in reading the cache shows there, and not below a head.
+    """
+    rest, held, size = iter(chunks), list[str](), 0
+    for chunk in rest:
+        held.append(chunk)
+        size += len(chunk)
+        if size >= _BEGINNING:
+            break
+    sys.stdout.writelines(held)
+    sys.stdout.writelines(rest)
 
 
 def draw(make: "Callable[[Terminal], RenderableType]", *, paged: bool = False, as_of: "date | None" = None) -> None:

@@ -98,7 +98,7 @@ class LeftOut(NamedTuple):
     """A CSS selector for one entry, for `selectors` of a source."""
 
 
-class Matches(NamedTuple):
+class MatchCounts(NamedTuple):
     """The number of entries in which each selector, or each field of `json`, has a value."""
 
     told: str
@@ -136,7 +136,7 @@ class Listing:
     """The address of the next page, as written; None if the page names none."""
     next_by: str | None = None
     """The part of the page that leads to the next one: `rel=next`, `link`, `pager`, `json`; None if none does."""
-    matches: Matches | None = None
+    matches: MatchCounts | None = None
     """None without selectors, or fields of `json`."""
     left_out: tuple[LeftOut, ...] = ()
     """The lists of links that were not taken for the listing."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from cdetrack.errors import EmptyError, UnreadableError
-from cdetrack.model.record import STATED_TEXTS, Listing, Matches, Page, RawNotice
+from cdetrack.model.record import STATED_TEXTS, Listing, MatchCounts, Page, RawNotice
 from cdetrack.sources.entries import first_date, is_date, require_notices, with_titles
 from cdetrack.sources.formats.field_names import NO_FIELDS, fields_of
 from cdetrack.sources.formats.json_list import order_of_rows, rows_in
@@ -47,7 +47,7 @@ def parse(page: Page, data: object, mapping: JsonMapping) -> Listing:
     )
 
 
-def _matches(rows: Sequence[object], mapping: JsonMapping) -> Matches:
+def _matches(rows: Sequence[object], mapping: JsonMapping) -> MatchCounts:
     """Return for each field that the source names in how many rows it has a value."""
     named = {"title": mapping.title, "date": mapping.date, "link": mapping.link, "summary": mapping.summary}
     counts = {
@@ -56,7 +56,7 @@ def _matches(rows: Sequence[object], mapping: JsonMapping) -> Matches:
         if paths
     }
     told = ", ".join((f"`items` has {len(rows)} rows", *(f"`{name}` in {n} of them" for name, n in counts.items())))
-    return Matches(told, is_missing=not all(counts[name] for name in counts.keys() - {"summary"}))
+    return MatchCounts(told, is_missing=not all(counts[name] for name in counts.keys() - {"summary"}))
 
 
 def _notice(row: object, mapping: JsonMapping) -> RawNotice | str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from cdetrack.model.record import Listing, Matches, Page, RawNotice
+from cdetrack.model.record import Listing, MatchCounts, Page, RawNotice
 from cdetrack.sources.decoding import utf8
 from cdetrack.sources.generic.bare_lists import dated_by_address, find_bare_list
 from cdetrack.sources.generic.best_list import find_list
@@ -44,7 +44,7 @@ def parse(page: Page, selectors: Mapping[str, str] | None = None) -> Listing:
     check_whole(page)
     outline, soup = read_outline(page, whole=bool(selectors))
     problems: tuple[str, ...] = ()
-    matches: Matches | None = None
+    matches: MatchCounts | None = None
     links, dates = len(outline.links), len(outline.dates)
     if selectors:
         check_error(page, utf8(page))
@@ -82,7 +82,7 @@ def _listing(
     outline: Outline,
     entries: list[ParsedEntry],
     problems: tuple[str, ...] = (),
-    matches: Matches | None = None,
+    matches: MatchCounts | None = None,
 ) -> Listing:
     """Return the listing of a page's entries; `matches` are those of the source's selectors, if it has any."""
     further = further_page(outline)

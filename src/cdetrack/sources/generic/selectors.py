@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from cdetrack.errors import ConfigError, UnreadableError
-from cdetrack.model.record import Matches
+from cdetrack.model.record import MatchCounts
 from cdetrack.sources.generic.outline import EDGE, Outline
 from cdetrack.sources.generic.row_reader import ListCandidate, PickedRow, Row, RowReader
 from cdetrack.sources.generic.title_check import is_title
@@ -43,7 +43,7 @@ class ParsedEntry:
 
 def select_entries(
     outline: Outline, soup: BeautifulSoup, selectors: Mapping[str, str], *, name: str
-) -> tuple[list[ParsedEntry], tuple[str, ...], Matches]:
+) -> tuple[list[ParsedEntry], tuple[str, ...], MatchCounts]:
     """Return the entries, a problem for each item without a title, and the number of matches of each selector.
 
     An item without a date is kept without one.
@@ -91,13 +91,13 @@ def select_entries(
     return entries, tuple(problems), _matches(items, selectors)
 
 
-def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> Matches:
+def _matches(items: Sequence[Tag], selectors: Mapping[str, str]) -> MatchCounts:
     """Return for each selector in how many items it matches, and its attribute is there; of many, in the first ones."""
     them = "them" if len(items) <= _COUNTED else f"the first {_COUNTED}"
     counts = {key: _count(items[:_COUNTED], selectors, key) for key in selectors if key != "item"}
     parts = (f"`{key}` in {count} of {them}" for key, count in counts.items())
     told = ", ".join((f"`item` matches {len(items)} elements", *parts))
-    return Matches(told, is_missing=not all(counts[key] for key in counts.keys() - {"summary"}))
+    return MatchCounts(told, is_missing=not all(counts[key] for key in counts.keys() - {"summary"}))
 
 
 def _count(items: Sequence[Tag], selectors: Mapping[str, str], key: str) -> int:
