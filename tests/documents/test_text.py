@@ -219,3 +219,13 @@ def test_the_text_of_a_file_is_kept_beside_it(tmp_path: Path) -> None:
     (tmp_path / f"{'a' * 64}.txt").write_bytes("第一条\r\n".encode())
     assert text_of(tmp_path, "a" * 64) == "第一条\r\n"
     assert text_of(tmp_path, "b" * 64) is None
+
+
+def test_the_reader_gets_no_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes the reader over must not learn more than its own content."""
+    monkeypatch.setenv("CDETRACK_MAIL_PASSWORD", "secret")
+    program = "import json, os; print(json.dumps([' '.join(os.environ.values()), None]))"
+    monkeypatch.setattr(text, "_PROGRAM", program)
+    variables = extract(saved(tmp_path, b"x"), "pdf").text
+    assert variables is not None
+    assert "secret" not in variables.split()
