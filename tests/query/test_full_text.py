@@ -11,6 +11,7 @@ from cdetrack.errors import UsageError
 from cdetrack.model.notice import Attachment, Query
 from cdetrack.store.kept import KeptFiles
 from support.looks import entry, fill, look
+from support.paths import DOCS
 from support.program import Program
 
 GUIDE = (
@@ -105,6 +106,8 @@ def test_the_command_shows_the_lines_in_every_format_that_has_room(cache: Cache)
     assert [each["found"] for each in found] == [
         [{"in": "file-0.pdf", "page": 2, "line": "第二条 本指导原则适用于罕见病药物，特别是夜班期间的用药。"}]
     ]
+    schema = json.loads((DOCS / "notice.schema.json").read_text(encoding="utf-8"))
+    pytest.importorskip("jsonschema").validate(found[0], schema)
     assert "found" not in cdetrack("list", "--json").json()[0]
     words = ("list", "--search", "夜班", "--full-text", "--format")
     assert (
