@@ -48,6 +48,17 @@ def test_a_wording_that_comes_back_within_a_week_goes_back_and_forth() -> None:
     assert [returns(past, change) for change in past] == [False, False, True, True, False]
 
 
+def test_a_file_that_goes_back_and_forth_is_told_once() -> None:
+    """Servers of one site show two versions in turn, each fetched at its own time."""
+    cache = Present()
+    past = list(cache.see(look(record(article="1"))))
+    for days, name in ((0, "a"), (1, "b"), (2, "a"), (3, "b")):
+        at = NOW + timedelta(days)
+        file = Attachment("Annex", "https://example.org/a.pdf", "pdf", name * 64, 1, Served(at))
+        past += cache.see(replace(look(record(article="1", attachments=(file,))), at=at))
+    assert [returns(past, change) for change in past[1:]] == [False, False, True, True]
+
+
 @pytest.mark.parametrize(
     ("after", "expected"),
     [

@@ -90,5 +90,8 @@ def returns(past: Iterable[Change], change: Change) -> bool:
 
 
 def _alerted_values(record: Record | None) -> tuple[object, ...]:
-    """Return the values of all fields but the quiet ones."""
+    """Return the values of all fields but the quiet ones, without the times at which files were fetched."""
+    if record is not None and record.attachments:
+        files = (each._replace(served=None) for each in record.attachments)
+        record = record._replace(attachments=tuple(files))
     return tuple(getattr(record, name, None) for name in _FIELDS if name not in QUIET)
