@@ -181,7 +181,7 @@ def problems_in(folder: Path, noted: Iterable[str] = (), tell: list[str] | None 
             return [f"{MANIFEST} is of a newer cdetrack: take the verify.py of that pack"]
     except _DAMAGED as error:
         return [f"{MANIFEST} cannot be read: {error}"]
-    problems = list(_altered(folder, manifest))
+    problems = list(altered_files(folder, manifest))
     told.append(f"files as they were when the pack was made: {len(manifest['files']):,}")
     try:
         chain = Chain(folder / CHAIN, manifest)
@@ -209,7 +209,8 @@ def problems_in(folder: Path, noted: Iterable[str] = (), tell: list[str] | None 
     return problems
 
 
-def _altered(folder: Path, manifest: Form) -> Iterator[str]:
+def altered_files(folder: Path, manifest: Form) -> Iterator[str]:
+    """Yield a sentence for each file that is missing, or has not the hash and the size of the manifest."""
     for name, wanted in manifest["files"].items():
         try:
             found = digest_of(folder / name)
