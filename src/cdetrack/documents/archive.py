@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from cdetrack.documents import packages
 from cdetrack.documents.limits import LARGEST_ARCHIVE, MOST_MEMBERS
-from cdetrack.documents.unreadable import UnreadableError
+from cdetrack.documents.no_text import NoTextError
 from cdetrack.text.clean import fold_text
 
 _UTF8 = 0x800
@@ -17,12 +17,12 @@ _UTF8 = 0x800
 def read(path: Path, _kind: str) -> str:
     """Return the names, each a line, then for each file its name as a heading and its text, or the reason for none.
 
-    Archives in it are listed and not opened. Raises UnreadableError.
+    Archives in it are listed and not opened. Raises NoTextError.
     """
     with packages.opened(path) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if not members:
-            raise UnreadableError("an empty archive")
+            raise NoTextError("an empty archive")
         names = [f"{_name(member)}" for member in members[:MOST_MEMBERS]]
         more = len(members) - len(names)
         lines = [*names, *([f"… and {more} more files"] if more else [])]
@@ -58,5 +58,5 @@ def _part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[str]:
             file = Path(folder) / "member"
             file.write_bytes(packages.content(archive, member.filename))
             yield read_document(file, PurePosixPath(name).suffix, nested=True).replace("\f", "\n\n")
-    except UnreadableError as error:
+    except NoTextError as error:
         yield f"({error})"

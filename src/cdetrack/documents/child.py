@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from cdetrack.documents import limits
+from cdetrack.documents.no_text import NoTextError
 from cdetrack.documents.reading import read_document
-from cdetrack.documents.unreadable import UnreadableError
 
 
 def main(arguments: list[str]) -> None:
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> None:
     text = reason = None
     try:
         text = read_document(Path(path), type_of)
-    except UnreadableError as error:
+    except NoTextError as error:
         reason = str(error)
     except MemoryError:
         reason = f"reading it needs more than {limits.MEMORY >> 20} MB of memory"

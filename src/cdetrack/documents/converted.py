@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cdetrack.documents.converters import antiword, missing_converter, office
 from cdetrack.documents.limits import SECONDS
-from cdetrack.documents.unreadable import UnreadableError
+from cdetrack.documents.no_text import NoTextError
 
 _TEXT = "txt:Text (encoded):UTF8"
 _SHEETS = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,-1"
@@ -15,17 +15,17 @@ _WORKBOOKS = frozenset({"xls", "et"})
 
 
 def read(path: Path, kind: str) -> str:
-    """Return the text that a converter makes. Raises UnreadableError if none is installed, or it fails."""
+    """Return the text that a converter makes. Raises NoTextError if none is installed, or it fails."""
     reader, program = antiword() if kind == "doc" else None, office()
     if reader is not None:
         try:
             return _run([reader, "-m", "UTF-8.txt", "-w", "0", str(path)]).decode("utf-8", "replace")
-        except UnreadableError:
+        except NoTextError:
             # It refuses short files.
             if program is None:
                 raise
     if program is None:
-        raise UnreadableError(missing_converter(kind))
+        raise NoTextError(missing_converter(kind))
     return _converted(program, path, kind)
 
 
@@ -36,7 +36,7 @@ def _converted(program: str, path: Path, kind: str) -> str:
         _run([program, profile, "--headless", "--norestore", "--convert-to", form, "--outdir", folder, str(path)])
         made = sorted(each for each in Path(folder).iterdir() if each.is_file())
         if not made:
-            raise UnreadableError(f"LibreOffice cannot convert it: it is damaged, or no {kind.upper()}")
+            raise NoTextError(f"LibreOffice cannot convert it: it is damaged, or no {kind.upper()}")
         return "\n\n".join(each.read_text(encoding="utf-8-sig", errors="replace") for each in made)
 
 
@@ -51,7 +51,7 @@ def _run(words: list[str]) -> bytes:
             check=True,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(f"`{Path(words[0]).name}` takes longer than {SECONDS} seconds") from error
+        raise NoTextError(f"`{Path(words[0]).name}` takes longer than {SECONDS} seconds") from error
     except (OSError, subprocess.CalledProcessError) as error:
-        raise UnreadableError(f"`{Path(words[0]).name}` cannot convert it: it is damaged") from error
+        raise NoTextError(f"`{Path(words[0]).name}` cannot convert it: it is damaged") from error
     return done.stdout

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from cdetrack.documents.no_text import NoTextError
 from cdetrack.documents.paragraphs import joined
-from cdetrack.documents.unreadable import UnreadableError
 
 _PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
@@ -11,17 +11,17 @@ _SECURITY = 5
 
 
 def read(path: Path, _kind: str) -> str:
-    """Return the text, page by page with form feeds between them. Raises UnreadableError."""
+    """Return the text, page by page with form feeds between them. Raises NoTextError."""
     try:
         import pypdfium2
     except ImportError as error:
-        raise UnreadableError("reading PDF needs the extra: `pip install 'cdetrack[documents]'`") from error
+        raise NoTextError("reading PDF needs the extra: `pip install 'cdetrack[documents]'`") from error
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if error.err_code in {_PASSWORD, _SECURITY}:
-            raise UnreadableError("it is locked by a password") from error
-        raise UnreadableError("it is damaged, or cut off: no PDF reader opens it") from error
+            raise NoTextError("it is locked by a password") from error
+        raise NoTextError("it is damaged, or cut off: no PDF reader opens it") from error
     pages, broken = [], 0
     for number in range(len(document)):
         try:
@@ -35,7 +35,7 @@ def read(path: Path, _kind: str) -> str:
             broken += 1
     if not any(page.strip() for page in pages):
         amount = f"{len(pages)} page{'s' * (len(pages) != 1)}"
-        raise UnreadableError(
+        raise NoTextError(
             f"it is damaged: none of {amount} can be read" if broken else f"a scan: {amount} without text"
         )
     return "\f".join(pages)

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from cdetrack.documents.filetype import type_by_content
-from cdetrack.documents.unreadable import UnreadableError
+from cdetrack.documents.no_text import NoTextError
 from cdetrack.text.clean import INVISIBLE
 
 _READERS: Mapping[str, str] = {
@@ -45,21 +45,21 @@ _MOST_UNREAL = 0.2
 def read_document(path: Path, named: str, *, nested: bool = False) -> str:
     """Return the text of a file, which may be `nested` in an archive.
 
-    Raises UnreadableError with the reason, and any error of a library.
+    Raises NoTextError with the reason, and any error of a library.
     """
     kind = type_by_content(path, named.lower().lstrip("."))
     if nested and kind == "zip":
-        raise UnreadableError("an archive in an archive: not opened")
+        raise NoTextError("an archive in an archive: not opened")
     if kind in _REFUSALS:
-        raise UnreadableError(_REFUSALS[kind])
+        raise NoTextError(_REFUSALS[kind])
     if kind not in _READERS:
-        raise UnreadableError(f"`{kind}` cannot be read" if kind != "unknown" else "its format is unknown")
+        raise NoTextError(f"`{kind}` cannot be read" if kind != "unknown" else "its format is unknown")
     reader: Callable[[Path, str], str] = import_module(f"cdetrack.documents.{_READERS[kind]}").read
     text = reader(path, kind)
     if not text.strip():
-        raise UnreadableError("it has no text")
+        raise NoTextError("it has no text")
     if _is_garbled(text):
-        raise UnreadableError("its text is garbled: its fonts do not say which characters they show")
+        raise NoTextError("its text is garbled: its fonts do not say which characters they show")
     return tidy(text)
 
 

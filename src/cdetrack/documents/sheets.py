@@ -3,22 +3,22 @@
 import zipfile
 from pathlib import Path
 
+from cdetrack.documents.no_text import NoTextError
 from cdetrack.documents.packages import opened
-from cdetrack.documents.unreadable import UnreadableError
 
 
 def read(path: Path, _kind: str) -> str:
-    """Return the name of each sheet and its rows, with an empty line before the next. Raises UnreadableError."""
+    """Return the name of each sheet and its rows, with an empty line before the next. Raises NoTextError."""
     try:
         import openpyxl
     except ImportError as error:
-        raise UnreadableError("reading XLSX needs the extra: `pip install 'cdetrack[documents]'`") from error
+        raise NoTextError("reading XLSX needs the extra: `pip install 'cdetrack[documents]'`") from error
     # By its content: kept files have no extension, and the library refuses paths without one.
     with opened(path), path.open("rb") as file:
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-            raise UnreadableError("it is damaged: no reader of spreadsheets opens it") from error
+            raise NoTextError("it is damaged: no reader of spreadsheets opens it") from error
         sheets = []
         for sheet in book.worksheets:
             # The size that the file states may be a million empty rows.

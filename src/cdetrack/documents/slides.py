@@ -10,7 +10,7 @@ _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
 
 def read(path: Path, _kind: str) -> str:
-    """Return the text of the slides with form feeds between them. Raises UnreadableError."""
+    """Return the text of the slides with form feeds between them. Raises NoTextError."""
     with opened(path) as package:
         names = sorted((int(found[1]), name) for name in package.namelist() if (found := _SLIDE.fullmatch(name)))
         roots = [root for _, name in names if (root := tree(package, name)) is not None]

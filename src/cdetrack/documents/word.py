@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdetrack.documents.no_text import NoTextError
 from cdetrack.documents.packages import opened, tree
-from cdetrack.documents.unreadable import UnreadableError
 from cdetrack.documents.word_numbers import Numbers
 from cdetrack.documents.word_xml import W, styled_numbers
 
@@ -29,14 +29,14 @@ _NOTES = ("footnotes", "endnotes")
 def read(path: Path, _kind: str) -> str:
     """Return the paragraphs, each a line, the cells of a table row with tabs between them, then the notes.
 
-    Raises UnreadableError.
+    Raises NoTextError.
     """
     with opened(path) as package:
         root = tree(package, "word/document.xml")
         numbers = Numbers(tree(package, "word/numbering.xml"), styled_numbers(tree(package, "word/styles.xml")))
         notes = [tree(package, f"word/{name}.xml") for name in _NOTES]
     if root is None:
-        raise UnreadableError("it is damaged: its document is missing")
+        raise NoTextError("it is damaged: its document is missing")
     lines = [line for part in (root, *notes) if part is not None for line in _blocks(part, numbers)]
     return "\n".join(lines)
 
