@@ -289,7 +289,8 @@ def test_no_altered_byte_of_the_verifier_lets_it_prove_itself(pack: Path, monkey
 
     def compiled(text: bytes) -> CodeType:
         # Without docstrings, which no code reads.
-        return compile(text, str(path), "exec", flags=flags, dont_inherit=True, optimize=2)
+        code: CodeType = compile(text, str(path), "exec", flags=flags, dont_inherit=True, optimize=2)
+        return code
 
     def run(codes: list[CodeType]) -> None:
         names = {"__name__": "altered", "__file__": str(path)}
