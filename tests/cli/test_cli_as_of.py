@@ -1,5 +1,6 @@
 """`--as-of DAY`: every format says of which day it is, and what was not known then is not there."""
 
+import csv
 import io
 import json
 import sqlite3
@@ -101,6 +102,13 @@ def test_a_database_has_it_among_its_filters(told: Program, tmp_path: Path) -> N
         assert "as of 2026-03-01" in dict(database.execute("SELECT * FROM about"))["filters"]
         assert database.execute("SELECT count(*) FROM notices").fetchone() == (1,)
         assert database.execute("SELECT count(*) FROM changes").fetchone() == (1,)
+
+
+def test_csv_has_it_in_a_column(told: Program) -> None:
+    for ran in (told("list", "--format", "csv", *THEN), told("export", "csv", "-", *THEN)):
+        [row] = csv.DictReader(io.StringIO(ran.out))
+        assert row["as_of"] == "2026-03-01"
+    assert "as_of" not in told("export", "csv", "-").out
 
 
 def test_deadlines_and_the_history_are_those_of_the_day(told: Program) -> None:

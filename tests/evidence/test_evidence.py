@@ -458,6 +458,7 @@ def test_a_folder_is_made_whole_or_not_at_all(cdetrack: Program, tmp_path: Path)
     assert cdetrack("export", "evidence", row["id"], tmp_path / "no" / "where").code == 3
     assert cdetrack("export", "evidence", "nothing-here", tmp_path / "b").code == 3
     assert cdetrack("export", "evidence").code == 2
+    assert cdetrack("export", "evidence", row["id"], "-").code == 2
     assert cdetrack("export", "evidence", row["id"], "--topic", "vaccines").code == 2
     assert cdetrack("export", "csv", "a.csv", "b").code == 2
     limited = cdetrack(

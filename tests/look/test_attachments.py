@@ -274,10 +274,12 @@ def test_doctor_proves_kept_files_and_repair_sets_damaged_ones_aside(site: Live)
     assert site.sound()  # the size is right
     deep = site("doctor", "--deep")
     assert (deep.code, "not as when kept" in deep.err) == (6, True)
-    mended = site("doctor", "--deep", "--repair")
+    mended = site("doctor", "--repair")
     assert f"the damaged `{path.name}` is `{path.name}.damaged-1`" in mended.out
     assert "cdetrack fetch --full --attachments" in mended.out
-    assert "is gone" in site("doctor").err
+    gone = site("doctor").err
+    assert "is gone" in gone
+    assert "hint: take `files/` from a backup" in gone
     site("fetch", "--full", "--attachments")
     assert site("doctor", "--deep").code == 0
 

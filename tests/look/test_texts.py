@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from cdetrack.look.texts import catch_up, read_texts
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Attachment
@@ -69,3 +71,15 @@ def test_a_file_that_lacked_a_library_is_read_once_it_is_there(tmp_path: Path) -
     catch_up(store, progress=lambda _: None)
     assert [str(each.effective) for each in standing(store)] == ["2026-07-01"]
     assert not reason.exists()
+
+
+def test_files_that_need_one_program_are_told_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    store = Store(tmp_path, Rules())
+    files = [attached(tmp_path, b"{\\rtf1 %d}" % number, f"{number}.rtf") for number in range(3)]
+    files += [attached(tmp_path, pdf([[]] * number), f"{number}.pdf") for number in (1, 2)]
+    assert read_texts(store.texts, files, source="nmpa/drugs", progress=lambda _: None) == (
+        "no text of `0.rtf` and 2 more: RTF needs a converter: install LibreOffice",
+        "no text of `1.pdf`: a scan: 1 page without text",
+        "no text of `2.pdf`: a scan: 2 pages without text",
+    )

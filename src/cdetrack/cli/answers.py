@@ -92,7 +92,7 @@ def tell_unsearched(context: Context, query: Query) -> None:
         for count, words in (
             (found.bare, f"{counted(found.bare, 'notice')} known by the listing alone"),
             (found.unkept, f"{counted(found.unkept, 'notice')} with files that are not kept"),
-            (found.unread, f"{counted(found.unread, 'notice')} with a file that has no text: `show` says why"),
+            (found.unread, f"{counted(found.unread, 'notice')} with a file that has no text (`show` says why)"),
         )
         if count
     ]

@@ -118,7 +118,7 @@ def notices(
     """Write notices in the format `form`; in a table, `more` is the number of further matches.
 
     In a table, the places in titles that match `marked` stand out, and the notices of `unseen` have a mark. Notices of
-    a day in the past, `as_of`, say so in tables, Markdown and JSON. These also show `lines`, found in full text.
+    a day in the past, `as_of`, say so in all formats but tsv. These also show `lines`, found in full text.
     """
     if form == "table":
         from cdetrack.render.table import notices_table
@@ -145,7 +145,7 @@ def notices(
     elif form == "csv":
         from cdetrack.render.spreadsheet import notices_csv
 
-        write(notices_csv(found))
+        write(notices_csv(found, as_of=as_of))
     else:
         from cdetrack.render.markdown import notices_markdown
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cdetrack.alert import cursors
 from cdetrack.alert.outbox import NAME as OUTBOX
@@ -26,11 +27,12 @@ from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import files_that_are_gone, read_decisions
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
-from cdetrack.store.kept import KeptFiles, cited
+from cdetrack.store.kept import FOLDER, KeptFiles, cited
 from cdetrack.store.state import State, load_state
 from cdetrack.store.store import Store
 
 _MEND = "`cdetrack doctor --repair` mends what can be mended and keeps every damaged file"
+_FETCH = "take `files/` from a backup; `cdetrack fetch --full --attachments` fetches what the sites still have"
 _BACKUP = (
     "take `history.jsonl` from a backup or from git where there is one; else `cdetrack doctor --repair` goes on from "
     "what is there, keeps the notices that `notices.json` alone still has, and lets the next fetch read all anew"
@@ -92,13 +94,16 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     reading = Reading(heads)
     problems = problems_of(lambda: reading.read(history, deep=deep))
     kept: Mapping[str, int | None] = {}
+    lacking = False
     found = list[tuple[str, Position]]()
     sound, through, gone = not problems, reading.through if not problems else Position(), False
     finished = History(store.history_path, files.map_file(store.history_path, through.bytes))
     if sound:
         problems = problems_of(lambda: check_fold(store, fold, finished, through, deep=deep))
         kept = cited(files.whole_lines(finished.data, 0))
-        problems += _check_files(KeptFiles(store.folder), kept, deep=deep)
+        states = {name: state_of(KeptFiles(store.folder), name, size, deep=deep) for name, size in kept.items()}
+        lacking = not problems and not trouble and {*states.values()} - {""} == {GONE}
+        problems += _problems_of_files(states, store.folder / FOLDER)
         gone = is_ahead(store, fold, finished)
     if sound and not gone:
         missing = list(cursors.describe(finished, cursors.find_stray(finished, state, outbox)))
@@ -116,7 +121,7 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         problems=(*problems, *trouble),
         decisions=decisions,
         files=len(kept),
-        hint=_BACKUP if gone else _MEND,
+        hint=_BACKUP if gone else _FETCH if lacking else _MEND,
         unfinished=len(history.data) - through.bytes if sound else 0,
         head=through,
         other_heads={name: list(ends.values())[-1] for name, ends in chains.items() if ends and name != HISTORY},
@@ -148,11 +153,10 @@ def _check_decisions(store: Store, chains: dict[str, Mapping[str, Position]]) ->
     return count, problems
 
 
-def _check_files(kept: KeptFiles, names: Mapping[str, int | None], *, deep: bool) -> list[str]:
-    """Return the problems of the kept files with these SHA-256 and sizes; their content is read if `deep`."""
-    states = {name: state_of(kept, name, size, deep=deep) for name, size in names.items()}
+def _problems_of_files(states: Mapping[str, str], folder: Path) -> list[str]:
+    """Return the problems of kept files, by the results of `state_of`."""
     return [
-        f"{counted(len(found), 'kept file')} in `{kept.folder}` {'is' if len(found) == 1 else 'are'} {what}, "
+        f"{counted(len(found), 'kept file')} in `{folder}` {'is' if len(found) == 1 else 'are'} {what}, "
         f"such as `{found[0]}`"
         for what in (GONE, DAMAGED)
         if (found := [name for name, state in states.items() if state == what])

@@ -63,7 +63,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             told += _repair_state(store, history, is_lacking=False)
         told += _repair_decisions(store)
         _ = Writer(store).fold
-        told += _repair_files(store, _history(store), deep=deep)
+        told += _repair_files(store, _history(store))
     return told + _repair_outbox(store)
 
 
@@ -131,11 +131,14 @@ def _repair_decisions(store: Store) -> list[str]:
     return told + forget_gone(store.decisions)
 
 
-def _repair_files(store: Store, history: History, *, deep: bool) -> list[str]:
-    """Set damaged kept files aside, and tell of missing ones; return a sentence for each. Nothing is fetched."""
+def _repair_files(store: Store, history: History) -> list[str]:
+    """Set damaged kept files aside, by their content, and tell of missing ones; return a sentence for each.
+
+    Nothing is fetched.
+    """
     kept, gone, told = KeptFiles(store.folder), 0, list[str]()
     for name, size in cited(files.whole_lines(history.data, 0)).items():
-        state = state_of(kept, name, size, deep=deep)
+        state = state_of(kept, name, size, deep=True)
         gone += bool(state)
         if state == DAMAGED:
             told.append(f"files: the damaged `{name}` is `{_set_aside(kept.path(name)).name}`")

@@ -18,6 +18,7 @@ PAGE = "\f"
 """The sign between two pages of a text; only PDF files have pages."""
 _GRACE = 5
 """Seconds beyond its own limit after which the child is killed."""
+_EXTRA, _CONVERTER = "needs the extra", "needs a converter"
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from cdetrack.documents.child import main; main(sys.argv[2:])"
 
 
@@ -51,9 +52,14 @@ def extract(path: Path, type: str) -> Extracted:  # noqa: A002 - the word of the
 
 def may_be_read_now(reason: str) -> bool:
     """Return True if a file was not read for lack of a library or converter that is installed now."""
-    if "needs the extra" in reason:
+    if _EXTRA in reason:
         return find_spec("pypdfium2") is not None and find_spec("openpyxl") is not None
-    return "needs a converter" in reason and has_converter(reason)
+    return _CONVERTER in reason and has_converter(reason)
+
+
+def needs_program(reason: str) -> bool:
+    """Return True if a file was not read for lack of a library or converter, whether it is installed now or not."""
+    return _EXTRA in reason or _CONVERTER in reason
 
 
 def text_of(folder: Path, sha256: str) -> str | None:

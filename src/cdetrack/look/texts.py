@@ -28,14 +28,14 @@ def read_texts(
     kept = {each.sha256: each for each in attachments if each.sha256 is not None}
     unread = texts.unread() if kept else set()
     due = {name: each for name, each in kept.items() if name in unread}
-    notes = []
+    without: list[tuple[Attachment, str]] = []
     for number, (sha256, each) in enumerate(due.items(), 1):
         extracted = texts.extract(sha256, each.type)
         texts.keep(sha256, extracted)
         if extracted.reason is not None:
-            notes.append(_without_text(each, extracted))
+            without.append((each, extracted.reason))
         progress(Progress(source=f"{source}, texts", page=number, pages=len(due), notices=number))
-    return tuple(notes)
+    return _messages(without)
 
 
 def catch_up(store: Store, *, progress: Callable[[Progress], None]) -> tuple[str, ...]:
@@ -48,18 +48,18 @@ def catch_up(store: Store, *, progress: Callable[[Progress], None]) -> tuple[str
     if fold is None:
         return ()
     waiting = _cited(fold, unread)
-    notes: list[str] = []
+    without: list[tuple[Attachment, str]] = []
     read: dict[str, Extracted] = {}
     for number, (sha256, (each, _)) in enumerate(waiting.items(), 1):
         progress(Progress(source="texts", page=number, pages=len(waiting), notices=number))
         read[sha256] = extracted = store.texts.extract(sha256, each.type)
         if extracted.reason is not None:
-            notes.append(_without_text(each, extracted))
+            without.append((each, extracted.reason))
         if sum(len(done.text or "") for done in read.values()) > _MOST:
             _keep(store, read, waiting)
             read = {}
     _keep(store, read, waiting)
-    return tuple(notes)
+    return _messages(without)
 
 
 def _cited(fold: "Fold", unread: set[str]) -> dict[str, tuple[Attachment, list[str]]]:
@@ -89,5 +89,14 @@ def _keep(store: Store, read: Mapping[str, "Extracted"], waiting: Mapping[str, t
         store.texts.keep(name, each)
 
 
-def _without_text(attachment: Attachment, extracted: "Extracted") -> str:
-    return f"no text of `{attachment.name or attachment.url}`: {extracted.reason}"
+def _messages(without: Iterable[tuple[Attachment, str]]) -> tuple[str, ...]:
+    """Return a message for each file without text, with its reason; one for all files that need the same program."""
+    from cdetrack.documents.text import needs_program
+
+    named: dict[tuple[str, int], list[str]] = {}
+    for number, (each, reason) in enumerate(without):
+        named.setdefault((reason, -1 if needs_program(reason) else number), []).append(each.name or each.url)
+    return tuple(
+        f"no text of `{first}`{f' and {len(others)} more' if others else ''}: {reason}"
+        for (reason, _), (first, *others) in named.items()
+    )

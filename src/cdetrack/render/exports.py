@@ -42,7 +42,7 @@ def _ics(data: Dataset) -> Iterator[str]:
 def _csv(data: Dataset) -> Iterator[str]:
     from cdetrack.render.spreadsheet import report_csv
 
-    return _lines(report_csv(data.notices, data.decided))
+    return _lines(report_csv(data.notices, data.decided, as_of=data.store.as_of))
 
 
 def _md(data: Dataset) -> Iterator[str]:

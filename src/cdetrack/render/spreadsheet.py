@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from io import StringIO
 from itertools import chain
 
@@ -10,19 +11,29 @@ from cdetrack.model.jsonform import NOTICE_KEYS, notice_json, timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.render.facts import DECIDED, decided_cells, differences, subject
+from cdetrack.render.piped import with_day
 from cdetrack.render.safe import csv_cell
 from cdetrack.text.diff import mark
 
 
-def notices_csv(notices: Iterable[Notice]) -> Iterator[str]:
-    """Yield the headings (the keys of a notice in JSON) and a line for each notice; lists are joined by `; `."""
-    return rows_csv(NOTICE_KEYS, (tuple(notice_json(notice).values()) for notice in notices))
+def notices_csv(notices: Iterable[Notice], *, as_of: date | None = None) -> Iterator[str]:
+    """Yield the headings (the keys of a notice in JSON) and a line for each notice; lists are joined by `; `.
+
+    Notices of a day in the past have it in one more column, `as_of`.
+    """
+    rows = (tuple(with_day(notice_json(notice), as_of).values()) for notice in notices)
+    return rows_csv(tuple(with_day(dict.fromkeys(NOTICE_KEYS), as_of)), rows)
 
 
-def report_csv(notices: Iterable[Notice], decided: Mapping[str, Sequence[Decision]]) -> Iterator[str]:
+def report_csv(
+    notices: Iterable[Notice], decided: Mapping[str, Sequence[Decision]], *, as_of: date | None = None
+) -> Iterator[str]:
     """Yield the same, and the latest decision on each notice; `decided` is as in `notices_markdown`."""
-    rows = ((*notice_json(each).values(), *decided_cells(decided.get(each.id))) for each in notices)
-    return rows_csv((*NOTICE_KEYS, *DECIDED), rows)
+    rows = (
+        tuple(with_day(notice_json(each), as_of).values()) + tuple(decided_cells(decided.get(each.id)))
+        for each in notices
+    )
+    return rows_csv((*with_day(dict.fromkeys(NOTICE_KEYS), as_of), *DECIDED), rows)
 
 
 def changes_csv(changes: Iterable[Change]) -> Iterator[str]:

@@ -67,11 +67,14 @@ def run(
         raise UsageError("give two files, a time or `--since-last`, not several of them", hint="`cdetrack diff --help`")
     if context.as_of is not None and (compared or since_last is not None):
         raise UsageError(
-            "`--as-of` applies to the history, not to two files or a cursor", hint="leave it out, or give a time"
+            "`--as-of` applies to changes of the history, not to two files, two documents or a cursor",
+            hint="leave it out, or give a time",
         )
     query = filters.query(context)
     if compared and query != Query():
-        raise UsageError("filters apply to the history, not to two files", hint="leave them out, or the files")
+        raise UsageError(
+            "filters apply to changes of the history, not to two files or documents", hint="leave them out, or these"
+        )
     if compared and not any(map(_is_file, compared)):
         return _documents(context, compared, form, exit_code=exit_code)
     if form == "html":

@@ -72,6 +72,8 @@ def _write_evidence(context: Context, reference: str, folder: str | None) -> Non
     """Write a pack of evidence; print the hash of its manifest as `sha256sum` does."""
     if reference == _STDOUT:
         raise UsageError("`export evidence` needs a notice", hint="`cdetrack export evidence REF [DIR]`")
+    if folder == _STDOUT:
+        raise UsageError("a pack of evidence is a folder, and cannot go to stdout", hint="name a new folder")
     tell_if_empty(context)
     pack = context.cache.export_evidence(reference, folder)
     size = f"{pack.bytes / 1e6:,.1f} MB" if pack.bytes >= _MEGABYTE else f"{pack.bytes / 1e3:,.0f} kB"
