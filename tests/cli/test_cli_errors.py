@@ -212,7 +212,7 @@ def test_chinese_is_written_as_utf_8_whatever_the_locale_says(cdetrack: Program)
 
 def test_a_bug_exits_with_1_and_is_not_told_as_an_error_of_the_users(cdetrack: Program, tmp_path: Path) -> None:
     cdetrack("ingest", SEED)
-    broken = "import cdetrack.query.select\ndel cdetrack.query.select.select\n"
+    broken = "import cdetrack.query.select\ndel cdetrack.query.select.Matches\n"
     (tmp_path / "sitecustomize.py").write_text(broken, encoding="utf-8")
     path = os.pathsep.join([str(tmp_path), str(SRC)])
     ran = cdetrack("list", env={"PYTHONPATH": path})
