@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from cdetrack.errors import CacheError, NotFoundError, UsageError
 from cdetrack.evidence import verify
-from cdetrack.evidence.page import Content, page
+from cdetrack.evidence.page import PackContent, page
 from cdetrack.evidence.settings import settings_of
 from cdetrack.model.jsonform import notice_json, timestamp
 from cdetrack.model.notice import Notice
@@ -34,7 +34,7 @@ _HARMLESS = frozenset({
 """Endings under which a kept file is opened by its program; others, such as pages with scripts, are text."""
 _TELLING = 6
 """The fewest characters of the last part of a link that tell a notice."""
-_FASTEST_GOOD = 6
+_LEVEL = 6
 """The level of compression: 9 takes three times as long for 2 % less."""
 
 
@@ -133,7 +133,7 @@ def _written(
     files.put("sources.json", _json(settings))
     files.put("verify.py", Path(verify.__file__).read_bytes())
     as_of = store.as_of.isoformat() if store.as_of is not None else None
-    content = Content(
+    content = PackContent(
         members=members,
         lines=lines,
         changes={
@@ -223,7 +223,7 @@ def _chain(
 
 def _compressed(file: BinaryIO) -> gzip.GzipFile:
     # Without a name and a time: the same lines make the same file.
-    return gzip.GzipFile(filename="", mode="wb", compresslevel=_FASTEST_GOOD, fileobj=file, mtime=0)
+    return gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=file, mtime=0)
 
 
 def _about(pages: Sequence[dict[str, Any]], members: Sequence[Notice], kept: KeptFiles) -> Iterator[dict[str, Any]]:

@@ -1,11 +1,8 @@
 """The page of a pack of evidence: the changes, the cited files, and in plain words the worth of the proof."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from importlib.resources import files
 from string import Template
 from typing import Any
 
@@ -14,15 +11,15 @@ from cdetrack.model.jsonform import timestamp
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Change
 from cdetrack.render.facts import differences
+from cdetrack.render.marked import marked
+from cdetrack.render.page_parts import hash_source, page_part
 from cdetrack.render.safe import html, link
-from cdetrack.text.diff import Segment, excerpt
+from cdetrack.text.diff import excerpt
 from cdetrack.version import __version__
-
-_TAGS = {"equal": "", "delete": "del", "insert": "ins"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class PackContent:
     """The content of a pack, for its page."""
 
     members: Sequence[Notice]
@@ -40,12 +37,12 @@ class Content:
     """The SHA-256 of `verify.py`."""
 
 
-def page(content: Content) -> str:
+def page(content: PackContent) -> str:
     """Return the page: one file without scripts, to be read and printed."""
-    style = _part("page.css")
-    return Template(_part("page.html")).substitute(
+    style = page_part(__package__, "page.css")
+    return Template(page_part(__package__, "page.html")).substitute(
         style=style,
-        style_hash=f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}",
+        style_hash=hash_source(style),
         title=html(content.members[0].title),
         facts="\n".join(f"<dt>{html(name)}</dt><dd>{value}</dd>" for name, value in _facts(content)),
         changes="\n".join(_changes(content)),
@@ -58,7 +55,7 @@ def page(content: Content) -> str:
     )
 
 
-def _facts(content: Content) -> Iterator[tuple[str, str]]:
+def _facts(content: PackContent) -> Iterator[tuple[str, str]]:
     leader, chain = content.members[0], content.chain
     yield "date", html(leader.date.isoformat())
     yield "link", _link(leader.url or "", leader.url)
@@ -70,7 +67,7 @@ def _facts(content: Content) -> Iterator[tuple[str, str]]:
     yield "head of the history", f'<span class="hash">{chain["head"]}</span>'
 
 
-def _changes(content: Content) -> Iterator[str]:
+def _changes(content: PackContent) -> Iterator[str]:
     for notice in content.members:
         if len(content.members) > 1:
             yield f"<h3>{html(', '.join(notice.sources))}: <code>{html(notice.id)}</code></h3>"
@@ -94,12 +91,7 @@ def _changes(content: Content) -> Iterator[str]:
 
 
 def _differences(change: Change) -> Iterator[str]:
-    return (f"{html(name)}: {_marked(parts)}" for name, parts in differences(change))
-
-
-def _marked(segments: Sequence[Segment]) -> str:
-    parts = ((_TAGS[each.op], html(each.text)) for each in excerpt(segments))
-    return "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in parts)
+    return (f"{html(name)}: {marked(excerpt(parts), html)}" for name, parts in differences(change))
 
 
 def _cited(cited: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -148,7 +140,3 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[s
 def _link(text: str, url: str | None) -> str:
     target = link(url)
     return f'<a href="{html(target)}" rel="noreferrer noopener">{html(text)}</a>' if target else html(text or "none")
-
-
-def _part(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from cdetrack.documents.clause_changes import ClauseChange
 from cdetrack.render.clause_words import heading, kind_words, numbers, passages, run_words, shown, summary, titles
+from cdetrack.render.marked import marked_paragraphs
 from cdetrack.render.safe import markdown, markdown_link
-from cdetrack.text.diff import Segment
 
 if TYPE_CHECKING:
     from cdetrack.query.document_comparison import DocumentComparison
-
-_TAGS = {"equal": "", "delete": "del", "insert": "ins"}
 
 
 def document_markdown(found: "DocumentComparison") -> Iterator[str]:
@@ -34,22 +32,5 @@ def document_markdown(found: "DocumentComparison") -> Iterator[str]:
 def _clause(change: ClauseChange) -> Iterator[str]:
     title = " ".join(filter(None, [markdown(numbers(change)), markdown(heading(change))]))
     yield from ("", f"### {title} ({kind_words(change)})")
-    for paragraph in _paragraphs(shown(change)):
+    for paragraph in marked_paragraphs(shown(change), markdown):
         yield from ("", paragraph)
-
-
-def _paragraphs(segments: list[Segment]) -> Iterator[str]:
-    """Yield the paragraphs of a difference; marks end with their paragraph and go on in the next."""
-    parts: list[str] = []
-    for segment in segments:
-        tag = _TAGS[segment.op]
-        for at, text in enumerate(segment.text.split("\n")):
-            if at:
-                if parts:
-                    yield "".join(parts)
-                parts = []
-            if text:
-                shown = markdown(text)
-                parts.append(f"<{tag}>{shown}</{tag}>" if tag else shown)
-    if parts:
-        yield "".join(parts)

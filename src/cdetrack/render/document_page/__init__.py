@@ -4,10 +4,7 @@ The parts of the page are the files beside this module. Without scripts it has a
 hashes of its style and its script, and allows no others.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
-from importlib.resources import files
 from string import Template
 
 from cdetrack.documents.clause_changes import ClauseChange
@@ -24,27 +21,21 @@ from cdetrack.render.clause_words import (
     summary,
     titles,
 )
+from cdetrack.render.marked import marked_paragraphs
+from cdetrack.render.page_parts import page_part, policy
 from cdetrack.render.safe import html, link
 from cdetrack.text.diff import Segment
 from cdetrack.text.script import has_han
 
-_TAGS = {"equal": "", "delete": "del", "insert": "ins"}
-
 
 def document_page(found: DocumentComparison) -> Iterator[str]:
     """Yield the text of the page; it depends on its argument alone."""
-    style, script = (
-        _part("webpage", "palette.css") + _part("document_page", "document.css"),
-        _part("document_page", "document.js"),
-    )
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
+    style = page_part("cdetrack.render.webpage", "palette.css") + page_part(__package__, "document.css")
+    script = page_part(__package__, "document.js")
     parts = list(passages(found.changes.changes))
     differing = [(at, part.changes[0]) for at, part in enumerate(parts) if part.role == "clause"]
-    yield Template(_part("document_page", "document.html")).substitute(
-        policy=policy,
+    yield Template(page_part(__package__, "document.html")).substitute(
+        policy=policy(style=style, script=script),
         style=style,
         script=script,
         title=html(found.new.title),
@@ -61,14 +52,6 @@ def document_page(found: DocumentComparison) -> Iterator[str]:
         new=f"new, {found.new.date}",
         clauses="\n".join(_passage(at, part) for at, part in enumerate(parts)),
     )
-
-
-def _part(folder: str, name: str) -> str:
-    return files("cdetrack.render").joinpath(folder, name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _documents(found: DocumentComparison) -> Iterator[str]:
@@ -123,15 +106,6 @@ def _unchanged(change: ClauseChange) -> str:
 
 
 def _paragraphs(segments: Sequence[Segment], ops: set[str]) -> str:
-    """Return the segments of these kinds as paragraphs; marks end with their paragraph and go on in the next."""
-    paragraphs: list[list[str]] = [[]]
-    for segment in segments:
-        if segment.op not in ops:
-            continue
-        tag = _TAGS[segment.op]
-        for at, line in enumerate(segment.text.split("\n")):
-            if at:
-                paragraphs.append([])
-            if line:
-                paragraphs[-1].append(f"<{tag}>{html(line)}</{tag}>" if tag else html(line))
-    return "".join(f"<p>{''.join(parts)}</p>" for parts in paragraphs if parts)
+    """Return the segments of these kinds as paragraphs."""
+    shown = (segment for segment in segments if segment.op in ops)
+    return "".join(f"<p>{paragraph}</p>" for paragraph in marked_paragraphs(shown, html))

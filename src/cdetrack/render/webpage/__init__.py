@@ -6,10 +6,7 @@ page is a plain list. Its policy has the hashes of its style and its script, and
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
-from importlib.resources import files
 from string import Template
 
 from cdetrack.model.decision import Decision
@@ -19,6 +16,7 @@ from cdetrack.model.record import Change
 from cdetrack.query.dataset import Dataset
 from cdetrack.render.facts import differences, stated_words
 from cdetrack.render.heading import Heading
+from cdetrack.render.page_parts import page_part, policy
 from cdetrack.render.safe import html, link, plain
 from cdetrack.store.history import Addition
 from cdetrack.text.diff import excerpt
@@ -41,10 +39,6 @@ def page(data: Dataset, heading: Heading) -> Iterator[str]:
     notices = data.notices
     words = json.loads(_part("words.json"))
     style, script = _part("palette.css") + _part("page.css"), "".join(map(_part, _SCRIPTS))
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
     about = {
         "title": {"en": plain(heading.name), "zh": plain(heading.chinese)},
         "filters": [[name, plain(values)] for name, values in heading.filters],
@@ -61,7 +55,7 @@ def page(data: Dataset, heading: Heading) -> Iterator[str]:
             pasts[step.id].append(_json(_change(step)))
     told = [f"{len(lines):,} notices", *([f"filter: {heading.filter_words}"] if heading.filters else [])]
     values = {
-        "policy": policy,
+        "policy": policy(style=style, script=script),
         "title": html(heading.name),
         "style": style,
         "script": script,
@@ -85,11 +79,7 @@ def page(data: Dataset, heading: Heading) -> Iterator[str]:
 
 
 def _part(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+    return page_part(__package__, name)
 
 
 def _json(value: object) -> str:
