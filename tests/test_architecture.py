@@ -12,7 +12,8 @@ import pytest
 
 import cdetrack
 from support.paths import SEED
-from support.program import Program
+from support.program import Program, watching
+from support.replica import Replica, items
 
 ROOT = Path(cdetrack.__file__).parent
 FLOORS = (
@@ -121,7 +122,7 @@ def test_no_module_needs_more_than_every_system_has() -> None:
 def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> None:
     """A person waits for it."""
     cdetrack("ingest", SEED)
-    loaded, lines = loaded_by_list(cdetrack)
+    loaded, lines = loaded_by(cdetrack, "list")
     assert lines == 6
     assert "typer" in loaded
     assert not loaded & {
@@ -132,6 +133,7 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
         "rich",
         "pydantic",
         "filelock",
+        "hashlib",
         "platformdirs",
         "csv",
         "tomlkit",
@@ -149,17 +151,43 @@ def test_a_piped_list_loads_nothing_that_it_does_not_need(cdetrack: Program) -> 
 def test_a_configuration_does_not_make_list_load_the_network(cdetrack: Program) -> None:
     cdetrack("ingest", SEED)
     (cdetrack.cache / "config.toml").write_text("[fetch]\nretries = 1\n", encoding="utf-8")
-    loaded, _ = loaded_by_list(cdetrack)
+    loaded, _ = loaded_by(cdetrack, "list")
     assert "cdetrack.config.load" in loaded
     assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich"}
 
 
-def loaded_by_list(cdetrack: Program) -> tuple[set[str], int]:
-    """Return the modules that a piped `list` loads, and the number of its lines."""
+def test_a_check_without_news_loads_nothing_that_it_does_not_need(cdetrack: Program) -> None:
+    """It runs a hundred times a day: parsers, rules and messages are imported for news."""
+    with Replica() as site:
+        site.sections["drugs"] = items(3)
+        watch = '[[watch]]\nname = "all"\nchannels = ["stdout"]\n'
+        cdetrack.cache.mkdir(parents=True)
+        config = cdetrack.cache / "config.toml"
+        config.write_text(watching({"nmpa/drugs": site.url("drugs.html")}) + watch, encoding="utf-8")
+        cdetrack("check")
+        loaded, _ = loaded_by(cdetrack, "check")
+    assert "cdetrack.fetch.client" in loaded
+    assert not loaded & {"requests", "urllib3", "bs4", "lxml", "rich", "tomlkit", "statistics", "http.cookiejar"}
+    assert not loaded & {
+        "cdetrack.alert.delivery",
+        "cdetrack.look.details",
+        "cdetrack.look.ingest",
+        "cdetrack.look.judge",
+        "cdetrack.look.recording",
+        "cdetrack.meaning.facets",
+        "cdetrack.meaning.topics",
+        "cdetrack.store.refold",
+        "cdetrack.text.dates",
+        "cdetrack.text.diff",
+    }
+
+
+def loaded_by(cdetrack: Program, command: str) -> tuple[set[str], int]:
+    """Return the modules that a piped command loads, and the number of its lines."""
     # `-X importtime` leaves out the modules that `import_module` loads.
     program = "import atexit, sys; atexit.register(lambda: print(*sys.modules, sep='\\n', file=sys.stderr)); "
     done = subprocess.run(
-        [sys.executable, "-c", program + "from cdetrack.__main__ import main; main()", "list"],
+        [sys.executable, "-c", program + "from cdetrack.__main__ import main; main()", command],
         env={**os.environ, "CDETRACK_HOME": str(cdetrack.cache)},
         capture_output=True,
         text=True,

@@ -6,7 +6,6 @@ A file is written once, to its end or not at all, and is proven by its name.
 import re
 import threading
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from cdetrack.store import files, regular
@@ -62,6 +61,8 @@ class KeptFiles:
 
     def is_sound(self, name: str) -> bool:
         """Return True if the file is there and has the content of its name; reads all of it. Raises CacheError."""
+        from hashlib import sha256
+
         path, digest = self.path(name), sha256()
         with files.translated("read", path):
             file = regular.opened(path)
@@ -83,6 +84,9 @@ class KeptFiles:
 
         A file of another size than `content` is damaged, and is replaced.
         """
+        # Imported here: it takes a twentieth of a piped `list`, which knows this class and keeps nothing.
+        from hashlib import sha256
+
         name = sha256(content).hexdigest()
         with self._lock:
             if self.size(name) != len(content):
