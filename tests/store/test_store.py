@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.alert import outbox
+from cdetrack.changes.keys import keys_of
 from cdetrack.doctor import examine
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.look.recording import record_look
@@ -66,6 +67,11 @@ def test_a_fold_once_for_several_looks_is_the_fold_of_each_look(
     assert standing(ReadOnlyStore(once.folder, RULES)) == standing(each)
     assert standing(once)
     assert once.fold_path.read_bytes() == each.fold_path.read_bytes()
+    index = index_of(once.fold_on_disk())
+    keys = {key for one in looks for record in one.records for key in keys_of(record)}
+    first, again = index.by_key(keys), index.by_key(keys)
+    assert first == again
+    assert first
 
 
 @given(some_looks(), st.integers(0, 10**6), st.sampled_from(["kept", "gone", "behind", "cut", "altered"]))

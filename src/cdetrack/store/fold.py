@@ -63,6 +63,10 @@ class Fold:
         """The state of a notice by people's decisions; None if there are none."""
         self.topics_of: Callable[[Notice], tuple[str, ...]] | None = None
         """The topics of a notice, if those in its line were made by another configuration."""
+        self.identities: dict[str, str] | None = None
+        """Identity key -> the ids of its notices, with spaces between them; None until an index searches again."""
+        self.was_searched = False
+        """True once an index has searched for identity keys."""
         # The notices are between these offsets, one a line.
         self.start = first
         self.stop = len(data) - len(END) + 1

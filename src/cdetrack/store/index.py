@@ -76,8 +76,29 @@ class Index:
         return self[name].documents.split() if name in self else []
 
     def by_key(self, keys: Collection[str]) -> dict[str, list[str]]:
-        """Return key -> ids of the notices that have it, newest first."""
-        return self._sharing(keys, _KEYS)
+        """Return key -> ids of the notices that have it, newest first.
+
+        The second search in a fold keeps its keys in memory: a round searches twice for each source.
+        """
+        fold = self._fold
+        if not fold.was_searched:
+            fold.was_searched = True
+            return self._sharing(keys, _KEYS)
+        if fold.identities is None:
+            fold.identities = self._identities()
+        known = fold.identities
+        return {key: known[key].split() for key in keys if key in known}
+
+    def _identities(self) -> dict[str, str]:
+        """Return key -> the ids of the notices that have it, newest first, with spaces between them."""
+        found: dict[str, str] = {}
+        for block in self._fold.blocks():
+            for line in block[:-1].split(b"\n"):
+                start = line.find(_INDEX)
+                name = line[_ID : line.find(b'"', _ID)].decode()
+                for key in line[start : line.find(b"]", start)].split(b'"')[_KEYS].decode().split():
+                    found[key] = f"{found[key]} {name}" if key in found else name
+        return found
 
     def by_document(self, documents: Collection[str]) -> dict[str, list[str]]:
         """Return document key -> ids of the notices that have it, newest first."""
