@@ -319,6 +319,17 @@ class Cache(Workspace):
         there = {url: name for url, name in names.items() if is_name(name) and kept.size(name) is not None}
         return {url: kept.path(name) for url, name in there.items()}
 
+    def unfetched_files(self, notice: Notice) -> dict[str, str]:
+        """Return address -> the error of the last try, for each file of the notice that is still to be fetched."""
+        from cdetrack.fetch.failures import redacted
+        from cdetrack.store.state import load_state
+
+        waiting = (each.waiting.get(notice.id) for each in load_state(self.folder).sources.values())
+        errors = [error for each in waiting if each is not None for error in each.why.splitlines()]
+        named = {each.url: f"`{redacted(each.url)}` " for each in notice.attachments if each.sha256 is None}
+        found = ((url, error.removeprefix(name)) for url, name in named.items() for error in errors if name in error)
+        return dict(found)
+
     # Looks
 
     def fetch(

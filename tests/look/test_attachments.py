@@ -314,9 +314,11 @@ def test_show_names_each_file_with_its_size_and_its_path(site: Live, form: str) 
     assert "waskeptandisgone" in shown()
 
 
-def test_show_says_that_a_file_is_not_kept(site: Live) -> None:
+def test_show_says_why_a_file_is_not_kept(site: Live) -> None:
     site.site.fault("/f/guide.pdf", status(404))
     site("fetch")
+    assert "f/guide.pdf (not kept: answered 404 Not Found)" in site("show", "c_1300007").out
+    site.remember(waiting={})
     assert "f/guide.pdf (not kept)" in site("show", "c_1300007").out
 
 

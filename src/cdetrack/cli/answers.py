@@ -92,7 +92,7 @@ def tell_unsearched(context: Context, query: Query) -> None:
         for count, words in (
             (found.bare, f"{counted(found.bare, 'notice')} known by the listing alone"),
             (found.unkept, f"{counted(found.unkept, 'notice')} with files that are not kept"),
-            (found.unread, f"{counted(found.unread, 'notice')} with a file that has no text (`show` says why)"),
+            (found.unread, f"{counted(found.unread, 'notice')} with a file that has no text"),
         )
         if count
     ]
@@ -100,6 +100,8 @@ def tell_unsearched(context: Context, query: Query) -> None:
     if found.bare or found.unkept:
         command = context.command("fetch", "--attachments")
         hint = f"; `{command}` reads the pages and files of new notices, with `--full` those of all"
+    if found.unkept or found.unread:
+        hint = f"; `show` says why{hint}"
     if told:
         context.tell(f"not searched in full: {', '.join(told)}{hint}")
 

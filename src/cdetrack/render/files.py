@@ -7,10 +7,13 @@ from cdetrack.model.notice import Attachment
 _KB, _MB = 1_000, 1_000_000
 
 
-def file_words(attachment: Attachment, path: Path | None) -> str:
-    """Return the words about a file: its size and its `path` in the cache, None if it is not there."""
+def file_words(attachment: Attachment, path: Path | None, error: str | None = None) -> str:
+    """Return the words about a file: its size and its `path` in the cache, None if it is not there.
+
+    `error` is that of the last try to fetch it.
+    """
     if attachment.sha256 is None:
-        return "not kept"
+        return "not kept" if error is None else f"not kept: {error}"
     size = size_words(attachment.size or 0)
     if path is None:
         return f"{size}, was kept and is gone from `files/`"

@@ -101,8 +101,10 @@ def _show(
     if notice.attachments:
         from cdetrack.render.files import file_words
 
-        kept = cache.kept_files(notice)
-        sections["files"] = {each.url: file_words(each, kept.get(each.url)) for each in notice.attachments}
+        kept, failed = cache.kept_files(notice), {} if context.as_of is not None else cache.unfetched_files(notice)
+        sections["files"] = {
+            each.url: file_words(each, kept.get(each.url), failed.get(each.url)) for each in notice.attachments
+        }
     if draft := cache.draft_comparison(notice):
         from cdetrack.render.clause_words import draft_words
 
