@@ -169,4 +169,5 @@ def test_a_pdf_and_an_archive_tell_that_they_are_cut_off() -> None:
     assert is_cut_off(b"%PDF-1.7", b"endobj")
     assert not is_cut_off(b"%PDF-1.7", b"startxref 9 %%EOF\n")
     assert is_cut_off(b"PK\x03\x04", b"data")
+    assert not is_cut_off(b"PK\x03\x04 a.pdf %PDF-1.7", b"PK\x05\x06")
     assert not is_cut_off(b"anything", b"")

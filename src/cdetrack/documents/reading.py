@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from cdetrack.documents.filetype import type_by_content
+from cdetrack.documents.file_format import format_by_content
 from cdetrack.documents.no_text import NoTextError
 from cdetrack.text.clean import INVISIBLE
 
@@ -47,7 +47,7 @@ def read_document(path: Path, named: str, *, nested: bool = False) -> str:
 
     Raises NoTextError with the reason, and any error of a library.
     """
-    kind = type_by_content(path, named.lower().lstrip("."))
+    kind = format_by_content(path, named.lower().lstrip("."))
     if nested and kind == "zip":
         raise NoTextError("an archive in an archive: not opened")
     if kind in _REFUSALS:

@@ -9,6 +9,7 @@ from lxml import etree
 from cdetrack.model.notice import Attachment
 from cdetrack.sources.markup import text
 from cdetrack.text.clean import fold_text
+from cdetrack.text.signatures import signature_of
 
 ENDINGS = frozenset(
     {
@@ -25,13 +26,8 @@ _PAGES = frozenset({"htm", "html", "xhtml", "shtml"})
 _TEXTS = frozenset({"txt", "csv", "rtf"})
 _OFFICE = b"urn:schemas-microsoft-com:office"
 """In a page that Word or Excel saved: some sites publish it with the ending `doc` or `xls`."""
-_MAGIC = (
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
-    (b"{\\rtf", "rtf"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"Rar!\x1a\x07", "rar"),
-)
+_ENDINGS = {"pdf": "pdf", "ole": "doc", "rtf": "rtf", "7z": "7z", "rar": "rar"}
+"""Signature -> the ending of such a file."""
 _IN_ZIP = (
     (b"word/", "docx"),
     (b"xl/", "xlsx"),
@@ -40,9 +36,10 @@ _IN_ZIP = (
     (b"opendocument.text", "odt"),
     (b"opendocument.spreadsheet", "ods"),
 )
-_ZIP = b"PK\x03\x04"
-_PDF_HEAD = 1024
-"""Bytes that may stand before `%PDF-`, as readers allow."""
+_END = {"pdf": b"%%EOF", "zip": b"PK\x05\x06"}
+"""Signature -> bytes near the end of a whole file."""
+_START = 1024
+"""Bytes that tell a page."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _MARKUP = re.compile(
     rb"<(?:!doctype html|html|head|body|script|meta|title|div|!--)|<\?xml[^>]{0,100}\?>\s{0,9}<(?:!doctype )?html",
@@ -99,11 +96,10 @@ def type_of(head: bytes) -> str | None:
 
     An old Office document is `doc` whatever its program; a ZIP archive is an Office document by the names in `head`.
     """
-    if b"%PDF-" in head[:_PDF_HEAD]:
-        return "pdf"
-    if head.startswith(_ZIP):
+    found = signature_of(head)
+    if found == "zip":
         return next((ending for name, ending in _IN_ZIP if name in head), "zip")
-    return next((ending for magic, ending in _MAGIC if head.startswith(magic)), None)
+    return _ENDINGS.get(found or "")
 
 
 def is_page_instead(head: bytes, ending: str) -> bool:
@@ -111,13 +107,12 @@ def is_page_instead(head: bytes, ending: str) -> bool:
     start = head.lstrip(_BLANK)
     if type_of(head) is not None or ending in _TEXTS:
         return False
-    if _MARKUP.match(start[:_PDF_HEAD]):
+    if _MARKUP.match(start[:_START]):
         return _OFFICE not in head
     return ending != "" and _JSON.match(start) is not None
 
 
 def is_cut_off(head: bytes, tail: bytes) -> bool:
     """Return True if a file lacks its end, as a PDF or a ZIP archive can tell; `tail` is its last 64 kB or more."""
-    if b"%PDF-" in head[:_PDF_HEAD]:
-        return b"%%EOF" not in tail
-    return head.startswith(_ZIP) and b"PK\x05\x06" not in tail
+    end = _END.get(signature_of(head) or "")
+    return end is not None and end not in tail

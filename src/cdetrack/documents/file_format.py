@@ -3,21 +3,9 @@
 import zipfile
 from pathlib import Path
 
+from cdetrack.text.signatures import signature_of
+
 _HEAD = 4096
-_MAGIC = (
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"BM", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-    (b"Rar!", "rar"),
-    (b"7z\xbc\xaf", "7z"),
-)
 _PARTS = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
@@ -34,24 +22,23 @@ _STREAMS = (
 """The names in the directory of an OLE container that tell its format."""
 
 
-def type_by_content(path: Path, named: str) -> str:
+def format_by_content(path: Path, named: str) -> str:
     """Return the format of a file, such as `pdf` or `docx`; `named`, its extension, for a text or an unknown one."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    return (None if head else "empty") or _by_magic(path, head, named) or _without_magic(head, named)
+    return (None if head else "empty") or _by_signature(path, head, named) or _without_signature(head, named)
 
 
-def _by_magic(path: Path, head: bytes, named: str) -> str | None:
-    found = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+def _by_signature(path: Path, head: bytes, named: str) -> str | None:
+    found = signature_of(head)
     if found == "zip":
         return _package(path)
     if found == "ole":
         return _container(path, named)
-    # A PDF file may begin with other bytes; an archive may hold one near its start.
-    return found or ("pdf" if b"%PDF-" in head[:1024] else None)
+    return found
 
 
-def _without_magic(head: bytes, named: str) -> str:
+def _without_signature(head: bytes, named: str) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
