@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cdetrack.query.coverage import Coverage
     from cdetrack.query.document_comparison import DocumentComparison
     from cdetrack.query.freshness import Freshness
-    from cdetrack.query.full_text import Found, Unsearched
+    from cdetrack.query.full_text import FoundLine, Unsearched
     from cdetrack.query.life import Stage
     from cdetrack.query.past import Carrier
     from cdetrack.query.select import Matches, Selection
@@ -90,7 +90,7 @@ class Cache(Workspace):
             fold.state_of = None
         return select(fold, query, counted=counted)
 
-    def found_lines(self, notices: Iterable[Notice], query: Query) -> "dict[str, list[Found]]":
+    def found_lines(self, notices: Iterable[Notice], query: Query) -> "dict[str, list[FoundLine]]":
         """Return id -> the lines of body and attachments that a search in full text found; none without one."""
         from cdetrack.query.full_text import found_in, searches
 

@@ -23,7 +23,7 @@ GONE, DAMAGED = "gone", "not as when kept"
 """The states of a kept file that is not sound."""
 
 
-class Reading:
+class HistoryReading:
     """One reading of a history, from its first line to the last finished look."""
 
     def __init__(self, heads: Collection[str]) -> None:

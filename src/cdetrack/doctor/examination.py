@@ -12,7 +12,7 @@ from cdetrack.doctor.checks import (
     DAMAGED,
     GONE,
     HISTORY,
-    Reading,
+    HistoryReading,
     check_fold,
     is_ahead,
     message_of,
@@ -91,7 +91,7 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     fold = files.map_file(store.fold_path)
     # Only read in blocks: another process may cut off an unfinished look at its end.
     history = History(store.history_path, files.map_file(store.history_path))
-    reading = Reading(heads)
+    reading = HistoryReading(heads)
     problems = problems_of(lambda: reading.read(history, deep=deep))
     kept: Mapping[str, int | None] = {}
     lacking = False

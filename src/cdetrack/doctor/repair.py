@@ -8,7 +8,7 @@ from cdetrack.alert.outbox import LOCK as CHECK_LOCK
 from cdetrack.alert.outbox import NAME as OUTBOX
 from cdetrack.alert.outbox import load_outbox, outbox_lock, prove_outbox, rewind, salvage
 from cdetrack.alert.outbox_state import OutboxState
-from cdetrack.doctor.checks import DAMAGED, FILES, Reading, check_fold, is_ahead, problems_of, state_of
+from cdetrack.doctor.checks import DAMAGED, FILES, HistoryReading, check_fold, is_ahead, problems_of, state_of
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.render import counted
@@ -46,7 +46,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             problems_of(read)
         for path in decision_files(store.decisions):
             read_decisions(path)
-        history, reading, fold = _history(store), Reading(()), files.read_file(store.fold_path)
+        history, reading, fold = _history(store), HistoryReading(()), files.read_file(store.fold_path)
         damaged = bool(problems_of(lambda: reading.read(history, deep=True)))
         is_lacking = damaged or is_ahead(store, fold, history)
         if is_lacking:

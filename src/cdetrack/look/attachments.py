@@ -8,7 +8,7 @@ from cdetrack.errors import BugError, CacheError, CdetrackError, FetchError, Pag
 from cdetrack.look.pages import Get
 from cdetrack.model.notice import Attachment, Served
 from cdetrack.sources.file_types import is_cut_off, is_page_instead, type_of
-from cdetrack.store.parts import Part, Parts
+from cdetrack.store.parts import FilePart, Parts
 
 _MOST = 50
 """Files of one notice; a page that links to more is an archive."""
@@ -139,7 +139,7 @@ class FileReader:
             return False
 
 
-def _check(part: Part, attachment: Attachment, ending: str, *, whole: bool) -> None:
+def _check(part: FilePart, attachment: Attachment, ending: str, *, whole: bool) -> None:
     """Raise UnreadableError if the answer is not the file, and FetchError if its end is missing."""
     head = part.head()
     if not part.size:

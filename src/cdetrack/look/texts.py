@@ -1,11 +1,11 @@
 """Read the texts of kept files: those of a look before it is recorded, and later those that have none yet."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cdetrack.look.outcome import Progress
 from cdetrack.model.notice import Attachment
+from cdetrack.store.kept import cited
 from cdetrack.store.store import WAIT, Store
 from cdetrack.store.texts import KeptTexts
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from cdetrack.documents.text import Extracted
     from cdetrack.store.fold import Fold
 
-_CITED = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _MOST = 32 << 20
 """Characters of text that are in memory before they are written."""
 
@@ -66,7 +65,7 @@ def _cited(fold: "Fold", unread: set[str]) -> dict[str, tuple[Attachment, list[s
     """Return the unread files that notices cite, each with the ids of these notices."""
     found: dict[str, tuple[Attachment, list[str]]] = {}
     for line in fold.containing(b'"sha256": "'):
-        if unread.isdisjoint(name.decode() for name in _CITED.findall(line)):
+        if unread.isdisjoint(cited([line])):
             continue
         notice = fold.notice(line)
         for each in notice.attachments:

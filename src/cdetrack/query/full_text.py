@@ -22,9 +22,9 @@ from cdetrack.query.search import (
     word_pattern,
 )
 from cdetrack.store.fold import Fold, folds
+from cdetrack.store.kept import cited
 from cdetrack.store.texts import KeptTexts
 
-_SHA256 = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _MOST = 3
 """The most lines that are shown of one text."""
 _LONGEST = 600
@@ -33,7 +33,7 @@ BODY = "body"
 _SHARP_S = ("ß".encode(), "ẞ".encode())
 
 
-class Found(NamedTuple):
+class FoundLine(NamedTuple):
     """A line of a text in which the search found something."""
 
     place: str
@@ -141,8 +141,7 @@ def line_filter(search: str, texts: KeptTexts) -> Callable[[bytes], bool]:
         absent = [[word for word in words if word.in_line not in lowered] for words in needed]
         if not all(absent) or folds(line):
             return True
-        names = _SHA256.findall(line)
-        files = [_Text(texts.content(name.decode())) for name in names]
+        files = [_Text(texts.content(name)) for name in cited([line])]
         return any(all(any(word.is_in(file) for file in files) for word in words) for words in absent)
 
     return test
@@ -157,7 +156,7 @@ def _all(notice: Notice, texts: KeptTexts) -> Iterator[str]:
     return (content.decode("utf-8", "replace") for content in _contents(notice, texts))
 
 
-def found_in(notice: Notice, search: str, texts: KeptTexts) -> list[Found]:
+def found_in(notice: Notice, search: str, texts: KeptTexts) -> list[FoundLine]:
     """Return the lines of body and attachments in which a search finds something, a few of each text."""
     pattern = regex(search)
     patterns = [pattern] if pattern is not None else [word_pattern(word) for word in needed_words(search)]
@@ -179,7 +178,7 @@ def needed_words(search: str) -> list[str]:
     return list(dict.fromkeys(word for part in alternatives(search) for word in part.needed))
 
 
-def _in_text(place: str, text: str, patterns: Sequence[re.Pattern[str]], *, paged: bool) -> Iterator[Found]:
+def _in_text(place: str, text: str, patterns: Sequence[re.Pattern[str]], *, paged: bool) -> Iterator[FoundLine]:
     """Yield the first lines in which each of the patterns is found, in their order."""
     spots: dict[int, re.Match[str]] = {}
     for pattern in patterns:
@@ -188,7 +187,7 @@ def _in_text(place: str, text: str, patterns: Sequence[re.Pattern[str]], *, page
             spots.setdefault(*found)
     for start, match in sorted(spots.items(), key=itemgetter(0))[:_MOST]:
         page = text.count("\f", 0, start) + 1 if paged else None
-        yield Found(place, page, _clipped(match.string, match.start()))
+        yield FoundLine(place, page, _clipped(match.string, match.start()))
 
 
 def _clipped(line: str, at: int) -> str:
@@ -224,8 +223,8 @@ def unsearched(fold: Fold | None, query: Query) -> Unsearched:
             continue
         # Inside a text each quote has a backslash: these bytes are keys.
         files = line.count(b'{"name": "')
-        kept = _SHA256.findall(line)
+        kept = cited([line])
         bare += not files and b'"body": "' not in line
-        unkept += files > len(kept)
-        unread += any(name.decode() not in with_text for name in kept)
+        unkept += files > line.count(b'"sha256": "')
+        unread += any(name not in with_text for name in kept)
     return Unsearched(bare, unkept, unread)

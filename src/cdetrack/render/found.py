@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from cdetrack.query.full_text import Found
+    from cdetrack.query.full_text import FoundLine
 
 _LEAD = 24
 """Characters before the first found word in a short excerpt."""
@@ -15,7 +15,7 @@ _LEAD = 24
 class FoundLines:
     """The found lines of notices by id, and the patterns of the words to mark."""
 
-    def __init__(self, lines: "Mapping[str, Sequence[Found]]", patterns: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, lines: "Mapping[str, Sequence[FoundLine]]", patterns: Sequence[re.Pattern[str]]) -> None:
         self._lines = lines
         self._patterns = patterns
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cdetrack.changes.replay import replay_at
 from cdetrack.model.jsonform import timestamp
 from cdetrack.model.record import Change, Position, Standing
-from cdetrack.store.history import History, Subject, decode
+from cdetrack.store.history import History, LineSubject, decode
 from cdetrack.store.index import Index, index_of
 from cdetrack.store.refold import fold_before
 from cdetrack.store.regular import is_there
@@ -74,7 +74,7 @@ class PastStore(ReadOnlyStore):
 def fold_at(fold: "Fold", history: History, position: Position, through: Position, rules: "Rules") -> "Fold":
     """Return the fold at `position`, made from the one at `through`, a later position of the history."""
     sources = dict(fold.sources)
-    first: dict[str, tuple[Subject, bytes]] = {}
+    first: dict[str, tuple[LineSubject, bytes]] = {}
     again: set[str] = set()
     for subject, raw in history.subjects(position, through):
         if not subject.detail:

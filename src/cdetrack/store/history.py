@@ -62,7 +62,7 @@ class HistoryLine:
     at: str
 
 
-class Subject(NamedTuple):
+class LineSubject(NamedTuple):
     """What a line is about, without its records."""
 
     look: int
@@ -227,7 +227,7 @@ class History:
             number, end = number - 1, start
         return Position()
 
-    def subjects(self, start: Position, through: Position) -> Iterator[tuple[Subject, bytes]]:
+    def subjects(self, start: Position, through: Position) -> Iterator[tuple[LineSubject, bytes]]:
         """Yield the notice of each line from `start` to `through`, with the bytes of the line; the chain is not proven.
 
         The records are not decoded: after a first look there may be a hundred thousand lines.
@@ -240,15 +240,15 @@ class History:
             yield self._subject(number, offset, raw), raw
             offset = end
 
-    def _subject(self, number: int, start: int, raw: bytes) -> Subject:
+    def _subject(self, number: int, start: int, raw: bytes) -> LineSubject:
         head = _HEAD.match(raw)
         found = _SUBJECT.match(raw, head.end()) if head is not None else None
         if head is None or found is None:
             self._line(number, start, raw)  # refuses another form
             change = decode(raw, path=self.path, number=number)
-            return Subject(change.look, change.source, change.kind, change.id, change.detail)
+            return LineSubject(change.look, change.source, change.kind, change.id, change.detail)
         # No `"` inside a JSON string is bare: the flag matches at its key alone.
-        return Subject(int(head[3]), found[1].decode(), found[2].decode(), found[3].decode(), _DETAIL in raw)
+        return LineSubject(int(head[3]), found[1].decode(), found[2].decode(), found[3].decode(), _DETAIL in raw)
 
     def look_of(self, number: int) -> int | None:
         """Return the number of the look with the change of this number, 0 for no change, None if there are fewer."""

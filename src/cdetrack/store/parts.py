@@ -52,9 +52,9 @@ class Parts:
             self._clear_away()
             yield
 
-    def open(self, url: str) -> "Part":
+    def open(self, url: str) -> "FilePart":
         """Return the part of the file at `url`, a context manager."""
-        return Part(self.kept, url, self._now)
+        return FilePart(self.kept, url, self._now)
 
     def received(self, url: str) -> tuple[str, int, Served] | None:
         """Return SHA-256, size and facts of a file that an earlier run received and did not record; None for none."""
@@ -84,7 +84,7 @@ class Parts:
                     path.unlink()
 
 
-class Part:
+class FilePart:
     """The part of one file, on disk; a `Sink` of `fetch`. A context manager: what is not finished is kept for later.
 
     Methods raise CacheError when the disk cannot be read or written.
