@@ -7,7 +7,7 @@ import pytest
 
 from cdetrack.errors import CacheError, UnreadableError
 from cdetrack.fetch.client import Fetched
-from cdetrack.fetch.connection import Sink
+from cdetrack.fetch.response import Sink
 from cdetrack.look.details import DetailReader, Details
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get, ListingFacts, ListingReader

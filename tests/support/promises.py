@@ -29,7 +29,7 @@ from cdetrack.alert.watch import Recipients, Rhythm, Watch
 from cdetrack.cache import Cache
 from cdetrack.errors import DeliveryError, FetchError, NotFoundError
 from cdetrack.fetch.client import Fetched
-from cdetrack.fetch.connection import Sink
+from cdetrack.fetch.response import Sink
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.notice import Query
 from cdetrack.model.record import Page, Record, Standing

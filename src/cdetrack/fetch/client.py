@@ -17,10 +17,11 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from cdetrack.errors import BlockedError, FetchError, UnreachableError
 from cdetrack.fetch import private, robots
-from cdetrack.fetch.connection import AS_IT_IS, Connection, Request, Response, Sink
+from cdetrack.fetch.connection import AS_IT_IS, Connection
 from cdetrack.fetch.failures import RedirectError, redacted
 from cdetrack.fetch.host import Hosts, Timing
 from cdetrack.fetch.policy import FetchPolicy
+from cdetrack.fetch.response import Request, Response, Sink
 from cdetrack.fetch.trust import Trust
 from cdetrack.model.record import Page
 from cdetrack.sources.challenge import how_to_go_on, is_challenge

@@ -12,9 +12,10 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from cdetrack.errors import FetchError
-from cdetrack.fetch.connection import Connection, Request, Response
+from cdetrack.fetch.connection import Connection
 from cdetrack.fetch.failures import TransientError, is_transient, redacted, status_error
 from cdetrack.fetch.policy import MAX_SECONDS, FetchPolicy
+from cdetrack.fetch.response import Request, Response
 from cdetrack.sources.challenge import is_challenge
 
 _MAX_WAIT = 120.0

@@ -20,7 +20,7 @@ from cdetrack.version import __version__
 if TYPE_CHECKING:
     # At run time this would import requests, and `ingest` needs no network.
     from cdetrack.fetch.client import Fetched
-    from cdetrack.fetch.connection import Sink
+    from cdetrack.fetch.response import Sink
     from cdetrack.look.ingest import ParsedListing
 
 _MAX_LINKED_PAGES = 100
