@@ -152,6 +152,9 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "《办法》于2026年5月1日通过,",
         "the pilot from May 1 until ",
         "approval allows until ",
+        "effective date confirmed ",
+        "in the Register of May 4, 2026 ",
+        "new measures for wooden ",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

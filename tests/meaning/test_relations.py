@@ -62,6 +62,13 @@ def test_an_announcement_issues_its_guidelines(announcement: str, issued: str) -
     assert (how(a, b), how(b, a)) == ("issues", "issued-by")
 
 
+def test_a_bare_title_of_any_kind_is_not_the_announcement_that_issues_it() -> None:
+    act = notice("国家药监局关于发布木制夹板质量管理规范附录独立软件的通告（2031年第43号）", "2031-03-09")
+    for kind in ("news", "regulation", "guideline"):
+        bare = notice("木制夹板质量管理规范附录独立软件", "2031-03-09")._replace(kind=kind)
+        assert how(act, bare) != "same-document"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -7,6 +7,7 @@ from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters
 from cdetrack.meaning.relation_keys import series_of, share_a_key
+from cdetrack.meaning.subject import subject_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.links import is_one_site, site_of
 from cdetrack.text.script import has_han
@@ -38,6 +39,8 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED:
         # An announcement and the document it issues have one number and one name.
         return False
+    if _is_act_of_issue(a) != _is_act_of_issue(b) and {a.kind, b.kind} - ISSUING:
+        return False
     if a.number and b.number:
         return (
             a.number == b.number
@@ -59,6 +62,11 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     ):
         return False
     return _share_site_or_issuer(a, b) and share_a_key(a, b)
+
+
+def _is_act_of_issue(notice: Notice) -> bool:
+    """Return True for an announcement that says that it issues a document: a bare name beside it is the document."""
+    return notice.kind in ISSUING and subject_of(notice.title).issuing
 
 
 def _leaves_out_a_number(a: Notice, b: Notice) -> bool:

@@ -23,6 +23,7 @@ _EFFECT = regex(
     r"(?:施行|实施|执行|生效|试行|启用)(?:[,。;)」》\s、外]|$)"
 )
 _PART = regex(r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件|附录|其中")
+_THIS = regex(r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|目录)")
 _DUTY = regex(
     r"不得|不再|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
     r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
@@ -30,10 +31,10 @@ _DUTY = regex(
 )
 _OBLIGES = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
-    r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传"
+    r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传|前(?:,?将[^,。;]{1,30})?报(?!道)"
 )
 _DONE = regex(
-    r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
+    r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|(?:到期|届满|期满|失效)的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
     r"|(?:取得|提交|完成|申请)[^,。;]{0,16}的(?:[,。;]|产品|企业|品种|项目|试验|器械|药品|申请))"
 )
 _UNTIL = regex(
@@ -64,6 +65,7 @@ _SOME = regex(
     r"》(?:\([^()]{0,40}\))?(?:等\s?[\d一二三四五六七八九十]{1,3}[项个种])?[^《》,]{0,12}?"
     rf"{_NOUN}(?:将|均)?(?:自|从|于)?\s?$"
 )
+_ISSUED_THEN = regex(r"\s{0,2}(?:发布|公布|印发|颁布|下发)的")
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
 _PERMISSION = regex(r"政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
@@ -92,7 +94,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
     none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named)
-    if none or _COUNTED_FROM().match(named.behind) or _EVER_SINCE().match(named.behind):
+    if none or _COUNTED_FROM().match(named.behind) or _is_of_the_past(named.behind):
         return NONE
     if _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE
@@ -102,11 +104,17 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         return "transition"
     if _EFFECT().match(named.behind):
         last = clause.rpartition(",")[2] or clause
-        is_part = (_PART().search(last) and "《" not in last) or _is_of_bundle(last, title)
+        part = _PART().search(last)
+        # `第二十条 本规定自…起施行`: the article is where it stands.
+        is_part = bool(part and "《" not in last and not _THIS().search(last, part.end())) or _is_of_bundle(last, title)
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
         is_part = is_part or any(code in title for code in STANDARD().findall(last))
         return "transition" if is_part else NONE
     return _duty(named, clause)
+
+
+def _is_of_the_past(behind: str) -> bool:
+    return _EVER_SINCE().match(behind) is not None or _ISSUED_THEN().match(behind) is not None
 
 
 def _is_of_a_batch(named: NamedDay) -> bool:

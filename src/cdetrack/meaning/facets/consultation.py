@@ -137,6 +137,11 @@ _BYGONE = regex(
     rf"\b(?:was|were|had been|ran|closed|ended|earlier|previous|previously|prior|first)\b{_CLAUSE}$",
     _FLAGS,
 )
+_ASKED = regex(
+    rf"\b(?:in|on)\s(?:[^.;]{{0,60}}?\sof\s)?(?P<day>{DAY})[^;]{{0,80}}?"
+    r"\b(?:solicited|sought|requested|invited|asked for|called for|opened|published|provided)\b",
+    _FLAGS,
+)
 # The line under the title of a consultation: `Opened 3 April 2023. Closes 31 May 2023`.
 _OPENED = rf"(?:open(?:ed|s)|started|published)(?:\son)?:?\s{{1,2}}{DAY}"
 _IS_ALL = regex(
@@ -224,5 +229,13 @@ def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
         if match and day:
-            return day, clipped(match[0])
+            return None if _is_bygone(sentence[: match.end()], match, start) else (day, clipped(match[0]))
     return None
+
+
+def _is_bygone(text: str, period: re.Match[str], start: date) -> bool:
+    """Return True for the period of an earlier notice: `in the Register of May 4, we invited comments for …`."""
+    asked = _ASKED().search(text)
+    opened = read_day(asked["day"], until=start) if asked else None
+    closed = end_of_period(period, opened) if opened else None
+    return closed is not None and closed < start

@@ -27,7 +27,7 @@ _TAKES_EFFECT = regex(
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
     r"|officially|formally|nationwide|the|by|no later than|starting from|commencing|very|soon|shortly)\b\s{0,3}){0,4}"
-    rf"\(?(?P<day>{DAY}|date of (?:its |their |the )?(?:issuance|issue|promulgation"
+    rf"\(?(?P<day>{DAY}|(?:date|day) of (?:its |their |the )?(?:issuance|issue|promulgation"
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
     r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
     rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
@@ -45,8 +45,12 @@ _DAY_FIRST = regex(
 _HAN_EFFECT = regex(
     rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
     rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}"
-    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来)|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:日期|时间)\s{{0,2}}(?:为|:|是)?\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来)|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
     _FLAGS,
+)
+# `Effective date of the rule published in the Federal Register of …, confirmed: …`.
+_CONFIRMED = regex(
+    rf"\beffective date\b[^;]{{1,250}}?\bconfirmed\b(?:\s?:|\s(?:as|to be|for))?\s{{1,3}}(?P<day>{DAY})", _FLAGS
 )
 _HAN_DAY_FIRST = regex(
     rf"(?:自|从)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
@@ -84,7 +88,7 @@ _OWN = regex(
     r"\bhereby\b|\bherein\b"
     rf"|{_THIS}"
     rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it){_DOES}"
-    rf"|^\s?the (?:new )?(?:{_DOCUMENTS})\s{{0,2}}$"
+    rf"|^\s?the (?:(?:new|revised|updated|amended|direct|interim|final) ){{0,3}}(?:{_DOCUMENTS})\s{{0,2}}$"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
     r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)"
     r"|上述(?:\d{1,3}[项个])?(?:公告|规定|办法|标准|文件|目录|清单|规范|指导原则)",
@@ -124,15 +128,31 @@ _ISSUED = regex(
     _FLAGS,
 )
 _ISSUED_WHICH = regex(
-    r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|introduced)\b[^.;]{0,300}"
+    r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|introduced)\b(?:[^.;]|\.(?=\s?\d)){0,300}"
     r",?\s(?:which|that|and|to|it)?\s{0,2}(?:(?:will|shall|is|are|was|were|has|have|been|to|be)\s{1,2}){0,3}$"
     r"|(?:发布|印发|公布|颁布|出台)了?[^《》。;,]{0,10}《[^《》]{1,100}》(?:\([^()]{1,60}\)){0,2},?(?:并|明确|规定|全文|将|均)?(?:自|从|于|在)?$",
     _FLAGS,
 )
+_ON = regex(r"\bon\s{1,2}$", _FLAGS)
 _PASSED = regex(r"通过|批准|同意|公布|发布|印发|颁布|签署|签发|修订|修正|备案|审议|讨论")
+# `The regulator's new Measures for Drug Recall will`: a document and its subject.
+_NEW_ON = regex(
+    rf"\bnew(?:ly[- ](?:revised|amended|issued))?\s(?:\w{{1,20}}\s){{0,2}}(?:{_DOCUMENTS})\s(?:for|on|of)\s(?:the\s)?"
+    r"(?P<subject>(?:[\w-]{2,20}\s){2,6}?)(?:will|shall|is|are)\s(?:\w{1,12}\s){0,3}$",
+    _FLAGS,
+)
+_FIELD = regex(
+    r"\s{0,2}(?:effective date of\b|(?:effective(?: date)?|implementation date|(?:施行|实施|生效)(?:日期|时间))\s?:)",
+    _FLAGS,
+)
+_HEADLINE = regex(
+    r"[^《》,]{2,30}(?:发布|印发|公布|批准|出台|颁布)[^《》,]{4,80}(?:标准|规范|规定|办法|条例|细则|规则|指南|指导原则|目录)"
+)
 # A headline that quotes a document or tells of its effect.
 _TELLS = regex(
-    r"[“\"][A-Z][^“”\"]{8,300}[”\"]|《|\b(?:enforce|implement|effective|in(?:to)? (?:force|effect))\b|施行|实施|生效",
+    r"[“\"][A-Z][^“”\"]{8,300}[”\"]|《"
+    r"|\b(?:(?:updat|revis|finali[sz])e[sd]|amend(?:s|ed))\b"
+    r"|\b(?:enforce|implement|effective|in(?:to)? (?:force|effect))\b|施行|实施|生效",
     _FLAGS,
 )
 _FEW = 3
@@ -289,7 +309,10 @@ def _day_of(text: str, statement: _Statement, listed: date, document: date | Non
     if not _DAY().search(words):
         if words.lower().startswith(_TODAY):
             return document or listed
-        return _counted(match, document or _issued(text, statement.sentence, listed), listed)
+        issued = document or _issued(text, statement.sentence, listed)
+        if issued is None and _ISSUED_WHICH().search(statement.lead):
+            issued = _day_of_issue(statement, listed)
+        return _counted(match, issued, listed)
     issued = _day_of_issue(statement, listed)
     if issued or _is_ahead(statement):
         day = read_day(words, since=issued or listed - _LATE)
@@ -301,7 +324,9 @@ def _day_of(text: str, statement: _Statement, listed: date, document: date | Non
 def _day_of_issue(statement: _Statement, listed: date) -> date | None:
     """Return the day before the statement on which its subject was issued: no effect comes before it."""
     days = list(islice(_DAY().finditer(statement.lead), _MOST_DAYS))
-    if not days or not _ISSUED().search(statement.lead[max(0, days[-1].start() - _ASIDE) :]):
+    # `issued the long name on May 4`: the day of the verb, however far it is.
+    reach = SPAN if days and _ON().search(statement.lead[: days[-1].start()]) else _ASIDE
+    if not days or not _ISSUED().search(statement.lead[max(0, days[-1].start() - reach) :]):
         return None
     return read_day(days[-1][0], until=listed)
 
@@ -314,11 +339,31 @@ def _names_itself(title: str, lead: str) -> bool:
 def _reports_it(title: str, statement: _Statement) -> bool:
     """Return True if news of an issue say when the issued document takes effect."""
     lead = statement.lead
-    if _ISSUED_WHICH().search(lead):
+    if _ISSUED_WHICH().search(lead) or _repeats_it(title, lead) or _is_new_on(title, statement):
         return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
     said = any(_ISSUED().search(each) for each in (title, lead, before)) or _TELLS().search(title) is not None
     return bool(said) and _speaks_of(title, lead, _OWN, in_body=False) is True and not _is_a_law(title, lead)
+
+
+def _is_field(statement: _Statement) -> bool:
+    """Return True for a line of the document's facts: `Effective date: April 1, 2026`."""
+    return not statement.lead.strip() and _FIELD().match(statement.match[0]) is not None
+
+
+def _repeats_it(title: str, lead: str) -> bool:
+    """Return True if the subject is a headline that ends with the name of the document: `某局发布某标准(…),`."""
+    return _HEADLINE().fullmatch(title) is not None and _BRACKETS().sub("", lead).strip(" ,将于自") == title
+
+
+def _is_new_on(title: str, statement: _Statement) -> bool:
+    """Return True if new rules take effect whose names say the subject of the title: `the new Measures for X will`."""
+    if not _is_ahead(statement):
+        return False
+    found = _NEW_ON().search(statement.lead)
+    words = _ANY_WORD().findall(found["subject"].lower()) if found else []
+    named = [word for word in words if word not in _PREPOSITIONS]
+    return len(named) >= 2 and set(named) <= set(_ANY_WORD().findall(title.lower()))  # noqa: PLR2004 - one word is a field
 
 
 def _is_a_law(title: str, lead: str) -> bool:
@@ -357,7 +402,7 @@ def _day_before(text: str, statement: _Statement, listed: date) -> date | None:
 def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bool:
     """Return True if a statement of effect is about the whole document of the title."""
     match, lead = statement.match, statement.lead
-    reported = kind == "news" and not in_body and _reports_it(title, statement)
+    reported = kind == "news" and not in_body and (_is_field(statement) or _reports_it(title, statement))
     if kind in _EFFECTLESS and not reported and (in_body or not _names_itself(title, lead)):
         return False
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
@@ -406,6 +451,8 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
                 yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence, text)
+    for match in _CONFIRMED().finditer(sentence):
+        yield _Statement(match, "", match["day"], sentence, text)
     for match in _HAN_DAY_FIRST().finditer(sentence):
         yield _Statement(match, match["subject"], match["day"], sentence, text)
     for match in _DAY_FIRST().finditer(sentence):

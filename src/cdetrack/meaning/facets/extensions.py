@@ -1,6 +1,7 @@
-"""Find the new day of a deadline that was moved."""
+"""Find the new days of deadlines that were moved."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
@@ -57,18 +58,24 @@ def extended_to(sentence: str, *, since: date) -> tuple[date, re.Match[str]] | N
 
     A day without a year is the first one on or after `since`.
     """
+    return next(extensions(sentence, since=since), None)
+
+
+def extensions(sentence: str, *, since: date) -> Iterator[tuple[date, re.Match[str]]]:
+    """Yield the new days of the deadlines in a sentence, read as by `extended_to`, each with its match."""
     lowered = sentence.lower()
     if not any(word in lowered for word in EXTENSION_WORDS):
-        return None
+        return
+    found = False
     for pattern in (_NEW, _HAN_MOVED):
         for match in pattern().finditer(sentence):
             words = next(filter(None, match.groups()))
             if day := read_day(words, since=since):
-                return day, match
-    for match in _MOVED().finditer(sentence):
+                found = True
+                yield day, match
+    for match in () if found else _MOVED().finditer(sentence):
         # `To qualify for the extension, manufacturers must apply up to May 1`: the day of a duty.
         moved = match[0].lower().startswith(_ALONE) or _NOUN().search(sentence)
         day = read_day(match["day"], since=since) if moved and not _DUTY().search(match["between"]) else None
         if day:
-            return day, match
-    return None
+            yield day, match

@@ -13,7 +13,7 @@ from cdetrack.meaning.facets.acts_chinese import chinese_act, chinese_periods, c
 from cdetrack.meaning.facets.acts_english import NONE, english_act, english_periods
 from cdetrack.meaning.facets.calendar import read_day
 from cdetrack.meaning.facets.consultation import CONSULT_WORDS, SUPERSEDED
-from cdetrack.meaning.facets.extensions import extended_to
+from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
 from cdetrack.meaning.facets.periods import PERIOD, end_of_period
 from cdetrack.meaning.facets.regex import regex
@@ -104,9 +104,9 @@ def _is_dated(sentence: str) -> bool:
 
 def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
     """Yield the milestones of a sentence."""
-    moved = extended_to(sentence, since=facts.published)
+    moved = list(extensions(sentence, since=facts.published))
+    yield from (_Found(day, "extended", match.start(), match.end()) for day, match in moved)
     if moved:
-        yield _Found(moved[0], "extended", moved[1].start(), moved[1].end())
         return
     lowered = sentence.lower()
     if any(word in lowered for word in CONSULT_WORDS) and "反馈" not in lowered:
