@@ -390,6 +390,23 @@ def test_a_detail_page_that_fails_is_told_the_rest_kept_and_asked_for_again(live
     assert live.asked() == ["/drugs.html"]
 
 
+def test_a_detail_page_that_stays_away_is_told_once_and_asked_for_with_growing_pauses(live: Live) -> None:
+    looked(live)
+    live.site.sections["drugs"].insert(0, NEW)
+    live.site.fault(NEW.href, status(404), times=4)
+    first = live("fetch", "--details")
+    assert (first.code, "open the link in a browser" in first.err) == (4, True)
+    assert [live("fetch", "--details").code for _ in range(4)] == [0] * 4
+    assert live.asked().count("/" + NEW.href) == 3
+    [row] = [each for each in live("status", "--json").json() if each["source"] == "nmpa/drugs"]
+    assert (row["unread_pages"], row["waiting_files"]) == (1, 0)
+    assert live("fetch", "--details", "--full").code == 4
+    waiting = live.state()["waiting"]
+    live.remember(waiting={name: {**each, "at": "2020-01-01T00:00:00Z"} for name, each in waiting.items()})
+    assert "1 completed" in live("fetch", "--details").err
+    assert (live.state()["waiting"], live.state()["unread"]) == ({}, [])
+
+
 def test_a_detail_page_of_another_article_is_not_taken(live: Live) -> None:
     looked(live)
     live.site.sections["drugs"].insert(0, NEW)

@@ -88,28 +88,40 @@ class Completion:
         self._parts.forget(self._files.fetched)
         kept_before = len(self._files.fetched)
         short = {keys_of(self.details.records[url])[0]: why for url, why in self.details.short.items()}
-        unread = {keys_of(each)[0] for each in self.details.unread}
+        unread = {keys_of(each)[0]: self.details.why_unread.get(each.url or "", "") for each in self.details.unread}
         ids = Present(visitor.recorded(), {*unread, *short})
         failed = {each for key in unread for each in ids.find(key)}
+        short |= {key: why for key, why in unread.items() if why}
         waiting = {
             each: self._waiting(before.waiting.get(each), why) for key, why in short.items() for each in ids.find(key)
         }
         present = Present(visitor.recorded(), ())
         seen = {each.url for each in visit.look.records} if visit.look is not None and visitor.full else set()
         standings = [each for each in map(present.get, before.unread) if each is not None and each.withdrawn is None]
+        later = {each.id for each in standings if not self._is_due(before.waiting.get(each.id))} - failed
+        failed |= later
+        waiting |= {each: before.waiting[each] for each in later}
         due = [each.record for each in standings if each.id not in failed and each.record.url not in seen]
         details = self._read(due)
+        told = {
+            line for each in before.unread if each in before.waiting for line in before.waiting[each].why.splitlines()
+        }
         for each in standings:
             if each.record in details.unread:
                 failed.add(each.id)
+                if (why := details.why_unread.get(each.record.url or "")) is not None:
+                    waiting[each.id] = self._waiting(before.waiting.get(each.id), why)
             elif (why := details.short.get(each.record.url or "")) is not None:
                 waiting[each.id] = self._waiting(before.waiting.get(each.id), why)
         late, still, errors = self._late_files(
-            {key: each for key, each in before.waiting.items() if key not in {*waiting, *failed}}, present, done=due
+            {key: each for key, each in before.waiting.items() if key not in {*waiting, *failed, *before.unread}},
+            present,
+            done=due,
         )
         waiting |= still
         records = (*details.records.values(), *late)
-        failures = (*details.failures, *errors)
+        # An error that was told is told once.
+        failures = (*(each for each in details.failures if each.message not in told), *errors)
         outcome = Outcome(source=name)
         if records or (sorted(failed), waiting) != (sorted(before.unread), before.waiting):
             look = Look(source=name, at=visitor.now, records=records, detail=True)
@@ -183,7 +195,7 @@ class Completion:
             if not any(file.sha256 is None for file in standing.record.attachments):
                 continue
             still[notice_id] = each
-            if self._source.attachments and (self._visitor.full or _is_due(each, self._visitor.now)):
+            if self._source.attachments and self._is_due(each):
                 due.append(standing)
         records: list[Record] = []
         failures: list[CdetrackError] = []
@@ -210,6 +222,9 @@ class Completion:
             return records, still, failures
         self._texts(records)
         return records, still, failures
+
+    def _is_due(self, waiting: WaitingFiles | None) -> bool:
+        return waiting is None or self._visitor.full or _is_due(waiting, self._visitor.now)
 
     def _waiting(self, before: WaitingFiles | None, why: str) -> WaitingFiles:
         tries = (before.tries if before is not None else 0) + (1 if why else 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from cdetrack.errors import BugError, CacheError, CdetrackError, UnreadableError
+from cdetrack.errors import BugError, CacheError, CdetrackError, PageNotFoundError, UnreadableError
 from cdetrack.look.ingest import normalise_listing
 from cdetrack.look.outcome import Progress
 from cdetrack.look.pages import Get
@@ -27,6 +27,8 @@ class Details:
     """The notices with unreadable pages, and those that the time did not suffice for."""
     failures: tuple[CdetrackError, ...] = ()
     """The errors of unread notices."""
+    why_unread: Mapping[str, str] = field(default_factory=dict)
+    """Address -> the error of a notice's own page."""
     notes: tuple[str, ...] = ()
     short: Mapping[str, str] = field(default_factory=dict)
     """Address -> the reason for which files of the notice are still to be fetched, empty for want of time."""
@@ -52,6 +54,7 @@ class DetailReader:
         records: dict[str, Record] = {}
         unread: list[Record] = []
         failures: list[CdetrackError] = []
+        why_unread: dict[str, str] = {}
         left = 0
         for number, (url, record) in enumerate(by_url.items(), 1):
             if self.is_over():
@@ -63,14 +66,17 @@ class DetailReader:
             except CacheError:
                 raise
             except Exception as error:  # noqa: BLE001 - a page that triggers a bug must not stop the others
-                failures.append(error if isinstance(error, CdetrackError) else BugError(f"the page `{url}`", error))
+                failures.append(_of_page(url, error))
+                why_unread[url] = failures[-1].message
                 unread.append(record)
             self.progress(
                 Progress(source=f"{self.source.name}, own pages", page=number, pages=len(by_url), notices=len(records))
             )
         pages = "own page is" if left == 1 else "own pages are"
         notes = (f"the time for this source is over: {left} {pages} read by the next fetch",) if left else ()
-        return Details(records=records, unread=tuple(unread), failures=tuple(failures), notes=notes)
+        return Details(
+            records=records, unread=tuple(unread), failures=tuple(failures), why_unread=why_unread, notes=notes
+        )
 
     def _is_own(self, url: str) -> bool:
         """Return True unless the link of a notice is that of its listing, or of a place in it."""
@@ -105,6 +111,13 @@ class DetailReader:
             notices = (each._replace(date=day, article=record.article) for each in listing.notices)
             listing = replace(listing, notices=tuple(notices))
         return normalise_listing(listing, page=page, seen=self.seen, source=self.source.name).records[0]
+
+
+def _of_page(url: str, error: Exception) -> CdetrackError:
+    """Return the error of an own page, with a hint about that page instead of one about the listing."""
+    if isinstance(error, PageNotFoundError):
+        return PageNotFoundError(error.message, hint="open the link in a browser; later fetches try again")
+    return error if isinstance(error, CdetrackError) else BugError(f"the page `{url}`", error)
 
 
 def with_own_page(record: Record, own: Record) -> Record:

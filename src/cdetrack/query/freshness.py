@@ -95,6 +95,7 @@ def _row(
         rhythm = median(gaps)
     quiet = (today - days[0]).days if days else 0
     state = state or SourceState()
+    of_files = [each for key, each in state.waiting.items() if key not in state.unread]
     return Freshness(
         source=name,
         enabled=enabled,
@@ -111,8 +112,8 @@ def _row(
         unread=len(state.problems),
         unreadable=state.unreadable,
         unread_pages=len(state.unread),
-        waiting=len(state.waiting),
-        waiting_why=next((each.why.splitlines()[0] for each in state.waiting.values() if each.why), ""),
+        waiting=len(of_files),
+        waiting_why=next((each.why.splitlines()[0] for each in of_files if each.why), ""),
     )
 
 

@@ -49,7 +49,7 @@ class SourceState:
     unread: list[str] = field(default_factory=list)
     """The ids of notices with own pages that failed: they are fetched again."""
     waiting: dict[str, WaitingFiles] = field(default_factory=dict)
-    """Id of a notice -> its files that are still to be fetched."""
+    """Id of a notice -> the tries to fetch its files, or its own page, that are still to be fetched."""
     kind: str | None = None
     """The parser of its last successful look."""
     place: str | None = None
