@@ -154,6 +154,8 @@ def test_the_filter_of_a_watch_is_told_in_words(cdetrack: Program) -> None:
     alone = cdetrack("export", "atom", "--watch", "k").out
     assert "<id>urn:cdetrack:notices:topic=pediatrics</id>" in alone
     assert "· topic pediatrics</title>" in alone
+    full = cdetrack("export", "atom", "--search", "safety", "--full-text").out
+    assert "· search safety · full text</title>" in full
 
 
 def test_markdown_begins_with_its_title_and_its_filter(cdetrack: Program) -> None:

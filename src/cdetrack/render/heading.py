@@ -78,7 +78,7 @@ def heading(query: Query, sources: Iterable[str], own: str | None = None, *, as_
         f"{label.replace(' ', '-')}={','.join(quote(each, safe='/') for each in values)}"
         for label, values in lasting.items()
     )
-    words = [f"{label} {', '.join(values)}" for label, values in lasting.items()]
+    words = [f"{label} {', '.join(values)}".rstrip() for label, values in lasting.items()]
     return Heading(
         name=name,
         chinese=chinese,
@@ -102,7 +102,7 @@ def _chosen(query: Query) -> Mapping[str, Sequence[str]]:
         if not value or field in _NO_FILTERS or field == "also":
             continue
         if value is True:
-            chosen[label] = ("only",)
+            chosen[label] = ("only",) if field == "withdrawn" else ("",)
         elif isinstance(value, tuple):
             chosen[label] = tuple(map(str, value))
         else:
