@@ -19,6 +19,9 @@ _MEETS = regex(
     r"\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|forums?|workshops?|summits?|congress"
     r"|trainings?|training|talks|webinars?|roundtables?|briefings?"
     r"|sessions?|lectures?|dialogues?|exchanges?|assembly|ceremony)\b"
+    r"|(?<=[\w)] )(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bto )(?<!\bby )(?<!\bin )(?<!\bbefore )(?<!\bwhen )(?<!\band )"
+    r"(?:convening|holding|hosting)\b.{0,60}"
+    r"\b(?:meetings?|seminars?|symposi(?:um|a)|conferences?|forums?|workshops?|summits?|congress|webinars?|sessions?)\b"
     r"|\b(?:commissioner|minister|delegation|director|head|chief|president|officials?"
     r"|leaders?|[A-Z]\w{1,12} [A-Z]\w{1,12}) (?:pays? a visit|visits|visited|receives"
     r"|received)\b"
@@ -131,6 +134,7 @@ _APPROVES = regex(
 _NO_APPROVAL = regex(
     r"\b(?:must|should|shall|to|can|may|could|how|needs?|requires?|before|without|if|when)\s(?:\w+\s){0,3}?"
     r"(?:obtain|get|win|receive|secure)\b|"
+    r"\b(?:overseas|already|previously|foreign|abroad)[ -]approved\b|"
     r"\bapprov(?:al|es|ed|e|ing)?\b.{0,60}\b(?:plan|plans|procedures?|process|guidelines?|opinions|regulations?"
     r"|provisions|law|establishment|pilot|zone"
     r"|centers?|policy|reform|scheme|laborator(?:y|ies)"
@@ -153,7 +157,7 @@ _ISSUES_REPORT = regex(
     _ENGLISH,
 )
 _ANNOUNCES = regex(
-    r"^.{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?|promulgate[sd]?|"
+    r"^.{0,120}?\b(?<!\bto )(?:announce[sd]?|issue[sd]?|promulgate[sd]?|discloses|"
     r"(?<!vitro )(?<!batch )(?<!lot )(?<!press )release[sd]?(?! (?:stud|test|rate|profile|assay|tablet|capsule))"
     r"|publish(?:es|ed)?|rolls? out|unveils?|adopts?|proposes?d?|finali[sz]e[sd])\b(?! by\b)",
     _ENGLISH,

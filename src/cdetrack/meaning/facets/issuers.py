@@ -76,7 +76,7 @@ _NAMES: dict[str, str] = {
     r"|质检总局",
     "NHFPC": r"national health and family planning commission|NHFPC|国家卫生和计划生育委员会|国家卫生计生委"
     r"|-卫生计生委",
-    "MOH": r"ministry of health|MOH|卫生部",
+    "MOH": r"ministry of health(?!,? labou?r)(?! and family)(?! and welfare)|MOH|卫生部",
     "MOA": r"ministry of agriculture|MOA|农业部",
     "SFA": r"state forestry administration|国家林业局",
     "SAIC": r"state administration for industry and commerce|SAIC|工商总局",
@@ -198,7 +198,11 @@ _VERBS = (
     r"|host(?:s|ed)?"
     r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|elects?|elected|appoint(?:s"
     r"|ed)?|praises?|thanks?|lists|helps?|backs?|wins?|won|gets?|got|receives?|received|calls?|introduce[sd]?|passes"
-    r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened)\b"
+    r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened|streamlines?|simplif(?:ies|ied)"
+    r"|eases?|eased|relaxe[sd]|clarif(?:ies|ied)|optimi[sz]e[sd]|accelerate[sd]|speeds|extends|extended|updates|updated"
+    r"|proposes|proposed|plans|seeks|says|said|tightens?|tightened|expands|expanded|cuts|lifts|lifted|suspends"
+    r"|suspended|bans|banned|orders|ordered|requires|drafts|unveils|unveiled|solicits|discloses|finali[sz]e[sd]"
+    r"|recommends|recommended|advises|adds|sets|starts|begins|rolls|confirms|reaffirms|allows|permits)\b"
 )
 _VERB = regex(_VERBS, re.IGNORECASE)
 # The subject of the act follows; `Administration for Market Regulation` is a name.
@@ -224,8 +228,15 @@ _MEETING_WITH = regex(
     re.IGNORECASE,
 )
 # A second clause has a subject of its own: `Assembly held in Geneva, NMPA elected to its committee`.
-_CLAUSE = regex(r"[,;:]\s{1,3}(?:(?:and|as|with|while) )?(?:the )?(?:China(?:['’]s)? )?$")
+_CLAUSE = regex(r"[,;:!?]\s{1,3}(?:(?:and|as|with|while) )?(?:the )?(?:China(?:['’]s)? )?$")
 _CLAUSE_VERB = regex(rf"(?:['’]s)?\s{{1,3}}(?:re-?)?{_VERBS}", re.IGNORECASE)
+# `Widgets need no trial, new NMPA guideline says`
+_SAYS = regex(r"[,;:!?–—-]\s{1,3}(?:the\s)?(?:new\s|latest\s|draft\s)?$", re.IGNORECASE)
+_ITS_ACT_SAYS = regex(
+    r"(?:['’]s)?\s(?:new\s|draft\s|latest\s)?(?:announcement|notice|circular|guid(?:eline|ance)|rule|regulation|document|"
+    r"report|polic(?:y|ie)|q&a|draft|official)s?\s(?:says?|states?|shows?|clarif(?:y|ies)|confirms?)\b",
+    re.IGNORECASE,
+)
 _GRANTS = regex(
     r"(?:['’]s)?\s(?:conditional |marketing |market |emergency ){0,2}"
     r"(?:nod|approval|clearance|authori[sz]ation|go-ahead|green light)\b",
@@ -266,6 +277,68 @@ _OF_PARENT = regex(
 _OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the\s)?", re.IGNORECASE)
 
 
+# Regulators and organisations outside the mainland of China, by their names in headlines.
+_ABROAD_NAMES = {
+    "FDA": r"(?:US ?)?FDA|(?i:(?:united states |u\.?s\.? )?food and drug administration)",
+    "EMA": r"EMA|(?i:european medicines agency)",
+    "European Commission": r"(?i:european commission)",
+    "EDQM": r"EDQM",
+    "MHRA": r"MHRA|(?i:medicines and healthcare products regulatory agency)",
+    "TGA": r"TGA|(?i:therapeutic goods administration)",
+    "Health Canada": r"(?i:health canada)",
+    "PMDA": r"PMDA|(?i:pharmaceuticals and medical devices agency)",
+    "MHLW": r"MHLW|(?i:ministry of health,? labou?r,? and welfare)",
+    "MFDS": r"MFDS|(?i:ministry of food and drug safety)",
+    "TFDA": r"TFDA",
+    "HSA": r"HSA|(?i:health sciences authority)",
+    "ANVISA": r"ANVISA|Anvisa",
+    "WHO": r"WHO|(?i:world health organi[sz]ation)",
+    "Swissmedic": r"Swissmedic",
+    "ICH": r"ICH",
+}
+# A cheap test, false for most titles: every one of these names has one of these.
+_ABROAD_WORDS = (
+    "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "WHO", "Swissmedic", "ICH", "Canada",
+    "Commission", "Agency", "Administration", "Ministry", "Authority", "Organi",
+)  # fmt: skip
+_ABROAD_ACRONYMS = tuple(_ABROAD_NAMES)
+_NAMES_ABROAD = "|".join(_ABROAD_NAMES.values())
+_ABROAD_NAME = regex(
+    rf"\b(?:{'|'.join(f'(?P<a{index}>{names})' for index, names in enumerate(_ABROAD_NAMES.values()))})(?!\w)"
+)
+# `FDA Updates Standards …`, `UK – MHRA and EMA approve …`, `New FDA guidance on …`: not `FDA requirements in brief`.
+_ABROAD = regex(
+    r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?\s?[:–—!|]\s)?(?i:(?:the|new|latest|breaking)\s){0,2}"
+    r"(?:(?:U\.?S\.?A?\.?|UK|EU|American|British|European|(?:Japan|Australia|Britain|Canada|Korea|Singapore|Brazil|Europe"
+    r"|EU|UK|US)['’]s)\s)?"
+    rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
+    rf"(?P<others>(?:(?:,? and |, | & |/)(?:the )?(?:{_NAMES_ABROAD})){{0,3}}))"
+    r"(?:['’]s\s[A-Z]{3,6}\b)?\s(?i:(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
+    r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|alert|allow|amend|announce|appoint|approve|ask|authori[sz]e|award|ban"
+    r"|begin|back|block|broaden|call|cancel|caution|cite|clarif|clear|close|complete|conclude|conditionally|confirm|consider"
+    r"|consult|convene|create|cut|delay|den(?=y|ie)|deploy|designate|detail|develop|disclose|drop|ease|eliminate|encourage"
+    r"|endorse|enforce|establish|examine|exempt|expand|explain|extend|face|fast-track|finali[sz]e|find|form|get|give|grant"
+    r"|green-?light|halt|highlight|hold|host|identif|implement|improve|include|inform|inspect|introduce|invite|issue"
+    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|moderni[sz]e|move|name|offer|okay|open|order|outline|overhaul"
+    r"|partner|pause|permit|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide|publish|pull|push|put"
+    r"|qualif|raise|reaffirm|recall|receive|recogni[sz]e|recommend|reduce|refuse|reject|relaunch|relax|release|remind|remove"
+    r"|renew|reopen|replace|report|request|require|reschedule|rescind|restrict|revamp|reverse|review|revise|revoke|reward|roll|say"
+    r"|scrap|seek|seize|send|set|share|show|sign|simplif|solicit|speed|start|step|stop|streamline|strengthen|support"
+    r"|suspend|take|target|tell|test|tighten|toughen|unveil|update|urge|use|want|warn|weigh|welcome|widen|withdraw)"
+    r"(?P<ends>s|es|ies|y|ed|d|ied)?(?![\w-])"
+    r"|(?:held|met|gave|took|sent|found|issuance of|is|are|was|were|won['’]?t|may|must|says)\b"
+    r"|(?:(?:safety|draft|final|public|press|drug|product|medical|new)\s){0,2}(?:guidance|guideline|alert|announcement|notice"
+    r"|statement|warning|advisory|rule)(?:\s(?:on|for|about|over|regarding|says)|:))"
+)
+
+# `Widget wins FDA approval`, `Widget approved by the EMA`
+_DONE_ABROAD = regex(
+    rf"(?:(?i:\b(?:wins?|won|gets?|got|gains?|gained|receives?|received|secures?|secured|obtains?|obtained|earns?|nabs?"
+    rf"|granted|given))\s(?:\w+\s){{0,2}}?(?P<names>{_NAMES_ABROAD})\s(?i:(?:\w+\s)?(?:nod|approval|clearance|authori[sz]ation"
+    rf"|go-ahead|green light|designation))\b)"
+)
+
+
 def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tuple[tuple[str, ...], str]:
     """Return the acronyms of the issuers, each once and in title order, and the words or the rule that give them.
 
@@ -291,7 +364,7 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
         mentions.sort(key=lambda mention: mention[1])
         acting = _acting_in_chinese(title, mentions) if chinese else _acting(title, mentions)
         acting = _without_parents(title, acting)
-        acting = [(_of_day(each, title, day, sources), each[1], each[2]) for each in acting]
+        acting = [(_of_day(each, title, day, sources), each[1], each[2]) for each in _without_short(title, acting)]
         named = {acronym: title[start:end] for acronym, start, end in reversed(acting) if acronym != _LOCAL}
         issuers = tuple(dict.fromkeys(acronym for acronym, _, _ in acting if acronym != _LOCAL))
         if issuers:
@@ -300,7 +373,26 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
         publisher = publisher_of(source)
         if publisher:
             return (publisher,), f"published in {source}"
-    return (), ""
+    return ((), "") if chinese else _abroad(title)
+
+
+def _abroad(title: str) -> tuple[tuple[str, ...], str]:
+    """Return the regulators outside the mainland of China that head an English headline, and their names in it."""
+    if not any(word in title for word in _ABROAD_WORDS):
+        return (), ""
+    match = _ABROAD().match(title)
+    # `FDA review times`: the verb of one body ends in `s` or `ed`.
+    if match and match["verb"] and match["ends"] in {None, "y"} and not (match["others"] or match["to"]):
+        match = None
+    match = match or _DONE_ABROAD().search(title)
+    if not match:
+        return (), ""
+    found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(match["names"])]
+    return tuple(dict.fromkeys(acronym for acronym, _ in found)), ", ".join(words for _, words in found)
+
+
+def _abroad_acronym(match: re.Match[str]) -> str:
+    return _ABROAD_ACRONYMS[int((match.lastgroup or "a0")[1:])]
 
 
 _LETTERS = 5
@@ -312,6 +404,15 @@ def _acronym(match: re.Match[str]) -> str:
     if group == "province":
         return _BY_HAN[match[group]]
     return _LOCAL if group == "local" else _ACRONYM.get(group) or _ACRONYM[match[0]]
+
+
+def _without_short(title: str, acting: list[_Mention]) -> list[_Mention]:
+    """Return the mentions without a `总局` that repeats a name before it: `质检总局《办法》(总局令第5号)`."""
+    named: list[_Mention] = []
+    for acronym, start, end in acting:
+        if title[start:end] != "总局" or not any(title[each[1] : each[2]].endswith("总局") for each in named):
+            named.append((acronym, start, end))
+    return named
 
 
 def _spelt(province: str) -> str:
@@ -395,6 +496,7 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
         joined = acting and _JOINS().fullmatch(title, acting[-1][2], start)
         signed = before.endswith("(") and _CALLS_ITS_ACT().match(title, end)
         clause = not formal and _CLAUSE().search(before) and _CLAUSE_VERB().match(title, end)
+        clause = clause or (_SAYS().search(before) and _ITS_ACT_SAYS().match(title, end))
         grants = not formal and _GRANTS().match(title, end)
         if start < head or grants or by or joined or signed or clause or _MEETING_WITH().search(before):
             acting.append(mention)

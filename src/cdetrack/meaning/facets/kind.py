@@ -53,7 +53,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "guideline",
         (
-            r"guidelines?|guidances?|guides?|guiding principles?|technical requirements?"
+            r"guidelines?|guidances?|guides?|guiding (?:principles?|opinions)|technical requirements?"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
             r"|best practices|procedural advice|checklists?|templates?|formats?"
@@ -67,7 +67,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"provisions?|regulations?|laws?|rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
             r"(?<!minimi[sz]ation )measures?|decrees?|orders?|decisions?"
-            r"|(?<!qualification )(?<!scientific )(?<!CHMP )opinions?"
+            r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )opinions?"
             r"|(?<!product )monographs?|good (?:\w+ ){1,4}practices?|specifications?|procedures?|standards?|directives?"
             r"|pharmacopo?eia|GMP|GCP|GSP|GLP|appendix|annex|test methods?|detection methods?"
         ),
@@ -113,7 +113,7 @@ _OWN_CODE = regex(r"^(?:[A-Z]{2,6}-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?
 
 _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
-    r"|deliberates?|discuss(?:es|ed)|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines"
+    r"|deliberates?|discuss(?:es|ed)|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"
     r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
@@ -215,6 +215,12 @@ _SAFETY = regex(
     r"|\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid))",
     _ENGLISH,
 )
+# `Agency launches new safety alerts`: news about how it warns.
+_SERVICE = regex(
+    r"\b(?:launch|introduc|redesign|revamp|improv|moderni[sz]|overhaul|streamlin|replac|simplif)(?:e?s|ed|ies|ied)\b"
+    r"[^:;]{0,80}\b(?:alerts|advisories|communications|information|notices|notifications)$",
+    _ENGLISH,
+)
 _CALLS = regex(
     r"^(?:public )?(?:calls?|invitations?|requests?|nominations?) (?:for|to)\b|\b(?:comment requests?"
     r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
@@ -237,23 +243,29 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"通知|公示|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
             r"|(?:征求|征集|征询).{0,300}意见的?(?:申请)?$"
-            r"|召回|结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
+            r"|召回|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
         ),
     ),
     ("list", "目录|清单"),
-    ("report", r"报告|白皮书|蓝皮书|年报|公报|简报|快讯|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"),
-    ("plan", r"计划|方案|规划|行动|纲要|工作要点|若干措施|(?:重点)?工作任务|重点任务|任务分工"),
+    (
+        "report",
+        (
+            r"报告|(?:监测|调查|统计|评估|评价)结果$"
+            r"|白皮书|蓝皮书|年报|公报|简报|快讯|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
+        ),
+    ),
+    ("plan", r"计划|方案|规划|行动|纲要|工作要点|若干措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工"),
     (
         "guideline",
         (
-            r"指导原则|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|要求|原则|导则|指引|情形"
+            r"指导原则|指导意见|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|要求|原则|导则|指引|情形"
             r"|考虑"
             r"|建议|共识|大纲|说明|模板|范本|手册|范例|示例"
         ),
     ),
     (
         "regulation",
-        r"办法|规定|条例|(?<![做看说手疗用想设司执违非合依书语])法(?!治)|规范|细则|规则|制度|程序|决定|令|若干意见|意见|规程|标准|附录|药典|准则|通则|若干问题的解释",
+        r"办法|规定|条例|(?<![做看说手疗用想设司执违非合依书语])法(?!治)|规范|细则|规则|制度|(?<!小)(?<!应用)程序|决定|令|规程|标准|附录|药典|准则|通则|若干问题的解释",
     ),
 )
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
@@ -274,13 +286,21 @@ _HAN_PART = regex(
 )
 # `药品经营质量管理规范附录6：…`
 _HAN_ANNEX = regex(
-    r"(?P<words>(?:规范|办法|规定|规则|细则|条例)》?附[录件][\d一二三四五六七八九十]{0,3})\s?[:—]"
-    r"(?!.{0,200}(?:公告|通告|通知|解读)$)"
+    r"(?P<words>(?:规范|办法|规定|规则|细则|条例)》?附[录件][\d一二三四五六七八九十]{0,3})"
+    rf"\s?(?:[:—]|(?=[《(]?[{HAN}]))"
+    r"(?!.{0,200}(?:公告|通告|通知|公示|函|解读|问答|说明|意见|指南|指导原则|要点)$)"
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _HAN_ISSUES = regex(r"^[^《》]{2,60}(?P<words>(?:发布|印发|公布|出台|颁布|制定)了?)《[^《》]{1,300}》$")
 # `关于印发《…》` is the start of a circular, also where a page cuts its end.
 _HAN_CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
+# Opinions of the State Council bind as rules do, those of other bodies are plans.
+_HAN_OPINIONS = regex(r"^[^《》]{0,20}国务院(?!.{0,300}征[求集询]).{0,200}(?<!指导)(?P<words>意见)$")
+# `关于公开发布…规则`: likewise an announcement.
+_HAN_ANNOUNCES = regex(
+    rf"(?P<words>^[{HAN}\s、]{{0,40}}关于(?:公开|正式|联合)?(?:发布|公布))[《\w]"
+    r"(?!.{0,300}(?:公告|通告|通知|公示|函|通报|批复|解读|说明|答记者问|问答|意见|决定|令|名单|报告|新闻)[^\w]{0,9}$)"
+)
 # `市场监管总局发布6项检验方法`, `欧盟修订玩具标准`: a sentence with a verb of its own.
 _HAN_SENTENCE = regex(
     r"^(?!.{0,30}关于)[^《》,:;]{0,16}?(?:局|委|部|署|院|中心|协会|FDA|EMA|欧盟|美国|日本|韩国|英国|德国|法国|加拿大|澳大利亚"
@@ -481,7 +501,7 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
                 return _english_noun_kind(title, nouns[-1]), words
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
         match = None if _ARTICLE().match(title) else pattern().search(title)
-        if match:
+        if match and not _SERVICE().search(title, 0, match.end()):
             return "notice", match[0][:80]
     return None
 
@@ -524,6 +544,8 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
     for kind, pattern, within in (
         ("regulation", _STANDARD, title),
         ("notice", _HAN_CIRCULAR, text),
+        ("regulation", _HAN_OPINIONS, text),
+        ("announcement", _HAN_ANNOUNCES, text),
         ("announcement", _HAN_ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
         ("regulation", _HAN_ANNEX, text),
     ):
