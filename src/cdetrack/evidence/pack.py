@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -86,7 +86,7 @@ def write_pack(
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CacheError(f"cannot write `{target}`: {reason}", hint="name a folder that can be written") from error
-    return Pack(**{**pack, "folder": target})
+    return replace(pack, folder=target)
 
 
 def _members(fold: Fold | None, notice: Notice) -> list[Notice]:
@@ -110,24 +110,12 @@ def _check(target: Path) -> None:
 
 def _written(
     store: Store, sources: Mapping[str, Source], members: Sequence[Notice], folder: Path, *, now: datetime
-) -> dict[str, Any]:
+) -> Pack:
     history, through = store.past(store.fold())
     files = _Files(folder)
     chain, lines, pages = _chain(history, through, members, files)
-    kept = KeptFiles(store.folder)
-    cited = [each for own in lines.values() for line in own for each in verify.citations(line)]
-    cited += _about(pages, members, kept)
-    paths = {each["sha256"]: path for each in cited if (path := _copied(each, members, kept, files)) is not None}
-    cited = [{**each, "path": paths[each["sha256"]]} if each["sha256"] in paths else each for each in cited]
-    for name, own in lines.items():
-        files.put(f"notices/{name}/history.jsonl", b"".join(line.raw for line in own))
-        for number, state in enumerate(verify.states_of(name, own), 1):
-            files.put(f"notices/{name}/{number}.json", verify.json_of(state).encode("utf-8", "surrogatepass"))
-            files.put(f"notices/{name}/{number}.txt", verify.text_of(state).encode("utf-8", "surrogatepass"))
-    for notice in members:
-        # The state is a person's decision.
-        form = {name: value for name, value in notice_json(notice, whole=True).items() if name != "state"}
-        files.put(f"notices/{notice.id}/read-by-rules.json", _json({"cdetrack": __version__, **form}))
+    cited, missing = _cited(lines, pages, members, KeptFiles(store.folder), files)
+    _put_notices(files, members, lines)
     shown = {name for own in lines.values() for line in own for name in _sources_in(line.form)}
     settings = settings_of(sources, shown)
     files.put("sources.json", _json(settings))
@@ -148,31 +136,41 @@ def _written(
         verifier=files.made["verify.py"]["sha256"],
     )
     files.put("README.html", page(content).encode("utf-8", "replace"))
-    manifest = {
-        "schema": verify.SCHEMA,
-        "made": timestamp(now),
-        "by": f"cdetrack {__version__}",
-        **({"as_of": as_of} if as_of is not None else {}),
-        "notices": list(lines),
-        "chain": chain,
-        "cited": cited,
-        "files": files.made,
-    }
-    text = _json(manifest)
-    digest = sha256(text).hexdigest()
-    (folder / verify.MANIFEST).write_bytes(text)
-    (folder / verify.SEAL).write_bytes(f"{digest}  {verify.MANIFEST}\n".encode())
-    return {
-        "folder": folder,
-        "notices": len(members),
-        "states": sum(map(len, lines.values())),
-        "lines": chain["last"] - chain["first"] + 1,
-        "files": len(paths),
-        "missing": len({each["sha256"] for each in cited} - paths.keys()),
-        "bytes": sum(each["size"] for each in files.made.values()) + len(text),
-        "hash": digest,
-        "head": chain["head"],
-    }
+    digest, size = files.seal(
+        {
+            "schema": verify.SCHEMA,
+            "made": timestamp(now),
+            "by": f"cdetrack {__version__}",
+            **({"as_of": as_of} if as_of is not None else {}),
+            "notices": list(lines),
+            "chain": chain,
+            "cited": cited,
+        }
+    )
+    return Pack(
+        folder=folder,
+        notices=len(members),
+        states=sum(map(len, lines.values())),
+        lines=chain["last"] - chain["first"] + 1,
+        files=len({each["sha256"] for each in cited}) - missing,
+        missing=missing,
+        bytes=size,
+        hash=digest,
+        head=chain["head"],
+    )
+
+
+def _put_notices(files: "_Files", members: Sequence[Notice], lines: Mapping[str, Sequence[verify.Line]]) -> None:
+    """Write the lines and the states of each notice, and its values by the present rules."""
+    for name, own in lines.items():
+        files.put(f"notices/{name}/history.jsonl", b"".join(line.raw for line in own))
+        for number, state in enumerate(verify.states_of(name, own), 1):
+            files.put(f"notices/{name}/{number}.json", verify.json_of(state).encode("utf-8", "surrogatepass"))
+            files.put(f"notices/{name}/{number}.txt", verify.text_of(state).encode("utf-8", "surrogatepass"))
+    for notice in members:
+        # The state is a person's decision.
+        form = {name: value for name, value in notice_json(notice, whole=True).items() if name != "state"}
+        files.put(f"notices/{notice.id}/read-by-rules.json", _json({"cdetrack": __version__, **form}))
 
 
 class _Files:
@@ -191,6 +189,14 @@ class _Files:
     def note(self, name: str) -> None:
         digest, size = verify.digest_of(self.folder / name)
         self.made[name] = {"sha256": digest, "size": size}
+
+    def seal(self, facts: Mapping[str, Any]) -> tuple[str, int]:
+        """Write the manifest with these facts; return its SHA-256, and the bytes of the pack."""
+        text = _json({**facts, "files": self.made})
+        digest = sha256(text).hexdigest()
+        (self.folder / verify.MANIFEST).write_bytes(text)
+        (self.folder / verify.SEAL).write_bytes(f"{digest}  {verify.MANIFEST}\n".encode())
+        return digest, sum(each["size"] for each in self.made.values()) + len(text)
 
 
 def _chain(
@@ -224,6 +230,22 @@ def _chain(
 def _compressed(file: BinaryIO) -> gzip.GzipFile:
     # Without a name and a time: the same lines make the same file.
     return gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=file, mtime=0)
+
+
+def _cited(
+    lines: Mapping[str, Sequence[verify.Line]],
+    pages: Sequence[dict[str, Any]],
+    members: Sequence[Notice],
+    kept: KeptFiles,
+    files: _Files,
+) -> tuple[list[dict[str, Any]], int]:
+    """Copy the cited files; return the citations, with the path of each copy, and the number of files not copied."""
+    cited = [each for own in lines.values() for line in own for each in verify.citations(line)]
+    cited += _about(pages, members, kept)
+    paths = {each["sha256"]: path for each in cited if (path := _copied(each, members, kept, files)) is not None}
+    missing = {each["sha256"] for each in cited} - paths.keys()
+    placed = [{**each, "path": paths[each["sha256"]]} if each["sha256"] in paths else each for each in cited]
+    return placed, len(missing)
 
 
 def _about(pages: Sequence[dict[str, Any]], members: Sequence[Notice], kept: KeptFiles) -> Iterator[dict[str, Any]]:
