@@ -671,11 +671,18 @@ class Cache(Workspace):
     def repair(self, *, deep: bool = False) -> list[str]:
         """Repair the cache as far as possible, keeping every damaged file, and return a line for each step.
 
-        With `deep`, notices that differ from those that the history gives are repaired, too.
+        With `deep`, notices that differ from those that the history gives are repaired, too. Texts of kept files that
+        are gone, or could not be read before, are read.
         """
         from cdetrack.doctor import repair
+        from cdetrack.look.texts import catch_up
+        from cdetrack.render import counted
 
-        return repair(self.store, deep=deep)
+        told = repair(self.store, deep=deep)
+        before = self.store.texts.unread()
+        without = catch_up(self.store, progress=lambda _: None)
+        count = len(before - self.store.texts.unread())
+        return [*told, *([f"texts: those of {counted(count, 'kept file')} read"] if count else []), *without]
 
 
 def _is_all(query: Query) -> bool:

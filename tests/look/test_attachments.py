@@ -284,6 +284,15 @@ def test_doctor_proves_kept_files_and_repair_sets_damaged_ones_aside(site: Live)
     assert site("doctor", "--deep").code == 0
 
 
+def test_repair_reads_the_texts_that_are_gone(site: Live) -> None:
+    site("fetch")
+    (site.cache / "files" / f"{sha256(GUIDE).hexdigest()}.txt").unlink()
+    assert site("list", "--search", "规范样品管理", "--full-text").out == ""
+    assert "texts: those of 1 kept file read" in site("doctor", "--repair").out
+    assert "c_1300007" in site("list", "--search", "规范样品管理", "--full-text").out
+    assert "nothing had to be mended" in site("doctor", "--repair").out
+
+
 def test_undo_leaves_the_files(site: Live) -> None:
     """The history cites them still."""
     site("fetch")
