@@ -117,6 +117,15 @@ DRAFT = "关于公开征求《木制夹板注册审查指导原则（征求意�
             "药审中心关于公开征求《木制夹板检验方法（征求意见稿）》意见的通知",
             "国家药监局关于发布《木制夹板检验方法》的公告（2031年第9号）",
         ),
+        (
+            "国家药监局综合司公开征求木制夹板临床评价技术指导原则（征求意见稿）意见",
+            "木制夹板临床评价技术指导原则（试行）",
+        ),
+        ("农业农村部关于《国务院关于木制夹板的规定（征求意见稿）》公开征求意见的通知", "国务院关于木制夹板的规定"),
+        (
+            "Splints; Classification of Parts; Proposed List of Parts Suitable for Toys; Request for Comments",
+            "Splints; Classification of Parts; Finalized List of Parts Suitable for Toys",
+        ),
     ],
 )
 def test_a_draft_belongs_to_its_final(draft: str, final: str) -> None:
@@ -487,6 +496,12 @@ def test_a_guideline_of_the_ich_has_a_draft_by_its_step() -> None:
         ("Amendment to “Basic Principles on Global Splint Trials”", "Basic Principles on Global Splint Trials", 3000),
         ("国家药监局关于更正夹板禁用原料目录的公告", "国家药监局关于更新夹板禁用原料目录的公告（2031年第74号）", 14),
         ("国家药监局关于修改《木制夹板检验管理办法》部分条款的公告", "木制夹板检验管理办法", 900),
+        (
+            "Safety Reports for Wooden Splints; Electronic Submission; Delay of Compliance Date; New Portal of Reports",
+            "Safety Reports for Wooden Splints; Electronic Submission",
+            350,
+        ),
+        ("关于木制夹板等14种产品公告的更正说明", "关于木制夹板等14种产品的公告（2031年第7号）", 16),
     ],
 )
 def test_an_update_names_its_document_beside_the_act(update: str, updated: str, days: int) -> None:
@@ -625,6 +640,35 @@ def test_a_final_may_have_another_wording_of_one_frame(draft: str, final: str) -
 def test_a_later_year_order_or_round_of_comments_supersedes(new: str, old: str) -> None:
     a, b = notice(new, "2018-04-26"), notice(old, "2014-01-04")
     assert (how(a, b), how(b, a)) == ("supersedes", "superseded-by")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "MHRA approves splints for adults with sprains",
+            "United Kingdom – MHRA approves splints for adults with sprains",
+            1,
+        ),
+        ("Japan – Splints approved for adults with sprains", "China – Splints approved for adults with sprains", 0),
+        (
+            "Class 2 Recall: Example Ltd, Splints and Swabs, EL (26)A/26",
+            "Class 2 Recall: Example Ltd, Splints and Swabs",
+            1,
+        ),
+        ("Class 2 Recall: Example Ltd, Splints, EL (26)A/26", "Class 2 Recall: Example Ltd, Splints, EL (26)A/27", 0),
+        ("Recall of Example Splints for Small Toys, 10 mg/5 mL", "Recall of Example Splints for Small Toys", 0),
+        (
+            "总局办公厅关于实施《木制夹板管理办法》有关事项的通知",
+            "食品药品监管总局办公厅关于实施《木制夹板管理办法》有关事项的通知",
+            1,
+        ),
+        ("国家卫生健康委关于印发木制夹板管理办法的通知", "关于印发木制夹板管理办法的通知 国卫医函〔2017〕48号", 1),
+        ("某省卫生健康委关于印发木制夹板管理办法的通知", "关于印发木制夹板管理办法的通知 国卫医函〔2017〕48号", 0),
+    ],
+)
+def test_a_carrier_adds_the_place_or_issuer_and_leaves_out_the_file_number(one: str, other: str, same: int) -> None:
+    assert how(notice(one, "2017-06-23"), notice(other, "2017-06-23")) == ("same-document" if same else None)
 
 
 def test_a_listing_may_leave_out_that_there_are_photos() -> None:

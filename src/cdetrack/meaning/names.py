@@ -70,7 +70,7 @@ _ANNOUNCING_WORDS = frozenset({
 _BODIES = re.compile(
     r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
     r"|\bcent(?:er|re) for drug evaluation\b"
-    r"|^总局(?=关于)|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心"
+    r"|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心"
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
     re.IGNORECASE,
 )
@@ -83,6 +83,17 @@ _BRITISH_AND_AMERICAN = (
     ("our", "or"),
     ("ae", "e"),
     ("ll", "l"),
+)
+_PLACE = re.compile(
+    r"^(?:the )?(?:mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india|australia"
+    r"|new zealand|united kingdom|uk|great britain|ireland|europe|european union|eu|switzerland|france|germany|italy"
+    r"|spain|canada|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa|international|global)"
+    r"\s?(?::|\s[–—-])\s(?=.{12})",
+    re.IGNORECASE,
+)
+# `…, EL (26)A/26`
+_FILE_NUMBER = re.compile(
+    r"(?:,|\s[–—-]|\s(?=\())\s?\(?(?=[^a-z]{0,30}[A-Z])(?:[A-Z]{1,8}\s)?[A-Z0-9()/.-]{1,24}/\d{1,5}\)?$"
 )
 # Stems of filler words, and of words for a part, a version or a change of another document.
 _FILLERS = frozenset(
@@ -203,7 +214,22 @@ def same_title(one: str, other: str) -> bool:
     Those parts are the issuer, the act of announcing, the number, and endings (`Optimizing of`, `Optimising`). Any
     other word makes the title that of another document, even a short one or a letter: `Annex 2 to …`, `not`, `（上）`.
     """
-    return _words(_bare(one)) == _words(_bare(other))
+    if _words(_bare(one)) == _words(_bare(other)):
+        return True
+    if has_han(one) or has_han(other):
+        return False
+    return _words_without(_bare(one), _bare(other)) == _words_without(_bare(other), _bare(one))
+
+
+def _words_without(title: str, other: str) -> tuple[str, ...]:
+    """Return the words of an English title without the place before it and the file number behind it.
+
+    A carrier adds the one and leaves out the other. If the other title has one as well, it tells the two apart.
+    """
+    for pattern in (_PLACE, _FILE_NUMBER):
+        if not pattern.search(other):
+            title = pattern.sub("", title)
+    return _words(title)
 
 
 def same_subject(one: str, other: str) -> bool:

@@ -35,7 +35,7 @@ _TOGETHER = 28
 """The most days between notices that a short name relates: from one month into the next."""
 _OF_ONE_ISSUE = 180
 """The most days between an announcement and the documents that it issues, which follow on other pages."""
-_DRAFT_FOR = timedelta(days=5 * 365)
+_DRAFT_FOR = timedelta(days=6 * 365)
 """The longest time from a draft to its final."""
 _UNMARKED_DRAFT_FOR = timedelta(days=2 * 365)
 """The same for a final that says that it is a revision, where the draft does not."""
@@ -249,7 +249,10 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments on the document that `b` is or issues."""
     if a.status != "draft" or b.status == "draft" or {a.kind, b.kind} & _NO_EDITION:
         return False
-    if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
+    if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING:
+        return False
+    # Ministries ask for comments on what the State Council issues.
+    if _of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
     if update_of(a.title).acts != update_of(b.title).acts and has_han(b.title):
         return False

@@ -23,7 +23,7 @@ _INNER_QUOTED = re.compile(r"[〈<]([^〈〉<>]{2,200})[〉>]")
 _ANNOUNCED = re.compile(
     r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
     r"|做好|开展|更新|更正|勘误|补充|修改|修订|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
-    r"(?P<tail>(?:有关|相关)?(?:事项|事宜|问题|工作|内容|附件)?的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正|意见)*)$"
+    r"(?P<tail>(?:有关|相关)?(?:事项|事宜|问题|工作|内容|附件)?(?:的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正|意见))*)$"
 )
 # `图解:某局发布某办法`, `某办法解读`: words that interpret a document.
 _INTERPRETS = re.compile(
@@ -32,6 +32,11 @@ _INTERPRETS = re.compile(
 )
 _REPORTED = re.compile(
     r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院)(?:正式|联合)?(?:发布|印发|出台|公布)(?!《|关于)(?P<name>.{5,})$"
+)
+# `某局综合司公开征求某办法意见`
+_CONSULTED = re.compile(
+    r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院|司|署)(?:再次|公开){0,2}(?:征求|征集)(?!《|关于|意见)(?P<name>.{5,}?)的?"
+    r"(?:公开征求)?(?:修改)?(?:意见|建议){1,2}(?:的?(?:公告|通知|通告|函))?$"
 )
 _BUNDLE = re.compile(
     rf"等(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
@@ -203,7 +208,7 @@ def _announced_name(text: str) -> str | None:
     found = _ANNOUNCED.match(text)
     if found and (found["acts"] or found["tail"]):
         return found["name"]
-    reported = _REPORTED.match(text)
+    reported = _REPORTED.match(text) or _CONSULTED.match(text)
     return reported["name"] if reported else None
 
 
@@ -219,10 +224,12 @@ _ENGLISH_EDITION = Gated(
 _ENGLISH_STATUS = Gated(
     r"\(?\b(?:(?:exposure|consultation|first|second|third|fourth) )?draft"
     r"(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
-    r"|\bfor (?:public )?(?:comments?|consultation)\b|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
+    r"|\b(?<!request )(?<!requests )for (?:public )?(?:comments?|consultation)\b"
+    r"|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
+    r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
     r"|\s?[-–—]\s?step\s\d[ab]?\b",
-    *("draft", "comment", "consultation", "interim", "trial", "provisional", "step"),
+    *("propos", "final", "draft", "comment", "consultation", "interim", "trial", "provisional", "step"),
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
 _ENGLISH_TAIL = Gated(
@@ -316,7 +323,11 @@ def _in_one_wording(text: str) -> str:
     return text
 
 
+_OF_CHINA = re.compile(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", re.IGNORECASE)
+
+
 def _english(text: str) -> Subject:
+    text = _OF_CHINA.sub("", text)
     quoted = _ENGLISH_QUOTED.findall(text)
     parts = quoted or _parts(text)
     issuing = _ENGLISH_ISSUING.search(text) is not None

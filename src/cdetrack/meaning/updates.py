@@ -75,9 +75,12 @@ def update_of(title: str) -> Update:
     bare = _BEHIND.sub("", _BEFORE.sub("", text))
     parts = [part.strip() for part in bare.split(";")]
     left = [part for part in parts[1:] if not _ACT.fullmatch(part) and not _BESIDE.fullmatch(part)]
-    acts = bare != text or any(_ACT.fullmatch(part) for part in parts[1:])
+    act = next((at for at, part in enumerate(parts) if at and _ACT.fullmatch(part)), 0)
+    acts = bare != text or act > 0
+    # Behind the act is its reason: `Reports; Delay of Compliance Date; New Portal for Reports`.
+    behind = parts[act:] if act else []
     sorts = [part for part in left if _SORT.fullmatch(part)]
-    subject = _words([parts[0], *(part for part in left if part not in sorts)])
+    subject = _words([parts[0], *(part for part in left if part not in sorts and part not in behind)])
     recurs = len(_WORD.findall(parts[0])) < _FEW or _RECURS.search(bare) is not None
     return Update(subject, _words(sorts), acts, recurs)
 
