@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cdetrack.documents.document_text import best_pair, document_text, document_texts, unread_files
+from cdetrack.documents.document_text import best_pair, document_texts, unread_files
 from cdetrack.model.notice import Attachment, Notice
 from cdetrack.store.texts import KeptTexts
 from support.notices import notice
@@ -53,11 +53,10 @@ def with_files(folder: Path, title: str, files: dict[str, str | None], body: str
 def test_the_file_that_is_the_document_is_chosen(
     folder: Path, files: dict[str, str | None], chosen: str | None
 ) -> None:
-    found = document_text(with_files(folder, TITLE, files, body="the page"), KeptTexts(folder).text)
-    assert found is not None
+    found = document_texts([with_files(folder, TITLE, files, body="the page")], KeptTexts(folder).text)[0]
     assert found.file == chosen
     assert found.origin == (chosen or "its own page")
-    assert document_text(with_files(folder, TITLE, {"附件1.pdf": None}), KeptTexts(folder).text) is None
+    assert document_texts([with_files(folder, TITLE, {"附件1.pdf": None})], KeptTexts(folder).text) == []
 
 
 def test_files_of_one_name_are_compared(folder: Path) -> None:

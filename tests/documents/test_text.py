@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from cdetrack.documents import text
 from cdetrack.documents.limits import SECONDS
-from cdetrack.documents.text import Extracted, extract, text_of
+from cdetrack.documents.text import Extracted, extract
 from support.papers import docx, packed, paragraph, pdf, to_unicode
 from support.paths import DATA
 
@@ -213,12 +213,6 @@ def test_a_packed_bomb_is_not_unpacked(tmp_path: Path) -> None:
         extract(packed(tmp_path / "deep.docx", docx(deep)), "docx").reason
         == "it is damaged: `word/document.xml` in it is no XML"
     )
-
-
-def test_the_text_of_a_file_is_kept_beside_it(tmp_path: Path) -> None:
-    (tmp_path / f"{'a' * 64}.txt").write_bytes("第一条\r\n".encode())
-    assert text_of(tmp_path, "a" * 64) == "第一条\r\n"
-    assert text_of(tmp_path, "b" * 64) is None
 
 
 def test_the_reader_gets_no_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,16 +40,12 @@ class DocumentText(NamedTuple):
         return self.file if self.file is not None else "its own page"
 
 
-def document_text(notice: Notice, text_of: TextOf) -> DocumentText | None:
-    """Return the text of the document behind a notice, None if no text is there.
-
-    The largest file with a name like the title is preferred, then any other but forms and explanations, then the body.
-    """
-    return next(iter(document_texts([notice], text_of)), None)
-
-
 def document_texts(notices: Iterable[Notice], text_of: TextOf) -> list[DocumentText]:
-    """Return every text of the document behind these notices, the best first; see `document_text`."""
+    """Return every text of the document behind these notices, the best first.
+
+    Files with a name like the title come first, then any others but forms and explanations, then the bodies, and of
+    several the longest.
+    """
     found = [each for notice in notices for each in _texts(notice, text_of)]
     return sorted(found, key=lambda each: (_rank(each), -len(each.text)))
 

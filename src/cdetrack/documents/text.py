@@ -14,8 +14,6 @@ from typing import IO, NamedTuple
 from cdetrack.documents.converters import has_converter
 from cdetrack.documents.limits import LARGEST_TEXT, MEMORY, SECONDS
 
-PAGE = "\f"
-"""The sign between two pages of a text; only PDF files have pages."""
 _GRACE = 5
 """Seconds beyond its own limit after which the child is killed."""
 _EXTRA, _CONVERTER = "needs the extra", "needs a converter"
@@ -60,13 +58,6 @@ def may_be_read_now(reason: str) -> bool:
 def needs_program(reason: str) -> bool:
     """Return True if a file was not read for lack of a library or converter, whether it is installed now or not."""
     return _EXTRA in reason or _CONVERTER in reason
-
-
-def text_of(folder: Path, sha256: str) -> str | None:
-    """Return the stored text of the file with this hash in the folder of files; None if it has none."""
-    with suppress(FileNotFoundError):
-        return (folder / f"{sha256}.txt").read_bytes().decode("utf-8", "replace")
-    return None
 
 
 def _run(arguments: list[str], output: IO[bytes], folder: str) -> int | None:

@@ -29,7 +29,7 @@ _MOST = 3
 """The most lines that are shown of one text."""
 _LONGEST = 600
 """The most characters of a line that is shown: a paragraph may be long."""
-BODY = "body"
+_BODY = "body"
 _SHARP_S = ("ß".encode(), "ẞ".encode())
 
 
@@ -159,8 +159,8 @@ def _all(notice: Notice, texts: KeptTexts) -> Iterator[str]:
 def found_in(notice: Notice, search: str, texts: KeptTexts) -> list[FoundLine]:
     """Return the lines of body and attachments in which a search finds something, a few of each text."""
     pattern = regex(search)
-    patterns = [pattern] if pattern is not None else [word_pattern(word) for word in needed_words(search)]
-    found = list(_in_text(BODY, notice.body or "", patterns, paged=False))
+    patterns = [pattern] if pattern is not None else [word_pattern(word) for word in _needed_words(search)]
+    found = list(_in_text(_BODY, notice.body or "", patterns, paged=False))
     for each in notice.attachments:
         if each.sha256 is not None and (text := texts.text(each.sha256)):
             found += _in_text(each.name or each.url, text, patterns, paged=each.type == "pdf" or "\f" in text)
@@ -173,7 +173,7 @@ def searches(query: Query) -> list[str]:
     return own + (searches(query.also) if query.also is not None else [])
 
 
-def needed_words(search: str) -> list[str]:
+def _needed_words(search: str) -> list[str]:
     """Return the words and phrases of a search, without those that must not be there."""
     return list(dict.fromkeys(word for part in alternatives(search) for word in part.needed))
 

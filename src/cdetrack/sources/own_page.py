@@ -6,7 +6,7 @@ from cdetrack.sources.decoding import check_text, utf8
 from cdetrack.sources.layout import Layout
 from cdetrack.text.links import ENGLISH, site_of
 
-LARGEST = 8 * 2**20
+_LARGEST = 8 * 2**20
 """Bytes of a page; a text of a thousand printed pages has three million letters."""
 _WITH_PARSER = frozenset({"nmpa-english", "nmpa-chinese"})
 
@@ -16,9 +16,9 @@ def read_own_page(page: Page, *, kind: str, title: str) -> Listing:
 
     Raises UnreadableError for another page, BlockedError for a challenge, CutOffError for a page without its end.
     """
-    if len(page.content) > LARGEST:
+    if len(page.content) > _LARGEST:
         raise UnreadableError(
-            f"{page.name} is larger than {LARGEST >> 20} MiB", hint="look at it in a browser: nothing of it was kept"
+            f"{page.name} is larger than {_LARGEST >> 20} MiB", hint="look at it in a browser: nothing of it was kept"
         )
     check_text(page)
     content = utf8(page)

@@ -12,10 +12,10 @@ from cdetrack.errors import UsageError
 from cdetrack.model.notice import Query
 from cdetrack.render import counted
 from cdetrack.render.exports import EXPORTS
+from cdetrack.render.files import size_words
 
 _STDOUT = "-"
 _EVIDENCE = "evidence"
-_MEGABYTE = 1_000_000
 
 Kind = Annotated[
     str,
@@ -76,12 +76,11 @@ def _write_evidence(context: Context, reference: str, folder: str | None) -> Non
         raise UsageError("a pack of evidence is a folder, and cannot go to stdout", hint="name a new folder")
     tell_if_empty(context)
     pack = context.cache.export_evidence(reference, folder)
-    size = f"{pack.bytes / 1e6:,.1f} MB" if pack.bytes >= _MEGABYTE else f"{pack.bytes / 1e3:,.0f} kB"
     parts = [
         counted(pack.states, "state"),
         f"of {counted(pack.notices, 'notice')}," if pack.notices > 1 else "of the notice,",
         f"{counted(pack.lines, 'line')} of the history, {counted(pack.files, 'kept file')}:",
-        f"{size} in `{pack.folder}`",
+        f"{size_words(pack.bytes)} in `{pack.folder}`",
     ]
     context.tell(" ".join(parts))
     if pack.missing:

@@ -153,7 +153,7 @@ def _base(root: etree._Element, page: Page) -> str | None:
 
 
 def _stated_titles(root: etree._Element) -> Iterator[str]:
-    """Yield the titles that the head of the page states; the first part of one with the site's name behind it, too."""
+    """Yield the titles that the head of the page states."""
     for each in root.iter("title"):
         yield text(each)
     for each in root.iter("meta"):
