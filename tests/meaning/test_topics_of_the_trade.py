@@ -295,6 +295,8 @@ def test_a_regulator_is_foreign_to_others_only() -> None:
     assert RULES.match(title, None, sources=("ingest",), url="https://www.fda.gov/x") == ()
     assert RULES.match(title, None, sources=("nmpa/news",), url="https://www.fda.gov/x") == ("international",)
     assert RULES.match("FDA Meets the EU", None, sources=("fda/press",)) == ("international",)
+    assert RULES.match("FDA Has a Plan", None, sources=("x/news",), issuers=("FDA",)) == ()
+    assert RULES.match("FDA and EMA Have a Plan", None, issuers=("FDA", "EMA")) == ("international",)
 
 
 def test_a_users_topic_can_have_sources_sites_and_issuers() -> None:
@@ -393,6 +395,17 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("Delegations of Authority", ""),
         ("Court orders firm to cease production", "enforcement"),
         ("Sunscreen Innovation Act", "cosmetics"),
+        ("Widget 500 micrograms/g Shampoo", ""),
+        ("Recall: Widget Drops 5% 1x10ml (unlicensed medicine)", "recalls"),
+        ("Widgets, dispensed by a Springfield pharmacy", ""),
+        ("MHRA reaffirms the safety of childhood widgets", "pediatrics safety"),
+        ("Regulators around the world meet", "international"),
+        ("First blood test used in diagnosing a disease", "medical-devices diagnostics"),
+        ("关于做好彩票发行销售工作的通知", ""),
+        ("关于支持旅行社应对经营困难的通知", ""),
+        ("数据出境安全评估办法", ""),
+        ("关于原产地证业务申报系统的通知", "e-submission"),
+        ("关于七种物质扩大使用范围的公告", ""),
         ("Overseas Data Acceptance", ""),
         ("NMPA Greenlights 195 Widgets", ""),
         ("FDA approves antihemophilic factor", "biologics approvals"),

@@ -87,10 +87,13 @@ class _Rule:
         return next((f"issuer {issuer}" for issuer in self.issuers if issuer in origin.issuers), None)
 
     def struck_at_home(self, origin: _Origin) -> Iterator[Form]:
-        """Yield the phrases that are struck from a notice of this origin: by its sources, else its site or issuers."""
+        """Yield the phrases struck from a notice of this origin: by its sources, its site or its only issuer."""
         if self.home:
             names = {source.partition("/")[0] for source in origin.sources if "/" in source}
-            names = names or {name for name in self.home if is_within(origin.host, name)} or set(origin.issuers)
+            if names.isdisjoint(self.home):
+                sites = set() if names else {name for name in self.home if is_within(origin.host, name)}
+                # Two regulators that act together deal with each other.
+                names = sites or set(origin.issuers if len(origin.issuers) == 1 else names)
             if names <= self.home.keys():
                 for name in sorted(names):
                     yield from self.home[name]

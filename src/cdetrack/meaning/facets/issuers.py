@@ -174,7 +174,8 @@ _ACRONYM, _LATIN, _HAN = _lookup()
 _OFFICE = r"(?:(?:Food and )?Drug|Medical Products?)(?: Supervision(?: and)?)? Administration"
 _REGIONS = "|".join(_PROVINCES)
 _LATIN_PROVINCE = regex(
-    rf"\b(?P<before>{_REGIONS})(?:['’]s)?(?: (?:Provincial|Municipal|Province|City|(?:\w{{2,8}} )?Autonomous Region))?"
+    rf"\b(?P<before>{_REGIONS})(?:['’]s)?(?: (?:Provincial|Municipal|Province|City|"
+    rf"(?:\w{{2,8}} )?Autonomous Region))?"
     rf"(?:['’]s)? (?:MPA|FDA|DA|{_OFFICE})\b"
     rf"|\b(?<!National )(?:MPA|{_OFFICE}) of (?:the )?(?P<after>{_REGIONS})\b(?: (?:Province|Municipality|City"
     r"|(?:\w{2,8} )?Autonomous Region))?",
@@ -187,7 +188,8 @@ _OF_A_PROVINCE = regex(
 )
 
 _ACT = regex(
-    r"\b(?:announcement|notice|circular|notification|interpretation|explanation|opinion|decision|decree|order|provision"
+    r"\b(?:announcement|notice|circular|notification|interpretation|explanation|opinion|decision|decree|order"
+    r"|provision"
     r"|regulation|measure|rule|report|plan|guideline|newsletter|bulletin)s?\b",
     re.IGNORECASE,
 )
@@ -198,8 +200,10 @@ _VERBS = (
     r"|host(?:s|ed)?"
     r"|promulgate[sd]?|organi[sz]e[sd]?|convene[sd]?|kicks?|attend(?:s|ed)?|warns?|urges?|elects?|elected|appoint(?:s"
     r"|ed)?|praises?|thanks?|lists|helps?|backs?|wins?|won|gets?|got|receives?|received|calls?|introduce[sd]?|passes"
-    r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened|streamlines?|simplif(?:ies|ied)"
-    r"|eases?|eased|relaxe[sd]|clarif(?:ies|ied)|optimi[sz]e[sd]|accelerate[sd]|speeds|extends|extended|updates|updated"
+    r"|accept(?:s|ed)?|revise[sd]?|strengthens?|steps?|visit(?:s|ed)?|inspect(?:s|ed)?|clears?|cleared|opens?|opened"
+    r"|streamlines?|simplif(?:ies|ied)"
+    r"|eases?|eased|relaxe[sd]|clarif(?:ies|ied)|optimi[sz]e[sd]|accelerate[sd]|speeds|extends|extended|updates"
+    r"|updated"
     r"|proposes|proposed|plans|seeks|says|said|tightens?|tightened|expands|expanded|cuts|lifts|lifted|suspends"
     r"|suspended|bans|banned|orders|ordered|requires|drafts|unveils|unveiled|solicits|discloses|finali[sz]e[sd]"
     r"|recommends|recommended|advises|adds|sets|starts|begins|rolls|confirms|reaffirms|allows|permits)\b"
@@ -233,7 +237,8 @@ _CLAUSE_VERB = regex(rf"(?:['’]s)?\s{{1,3}}(?:re-?)?{_VERBS}", re.IGNORECASE)
 # `Widgets need no trial, new NMPA guideline says`
 _SAYS = regex(r"[,;:!?–—-]\s{1,3}(?:the\s)?(?:new\s|latest\s|draft\s)?$", re.IGNORECASE)
 _ITS_ACT_SAYS = regex(
-    r"(?:['’]s)?\s(?:new\s|draft\s|latest\s)?(?:announcement|notice|circular|guid(?:eline|ance)|rule|regulation|document|"
+    r"(?:['’]s)?\s(?:new\s|draft\s|latest\s)?(?:announcement|notice|circular|guid(?:eline|ance)|rule|regulation"
+    r"|document|"
     r"report|polic(?:y|ie)|q&a|draft|official)s?\s(?:says?|states?|shows?|clarif(?:y|ies)|confirms?)\b",
     re.IGNORECASE,
 )
@@ -249,8 +254,10 @@ _CALLS_ITS_ACT = regex(
 )
 # `India: Ministry of Health`, `the Ministry of Health of Vietnam`: an authority abroad.
 _COUNTRY = (
-    r"(?:india|japan|(?:south )?korea|vietnam|viet nam|thailand|indonesia|malaysia|singapore|philippines|brazil|russia"
-    r"|ukraine|turkey|türkiye|egypt|israel|saudi arabia|italy|spain|france|germany|poland|pakistan|bangladesh|sri lanka"
+    r"(?:india|japan|(?:south )?korea|vietnam|viet nam|thailand|indonesia|malaysia|singapore|philippines|brazil"
+    r"|russia"
+    r"|ukraine|turkey|türkiye|egypt|israel|saudi(?: arabia)?|italy|spain|france|germany|poland|pakistan|bangladesh"
+    r"|sri lanka"
     r"|cambodia|laos|myanmar|mongolia|kazakhstan|uzbekistan|cuba|mexico|canada|new zealand|UAE|kenya|ethiopia|ghana"
     r"|nigeria)"
 )
@@ -306,36 +313,57 @@ _NAMES_ABROAD = "|".join(_ABROAD_NAMES.values())
 _ABROAD_NAME = regex(
     rf"\b(?:{'|'.join(f'(?P<a{index}>{names})' for index, names in enumerate(_ABROAD_NAMES.values()))})(?!\w)"
 )
+_OF_ABROAD = (
+    r"(?:(?:U\.?S\.?A?\.?|American|British|European"
+    r"|(?:Japan|Australia|Britain|Canada|(?:South )?Korea|Singapore|Brazil|Taiwan|Europe|EU|UK|US|Switzerland)"
+    r"(?:['’]s)?)\s)?"
+)
 # `FDA Updates Standards …`, `UK – MHRA and EMA approve …`, `New FDA guidance on …`: not `FDA requirements in brief`.
 _ABROAD = regex(
-    r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?\s?[:–—!|]\s)?(?i:(?:the|new|latest|breaking)\s){0,2}"
-    r"(?:(?:U\.?S\.?A?\.?|UK|EU|American|British|European|(?:Japan|Australia|Britain|Canada|Korea|Singapore|Brazil|Europe"
-    r"|EU|UK|US)['’]s)\s)?"
+    r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?\s?[:–—!|]\s)?(?i:(?:the|new|latest"
+    r"|breaking)\s){0,2}"
+    rf"{_OF_ABROAD}"
     rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
-    rf"(?P<others>(?:(?:,? and |, | & |/)(?:the )?(?:{_NAMES_ABROAD})){{0,3}}))"
+    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD})){{0,3}})(?:\s(?:Singapore|Japan"
+    rf"|Australia|Brazil))?)"
     r"(?:['’]s\s[A-Z]{3,6}\b)?\s(?i:(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
-    r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|alert|allow|amend|announce|appoint|approve|ask|authori[sz]e|award|ban"
-    r"|begin|back|block|broaden|call|cancel|caution|cite|clarif|clear|close|complete|conclude|conditionally|confirm|consider"
-    r"|consult|convene|create|cut|delay|den(?=y|ie)|deploy|designate|detail|develop|disclose|drop|ease|eliminate|encourage"
-    r"|endorse|enforce|establish|examine|exempt|expand|explain|extend|face|fast-track|finali[sz]e|find|form|get|give|grant"
+    r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|align|alert|allow|amend|announce|appoint|approve|ask"
+    r"|authori[sz]e|award|ban"
+    r"|begin|back|block|broaden|call|cancel|caution|cite|clarif|clear|close|complete|conclude|conditionally|confirm"
+    r"|consider"
+    r"|consult|convene|create|cut|delay|den(?=y|ie)|deploy|designate|detail|develop|disclose|drop|ease|eliminate"
+    r"|encourage"
+    r"|endorse|enforce|establish|examine|exempt|expand|explain|extend|face|fast-track|finali[sz]e|find|form|get|give"
+    r"|grant"
     r"|green-?light|halt|highlight|hold|host|identif|implement|improve|include|inform|inspect|introduce|invite|issue"
-    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|moderni[sz]e|move|name|offer|okay|open|order|outline|overhaul"
-    r"|partner|pause|permit|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide|publish|pull|push|put"
-    r"|qualif|raise|reaffirm|recall|receive|recogni[sz]e|recommend|reduce|refuse|reject|relaunch|relax|release|remind|remove"
-    r"|renew|reopen|replace|report|request|require|reschedule|rescind|restrict|revamp|reverse|review|revise|revoke|reward|roll|say"
+    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|moderni[sz]e|move|name|offer|okay|open|order|outline"
+    r"|overhaul"
+    r"|partner|pause|permit|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide"
+    r"|publish|pull|push|put"
+    r"|qualif|raise|reaffirm|recall|receive|recogni[sz]e|recommend|reduce|refuse|reject|relaunch|relax|release|remind"
+    r"|remove"
+    r"|renew|reopen|replace|report|request|require|reschedule|rescind|restrict|revamp|reverse|review|revise|revoke"
+    r"|reward|roll|say"
     r"|scrap|seek|seize|send|set|share|show|sign|simplif|solicit|speed|start|step|stop|streamline|strengthen|support"
     r"|suspend|take|target|tell|test|tighten|toughen|unveil|update|urge|use|want|warn|weigh|welcome|widen|withdraw)"
     r"(?P<ends>s|es|ies|y|ed|d|ied)?(?![\w-])"
     r"|(?:held|met|gave|took|sent|found|issuance of|is|are|was|were|won['’]?t|may|must|says)\b"
-    r"|(?:(?:safety|draft|final|public|press|drug|product|medical|new)\s){0,2}(?:guidance|guideline|alert|announcement|notice"
-    r"|statement|warning|advisory|rule)(?:\s(?:on|for|about|over|regarding|says)|:))"
+    r"|(?:(?:safety|draft|final|public|press|drug|product|medical|new)\s){0,2}(?:guidance|guideline|alert"
+    r"|announcement|notice"
+    r"|statement|warning|advisory|rule)(?:\s(?:on|for|about|over|regarding|says|states|clarifies|requires|addresses"
+    r"|explains|recommends|sets|aims|seeks)\b|:))"
 )
 
 # `Widget wins FDA approval`, `Widget approved by the EMA`
 _DONE_ABROAD = regex(
-    rf"(?:(?i:\b(?:wins?|won|gets?|got|gains?|gained|receives?|received|secures?|secured|obtains?|obtained|earns?|nabs?"
-    rf"|granted|given))\s(?:\w+\s){{0,2}}?(?P<names>{_NAMES_ABROAD})\s(?i:(?:\w+\s)?(?:nod|approval|clearance|authori[sz]ation"
-    rf"|go-ahead|green light|designation))\b)"
+    rf"(?:(?i:\b(?:wins?|won|gets?|got|gains?|gained|receives?|received|secures?|secured|obtains?|obtained"
+    rf"|earns?|nabs?"
+    rf"|granted|given))\s(?:\w+\s){{0,2}}?(?P<names>{_NAMES_ABROAD})\s(?i:(?:\w+\s)?(?:nod|approval|clearance"
+    rf"|authori[sz]ation"
+    rf"|go-ahead|green light|designation))\b"
+    rf"|^(?!(?i:how|what|why|lists?)\b).*(?i:issued|published|released|approved|cleared|authori[sz]ed|adopted"
+    rf"|announced|granted|proposed"
+    rf"|finali[sz]ed|updated|revised) by (?:the )?{_OF_ABROAD}(?P<doer>{_NAMES_ABROAD})(?!\w))"
 )
 
 
@@ -387,7 +415,7 @@ def _abroad(title: str) -> tuple[tuple[str, ...], str]:
     match = match or _DONE_ABROAD().search(title)
     if not match:
         return (), ""
-    found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(match["names"])]
+    found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(match["names"] or match["doer"])]
     return tuple(dict.fromkeys(acronym for acronym, _ in found)), ", ".join(words for _, words in found)
 
 
