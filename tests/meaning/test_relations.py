@@ -45,6 +45,13 @@ BUNDLE = "国家药监局器审中心关于发布木制夹板等3项医疗器械
             "木制夹板试验设计技术指导原则（试行）",
         ),
         (
+            (
+                "Notice of the CMDE on the Issuance of Four Guiding Principles for the Registration and Review of"
+                " Medical Device Products, including Wooden Finger Splints (No. 17, 2031)"
+            ),
+            "Guiding Principles for the Registration Review of Wooden finger splints",
+        ),
+        (
             "NMPA Announcement on Issuance and Implementation of the Measures for the Administration of Wooden Splints",
             "Measures for the Administration of Wooden Splints",
         ),
@@ -122,6 +129,16 @@ DRAFT = "关于公开征求《木制夹板注册审查指导原则（征求意�
             "木制夹板临床评价技术指导原则（试行）",
         ),
         ("农业农村部关于《国务院关于木制夹板的规定（征求意见稿）》公开征求意见的通知", "国务院关于木制夹板的规定"),
+        (
+            (
+                "Submission Recommendations for a Predetermined Change Control Plan of Wooden Splint Testing"
+                "/Machine Sawing Enabled Toy Software Functions; Draft Guidance for Industry; Availability"
+            ),
+            (
+                "Submission Recommendations for a Predetermined Change Control Plan of Wooden Splint Testing"
+                " Enabled Toy Software Functions; Guidance for Industry; Availability"
+            ),
+        ),
         (
             "Splints; Classification of Parts; Proposed List of Parts Suitable for Toys; Request for Comments",
             "Splints; Classification of Parts; Finalized List of Parts Suitable for Toys",

@@ -54,6 +54,8 @@ _QUESTIONS = re.compile(
 _QUOTES = '《“"'
 _LONG = 600
 _MANY_WORDS = 8
+_LONG_NAME, _LEFT_OUT = 11, 2
+"""The fewest words of an English name that is unique without the words that it leaves out, and the most of those."""
 _YEARS_APART = timedelta(days=3 * 365)
 
 _REVERSE = {
@@ -259,10 +261,21 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
         marks = (document_name(each.title).marks for each in (a, b))
         return len(set(marks)) == 1 and b.date - a.date <= _UNMARKED_DRAFT_FOR and share_a_key(a, b)
-    return any(
-        draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
-        for draft, final in _names_in_common(a, b)
-    )
+    names = _names_in_common(a, b) or _shortened_names(a, b)
+    return any(draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR for draft, final in names)
+
+
+def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of long English names of which the second leaves out a word or two of the first."""
+    if has_han(a.title) or has_han(b.title) or document_name(a.title).marks != document_name(b.title).marks:
+        return []
+    names = ((one, other, set(one.base.split()), set(other.base.split())) for one, other in _pairs_of_names(a, b))
+    found = [
+        (one, other)
+        for one, other, ours, theirs in names
+        if theirs < ours and len(theirs) >= _LONG_NAME and len(ours - theirs) <= _LEFT_OUT
+    ]
+    return found if found and share_a_key(a, b) else []
 
 
 def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason

@@ -323,12 +323,21 @@ def _in_one_wording(text: str) -> str:
     return text
 
 
+# `Issuance of Four Guidelines for the Review of Devices, including Splints`: a count, a frame, the first name.
+_ENGLISH_BUNDLE = re.compile(
+    r"\b(?:issu(?:ing|ance of)|releas(?:ing|e of)|publi(?:shing|cation of)) (?:the )?(?:\d{1,2}|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve) (?P<frame>[^,;]{4,120} (?:of|for|on) )[^,;]{0,80}?,? (?:including|such as)"
+    r" (?:the )?(?P<first>[A-Za-z][^,;()]{2,120}?)(?=,| and |\s?\(|$)",
+    re.IGNORECASE,
+)
 _OF_CHINA = re.compile(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", re.IGNORECASE)
 
 
 def _english(text: str) -> Subject:
     text = _OF_CHINA.sub("", text)
     quoted = _ENGLISH_QUOTED.findall(text)
+    if not quoted and (bundle := _ENGLISH_BUNDLE.search(text)):
+        return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
     parts = quoted or _parts(text)
     issuing = _ENGLISH_ISSUING.search(text) is not None
     return Subject(tuple(map(_english_name, parts)), issuing=issuing, quoted=bool(quoted))
