@@ -284,7 +284,7 @@ _OF_PARENT = regex(
 _OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the\s)?", re.IGNORECASE)
 
 
-# Regulators and organisations outside the mainland of China, by their names in headlines.
+# Regulators outside the mainland of China, by their names in headlines.
 _ABROAD_NAMES = {
     "FDA": r"(?:US ?)?FDA|(?i:(?:united states |u\.?s\.? )?food and drug administration)",
     "EMA": r"EMA|(?i:european medicines agency)",
@@ -299,14 +299,12 @@ _ABROAD_NAMES = {
     "TFDA": r"TFDA",
     "HSA": r"HSA|(?i:health sciences authority)",
     "ANVISA": r"ANVISA|Anvisa",
-    "WHO": r"WHO|(?i:world health organi[sz]ation)",
     "Swissmedic": r"Swissmedic",
-    "ICH": r"ICH",
 }
 # A cheap test, false for most titles: every one of these names has one of these.
 _ABROAD_WORDS = (
-    "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "WHO", "Swissmedic", "ICH", "Canada",
-    "Commission", "Agency", "Administration", "Ministry", "Authority", "Organi",
+    "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "Canada",
+    "Commission", "Agency", "Administration", "Ministry", "Authority",
 )  # fmt: skip
 _ABROAD_ACRONYMS = tuple(_ABROAD_NAMES)
 _NAMES_ABROAD = "|".join(_ABROAD_NAMES.values())
