@@ -107,7 +107,7 @@ def tell_unsearched(context: Context, query: Query) -> None:
 
 
 def _unseen(context: Context) -> "Unseen | None":
-    """Return what the person at the terminal has not seen, None for one who never asked for it."""
+    """Return the news for the person at the terminal, None for one without a cursor."""
     # The list is the answer: it comes without a login name too, and with a damaged state, of which `doctor` tells.
     with suppress(CacheError, UsageError):
         return context.cache.unseen_notices()

@@ -164,7 +164,7 @@ class Questions:
         limit: int = _PAGE,
         offset: int = 0,
     ) -> dict[str, Any]:
-        """List what changed in the listings, oldest first: added, changed, withdrawn, restored, undone.
+        """List the changes of the listings, oldest first: added, changed, withdrawn, restored, undone.
 
         Without days: the changes of the last look that found any.
         """

@@ -130,7 +130,7 @@ class Context:
 
     @cached_property
     def present(self) -> Cache:
-        """The cache as it stands now, whatever `--as-of` says."""
+        """The cache as it stands now, also with `--as-of`."""
         return self._opened(None) if self.as_of is not None else self.cache
 
     def _opened(self, as_of: date | None) -> Cache:

@@ -132,7 +132,7 @@ class FileReader:
         return attachment._replace(type=ending, sha256=name, size=size, served=served)
 
     def _is_there(self, known: Attachment) -> bool:
-        """Return True if a kept file is still in its place: else it is fetched whatever the validators say."""
+        """Return True if a kept file is still in its place: else it is fetched without validators."""
         try:
             return known.sha256 is not None and self._parts.kept.size(known.sha256) == known.size
         except ValueError:

@@ -79,7 +79,7 @@ class Completion:
         return outcome.with_failures(self.details.failures)
 
     def of_earlier(self) -> Outcome | None:
-        """Read what an earlier run could not, and remember what is still to be read. Raises CacheError.
+        """Read pages and files that an earlier run could not, and remember those still unread. Raises CacheError.
 
         Call it once the look is recorded. Returns None if there was nothing to read.
         """

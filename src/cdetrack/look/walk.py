@@ -55,7 +55,7 @@ class ListingPage:
     next_url: str | None = None
     """The address of the next page, if this one links to it."""
     is_followed: bool = False
-    """A further page whose address the page before or the user gave."""
+    """A further page, by its address from the page before or from the user."""
 
     @cached_property
     def entries(self) -> tuple[KeyedRecord, ...]:

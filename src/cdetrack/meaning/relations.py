@@ -253,7 +253,7 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         return False
     if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING:
         return False
-    # Ministries ask for comments on what the State Council issues.
+    # Ministries ask for comments on drafts of the State Council.
     if _of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
     if update_of(a.title).acts != update_of(b.title).acts and has_han(b.title):
@@ -349,7 +349,7 @@ def _repeals(a: Notice, b: Notice) -> bool:
 
 
 def _names_in_common(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    """Return the pairs of names of one document, whatever its edition."""
+    """Return the pairs of names of one document, in any edition."""
     return [(one, other) for one, other in _pairs_of_names(a, b) if one.base == other.base]
 
 

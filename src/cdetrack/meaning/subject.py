@@ -344,7 +344,7 @@ def _english(text: str) -> Subject:
 
 
 def _parts(text: str) -> list[str]:
-    """Return the names that `and the Guidance …` joins, each of which says what sort of document it is."""
+    """Return the names that `and the Guidance …` joins, each with the sort of its document."""
     joined = _ENGLISH_AND.search(text)
     if joined and _SAYS_DOCUMENT.search(text, 0, joined.start()):
         return [text[: joined.start() + 1], text[joined.end() :]]

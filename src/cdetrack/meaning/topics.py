@@ -52,7 +52,7 @@ class _Masks:
         return index
 
     def possible(self, text: SearchText, keys: set[str]) -> list[Form]:
-        """Return the forms whose first part is in the text, whose keys these are, in the order of the data."""
+        """Return the forms with these keys and their first part in the text, in the order of the data."""
         if not self._phrases:
             return []
         found = [each for key in keys & self._index.keys() for each in self._index[key] if _begins(each[1], text)]

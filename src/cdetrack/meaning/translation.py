@@ -41,7 +41,7 @@ _COVERED = 0.6
 _WHOLE = 0.85
 """The same for a title without an issuer."""
 _MANY, _HALF = 4, 0.55
-"""The fewest terms of a title of which the glossary knows this share, that say what it is about."""
+"""The fewest terms of a title that identify its document, if the glossary knows this share of the title."""
 _BEFORE, _AFTER, _SOON = 10, 550, 60
 """Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them."""
 

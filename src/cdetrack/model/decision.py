@@ -22,7 +22,7 @@ class Decision(NamedTuple):
     """The number of the document."""
     issuers: tuple[str, ...] = ()
     to: str | None = None
-    """The person whose document it is from then on."""
+    """The person in charge of the document from then on."""
     note: str | None = None
 
     def covers(self, notice: Notice) -> bool:

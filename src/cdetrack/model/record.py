@@ -183,7 +183,7 @@ class Look:
     copy: bool = False
     """True if it read a copy in a web archive, which never replaces content from the site itself."""
     first_page: int | None = None
-    """The number of entries on page 1, if it read further pages whose addresses the listing or the user gives."""
+    """The number of entries on page 1, if it read further pages by addresses of the listing or the user."""
     ids: Mapping[int, str] = field(default_factory=dict)
     """Position in `records` -> the id of the notice in another cache."""
     keys: Sequence[tuple[str, ...]] = ()

@@ -108,7 +108,7 @@ def _sources(texts: Collection[str], names: FilterNames) -> tuple[str, ...]:
 
 
 def _in_any_case(text: str, known: Collection[str]) -> str | None:
-    """Return the name that `text` is, whatever its case, with blanks or underscores for hyphens; None if it is none."""
+    """Return the name that `text` spells, in any case, with blanks or underscores for hyphens; None if it is none."""
     if text in known:
         return text
     wanted = "-".join(text.casefold().replace("_", " ").split())

@@ -128,7 +128,7 @@ def _holds(parts: Iterable[Alternative], missing: Iterable[str]) -> bool:
 
 
 def line_filter(search: str, texts: KeptTexts) -> Callable[[bytes], bool]:
-    """Return a test of a line of the fold: False if neither it nor its attachments can have what a search needs."""
+    """Return a test of a line of the fold: False if it and its attachments cannot have the words of a search."""
     parts = alternatives(search) if regex(search) is None else ()
     # A long word is rare: without it, the others need not be looked for.
     needed = [[_Word(word) for word in sorted(part.needed, key=len, reverse=True)] for part in parts]

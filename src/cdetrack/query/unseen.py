@@ -1,4 +1,4 @@
-"""What is new since a reader last asked: each reader has a cursor in the state."""
+"""The news since a reader last asked: each reader has a cursor in the state."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

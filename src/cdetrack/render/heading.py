@@ -51,7 +51,7 @@ class Heading:
 
 
 def past_words(day: date) -> str:
-    """Return what every answer about a day in the past says of it: the moment, the evidence, the rules."""
+    """Return the sentence for every answer about a day in the past: the moment, the evidence, the rules."""
     return f"the end of {day} in Asia/Shanghai, by what was recorded until then; read by the rules of today"
 
 

@@ -33,7 +33,7 @@ _WAYS = {
 
 
 def preview_lines(found: "Preview") -> Iterator[str]:
-    """Yield what the reader found out about the page: the count, the order of dates, lists left out, further pages."""
+    """Yield the facts about the page: the count, the order of dates, lists left out, further pages."""
     kinds = ", ".join(f"`{kind}`" for kind in dict.fromkeys(found.kinds))
     several = f" in {len(found.kinds)} listings" if len(found.kinds) > 1 else ""
     yield f"{len(found.notices)} found{several} by the reader {kinds}, in the page's order; nothing was kept"

@@ -94,7 +94,7 @@ def _ending_beside(link: etree._Element, href: str, shown: str) -> str | None:
 def type_of(head: bytes) -> str | None:
     """Return the ending for a file that begins with `head`, None for a page or another text.
 
-    An old Office document is `doc` whatever its program; a ZIP archive is an Office document by the names in `head`.
+    An old Office document of any program is `doc`; a ZIP archive is an Office document by the names in `head`.
     """
     found = signature_of(head)
     if found == "zip":

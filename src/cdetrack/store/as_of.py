@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class PastStore(ReadOnlyStore):
-    """The cache of `present` as it stood at the end of a day in Asia/Shanghai, by what was recorded until then.
+    """The cache of `present` as it stood at the end of a day in Asia/Shanghai, by the looks recorded until then.
 
     Notices are derived by the present rules. Nothing is written.
     """
@@ -110,7 +110,7 @@ def fold_at(fold: "Fold", history: History, position: Position, through: Positio
 
 
 def _before(change: Change, index: Index) -> Standing:
-    """Return a notice as it stood before a change of what it showed: its first sight is still as in the fold."""
+    """Return a notice as it stood before a change of its values: its first sight is still as in the fold."""
     now = index.standing(change.id)
     return Standing(
         id=change.id,

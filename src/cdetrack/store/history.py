@@ -30,7 +30,7 @@ _ADDITION = re.compile(
 )
 _SCHEMA = re.compile(rb'\{"schema": (\d{1,9}),')
 _SUBJECT = re.compile(rb', "source": "([^"\\\n]*)", "kind": "([a-z]+)", "id": "([^"\\\n]*)", "fields": ')
-"""What a line is about, behind its head; a source or an id with an escaped character is decoded with the line."""
+"""The subject of a line, behind its head; a source or an id with an escaped character is decoded with the line."""
 _DETAIL = b', "detail": true'
 MARKER = re.compile(rb"(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,}")
 """The conflict markers of git."""
@@ -63,7 +63,7 @@ class HistoryLine:
 
 
 class LineSubject(NamedTuple):
-    """What a line is about, without its records."""
+    """The subject of a line, without its records."""
 
     look: int
     source: str

@@ -105,7 +105,7 @@ class Index:
         return self._sharing(documents, _DOCUMENTS)
 
     def without(self, names: AbstractSet[str], *, crowd: int, touched: int) -> "Loss":
-        """Return what it changes to leave out the notices `names`, in one pass over the fold.
+        """Return the effects of leaving out the notices `names`, in one pass over the fold.
 
         A key that more than `crowd` notices have is crowded; `touched` others may lose their keys as well.
         """

@@ -76,7 +76,7 @@ class Parts:
                 _beside(self.kept, url, _NOTE).unlink()
 
     def _clear_away(self) -> None:
-        """Remove old parts and notes, and the temporary files of killed runs; what cannot be removed does no harm."""
+        """Remove old parts and notes, and the temporary files of killed runs; one that stays does no harm."""
         oldest = (self._now - _KEPT_FOR).timestamp()
         for path in self.kept.folder.glob(".*"):
             with suppress(OSError):
@@ -85,7 +85,7 @@ class Parts:
 
 
 class FilePart:
-    """The part of one file, on disk; a `Sink` of `fetch`. A context manager: what is not finished is kept for later.
+    """The part of one file, on disk; a `Sink` of `fetch`. A context manager: an unfinished part is kept for later.
 
     Methods raise CacheError when the disk cannot be read or written.
     """

@@ -1,4 +1,4 @@
-"""A copy of a cache in a temporary folder, to try what a command would do."""
+"""A copy of a cache in a temporary folder, to try the effects of a command."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _ORDER = ("outbox", "state", "decisions", "counts", "notices", "history")
-"""The files in the order of copying: what is written first comes last, so that no cursor is ahead of the history."""
+"""The files in the order of copying, the reverse of that of writing, so that no cursor is ahead of the history."""
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def read_facets(
     status = read_status(head)
     texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
-    # The summary of a product in the CDE's lists is the applicant, who has no word of its name.
+    # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])
     # The summary of another article has the days of that article; the site mixes up notices and news of the state.
     own = (head, of_the_field(texts[1]) if suspect else texts[1], texts[2])

@@ -7,7 +7,7 @@ from cdetrack.meaning.facets.approval import read_approval
 from cdetrack.text.application import is_application
 
 PRODUCT_LISTS = ("cde/priority-review", "cde/breakthrough", "cde/trial-approvals")
-"""The lists of the CDE whose titles are names of products."""
+"""The lists of the CDE with names of products as titles."""
 
 STATED = "the listing states it"
 

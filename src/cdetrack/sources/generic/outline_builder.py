@@ -273,7 +273,7 @@ def mark_navigation(outline: Outline, *, exempt: AbstractSet[int] = frozenset())
 
 
 def _is_called(tag: Tag, words: frozenset[str]) -> bool:
-    """Return True if a class or the id has one of the words; what follows `--` says how it looks, not what it is."""
+    """Return True if a class or the id has one of the words; the part behind `--` is about its looks."""
     names = [*classes_of(tag)[:12], str(tag.get("id") or "")]
     return any(
         not words.isdisjoint(_WORD_ENDS.split(name[:80].partition("--")[0].replace("Nav", "-nav").casefold()))

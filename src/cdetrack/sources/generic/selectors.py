@@ -55,7 +55,7 @@ def select_entries(
         what = f"unknown selector `{unknown[0]}`" if unknown else "selectors without `item`"
         raise ConfigError(what, hint=f"`item` is required; accepted are {', '.join(f'`{key}`' for key in _KEYS)}")
     for key in selectors:
-        _select(soup.new_tag("a"), selectors, key)  # a mistake is told whatever `item` matches
+        _select(soup.new_tag("a"), selectors, key)  # a mistake is told with and without matches of `item`
     places = {id(tag): element for element, tag in enumerate(outline.tags)}
     items = [tag for tag in _select(soup, selectors, "item") if id(tag) in places]
     if not items:
