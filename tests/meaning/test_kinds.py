@@ -132,6 +132,8 @@ from cdetrack.meaning.facets import read_facets
         ("notice", "", "国务院办公厅关于印发支架规划的通知"),
         ("regulation", "", "国务院办公厅关于支架改革的意见"),
         ("plan", "", "国家药监局关于支架改革的意见"),
+        ("notice", "", "关于支架问题的答复意见"),
+        ("guideline", "", "支架应用专家共识意见"),
         ("guideline", "", "国家药监局关于支架监管的指导意见"),
         ("notice", "", "关于公开征求支架办法意见"),
         ("announcement", "", "国家医保局关于公开发布第三批支架规则"),

@@ -395,6 +395,7 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("Delegations of Authority", ""),
         ("Court orders firm to cease production", "enforcement"),
         ("Sunscreen Innovation Act", "cosmetics"),
+        ("Widget Injection Approved for Marketing via Priority Review", "registration approvals expedited"),
         ("Widget 500 micrograms/g Shampoo", ""),
         ("Recall: Widget Drops 5% 1x10ml (unlicensed medicine)", "recalls"),
         ("Widgets, dispensed by a Springfield pharmacy", ""),

@@ -352,6 +352,7 @@ _ABROAD = regex(
     r"|explains|recommends|sets|aims|seeks)\b|:))"
 )
 
+_DONE_WORDS = ("d by ", " nod", "approval", "clearance", "authori", "go-ahead", "green light", "designation")
 # `Widget wins FDA approval`, `Widget approved by the EMA`
 _DONE_ABROAD = regex(
     rf"(?:(?i:\b(?:wins?|won|gets?|got|gains?|gained|receives?|received|secures?|secured|obtains?|obtained"
@@ -410,7 +411,8 @@ def _abroad(title: str) -> tuple[tuple[str, ...], str]:
     # `FDA review times`: the verb of one body ends in `s` or `ed`.
     if match and match["verb"] and match["ends"] in {None, "y"} and not (match["others"] or match["to"]):
         match = None
-    match = match or _DONE_ABROAD().search(title)
+    if not match and any(word in title.lower() for word in _DONE_WORDS):
+        match = _DONE_ABROAD().search(title)
     if not match:
         return (), ""
     found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(match["names"] or match["doer"])]
