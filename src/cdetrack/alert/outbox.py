@@ -9,7 +9,7 @@ effect; the next writer moves it to another file.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from cdetrack.alert.outbox_state import OutboxState, StoredAlert
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.store import files
-from cdetrack.store.file_end import end_file, find_problem, forget_end, read_end, save_end
+from cdetrack.store.file_end import behind, chained, end_file, find_problem, forget_end, read_end, save_end
 from cdetrack.store.history import MARKER
 
 SCHEMA = 2
@@ -56,7 +56,7 @@ class Outbox:
 
     def record(self, record: outbox_records.OutboxRecord) -> None:
         """Append a record and sync it to the disk. Raises CacheError if it cannot be written."""
-        content, end = _chained([record], self._end)
+        content, end = chained([record], self._end, _encode)
         files.append(self._path, content, size=self._end.bytes)
         self._end = end
         outbox_records.apply(self.state, record)
@@ -74,7 +74,7 @@ class Outbox:
         if not old and not (lines > _FEW and lines > _SPARE * (len(kept) + 1)):
             return
         start = Position(hash=self._end.hash)
-        content, _ = _chained(outbox_records.compacted(self.state, kept, now), start)
+        content, _ = chained(outbox_records.compacted(self.state, kept, now), start, _encode)
         # After a crash in between, there is no end, and none is missed.
         forget_end(self._path)
         files.replace(self._path, [content])
@@ -140,7 +140,7 @@ def salvage(folder: Path, damaged: Path) -> SalvagedOutbox:
             lost += 1
         else:
             moved |= dict.fromkeys(form.get("watches", ()), lost)
-    content, end = _chained(outbox_records.compacted(state, state.alerts.values(), last), Position())
+    content, end = chained(outbox_records.compacted(state, state.alerts.values(), last), Position(), _encode)
     forget_end(folder / NAME)
     files.replace(folder / NAME, [content])
     save_end(folder / NAME, end)
@@ -183,7 +183,7 @@ def prove_outbox(folder: Path) -> ProvenOutbox:
             problem = (
                 f"`{path}` is damaged at line {end.changes}: it is not the line that the next one was written after"
             )
-        end = _behind(end, line)
+        end = behind(end, line)
         ends[end.bytes] = end
     problem = problem or find_problem(path, recorded, ends)
     return ProvenOutbox(end=end, problem=problem, ends={each.hash: each for each in ends.values() if each.changes})
@@ -209,19 +209,9 @@ def _read(data: bytes, path: Path) -> tuple[OutboxState, Position]:
     return state, Position(changes=len(lines), bytes=size, hash=sha256(lines[-1]).hexdigest()) if lines else Position()
 
 
-def _chained(records: Iterable[outbox_records.OutboxRecord], end: Position) -> tuple[bytes, Position]:
-    """Return the lines of records that follow the position `end`, and the position behind them."""
-    lines = []
-    for record in records:
-        form = {"schema": SCHEMA, "prev": end.hash, **record}
-        line = json.dumps(form, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
-        end = _behind(end, line)
-        lines.append(line)
-    return b"".join(lines), end
-
-
-def _behind(end: Position, line: bytes) -> Position:
-    return Position(changes=end.changes + 1, bytes=end.bytes + len(line), hash=sha256(line).hexdigest())
+def _encode(record: outbox_records.OutboxRecord, previous: str) -> bytes:
+    form = {"schema": SCHEMA, "prev": previous, **record}
+    return json.dumps(form, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _is_kept(stored: StoredAlert, now: datetime) -> bool:

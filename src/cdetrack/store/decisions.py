@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from cdetrack.model.notice import STATES, Notice
 from cdetrack.model.record import Position
 from cdetrack.store import files
 from cdetrack.store.decided import SCHEMA, SUFFIX, decision_files
-from cdetrack.store.file_end import END, end_file, find_problem, forget_end, save_end
+from cdetrack.store.file_end import END, behind, chained, end_file, find_problem, forget_end, save_end
 from cdetrack.store.history import MARKER
 
 _CUT_OFF = ".cut"
@@ -88,8 +87,8 @@ def read_decisions(path: Path) -> DecisionFile:
             if prev != read.end.hash:
                 read.problems.append(f"`{path}` is damaged at line {number}: it was not written after the line before")
             read.decisions.append(decision)
-        offset = read.end.bytes + len(line)
-        read.end = ends[offset] = Position(changes=number, bytes=offset, hash=sha256(line).hexdigest())
+        read.end = behind(read.end, line)
+        ends[read.end.bytes] = read.end
     read.ends = {each.hash: each for each in ends.values() if each.changes}
     if not read.problems and (problem := find_problem(path, recorded, ends)) is not None:
         read.problems.append(problem)
@@ -146,20 +145,10 @@ def append_decisions(path: Path, decisions: Iterable[Decision]) -> bytes:
         files.move_tail(path, read.tail, path.with_suffix(_CUT_OFF), size=read.size)
     earliest = read.decisions[-1].at if read.decisions else None
     dated = [each if earliest is None else each._replace(at=max(each.at, earliest)) for each in decisions]
-    content, end = _chained(dated, read.end)
+    content, end = chained(dated, read.end, _encode)
     files.append(path, content, size=read.size)
     save_end(path, end)
     return read.tail
-
-
-def _chained(decisions: Iterable[Decision], end: Position) -> tuple[bytes, Position]:
-    """Return the lines of decisions that follow the position `end`, and the position behind them."""
-    lines = []
-    for decision in decisions:
-        line = _encode(decision, end.hash)
-        end = Position(changes=end.changes + 1, bytes=end.bytes + len(line), hash=sha256(line).hexdigest())
-        lines.append(line)
-    return b"".join(lines), end
 
 
 def repair_decisions(path: Path) -> list[str]:
@@ -174,7 +163,7 @@ def repair_decisions(path: Path) -> list[str]:
         files.move_tail(path, read.tail, path.with_suffix(_CUT_OFF), size=read.size)
         return [f"decisions: the end of `{path}`, which a crash cut off, is kept in `{path.with_suffix(_CUT_OFF)}`"]
     kept = sorted(dict.fromkeys(read.decisions), key=lambda decision: decision.at)
-    content, end = _chained(kept, Position())
+    content, end = chained(kept, Position(), _encode)
     told = f"decisions: {len(kept):,} kept in `{path}`"
     if content != files.read_file(path):
         told += f"; the old file is `{files.keep_copy(path)}`"

@@ -1,9 +1,11 @@
-"""The end of a chained file, recorded beside it: lines that are gone from the end of the file are found by it."""
+"""Files of lines that are chained by hashes, and the end of each, recorded beside it: it tells that lines are gone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from cdetrack.errors import NewerCacheError
 from cdetrack.model.record import Position
@@ -11,6 +13,25 @@ from cdetrack.store import files
 
 END = ".end"
 _SCHEMA = 1
+_Value = TypeVar("_Value")
+
+
+def chained(values: Iterable[_Value], end: Position, encode: Callable[[_Value, str], bytes]) -> tuple[bytes, Position]:
+    """Return the lines of values that follow the position `end`, and the position behind them.
+
+    `encode` makes a line of a value and the hash of the line before.
+    """
+    lines = []
+    for value in values:
+        line = encode(value, end.hash)
+        end = behind(end, line)
+        lines.append(line)
+    return b"".join(lines), end
+
+
+def behind(end: Position, line: bytes) -> Position:
+    """Return the position behind a line that follows the position `end`."""
+    return Position(changes=end.changes + 1, bytes=end.bytes + len(line), hash=sha256(line).hexdigest())
 
 
 def end_file(path: Path) -> Path:
