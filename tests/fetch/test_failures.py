@@ -49,3 +49,9 @@ def test_404_and_410_have_an_error_of_their_own() -> None:
 @pytest.mark.parametrize("url", [URL, "https://user:secret@example.org:0/", "https://user:secret@[/", "//u:secret@"])
 def test_no_message_shows_a_password(url: str) -> None:
     assert "secret" not in redacted(url)
+
+
+def test_a_key_in_the_query_of_an_address_is_in_no_message() -> None:
+    assert (
+        redacted("https://api.example.gov/x?api_key=abc123&page=2#top") == "https://api.example.gov/x?api_key=…&page=2"
+    )

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from cdetrack.errors import FetchError, PageNotFoundError, UnreachableError
 from cdetrack.fetch.proxies import ProxyError
 from cdetrack.sources.challenge import how_to_go_on
+from cdetrack.text.secrets import without_secrets
 
 
 class TransientError(FetchError):
@@ -159,7 +160,7 @@ def is_transient(status: int) -> bool:
 
 
 def redacted(url: str) -> str:
-    """Return a URL without user name, password and fragment, for messages."""
+    """Return a URL without user name, password, fragment, and keys in its query, for messages."""
     try:
         parts = urlsplit(url)
         usable = bool(parts.hostname) and parts.port != 0
@@ -168,7 +169,7 @@ def redacted(url: str) -> str:
     if not usable:
         # In an invalid address, a password may be anywhere before the last `@`.
         return _WITH_PASSWORD.sub("//", url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
+    return without_secrets(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="")))
 
 
 def _printable(message: object) -> str:
