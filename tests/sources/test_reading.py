@@ -38,6 +38,8 @@ def refusal(content: bytes, url: str | None = None) -> UnreadableError:
     [
         (b"", "is empty"),
         (b" \r\n\t", "holds only white space"),
+        (b"\xef\xbb\xbf", "holds only white space"),
+        (b"\xff\xfe \x00", "holds only white space"),
         (b"%PDF-1.7 ...", "a PDF document"),
         (b"PK\x03\x04....", "a ZIP archive"),
         (b"\x89PNG\r\n\x1a\n....", "a PNG image"),

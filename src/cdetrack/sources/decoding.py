@@ -58,6 +58,7 @@ _FEWEST_ZEROS, _ZEROS_OF_UTF16 = 10, 0.1
 """Share of the high bytes: Chinese text has few zeros, its markup and line ends have many."""
 _ASCII = bytes(range(128))
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x0e\x0f\x1b\x1e\x1f"))
+_WHITE = b" \t\n\r\v\f"
 _LONG = 40
 """Valid UTF-8 with so many bytes beyond ASCII is never another encoding."""
 _LONG_OF_THREES = 12
@@ -68,13 +69,13 @@ _PROVES_NOTHING = "cp1252"
 
 def check_text(page: Page) -> None:
     """Raise UnreadableError if the page is empty or binary data, naming its format."""
-    if not page.content.strip():
+    marked = next((bom for bom, _ in _BOMS if page.content.startswith(bom)), b"")
+    if not page.content.removeprefix(marked).strip(b"\x00" * bool(marked) + _WHITE):
         held = "holds only white space" if page.content else "is empty (0 bytes)"
         raise UnreadableError(f"{page.name} {held}", hint=_HINT_EMPTY)
     for magic, what in _BINARY:
         if magic.match(page.content):
             raise UnreadableError(f"{page.name} is {what}, not a listing", hint=_HINTS.get(what, _HINT))
-    marked = any(page.content.startswith(bom) for bom, _ in _BOMS)
     if marked or _unmarked_utf16(page.content):
         return
     if b"\x00" in page.content.rstrip(b"\x00 \r\n") or _is_mostly_control(page.content[:_HEAD]):

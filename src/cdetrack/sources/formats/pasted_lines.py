@@ -75,7 +75,7 @@ def read(lines: list[str]) -> tuple[list[RawNotice], list[str]]:
 def _is_listing(lines: list[str], dated: Mapping[int, RawNotice]) -> bool:
     """Return True if enough lines have a date, and few lines between or around them have none."""
     if len(dated) == len(lines):
-        return len(lines) > 1 or _is_certain(lines[0], dated[0])
+        return len(lines) > 1 or (bool(lines) and _is_certain(lines[0], dated[0]))
     if len(dated) < _FEWEST_WITH_OTHERS:
         return False
     first, last = min(dated), max(dated)
