@@ -13,7 +13,8 @@ from cdetrack.text.months import MONTHS
 
 DAY = date(2024, 11, 8)
 """A Friday."""
-DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
+# The first day of a computer's calendar stands for no date.
+DAYS = st.dates(date(1900, 1, 2), date(2100, 12, 31)).filter(lambda day: day != date(1970, 1, 1))
 
 NUMBERS = [
     *("2024-11-08", "2024-11-8", "2024/11/8", "2024.11.08", "2024. 11. 8.", "20241108", "08.11.2024", "8.11.2024"),
