@@ -58,7 +58,7 @@ def timed(command: list[str]) -> tuple[float, int, str]:
     )
     code, seconds, kilobytes = done.stdout.split()[-3:]
     if code != "0":
-        raise SystemExit(done.stderr)
+        raise SystemExit(done.stderr or f"exit {code}")
     return float(seconds), int(kilobytes) * (1 if sys.platform == "darwin" else 1024), done.stderr.strip()
 
 

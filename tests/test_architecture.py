@@ -1,7 +1,6 @@
 """The picture in ARCHITECTURE.md stays true: imports go down, and no modules import each other."""
 
 import ast
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 
 import cdetrack
 from support.paths import SEED
-from support.program import Program, watching
+from support.program import Program, unmeasured, watching
 from support.replica import Replica, items
 
 ROOT = Path(cdetrack.__file__).parent
@@ -188,7 +187,7 @@ def loaded_by(cdetrack: Program, command: str) -> tuple[set[str], int]:
     program = "import atexit, sys; atexit.register(lambda: print(*sys.modules, sep='\\n', file=sys.stderr)); "
     done = subprocess.run(
         [sys.executable, "-c", program + "from cdetrack.__main__ import main; main()", command],
-        env={**os.environ, "CDETRACK_HOME": str(cdetrack.cache)},
+        env=unmeasured(cdetrack.environment()),
         capture_output=True,
         text=True,
         encoding="utf-8",
