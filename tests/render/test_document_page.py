@@ -1,8 +1,6 @@
 """The page that compares two documents: its text, then in a real browser its layouts, accessibility and attacks."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from cdetrack.query.document_comparison import DocumentComparison
 from cdetrack.render.clauses_markdown import document_markdown
 from cdetrack.render.clauses_terminal import document_view
 from cdetrack.render.document_page import document_page
+from support.chromium import chromium
 from support.golden import drawn, expect
 from support.notices import notice
 from support.paths import DATA
@@ -25,7 +24,6 @@ EXPECTED = DATA / "render"
 HOSTILE = (
     "</script><script>window.harmed = 1</script><img src=x onerror='window.harmed = 2'> <b>&amp;</b> ${1} \x1b[31m"
 )
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def comparison(old: str, new: str, title: str = "真实世界数据支持药品注册管理规定") -> DocumentComparison:
@@ -88,14 +86,8 @@ def test_page_text_is_data(hostile: DocumentComparison) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=[*arguments, "--disable-gpu"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def visit(browser: Any, file: Path, found: DocumentComparison, **context: Any) -> Any:  # noqa: ANN401 - Playwright's own

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,13 +18,13 @@ from cdetrack.cache import Cache
 from cdetrack.meaning.topics import load_topics
 from cdetrack.model.notice import DAYS, STATES
 from cdetrack.query.select import KINDS, STATUSES
+from support.chromium import chromium
 from support.paths import ROOT
 from support.program import Program
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOW = datetime(2025, 11, 23, 4, 0, tzinfo=UTC)
 CHILDREN = "Announcement of the NMPA on Issuing the Guideline for Clinical Trials in Children ([2025] No. 12)"
 DRAFT = "关于公开征求《罕见病药物研发指导原则（征求意见稿）》意见的通知（2025年第12号）"
@@ -76,13 +75,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=[*arguments, "--disable-gpu"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def visit(browser: Any, file: Path, *, address: str = "", **context: Any) -> Opened:  # noqa: ANN401 - Playwright's own

@@ -1,8 +1,6 @@
 """The userscript in a real browser, on replicas of the sites: one click saves the lists, and asks the site nothing."""
 
 import json
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,12 +10,12 @@ from typing import Any
 import pytest
 
 from cdetrack.sources.userscript import userscript
+from support.chromium import chromium
 from support.program import Program
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FORM = "pageNum=1&pageSize=20&searchTitle=&isFbtg=1&classid=2853510d929253719601db17b8a9fd81&issueDate1=&issueDate2="
 RECORDS = [
     {"title": f"关于发布《儿童药物研发指导原则{n}》的通告", "issueDate": f"202511{n:02}", "zdyzIdCODE": f"abc{n}"}
@@ -88,20 +86,13 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def tab(site: Site) -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        hosts = ", ".join(
-            f"MAP {host} 127.0.0.1:{site.server.server_port}" for host in ("www.cde.org.cn", "www.nmpa.gov.cn")
-        )
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM, args=[*arguments, "--disable-gpu", f"--host-resolver-rules={hosts}"]
-        )
+    hosts = ", ".join(
+        f"MAP {host} 127.0.0.1:{site.server.server_port}" for host in ("www.cde.org.cn", "www.nmpa.gov.cn")
+    )
+    with chromium(f"--host-resolver-rules={hosts}") as browser:
         context = browser.new_context(accept_downloads=True)
         context.add_init_script(userscript())
         yield context.new_page()
-        browser.close()
 
 
 def saved(tab: Any, path: Path) -> Path:  # noqa: ANN401 - Playwright's own
