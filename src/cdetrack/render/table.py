@@ -1,7 +1,7 @@
 """Notices, topics, deadlines and rows as tables on a terminal. Imports Rich; page text is `Text`, never markup."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import islice
 from shlex import quote
@@ -62,6 +62,11 @@ _EXCERPT_LINES = 2
 _WORDS = 2
 """The maximum of lines of the words that state a milestone."""
 
+_Titled = Callable[[Notice, int, int], Text]
+"""Draws the title of a notice, given the width and the maximum of lines."""
+_Found = Callable[[Notice, int], list[Text]]
+"""Draws the lines of a notice that were found in full text, given the width."""
+
 
 def notices_table(
     notices: Sequence[Notice],
@@ -83,7 +88,14 @@ def notices_table(
     """
     draw = _wide if width >= _WIDE else _narrow
     fresh = {notice.id for notice in notices} & unseen.ids if unseen is not None else frozenset[str]()
-    table = draw(notices, width=width, today=today, hyperlinks=hyperlinks, marked=marked, fresh=fresh, lines=lines)
+
+    def titled(notice: Notice, room: int, most: int) -> Text:
+        return _title(notice, room, hyperlinks=hyperlinks, marked=marked, most=most, fresh=notice.id in fresh)
+
+    def found(notice: Notice, room: int) -> list[Text]:
+        return _found(notice, lines, room) if lines is not None else []
+
+    table = draw(notices, titled, found, width=width, today=today)
     return Group(table, *_more(more), *(_legend(unseen.name, width) if unseen is not None and fresh else []))
 
 
@@ -101,16 +113,7 @@ def _legend(name: str, width: int) -> list[Text]:
     return [Text(), wrapped(Text(_UNSEEN + plain(told), DIM), width)]
 
 
-def _narrow(
-    notices: Sequence[Notice],
-    *,
-    width: int,
-    today: date,
-    hyperlinks: bool,
-    marked: re.Pattern[str] | None,
-    fresh: Collection[str],
-    lines: "FoundLines | None",
-) -> Table:
+def _narrow(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width: int, today: date) -> Table:
     whole, decided = width < NARROW, _are_decided(notices)
     rest = max(LEAST, width - ID_WIDTH - GAP)
     table = table_of(("date", ID_WIDTH), ("notice", rest))
@@ -128,23 +131,14 @@ def _narrow(
             ]
         )
         most = TITLE_LINES if whole else _LINES - 1 if told else _LINES
-        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked, most=most, fresh=notice.id in fresh)
+        title = titled(notice, rest, most)
         left = 0 if whole else _LINES - 1 - title.plain.count("\n")
-        shown = [title, *([wrapped(told, rest, most=left)] if told else []), *_found(notice, lines, rest)]
+        shown = [title, *([wrapped(told, rest, most=left)] if told else []), *found(notice, rest)]
         table.add_row(*day_and_id(notice.date, notice.id, narrow=True), stacked(shown))
     return table
 
 
-def _wide(
-    notices: Sequence[Notice],
-    *,
-    width: int,
-    today: date,
-    hyperlinks: bool,
-    marked: re.Pattern[str] | None,
-    fresh: Collection[str],
-    lines: "FoundLines | None",
-) -> Table:
+def _wide(notices: Sequence[Notice], titled: _Titled, found: _Found, *, width: int, today: date) -> Table:
     states = _widest((" ".join(_states(notice)) for notice in notices), least=4, most=_STATES)
     numbers = _widest((notice.number or "" for notice in notices), least=6, most=ID_WIDTH)
     topics = _widest((", ".join(notice.topics) for notice in notices), least=6, most=_TOPICS)
@@ -157,22 +151,22 @@ def _wide(
     rest = width - sum(size + GAP for _, size in columns)
     table = table_of(*columns, ("title", rest))
     for notice in notices:
-        title = _title(notice, rest, hyperlinks=hyperlinks, marked=marked, fresh=notice.id in fresh)
+        title = titled(notice, rest, TITLE_LINES)
         ahead = words([*_slip(notice, today), *_ahead(notice, today), *applied_for(notice), listings(notice)])
         cells = day_and_id(notice.date, notice.id, narrow=False)
         cells += [words([notice.state])] if decided else []
         cells += [words(_states(notice), separator=" ")]
         cells += [Text(plain(notice.number or ""))] if numbers else []
         cells += [Text("\n".join(wrap(plain(", ".join(notice.topics)), topics)), DIM)] if topics else []
-        shown = [title, *([wrapped(ahead, rest)] if ahead else []), *_found(notice, lines, rest)]
+        shown = [title, *([wrapped(ahead, rest)] if ahead else []), *found(notice, rest)]
         table.add_row(*cells, stacked(shown))
     return table
 
 
-def _found(notice: Notice, lines: "FoundLines | None", width: int) -> list[Text]:
+def _found(notice: Notice, lines: "FoundLines", width: int) -> list[Text]:
     """Return the first lines of a notice that were found in full text, with the found words marked."""
     shown = []
-    for each in islice(lines.excerpts(notice.id), _EXCERPTS) if lines is not None else ():
+    for each in islice(lines.excerpts(notice.id), _EXCERPTS):
         text = Text(f"{plain(each.place)}: ", DIM)
         for part, is_found in each.parts():
             text.append(plain(part), MATCH if is_found else NOTHING)
@@ -283,7 +277,7 @@ def _title(
     *,
     hyperlinks: bool,
     marked: re.Pattern[str] | None,
-    most: int = TITLE_LINES,
+    most: int,
     fresh: bool = False,
 ) -> Text:
     style = GONE if notice.withdrawn else DIM if notice.state in _SETTLED else NOTHING
