@@ -72,22 +72,8 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
 
     Raises NewerCacheError when a newer cdetrack wrote a file of it.
     """
-    state, outbox, trouble = State(), OutboxState(), list[str]()
     # The history last: it only grows, and a history that was read before the others could be too short for them.
-    try:
-        state = load_state(store.folder)
-    except CacheError as error:
-        trouble += message_of(error)
-    chains = dict[str, Mapping[str, Position]]()
-    try:
-        outbox = load_outbox(store.folder)
-        proven = prove_outbox(store.folder)
-        chains[OUTBOX] = proven.ends
-        trouble += [proven.problem] if proven.problem is not None else []
-    except CacheError as error:
-        trouble += message_of(error)
-    decisions, damaged = _check_decisions(store, chains)
-    trouble += damaged
+    others = _read_others(store)
     fold = files.map_file(store.fold_path)
     # Only read in blocks: another process may cut off an unfinished look at its end.
     history = History(store.history_path, files.map_file(store.history_path))
@@ -101,30 +87,29 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     if sound:
         problems = problems_of(lambda: check_fold(store, fold, finished, through, deep=deep))
         kept = cited(files.whole_lines(finished.data, 0))
-        states = {name: state_of(KeptFiles(store.folder), name, size, deep=deep) for name, size in kept.items()}
-        lacking = not problems and not trouble and {*states.values()} - {""} == {GONE}
+        folder = KeptFiles(store.folder)
+        states = {name: state_of(folder, name, size, deep=deep) for name, size in kept.items()}
+        lacking = not problems and not others.problems and {*states.values()} - {""} == {GONE}
         problems += _problems_of_files(states, store.folder / FOLDER)
         gone = is_ahead(store, fold, finished)
     if sound and not gone:
-        missing = list(cursors.describe(finished, cursors.find_stray(finished, state, outbox)))
+        missing = list(cursors.describe(finished, cursors.find_stray(finished, others.state, others.outbox)))
+        chains = {HISTORY: reading.found, **others.chains}
+        found = [(name, ends[each]) for each in heads for name, ends in chains.items() if each in ends]
+        missing += map(_missing_head, sorted(set(heads) - {end.hash for _, end in found}))
         gone = bool(missing)
         problems += missing
-        chains = {HISTORY: reading.found, **chains}
-        found = [(name, ends[each]) for each in heads for name, ends in chains.items() if each in ends]
-        lost = set(heads) - {end.hash for _, end in found}
-        problems += map(_missing_head, sorted(lost))
-        gone = gone or bool(lost)
     return Examination(
         changes=through.changes,
         looks=reading.looks if sound else 0,
         notices=reading.notices if sound else 0,
-        problems=(*problems, *trouble),
-        decisions=decisions,
+        problems=(*problems, *others.problems),
+        decisions=others.decisions,
         files=len(kept),
         hint=_BACKUP if gone else _FETCH if lacking else _MEND,
         unfinished=len(history.data) - through.bytes if sound else 0,
         head=through,
-        other_heads={name: list(ends.values())[-1] for name, ends in chains.items() if ends and name != HISTORY},
+        other_heads={name: list(ends.values())[-1] for name, ends in others.chains.items() if ends},
         found=tuple(found),
         is_outdated=not problems and bool(fold) and not store.is_derived_now(Fold(store.fold_path, fold)),
     )
@@ -137,20 +122,39 @@ def _missing_head(hash_: str) -> str:
     )
 
 
-def _check_decisions(store: Store, chains: dict[str, Mapping[str, Position]]) -> tuple[int, list[str]]:
-    """Return the number of decisions, and the damage of their files; add the ends of their lines to `chains`.
+@dataclass(slots=True)
+class _Others:
+    """The content of the files beside history and fold, as far as they can be read."""
 
-    Raises NewerCacheError.
-    """
-    gone = files_that_are_gone(store.decisions)
-    problems = [f"`{path}` is gone" for path in gone]
-    count = 0
+    state: State = field(default_factory=State)
+    outbox: OutboxState = field(default_factory=OutboxState)
+    chains: dict[str, Mapping[str, Position]] = field(default_factory=dict)
+    """Path in the cache -> the position behind each line of the chain in that file, by its hash."""
+    decisions: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def _read_others(store: Store) -> _Others:
+    """Read state, outbox and decisions, and prove their chains. Raises NewerCacheError."""
+    others = _Others()
+    try:
+        others.state = load_state(store.folder)
+    except CacheError as error:
+        others.problems += message_of(error)
+    try:
+        others.outbox = load_outbox(store.folder)
+        proven = prove_outbox(store.folder)
+        others.chains[OUTBOX] = proven.ends
+        others.problems += [proven.problem] if proven.problem is not None else []
+    except CacheError as error:
+        others.problems += message_of(error)
+    others.problems += [f"`{path}` is gone" for path in files_that_are_gone(store.decisions)]
     for path in decision_files(store.decisions):
         read = read_decisions(path)
-        count += len(read.decisions)
-        problems += read.problems
-        chains[path.relative_to(store.folder).as_posix()] = read.ends
-    return count, problems
+        others.decisions += len(read.decisions)
+        others.problems += read.problems
+        others.chains[path.relative_to(store.folder).as_posix()] = read.ends
+    return others
 
 
 def _problems_of_files(states: Mapping[str, str], folder: Path) -> list[str]:

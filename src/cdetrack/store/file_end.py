@@ -46,12 +46,20 @@ def save_end(path: Path, end: Position) -> None:
 
 
 def read_end(path: Path) -> Position | None:
-    """Return the recorded end of the file at `path`; None without a readable one."""
+    """Return the recorded end of the file at `path`; None without a readable one. Raises NewerCacheError."""
     try:
-        form = json.loads(files.read_file(end_file(path)))
-        return Position(**{key: value for key, value in form.items() if key != "schema"})
+        return _decoded(path, files.read_file(end_file(path)))
     except files.UNREADABLE:
         return None
+
+
+def _decoded(path: Path, recorded: bytes) -> Position:
+    """Return the end in the content of an end file. Raises NewerCacheError, or one of UNREADABLE."""
+    form = json.loads(recorded)
+    schema = form.pop("schema")
+    if schema > _SCHEMA:
+        raise NewerCacheError(end_file(path), schema, _SCHEMA)
+    return Position(**form)
 
 
 def forget_end(path: Path) -> None:
@@ -69,11 +77,7 @@ def find_problem(path: Path, recorded: bytes, ends: Mapping[int, Position]) -> s
     if not recorded:
         return None
     try:
-        form = json.loads(recorded)
-        schema = form.pop("schema")
-        if schema > _SCHEMA:
-            raise NewerCacheError(end_file(path), schema, _SCHEMA)
-        end = Position(**form)
+        end = _decoded(path, recorded)
         found = ends.get(end.bytes)
     except files.UNREADABLE:
         return f"`{end_file(path)}` is damaged"
