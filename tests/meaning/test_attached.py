@@ -75,3 +75,29 @@ def test_the_days_of_other_rules_and_of_the_past_are_none_of_the_notice(text: st
 def test_a_long_body_leaves_room_for_the_attachment() -> None:
     notice = read("本办法自2026年7月1日起施行。", body="有关要求如下。\n" * 20_000)
     assert ("effective", "2026-07-01") in days(notice)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("第五条 自2027年3月1日起，不得生产旧版产品。", "2027-03-01"),
+        ("自2027年1月1日起，停止受理旧版资料。", "2027-01-01"),
+        ("As of 1 March 2027, paper submissions will no longer be accepted.", "2027-03-01"),
+        ("From March 1, 2027, products without a UDI shall not be marketed.", "2027-03-01"),
+    ],
+)
+def test_a_permission_that_ends_on_a_day_to_come_is_of_the_document_itself(text: str, day: str) -> None:
+    assert days(read(f"第一条 申请人应当提交资料。\n{text}\n第九条 解释权归本局。")) == [("transition", day)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据《药品管理法实施办法》，自2027年1月1日起，旧证不得使用。",
+        "自2020年1月1日起，企业不得生产该产品。",
+        "As of 1 March 2020, paper submissions will no longer be accepted.",
+        "自收到通知之日起十五日内不得变更。",
+    ],
+)
+def test_a_permission_that_another_rule_ends_or_that_has_ended_is_none_of_it(text: str) -> None:
+    assert days(read(text)) == []

@@ -1,7 +1,8 @@
 """Take from the text of an attachment the sentences about the days of the document itself.
 
-A guideline cites the days of many other rules. Only sentences that name the document itself, ask for comments, or label
-a day in the head of the file count; and none whose days are all past when the notice is published.
+A guideline cites the days of many other rules. Only sentences that name the document itself, ask for comments, label a
+day in the head of the file, or end a permission from a day to come and cite nothing else count; and none whose
+days are all past when the notice is published.
 """
 
 import re
@@ -37,6 +38,12 @@ _ASKED = (
     regex(r"please\b[^.;\n]{0,60}\bcomments?\b"),
 )
 """A request for comments, in lower case."""
+_ENDINGS = (
+    regex(r"自[^。;；\n自《]{4,24}起[^。;；\n《]{0,80}(?:不得|不再|停止)"),
+    regex(r"as of [^.;\n]{4,24}\b20[0-9]{2}\b[^.;\n]{0,120}\b(?:shall|must|may|will|can) (?:not|no longer)\b"),
+    regex(r"from [^.;\n]{4,24}\b20[0-9]{2}\b[^.;\n]{0,120}\b(?:shall|must|may|will|can) (?:not|no longer)\b"),
+)
+"""The end of a permission from a day on, in lower case. A duty may be that of another rule."""
 _ACTS = (
     "施行", "实施", "生效", "执行", "试行", "启用", "过渡", "废止", "有效期", "不得", "不再", "停止",
     "effect", "force", "implement", "transition", "appl", "valid", "expire", "no longer",
@@ -74,16 +81,16 @@ def own_statements(text: str, *, published: date, draft: bool = False) -> str:
     proposes bind nobody: it has only the last day for comments.
     """
     found: dict[str, None] = {}
-    for sentence in _candidates(text, draft=draft):
+    for sentence in _candidates(text, published=published, draft=draft):
         if len(found) >= _MOST:
             break
-        folded = unicodedata.normalize("NFKC", sentence)
+        folded = _folded(sentence)
         if _DATED().search(folded) and not _is_past(folded, published):
             found.setdefault(sentence)
     return "\n".join(found)
 
 
-def _candidates(text: str, *, draft: bool) -> Iterator[str]:
+def _candidates(text: str, *, published: date, draft: bool) -> Iterator[str]:
     for match in _LABELS().finditer(text, 0, _HEAD):
         # The day may stand in the next line.
         yield " ".join(text[match.start() : match.end() + 60].split("\n")[:2]).strip()
@@ -92,6 +99,9 @@ def _candidates(text: str, *, draft: bool) -> Iterator[str]:
         text = lowered
     for sentence in () if draft else _around(_SELVES, text, lowered):
         if any(word in sentence.lower() for word in _ACTS):
+            yield sentence
+    for sentence in () if draft else _around(_ENDINGS, text, lowered):
+        if "《" not in sentence and (days := _days(_folded(sentence))) and min(days) > published:
             yield sentence
     yield from _around(_ASKED, text, lowered)
 
@@ -116,5 +126,14 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_past(sentence: str, published: date) -> bool:
     """Return True if all days in a sentence are before the notice."""
-    days = [day for named in named_days(sentence) if (day := read_day(named.words)) is not None]
+    days = _days(sentence)
     return bool(days) and max(days) < published - _LATE
+
+
+def _days(sentence: str) -> list[date]:
+    """Return the days that a sentence names."""
+    return [day for named in named_days(sentence) if (day := read_day(named.words)) is not None]
+
+
+def _folded(sentence: str) -> str:
+    return unicodedata.normalize("NFKC", sentence)
