@@ -84,6 +84,5 @@ def find_problem(path: Path, recorded: bytes, ends: Mapping[int, Position]) -> s
     if found == end:
         return None
     lines = max((each.changes for each in ends.values()), default=0)
-    return (
-        f"`{path}` is damaged: lines at its end are gone or altered ({lines} lines where {end.changes} were recorded)"
-    )
+    counts = f" ({lines} lines where {end.changes} were recorded)" if lines != end.changes else ""
+    return f"`{path}` is damaged: lines at its end are gone or altered{counts}"
