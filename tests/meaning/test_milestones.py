@@ -155,6 +155,18 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "effective date confirmed ",
         "in the Register of May 4, 2026 ",
         "new measures for wooden ",
+        "approval is withdrawn, ",
+        "withdrawing approval of ",
+        "delays the effective date of this rule from May 1, 2026 ",
+        "exemptions expire: makers: May 1, 2028; ",
+        "grants an exemption to ",
+        "duration of the exemption: ",
+        "extended to May 1, 2028 for makers, ",
+        "the deadline is extended to ",
+        "2026年1月1日至2026年2月1日期间",
+        "延长至2028年1月1日,",
+        "征集日期:2026-03-03 00:00:00至",
+        "deadlines: class: ",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

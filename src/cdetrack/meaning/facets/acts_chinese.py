@@ -11,12 +11,15 @@ from cdetrack.meaning.facets.regex import regex
 
 _FLAGS = re.IGNORECASE
 _DAY_INCLUDED = r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}"
-_SINCE = regex(rf"{_DAY_INCLUDED}(?:零时|0时|0:00|0点|24时)?\s{{0,2}}(?:之?日?起|开始|以后|之?后)")
+_CLOCK = r"(?:零时|(?:[上下]午|凌晨|中午|晚上?)?\s{0,2}\d{1,2}(?:[时点](?:\d{1,2}分|整|半)?|:\d\d(?::\d\d)?))?"
+_SINCE = regex(rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}(?:之?日?起|开始|以后|之?后)")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(
     rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:之?前(?!的)|以前(?!的)|止前)"
 )
 _DURING = regex(r"\s{0,2}(?:期间|之间|内)")
+# `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
+_WHICH = regex(r"\s{0,2}(?:期间|之间)[^,。;]{0,40}的[^,。;的]{1,16}(?:[,。;]|$)")
 _NO_LATER = regex(r"(?:最[迟晚](?:不超过|于|在)?|不得?[晚迟]于)\s{0,2}$")
 _EFFECT = regex(
     rf"{_DAY_INCLUDED}(?:零时)?\s{{0,2}}(?:之?日?起|开始)?\s{{0,2}},?(?:《[^《》]{{1,80}}》)?(?:正式|全面)?"
@@ -57,7 +60,7 @@ _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?
 _OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
 _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
-    r"(?:废止|失效|到期|期满|届满|终止|结束|停止(?:执行|实施|施行|使用|试点))"
+    r"(?:废止|失效|到期|期满|届满|终止|结束(?!日期|时间|日)|停止(?:执行|实施|施行|使用|试点))"
 )
 _NOUN = r"(?P<noun>标准|方法|指导原则|规范|目录|品种|产品|药品)"
 _BUNDLE = regex(rf"》[^《》]{{0,6}}等\s?[\d一二三四五六七八九十]{{1,3}}[项个种][^《》]{{0,20}}?{_NOUN}")
@@ -143,6 +146,8 @@ def _duty(named: NamedDay, clause: str) -> str | None:
     if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
         near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
         if _DONE().match(named.behind):
+            return NONE
+        if named.is_span and _WHICH().match(named.behind) and not _OBLIGES().search(clause.rpartition(";")[2]):
             return NONE
         return "transition" if _OBLIGES().search(near) else None
     return None

@@ -34,6 +34,8 @@ _DEADLINE = regex(
     r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
     r"(?:\s(?:is|was|on|of|will be|remains|by)|:)?"
     rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$"
+    # `New deadlines: class III: `
+    r"|\b(?:deadlines?|compliance dates?|transition dates?|due dates?)[^.;:]{0,60}:\s{0,2}[^.;:]{1,60}:\s{0,2}$"
     # `all new products must comply (June 21, 2025)`
     r"|\b(?:must|shall|should|required to|have to)\s(?:\w{1,14}\s){0,3}comply\s?\($",
     _FLAGS,
@@ -109,12 +111,28 @@ _SUBJECTS = (
     r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
     r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
 )
+_GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:iv|av|iven|iving)\w{0,3}|provid(?:e[sd]?|ing)|receive[sd]?)"
+_LEAVE = (
+    r"(?:exemptions?|waivers?|derogations?|dispensations?|permissions?|concessions?|authori[sz]ations?|relief"
+    r"|discretion)"
+)
+# `The duration of the exemption varies: makers: May 1; sellers: June 1`, `The exemptions expire as follows: makers: …`.
+_LIST_OF = regex(
+    rf"(?:\b(?:duration|validity|length|term)\sof\b[^.;:]{{0,40}}?\b{_LEAVE}\b[^.;:]{{0,100}}"
+    rf"|\b(?:{_LEAVE}|{_SUBJECTS})\b[^.;:]{{0,60}}?"
+    r"\b(?:expires?|ends?|lapses?|(?:is|are|remains?) valid)\b[^.;:]{0,60})"
+    r":\s{0,2}[^.;:]{1,80}:\s{0,2}$",
+    _FLAGS,
+)
 _EXPIRES = regex(
     r"(?:\bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?:\s(?:on|at|is|of|(?:will|shall) be"
     r"|(?:(?:will|shall) be |is |are )?(?:limited|set) (?:to|at)))?"
     r"|\bsunsets?(?: date| clause)?(?:\s(?:on|is|of))?"
     r"|\b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{0,80}?"
     r"\b(?:until|till|through|to|up to(?: and including)?|ends? on)"
+    # `grants importers an exemption from … until`, `a waiver has been given to … until`
+    rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
+    rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
     rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:ends?|ended|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
     r"|finish(?:es)?)\b[^;,]{0,40}?\b(?:on|until|through|at|as of|from|by)"
     r"|\b(?:approvals?|permits?|exemptions?|derogations?|waivers?|discretion|authori[sz]ations?|orders?)\b[^;]{0,60}?"
@@ -243,6 +261,8 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
         own = own and not _OTHERS().search(named.before)
         return "expires" if own or _THIS().search(named.before) else NONE
     if named.is_span and _SPAN().search(named.before):
+        return "expires"
+    if _LIST_OF().search(named.before):
         return "expires"
     if _EXPIRES().search(named.whole):
         near = f"{named.whole} {named.behind}"

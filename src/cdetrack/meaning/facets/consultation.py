@@ -55,7 +55,7 @@ _SENDING_WORDS = (
     "views", "respon", "submi", "send", "sent", "reply", "replies", "written", "remarks", "observations", "your say",
     "mail", "portal", "weigh in", "until", "invit", "deadline", "clos", "open", "period", "window", "ends", "lasts",
     "runs", "opinion", "input",
-    "截止", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
+    "截止", "结束", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
 )  # fmt: skip
 # A duty in the draft itself: its day is none for comments.
 _DUTY = regex(
@@ -76,7 +76,8 @@ _DEADLINE = (
     r"|end of (?:the )?(?:public )?consultation(?: period)?(?:\s?\([^()]{0,40}\))?"
 )
 _ENDS = (
-    r"(?:clos(?:es?|ing)|end(?:s|ing)?|expir(?:es?|ing)|conclud(?:es?|ing)|finish(?:es|ing)?|shuts?|run(?:s|ning)?|lasts?)"
+    r"(?:clos(?:e[sd]?|ing)|end(?:s|ing)?|expir(?:es?|ing)|conclud(?:es?|ing)|finish(?:es|ing)?|shuts?|run(?:s|ning)?|lasts?)"
+    r"(?: (?:to|for) (?:(?:new|further|public|all) ){0,2}(?:input|comments?|submissions?|responses?|feedback|replies))?"
     r"(?: on| at| to| until| through)?"
 )
 _CLOSES_ON = regex(
@@ -105,11 +106,11 @@ _DAY_PERIOD = regex(
 )
 _HAN_CLOCK = r"(?:[上下]午|中午|晚上?)?\s?(?:\d{1,2}\s?(?:时|点|:\d\d)(?:\s?(?:\d{1,2}分|整|半))?)?"
 _HAN_CLOSES_ON = regex(
-    rf"(?:(?:截止|截至)(?:日期|时间|日)?|公示期?(?:限|间)?|时限|期限"
-    r"|(?:征求意见|意见征集|征集意见|意见反馈|反馈意见|反馈|公示)的?(?:时间|日期|期间?))"
-    rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
-    rf"|(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?:(?P<end>{DAY})|(?P<month>{HAN_MONTH_OF_YEAR}))"
-    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:之?前|以前)(?!的|已|,?征求了|召开)|截止|内|止)",
+    rf"(?:(?:截止|截至)(?:日期|时间|日)?|结束(?:日期|时间|日)|(?P<span>公示期?(?:限|间)?|时限|期限"
+    r"|(?:征求意见|意见征集|征集意见|征集|意见反馈|反馈意见|反馈|公示)的?(?:时间|日期|期间?)))"
+    rf"[^。;\d]{{0,12}}?(?:(?P<from>{DAY})(?:\s?\d\d:\d\d(?::\d\d)?)?\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)+\s{{0,2}})?(?P<day>{DAY})"
+    rf"|(?:(?P<since>{DAY})\s{{0,2}}(?:起|开始)?\s{{0,2}})?(?:至|截至|截止到?|到|不?迟于|不?晚于)\s{{0,2}}(?:(?P<end>{DAY})|(?P<month>{HAN_MONTH_OF_YEAR}))"
+    rf"|(?:于|在|请于)?\s{{0,2}}(?P<by>{DAY})\s{{0,2}}(?:\(含(?:当日)?\))?{_HAN_CLOCK}\s{{0,2}}(?:(?:之?前|以前)(?!的|已|,?征求了|召开)|截止(?!\s?(?:日|时间|至|到|为))|内|止)",
     _FLAGS,
 )
 _HAN_FOR_DAYS = regex(
@@ -147,7 +148,8 @@ _OPENED = rf"(?:open(?:ed|s)|started|published)(?:\son)?:?\s{{1,2}}{DAY}"
 _IS_ALL = regex(
     r"\s{0,3}(?:(?:current\s)?status:?\s(?:open|closed)[\s,;.|–-]{1,4})?"
     rf"(?:{_OPENED}[\s,;.|–-]{{0,4}}(?:and\s)?)?"
-    r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|will close)(?:\son)?"
+    r"(?P<words>(?:clos(?:es|ed|ing)(?: date)?|will close)"
+    r"(?:\sto\s(?:(?:new|further)\s)?(?:input|comments?|submissions?))?(?:\son)?"
     rf":?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY}))(?:,?(?:\sat)?\s\d{{1,2}}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)?"
     rf"[\s,;.|–-]{{0,4}}(?:{_OPENED})?[\s.]{{0,3}}",
     _FLAGS,
@@ -158,6 +160,11 @@ _OTHER_CALLS = regex(
     r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
+_PUBLICITY = regex(
+    r"(?:审查|审核|评审|审评|评定|评选|遴选|认定|申请|考核|验收)[^《》]{0,8}(?:结果|名单|情况)[^《》]{0,8}公示"
+    r"|(?:名单|人选|人员|候选)[^《》]{0,8}公示|公示[^《》]{0,20}(?:名单|结果)|(?:拟|优先|创新|突破性|特别)[^《》]{2,40}公示"
+)
+_OF_A_DRAFT = regex(r"征求|意见|草案|标准|《|修订")
 _CLIP = 160
 _BEFORE = 120
 _OPENING = 1_000
@@ -187,6 +194,11 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     return (day, line["words"]) if day and line else None
 
 
+def is_publicity(title: str) -> bool:
+    """Return True for a title that makes names or results public for objections, and no draft for comments."""
+    return _PUBLICITY().search(title) is not None and _OF_A_DRAFT().search(title) is None
+
+
 def closing_day(sentence: str, start: date) -> tuple[date, str] | None:
     """Return the last day of a period for comments in a sentence about them, and its words; None without one."""
     moved = extended_to(sentence, since=start)
@@ -203,8 +215,10 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
             groups = match.groupdict()
             words = next(filter(None, (groups.get(name) for name in ("day", "latest", "end", "by"))), "")
             # A first day without a year may be past.
-            opens = read_day(groups.get("from") or "")
+            opens = read_day(groups.get("from") or groups.get("since") or "")
             day = read_day(words, since=opens or start, last=True)
+            if day and _is_told(sentence, match, is_past=day < start, is_first=day <= start):
+                continue
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
             if day and not _is_superseded(sentence[max(0, match.start() - _BEFORE) : match.end()], words, day, start):
@@ -213,6 +227,17 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
         if (day := read_day(match["day"], since=start, last=True)) and day != read_day(match["day"], since=start):
             return day, clipped(match[0])
     return None
+
+
+def _is_told(sentence: str, match: re.Match[str], *, is_past: bool, is_first: bool) -> bool:
+    """Return True for a day that is no deadline of the notice.
+
+    It is that of an earlier consultation, `2024年9月1日至30日,我局公开征求意见`, or the first of a period, `公示日期:`.
+    """
+    groups = match.groupdict()
+    if is_first and groups.get("span") and not groups.get("from"):
+        return True
+    return is_past and bool(groups.get("end")) and "请" not in sentence
 
 
 def _is_superseded(text: str, words: str, day: date, start: date) -> bool:

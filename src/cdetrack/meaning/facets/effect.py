@@ -15,7 +15,8 @@ from cdetrack.text.script import HAN
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
 _EFFECT_WORDS = (
-    "effect", " apply ", "applies", "applicable", "force", "implement", "operation", "execut",
+    "effect", "withdrawn", "revoked", "terminated", "cancelled", "canceled",
+    " apply ", "applies", "applicable", "force", "implement", "operation", "execut",
     "施行", "实施", "执行", "生效", "试行", "启用",
 )  # fmt: skip
 _TAKES_EFFECT = regex(
@@ -23,11 +24,13 @@ _TAKES_EFFECT = regex(
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
     r"|\b(?:tak(?:e|es|ing|en)|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
+    r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
+    rf"|\bapplicable(?=\s(?:on\s)?{DAY})"
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)\s)|\bcommence[sd]?(?=\son\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
     r"|officially|formally|nationwide|the|by|no later than|starting from|commencing|very|soon|shortly)\b\s{0,3}){0,4}"
-    rf"\(?(?P<day>{DAY}|(?:date|day) of (?:its |their |the )?(?:issuance|issue|promulgation"
+    rf":?\s{{0,2}}\(?(?P<day>{DAY}|(?:date|day) of (?:its |their |the )?(?:issuance|issue|promulgation"
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
     r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
     rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
@@ -45,12 +48,35 @@ _DAY_FIRST = regex(
 _HAN_EFFECT = regex(
     rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
     rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:起|开始)?\s{{0,2}}"
-    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来)|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
     _FLAGS,
 )
-# `Effective date of the rule published in the Federal Register of …, confirmed: …`.
-_CONFIRMED = regex(
-    rf"\beffective date\b[^;]{{1,250}}?\bconfirmed\b(?:\s?:|\s(?:as|to be|for))?\s{{1,3}}(?P<day>{DAY})", _FLAGS
+# `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
+# rule to …`.
+_SET_ANEW = regex(
+    rf"\beffective date\b[^;]{{1,250}}?\bconfirmed\b(?:\s?:|\s(?:as|to be|for))?\s{{1,3}}(?P<day>{DAY})"
+    rf"|\bconfirm(?:s|ed|ing|ation of)?\s(?:the|an)\seffective date\s(?:of|as)\s(?P<of>{DAY})"
+    r"|\b(?:delay|postpon|defer|extend)(?:s|e[sd]?|ed|ing)?\s(?:\w{1,12}\s){0,3}?effective date of this\s"
+    rf"(?:[\w-]{{1,16}}\s){{1,4}}?(?:from\s{DAY},?\s)?(?:to|until)\s(?P<moved>{DAY})"
+    r"|\beffective date of this\s(?:[\w-]{1,16}\s){1,4}?(?:is|has been|will be)\s(?:\w{1,12}\s)?"
+    rf"(?:delayed|postponed|deferred|extended)\s(?:from\s{DAY},?\s)?(?:to|until)\s(?P<until>{DAY})",
+    _FLAGS,
+)
+# `Approval is withdrawn as of …`, of a title about a withdrawal.
+_UNDONE = regex(
+    r"\b(?:approval|authori[sz]ation|licen[cs]e|registration|certificate|listing|permit|designation|guidance)s?\b"
+    r"[^.;]{0,80}?\b(?:is|are|was|were|(?:has|have|will) (?:been|be))\s"
+    r"(?:hereby\s|also\s)?(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b[^.;]{0,80}?"
+    rf"\b(?:effective|as of|on|from)\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
+    _FLAGS,
+)
+_STEM_OF_ACT = r"withdr|revo(?=[ck])|terminat|suspen|cancel"
+_ACT_OF_TITLE = regex(rf"\b(?P<stem>{_STEM_OF_ACT})", _FLAGS)
+# The act is the subject, `The withdrawal of it is effective`, or stands before it, `withdraws its approval, effective`.
+_BY_THE_ACT = regex(
+    rf"\b(?:{_STEM_OF_ACT})\w{{1,8}}(?:\sof\s[^.;,]{{1,120}})?(?:,\s{{1,2}}|\s(?:is|are|was|were|will be)\s{{1,2}})$"
+    rf"|\b(?:{_STEM_OF_ACT})\w{{1,8}}\s[^.;]{{1,220}},\s{{1,2}}$",
+    _FLAGS,
 )
 _HAN_DAY_FIRST = regex(
     rf"(?:自|从)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
@@ -163,6 +189,11 @@ _PREPOSITION = regex(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,
 _OUTER = regex(
     r"^.{0,200}?(?:\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?|关于)", _FLAGS
 )
+# `某局发布新版某规范`
+_ISSUES = regex(
+    r"^[^《》,]{2,24}(?:局|委|部|中心|院|署|会)(?:正式|联合|今日|近日){0,2}(?:发布|印发|公布|出台|颁布)(?:了)?"
+    r"(?:新版|最新版?|新修订的?|修订后的?|新的)?"
+)
 _IMPLEMENTS = regex(
     r"\b(?:implement(?:ing|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5})\b"
     r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
@@ -263,6 +294,8 @@ class _Statement(NamedTuple):
     sentence: str
     text: str
     """The text of the sentence."""
+    own: bool = False
+    """True if the words alone say that the statement is about this document."""
 
 
 def read_effective(
@@ -280,7 +313,8 @@ def read_effective(
         in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, _EFFECT_WORDS):
             for statement in _effects(sentence, text):
-                if not _is_of(texts[0], statement, kind=kind, in_body=in_body):
+                own = statement.own or _is_of_the_act(texts[0], statement)
+                if not own and not _is_of(texts[0], statement, kind=kind, in_body=in_body):
                     continue
                 day = _in_its_year(texts, statement.day, _day_of(text, statement, listed, document))
                 if kind == "news" and day and day < listed - _OLD_NEWS:
@@ -407,7 +441,11 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
         return False
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
         return False
-    if _RESCINDED().match(match.string, match.end()) or (_ORDER().search(lead) and _ACT().search(title)):
+    if (
+        "stem" in match.groupdict()
+        or _RESCINDED().match(match.string, match.end())
+        or (_ORDER().search(lead) and _ACT().search(title))
+    ):
         return False
     verb = match[0].lower()
     subject = _APPLIES() if verb.startswith("applies") else _DOCUMENT()
@@ -418,6 +456,14 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
     # A document that replaces another is new.
     own = not in_body and (_REPLACES().match(match.string, match.end()) or _is_short_name(title, lead))
     return bool(own) and not _implements_a_document(_core(title))
+
+
+def _is_of_the_act(title: str, statement: _Statement) -> bool:
+    """Return True if the statement gives the day of the withdrawal, the revocation or the like of the title."""
+    stem = statement.match.groupdict().get("stem")
+    act = _BY_THE_ACT().search(statement.lead)
+    words = (stem or (act[0] if act else "")).casefold()
+    return bool(words) and any(found["stem"].casefold() in words for found in _ACT_OF_TITLE().finditer(title))
 
 
 def _counted(match: re.Match[str], published: date | None, listed: date) -> date | None:
@@ -451,7 +497,9 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
                 yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence, text)
-    for match in _CONFIRMED().finditer(sentence):
+    for match in _SET_ANEW().finditer(sentence):
+        yield _Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
+    for match in _UNDONE().finditer(sentence):
         yield _Statement(match, "", match["day"], sentence, text)
     for match in _HAN_DAY_FIRST().finditer(sentence):
         yield _Statement(match, match["subject"], match["day"], sentence, text)
@@ -549,7 +597,9 @@ def _alike(title: str, name: str) -> bool:
     words = _words(name)
     return any(
         len(words & other) >= _NEARLY * max(1, len(words | other))
-        for other in map(_words, (title, core, _BRACKETS().sub("", core), quoted["name"] if quoted else ""))
+        for other in map(
+            _words, (title, core, _BRACKETS().sub("", core), _ISSUES().sub("", core), quoted["name"] if quoted else "")
+        )
     )
 
 

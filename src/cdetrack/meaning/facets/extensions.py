@@ -27,7 +27,7 @@ _MOVED = regex(
     r"|push\w{0,2}\b(?=[^.;]{0,40}\b(?:back|out)\b)|put\b(?=[^.;]{0,40}\b(?:back|off)\b)|mov(?:ed|es|ing)|shifted"
     r"|reschedul\w{1,4}"
     r"|(?:been|was|is|were) (?:revised|changed))\b"
-    rf"(?P<between>[^;。]{{0,200}}?)\b(?:to|until|till|through|up to)\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
+    rf"(?P<between>[^;。]{{0,200}}?)\b(?:to|until|till|through|up to):?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,
 )
 _NEW = regex(

@@ -14,7 +14,7 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from cdetrack.meaning.facets.attached import LONGEST_BODY
-from cdetrack.meaning.facets.consultation import read_comments_due
+from cdetrack.meaning.facets.consultation import is_publicity, read_comments_due
 from cdetrack.meaning.facets.effect import read_effective
 from cdetrack.meaning.facets.issuers import read_issuers
 from cdetrack.meaning.facets.kind import read_kind
@@ -92,7 +92,7 @@ def read_facets(
     event = read_event(own, kind=kind, listed=date)
     due = read_comments_due(own, listed=date, document=document_date)
     milestones: tuple[Milestone, ...] = ()
-    if listed_product:
+    if listed_product or is_publicity(head):
         # Objections to a designation are no comments on a draft.
         milestones, due = _publicity(due, stated), None
     if "effective" in stated:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cdetrack.meaning.facets.acts_chinese import chinese_act, chinese_periods, chinese_validity
 from cdetrack.meaning.facets.acts_english import NONE, english_act, english_periods
-from cdetrack.meaning.facets.calendar import read_day
+from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.consultation import CONSULT_WORDS, SUPERSEDED
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
@@ -29,6 +29,8 @@ _MOST_SENTENCES = 120
 """The most sentences with a day or a period that are read of a text."""
 _LONGEST = 160
 """The most characters of the words of a milestone."""
+_LONGEST_LIST = 2_000
+"""The most characters of a list of days that is read as one sentence."""
 _ENOUGH = 50
 """The fewest characters of the words behind the day, if there are so many."""
 _ANY = ("",)
@@ -41,6 +43,16 @@ _WITHOUT_DIGITS = (
 """Parts of a sentence with a day or a period in words."""
 _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)
 _JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}|\s?\([^()。;]{1,40}[:,]\s?", _FLAGS)
+# The words between two days of a list with labels: `May 1; Sellers: June 1`.
+_LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
+_LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
+# Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
+_MOVED_TOO = regex(
+    r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,60}?)?\s{0,2}(?:[,;](?:\sand)?|and)\s{1,2}"
+    r"(?:(?:the\s)?(?:(?:date|deadline|period)\s)?for\s[^.;,]{1,40}?\s)?(?:(?:until|till|to|by)\s)?(?:the\s)?"
+    r"|[^。;,、]{0,10}[,、和及][^。;,、]{1,20}?(?:延长|推迟|延期|顺延)?(?:至|到|为)\s?",
+    _FLAGS,
+)
 _LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
 _FROM = regex(
     r"\b(?:from|as of|since|effective|(?:starting|beginning)(?: on| from)?)\s{1,2}(?:the\s)?$|(?:自|从)\s{0,2}$", _FLAGS
@@ -48,6 +60,8 @@ _FROM = regex(
 _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
+_LONG_PAST = timedelta(days=90)
+"""A day that was so long before the notice is told as a fact: nobody can act by it."""
 _BREAKS = ",;。:、("
 _INSIDE = regex(r"[A-Za-z0-9]{2}")
 
@@ -89,12 +103,24 @@ def read_milestones(
     facts = _Facts(texts[0], document or listed, effective)
     milestones: dict[tuple[date, str], Milestone] = {}
     for text in texts:
-        dated = (sentence for sentence in sentences(text, _ANY) if _is_dated(sentence))
+        dated = (sentence for sentence in _whole_lists(sentences(text, _ANY)) if _is_dated(sentence))
         found = ((sentence, each) for sentence in islice(dated, _MOST_SENTENCES) for each in _in(sentence, facts))
         for sentence, each in islice(found, _MOST):
             if each.what == "extended" or each.day not in {effective, comments_due}:
                 milestones.setdefault((each.day, each.what), Milestone(each.day, each.what, _words(sentence, each)))
     return tuple(milestones[key] for key in sorted(milestones))
+
+
+def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
+    """Yield the sentences, with a list of labels and days as one: `Makers: May 1; Sellers: June 1`."""
+    whole = ""
+    for part in parts:
+        if whole and not (_LABELLED().search(whole[-_LONGEST:]) and ":" in part and len(whole) < _LONGEST_LIST):
+            yield whole
+            whole = ""
+        whole = f"{whole} {part}" if whole else part
+    if whole:
+        yield whole
 
 
 def _is_dated(sentence: str) -> bool:
@@ -107,6 +133,7 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
     moved = list(extensions(sentence, since=facts.published))
     yield from (_Found(day, "extended", match.start(), match.end()) for day, match in moved)
     if moved:
+        yield from _moved_too(sentence, max(match.end() for _, match in moved), facts)
         return
     lowered = sentence.lower()
     if any(word in lowered for word in CONSULT_WORDS) and "反馈" not in lowered:
@@ -117,9 +144,21 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
         day = read_day(named.words, since=facts.published - late) if act else None
-        if day and act:
+        if day and act and not (act == "transition" and day < facts.published - _LONG_PAST):
             yield _Found(day, act, named.start, named.end)
     yield from _periods(sentence, facts)
+
+
+def _moved_too(sentence: str, end: int, facts: _Facts) -> Iterator[_Found]:
+    """Yield the days of a list that goes on behind a deadline that was moved, which ends at `end`."""
+    for named in named_days(sentence):
+        if named.start < end:
+            continue
+        day = read_day(named.words, since=facts.published)
+        if day is None or not _MOVED_TOO().fullmatch(sentence[end : named.start]):
+            return
+        yield _Found(day, "extended", named.start, named.end)
+        end = named.end
 
 
 def _acts(found: list[NamedDay], title: str) -> Iterator[str | None]:
@@ -141,7 +180,7 @@ def _shared(sentence: str, found: list[NamedDay], acts: Iterator[str | None]) ->
     for first, second in (*reversed(pairs), *pairs):
         between = sentence[found[first].end : found[second].start]
         given = shared[first] or shared[second]
-        if given != "transition" or not _JOINED().fullmatch(between):
+        if not given or not (_LABEL().fullmatch(between) or (given == "transition" and _JOINED().fullmatch(between))):
             continue
         if shared[second] is None:
             shared[second] = given

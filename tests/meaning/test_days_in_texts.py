@@ -1,0 +1,227 @@
+"""Days in tables, lists and sentences of news, each kind of wording with an invented title."""
+
+from datetime import date
+
+import pytest
+
+from cdetrack.meaning.facets import read_facets
+
+
+@pytest.mark.parametrize(
+    ("title", "listed", "text", "days"),
+    [
+        ("国家药监局发布新版药品经营规范", "2027-06-01", "《药品经营规范》2027/9/1实施。", ["effective 2027-09-01"]),
+        ("药品经营规范", "2027-06-01", "发布日期 2027.06.01 生效日期 2027.09.01", ["effective 2027-09-01"]),
+        (
+            "药品经营规范",
+            "2027-06-01",
+            "成文日期：2027年5月28日 发布日期：2027年6月1日 施行日期：2027年9月1日 有效性：现行有效",
+            ["effective 2027-09-01"],
+        ),
+        ("Widget labelling order", "2016-08-16", "Date of effect: 16 September 2016", ["effective 2016-09-16"]),
+        ("Widget labelling order", "2016-08-16", "Effective from: 16/09/2016", ["effective 2016-09-16"]),
+        ("Guidance on widgets", "2023-07-25", "Date implemented: 1 February 2024", ["effective 2024-02-01"]),
+        (
+            "Withdrawal of Approval of Two Applications",
+            "2025-01-15",
+            "Approval is withdrawn as of February 14, 2025.",
+            ["effective 2025-02-14"],
+        ),
+        (
+            "Withdrawal of Approval of Two Applications",
+            "2025-01-15",
+            "FDA is withdrawing approval of two applications, effective February 14, 2025.",
+            ["effective 2025-02-14"],
+        ),
+        (
+            "Revocation of Emergency Use of Widget",
+            "2025-01-15",
+            "These revocations, effective January 10, 2025, cover two widgets.",
+            ["effective 2025-01-10"],
+        ),
+        (
+            "Widgets; Delay of Effective Date",
+            "2008-08-15",
+            "We are delaying the effective date of this rule to November 30, 2008.",
+            ["effective 2008-11-30", "extended 2008-11-30"],
+        ),
+        (
+            "Widgets; Confirmation of Effective Date",
+            "2025-02-15",
+            "FDA is confirming the effective date of March 18, 2025, for the final rule.",
+            ["effective 2025-03-18"],
+        ),
+        (
+            "Withdrawal of Approval of Two Applications",
+            "2025-01-15",
+            "The withdrawal is applicable February 14, 2025.",
+            ["effective 2025-02-14"],
+        ),
+        (
+            "国家药监局关于实施器械规范附录的公告",
+            "2027-06-01",
+            "附件III的实施日期推迟至2028年1月1日，附件I的实施日期推迟至2028年7月1日。",
+            ["extended 2028-01-01", "extended 2028-07-01"],
+        ),
+        (
+            "Widgets: transition",
+            "2027-06-01",
+            "The date for Annex III is postponed to 1 January 2028, and the date for Annex I to 1 July 2028.",
+            ["extended 2028-01-01", "extended 2028-07-01"],
+        ),
+        (
+            "EC extends transition",
+            "2027-06-01",
+            (
+                "The transition period is extended until 31 December 2028 for class III devices and until "
+                "31 December 2029 for class IIa devices."
+            ),
+            ["extended 2028-12-31", "extended 2029-12-31"],
+        ),
+        (
+            "EC extends transition",
+            "2027-06-01",
+            "New deadlines: class III: 31 December 2028; class IIb: 31 December 2029; class I: 31 December 2030.",
+            ["transition 2028-12-31", "transition 2029-12-31", "transition 2030-12-31"],
+        ),
+        (
+            "EC extends transition",
+            "2027-06-01",
+            (
+                "The deadline has been extended to 31 December 2028 (class III), 31 December 2029 (class "
+                "IIb) and 31 December 2030 (class I)."
+            ),
+            ["extended 2028-12-31", "extended 2029-12-31", "extended 2030-12-31"],
+        ),
+        (
+            "关于调整过渡期的公告",
+            "2027-06-01",
+            "过渡期延长：D类至2027年12月31日，C类至2028年12月31日，B类至2029年12月31日。",
+            ["extended 2027-12-31", "extended 2028-12-31", "extended 2029-12-31"],
+        ),
+        (
+            "FDA grants exemptions for makers, sellers and pharmacies",
+            "2027-06-01",
+            (
+                "The exemptions expire as follows: makers: May 27, 2028; sellers: August 27, 2028; "
+                "pharmacies: November 27, 2028."
+            ),
+            ["expires 2028-05-27", "expires 2028-08-27", "expires 2028-11-27"],
+        ),
+        (
+            "FDA grants exemptions for makers, sellers and pharmacies",
+            "2027-06-01",
+            "FDA is granting exemptions to small pharmacies until November 27, 2028.",
+            ["expires 2028-11-27"],
+        ),
+        (
+            "FDA grants exemptions for makers, sellers and pharmacies",
+            "2027-06-01",
+            "The agency issued a waiver from certain labelling rules to importers through November 27, 2028.",
+            ["expires 2028-11-27"],
+        ),
+        (
+            "MHRA",
+            "2027-06-01",
+            "The agency grants importers an exemption from batch testing until 30 June 2028.",
+            ["expires 2028-06-30"],
+        ),
+        (
+            "Widgets: draft guidance",
+            "2027-06-01",
+            "Opened on June 1, 2027 and will close to new input on August 1, 2027.",
+            ["comments_due 2027-08-01"],
+        ),
+        (
+            "Consultation: Widgets",
+            "2027-06-01",
+            "Opened on June 1, 2027 and closed to new input on August 1, 2027.",
+            ["comments_due 2027-08-01"],
+        ),
+        (
+            "关于公开征求《器械规范（征求意见稿）》意见的通知",
+            "2027-06-01",
+            "开始日期 2027-06-01 结束日期 2027-07-01",
+            ["comments_due 2027-07-01"],
+        ),
+        (
+            "关于公开征求《器械规范（征求意见稿）》意见的通知",
+            "2027-06-01",
+            "发布日期 2027-06-01 截止日期 2027-07-01",
+            ["comments_due 2027-07-01"],
+        ),
+        (
+            "关于公开征求《器械规范（征求意见稿）》意见的通知",
+            "2027-06-01",
+            "征集日期：2027-06-01 00:00:00至2027-07-01 23:59:59",
+            ["comments_due 2027-07-01"],
+        ),
+        (
+            "《器械规范》解读",
+            "2027-06-01",
+            "2026年9月19日至10月20日，省局就《规范（征求意见稿）》向社会公开征求意见。",
+            [],
+        ),
+        ("关于印发《器械规范》的通知", "2027-06-01", "我局于2026年9月19日至10月20日公开征求意见，共收到意见32条。", []),
+        (
+            "创新医疗器械特别审查申请审查结果公示（2027年第3号）",
+            "2027-04-02",
+            "公示时间：2027年4月2日至2027年4月17日",
+            ["publicity-ends 2027-04-17"],
+        ),
+        (
+            "医疗器械优先审批申请审核结果公示（2027年第3号）",
+            "2027-04-02",
+            "公示期：2027年4月2日至2027年4月10日，公示期内任何单位和个人有异议的，可以书面形式向我中心反映。",
+            ["publicity-ends 2027-04-10"],
+        ),
+        (
+            "某注射液拟突破性治疗公示",
+            "2027-04-02",
+            "公示日期：2027-04-02；公示截止日期：2027-04-10",
+            ["publicity-ends 2027-04-10"],
+        ),
+        (
+            "广东省局关于平台迁移的通告",
+            "2027-06-10",
+            "自2027年6月15日24:00起，旧平台不再接收首次备案资料提交。",
+            ["transition 2027-06-15"],
+        ),
+        (
+            "广东省局关于平台迁移的通告",
+            "2027-06-10",
+            "2027年6月15日17:30起，旧系统停止受理申请。",
+            ["transition 2027-06-15"],
+        ),
+        (
+            "广东省局关于平台迁移的通告",
+            "2027-06-10",
+            "2027年6月15日上午9时起，通过新系统提交申请。",
+            ["transition 2027-06-15"],
+        ),
+        (
+            "广东省局关于牙膏备案的通告",
+            "2027-06-10",
+            "首批产品上市日期在2024年1月1日至2026年12月1日之间的牙膏，备案人应当于2027年12月1日前补充提交资料。",
+            ["transition 2027-12-01"],
+        ),
+        (
+            "广东省局关于牙膏备案的通告",
+            "2027-06-10",
+            "对2026年1月1日至2026年12月31日期间生产的产品，可以销售至2028年6月30日。",
+            ["transition 2028-06-30"],
+        ),
+        (
+            "NMPA Announcement on Issuing the Good Widget Practice",
+            "2027-06-01",
+            (
+                "The Practice shall come into force on September 1, 2027. The Practice issued in 2014 and "
+                "effective since March 1, 2015 shall be repealed at the same time."
+            ),
+            ["effective 2027-09-01"],
+        ),
+    ],
+)
+def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:
+    facets = read_facets(title=title, date=date.fromisoformat(listed), summary=text)
+    assert [f"{kind} {day}" for kind, day in facets.days] == days
