@@ -70,7 +70,8 @@ _ANNOUNCING_WORDS = frozenset({
 _BODIES = re.compile(
     r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
     r"|\bcent(?:er|re) for drug evaluation\b"
-    r"|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心"
+    r"|(?:^|(?<=局))\s{0,2}(?:公告|通告|通知)[\s()]{1,6}(?=关于)|^[【\[(](?:转载|转|重磅|最新|法规|政策)[】\])]|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
+    r"|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心|器审中心(?=关于)"
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
     re.IGNORECASE,
 )
@@ -90,6 +91,24 @@ _PLACE = re.compile(
     r"|spain|canada|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa|international|global)"
     r"\s?(?::|\s[–—-])\s(?=.{12})",
     re.IGNORECASE,
+)
+_DOTS = ("…", "...")
+_LEAST_HEAD, _LEAST_HEAD_HAN = 40, 16
+"""The fewest letters of a title that was cut: fewer are the beginning of many titles."""
+_OFFICE_BEFORE = re.compile(r"^(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅)?(?=关于|公开)")
+# `US FDA: …`, `… – European Medicines Agency (EMA) …`: the regulator that a carrier names.
+_AGENCY = re.compile(
+    r"^(?:(?:the )?(?:US|U\.S\.|UK|EU|European|Australian|Canadian|Singapore) )?"
+    r"(?:FDA|EMA|MHRA|TGA|PMDA|MFDS|HSA|Swissmedic|ANVISA|Medsafe|HPRA|WHO|Health Canada|European Commission)"
+    r"(?:\s?:\s|\s[–—-]\s)(?=.{12})"
+    r"|^(?:US|U\.S\.|UK|EU)\s(?=(?:FDA|MHRA|EMA)\b)"
+    r"|(?:\s[–—-])?\s(?:from )?(?:the )?(?:European Medicines Agency|(?:US |U\.S\. )?Food and Drug Administration"
+    r"|Medicines and Healthcare products Regulatory Agency|Therapeutic Goods Administration)(?:['’]s)?"
+    r"(?:\s\([A-Z]{2,5}\))?"
+    # `… | FDA`, as browsers show the title of a page.
+    r"|\s?[|–—-]\s?(?:(?:U\.?S\.? )?FDA|EMA|MHRA|TGA|HSA|PMDA|GOV\.UK|Canada\.ca|Health Canada"
+    r"|Swissmedic|European Commission|(?:European Medicines Agency|Therapeutic Goods Administration)"
+    r"(?:\s\([A-Z]{2,5}\))?)$"
 )
 # `…, EL (26)A/26`
 _FILE_NUMBER = re.compile(
@@ -214,19 +233,27 @@ def same_title(one: str, other: str) -> bool:
     Those parts are the issuer, the act of announcing, the number, and endings (`Optimizing of`, `Optimising`). Any
     other word makes the title that of another document, even a short one or a letter: `Annex 2 to …`, `not`, `（上）`.
     """
-    if _words(_bare(one)) == _words(_bare(other)):
+    if _words(_bare(one)) == _words(_bare(other)) or _is_cut(one, other) or _is_cut(other, one):
         return True
     if has_han(one) or has_han(other):
         return False
     return _words_without(_bare(one), _bare(other)) == _words_without(_bare(other), _bare(one))
 
 
-def _words_without(title: str, other: str) -> tuple[str, ...]:
-    """Return the words of an English title without the place before it and the file number behind it.
+def _is_cut(cut: str, whole: str) -> bool:
+    """Return True if one title is the beginning of the other, and says by its dots that it is cut."""
+    if not cut.rstrip().endswith(_DOTS):
+        return False
+    head, text = (_OFFICE_BEFORE.sub("", _folded(each)) for each in (cut.rstrip().rstrip("….").rstrip(), whole))
+    return len(head) >= (_LEAST_HEAD_HAN if has_han(head) else _LEAST_HEAD) and text.startswith(head)
 
-    A carrier adds the one and leaves out the other. If the other title has one as well, it tells the two apart.
+
+def _words_without(title: str, other: str) -> tuple[str, ...]:
+    """Return the words of an English title without the regulator or place before it and the file number behind it.
+
+    A carrier adds the former and leaves out the latter. If the other title has one as well, it tells the two apart.
     """
-    for pattern in (_PLACE, _FILE_NUMBER):
+    for pattern in (_AGENCY, _PLACE, _FILE_NUMBER):
         if not pattern.search(other):
             title = pattern.sub("", title)
     return _words(title)

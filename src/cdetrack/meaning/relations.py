@@ -10,7 +10,15 @@ from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import repealed_in
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
-from cdetrack.meaning.subject import Name, draft_round, place_of, standards_in, subject_of
+from cdetrack.meaning.subject import (
+    Name,
+    draft_round,
+    issued_in,
+    loose_name,
+    place_of,
+    standards_in,
+    subject_of,
+)
 from cdetrack.meaning.translation import are_two_wordings, is_translation
 from cdetrack.meaning.updates import amended_name, is_update_of, update_of
 from cdetrack.model.notice import Notice
@@ -51,6 +59,15 @@ _QUESTIONS = re.compile(
     r"\bq\s?(?:&|and)\s?as?\b|\bquestions? (?:and|&) answers?\b|\bfaqs?\b|》[^《》]{0,12}(?:问答|问题解答|答记者问)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+_PROPOSES = re.compile(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", re.IGNORECASE)
+_SETTLES = re.compile(
+    r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
+    r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
+    re.IGNORECASE,
+)
+_OPENING = 600
+"""Characters of a summary that tell its act."""
 _QUOTES = '《“"'
 _LONG = 600
 _MANY_WORDS = 8
@@ -223,7 +240,7 @@ def _issues(a: Notice, b: Notice) -> bool:
     if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
         return False
     of_one_issue = abs((a.date - b.date).days) <= _OF_ONE_ISSUE and not are_of_other_issuers(a, b)
-    if of_one_issue and a.date == b.date and _quotes_misspelt(a, b):
+    if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
         return True
     if not (a.number and b.number):
         bare = subject_of(a.title).issuing and not subject_of(b.title).quoted
@@ -234,9 +251,17 @@ def _issues(a: Notice, b: Notice) -> bool:
     return subject_of(a.title).bundle or bool(_names_in_common(a, b)) or _related_by_name(a, b)
 
 
+def _lists(a: Notice, b: Notice) -> bool:
+    """Return True if the text of an announcement of several documents lists `b`, a bare name."""
+    listed = issued_in(a.title, a.summary, a.body) if abs((a.date - b.date).days) <= _TOGETHER else ()
+    return bool(listed) and not subject_of(b.title).quoted and any(n.base in listed for n in subject_of(b.title).names)
+
+
 def _quotes_misspelt(a: Notice, b: Notice) -> bool:
     """Return True if `a` issues a document whose long name it quotes with one word written another way."""
     if not (subject_of(a.title).issuing and subject_of(a.title).quoted) or has_han(a.title) or has_han(b.title):
+        return False
+    if a.date != b.date:
         return False
     names = ((set(one.base.split()), set(other.base.split())) for one, other in _pairs_of_names(a, b))
     return any(
@@ -249,7 +274,8 @@ def _quotes_misspelt(a: Notice, b: Notice) -> bool:
 
 def _is_draft_of(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments on the document that `b` is or issues."""
-    if a.status != "draft" or b.status == "draft" or {a.kind, b.kind} & _NO_EDITION:
+    drafted = a.status == "draft" or (_proposes(a) and _settles(b))
+    if not drafted or b.status == "draft" or _proposes(b) or {a.kind, b.kind} & _NO_EDITION:
         return False
     if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING:
         return False
@@ -261,8 +287,30 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
         marks = (document_name(each.title).marks for each in (a, b))
         return len(set(marks)) == 1 and b.date - a.date <= _UNMARKED_DRAFT_FOR and share_a_key(a, b)
-    names = _names_in_common(a, b) or _shortened_names(a, b)
+    names = _names_in_common(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
     return any(draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR for draft, final in names)
+
+
+def _proposes(notice: Notice) -> bool:
+    """Return True if the summary says that a rule is proposed; the Federal Register's titles may leave that out."""
+    text = (notice.summary or "")[:_OPENING]
+    return notice.status is None and _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
+
+
+def _settles(notice: Notice) -> bool:
+    """Return True if the summary says that a rule is final."""
+    return _SETTLES.search((notice.summary or "")[:_OPENING]) is not None
+
+
+def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of Chinese names that differ by words such as `监督`, of notices within three years."""
+    if b.date - a.date > _YEARS_APART:
+        return []
+    return [
+        (one, other)
+        for one, other in _pairs_of_names(a, b)
+        if loose_name(one.base) and loose_name(one.base) == loose_name(other.base)
+    ]
 
 
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
@@ -281,6 +329,9 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
 def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
     if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or {a.kind, b.kind} & _NO_EDITION:
+        return False
+    if any(each.status is None and _ASKS.search(each.title[:_LONG]) for each in (a, b)) or _proposes(a) or _proposes(b):
+        # A call for ideas on a document in force, or a proposal to amend it, is no edition of it.
         return False
     if a.status == "draft":
         return _is_next_draft(a, b)

@@ -20,6 +20,8 @@ _LIST = rf"{_NAME}(?:\s{{0,2}}[,、;和及与以]{{0,2}}(?:关于)?{_NAME}){{0,2
 _HAN = regex(
     rf"(?P<list>{_LIST})[^。;《》]{{0,40}}?(?:废止|失效|停止执行|不再执行)"
     rf"|(?:废止|停止执行)(?:了)?(?:原)?[^。;《》]{{0,40}}?(?P<after>{_LIST})"
+    # `修订了《某目录》(2021年第70号),形成《某目录(2025年)》`
+    rf"|(?:修订|修改|修改完善|调整)(?:了)?(?P<revised>{_LIST}),?[^。;《》]{{0,30}}?形成(?:了)?《"
     rf"|(?:废止|停止执行)(?:了)?(?:原)?(?P<numbered>[^。;《》]{{0,30}}?{CHINESE}(?:公告|通告|通知)?)"
     rf"|(?P<before>(?:公告|通告|通知)?\(?{CHINESE}\)?(?:公告|通告|通知)?)(?:文件)?(?:同时|同步|即行|相应|予以|自[^。;,《》]{{1,16}}起){{0,3}}"
     r"(?:废止|失效|停止执行|不再执行)"
@@ -36,6 +38,7 @@ _ENGLISH = regex(
 _WORDS = (
     "废止",
     "失效",
+    "形成",
     "停止执行",
     "不再执行",
     "repeal",
@@ -78,14 +81,14 @@ def _in_chinese(text: str) -> list[Repealed]:
         *(
             _repealed(title["name"], title["brackets"])
             for match in found
-            for title in _TITLE.finditer(match["list"] or match["after"] or "")
+            for title in _TITLE.finditer(match["list"] or match["after"] or match["revised"] or "")
         ),
         *(_by_number(words) for match in found if (words := match["numbered"] or match["before"])),
     ]
 
 
 def _in_english(text: str) -> list[Repealed]:
-    if "repeal" not in text and not any(word in text for word in _WORDS[4:]):
+    if "repeal" not in text and not any(word in text for word in _WORDS[5:]):
         return []
     return [_repealed(match["name"] or match["object"], match[0]) for match in _ENGLISH().finditer(text)]
 

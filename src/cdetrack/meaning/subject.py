@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from unicodedata import normalize
 
 from cdetrack.meaning.names import document_name
@@ -23,7 +24,7 @@ _INNER_QUOTED = re.compile(r"[〈<]([^〈〉<>]{2,200})[〉>]")
 _ANNOUNCED = re.compile(
     r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
     r"|做好|开展|更新|更正|勘误|补充|修改|修订|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
-    r"(?P<tail>(?:有关|相关)?(?:事项|事宜|问题|工作|内容|附件)?(?:的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正|意见))*)$"
+    r"(?P<tail>(?:有关|相关|部分|个别)?(?:事项|事宜|问题|工作|内容|附件)?(?:的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正说明|更正|勘误|意见))*)$"
 )
 # `图解:某局发布某办法`, `某办法解读`: words that interpret a document.
 _INTERPRETS = re.compile(
@@ -44,11 +45,15 @@ _BUNDLE = re.compile(
 )
 _ISSUING = re.compile(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
 _DECREE = re.compile(r"\([^()]{0,60}令[^()]{0,20}号\)")
-_STATUS = re.compile(r"征求意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿")
+_STATUS = re.compile(
+    r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿"
+)
 _EDITION = re.compile(
     rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?:第?[{NUMERALS}\d]{{0,2}}次?)(?:修订版|修订|修正|修改|版)稿?"
     rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:版|次修订|次修正)"
-    r"|[Vv]?(?P<version>\d{1,2})\.\d{1,2}\s?版"
+    r"|[Vv]?(?P<version>\d{1,2})\.(?P<minor>\d{1,2})\s?版|(?<![A-Za-z])[Vv](?P<v>\d{1,2})(?:\.(?P<of_v>\d{1,2}))?(?![\d.])"
+    # `某目录(2025年)`; a year behind another noun, as in `抽检结果(2025年)`, is no edition.
+    r"|(?<=目录|清单|规范|指南|指引|原则|标准|办法|要点|要求|程序|规定|细则|药典)\s?\((?P<in_year>(?:19|20)\d\d)\s?年?\)"
     r"|(?P<revised>修订版|修正版|新版|修订稿|修正案|修订|修正)"
 )
 _STANDARD = re.compile(
@@ -81,7 +86,7 @@ class Name:
     year: int = 0
     """The year of the edition, as in `2024年修订版`; 0 without one."""
     ordinal: int = 0
-    """The number of the edition, as in `第二版` or `E6(R3)`; 0 without one."""
+    """A hundred times the number of the edition, plus that behind its dot: 300 of `E6(R3)`, 702 of `7.2`; 0 without."""
     revised: bool = False
     """True if the name says that it is a revision."""
 
@@ -156,9 +161,10 @@ def han_name(text: str) -> Name:
     if code and len(_STANDARD.sub("", text)) > _LEAST_HAN:
         year, text = int(code["year"]), _STANDARD.sub(" ", text)
     for found in _EDITION.finditer(text):
-        year = max(year, int(found["year"] or 0))
-        ordinal = max(ordinal, _count(found["ordinal"] or found["version"]))
-        revised = revised or (found["ordinal"] is None and found["version"] is None)
+        year = max(year, int(found["year"] or found["in_year"] or 0))
+        major = _count(found["ordinal"] or found["version"] or found["v"])
+        ordinal = max(ordinal, _edition(major, found["minor"] or found["of_v"]))
+        revised = revised or not major
     text = _STATUS.sub("", _EDITION.sub("", text))
     text = _PUNCTUATION.sub("", _EMPTY.sub("", _EMPTY.sub("", text)))
     for pattern, instead in _FILLERS:
@@ -168,6 +174,54 @@ def han_name(text: str) -> Name:
 
 def _count(text: str | None) -> int:
     return (int(text) if text.isdigit() else number_of(text) or 0) if text else 0
+
+
+# A line of a list of attachments: `2.骨钉注册审查指导原则`.
+_ATTACHED = re.compile(
+    r"(?<![\d.])\d{1,2}\s?[.、]\s?(?!\d)(?P<name>[^\s。;《》]{5,80}?)"
+    r"(?=\.(?:docx?|pdf|wps)|[\s。;]|\d{1,2}\s?[.、](?!\d)|$)"
+)
+_QUOTED_IN_TEXT = re.compile(
+    r"(?<!根据)(?<!依据)(?<!按照)(?<!依照)(?<!落实)(?<!贯彻)(?<!执行)《(?P<name>[^《》]{5,120})》"
+)
+_MOST_ISSUED, _REACH = 60, 6_000
+
+
+@lru_cache(maxsize=1024)
+def issued_in(title: str, *texts: str | None) -> frozenset[str]:
+    """Return the names of the documents that the text of `等10项指导原则` lists in quotes or as its attachments.
+
+    Each has the noun of the title. An empty set for a title that does not count its documents.
+    """
+    subject = subject_of(title)
+    found = _BUNDLE.search(normalize("NFKC", title[:_TITLE])) if subject.bundle and subject.issuing else None
+    if found is None:
+        return frozenset()
+    names: dict[str, None] = {}
+    for text in texts:
+        folded = normalize("NFKC", (text or "")[:_REACH])
+        for pattern in (_QUOTED_IN_TEXT, _ATTACHED):
+            for each in islice(pattern.finditer(folded), _MOST_ISSUED):
+                base = han_name(each["name"]).base
+                if base.endswith(found[0][-2:]):
+                    names.setdefault(base)
+    return frozenset(islice(names, _MOST_ISSUED))
+
+
+# Words that the final of a draft gains or loses without being another document.
+_LOOSE = re.compile("监督|管理|有关|相关|若干|工作|技术|疾(?=病)")
+_LEAST_LOOSE = 8
+
+
+def loose_name(base: str) -> str:
+    """Return a Chinese name without the words that its draft may have or lack; an empty text if it is short."""
+    loose = _LOOSE.sub("", base) if has_han(base) else ""
+    return loose if len(loose) >= _LEAST_LOOSE else ""
+
+
+def _edition(major: int, minor: str | None) -> int:
+    """Return the number of an edition that can be compared: 702 for `7.2`, 700 for `7`."""
+    return major * 100 + int(minor or 0)
 
 
 def _chinese(text: str) -> Subject:
@@ -212,13 +266,29 @@ def _announced_name(text: str) -> str | None:
     return reported["name"] if reported else None
 
 
+_ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        (
+            *("first", "second", "third", "fourth", "fifth", "sixth"),
+            *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+        ),
+        start=1,
+    )
+}
 _ENGLISH_EDITION = Gated(
     r"\b(?P<code>[EMQS]\d{1,2}[A-D]?)\s?\(R(?P<round>\d)\)|\b(?P<year>(?:19|20)\d\d)\s(?:edition|version|revision)\b"
     r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
     r" (?P<last>(?:19|20)\d\d)$"
     r"|\(?\b(?:edition|version)\s(?P<after>(?:19|20)\d\d)\)?"
-    r"|\b(?:rev(?:ision)?\.?\s?(?P<revision>\d{1,2}))\b|\b(?P<revised>revis(?:ed|ion)|second edition|updated)\b",
-    *("(r", "edition", "version", "rev", "updated", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
+    r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.?\s?|\bv\.?)(?P<revision>\d{1,2})"
+    r"(?:\.(?P<minor>\d{1,2}))?\b\)?"
+    rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
+    # `GN-21-R3`
+    r"|\b(?P<series>[A-Z]{2,8}[- ]?\d{1,4})-R(?P<in_code>\d{1,2})\b"
+    r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
+    *("(r", "-r", "edition", "version", "ver.", "v.", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "rev"),
+    *("updated", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
     *("guidelines ", "schedule ", "formulary ", "pharmacopoeia "),
 )
 _ENGLISH_STATUS = Gated(
@@ -228,6 +298,9 @@ _ENGLISH_STATUS = Gated(
     r"|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
+    r"|^proposed (?=(?:\w+ ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
+    r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
+    r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
     r"|\s?[-–—]\s?step\s\d[ab]?\b",
     *("propos", "final", "draft", "comment", "consultation", "interim", "trial", "provisional", "step"),
 )
@@ -237,6 +310,11 @@ _ENGLISH_TAIL = Gated(
     r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
     r" (?:the )?comment period)\b.*$",
     *("guidance", "guideline", "availability", "comment"),
+)
+_ENGLISH_RULE = Gated(
+    r"[;,]\s(?:(?:advance )?notice of )?(?:(?:supplemental|direct|interim|proposed|final) ){0,2}"
+    r"(?:rules?|rulemaking|orders?)(?:;.*)?$",
+    *("rule", "order"),
 )
 _ENGLISH_HEAD = Gated(
     r"^(?:\w+\s){0,2}(?:guidance|guideline)s? for industry\b"
@@ -356,13 +434,17 @@ def _english_name(text: str) -> Name:
     revised = False
     for found in _ENGLISH_EDITION.finditer(text):
         year = max(year, int(found["year"] or found["last"] or found["after"] or 0))
-        ordinal = max(ordinal, int(found["round"] or found["revision"] or 0))
-        revised = True
-    # The code of an ICH guideline and the noun before a year stay parts of its name.
-    text = _ENGLISH_EDITION.sub(lambda found: found["code"] or (found[0][:-4] if found["last"] else " "), text)
+        word = (found["ordinal"] or "").casefold()
+        major = int(found["round"] or found["revision"] or found["in_code"] or re.sub(r"\D", "", word) or 0)
+        ordinal = max(ordinal, _edition(major or _ORDINALS.get(word, 0), found["minor"]))
+        revised = revised or word not in {"first", "1st"}
+    # The code of a guideline and the noun before a year stay parts of its name.
+    text = _ENGLISH_EDITION.sub(
+        lambda found: found["code"] or found["series"] or (found[0][:-4] if found["last"] else " "), text
+    )
     text = _in_one_wording(text)
     text = " ".join(_ENGLISH_STATUS.sub(" ", text).split())
-    text = _ENGLISH_HEAD.sub("", _ENGLISH_ACT.sub("", text))
+    text = _ENGLISH_RULE.sub("", _ENGLISH_HEAD.sub("", _ENGLISH_ACT.sub("", text)))
     bare = _ENGLISH_TAIL.sub("", text)
     name = document_name(bare)
     words = sorted(name.stems | name.marks | set(map(str.casefold, _ICH.findall(bare))))

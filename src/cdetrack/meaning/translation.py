@@ -30,6 +30,8 @@ _CONTENT = re.compile(
 )
 _ACTS = frozenset({"announcement", "notice"})
 """One act to a translator: 通告 is an announcement, a notice or a circular."""
+_DRAFTED = frozenset({"guideline", "regulation"})
+"""Kinds of a draft, which is the subject of the notice that asks for comments."""
 _COUNT = re.compile(r"(?<![\w.-])\d{1,3}(?![\w.-])|(?<![\d.-])\d{1,3}(?=[个项种批])")
 _ENOUGH = 0.5
 """The share of the concepts of the title with fewer of them that the other has as well: translations paraphrase."""
@@ -121,7 +123,7 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     """
     if has_han(a.title) or not has_han(b.title) or (a.status == "draft") != (b.status == "draft"):
         return False
-    if a.kind != b.kind and not {a.kind, b.kind} <= _ACTS:
+    if a.kind != b.kind and not {a.kind, b.kind} <= (_ACTS | _DRAFTED if a.status == "draft" else _ACTS):
         return False
     days = (a.date - b.date).days
     one, other = set(named_issuers(a)), set(named_issuers(b))

@@ -21,6 +21,8 @@ _ACT = re.compile(
     r" (?:of |in )?(?:the )?(?:effective|compliance|implementation|enforcement|comment) (?:dates?|periods?|deadlines?)"
     r")(?: (?:for|to|and) .{0,80})?"
     r"|(?:notice of )?(?:technical )?(?:corrections?|amendments?)|correcting amendments?"
+    r"|(?:notice of )?(?:cancell(?:ation|ed)|canceled|postponement|postponed|rescheduled|rescheduling|change of date)"
+    r"(?: of (?:the )?(?:\w+ ){0,2}?(?:meetings?|workshops?|hearings?|events?))?"
     r"|(?:notice of )?withdrawal(?: of (?:the )?(?:\w+ ){0,2}?(?:guidances?|rules?|rulemaking|notice|orders?))?",
     re.IGNORECASE,
 )
@@ -35,7 +37,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"^\W{0,3}(?:updated?|correction|amended|amendment|extension|更新|更正|补充|勘误)\s?(?:\d{1,2}\s?)?[:–—-]\s?",
+    r"^\W{0,3}(?:updated?|correction|amended|amendment|extension|cancell?ed|cancellation|postponed|postponement"
+    r"|rescheduled|new date|更新|更正|补充|勘误|取消|延期)\s?(?:\d{1,2}\s?)?[:–—-]\s?",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)\)?\.?$", re.IGNORECASE)

@@ -1,0 +1,674 @@
+"""Relations of notices whose titles differ in wording, edition, office or country, with invented titles."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+
+from cdetrack.meaning.relation_keys import share_a_key
+from cdetrack.meaning.relations import relation
+from cdetrack.model.notice import Notice
+from support.notices import worded
+
+_SOURCES = count(1)
+BUNDLE = "国家药监局器审中心关于发布木制夹板等3项医疗器械注册审查指导原则的通告（2031年第3号）"
+PROPOSED = "The agency is proposing to amend its regulations on widgets."
+FINAL = "The agency is issuing a final rule to amend its regulations on widgets."
+
+
+def notice(title: str, day: str, summary: str | None = None) -> Notice:
+    """Return the notice with the facets of its words, in a source of its own."""
+    return worded(title, date.fromisoformat(day), summary=summary, sources=(f"x/{next(_SOURCES)}",))
+
+
+def how(a: Notice, b: Notice) -> str | None:
+    """Return the relation of `a` to `b`, after a check that the index finds the pair."""
+    found = relation(a, b)
+    assert found is None or share_a_key(a, b)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "day", "other", "other_day"),
+    [
+        (
+            "draft-of",
+            "国家药监局综合司公开征求药品网络销售监测管理办法意见",
+            "2027-01-05",
+            "国家药监局关于发布药品网络销售监测管理办法（试行）的公告（2027年第60号）",
+            "2027-09-05",
+        ),
+        (
+            "draft-of",
+            "国家药监局综合司公开征求《药品网络销售监测管理办法（征求意见稿）》意见",
+            "2027-01-05",
+            "国家药监局关于印发《药品网络销售监测管理办法（试行）》的通知",
+            "2027-09-05",
+        ),
+        (
+            "draft-of",
+            "综合司公开征求《药品网络销售监测管理办法（试行）（征求意见稿）》意见",
+            "2027-01-05",
+            "药品网络销售监测管理办法（试行）",
+            "2027-09-05",
+        ),
+        (
+            None,
+            "国家药监局综合司公开征求《药品召回管理办法（征求意见稿）》意见",
+            "2027-01-05",
+            "国家药监局关于发布《医疗器械召回管理办法》的公告（2027年第20号）",
+            "2027-09-05",
+        ),
+        (
+            "draft-of",
+            "关于《化妆品安全评估技术导则（修订征求意见稿）》公开征求意见的函",
+            "2027-01-05",
+            "国家药监局关于发布化妆品安全评估技术导则的公告（2027年第30号）",
+            "2027-09-05",
+        ),
+        (
+            "final-of",
+            "国家药监局 国家卫生健康委关于发布《药物临床试验质量管理规范》的公告（2027年第57号）",
+            "2027-09-05",
+            "国家药监局综合司 国家卫生健康委办公厅公开征求《药物临床试验质量管理规范（修订草案征求意见稿）》意见",
+            "2027-01-05",
+        ),
+        (
+            "draft-of",
+            "关于公开征求《罕见病药物临床研发技术指导原则》意见的通知",
+            "2027-01-05",
+            "国家药监局药审中心关于发布《罕见疾病药物临床研发技术指导原则》的通告（2027年第71号）",
+            "2027-09-05",
+        ),
+        (
+            None,
+            "关于公开征求《血糖试纸注册技术审查指导原则》修订意见的通知",
+            "2027-01-05",
+            "血糖试纸注册审查指导原则（2027年修订版）",
+            "2027-09-05",
+        ),
+        (
+            "draft-of",
+            "广东省药品监督管理局关于公开征求《广东省药品零售监督管理办法实施细则（公开征求意见稿）》意见的公告",
+            "2027-01-05",
+            "广东省药品监督管理局关于印发广东省药品零售监督管理办法实施细则的通知",
+            "2027-05-05",
+        ),
+        (
+            "supersedes",
+            "国家药监局关于发布第一类医疗器械产品目录（2027年）的公告",
+            "2027-09-05",
+            "国家药监局关于发布第一类医疗器械产品目录（2021年）的公告",
+            "2021-09-04",
+        ),
+        (
+            "supersedes",
+            "国家药监局关于发布第一类医疗器械产品目录（2027）的公告",
+            "2027-09-05",
+            "国家药监局关于发布第一类医疗器械产品目录的公告（2021年第158号）",
+            "2021-09-04",
+        ),
+        (
+            None,
+            "国家药监局关于药品抽检不合格产品名单（2027年）的通告",
+            "2027-09-05",
+            "国家药监局关于药品抽检不合格产品名单（2026年）的通告",
+            "2026-09-04",
+        ),
+        (
+            "supersedes",
+            "药品注册申请电子文档结构（V2.0）",
+            "2027-09-05",
+            "药品注册申请电子文档结构（V1.1）",
+            "2025-09-04",
+        ),
+        ("supersedes", "eCTD技术规范V2.0", "2027-09-05", "eCTD技术规范V1.0", "2021-09-04"),
+        (
+            "corrects",
+            "关于医疗器械分类目录（2027年）有关内容的更正",
+            "2027-09-15",
+            "国家药监局关于发布医疗器械分类目录的公告（2027年第19号）",
+            "2027-09-05",
+        ),
+        (
+            "corrects",
+            "关于药品标准附件2部分内容的更正说明",
+            "2027-09-15",
+            "国家药监局关于发布药品标准附件2的公告（2027年第19号）",
+            "2027-09-05",
+        ),
+        (
+            "corrects",
+            "关于更正《血管支架注册审查指导原则》个别内容的说明",
+            "2027-09-15",
+            "国家药监局器审中心关于发布血管支架注册审查指导原则的通告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (
+            "corrects",
+            "国家药监局关于血管支架注册审查指导原则的补充公告",
+            "2027-09-15",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (
+            "corrects",
+            "国家药监局关于撤销2027年第8号公告的公告（2027年第12号）",
+            "2027-09-15",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+            "关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-06",
+        ),
+        (
+            "same-document",
+            "国家药品监督管理局公告2027年第8号 关于发布血管支架注册审查指导原则的公告",
+            "2027-09-05",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-06",
+        ),
+        (
+            "same-document",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年 第8号）",
+            "2027-09-05",
+            "关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-16",
+        ),
+        (
+            "same-document",
+            "【国家药监局】关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-06",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "国家药监局关于发布血管支架注册审查指导原则的公…",
+            "2027-09-06",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "国家药监局综合司公开征求《器械规范（征求意见稿）》意见",
+            "2027-09-05",
+            "公开征求《器械规范（征求意见稿）》意见",
+            "2027-09-06",
+        ),
+        (
+            "same-document",
+            "Class 2 Medicines Recall: Acme Ltd, Widgetase 5mg Tablets, EL (27)A/12",
+            "2027-09-05",
+            "UK MHRA: Class 2 Medicines Recall: Acme Ltd, Widgetase 5mg Tablets",
+            "2027-09-06",
+        ),
+        (
+            "same-document",
+            "FDA Approves New Treatment for Widget Disease in Adults",
+            "2027-09-05",
+            "US FDA Approves New Treatment for Widget Disease in Adults",
+            "2027-09-06",
+        ),
+        (
+            "same-document",
+            ("Meeting highlights from the Committee for Medicinal Products for Human Use (CHMP) 10-13 November 2027"),
+            "2027-11-14",
+            (
+                "EMA: Meeting highlights from the Committee for Medicinal Products for Human Use (CHMP) "
+                "10-13 November 2027"
+            ),
+            "2027-11-15",
+        ),
+        (
+            "same-document",
+            ("Meeting highlights from the Committee for Medicinal Products for Human Use (CHMP) 10-13 November 2027"),
+            "2027-11-14",
+            (
+                "Meeting highlights – European Medicines Agency (EMA) Committee for Medicinal Products for "
+                "Human Use (CHMP) 10–13 November 2027"
+            ),
+            "2027-11-16",
+        ),
+        (
+            None,
+            ("Meeting highlights from the Committee for Medicinal Products for Human Use (CHMP) 10-13 November 2027"),
+            "2027-11-14",
+            "Meeting highlights from the Committee for Medicinal Products for Human Use (CHMP) 13-16 October 2027",
+            "2027-11-16",
+        ),
+        (
+            "draft-of",
+            "Widget Labels and Package Inserts for Home Use; Proposed Rule",
+            "2025-03-01",
+            "Widget Labels and Package Inserts for Home Use; Final Rule",
+            "2027-03-01",
+        ),
+        (
+            "draft-of",
+            "Widget Labels and Package Inserts for Home Use; Proposed Rule",
+            "2025-03-01",
+            "Widget Labels and Package Inserts for Home Use",
+            "2027-03-01",
+        ),
+        (
+            "draft-of",
+            "Widget Labels and Package Inserts for Home Use; Notice of Proposed Rulemaking",
+            "2025-03-01",
+            "Widget Labels and Package Inserts for Home Use",
+            "2027-03-01",
+        ),
+        (
+            "draft-of",
+            "Proposed Rule: Widget Labels and Package Inserts for Home Use",
+            "2025-03-01",
+            "Final Rule: Widget Labels and Package Inserts for Home Use",
+            "2027-03-01",
+        ),
+        (
+            "draft-of",
+            "Draft guideline on clinical investigation of widgets for home use - First version",
+            "2025-03-01",
+            "Guideline on clinical investigation of widgets for home use",
+            "2027-03-01",
+        ),
+        (
+            "draft-of",
+            "Proposed Widget Importation Regulations: consultation",
+            "2025-03-01",
+            "Widget Importation Regulations",
+            "2027-03-01",
+        ),
+        (
+            "corrects",
+            "Widget Labels and Package Inserts for Home Use; Withdrawal of Proposed Rule",
+            "2026-03-01",
+            "Widget Labels and Package Inserts for Home Use; Proposed Rule",
+            "2025-03-01",
+        ),
+        (
+            "corrects",
+            "Risk Communication Advisory Committee; Notice of Meeting; Cancellation",
+            "2026-03-10",
+            "Risk Communication Advisory Committee; Notice of Meeting",
+            "2026-02-10",
+        ),
+        (
+            "corrects",
+            "Risk Communication Advisory Committee; Cancellation of Meeting",
+            "2026-03-10",
+            "Risk Communication Advisory Committee; Notice of Meeting",
+            "2026-02-10",
+        ),
+        (
+            "corrects",
+            "Cancellation of Meeting: Risk Communication Advisory Committee on Widgets",
+            "2026-03-10",
+            "Risk Communication Advisory Committee on Widgets; Notice of Meeting",
+            "2026-02-10",
+        ),
+        (
+            "corrects",
+            "Postponed: Public Workshop on Widget Development for Rare Diseases",
+            "2026-03-10",
+            "Public Workshop on Widget Development for Rare Diseases",
+            "2026-02-10",
+        ),
+        (
+            "corrects",
+            "Widget Development for Rare Diseases; Public Workshop; Cancellation",
+            "2026-03-10",
+            "Widget Development for Rare Diseases; Public Workshop",
+            "2026-02-10",
+        ),
+        (
+            "corrects",
+            "Widget Development for Rare Diseases; Public Workshop; Rescheduled",
+            "2026-03-10",
+            "Widget Development for Rare Diseases; Public Workshop",
+            "2026-02-10",
+        ),
+        (
+            "supersedes",
+            "GN-15: Guidance on Widget Product Registration, Revision 7.3",
+            "2026-04-10",
+            "GN-15: Guidance on Widget Product Registration, Revision 7.2",
+            "2026-02-10",
+        ),
+        (
+            "supersedes",
+            "Guideline on widget product registration - Revision 2",
+            "2026-04-10",
+            "Guideline on widget product registration - Revision 1",
+            "2022-02-10",
+        ),
+        (
+            "supersedes",
+            "Guideline on widget product registration, Version 4.1",
+            "2026-04-10",
+            "Guideline on widget product registration, Version 4.0",
+            "2022-02-10",
+        ),
+        (
+            "supersedes",
+            "Guideline on widget product registration (v2)",
+            "2026-04-10",
+            "Guideline on widget product registration (v1)",
+            "2022-02-10",
+        ),
+        (
+            "supersedes",
+            "Widget product registration guidance, third edition",
+            "2026-04-10",
+            "Widget product registration guidance, second edition",
+            "2022-02-10",
+        ),
+        (
+            "supersedes",
+            "Widget product registration guidance (4th edition)",
+            "2026-04-10",
+            "Widget product registration guidance (3rd edition)",
+            "2022-02-10",
+        ),
+        (
+            "supersedes",
+            "GN-21-R3 Guidance on Widget Change Notification for Registered Devices",
+            "2026-04-10",
+            "GN-21-R2 Guidance on Widget Change Notification for Registered Devices",
+            "2022-02-10",
+        ),
+        (
+            "supersedes",
+            "MDCG 2019-9 Rev.1 - Summary of safety and clinical performance for widgets",
+            "2022-04-10",
+            "MDCG 2019-9 - Summary of safety and clinical performance for widgets",
+            "2019-02-10",
+        ),
+        (
+            None,
+            "MDCG 2019-9 - Summary of safety and clinical performance for widgets",
+            "2022-04-10",
+            "MDCG 2019-8 - Summary of safety and clinical performance for widgets",
+            "2019-02-10",
+        ),
+        (
+            None,
+            "GN-15: Guidance on Widget Product Registration, Revision 7.3",
+            "2026-04-10",
+            "GN-16: Guidance on Widget Product Registration, Revision 7.2",
+            "2026-02-10",
+        ),
+        (None, "Medical Devices; Proposed Rule", "2025-03-01", "Medical Devices; Final Rule", "2026-03-01"),
+        (None, "Food Additives; Proposed Rule", "2025-03-01", "Food Additives; Final Rule", "2026-03-01"),
+        (
+            None,
+            "Widget Labels for Home Use; Proposed Rule",
+            "2025-03-01",
+            "Widget Labels for Clinical Use; Final Rule",
+            "2026-03-01",
+        ),
+        (
+            None,
+            "Widget Labels and Package Inserts for Home Use; Final Rule",
+            "2015-03-01",
+            "Widget Labels and Package Inserts for Home Use; Proposed Rule",
+            "2026-03-01",
+        ),
+        (
+            None,
+            "Guideline on widget registration (v2)",
+            "2026-04-10",
+            "Guideline on gadget registration (v1)",
+            "2022-02-10",
+        ),
+        (
+            None,
+            "Third edition of the SME Info Day on Widgets",
+            "2026-04-10",
+            "Second edition of the SME Info Day on Widgets",
+            "2025-02-10",
+        ),
+        (
+            None,
+            "国家药监局关于第三批过度重复药品目录的公告",
+            "2026-04-10",
+            "国家药监局关于第二批过度重复药品目录的公告",
+            "2025-04-10",
+        ),
+        (None, "药品不良反应监测年度报告（2026年）", "2027-04-10", "药品不良反应监测年度报告（2025年）", "2026-04-10"),
+        (
+            None,
+            "关于公开征求《儿童用药临床试验技术指导原则（征求意见稿）》意见的通知",
+            "2026-04-10",
+            "药审中心关于发布《成人用药临床试验技术指导原则》的通告",
+            "2026-10-10",
+        ),
+        (
+            None,
+            "FDA: Recall of Widgetase Tablets by Acme for Glass Particles",
+            "2026-04-10",
+            "TGA: Recall of Widgetase Tablets by Acme for Glass Particles",
+            "2026-04-10",
+        ),
+        (
+            None,
+            "国家药监局关于发布血管支架注册审查指导原则…",
+            "2027-09-06",
+            "国家药监局关于发布冠状动脉支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (None, "Public Workshop on Widgets", "2026-02-10", "Cancelled: Public Workshop on Gadgets", "2026-03-10"),
+        (
+            None,
+            "GN-21-R3 Guidance on Widget Change Notification",
+            "2026-04-10",
+            "GN-22-R2 Guidance on Widget Change Notification",
+            "2022-02-10",
+        ),
+        (
+            None,
+            "MDCG 2019-9 Rev.1 - Summary of safety and clinical performance for widgets",
+            "2022-04-10",
+            "MDCG 2020-9 - Summary of safety and clinical performance for widgets",
+            "2020-02-10",
+        ),
+        (
+            None,
+            "Widget Product Standard Version 2 - Annex 1",
+            "2026-04-10",
+            "Widget Product Standard Version 1 - Annex 2",
+            "2020-02-10",
+        ),
+        (
+            "corrects",
+            "关于更正药品检查目录（2027年）的公告",
+            "2027-09-15",
+            "国家药监局关于发布药品检查目录（2027年）的公告（2027年第19号）",
+            "2027-09-05",
+        ),
+        (
+            "supersedes",
+            "免于临床评价的器械目录（2027年）",
+            "2027-09-15",
+            "免于临床评价的器械目录（2025年）",
+            "2025-09-05",
+        ),
+        ("supersedes", "器械网络安全指导原则（2027年修订版）", "2027-09-15", "器械网络安全指导原则", "2017-09-05"),
+        (
+            "draft-of",
+            "市场监管总局公开征求《药品网络销售监督管理办法（征求意见稿）》意见",
+            "2026-04-10",
+            "药品网络销售管理办法（国家市场监督管理总局令第58号）",
+            "2026-10-10",
+        ),
+        (
+            "same-document",
+            "国家药监局综合司公开征求《医疗器械网络安全审查管理规范（征求意见稿）》意见",
+            "2027-09-05",
+            "公开征求《医疗器械网络安全审查管理规范（征求意见稿）》意见",
+            "2027-09-07",
+        ),
+        (
+            "same-document",
+            "国家药监局综合司公开征求《医疗器械网络安全审查管理规范（征求意见稿）》意见",
+            "2027-09-05",
+            "国家药监局公开征求《医疗器械网络安全审查管理规范（征求意见稿）》意见",
+            "2027-09-07",
+        ),
+        (
+            "same-document",
+            "器审中心关于发布血管支架注册审查指导原则的通告（2027年第8号）",
+            "2027-09-05",
+            "国家药监局器审中心关于发布血管支架注册审查指导原则的通告（2027年第8号）",
+            "2027-09-07",
+        ),
+        (
+            "same-document",
+            "关于发布血管支架注册审查指导原则的公告 2027年第8号",
+            "2027-09-05",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "公告（2027年第8号） 关于发布血管支架注册审查指导原则的公告",
+            "2027-09-05",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "Australia: TGA consults on widget sponsors' duties under the new regulations",
+            "2027-09-05",
+            "TGA consults on widget sponsors' duties under the new regulations",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "Singapore HSA: Guidance on Widget Change Notification for Registered Devices",
+            "2027-09-05",
+            "Guidance on Widget Change Notification for Registered Devices",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "Swissmedic – Guidance on Widget Change Notification for Registered Devices",
+            "2027-09-05",
+            "Guidance on Widget Change Notification for Registered Devices",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "Guidance on Widget Change Notification for Registered Devices published by the …",
+            "2027-09-05",
+            "Guidance on Widget Change Notification for Registered Devices published by the Agency in May",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "Guidance on Widget Change Notification for Registered Devices｜European Medicines Agency (EMA)",
+            "2027-09-05",
+            "Guidance on Widget Change Notification for Registered Devices",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "Guidance on Widget Change Notification for Registered Devices - GOV.UK",
+            "2027-09-05",
+            "Guidance on Widget Change Notification for Registered Devices",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "Guidance on Widget Change Notification for Registered Devices ｜ FDA",
+            "2027-09-05",
+            "Guidance on Widget Change Notification for Registered Devices",
+            "2027-09-05",
+        ),
+        (
+            "same-document",
+            "【转载】国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-06",
+            "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
+            "2027-09-05",
+        ),
+    ],
+)
+def test_titles_that_differ_in_words_are_related_by_the_rest(
+    expected: str | None, one: str, day: str, other: str, other_day: str
+) -> None:
+    assert how(notice(one, day), notice(other, other_day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("summary", "issued", "day", "expected"),
+    [
+        (
+            "中心制定了《木制夹板注册审查指导原则》《竹制夹板注册审查指导原则》，现予发布。",
+            "竹制夹板注册审查指导原则",
+            "2031-04-15",
+            "issues",
+        ),
+        (
+            "现予发布。附件：1.木制夹板注册审查指导原则 2.竹制夹板注册审查指导原则 3.金属夹板注册审查指导原则",
+            "金属夹板注册审查指导原则",
+            "2031-04-15",
+            "issues",
+        ),
+        (
+            "附件：\n1．木制夹板注册审查指导原则.docx\n2．竹制夹板注册审查指导原则.docx",
+            "竹制夹板注册审查指导原则",
+            "2031-04-16",
+            "issues",
+        ),
+        ("根据《竹制夹板注册审查指导原则》制定，现予发布。", "竹制夹板注册审查指导原则", "2031-04-15", None),
+        ("中心制定了《竹制夹板注册审查指导原则》，现予发布。", "竹制夹板注册审查指导原则", "2031-08-15", None),
+        (
+            "中心制定了《竹制夹板注册审查指导原则》，现予发布。",
+            "关于《竹制夹板注册审查指导原则》的说明会",
+            "2031-04-15",
+            None,
+        ),
+        ("中心制定了《竹制夹板管理办法》，现予发布。", "竹制夹板管理办法", "2031-04-15", None),
+    ],
+)
+def test_the_text_of_a_bundle_lists_what_it_issues(summary: str, issued: str, day: str, expected: str | None) -> None:
+    assert how(notice(BUNDLE, "2031-04-15", summary), notice(issued, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("summary", "later", "expected"),
+    [
+        (PROPOSED, FINAL, "draft-of"),
+        (PROPOSED, "The agency is amending its regulations on widgets.", "draft-of"),
+        (PROPOSED, None, None),
+        (PROPOSED, PROPOSED, None),
+        (FINAL, PROPOSED, None),
+        (FINAL, FINAL, None),
+    ],
+)
+def test_a_summary_tells_the_proposal_from_the_rule_of_one_title(
+    summary: str, later: str | None, expected: str | None
+) -> None:
+    title = "Wooden Splint Labels and Package Inserts for Home Use"
+    assert how(notice(title, "2030-03-01", summary), notice(title, "2031-03-01", later)) == expected
+
+
+def test_a_revision_supersedes_the_document_that_its_text_names() -> None:
+    new = notice(
+        "国家药监局关于发布免检夹板名录（2031年）的通告（2031年第23号）",
+        "2031-06-24",
+        "国家药监局组织修订了《免检夹板产品名录》（国家药监局通告2027年第70号），形成《免检夹板名录（2031年）》，现予公布。",
+    )
+    assert how(new, notice("国家药监局关于发布免检夹板产品名录的通告（2027年第70号）", "2027-09-18")) == "supersedes"
+
+
+def test_the_english_page_of_a_draft_may_leave_out_that_comments_are_asked_for() -> None:
+    page = notice("Checklist and Judgment Criteria of Vaccine GMP Inspection (Draft for Comments)", "2031-03-30")
+    original = "国家药监局综合司公开征求《疫苗生产质量管理规范检查要点及判定原则（征求意见稿）》意见"
+    assert how(page, notice(original, "2031-03-30")) == "translation-of"
+    assert how(page, notice(original.replace("疫苗", "化妆品"), "2031-03-30")) is None
