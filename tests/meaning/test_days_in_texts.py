@@ -220,6 +220,80 @@ from cdetrack.meaning.facets import read_facets
             ),
             ["effective 2027-09-01"],
         ),
+        (
+            "国家药监局关于发布医疗器械标准的公告",
+            "2027-01-05",
+            "其中强制性标准自2030年1月1日起实施，推荐性标准自2028年1月15日起实施。",
+            ["transition 2028-01-15", "transition 2030-01-01"],
+        ),
+        (
+            "某省药品监督管理局行政处罚裁量基准",
+            "2027-01-05",
+            "本基准自2027年2月5日起施行，2020年3月1日起施行的原裁量基准同时废止。",
+            ["effective 2027-02-05"],
+        ),
+        (
+            "国家医保局 人力资源社会保障部关于印发《国家基本医疗保险药品目录（2026年）》的通知",
+            "2026-12-10",
+            "现印发给你们，自2027年1月1日起在全国范围内执行。",
+            ["effective 2027-01-01"],
+        ),
+        (
+            "国家药监局关于将某物质列管的公告",
+            "2027-01-05",
+            "自2027年7月1日起列入第一类精神药品目录。",
+            ["transition 2027-07-01"],
+        ),
+        ("国家药监局召开学习会", "2027-05-05", "会议指出，要深入学习贯彻，2027年12月底前完成任务。", []),
+        (
+            "关于征求《标准》意见的函",
+            "2027-05-05",
+            "请在6月10日下班前将修改意见以书面形式反馈。",
+            ["comments_due 2027-06-10"],
+        ),
+        (
+            "关于召开医疗器械标准宣贯会的通知",
+            "2027-04-12",
+            "会议时间：2027年5月20日（报到时间：5月19日）",
+            ["event 2027-05-20"],
+        ),
+        ("关于举办药品审评培训班的通知", "2027-04-12", "培训时间：2027年5月20日至22日", ["event 2027-05-20"]),
+        (
+            "关于召开化妆品技术研讨会的通知",
+            "2027-04-12",
+            "兹定于2027年5月20日下午在北京召开。请于5月10日前报名。",
+            ["event 2027-05-20", "transition 2027-05-10"],
+        ),
+        (
+            "Medical Devices; Quality System Regulation Amendments",
+            "2024-02-02",
+            (
+                "This rule is effective February 2, 2026. The incorporation by reference of certain "
+                "material listed in this rule is approved by the Director of the Federal Register as of "
+                "February 2, 2026."
+            ),
+            ["effective 2026-02-02"],
+        ),
+        (
+            "Prescription Drug User Fee Rates for Fiscal Year 2026",
+            "2025-07-30",
+            "These fees are effective on October 1, 2025, and will remain in effect through September 30, 2026.",
+            ["effective 2025-10-01", "expires 2026-09-30"],
+        ),
+        (
+            "Authorization of Emergency Use of Widget",
+            "2025-05-12",
+            "The Authorization is effective as of April 4, 2025.",
+            ["effective 2025-04-04"],
+        ),
+        (
+            "Request for Nominations on the Advisory Committee",
+            "2025-05-12",
+            "Nominations received on or before July 11, 2025 will be given first consideration.",
+            ["transition 2025-07-11"],
+        ),
+        ("Widgets; Public Meeting", "2025-05-12", "Register by June 4, 2025, to attend in person.", []),
+        ("EMA: workshop", "2024-08-30", "Registration closes on 15 October 2024.", []),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -26,11 +26,13 @@ _EFFECT = regex(
     r"(?:施行|实施|执行|生效|试行|启用)(?:[,。;)」》\s、外]|$)"
 )
 _PART = regex(r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件|附录|其中")
-_THIS = regex(r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|目录)")
+_THIS = regex(
+    r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|目录|基准|规程|准则|方案|措施)"
+)
 _DUTY = regex(
     r"不得|不再|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|方可|停[止用]|暂停|禁止|一律|需(?!求)|不予|取消|全面|统一|启用|启动|推[行广]"
     r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
-    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|制发|颁发|收取|换发|换领|改用|切换|增设|新增|设立|撤销"
+    r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|列入|调入|调出|移出|制发|颁发|收取|换发|换领|改用|切换|增设|新增|设立|撤销"
 )
 _OBLIGES = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
@@ -111,7 +113,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         # `第二十条 本规定自…起施行`: the article is where it stands.
         is_part = bool(part and "《" not in last and not _THIS().search(last, part.end())) or _is_of_bundle(last, title)
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
-        is_part = is_part or any(code in title for code in STANDARD().findall(last))
+        is_part = is_part or "其中" in named.whole or any(code in title for code in STANDARD().findall(last))
         return "transition" if is_part else NONE
     return _duty(named, clause)
 

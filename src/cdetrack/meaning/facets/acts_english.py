@@ -133,6 +133,7 @@ _EXPIRES = regex(
     # `grants importers an exemption from … until`, `a waiver has been given to … until`
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
+    r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
     rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:ends?|ended|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
     r"|finish(?:es)?)\b[^;,]{0,40}?\b(?:on|until|through|at|as of|from|by)"
     r"|\b(?:approvals?|permits?|exemptions?|derogations?|waivers?|discretion|authori[sz]ations?|orders?)\b[^;]{0,60}?"
@@ -212,6 +213,12 @@ _DONE = regex(
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
     _FLAGS,
 )
+# `Nominations received by May 1 will be considered`
+_CONSIDERED = regex(
+    r"\b(?:nominations?|requests?|abstracts?|proposals?|statements?|expressions? of interest)\b[^.;]{0,60}\breceived\s"
+    r"(?:on or before|by|before|no later than)\s(?:the\s)?$",
+    _FLAGS,
+)
 _FROM_THEN = frozenset({"after", "from", "on or after"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
 """The code of a standard, with its number as group."""
@@ -270,6 +277,8 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
     if _YEARLY().match(named.behind):
         return NONE
     if _brings_in_a_standard(named, title):
+        return "transition"
+    if _CONSIDERED().search(named.before):
         return "transition"
     done = _DONE().search(named.before)
     return NONE if done and done["when"] not in _FROM_THEN else _duty(named)

@@ -70,7 +70,7 @@ _UNDONE = regex(
     rf"\b(?:effective|as of|on|from)\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
     _FLAGS,
 )
-_STEM_OF_ACT = r"withdr|revo(?=[ck])|terminat|suspen|cancel"
+_STEM_OF_ACT = r"withdr|revo(?=[ck])|terminat|suspen|cancel|authori(?=[sz])"
 _ACT_OF_TITLE = regex(rf"\b(?P<stem>{_STEM_OF_ACT})", _FLAGS)
 # The act is the subject, `The withdrawal of it is effective`, or stands before it, `withdraws its approval, effective`.
 _BY_THE_ACT = regex(
@@ -108,7 +108,7 @@ _DOES_OR_ENDS = rf"(?:\s{{0,2}}$|{_DOES})"
 # `This guidance document will`, `this interim final rule`; `this part` is a part of a code, the whole of a rule.
 _THIS = (
     rf"\bth(?:is|ese) (?:(?!(?:the|years?|months?|weeks?|of|on|for|in|to|and|or|by|with)\b)[\w&’'-]{{1,16}}\s){{0,3}}?"
-    rf"(?:{_DOCUMENTS}|sheets?|part|q&as?|tariffs?){_DOES_OR_ENDS}"
+    rf"(?:{_DOCUMENTS}|sheets?|part|q&as?|tariffs?|fees?|rates?|authori[sz]ations?|designations?|ordinances?){_DOES_OR_ENDS}"
 )
 _OWN = regex(
     r"\bhereby\b|\bherein\b"
@@ -116,7 +116,7 @@ _OWN = regex(
     rf"|\b(?:this|these|the) (?:present |above )?(?:{_DOCUMENTS}|GMP|it){_DOES}"
     rf"|^\s?the (?:(?:new|revised|updated|amended|direct|interim|final) ){{0,3}}(?:{_DOCUMENTS})\s{{0,2}}$"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
-    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)"
+    r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单|基准|措施|规程|导则|准则|章程|要点|方案|政策)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)"
     r"|上述(?:\d{1,3}[项个])?(?:公告|规定|办法|标准|文件|目录|清单|规范|指导原则)",
     _FLAGS,
 )
@@ -211,7 +211,7 @@ _REPLACES = regex(
 )
 _PART = regex(
     r"\b(?:(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?|chapters?|clauses?|schedules?)\s(?:\d|[ivx]{1,5}\b)"
-    r"|class(?:es)? (?:i{1,3}|[a-d1-3])\b)|第[一二三四五六七八九十百零\d]{1,7}[条章款项类]|附件|附录",
+    r"|class(?:es)? (?:i{1,3}|[a-d1-3])\b)|第[一二三四五六七八九十百零\d]{1,7}[条章款项类]|附件|附录|其中",
     _FLAGS,
 )
 _PART_OF_TITLE = regex(r"\b(?:annex(?:es)?|appendi(?:x|ces))\b|附件|附录", _FLAGS)
@@ -258,7 +258,8 @@ _STOP_WORDS = frozenset({
 # Kinds that mostly have no effect of their own: a day in their text is that of another document, unless it says `this`.
 _EFFECTLESS = frozenset({"qa", "meeting", "report", "approval", "news"})
 _REFERS_TO_ITSELF = regex(
-    rf"{_THIS}[^.;]{{0,120}}$|本(?:公告|通告|通知|文件|问答|指南|指引|手册)[^。;,《》]{{0,20}}$", _FLAGS
+    rf"{_THIS}[^.;]{{0,120}}$|本(?:公告|通告|通知|文件|问答|指南|指引|手册|基准|规程|导则|准则|章程)[^。;,《》]{{0,20}}$",
+    _FLAGS,
 )
 _APPLIES = regex(rf"{_THIS}$(?<!requirement )", _FLAGS)
 # `The revised information sheet is valid`: a short name in words of the title.

@@ -25,6 +25,22 @@ _OF_A_DOCUMENT = regex(
     _FLAGS,
 )
 _HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
+# `Register by`, `Registration closes on`, `12月底前`: the day of a duty.
+_OF_A_DEADLINE = regex(
+    r"\b(?:regist(?:er|ration)|submi(?:t|ssions?)|rsvp|apply|applications?|deadline|closes?|comments?|requests?|nominations?)\b"
+    r"[^.;]{0,60}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?$",
+    _FLAGS,
+)
+_HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止)")
+# `会议时间:5月20日`, `定于5月20日召开`, in a notice of a meeting.
+_NOTICE_OF = regex(
+    r"(?:召开|举办|举行|组织|参加)[^。]{2,120}(?:会议?|班|论坛|讲座|培训|活动|宣讲|大会|沙龙)(?:[^。]{0,12})?的(?:预?通知|公告|通告|函)"
+)
+_WHEN = regex(
+    rf"(?:会议|培训|活动|举办|召开|论坛|研讨|讲座)?(?:召开|举办)?(?<!报到)(?<!报名)(?<!缴费)时间\s{{0,2}}[:为]?\s{{0,2}}(?P<day>{DAY})"
+    rf"|(?:兹?定于|拟于|将于)\s{{0,2}}(?P<on>{DAY})[^。;,]{{0,40}}(?:召开|举办|举行|开展)",
+    _FLAGS,
+)
 _PRESENT = regex(
     r"\b(?:meets?|hosts?|holds?|convenes?|takes? place"
     r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening|meeting))\b",
@@ -34,9 +50,17 @@ _FUTURE = regex(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:�
 
 
 def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple[date, str] | None:
-    """Return the first day of a meeting and the words that give it; None for other kinds or without a day."""
-    if kind != "meeting":
-        return None
+    """Return the first day of a meeting and the words that give it; None without one.
+
+    Other kinds have none, but for a notice that calls a meeting: the day that it states for it.
+    """
+    if kind == "notice" and _NOTICE_OF().search(texts[0]):
+        return _called(texts, listed)
+    return _held(texts, listed) if kind == "meeting" else None
+
+
+def _held(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | None:
+    """Return the first day of a meeting that the texts tell of, and the words that give it."""
     for text in texts:
         for sentence in sentences(text[:4000], _DIGITS):
             if not _MEETING_VERB().search(sentence) and not _FUTURE().search(sentence) and text is not texts[0]:
@@ -47,6 +71,16 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
     for sentence in sentences(texts[1][:2000], _DIGITS):
         for match in _days_of_meeting(sentence):
             if day := _day(match[0], sentence, listed):
+                return day, match[0]
+    return None
+
+
+def _called(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | None:
+    """Return the day for which a notice calls a meeting, the next one if it has no year."""
+    for text in texts:
+        for match in _WHEN().finditer(text[:4000]):
+            words = match["day"] or match["on"]
+            if day := read_day(words, since=listed):
                 return day, match[0]
     return None
 
@@ -64,5 +98,9 @@ def _day(words: str, sentence: str, listed: date) -> date | None:
 def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
     for match in _DAY().finditer(sentence):
         before = sentence[max(0, match.start() - 40) : match.start()]
-        if not _OF_A_DOCUMENT().search(before) and not _HAN_OF_A_DOCUMENT().match(sentence, match.end()):
+        if _OF_A_DOCUMENT().search(before) or _HAN_OF_A_DOCUMENT().match(sentence, match.end()):
+            continue
+        wider = sentence[max(0, match.start() - 100) : match.start()]
+        is_end = match[0].endswith(("底", "末")) or match[0].lower().startswith("end")
+        if not is_end and not _OF_A_DEADLINE().search(wider) and not _HAN_BY().match(sentence, match.end()):
             yield match

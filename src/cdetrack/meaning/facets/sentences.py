@@ -38,6 +38,7 @@ _OF_THE_FIELD = (
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
     "suggestion", "your views", "e-mail", "email",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
+    "现印发", "现发布", "现公布", "this rule ", "this order ", "this final rule ", "this guidance ",
     "邮箱", "电子邮件",
     "本公告", "本通告", "本通知", "本办法", "本规定", "本条例", "本规范", "本细则", "本规则",
 )  # fmt: skip
