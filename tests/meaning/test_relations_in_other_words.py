@@ -596,6 +596,121 @@ def how(a: Notice, b: Notice) -> str | None:
             "国家药监局关于发布血管支架注册审查指导原则的公告（2027年第8号）",
             "2027-09-05",
         ),
+        (
+            "supersedes",
+            "国家药监局关于发布《药品年度报告管理规定》的公告（2022年第16号）",
+            "2022-04-12",
+            "药品年度报告管理规定",
+            "2012-02-04",
+        ),
+        (
+            "corrects",
+            "国家药监局关于推迟实施《医疗器械唯一标识系统规则》的公告",
+            "2020-09-26",
+            "国家药监局关于发布医疗器械唯一标识系统规则的公告（2019年第66号）",
+            "2019-08-27",
+        ),
+        (
+            None,
+            "国家药监局关于修订板蓝根颗粒说明书的公告（2027年第3号）",
+            "2027-01-31",
+            "国家药监局关于修订感冒清热颗粒说明书的公告（2027年第4号）",
+            "2027-01-31",
+        ),
+        (
+            "translation-of",
+            "NMPA Announcement on Issuing the Good Pharmacovigilance Practice",
+            "2021-05-14",
+            "国家药监局关于发布《药物警戒质量管理规范》的公告（2021年 第65号）",
+            "2021-05-13",
+        ),
+        ("translation-of", "Good Pharmacovigilance Practice", "2021-08-14", "药物警戒质量管理规范", "2021-05-13"),
+        (
+            "translation-of",
+            "Announcement of NMPA on Revising the Package Inserts of Banlangen Granules (2027 No. 3)",
+            "2027-02-14",
+            "国家药监局关于修订板蓝根颗粒说明书的公告（2027年第3号）",
+            "2027-01-31",
+        ),
+        (None, "Good Pharmacovigilance Practice", "2021-08-14", "药物非临床研究质量管理规范", "2021-05-13"),
+        (
+            "draft-of",
+            "E6(R3) Good Clinical Practice - Draft Guidance for Industry",
+            "2023-06-07",
+            "E6(R3) Good Clinical Practice",
+            "2025-09-09",
+        ),
+        (
+            "draft-of",
+            (
+                "Marketing Submission Recommendations for a Predetermined Change Control Plan for "
+                "Artificial Intelligence/Machine Learning (AI/ML)-Enabled Device Software Functions; Draft "
+                "Guidance for Industry and Food and Drug Administration Staff; Availability"
+            ),
+            "2023-04-03",
+            (
+                "Marketing Submission Recommendations for a Predetermined Change Control Plan for "
+                "Artificial Intelligence-Enabled Device Software Functions; Guidance for Industry and Food "
+                "and Drug Administration Staff; Availability"
+            ),
+            "2024-12-04",
+        ),
+        (
+            "draft-of",
+            "FDA Proposes Rule on Front-of-Package Nutrition Labels for Foods",
+            "2025-01-14",
+            "FDA Finalizes Rule on Front-of-Package Nutrition Labels for Foods",
+            "2026-11-14",
+        ),
+        (
+            "supersedes",
+            "Australian clinical trial handbook, version 2.4",
+            "2021-03-01",
+            "Australian clinical trial handbook, version 2.3",
+            "2020-07-01",
+        ),
+        (
+            "supersedes",
+            "Guidance Document: Management of Drug Submissions and Applications (2025)",
+            "2025-03-01",
+            "Guidance Document: Management of Drug Submissions and Applications (2022)",
+            "2022-07-01",
+        ),
+        (
+            None,
+            "Prescription Drug User Fee Rates for Fiscal Year 2026",
+            "2025-07-30",
+            "Prescription Drug User Fee Rates for Fiscal Year 2025",
+            "2024-07-30",
+        ),
+        (
+            None,
+            "Biosimilar User Fee Rates for Fiscal Year 2026",
+            "2025-07-30",
+            "Prescription Drug User Fee Rates for Fiscal Year 2026",
+            "2025-07-30",
+        ),
+        (
+            "draft-of",
+            "Medical Devices; Proposed Reclassification of Widget Pumps",
+            "2025-03-01",
+            "Medical Devices; Reclassification of Widget Pumps",
+            "2027-03-01",
+        ),
+        (
+            "supersedes",
+            "国家药监局关于发布木制夹板规范的公告（2036年第50号）",
+            "2036-06-08",
+            "木制夹板规范（2030年修订）",
+            "2030-04-26",
+        ),
+        (
+            "corrects",
+            "关于延长《木制夹板数据保护办法（试行，征求意见稿）》公开征求意见期限的通知",
+            "2036-06-08",
+            "关于公开征求《木制夹板数据保护办法（试行，征求意见稿）》意见的通知",
+            "2036-05-26",
+        ),
     ],
 )
 def test_titles_that_differ_in_words_are_related_by_the_rest(

@@ -402,6 +402,7 @@ pharmacovigilance = 药物警戒
 adverse reaction|adverse event = 不良反应|不良事件
 good manufacturing practice|gmp = 生产质量管理规范
 good clinical practice|gcp = 临床试验质量管理规范
+good pharmacovigilance practice|gvp = 药物警戒质量管理规范
 good supply practice|gsp = 经营质量管理规范
 good laboratory practice|glp = 非临床研究质量管理规范
 good agricultural practice for chinese crude drugs|good agricultural practice|gap. = 中药材生产质量管理规范

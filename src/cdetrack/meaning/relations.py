@@ -66,6 +66,11 @@ _SETTLES = re.compile(
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
     re.IGNORECASE,
 )
+_PROPOSED = re.compile(
+    r"\bproposes\b|\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)",
+    re.IGNORECASE,
+)
+_FINAL = re.compile(r"\bfinali[sz]e[sd]\b", re.IGNORECASE)
 _OPENING = 600
 """Characters of a summary that tell its act."""
 _QUOTES = '《“"'
@@ -73,6 +78,8 @@ _LONG = 600
 _MANY_WORDS = 8
 _LONG_NAME, _LEFT_OUT = 11, 2
 """The fewest words of an English name that is unique without the words that it leaves out, and the most of those."""
+_LETTERS = 2
+"""The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
 _YEARS_APART = timedelta(days=3 * 365)
 
 _REVERSE = {
@@ -173,7 +180,7 @@ def _updates(a: Notice, b: Notice) -> bool:
         return False
     if is_update_of(a.title, b.title):
         return days <= (_RECURS if update_of(a.title).recurs else _UPDATED_FOR)
-    if "draft" in {a.status, b.status} or amended_name(b.title):
+    if (a.status == "draft") != (b.status == "draft") or amended_name(b.title):
         return False
     bases = {name.base for name in subject_of(amended_name(a.title)).names}
     return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
@@ -237,7 +244,8 @@ def _issues(a: Notice, b: Notice) -> bool:
         or (a.status == "draft") != (b.status == "draft")
     ):
         return False
-    if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
+    # A document that was listed half a year before the announcement is an earlier edition.
+    if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING or (a.date - b.date).days > _OF_ONE_ISSUE:
         return False
     of_one_issue = abs((a.date - b.date).days) <= _OF_ONE_ISSUE and not are_of_other_issuers(a, b)
     if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
@@ -274,7 +282,7 @@ def _quotes_misspelt(a: Notice, b: Notice) -> bool:
 
 def _is_draft_of(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments on the document that `b` is or issues."""
-    drafted = a.status == "draft" or (_proposes(a) and _settles(b))
+    drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
     if not drafted or b.status == "draft" or _proposes(b) or {a.kind, b.kind} & _NO_EDITION:
         return False
     if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING:
@@ -292,14 +300,16 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
 
 
 def _proposes(notice: Notice) -> bool:
-    """Return True if the summary says that a rule is proposed; the Federal Register's titles may leave that out."""
+    """Return True if the title or the summary says that a rule is proposed, though no status does."""
     text = (notice.summary or "")[:_OPENING]
-    return notice.status is None and _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
+    says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
+    return notice.status is None and (says or _PROPOSED.search(notice.title[:_LONG]) is not None)
 
 
 def _settles(notice: Notice) -> bool:
-    """Return True if the summary says that a rule is final."""
-    return _SETTLES.search((notice.summary or "")[:_OPENING]) is not None
+    """Return True if the title or the summary says that a rule is final."""
+    text = (notice.summary or "")[:_OPENING]
+    return _SETTLES.search(text) is not None or _FINAL.search(notice.title[:_LONG]) is not None
 
 
 def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
@@ -321,7 +331,9 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     found = [
         (one, other)
         for one, other, ours, theirs in names
-        if theirs < ours and len(theirs) >= _LONG_NAME and len(ours - theirs) <= _LEFT_OUT
+        if theirs < ours
+        and len(theirs) >= _LONG_NAME
+        and sum(len(word) > _LETTERS for word in ours - theirs) <= _LEFT_OUT
     ]
     return found if found and share_a_key(a, b) else []
 
@@ -376,12 +388,20 @@ def _is_later(new: Name, old: Name) -> bool:
 def _is_renumbered(a: Notice, b: Notice) -> bool:
     """Return True if a document of the same name is the next edition by its number or its day.
 
-    Its number is of a later year; or both are rules, years apart, which no site lists again as new.
+    Its number is of a later year, also than the edition that the other one says; or both are rules, years apart, which
+    no site lists again as new.
     """
     renumbered = bool(a.number and b.number and a.number[:4] > b.number[:4])
     issued = a.kind in ISSUING and subject_of(a.title).issuing
     years_apart = b.kind == "regulation" and (a.kind == "regulation" or issued) and a.date - b.date >= _YEARS_APART
-    return (renumbered or years_apart) and any(new == old for new, old in _names_in_common(a, b))
+    names = _names_in_common(a, b)
+    if (
+        issued
+        and a.number
+        and any(not (new.year or new.ordinal) and 0 < old.year < int(a.number[:4]) for new, old in names)
+    ):
+        return True
+    return (renumbered or years_apart) and any(new == old for new, old in names)
 
 
 def _repeals(a: Notice, b: Notice) -> bool:

@@ -281,13 +281,33 @@ _ENGLISH_EDITION = Gated(
     r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
     r" (?P<last>(?:19|20)\d\d)$"
     r"|\(?\b(?:edition|version)\s(?P<after>(?:19|20)\d\d)\)?"
+    r"|(?<=[a-z])\s\((?P<behind>(?:19|20)\d\d)\)$"
     r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.?\s?|\bv\.?)(?P<revision>\d{1,2})"
     r"(?:\.(?P<minor>\d{1,2}))?\b\)?"
     rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
     # `GN-21-R3`
     r"|\b(?P<series>[A-Z]{2,8}[- ]?\d{1,4})-R(?P<in_code>\d{1,2})\b"
     r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
-    *("(r", "-r", "edition", "version", "ver.", "v.", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "rev"),
+    *(
+        "(r",
+        "-r",
+        "(19",
+        "(20",
+        "edition",
+        "version",
+        "ver.",
+        "v.",
+        "v1",
+        "v2",
+        "v3",
+        "v4",
+        "v5",
+        "v6",
+        "v7",
+        "v8",
+        "v9",
+        "rev",
+    ),
     *("updated", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
     *("guidelines ", "schedule ", "formulary ", "pharmacopoeia "),
 )
@@ -298,6 +318,8 @@ _ENGLISH_STATUS = Gated(
     r"|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
+    r"|\b(?:proposes|finali[sz]es)\s"
+    r"|\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
     r"|^proposed (?=(?:\w+ ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
     r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
@@ -306,7 +328,8 @@ _ENGLISH_STATUS = Gated(
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
 _ENGLISH_TAIL = Gated(
-    r"[;,:]\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for (?:industry|food and drug administration|review)\b.*$"
+    r"(?:[;,:]|\s[-–—])\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for"
+    r" (?:industry|food and drug administration|review)\b.*$"
     r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
     r" (?:the )?comment period)\b.*$",
     *("guidance", "guideline", "availability", "comment"),
@@ -433,7 +456,7 @@ def _english_name(text: str) -> Name:
     year = ordinal = 0
     revised = False
     for found in _ENGLISH_EDITION.finditer(text):
-        year = max(year, int(found["year"] or found["last"] or found["after"] or 0))
+        year = max(year, int(found["year"] or found["last"] or found["after"] or found["behind"] or 0))
         word = (found["ordinal"] or "").casefold()
         major = int(found["round"] or found["revision"] or found["in_code"] or re.sub(r"\D", "", word) or 0)
         ordinal = max(ordinal, _edition(major or _ORDINALS.get(word, 0), found["minor"]))

@@ -45,7 +45,10 @@ _BEHIND = re.compile(r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended
 _AMENDS = re.compile(
     r"^(?:the )?(?:(?:notice|announcement|notification) (?:of|on) )?(?:partial )?(?:amendments?|revisions?|changes?)"
     r" (?:to|of) (?:the )?[“\"](?P<name>[^“”\"]{8,300})[”\"]\.?$"
-    r"|关于修改(?:和完善)?[《](?P<han>[^《》]{4,200})[》](?:的?(?:部分)?(?:条款|内容|附件|规定)){0,2}的(?:决定|公告|通知|通告)",
+    r"|关于修改(?:和完善)?[《](?P<han>[^《》]{4,200})[》](?:的?(?:部分)?(?:条款|内容|附件|规定)){0,2}的(?:决定|公告|通知|通告)"
+    # `关于推迟实施《某办法》的公告`, `关于延长《某办法(征求意见稿)》征求意见期限的通知`
+    r"|关于(?:推迟|延期|暂缓|延后)(?:实施|施行|执行)《(?P<late>[^《》]{4,200})》"
+    r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"[^\W_{HAN}]+|[{HAN}]")
@@ -101,8 +104,8 @@ def is_update_of(a: str, b: str) -> bool:
 
 
 def amended_name(title: str) -> str:
-    """Return the name that the title of an amendment quotes; an empty text for any other title."""
-    if "关于修改" not in title and not any(mark in title for mark in _QUOTES):
+    """Return the name that the title of an amendment or a delay quotes; an empty text for any other title."""
+    if "关于" not in title and not any(mark in title for mark in _QUOTES):
         return ""
     found = _AMENDS.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
-    return (found["name"] or found["han"]) if found else ""
+    return next(filter(None, found.groups())) if found else ""
