@@ -294,6 +294,75 @@ from cdetrack.meaning.facets import read_facets
         ),
         ("Widgets; Public Meeting", "2025-05-12", "Register by June 4, 2025, to attend in person.", []),
         ("EMA: workshop", "2024-08-30", "Registration closes on 15 October 2024.", []),
+        (
+            "欧盟AI法案推迟高风险义务",
+            "2026-06-01",
+            ("欧盟AI法案的分阶段实施中，附件III高风险义务已推迟至2027年12月2日、附件I高风险义务推迟至2028年8月2日。"),
+            ["extended 2027-12-02", "extended 2028-08-02"],
+        ),
+        (
+            "EU MDR transition extension",
+            "2023-07-01",
+            (
+                "This extension is for devices transitioning to the EU MDR from 26 May 2024 to: - 26 May "
+                "2026 for class III implantable custom-made devices - 31 December 2027 for class III and "
+                "implantable class IIb devices - 31 December 2028 for non-implantable class IIb and lower "
+                "risk devices."
+            ),
+            ["extended 2026-05-26", "extended 2027-12-31", "extended 2028-12-31"],
+        ),
+        (
+            "MHRA: CE marking recognition",
+            "2023-05-09",
+            (
+                "General medical devices compliant with the EU MDD with a valid declaration and CE marking "
+                "can be placed on the Great Britain market up until the sooner of expiry of certificate or "
+                "30 June 2028."
+            ),
+            ["transition 2028-06-30"],
+        ),
+        (
+            "MHRA: CE marking recognition",
+            "2023-05-09",
+            (
+                "IVDs compliant with the EU IVDD can be placed on the Great Britain market until the "
+                "sooner of expiry of the certificate or 30 June 2030."
+            ),
+            ["transition 2030-06-30"],
+        ),
+        (
+            "Nitrosamines in medicines",
+            "2023-08-10",
+            "The recommended timeline for completing confirmatory testing is August 1, 2025.",
+            ["transition 2025-08-01"],
+        ),
+        (
+            "国家药监局关于实施化妆品新规的公告",
+            "2021-03-10",
+            (
+                "2021年5月1日前申请特殊用途化妆品行政许可或者进行非特殊用途化妆品备案的化妆品，注册人、备案"
+                "人应当在2022年5月1日前，对产品进行分类编码。"
+            ),
+            ["transition 2022-05-01"],
+        ),
+        (
+            "国家药监局关于调整化妆品检测的公告",
+            "2027-03-10",
+            "自本公告发布之日起至2028年12月31日，可以延用原检验方法。",
+            ["transition 2028-12-31"],
+        ),
+        (
+            "医保局：国家集采中选结果自2027年7月1日起执行",
+            "2027-03-10",
+            "各地自7月1日起落地执行中选结果，采购周期至2029年12月31日。",
+            ["transition 2027-07-01", "expires 2029-12-31"],
+        ),
+        (
+            "最高法发布司法解释",
+            "2027-03-10",
+            "《解释》自2027年3月15日起施行，此前发布的司法解释与本解释不一致的，以本解释为准。",
+            ["effective 2027-03-15"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -103,6 +103,15 @@ def test_a_period_of_transition_counts_from_the_day_of_effect() -> None:
     assert [day for day, _, _ in milestones(summary, title=title)] == ["2027-05-01"]
 
 
+def test_the_lines_of_a_list_are_read_with_the_line_before_it() -> None:
+    body = (
+        "The transition period is extended to:\n- 31 December 2027 for class III devices\n"
+        "- 31 December 2028 for other devices\nWrite to the agency.\n- 5 May 2026: a page of news."
+    )
+    found = milestones("Devices in transition.", title="Widget transition", body=body)
+    assert [(day, what) for day, what, _ in found] == [("2027-12-31", "extended"), ("2028-12-31", "extended")]
+
+
 def test_days_in_a_summary_without_a_word_of_the_title_count_if_it_is_of_the_field() -> None:
     title = "NMPA Announcement on Matter 7"
     news = "Senators agreed that visiting delegations must leave the capital city by May 5, 2026, far away overseas."
@@ -167,6 +176,11 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "延长至2028年1月1日,",
         "征集日期:2026-03-03 00:00:00至",
         "deadlines: class: ",
+        "is extended to:\n",
+        "extended to:\n- May 1, 2028 for makers\n",
+        "until the sooner of its expiry or ",
+        "2026年5月1日前申请备案的",
+        "起至2026年5月1日,",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

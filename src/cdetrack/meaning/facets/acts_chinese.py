@@ -38,10 +38,19 @@ _OBLIGES = regex(
     r"应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
     r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传|前(?:,?将[^,。;]{1,30})?报(?!道)"
 )
+_OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
 _DONE = regex(
     r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|(?:到期|届满|期满|失效)的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
     r"|(?:取得|提交|完成|申请)[^,。;]{0,16}的(?:[,。;]|产品|企业|品种|项目|试验|器械|药品|申请))"
 )
+# `2026年5月1日前申请备案的化妆品,备案人应当…`: the day tells which products.
+_WHICH_BY = regex(
+    r"\s{0,2}(?:之?前|以前)[^,。;]{2,60}的[^,。;的]{0,10}(?:化妆品|药品|产品|器械|企业|持有人|注册人|备案人|申请人|品种|项目|申请|试剂"
+    r"|原料|制剂|牙膏|批次|单位|机构)[,，]"
+)
+# `自本公告发布之日起至2026年5月1日,可以…`
+_ALLOWED = regex(r"\s{0,2}(?:期间|止|前)?,[^。;]{0,30}?(?:可(?!能)|允许|准予|继续|仍|暂不)")
+_UP_TO = regex(r"(?:起|开始),?\s{0,2}(?:至|到)\s{0,2}$")
 _UNTIL = regex(
     r"(?:过渡期|缓冲期|宽限期)[^。;\d]{0,16}(?:至|到|为|止于|于|截止)[^。;\d]{0,8}$"
     r"|(?:可|允许|准予|准许|继续|仍)[^。;,]{0,40}(?:至|到)\s{0,2}$"
@@ -49,7 +58,7 @@ _UNTIL = regex(
     r"|截止(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
 )
 _EXPIRES = regex(
-    r"(?:有效期限?|时效|试行期|执行期|实施期|试点期?|试点工作|行动|期限|活动(?!时间|日期)|政策|措施)[^。;\d]{0,18}"
+    r"(?:有效期限?|采购周期|协议期(?!内)|时效|试行期|执行期|实施期|试点期?|试点工作|行动|期限|活动(?!时间|日期)|政策|措施)[^。;\d]{0,18}"
     r"(?:至|到|为|止|截止|截至|超过|结束于|于)[^。;\d]{0,8}$"
     rf"|(?:有效期|期限|试点|试行|执行|实施|施行)[^。;\d]{{0,16}}(?:自|从)?\s{{0,2}}{DAY}\s{{0,2}}(?:起|开始)?"
     r"[^。;,\d]{0,8}(?:至|到|—|-|~)\s{0,2}$"
@@ -105,7 +114,8 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         return "expires" if _ends_itself(named, clause, title) else NONE
     if _EXPIRES().search(named.whole) and not _BY().match(named.behind):
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
-    if _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
+    allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
+    if allowed or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
         return "transition"
     if _EFFECT().match(named.behind):
         last = clause.rpartition(",")[2] or clause
@@ -148,6 +158,10 @@ def _duty(named: NamedDay, clause: str) -> str | None:
     if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
         near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
         if _DONE().match(named.behind):
+            return NONE
+        if (by := _WHICH_BY().match(named.behind)) and not _OBLIGES_NOW().search(
+            clause.rpartition(";")[2][-60:] + by[0]
+        ):
             return NONE
         if named.is_span and _WHICH().match(named.behind) and not _OBLIGES().search(clause.rpartition(";")[2]):
             return NONE

@@ -12,7 +12,7 @@ from cdetrack.meaning.facets.regex import regex
 _FLAGS = re.IGNORECASE
 NONE = ""
 """The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
-_LEADS = rf"\s{{1,2}}(?:{CLOCK})?(?:the\s)?$"
+_LEADS = rf"\s{{1,2}}(?:(?:the\s)?(?:sooner|earlier|later)\sof\s[^.;]{{1,60}}?\sor\s)?(?:{CLOCK})?(?:the\s)?$"
 """The end of the text before a day."""
 
 _SINCE = regex(
@@ -29,7 +29,7 @@ _BY = regex(
 _UNTIL = regex(rf"\b(?:until|till|through|up to(?: and including)?){_LEADS}", _FLAGS)
 _AT_LATEST = regex(r"\s{0,2},?\s?at (?:the )?latest\b", _FLAGS)
 _DEADLINE = regex(
-    r"\b(?:deadlines?|time ?frames?|time ?limits?"
+    r"\b(?:deadlines?|time ?frames?|time ?limits?|(?:recommended|revised|new) time ?lines?"
     r"|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
     r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
     r"(?:\s(?:is|was|on|of|will be|remains|by)|:)?"

@@ -595,6 +595,8 @@ def _alike(title: str, name: str) -> bool:
     quoted = _HAN_NAMED().search(title)
     if any(_is_short_for(name, each["name"], title) for each in islice(_HAN_NAMED().finditer(title), _MOST_DAYS)):
         return True
+    if len(name) <= _SHORT_HAN and _BRACKETS().sub("", title).strip().endswith(name):
+        return True
     words = _words(name)
     return any(
         len(words & other) >= _NEARLY * max(1, len(words | other))

@@ -27,7 +27,8 @@ _MOVED = regex(
     r"|push\w{0,2}\b(?=[^.;]{0,40}\b(?:back|out)\b)|put\b(?=[^.;]{0,40}\b(?:back|off)\b)|mov(?:ed|es|ing)|shifted"
     r"|reschedul\w{1,4}"
     r"|(?:been|was|is|were) (?:revised|changed))\b"
-    rf"(?P<between>[^;。]{{0,200}}?)\b(?:to|until|till|through|up to):?\s{{1,2}}(?:{CLOCK})?(?P<day>{DAY})",
+    r"(?P<between>[^;。]{0,200}?)\b(?:to|until|till|through|up to):?\s{1,2}(?:[-–•*]\s)?"
+    rf"(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,
 )
 _NEW = regex(

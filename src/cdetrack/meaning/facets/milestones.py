@@ -46,9 +46,12 @@ _JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
 _LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
 _LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
+# A line of a list, below `to:` or another line of it.
+_DAY_OF_LIST = regex(rf"\s{{0,3}}(?:[-–•*]\s{{0,2}})?(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
 _MOVED_TOO = regex(
-    r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,60}?)?\s{0,2}(?:[,;](?:\sand)?|and)\s{1,2}"
+    r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,90}?)?"
+    r"\s{0,2}(?:[,;](?:\sand)?|and|[-–•*])\s{1,2}"
     r"(?:(?:the\s)?(?:(?:date|deadline|period)\s)?for\s[^.;,]{1,40}?\s)?(?:(?:until|till|to|by)\s)?(?:the\s)?"
     r"|[^。;,、]{0,10}[,、和及][^。;,、]{1,20}?(?:延长|推迟|延期|顺延)?(?:至|到|为)\s?",
     _FLAGS,
@@ -113,12 +116,15 @@ def read_milestones(
 
 def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     """Yield the sentences, with a list of labels and days as one: `Makers: May 1; Sellers: June 1`."""
-    whole = ""
+    whole, listing = "", False
     for part in parts:
-        if whole and not (_LABELLED().search(whole[-_LONGEST:]) and ":" in part and len(whole) < _LONGEST_LIST):
+        is_item = _DAY_OF_LIST().match(part) is not None
+        goes_on = (listing and is_item) or (_LABELLED().search(whole[-_LONGEST:]) is not None and ":" in part)
+        if whole and not (goes_on and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""
-        whole = f"{whole} {part}" if whole else part
+        listing = part.rstrip().endswith(":") or (bool(whole) and listing and is_item)
+        whole = f"{whole}{' - ' if is_item else ' '}{part.lstrip(' -–•*')}" if whole else part
     if whole:
         yield whole
 
