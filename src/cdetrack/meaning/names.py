@@ -70,7 +70,8 @@ _ANNOUNCING_WORDS = frozenset({
 _BODIES = re.compile(
     r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
     r"|\bcent(?:er|re) for drug evaluation\b"
-    r"|(?:^|(?<=局))\s{0,2}(?:公告|通告|通知)[\s()]{1,6}(?=关于)|^[【\[(](?:转载|转|重磅|最新|法规|政策)[】\])]|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
+    r"|(?:^|(?<=局))\s{0,2}(?:公告|通告|通知)[\s():]{1,6}(?=关于)|^[【\[(](?:转载|转|重磅|最新|法规|政策)[】\])]"
+    r"|^(?:最新|重磅|官宣|刚刚|快讯|速递)\s?[!:,丨|]|^(?:NMPA|CDE|CMDE|国家药监局)\s?:(?=\s?国家|\s?关于)|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
     r"|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心|器审中心(?=关于)"
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
     re.IGNORECASE,
@@ -86,12 +87,14 @@ _BRITISH_AND_AMERICAN = (
     ("ll", "l"),
 )
 _PLACE = re.compile(
-    r"^(?:the )?(?:mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india|australia"
+    r"^[\[(]?(?:the )?(?:mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india|australia"
     r"|new zealand|united kingdom|uk|great britain|ireland|europe|european union|eu|switzerland|france|germany|italy"
     r"|spain|canada|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa|international|global)"
-    r"\s?(?::|\s[–—-])\s(?=.{12})",
+    r"(?:\s(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|ANVISA|NMPA|CDSCO))?(?:[\])]|\s?(?::|\s[–—-]))\s(?=.{12})",
     re.IGNORECASE,
 )
+# `某公告_国务院部门文件_中国政府网`, as browsers show the title of a page.
+_SITE_BEHIND = re.compile(rf"(?:\s?[_|]\s?[{HAN}]{{2,16}}){{0,3}}\s?[_|]\s?[{HAN}]{{2,16}}(?:网|局|中心|委员会|政府)$")
 _DOTS = ("…", "...")
 _LEAST_HEAD, _LEAST_HEAD_HAN = 40, 16
 """The fewest letters of a title that was cut: fewer are the beginning of many titles."""
@@ -105,6 +108,7 @@ _AGENCY = re.compile(
     r"|(?:\s[–—-])?\s(?:from )?(?:the )?(?:European Medicines Agency|(?:US |U\.S\. )?Food and Drug Administration"
     r"|Medicines and Healthcare products Regulatory Agency|Therapeutic Goods Administration)(?:['’]s)?"
     r"(?:\s\([A-Z]{2,5}\))?"
+    r"|\s\((?:US |U\.S\. )?(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|Health Canada)(?:, [A-Z][A-Za-z ]{1,20})?\)$"
     # `… | FDA`, as browsers show the title of a page.
     r"|\s?[|–—-]\s?(?:(?:U\.?S\.? )?FDA|EMA|MHRA|TGA|HSA|PMDA|GOV\.UK|Canada\.ca|Health Canada"
     r"|Swissmedic|European Commission|(?:European Medicines Agency|Therapeutic Goods Administration)"
@@ -283,7 +287,7 @@ def same_subject(one: str, other: str) -> bool:
 
 def _folded(title: str) -> str:
     """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
-    return _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE])
+    return _SITE_BEHIND.sub("", _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE]))
 
 
 @lru_cache(maxsize=4096)

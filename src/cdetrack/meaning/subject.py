@@ -209,7 +209,7 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
 
 
 # Words that the final of a draft gains or loses without being another document.
-_LOOSE = re.compile("监督|管理|有关|相关|若干|工作|技术|疾(?=病)")
+_LOOSE = re.compile("监督|管理|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
 _LEAST_LOOSE = 8
 
 
@@ -230,7 +230,7 @@ def _chinese(text: str) -> Subject:
     quoted = inner or _QUOTED.findall(bare)
     found = _BUNDLE.search(_QUOTED.sub("", bare))
     if quoted:
-        names = [han_name(_announced_name(each) or each) for each in quoted]
+        names = [han_name(_announced_name(_EMPTY.sub("", _STATUS.sub("", each)).strip()) or each) for each in quoted]
         # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
         before = _EDITION_BEFORE.search(bare)
         if before and not names[0].year:

@@ -14,8 +14,9 @@ from cdetrack.text.script import HAN
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
+_UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled")
 _EFFECT_WORDS = (
-    "effect", "withdrawn", "revoked", "terminated", "cancelled", "canceled",
+    "effect", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "operation", "execut",
     "施行", "实施", "执行", "生效", "试行", "启用",
 )  # fmt: skip
@@ -498,9 +499,10 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
                 yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence, text)
-    for match in _SET_ANEW().finditer(sentence):
+    lowered = sentence.lower()
+    for match in _SET_ANEW().finditer(sentence) if "effective date" in lowered else ():
         yield _Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
-    for match in _UNDONE().finditer(sentence):
+    for match in _UNDONE().finditer(sentence) if any(word in lowered for word in _UNDONE_WORDS) else ():
         yield _Statement(match, "", match["day"], sentence, text)
     for match in _HAN_DAY_FIRST().finditer(sentence):
         yield _Statement(match, match["subject"], match["day"], sentence, text)

@@ -118,12 +118,12 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     """Yield the sentences, with a list of labels and days as one: `Makers: May 1; Sellers: June 1`."""
     whole, listing = "", False
     for part in parts:
-        is_item = _DAY_OF_LIST().match(part) is not None
-        goes_on = (listing and is_item) or (_LABELLED().search(whole[-_LONGEST:]) is not None and ":" in part)
-        if whole and not (goes_on and len(whole) < _LONGEST_LIST):
+        is_item = listing and _DAY_OF_LIST().match(part) is not None
+        is_next = whole.endswith(";") and ":" in part and _LABELLED().search(whole[-_LONGEST:]) is not None
+        if whole and not ((is_item or is_next) and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""
-        listing = part.rstrip().endswith(":") or (bool(whole) and listing and is_item)
+        listing = is_item or part.rstrip().endswith(":")
         whole = f"{whole}{' - ' if is_item else ' '}{part.lstrip(' -–•*')}" if whole else part
     if whole:
         yield whole
