@@ -80,6 +80,8 @@ _SOME = regex(
     rf"{_NOUN}(?:将|均)?(?:自|从|于)?\s?$"
 )
 _ISSUED_THEN = regex(r"\s{0,2}(?:发布|公布|印发|颁布|下发)的")
+# `今年1月1日起施行的《某规定》要求`: the day of a document that is cited.
+_IN_FORCE_SINCE = regex(r"\s{0,2}(?:之?日)?起(?:正式|全面)?(?:施行|实施|执行|生效|试行)的[^,。;]{0,12}《")
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
 _PERMISSION = regex(r"政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
@@ -129,7 +131,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
 
 
 def _is_of_the_past(behind: str) -> bool:
-    return _EVER_SINCE().match(behind) is not None or _ISSUED_THEN().match(behind) is not None
+    return any(pattern().match(behind) for pattern in (_EVER_SINCE, _ISSUED_THEN, _IN_FORCE_SINCE))
 
 
 def _is_of_a_batch(named: NamedDay) -> bool:

@@ -94,6 +94,13 @@ _STARTS = regex(
 )
 _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
 # A day of effect alone is no transition.
+# `the Measures, in force since May 1, shall be repealed`
+_IN_FORCE_SINCE = regex(
+    r"\b(?:in (?:force|effect)|effective|implemented)\s(?:since|as of|from|on)\s(?:the\s)?$", _FLAGS
+)
+_IS_REPEALED = regex(
+    r"[^;]{0,80}?\b(?:repealed|abolished|annulled|superseded|replaced|invalidated|rescinded)\b", _FLAGS
+)
 _EFFECT = regex(
     r"\b(?:(?:shall|will|must|should|are to|is to)\s)?(?:be\s)?(?:officially\s|formally\s)?(?:implemented|executed"
     r"|enforced|effective|in force|in effect|commenc(?:es?|ed)|(?:come|enter|go|put|brought)(?:s|es)?\sin(?:to)?\s"
@@ -259,7 +266,7 @@ _NEAR = 200
 
 def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - one for each sort of statement
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
-    if _COUNTED_FROM().search(named.before) or _is_forecast(named):
+    if _COUNTED_FROM().search(named.before) or _is_forecast(named) or _is_of_a_repealed(named):
         return NONE
     if _TRANSITION().search(named.whole) or _DEADLINE().search(named.before):
         return "transition"
@@ -288,6 +295,11 @@ def _is_forecast(named: NamedDay) -> bool:
     """Return True for the expected end of a shortage."""
     near = f"{named.whole} {named.behind}"
     return bool(_SUPPLY().search(near) and _FORECAST().search(named.before))
+
+
+def _is_of_a_repealed(named: NamedDay) -> bool:
+    """Return True for the day since when a document that is now repealed has been in force."""
+    return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None
 
 
 def _brings_in_a_standard(named: NamedDay, title: str) -> bool:

@@ -160,6 +160,10 @@ _OTHER_CALLS = regex(
     r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
+_LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年月日./-]{5,10}$")
+_SPAN = regex(rf"{DAY}\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)", _FLAGS)
+_TOLD = regex(r"第一次|首次|曾|共收到|收到[^,。;]{0,20}意见|征求了")
+_ASKS_IN_TITLE = regex(r"征求|征集|意见|草案|公示|comment|consult|\bdraft|\bpropos|feedback", _FLAGS)
 _PUBLICITY = regex(
     r"(?:审查|审核|评审|审评|评定|评选|遴选|认定|申请|考核|验收)[^《》]{0,8}(?:结果|名单|情况)[^《》]{0,8}公示"
     r"|(?:名单|人选|人员|候选)[^《》]{0,8}公示|公示[^《》]{0,20}(?:名单|结果)|(?:拟|优先|创新|突破性|特别)[^《》]{2,40}公示"
@@ -185,8 +189,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
             for sentence in sentences(text, words):
                 if words is _SENDING_WORDS and _DUTY().search(sentence):
                     continue
-                found = closing_day(sentence, start)
-                if found:
+                if found := _closing_day(sentence, start, texts[0]):
                     return found
     is_one = len(texts[1]) <= _CLIP and "clos" in texts[1].casefold()
     line = _IS_ALL().fullmatch(texts[1]) if is_one else None
@@ -199,15 +202,15 @@ def is_publicity(title: str) -> bool:
     return _PUBLICITY().search(title) is not None and _OF_A_DRAFT().search(title) is None
 
 
-def closing_day(sentence: str, start: date) -> tuple[date, str] | None:
+def _closing_day(sentence: str, start: date, title: str) -> tuple[date, str] | None:
     """Return the last day of a period for comments in a sentence about them, and its words; None without one."""
     moved = extended_to(sentence, since=start)
     if moved:
         return moved[0], clipped(moved[1][0])
-    return _absolute_close(sentence, start) or _relative_close(sentence, start)
+    return _absolute_close(sentence, start, title) or _relative_close(sentence, start)
 
 
-def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
+def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
     if _RECEIVED().search(sentence):
         return None
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON):
@@ -217,7 +220,7 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
             # A first day without a year may be past.
             opens = read_day(groups.get("from") or groups.get("since") or "")
             day = read_day(words, since=opens or start, last=True)
-            if day and _is_told(sentence, match, is_past=day < start, is_first=day <= start):
+            if day and day <= start and _is_told(title, match, is_past=day < start):
                 continue
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
@@ -229,15 +232,17 @@ def _absolute_close(sentence: str, start: date) -> tuple[date, str] | None:
     return None
 
 
-def _is_told(sentence: str, match: re.Match[str], *, is_past: bool, is_first: bool) -> bool:
+def _is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
     """Return True for a day that is no deadline of the notice.
 
-    It is that of an earlier consultation, `2024年9月1日至30日,我局公开征求意见`, or the first of a period, `公示日期:`.
+    It is the first of a period, `公示日期:`, or that of an earlier consultation: `2024年9月1日至30日,我局公开征求意见,
+    共收到意见9条`.
     """
     groups = match.groupdict()
-    if is_first and groups.get("span") and not groups.get("from"):
-        return True
-    return is_past and bool(groups.get("end")) and "请" not in sentence
+    if groups.get("span") and not groups.get("from"):
+        return _LABEL().search(match[0]) is not None
+    is_told = _TOLD().search(match.string) is not None or _ASKS_IN_TITLE().search(title) is None
+    return is_past and is_told and _SPAN().match(match[0]) is not None
 
 
 def _is_superseded(text: str, words: str, day: date, start: date) -> bool:

@@ -63,8 +63,6 @@ _FROM = regex(
 _HAN_FROM = regex(r"\s{0,2}(?:之?日)?起")
 _LATE = timedelta(days=31)
 """The most days from a day with `from` to the notice that still announces it."""
-_LONG_PAST = timedelta(days=90)
-"""A day that was so long before the notice is told as a fact: nobody can act by it."""
 _BREAKS = ",;。:、("
 _INSIDE = regex(r"[A-Za-z0-9]{2}")
 
@@ -150,7 +148,7 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
         day = read_day(named.words, since=facts.published - late) if act else None
-        if day and act and not (act == "transition" and day < facts.published - _LONG_PAST):
+        if day and act:
             yield _Found(day, act, named.start, named.end)
     yield from _periods(sentence, facts)
 
