@@ -393,6 +393,48 @@ from cdetrack.meaning.facets import read_facets
             "我局曾于2027年1月5日至2月5日公开征求意见，现再次公开征求意见，截止时间2027年5月20日。",
             ["comments_due 2027-05-20"],
         ),
+        (
+            "关于公开征求《器械规范（征求意见稿）》意见的通知",
+            "2025-12-01",
+            "反馈时间为2025年4月3日前。",
+            ["comments_due 2025-04-03"],
+        ),
+        (
+            "关于公开征求《器械规范（征求意见稿）》意见的通知",
+            "2025-12-01",
+            "征求意见时间：2025年4月3日截止。",
+            ["comments_due 2025-04-03"],
+        ),
+        (
+            "关于公开征求《器械规范（征求意见稿）》意见的通知",
+            "2025-12-01",
+            "开始时间：2025-03-03 截止时间：2025-04-03 状态：已结束",
+            ["comments_due 2025-04-03"],
+        ),
+        (
+            "关于公开征求《器械规范（征求意见稿）》意见的通知",
+            "2025-12-01",
+            "自2025年3月3日起30日内反馈。",
+            ["comments_due 2025-04-02"],
+        ),
+        (
+            "Proposed changes to widget rules: consultation",
+            "2025-12-01",
+            "Start date 3 March 2025 End date 3 April 2025",
+            ["comments_due 2025-04-03"],
+        ),
+        (
+            "Widgets; Proposed Rule",
+            "2025-03-03",
+            "The comment period will run for 90 days, ending June 1, 2025.",
+            ["comments_due 2025-06-01"],
+        ),
+        (
+            "MHRA consultation on fees",
+            "2025-03-03",
+            "This consultation ran from 9:30am on 3 January 2025 to 11:59pm on 28 February 2025",
+            ["comments_due 2025-02-28"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

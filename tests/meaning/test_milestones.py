@@ -181,6 +181,8 @@ def test_what_is_stated_in_fields_of_the_listing_comes_first() -> None:
         "until the sooner of its expiry or ",
         "2026年5月1日前申请备案的",
         "起至2026年5月1日,",
+        "自2026年3月1日起",
+        "this consultation ran to May 1, 2025 ",
     ],
 )
 def test_a_body_made_of_days_costs_no_more_than_a_moment(piece: str) -> None:

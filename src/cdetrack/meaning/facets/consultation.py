@@ -43,6 +43,7 @@ _ASKS = (
     "public consultation",
     "consultation on",
     "consultation:",
+    ": consultation",
     "your views",
     "seeks views",
     "views on",
@@ -54,7 +55,7 @@ _ASKS = (
 _SENDING_WORDS = (
     "views", "respon", "submi", "send", "sent", "reply", "replies", "written", "remarks", "observations", "your say",
     "mail", "portal", "weigh in", "until", "invit", "deadline", "clos", "open", "period", "window", "ends", "lasts",
-    "runs", "opinion", "input",
+    "end date", "runs", "opinion", "input",
     "截止", "结束", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
 )  # fmt: skip
 # A duty in the draft itself: its day is none for comments.
@@ -72,7 +73,8 @@ _BY = (
 )
 _DEADLINE = (
     r"(?:deadlines?|closing dates?|end dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
-    r"(?:\s(?:is|was|on|of|will be|remains)|:)|deadline(?:s? (?:for|to) (?:\w{1,14}\s?){1,5}\)?)?|closing dates?"
+    r"(?:\s(?:is|was|on|of|will be|remains)|:)|deadline(?:s? (?:for|to) (?:\w{1,14}\s?){1,5}\)?)?"
+    r"|(?:closing|end) dates?"
     r"|end of (?:the )?(?:public )?consultation(?: period)?(?:\s?\([^()]{0,40}\))?"
 )
 _ENDS = (
@@ -117,6 +119,7 @@ _HAN_FOR_DAYS = regex(
     r"(?:之日起|即日起|起|时限为?|期限为?|为期|公示期为?|时间为?|征求意见|反馈期为?|在|于)"
     rf"[^。;,\d一二两三四五六七八九十]{{0,12}}{HAN_PERIOD}(?!前)"
 )
+_HAN_FROM_DAY = regex(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}", _FLAGS)
 # `The comments received by May 5 have been published`.
 _RECEIVED = regex(
     r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b",
@@ -138,6 +141,7 @@ _BYGONE = regex(
     rf"\b(?:was|were|had been|ran|closed|ended|earlier|previous|previously|prior|first)\b{_CLAUSE}$",
     _FLAGS,
 )
+_THIS_ONE = regex(r"\bthis (?:public |open )?(?:consultation|survey|call)\b", _FLAGS)
 _ASKED = regex(
     rf"\b(?:in|on)\s(?:[^.;]{{0,60}}?\sof\s)?(?P<day>{DAY})[^;]{{0,80}}?"
     r"\b(?:solicited|sought|requested|invited|asked for|called for|opened|published|provided)\b",
@@ -160,6 +164,7 @@ _OTHER_CALLS = regex(
     r"|expressions? of interest|exhibitions?|fairs?|events?|competitions?|scholarships?|offices?)\b",
     _FLAGS,
 )
+_UNTIL = regex(r"[^。;,\d]{0,8}(?:前|截止|为止|止)")
 _LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年月日./-]{5,10}$")
 _SPAN = regex(rf"{DAY}\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)", _FLAGS)
 _TOLD = regex(r"第一次|首次|曾|共收到|收到[^,。;]{0,20}意见|征求了")
@@ -240,7 +245,7 @@ def _is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
     """
     groups = match.groupdict()
     if groups.get("span") and not groups.get("from"):
-        return _LABEL().search(match[0]) is not None
+        return _LABEL().search(match[0]) is not None and not _UNTIL().match(match.string, match.end())
     is_told = _TOLD().search(match.string) is not None or _ASKS_IN_TITLE().search(title) is None
     return is_past and is_told and _SPAN().match(match[0]) is not None
 
@@ -251,10 +256,15 @@ def _is_superseded(text: str, words: str, day: date, start: date) -> bool:
     `words` are those of the day in `text`, which ends with the statement.
     """
     before = text.rpartition(words)[0] if words else text
-    return bool(SUPERSEDED().search(before) or (day < start and _BYGONE().search(before)))
+    bygone = day < start and _BYGONE().search(before) and not _THIS_ONE().search(before)
+    return bool(SUPERSEDED().search(before) or bygone)
 
 
 def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
+    for counted in _HAN_FROM_DAY().finditer(sentence):
+        base = read_day(counted["base"], until=start)
+        if base and (last := end_of_period(counted, base)):
+            return last, clipped(counted[0])
     for pattern in (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
