@@ -435,6 +435,29 @@ from cdetrack.meaning.facets import read_facets
             "This consultation ran from 9:30am on 3 January 2025 to 11:59pm on 28 February 2025",
             ["comments_due 2025-02-28"],
         ),
+        (
+            "Re-Establishment of the Widget Council; Request for Nominations",
+            "2026-04-21",
+            (
+                "The Secretary, after consultation with the General Services Administration, is "
+                "re-establishing the Council charter for 2 years."
+            ),
+            [],
+        ),
+        (
+            "Advisory Committee on Widgets; Renewal; Request for Comments",
+            "2026-04-21",
+            "The agency is inviting comments; members serve for four years.",
+            [],
+        ),
+        (
+            "Request for Nominations to the Widget Panel",
+            "2026-04-21",
+            "In consultation with the States, members are appointed for 90 days.",
+            [],
+        ),
+        ("总局关于调整注册收费的公告", "2025-12-01", "本公告自2015年5月27日发布之日起实施。", ["effective 2015-05-27"]),
+        ("关于某中药保护品种的公告", "2025-12-01", "保护期自2015年3月1日至2022年3月1日。", ["expires 2022-03-01"]),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -169,6 +169,9 @@ _LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年�
 _SPAN = regex(rf"{DAY}\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)", _FLAGS)
 _TOLD = regex(r"第一次|首次|曾|共收到|收到[^,。;]{0,20}意见|征求了")
 _ASKS_IN_TITLE = regex(r"征求|征集|意见|草案|公示|comment|consult|\bdraft|\bpropos|feedback", _FLAGS)
+_CONSULTED = regex(r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b", _FLAGS)
+_LONGEST_PERIOD = 366
+"""The most days of a consultation: a period of years is that of a charter or a licence."""
 _PUBLICITY = regex(
     r"(?:审查|审核|评审|审评|评定|评选|遴选|认定|申请|考核|验收)[^《》]{0,8}(?:结果|名单|情况)[^《》]{0,8}公示"
     r"|(?:名单|人选|人员|候选)[^《》]{0,8}公示|公示[^《》]{0,20}(?:名单|结果)|(?:拟|优先|创新|突破性|特别)[^《》]{2,40}公示"
@@ -192,7 +195,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
-                if words is _SENDING_WORDS and _DUTY().search(sentence):
+                if _is_of_other_matter(sentence, words):
                     continue
                 if found := _closing_day(sentence, start, texts[0]):
                     return found
@@ -200,6 +203,14 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     line = _IS_ALL().fullmatch(texts[1]) if is_one else None
     day = read_day(line["day"], since=start) if line and not _OTHER_CALLS().search(texts[0]) else None
     return (day, line["words"]) if day and line else None
+
+
+def _is_of_other_matter(sentence: str, words: tuple[str, ...]) -> bool:
+    """Return True for a duty in the draft itself, and for `after consultation with the agency`, which asks nobody."""
+    if words is _SENDING_WORDS:
+        return _DUTY().search(sentence) is not None
+    without = _CONSULTED().sub(" ", sentence).lower()
+    return not any(word in without for word in words)
 
 
 def is_publicity(title: str) -> bool:
@@ -268,7 +279,7 @@ def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
     for pattern in (_FOR_DAYS, _DAY_PERIOD, _HAN_FOR_DAYS):
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
-        if match and day:
+        if match and day and (day - start).days <= _LONGEST_PERIOD:
             return None if _is_bygone(sentence[: match.end()], match, start) else (day, clipped(match[0]))
     return None
 
