@@ -15,6 +15,7 @@ from support.live import Live
 from support.paths import SRC
 from support.program import Program
 from support.replica import items
+from support.small_files import small_files_if_wanted
 
 # `--hypothesis-profile many` searches; by default each run tries the same few examples.
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,6 +26,7 @@ settings.load_profile("few")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the program once: the processes of tests start faster, and write no byte code themselves."""
+    small_files_if_wanted()
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(SRC, quiet=2)
 

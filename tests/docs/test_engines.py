@@ -13,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from cdetrack.meaning.rules import Rules
+from cdetrack.store.store import Store
+from support.looks import entry, fill, look
 from support.paths import ROOT, SEED
 from support.program import Program
+from support.small_files import small_files
 
 pytestmark = pytest.mark.slow
 
@@ -54,10 +58,22 @@ def test_sqlite(cache: Program) -> None:
 def test_duckdb(cache: Program) -> None:
     duckdb = pytest.importorskip("duckdb")
     with closing(duckdb.connect(config={"file_search_path": str(cache.cache)})) as connection:
-        topics, days = (connection.execute(query).fetchall() for query in queries("DuckDB"))
+        topics, days, *_ = (connection.execute(query).fetchall() for query in queries("DuckDB")[:2])
     shown = {each["topic"]: each["notices"] for each in cache("topics", "--json").json() if each["notices"]}
     assert dict(topics) == shown
     assert [source for source, _ in days] == ["ingest"]
+
+
+def test_duckdb_reads_a_large_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    small_files(monkeypatch.setattr)
+    store = Store(tmp_path, Rules())
+    fill(store, *(look(entry(f"Matter {n}", article=str(n))) for n in range(9)))
+    assert list(tmp_path.glob("history/*.jsonl"))
+    assert list(tmp_path.glob("notices/*.json"))
+    with closing(duckdb.connect(config={"file_search_path": str(tmp_path)})) as connection:
+        counts = [connection.execute(query).fetchone() for query in queries("DuckDB")[2:]]
+    assert counts == [(9,), (9,)]
 
 
 def test_datasette(cache: Program) -> None:

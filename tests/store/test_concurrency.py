@@ -14,10 +14,11 @@ from cdetrack.doctor import examine
 from cdetrack.errors import CacheError
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
-from cdetrack.store import files
+from cdetrack.store import content, files, history_files, sealed
 from cdetrack.store.store import Store
 from support.concurrency import crowd
 from support.looks import entry, fill, look
+from support.small_files import small_files
 
 
 @pytest.mark.slow
@@ -47,10 +48,14 @@ READERS: dict[str, Callable[[Cache], object]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("behind", [False, True], ids=["with its fold", "with a fold that is behind"])
+@pytest.mark.parametrize("small", [False, True], ids=["in one file", "in sealed files"])
 @pytest.mark.parametrize("reader", READERS)
 def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str, *, behind: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str, *, behind: bool, small: bool
 ) -> None:
+    if small:
+        small_files(monkeypatch.setattr)
+
     def answer(folder: Path, *, intrude_at: int | None) -> tuple[object, int]:
         """Return the answer if another process records a look just before the n-th opening, and the count of these."""
         store = Store(folder, Rules())
@@ -67,8 +72,8 @@ def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_no
                 opened += 1
                 if opened - 1 == intrude_at:
                     with monkeypatch.context() as outside:
-                        outside.setattr(files, "map_file", map_file)
-                        outside.setattr(files, "read_file", read_file)
+                        for module, name, opener in openers:
+                            outside.setattr(module, name, opener)
                         # While the reader itself holds the lock, no other process can.
                         with suppress(CacheError), Store(folder, store.rules).writing(wait=0) as writer:
                             record_look(writer, look(entry("Third"), entry("Fourth")), baseline=False)
@@ -76,10 +81,17 @@ def test_a_look_recorded_between_any_two_files_that_a_reader_opens_is_seen_or_no
 
             return wrapped
 
-        map_file, read_file = files.map_file, files.read_file
+        # `sealed_before` reads no file by itself: what a writer does before it is done before the next opening.
+        openers = [
+            (content, "map_file", content.map_file),
+            (history_files, "map_file", content.map_file),
+            (history_files, "open_file", content.open_file),
+            (sealed, "open_file", content.open_file),
+            (files, "read_file", files.read_file),
+        ]
         with monkeypatch.context() as watched:
-            watched.setattr(files, "map_file", opening(map_file))
-            watched.setattr(files, "read_file", opening(read_file))
+            for module, name, opener in openers:
+                watched.setattr(module, name, opening(opener))
             return READERS[reader](Cache(folder)), opened
 
     before, openings = answer(tmp_path / "before", intrude_at=None)

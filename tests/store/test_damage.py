@@ -12,7 +12,7 @@ from cdetrack.alert.outbox import load_outbox
 from cdetrack.doctor import examine, repair
 from cdetrack.errors import CacheError
 from cdetrack.meaning.rules import Rules
-from cdetrack.store import files
+from cdetrack.store import content
 from cdetrack.store.history import SCHEMA
 from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
@@ -134,9 +134,9 @@ def test_nothing_that_was_damaged_is_written_to_by_any_command(sound: Path, cdet
 @given(st.binary(max_size=300), st.binary(min_size=1, max_size=3), st.integers(0, 300), st.integers(1, 9))
 def test_what_is_looked_for_in_blocks_is_found_where_it_is(data: bytes, needle: bytes, start: int, block: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "_BLOCK", block)
-        assert files.find(data, needle, start) == (data.find(needle, start) if start < len(data) else -1)
-        assert files.find(data, needle, start, 200) == data.find(needle, start, min(200, len(data)))
+        patch.setattr(content, "_BLOCK", block)
+        assert content.find(data, needle, start) == (data.find(needle, start) if start < len(data) else -1)
+        assert content.find(data, needle, start, 200) == data.find(needle, start, min(200, len(data)))
 
 
 def test_lines_that_are_longer_than_a_block_are_read_whole(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ from support.kill_writes import SCENARIOS, Scenario, World, kill_writes, world
 _POINTS = 3
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with world(tmp_path_factory.mktemp("world")) as made:
+@pytest.fixture(scope="module", params=["in one file", "in sealed files"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with world(tmp_path_factory.mktemp("world"), small=request.param == "in sealed files") as made:
         yield made
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from cdetrack.cache import Cache
 from cdetrack.errors import CacheError
-from cdetrack.store import files
+from cdetrack.store import content, files
 from support.paths import SEED
 from support.program import Program, listing
 
@@ -153,18 +153,18 @@ def test_what_fails_in_making_the_content_is_not_said_of_the_file(tmp_path: Path
 
 def test_a_mapped_file_that_cannot_be_read_is_named_while_another_is_written(tmp_path: Path) -> None:
     (tmp_path / "old").write_bytes(b"x" * 10)
-    mapped = files.map_file(tmp_path / "old")
-    assert isinstance(mapped, files.Mapped)
+    mapped = content.map_file(tmp_path / "old")
+    assert isinstance(mapped, content.Mapped)
     assert mapped.descriptor is not None
     os.dup2(os.open(tmp_path, os.O_RDONLY), mapped.descriptor)  # a folder cannot be read
     with pytest.raises(CacheError, match=r"cannot read .*old"):
-        files.replace(tmp_path / "new", (files.read_block(mapped, 0, 5) for _ in range(1)))
+        files.replace(tmp_path / "new", (content.read_block(mapped, 0, 5) for _ in range(1)))
 
 
 def test_ctrl_c_is_not_lost_while_a_mapped_file_is_freed(tmp_path: Path) -> None:
     """Python drops an exception of a finaliser. C calls both functions here, so only a finaliser could raise it."""
     (tmp_path / "file").write_bytes(b"x")
-    mapped = [files.map_file(tmp_path / "file")]
+    mapped = [content.map_file(tmp_path / "file")]
     with pytest.raises(KeyboardInterrupt):
         deque(map(operator.call, (interrupt_main, mapped.clear)), maxlen=0)
     assert not mapped
@@ -172,12 +172,12 @@ def test_ctrl_c_is_not_lost_while_a_mapped_file_is_freed(tmp_path: Path) -> None
 
 def test_descriptors_of_freed_files_are_closed(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
-    kept = files.map_file(tmp_path / "file")
+    kept = content.map_file(tmp_path / "file")
     before = descriptors()
     for _ in range(10):
-        assert files.map_file(tmp_path / "file")[:] == b"x"
+        assert content.map_file(tmp_path / "file")[:] == b"x"
     assert len(descriptors() - before) <= 1
-    assert files.read_block(kept, 0, 1) == b"x"
+    assert content.read_block(kept, 0, 1) == b"x"
 
 
 def descriptors() -> set[int]:

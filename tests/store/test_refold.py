@@ -1,5 +1,6 @@
 """The fold that grew change by change is the fold that the whole history makes at once."""
 
+import json
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import timedelta
@@ -17,10 +18,14 @@ from cdetrack.model.record import Change, Position
 from cdetrack.query.select import every
 from cdetrack.query.stats import count, count_topics, figures_of, topics_in
 from cdetrack.store import refold as module
+from cdetrack.store import sealed
 from cdetrack.store.as_of import fold_at
+from cdetrack.store.checksum import check_lines
+from cdetrack.store.content import map_file
 from cdetrack.store.counts import Counts, counts_of
 from cdetrack.store.fold import Fold
 from cdetrack.store.history import History, encode
+from cdetrack.store.index import index_of
 from cdetrack.store.refold import refold
 from support.looks import DAY, NOW, Present, entry, look
 from support.notices import tied
@@ -53,7 +58,7 @@ Steps = Sequence[tuple[object, ...]]
 
 
 def content(fold: Fold | None, changes: Sequence[Change], through: int) -> bytes:
-    return b"".join(refold(fold, changes, Position(changes=through), RULES))
+    return b"".join(refold(fold, changes, Position(changes=through), RULES).content())
 
 
 def taken(steps: Steps) -> list[tuple[Change, ...]]:
@@ -103,8 +108,9 @@ def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPat
     fold, through, counts = None, 0, Counts()
     for changes in history:
         through += len(changes)
-        made = refold(fold, changes, Position(changes=through), RULES, counts=counts)
-        fold = Fold(Path("notices.json"), b"".join(made))
+        made = refold(fold, changes, Position(changes=through), RULES)
+        made.recount(counts)
+        fold = made.in_memory(Path("notices.json"))
     assert counts == counts_of(fold)
     assert topics_in(counts, RULES.topics.names) == count_topics(every(fold, Query()), RULES.topics.names)
     assert figures_of(counts) == count(every(fold, Query()))
@@ -112,6 +118,46 @@ def test_a_fold_that_grew_is_the_fold_made_at_once(monkeypatch: pytest.MonkeyPat
     at_once = content(None, everything, through)
     assert fold is None or fold.data == at_once
     holds(Fold(Path("notices.json"), at_once))
+
+
+@given(_STEPS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("size", [1, 900, 3000])
+def test_a_fold_in_sealed_parts_has_the_lines_and_finds_the_notices_of_one_in_one_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, size: int, steps: Steps
+) -> None:
+    monkeypatch.setattr(sealed, "LIMIT", 0)
+    monkeypatch.setattr(sealed, "LEAST_PART", size)
+    path = tmp_path_factory.mktemp("cache") / "notices.json"
+    fold, through = None, 0
+    everything: list[Change] = []
+    for changes in taken(steps):
+        through += len(changes)
+        everything += changes
+        refold(fold, changes, Position(changes=through), RULES).write(path)
+        fold = Fold(path, map_file(path))
+        check_lines(fold)
+        assert json.loads(path.read_bytes())["through"]["changes"] == through
+        assert {each.name for each in fold.parts} == {each.stem for each in (path.parent / "notices").glob("*.json")}
+    whole = Fold(Path("notices.json"), content(None, everything, through))
+    if fold is None:
+        return
+    assert refold(None, everything, Position(changes=through), RULES).is_same(fold)
+    assert fold.data[fold.start :] == whole.data[whole.start :]
+    parts = [json.loads((path.parent / "notices" / f"{part.name}.json").read_bytes()) for part in fold.parts]
+    listed = [each["id"] for part in [json.loads(path.read_bytes()), *parts] for each in part["notices"]]
+    assert listed == list(whole.starts)
+    one, several = index_of(whole), index_of(fold)
+    names = [*whole.starts, "unknown"]
+    assert [name in several for name in names] == [name in one for name in names]
+    keys = {key for name in whole.starts for key in (*one[name].keys.split(), *one[name].documents.split())}
+    assert several.by_key(keys) == one.by_key(keys)
+    assert several.by_document(keys) == one.by_document(keys)
+    for name in whole.starts:
+        assert several.notice(name) == one.notice(name) == fold.get(name)
+        assert several.place_for(one[name].order) - fold.start == one.place_for(one[name].order) - whole.start
+        assert fold.locate([name]) == {name: several[name].start}
+    assert fold.locate(names) == {name: several[name].start for name in whole.starts}
 
 
 @given(_STEPS)

@@ -22,22 +22,27 @@ import cdetrack
 from support.live import in_process
 from support.paths import SEED, SRC, TESTS
 from support.program import Program, Ran
+from support.small_files import VARIABLE, small_files_if_wanted
 
 AT_START = ("PYTHON", "LANG", "LC_", "_CDETRACK_COMPLETE")
 """Variables that Python and the program read at start-up only."""
 
 
 class ForkServer:
-    """Start the server and send it jobs; a context manager."""
+    """Start the server and send it jobs; a context manager. `small` is for `small_files`."""
 
-    def __init__(self, arms: str = "support.kill_sends") -> None:
+    def __init__(self, arms: str = "support.kill_sends", *, small: bool = False) -> None:
         self._folder = TemporaryDirectory()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "support.fork_server", arms],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(SRC), str(TESTS)])},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(SRC), str(TESTS)]),
+                **({VARIABLE: "1"} if small else {}),
+            },
         )
 
     def __enter__(self) -> Self:
@@ -123,6 +128,7 @@ def _serve(arm: Callable[..., object]) -> None:
         config.touch()
         for words in (["ingest", SEED], ["list"], ["diff"], ["check", "--no-fetch"], ["doctor"]):
             assert in_process(*words, "--cache", folder, "--config", config).code == 0
+    small_files_if_wanted()
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()

@@ -28,6 +28,7 @@ from cdetrack.model.record import Record
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import read_decisions
 from cdetrack.store.history import History
+from cdetrack.store.history_files import read_history
 from cdetrack.store.kept import KeptFiles
 from cdetrack.store.store import Store
 from support.fork_server import ForkServer
@@ -232,12 +233,14 @@ def _behind(world: World, cache: Path) -> None:
 
 def _cut(world: World, cache: Path) -> None:
     _ingested(world, cache)
-    before = {name: (cache / name).read_bytes() for name in ("notices.json", "state.json")}
+    before = world.folder / "before"
+    shutil.copytree(cache, before)
     _run(world, cache, "ingest", "-", stdin=_SECOND)
-    for name, content in before.items():
-        (cache / name).write_bytes(content)
-    history = (cache / "history.jsonl").read_bytes()
-    (cache / "history.jsonl").write_bytes(history[:-40])
+    history = _history(cache)[:-40]
+    shutil.rmtree(cache)
+    before.rename(cache)
+    with (cache / "history.jsonl").open("ab") as file:
+        file.write(history[len(_history(cache)) :])
 
 
 def _fetched(world: World, cache: Path) -> None:
@@ -345,8 +348,7 @@ SCENARIOS = (
 
 def recorded(cache: Path) -> Counter[tuple[object, ...]]:
     """Return every change and every decision that a sound cache has, without its time."""
-    path = Store(cache, RULES).history_path
-    history = History(path, path.read_bytes() if path.exists() else b"")
+    history = History(cache / "history.jsonl", _history(cache))
     changes = [history.change(line) for lines, _ in history.looks() for line in lines]
     found = Counter[tuple[object, ...]]()
     found.update(
@@ -385,13 +387,13 @@ class Tally:
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[World]:
-    """Yield the surroundings of the commands."""
+def world(folder: Path, *, small: bool = False) -> Iterator[World]:
+    """Yield the surroundings of the commands; with `small`, caches are laid out as large ones, see `small_files`."""
     post = Post()
     with ExitStack() as stack:
         site = stack.enter_context(Replica(page_size=6))
         told = stack.enter_context(hook(post))
-        fork_server = stack.enter_context(ForkServer("support.kill_writes"))
+        fork_server = stack.enter_context(ForkServer("support.kill_writes", small=small))
         yield World(folder, site, told.url, post, fork_server)
 
 
@@ -406,7 +408,7 @@ def kill_writes(
     template = world.folder / "template"
     scenario.prepare(world, template)
     base = recorded(template) if not scenario.mends else Counter()
-    history = _bytes(template / "history.jsonl")
+    history = _history(template)
     log = world.folder / "log"
     log.unlink(missing_ok=True)
     whole = _copied(world, template)
@@ -454,8 +456,8 @@ def kill_writes(
         assert [each for each in scenario.tells if each not in said] == [], (where, said)
         assert not scenario.export or _bytes(cache / "export") == file, where
         # The next run that writes removes half-written files.
-        assert not [each.name for each in cache.glob(".*.tmp") if ".export." not in each.name], where
-        assert not [*cache.glob("files/.*.tmp"), *cache.glob("files/.*.part")], where
+        left = [*cache.glob(".*.tmp"), *cache.glob("[hnf]*/.*.tmp"), *cache.glob("files/.*.part")]
+        assert not [each.name for each in left if ".export." not in each.name], where
         assert _bytes(cache / "config.toml") == _bytes(template / "config.toml"), where
     shutil.rmtree(template)
     return Tally(scenario.name, Counter(calls), kills)
@@ -466,6 +468,11 @@ def _copied(world: World, template: Path) -> Path:
     shutil.rmtree(cache, ignore_errors=True)
     shutil.copytree(template, cache)
     return cache
+
+
+def _history(cache: Path) -> bytes:
+    """Return the history over all its files."""
+    return read_history(cache / "history.jsonl")[:]
 
 
 def _bytes(path: Path) -> bytes:
@@ -485,4 +492,4 @@ def _assert_whole(
     for name in ("state.json", "notices.json"):
         json.loads(_bytes(cache / name) or b"{}")
     if not where.startswith("ingest: after"):
-        assert _bytes(cache / "history.jsonl").startswith(history), where
+        assert _history(cache).startswith(history), where

@@ -44,7 +44,8 @@ if [ "$(git diff --cached --name-only -- "$cache")" = "$state" ] &&
   git reset -q -- "$state" # nothing new: no commit
 fi
 if ! git diff --cached --quiet; then
-  changes=$(git diff --cached --numstat -- "$cache/history.jsonl" | cut -f 1)
+  # Lines that only moved into a sealed file are no changes.
+  changes=$(git diff --cached --numstat -- "$cache/history.jsonl" "$cache/history" | awk '{n += $1 - $2} END {print n + 0}')
   case ${changes:-0} in
     0) message="Keep the state of the looks" ;;
     1) message="Look: 1 change" ;;

@@ -1,6 +1,5 @@
 """Checks of single files of a cache, for its examination and its repair."""
 
-import mmap
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 
@@ -86,29 +85,30 @@ def message_of(error: CacheError) -> list[str]:
     return [error.message]
 
 
-def check_fold(store: Store, data: mmap.mmap | bytes, history: History, through: Position, *, deep: bool) -> None:
+def read_fold(store: Store) -> tuple[Fold | None, list[str]]:
+    """Return the fold on disk and its problem; None for no fold, or one that cannot be read.
+
+    Raises NewerCacheError.
+    """
+    try:
+        return store.fold_on_disk(), []
+    except CacheError as error:
+        return None, message_of(error)
+
+
+def check_fold(store: Store, fold: Fold | None, history: History, through: Position, *, deep: bool) -> None:
     """Raise CacheError when the fold is not as it was written or, if `deep`, not the fold of the history.
 
     A fold that is behind the history is no problem.
     """
-    fold = Fold(store.fold_path, data) if data else None
     history.check(store.through(fold))
     if fold is None:
         return
     check_lines(fold)
     if deep and fold.bytes == through.bytes and store.is_derived_now(fold):
         changes = (change for change, _ in islice(history.changes_with_end(), through.changes))
-        if bytes(data) != b"".join(refold(None, changes, through, store.rules)):
+        if not refold(None, changes, through, store.rules).is_same(fold):
             raise CacheError(f"`{store.fold_path}` is not what the history makes")
-
-
-def is_ahead(store: Store, data: mmap.mmap | bytes, history: History) -> bool:
-    """Return True if the fold goes further than the history, or if there is no history at all."""
-    try:
-        fold = Fold(store.fold_path, data) if data else None
-    except CacheError:
-        return not history.data
-    return not history.has(store.through(fold))
 
 
 def state_of(kept: KeptFiles, name: str, size: int | None, *, deep: bool) -> str:

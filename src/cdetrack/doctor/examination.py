@@ -14,19 +14,19 @@ from cdetrack.doctor.checks import (
     HISTORY,
     HistoryReading,
     check_fold,
-    is_ahead,
     message_of,
     problems_of,
+    read_fold,
     state_of,
 )
 from cdetrack.errors import CacheError
 from cdetrack.model.record import Position
 from cdetrack.render import counted
-from cdetrack.store import files
+from cdetrack.store import content
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import files_that_are_gone, read_decisions
-from cdetrack.store.fold import Fold
 from cdetrack.store.history import History
+from cdetrack.store.history_files import map_history
 from cdetrack.store.kept import FOLDER, KeptFiles, cited
 from cdetrack.store.state import State, load_state
 from cdetrack.store.store import Store
@@ -74,24 +74,24 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
     """
     # The history last: it only grows, and a history that was read before the others could be too short for them.
     others = _read_others(store)
-    fold = files.map_file(store.fold_path)
+    fold, unreadable = read_fold(store)
     # Only read in blocks: another process may cut off an unfinished look at its end.
-    history = History(store.history_path, files.map_file(store.history_path))
+    history = History(store.history_path, map_history(store.history_path))
     reading = HistoryReading(heads)
     problems = problems_of(lambda: reading.read(history, deep=deep))
     kept: Mapping[str, int | None] = {}
     lacking = False
     found = list[tuple[str, Position]]()
     sound, through, gone = not problems, reading.through if not problems else Position(), False
-    finished = History(store.history_path, files.map_file(store.history_path, through.bytes))
+    finished = History(store.history_path, map_history(store.history_path, through.bytes))
     if sound:
-        problems = problems_of(lambda: check_fold(store, fold, finished, through, deep=deep))
-        kept = cited(files.whole_lines(finished.data, 0))
+        problems = unreadable or problems_of(lambda: check_fold(store, fold, finished, through, deep=deep))
+        kept = cited(content.whole_lines(finished.data, 0))
         folder = KeptFiles(store.folder)
         states = {name: state_of(folder, name, size, deep=deep) for name, size in kept.items()}
         lacking = not problems and not others.problems and {*states.values()} - {""} == {GONE}
         problems += _problems_of_files(states, store.folder / FOLDER)
-        gone = is_ahead(store, fold, finished)
+        gone = not finished.data if unreadable else not finished.has(store.through(fold))
     if sound and not gone:
         missing = list(cursors.describe(finished, cursors.find_stray(finished, others.state, others.outbox)))
         chains = {HISTORY: reading.found, **others.chains}
@@ -111,7 +111,7 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         head=through,
         other_heads={name: list(ends.values())[-1] for name, ends in others.chains.items() if ends},
         found=tuple(found),
-        is_outdated=not problems and bool(fold) and not store.is_derived_now(Fold(store.fold_path, fold)),
+        is_outdated=not problems and not store.is_derived_now(fold),
     )
 
 

@@ -8,16 +8,17 @@ from cdetrack.alert.outbox import LOCK as CHECK_LOCK
 from cdetrack.alert.outbox import NAME as OUTBOX
 from cdetrack.alert.outbox import load_outbox, outbox_lock, prove_outbox, rewind, salvage
 from cdetrack.alert.outbox_state import OutboxState
-from cdetrack.doctor.checks import DAMAGED, FILES, HistoryReading, check_fold, is_ahead, problems_of, state_of
+from cdetrack.doctor.checks import DAMAGED, FILES, HistoryReading, check_fold, problems_of, read_fold, state_of
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.render import counted
-from cdetrack.store import files, regular
+from cdetrack.store import content, files, regular, sealed
 from cdetrack.store.counts import NAME as COUNTS
 from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import forget_gone, read_decisions, repair_decisions
 from cdetrack.store.file_end import forget_end
 from cdetrack.store.history import History
+from cdetrack.store.history_files import FOLDER, read_history
 from cdetrack.store.kept import KeptFiles, cited
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.state import NAME as STATE
@@ -46,20 +47,19 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             problems_of(read)
         for path in decision_files(store.decisions):
             read_decisions(path)
-        history, reading, fold = _history(store), HistoryReading(()), files.read_file(store.fold_path)
+        history, reading, (fold, unreadable) = _history(store), HistoryReading(()), read_fold(store)
         damaged = bool(problems_of(lambda: reading.read(history, deep=True)))
-        is_lacking = damaged or is_ahead(store, fold, history)
-        if is_lacking:
-            made = rebuilt(history.data[:], fold, store.history_path)
+        if damaged or (not history.data if unreadable else not history.has(store.through(fold))):
+            made = rebuilt(history.data[:], sealed.read_all(store.fold_path), store.history_path)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
             told += _put_history(store, history, made)
-            if fold:
-                told.append(f"notices: made anew; the old file is `{_set_aside(store.fold_path)}`")
+            if regular.is_there(store.fold_path):
+                told.append(f"notices: made anew; the old file is `{_set_fold_aside(store)}`")
             told += known
         else:
-            if problems_of(lambda: check_fold(store, fold, history, reading.through, deep=deep)):
-                told.append(f"notices: made anew from the history; the old file is `{_set_aside(store.fold_path)}`")
+            if unreadable or problems_of(lambda: check_fold(store, fold, history, reading.through, deep=deep)):
+                told.append(f"notices: made anew from the history; the old file is `{_set_fold_aside(store)}`")
             told += _repair_state(store, history, is_lacking=False)
         told += _repair_decisions(store)
         _ = Writer(store).fold
@@ -68,7 +68,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
 
 
 def _history(store: Store) -> History:
-    return History(store.history_path, files.read_file(store.history_path))
+    return History(store.history_path, read_history(store.history_path))
 
 
 def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
@@ -84,7 +84,10 @@ def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
             f"history: {counted(made.kept, 'change')} kept, {counted(made.lost, 'line')} left out{marks}; "
             f"the old file is `{aside}`"
         )
+    # One file again: its first line cites no sealed file, so none counts any longer.
     files.replace(store.history_path, [made.content])
+    if (folder := store.folder / FOLDER).is_dir():
+        told.append(f"history: the sealed files before it are in `{files.rename_aside(folder)}`")
     if made.rescued:
         told.append(
             f"history: {made.rescued} notices were taken from `{store.fold_path.name}`, as it has them; their earlier "
@@ -137,7 +140,7 @@ def _repair_files(store: Store, history: History) -> list[str]:
     Nothing is fetched.
     """
     kept, gone, told = KeptFiles(store.folder), 0, list[str]()
-    for name, size in cited(files.whole_lines(history.data, 0)).items():
+    for name, size in cited(content.whole_lines(history.data, 0)).items():
         state = state_of(kept, name, size, deep=True)
         gone += bool(state)
         if state == DAMAGED:
@@ -188,6 +191,15 @@ def _watches_without_place(store: Store) -> tuple[str, ...]:
 def _named(watches: Sequence[str]) -> str:
     names = ", ".join(f"`{name}`" for name in watches)
     return f"the watch {names}" if len(watches) == 1 else f"the watches {names}"
+
+
+def _set_fold_aside(store: Store) -> Path:
+    """Move the fold with its sealed parts to new names, and return that of its file."""
+    folder = store.folder / sealed.FOLDER
+    if folder.is_dir():
+        # Before the file: after a crash between them, the file lists parts that are gone, and is set aside next time.
+        files.rename_aside(folder)
+    return _set_aside(store.fold_path)
 
 
 def _set_aside(path: Path) -> Path:

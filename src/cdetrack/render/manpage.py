@@ -55,6 +55,7 @@ _FURTHER: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("config.toml", "The configuration, in the cache folder: sources, topics, watches."),
             ("history.jsonl", "Every change ever seen, one a line, only ever appended to: the data."),
             ("notices.json", "How things stand, derived from the history."),
+            ("history/, notices/", "The older lines of both, once they have more than 32 MB."),
             ("state.json, outbox.jsonl", "Looks and cursors; the alerts."),
             ("decisions/NAME.jsonl", "The decisions of a person, see `cdetrack help mark`."),
         ),

@@ -3,11 +3,10 @@
 import errno
 import mmap
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
-from weakref import ref
 
 from cdetrack.errors import CacheError, CdetrackError
 from cdetrack.store import regular
@@ -26,7 +25,6 @@ _HINTS = {
     errno.EPERM: "choose a folder that can be written with `--cache DIR`, or mend its permissions",
 }
 
-_BLOCK = 1 << 18
 PRIVATE = 0o600
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """A link that another user placed in the cache must not redirect a write."""
@@ -77,68 +75,15 @@ def locked(path: Path, *, wait: float, busy: CacheError) -> Iterator[None]:
         lock.release()
 
 
-class Mapped(mmap.mmap):
-    """A mapped file: a short slice costs next to nothing, and `read_block` reads from the file itself."""
-
-    descriptor: int | None = None
-    path: Path = Path()
-    identity: tuple[int, ...] = ()
-    """Equal for two mappings of one file that was not changed in between."""
-
-
-_DESCRIPTORS: deque[tuple[ref[Mapped], int]] = deque()
-"""The open descriptors of mapped files.
-
-The next `map_file` closes those of files that are no longer mapped. A finaliser would lose a Ctrl-C: Python drops a
-KeyboardInterrupt that is raised in `__del__` or in the callback of a weak reference.
-"""
-
-
-def _close_unused() -> None:
-    for _ in range(len(_DESCRIPTORS)):
-        try:
-            mapped, descriptor = _DESCRIPTORS.popleft()
-        except IndexError:  # another thread has just taken it
-            return
-        if mapped() is None:
-            os.close(descriptor)
-        else:
-            _DESCRIPTORS.append((mapped, descriptor))
-
-
-def map_file(path: Path, size: int | None = None) -> Mapped | bytes:
-    """Map a file, or its first `size` bytes, into memory; empty bytes for a missing or empty file.
-
-    A file that is truncated while it is mapped crashes the process. Without the cache's lock, map only bytes that are
-    never truncated: finished looks, or a fold, which is replaced and never written in place.
-    """
-    _close_unused()
-    with translated("read", path):
-        file = regular.opened(path)
-        if file is None:
-            return b""
-        with file:
-            there = file.seek(0, 2)
-            size = there if size is None else min(size, there)
-            if not size:  # it cannot be mapped
-                return b""
-            mapped = Mapped(file.fileno(), size, access=mmap.ACCESS_READ)
-            mapped.descriptor, mapped.path = os.dup(file.fileno()), path
-            stat = os.fstat(file.fileno())
-            mapped.identity = stat.st_dev, stat.st_ino, stat.st_mtime_ns, size
-            _DESCRIPTORS.append((ref(mapped), mapped.descriptor))
-            return mapped
-
-
-def read_file(path: Path, start: int = 0) -> bytes:
-    """Return the content of a file from the offset `start` on; empty bytes for a missing one."""
+def read_file(path: Path, start: int = 0, size: int = -1) -> bytes:
+    """Return the content of a file from the offset `start` on, up to `size` bytes; empty bytes for a missing one."""
     with translated("read", path):
         file = regular.opened(path)
         if file is None:
             return b""
         with file:
             file.seek(start)
-            return file.read()
+            return file.read(size)
 
 
 def size_of(path: Path) -> int:
@@ -149,53 +94,6 @@ def size_of(path: Path) -> int:
             return path.stat().st_size
         except FileNotFoundError:
             return 0
-
-
-def read_block(data: mmap.mmap | bytes, start: int, stop: int) -> bytes:
-    """Return the bytes from `start` to `stop`; those of a mapped file are read, so that its pages stay out of memory.
-
-    A search in 97 MB takes the same time as by slices, and 12 instead of 105 MB.
-    """
-    if isinstance(data, Mapped) and data.descriptor is not None and hasattr(os, "pread"):
-        # Translated here: the caller may be writing another file, which would be blamed.
-        with translated("read", data.path):
-            return os.pread(data.descriptor, stop - start, start)
-    return data[start:stop]
-
-
-def find(data: mmap.mmap | bytes, needle: bytes, start: int, stop: int | None = None) -> int:
-    """Return the offset of the first `needle` between `start` and `stop`, -1 without one.
-
-    It searches in blocks: before Python 3.13, `mmap.find` compares byte by byte.
-    """
-    stop = len(data) if stop is None else stop
-    while start < stop:
-        at = read_block(data, start, min(start + _BLOCK + len(needle) - 1, stop)).find(needle)
-        if at >= 0:
-            return start + at
-        start += _BLOCK
-    return -1
-
-
-def count(data: mmap.mmap | bytes, needle: bytes, stop: int) -> int:
-    """Return the number of times that a single byte stands before `stop`."""
-    return sum(read_block(data, at, min(at + _BLOCK, stop)).count(needle) for at in range(0, stop, _BLOCK))
-
-
-def whole_lines(data: mmap.mmap | bytes, start: int, stop: int | None = None) -> Iterator[bytes]:
-    """Yield the lines between two offsets, each with its line end; a last line without one is left out.
-
-    Those of a mapped file are read in blocks, so that its pages stay out of memory.
-    """
-    rest, stop = b"", len(data) if stop is None else stop
-    while block := read_block(data, start, min(start + _BLOCK, stop)):
-        start += len(block)
-        end = block.rfind(b"\n") + 1
-        if not end:  # a line longer than a block
-            rest += block
-            continue
-        yield from (line + b"\n" for line in (rest + block[: end - 1]).split(b"\n"))
-        rest = block[end:]
 
 
 class _NotMadeError(Exception):
@@ -289,6 +187,13 @@ def keep_copy(path: Path) -> Path:
                 replace(aside, [path.read_bytes()])
             return aside
     raise CacheError(f"there are 9,999 damaged copies beside `{path}`", hint="move some of them away")
+
+
+def rename_aside(folder: Path) -> Path:
+    """Rename a folder to a new name beside it, `NAME.damaged-1` and so on, and return that path. Raises CacheError."""
+    with translated("rename", folder):
+        names = (folder.with_name(f"{folder.name}.damaged-{number}") for number in count(1))
+        return folder.rename(next(name for name in names if not regular.is_there(name)))
 
 
 def append(path: Path, content: bytes, *, size: int) -> None:

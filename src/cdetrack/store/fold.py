@@ -1,24 +1,29 @@
 """Read `notices.json`, the present notices, one a line, newest first; each line is found without decoding others."""
 
 import json
-import mmap
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import notice_from_json
 from cdetrack.model.notice import Notice
-from cdetrack.store.files import UNREADABLE, find, read_block
+from cdetrack.store.content import Content, Joined, find, read_block
+from cdetrack.store.files import UNREADABLE
 
 if TYPE_CHECKING:
+    import mmap
+
     from cdetrack.model.record import Change
+    from cdetrack.store.sealed import SealedPart
     from cdetrack.store.texts import KeptTexts
 
 Order = tuple[int, int, int]
-SCHEMA = 1
+SCHEMA = 2
+"""2 is the fold of a large cache, with sealed parts or a history in several files; others stay at 1."""
 END = b"\n]}\n"
 # It matches only at the beginning of a line: inside a JSON string each `"` has a backslash.
 HEAD = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]')
@@ -28,25 +33,36 @@ OPENING = b'", "notices": [\n'
 """The end of the first line, after the checksum."""
 _DATE = b'", "date": "'
 _BLOCK = 1 << 16
+MANY = 30
+"""For more notices than this, one pass over all of them is faster than a search for each."""
 # The first bytes, in UTF-8, of ß, İ, ŉ, ſ, ǰ, ẖ to ẞ, the kelvin sign, and the ligatures ﬀ to ﬆ.
 _FOLDING = (b"\xc3\x9f", b"\xc4\xb0", b"\xc5\x89", b"\xc5\xbf", b"\xc7\xb0", b"\xe1\xba", b"\xe2\x84\xaa", b"\xef\xac")
 _HINT = "`cdetrack doctor --repair` sets it aside and makes it anew from the history"
 
 
-class Fold:
-    """A fold of the history, in its file or in memory; its lines are decoded one by one, on demand.
+class PartGoneError(CacheError):
+    """A sealed part is not as listed: it is damaged, or another process has just replaced the fold."""
 
-    Raises CacheError when `data` is damaged, and NewerCacheError when a newer cdetrack wrote it.
+
+class Fold:
+    """A fold of the history, in its files or in memory; its lines are decoded one by one, on demand.
+
+    `data` is the content of the file at `path`; the sealed parts that it lists are opened.
+
+    Raises CacheError when the fold is damaged, and NewerCacheError when a newer cdetrack wrote it.
     """
 
-    def __init__(self, path: Path, data: mmap.mmap | bytes) -> None:
+    def __init__(self, path: Path, data: Content) -> None:
         self.path = path
         self.data = data
+        """All lines: behind those of the file itself, those of its sealed parts."""
         first = data.find(b"\n") + 1
         if not first:
             raise self.damage("its first line is cut off")
         try:
             header = json.loads(data[: first - 1] + b"]}")
+            self.header: Mapping[str, Any] = header
+            """The JSON object of the first line."""
             schema = int(header["schema"])
             if schema > SCHEMA:
                 raise NewerCacheError(path, schema, SCHEMA)
@@ -57,6 +73,7 @@ class Fold:
             self.sources: dict[str, int] = {str(name): int(n) for name, n in header["sources"].items()}
             self.checksum: str | None = header.get("checksum")
             """The checksum of the header and of all lines; None in a file of cdetrack 0.2 or older."""
+            self.parts = _parts_in(header)
         except UNREADABLE as error:
             raise self.damage("its first line cannot be read") from error
         self.state_of: Callable[[Notice], str] | None = None
@@ -67,17 +84,52 @@ class Fold:
         """Identity key -> the ids of its notices, with spaces between them; None until an index searches again."""
         self.was_searched = False
         """True once an index has searched for identity keys."""
+        self._keys: dict[SealedPart, mmap.mmap | bytes] = {}
+        """The codes of the keys of each part that was searched."""
         # The notices are between these offsets, one a line.
         self.start = first
-        self.stop = len(data) - len(END) + 1
         if data[-len(END) :] != END:
             raise self.damage("it is cut off")
+        if self.parts:
+            from cdetrack.store.sealed import joined
 
-    def blocks(self) -> Iterator[bytes]:
-        """Yield the lines of all notices in blocks of whole lines."""
-        offset = self.start
-        while offset < self.stop:
-            block = read_block(self.data, offset, min(offset + _BLOCK, self.stop))
+            found = joined(path, data, self.parts)
+            if not isinstance(found, Joined):
+                raise PartGoneError(f"`{found}`, a part of `{path.name}`, is gone or cut off", hint=_HINT)
+            self.data = found
+        self.stop = len(self.data) - len(END) + 1
+
+    def regions(self) -> "list[tuple[int, int, SealedPart | None]]":
+        """Return the start and the end of the lines of each part, with the part; the first are those of no part."""
+        starts = [self.stop]
+        for part in reversed(self.parts):
+            # Between two parts is a comma and a line end; behind the last is a line end.
+            starts.append(starts[-1] - part.size - (2 if len(starts) > 1 else 1))
+        borders = pairwise([self.start, *reversed(starts)])
+        return [(start, stop, part) for (start, stop), part in zip(borders, (None, *self.parts), strict=True)]
+
+    def regions_with(self, keys: Collection[str]) -> Iterator[tuple[int, int, Collection[str]]]:
+        """Yield the start and the end of each part with those of `keys` that may be ids or keys of its notices."""
+        if not self.parts:
+            yield self.start, self.stop, keys
+            return
+        from cdetrack.store.sealed import by_code, keys_in, keys_of
+
+        codes = by_code(keys)
+        for start, stop, part in self.regions():
+            if part is None:
+                yield start, stop, keys
+                continue
+            if part not in self._keys:
+                self._keys[part] = keys_of(self.path, part)
+            if there := keys_in(self._keys[part], codes):
+                yield start, stop, there
+
+    def blocks(self, start: int | None = None, stop: int | None = None) -> Iterator[bytes]:
+        """Yield the lines of all notices, or those between two offsets, in blocks of whole lines."""
+        offset, stop = self.start if start is None else start, self.stop if stop is None else stop
+        while offset < stop:
+            block = read_block(self.data, offset, min(offset + _BLOCK, stop))
             size = block.rfind(b"\n") + 1
             if not size:  # a line longer than a block
                 size = self.data.find(b"\n", offset) + 1 - offset
@@ -154,8 +206,30 @@ class Fold:
 
     def with_id(self, name: str) -> list[bytes]:
         """Return the line of the notice with this id, in a list; an empty list for none."""
-        offset = find(self.data, b'\n{"id": ' + json.dumps(name).encode() + b",", self.start - 1)
-        return [self.data[offset + 1 : self.data.find(b"\n", offset + 1)]] if offset >= 0 else []
+        for start, stop, _ in self.regions_with([name]):
+            offset = self._find_id(name, start, stop)
+            if offset >= 0:
+                return [self.data[offset : self.data.find(b"\n", offset)]]
+        return []
+
+    def _find_id(self, name: str, start: int, stop: int) -> int:
+        """Return the offset of the line of the notice with this id between two offsets, -1 without one."""
+        offset = find(self.data, b'\n{"id": ' + json.dumps(name).encode() + b",", start - 1, stop)
+        return offset + 1 if offset >= 0 else -1
+
+    def locate(self, names: Collection[str]) -> dict[str, int]:
+        """Return id -> offset of the notice's line, for those of these notices that are there. Raises CacheError."""
+        if not self.parts:
+            return {name: self.starts[name] for name in names if name in self.starts}
+        found: dict[str, int] = {}
+        for start, stop, some in self.regions_with(names):
+            if len(some) > MANY:
+                starts = self._starts_between(start, stop)
+                found |= {name: starts[name] for name in some if name in starts}
+            else:
+                each = ((name, self._find_id(name, start, stop)) for name in some)
+                found |= {name: offset for name, offset in each if offset >= 0}
+        return found
 
     def containing(self, needle: bytes) -> Iterator[bytes]:
         """Yield the lines that contain `needle`."""
@@ -172,9 +246,12 @@ class Fold:
 
         Raises CacheError when a line is not a notice.
         """
+        return self._starts_between(self.start, self.stop)
+
+    def _starts_between(self, start: int, stop: int) -> dict[str, int]:
         starts: dict[str, int] = {}
-        lines, offset = 0, self.start
-        for block in self.blocks():
+        lines, offset = 0, start
+        for block in self.blocks(start, stop):
             starts.update((head[1].decode(), offset + head.start()) for head in HEAD.finditer(block))
             lines += block.count(b"\n")
             offset += len(block)
@@ -210,6 +287,15 @@ def sources_after(sources: Mapping[str, int], changes: "Iterable[Change]") -> di
             if counts[change.source] <= 0:
                 del counts[change.source]
     return counts
+
+
+def _parts_in(header: Mapping[str, Any]) -> "tuple[SealedPart, ...]":
+    """Return the sealed parts in a first line; most folds have none, and no module is imported for them."""
+    if "parts" not in header:
+        return ()
+    from cdetrack.store.sealed import parts_in
+
+    return parts_in(header["parts"])
 
 
 def order_of(day: str, look: int, place: int) -> Order:

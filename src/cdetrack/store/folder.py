@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from weakref import ref
 
 from cdetrack.meaning.rules import Rules
-from cdetrack.store.fold import Fold
+from cdetrack.store.fold import Fold, PartGoneError
 from cdetrack.store.texts import KeptTexts
 
 if TYPE_CHECKING:
@@ -43,30 +43,38 @@ class CacheFolder:
 
     def fold_on_disk(self) -> Fold | None:
         """Return the fold in its file, current or not; None when there is none. Raises CacheError for a damaged one."""
-        from cdetrack.store.files import Mapped, map_file
+        from cdetrack.store.content import Mapped, map_file
 
         data = map_file(self.fold_path)
-        if not isinstance(data, Mapped):
-            return None
-        # A fold is replaced and never written in place: the same file has the same lines, which were found before.
-        identity, last = self._last_fold
-        fold = last()
-        if fold is None or identity != data.identity:
-            fold = Fold(self.fold_path, data)
-            self._last_fold = data.identity, ref(fold)
-        return fold
+        while isinstance(data, Mapped):
+            # A fold is replaced and never written in place: the same file has the lines that were found before.
+            identity, last = self._last_fold
+            fold = last()
+            if fold is not None and identity == data.identity:
+                return fold
+            try:
+                fold = Fold(self.fold_path, data)
+            except PartGoneError:
+                now = map_file(self.fold_path)
+                if isinstance(now, Mapped) and now.identity == data.identity:
+                    raise
+                data = now
+            else:
+                self._last_fold = data.identity, ref(fold)
+                return fold
+        return None
 
     def recorded(self) -> "Recorded":
         """Return everything recorded: the fold on disk and the finished looks after it. The lock is not needed.
 
         The fold has to be by the present rules. Raises CacheError when the history is damaged.
         """
-        from cdetrack.store.files import size_of
         from cdetrack.store.history import finished_after
+        from cdetrack.store.history_files import size_of_history
         from cdetrack.store.recorded import Recorded
 
         fold, known = self.fold_on_disk(), self._recorded
-        if known is None or known.fold is not fold or size_of(self.history_path) < known.through.bytes:
+        if known is None or known.fold is not fold or size_of_history(self.history_path) < known.through.bytes:
             known = Recorded(fold, self.through(fold))
         self._recorded = known = known.after(*finished_after(self.history_path, known.through))
         return known
@@ -76,12 +84,12 @@ class CacheFolder:
 
         `by_any_rules` is as in `folded`.
         """
-        from cdetrack.store.files import read_file
         from cdetrack.store.history import History
+        from cdetrack.store.history_files import read_history
 
         # The fold first: the history only grows, and a history that was read before the fold could be too short for it.
         fold = self.fold_on_disk()
-        history = History(self.history_path, read_file(self.history_path))
+        history = History(self.history_path, read_history(self.history_path))
         return self.folded(history, fold, by_any_rules=by_any_rules)
 
     def recorded_in_memory(self) -> "Recorded":
@@ -93,9 +101,9 @@ class CacheFolder:
 
     def reaches_end(self, fold: Fold | None) -> bool:
         """Return True if `fold` goes to the end of the history."""
-        from cdetrack.store.files import size_of
+        from cdetrack.store.history_files import size_of_history
 
-        return size_of(self.history_path) == (fold.bytes if fold is not None else 0)
+        return size_of_history(self.history_path) == (fold.bytes if fold is not None else 0)
 
     def is_derived_now(self, fold: Fold | None) -> bool:
         """Return True if `fold` was made by the present rules and topics."""
@@ -116,19 +124,18 @@ class CacheFolder:
         # Imported for changes: it needs all rules of meaning.
         from cdetrack.store.refold import refold
 
-        content = b"".join(refold(fold, changes, through, self.rules))
-        return Fold(self.fold_path, content)
+        return refold(fold, changes, through, self.rules).in_memory(self.fold_path)
 
     def past(self, fold: Fold | None) -> "tuple[History, Position]":
         """Return the history as far as `fold` goes, and the position of that end; later lines are left out.
 
         Raises CacheError when the history does not go that far.
         """
-        from cdetrack.store.files import map_file
         from cdetrack.store.history import History
+        from cdetrack.store.history_files import map_history
 
         through = self.through(fold)
-        history = History(self.history_path, map_file(self.history_path, through.bytes))
+        history = History(self.history_path, map_history(self.history_path, through.bytes))
         history.check(through)
         return history, through
 
@@ -146,10 +153,10 @@ class CacheFolder:
         The validators of such a state are worthless: a page that is "not modified" since may hold the lost lines. A
         state of cdetrack 0.1 has no position to compare: False.
         """
-        from cdetrack.store.files import map_file
         from cdetrack.store.history import History
+        from cdetrack.store.history_files import map_history
 
         through = state.through
         if through is None:
             return False
-        return not History(self.history_path, map_file(self.history_path, through.bytes)).has(through)
+        return not History(self.history_path, map_history(self.history_path, through.bytes)).has(through)

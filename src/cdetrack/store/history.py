@@ -5,7 +5,6 @@ This module alone reads and writes lines; a line is never changed.
 """
 
 import json
-import mmap
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,9 @@ from typing import Any, NamedTuple, get_args
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Position, Record
-from cdetrack.store.files import UNREADABLE, count, find, map_file, read_file, size_of, whole_lines
+from cdetrack.store.content import Content, Joined, count, find, whole_lines
+from cdetrack.store.files import UNREADABLE
+from cdetrack.store.history_files import FOLDER, map_history, read_after, size_of_history
 
 SCHEMA = 2
 """2 added changes of the kind `undone`, quiet changes, and entries without a date; lines of schema 1 stay valid."""
@@ -28,6 +29,7 @@ _ADDITION = re.compile(
     rb'\{"schema": [12], "prev": "[0-9a-f]{64}", "look": \d{1,18}, "end": (?:true|false), "at": "([^"]{20,32})", '
     rb'"source": "([^"\\]+)", "kind": "added", "id": "([^"\\]+)"'
 )
+_LONGEST_HEAD = 256
 _SCHEMA = re.compile(rb'\{"schema": (\d{1,9}),')
 _SUBJECT = re.compile(rb', "source": "([^"\\\n]*)", "kind": "([a-z]+)", "id": "([^"\\\n]*)", "fields": ')
 """The subject of a line, behind its head; a source or an id with an escaped character is decoded with the line."""
@@ -72,7 +74,7 @@ class LineSubject(NamedTuple):
     detail: bool
 
 
-def refuse_newer(line: mmap.mmap | bytes, path: Path) -> None:
+def refuse_newer(line: bytes, path: Path) -> None:
     """Raise NewerCacheError when a newer cdetrack wrote `line`, or the line that it begins with, in the file `path`."""
     found = _SCHEMA.match(line)
     if found is not None and int(found[1]) > SCHEMA:
@@ -80,15 +82,15 @@ def refuse_newer(line: mmap.mmap | bytes, path: Path) -> None:
 
 
 class History:
-    """The history in `data`, the content of the file at `path` or its beginning.
+    """The history in `data`, the content of the file at `path` and of the sealed files before it, or its beginning.
 
     Raises NewerCacheError when a newer cdetrack wrote it.
     """
 
-    def __init__(self, path: Path, data: mmap.mmap | bytes) -> None:
+    def __init__(self, path: Path, data: Content) -> None:
         self.path = path
         self.data = data
-        refuse_newer(data, path)
+        refuse_newer(data[:_LONGEST_HEAD], path)
 
     def lines(self, start: Position | None = None) -> Iterator[HistoryLine]:
         """Yield the lines from `start` on, each checked against the hash of the one before it.
@@ -316,7 +318,8 @@ class History:
 
     def damaged(self, number: int, why: str) -> CacheError:
         """Return the error for a line that cannot be trusted."""
-        return CacheError(f"`{self.path}` is damaged at line {number}: {why}", hint=_DAMAGED)
+        whole = f", counted from the first in `{FOLDER}/`" if isinstance(self.data, Joined) else ""
+        return CacheError(f"`{self.path}` is damaged at line {number}{whole}: {why}", hint=_DAMAGED)
 
 
 def _needle(notice_id: str) -> bytes:
@@ -408,13 +411,13 @@ def finished_after(path: Path, start: Position) -> tuple[list[Change], Position]
 
     Nothing before `start` is read. Raises CacheError as `History.lines` does.
     """
-    size = size_of(path)
+    size = size_of_history(path)
     if size < start.bytes:
-        History(path, map_file(path)).check(start)
+        History(path, map_history(path)).check(start)
     if size <= start.bytes:
         return [], start
     # Read, not mapped: another process may cut off an unfinished look at the end.
-    tail = History(path, read_file(path, start.bytes))
+    tail = History(path, read_after(path, start.bytes))
     changes, end = tail.finished(replace(start, bytes=0))
     return changes, replace(end, bytes=start.bytes + end.bytes)
 

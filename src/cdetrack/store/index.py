@@ -5,21 +5,23 @@ from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cdetrack.model.jsonform import record_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Standing
-from cdetrack.store.files import UNREADABLE, read_block
-from cdetrack.store.fold import END, HEAD, Fold, Order, order_of
+from cdetrack.store.content import read_block
+from cdetrack.store.files import UNREADABLE
+from cdetrack.store.fold import END, HEAD, MANY, Fold, Order, order_of
+
+if TYPE_CHECKING:
+    from cdetrack.store.sealed import SealedPart
 
 _ID, _INDEX = len(b'{"id": "'), b'"index": ['
 _RELATED = b'"related": ['
 _KEYS, _DOCUMENTS = 3, 5
 """Their places when the `index` array is split at its quotes, which takes a third of the time of a pattern."""
 _BLOCK = 1 << 20
-_MANY = 30
-"""For more notices than this, one pass over all of them is faster than a search for each."""
 _EMPTY = b'{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
 
 
@@ -59,17 +61,36 @@ class Index:
         self._fold = fold
         self._data = fold.data
         self.start, self.stop = fold.start, fold.stop
-        self._starts = fold.starts
+        self._starts: dict[str, int | None] = {}
+        """Id -> offset of the notice's line, None if there is no such notice; for the ids that were asked for."""
 
-    def __len__(self) -> int:
-        return len(self._starts)
+    def __bool__(self) -> bool:
+        """Return True if there are notices."""
+        return self.start < self.stop
 
     def __contains__(self, name: str) -> bool:
-        return name in self._starts
+        return self._start(name) is not None
 
     def __getitem__(self, name: str) -> FoldEntry:
         """Return the entry of the notice with this id. Raises KeyError when there is none."""
-        return self._at(self._starts[name])
+        return self._at(self._start_of(name))
+
+    def locate(self, names: Collection[str]) -> None:
+        """Find the notices with these ids: at once it is faster than one by one."""
+        names = [name for name in names if name not in self._starts]
+        if names:
+            self._starts |= dict.fromkeys(names) | self._fold.locate(names)
+
+    def _start(self, name: str) -> int | None:
+        if name not in self._starts:
+            self.locate([name])
+        return self._starts[name]
+
+    def _start_of(self, name: str) -> int:
+        start = self._start(name)
+        if start is None:
+            raise KeyError(name)
+        return start
 
     def documents(self, name: str) -> list[str]:
         """Return the keys by which a notice may be related to others; an empty list for an unknown id."""
@@ -81,7 +102,7 @@ class Index:
         The second search in a fold keeps its keys in memory: a round searches twice for each source.
         """
         fold = self._fold
-        if not fold.was_searched:
+        if fold.parts or not fold.was_searched:
             fold.was_searched = True
             return self._sharing(keys, _KEYS)
         if fold.identities is None:
@@ -149,7 +170,7 @@ class Index:
 
     def line(self, name: str) -> bytes:
         """Return the line of the notice with this id. Raises KeyError when there is none."""
-        start = self._starts[name]
+        start = self._start_of(name)
         return self._data[start : self._data.find(b"\n", start) + 1]
 
     def bare_line(self, name: str) -> bytes:
@@ -180,6 +201,10 @@ class Index:
         except UNREADABLE as error:
             raise self._fold.damage("a line is not a notice") from error
 
+    def regions(self) -> "list[tuple[int, int, SealedPart | None]]":
+        """Return the start and the end of the lines of each part, as `Fold.regions` does."""
+        return self._fold.regions()
+
     def run(self, start: int, end: int) -> Iterator[bytes]:
         """Yield the lines between two offsets in blocks, without the comma and the line end after the last line."""
         end -= 2 if self._data[end - 2 : end - 1] == b"," else 1
@@ -187,23 +212,25 @@ class Index:
             yield read_block(self._data, at, min(at + _BLOCK, end))
 
     def _sharing(self, keys: Collection[str], place: int) -> dict[str, list[str]]:
-        wanted = {key.encode(): key for key in keys}
-        # Most lines have none of the keys: one call finds it.
-        are_others = wanted.keys().isdisjoint
         found: dict[str, list[str]] = {}
-        for block in self._fold.blocks() if wanted else ():
-            for line in block[:-1].split(b"\n"):
-                start = line.find(_INDEX)
-                here = line[start : line.find(b"]", start)].split(b'"')[place].split()
-                if are_others(here):
-                    continue
-                for key in here:
-                    if key in wanted:
-                        found.setdefault(wanted[key], []).append(line[_ID : line.find(b'"', _ID)].decode())
+        for first, stop, some in self._fold.regions_with(keys) if keys else ():
+            wanted = {key.encode(): key for key in some}
+            # Most lines have none of the keys: one call finds it.
+            are_others = wanted.keys().isdisjoint
+            for block in self._fold.blocks(first, stop):
+                for line in block[:-1].split(b"\n"):
+                    start = line.find(_INDEX)
+                    here = line[start : line.find(b"]", start)].split(b'"')[place].split()
+                    if are_others(here):
+                        continue
+                    for key in here:
+                        if key in wanted:
+                            found.setdefault(wanted[key], []).append(line[_ID : line.find(b'"', _ID)].decode())
         return found
 
     def _at(self, start: int) -> FoldEntry:
-        head = HEAD.match(self._data, start)
+        end = self._data.find(b"\n", start) + 1
+        head = HEAD.match(self._data[start:end])
         if head is None:
             raise self._fold.damage("a line is not a notice")
         name, day, look, place, keys, documents = head.groups()
@@ -215,7 +242,7 @@ class Index:
             keys=keys.decode(),
             documents=documents.decode(),
             start=start,
-            end=self._data.find(b"\n", head.end()) + 1,
+            end=end,
         )
 
 
@@ -228,7 +255,8 @@ def notices_with(fold: Fold | None, names: Collection[str]) -> dict[str, Notice]
     """Return the notices of a fold with these ids, by id; many of them in one pass over it."""
     if fold is None:
         return {}
-    if len(names) > _MANY:
+    if len(names) > MANY:
         index = index_of(fold)
+        index.locate(names)
         return {name: index.notice(name) for name in names if name in index}
     return {name: fold.notice(line) for name in names for line in fold.with_id(name)}

@@ -19,6 +19,7 @@ class Present:
         self._index = index_of(recorded.fold)
         self._later = recorded.later
         self._found = self._index.by_key(keys)
+        self._index.locate({name for names in self._found.values() for name in names})
         self._standings: dict[str, Standing] = {}
         if self._later:
             self._add_later(recorded.later_keys, frozenset(keys))

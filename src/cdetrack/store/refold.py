@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from types import MappingProxyType
 
 from cdetrack.changes.keys import keys_of
@@ -17,55 +16,37 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.jsonform import detail_json, notice_json, timestamp
 from cdetrack.model.notice import Notice, Relation, twins_in
 from cdetrack.model.record import Change, Position, Standing
-from cdetrack.store.checksum import checksum
-from cdetrack.store.counts import Counts, recount
-from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order, order_of, sources_after
+from cdetrack.store import history_files
+from cdetrack.store.fold import SCHEMA, Fold, Order, order_of, sources_after
 from cdetrack.store.index import Index, Loss, index_of
+from cdetrack.store.next_fold import NextFold
 
 _CROWD = 40
 """A key that more notices share, such as the title `Notice of recall`, relates no two of them."""
 
 
 def refold(
-    fold: Fold | None,
-    changes: Iterable[Change],
-    through: Position,
-    rules: Rules,
-    *,
-    anew: Collection[str] = (),
-    counts: Counts | None = None,
-) -> Iterator[bytes]:
-    """Yield the content of the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold.
+    fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules, *, anew: Collection[str] = ()
+) -> NextFold:
+    """Return the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold.
 
-    The notices with the ids in `anew` are derived again without a change. `counts` are those of `fold`; they become
-    those of the new fold.
+    The notices with the ids in `anew` are derived again without a change.
     """
     changes = list(changes)
     index = index_of(fold)
     touched = {change.id for change in changes} | set(anew)
+    index.locate(touched)
     known = {name: index.standing(name) for name in touched if name in index}
     header = {
-        "schema": SCHEMA,
+        # An older cdetrack must not take the last lines of a long history for all of it.
+        "schema": SCHEMA if through.bytes > history_files.LIMIT else 1,
         "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
         "derived": rules.fingerprint if fold is None else fold.derived,
         "sources": sources_after(fold.sources if fold is not None else {}, changes),
     }
     standings = replay(changes, known)
     gone = [name for name in touched if name not in standings and name in index]
-    made = list(_Family(index, standings, gone, rules).made())
-    old = [*gone, *(name for name, *_ in made if name in index)]
-    if counts is not None:
-        recount(counts, map(index.form, old), (json.loads(line) for *_, line in made))
-    head = json.dumps(header, ensure_ascii=False).encode()[:-1]
-    yield head
-    if fold is None or fold.checksum is not None:
-        before, bare = (fold.checksum, [fold.head]) if fold is not None and fold.checksum is not None else ("0", [])
-        without = chain(bare, (index.bare_line(name) for name in old))
-        total = checksum(chain([head], (line for *_, line in made)), to=before, without=without)
-        yield CHECKSUM + total.encode() + b'"'
-    yield b', "notices": ['
-    yield from _merged(index, made, gone)
-    yield END
+    return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
 
 
 def fold_before(
@@ -93,16 +74,13 @@ def fold_before(
         later=later,
         withdrawn={name: each.withdrawn for name, each in same.items()},
     )
-    made = list(family.made())
     header = {
-        "schema": SCHEMA,
+        "schema": 1,
         "through": {"changes": through.changes, "bytes": through.bytes, "hash": through.hash},
         "derived": fold.derived,
         "sources": sources,
     }
-    head = json.dumps(header, ensure_ascii=False).encode()[:-1]
-    content = b"".join((head, b', "notices": [', *_merged(index, made, later), END))
-    return Fold(fold.path, content)
+    return NextFold(fold, index, header, list(family.made()), later).in_memory(fold.path)
 
 
 def _shows_the_same(index: Index, standing: Standing) -> bool:
@@ -143,6 +121,7 @@ class _Family:
         """Yield the id, the sort order and the new line of each."""
         touched = self._standings.keys() | set(self._gone)
         keys = set[str]()
+        self._index.locate(touched)
         if self._index:
             keys.update(key for documents in self._documents.values() for key in documents.split())
             keys.update(key for name in touched for key in self._index.documents(name))
@@ -161,6 +140,7 @@ class _Family:
                 if min(len(before.get(key, ())), len(members)) <= _CROWD
                 for name in members
             )
+        self._index.locate(near)
         more = {key for name in near for key in self._keys(name)} - keys - self._loss.crowded
         anew = near | self._standings.keys()
         related = self._related(anew, self._now(before | self._index.by_document(more)))
@@ -295,27 +275,3 @@ class _Family:
             moment = self._withdrawn[name]
             fields["withdrawn"] = timestamp(moment) if moment is not None else None
         return json.dumps({**self._index.form(name), **fields}, ensure_ascii=False).encode()
-
-
-def _merged(index: Index, made: Iterable[tuple[str, Order, bytes]], gone: Iterable[str]) -> Iterator[bytes]:
-    """Yield the lines of the next fold in order, without the `gone` notices, copying unchanged lines in long runs."""
-    # Each event has its offset in the last fold: a new line is inserted there, or an old line is skipped from there.
-    events: list[tuple[int, Order, int, bytes]] = []
-    for name, order, line in made:
-        at = index.place_for(order)
-        events.append((at, order, at, line))
-        if name in index:
-            old = index[name]
-            events.append((old.start, old.order, old.end, b""))
-    events += [(old.start, old.order, old.end, b"") for old in (index[name] for name in gone)]
-    separator, copied = b"\n", index.start
-    for at, _, then, line in [*sorted(events), (index.stop, (0, 0, 0), index.stop, b"")]:
-        if at > copied:
-            yield separator
-            yield from index.run(copied, at)
-            separator = b",\n"
-        if line:
-            yield separator
-            yield line
-            separator = b",\n"
-        copied = then

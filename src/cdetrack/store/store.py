@@ -135,9 +135,9 @@ class ReadOnlyStore(Store):
         """
         fold = self.fold_on_disk()
         if not self.reaches_end(fold):
-            from cdetrack.store.files import size_of
+            from cdetrack.store.history_files import size_of_history
 
-            key = size_of(self.history_path), fold.hash if fold is not None else None
+            key = size_of_history(self.history_path), fold.hash if fold is not None else None
             if self._made is None or self._made[0] != key:
                 self._made = key, self.fold_in_memory(by_any_rules=True)
             fold = self._made[1]

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdetrack.model.record import Change, Position
-from cdetrack.store import files
+from cdetrack.store import files, history_files, sealed
 from cdetrack.store.fold import Fold
 from cdetrack.store.folder import CacheFolder
 from cdetrack.store.history import History, encode
+from cdetrack.store.history_files import map_history, seal, sealed_before
 from cdetrack.store.recorded import MANY, Recorded
 from cdetrack.store.state import NAME as STATE
 from cdetrack.store.state import State, forget_validators, load_state, save_state
@@ -25,8 +26,9 @@ class Writer:
 
     def __init__(self, cache: CacheFolder) -> None:
         self._cache = cache
-        files.clear_away(cache.history_path, cache.fold_path, cache.counts_path, cache.folder / STATE)
-        history = History(cache.history_path, files.map_file(cache.history_path))
+        written = (cache.history_path, cache.fold_path, cache.counts_path, cache.folder / STATE)
+        files.clear_away(*written, *(cache.folder / name / "*" for name in (history_files.FOLDER, sealed.FOLDER)))
+        history = History(cache.history_path, map_history(cache.history_path))
         fold = cache.fold_on_disk()
         history.check(cache.through(fold))
         if cache.is_derived_now(fold):
@@ -79,25 +81,34 @@ class Writer:
         from cdetrack.store import counts
         from cdetrack.store.refold import refold
 
+        made = refold(fold, changes, through, rules, anew=anew)
         kept = None
         if fold is None or len(fold.data) >= counts.LEAST:
             kept = counts.counts_of(fold)
-        files.replace(self._cache.fold_path, refold(fold, changes, through, rules, anew=anew, counts=kept))
-        made = self._cache.fold_on_disk()
-        if made is not None and len(made.data) >= counts.LEAST:
-            kept = kept if kept is not None else counts.counts_of(made)
-            files.replace(self._cache.counts_path, counts.content(kept, made))
-        self.recorded = Recorded(made, through)
+            made.recount(kept)
+        made.write(self._cache.fold_path)
+        written = self._cache.fold_on_disk()
+        if written is not None and len(written.data) >= counts.LEAST:
+            kept = kept if kept is not None else counts.counts_of(written)
+            files.replace(self._cache.counts_path, counts.content(kept, written))
+        self.recorded = Recorded(written, through)
+        # After the fold, whose first line tells an older cdetrack that it cannot read this cache.
+        seal(self._cache.history_path)
 
     def _set_aside(self, history: History) -> None:
         """Move the unfinished look that a crash left out of the history, keeping every byte."""
         path = self._cache.folder / _CUT_OFF
         tail = bytes(history.data[self.through.bytes :])
-        files.move_tail(self._cache.history_path, tail, path, size=self.through.bytes)
+        files.move_tail(self._cache.history_path, tail, path, size=self._size)
         self._cache.tell(
             f"an earlier run was cut off while it recorded a look: its unfinished part ({len(tail)} bytes) is kept "
             f"in `{path}`, and the look is made again at the next fetch"
         )
+
+    @property
+    def _size(self) -> int:
+        """The size of `history.jsonl` without an unfinished look."""
+        return self.through.bytes - sealed_before(self._cache.history_path).size
 
     def append(self, changes: Sequence[Change], *, pages: Sequence[Mapping[str, str]] = ()) -> None:
         """Record the changes of one look: all of them or, when the disk is full, none. Raises CacheError.
@@ -109,7 +120,7 @@ class Writer:
         if not changes:
             return
         content, last = encode(changes, previous=self.through.hash, pages=pages)
-        files.append(self._cache.history_path, content, size=self.through.bytes)
+        files.append(self._cache.history_path, content, size=self._size)
         through = Position(
             changes=self.through.changes + len(changes),
             bytes=self.through.bytes + len(content),

@@ -1,0 +1,153 @@
+"""The files of a history: `history.jsonl` and, before it once it is long, the sealed files in `history/`.
+
+The first line of `history.jsonl` cites the last line before it by its hash, like every line. That alone says which
+sealed files count: a file that was written and is not cited yet, or no longer, is left out.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from cdetrack.store import files
+from cdetrack.store.content import Content, Joined, OpenFile, map_file, open_file, read_block
+
+FOLDER = "history"
+LIMIT = 32 << 20
+"""The size in bytes up to which a history is one file."""
+_PREV = re.compile(rb'\{"schema": \d{1,9}, "prev": "([0-9a-f]{64})"')
+_LONGEST_HEAD = 128
+_BLOCK = 1 << 20
+_T = TypeVar("_T")
+_NAME = re.compile(r"[0-9]{6}\.jsonl")
+
+
+class HistoryFiles(NamedTuple):
+    """The sealed files that count, in order, and the size of all of them in bytes."""
+
+    paths: tuple[Path, ...] = ()
+    size: int = 0
+
+
+def sealed_before(path: Path) -> HistoryFiles:
+    """Return the sealed files before the file `path`. Raises CacheError."""
+    try:
+        there = sorted(each for each in (path.parent / FOLDER).iterdir() if _NAME.fullmatch(each.name))
+    except (FileNotFoundError, NotADirectoryError):
+        return HistoryFiles()
+    # Imported here: most histories are one file, and a piped `list` loads little.
+    from cdetrack.model.record import GENESIS
+
+    found = _PREV.match(files.read_file(path, 0, _LONGEST_HEAD))
+    if found is not None:
+        cited = found[1].decode()
+        if cited == GENESIS:
+            return HistoryFiles()
+        counted = next((n for n in range(len(there), 0, -1) if _last_hash(there[n - 1]) == cited), len(there))
+        there = there[:counted]
+    return HistoryFiles(tuple(there), sum(map(files.size_of, there)))
+
+
+def _last_hash(path: Path) -> str | None:
+    """Return the hash of the last line of a file, None for an empty one."""
+    from hashlib import sha256
+
+    content = open_file(path)
+    if not content:
+        return None
+    joined = Joined([(content, 0, len(content))])
+    return sha256(joined[joined.rfind(b"\n", 0, len(joined) - 1) + 1 : len(joined)]).hexdigest()
+
+
+def size_of_history(path: Path) -> int:
+    """Return the size of the history in bytes, over all its files."""
+    return _read(path, lambda sealed: sealed.size + files.size_of(path))
+
+
+def map_history(path: Path, size: int | None = None) -> Content:
+    """Return the history over all its files, or its first `size` bytes; `path` is mapped, see `map_file`."""
+
+    def read(sealed: HistoryFiles) -> Content:
+        if not sealed.paths:
+            return map_file(path, size)
+        whole = _joined(sealed, map_file(path, None if size is None else max(size - sealed.size, 0)))
+        return whole if size is None or size >= len(whole) else Joined([(whole, 0, size)])
+
+    return _read(path, read)
+
+
+def read_history(path: Path) -> Content:
+    """Return the history over all its files; `path` is read: another process may cut off an unfinished look."""
+
+    def read(sealed: HistoryFiles) -> Content:
+        current = files.read_file(path)
+        return _joined(sealed, current) if sealed.paths else current
+
+    return _read(path, read)
+
+
+def read_after(path: Path, start: int) -> bytes:
+    """Return the history from the offset `start` on; nothing before is read."""
+
+    def read(sealed: HistoryFiles) -> bytes:
+        if start >= sealed.size:
+            return files.read_file(path, start - sealed.size)
+        return _joined(sealed, files.read_file(path))[start:]
+
+    return _read(path, read)
+
+
+def _read(path: Path, read: Callable[[HistoryFiles], _T]) -> _T:
+    """Return the result of `read`, called again if a writer has sealed lines meanwhile."""
+    before = sealed_before(path)
+    while True:
+        result = read(before)
+        after = sealed_before(path)
+        if after == before:
+            return result
+        before = after
+
+
+def _joined(sealed: HistoryFiles, current: Content) -> Joined:
+    pieces: list[tuple[Content | OpenFile, int, int]] = []
+    for path in sealed.paths:
+        content = open_file(path) or b""
+        pieces.append((content, 0, len(content)))
+    return Joined([*pieces, (current, 0, len(current))])
+
+
+def seal(path: Path) -> None:
+    """Move the older lines of a long history out of the file `path` into sealed files. The lock must be held.
+
+    They count once `path` is replaced by its last lines. Raises CacheError.
+    """
+    content = map_file(path)
+    if len(content) <= LIMIT:
+        return
+    start, sealed = 0, len(sealed_before(path).paths)
+    for number, end in enumerate(_cuts(content), sealed + 1):
+        to = path.parent / FOLDER / f"{number:06}.jsonl"
+        files.make_folder(to.parent)
+        if to.exists() and files.read_file(to) != content[start:end]:
+            files.keep_copy(to)
+        files.replace(to, _blocks(content, start, end))
+        start = end
+    files.replace(path, _blocks(content, start, len(content)))
+
+
+def _blocks(content: Content, start: int, end: int) -> Iterator[bytes]:
+    for at in range(start, end, _BLOCK):
+        yield read_block(content, at, min(at + _BLOCK, end))
+
+
+def _cuts(content: Content) -> Iterator[int]:
+    """Yield the offsets behind lines at which a history is cut; the last line is never sealed."""
+    last = content.rfind(b"\n", 0, len(content) - 1) + 1
+    start = 0
+    while len(content) - start > LIMIT:
+        end = content.rfind(b"\n", start, start + LIMIT) + 1 or content.find(b"\n", start) + 1
+        end = min(end, last)
+        if end <= start:
+            return
+        yield end
+        start = end

@@ -1,0 +1,291 @@
+"""A cache in sealed files answers as one in two files does, and no damage to any of them loses a change."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cdetrack import Cache
+from cdetrack.doctor import examine
+from cdetrack.doctor.repair import repair
+from cdetrack.errors import CacheError, NewerCacheError
+from cdetrack.meaning.rules import Rules
+from cdetrack.model.record import Look
+from cdetrack.store import files, sealed
+from cdetrack.store.content import open_file
+from cdetrack.store.fold import Fold
+from cdetrack.store.history_files import read_history, seal, sealed_before
+from cdetrack.store.store import Store
+from support.looks import DAY, entry, fill, look, standing
+from support.small_files import small_files
+
+RULES = Rules()
+FILES = ["cdetrack.lock", "history.jsonl", "notices.json", "state.json"]
+
+
+def looks() -> list[Look]:
+    """Return looks at thirty notices of thirty days, the later ones with changes of old notices."""
+    days = [DAY + timedelta(n) for n in range(30)]
+    entries = [entry(f"Notice of matter {n}", article=str(n), date=day, summary="s" * 40) for n, day in enumerate(days)]
+    return [
+        look(*entries[10:20]),
+        look(*entries[:10], *entries[20:28]),
+        look(
+            entries[5]._replace(summary="Another."),
+            entries[12]._replace(title="Matter 12 again"),
+            *entries[28:],
+        ),
+    ]
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Store:
+    """Return a cache in two files."""
+    store = Store(tmp_path / "plain", RULES)
+    fill(store, *looks())
+    return store
+
+
+@pytest.fixture
+def store(tmp_path: Path, plain: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Return the same cache in sealed files."""
+    assert sorted(each.name for each in plain.folder.iterdir()) == FILES
+    small_files(monkeypatch.setattr)
+    store = Store(tmp_path / "cache", RULES)
+    fill(store, *looks())
+    assert len(parts_of(store)) > 5
+    assert len(sealed_before(store.history_path).paths) > 5
+    return store
+
+
+def parts_of(store: Store) -> list[Path]:
+    return sorted((store.folder / "notices").glob("*.json"))
+
+
+def answers(store: Store) -> dict[str, object]:
+    """Return all that a cache answers, from its own files."""
+    cache = Cache(store.folder)
+    notices = cache.notices()
+    return {
+        "notices": notices,
+        "histories": [cache.history(each.id) for each in notices],
+        "changes": cache.changes(),
+        "found": [cache.notice(each.id) for each in notices],
+        "deep": cache.examine(deep=True).problems,
+    }
+
+
+def test_it_answers_as_the_cache_in_two_files(store: Store, plain: Store) -> None:
+    assert standing(store) == standing(plain)
+    assert answers(store) == answers(plain)
+    assert read_history(store.history_path)[:] == plain.history_path.read_bytes()
+
+
+def test_each_file_is_json_with_one_notice_a_line_newest_first(store: Store, plain: Store) -> None:
+    files = [store.fold_path, *reversed(parts_of(store))]
+    assert all(json.loads(each.read_bytes())["schema"] == 2 for each in files)
+    found = [each["id"] for path in files for each in json.loads(path.read_bytes())["notices"]]
+    assert found == [each.id for each in standing(plain)]
+    assert max(each.stat().st_size for each in store.folder.rglob("*.json*")) < 6000
+
+
+def test_a_look_leaves_the_files_that_it_does_not_touch(store: Store) -> None:
+    parts, lines = set(parts_of(store)), sealed_before(store.history_path).paths
+    before = {path: path.stat() for path in (*parts, *lines)}
+    fill(store, look(entry("The newest", article="99", date=DAY + timedelta(99))))
+    assert parts <= set(parts_of(store))
+    assert lines == sealed_before(store.history_path).paths[: len(lines)]
+    assert {path: path.stat() for path in before} == before
+
+
+def test_a_cache_that_grew_in_two_files_is_taken_over(plain: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, history = standing(plain), plain.history_path.read_bytes()
+    small_files(monkeypatch.setattr)
+    fill(plain, look(entry("The newest", article="99", date=DAY + timedelta(99))))
+    assert parts_of(plain)
+    assert standing(plain)[1:] == before
+    assert read_history(plain.history_path)[:].startswith(history)
+    assert examine(plain, deep=True).problems == ()
+
+
+def test_a_cache_that_shrinks_is_two_files_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "LIMIT", 1 << 20)
+    fill(store, look(entry("The newest", article="99", date=DAY + timedelta(99))))
+    assert parts_of(store) == []
+    assert len(standing(store)) == 31
+
+
+def test_an_older_cdetrack_refuses_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cdetrack.store.fold.SCHEMA", 1)
+    with pytest.raises(NewerCacheError):
+        Fold(store.fold_path, store.fold_path.read_bytes())
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def _first_line(path: Path) -> None:
+    path.write_bytes(b"[" + path.read_bytes()[1:])
+
+
+WRECKS: list[Callable[[Path], None]] = [_flip, _cut, _first_line, Path.unlink]
+
+
+@pytest.mark.parametrize("wreck", WRECKS)
+@pytest.mark.parametrize("suffix", [".json", ".keys"])
+def test_a_damaged_part_is_found_and_made_anew_and_kept(
+    store: Store, plain: Store, suffix: str, wreck: Callable[[Path], None]
+) -> None:
+    path = parts_of(store)[3].with_suffix(suffix)
+    wreck(path)
+    damaged = path.read_bytes() if path.exists() else None
+    found = examine(store).problems
+    assert len(found) == 1
+    assert path.stem in found[0]
+    assert "made anew from the history" in repair(store)[0]
+    assert examine(store, deep=True).problems == ()
+    assert standing(store) == standing(plain)
+    if damaged is not None:
+        assert (store.folder / "notices.damaged-1" / path.name).read_bytes() == damaged
+
+
+@pytest.mark.parametrize("wreck", WRECKS)
+@pytest.mark.parametrize("number", [0, 4, -1])
+def test_damage_to_a_sealed_file_of_the_history_is_found_and_mended_without_a_loss(
+    store: Store, plain: Store, number: int, wreck: Callable[[Path], None]
+) -> None:
+    path = sealed_before(store.history_path).paths[number]
+    wreck(path)
+    damaged = path.read_bytes() if path.exists() else None
+    assert examine(store).problems
+    repair(store)
+    assert examine(store, deep=True).problems == ()
+    assert {each.title for each in standing(store)} == {each.title for each in standing(plain)}
+    if damaged is not None:
+        assert (store.folder / "history.damaged-1" / path.name).read_bytes() == damaged
+    fill(store, look(entry("The newest", article="99", date=DAY + timedelta(99))))
+    assert examine(store, deep=True).problems == ()
+    assert sealed_before(store.history_path).paths
+
+
+def test_a_lost_file_of_keys_costs_time_and_no_answer(store: Store, plain: Store) -> None:
+    for path in parts_of(store):
+        path.with_suffix(".keys").unlink()
+    assert answers(store)["notices"] == answers(plain)["notices"]
+    fill(store, *looks())
+    assert len(standing(store)) == 30
+
+
+def test_a_reader_keeps_the_parts_that_a_writer_removes(store: Store) -> None:
+    fold, before = store.fold_on_disk(), parts_of(store)
+    assert fold is not None
+    names = [each.id for each in standing(store)]
+    fill(store, look(*(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n)) for n in range(30))))
+    assert not any(path.exists() for path in before)
+    assert [fold.notice(line).id for _, line in fold.lines()] == names
+
+
+def test_a_reader_that_comes_between_the_file_and_its_parts_reads_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def slow(path: Path) -> object:
+        monkeypatch.setattr(sealed, "open_file", open_file)
+        writer = Store(store.folder, RULES)
+        fill(writer, look(*(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n)) for n in range(30))))
+        return open_file(path)
+
+    monkeypatch.setattr(sealed, "open_file", slow)
+    assert {each.title for each in standing(Store(store.folder, RULES))} >= {f"Matter {n} anew" for n in range(30)}
+
+
+def test_a_part_that_is_gone_is_told_and_nothing_is_overwritten(store: Store) -> None:
+    path = parts_of(store)[3]
+    path.unlink()
+    before = store.fold_path.read_bytes()
+    for read in (lambda: standing(store), lambda: fill(store, look(entry("The newest")))):
+        with pytest.raises(CacheError, match=path.stem) as raised:
+            read()
+        assert "doctor --repair" in str(raised.value.hint)
+    assert store.fold_path.read_bytes() == before
+
+
+def test_a_part_with_a_name_that_leads_elsewhere_is_damage(store: Store) -> None:
+    name = parts_of(store)[3].stem.encode()
+    store.fold_path.write_bytes(store.fold_path.read_bytes().replace(name, b"../../2025/" + name[11:]))
+    with pytest.raises(CacheError, match="damaged"):
+        store.fold_on_disk()
+
+
+@pytest.mark.parametrize("written", [0, 3, 99])
+def test_sealed_files_that_a_crash_left_do_not_count(
+    plain: Store, written: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are written before `history.jsonl` is replaced, which makes them count."""
+    history = plain.history_path.read_bytes()
+    small_files(monkeypatch.setattr)
+    replace = files.replace
+
+    def killed(path: Path, content: Iterable[bytes]) -> None:
+        if path == plain.history_path or len(list((plain.folder / "history").glob("*"))) == written:
+            raise KeyboardInterrupt
+        replace(path, content)
+
+    with monkeypatch.context() as crash:
+        crash.setattr(files, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            seal(plain.history_path)
+    assert read_history(plain.history_path)[:] == history
+    assert examine(plain, deep=True).problems == ()
+    seal(plain.history_path)
+    assert read_history(plain.history_path)[:] == history
+    assert len(plain.history_path.read_bytes()) < 2000
+
+
+def test_files_that_stand_in_the_way_of_sealed_ones_are_kept(plain: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_files(monkeypatch.setattr)
+    (plain.folder / "history").mkdir()
+    (plain.folder / "history" / "000002.jsonl").write_bytes(b"something else\n")
+    seal(plain.history_path)
+    assert (plain.folder / "history" / "000002.jsonl.damaged-1").read_bytes() == b"something else\n"
+    assert examine(plain, deep=True).problems == ()
+
+
+def test_a_backup_of_the_sealed_files_and_a_later_history_is_found(store: Store, tmp_path: Path) -> None:
+    """The last sealed file is not the one that `history.jsonl` cites: no line before counts for it."""
+    shutil.copytree(store.folder / "history", tmp_path / "backup")
+    fill(store, *(look(entry(f"Later {n}", article=f"2{n}")) for n in range(9)))
+    shutil.rmtree(store.folder / "history")
+    shutil.copytree(tmp_path / "backup", store.folder / "history")
+    assert examine(store).problems
+    repair(store)
+    assert examine(store, deep=True).problems == ()
+    assert len(standing(store)) == 39
+
+
+def test_two_machines_that_sealed_apart_are_joined(store: Store, tmp_path: Path) -> None:
+    """Git keeps the lines of both in each file, as `merge=union` does; the fold is that of one."""
+    shutil.copytree(store.folder, tmp_path / "other")
+    other = Store(tmp_path / "other", RULES)
+    fill(store, *(look(entry(f"Ours {n}", article=f"10{n}")) for n in range(9)))
+    fill(other, *(look(entry(f"Theirs {n}", article=f"20{n}")) for n in range(9)))
+    for path in (*other.folder.glob("history/*.jsonl"), other.history_path):
+        ours = store.folder / path.relative_to(other.folder)
+        lines = ours.read_bytes().splitlines(keepends=True) if ours.exists() else []
+        theirs = path.read_bytes().splitlines(keepends=True)
+        ours.write_bytes(b"".join([*lines, *(line for line in theirs if line not in lines)]))
+    repair(store)
+    assert examine(store, deep=True).problems == ()
+    titles = {each.title for each in standing(store)}
+    assert titles >= {f"{whose} {n}" for whose in ("Ours", "Theirs") for n in range(9)}
+    assert len(titles) == 30 + 18
