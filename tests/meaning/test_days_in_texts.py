@@ -458,6 +458,12 @@ from cdetrack.meaning.facets import read_facets
         ),
         ("总局关于调整注册收费的公告", "2025-12-01", "本公告自2015年5月27日发布之日起实施。", ["effective 2015-05-27"]),
         ("关于某中药保护品种的公告", "2025-12-01", "保护期自2015年3月1日至2022年3月1日。", ["expires 2022-03-01"]),
+        (
+            "Changeover to Widget Advertising Code 2018",
+            "2018-07-01",
+            "The 2018 Code takes effect from 1 January 2019. On this date, the 2015 Code will be repealed.",
+            ["effective 2019-01-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -826,6 +826,123 @@ def how(a: Notice, b: Notice) -> str | None:
             "关于公开征求《药物临床试验数据管理与统计分析计划指导原则（征求意见稿）》意见的通知",
             "2020-05-11",
         ),
+        (
+            None,
+            (
+                "Agency Information Collection Activities; Proposed Collection; Comment Request; Medical "
+                "Device Labeling Regulations"
+            ),
+            "2022-08-24",
+            (
+                "Agency Information Collection Activities; Submission for Office of Management and Budget "
+                "Review; Comment Request; Medical Device Labeling Regulations"
+            ),
+            "2023-02-21",
+        ),
+        (
+            "corrects",
+            "Oncologic Drugs Advisory Committee; Amendment of Notice",
+            "2012-10-17",
+            "Oncologic Drugs Advisory Committee; Notice of Meeting",
+            "2012-09-17",
+        ),
+        (
+            "corrects",
+            "Oncologic Drugs Advisory Committee; Notice of Meeting; Correction",
+            "2012-10-17",
+            "Oncologic Drugs Advisory Committee; Notice of Meeting",
+            "2012-09-17",
+        ),
+        (
+            "corrects",
+            "Oncologic Drugs Advisory Committee; Cancellation",
+            "2012-10-17",
+            "Oncologic Drugs Advisory Committee; Notice of Meeting",
+            "2012-09-17",
+        ),
+        (
+            None,
+            "Oncologic Drugs Advisory Committee; Cancellation",
+            "2014-10-17",
+            "Oncologic Drugs Advisory Committee; Notice of Meeting",
+            "2012-09-17",
+        ),
+        (
+            None,
+            "Oncologic Drugs Advisory Committee; Notice of Meeting",
+            "2013-09-17",
+            "Oncologic Drugs Advisory Committee; Notice of Meeting",
+            "2012-09-17",
+        ),
+        (
+            "corrects",
+            "Widget Labels; Confirmation of Effective Date",
+            "2013-09-17",
+            "Widget Labels; Direct Final Rule",
+            "2013-06-17",
+        ),
+        (
+            "draft-of",
+            "Widget Labels and Home Use Kits; Advance Notice of Proposed Rulemaking",
+            "2010-09-17",
+            "Widget Labels and Home Use Kits; Final Rule",
+            "2013-09-03",
+        ),
+        (
+            "draft-of",
+            "Medical Devices; Proposed Amendments to Widget Label Regulations",
+            "2012-06-17",
+            "Medical Devices; Amendments to Widget Label Regulations",
+            "2014-09-03",
+        ),
+        (
+            "draft-of",
+            "Draft Guidance for Industry and FDA Staff: Premarket Review of Widgets for Home Use",
+            "2012-06-17",
+            "Premarket Review of Widgets for Home Use: Guidance for Industry and FDA Staff",
+            "2014-09-03",
+        ),
+        (
+            None,
+            "Concept paper on the revision of the guideline on the clinical evaluation of widgets in adults",
+            "2019-06-17",
+            "Guideline on the clinical evaluation of widgets in adults",
+            "2011-06-17",
+        ),
+        (
+            None,
+            "Overview of comments received on draft guideline on the clinical evaluation of widgets in adults",
+            "2023-06-17",
+            "Guideline on the clinical evaluation of widgets in adults",
+            "2023-06-17",
+        ),
+        (
+            "draft-of",
+            "Consultation: Proposed changes to the regulation of widget software in Australia",
+            "2021-06-17",
+            "Changes to the regulation of widget software in Australia",
+            "2022-06-17",
+        ),
+        (
+            None,
+            ("Home Use Instructions for Wooden Widget Products and Labels; Draft Guidance for Industry; Availability"),
+            "2029-07-01",
+            "Home Use Instructions for Wooden Labels; Guidance for Industry; Availability",
+            "2031-07-18",
+        ),
+        (
+            "draft-of",
+            (
+                "Home Use Instructions for Wooden Widget and Gadget Products and Widget-Splint Combination "
+                "Products-Content and Format of Labels; Draft Guidance for Industry; Availability"
+            ),
+            "2029-07-01",
+            (
+                "Home Use Instructions for Wooden Widget and Gadget Products-Content and Format of Labels; "
+                "Guidance for Industry; Availability"
+            ),
+            "2031-07-18",
+        ),
     ],
 )
 def test_titles_that_differ_in_words_are_related_by_the_rest(

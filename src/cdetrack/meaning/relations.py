@@ -78,6 +78,8 @@ _LONG = 600
 _MANY_WORDS = 8
 _LONG_NAME, _LEFT_OUT = 11, 2
 """The fewest words of an English name that is unique without the words that it leaves out, and the most of those."""
+_LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
+"""The same if the two names begin and end with the same words, and the number of these."""
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
 _YEARS_APART = timedelta(days=3 * 365)
@@ -328,14 +330,19 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     if has_han(a.title) or has_han(b.title) or document_name(a.title).marks != document_name(b.title).marks:
         return []
     names = ((one, other, set(one.base.split()), set(other.base.split())) for one, other in _pairs_of_names(a, b))
+    least, most = (_LONG_WITHIN, _LEFT_OUT_WITHIN) if _ends_of(a) == _ends_of(b) else (_LONG_NAME, _LEFT_OUT)
     found = [
         (one, other)
         for one, other, ours, theirs in names
-        if theirs < ours
-        and len(theirs) >= _LONG_NAME
-        and sum(len(word) > _LETTERS for word in ours - theirs) <= _LEFT_OUT
+        if theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most
     ]
     return found if found and share_a_key(a, b) else []
+
+
+def _ends_of(notice: Notice) -> tuple[list[str], list[str]]:
+    """Return the first words and the last ones of an English name."""
+    words = notice.title[:_LONG].partition(";")[0].casefold().replace("-", " ").split()
+    return words[:_MANY_ENDS], words[-_MANY_ENDS:]
 
 
 def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason

@@ -320,7 +320,7 @@ _ENGLISH_STATUS = Gated(
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
     r"|\b(?:proposes|finali[sz]es)\s"
     r"|\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
-    r"|^proposed (?=(?:\w+ ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
+    r"|(?:^|(?<=: ))proposed (?=(?:\w+ ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
     r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
     r"|\s?[-–—]\s?step\s\d[ab]?\b",

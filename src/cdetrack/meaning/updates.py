@@ -20,7 +20,8 @@ _ACT = re.compile(
     r"|(?:delay(?:ed)?|postponement|deferral|suspension|stay|extension|extended|revised|confirmation|withdrawal|change)"
     r" (?:of |in )?(?:the )?(?:effective|compliance|implementation|enforcement|comment) (?:dates?|periods?|deadlines?)"
     r")(?: (?:for|to|and) .{0,80})?"
-    r"|(?:notice of )?(?:technical )?(?:corrections?|amendments?)|correcting amendments?"
+    r"|(?:notice of )?(?:technical )?(?:corrections?|amendments?)(?: of notice)?|correcting amendments?"
+    r"|amended notice(?: of meeting)?"
     r"|(?:notice of )?(?:cancell(?:ation|ed)|canceled|postponement|postponed|rescheduled|rescheduling|change of date)"
     r"(?: of (?:the )?(?:\w+ ){0,2}?(?:meetings?|workshops?|hearings?|events?))?"
     r"|(?:notice of )?withdrawal(?: of (?:the )?(?:\w+ ){0,2}?(?:guidances?|rules?|rulemaking|notice|orders?))?",
@@ -32,7 +33,8 @@ _SORT = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"(?:notice of )?availability|(?:notice; )?requests? for (?:comments?|information|data)(?: and .{1,60})?|notice"
+    r"(?:notice of )?availability|notice of (?:public )?meetings?"
+    r"|(?:notice; )?requests? for (?:comments?|information|data)(?: and .{1,60})?|notice"
     r"|public (?:meeting|hearing)|opportunity for (?:public )?comments?|comment request",
     re.IGNORECASE,
 )

@@ -269,6 +269,8 @@ _SHORT_NAME = regex(
     r"(?:(?:is|are|was|were|will|shall|be|becomes?|valid|been|has|have)\s){0,4}$",
     _FLAGS,
 )
+# `The 2018 Code takes effect`, of a title about `the Code 2018`.
+_OF_YEAR = regex(rf"(?:^|[.;:]\s)the\s(?P<year>(?:19|20)\d\d)\s(?P<noun>{_DOCUMENTS}|code)\s$", _FLAGS)
 _NEWNESS = frozenset({"revised", "new", "updated", "newly", "amended"})
 _PREPOSITIONS = frozenset({"of", "on", "for", "in", "to", "by", "with", "about"})
 _AHEAD = regex(
@@ -410,6 +412,9 @@ def _is_a_law(title: str, lead: str) -> bool:
 
 def _is_short_name(title: str, lead: str) -> bool:
     """Return True for two or more words of the title before the verb: `the interim final rule`."""
+    named = _OF_YEAR().search(lead)
+    if named is not None and named["year"] in title and named["noun"].casefold() in title.casefold():
+        return True
     found = _SHORT_NAME().search(lead)
     name = [word for word in found["name"].lower().split() if word not in _NEWNESS] if found else []
     words = [word for word in _ANY_WORD().findall(title.lower()) if word not in _NEWNESS]
