@@ -464,6 +464,36 @@ from cdetrack.meaning.facets import read_facets
             "The 2018 Code takes effect from 1 January 2019. On this date, the 2015 Code will be repealed.",
             ["effective 2019-01-01"],
         ),
+        (
+            "Widget workshop programme news",
+            "2027-05-01",
+            "Deadline for abstracts: 1 June 2027; Workshop: 3 September 2027; Party: 4 September 2027.",
+            ["transition 2027-06-01"],
+        ),
+        (
+            "关于延长试点期限的公告",
+            "2027-05-01",
+            "将试点期限延长至2028年12月31日，总结时间为2029年3月31日。",
+            ["extended 2028-12-31"],
+        ),
+        (
+            "关于延长试点期限的公告",
+            "2027-05-01",
+            "将试点期限延长至2028年12月31日，并于2027年6月1日召开会议。",
+            ["extended 2028-12-31"],
+        ),
+        (
+            "Widget transition news",
+            "2027-05-01",
+            "The deadline is extended to 1 June 2028, and the agency will meet makers on 5 July 2027.",
+            ["extended 2028-06-01"],
+        ),
+        (
+            "FDA news on permission",
+            "2027-05-01",
+            "The company received a waiver in 2019 and sold widgets until 3 April 2027.",
+            [],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

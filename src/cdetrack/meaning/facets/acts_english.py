@@ -118,7 +118,7 @@ _SUBJECTS = (
     r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
     r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
 )
-_GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:iv|av|iven|iving)\w{0,3}|provid(?:e[sd]?|ing)|receive[sd]?)"
+_GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:ives?|ave|iven|iving)|provid(?:e[sd]?|ing))"
 _LEAVE = (
     r"(?:exemptions?|waivers?|derogations?|dispensations?|permissions?|concessions?|authori[sz]ations?|relief"
     r"|discretion)"

@@ -45,6 +45,8 @@ _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period 
 _JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}|\s?\([^()。;]{1,40}[:,]\s?", _FLAGS)
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
 _LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
+# The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
+_HEADED = regex(r":[^.;:]{1,80}:\s{0,2}$")
 _LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
 # A line of a list, below `to:` or another line of it.
 _DAY_OF_LIST = regex(rf"\s{{0,3}}(?:[-–•*]\s{{0,2}})?(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
@@ -53,7 +55,7 @@ _MOVED_TOO = regex(
     r"(?:\s?\([^()]{1,60}\)|\s(?:for|in the case of|in respect of)\s[^.;,]{1,90}?)?"
     r"\s{0,2}(?:[,;](?:\sand)?|and|[-–•*])\s{1,2}"
     r"(?:(?:the\s)?(?:(?:date|deadline|period)\s)?for\s[^.;,]{1,40}?\s)?(?:(?:until|till|to|by)\s)?(?:the\s)?"
-    r"|[^。;,、]{0,10}[,、和及][^。;,、]{1,20}?(?:延长|推迟|延期|顺延)?(?:至|到|为)\s?",
+    r"|[^。;,、]{0,10}[,、和及](?![^。;,、]{0,20}(?:时间|期限?|日期|施行|实施))[^。;,、]{1,20}?(?:延长|推迟|延期|顺延)?(?:至|到|为)\s?",
     _FLAGS,
 )
 _LEADS = regex(r"(?:自|从|于|在|\b(?:from|as of|by|before|until|after|through)\s(?:the\s)?)$", _FLAGS)
@@ -180,11 +182,13 @@ def _shared(sentence: str, found: list[NamedDay], acts: Iterator[str | None]) ->
     `自A、B起应当`: A has no words of its own, neither has B in `by A (Class III) and B (Class II)`.
     """
     shared = list(acts)
+    headed = bool(found) and _HEADED().search(found[0].before) is not None
     pairs = list(pairwise(range(len(found))))
     for first, second in (*reversed(pairs), *pairs):
         between = sentence[found[first].end : found[second].start]
         given = shared[first] or shared[second]
-        if not given or not (_LABEL().fullmatch(between) or (given == "transition" and _JOINED().fullmatch(between))):
+        is_item = headed and _LABEL().fullmatch(between)
+        if not given or not (is_item or (given == "transition" and _JOINED().fullmatch(between))):
             continue
         if shared[second] is None:
             shared[second] = given
