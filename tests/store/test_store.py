@@ -23,7 +23,8 @@ from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.look.recording import record_look
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import counts, history, state
+from cdetrack.store import counts, history, sealed, state
+from cdetrack.store import writer as writer_module
 from cdetrack.store.fold import Fold
 from cdetrack.store.index import index_of
 from cdetrack.store.recorded import MANY
@@ -49,6 +50,27 @@ def test_a_fold_that_grew_is_the_fold_that_the_whole_history_makes(
     assert standing(store)
     assert store.fold_path.read_bytes() == grown
     assert examine(store, deep=True).problems == ()
+
+
+@pytest.mark.parametrize("limit", [0, sealed.LIMIT], ids=["in sealed files", "in one file"])
+@given(some_looks(), st.integers(1, 4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_fold_that_is_made_in_batches_is_the_fold_of_each_look(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, limit: int, looks: list[Look], size: int
+) -> None:
+    """A batch may end within a look."""
+    store = Store(tmp_path_factory.mktemp("cache"), RULES)
+    fill(store, *looks)
+    with monkeypatch.context() as patch:
+        patch.setattr(writer_module, "BATCH", size)
+        patch.setattr(sealed, "LIMIT", limit)
+        patch.setattr(sealed, "LEAST_PART", 1000)
+        before = store.fold_path.read_bytes()
+        store.fold_path.unlink()
+        with store.writing(wait=5):
+            pass
+        assert limit == 0 or store.fold_path.read_bytes() == before
+        assert examine(store, deep=True).problems == ()
 
 
 @given(some_looks())

@@ -1,6 +1,6 @@
 """Replay changes into the notices as they stand after them, and undo the changes of a look."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,18 +9,38 @@ from cdetrack.changes.keys import keys_of
 from cdetrack.model.record import Change, Record, Standing
 
 
-def replay(changes: Iterable[Change], known: dict[str, Standing] | None = None) -> dict[str, Standing]:
+def replay(
+    changes: Iterable[Change], known: dict[str, Standing] | None = None, *, place: int = 0
+) -> dict[str, Standing]:
     """Return the notices as they stand after `changes`, oldest first; `known` is updated and returned if given.
 
-    Raises ValueError for a change that contradicts the ones before it.
+    `place` is that of the first change in its look. Raises ValueError for a change that contradicts the ones before it.
     """
     known = {} if known is None else known
-    look = place = 0
+    look = None
     for change in changes:
-        place = place + 1 if change.look == look else 0
+        if look is not None:
+            place = place + 1 if change.look == look else 0
         look = change.look
         replay_at(place, change, known)
     return known
+
+
+def in_batches(changes: Iterable[Change], size: int) -> Iterator[tuple[list[Change], int]]:
+    """Yield the changes in lists of up to `size`, each with the place of its first change in its look."""
+    batch: list[Change] = []
+    look, place, first = 0, 0, 0
+    for change in changes:
+        place = place + 1 if change.look == look else 0
+        look = change.look
+        if not batch:
+            first = place
+        batch.append(change)
+        if len(batch) == size:
+            yield batch, first
+            batch = []
+    if batch:
+        yield batch, first
 
 
 def replay_at(place: int, change: Change, known: dict[str, Standing]) -> None:

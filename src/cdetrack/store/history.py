@@ -229,6 +229,11 @@ class History:
             number, end = number - 1, start
         return Position()
 
+    def finished_end(self) -> Position:
+        """Return the end of the last finished look, reading backwards; the chain is not proven."""
+        end = self.data.rfind(b"\n") + 1
+        return self.end_before("~", Position(changes=count(self.data, b"\n", end), bytes=end))
+
     def subjects(self, start: Position, through: Position) -> Iterator[tuple[LineSubject, bytes]]:
         """Yield the notice of each line from `start` to `through`, with the bytes of the line; the chain is not proven.
 

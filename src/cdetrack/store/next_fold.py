@@ -86,11 +86,20 @@ class NextFold:
             files.replace(path, self.content())
             sealed.keep_only(path, ())
             return
+        content, parts = self._sealed(path)
+        files.replace(path, content)
+        sealed.keep_only(path, parts)
+
+    def step(self, path: Path) -> Fold:
+        """Return the fold to go on from; of a large one, only sealed parts are written. Raises CacheError."""
+        return Fold(path, b"".join(self.content() if self.size <= sealed.LIMIT else self._sealed(path)[0]))
+
+    def _sealed(self, path: Path) -> tuple[Sequence[bytes], Sequence[SealedPart]]:
+        """Write the parts of a large fold; return the content of the file at `path`, and all parts."""
         pieces = self._pieces(max(sealed.LEAST_PART, self.size // sealed.MOST_PARTS))
         newest = b"".join(piece for piece in (next(pieces),) if isinstance(piece, bytes))
         parts = [sealed.put_part(path, piece) if isinstance(piece, bytes) else piece for piece in pieces]
-        files.replace(path, [self._first_line(parts), b"\n", newest, END])
-        sealed.keep_only(path, parts)
+        return [self._first_line(parts), b"\n", newest, END], parts
 
     def _pieces(self, size: int) -> Iterator[SealedPart | bytes]:
         """Yield the lines of the fold in pieces of `size` to twice `size` bytes; the first one is never a part.

@@ -26,11 +26,18 @@ _CROWD = 40
 
 
 def refold(
-    fold: Fold | None, changes: Iterable[Change], through: Position, rules: Rules, *, anew: Collection[str] = ()
+    fold: Fold | None,
+    changes: Iterable[Change],
+    through: Position,
+    rules: Rules,
+    *,
+    anew: Collection[str] = (),
+    place: int = 0,
 ) -> NextFold:
     """Return the fold that `changes`, which end at `through`, make from `fold`; None is an empty fold.
 
-    The notices with the ids in `anew` are derived again without a change.
+    The notices with the ids in `anew` are derived again without a change. `place` is that of the first change in its
+    look.
     """
     changes = list(changes)
     index = index_of(fold)
@@ -44,7 +51,7 @@ def refold(
         "derived": rules.fingerprint if fold is None else fold.derived,
         "sources": sources_after(fold.sources if fold is not None else {}, changes),
     }
-    standings = replay(changes, known)
+    standings = replay(changes, known, place=place)
     gone = [name for name in touched if name not in standings and name in index]
     return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
 

@@ -1,9 +1,11 @@
 """Record looks: first in the history, then in the fold. A `Writer` exists only while the cache's lock is held."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdetrack.changes.replay import in_batches
 from cdetrack.model.record import Change, Position
 from cdetrack.store import files, history_files, sealed
 from cdetrack.store.fold import Fold
@@ -17,6 +19,8 @@ from cdetrack.store.state import State, forget_validators, load_state, save_stat
 if TYPE_CHECKING:
     from cdetrack.meaning.rules import Rules
 
+BATCH = 10_000
+"""The most changes that are folded at once: their notices are in memory."""
 _CUT_OFF = "history.cut.jsonl"
 """The file for the unfinished looks that crashes left at the end of the history."""
 
@@ -31,13 +35,16 @@ class Writer:
         history = History(cache.history_path, map_history(cache.history_path))
         fold = cache.fold_on_disk()
         history.check(cache.through(fold))
-        if cache.is_derived_now(fold):
+        # With keys by other rules, no look can be compared with it.
+        fold = fold if cache.is_derived_now(fold) else None
+        start, through = cache.through(fold), history.finished_end()
+        if through.changes - start.changes <= BATCH and fold is cache.fold_on_disk():
             # Not `Store.recorded`, which would wait for this writer's lock to fold many changes.
             self.recorded = CacheFolder.recorded(cache)
             self._fold_many()
         else:
-            # Its keys may be by other rules: no look can be compared with it.
-            self._fold(None, *history.finished(Position()))
+            changes = islice(history.changes_with_end(start), through.changes - start.changes)
+            self._fold(fold, (change for change, _ in changes), through)
         if self.through.bytes < len(history.data):
             self._set_aside(history)
         self.looks = history.last_number(self.through)
@@ -63,30 +70,33 @@ class Writer:
         if len(self.recorded.changes) > MANY:
             self._fold(self.recorded.fold, self.recorded.changes, self.through)
 
-    def _fold(self, fold: Fold | None, changes: Sequence[Change], through: Position) -> None:
+    def _fold(self, fold: Fold | None, changes: Iterable[Change], through: Position) -> None:
         """Write the fold that `changes` make from `fold`."""
-        self._put(fold, changes, through, self._cache.rules)
+        self._put(fold, in_batches(changes, BATCH), through, self._cache.rules)
 
     def _put(
         self,
         fold: Fold | None,
-        changes: Sequence[Change],
+        batches: Iterable[tuple[Sequence[Change], int]],
         through: Position,
         rules: "Rules",
         *,
         anew: Collection[str] = (),
     ) -> None:
-        """Write the fold that `refold` makes, then its counts."""
+        """Write the fold that `refold` makes of each batch in turn, then its counts."""
         # Imported for changes: they need all rules of meaning.
         from cdetrack.store import counts
         from cdetrack.store.refold import refold
 
-        made = refold(fold, changes, through, rules, anew=anew)
-        kept = None
-        if fold is None or len(fold.data) >= counts.LEAST:
-            kept = counts.counts_of(fold)
-            made.recount(kept)
-        made.write(self._cache.fold_path)
+        kept = counts.counts_of(fold) if fold is None or len(fold.data) >= counts.LEAST else None
+        made = None
+        for changes, place in batches:
+            fold = made.step(self._cache.fold_path) if made is not None else fold
+            made = refold(fold, changes, through, rules, anew=anew, place=place)
+            if kept is not None:
+                made.recount(kept)
+        if made is not None:
+            made.write(self._cache.fold_path)
         written = self._cache.fold_on_disk()
         if written is not None and len(written.data) >= counts.LEAST:
             kept = kept if kept is not None else counts.counts_of(written)
@@ -137,7 +147,7 @@ class Writer:
         """
         kept = self._cache.texts
         rules = self._cache.rules.with_texts(lambda sha256: texts.get(sha256) or kept.text(sha256))
-        self._put(self.fold, [], self.through, rules, anew=names)
+        self._put(self.fold, [((), 0)], self.through, rules, anew=names)
 
     def state(self) -> State:
         """Return the state as it was saved last, empty when there is none.
