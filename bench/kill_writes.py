@@ -1,6 +1,6 @@
 """Kill every writing command before, during and after each of its system calls that change a file.
 
-    python bench/kill_writes.py [--only WORD] [--most POINTS] [--seed 1]
+    python bench/kill_writes.py [--only WORD] [--most POINTS] [--seed 1] [--sealed]
 
 After each kill, the files of the cache are examined, the command runs to its end, and the files are examined again: no
 recorded change is missing or doubled, and an exported file is the old or the new one. A second pass also kills the run
@@ -23,9 +23,10 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--most", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sealed", action="store_true", help="lay the cache out as a large one, in sealed files")
     args = parser.parse_args()
     kills = 0
-    with tempfile.TemporaryDirectory() as scratch, world(Path(scratch)) as place:
+    with tempfile.TemporaryDirectory() as scratch, world(Path(scratch), small=args.sealed) as place:
         for scenario in SCENARIOS:
             if args.only not in scenario.name:
                 continue

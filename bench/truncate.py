@@ -1,6 +1,6 @@
 """Cut every file of a small cache off after each byte, alter random bytes, and run every query of the library.
 
-    python bench/truncate.py [--flips 2000] [--seed 1]
+    python bench/truncate.py [--flips 2000] [--seed 1] [--sealed]
 
 Prints the outcomes for each file: `found` (`doctor` reports the damage), `as before` (every answer is the same),
 `another answer` (a valid outbox or state with less content). A traceback, an overwritten unreadable file, or accepted
@@ -14,7 +14,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("src", "tests")]
 
-from support.damage import FILES, cuts, damage, flips, made  # noqa: E402 - after the change of `sys.path`
+from support.damage import cuts, damage, files_of, flips, made  # noqa: E402 - after the change of `sys.path`
+from support.small_files import small_files  # noqa: E402
 
 
 def main() -> int:
@@ -22,16 +23,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--flips", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sealed", action="store_true", help="lay the cache out as a large one, in sealed files")
     args = parser.parse_args()
+    if args.sealed:
+        small_files()
     with tempfile.TemporaryDirectory() as folder:
         sound = made(Path(folder))
-        for name in FILES:
+        for name in files_of(sound):
             data = (sound / name).read_bytes()
             damage_by_way = {"cuts": cuts(data), "flips": flips(data, args.flips, seed=args.seed)}
             for way, damaged in damage_by_way.items():
                 counts = damage(sound, name, damaged)
                 outcomes = ", ".join(f"{count} {each}" for each, count in counts.most_common())
-                print(f"{name:14} {counts.total():5} {way:5}  {outcomes}", flush=True)
+                print(f"{name:32} {counts.total():5} {way:5}  {outcomes}", flush=True)
     return 0
 
 

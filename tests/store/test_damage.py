@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,9 @@ from cdetrack.store import content
 from cdetrack.store.history import SCHEMA
 from cdetrack.store.state import load_state
 from cdetrack.store.store import Store
-from support.damage import FILES, cuts, damage, flips, made
+from support.damage import FILES, cuts, damage, files_of, flips, made
 from support.program import Program, listing
+from support.small_files import small_files
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,22 @@ def test_a_byte_that_was_altered_is_found_where_the_chain_covers_it(sound: Path,
     came = damage(sound, name, flips((sound / name).read_bytes(), 40, seed=3))
     assert came["found"] + came["as before"] == came.total() or name in {"state.json", "outbox.jsonl"}
     assert came["found"] == came.total() or name not in {"history.jsonl", "notices.json"}
+
+
+@pytest.fixture(scope="module")
+def in_sealed_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        small_files(patch.setattr)
+        yield made(tmp_path_factory.mktemp("damage"))
+
+
+@pytest.mark.parametrize("kind", ["history/*.jsonl", "notices/*.json", "notices/*.keys"])
+def test_damage_to_a_sealed_file_is_found_and_it_is_left_alone(in_sealed_files: Path, kind: str) -> None:
+    [name] = [each for each in files_of(in_sealed_files) if fnmatch(each, kind)]
+    data = (in_sealed_files / name).read_bytes()
+    came = damage(in_sealed_files, name, (cut for size, cut in enumerate(cuts(data)) if size % 41 == len(data) % 41))
+    came += damage(in_sealed_files, name, flips(data, 20, seed=3))
+    assert came["found"] == came.total() > 20, came
 
 
 _DEEP = 100_000

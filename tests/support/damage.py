@@ -25,7 +25,8 @@ from cdetrack.store.fold import Fold
 from cdetrack.store.store import Store
 from support.program import listing
 
-FILES = ("history.jsonl", "notices.json", "state.json", "outbox.jsonl")
+_UNCHAINED = ("state.json", "outbox.jsonl")
+FILES = ("history.jsonl", "notices.json", *_UNCHAINED)
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 _PAGES = (
     listing(("First", "2025-09-05"), ("Second 第二", "2025-09-04", "With a summary.")),
@@ -51,6 +52,12 @@ def made(folder: Path) -> Path:
             outbox.record(outbox_records.due(NOW, watches={"all": watched}, alerts=[each]))
         outbox.record(outbox_records.delivered(NOW, "one"))
     return cache.folder
+
+
+def files_of(folder: Path) -> list[str]:
+    """Return the names of the files to damage: `FILES`, and one of each kind of sealed file."""
+    kinds = (sorted(folder.glob(kind)) for kind in ("history/*.jsonl", "notices/*.json", "notices/*.keys"))
+    return [*FILES, *(each[len(each) // 2].relative_to(folder).as_posix() for each in kinds if each)]
 
 
 def _open(folder: Path) -> Cache:
@@ -135,7 +142,7 @@ def damage(sound: Path, name: str, damaged: Iterator[bytes]) -> Counter[str]:
             # `diff --since-last` moves a cursor in a state that can be read: that alone may be written.
             kept = path.read_bytes()
             assert kept == content or (_is_by_other_rules(folder, content) and kept == whole), f"overwritten: {where}"
-        if name in {"history.jsonl", "notices.json"}:
+        if name not in _UNCHAINED:
             assert problems or not content or answer == usual, f"accepted: {where}"
         came["found" if problems else "as before" if answer == usual else "another answer"] += 1
     return came
