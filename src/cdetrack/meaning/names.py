@@ -23,7 +23,8 @@ _ANNOUNCES = (
 )
 _ISSUES = (
     r"\W{0,4}.{0,200}?\b(?<!lot )(?<!batch )(?:issu|promulgat|releas|publish|print)(?:ing|es|ed|e)?\b"
-    r"(?: and distributing)?(?! by\b)\s{0,2}"
+    r"(?: and distributing)?"
+    r"(?! (?:by|before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)\s{0,2}"
 )
 _OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
 _NUMBER = re.compile(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
@@ -44,7 +45,7 @@ _INNER = re.compile(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]
 _QUOTED = re.compile(r"《([^《》]{2,300})》")
 # Words after a quoted name that announce it, interpret it or ask for comments on it.
 _HAN_AFTER = re.compile(
-    r"(?:政策|文件|的|等)?(?:解读|图解|问答|起草说明|编制说明|修订说明).{0,12}$"
+    r"(?:政策|文件|的|等|全文|全面|逐条|条文|深度|详细|详尽|权威|官方|专家|重点|要点){0,2}(?:解读|图解|问答|起草说明|编制说明|修订说明).{0,12}$"
     r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
 )
 # `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
@@ -86,16 +87,39 @@ _BRITISH_AND_AMERICAN = (
     ("ae", "e"),
     ("ll", "l"),
 )
+# `83 FR 21784 - …`, `2015-10477. …`, `… (FR Doc. 2015-10477)`, `… | Federal Register`: the place of a copy.
+_CITATION = (
+    r"(?:\d{2,3} (?:FR|Fed\.? ?Reg\.?) \d{1,3},?\d{3}"
+    r"|(?:FR )?Doc(?:ument)?\.? (?:No\.? ?)?(?:\d{4}|[A-Z]?\d{1,2})-\d{3,6}"
+    r"|\d{4}-\d{5}|E\d-\d{3,5})"
+)
+_CITED = Gated(
+    rf"^[\[(]?{_CITATION}(?:[\])]|\s?[.:|–—-]|\s(?=[–—|-]))[\s|–—-]{{1,3}}(?=\S.{{12}})"
+    r"|^federal register\s?(?:::?|[/|–—-])\s?(?=\S.{12})"
+    rf"|(?<=.{{12}})(?:,|\s?[|–—-]|(?=\s?[\[(]))\s?[\[(]?{_CITATION}[\])]?$"
+    r"|(?<=.{12})\s?(?:::?|[/|–—-])\s?(?:the )?federal register$",
+    *(" fr ", "fed", "doc", "-0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"),
+)
 _PLACE = re.compile(
-    r"^[\[(]?(?:the )?(?:mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india|australia"
-    r"|new zealand|united kingdom|uk|great britain|ireland|europe|european union|eu|switzerland|france|germany|italy"
-    r"|spain|canada|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa|international|global)"
-    r"(?:\s(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|ANVISA|NMPA|CDSCO))?(?:[\])]|\s?(?::|\s[–—-]))\s(?=.{12})",
+    r"^[\[(]?(?:the )?(?P<place>mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india"
+    r"|australia|new zealand|united kingdom|uk|great britain|ireland|europe|european union|eu|switzerland|france"
+    r"|germany|italy|spain|canada|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa"
+    r"|international|global)"
+    r"(?:\s(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|ANVISA|NMPA|CDSCO))?(?:\s(?:regulatory )?(?:updates?|news|alert))?"
+    r"(?:[\])]|\s?(?::|\s[–—-]))\s(?=.{12})",
     re.IGNORECASE,
+)
+# `Public Consultation on the Proposed Order` is `Proposed Order` in a list of consultations.
+_CONSULTS = Gated(
+    r"^(?:(?:open|launch of(?: the| an?)?) )?(?:public )?consultations?"
+    r"(?: (?:on|regarding|concerning|about|for)|\s?[:–—-])"
+    r" (?:the )?(?=proposed )",
+    "consultation",
 )
 # `某公告_国务院部门文件_中国政府网`, as browsers show the title of a page.
 _SITE_BEHIND = re.compile(rf"(?:\s?[_|]\s?[{HAN}]{{2,16}}){{0,3}}\s?[_|]\s?[{HAN}]{{2,16}}(?:网|局|中心|委员会|政府)$")
 _DOTS = ("…", "...")
+_PAIRED = (("《", "》"), ("(", ")"), ("“", "”"), ("[", "]"), ("【", "】"))
 _LEAST_HEAD, _LEAST_HEAD_HAN = 40, 16
 """The fewest letters of a title that was cut: fewer are the beginning of many titles."""
 _OFFICE_BEFORE = re.compile(r"^(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅)?(?=关于|公开)")
@@ -245,11 +269,17 @@ def same_title(one: str, other: str) -> bool:
 
 
 def _is_cut(cut: str, whole: str) -> bool:
-    """Return True if one title is the beginning of the other, and says by its dots that it is cut."""
-    if not cut.rstrip().endswith(_DOTS):
+    """Return True if one title is the beginning of the other, and its dots or an open bracket say that it is cut."""
+    if not cut.rstrip().endswith(_DOTS) and not _is_open(cut):
         return False
     head, text = (_OFFICE_BEFORE.sub("", _folded(each)) for each in (cut.rstrip().rstrip("….").rstrip(), whole))
     return len(head) >= (_LEAST_HEAD_HAN if has_han(head) else _LEAST_HEAD) and text.startswith(head)
+
+
+def _is_open(title: str) -> bool:
+    """Return True for a title with a bracket or a quote that nothing closes."""
+    folded = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    return any(folded.rfind(first) > folded.rfind(last) for first, last in _PAIRED)
 
 
 def _words_without(title: str, other: str) -> tuple[str, ...]:
@@ -257,10 +287,27 @@ def _words_without(title: str, other: str) -> tuple[str, ...]:
 
     A carrier adds the former and leaves out the latter. If the other title has one as well, it tells the two apart.
     """
-    for pattern in (_AGENCY, _PLACE, _FILE_NUMBER):
+    for pattern in (_AGENCY, _FILE_NUMBER, _CONSULTS):
         if not pattern.search(other):
             title = pattern.sub("", title)
-    return _words(title)
+    here, there = place_before(title), place_before(other)
+    return _words(_PLACE.sub("", title) if not there or here == there else title)
+
+
+def place_before(title: str) -> str:
+    """Return the country or region that a carrier puts before an English title; an empty text without one."""
+    found = _PLACE.match(title)
+    return found["place"].casefold() if found else ""
+
+
+def without_place(title: str) -> str:
+    """Return a title without the country or region before it, `China update: …`."""
+    return _PLACE.sub("", title)
+
+
+def without_citation(title: str) -> str:
+    """Return a title without the number under which the Federal Register, or a copy of it, cites it."""
+    return _CITED.sub("", title)
 
 
 def same_subject(one: str, other: str) -> bool:
@@ -287,7 +334,8 @@ def same_subject(one: str, other: str) -> bool:
 
 def _folded(title: str) -> str:
     """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
-    return _SITE_BEHIND.sub("", _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE]))
+    text = _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE])
+    return without_citation(_SITE_BEHIND.sub("", text))
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from cdetrack.changes.likeness import ACTS
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name
-from cdetrack.meaning.repeals import repealed_in
+from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import issued_in, loose_name, place_of, standards_in, subject_of
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.meaning.updates import amended_name, update_of
@@ -45,6 +45,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases += [loose for base in bases if (loose := loose_name(base))]
     bases += sorted(issued_in(title, notice.summary, notice.body))
     keys += [_hash("name", base) for base in bases if base]
+    keys += [_hash("code", code) for code in sorted({each.code for each in repealed if each.code} | codes_of(title))]
     keys += [_hash("standard", code) for code in sorted(standards_in(title))]
     if not has_han(title):
         keys.append(_hash("update", update_of(title).subject))

@@ -3,12 +3,16 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
+from unicodedata import normalize
 
 from cdetrack.changes.likeness import ACTS, acts_of
+from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.issuers import named_issuers
+from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
-from cdetrack.meaning.repeals import repealed_in
+from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
 from cdetrack.meaning.subject import (
     Name,
@@ -73,6 +77,15 @@ _PROPOSED = re.compile(
 _FINAL = re.compile(r"\bfinali[sz]e[sd]\b", re.IGNORECASE)
 _OPENING = 600
 """Characters of a summary that tell its act."""
+_ORDER = re.compile(
+    r"令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
+    r"|\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,60}\)",
+    re.IGNORECASE,
+)
+"""The order that gives out a regulation: a later edition has another one."""
+_GUIDANCE = re.compile(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
+_DAY = regex(DAY, re.IGNORECASE)
+_MOST_DAYS = 20
 _QUOTES = '《“"'
 _LONG = 600
 _MANY_WORDS = 8
@@ -83,6 +96,8 @@ _LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
 _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
 _YEARS_APART = timedelta(days=3 * 365)
+_GUIDED_FOR = timedelta(days=2 * 365)
+"""The shortest time from a guidance to the next edition of its name."""
 
 _REVERSE = {
     "same-document": "same-document",
@@ -181,11 +196,17 @@ def _updates(a: Notice, b: Notice) -> bool:
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
     if is_update_of(a.title, b.title):
-        return days <= (_RECURS if update_of(a.title).recurs else _UPDATED_FOR)
+        return days <= (_RECURS if update_of(a.title).recurs else _UPDATED_FOR) or _names_the_day_of(a, b)
     if (a.status == "draft") != (b.status == "draft") or amended_name(b.title):
         return False
     bases = {name.base for name in subject_of(amended_name(a.title)).names}
     return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
+
+
+def _names_the_day_of(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a` names the day of `b`: `the rule that appeared on May 20, 2031`."""
+    days = islice(_DAY().finditer((a.summary or "")[:_OPENING]), _MOST_DAYS)
+    return any(read_day(match[0]) == b.date for match in days)
 
 
 def _interprets(a: Notice, b: Notice) -> bool:
@@ -395,13 +416,16 @@ def _is_later(new: Name, old: Name) -> bool:
 def _is_renumbered(a: Notice, b: Notice) -> bool:
     """Return True if a document of the same name is the next edition by its number or its day.
 
-    Its number is of a later year, also than the edition that the other one says; or both are rules, years apart, which
-    no site lists again as new.
+    Its number is of a later year, also than the edition that the other one says, or they are of two orders; or both
+    are rules or guidances, years apart, which no site lists again as new.
     """
     renumbered = bool(a.number and b.number and a.number[:4] > b.number[:4])
     issued = a.kind in ISSUING and subject_of(a.title).issuing
     years_apart = b.kind == "regulation" and (a.kind == "regulation" or issued) and a.date - b.date >= _YEARS_APART
     names = _names_in_common(a, b)
+    orders = (_ORDER.search(normalize("NFKC", each.title[:_LONG])) for each in (a, b))
+    renumbered = renumbered or len({found["han"] or found["number"] for found in orders if found}) > 1
+    years_apart = years_apart or (a.date - b.date >= _GUIDED_FOR and _are_guidances_of_one_body(a, b))
     if (
         issued
         and a.number
@@ -411,13 +435,22 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
     return (renumbered or years_apart) and any(new == old for new, old in names)
 
 
+def _are_guidances_of_one_body(a: Notice, b: Notice) -> bool:
+    """Return True for two English guidances that one regulator published; others adopt its guidances as they are."""
+    of_one = bool(set(a.issuers) & set(b.issuers)) and not (has_han(a.title) or has_han(b.title))
+    return of_one and all(each.kind == "guideline" or _GUIDANCE.search(each.title[:_LONG]) for each in (a, b))
+
+
 def _repeals(a: Notice, b: Notice) -> bool:
     repealed = repealed_in(a.title, a.summary, a.body)
     if not repealed:
         return False
     names = {name.base for name in subject_of(b.title).names}
     for each in repealed:
-        if each.number and b.number:
+        if each.code:
+            if each.code in codes_of(b.title):
+                return True
+        elif each.number and b.number:
             same_act = bool(each.base) or each.act is None or each.act in b.title
             if each.number == b.number and same_act and (not each.base or not names or each.base in names):
                 return True

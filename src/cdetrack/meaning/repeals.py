@@ -11,6 +11,7 @@ from cdetrack.text.docnumber import CHINESE, ENGLISH, number_in
 
 _REACH = 20_000
 """Characters of a text that are searched."""
+_LONG = 600
 _MOST = 12
 """Repealed documents of one notice: a notice that clears up a whole field relates to none of its hundreds."""
 
@@ -48,18 +49,39 @@ _WORDS = (
     "replac",
     "rescind",
     "null and",
+    "revok",
 )
+# `It commences on 8 March, repealing and replacing WSO 98`: a document by its code.
+_CODED = regex(
+    r"\b(?i:repeal|replac|supersed|revok)(?:s|es|ed|ing)?(?: and (?i:repeal|replac|supersed|revok)(?:s|es|ed|ing)?)?"
+    r" (?:the )?(?P<code>[A-Z]{2,6}[ -]?\d{1,4})(?=[\s,.;)]|$)"
+)
+_OWN_CODE = re.compile(r"\((?P<code>[A-Z]{2,6}[ -]?\d{1,4})\)|^(?P<first>[A-Z]{2,6}[ -]?\d{1,4})(?=\s?[:–—-]\s)")
 _ACT = re.compile("公告|通告|通知")
 _NUMBER_IN = regex(rf"{CHINESE}|{ENGLISH}", re.IGNORECASE)
 
 
 class Repealed(NamedTuple):
-    """A repealed document: the folded name, or an empty text, and the number, if the text has it."""
+    """A repealed document: the folded name, or an empty text, and the number or the code, if the text has it."""
 
     base: str
     number: str | None
     act: str | None = None
     """The act that a number without a name is of, such as `公告`: each act is numbered by itself."""
+    code: str = ""
+    """The code of a document in a series, `WSO98`."""
+
+
+def codes_of(title: str) -> frozenset[str]:
+    """Return the codes by which a title names its document, `Widget Standards (WSO 98)`, without their space."""
+    if not any(letter.isdigit() for letter in title[:_LONG]):
+        return frozenset()
+    found = _OWN_CODE.finditer(title[:_LONG])
+    return frozenset(_code(each["code"] or each["first"]) for each in found)
+
+
+def _code(text: str) -> str:
+    return text.replace(" ", "").replace("-", "")
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +92,7 @@ def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
         if text and any(word in text for word in _WORDS):
             folded = normalize("NFKC", text[:_REACH])[:_REACH]
             for each in (*_in_chinese(folded), *_in_english(folded)):
-                if each.base or each.number:
+                if each.base or each.number or each.code:
                     found.setdefault(each)
     return tuple(found) if len(found) <= _MOST else ()
 
@@ -88,9 +110,10 @@ def _in_chinese(text: str) -> list[Repealed]:
 
 
 def _in_english(text: str) -> list[Repealed]:
-    if "repeal" not in text and not any(word in text for word in _WORDS[5:]):
+    if "repeal" not in text and "revok" not in text and not any(word in text for word in _WORDS[5:]):
         return []
-    return [_repealed(match["name"] or match["object"], match[0]) for match in _ENGLISH().finditer(text)]
+    coded = [Repealed("", None, code=_code(match["code"])) for match in _CODED().finditer(text)]
+    return [*coded, *(_repealed(match["name"] or match["object"], match[0]) for match in _ENGLISH().finditer(text))]
 
 
 def _by_number(words: str) -> Repealed:

@@ -5,7 +5,7 @@ import re
 from cdetrack.changes.keys import same_address
 from cdetrack.changes.likeness import acts_of
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters
+from cdetrack.meaning.names import document_name, same_subject, same_title, telling_letters, without_place
 from cdetrack.meaning.relation_keys import series_of, share_a_key
 from cdetrack.meaning.subject import subject_of
 from cdetrack.model.notice import Notice
@@ -21,6 +21,14 @@ _LATER = 14
 """The same for a title with act and issuer, of which a listing leaves out the number alone."""
 _TELLING, _TELLING_HAN = 5, 9
 """Words, or pairs of Chinese characters, of a title that is rarely used twice within days."""
+_LONG = 600
+_TELLS_ONCE = re.compile(
+    r"^(?:[\w’'&-]+ ){1,6}?(?:updates|extends|withdraws|revokes|expands|postpones|supplements|cancels) (?=\w+ \w+)"
+)
+_PROPOSED = re.compile(
+    r"^(?:(?:open |public )?consultations?\b(?: (?:on|regarding|concerning|about|for)|\s?[:–—-]) (?:the )?)?proposed ",
+    re.IGNORECASE,
+)
 _APPLICATION = re.compile(r"[A-Z]{4}\d{7}(?:\D.*)?")
 
 
@@ -34,9 +42,9 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     """
     if a.id == b.id or not set(a.sources).isdisjoint(b.sources) or _is_application(a) or _is_application(b):
         return False
-    if set(series_of(a)).isdisjoint(series_of(b)) or are_of_other_issuers(a, b) or acts_of(a.title) != acts_of(b.title):
+    if set(series_of(a)).isdisjoint(series_of(b)) or are_of_other_issuers(a, b) or _acts(a) != _acts(b):
         return False
-    if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED:
+    if {a.kind, b.kind} & ISSUING and {a.kind, b.kind} & ISSUED and not (_is_proposal(a) and _is_proposal(b)):
         # An announcement and the document it issues have one number and one name.
         return False
     if _is_act_of_issue(a) != _is_act_of_issue(b) and {a.kind, b.kind} - ISSUING:
@@ -55,13 +63,34 @@ def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each
     if a.url and b.url and same_address(a.url, b.url):
         return True
     # A second correction may have the title of the first, and a common title may recur on the next day.
-    if any(
-        document_name(each.title).short
-        or (a.date != b.date and (acts_of(each.title) or (not named_issuers(each) and _is_common(each.title))))
-        for each in (a, b)
-    ):
+    if any(_may_be_given_again(each, on_one_day=a.date == b.date) for each in (a, b)):
         return False
     return _share_site_or_issuer(a, b) and share_a_key(a, b)
+
+
+def _may_be_given_again(notice: Notice, *, on_one_day: bool) -> bool:
+    """Return True if another document may have the title of this one.
+
+    Any short title may; on the next day a second correction may, and a common title.
+    """
+    acts = _acts(notice) and not _is_sentence(notice.title)
+    again = acts or (not named_issuers(notice) and _is_common(notice.title))
+    return document_name(notice.title).short or bool(again and not on_one_day)
+
+
+def _acts(notice: Notice) -> frozenset[str]:
+    """Return the acts of a title; `China update: …` updates no document."""
+    return acts_of(without_place(notice.title))
+
+
+def _is_sentence(title: str) -> bool:
+    """Return True for a headline that tells of one act, `The council updates its plans`: it is not given again."""
+    return _TELLS_ONCE.search(without_place(title[:_LONG])) is not None
+
+
+def _is_proposal(notice: Notice) -> bool:
+    """Return True for a proposal that is open for comments: its own title and that of its consultation are one."""
+    return notice.status == "draft" and _PROPOSED.search(notice.title[:_LONG]) is not None
 
 
 def _is_act_of_issue(notice: Notice) -> bool:

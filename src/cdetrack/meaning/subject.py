@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from unicodedata import normalize
 
-from cdetrack.meaning.names import document_name
+from cdetrack.meaning.names import document_name, without_citation
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.gated import Gated
 from cdetrack.text.numerals import NUMERALS, number_of
@@ -20,6 +20,22 @@ _NUMBER = re.compile(
     rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
 )
 _QUOTED = re.compile(r"《([^《》]{2,300})》")
+# `《某规范》临床试验用药品附录`, `《某规范》附录6《药品零售》`: the document is the appendix, and not the whole.
+_APPENDIX = re.compile(
+    rf"》\s?(?:\([^()]{{0,40}}\))?\s?[:—-]{{0,2}}(?P<before>[{HAN}、]{{0,30}}?)附录\s?\d{{0,2}}\s?[:—-]{{0,2}}\s?"
+    rf"(?:《(?P<quoted>[^《》]{{2,60}})》|(?P<after>[{HAN}]{{0,30}}?))"
+    rf"(?=的?(?:公告|通告|通知|决定|函|解读|政策解读)|(?:的?公开)?(?:征求|征集)|意见|草案|有关|相关|等|\(|\s|$)"
+)
+_APPENDIX_INSIDE = re.compile(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
+# `关于印发某方案并做好某工作的通知`: the document is the plan.
+_AND_WORK = re.compile(
+    r"(?P<noun>(?:方案|办法|规定|目录|指南|标准|规范|细则|条例|清单|计划|规划|要点|程序|制度|原则|措施|政策|名单)(?:\([^()]{0,20}\))?)"
+    r"[,、]?(?:并|和|及|以及|暨)(?:深入|进一步|做好|组织|开展|推进|加强|实施|启用|落实|贯彻|部署|启动|扎实|认真|切实|全面|抓好|加快|推动|有序|持续|统一|同步"
+    r"|规范|明确|试点)[^《》]{1,60}$"
+)
+# `按病组（DRG）付费`: the abbreviation of the words before it, no numeral.
+_ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
+_ABBREVIATION = re.compile(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
 _INNER_QUOTED = re.compile(r"[〈<]([^〈〉<>]{2,200})[〉>]")
 _ANNOUNCED = re.compile(
     r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
@@ -107,7 +123,7 @@ class Subject:
 @lru_cache(maxsize=8192)
 def subject_of(title: str) -> Subject:
     """Return the documents that a title is about; names that many documents share are left out."""
-    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    text = without_citation(normalize("NFKC", title[:_TITLE])[:_TITLE])
     found = _chinese(text) if has_han(text) else _english(text)
     return replace(found, names=tuple(dict.fromkeys(name for name in found.names if name.base)))
 
@@ -153,7 +169,7 @@ def place_of(base: str) -> str:
 @lru_cache(maxsize=8192)
 def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
-    text = _DECREE.sub(" ", _NUMBER.sub(" ", normalize("NFKC", text[:_TITLE])))
+    text = _ABBREVIATION.sub("", _DECREE.sub(" ", _NUMBER.sub(" ", normalize("NFKC", text[:_TITLE]))))
     year = ordinal = 0
     revised = False
     # The code of a standard beside its name has the year of its edition.
@@ -169,6 +185,8 @@ def han_name(text: str) -> Name:
     text = _PUNCTUATION.sub("", _EMPTY.sub("", _EMPTY.sub("", text)))
     for pattern, instead in _FILLERS:
         text = pattern.sub(instead, text)
+    if _APPENDIX_INSIDE.search(text):
+        text = _APPENDIX_INSIDE.sub("", text) + "附录"
     return Name(text.casefold() if len(text) >= _LEAST_HAN else "", year, ordinal, revised)
 
 
@@ -230,6 +248,9 @@ def _chinese(text: str) -> Subject:
     quoted = inner or _QUOTED.findall(bare)
     found = _BUNDLE.search(_QUOTED.sub("", bare))
     if quoted:
+        if not inner and (appendix := _APPENDIX.search(bare)):
+            added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
+            quoted = [f"{quoted[0]}{added}附录"] if added else quoted
         names = [han_name(_announced_name(_EMPTY.sub("", _STATUS.sub("", each)).strip()) or each) for each in quoted]
         # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
         before = _EDITION_BEFORE.search(bare)
@@ -261,7 +282,7 @@ def _announced_name(text: str) -> str | None:
     """Return the text between `关于` and the act at the end; None for a title that announces nothing."""
     found = _ANNOUNCED.match(text)
     if found and (found["acts"] or found["tail"]):
-        return found["name"]
+        return _AND_WORK.sub(r"\g<noun>", found["name"]) if _ISSUING.search(text) else found["name"]
     reported = _REPORTED.match(text) or _CONSULTED.match(text)
     return reported["name"] if reported else None
 
@@ -315,7 +336,11 @@ _ENGLISH_STATUS = Gated(
     r"\(?\b(?:(?:exposure|consultation|first|second|third|fourth) )?draft"
     r"(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
     r"|\b(?<!request )(?<!requests )for (?:public )?(?:comments?|consultation)\b"
-    r"|\bpublic consultation on\b|^consultations?\s?[:–—-]\s?"
+    r"|\bpublic consultations? (?:on|regarding|concerning|about|for)\b"
+    r"(?: (?:the )?proposed (?=regulations?|orders?|rules?)\b)?"
+    r"|^consultations?(?:\s?[:–—-]\s?"
+    r"| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?(?=\(?draft\b|proposed\b))"
+    r"|^release of (?:the )?(?=draft\b)"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
     r"|\b(?:proposes|finali[sz]es)\s"
@@ -323,13 +348,28 @@ _ENGLISH_STATUS = Gated(
     r"|(?:^|(?<=: ))proposed (?=(?:\w+ ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
     r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"
-    r"|\s?[-–—]\s?step\s\d[ab]?\b",
-    *("propos", "final", "draft", "comment", "consultation", "interim", "trial", "provisional", "step"),
+    r"|\s?[-–—]\s?step\s\d[ab]?\b"
+    r"|\s?\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?\d{1,4}\b[^()]{0,60}\)",
+    *(
+        "propos",
+        "final",
+        "draft",
+        "comment",
+        "consultation",
+        "interim",
+        "trial",
+        "provisional",
+        "step",
+        "decree",
+        "order ",
+    ),
 )
 # Words behind the name by which the Federal Register says the sort of document and of act.
 _ENGLISH_TAIL = Gated(
     r"(?:[;,:]|\s[-–—])\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for"
     r" (?:industry|food and drug administration|review)\b.*$"
+    r"|(?<=[a-z\d)])\s(?:(?:draft|final|revised) )?guidance for (?:industry|sponsors|fda)"
+    r"(?:,? (?:(?:and|fda|food|drug|administration|staff|reviewers|industry|sponsors|investigators)\b,? ?){1,8})?$"
     r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
     r" (?:the )?comment period)\b.*$",
     *("guidance", "guideline", "availability", "comment"),
@@ -348,7 +388,7 @@ _ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?\b")
 _ENGLISH_QUOTED = re.compile(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
 _ENGLISH_ISSUING = Gated(
     r"\b(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"
-    r"|printing)\b",
+    r"|printing)\b(?! (?:before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)",
     *("issu", "releas", "publi", "promulgat", "printing"),
 )
 _ENGLISH_ACT = Gated(
@@ -372,6 +412,11 @@ _REVIEW = r"(?:review|evaluation|examination)"
 _FRAME = (
     rf"{_GUIDELINE}{_REVIEW}(?: and (?:approval|evaluation))? (?:of|for|on) (?:the )?registration (?:of|for)"
     rf"|{_GUIDELINE}registration (?:and )?(?:technical )?{_REVIEW} (?:of|for|on)"
+)
+# The council and the conference that it was until 2015.
+_COUNCIL = (
+    r"(?:ICH )?(?:the )?international (?:conference|council) (?:on|for) harmoni[sz]ation"
+    r"(?: of technical requirements for (?:the )?registration of pharmaceuticals for human use)?"
 )
 # Acronyms and other wordings that titles use as often as the words.
 _WORDINGS = tuple(
@@ -403,14 +448,15 @@ _WORDINGS = tuple(
             ("ectd", "electronic common"),
         ),
         (_FRAME, "registration review guideline", ("registration",)),
+        (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),
     )
 )
 
 
 _ANY_WORDING = re.compile(
-    "identif|good |vitro diag|ation holder|traditional chin|active pharm|world evid|electronic common|registration"
-    "|guiding|udi|g[mclvsa]p|ivd|tcm|mah|api|rwe|ectd|laboratory prac|vigilance prac",
+    "identif|harmoni|good |vitro diag|ation holder|traditional chin|active pharm|world evid|electronic common"
+    "|registration|guiding|udi|g[mclvsa]p|ivd|tcm|mah|api|rwe|ectd|laboratory prac|vigilance prac",
     re.IGNORECASE,
 )
 """Any word of them: most titles have none."""
@@ -452,6 +498,19 @@ def _parts(text: str) -> list[str]:
     return [text]
 
 
+# `Regulations for Widgets under the Health Products Act`, `Health Products (Widgets) Regulations 2031`.
+_UNDER_ACT = Gated(
+    r"\b(?P<sort>regulations?|rules|orders?) (?:for|on|relating to|governing) (?:the )?(?P<matter>[^;:()]{4,100}?),?"
+    r" (?:under|made under|pursuant to) (?:the )?(?P<act>[A-Z][^;:()]{2,80}?) Act(?: (?:19|20)\d\d)?$",
+    " act",
+)
+
+
+def _of_the_act(text: str) -> str:
+    """Return the name of subsidiary legislation in the order of its short title: the Act, the matter, the sort."""
+    return _UNDER_ACT.sub(lambda found: f"{found['act']} ({found['matter']}) {found['sort']}", text)
+
+
 def _english_name(text: str) -> Name:
     year = ordinal = 0
     revised = False
@@ -466,7 +525,7 @@ def _english_name(text: str) -> Name:
         lambda found: found["code"] or found["series"] or (found[0][:-4] if found["last"] else " "), text
     )
     text = _in_one_wording(text)
-    text = " ".join(_ENGLISH_STATUS.sub(" ", text).split())
+    text = _of_the_act(" ".join(_ENGLISH_STATUS.sub(" ", text).split()))
     text = _ENGLISH_RULE.sub("", _ENGLISH_HEAD.sub("", _ENGLISH_ACT.sub("", text)))
     bare = _ENGLISH_TAIL.sub("", text)
     name = document_name(bare)

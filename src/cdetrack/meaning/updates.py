@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from cdetrack.meaning.names import without_citation
 from cdetrack.text.script import HAN
 
 _TITLE = 2_000
@@ -79,7 +80,7 @@ class Update(NamedTuple):
 @lru_cache(maxsize=8192)
 def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
-    text = normalize("NFKC", title[:_TITLE])[:_TITLE].strip(" .。")
+    text = without_citation(normalize("NFKC", title[:_TITLE])[:_TITLE].strip(" .。"))
     bare = _BEHIND.sub("", _BEFORE.sub("", text))
     parts = [part.strip() for part in bare.split(";")]
     left = [part for part in parts[1:] if not _ACT.fullmatch(part) and not _BESIDE.fullmatch(part)]

@@ -12,6 +12,8 @@ from cdetrack.text.script import HAN, count_han
 _ENGLISH = re.IGNORECASE
 
 _INTERPRETATION = regex(
+    r"(?<!guidance for the)(?<!guidance on the)(?<!guideline for the)(?<!guideline on the)(?<!guidelines for the)"
+    r"(?<!guidelines on the)(?<!the\s)"
     r"\b(?:policy|official|expert|brief|further|regulatory)?\s?interpretations?\b(?!\s(?:of"
     r"|on) (?:test|clinical|the results))"
     r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解|一图读懂|一图看懂|图说"

@@ -1,0 +1,305 @@
+"""Relations of titles with the frame of a carrier, an appendix, an order or a code, with invented titles."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+
+from cdetrack.meaning.relation_keys import share_a_key
+from cdetrack.meaning.relations import relation
+from cdetrack.model.notice import Notice
+from support.notices import worded
+
+_SOURCES = count(1)
+RULE = "Withdrawal of Draft Guidance Documents on Widgets Published Before December 31, 2013"
+DRAFT = "Widget Infections: Developing Drugs for Treatment; Draft Guidance for Industry; Availability"
+NEWS = "The council updates its plans on widget guidelines, adds new members"
+PLAN = "国家药监局关于印发药品追溯数据分组方案"
+
+
+def notice(title: str, day: str, summary: str | None = None) -> Notice:
+    """Return the notice with the facets of its words, in a source of its own."""
+    source = f"x/{next(_SOURCES)}"
+    return worded(title, date.fromisoformat(day), summary=summary, sources=(source,))
+
+
+def how(a: Notice, b: Notice) -> str | None:
+    """Return the relation of `a` to `b`, after a check that the index finds the pair."""
+    found = relation(a, b)
+    assert found is None or share_a_key(a, b)
+    return found
+
+
+@pytest.mark.parametrize("title", [RULE, DRAFT])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "2015-10477. {}",
+        "2015-10477 - {}",
+        "83 FR 21784 - {}",
+        "83 FR 21784: {}",
+        "83 Fed. Reg. 21,784 – {}",
+        "[83 FR 21784] {}",
+        "FR Doc. 2015-10477: {}",
+        "FR Doc. E8-1234 - {}",
+        "E8-1234. {}",
+        "{} (83 FR 21784)",
+        "{} [FR Doc. 2015-10477]",
+        "{} - 83 FR 21784",
+        "{} | Federal Register",
+        "Federal Register :: {}",
+    ],
+)
+def test_the_citation_that_a_carrier_adds_is_no_part_of_the_title(frame: str, title: str) -> None:
+    assert how(notice(title, "2015-05-06"), notice(frame.format(title), "2015-05-06")) == "same-document"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        (NEWS, f"International – {NEWS}", 1),
+        (f"Japan: {NEWS}", NEWS, 1),
+        (f"China update: {NEWS[4:]}", f"China – {NEWS[4:]}", 3),
+        (
+            "China news: Widget Catalogue and rule revisions for makers",
+            "Widget Catalogue and rule revisions for makers",
+            0,
+        ),
+        (
+            "Public Consultation on the Proposed Order for Cell, Gene and Widget Products under the Products Act",
+            "Proposed Order for Cell Gene and Widget products under the Products Act",
+            0,
+        ),
+        (
+            "Consultation: Proposed changes to the scheduling of widgets and gadgets",
+            "Proposed changes to the scheduling of widgets and gadgets",
+            0,
+        ),
+        (
+            "总局办公厅公开征求《关于药物甲试验数据核查有关问题处理意见",
+            "总局办公厅公开征求《关于药物甲试验数据核查有关问题处理意见（征求意见稿）》意见",
+            0,
+        ),
+        (
+            "国家药监局关于发布《药品网络销售监测规范（试行",
+            "国家药监局关于发布《药品网络销售监测规范（试行）》的公告",
+            0,
+        ),
+    ],
+)
+def test_a_carrier_adds_a_region_or_leaves_words_out(one: str, other: str, days: int) -> None:
+    a, b = notice(one, "2027-05-03"), notice(other, date(2027, 5, 3 + days).isoformat())
+    assert how(a, b) == how(b, a) == "same-document"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        (f"Japan: {NEWS}", f"India: {NEWS}", 0),
+        (
+            "Update: Recall of widgets made of steel by three makers",
+            "Update: Recall of widgets made of steel by three makers",
+            1,
+        ),
+        ("Public Consultation on Proposed Changes to Widget Fees", "Proposed Changes to Gadget Fees", 0),
+        ("2014-2015 widget vaccine season: advice for makers", "2015-2016 widget vaccine season: advice for makers", 0),
+        ("国家药监局关于发布《药品网络", "国家药监局关于发布《药品网络销售监测规范（试行）》的公告", 0),
+        ("国家药监局关于发布《药品网络销售监测规范》的公告", "国家药监局关于发布《药品网络销售监测规范》附录的公告", 0),
+    ],
+)
+def test_another_region_act_or_subject_is_another_document(one: str, other: str, days: int) -> None:
+    a, b = notice(one, "2027-05-03"), notice(other, date(2027, 5, 3 + days).isoformat())
+    assert how(a, b) != "same-document"
+
+
+@pytest.mark.parametrize(
+    ("expected", "one", "other"),
+    [
+        (
+            "draft-of",
+            "药品经营规范—临床样品附录（征求意见稿）",
+            "关于发布《药品经营规范（2026年修订）》临床样品附录的公告",
+        ),
+        ("draft-of", "药品经营规范附录：临床样品（征求意见稿）", "关于发布《药品经营规范》附录《临床样品》的公告"),
+        (
+            "draft-of",
+            "关于公开征求《药品经营规范》附录6《临床样品（征求意见稿）》意见的通知",
+            "药品经营规范附录6：临床样品",
+        ),
+        (
+            "draft-of",
+            "《药品经营规范临床样品附录（征求意见稿）》",
+            "关于发布《药品经营规范》（2026年修订）附录临床样品的通告",
+        ),
+        (None, "药品经营规范—临床样品附录（征求意见稿）", "关于发布《药品经营规范（2026年修订）》血液样品附录的公告"),
+        (None, "药品经营规范（征求意见稿）", "关于发布《药品经营规范》临床样品附录的公告"),
+        (None, "药品经营规范附录5（征求意见稿）", "药品经营规范附录6"),
+        ("issued-by", "药品追溯数据分组方案", f"{PLAN}并深入推进相关工作的通知"),
+        ("issued-by", "药品追溯数据分组方案", f"{PLAN}（试行）及做好实施工作的通知"),
+        (
+            "interprets",
+            "《关于印发药品追溯数据（DTD）分组方案并深入推进相关工作的通知》政策解读",
+            f"{PLAN}并深入推进相关工作的通知",
+        ),
+        ("interprets", "《药品追溯数据（DTD/UDT）分组办法》解读", "关于印发《药品追溯数据分组办法》的通知"),
+        (
+            "interprets",
+            "进口货不再进口！《药品追溯数据备案办法》全文解读",
+            "药品追溯数据备案办法（国家市场监督管理总局令第35号）",
+        ),
+        ("interprets", "《药品追溯数据备案办法》权威解读", "药品追溯数据备案办法（国家市场监督管理总局令第35号）"),
+        (None, "《药品追溯数据（II）分组办法》解读", "关于印发《药品追溯数据（I）分组办法》的通知"),
+    ],
+)
+def test_an_appendix_a_plan_with_work_and_an_abbreviation(expected: str | None, one: str, other: str) -> None:
+    assert how(notice(one, "2027-05-03"), notice(other, "2027-05-20")) == expected
+
+
+GUIDANCE = "Adaptive Trials of Drugs and Widgets"
+COUNCIL = "International Council for Harmonisation"
+CONFERENCE = "International Conference on Harmonisation"
+
+
+@pytest.mark.parametrize(
+    ("expected", "old", "new"),
+    [
+        (
+            "draft-of",
+            f"M9E(R2): The Widget Document; {CONFERENCE}; Draft Guidance for Industry; Availability",
+            f"M9E(R2): The Widget Document; {COUNCIL}; Guidance for Industry; Availability",
+        ),
+        (
+            "draft-of",
+            f"{CONFERENCE}; Draft Guidance on Widget Quality and Release; Availability",
+            (
+                f"{COUNCIL} of Technical Requirements for Registration of Pharmaceuticals for Human Use; "
+                "Guidance on Widget Quality and Release; Availability"
+            ),
+        ),
+        ("draft-of", f"{GUIDANCE}; Draft Guidance for Industry; Availability", f"{GUIDANCE} Guidance for Industry"),
+        (
+            "draft-of",
+            f"{GUIDANCE}; Draft Guidance for Industry; Availability",
+            f"{GUIDANCE} Guidance for Industry and Food and Drug Administration Staff",
+        ),
+        (
+            "draft-of",
+            "Consultation on the Release of Draft Guidance for the Interpretation of Change of a Widget",
+            "Guidance for the Interpretation of Change of a Widget",
+        ),
+        (
+            "draft-of",
+            "Release of Draft Guidance on the Significant Change of a Licensed Widget",
+            "Guidance on the Significant Change of a Licensed Widget",
+        ),
+        (
+            "draft-of",
+            "Public Consultation on the Proposed Regulations for Gene and Widget Products under the Health Goods Act",
+            "Health Goods (Gene and Widget Products) Regulations 2028",
+        ),
+        (
+            "draft-of",
+            "Consultation on Proposed Rules relating to Steel Widgets under the Health Goods Act 2007",
+            "Health Goods (Steel Widgets) Rules 2028",
+        ),
+        (
+            None,
+            "Public Consultation on the Proposed Regulations for Gene and Widget Products under the Health Goods Act",
+            "Food Goods (Gene and Widget Products) Regulations 2028",
+        ),
+        (
+            None,
+            "Public Consultation on the Proposed Regulations for Gene and Widget Products under the Health Goods Act",
+            "Health Goods (Therapeutic Gadgets) Regulations 2028",
+        ),
+        (
+            None,
+            f"{GUIDANCE}; Draft Guidance for Industry; Availability",
+            "Adaptive Trials of Drugs Guidance for Industry",
+        ),
+    ],
+)
+def test_a_final_leaves_the_frame_of_its_draft_out(expected: str | None, old: str, new: str) -> None:
+    assert how(notice(old, "2026-11-06"), notice(new, "2028-03-01")) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "new", "old", "day"),
+    [
+        (
+            "supersedes",
+            "药品批签管理办法（国家市场监督管理总局令第33号）",
+            "药品批签管理办法（总局令第39号）",
+            "2027-12-29",
+        ),
+        ("supersedes", "药品批签管理办法（局令第6号）", "药品批签管理办法（原国家药监局令第28号）", "2029-12-29"),
+        (
+            "supersedes",
+            "Provisions for the Lot Release of Widgets (SAMR Decree No. 33)",
+            "Provisions for the Lot Release of Widgets (Order No. 39 of CFDA)",
+            "2028-12-29",
+        ),
+        # One order on another site, later.
+        (None, "药品批签管理办法（国家市场监督管理总局令第33号）", "药品批签管理办法（总局令第33号）", "2029-12-29"),
+        (None, "药品批签管理办法", "药品批签管理办法（总局令第33号）", "2029-12-29"),
+        (None, "药品批签管理办法（总局令第33号）", "药品抽检管理办法（总局令第39号）", "2028-12-29"),
+    ],
+)
+def test_another_order_of_one_name_is_a_later_edition(expected: str | None, new: str, old: str, day: str) -> None:
+    assert how(notice(new, "2030-12-11"), notice(old, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "summary", "old"),
+    [
+        (
+            "supersedes",
+            "WSO 100 commences on 8 December 2028, repealing and replacing WSO 98.",
+            "Widget Order No. 98 (WSO 98)",
+        ),
+        ("supersedes", "The order supersedes WSO-98.", "WSO 98 - Standards for Widgets"),
+        ("supersedes", "It revokes WSO98 and sets new limits.", "Standards for Widgets (WSO 98)"),
+        (None, "WSO 100 commences on 8 December 2028, repealing and replacing WSO 98.", "Widget Order No. 97 (WSO 97)"),
+        (None, "It is to be read with WSO 98.", "Widget Order No. 98 (WSO 98)"),
+    ],
+)
+def test_a_repeal_names_a_document_by_its_code(expected: str | None, summary: str, old: str) -> None:
+    new = notice("Steel Goods (Purity of Widgets)(WSO 100) Order 2028", "2028-12-12", summary)
+    assert how(new, notice(old, "2027-06-08")) == expected
+
+
+def test_a_guidance_of_one_regulator_is_published_again_years_later_as_a_new_edition() -> None:
+    notices = [
+        notice(title, day)._replace(issuers=issuers)
+        for title, day, issuers in (
+            ("Correspondence on Widget Development Guidance for Industry", "2024-03-18", ("FDA",)),
+            ("Correspondence on Widget Development; Guidance for Industry; Availability", "2015-09-29", ("FDA",)),
+            ("Correspondence on Widget Development Guidance for Industry", "2024-01-18", ("FDA",)),
+            ("Correspondence on Widget Development; Guidance for Industry; Availability", "2015-09-29", ("TGA",)),
+        )
+    ]
+    new, old, soon_before, of_another = notices
+    assert how(new, old) == "supersedes"
+    assert how(new, soon_before) is None
+    assert how(new, of_another) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "summary"),
+    [
+        (
+            "corrects",
+            "We extend the comment period for the proposed rule that appeared in the Federal Register of May 20, 2005.",
+        ),
+        ("corrects", "The period for comments on the rule published 20 May 2005 is reopened."),
+        (
+            None,
+            "We extend the comment period for the proposed rule that appeared in the Federal Register of May 21, 2015.",
+        ),
+        (None, None),
+    ],
+)
+def test_an_update_may_name_the_day_of_an_old_document(expected: str | None, summary: str | None) -> None:
+    update = "Widget Standards; General Principles of Their Modernization; Extension of Comment Period"
+    old = "Widget Standards; General Principles of Their Modernization"
+    assert how(notice(update, "2020-04-20", summary), notice(old, "2005-05-20")) == expected
