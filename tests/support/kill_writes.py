@@ -455,9 +455,7 @@ def kill_writes(
         said += " ".join(f"Matter {number}" for _, _, numbers in world.post.arrived for number in numbers)
         assert [each for each in scenario.tells if each not in said] == [], (where, said)
         assert not scenario.export or _bytes(cache / "export") == file, where
-        # The next run that writes removes half-written files.
-        left = [*cache.glob(".*.tmp"), *cache.glob("[hnf]*/.*.tmp"), *cache.glob("files/.*.part")]
-        assert not [each.name for each in left if ".export." not in each.name], where
+        _assert_tidy(world, cache, where)
         assert _bytes(cache / "config.toml") == _bytes(template / "config.toml"), where
     shutil.rmtree(template)
     return Tally(scenario.name, Counter(calls), kills)
@@ -468,6 +466,13 @@ def _copied(world: World, template: Path) -> Path:
     shutil.rmtree(cache, ignore_errors=True)
     shutil.copytree(template, cache)
     return cache
+
+
+def _assert_tidy(world: World, cache: Path, where: str) -> None:
+    """Assert that the next run that writes removes half-written files, and the next check those of the outbox."""
+    world.run(cache, "check", "--no-fetch")
+    left = [*cache.glob(".*.tmp"), *cache.glob("[hnf]*/.*.tmp"), *cache.glob("files/.*.part")]
+    assert not [each.name for each in left if ".export." not in each.name], where
 
 
 def _history(cache: Path) -> bytes:

@@ -101,7 +101,7 @@ def outbox_lock(folder: Path, *, wait: float) -> Iterator[None]:
         hint="nothing is lost: the other check sends the alerts that are due; `--wait SECONDS` waits longer",
     )
     with files.locked(folder / LOCK, wait=wait, busy=busy):
-        files.clear_away(folder / NAME)
+        files.clear_away(folder / NAME, end_file(folder / NAME))
         yield
 
 

@@ -174,9 +174,9 @@ def find(data: Content, needle: bytes, start: int, stop: int | None = None) -> i
     return -1
 
 
-def count(data: Content, needle: bytes, stop: int) -> int:
-    """Return the number of times that a single byte stands before `stop`."""
-    return sum(read_block(data, at, min(at + _BLOCK, stop)).count(needle) for at in range(0, stop, _BLOCK))
+def count(data: Content, needle: bytes, start: int, stop: int) -> int:
+    """Return the number of times that a single byte stands between two offsets."""
+    return sum(read_block(data, at, min(at + _BLOCK, stop)).count(needle) for at in range(start, stop, _BLOCK))
 
 
 def whole_lines(data: Content, start: int, stop: int | None = None) -> Iterator[bytes]:

@@ -149,7 +149,7 @@ class History:
         if first == through.bytes:
             return through
         line = self._line(0, first, self.data[first : self.data.find(b"\n", first) + 1])
-        return Position(changes=count(self.data, b"\n", first), bytes=first, hash=line.prev)
+        return Position(changes=count(self.data, b"\n", 0, first), bytes=first, hash=line.prev)
 
     def looks(self, start: Position | None = None) -> Iterator[tuple[list[HistoryLine], Position]]:
         """Yield the lines of each finished look from `start` on, with the position after it."""
@@ -229,10 +229,11 @@ class History:
             number, end = number - 1, start
         return Position()
 
-    def finished_end(self) -> Position:
-        """Return the end of the last finished look, reading backwards; the chain is not proven."""
+    def finished_end(self, start: Position) -> Position:
+        """Return the end of the last finished look, which is not before `start`; the chain is not proven."""
         end = self.data.rfind(b"\n") + 1
-        return self.end_before("~", Position(changes=count(self.data, b"\n", end), bytes=end))
+        lines = start.changes + count(self.data, b"\n", start.bytes, end)
+        return self.end_before("~", Position(changes=lines, bytes=end))
 
     def subjects(self, start: Position, through: Position) -> Iterator[tuple[LineSubject, bytes]]:
         """Yield the notice of each line from `start` to `through`, with the bytes of the line; the chain is not proven.

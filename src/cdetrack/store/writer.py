@@ -37,7 +37,8 @@ class Writer:
         history.check(cache.through(fold))
         # With keys by other rules, no look can be compared with it.
         fold = fold if cache.is_derived_now(fold) else None
-        start, through = cache.through(fold), history.finished_end()
+        start = cache.through(fold)
+        through = history.finished_end(start)
         if through.changes - start.changes <= BATCH and fold is cache.fold_on_disk():
             # Not `Store.recorded`, which would wait for this writer's lock to fold many changes.
             self.recorded = CacheFolder.recorded(cache)
