@@ -32,6 +32,9 @@ def fields(title: str, summary: str | None = None, body: str | None = None) -> t
         ("示例替尼片上市许可申请获得批准", "示例替尼片", None),
         ("NMPA Approves Marketing Authorization Application of Redtinib Tablets", "Redtinib Tablets", None),
         ("NMPA Approves Registration of Redflow Stent System", "Redflow Stent System", None),
+        ("某国授予示例替尼片有条件上市许可", "示例替尼片", None),
+        ("某委员会给示例替尼片发放“有条件”上市许可", "示例替尼片", None),
+        ("某国授予示例公司的示例替尼片上市许可", "示例替尼片", None),
     ],
 )
 def test_a_headline_names_the_product(title: str, product: str, indication: str | None) -> None:
@@ -47,6 +50,7 @@ def test_a_headline_names_the_product(title: str, product: str, indication: str 
         "FDA approves first gene therapy for red cell gout",
         "NMPA Approves Two Innovative Devices for Marketing",
         "两款创新药获批上市",
+        "某公司获得药品上市许可",
         "首个示例疗法获批上市",
         "NMPA Announcement on Approved Establishments",
         "TGA provisionally approves booster for 16 and 17 year olds",

@@ -215,6 +215,12 @@ def test_a_listing_decides_only_the_kind_of_a_bare_title(source: str, title: str
     assert read_facets(title=title, date=LISTED, sources=(source,)).kind == kind
 
 
+ICH = (
+    "International Council for Harmonisation of Technical Requirements for the Registration of Pharmaceuticals for "
+    "Human Use"
+)
+
+
 @pytest.mark.parametrize(
     ("title", "status"),
     [
@@ -227,6 +233,14 @@ def test_a_listing_decides_only_the_kind_of_a_bare_title(source: str, title: str
         ("某暂行规定", "interim"),
         ("Key Points (Drug Clinical Trials)", None),
         ("Guideline for Clinical Trials of Widgets", None),
+        ("MHRA consults on widgets", "draft"),
+        ("Agency consulting the public about widgets", "draft"),
+        ("Call for Evidence on Widgets", "draft"),
+        ("Agency calls for input on widgets", "draft"),
+        ("Have your say on widgets", "draft"),
+        ("Discussion paper for consultation: widgets", "draft"),
+        ("Consulting firm on widgets opens", None),
+        (f"Release of Draft (Step 2) {ICH} (ICH) Guidance: E99: Widgets", "draft"),
     ],
 )
 def test_status_is_said_by_the_title(title: str, status: str | None) -> None:

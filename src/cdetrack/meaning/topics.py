@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cdetrack.meaning.phrases import Form, SearchText, find_form, forms_of, index_key, index_keys, mask, search_text
+from cdetrack.model.publishers import listing_of
 from cdetrack.text.links import host_of, is_within
 
 _KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home")
@@ -161,7 +162,7 @@ class TopicRules:
         issuers: tuple[str, ...] = (),
     ) -> Mapping[str, str]:
         """Return each topic of `match`, in order, with the words that give it, else its source, site or issuer."""
-        origin = _Origin(sources, host_of(url), issuers)
+        origin = _Origin(tuple(map(listing_of, sources)), host_of(url), issuers)
         texts = {"title": search_text(title, _LIMITS["title"])}
         if self._look_further:
             texts["summary"] = search_text(summary or "", _LIMITS["summary"])

@@ -3,6 +3,7 @@
 A carrier has none here: a title that names nobody may be its own or one that it republishes.
 """
 
+import re
 from functools import cache
 
 _PUBLISHERS = {
@@ -53,11 +54,27 @@ _PROVINCES = {
 }
 """Carrier -> the authority that its titles call `省药监局`."""
 
+_OWN_NAMES = re.compile(
+    r"cde[/._-](?:(?P<priority>priority|优先审评)|(?P<breakthrough>breakthroughs?|突破性治疗)"
+    r"|(?P<trial>(?:clinical-)?trial-(?:approval|permission)s?|implied-(?:approval|permission|licence|license)s?|(?:临床试验)?默示许可))"
+    r"(?:-?(?:reviews?|approvals?|lists?|therap(?:y|ies)|treatments?|designations?|drugs?|publicity|公示|名单|品种))*",
+    re.IGNORECASE,
+)
+"""The names by which users call the CDE's lists of products, as `cde/priority`."""
+_PRODUCT_LISTS = {"priority": "cde/priority-review", "breakthrough": "cde/breakthrough", "trial": "cde/trial-approvals"}
+
+
+@cache
+def listing_of(source: str) -> str:
+    """Return the built-in source for a list of products of the CDE, also under a name of the user's, else `source`."""
+    match = _OWN_NAMES.fullmatch(source)
+    return _PRODUCT_LISTS[match.lastgroup] if match and match.lastgroup else source
+
 
 @cache
 def publisher_of(source: str) -> str | None:
     """Return the issuer of a notice in the source that names nobody; None if that is not certain."""
-    return foreign_publisher_of(source) or _find(source, _CHINESE)
+    return foreign_publisher_of(source) or _find(listing_of(source), _CHINESE)
 
 
 @cache

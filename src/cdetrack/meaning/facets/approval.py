@@ -36,7 +36,13 @@ _ENGLISH_TITLES = (
     ),
     regex(r"\bgrants\s(?:\w+\s){0,2}approval\s(?:to|for)\s(?P<product>[^,;:]{3,120}?)" + _ENDS, re.IGNORECASE),
 )
+_CONDITIONAL = r"[\"“”'‘’「」]?(?:有条件|附条件|附带条件|临时|紧急)?[\"“”'‘’「」]?的?"
 _HAN_TITLES = (
+    # `给瑞汀替尼片发放“有条件”上市许可`, `授予瑞汀替尼片附条件上市许可`
+    regex(
+        rf"(?:(?<=[^对应适])(?:给|向|为|对)(?P<product>[^,。;]{{2,80}}?)(?:发放|颁发|授予|给予)|授予(?:[^,。;]{{2,30}}?公司的?)?(?P<granted>[^,。;]{{2,80}}?))"
+        rf"{_CONDITIONAL}(?:上市|销售)(?:许可|授权)"
+    ),
     regex(r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:上市|注册|进口|增加|新增|用于|$)"),
     regex(r"^(?P<product>[^,。;]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"),
 )
@@ -113,7 +119,7 @@ def _product(text: str, patterns: tuple[Regex, ...]) -> tuple[str, str] | None:
     for pattern in patterns:
         match = pattern().search(text)
         if match:
-            name = match["product"].strip(" \"“”'《》,:")
+            name = next(filter(None, match.groups())).strip(" \"“”'《》,:")
             name = _TRAILING().sub("", _LEADING().sub("", name)).strip()
             return (name, match[0][:_LONGEST]) if len(name) > 1 and not _NO_NAME().search(name) else None
     return None

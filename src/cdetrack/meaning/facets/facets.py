@@ -26,6 +26,7 @@ from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read
 from cdetrack.meaning.facets.sentences import of_the_field
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
+from cdetrack.model.publishers import listing_of
 from cdetrack.text.application import is_application
 
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
@@ -73,6 +74,7 @@ def read_facets(
     before those in the text. `sources` decide the kind of a title that has none. Raises no error.
     """
     head = _fold(title, _TITLE)
+    sources = tuple(map(listing_of, sources))
     number = read_number(head)
     # An old document can be listed late, and its number has its year.
     day = document_date or date

@@ -17,10 +17,13 @@ from cdetrack.text.script import HAN, has_han
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that
 # starts with `-` is short for several bodies: no Chinese character may stand before it, and an act must follow.
 _NAMES: dict[str, str] = {
-    "CDE": r"cent(?:er|re) for drug evaluation(?! and research)|CDE|药品审评中心|药审中心",
-    "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI|食品药品审核查验中心"
+    "CDE": r"cent(?:er|re) for drug evaluation(?! and research)|CDE"
+    r"|国家药品审评中心|国家药审中心|药品审评中心|药审中心",
+    "CFDI": r"cent(?:er|re) for food and drug inspection|CFDI"
+    r"|国家食品药品审核查验中心|国家药品审核查验中心|国家核查中心|食品药品审核查验中心"
     r"|药品审核查验中心|审核查验中心|核查中心",
-    "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE|医疗器械技术审评中心|医疗器械审评中心|器械审评中心"
+    "CMDE": r"cent(?:er|re) for medical device evaluation|CMDE"
+    r"|国家医疗器械技术审评中心|国家器审中心|医疗器械技术审评中心|医疗器械审评中心|器械审评中心"
     r"|器审中心",
     "NIFDC": r"(?:china )?national institutes? for food and drug control|NIFDC|中国食品药品检定研究院|中检院"
     r"|中国药品生物制品检定所|中检所",
@@ -29,9 +32,9 @@ _NAMES: dict[str, str] = {
     "ChPC": r"(?:chinese|china|national) pharmacopo?eia commission|ChPC|国家药典委员会|国家药典委|药典委员会|药典委",
     "CCFDIE": r"china cent(?:er|re) for food and drug international exchange|CCFDIE|中国食品药品国际交流中心",
     "NMPA": r"national medical products? administration|(?:national|china) drug administration|NMPA|NPMA"
-    r"|国家药品监督管理局|国家药品监管局|国家药监局|-药品监督管理局|-药品监管局|-药监局|-国家局",
+    r"|国家药品监督管理局|国家药品监管局|国家药品监督局|国家药监局|国家药监总局|-药品监督管理局|-药品监管局|-药监局|-国家局",
     "SAMR": r"state administration (?:of|for) market(?: supervision and)? (?:regulation|administration)|SAMR"
-    r"|国家市场监督管理总局|国家市场监管总局|市场监督管理总局|市场监管总局",
+    r"|国家市场监督管理总局|国家市场监管总局|国家市监总局|市场监督管理总局|市场监管总局|市监总局",
     "NHC": r"national health commission|NHC|国家卫生健康委员会|国家卫生健康委|国家卫健委|-卫生健康委员会|-卫生健康委"
     r"|-卫健委",
     "NHSA": r"national health ?care security administration|NHSA|国家医疗保障局|国家医保局|-医疗保障局|-医保局",
@@ -67,19 +70,19 @@ _NAMES: dict[str, str] = {
     "NPC": r"(?:standing committee of the )?national people's congress|全国人大常委会|全国人民代表大会常务委员会",
     "State Council": r"state council|国务院",
     "CFDA": r"china food and drug administration|CFDA|国家食品药品监督管理总局|食品药品监督管理总局"
-    r"|国家食品药品监管总局"
+    r"|国家食品药品监管总局|国家食品药品监督总局|国家食品药品总局|国家食药总局|国家食药监督管理总局"
     r"|食品药品监管总局|国家食药监管总局|国家食药监总局|食药监总局|食药总局|-总局",
     "SFDA": r"state food and drug administration|SFDA|国家食品药品监督管理局|国家食品药品监督局|国家食品药品监管局"
-    r"|国家食药监局|-食品药品监督管理局|-食品药品监管局",
+    r"|国家食药监局|国家食药监管局|国家食药局|-食品药品监督管理局|-食品药品监管局",
     "SDA": r"state drug administration",
     "AQSIQ": r"general administration of quality supervision,? inspection and quarantine|AQSIQ|国家质量监督检验检疫总局"
-    r"|质检总局",
-    "NHFPC": r"national health and family planning commission|NHFPC|国家卫生和计划生育委员会|国家卫生计生委"
-    r"|-卫生计生委",
+    r"|国家质检总局|质检总局",
+    "NHFPC": r"national health and family planning commission|NHFPC|国家卫生和计划生育委员会|国家卫生计生委|国家卫计委"
+    r"|-卫生计生委|-卫计委",
     "MOH": r"ministry of health(?!,? labou?r)(?! and family)(?! and welfare)|MOH|卫生部",
     "MOA": r"ministry of agriculture|MOA|农业部",
     "SFA": r"state forestry administration|国家林业局",
-    "SAIC": r"state administration for industry and commerce|SAIC|工商总局",
+    "SAIC": r"state administration for industry and commerce|SAIC|国家工商行政管理总局|国家工商总局|工商总局",
 }
 _PROVINCES = {
     "Beijing": "北京",
@@ -129,7 +132,7 @@ _LOCAL = "MPA"
 # The national drug authority and its first day under each name, the latest first. Its names outlive their day in
 # short forms: `总局`, `国家局`.
 _ERAS = ((date(2018, 4, 10), "NMPA"), (date(2013, 3, 22), "CFDA"), (date(2003, 4, 16), "SFDA"), (date.min, "SDA"))
-_OF_ITS_DAY = frozenset({"国家药监局", "总局", "国家局", "药监局", "药品监管局", "药品监督管理局"})
+_OF_ITS_DAY = frozenset({"国家药监局", "国家药监总局", "总局", "国家局", "药监局", "药品监管局", "药品监督管理局"})
 _FULL_NAME, _FIRST_DAY = frozenset({"国家药品监督管理局", "国家药品监管局"}), date(2018, 3, 13)
 """The name that the authority has had since that day, and before 2003."""
 
@@ -247,6 +250,11 @@ _GRANTS = regex(
     r"(?:nod|approval|clearance|authori[sz]ation|go-ahead|green light)\b",
     re.IGNORECASE,
 )
+# `Premier signs State Council decree`
+_SIGNS = regex(
+    r"\b(?:signs?|signed)\s(?:(?:an?|the)\s)?(?P<act>(?:order|decree)\s(?:of|by)\s(?:the\s)?)?$", re.IGNORECASE
+)
+_ITS_ORDER = regex(r"(?:['’]s?)?\s(?:order|decree)\b", re.IGNORECASE)
 _CALLS_ITS_ACT = regex(
     r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告"
     r"|通告|令)",
@@ -264,18 +272,28 @@ _COUNTRY = (
 _ABROAD_BEFORE = regex(rf"\b{_COUNTRY}(?:['’]s?)?\s?:?\s(?:the\s)?$", re.IGNORECASE)
 _ABROAD_AFTER = regex(rf"(?:\s\([A-Z]{{2,8}}\))?\s(?:of|in)\s(?:the\s)?(?:\w+\sof\s)?{_COUNTRY}\b", re.IGNORECASE)
 _JOINS = regex(r"(?:[\s,&()]|\b(?:and|the|jointly|with|general office of)\b){0,9}", re.IGNORECASE)
-_HAN_JOINS = regex(r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}")
+_ANOTHER_BODY = rf"[{HAN}]{{2,12}}(?:总局|[局部委署办会])"
+"""An authority beside those of the table: `国家体育总局、`."""
+_HAN_JOINS = regex(
+    rf"(?:[、和与]{_ANOTHER_BODY}(?=[、和与])){{0,8}}"
+    r"[\s、,和与及《(]{0,6}(?:办公厅|办公室|综合司|综合和规划财务司)?[\s、,和与及)]{0,6}"
+)
 _HAN_START = regex(
-    r"(?:图解|政策|视频|权威发布|一图读懂|一图看懂|图文解读|重磅|转载|中华人民共和国|中共中央办公厅|[\s\d年月日《第届:、,|【】「」])*"
+    r"(?:【[^【】]{1,16}】|\[[^\[\]]{1,16}\]|(?:图解|政策|视频|一图读懂|一图看懂|图文解读|重磅|转载|官宣|刚刚|突发|速递|最新|权威|重要|今日|快讯|喜讯|头条|聚焦|关注"
+    r"|消息|发布|公告|通知|法规|资讯|汇总|动态)(?!关于)|中华人民共和国|中共中央办公厅|中国|[\s\d年月日《第届:、,!|丨【】「」]"
+    rf"|{_ANOTHER_BODY}[、和与])*"
 )
 # The subject follows, or the act of somebody else.
 _HAN_SUBJECT = regex("关于|转发|贯彻|落实|执行|学习|宣贯|按照|根据")
 _HAN_BY = regex("[获经由被]得?$")
 # `元宵节临近 北京市食药监局抽检…`: a clause of its own.
 _HAN_DOES = regex(
-    r"(?:近日|日前|正式|联合|紧急|全面)?(?:发布|印发|公布|通报|出台|抽检|检查|查处|部署|开展|启动|提醒|提示|批准|召开|举办"
-    r"|约谈|要求|回应|公示|推出)"
+    r"(?:近日|日前|正式|联合|紧急|全面|最新|再次|再|又|连|首次|将|拟|已|宣布|决定|公开)?"
+    r"(?:发布|印发|公布|通报|出台|抽检|检查|查处|部署|开展|启动|提醒|提示|批准|召开|举办"
+    r"|约谈|要求|回应|公示|推出|发文|下发|修订|调整|更新|征求|征集|明确|答复|叫停|严查|注销|撤销|取消|暂停|责令|曝光|警示|警告|披露|收回|受理|强调|表示|核准|附条件批准|同意|新增|发出"
+    r"|通告|公告|加入)"
 )
+_CLAUSE_ENDS = " ,:!?;|丨】])。;"
 _HAN_GRANTS = regex("(?:附条件|优先|应急|正式|审评)?(?:批准|核准|受理|审批|授予|认定|许可)")
 _OF_PARENT = regex(
     r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:,|,? ?\b(?:of|under)\b)?\s{0,2}(?:the\s)?(?:china(?:['’]s)?\s)?",
@@ -290,7 +308,7 @@ _ABROAD_NAMES = {
     "EMA": r"EMA|(?i:european medicines agency)",
     "European Commission": r"(?i:european commission)",
     "EDQM": r"EDQM",
-    "MHRA": r"MHRA|(?i:medicines and healthcare products regulatory agency)",
+    "MHRA": r"MHRA|(?i:medicines (?:and|&) healthcare products regulatory (?:agency|authority))",
     "TGA": r"TGA|(?i:therapeutic goods administration)",
     "Health Canada": r"(?i:health canada)",
     "PMDA": r"PMDA|(?i:pharmaceuticals and medical devices agency)",
@@ -300,10 +318,14 @@ _ABROAD_NAMES = {
     "HSA": r"HSA|(?i:health sciences authority)",
     "ANVISA": r"ANVISA|Anvisa",
     "Swissmedic": r"Swissmedic",
+    "ICH": r"ICH|(?i:international (?:council|conference) (?:for|on) harmoni[sz]ation(?: of technical requirements for"
+    r" (?:the )?(?:registration of )?pharmaceuticals for human use)?)",
+    "WHO": r"WHO(?!\s[A-Z]{2})|(?i:world health organi[sz]ation)",
 }
 # A cheap test, false for most titles: every one of these names has one of these.
 _ABROAD_WORDS = (
-    "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "Canada",
+    "DA", "EMA", "EDQM", "MHRA", "TGA", "MHLW", "MFDS", "HSA", "ANVISA", "Anvisa", "Swissmedic", "Canada", "ICH",
+    "Harmoni", "harmoni", "WHO", "World", "world",
     "Commission", "Agency", "Administration", "Ministry", "Authority",
 )  # fmt: skip
 _ABROAD_ACRONYMS = tuple(_ABROAD_NAMES)
@@ -324,7 +346,15 @@ _ABROAD = regex(
     rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
     rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD})){{0,3}})(?:\s(?:Singapore|Japan"
     rf"|Australia|Brazil))?)"
-    r"(?:['’]s\s[A-Z]{3,6}\b)?\s(?i:(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
+    r"(?:['’]s\s[A-Z]{3,6}\b)?(?:\s(?i:"
+    r"(?:(?:safety|draft|final|public|press|drug|product|medical|new|joint|updated|revised|proposed|open|early|device"
+    r"|formal|urgent)\s){0,2}(?:guid(?:ance|eline)s?|alerts?"
+    r"|announcement|notice|reminder|call|consultation|proposals?|recommendations?|decision|reports?|strategy|roadmap"
+    r"|action plan|work plan|letter|update|review|recall|communication|approval|authori[sz]ation|clearance|request|Q&A"
+    r"|recommendations?|opinion|circular|order|bulletin|statement|warning|advisory|rule)"
+    r"(?:\s(?:on|for|about|over|regarding|concerning|of|to|into|says|states|clarifies|requires|addresses"
+    r"|explains|recommends|sets|aims|seeks)\b|:)"
+    r"|(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
     r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|align|alert|allow|amend|announce|appoint|approve|ask"
     r"|authori[sz]e|award|ban"
     r"|begin|back|block|broaden|call|cancel|caution|cite|clarif|clear|close|complete|conclude|conditionally|confirm"
@@ -343,13 +373,24 @@ _ABROAD = regex(
     r"|renew|reopen|replace|report|request|require|reschedule|rescind|restrict|revamp|reverse|review|revise|revoke"
     r"|reward|roll|say"
     r"|scrap|seek|seize|send|set|share|show|sign|simplif|solicit|speed|start|step|stop|streamline|strengthen|support"
-    r"|suspend|take|target|tell|test|tighten|toughen|unveil|update|urge|use|want|warn|weigh|welcome|widen|withdraw)"
+    r"|suspend|take|target|tell|test|tighten|toughen|unveil|update|urge|use|want|warn|weigh|welcome|widen|withdraw"
+    r"|assess|boost|bring|caution|crack|declare|determine|discontinue|elevate|enhance|evaluate|facilitate|gather"
+    r"|impose|increase|initiate|intensif|investigate|loosen|mandate|notif|overturn|pledge|probe|recommit|reclassif"
+    r"|reinforce|reinstate|reiterate|respond|restore|resume|retract|retire|shorten|speed|submit|summari[sz]e|tackle"
+    r"|transition|upgrade|validate|vote|waive|win|adjust|collaborate|commit|cooperate|correct|define|elect|emphasi[sz]e"
+    r"|enter|exceed|formali[sz]e|integrate|redesign|reform|relocate|restructure|secure|select|standardi[sz]e|unif)"
     r"(?P<ends>s|es|ies|y|ed|d|ied)?(?![\w-])"
-    r"|(?:held|met|gave|took|sent|found|issuance of|is|are|was|were|won['’]?t|may|must|says)\b"
-    r"|(?:(?:safety|draft|final|public|press|drug|product|medical|new)\s){0,2}(?:guidance|guideline|alert"
-    r"|announcement|notice"
-    r"|statement|warning|advisory|rule)(?:\s(?:on|for|about|over|regarding|says|states|clarifies|requires|addresses"
-    r"|explains|recommends|sets|aims|seeks)\b|:))"
+    r"|(?:held|met|gave|took|sent|found|brought|chose|issuance of|is|are|was|were|won['’]?t|may|must|says)\b"
+    r"|(?:reviewing|consulting|seeking|investigating|evaluating|requiring|considering|launching|inviting|proposing"
+    r"|updating|asking|looking|warning(?!\sletters?)|examining|assessing|monitoring|reminding|urging|advising|extending"
+    r"|issuing|publishing|introducing|planning to|moving to|preparing|withdrawing|suspending|recommending"
+    r"|strengthening)\b"
+    r")"
+    # `FDA’s new guidance on …`, `MHRA’s new Widget and Gadget Regulations …`
+    rf"|['’]s\s(?i:(?:brand\s)?(?:new|latest|draft|final|revised|updated|proposed|upcoming|forthcoming|first|recent))\s"
+    r"(?:[^\s:;,]{1,24}\s){0,8}?(?i:guid(?:ance|eline)s?|regulations?|rules?|consultation|proposals?|plans?|strategy|reports?"
+    r"|decisions?|recommendations?|roadmap|list|framework|polic(?:y|ies)|programme|program|notices?|Q&As?|alerts?"
+    r"|warnings?|requirements?|statement|approvals?)\b)"
 )
 
 _DONE_WORDS = ("d by ", " nod", "approval", "clearance", "authori", "go-ahead", "green light", "designation")
@@ -526,6 +567,10 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
         clause = not formal and _CLAUSE().search(before) and _CLAUSE_VERB().match(title, end)
         clause = clause or (_SAYS().search(before) and _ITS_ACT_SAYS().match(title, end))
         grants = not formal and _GRANTS().match(title, end)
+        signs = _SIGNS().search(before)
+        if signs and (signs["act"] or _ITS_ORDER().match(title, end)):
+            acting.append(mention)
+            continue
         if start < head or grants or by or joined or signed or clause or _MEETING_WITH().search(before):
             acting.append(mention)
     return acting
@@ -533,6 +578,10 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
 
 def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
     head = _HAN_SUBJECT().search(title)
+    chain: dict[int, int] = {}
+    for _, _, end in reversed(mentions):
+        # `国家药监局药审中心发布…`: the act stands behind the last of them.
+        chain[end] = chain.get(next((other[2] for other in mentions if other[1] == end), end), end)
     acting: list[_Mention] = []
     for mention in mentions:
         acronym, start, end = mention
@@ -547,7 +596,7 @@ def _acting_in_chinese(title: str, mentions: list[_Mention]) -> list[_Mention]:
         elif acting:
             acts = _HAN_JOINS().fullmatch(title, acting[-1][2], start) is not None
         else:
-            clause = title[start - 1 : start] in (" ", ",", ":", "!") and _HAN_DOES().match(title, end) is not None
+            clause = start > 0 and title[start - 1] in _CLAUSE_ENDS and _HAN_DOES().match(title, chain[end]) is not None
             acts = clause or _HAN_START().fullmatch(title, 0, start) is not None
         signed = title[start - 1 : start] == "(" and _CALLS_ITS_ACT().match(title, end)
         by = not head and _HAN_BY().search(title, max(0, start - 4), start) and _HAN_GRANTS().match(title, end)

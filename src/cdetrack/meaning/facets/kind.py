@@ -127,7 +127,9 @@ _VERB_BEFORE = regex(
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
     r"|adds?|advances|grants|drafts|considers?|proposes?|finali[sz]es?|warns?|recommends?|reaches|passes|reviews"
     r"|targets|expands"
-    r"|gives|gets|makes|improves"
+    r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
+    r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
+    r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
     r"|speeds|to)\b",
     _ENGLISH,
 )
@@ -214,7 +216,10 @@ _SAFETY = regex(
     r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
     r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
     r"|[:–-]\s?risk of\b|\bproduct defect\b"
-    r"|\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid))",
+    r"|(?<!\bduring )(?<!\bamid )(?<!\bagainst )(?<!\bin )(?<!\bof )(?<!\bprevent )(?<!\bpreventing )(?<!\bavoid )"
+    r"(?<!\baddress )(?<!\baddressing )(?<!\btackle )(?<!\btackling )(?<!\bmitigate )(?<!\bmitigating )(?<!\bmanage )"
+    r"(?<!\bmanaging )(?<!\breduce )(?<!\bhandle )(?<!\bease )(?<!\bend )(?<!\bsolve )(?<!\btrack )"
+    r"\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid))",
     _ENGLISH,
 )
 # `Agency launches new safety alerts`: news about how it warns.
@@ -260,14 +265,19 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     (
         "guideline",
         (
-            r"指导原则|指导意见|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|要求|原则|导则|指引|情形"
+            r"指导原则|指导意见|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|(?<!更高)(?<!提出)(?<!提出新)(?<!提新)(?<!严格)要求|原则|导则|指引|情形"
             r"|考虑"
             r"|建议|(?:共识|专家)意见|共识|大纲|说明|模板|范本|手册|范例|示例"
         ),
     ),
     (
         "regulation",
-        r"办法|规定|条例|(?<![做看说手疗用想设司执违非合依书语])法(?!治)|规范|细则|规则|制度|(?<!小)(?<!应用)程序|决定|令|规程|标准|附录|药典|准则|通则|若干问题的解释",
+        (
+            r"办法|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违非合依书语\d十])法(?!治)"
+            r"|(?<!更加)(?<!更)(?<!更为)(?<!日趋)(?<!日益)(?<!逐步)(?<!不断)(?<!趋于)(?<!走向)(?<!亟待)(?<!不)(?<!持续)(?<!如何)(?<!进一步)"
+            r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|决定|令|规程"
+            r"|(?<!达到)(?<!符合)(?<!高于)(?<!低于)标准|附录|药典|准则|通则|若干问题的解释"
+        ),
     ),
 )
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
@@ -348,10 +358,22 @@ _BARE: dict[str, str] = {
     **dict.fromkeys(("ich/efficacy", "ich/quality", "ich/safety", "ich/multidisciplinary"), "guideline"),
 }
 """Source -> the kind of a title that names none."""
+_NO_SECTION = frozenset({"ema/guidance"})
+"""Built-in sources with rows of several kinds, whatever their names say."""
+# The last part of the name of a user's source: `fda/guidances`, `tga/guidance-documents`, `cmde/指导原则`.
+_SECTION = regex(
+    r"(?:^|/)(?:[\w.]{1,40}-){0,4}?(?:(?P<guideline>guid(?:ances?|elines?)(?:-documents?)?|[\w]{0,8}指导原则)"
+    r"|(?P<regulation>(?:laws|regulations|rules|legislation|法律法规|法规)(?:-and-(?:laws|regulations|rules))?)"
+    r"|(?P<interpretation>interpretations|政策解读|解读)|(?P<qa>faqs?|q-and-a|qa|问答|常见问题)"
+    r"|(?P<notice>recalls|shortages|warning-letters|召回))$",
+    _ENGLISH,
+)
 _GUIDELINES = frozenset(
     {"ema/guidelines", "fda/guidance", "ich/efficacy", "ich/quality", "ich/safety", "ich/multidisciplinary"}
 )
 """Lists of guidelines alone: `Annual Reports` is the subject of one."""
+_OF_GUIDELINES = regex(r"(?:fda|ema|ich)/(?:\w{1,20}-)?guid(?:ances?|elines?)(?:-documents?)?", _ENGLISH)
+"""The same under a name of the user's."""
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # `Good Widget Practice: Guidance for Industry`
 _GUIDANCE_FOR = regex(
@@ -401,7 +423,7 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     if found and found[0] == "guideline" and "fr/fda" in sources and "guid" not in found[1].lower():
         # `Labeling Requirements` is a rule in the Federal Register.
         found = None
-    if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or _GUIDELINES.isdisjoint(sources)):
+    if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or not any(map(_has_guidelines_alone, sources))):
         return found
     return _bare_kind(title, sources)
 
@@ -409,12 +431,25 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
 def _bare_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     """Return the kind of a title that names none."""
     for source in sources:
-        if source in _BARE:
-            return _BARE[source], f"a bare title in {source}"
+        kind = _section_kind(source)
+        if kind:
+            return kind, f"a bare title in {source}"
     code = _ICH_CODE().match(title)
     if code and not _VERB_BEFORE().search(title) and not _HAN_NEWS().search(title):
         return "guideline", code[0].strip()
     return "news", "nothing names another kind"
+
+
+def _section_kind(source: str) -> str | None:
+    """Return the kind of a bare title in a source: for a user's source, by the last part of its name."""
+    if source in _BARE or source in _NO_SECTION:
+        return _BARE.get(source)
+    section = _SECTION().search(source)
+    return section.lastgroup if section else None
+
+
+def _has_guidelines_alone(source: str) -> bool:
+    return source not in _NO_SECTION and (source in _GUIDELINES or _OF_GUIDELINES().fullmatch(source) is not None)
 
 
 def _is_chinese(title: str) -> bool:

@@ -27,7 +27,11 @@ _REVISION = regex(r"修订稿")
 _ISSUED = regex(r"关于(?:发布|印发|公布|颁布|实施)|^[^《]{0,30}(?:发布|印发|公布)《")
 _ASKS = regex(
     r"\b(?:public|open|targeted|joint|stakeholder) consultations?\b|(?:^|[:;—–-]\s?)consultations?(?:\s?[:—–-]|$)"
-    r"|\bconsultations? (?:on|regarding|about|paper|document|draft|is open|opens|launched|period)\b"
+    r"|\bconsultations? (?:on|regarding|about|into|paper|document|draft|is open|opens|launched|period)\b"
+    r"|\bconsult(?:s|ing) (?:(?:the )?(?:public|stakeholders|industry|sponsors|patients) )?"
+    r"(?:on|about|over|regarding)\b|\bcalls? for (?:written |public )?(?:evidence|input)\b|\bhave your say\b"
+    r"|\bpapers? for (?:public )?consultation\b"
+    r"|\b(?:views|feedback|input) (?:is |are )?(?:sought|wanted|invited|requested)\b"
     r"|\b(?:open(?:s|ed)?|issued|published|released|out)(?: \w{1,20}){0,2} for (?:public |external "
     r"|stakeholder )?(?:comments?|consultation)\b"
     r"|\b(?:call|request)s? for (?:public |written )?comments?\b|\bcomments? (?:requests?|requested|invited|sought"
@@ -35,7 +39,7 @@ _ASKS = regex(
     r"|\b(?:comment|consultation) period\b"
     r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?"
     r"|request(?:s|ing)?|ask(?:s|ing)?|call(?:s|ing)? for|welcom(?:es|ing))\b(?: (?!on\b)\w{1,20}){0,4}? "
-    r"(?:comments?|opinions?|feedback|views)\b"
+    r"(?:comments?|opinions?|feedback|views|input)\b"
     r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求",
     re.IGNORECASE,
 )
@@ -63,6 +67,13 @@ _INTERIM = regex(
     re.IGNORECASE,
 )
 
+# The council's own name is longer than the words between `draft` and `guidance`.
+_ICH = regex(
+    r"\binternational (?:council|conference) (?:for|on) harmoni[sz]ation(?: of technical requirements for (?:the )?"
+    r"(?:registration of )?pharmaceuticals for human use)?(?: \(ICH\))?",
+    re.IGNORECASE,
+)
+
 # A cheap test, false for most titles, before the patterns.
 _WORDS = (
     *(
@@ -77,6 +88,9 @@ _WORDS = (
         "opinion",
         "feedback",
         "view",
+        "evidence",
+        "input",
+        "your say",
     ),
     *("征求", "征集", "征询", "意见", "草案", "送审", "讨论稿", "修订稿", "试行", "暂行"),
 )
@@ -90,6 +104,8 @@ def read_status(title: str) -> tuple[str, str] | None:
     lowered = title.lower()
     if not any(word in lowered for word in _WORDS):
         return None
+    if "harmoni" in lowered:
+        title = _ICH().sub("ICH", title)
     if not _ASKS_NO_COMMENT().search(title):
         revision = () if _ISSUED().search(title) else (_REVISION,)
         for pattern in chain((_DRAFT,), revision, (_ASKS,)):
