@@ -58,7 +58,8 @@ _DUTY_WORDS = (
     r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
     r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
     r"|ha(?:s|ve|ving) required|requir(?:es?|ing)"
-    r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
+    r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed|printed|label+ed|displayed|shown|marked"
+    r"|affixed|stated|included|registered|reported|recorded|uploaded|ready)"
     r"|(?:does|do|did) not (?:intend|plan|propose|expect) to"
     r"|(?:more|additional|further|extra|enough|allows?) time (?:to|for)"
     r"|(?:gives?|giving|gave)\s(?:[\w-]{1,16}\s){1,4}time to"
@@ -90,6 +91,12 @@ _BINDS = regex(
 _STARTS = regex(
     r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
     r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$",
+    _FLAGS,
+)
+# `The trial operation will last one year, starting from …`
+_OPERATES = regex(
+    r"\b(?:trial|pilot|parallel|full|formal|official|live) (?:operations?|runs?|running|use|implementation|launch)\b"
+    r"[^.;]{0,100}$",
     _FLAGS,
 )
 _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
@@ -321,9 +328,7 @@ def _duty(named: NamedDay) -> str | None:
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
             return None
-        if since and since["on"] and _STARTS_STEP().search(head):
-            return "transition"
-        if since and not since["on"] and (_WILL_STEP().match(named.behind) or _STEP().search(head)):
+        if since and _is_step(named, head, on=bool(since["on"])):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since and since[0].lower().startswith("since"):
@@ -332,6 +337,14 @@ def _duty(named: NamedDay) -> str | None:
     if since:
         duty = _STRICT() if since["on"] else _BINDS() if since[0].lower().startswith("after") else duty
     return "transition" if duty.search(without) and (_DUTY().search(near) or not _BYGONE().search(near)) else None
+
+
+def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:
+    """Return True if a step of the regulator or the operation of a system starts from the day, or `on` it."""
+    if on:
+        return _STARTS_STEP().search(head) is not None
+    operates = _OPERATES().search(head) is not None and _BYGONE().search(head) is None
+    return operates or _WILL_STEP().match(named.behind) is not None or _STEP().search(head) is not None
 
 
 def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import islice
 
 from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YEAR, read_day, read_end_of_month
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to
@@ -18,6 +19,14 @@ CONSULT_WORDS = (
     "consult",
     "opinions from",
     "publicity",
+    "make submission",
+    "make a submission",
+    "making a submission",
+    "submissions are invited",
+    "submissions are sought",
+    "invites submissions",
+    "inviting submissions",
+    "written submissions",
     "your views",
     "views on",
     "views by",
@@ -82,6 +91,8 @@ _ENDS = (
     r"(?: (?:to|for) (?:(?:new|further|public|all) ){0,2}(?:input|comments?|submissions?|responses?|feedback|replies))?"
     r"(?: on| at| to| until| through)?"
 )
+_DAY = regex(DAY, _FLAGS)
+_MOST_DAYS = 10
 _CLOSES_ON = regex(
     rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}[:–—-]?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
     rf"|(?P<latest>{DAY})\s{{0,2}},?\s?(?:\([^()]{{0,40}}\)\s?)?"
@@ -138,7 +149,39 @@ SUPERSEDED = regex(
     _FLAGS,
 )
 _BYGONE = regex(
-    rf"\b(?:was|were|had been|ran|closed|ended|earlier|previous|previously|prior|first)\b{_CLAUSE}$",
+    r"\b(?:was|were|had been|ran|closed|ended|earlier|previous|previously|prior|first|solicited|sought|invited"
+    rf"|requested|asked|called|consulted)\b{_CLAUSE}$",
+    _FLAGS,
+)
+# `Persons were given until May 1`, in a notice that moves the day.
+_WAS_GIVEN = regex(
+    r"\b(?:was|were|had been|had)\s(?:\w{1,12}\s){0,2}?(?:given|allowed|asked|requested|invited|provided|required|set"
+    rf"|due|to|scheduled|expected|until|by)\b{_CLAUSE}$",
+    _FLAGS,
+)
+_MOVES = regex(
+    r"\b(?:exten(?:d|sion)\w{0,3}|reopen\w{0,3}|re-open\w{0,3}|lengthen\w{0,3}|prolong\w{0,6})\b|延长|延期|顺延", _FLAGS
+)
+# `The consultation was held over 8 weeks`, `comments were solicited for 75 days`: an earlier period.
+_WAS_HELD = regex(
+    r"\b(?:consultations?|comments?|feedback|survey|period|draft|rule|guidance)\b[^.;]{0,80}?"
+    r"\b(?:was|were|had been) (?:\w{3,12}ly )?(?:held|open|opened|conducted|carried out|run|undertaken|launched"
+    r"|solicited|sought|requested|invited)\b"
+    rf"[^.;]{{0,40}}?\b(?:over|for|during|within|lasting)\b{_CLAUSE}$"
+    r"|\b(?:consultations?|survey|period)\s(?:\w{3,12}ly\s)?(?:ran|lasted|took place|closed|ended)\b"
+    r"|\b(?:solicited|sought|invited|requested|asked for|called for)\s(?:\w{1,12}\s){0,2}?"
+    r"(?:comments?|views|feedback|input|submissions|responses)\b",
+    _FLAGS,
+)
+_LAST_DAY = regex(
+    r"(?:\b(?:to|until|till|through|and|by|end(?:ing|ed)(?: on)?|clos(?:ing|ed)(?: on)?)|[-–—])\s{1,2}(?:the\s)?$",
+    _FLAGS,
+)
+_SUMMARY_OF = regex(
+    r"\b(?:summar(?:y|ies)|outcomes?|results?|reports?|responses?|analysis|overview)\b[^;]{0,60}?"
+    r"\b(?:of|on|to|from)\b[^;]{0,80}?\b(?:consultations?|comments?|feedback|submissions|responses)\b"
+    r"|\b(?:feedback|comments|responses|input|submissions) (?:received|summary)\b"
+    r"|(?:意见|征求意见)[^《》]{0,8}(?:采纳|反馈|汇总|处理)[^《》]{0,4}情况",
     _FLAGS,
 )
 _THIS_ONE = regex(r"\bthis (?:public |open )?(?:consultation|survey|call)\b", _FLAGS)
@@ -223,7 +266,7 @@ def _closing_day(sentence: str, start: date, title: str) -> tuple[date, str] | N
     moved = extended_to(sentence, since=start)
     if moved:
         return moved[0], clipped(moved[1][0])
-    return _absolute_close(sentence, start, title) or _relative_close(sentence, start)
+    return _absolute_close(sentence, start, title) or _relative_close(sentence, start, title)
 
 
 def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
@@ -240,7 +283,8 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
                 continue
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
-            if day and not _is_superseded(sentence[max(0, match.start() - _BEFORE) : match.end()], words, day, start):
+            before = sentence[max(0, match.start() - _BEFORE) : match.end()]
+            if day and not _is_superseded(before, words, day, start, title):
                 return day, clipped(match[0])
     for match in _DAYS().finditer(sentence):
         if (day := read_day(match["day"], since=start, last=True)) and day != read_day(match["day"], since=start):
@@ -261,17 +305,20 @@ def _is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
     return is_past and is_told and _SPAN().match(match[0]) is not None
 
 
-def _is_superseded(text: str, words: str, day: date, start: date) -> bool:
+def _is_superseded(text: str, words: str, day: date, start: date, title: str) -> bool:
     """Return True for the deadline of an earlier period: `were originally given until`, `were due by` of a past day.
+
+    In a notice that moves the deadline it is `were given until` of any day.
 
     `words` are those of the day in `text`, which ends with the statement.
     """
     before = text.rpartition(words)[0] if words else text
     bygone = day < start and _BYGONE().search(before) and not _THIS_ONE().search(before)
-    return bool(SUPERSEDED().search(before) or bygone)
+    moved = _MOVES().search(title) is not None and _WAS_GIVEN().search(before) is not None
+    return bool(SUPERSEDED().search(before) or bygone or moved)
 
 
-def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
+def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
     for counted in _HAN_FROM_DAY().finditer(sentence):
         base = read_day(counted["base"], until=start)
         if base and (last := end_of_period(counted, base)):
@@ -280,8 +327,25 @@ def _relative_close(sentence: str, start: date) -> tuple[date, str] | None:
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
         if match and day and (day - start).days <= _LONGEST_PERIOD:
-            return None if _is_bygone(sentence[: match.end()], match, start) else (day, clipped(match[0]))
+            told = _is_bygone(sentence[: match.end()], match, start) or _is_over(sentence, match, start, title)
+            return None if told else (day, clipped(match[0]))
     return None
+
+
+def _is_over(sentence: str, period: re.Match[str], start: date, title: str) -> bool:
+    """Return True for the period of a consultation that is over: it `was held`, and its days are past."""
+    lead = sentence[: period.end()]
+    if not _WAS_HELD().search(lead) and not (_SUMMARY_OF().search(title) and _BYGONE().search(lead)):
+        return False
+    if _SUMMARY_OF().search(title):
+        return True
+    days = list(islice(_DAY().finditer(sentence), _MOST_DAYS))
+    day = read_day(days[-1][0], until=start, last=True) if days else None
+    if day is None:
+        return False
+    is_last = _LAST_DAY().search(sentence[: days[-1].start()]) is not None
+    closed = day if is_last else end_of_period(period, day)
+    return closed is not None and closed < start
 
 
 def _is_bygone(text: str, period: re.Match[str], start: date) -> bool:

@@ -10,14 +10,15 @@ from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.regex import Regex, regex
 from cdetrack.meaning.facets.sentences import SPAN, clipped, sentences
-from cdetrack.text.script import HAN
+from cdetrack.text.script import HAN, has_han
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
+_DATES_OF_EFFECT = ("effective date", "force date", "commencement date")
 _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled")
 _EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
-    " apply ", "applies", "applicable", "force", "implement", "operation", "execut",
+    " apply ", "applies", "applicable", "force", "implement", "commence", "operation", "execut",
     "施行", "实施", "执行", "生效", "试行", "启用",
 )  # fmt: skip
 _TAKES_EFFECT = regex(
@@ -60,7 +61,11 @@ _SET_ANEW = regex(
     r"|\b(?:delay|postpon|defer|extend)(?:s|e[sd]?|ed|ing)?\s(?:\w{1,12}\s){0,3}?effective date of this\s"
     rf"(?:[\w-]{{1,16}}\s){{1,4}}?(?:from\s{DAY},?\s)?(?:to|until)\s(?P<moved>{DAY})"
     r"|\beffective date of this\s(?:[\w-]{1,16}\s){1,4}?(?:is|has been|will be)\s(?:\w{1,12}\s)?"
-    rf"(?:delayed|postponed|deferred|extended)\s(?:from\s{DAY},?\s)?(?:to|until)\s(?P<until>{DAY})",
+    rf"(?:delayed|postponed|deferred|extended)\s(?:from\s{DAY},?\s)?(?:to|until)\s(?P<until>{DAY})"
+    # `the coming-into-force date is based on the registration date of …`
+    r"|\bthe (?:coming[- ]into[- ]force|entry[- ]into[- ]force|in[- ]force|commencement|effective) date\s"
+    r"(?:is|will be|has been)\s(?:based on|the same as|set (?:at|for|to)|fixed (?:at|for))\s"
+    rf"(?:(?!\bnot\b)[\w-]{{1,16}}\s){{0,6}}?(?P<based>{DAY})",
     _FLAGS,
 )
 # `Approval is withdrawn as of …`, of a title about a withdrawal.
@@ -196,8 +201,8 @@ _ISSUES = regex(
     r"(?:新版|最新版?|新修订的?|修订后的?|新的)?"
 )
 _IMPLEMENTS = regex(
-    r"\b(?:implement(?:ing|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5})\b"
-    r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
+    r"\b(?:implement(?:ing|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5}|forwarding|relaying)\b"
+    r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止|转发)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
     _FLAGS,
 )
 # `The Law, revised at the session of …, shall`: an aside between commas.
@@ -262,7 +267,29 @@ _REFERS_TO_ITSELF = regex(
     rf"{_THIS}[^.;]{{0,120}}$|本(?:公告|通告|通知|文件|问答|指南|指引|手册|基准|规程|导则|准则|章程)[^。;,《》]{{0,20}}$",
     _FLAGS,
 )
-_APPLIES = regex(rf"{_THIS}$(?<!requirement )", _FLAGS)
+_APPLIES = regex(
+    rf"{_THIS}$(?<!requirement )"
+    r"|^\s?the (?:(?:new|revised|updated|amended|final) ){0,2}(?:guidelines?|guidances?|regulations?|orders?|measures"
+    r"|provisions|rules|document|circular|notice|code|standard) (?:shall |will )?$",
+    _FLAGS,
+)
+# `The changes will take effect`, of a title that tells of a change.
+_CHANGES = regex(
+    r"(?:^|[.;:]\s)(?:the|these|all|both)\s(?:(?:new|latest|above|following|regulatory|legislative|key|revised|updated|said)\s){0,2}"
+    r"(?:changes?|amendments?|revisions?|updates?|reforms?|enhancements?|rules|requirements|legislation)\s"
+    r"(?:(?:will|shall|are|is|to|be|expected|due|set|scheduled|officially|formally|all)\s){0,4}$",
+    _FLAGS,
+)
+_OF_A_CHANGE = regex(
+    r"\b(?:enhanc|revis|amend|chang|reform|updat|moderni[sz]|streamlin|simplif|introduc|strengthen|tighten|relax|overhaul"
+    r"|adopt)\w{0,6}\b|\bnew\b",
+    _FLAGS,
+)
+_HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目录|清单|指南|药典|制度|》|法(?=\s|$|自|将|于)", _FLAGS)
+# Words of a name that many documents have.
+_SORT_WORDS = frozenset(
+    {"administration", "management", "supervision", "control", "interim", "provisional", "trial", "implementing"}
+)
 # `The revised information sheet is valid`: a short name in words of the title.
 _SHORT_NAME = regex(
     r"(?:^|[.;:]\s)the\s(?P<name>(?:[\w-]{2,20}\s){1,7}?)"
@@ -284,6 +311,7 @@ _TODAY = ("today", "今日", "今天")
 _MOST_DAYS = 40
 _OLD_NEWS = timedelta(days=45)
 """News tell of an effect to come, or of one of these last days."""
+_HALF_A_YEAR = timedelta(days=183)
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -320,20 +348,28 @@ def read_effective(
                 own = statement.own or _is_of_the_act(texts[0], statement)
                 if not own and not _is_of(texts[0], statement, kind=kind, in_body=in_body):
                     continue
-                day = _in_its_year(texts, statement.day, _day_of(text, statement, listed, document))
-                if kind == "news" and day and day < listed - _OLD_NEWS:
-                    continue
+                day = _day_of(text, statement, listed, document)
+                dated = _in_its_year(texts, statement.day, day)
+                if kind == "news" and day and (dated or day) < listed - _OLD_NEWS:
+                    day, dated = _soon(statement.day, listed) if dated is None else None, None
+                day = dated or day
                 if day and not (number and day.year < int(number[:4])):
                     return day, clipped(statement.match[0])
     return None
 
 
+def _soon(words: str, listed: date) -> date | None:
+    """Return the next day of `words` without a year, if it is nearer than the last one: news look ahead."""
+    day = None if _ANY_YEAR().search(words) or not _DAY().search(words) else read_day(words, since=listed)
+    return day if day and day - listed <= _HALF_A_YEAR else None
+
+
 def _in_its_year(texts: tuple[str, str, str], words: str, day: date | None) -> date | None:
-    """Return the day in the year that another place of the texts gives for it, if `words` give none."""
+    """Return the day in the year that another place of the texts gives for it, if `words` give none; else None."""
     if day is None or _ANY_YEAR().search(words) or not _DAY().search(words):
-        return day
+        return None
     found = (read_day(match[0]) for text in texts for match in islice(_DAY().finditer(text), _MOST_DAYS))
-    return next((each for each in found if each and (each.month, each.day) == (day.month, day.day)), day)
+    return next((each for each in found if each and (each.month, each.day) == (day.month, day.day)), None)
 
 
 def _day_of(text: str, statement: _Statement, listed: date, document: date | None) -> date | None:
@@ -379,6 +415,8 @@ def _reports_it(title: str, statement: _Statement) -> bool:
     lead = statement.lead
     if _ISSUED_WHICH().search(lead) or _repeats_it(title, lead) or _is_new_on(title, statement):
         return True
+    if _says_it_itself(title, statement) or _is_named_after(title, statement):
+        return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
     said = any(_ISSUED().search(each) for each in (title, lead, before)) or _TELLS().search(title) is not None
     return bool(said) and _speaks_of(title, lead, _OWN, in_body=False) is True and not _is_a_law(title, lead)
@@ -402,6 +440,37 @@ def _is_new_on(title: str, statement: _Statement) -> bool:
     words = _ANY_WORD().findall(found["subject"].lower()) if found else []
     named = [word for word in words if word not in _PREPOSITIONS]
     return len(named) >= 2 and set(named) <= set(_ANY_WORD().findall(title.lower()))  # noqa: PLR2004 - one word is a field
+
+
+def _says_it_itself(title: str, statement: _Statement) -> bool:
+    """Return True for a headline that says when its rules take effect: `Rules on widgets to take effect on May 1`."""
+    if statement.text != title or _ASIDE_CLAUSE().search(statement.lead):
+        return False
+    lead = statement.lead
+    if has_han(title):
+        # `中标结果自5月1日起执行` is about no rules.
+        return not lead.strip() or _HAN_RULES().search(lead) is not None
+    return _DOCUMENT().search(lead) is not None
+
+
+def _is_named_after(title: str, statement: _Statement) -> bool:
+    """Return True if rules take effect whose subject a headline about new rules names: `New Widget Rules`."""
+    if not _is_ahead(statement) or not _OF_A_CHANGE().search(title):
+        return False
+    named = [match for match in _NAMED().finditer(statement.lead) if _DOCUMENT().search(match["name"])]
+    if not named or len(statement.lead) - named[-1].end() > _ASIDE:
+        return False
+    words = _singular(_words(_DOCUMENT().sub(" ", named[-1]["name"])) - _SORT_WORDS)
+    return len(words) >= 2 and words <= _singular(_words(title))  # noqa: PLR2004 - one word is a field
+
+
+def _singular(words: set[str]) -> set[str]:
+    return {word.removesuffix("s") for word in words}
+
+
+def _is_a_change(title: str, statement: _Statement) -> bool:
+    """Return True for `The changes will take effect` of a title that tells of changes."""
+    return _CHANGES().search(statement.lead) is not None and _OF_A_CHANGE().search(title) is not None
 
 
 def _is_a_law(title: str, lead: str) -> bool:
@@ -443,7 +512,9 @@ def _day_before(text: str, statement: _Statement, listed: date) -> date | None:
 def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bool:
     """Return True if a statement of effect is about the whole document of the title."""
     match, lead = statement.match, statement.lead
-    reported = kind == "news" and not in_body and (_is_field(statement) or _reports_it(title, statement))
+    reported = not in_body and (
+        _is_a_change(title, statement) or (kind == "news" and (_is_field(statement) or _reports_it(title, statement)))
+    )
     if kind in _EFFECTLESS and not reported and (in_body or not _names_itself(title, lead)):
         return False
     if _is_part(title, lead) or _is_another_work(title, lead) or _POSTPONED().search(lead):
@@ -505,7 +576,7 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
             if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
                 yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence, text)
     lowered = sentence.lower()
-    for match in _SET_ANEW().finditer(sentence) if "effective date" in lowered else ():
+    for match in _SET_ANEW().finditer(sentence) if any(word in lowered for word in _DATES_OF_EFFECT) else ():
         yield _Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
     for match in _UNDONE().finditer(sentence) if any(word in lowered for word in _UNDONE_WORDS) else ():
         yield _Statement(match, "", match["day"], sentence, text)
@@ -547,7 +618,7 @@ def _speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | No
             last = match
     if last is not None:
         between = _BRACKETS().sub("", lead[last.end() :])
-        if own().search(between) or _SHORT().search(lead):
+        if own().search(between) or (own is _OWN and _SHORT().search(lead) and not _is_a_law(title, last["name"])):
             return True
         before = lead[max(0, last.start() - 90) : last.start()]
         # `in line with the Law, effective on …`: a clause without a verb belongs to the noun before it.

@@ -31,6 +31,12 @@ _OF_A_DEADLINE = regex(
     r"[^.;]{0,60}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?$",
     _FLAGS,
 )
+# `The consultation was held from 6 February` is no meeting.
+_NO_MEETING = regex(
+    r"\b(?:consultation|survey)\s(?:(?:on|for|about|regarding)\s[^.;]{1,160}?\s)?(?:was|were) (?:held|conducted)\s"
+    r"(?:over|from|between|for|during)\b",
+    _FLAGS,
+)
 _HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止)")
 # `会议时间:5月20日`, `定于5月20日召开`, in a notice of a meeting.
 _NOTICE_OF = regex(
@@ -63,16 +69,18 @@ def _held(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | None:
     """Return the first day of a meeting that the texts tell of, and the words that give it."""
     for text in texts:
         for sentence in sentences(text[:4000], _DIGITS):
-            if not _MEETING_VERB().search(sentence) and not _FUTURE().search(sentence) and text is not texts[0]:
-                continue
-            for match in _days_of_meeting(sentence):
-                if day := _day(match[0], sentence, listed):
-                    return day, match[0]
-    for sentence in sentences(texts[1][:2000], _DIGITS):
-        for match in _days_of_meeting(sentence):
-            if day := _day(match[0], sentence, listed):
-                return day, match[0]
-    return None
+            verbs = text is texts[0] or _MEETING_VERB().search(sentence) or _FUTURE().search(sentence)
+            if verbs and (day := _day_in(sentence, listed)):
+                return day
+    return next((day for sentence in sentences(texts[1][:2000], _DIGITS) if (day := _day_in(sentence, listed))), None)
+
+
+def _day_in(sentence: str, listed: date) -> tuple[date, str] | None:
+    """Return the first day of a meeting in a sentence and its words; None for a consultation that was held."""
+    if _NO_MEETING().search(sentence):
+        return None
+    days = ((_day(match[0], sentence, listed), match[0]) for match in _days_of_meeting(sentence))
+    return next(((day, words) for day, words in days if day), None)
 
 
 def _called(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | None:
