@@ -234,6 +234,8 @@ ICH = (
         ("Key Points (Drug Clinical Trials)", None),
         ("Guideline for Clinical Trials of Widgets", None),
         ("MHRA consults on widgets", "draft"),
+        ("EMA Consultation – Guideline on Widgets", "draft"),
+        ("Expert consultation – widgets", None),
         ("Agency consulting the public about widgets", "draft"),
         ("Call for Evidence on Widgets", "draft"),
         ("Agency calls for input on widgets", "draft"),

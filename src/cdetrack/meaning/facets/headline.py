@@ -45,7 +45,9 @@ _APPROVES_WORDS = (
     "ok", "hit", "enter", "allow", "launched", "permit",
 )  # fmt: skip
 _NO_MEETING = regex(
-    r"\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"
+    r"^(?:public )?(?:submissions?|decisions?|comments?|responses?|advice|outcomes?|notices?|reports?"
+    r"|interim decisions?) (?:on|of|from|to|about|regarding)\b"
+    r"|\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"
     r"|needs?|criteria|targets?|goals?|benchmarks?|expectations?|conditions?|thresholds?|obligations?|specifications?"
     r"|deadlines?)\b",
     _ENGLISH,
@@ -134,6 +136,8 @@ _APPROVES = regex(
     _ENGLISH,
 )
 _NO_APPROVAL = regex(
+    r"\b(?:taking|using|of|other|some|certain|with|all|on|for)\s(?:\w{1,20}\s){0,3}"
+    r"(?:drugs?|medicines?|treatments?|therap(?:y|ies)|devices?|products?|vaccines?)\s(?:\w{1,20}\s)?approved for\b|"
     r"\b(?:must|should|shall|to|can|may|could|how|needs?|requires?|before|without|if|when)\s(?:\w+\s){0,3}?"
     r"(?:obtain|get|win|receive|secure)\b|"
     r"\b(?:overseas|already|previously|foreign|abroad)[ -]approved\b|"

@@ -68,7 +68,7 @@ _NAMES: dict[str, str] = {
     "SPC": r"supreme people's court|最高人民法院|最高法",
     "SPP": r"supreme people's procuratorate|最高人民检察院|最高检",
     "NPC": r"(?:standing committee of the )?national people's congress|全国人大常委会|全国人民代表大会常务委员会",
-    "State Council": r"state council|国务院",
+    "State Council": r"state council|国务院|-国办",
     "CFDA": r"china food and drug administration|CFDA|国家食品药品监督管理总局|食品药品监督管理总局"
     r"|国家食品药品监管总局|国家食品药品监督总局|国家食品药品总局|国家食药总局|国家食药监督管理总局"
     r"|食品药品监管总局|国家食药监管总局|国家食药监总局|食药监总局|食药总局|-总局",
@@ -120,7 +120,7 @@ _PROVINCES = {
 }
 _BY_HAN = {name: f"{english} MPA" for english, names in _PROVINCES.items() for name in names.split("|")}
 _REGION = "(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?"
-_DRUGS = "(?:(?:食品)?药品监(?:督管理|管)|食药监?管?|药监)局"
+_DRUGS = "(?:(?:(?:食品)?药品监(?:督管理|管)|食药监?管?|药监)局|药监(?=:|发布|通报|提醒|召开))"
 _Mention = tuple[str, int, int]
 """An acronym, with the start and end of its name in the title."""
 
@@ -161,7 +161,8 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     first = "".join(sorted({name[0] for name in (*chinese, *short, *_BY_HAN)} | set("省市自")))
     # `药监局系统培训`: a short name alone is no issuer unless it acts.
     acts = (
-        r"(?=$|[\s、,和与)]|关于|综合|办公|发布|印发|公布|公示|公开|公告|通告|通知|令|批准|召开|举办|转发|对|就|联合)"
+        r"(?=$|[\s、,和与)]|关于|综合|办公|发布|印发|公布|公示|公开|公告|通告|通知|令|批准|召开|举办|转发|对|就|联合"
+        r"|发文|下发|药审|器审|核查中心|药品审评|审核查验)"
     )
     shorter = "|".join(sorted(short, key=lambda name: (-len(name), name)))
     local = rf"(?:省|市|自治区)(?:{_DRUGS}|局)"
@@ -304,7 +305,7 @@ _OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the
 
 # Regulators outside the mainland of China, by their names in headlines.
 _ABROAD_NAMES = {
-    "FDA": r"(?:US ?)?FDA|(?i:(?:united states |u\.?s\.? )?food and drug administration)",
+    "FDA": r"(?:US ?)?FDA|(?i:(?:united states |u\.?s\.? )?food (?:and|&) drug administration)",
     "EMA": r"EMA|(?i:european medicines agency)",
     "European Commission": r"(?i:european commission)",
     "EDQM": r"EDQM",
@@ -344,12 +345,17 @@ _ABROAD = regex(
     r"|breaking)\s){0,2}"
     rf"{_OF_ABROAD}"
     rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
-    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD})){{0,3}})(?:\s(?:Singapore|Japan"
-    rf"|Australia|Brazil))?)"
-    r"(?:['’]s\s[A-Z]{3,6}\b)?(?:\s(?i:"
+    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD}|[A-Z]{{2,8}}s?\b)){{0,3}})"
+    rf"(?:\s(?:Singapore|Japan|Australia|Brazil))?)"
+    # An agency as the first word of a headline: `FDA: Widgets are unsafe`.
+    r"(?:['’]s\s[A-Z]{3,6}\b)?(?:\s?:\s|\s[–—|-]\s|\s(?i:(?:public\s)?(?:consultation|investigation|performance|(?:management\s)?board"
+    r"(?:\smeeting)?|webinar|workshop|symposium|meeting|conference|annual\sreport|news(?:letter)?|bulletin|statement"
+    r"|updates?|press\srelease))\s?[:–—|-]\s|(?:(?:['’]s)?\s(?i:(?:(?:human|veterinary|medicines?|safety|advisory|drug|device)\s){0,2}"
+    r"(?:commissioner|chief|head|director|president|CEO|chair|officials?|committee|panel|advis[eo]rs|staff|inspectors?))"
+    r"(?:\s[A-Z][\w.’'-]{1,20}){0,3})?\s(?i:"
     r"(?:(?:safety|draft|final|public|press|drug|product|medical|new|joint|updated|revised|proposed|open|early|device"
-    r"|formal|urgent)\s){0,2}(?:guid(?:ance|eline)s?|alerts?"
-    r"|announcement|notice|reminder|call|consultation|proposals?|recommendations?|decision|reports?|strategy|roadmap"
+    r"|formal|urgent)\s){0,2}(?:guidance|guideline|alert"
+    r"|announcement|notice|reminder|call|consultation|proposals?|recommendations?|decision|report|strategy|roadmap"
     r"|action plan|work plan|letter|update|review|recall|communication|approval|authori[sz]ation|clearance|request|Q&A"
     r"|recommendations?|opinion|circular|order|bulletin|statement|warning|advisory|rule)"
     r"(?:\s(?:on|for|about|over|regarding|concerning|of|to|into|says|states|clarifies|requires|addresses"
@@ -364,7 +370,7 @@ _ABROAD = regex(
     r"|endorse|enforce|establish|examine|exempt|expand|explain|extend|face|fast-track|finali[sz]e|find|form|get|give"
     r"|grant"
     r"|green-?light|halt|highlight|hold|host|identif|implement|improve|include|inform|inspect|introduce|invite|issue"
-    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|moderni[sz]e|move|name|offer|okay|open|order|outline"
+    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|reach|visit|moderni[sz]e|move|name|offer|okay|open|order|outline"
     r"|overhaul"
     r"|partner|pause|permit|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide"
     r"|publish|pull|push|put"
@@ -386,8 +392,11 @@ _ABROAD = regex(
     r"|issuing|publishing|introducing|planning to|moving to|preparing|withdrawing|suspending|recommending"
     r"|strengthening)\b"
     r")"
+    r"|['’]s\s(?i:announcement|statement|warning|approval|proposal|decision|recommendations?|notice|reminder|call"
+    r"|consultation|review)\s(?i:on|of|for|about|to)\b"
     # `FDA’s new guidance on …`, `MHRA’s new Widget and Gadget Regulations …`
-    rf"|['’]s\s(?i:(?:brand\s)?(?:new|latest|draft|final|revised|updated|proposed|upcoming|forthcoming|first|recent))\s"
+    rf"|['’]s\s(?i:(?:brand\s)?(?:new|latest|draft|final|revised|updated|proposed|upcoming|forthcoming|first|recent"
+    r"|annual|(?:19|20)\d\d(?:[-–/]\d{2,4})?))\s"
     r"(?:[^\s:;,]{1,24}\s){0,8}?(?i:guid(?:ance|eline)s?|regulations?|rules?|consultation|proposals?|plans?|strategy|reports?"
     r"|decisions?|recommendations?|roadmap|list|framework|polic(?:y|ies)|programme|program|notices?|Q&As?|alerts?"
     r"|warnings?|requirements?|statement|approvals?)\b)"

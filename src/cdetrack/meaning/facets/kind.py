@@ -304,6 +304,11 @@ _HAN_ANNEX = regex(
 )
 # `国家药监局发布《…》`: an announcement of the document with the quoted name.
 _HAN_ISSUES = regex(r"^[^《》]{2,60}(?P<words>(?:发布|印发|公布|出台|颁布|制定)了?)《[^《》]{1,300}》$")
+# `发布参比制剂目录`: a headline without a subject.
+_HAN_ISSUES_LIST = regex(
+    r"^(?P<words>(?:发布|公布|印发|出台)了?)(?!会|的|后|前|人|单位|平台|系统|渠道|会议)[^《》]{2,60}"
+    r"(?:目录|清单|办法|规定|条例|指导原则|指南|规范|标准|方案|计划|规划|名单)$"
+)
 # `关于印发《…》` is the start of a circular, also where a page cuts its end.
 _HAN_CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
 # Opinions of the State Council bind as rules do, those of other bodies are plans.
@@ -534,7 +539,12 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
         nouns = list(_NOUN().finditer(title, part.start("part")))
         if nouns and not title[nouns[-1].end() :].strip(" .)"):
             words = title[part.start("part") :]
-            if len(words.split()) <= _FEW_WORDS and not _TAIL().search(words) and not _VERB_BEFORE().search(words):
+            if (
+                len(words.split()) <= _FEW_WORDS
+                and not _ADDS().match(words)
+                and not _TAIL().search(words)
+                and not _VERB_BEFORE().search(words)
+            ):
                 return _english_noun_kind(title, nouns[-1]), words
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
         match = None if _ARTICLE().match(title) else pattern().search(title)
@@ -544,6 +554,10 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
 
 
 _FEW_WORDS = 4
+# `…, pending final decision`: a clause, and no name.
+_ADDS = regex(
+    r"(?:pending|following|after|ahead|despite|amid|says?|while|as|but|and|per|despite|before|until)\b", _ENGLISH
+)
 
 
 def _name(match: re.Match[str], nouns: tuple[tuple[str, str], ...]) -> str:
@@ -584,6 +598,7 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
         ("regulation", _HAN_OPINIONS, text),
         ("announcement", _HAN_ANNOUNCES, text),
         ("announcement", _HAN_ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
+        ("announcement", _HAN_ISSUES_LIST, text),
         ("regulation", _HAN_ANNEX, text),
     ):
         match = pattern().search(within)

@@ -27,6 +27,7 @@ _REVISION = regex(r"修订稿")
 _ISSUED = regex(r"关于(?:发布|印发|公布|颁布|实施)|^[^《]{0,30}(?:发布|印发|公布)《")
 _ASKS = regex(
     r"\b(?:public|open|targeted|joint|stakeholder) consultations?\b|(?:^|[:;—–-]\s?)consultations?(?:\s?[:—–-]|$)"
+    r"|^(?!expert|scientific|medical|online|pre-)\w{2,12} consultations?\s?[:—–-]\s"
     r"|\bconsultations? (?:on|regarding|about|into|paper|document|draft|is open|opens|launched|period)\b"
     r"|\bconsult(?:s|ing) (?:(?:the )?(?:public|stakeholders|industry|sponsors|patients) )?"
     r"(?:on|about|over|regarding)\b|\bcalls? for (?:written |public )?(?:evidence|input)\b|\bhave your say\b"
