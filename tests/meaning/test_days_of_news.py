@@ -50,7 +50,27 @@ EFFECTIVE = ["effective 2027-05-15"]
         ("TGA updates widget standards", "These amendments will commence on 15 May 2027."),
         ("Changes to widget fees", "The new rules come into force on 15 May 2027."),
         ("MHRA reforms widget licensing", "All changes are expected to come into effect on 15 May 2027."),
+        # `The new list` of a headline about a new list.
+        ("China updates widget list", "The new list will be implemented starting May 15, 2027."),
+        (
+            "Swissmedic: revised ordinances",
+            "It was decided that the revised ordinances will enter into force on 15 May 2027.",
+        ),
+        ("TGA: new advertising code", "The new Code commences on 15 May 2027."),
+        ("Widget regulations laid before Parliament", "The regulations will come into force on 15 May 2027."),
+        ("China to strengthen supervision", "The new regulation, which takes effect on May 15, 2027, bans some sales."),
+        (
+            "Council revises regulation on steel widgets",
+            "The revised regulation on the management of steel widgets will take effect on May 15, 2027.",
+        ),
+        ("HSA introduces new fees", "The revised fees will take effect on 15 May 2027."),
+        ("Changes to the ordinances on widgets", "The amended provisions enter into force on 15 May 2027."),
+        ("新版器械大典发布", "2027年版《中国器械大典》将自2027年5月15日起施行。"),
+        ("医疗器械新规来了", "《医疗器械网络经营监督管理办法》将于5月15日起施行。"),
+        ("器械召回有了新规矩", "新修订的《器械召回管理办法》自5月15日起施行。"),
+        ("器械召回管理办法修订出台", "修订后的《办法》于2027年5月15日起正式施行。"),
         # The document in its own words.
+        ("EU publishes implementing regulation on widgets", "It shall apply from 15 May 2027."),
         ("Guideline on steel widgets", "The guideline applies from 15 May 2027."),
         ("Widget Practice Notice", "The notice shall apply as of 15 May 2027."),
         (
@@ -76,6 +96,10 @@ def test_a_headline_and_its_text_tell_when_rules_take_effect(title: str, text: s
             "China to adopt new glass widget requirements",
             "The Measures for Steel Widgets will take effect on 15 May 2027.",
         ),
+        ("Official meets firms in Shanghai", "He said the new regulation on sales will take effect on May 15, 2027."),
+        ("Company announces new rules for its meeting", "The merger will take effect on May 15, 2027."),
+        ("5月这些器械新规将施行", "《器械召回管理办法》5月15日起施行，《器械目录》5月20日起施行。"),
+        ("某省开展化妆品新规检查", "《器械召回管理办法》将于2027年5月15日起施行。"),
         ("New rules for steel widgets", "The Law on Accounting will take effect on 15 May 2027."),
         ("Widget makers meet in Beijing", "The changes will take effect from 15 May 2027."),
         (

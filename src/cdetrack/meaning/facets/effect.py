@@ -146,6 +146,7 @@ _WHICH = regex(
     _FLAGS,
 )
 _BRACKETS = regex(r"\([^()]{0,120}\)")
+_BARE_HAN = regex(r"(?:\([^()]{0,60}\)){0,2},?(?:将|已|正式|拟|均)?(?:自|从|于|在)?")
 _BARE = regex(r"[\s,()\"”]{0,4}")
 # `Since the rules were implemented on …` is about other rules.
 _ASIDE_CLAUSE = regex(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
@@ -169,7 +170,8 @@ _ON = regex(r"\bon\s{1,2}$", _FLAGS)
 _PASSED = regex(r"通过|批准|同意|公布|发布|印发|颁布|签署|签发|修订|修正|备案|审议|讨论")
 # `The regulator's new Measures for Drug Recall will`: a document and its subject.
 _NEW_ON = regex(
-    rf"\bnew(?:ly[- ](?:revised|amended|issued))?\s(?:\w{{1,20}}\s){{0,2}}(?:{_DOCUMENTS})\s(?:for|on|of)\s(?:the\s)?"
+    r"\b(?:new(?:ly[- ](?:revised|amended|issued))?|revised|amended|updated)\s"
+    rf"(?:\w{{1,20}}\s){{0,2}}(?:{_DOCUMENTS})\s(?:for|on|of)\s(?:the\s)?"
     r"(?P<subject>(?:[\w-]{2,20}\s){2,6}?)(?:will|shall|is|are)\s(?:\w{1,12}\s){0,3}$",
     _FLAGS,
 )
@@ -273,6 +275,7 @@ _APPLIES = regex(
     r"|provisions|rules|document|circular|notice|code|standard) (?:shall |will )?$",
     _FLAGS,
 )
+_IT = regex(r"^\s?it (?:shall|will) $", _FLAGS)
 # `The changes will take effect`, of a title that tells of a change.
 _CHANGES = regex(
     r"(?:^|[.;:]\s)(?:the|these|all|both)\s(?:(?:new|latest|above|following|regulatory|legislative|key|revised|updated|said)\s){0,2}"
@@ -285,6 +288,24 @@ _OF_A_CHANGE = regex(
     r"|adopt)\w{0,6}\b|\bnew\b",
     _FLAGS,
 )
+# `the new list will`, in news: the document that the headline is about.
+_NEW_ONE = regex(
+    r"(?:^|[.;:]\s|\bthat\s)(?:the|this|these)\s(?:(?:new|revised|updated|amended|latest|final)(?:ly)?\s){1,2}(?:[\w-]{2,16}\s)?"
+    rf"(?P<noun>{_DOCUMENTS}|codes?|fees?|charges?|rates?|polic(?:y|ies))"
+    r"(?:,?\s(?:which|that))?\s(?:(?:will|shall|is|are|be|to|has|have|been|due|set|expected|officially|formally|all)\s){0,5}$",
+    _FLAGS,
+)
+_OF_RULES = frozenset({"provisions", "rules", "requirements", "measures", "amendments"})
+_PASSED_BY = regex(
+    r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
+)
+_HAN_NEW = regex("新规|新版|新办法|新规定|新条例|新法|新规矩|新要求|新政|修订|出台|发布|公布|印发")
+_SEVERAL = regex("这些|一批|多项|多部|系列|汇总|[两二三四五六七八九十\\d]{1,3}[项部个]")
+_HAN_SORT = regex(
+    r"^(?:中华人民共和国|中国|国家)|(?:监督|管理|监管|实施|暂行|试行)|(?:办法|规定|条例|细则|规范|规则|标准|目录|指南)$"
+)
+_COMMON = 3
+"""The fewest characters in a row that a headline and the name of its rules have in common."""
 _HAN_RULES = regex(r"新规|办法|规定|条例|规范|细则|规则|标准|目录|清单|指南|药典|制度|》|法(?=\s|$|自|将|于)", _FLAGS)
 # Words of a name that many documents have.
 _SORT_WORDS = frozenset(
@@ -415,10 +436,12 @@ def _reports_it(title: str, statement: _Statement) -> bool:
     lead = statement.lead
     if _ISSUED_WHICH().search(lead) or _repeats_it(title, lead) or _is_new_on(title, statement):
         return True
-    if _says_it_itself(title, statement) or _is_named_after(title, statement):
+    if _says_it_itself(title, statement) or _is_named_after(title, statement) or _is_new_one(title, lead):
         return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
-    said = any(_ISSUED().search(each) for each in (title, lead, before)) or _TELLS().search(title) is not None
+    said = any(_ISSUED().search(each) for each in (title, lead, before)) or any(
+        words().search(title) for words in (_TELLS, _PASSED_BY)
+    )
     return bool(said) and _speaks_of(title, lead, _OWN, in_body=False) is True and not _is_a_law(title, lead)
 
 
@@ -438,7 +461,7 @@ def _is_new_on(title: str, statement: _Statement) -> bool:
         return False
     found = _NEW_ON().search(statement.lead)
     words = _ANY_WORD().findall(found["subject"].lower()) if found else []
-    named = [word for word in words if word not in _PREPOSITIONS]
+    named = [word for word in words if word not in _PREPOSITIONS | _SORT_WORDS | {"and"}]
     return len(named) >= 2 and set(named) <= set(_ANY_WORD().findall(title.lower()))  # noqa: PLR2004 - one word is a field
 
 
@@ -462,6 +485,36 @@ def _is_named_after(title: str, statement: _Statement) -> bool:
         return False
     words = _singular(_words(_DOCUMENT().sub(" ", named[-1]["name"])) - _SORT_WORDS)
     return len(words) >= 2 and words <= _singular(_words(title))  # noqa: PLR2004 - one word is a field
+
+
+def _is_new_one(title: str, lead: str) -> bool:
+    """Return True if the subject is `the new list` of a headline about a new list, or the rules of a Chinese one."""
+    if has_han(title):
+        return _are_new_rules(title, lead)
+    found = _NEW_ONE().search(lead)
+    if found is None or not (_OF_A_CHANGE().search(title) or _PASSED_BY().search(title) or _ISSUED().search(title)):
+        return False
+    noun = found["noun"].lower()
+    named = noun.removesuffix("s") in title.lower()
+    return named or noun in _OF_RULES or _DOCUMENT().search(title) is None
+
+
+def _are_new_rules(title: str, lead: str) -> bool:
+    """Return True if a headline about one new set of rules has the subject of the last name before the statement."""
+    names = _HAN_NAMED().findall(lead)
+    if not names or not _HAN_NEW().search(title) or _SEVERAL().search(title):
+        return False
+    if not _BARE_HAN().fullmatch(lead.rpartition("》")[2]):
+        return False
+    name = names[-1]
+    if len(name) <= _SHORT_HAN and name in title:
+        return True
+    core = _HAN_SORT().sub("", _HAN_SORT().sub("", _BRACKETS().sub("", name)))
+    if len(core) <= _COMMON:
+        return len(core) > 1 and core in title
+    # `新规` names no rules: some of their subject is enough.
+    runs = (core[at : at + _COMMON] for at in range(len(core) - _COMMON + 1))
+    return core in title or ("新规" in title and any(run in title for run in runs))
 
 
 def _singular(words: set[str]) -> set[str]:
@@ -525,15 +578,21 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
         or (_ORDER().search(lead) and _ACT().search(title))
     ):
         return False
-    verb = match[0].lower()
-    subject = _APPLIES() if verb.startswith("applies") else _DOCUMENT()
-    if verb.startswith(("appl", "commenc", "valid")) and not subject.search(lead[-_PART_REACH:]):
+    if not _is_of_a_document(match[0].lower(), lead, reported=reported):
         return False
     if reported or _is_this_document(title, lead, in_body=in_body):
         return True
     # A document that replaces another is new.
     own = not in_body and (_REPLACES().match(match.string, match.end()) or _is_short_name(title, lead))
     return bool(own) and not _implements_a_document(_core(title))
+
+
+def _is_of_a_document(verb: str, lead: str, *, reported: bool) -> bool:
+    """Return True if the subject of a verb that products and fees have as well, `applies`, is a document."""
+    if not verb.startswith(("appl", "commenc", "valid")) or (reported and verb.startswith("commenc")):
+        return True
+    subject = _APPLIES() if verb.startswith("applies") else _DOCUMENT()
+    return subject.search(lead[-_PART_REACH:]) is not None or _IT().search(lead) is not None
 
 
 def _is_of_the_act(title: str, statement: _Statement) -> bool:
