@@ -35,6 +35,10 @@ def fields(title: str, summary: str | None = None, body: str | None = None) -> t
         ("某国授予示例替尼片有条件上市许可", "示例替尼片", None),
         ("某委员会给示例替尼片发放“有条件”上市许可", "示例替尼片", None),
         ("某国授予示例公司的示例替尼片上市许可", "示例替尼片", None),
+        ("China NMPA has approved Redtinib Tablets for marketing", "Redtinib Tablets", None),
+        ("FDA approved redtinib", "redtinib", None),
+        ("CFDA granted innovation approval to Widget RT-PCR Assay for gout", "Widget RT-PCR Assay", None),
+        ("Redtinib approved by FDA", "Redtinib", None),
     ],
 )
 def test_a_headline_names_the_product(title: str, product: str, indication: str | None) -> None:

@@ -28,13 +28,13 @@ _ENGLISH_TITLES = (
     ),
     # `NMPA Approves Redtinib Tablets for Marketing`, `FDA approves redtinib for gout`
     regex(
-        r"\b(?:approves|clears|authori[sz]es)\s(?:the\s)?"
+        r"\b(?:approve[sd]|clears|cleared|authori[sz]e[sd])\s(?:the\s)?"
         + _APPLICATION_FOR
         + r"(?:(?:(?:expanded|additional|new)\s)?(?:indications?|uses?)\s(?:for|of)\s)?"
         r"(?P<product>[^,;:]{3,120}?(?:\([^()]{0,80}\))?)" + _ENDS,
         re.IGNORECASE,
     ),
-    regex(r"\bgrants\s(?:\w+\s){0,2}approval\s(?:to|for)\s(?P<product>[^,;:]{3,120}?)" + _ENDS, re.IGNORECASE),
+    regex(r"\bgrant(?:s|ed)\s(?:\w+\s){0,2}approval\s(?:to|for)\s(?P<product>[^,;:]{3,120}?)" + _ENDS, re.IGNORECASE),
 )
 _CONDITIONAL = r"[\"“”'‘’「」]?(?:有条件|附条件|附带条件|临时|紧急)?[\"“”'‘’「」]?的?"
 _HAN_TITLES = (
@@ -46,6 +46,13 @@ _HAN_TITLES = (
     regex(r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:上市|注册|进口|增加|新增|用于|$)"),
     regex(r"^(?P<product>[^,。;]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"),
 )
+_AUTHORITY = regex(
+    r"(?:the\s)?(?:(?:US|U\.S\.|China|UK|EU)(?:['’]s)?\s)?(?:[CSU]?S?FDA|NMPA|EMA|MHRA|TGA|PMDA|MHLW|MFDS|HSA"
+    r"|ANVISA|Swissmedic|Health Canada|CHMP|China|Japan|EU|[\w\s.,&’']{0,80}(?:administration|agency|regulators?"
+    r"|authority|commission|ministry|watchdog))(?:\s(?:has|have|had))?",
+    re.IGNORECASE,
+)
+"""The body that approves, as the subject of `approved`."""
 # A class or a number of products, which is no name.
 _NO_NAME = regex(
     r"^(?:the\s)?(?:first|second|third|new|another|more|several|some|many|\d|one|two|three|four|five|six|seven|eight"
@@ -118,7 +125,8 @@ def read_approval(title: str, summary: str, body: str) -> dict[str, tuple[str, s
 def _product(text: str, patterns: tuple[Regex, ...]) -> tuple[str, str] | None:
     for pattern in patterns:
         match = pattern().search(text)
-        if match:
+        # `FDA approved redtinib`: the next pattern finds the object.
+        if match and not _AUTHORITY().fullmatch(match["product"] or ""):
             name = next(filter(None, match.groups())).strip(" \"“”'《》,:")
             name = _TRAILING().sub("", _LEADING().sub("", name)).strip()
             return (name, match[0][:_LONGEST]) if len(name) > 1 and not _NO_NAME().search(name) else None

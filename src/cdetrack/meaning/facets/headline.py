@@ -116,11 +116,15 @@ _APPROVES = regex(
     r"|(?:conditional |emergency |regulatory )?(?:approvals?|nod|green light|go-ahead)"
     r"|by (?:the )?(?:china(?:['’]s)?\s)?(?:NMPA|CFDA|national medical|drug regulator)"
     r"|in china)\b"
+    # `Redtinib approved by the FDA`, but not `Information on products approved by the FDA`
+    r"|^(?:(?!\b(?:for|of|on|in|to|with|by|at|from)\b)[^:;]){3,120}\bapproved by (?:the )?"
+    r"(?:(?:US|UK|EU|japan)(?:['’]s)?\s)?(?:FDA|EMA|MHRA|TGA|PMDA|MHLW|HSA|MFDS|ANVISA|Swissmedic"
+    r"|Health Canada|European Commission)\b"
     r"|\bfirst (?:\w+ ){0,3}to approve\b"
     r"|\b(?:greenlights?|green-lights?|greenlit|gives? (?:the )?(?:green light"
     r"|go-ahead|nod)|given (?:the )?(?:green light|go-ahead))\b"
     r"|\b(?:NMPA|china(?:['’]s (?:drug |top )?(?:regulators?|watchdog|administration))?"
-    r"|administration|CFDA|regulators?|FDA|EMA|MHRA|TGA|PMDA|MHLW|HSA|MFDS|Anvisa|Swissmedic|Health Canada"
+    r"|administration|agency|CFDA|regulators?|FDA|EMA|MHRA|TGA|PMDA|MHLW|HSA|MFDS|Anvisa|Swissmedic|Health Canada"
     r"|European Commission)"
     r" (?:\w+ )?(?:conditionally |officially |also )?(?:approves?|approved|greenlights?|clears|cleared"
     r"|authori[sz]e[sd]|(?:grants|granted)(?=.{0,60} (?:approvals?|authori[sz]ations?|clearance|licen[cs]es?"
@@ -136,6 +140,7 @@ _APPROVES = regex(
     _ENGLISH,
 )
 _NO_APPROVAL = regex(
+    r"^(?:how|what|why|when|which|lists?|where)\b|"
     r"\b(?:taking|using|of|other|some|certain|with|all|on|for)\s(?:\w{1,20}\s){0,3}"
     r"(?:drugs?|medicines?|treatments?|therap(?:y|ies)|devices?|products?|vaccines?)\s(?:\w{1,20}\s)?approved for\b|"
     r"\b(?:must|should|shall|to|can|may|could|how|needs?|requires?|before|without|if|when)\s(?:\w+\s){0,3}?"
@@ -174,7 +179,7 @@ _A_DOCUMENT = regex(
     r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"
     r"|plans?|catalog(?:ue)?s?|standards?|opinions?|lists?"
     r"|procedures?|specifications?|requirements?|adoption|decisions?|laws?|decree|edition|policy|policies"
-    r"|pharmacopo?eia|circulars?|documents?|principles|action)\b",
+    r"|pharmacopo?eia|monographs?|annex(?:es)?|directives?|circulars?|documents?|principles|action)\b",
     _ENGLISH,
 )
 

@@ -307,7 +307,7 @@ _OF_CENTRE = regex(r"(?:\s?\([A-Za-z]{2,8})?[)\s]{0,3}(?:['’]s?)?\s{0,2}(?:the
 _ABROAD_NAMES = {
     "FDA": r"(?:US ?)?FDA|(?i:(?:united states |u\.?s\.? )?food (?:and|&) drug administration)",
     "EMA": r"EMA|(?i:european medicines agency)",
-    "European Commission": r"(?i:european commission)",
+    "European Commission": r"(?i:(?:european|EU) commission)",
     "EDQM": r"EDQM",
     "MHRA": r"MHRA|(?i:medicines (?:and|&) healthcare products regulatory (?:agency|authority))",
     "TGA": r"TGA|(?i:therapeutic goods administration)",
@@ -337,15 +337,16 @@ _ABROAD_NAME = regex(
 _OF_ABROAD = (
     r"(?:(?:U\.?S\.?A?\.?|American|British|European"
     r"|(?:Japan|Australia|Britain|Canada|(?:South )?Korea|Singapore|Brazil|Taiwan|Europe|EU|UK|US|Switzerland)"
-    r"(?:['’]s)?)\s)?"
+    r"(?:['’]s)?)\s(?i:(?:(?:medicines?|drugs?|health|devices?|regulatory|healthcare)\s){0,2}"
+    r"(?:regulator|authority|agency|watchdog)\s)?)?"
 )
 # `FDA Updates Standards …`, `UK – MHRA and EMA approve …`, `New FDA guidance on …`: not `FDA requirements in brief`.
 _ABROAD = regex(
-    r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?\s?[:–—!|]\s)?(?i:(?:the|new|latest"
+    r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?(?:\s?[:–—!|]|\s-)\s)?(?i:(?:the|new|latest"
     r"|breaking)\s){0,2}"
     rf"{_OF_ABROAD}"
     rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
-    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD}|[A-Z]{{2,8}}s?\b)){{0,3}})"
+    rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
     rf"(?:\s(?:Singapore|Japan|Australia|Brazil))?)"
     # An agency as the first word of a headline: `FDA: Widgets are unsafe`.
     r"(?:['’]s\s[A-Z]{3,6}\b)?(?:\s?:\s|\s[–—|-]\s|\s(?i:(?:public\s)?(?:consultation|investigation|performance|(?:management\s)?board"
@@ -353,7 +354,7 @@ _ABROAD = regex(
     r"|updates?|press\srelease))\s?[:–—|-]\s|(?:(?:['’]s)?\s(?i:(?:(?:human|veterinary|medicines?|safety|advisory|drug|device)\s){0,2}"
     r"(?:commissioner|chief|head|director|president|CEO|chair|officials?|committee|panel|advis[eo]rs|staff|inspectors?))"
     r"(?:\s[A-Z][\w.’'-]{1,20}){0,3})?\s(?i:"
-    r"(?:(?:safety|draft|final|public|press|drug|product|medical|new|joint|updated|revised|proposed|open|early|device"
+    r"(?:(?:safety|draft|final|public|press|warning|drug|product|medical|new|joint|updated|revised|proposed|open|early|device"
     r"|formal|urgent)\s){0,2}(?:guidance|guideline|alert"
     r"|announcement|notice|reminder|call|consultation|proposals?|recommendations?|decision|report|strategy|roadmap"
     r"|action plan|work plan|letter|update|review|recall|communication|approval|authori[sz]ation|clearance|request|Q&A"
@@ -370,7 +371,7 @@ _ABROAD = regex(
     r"|endorse|enforce|establish|examine|exempt|expand|explain|extend|face|fast-track|finali[sz]e|find|form|get|give"
     r"|grant"
     r"|green-?light|halt|highlight|hold|host|identif|implement|improve|include|inform|inspect|introduce|invite|issue"
-    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|reach|visit|moderni[sz]e|move|name|offer|okay|open|order|outline"
+    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|reach|visit|critici[sz]e|moderni[sz]e|move|name|offer|okay|open|order|outline"
     r"|overhaul"
     r"|partner|pause|permit|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide"
     r"|publish|pull|push|put"

@@ -134,6 +134,8 @@ _VERB_BEFORE = regex(
     _ENGLISH,
 )
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
+# `Final Approval of the Widget Regulation`
+_OF_A_STEP = regex(r"\b(?:approval|adoption|passage|launch|rejection) of\b[^:;]{0,120}$", _ENGLISH)
 # A sentence about a document: `Medicines List to be updated`.
 _SAID_OF = regex(
     r"\s(?:documents?\s)?"
@@ -141,7 +143,7 @@ _SAID_OF = regex(
     r"|goes|reach(?:es|ed)|published|released|unveiled|adopted|welcomed"
     r"|includes|covers|contains|requires|applies|shows|allows|bans|brings|boosts?|helps?|offers|opens|starts|begins"
     r"|becomes?|remains?|faces|aims?|seeks?|targets|clarif(?:y|ies)|specif(?:y|ies)|expands|adds|gives|makes|means?"
-    r"|you|we|every|explained|simplified|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|eases?|raises?|lowers?)\b",
+    r"|you|we|every|explained|simplified|gets?|sees|says?|tells?|marks?|affects?|ends?|fails?|draws|leaves?|sparks?|spurs?|causes?|drives?|triggers?|prompts?|creates?|puts?|forces?|hits?|eases?|raises?|lowers?)\b",
     _ENGLISH,
 )
 # Lists, questions and gerunds head articles: `Top Ten Recalls`, `How to Register`, `Clarifying the rules on …`.
@@ -578,6 +580,7 @@ def _is_name(title: str, noun: re.Match[str]) -> bool:
         noun[0][:1].isupper()
         and bool(_NAME_ENDS().match(title, noun.end()))
         and not _ABOUT().search(title, 0, noun.start())
+        and not _OF_A_STEP().search(title, 0, noun.start())
     )
 
 
