@@ -54,6 +54,65 @@ def test_the_citation_that_a_carrier_adds_is_no_part_of_the_title(frame: str, ti
     assert how(notice(title, "2015-05-06"), notice(frame.format(title), "2015-05-06")) == "same-document"
 
 
+ACT = "国家药监局关于发布《药品追溯数据管理办法》的公告（2027年第5号）"
+HEADLINE = "FDA Finalizes Rule on Widget Labeling for Home Use Devices"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        *(
+            "【转发】{}",
+            "[法规]{}",
+            "【NMPA】{}",
+            "转载：{}",
+            "官方发布：{}",
+            "附全文 | {}",
+            "通知公告 | {}",
+            "政策速递：{}",
+        ),
+        *(
+            "国家药监局丨{}",
+            "{}（附全文）",
+            "{}（全文）",
+            "{}(附下载)",
+            "{}【附原文】",
+            "{}_政策法规",
+            "{}-国家药品监督管理局",
+        ),
+        "{} - 法规 - 某某网",
+    ],
+)
+def test_a_carrier_puts_its_column_or_site_beside_a_chinese_title(frame: str) -> None:
+    assert how(notice(ACT, "2027-05-06"), notice(frame.format(ACT), "2027-05-06")) == "same-document"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        *("[FDA] {}", "FDA News: {}", "News: {}", "Press release: {}", "Breaking: {}", "ICYMI: {}", "{} | RAPS"),
+        *("{} | Regulatory News", "North America: {}", "Asia – {}", "Vietnam: {}"),
+    ],
+)
+def test_a_carrier_puts_its_column_or_site_beside_an_english_title(frame: str) -> None:
+    assert how(notice(HEADLINE, "2027-05-06"), notice(frame.format(HEADLINE), "2027-05-06")) == "same-document"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("【安徽】关于开展药品追溯数据检查的公告", "【江苏】关于开展药品追溯数据检查的公告"),
+        (f"【更正】{ACT}", ACT),
+        (f"{HEADLINE} | Part A", HEADLINE),
+        (f"[Withdrawn] {HEADLINE}", HEADLINE),
+        (f"News: {HEADLINE}", f"Correction: {HEADLINE}"),
+        (f"Japan: {HEADLINE}", f"Vietnam: {HEADLINE}"),
+    ],
+)
+def test_a_tag_for_a_place_a_part_or_an_act_is_of_another_document(one: str, other: str) -> None:
+    assert how(notice(one, "2027-05-06"), notice(other, "2027-05-06")) != "same-document"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "days"),
     [
@@ -148,6 +207,20 @@ def test_another_region_act_or_subject_is_another_document(one: str, other: str,
             "药品追溯数据备案办法（国家市场监督管理总局令第35号）",
         ),
         ("interprets", "《药品追溯数据备案办法》权威解读", "药品追溯数据备案办法（国家市场监督管理总局令第35号）"),
+        ("issued-by", "药品追溯数据分组办法", "关于发布药品追溯数据分组办法及实施有关事项的公告"),
+        ("draft-of", "药品追溯数据指导原则（征求意见稿）公开征求意见的通知", "关于印发药品追溯数据指导原则的通知"),
+        ("draft-of", "关于对药品追溯数据指导原则征求意见的通知", "关于发布药品追溯数据指导原则的公告"),
+        ("draft-of", "药品追溯数据指导原则（讨论稿）征求意见", "药品追溯数据指导原则"),
+        *(
+            ("interprets", each, "关于印发《药品追溯数据分组办法》的通知")
+            for each in (
+                *("《药品追溯数据分组办法》答记者问", "有关负责人就《药品追溯数据分组办法》答记者问"),
+                *("《药品追溯数据分组办法》热点问答", "《药品追溯数据分组办法》相关问题解读"),
+                *("《药品追溯数据分组办法》修订解读", "《药品追溯数据分组办法》新旧对照解读"),
+                *("《药品追溯数据分组办法》亮点解读", "重磅！《药品追溯数据分组办法》深度解读"),
+            )
+        ),
+        (None, "《药品追溯数据分组办法》附录解读", "关于印发《药品追溯数据分组办法》的通知"),
         (None, "《药品追溯数据（II）分组办法》解读", "关于印发《药品追溯数据（I）分组办法》的通知"),
     ],
 )
@@ -186,6 +259,17 @@ CONFERENCE = "International Conference on Harmonisation"
             "draft-of",
             "Consultation on the Release of Draft Guidance for the Interpretation of Change of a Widget",
             "Guidance for the Interpretation of Change of a Widget",
+        ),
+        ("draft-of", "Consultation on Adaptive Trials of Widgets guidance", "Adaptive Trials of Widgets guidance"),
+        (
+            "draft-of",
+            "Call for comments: draft guideline on Adaptive Trials of Widgets",
+            "Guideline on Adaptive Trials of Widgets",
+        ),
+        (
+            "draft-of",
+            "Invitation to comment on draft guideline on Adaptive Trials of Widgets",
+            "Guideline on Adaptive Trials of Widgets",
         ),
         (
             "draft-of",

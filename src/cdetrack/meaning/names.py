@@ -45,7 +45,7 @@ _INNER = re.compile(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]
 _QUOTED = re.compile(r"《([^《》]{2,300})》")
 # Words after a quoted name that announce it, interpret it or ask for comments on it.
 _HAN_AFTER = re.compile(
-    r"(?:政策|文件|的|等|全文|全面|逐条|条文|深度|详细|详尽|权威|官方|专家|重点|要点){0,2}(?:解读|图解|问答|起草说明|编制说明|修订说明).{0,12}$"
+    r"(?:政策|文件|的|等|全文|全面|逐条|条文|深度|详细|详尽|权威|官方|专家|重点|要点|相关|有关|常见|热点|问题|修订|新旧|对照|亮点|核心|内容|变化|系列){0,3}(?:解读|图解|问答|答记者问|问题解答|起草说明|编制说明|修订说明).{0,12}$"
     r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
 )
 # `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
@@ -71,8 +71,12 @@ _ANNOUNCING_WORDS = frozenset({
 _BODIES = re.compile(
     r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
     r"|\bcent(?:er|re) for drug evaluation\b"
-    r"|(?:^|(?<=局))\s{0,2}(?:公告|通告|通知)[\s():]{1,6}(?=关于)|^[【\[(](?:转载|转|重磅|最新|法规|政策)[】\])]"
-    r"|^(?:最新|重磅|官宣|刚刚|快讯|速递)\s?[!:,丨|]|^(?:NMPA|CDE|CMDE|国家药监局)\s?:(?=\s?国家|\s?关于)|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
+    r"|(?:^|(?<=局))\s{0,2}(?:公告|通告|通知)[\s():]{1,6}(?=关于)"
+    r"|^[【\[(](?:转载|转发|转|重磅|最新|法规|政策|NMPA|CDE|CMDE|国家局|药监局|国家药监局|药审中心|器审中心|通知|公告|快讯|速递|官方|关注"
+    r"|头条|要闻|资讯|新闻|(?:政策|法规|行业|监管)(?:法规|速递|动态|资讯)|通知公告|权威发布)[】\])]"
+    r"|^(?:最新|重磅|官宣|刚刚|快讯|速递|转载|转发|官方发布|附?(?:全文|原文)|通知公告|公告通知|(?:政策|法规|行业)(?:速递|法规|动态|资讯|要闻|快讯)"
+    r"|新闻|资讯|要闻|关注|热点|聚焦|头条)(?:发布)?\s?[!:,丨|]\s?"
+    r"|^(?:NMPA|CDE|CMDE|国家药监局|药审中心|器审中心)\s?[:丨|](?=\s?国家|\s?关于)|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
     r"|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心|器审中心(?=关于)"
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
     re.IGNORECASE,
@@ -104,9 +108,22 @@ _PLACE = re.compile(
     r"^[\[(]?(?:the )?(?P<place>mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india"
     r"|australia|new zealand|united kingdom|uk|great britain|ireland|europe|european union|eu|switzerland|france"
     r"|germany|italy|spain|canada|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa"
-    r"|international|global)"
+    r"|international|global|(?:north|south|latin) america|asia(?:[- ]pacific)?|apac|latam|middle east|africa"
+    r"|asean|gcc|emea|vietnam|thailand|indonesia|malaysia|philippines|turkey|türkiye|russia|ukraine|israel|egypt|argentina"
+    r"|chile|colombia|netherlands|belgium|sweden|denmark|norway|finland|poland|austria|portugal|uae|pakistan|bangladesh)"
     r"(?:\s(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|ANVISA|NMPA|CDSCO))?(?:\s(?:regulatory )?(?:updates?|news|alert))?"
     r"(?:[\])]|\s?(?::|\s[–—-]))\s(?=.{12})",
+    re.IGNORECASE,
+)
+# `Press release: …`, `[FDA] …`, `… | Regulatory News`: how a carrier names its column or itself.
+_COLUMN = re.compile(
+    r"^\[(?:(?:US |U\.S\. |UK |EU )?(?:FDA|EMA|MHRA|TGA|PMDA|MFDS|HSA|NMPA|CDE|ICH|WHO|health canada|swissmedic)"
+    r"|news|press release|breaking)\]\s(?=.{12})"
+    r"|^(?:(?:FDA|EMA|MHRA|TGA|PMDA|HSA|NMPA|health canada) )?(?:news|(?:press|media|news) release|breaking(?: news)?"
+    r"|icymi|just in|in brief|regulatory (?:news|update)|industry news|news in brief|top stor(?:y|ies)|headlines?)"
+    r"(?:\s?:|\s[–—|-])\s(?=.{12})"
+    r"|(?<=.{12})\s[|]\s(?!(?:part|annex|appendix|volume|vol|chapter|module|draft|final|section|rev)\b)"
+    r"[A-Z][\w.&’' -]{1,40}$",
     re.IGNORECASE,
 )
 # `Public Consultation on the Proposed Order` is `Proposed Order` in a list of consultations.
@@ -117,7 +134,15 @@ _CONSULTS = Gated(
     "consultation",
 )
 # `某公告_国务院部门文件_中国政府网`, as browsers show the title of a page.
-_SITE_BEHIND = re.compile(rf"(?:\s?[_|]\s?[{HAN}]{{2,16}}){{0,3}}\s?[_|]\s?[{HAN}]{{2,16}}(?:网|局|中心|委员会|政府)$")
+_SITE_BEHIND = re.compile(
+    rf"(?:\s?(?:[_|]|\s-)\s?[{HAN}]{{2,16}}){{0,3}}\s?[_|-]\s?[{HAN}]{{2,16}}(?:网|局|中心|委员会|政府)$"
+    rf"|(?:_[{HAN}]{{2,16}}){{1,3}}$"
+)
+# `（附全文）`, `【附原文下载】`
+_WITH_TEXT = re.compile(
+    r"\s?[(【\[]附?(?:全文|原文|下载|附件|解读|链接|PDF|全文下载|原文下载|下载链接)(?:[及和与、](?:解读|全文|附件))?[)】\]]$",
+    re.IGNORECASE,
+)
 _DOTS = ("…", "...")
 _PAIRED = (("《", "》"), ("(", ")"), ("“", "”"), ("[", "]"), ("【", "】"))
 _LEAST_HEAD, _LEAST_HEAD_HAN = 40, 16
@@ -287,7 +312,7 @@ def _words_without(title: str, other: str) -> tuple[str, ...]:
 
     A carrier adds the former and leaves out the latter. If the other title has one as well, it tells the two apart.
     """
-    for pattern in (_AGENCY, _FILE_NUMBER, _CONSULTS):
+    for pattern in (_COLUMN, _AGENCY, _FILE_NUMBER, _CONSULTS):
         if not pattern.search(other):
             title = pattern.sub("", title)
     here, there = place_before(title), place_before(other)
@@ -334,7 +359,7 @@ def same_subject(one: str, other: str) -> bool:
 
 def _folded(title: str) -> str:
     """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
-    text = _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE])
+    text = _WITH_TEXT.sub("", _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE]))
     return without_citation(_SITE_BEHIND.sub("", text))
 
 

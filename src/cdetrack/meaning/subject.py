@@ -32,6 +32,12 @@ _AND_WORK = re.compile(
     r"(?P<noun>(?:方案|办法|规定|目录|指南|标准|规范|细则|条例|清单|计划|规划|要点|程序|制度|原则|措施|政策|名单)(?:\([^()]{0,20}\))?)"
     r"[,、]?(?:并|和|及|以及|暨)(?:深入|进一步|做好|组织|开展|推进|加强|实施|启用|落实|贯彻|部署|启动|扎实|认真|切实|全面|抓好|加快|推动|有序|持续|统一|同步"
     r"|规范|明确|试点)[^《》]{1,60}$"
+    r"|(?<=方案|办法|规定|目录|指南|标准|规范|细则|条例|要点|程序|制度|原则)及(?:其)?(?:实施|施行|执行)$"
+)
+# `某办法（讨论稿）公开征求意见的通知`; behind `关于` the act has taken `意见` already.
+_ASKS_BEHIND = re.compile(
+    r"(?<=.{4})(?:(?:面?向社会|公开|再次|广泛|第[二三]次){0,3}(?:征求|征集))(?:社会|公众|各方|各界)?(?:意见|建议|[和与及]){0,3}"
+    r"(?:的?(?:公告|通知|通告|函|公示))?$"
 )
 # `按病组（DRG）付费`: the abbreviation of the words before it, no numeral.
 _ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
@@ -264,7 +270,7 @@ def _chinese(text: str) -> Subject:
         )
     name = _announced_name(bare)
     if name is None:
-        return Subject((han_name(bare),))
+        return Subject((han_name(_ASKS_BEHIND.sub("", bare)),))
     bundle = _BUNDLE.search(name)
     if bundle:
         first = name[: bundle.start()]
@@ -282,7 +288,8 @@ def _announced_name(text: str) -> str | None:
     """Return the text between `关于` and the act at the end; None for a title that announces nothing."""
     found = _ANNOUNCED.match(text)
     if found and (found["acts"] or found["tail"]):
-        return _AND_WORK.sub(r"\g<noun>", found["name"]) if _ISSUING.search(text) else found["name"]
+        name = _ASKS_BEHIND.sub("", found["name"].removeprefix("对"))
+        return _AND_WORK.sub(lambda work: work["noun"] or "", name) if _ISSUING.search(text) else name
     reported = _REPORTED.match(text) or _CONSULTED.match(text)
     return reported["name"] if reported else None
 
@@ -301,7 +308,7 @@ _ENGLISH_EDITION = Gated(
     r"\b(?P<code>[EMQS]\d{1,2}[A-D]?)\s?\(R(?P<round>\d)\)|\b(?P<year>(?:19|20)\d\d)\s(?:edition|version|revision)\b"
     r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
     r" (?P<last>(?:19|20)\d\d)$"
-    r"|\(?\b(?:edition|version)\s(?P<after>(?:19|20)\d\d)\)?"
+    r"|\(?\b(?:edition|version|final)[:\s](?P<after>(?:19|20)\d\d)\)?"
     r"|(?<=[a-z])\s\((?P<behind>(?:19|20)\d\d)\)$"
     r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.?\s?|\bv\.?)(?P<revision>\d{1,2})"
     r"(?:\.(?P<minor>\d{1,2}))?\b\)?"
@@ -329,7 +336,7 @@ _ENGLISH_EDITION = Gated(
         "v9",
         "rev",
     ),
-    *("updated", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
+    *("updated", "final:", "final 1", "final 2", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
     *("guidelines ", "schedule ", "formulary ", "pharmacopoeia "),
 )
 _ENGLISH_STATUS = Gated(
@@ -338,8 +345,8 @@ _ENGLISH_STATUS = Gated(
     r"|\b(?<!request )(?<!requests )for (?:public )?(?:comments?|consultation)\b"
     r"|\bpublic consultations? (?:on|regarding|concerning|about|for)\b"
     r"(?: (?:the )?proposed (?=regulations?|orders?|rules?)\b)?"
-    r"|^consultations?(?:\s?[:–—-]\s?"
-    r"| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?(?=\(?draft\b|proposed\b))"
+    r"|^(?:open )?consultations?(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
+    r"|^(?:call|request|invitation)s? (?:for|to) (?:public )?(?:comments?|feedback|input)(?:\s?[:–—-]\s?| on )(?:the )?"
     r"|^release of (?:the )?(?=draft\b)"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
