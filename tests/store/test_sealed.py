@@ -14,7 +14,7 @@ from cdetrack.doctor.repair import repair
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
-from cdetrack.store import files, sealed
+from cdetrack.store import files, sealed, writer
 from cdetrack.store.content import open_file
 from cdetrack.store.fold import Fold
 from cdetrack.store.history_files import read_history, seal, sealed_before
@@ -94,11 +94,11 @@ def test_each_file_is_json_with_one_notice_a_line_newest_first(store: Store, pla
 
 def test_a_look_leaves_the_files_that_it_does_not_touch(store: Store) -> None:
     parts, lines = set(parts_of(store)), sealed_before(store.history_path).paths
-    before = {path: path.stat() for path in (*parts, *lines)}
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (*parts, *lines)}
     fill(store, look(entry("The newest", article="99", date=DAY + timedelta(99))))
     assert parts <= set(parts_of(store))
     assert lines == sealed_before(store.history_path).paths[: len(lines)]
-    assert {path: path.stat() for path in before} == before
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in before} == before
 
 
 def test_a_cache_that_grew_in_two_files_is_taken_over(plain: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,19 +244,35 @@ def test_sealed_files_that_a_crash_left_do_not_count(
     with monkeypatch.context() as crash:
         crash.setattr(files, "replace", killed)
         with pytest.raises(KeyboardInterrupt):
-            seal(plain.history_path)
+            seal(plain.history_path, len(history))
     assert read_history(plain.history_path)[:] == history
     assert examine(plain, deep=True).problems == ()
-    seal(plain.history_path)
+    seal(plain.history_path, len(history))
     assert read_history(plain.history_path)[:] == history
     assert len(plain.history_path.read_bytes()) < 2000
+
+
+def test_an_unfinished_look_is_never_sealed(plain: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crash left it, and the next writer first makes the fold anew and seals lines."""
+    history = plain.history_path.read_bytes()
+    fill(plain, look(*(entry(f"Later {n}", article=f"9{n}", date=DAY + timedelta(99)) for n in range(10))))
+    lines = plain.history_path.read_bytes().splitlines(keepends=True)
+    plain.history_path.write_bytes(b"".join(lines[:-1]))
+    plain.fold_path.unlink()
+    small_files(monkeypatch.setattr)
+    monkeypatch.setattr(writer, "BATCH", 5)
+    fill(plain, look(entry("The newest", article="99", date=DAY + timedelta(99))))
+    assert read_history(plain.history_path)[:].startswith(history)
+    assert examine(plain, deep=True).problems == ()
+    assert (plain.folder / "history.cut.jsonl").read_bytes() == b"".join(lines[history.count(b"\n") : -1])
+    assert len(standing(plain)) == 31
 
 
 def test_files_that_stand_in_the_way_of_sealed_ones_are_kept(plain: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     small_files(monkeypatch.setattr)
     (plain.folder / "history").mkdir()
     (plain.folder / "history" / "000002.jsonl").write_bytes(b"something else\n")
-    seal(plain.history_path)
+    seal(plain.history_path, len(plain.history_path.read_bytes()))
     assert (plain.folder / "history" / "000002.jsonl.damaged-1").read_bytes() == b"something else\n"
     assert examine(plain, deep=True).problems == ()
 

@@ -116,16 +116,17 @@ def _joined(sealed: HistoryFiles, current: Content) -> Joined:
     return Joined([*pieces, (current, 0, len(current))])
 
 
-def seal(path: Path) -> None:
+def seal(path: Path, size: int) -> None:
     """Move the older lines of a long history out of the file `path` into sealed files. The lock must be held.
 
-    They count once `path` is replaced by its last lines. Raises CacheError.
+    `size` is that of the file without an unfinished look: such a look stays in it. The sealed files count once `path`
+    is replaced by its last lines. Raises CacheError.
     """
-    content = map_file(path)
-    if len(content) <= LIMIT:
+    if size <= LIMIT:
         return
+    content = map_file(path)
     start, sealed = 0, len(sealed_before(path).paths)
-    for number, end in enumerate(_cuts(content), sealed + 1):
+    for number, end in enumerate(_cuts(content, size), sealed + 1):
         to = path.parent / FOLDER / f"{number:06}.jsonl"
         files.make_folder(to.parent)
         if to.exists() and files.read_file(to) != content[start:end]:
@@ -140,11 +141,11 @@ def _blocks(content: Content, start: int, end: int) -> Iterator[bytes]:
         yield read_block(content, at, min(at + _BLOCK, end))
 
 
-def _cuts(content: Content) -> Iterator[int]:
-    """Yield the offsets behind lines at which a history is cut; the last line is never sealed."""
-    last = content.rfind(b"\n", 0, len(content) - 1) + 1
+def _cuts(content: Content, size: int) -> Iterator[int]:
+    """Yield the offsets behind lines at which the first `size` bytes are cut; the last line there is never sealed."""
+    last = content.rfind(b"\n", 0, size - 1) + 1
     start = 0
-    while len(content) - start > LIMIT:
+    while size - start > LIMIT:
         end = content.rfind(b"\n", start, start + LIMIT) + 1 or content.find(b"\n", start) + 1
         end = min(end, last)
         if end <= start:

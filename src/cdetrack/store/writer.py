@@ -104,7 +104,7 @@ class Writer:
             files.replace(self._cache.counts_path, counts.content(kept, written))
         self.recorded = Recorded(written, through)
         # After the fold, whose first line tells an older cdetrack that it cannot read this cache.
-        seal(self._cache.history_path)
+        seal(self._cache.history_path, self._size)
 
     def _set_aside(self, history: History) -> None:
         """Move the unfinished look that a crash left out of the history, keeping every byte."""
