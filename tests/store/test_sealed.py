@@ -178,6 +178,12 @@ def test_damage_to_a_sealed_file_of_the_history_is_found_and_mended_without_a_lo
     assert sealed_before(store.history_path).paths
 
 
+def test_a_text_that_is_no_id_finds_nothing(store: Store) -> None:
+    fold = store.fold_on_disk()
+    assert fold is not None
+    assert fold.get("\udcff") is None  # an argument of a command that is not UTF-8
+
+
 def test_a_lost_file_of_keys_costs_time_and_no_answer(store: Store, plain: Store) -> None:
     for path in parts_of(store):
         path.with_suffix(".keys").unlink()

@@ -110,7 +110,7 @@ def by_code(keys: Iterable[str]) -> dict[bytes, list[str]]:
     """Return the keys by the codes that stand for them in the files of keys."""
     found: dict[bytes, list[str]] = {}
     for key in keys:
-        found.setdefault(b"%08x" % crc32(key.encode()), []).append(key)
+        found.setdefault(b"%08x" % crc32(key.encode(errors="replace")), []).append(key)
     return found
 
 
