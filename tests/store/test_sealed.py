@@ -184,6 +184,15 @@ def test_a_text_that_is_no_id_finds_nothing(store: Store) -> None:
     assert fold.get("\udcff") is None  # an argument of a command that is not UTF-8
 
 
+def test_a_folder_that_cannot_be_read_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(folder: Path) -> object:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(CacheError, match=r"cannot read .*history"):
+        store.fold()
+
+
 def test_a_lost_file_of_keys_costs_time_and_no_answer(store: Store, plain: Store) -> None:
     for path in parts_of(store):
         path.with_suffix(".keys").unlink()

@@ -31,9 +31,8 @@ class HistoryFiles(NamedTuple):
 
 def sealed_before(path: Path) -> HistoryFiles:
     """Return the sealed files before the file `path`. Raises CacheError."""
-    try:
-        there = sorted(each for each in (path.parent / FOLDER).iterdir() if _NAME.fullmatch(each.name))
-    except (FileNotFoundError, NotADirectoryError):
+    there = _files_in(path.parent / FOLDER)
+    if not there:
         return HistoryFiles()
     # Imported here: most histories are one file, and a piped `list` loads little.
     from cdetrack.model.record import GENESIS
@@ -46,6 +45,15 @@ def sealed_before(path: Path) -> HistoryFiles:
         counted = next((n for n in range(len(there), 0, -1) if _last_hash(there[n - 1]) == cited), len(there))
         there = there[:counted]
     return HistoryFiles(tuple(there), sum(map(files.size_of, there)))
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Return the files with names of sealed files in a folder, in order; none if there is no folder."""
+    with files.translated("read", folder):
+        try:
+            return sorted(each for each in folder.iterdir() if _NAME.fullmatch(each.name))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
 
 
 def _last_hash(path: Path) -> str | None:
