@@ -15,6 +15,7 @@ from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
 from cdetrack.store import files, sealed, writer
+from cdetrack.store.checksum import check_lines
 from cdetrack.store.content import open_file
 from cdetrack.store.fold import Fold
 from cdetrack.store.history_files import read_history, seal, sealed_before
@@ -222,6 +223,16 @@ def test_a_reader_that_comes_between_the_file_and_its_parts_reads_again(
 
     monkeypatch.setattr(sealed, "open_file", slow)
     assert {each.title for each in standing(Store(store.folder, RULES))} >= {f"Matter {n} anew" for n in range(30)}
+
+
+def test_a_doctor_that_a_writer_overtakes_finds_no_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(fold: Fold) -> None:
+        writer = Store(store.folder, RULES)
+        fill(writer, look(*(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n)) for n in range(30))))
+        check_lines(fold)
+
+    monkeypatch.setattr("cdetrack.doctor.checks.check_lines", slow)
+    assert examine(store).problems == ()
 
 
 def test_a_part_that_is_gone_is_told_and_nothing_is_overwritten(store: Store) -> None:
