@@ -39,6 +39,8 @@ def fields(title: str, summary: str | None = None, body: str | None = None) -> t
         ("FDA approved redtinib", "redtinib", None),
         ("CFDA granted innovation approval to Widget RT-PCR Assay for gout", "Widget RT-PCR Assay", None),
         ("Redtinib approved by FDA", "Redtinib", None),
+        ("示例医药：示例替尼片获批上市", "示例替尼片", None),
+        ("Acme Bio's Redtinib Wins NMPA Conditional Approval", "Redtinib", None),
     ],
 )
 def test_a_headline_names_the_product(title: str, product: str, indication: str | None) -> None:

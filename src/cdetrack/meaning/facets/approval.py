@@ -44,7 +44,9 @@ _HAN_TITLES = (
         rf"{_CONDITIONAL}(?:上市|销售)(?:许可|授权)"
     ),
     regex(r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:上市|注册|进口|增加|新增|用于|$)"),
-    regex(r"^(?P<product>[^,。;]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"),
+    regex(
+        r"^(?:[^,。;:\uff1a]{2,20}[:\uff1a])?(?P<product>[^,。;:\uff1a]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"
+    ),
 )
 _AUTHORITY = regex(
     r"(?:the\s)?(?:(?:US|U\.S\.|China|UK|EU)(?:['’]s)?\s)?(?:[CSU]?S?FDA|NMPA|EMA|MHRA|TGA|PMDA|MHLW|MFDS|HSA"
@@ -66,6 +68,7 @@ _NO_NAME = regex(
     re.IGNORECASE,
 )
 _LEADING = regex(
+    r"^(?:[\w.&-]{1,30}\s){0,3}[\w.&-]{2,30}['’]s\s(?!first\b|second\b|new\b)|"
     r"^(?:(?:china|nmpa|fda|the)\s|(?:imported|domestic|innovative|class [0-9.]+|orphan)\s(?:(?:innovative|new)\s)?"
     r"(?:drug|medicine|device|vaccine)\s)+"
     r"|^(?:1类)?(?:创新药|创新(?:医疗器械|产品|器械)|新药|罕见病(?:治疗)?药(?:品|物)?)(?=[^的])",

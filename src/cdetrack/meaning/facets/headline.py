@@ -120,6 +120,8 @@ _APPROVES = regex(
     r"|^(?:(?!\b(?:for|of|on|in|to|with|by|at|from)\b)[^:;]){3,120}\bapproved by (?:the )?"
     r"(?:(?:US|UK|EU|japan)(?:['’]s)?\s)?(?:FDA|EMA|MHRA|TGA|PMDA|MHLW|HSA|MFDS|ANVISA|Swissmedic"
     r"|Health Canada|European Commission)\b"
+    r"|^[^:;]{3,80}(?<!drugs )(?<!products )(?<!devices )(?<!medicines )(?<!vaccines )(?<!therapies )(?<!treatments )"
+    r"\bapproved in (?:the )?(?:EU|europe|US|U\.S\.|UK|japan|canada|australia|singapore)\b"
     r"|\bfirst (?:\w+ ){0,3}to approve\b"
     r"|\b(?:greenlights?|green-lights?|greenlit|gives? (?:the )?(?:green light"
     r"|go-ahead|nod)|given (?:the )?(?:green light|go-ahead))\b"

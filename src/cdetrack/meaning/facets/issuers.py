@@ -256,6 +256,12 @@ _SIGNS = regex(
     r"\b(?:signs?|signed)\s(?:(?:an?|the)\s)?(?P<act>(?:order|decree)\s(?:of|by)\s(?:the\s)?)?$", re.IGNORECASE
 )
 _ITS_ORDER = regex(r"(?:['’]s?)?\s(?:order|decree)\b", re.IGNORECASE)
+# `Acme receives a designation from the CDE`
+_FROM = regex(
+    r"\b(?:approval|clearance|designation|nod|authori[sz]ation|green light|go-ahead|permission)\s(?:status\s)?from\s"
+    r"(?:the\s)?(?:china(?:['’]s)?\s)?$",
+    re.IGNORECASE,
+)
 _CALLS_ITS_ACT = regex(
     r"(?:(?:\s{0,2}[,&、]|\sand)?\s{0,2}[A-Za-z]{2,10}){0,3}?\s{0,3}(?:announcement|notice|decree|order|circular|公告"
     r"|通告|令)",
@@ -371,7 +377,7 @@ _ABROAD = regex(
     r"|endorse|enforce|establish|examine|exempt|expand|explain|extend|face|fast-track|finali[sz]e|find|form|get|give"
     r"|grant"
     r"|green-?light|halt|highlight|hold|host|identif|implement|improve|include|inform|inspect|introduce|invite|issue"
-    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|reach|visit|critici[sz]e|moderni[sz]e|move|name|offer|okay|open|order|outline"
+    r"|join|kick|launch|lift|limit|list|make|mark|meet|modif|reach|visit|critici[sz]e|place|(?:down-|up-)schedule|moderni[sz]e|move|name|offer|okay|open|order|outline"
     r"|overhaul"
     r"|partner|pause|permit|pilot|plan|post|postpone|prepare|prequalif|prioriti[sz]e|prohibit|promote|propose|provide"
     r"|publish|pull|push|put"
@@ -411,6 +417,8 @@ _DONE_ABROAD = regex(
     rf"|granted|given))\s(?:\w+\s){{0,2}}?(?P<names>{_NAMES_ABROAD})\s(?i:(?:\w+\s)?(?:nod|approval|clearance"
     rf"|authori[sz]ation"
     rf"|go-ahead|green light|designation))\b"
+    rf"|\b(?i:approval|clearance|designation|nod|authori[sz]ation|green light|go-ahead)\s(?:status\s)?from\s(?:the\s)?"
+    rf"{_OF_ABROAD}(?P<giver>{_NAMES_ABROAD})(?!\w)"
     rf"|^(?!(?i:how|what|why|lists?)\b).*(?i:issued|published|released|approved|cleared|authori[sz]ed|adopted"
     rf"|announced|granted|proposed"
     rf"|finali[sz]ed|updated|revised) by (?:the )?{_OF_ABROAD}(?P<doer>{_NAMES_ABROAD})(?!\w))"
@@ -466,7 +474,8 @@ def _abroad(title: str) -> tuple[tuple[str, ...], str]:
         match = _DONE_ABROAD().search(title)
     if not match:
         return (), ""
-    found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(match["names"] or match["doer"])]
+    names = match["names"] or match["doer"] or match["giver"]
+    found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(names)]
     return tuple(dict.fromkeys(acronym for acronym, _ in found)), ", ".join(words for _, words in found)
 
 
@@ -578,6 +587,9 @@ def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
         clause = clause or (_SAYS().search(before) and _ITS_ACT_SAYS().match(title, end))
         grants = not formal and _GRANTS().match(title, end)
         signs = _SIGNS().search(before)
+        if _FROM().search(before):
+            acting.append(mention)
+            continue
         if signs and (signs["act"] or _ITS_ORDER().match(title, end)):
             acting.append(mention)
             continue

@@ -16,11 +16,12 @@ _INTERPRETATION = regex(
     r"(?<!guidelines on the)(?<!the\s)"
     r"\b(?:policy|official|expert|brief|further|regulatory)?\s?interpretations?\b(?!\s(?:of"
     r"|on) (?:test|clinical|the results))"
-    r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解|一图读懂|一图看懂|图说"
+    r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解"
+    r"|一[图文][读看弄搞]懂|一[图文]了解|图说"
     r"|(?:起草|编制|修订|制修订|编写)说明",
     _ENGLISH,
 )
-_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "图说", "说明")
+_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "一文", "图说", "说明")
 
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("announcement", r"announcements?|communiqu[eé]s?"),
@@ -102,7 +103,7 @@ _LIST_OF_ADVICE = regex(
 )
 _LIST_OF_FACTS = regex(
     r"\b(?:compan(?:y|ies)|enterprises?|manufacturers?|institutions?|laborator(?:y|ies)|experts?|members?|applicants?"
-    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|passed|unqualified|substandard|illegal|cases?"
+    r"|participants?|winners?|candidates?|inspected|approv(?:ed|als?)|breakthrough|designat(?:ed|ions?)|shortages?|recalls?|passed|unqualified|substandard|illegal|cases?"
     r"|results?)\b",
     _ENGLISH,
 )
@@ -250,7 +251,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"通知|公示|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
+            r"通知(?!书)|公示|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
             r"|(?:征求|征集|征询).{0,300}意见的?(?:申请)?$"
             r"|召回|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
         ),
@@ -269,7 +270,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"指导原则|指导意见|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|(?<!更高)(?<!提出)(?<!提出新)(?<!提新)(?<!严格)要求|原则|导则|指引|情形"
             r"|考虑"
-            r"|建议|(?:共识|专家)意见|共识|大纲|说明|模板|范本|手册|范例|示例"
+            r"|建议|(?:共识|专家)意见|共识|大纲|说明(?!书)|模板|范本|手册|范例|示例"
         ),
     ),
     (
