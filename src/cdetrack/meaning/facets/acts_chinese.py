@@ -13,6 +13,11 @@ _FLAGS = re.IGNORECASE
 _DAY_INCLUDED = r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}"
 _CLOCK = r"(?:零时|(?:[上下]午|凌晨|中午|晚上?)?\s{0,2}\d{1,2}(?:[时点](?:\d{1,2}分|整|半)?|:\d\d(?::\d\d)?))?"
 _SINCE = regex(rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}(?:之?日?起|开始|以后|之?后)")
+# `系统将于5月1日正式上线`
+_GOES_LIVE = regex(
+    rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}起?(?:正式|全面|同步|全国){{0,2}}(?:上线|开通|切换|投入(?:使用|运行|试运行)|启动(?:运行|试运行))"
+)
+_WILL = regex(r"(?:将|拟|定|计划)(?:在|于)\s{0,2}$")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(
     rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:之?前(?!的)|以前(?!的)|止前)"
@@ -117,7 +122,8 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     if _EXPIRES().search(named.whole) and not _BY().match(named.behind):
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
-    if allowed or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
+    live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None
+    if allowed or live or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
         return "transition"
     if _EFFECT().match(named.behind):
         last = clause.rpartition(",")[2] or clause

@@ -99,6 +99,11 @@ _OPERATES = regex(
     r"[^.;]{0,100}$",
     _FLAGS,
 )
+_GOES_LIVE = regex(
+    r"\b(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:be )?(?:go(?:ing)?|launched|rolled out|live)(?: live)?"
+    r" (?:on|from)\s(?:the\s)?$",
+    _FLAGS,
+)
 _BYGONE = regex(r"\b(?:had|has been|have been|was|were|since|did)\b", _FLAGS)
 # A day of effect alone is no transition.
 # `the Measures, in force since May 1, shall be repealed`
@@ -342,7 +347,7 @@ def _duty(named: NamedDay) -> str | None:
 def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:
     """Return True if a step of the regulator or the operation of a system starts from the day, or `on` it."""
     if on:
-        return _STARTS_STEP().search(head) is not None
+        return any(pattern().search(head) for pattern in (_STARTS_STEP, _GOES_LIVE))
     operates = _OPERATES().search(head) is not None and _BYGONE().search(head) is None
     return operates or _WILL_STEP().match(named.behind) is not None or _STEP().search(head) is not None
 

@@ -33,6 +33,7 @@ DAY = (
     rf"|(?:\bthe\s)?{_LAST}(?:{_MONTH}(?!\s{{0,3}}[0-3]?\d(?!\d)){_OF_YEAR}|{_YEAR}(?!\d))"
     rf"|(?<!\d){_YEAR}[-./](?:0?[1-9]|1[0-2])[-./][0-3]?\d(?!\d)"
     rf"|(?<![\d/])[0-3]?\d/[0-3]?\d/{_YEAR}(?![\d/])"
+    rf"|(?<![\d.])[0-3]?\d\.(?:0?[1-9]|1[0-2])\.{_YEAR}(?!\d)|(?<![\d-])[0-3]?\d-{_MONTH}-{_YEAR}(?!\d)"
     rf"|{_HAN_YEAR}?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}(?:[0-3]?\d(?:\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}[日号]{_HAN_WEEKDAY}|[底末])"
     rf"|(?<!\d){_YEAR}\s{{0,2}}年[底末]|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -46,6 +47,7 @@ HAN_MONTH_OF_YEAR = rf"(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}}[01]?\d\s{{0,2}}月(?!
 _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
 _IN_NUMERALS = regex(r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>.{1,2})月(?P<day>.{1,3})日")
 _TWO_WAYS = regex(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
+_DOTTED = regex(rf"(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})")
 _END = regex(rf"{_LAST}|[底末]", re.IGNORECASE)
 _FIRST = regex(r"\bfirst\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -66,6 +68,8 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None,
     """
     if found := _IN_NUMERALS().search(text):
         return _day(year_of(found["year"]), number_of(found["month"]), number_of(found["day"]))
+    if found := _DOTTED().search(text):
+        return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _TWO_WAYS().search(text):
         return _in_either_order(int(found[1]), int(found[2]), int(found[3]))
     month, year, numbers = _numbers(text, since or until, last=last)

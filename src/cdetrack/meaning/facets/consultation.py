@@ -81,7 +81,7 @@ _BY = (
     r"|(?:(?:is|are|be) )?due(?:\s(?:on|by|in by))?"
 )
 _DEADLINE = (
-    r"(?:deadlines?|closing dates?|end dates?|due dates?|last day|final day)(?:\s[\w'’()-]{1,16}){0,7}?"
+    r"(?:deadlines?|closing dates?|end dates?|due dates?|(?:last|final) (?:day|date))(?:\s[\w'’()-]{1,16}){0,7}?"
     r"(?:\s(?:is|was|on|of|will be|remains)|:)|deadline(?:s? (?:for|to) (?:\w{1,14}\s?){1,5}\)?)?"
     r"|(?:closing|end) dates?"
     r"|end of (?:the )?(?:public )?consultation(?: period)?(?:\s?\([^()]{0,40}\))?"
@@ -145,6 +145,8 @@ SUPERSEDED = regex(
     r"|clos\w{1,3}|end\w{0,3}|expir\w{1,3}|advised|asked|announced|invited|requested|allowed|until|by|ran|open\w{0,3})"
     r"|(?:original|initial|first)\s(?:\w{1,14}\s){0,3}?(?:deadline|date|schedule|timeline)s?\s(?:\w{1,14}\s){0,3}?(?:was|were|had))"
     rf"\b{_CLAUSE}$"
+    r"|\b(?:original|previous|initial|earlier|former|old)\s(?:\w{1,14}\s){0,3}?"
+    r"(?:deadlines?|(?:closing |due |end )?dates?|periods?)(?:\s(?:of|on)|,)?\s{1,2}(?:the\s)?$"
     r"|(?:原定|原(?:征求|截止|公示|反馈|意见|计划))[^。;,]{0,30}$",
     _FLAGS,
 )
@@ -181,7 +183,9 @@ _SUMMARY_OF = regex(
     r"\b(?:summar(?:y|ies)|outcomes?|results?|reports?|responses?|analysis|overview)\b[^;]{0,60}?"
     r"\b(?:of|on|to|from)\b[^;]{0,80}?\b(?:consultations?|comments?|feedback|submissions|responses)\b"
     r"|\b(?:feedback|comments|responses|input|submissions) (?:received|summary)\b"
-    r"|(?:意见|征求意见)[^《》]{0,8}(?:采纳|反馈|汇总|处理)[^《》]{0,4}情况",
+    r"|\bconsultation (?:outcomes?|results?|report|summary|feedback|responses?)\b"
+    r"|\b(?:response|reply|answers?) to (?:the )?[^;]{0,80}?\b(?:consultation|comments|feedback)\b"
+    r"|意见[^《》]{0,8}(?:采纳|反馈|汇总|处理|征集|征求)?[^《》]{0,4}(?:情况|结果)",
     _FLAGS,
 )
 _THIS_ONE = regex(r"\bthis (?:public |open )?(?:consultation|survey|call)\b", _FLAGS)
@@ -272,6 +276,7 @@ def _closing_day(sentence: str, start: date, title: str) -> tuple[date, str] | N
 def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
     if _RECEIVED().search(sentence):
         return None
+    is_summary = _SUMMARY_OF().search(title) is not None
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON):
         for match in pattern().finditer(sentence):
             groups = match.groupdict()
@@ -284,6 +289,8 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
             before = sentence[max(0, match.start() - _BEFORE) : match.end()]
+            if day and is_summary and day < start:
+                continue
             if day and not _is_superseded(before, words, day, start, title):
                 return day, clipped(match[0])
     for match in _DAYS().finditer(sentence):

@@ -18,7 +18,7 @@ _DATES_OF_EFFECT = ("effective date", "force date", "commencement date")
 _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled")
 _EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
-    " apply ", "applies", "applicable", "force", "implement", "commence", "operation", "execut",
+    " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
     "施行", "实施", "执行", "生效", "试行", "启用",
 )  # fmt: skip
 _TAKES_EFFECT = regex(
@@ -28,7 +28,7 @@ _TAKES_EFFECT = regex(
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
     r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
     rf"|\bapplicable(?=\s(?:on\s)?{DAY})"
-    r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)\s)|\bcommence[sd]?(?=\son\s))"
+    r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])|\bcommence[sd]?(?=\son\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
     r"|officially|formally|nationwide|the|by|no later than|starting from|commencing|very|soon|shortly)\b\s{0,3}){0,4}"
@@ -176,7 +176,8 @@ _NEW_ON = regex(
     _FLAGS,
 )
 _FIELD = regex(
-    r"\s{0,2}(?:effective date of\b|(?:effective(?: date)?|implementation date|(?:施行|实施|生效)(?:日期|时间))\s?:)",
+    r"\s{0,2}(?:effective date of\b|(?:effective(?: date)?|implementation date|(?:施行|实施|生效)(?:日期|时间))\s?:"
+    r"|(?:valid|effective|applicable|in force) (?:as )?(?:from|of)\s?:|(?:entry |coming )?in(?:to)? force\s?:)",
     _FLAGS,
 )
 _HEADLINE = regex(
@@ -578,7 +579,7 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
         or (_ORDER().search(lead) and _ACT().search(title))
     ):
         return False
-    if not _is_of_a_document(match[0].lower(), lead, reported=reported):
+    if not (_is_field(statement) or _is_of_a_document(match[0].lower(), lead, reported=reported)):
         return False
     if reported or _is_this_document(title, lead, in_body=in_body):
         return True
