@@ -151,7 +151,7 @@ def test_a_fold_in_sealed_parts_has_the_lines_and_finds_the_notices_of_one_in_on
     names = [*whole.starts, "unknown"]
     assert [name in several for name in names] == [name in one for name in names]
     keys = {key for name in whole.starts for key in (*one[name].keys.split(), *one[name].documents.split())}
-    assert several.by_key(keys) == one.by_key(keys)
+    assert several.by_key(keys) == several.by_key(keys) == one.by_key(keys)
     assert several.by_document(keys) == one.by_document(keys)
     for name in whole.starts:
         assert several.notice(name) == one.notice(name) == fold.get(name)

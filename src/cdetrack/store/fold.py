@@ -86,6 +86,8 @@ class Fold:
         """True once an index has searched for identity keys."""
         self._keys: dict[SealedPart, mmap.mmap | bytes] = {}
         """The codes of the keys of each part that was searched."""
+        self._holders: dict[str, list[int]] = {}
+        """Key -> the numbers of the regions that may have it, for the keys that were searched."""
         # The notices are between these offsets, one a line.
         self.start = first
         if data[-len(END) :] != END:
@@ -108,22 +110,34 @@ class Fold:
         borders = pairwise([self.start, *reversed(starts)])
         return [(start, stop, part) for (start, stop), part in zip(borders, (None, *self.parts), strict=True)]
 
-    def regions_with(self, keys: Collection[str]) -> Iterator[tuple[int, int, Collection[str]]]:
-        """Yield the start and the end of each part with those of `keys` that may be ids or keys of its notices."""
+    def regions_with(self, keys: Collection[str], *, first: int = 0) -> Iterator[tuple[int, int, Collection[str]]]:
+        """Yield the start and the end of each region with those of `keys` that may be ids or keys of its notices.
+
+        `first` is the number of the first region; that with the number 0 is no part.
+        """
         if not self.parts:
             yield self.start, self.stop, keys
             return
         from cdetrack.store.sealed import by_code, keys_in, keys_of
 
-        codes = by_code(keys)
-        for start, stop, part in self.regions():
+        regions = self.regions()
+        # A look asks for the same keys several times.
+        codes = by_code(key for key in keys if key not in self._holders)
+        for number, (_, _, part) in enumerate(regions if codes else ()):
             if part is None:
-                yield start, stop, keys
+                self._holders |= {key: [number] for each in codes.values() for key in each}
                 continue
             if part not in self._keys:
                 self._keys[part] = keys_of(self.path, part)
-            if there := keys_in(self._keys[part], codes):
-                yield start, stop, there
+            for key in keys_in(self._keys[part], codes):
+                self._holders[key].append(number)
+        there: dict[int, list[str]] = {}
+        for key in keys:
+            for number in self._holders[key]:
+                there.setdefault(number, []).append(key)
+        for number in sorted(there):
+            if number >= first:
+                yield *regions[number][:2], there[number]
 
     def blocks(self, start: int | None = None, stop: int | None = None) -> Iterator[bytes]:
         """Yield the lines of all notices, or those between two offsets, in blocks of whole lines."""

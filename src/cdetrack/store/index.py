@@ -99,21 +99,25 @@ class Index:
     def by_key(self, keys: Collection[str]) -> dict[str, list[str]]:
         """Return key -> ids of the notices that have it, newest first.
 
-        The second search in a fold keeps its keys in memory: a round searches twice for each source.
+        The second search in a fold keeps the keys of its file in memory: a round searches twice for each source.
         """
         fold = self._fold
-        if fold.parts or not fold.was_searched:
+        if not fold.was_searched:
             fold.was_searched = True
             return self._sharing(keys, _KEYS)
         if fold.identities is None:
             fold.identities = self._identities()
         known = fold.identities
-        return {key: known[key].split() for key in keys if key in known}
+        found = {key: known[key].split() for key in keys if key in known}
+        if fold.parts:
+            for key, names in self._sharing(keys, _KEYS, first=1).items():
+                found.setdefault(key, []).extend(names)
+        return found
 
     def _identities(self) -> dict[str, str]:
-        """Return key -> the ids of the notices that have it, newest first, with spaces between them."""
+        """Return key -> the ids of the notices in no part that have it, newest first, with spaces between them."""
         found: dict[str, str] = {}
-        for block in self._fold.blocks():
+        for block in self._fold.blocks(*self._fold.regions()[0][:2]):
             for line in block[:-1].split(b"\n"):
                 start = line.find(_INDEX)
                 name = line[_ID : line.find(b'"', _ID)].decode()
@@ -211,13 +215,13 @@ class Index:
         for at in range(start, end, _BLOCK):
             yield read_block(self._data, at, min(at + _BLOCK, end))
 
-    def _sharing(self, keys: Collection[str], place: int) -> dict[str, list[str]]:
+    def _sharing(self, keys: Collection[str], place: int, *, first: int = 0) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for first, stop, some in self._fold.regions_with(keys) if keys else ():
+        for begin, stop, some in self._fold.regions_with(keys, first=first) if keys else ():
             wanted = {key.encode(): key for key in some}
             # Most lines have none of the keys: one call finds it.
             are_others = wanted.keys().isdisjoint
-            for block in self._fold.blocks(first, stop):
+            for block in self._fold.blocks(begin, stop):
                 for line in block[:-1].split(b"\n"):
                     start = line.find(_INDEX)
                     here = line[start : line.find(b"]", start)].split(b'"')[place].split()
