@@ -315,6 +315,19 @@ def test_a_backup_of_the_sealed_files_and_a_later_history_is_found(store: Store,
     assert len(standing(store)) == 39
 
 
+def test_a_lost_history_jsonl_is_told_and_mended_from_the_sealed_files(store: Store) -> None:
+    """Without the fold, nothing else says that lines are gone."""
+    store.history_path.unlink()
+    store.fold_path.unlink()
+    (store.folder / "state.json").unlink()
+    assert "lines at its end are gone" in examine(store).problems[0]
+    with pytest.raises(CacheError, match="lines at its end are gone"):
+        fill(store, look(entry("The newest", article="99")))
+    repair(store)
+    assert examine(store, deep=True).problems == ()
+    assert len(standing(store)) >= 28
+
+
 def test_two_machines_that_sealed_apart_are_joined(store: Store, tmp_path: Path) -> None:
     """Git keeps the lines of both in each file, as `merge=union` does; the fold is that of one."""
     shutil.copytree(store.folder, tmp_path / "other")

@@ -56,6 +56,7 @@ class HistoryReading:
             if end.hash in self._heads:
                 self.found[end.hash] = end
             look, changes = [], []
+        history.check_end(self.through)
 
 
 def _replay(history: History, look: Sequence[Change], end: Position, known: dict[str, Standing]) -> None:

@@ -55,6 +55,11 @@ class Joined:
     def __len__(self) -> int:
         return self._ends[-1]
 
+    @property
+    def last_start(self) -> int:
+        """The offset at which the last piece begins."""
+        return self._ends[-2] if len(self._ends) > 1 else 0
+
     def __getitem__(self, wanted: slice) -> bytes:
         start, stop, _ = wanted.indices(len(self))
         found, place = [], bisect_right(self._ends, start)

@@ -179,6 +179,14 @@ class History:
             )
         raise self.damaged(position.changes, "it is not what it was when it was written")
 
+    def check_end(self, through: Position) -> None:
+        """Raise CacheError if the sealed files reach `through`, the end of the last finished look.
+
+        Its last line is never sealed: the lines of `history.jsonl` are gone.
+        """
+        if isinstance(self.data, Joined) and through.bytes <= self.data.last_start:
+            raise CacheError(f"`{self.path}` is damaged: lines at its end are gone", hint=_DAMAGED)
+
     def change(self, line: HistoryLine) -> Change:
         """Return the change of a line."""
         return decode(self.data[line.start : line.end], path=self.path, number=line.number)

@@ -39,6 +39,7 @@ class Writer:
         fold = fold if cache.is_derived_now(fold) else None
         start = cache.through(fold)
         through = history.finished_end(start)
+        history.check_end(through)
         if through.changes - start.changes <= BATCH and fold is cache.fold_on_disk():
             # Not `Store.recorded`, which would wait for this writer's lock to fold many changes.
             self.recorded = CacheFolder.recorded(cache)
