@@ -328,6 +328,19 @@ def test_a_lost_history_jsonl_is_told_and_mended_from_the_sealed_files(store: St
     assert len(standing(store)) >= 28
 
 
+def test_an_older_history_jsonl_beside_later_sealed_files_loses_none_of_their_changes(store: Store) -> None:
+    older = store.history_path.read_bytes()
+    fill(store, *(look(entry(f"Matter {n}", article=str(n), date=DAY + timedelta(n))) for n in range(9)))
+    fill(store, *(look(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n))) for n in range(9)))
+    sealed = sum(path.read_bytes().count(b"\n") for path in sealed_before(store.history_path).paths)
+    before = standing(store)
+    store.history_path.write_bytes(older)
+    repair(store)
+    assert examine(store, deep=True).changes >= sealed
+    assert examine(store).problems == ()
+    assert standing(store) == before
+
+
 def test_two_machines_that_sealed_apart_are_joined(store: Store, tmp_path: Path) -> None:
     """Git keeps the lines of both in each file, as `merge=union` does; the fold is that of one."""
     shutil.copytree(store.folder, tmp_path / "other")

@@ -18,7 +18,7 @@ from cdetrack.store.decided import decision_files
 from cdetrack.store.decisions import forget_gone, read_decisions, repair_decisions
 from cdetrack.store.file_end import forget_end
 from cdetrack.store.history import History
-from cdetrack.store.history_files import FOLDER, read_history
+from cdetrack.store.history_files import FOLDER, read_all, read_history
 from cdetrack.store.kept import KeptFiles, cited
 from cdetrack.store.rebuild import Rebuilt, rebuilt
 from cdetrack.store.state import NAME as STATE
@@ -50,7 +50,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
         history, reading, (fold, unreadable) = _history(store), HistoryReading(()), read_fold(store)
         damaged = bool(problems_of(lambda: reading.read(history, deep=True)))
         if damaged or (not history.data if unreadable else not history.has(store.through(fold))):
-            made = rebuilt(history.data[:], sealed.read_all(store.fold_path), store.history_path)
+            made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
             told += _put_history(store, history, made)
@@ -73,7 +73,7 @@ def _history(store: Store) -> History:
 
 def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
     """Replace the history by the rebuilt one; return a sentence for each change."""
-    if made.content == old.data:
+    if made.content == old.data[:]:
         return []
     told = []
     if regular.is_there(store.history_path):

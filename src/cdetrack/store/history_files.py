@@ -94,6 +94,14 @@ def read_history(path: Path) -> Content:
     return _read(path, read)
 
 
+def read_all(path: Path) -> bytes:
+    """Return every line in the files of a damaged history, also of sealed files that do not count. Raises CacheError.
+
+    An older `history.jsonl` that was put back cites none of the files that were sealed after it.
+    """
+    return b"\n".join(map(files.read_file, [*_files_in(path.parent / FOLDER), path]))
+
+
 def read_after(path: Path, start: int) -> bytes:
     """Return the history from the offset `start` on; nothing before is read."""
 
