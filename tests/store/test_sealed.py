@@ -19,6 +19,7 @@ from cdetrack.store.checksum import check_lines
 from cdetrack.store.content import open_file
 from cdetrack.store.fold import Fold
 from cdetrack.store.history_files import read_history, seal, sealed_before
+from cdetrack.store.scratch import scratch_copy
 from cdetrack.store.store import Store
 from support.looks import DAY, entry, fill, look, standing
 from support.small_files import small_files
@@ -233,6 +234,28 @@ def test_a_doctor_that_a_writer_overtakes_finds_no_damage(store: Store, monkeypa
 
     monkeypatch.setattr("cdetrack.doctor.checks.check_lines", slow)
     assert examine(store).problems == ()
+
+
+@pytest.mark.parametrize("moment", ["notices.json", "notices/", "history.jsonl", "history/"])
+def test_a_scratch_copy_that_a_writer_overtakes_is_sound(
+    store: Store, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (store.folder / "notices.damaged-1").mkdir()
+    copied = shutil.copy2
+
+    def slow(path: str | Path, to: str | Path) -> None:
+        if moment in f"{Path(path).parent.name}/{Path(path).name}":
+            monkeypatch.setattr(shutil, "copy2", copied)
+            writer = Store(store.folder, RULES)
+            fill(writer, look(*(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n)) for n in range(30))))
+        copied(path, to)
+
+    monkeypatch.setattr(shutil, "copy2", slow)
+    with scratch_copy(store.folder) as (folder, _):
+        assert shutil.copy2 is copied
+        assert examine(Store(folder, RULES), deep=True).problems == ()
+        assert len(standing(Store(folder, RULES))) == 30
+        assert not (folder / "notices.damaged-1").exists()
 
 
 def test_a_part_that_is_gone_is_told_and_nothing_is_overwritten(store: Store) -> None:

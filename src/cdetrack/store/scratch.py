@@ -20,16 +20,43 @@ def scratch_copy(folder: Path, inbox: Path | None = None) -> Iterator[tuple[Path
         copy = Path(place) / "cache"
         copy.mkdir()
         for beginning in _ORDER:
-            for path in sorted(folder.glob(f"{beginning}*")):
-                if path.is_dir():
-                    shutil.copytree(path, copy / path.name)
-                elif path.is_file() and path.suffix in {".json", ".jsonl"}:
-                    # A file of its own may be replaced or removed at any moment.
-                    with suppress(FileNotFoundError):
-                        shutil.copy2(path, copy / path.name)
+            path = folder / f"{beginning}.json"
+            while True:
+                before = _identity(path)
+                _copy_files(folder, copy, beginning)
+                # A writer that replaces the notices meanwhile removes their sealed parts.
+                if _identity(path) == before:
+                    break
         if inbox is None or not inbox.is_dir():
             yield copy, None
             return
         twin = Path(place) / "inbox"
         shutil.copytree(inbox, twin, ignore=lambda folder, _: ["taken"] if Path(folder) == inbox else [])
         yield copy, twin
+
+
+def _copy_files(folder: Path, copy: Path, beginning: str) -> None:
+    """Copy the files whose names begin so, then the folders; damaged ones that were set aside are left out.
+
+    Of sealed lines, those that were sealed after `history.jsonl` was copied do not count.
+    """
+    for path in sorted(folder.glob(f"{beginning}*"), key=Path.is_dir):
+        if path.is_file() and path.suffix in {".json", ".jsonl"}:
+            _copy_if_there(path, copy / path.name)
+        elif path.is_dir() and not path.suffix:
+            shutil.copytree(path, copy / path.name, copy_function=_copy_if_there, dirs_exist_ok=True)
+
+
+def _copy_if_there(path: str | Path, to: str | Path) -> None:
+    # Another process may replace or remove a file at any moment.
+    with suppress(FileNotFoundError):
+        shutil.copy2(path, to)
+
+
+def _identity(path: Path) -> tuple[int, ...] | None:
+    """Return values that differ once the file is replaced; None for a missing one."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
