@@ -263,6 +263,8 @@ from cdetrack.meaning.facets import read_facets
         ("notice,news", "", "Public submissions on decisions referred to meetings held in March 2031"),
         ("announcement", "", "发布支架目录及调出品种清单"),
         ("interpretation", "", "一文读懂支架追溯码"),
+        ("meeting", "", "PRAC meeting highlights 28 November - 1 December 2031"),
+        ("notice", "", "公开征集支架工作意见和建议"),
         ("trial-permission", "", "示例医药：示例片获得药物临床试验批准通知书"),
         ("news", "", "日本修订示例片说明书"),
         ("guideline", "", "支架说明书编写模板"),

@@ -7,7 +7,7 @@ from cdetrack.meaning.facets.regex import regex
 _ENGLISH = re.IGNORECASE
 
 _MEETS = regex(
-    r"\b(?:meets?|met|meeting|talks?) (?:up )?with\b|\bmeets\b"
+    r"\bmeeting highlights\b|\b(?:meets?|met|meeting|talks?) (?:up )?with\b|\bmeets\b"
     r"|\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|ceremony"
     r"|expos?|forums?|workshops?|summits?|congress|training(?: (?:course|session"
     r"|class)(?:es|s)?)?"

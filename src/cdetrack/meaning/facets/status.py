@@ -28,7 +28,8 @@ _ISSUED = regex(r"关于(?:发布|印发|公布|颁布|实施)|^[^《]{0,30}(?:�
 _ASKS = regex(
     r"\b(?:public|open|targeted|joint|stakeholder) consultations?\b|(?:^|[:;—–-]\s?)consultations?(?:\s?[:—–-]|$)"
     r"|^(?!expert|scientific|medical|online|pre-)\w{2,12} consultations?\s?[:—–-]\s"
-    r"|\bconsultations? (?:on|regarding|about|into|paper|document|draft|is open|opens|launched|period)\b"
+    r"|\bconsultations? (?:on|regarding|about|into|paper|document|draft|is open|opens|launched|extended"
+    r"|reopened|period)\b|\bfor (?:public )?consultation$"
     r"|\bconsult(?:s|ing) (?:(?:the )?(?:public|stakeholders|industry|sponsors|patients) )?"
     r"(?:on|about|over|regarding)\b|\bcalls? for (?:written |public )?(?:evidence|input)\b|\bhave your say\b"
     r"|\bpapers? for (?:public )?consultation\b"
@@ -49,7 +50,8 @@ _ASKS = regex(
 _ASKS_NO_COMMENT = regex(
     r"\b(?:outcomes?|results?|summary|overview|analysis|compilation|responses?|replies|reply|report|feedback) (?:of"
     r"|to|on|from|after) "
-    r"(?:\w{1,20} ){0,4}(?:consultations?|comments?|opinions?)\b"
+    r"(?:\w{1,20} ){0,4}(?:consultations?|comments?|opinions?|evidence)\b"
+    r"|\bconsultations?\b[^.;:]{0,60}\b(?:ended|closed|concluded)\b"
     r"|\bconsultation (?:outcomes?|responses?|results?|meetings?|services?|procedures?|closed)\b|\bcomments? received\b"
     r"|\b(?:withdraw\w{0,4}|rescission|rescind\w{0,4}) (?:of |the ){0,2}(?:draft|proposed)\b|; withdrawal"
     r"|\bfinali[sz]\w{1,3}\b|\b(?:passe[sd]|reviews?|reviewed|deliberat\w{1,3}|discuss\w{0,3}|tables) (?:the )?draft\b"
