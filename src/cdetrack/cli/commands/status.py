@@ -13,6 +13,9 @@ from cdetrack.render import counted
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from rich.text import Text
+
+    from cdetrack.query.coverage import Coverage
     from cdetrack.query.freshness import Freshness
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 4 when a source has failed for too long.")]
@@ -30,7 +33,6 @@ def run(
     json: Json = False,
 ) -> int:
     """Show how fresh each source is: last look, newest notice, rhythm, silence and failures."""
-    from cdetrack.render.coverage import not_seen_view
     from cdetrack.render.facts import local, zone
     from cdetrack.text import days
 
@@ -44,12 +46,19 @@ def run(
         )
         found = context.cache.coverage(rows)
         if not found.is_complete:
-            output.draw(lambda term: not_seen_view(found, width=term.width))
+            output.draw(lambda term: _not_seen(found, term.width))
     else:
         output.rows(_KEYS, [_values(row) for row in rows], form)
     _tell_waiting(context)
     stale = [row for row in rows if row.enabled and row.is_stale(context.now, limit)]
     return FetchError.exit_code if exit_code and stale else 0
+
+
+def _not_seen(found: "Coverage", width: int) -> "Text":
+    # Imported for a terminal alone.
+    from cdetrack.render.coverage import not_seen_view
+
+    return not_seen_view(found, width=width)
 
 
 def _tell_waiting(context: Context) -> None:
