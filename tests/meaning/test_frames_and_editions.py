@@ -91,7 +91,7 @@ def test_a_carrier_puts_its_column_or_site_beside_a_chinese_title(frame: str) ->
     "frame",
     [
         *("[FDA] {}", "FDA News: {}", "News: {}", "Press release: {}", "Breaking: {}", "ICYMI: {}", "{} | RAPS"),
-        *("{} | Regulatory News", "North America: {}", "Asia – {}", "Vietnam: {}"),
+        *("EU/US: {}", "UK and Ireland – {}", "{} | Regulatory News", "North America: {}", "Asia – {}", "Vietnam: {}"),
     ],
 )
 def test_a_carrier_puts_its_column_or_site_beside_an_english_title(frame: str) -> None:
@@ -106,6 +106,8 @@ def test_a_carrier_puts_its_column_or_site_beside_an_english_title(frame: str) -
         (f"{HEADLINE} | Part A", HEADLINE),
         (f"[Withdrawn] {HEADLINE}", HEADLINE),
         (f"News: {HEADLINE}", f"Correction: {HEADLINE}"),
+        ("公开征求《药品追溯数据规范（征求意见稿）》意见", "再次公开征求《药品追溯数据规范（征求意见稿）》意见"),
+        ("公开征求《药品追溯数据规范（征求意见稿）》意见", "公开征求《药品追溯编码规范（征求意见稿）》意见"),
         (f"Japan: {HEADLINE}", f"Vietnam: {HEADLINE}"),
     ],
 )
@@ -135,6 +137,11 @@ def test_a_tag_for_a_place_a_part_or_an_act_is_of_another_document(one: str, oth
             0,
         ),
         (
+            "国家药监局发布《药品追溯数据规范（征求意见稿）》公开征求意见",
+            "国家药监局关于公开征求《药品追溯数据规范（征求意见稿）》意见的通知",
+            1,
+        ),
+        (
             "总局办公厅公开征求《关于药物甲试验数据核查有关问题处理意见",
             "总局办公厅公开征求《关于药物甲试验数据核查有关问题处理意见（征求意见稿）》意见",
             0,
@@ -160,6 +167,7 @@ def test_a_carrier_adds_a_region_or_leaves_words_out(one: str, other: str, days:
             "Update: Recall of widgets made of steel by three makers",
             1,
         ),
+        ("FDA updates list of widgets", "FDA updates list of widgets", 1),
         ("Public Consultation on Proposed Changes to Widget Fees", "Proposed Changes to Gadget Fees", 0),
         ("2014-2015 widget vaccine season: advice for makers", "2015-2016 widget vaccine season: advice for makers", 0),
         ("国家药监局关于发布《药品网络", "国家药监局关于发布《药品网络销售监测规范（试行）》的公告", 0),
@@ -219,6 +227,28 @@ def test_another_region_act_or_subject_is_another_document(one: str, other: str,
                 *("《药品追溯数据分组办法》修订解读", "《药品追溯数据分组办法》新旧对照解读"),
                 *("《药品追溯数据分组办法》亮点解读", "重磅！《药品追溯数据分组办法》深度解读"),
             )
+        ),
+        ("interprets", "Q&A on the Measures for Widget Recall Management", "Measures for Widget Recall Management"),
+        (
+            "interprets",
+            "Questions and Answers on the Rules for Widget Lots",
+            "NMPA Announcement on Issuing the Rules for Widget Lots",
+        ),
+        (None, "Q&A on the Measures for Widget Recall Management", "Measures for Widget Sale Management"),
+        (
+            "issued-by",
+            "Measures for Widget Recall Management",
+            "Notice of Issuing the Measures for Widget Recall Management",
+        ),
+        (
+            "draft-of",
+            "NMPA Solicits Comments on the Measures for Widget Recall Management (Draft for Comment)",
+            "Measures for Widget Recall Management",
+        ),
+        (
+            "draft-of",
+            "NMPA Publicly Solicits Opinions on Management Requirements for Widget Imports (Draft for Public Comment)",
+            "Management Requirements for Widget Imports",
         ),
         (None, "《药品追溯数据分组办法》附录解读", "关于印发《药品追溯数据分组办法》的通知"),
         (None, "《药品追溯数据（II）分组办法》解读", "关于印发《药品追溯数据（I）分组办法》的通知"),

@@ -18,7 +18,8 @@ _INTERPRETS = (
     r"(?:interpretation|explanation)s?\s{0,2}(?:of|on|:|\||-|–|—|for)?\s{0,2}"
 )
 _ANNOUNCES = (
-    r"\W{0,4}.{0,240}?\b(?:announcement|notice|circular)s?(?: no\.? ?\d{1,5})?\s{0,2}(?:of .{0,240}?)?"
+    r"\W{0,4}.{0,240}?\b(?:announcement|notice|circular)s?(?: no\.? ?\d{1,5})?\s{0,2}"
+    r"(?:of (?!(?:issu|print|releas|promulgat|publish)).{0,240}?)?"
     r"(?:\b(?:on|regarding|concerning|for|about)\b|:)\s{0,2}"
 )
 _ISSUES = (
@@ -104,13 +105,16 @@ _CITED = Gated(
     r"|(?<=.{12})\s?(?:::?|[/|–—-])\s?(?:the )?federal register$",
     *(" fr ", "fed", "doc", "-0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"),
 )
+_COUNTRY = (
+    r"(?:mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india|australia|new zealand"
+    r"|united kingdom|uk|great britain|ireland|europe|european union|eu|switzerland|france|germany|italy|spain|canada"
+    r"|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa|international|global"
+    r"|(?:north|south|latin) america|asia(?:[- ]pacific)?|apac|latam|middle east|africa|asean|gcc|emea|vietnam|thailand"
+    r"|indonesia|malaysia|philippines|turkey|türkiye|russia|ukraine|israel|egypt|argentina|chile|colombia|netherlands"
+    r"|belgium|sweden|denmark|norway|finland|poland|austria|portugal|uae|pakistan|bangladesh)"
+)
 _PLACE = re.compile(
-    r"^[\[(]?(?:the )?(?P<place>mainland(?: of)? china|china|hong kong|taiwan|japan|(?:south )?korea|singapore|india"
-    r"|australia|new zealand|united kingdom|uk|great britain|ireland|europe|european union|eu|switzerland|france"
-    r"|germany|italy|spain|canada|united states(?: of america)?|usa?|brazil|mexico|saudi arabia|south africa"
-    r"|international|global|(?:north|south|latin) america|asia(?:[- ]pacific)?|apac|latam|middle east|africa"
-    r"|asean|gcc|emea|vietnam|thailand|indonesia|malaysia|philippines|turkey|türkiye|russia|ukraine|israel|egypt|argentina"
-    r"|chile|colombia|netherlands|belgium|sweden|denmark|norway|finland|poland|austria|portugal|uae|pakistan|bangladesh)"
+    rf"^[\[(]?(?:the )?(?P<place>{_COUNTRY}(?:(?:\s?[/&+]\s?|,\s|\sand\s)(?:the )?{_COUNTRY}){{0,2}})"
     r"(?:\s(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|ANVISA|NMPA|CDSCO))?(?:\s(?:regulatory )?(?:updates?|news|alert))?"
     r"(?:[\])]|\s?(?::|\s[–—-]))\s(?=.{12})",
     re.IGNORECASE,
@@ -142,6 +146,14 @@ _SITE_BEHIND = re.compile(
 _WITH_TEXT = re.compile(
     r"\s?[(【\[]附?(?:全文|原文|下载|附件|解读|链接|PDF|全文下载|原文下载|下载链接)(?:[及和与、](?:解读|全文|附件))?[)】\]]$",
     re.IGNORECASE,
+)
+# `CDE公开征求《某稿》意见`, `关于公开征求《某稿》意见的通知`, `某局就《某稿》公开征求意见`
+_ACTING = (
+    rf"(?:(?:[{HAN}]{{2,24}}(?:局|司|中心|厅|委|委员会|部|署|院)|NMPA|CDE|CMDE)(?:正式|发布)?)?(?:就|关于|对){{0,2}}"
+)
+_REQUEST = re.compile(
+    rf"{_ACTING}(?P<again>再次|第[二三四]次)?(?:(?:面?向社会)?(?:公开)?征求)?(?P<draft>《[^《》]{{6,200}}》)"
+    r"(?:(?:面?向社会)?(?:公开)?征求)?(?:社会|公众)?(?:意见|意见建议)(?:的?(?:通知|公告|通告|函))?"
 )
 _DOTS = ("…", "...")
 _PAIRED = (("《", "》"), ("(", ")"), ("“", "”"), ("[", "]"), ("【", "】"))
@@ -288,6 +300,8 @@ def same_title(one: str, other: str) -> bool:
     """
     if _words(_bare(one)) == _words(_bare(other)) or _is_cut(one, other) or _is_cut(other, one):
         return True
+    if _is_one_request(one, other):
+        return True
     if has_han(one) or has_han(other):
         return False
     return _words_without(_bare(one), _bare(other)) == _words_without(_bare(other), _bare(one))
@@ -299,6 +313,14 @@ def _is_cut(cut: str, whole: str) -> bool:
         return False
     head, text = (_OFFICE_BEFORE.sub("", _folded(each)) for each in (cut.rstrip().rstrip("….").rstrip(), whole))
     return len(head) >= (_LEAST_HEAD_HAN if has_han(head) else _LEAST_HEAD) and text.startswith(head)
+
+
+def _is_one_request(one: str, other: str) -> bool:
+    """Return True if two Chinese titles ask for comments on one draft, each in words of its own."""
+    ours, theirs = (_REQUEST.fullmatch(_folded(each).strip(" .。")) for each in (one, other))
+    if ours is None or theirs is None or (ours["again"] or "") != (theirs["again"] or ""):
+        return False
+    return _words(ours["draft"]) == _words(theirs["draft"])
 
 
 def _is_open(title: str) -> bool:

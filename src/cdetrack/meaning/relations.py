@@ -16,6 +16,7 @@ from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
 from cdetrack.meaning.subject import (
     Name,
+    asks_about_a_document,
     draft_round,
     issued_in,
     loose_name,
@@ -221,7 +222,9 @@ def _interprets(a: Notice, b: Notice) -> bool:
 
 
 def _asks_about(a: Notice) -> bool:
-    """Return True for questions and answers on a document that their title quotes."""
+    """Return True for questions and answers on a document that their title quotes or names."""
+    if asks_about_a_document(a.title) and a.kind in {"qa", "news"}:
+        return True
     quotes = any(mark in a.title for mark in _QUOTES)
     return a.kind != "interpretation" and quotes and _QUESTIONS.search(a.title[:_LONG]) is not None
 

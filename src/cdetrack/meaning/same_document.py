@@ -73,8 +73,9 @@ def _may_be_given_again(notice: Notice, *, on_one_day: bool) -> bool:
 
     Any short title may; on the next day a second correction may, and a common title.
     """
-    acts = _acts(notice) and not _is_sentence(notice.title)
-    again = acts or (not named_issuers(notice) and _is_common(notice.title))
+    common = _is_common(notice.title)
+    acts = _acts(notice) and (common or not _is_sentence(notice.title))
+    again = acts or (common and not named_issuers(notice))
     return document_name(notice.title).short or bool(again and not on_one_day)
 
 

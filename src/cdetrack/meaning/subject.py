@@ -152,6 +152,11 @@ def standards_in(title: str) -> frozenset[str]:
     return frozenset(found["body"] + found["number"] for found in _STANDARD_CODE.finditer(title[:_TITLE]))
 
 
+def asks_about_a_document(title: str) -> bool:
+    """Return True for an English title of questions and answers on a document that it names without quotes."""
+    return _ENGLISH_QUESTIONS.search(title[:_TITLE]) is not None
+
+
 def draft_round(title: str) -> int:
     """Return the number of the consultation of a draft: 2 for a second one, 1 where the title does not say."""
     found = _ROUND.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
@@ -346,6 +351,8 @@ _ENGLISH_STATUS = Gated(
     r"|\bpublic consultations? (?:on|regarding|concerning|about|for)\b"
     r"(?: (?:the )?proposed (?=regulations?|orders?|rules?)\b)?"
     r"|^(?:open )?consultations?(?:\s?[:–—-]\s?| (?:on|regarding|concerning|about) (?:the )?(?:release of (?:the )?)?)"
+    r"|^.{0,60}?\b(?:solicit|seek|invit|request)(?:s|es|ing|ed)? (?:public )?"
+    r"(?:comments?|opinions?|feedback|input|views) (?:on|for|about|regarding) (?:the )?"
     r"|^(?:call|request|invitation)s? (?:for|to) (?:public )?(?:comments?|feedback|input)(?:\s?[:–—-]\s?| on )(?:the )?"
     r"|^release of (?:the )?(?=draft\b)"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
@@ -367,6 +374,10 @@ _ENGLISH_STATUS = Gated(
         "trial",
         "provisional",
         "step",
+        "opinion",
+        "feedback",
+        "input",
+        "views",
         "decree",
         "order ",
     ),
@@ -380,6 +391,13 @@ _ENGLISH_TAIL = Gated(
     r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
     r" (?:the )?comment period)\b.*$",
     *("guidance", "guideline", "availability", "comment"),
+)
+# `Questions and Answers on the Measures for Widgets`
+_ENGLISH_QUESTIONS = Gated(
+    r"^(?:questions? (?:and|&) answers?|q\s?(?:&|and)\s?as?|faqs?|frequently asked questions)(?: \([^()]{1,20}\))?"
+    r" (?:on|about|for|regarding|concerning) (?:the )?"
+    r"(?=.{0,120}?\b(?:measures|provisions|regulations?|guidelines?|rules)\b)",
+    *("question", "q&a", "q & a", "q and a", "faq"),
 )
 _ENGLISH_RULE = Gated(
     r"[;,]\s(?:(?:advance )?notice of )?(?:(?:supplemental|direct|interim|proposed|final) ){0,2}"
@@ -488,7 +506,7 @@ _OF_CHINA = re.compile(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", re.IG
 
 
 def _english(text: str) -> Subject:
-    text = _OF_CHINA.sub("", text)
+    text = _ENGLISH_QUESTIONS.sub("", _OF_CHINA.sub("", text))
     quoted = _ENGLISH_QUOTED.findall(text)
     if not quoted and (bundle := _ENGLISH_BUNDLE.search(text)):
         return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
