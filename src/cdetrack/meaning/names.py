@@ -142,6 +142,7 @@ _SITE_BEHIND = re.compile(
     rf"(?:\s?(?:[_|]|\s-)\s?[{HAN}]{{2,16}}){{0,3}}\s?[_|-]\s?[{HAN}]{{2,16}}(?:网|局|中心|委员会|政府)$"
     rf"|(?:_[{HAN}]{{2,16}}){{1,3}}$"
 )
+_SITE_MARKS = "_|-"
 # `（附全文）`, `【附原文下载】`
 _WITH_TEXT = re.compile(
     r"\s?[(【\[]附?(?:全文|原文|下载|附件|解读|链接|PDF|全文下载|原文下载|下载链接)(?:[及和与、](?:解读|全文|附件))?[)】\]]$",
@@ -382,7 +383,9 @@ def same_subject(one: str, other: str) -> bool:
 def _folded(title: str) -> str:
     """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
     text = _WITH_TEXT.sub("", _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE]))
-    return without_citation(_SITE_BEHIND.sub("", text))
+    if not text.isascii() and any(mark in text for mark in _SITE_MARKS):
+        text = _SITE_BEHIND.sub("", text)
+    return without_citation(text)
 
 
 @lru_cache(maxsize=4096)

@@ -196,7 +196,7 @@ def han_name(text: str) -> Name:
     text = _PUNCTUATION.sub("", _EMPTY.sub("", _EMPTY.sub("", text)))
     for pattern, instead in _FILLERS:
         text = pattern.sub(instead, text)
-    if _APPENDIX_INSIDE.search(text):
+    if "附录" in text and _APPENDIX_INSIDE.search(text):
         text = _APPENDIX_INSIDE.sub("", text) + "附录"
     return Name(text.casefold() if len(text) >= _LEAST_HAN else "", year, ordinal, revised)
 
@@ -259,7 +259,7 @@ def _chinese(text: str) -> Subject:
     quoted = inner or _QUOTED.findall(bare)
     found = _BUNDLE.search(_QUOTED.sub("", bare))
     if quoted:
-        if not inner and (appendix := _APPENDIX.search(bare)):
+        if "附录" in bare and not inner and (appendix := _APPENDIX.search(bare)):
             added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
             quoted = [f"{quoted[0]}{added}附录"] if added else quoted
         names = [han_name(_announced_name(_EMPTY.sub("", _STATUS.sub("", each)).strip()) or each) for each in quoted]
@@ -275,13 +275,18 @@ def _chinese(text: str) -> Subject:
         )
     name = _announced_name(bare)
     if name is None:
-        return Subject((han_name(_ASKS_BEHIND.sub("", bare)),))
+        return Subject((han_name(_without_request(bare)),))
     bundle = _BUNDLE.search(name)
     if bundle:
         first = name[: bundle.start()]
         whole = first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :]) if _is_cut(first) else first
         return Subject((han_name(whole),), bundle=True, issuing=_ISSUING.search(bare) is not None)
     return Subject((han_name(name),), issuing=_ISSUING.search(bare) is not None)
+
+
+def _without_request(name: str) -> str:
+    """Return a Chinese name without the words behind it that ask for comments."""
+    return _ASKS_BEHIND.sub("", name) if "征" in name else name
 
 
 def _is_cut(name: str) -> bool:
@@ -293,7 +298,7 @@ def _announced_name(text: str) -> str | None:
     """Return the text between `关于` and the act at the end; None for a title that announces nothing."""
     found = _ANNOUNCED.match(text)
     if found and (found["acts"] or found["tail"]):
-        name = _ASKS_BEHIND.sub("", found["name"].removeprefix("对"))
+        name = _without_request(found["name"].removeprefix("对"))
         return _AND_WORK.sub(lambda work: work["noun"] or "", name) if _ISSUING.search(text) else name
     reported = _REPORTED.match(text) or _CONSULTED.match(text)
     return reported["name"] if reported else None
