@@ -120,6 +120,26 @@ def test_a_cache_that_shrinks_is_two_files_again(store: Store, monkeypatch: pyte
     assert len(standing(store)) == 31
 
 
+def test_a_fold_made_in_batches_keeps_no_more_than_the_parts_of_two(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most, put_part = 0, sealed.put_part
+
+    def put(fold: Path, lines: bytes) -> sealed.SealedPart:
+        nonlocal most
+        part = put_part(fold, lines)
+        most = max(most, len(parts_of(store)))
+        return part
+
+    monkeypatch.setattr(sealed, "put_part", put)
+    monkeypatch.setattr(writer, "BATCH", 1)
+    store.fold_path.unlink()
+    shutil.rmtree(store.folder / "notices")
+    with store.writing(wait=1):
+        pass
+    assert most <= len(parts_of(store)) + 5
+
+
 def test_an_older_cdetrack_refuses_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cdetrack.store.fold.SCHEMA", 1)
     with pytest.raises(NewerCacheError):

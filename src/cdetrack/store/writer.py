@@ -91,9 +91,12 @@ class Writer:
         from cdetrack.store.refold import refold
 
         kept = counts.counts_of(fold) if fold is None or len(fold.data) >= counts.LEAST else None
-        made = None
+        made, listed = None, self._listed()
         for changes, place in batches:
-            fold = made.step(self._cache.fold_path) if made is not None else fold
+            if made is not None:
+                fold = made.step(self._cache.fold_path)
+                # Old notices in each batch touch every part: all that were written would fill the disk.
+                sealed.keep_only(self._cache.fold_path, (*listed, *fold.parts))
             made = refold(fold, changes, through, rules, anew=anew, place=place)
             if kept is not None:
                 made.recount(kept)
@@ -106,6 +109,11 @@ class Writer:
         self.recorded = Recorded(written, through)
         # After the fold, whose first line tells an older cdetrack that it cannot read this cache.
         seal(self._cache.history_path, self._size)
+
+    def _listed(self) -> Sequence[sealed.SealedPart]:
+        """Return the sealed parts of the fold on disk."""
+        fold = self._cache.fold_on_disk()
+        return fold.parts if fold is not None else ()
 
     def _set_aside(self, history: History) -> None:
         """Move the unfinished look that a crash left out of the history, keeping every byte."""
