@@ -1,6 +1,7 @@
 """A cache in sealed files answers as one in two files does, and no damage to any of them loses a change."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -138,6 +139,20 @@ def test_a_fold_made_in_batches_keeps_no_more_than_the_parts_of_two(
     with store.writing(wait=1):
         pass
     assert most <= len(parts_of(store)) + 5
+
+
+def test_more_parts_than_files_that_may_be_open(store: Store) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    descriptor = os.dup(0)
+    os.close(descriptor)
+    needed = len(parts_of(store)) + 2 * len(sealed_before(store.history_path).paths)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (descriptor + needed, before[1]))
+        fill(store, look(*(entry(f"Matter {n} anew", article=str(n), date=DAY + timedelta(n)) for n in range(30))))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert len(standing(store)) == 30
 
 
 def test_an_older_cdetrack_refuses_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

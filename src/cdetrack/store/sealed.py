@@ -27,7 +27,9 @@ LIMIT = 32 << 20
 LEAST_PART = 2 << 20
 """Parts have this size in bytes or up to twice as much. In a fold of more than 200 MB they are larger."""
 MOST_PARTS = 100
-"""A reader has them all open, and the keys of each: macOS allows 256 files."""
+"""A reader has them all open, and the keys of each; a writer has those of two folds."""
+_OPEN_FILES = 4096
+"""So many open files are allowed to this process at least, if the system lets it: macOS allows 256."""
 END = b"\n]}\n"
 SEPARATOR = b",\n"
 """Between two notices."""
@@ -64,6 +66,7 @@ def joined(fold: Path, head: Content, parts: Sequence[SealedPart]) -> Joined | P
     All parts are open then: they can be read after another process has replaced the fold. If one is not there, or has
     another size than `fold` lists, its path is returned in place of the content. Raises CacheError.
     """
+    _allow_open_files()
     pieces: list[tuple[Content | OpenFile, int, int]] = [(head, 0, len(head) - len(END))]
     for part in parts:
         path = _path(fold, part)
@@ -72,6 +75,18 @@ def joined(fold: Path, head: Content, parts: Sequence[SealedPart]) -> Joined | P
             return path
         pieces += (SEPARATOR, 0, len(SEPARATOR)), (opened, len(_OPENING), len(_OPENING) + part.size)
     return Joined([*pieces, (END, 0, len(END))])
+
+
+def _allow_open_files() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def keys_of(fold: Path, part: SealedPart) -> mmap.mmap | bytes:
