@@ -141,6 +141,8 @@ TODAY = date(2026, 1, 1)
         ("", "2024-01-13", "", "ICH guidelines: a primer"),
         ("CDE", "2024-01-13", "", "国家局药审中心发布支架问答"),
         ("State Council", "2024-01-13", "", "国办印发支架意见"),
+        ("MHRA", "2024-01-13", "", "Updated MHRA guidance on widgets"),
+        ("FDA", "2024-01-13", "", "USA – FDA guidance proposes a change"),
         ("CDE", "2024-01-13", "", "Acme receives breakthrough designation from the CDE"),
         ("FDA", "2024-01-13", "", "Acme gains approval from the US FDA"),
         ("", "2024-01-13", "", "A letter from the FDA"),

@@ -461,6 +461,8 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("保障未成年人安全使用网络", ""),
         ("新食品原料安全性审查", ""),
         ("Widget 0.120 mg, vaginal delivery system", ""),
+        ("Regulators to recognise FDA-cleared or approved widgets", "international"),
+        ("FDA-approved drugs list", "international"),
         ("Acute Kidney Injury: Developing Drugs for Treatment", ""),
         ("Widgetine Approved to Reduce the Risk of Stroke", "approvals"),
         ("First Treatment for Severe Allergic Reactions", ""),

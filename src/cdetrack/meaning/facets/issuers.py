@@ -349,7 +349,7 @@ _OF_ABROAD = (
 # `FDA Updates Standards …`, `UK – MHRA and EMA approve …`, `New FDA guidance on …`: not `FDA requirements in brief`.
 _ABROAD = regex(
     r"(?:[\[【][^\[\]【】]{1,30}[\]】]\s?)?(?:(?!China|NMPA)[^:–—!|]{1,40}?(?:\s?[:–—!|]|\s-)\s)?(?i:(?:the|new|latest"
-    r"|breaking)\s){0,2}"
+    r"|breaking|updated|revised|draft|final|joint)\s){0,2}"
     rf"{_OF_ABROAD}"
     rf"(?P<names>(?:{_NAMES_ABROAD})(?:\s?\([A-Z]{{2,8}}\))?"
     rf"(?P<others>(?:(?:,? and |, ?| & |/)(?:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD}|[A-Z][\w-]{{1,14}}\b)){{0,3}})"
@@ -366,7 +366,7 @@ _ABROAD = regex(
     r"|action plan|work plan|letter|update|review|recall|communication|approval|authori[sz]ation|clearance|request|Q&A"
     r"|recommendations?|opinion|circular|order|bulletin|statement|warning|advisory|rule)"
     r"(?:\s(?:on|for|about|over|regarding|concerning|of|to|into|says|states|clarifies|requires|addresses"
-    r"|explains|recommends|sets|aims|seeks)\b|:)"
+    r"|explains|recommends|sets|aims|seeks|proposes|outlines|details|covers)\b|:)"
     r"|(?:\w{3,15}ly\s|also\s|again\s){0,2}(?P<to>to\s|will\s|may\s|must\s|has\s)?"
     r"(?P<verb>accept|act|add|address|adopt|advance|advise|agree|align|alert|allow|amend|announce|appoint|approve|ask"
     r"|authori[sz]e|award|ban"

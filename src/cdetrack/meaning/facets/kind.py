@@ -69,10 +69,12 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"provisions?|regulations?|laws?|rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
-            r"(?<!minimi[sz]ation )measures?|decrees?|orders?|decisions?"
+            r"(?<!minimi[sz]ation )measures?|decrees?|order|decisions?"
+            r"|orders(?=\s(?:of|on|for|to|and|in|under|issued|regarding|concerning)\b|\W{0,9}$)"
             r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )opinions?"
             r"|(?<!product )monographs?|good (?:\w+ ){1,4}practices?|specifications?|procedures?|standards?|directives?"
-            r"|pharmacopo?eia|GMP|GCP|GSP|GLP|appendix|annex|test methods?|detection methods?"
+            r"|pharmacopo?eia|G[MCSL]P(?!\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
+            r"|codes? of (?:practice|conduct|ethics)|test methods?|detection methods?"
         ),
     ),
     (
@@ -179,7 +181,8 @@ _SOLICITS = regex(
     _ENGLISH,
 )
 _GOES_ON = regex(
-    r"\s(?:of|on|for|open for|regarding|concerning|about|and|in|under|by|(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W",
+    r"\s(?:documents?\s)?(?:of|on|for|open for|regarding|concerning|about|and|in|under|by"
+    r"|(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W",
     _ENGLISH,
 )
 _NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
@@ -396,7 +399,7 @@ _BEFORE_A_COLON = regex(
     r"|[^:;]{0,80}\b(?:Administration|Agency|MPA|NMPA|CDE|CMDE|FDA|EMA|MHRA|TGA|SAMR|NHSA)\s?:"
     r"|(?:(?:the )?(?:mainland|people['’]s republic) of )?(?:china|mainland|PRC|hong kong|taiwan|macao|macau|europe|EU"
     r"|european union|UK|united kingdom|USA?|U\.S\.|united states|japan|(?:south )?korea|singapore|australia|canada"
-    r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?\s?:)\s)?",
+    r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?(?:\s?:|\s[–—-]))\s)?",
     _ENGLISH,
 )
 # The name of an authority with a word for a document.
