@@ -136,6 +136,8 @@ def test_a_day_of_other_rules_is_none_of_the_news(title: str, text: str) -> None
         ("关于器械申报系统的通告", "新版申报系统将于2027年11月6日正式上线运行。", ["transition 2027-11-06"]),
         ("关于器械申报系统的通告", "平台定于2027年11月6日9时起全面切换。", ["transition 2027-11-06"]),
         ("关于器械申报系统的通告", "该系统已于2027年11月6日上线。", []),
+        ("Widget news", "The campaign will be launched on 6 November 2027.", []),
+        ("器械企业新闻", "该公司新品将于2027年11月6日上线。", []),
         ("New portal for widgets", "The trial operation was started from 6 November 2026.", []),
         (
             "Reminder on the widget statement",
@@ -170,6 +172,7 @@ def test_a_system_starts_and_a_statement_is_to_be_printed_from_a_day(title: str,
         ("Consultation on widgets", "Comments due: 31-May-2027", ["comments_due 2027-05-31"]),
         ("Consultation on widgets", "Comments can be made until 31.05.2027.", ["comments_due 2027-05-31"]),
         ("Consultation on widgets", "Last date for receipt of comments: 31 May 2027", ["comments_due 2027-05-31"]),
+        ("Notice on widgets", "Sponsors make submissions in the new format by 9 July 2027.", []),
         # The period before: it is moved, or over.
         ("Consultation outcome: widgets", "This consultation was held from 1 January 2027 to 31 March 2027.", []),
         ("Reopening: consultation on widgets", "The original deadline of 30 April 2027 has passed.", []),

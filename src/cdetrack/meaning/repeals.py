@@ -57,6 +57,7 @@ _CODED = regex(
     r" (?:the )?(?P<code>[A-Z]{2,6}[ -]?\d{1,4})(?=[\s,.;)]|$)"
 )
 _OWN_CODE = re.compile(r"\((?P<code>[A-Z]{2,6}[ -]?\d{1,4})\)|^(?P<first>[A-Z]{2,6}[ -]?\d{1,4})(?=\s?[:–—-]\s)")
+_CODED_SORT = re.compile(r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b", re.IGNORECASE)
 _ACT = re.compile("公告|通告|通知")
 _NUMBER_IN = regex(rf"{CHINESE}|{ENGLISH}", re.IGNORECASE)
 
@@ -74,7 +75,8 @@ class Repealed(NamedTuple):
 
 def codes_of(title: str) -> frozenset[str]:
     """Return the codes by which a title names its document, `Widget Standards (WSO 98)`, without their space."""
-    if not any(letter.isdigit() for letter in title[:_LONG]):
+    # `(COVID-19)` is in hundreds of titles, and the code of none.
+    if _CODED_SORT.search(title[:_LONG]) is None or "COVID" in title.upper():
         return frozenset()
     found = _OWN_CODE.finditer(title[:_LONG])
     return frozenset(_code(each["code"] or each["first"]) for each in found)

@@ -100,7 +100,8 @@ _OPERATES = regex(
     _FLAGS,
 )
 _GOES_LIVE = regex(
-    r"\b(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:be )?(?:go(?:ing)?|launched|rolled out|live)(?: live)?"
+    r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway)s?\b[^.;,]{0,60}?"
+    r"\s(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:go(?:ing)? live|be (?:launched|rolled out|live))"
     r" (?:on|from)\s(?:the\s)?$",
     _FLAGS,
 )
