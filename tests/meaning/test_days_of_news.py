@@ -103,6 +103,7 @@ def test_a_headline_and_its_text_tell_when_rules_take_effect(title: str, text: s
         ("5月这些器械新规将施行", "《器械召回管理办法》5月15日起施行，《器械目录》5月20日起施行。"),
         ("某省开展化妆品新规检查", "《器械召回管理办法》将于2027年5月15日起施行。"),
         ("New rules for steel widgets", "The Law on Accounting will take effect on 15 May 2027."),
+        ("New leadership at EMA", "The changes will take effect on 15 May 2027."),
         ("Widget makers meet in Beijing", "The changes will take effect from 15 May 2027."),
         (
             "省体育局关于转发《2027年禁用器械目录公告》的通知",
@@ -128,7 +129,7 @@ def test_a_day_of_other_rules_is_none_of_the_news(title: str, text: str) -> None
         ),
         (
             "New portal for widgets",
-            "The pilot run of the portal, beginning on 6 November 2027, is free.",
+            "The pilot operation of the portal, beginning on 6 November 2027, is free.",
             ["transition 2027-11-06"],
         ),
         ("New portal for widgets", "Its official operation commences from 6 November 2027.", ["transition 2027-11-06"]),
@@ -136,6 +137,7 @@ def test_a_day_of_other_rules_is_none_of_the_news(title: str, text: str) -> None
         ("关于器械申报系统的通告", "新版申报系统将于2027年11月6日正式上线运行。", ["transition 2027-11-06"]),
         ("关于器械申报系统的通告", "平台定于2027年11月6日9时起全面切换。", ["transition 2027-11-06"]),
         ("关于器械申报系统的通告", "该系统已于2027年11月6日上线。", []),
+        ("Widget trial starts", "The pilot run starting from 1 November 2027 enrols 20 people.", []),
         ("Widget news", "The campaign will be launched on 6 November 2027.", []),
         ("器械企业新闻", "该公司新品将于2027年11月6日上线。", []),
         ("New portal for widgets", "The trial operation was started from 6 November 2026.", []),

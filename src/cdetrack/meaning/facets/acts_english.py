@@ -58,8 +58,9 @@ _DUTY_WORDS = (
     r"|only\s(?:[\w-]{1,14}\s){1,4}(?:will|shall|may|can|has|have|is|are)|applies"
     r"|(?:may|can|could) (?:\w{3,12}ly )?(?:apply|submit|file|register|withdraw|request|choose|elect|opt|log in|handle)"
     r"|ha(?:s|ve|ving) required|requir(?:es?|ing)"
-    r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed|printed|label+ed|displayed|shown|marked"
-    r"|affixed|stated|included|registered|reported|recorded|uploaded|ready)"
+    r"|to be (?:done|made|taken|finished|finali[sz]ed|completed|submitted|filed)"
+    r"|(?:for|needs?|ha(?:s|ve)|requires?|requiring)\s(?:\S{1,16}\s){0,5}?to be"
+    r" (?:printed|label+ed|displayed|shown|marked|affixed|stated)"
     r"|(?:does|do|did) not (?:intend|plan|propose|expect) to"
     r"|(?:more|additional|further|extra|enough|allows?) time (?:to|for)"
     r"|(?:gives?|giving|gave)\s(?:[\w-]{1,16}\s){1,4}time to"
@@ -95,7 +96,7 @@ _STARTS = regex(
 )
 # `The trial operation will last one year, starting from …`
 _OPERATES = regex(
-    r"\b(?:trial|pilot|parallel|full|formal|official|live) (?:operations?|runs?|running|use|implementation|launch)\b"
+    r"\b(?:trial|pilot|parallel|full|formal|official|live) (?:operations?|running|use|implementation|launch)\b"
     r"[^.;]{0,100}$",
     _FLAGS,
 )

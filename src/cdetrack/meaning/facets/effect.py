@@ -524,7 +524,9 @@ def _singular(words: set[str]) -> set[str]:
 
 def _is_a_change(title: str, statement: _Statement) -> bool:
     """Return True for `The changes will take effect` of a title that tells of changes."""
-    return _CHANGES().search(statement.lead) is not None and _OF_A_CHANGE().search(title) is not None
+    found = _OF_A_CHANGE().search(title) if _CHANGES().search(statement.lead) else None
+    # `New Leadership at the Agency` tells of no rules.
+    return found is not None and (found[0].lower() != "new" or _DOCUMENT().search(title) is not None)
 
 
 def _is_a_law(title: str, lead: str) -> bool:
