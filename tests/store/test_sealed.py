@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cdetrack import Cache
 from cdetrack.doctor import examine
@@ -17,7 +19,7 @@ from cdetrack.meaning.rules import Rules
 from cdetrack.model.record import Look
 from cdetrack.store import files, sealed, writer
 from cdetrack.store.checksum import check_lines
-from cdetrack.store.content import open_file
+from cdetrack.store.content import lines_backwards, open_file
 from cdetrack.store.fold import Fold
 from cdetrack.store.history_files import read_history, seal, sealed_before
 from cdetrack.store.scratch import scratch_copy
@@ -397,6 +399,15 @@ def test_an_older_history_jsonl_beside_later_sealed_files_loses_none_of_their_ch
     assert examine(store, deep=True).changes >= sealed
     assert examine(store).problems == ()
     assert standing(store) == before
+
+
+@given(lines=st.lists(st.sampled_from([b"", b"a", b"b" * 9, b"c" * 20])), block=st.integers(1, 12))
+def test_lines_are_read_backwards(lines: list[bytes], block: int) -> None:
+    whole = b"".join(line + b"\n" for line in lines)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("cdetrack.store.content._BLOCK", block)
+        found = list(lines_backwards(whole, len(whole)))
+    assert found == whole.splitlines(keepends=True)[::-1]
 
 
 def test_two_machines_that_sealed_apart_are_joined(store: Store, tmp_path: Path) -> None:

@@ -198,3 +198,15 @@ def whole_lines(data: Content, start: int, stop: int | None = None) -> Iterator[
             continue
         yield from (line + b"\n" for line in (rest + block[: end - 1]).split(b"\n"))
         rest = block[end:]
+
+
+def lines_backwards(data: Content, stop: int) -> Iterator[bytes]:
+    """Yield the lines before the end of a line, at the offset `stop`, the last one first, each with its line end."""
+    rest = b""
+    while stop:
+        start = max(stop - _BLOCK, 0)
+        block, stop = read_block(data, start, stop) + rest, start
+        first = block.find(b"\n") + 1 if start else 0
+        rest = block[:first]
+        if first < len(block):
+            yield from (line + b"\n" for line in reversed(block[first:-1].split(b"\n")))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, get_args
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.jsonform import record_from_json, record_json, timestamp
 from cdetrack.model.record import Change, ChangeKind, Position, Record
-from cdetrack.store.content import Content, Joined, count, find, whole_lines
+from cdetrack.store.content import Content, Joined, count, find, lines_backwards, whole_lines
 from cdetrack.store.files import UNREADABLE
 from cdetrack.store.history_files import FOLDER, map_history, read_after, size_of_history
 
@@ -228,9 +228,8 @@ class History:
         time are part of the history up to there.
         """
         number, end = through.changes, through.bytes
-        while end:
-            start = self.data.rfind(b"\n", 0, end - 1) + 1
-            raw = self.data[start:end]
+        for raw in lines_backwards(self.data, end):
+            start = end - len(raw)
             line = self._line(number, start, raw)
             if line.last and line.at < moment:
                 return Position(changes=number, bytes=end, hash=sha256(raw).hexdigest())
@@ -248,13 +247,10 @@ class History:
 
         The records are not decoded: after a first look there may be a hundred thousand lines.
         """
-        offset, number = start.bytes, start.changes
-        while offset < through.bytes:
-            end = self.data.find(b"\n", offset) + 1
-            raw = self.data[offset:end]
-            number += 1
+        offset = start.bytes
+        for number, raw in enumerate(whole_lines(self.data, offset, through.bytes), start.changes + 1):
             yield self._subject(number, offset, raw), raw
-            offset = end
+            offset += len(raw)
 
     def _subject(self, number: int, start: int, raw: bytes) -> LineSubject:
         head = _HEAD.match(raw)
@@ -293,13 +289,11 @@ class History:
 
     def between(self, since: str, until: str, through: Position) -> list[Change]:
         """Return the changes from `since` on and before `until`, both as timestamps of the lines (ISO 8601, UTC)."""
-        changes, offset, number = [], 0, 0
-        while offset < through.bytes:
-            end = self.data.find(b"\n", offset) + 1
-            line = self._line(number + 1, offset, self.data[offset:end])
-            if since <= line.at < until:
-                changes.append(self.change(line))
-            offset, number = end, number + 1
+        changes, offset = [], 0
+        for number, raw in enumerate(whole_lines(self.data, 0, through.bytes), 1):
+            if since <= self._line(number, offset, raw).at < until:
+                changes.append(decode(raw, path=self.path, number=number))
+            offset += len(raw)
         return changes
 
     def steps(self, through: Position) -> Iterator["Change | Addition"]:
