@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -399,6 +400,36 @@ def test_an_older_history_jsonl_beside_later_sealed_files_loses_none_of_their_ch
     assert examine(store, deep=True).changes >= sealed
     assert examine(store).problems == ()
     assert standing(store) == before
+
+
+def test_git_merges_parts_that_two_machines_replaced(store: Store, tmp_path: Path) -> None:
+    workflows = Path(__file__).parents[2] / "docs" / "how-to" / "workflows"
+    script = (workflows / "look.sh").read_text(encoding="utf-8")
+    pull = next(line.strip() for line in script.splitlines() if " pull " in line)
+    env = {**os.environ, "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
+
+    def git(folder: Path, command: str) -> None:
+        names = "git config user.name a && git config user.email a@example.org && git config merge.ours.driver true"
+        subprocess.run(["sh", "-ec", f"{names} && {command}"], cwd=folder, env=env, check=True, capture_output=True)
+
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    shutil.copytree(store.folder, ours / "cache")
+    for name in ("gitattributes", "gitignore"):
+        shutil.copy(workflows / name, ours / f".{name}")
+    subprocess.run(["git", "init", "-q", ours], env=env, check=True, capture_output=True)
+    git(ours, "git add -A && git commit -q -m begin")
+    subprocess.run(["git", "clone", "-q", ours, theirs], env=env, check=True, capture_output=True)
+    for clone in (ours, theirs):
+        there = Store(clone / "cache", RULES)
+        fill(there, look(*(entry(f"By {clone.name} {n}", article=f"{clone.name}{n}", date=DAY) for n in range(9))))
+        git(clone, "git add -A && git commit -q -m look")
+    git(theirs, pull)
+    joined = Store(theirs / "cache", RULES)
+    repair(joined)
+    assert examine(joined, deep=True).problems == ()
+    assert {each.title for each in standing(joined)} >= {
+        f"By {name} {n}" for name in ("ours", "theirs") for n in range(9)
+    }
 
 
 @given(lines=st.lists(st.sampled_from([b"", b"a", b"b" * 9, b"c" * 20])), block=st.integers(1, 12))
