@@ -233,6 +233,23 @@ def test_a_folder_that_cannot_be_read_is_told(store: Store, monkeypatch: pytest.
         store.fold()
 
 
+@pytest.mark.parametrize(
+    "wreck",
+    [
+        lambda codes: codes[:-20],
+        lambda codes: codes.replace(b"\n", b"\r\n"),
+        lambda codes: codes[:9].replace(b"\n", b"\r\n") * 9,
+        lambda codes: bytes(len(codes)),
+    ],
+)
+def test_a_file_of_keys_that_is_cut_off_doubles_no_notice(store: Store, wreck: Callable[[bytes], bytes]) -> None:
+    for path in parts_of(store):
+        keys = path.with_suffix(".keys")
+        keys.write_bytes(wreck(keys.read_bytes()))
+    fill(store, *looks())
+    assert len(standing(store)) == 30
+
+
 def test_a_lost_file_of_keys_costs_time_and_no_answer(store: Store, plain: Store) -> None:
     for path in parts_of(store):
         path.with_suffix(".keys").unlink()

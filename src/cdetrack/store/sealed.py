@@ -90,14 +90,19 @@ def _allow_open_files() -> None:
 
 
 def keys_of(fold: Path, part: SealedPart) -> mmap.mmap | bytes:
-    """Return the sorted codes of the ids and keys in a part, for `keys_in`; empty bytes if they are lost."""
+    """Return the sorted codes of the ids and keys in a part, for `keys_in`; empty bytes if they are lost or cut off."""
     path = _path(fold, part).with_suffix(".keys")
     with files.translated("read", path):
         file = regular.opened(path)
         if file is None:
             return b""
         with file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.seek(0, os.SEEK_END) else b""
+            size = file.seek(0, os.SEEK_END)
+            # One that is cut off, or whose line ends were converted, would hide notices: they would be added again.
+            if not size or size % _ENTRY:
+                return b""
+            codes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return codes if codes[_ENTRY - 1] == codes[-1] == ord("\n") else b""
 
 
 def keys_in(codes: mmap.mmap | bytes, keys: Mapping[bytes, Collection[str]]) -> Collection[str]:
