@@ -315,16 +315,17 @@ _ORDINALS = {
     )
 }
 _ENGLISH_EDITION = Gated(
-    r"\b(?P<code>[EMQS]\d{1,2}[A-D]?)\s?\(R(?P<round>\d)\)|\b(?P<year>(?:19|20)\d\d)\s(?:edition|version|revision)\b"
+    r"\b(?P<code>[EMQS][0-9]{1,2}[A-D]?) ?\(R(?P<round>[0-9])\)"
+    r"|\b(?P<year>(?:19|20)[0-9]{2}) (?:edition|version|revision)\b"
     r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
-    r" (?P<last>(?:19|20)\d\d)$"
-    r"|\(?\b(?:edition|version|final)[:\s](?P<after>(?:19|20)\d\d)\)?"
-    r"|(?<=[a-z])\s\((?P<behind>(?:19|20)\d\d)\)$"
-    r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.?\s?|\bv\.?)(?P<revision>\d{1,2})"
-    r"(?:\.(?P<minor>\d{1,2}))?\b\)?"
-    rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
+    r" (?P<last>(?:19|20)[0-9]{2})$"
+    r"|\(?\b(?:edition|version|final)[: ](?P<after>(?:19|20)[0-9]{2})\)?"
+    r"|(?<=[a-z]) \((?P<behind>(?:19|20)[0-9]{2})\)$"
+    r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,2})"
+    r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
+    rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
     # `GN-21-R3`
-    r"|\b(?P<series>[A-Z]{2,8}[- ]?\d{1,4})-R(?P<in_code>\d{1,2})\b"
+    r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})\b"
     r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
     *(
         "(r",
@@ -335,6 +336,7 @@ _ENGLISH_EDITION = Gated(
         "version",
         "ver.",
         "v.",
+        "v0",
         "v1",
         "v2",
         "v3",
@@ -370,6 +372,7 @@ _ENGLISH_STATUS = Gated(
     r"|\s?[-–—]\s?step\s\d[ab]?\b"
     r"|\s?\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?\d{1,4}\b[^()]{0,60}\)",
     *(
+        "version",
         "propos",
         "final",
         "draft",
@@ -399,10 +402,10 @@ _ENGLISH_TAIL = Gated(
 )
 # `Questions and Answers on the Measures for Widgets`
 _ENGLISH_QUESTIONS = Gated(
-    r"^(?:questions? (?:and|&) answers?|q\s?(?:&|and)\s?as?|faqs?|frequently asked questions)(?: \([^()]{1,20}\))?"
+    r"^(?:questions? (?:and|&) answers?|q ?(?:&|and) ?as?|faqs?|frequently asked questions)(?: \([^()]{1,20}\))?"
     r" (?:on|about|for|regarding|concerning) (?:the )?"
     r"(?=.{0,120}?\b(?:measures|provisions|regulations?|guidelines?|rules)\b)",
-    *("question", "q&a", "q & a", "q and a", "faq"),
+    "q",
 )
 _ENGLISH_RULE = Gated(
     r"[;,]\s(?:(?:advance )?notice of )?(?:(?:supplemental|direct|interim|proposed|final) ){0,2}"
