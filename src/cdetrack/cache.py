@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from cdetrack.sources import Source
     from cdetrack.undo import Undone
 
+_EXPLAINED = 50 << 20
+"""The size in bytes of the largest fold, about 45,000 notices, for which it is explained why nothing matches."""
 _ALL = Query()
 _WAIT = 30.0
 """Seconds to wait for another check."""
@@ -114,11 +116,17 @@ class Cache(Workspace):
         return Matches(fold, query)
 
     def impossible(self, query: Query) -> list[str]:
-        """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value."""
+        """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value.
+
+        None for a large cache: all notices would be in memory, 2.5 kB each.
+        """
         from cdetrack.query.impossible import impossible
         from cdetrack.query.select import every
 
-        present, gone = (every(self.store.fold(), Query(each=True, withdrawn=each)) for each in (False, True))
+        fold = self.store.fold()
+        if fold is not None and len(fold.data) > _EXPLAINED:
+            return []
+        present, gone = (every(fold, Query(each=True, withdrawn=each)) for each in (False, True))
         return impossible(query, [*present, *gone], self.store.texts)
 
     def notice(self, reference: str) -> Notice:

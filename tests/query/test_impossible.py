@@ -1,13 +1,16 @@
 """Why nothing matches: each filter that nothing can match is named, with the nearest value that exists."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cdetrack import Cache
 from cdetrack.model.notice import Query
 from cdetrack.query.impossible import impossible
 from cdetrack.query.select import matcher
+from support.looks import entry, fill, look
 from support.sample_notices import notice
 
 GUIDELINE = "Guideline for Clinical Trials in Children"
@@ -61,3 +64,14 @@ def test_notices_that_are_withdrawn_are_told_of() -> None:
 
 def test_an_empty_cache_has_no_nearest_value() -> None:
     assert impossible(Query(search="x", kinds=("plan",)), []) == []
+
+
+def test_a_large_cache_is_not_read_whole_to_explain_why_nothing_matches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path)
+    fill(cache.store, look(entry("For children")))
+    wanted = Query(search="chidren")
+    assert cache.impossible(wanted) == ["no title or summary has `chidren`; the nearest is `children`"]
+    monkeypatch.setattr("cdetrack.cache._EXPLAINED", 100)
+    assert cache.impossible(wanted) == []
