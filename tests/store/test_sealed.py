@@ -237,6 +237,7 @@ def test_a_folder_that_cannot_be_read_is_told(store: Store, monkeypatch: pytest.
     "wreck",
     [
         lambda codes: codes[:-20],
+        lambda codes: codes[:9],
         lambda codes: codes.replace(b"\n", b"\r\n"),
         lambda codes: codes[:9].replace(b"\n", b"\r\n") * 9,
         lambda codes: bytes(len(codes)),
@@ -256,6 +257,16 @@ def test_a_lost_file_of_keys_costs_time_and_no_answer(store: Store, plain: Store
     assert answers(store)["notices"] == answers(plain)["notices"]
     fill(store, *looks())
     assert len(standing(store)) == 30
+
+
+def test_parts_that_a_killed_run_left_are_removed_by_the_next_writer(store: Store) -> None:
+    parts = parts_of(store)
+    for path in (parts[0], parts[0].with_suffix(".keys")):
+        shutil.copy(path, path.with_name(f"2020-01-01-0123456789ab{path.suffix}"))
+    with store.writing(wait=5):
+        pass
+    assert parts_of(store) == parts
+    assert not list(store.folder.glob("notices/2020*"))
 
 
 def test_a_reader_keeps_the_parts_that_a_writer_removes(store: Store) -> None:

@@ -50,12 +50,14 @@ class SealedPart(NamedTuple):
     """The day of its newest notice, and the beginning of the SHA-256 of its lines and of its keys."""
     size: int
     """The size of its lines in bytes, without the last line end."""
+    keys: int
+    """The size of its file of keys in bytes."""
 
 
 def parts_in(header: object) -> tuple[SealedPart, ...]:
     """Return the parts in the JSON value of a first line. Raises ValueError or TypeError for anything else."""
-    parts = tuple(SealedPart(str(name), int(size)) for name, size in header)  # type: ignore[attr-defined]
-    if not all(_NAME.fullmatch(part.name) and part.size > 0 for part in parts):
+    parts = tuple(SealedPart(str(name), int(size), int(keys)) for name, size, keys in header)  # type: ignore[attr-defined]
+    if not all(_NAME.fullmatch(part.name) and part.size > 0 and part.keys > 0 for part in parts):
         raise ValueError("not a part")
     return parts
 
@@ -97,9 +99,8 @@ def keys_of(fold: Path, part: SealedPart) -> mmap.mmap | bytes:
         if file is None:
             return b""
         with file:
-            size = file.seek(0, os.SEEK_END)
             # One that is cut off, or whose line ends were converted, would hide notices: they would be added again.
-            if not size or size % _ENTRY:
+            if file.seek(0, os.SEEK_END) != part.keys:
                 return b""
             codes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             return codes if codes[_ENTRY - 1] == codes[-1] == ord("\n") else b""
@@ -138,7 +139,7 @@ def put_part(fold: Path, lines: bytes) -> SealedPart:
     """Write these lines as a part of `fold`, and return it; it counts once `fold` lists it. Raises CacheError."""
     day = lines.find(_DATE) + len(_DATE)
     keys = _keys(lines)
-    part = SealedPart(f"{lines[day : day + 10].decode()}-{_hash(lines, keys)}", len(lines))
+    part = SealedPart(f"{lines[day : day + 10].decode()}-{_hash(lines, keys)}", len(lines), len(keys))
     path = _path(fold, part)
     files.make_folder(path.parent)
     files.replace(path.with_suffix(".keys"), [keys])

@@ -35,6 +35,9 @@ class Writer:
         history = History(cache.history_path, map_history(cache.history_path))
         fold = cache.fold_on_disk()
         history.check(cache.through(fold))
+        if fold is not None:
+            # A killed run may have left parts that no fold lists.
+            sealed.keep_only(cache.fold_path, fold.parts)
         # With keys by other rules, no look can be compared with it.
         fold = fold if cache.is_derived_now(fold) else None
         start = cache.through(fold)
