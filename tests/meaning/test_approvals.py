@@ -51,6 +51,34 @@ def test_a_headline_names_the_product(title: str, product: str, indication: str 
 
 
 @pytest.mark.parametrize(
+    ("title", "product", "applicant"),
+    [
+        ("国家药监局附条件批准甲乙公司新冠病毒治疗药物某汀韦胶囊进口注册", "某汀韦胶囊", "甲乙公司"),
+        (
+            "国家药监局批准某省甲乙科技有限公司某夫定片增加治疗某病适应症注册申请",
+            *("某夫定片", "某省甲乙科技有限公司"),
+        ),
+        ("甲乙公司自主研发的某汀替尼片获批上市", "某汀替尼片", "甲乙公司"),
+        ("甲乙集团有限公司研制的中药新药某某颗粒获批上市", "某某颗粒", "甲乙集团有限公司"),
+        ("国家药监局批准乙公司（Acme Inc.）生产的某单抗注射液进口注册", "某单抗注射液", "乙公司"),
+        ("国家药监局批准甲公司与乙公司联合研制的某汀替尼片上市", "某汀替尼片", None),
+        ("国家药监局批准抗肿瘤新药某汀替尼片上市", "某汀替尼片", None),
+        ("国家药监局批准治疗痛风的药物某汀替尼片上市", "某汀替尼片", None),
+        ("我国某某疫苗（某某载体）获国家药监局附条件批准上市", "某某疫苗（某某载体）", None),
+        ("国家药监局批准治疗用某某注射液上市", "治疗用某某注射液", None),
+        ("国家药监局批准药物涂层某某球囊扩张导管上市", "药物涂层某某球囊扩张导管", None),
+        ("甲乙公司3款产品获批上市", None, None),
+        ("我国首个某病治疗药物获批上市", None, None),
+        ("某省药监局批准甲乙公司药品生产许可", None, None),
+    ],
+)
+def test_the_company_the_disease_and_the_country_are_no_part_of_a_products_name(
+    title: str, product: str | None, applicant: str | None
+) -> None:
+    assert fields(title)[:2] == (product, applicant)
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "FDA approves first gene therapy for red cell gout",

@@ -199,6 +199,23 @@ TODAY = date(2026, 1, 1)
         ("NMPA,MPS,NHC", "2024-01-13", "", "Announcement of NMPA, MPS and NHC on Widgets"),
         ("NMPA,MPS,NHC", "2024-01-13", "", "国家药监局 公安部 国家卫生健康委关于支架的公告"),
         ("CDE", "2024-01-13", "", "NMPA CDE Announcement on Widgets"),
+        # Agencies that act together, one of them the publisher.
+        ("FDA,Health Canada", "2024-01-13", "fr/fda", "FDA and Health Canada Joint Consultation on Widgets"),
+        (
+            "FDA,MHRA",
+            *("2024-01-13", "fr/fda"),
+            "US FDA and Medicines and Healthcare products Regulatory Agency Joint Statement on Widgets",
+        ),
+        ("FDA,EMA", "2024-01-13", "fr/fda", "Joint FDA and EMA Workshop on Widgets"),
+        ("FDA,EMA", "2024-01-13", "fr/fda", "FDA and EMA to Hold Joint Workshop on Widgets"),
+        ("EMA,FDA", "2024-01-13", "ema/news", "EMA/FDA joint pilot"),
+        ("FDA", "2024-01-13", "fr/fda", "FDA and EMA guidance compared"),
+        ("FDA", "2024-01-13", "fr/fda", "Joint Meeting of the Widget Advisory Committees"),
+        # Its approval, as the subject of a headline.
+        ("MHRA", "2024-01-13", "", "MHRA Approval Given to Acme Widget"),
+        ("EMA", "2024-01-13", "", "EMA conditional authorisation granted for Widgets"),
+        ("FDA", "2024-01-13", "", "FDA Clearance Issued for Widget"),
+        ("", "2024-01-13", "", "FDA approval process explained"),
     ],
 )
 def test_issuers_are_the_acting_bodies_or_the_publisher(issuers: str, day: str, source: str, title: str) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from cdetrack.meaning.facets.regex import Regex, regex
-from cdetrack.text.script import has_han
+from cdetrack.text.script import HAN, has_han
 
 _LONGEST = 120
 """Characters of the words that are told as a reason."""
@@ -64,7 +64,7 @@ _NO_NAME = regex(
     r"[\w-]{0,6}\s?){0,4}(?:vaccines?|boosters?|jabs?|shots?|doses?|therapy|treatment|combination|drug|medicine|test|device|kit)$"
     r"|^(?:首|第一|第二|又|多|新|\d|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
     r"|\b(?:drugs|medicines|devices|products|treatments|therapies|applications?)$"
-    r"|(?:药品|产品|器械|品种|申请)$",
+    r"|(?:药品|产品|器械|品种|申请|许可证?)$",
     re.IGNORECASE,
 )
 _LEADING = regex(
@@ -77,6 +77,21 @@ _LEADING = regex(
 _TRAILING = regex(
     r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|(?:的|正式)$|的?(?:上市|注册|进口)(?:许可|注册)?申请$",
     re.IGNORECASE,
+)
+
+# `我国某某疫苗`, `新冠病毒治疗药物某某胶囊`, `治疗痛风的新药某某片`: words before the name of a Chinese product.
+_HAN_DRUG = r"(?:创新药物?|新药|药物|药品|用药|药)(?!涂层|洗脱|释放|球囊|支架|载|输|监|管|盒|系统|[的和与及])"
+_HAN_LEADING = regex(
+    rf"^(?:(?:(?:我国|我省|我市|本市|本省|国产|国内|中国(?=自主|首|创新|研|国产))(?:自主)?(?:研发|研制|生产)?的?"
+    rf"|(?:(?![片胶丸颗注])[{HAN}A-Za-z0-9()+-]){{1,16}}?(?:治疗|防治|预防)用?性?{_HAN_DRUG}"
+    rf"|(?:用于)?(?:治疗|预防)(?:(?![片胶丸颗注])[{HAN}A-Za-z0-9()+-]){{1,20}}?的?{_HAN_DRUG}"
+    rf"|(?:抗肿瘤|抗癌|抗病毒|抗新冠(?:病毒)?|降糖|降压|抗菌|抗感染|抗凝){_HAN_DRUG}"
+    r"|(?:中药|化学药?|生物)?(?:\d(?:\.\d)?类)?(?:创新药|新药)(?=[^的品物]))(?=.{2})){1,3}"
+)
+# `某某公司（Acme）申报的某某片`
+_HAN_BEHIND_COMPANY = regex(
+    r"^(?:我国|我省|我市|本市|本省|由)?(?![本该其我]公司)(?P<applicant>[^,。;、]{1,60}公司)(?:\([^()]{1,60}\))?"
+    r"(?:自主|独家|自行|旗下|联合|共同)?(?:申报|研制|研发|生产|申请|开发|提交|持有|拥有)?的?(?=.{2})"
 )
 
 _COMPANY = (
@@ -118,8 +133,13 @@ def read_approval(title: str, summary: str, body: str) -> dict[str, tuple[str, s
     no product.
     """
     text = f"{summary}\n{body[:4_000]}"
-    product = _product(title, _HAN_TITLES if has_han(title) else _ENGLISH_TITLES) or _product(text, (_HAN_PRODUCT,))
-    applicant = _first((text, _ENGLISH_APPLICANT), (text, _HAN_APPLICANT))
+    han = has_han(title)
+    product = _product(title, _HAN_TITLES if han else _ENGLISH_TITLES)
+    named = None
+    if product and han:
+        product, named = _without_company(*product)
+    product = product or _product(text, (_HAN_PRODUCT,))
+    applicant = _first((text, _ENGLISH_APPLICANT), (text, _HAN_APPLICANT)) or named
     indication = _first((title, _TITLE_INDICATION), (text, _ENGLISH_INDICATION), (text, _HAN_INDICATION))
     found = {"product": product, "applicant": applicant, "indication": indication}
     return {name: each for name, each in found.items() if each is not None}
@@ -132,8 +152,27 @@ def _product(text: str, patterns: tuple[Regex, ...]) -> tuple[str, str] | None:
         if match and not _AUTHORITY().fullmatch(match["product"] or ""):
             name = next(filter(None, match.groups())).strip(" \"“”'《》,:")
             name = _TRAILING().sub("", _LEADING().sub("", name)).strip()
-            return (name, match[0][:_LONGEST]) if len(name) > 1 and not _NO_NAME().search(name) else None
+            return (name, match[0][:_LONGEST]) if _is_name(name) else None
     return None
+
+
+def _without_company(name: str, words: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """Return the product of a Chinese title and the applicant before it, each with the words behind it, else None."""
+    company = _HAN_BEHIND_COMPANY().search(name)
+    product = _without_leading(name[company.end() :] if company else name)
+    if not _is_name(product):
+        return None, None
+    # Of companies together the title does not say which filed.
+    applicant = company["applicant"] if company and not re.search("公司[和与及]", company["applicant"]) else None
+    return (product, words), (applicant, words) if applicant else None
+
+
+def _without_leading(name: str) -> str:
+    return _LEADING().sub("", _HAN_LEADING().sub("", name)).strip()
+
+
+def _is_name(name: str) -> bool:
+    return len(name) > 1 and not _NO_NAME().search(name)
 
 
 def _first(*tries: tuple[str, Regex]) -> tuple[str, str] | None:

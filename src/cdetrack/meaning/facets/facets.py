@@ -93,6 +93,7 @@ def read_facets(
     )
     event = read_event(own, kind=kind, listed=date)
     due = read_comments_due(own, listed=date, document=document_date)
+    pages = (title[:_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
     milestones: tuple[Milestone, ...] = ()
     if listed_product or is_publicity(head):
         # Objections to a designation are no comments on a draft.
@@ -110,7 +111,6 @@ def read_facets(
             effective=effective[0] if effective else None,
             comments_due=due[0] if due else None,
         )
-        pages = (title[:_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
         milestones = _as_written(milestones, pages)
     product, product_why = read_product(
         title=title,
@@ -121,6 +121,7 @@ def read_facets(
         approved=kind == "approval",
         own=own,
     )
+    product = _product_as_written(product, stated, pages)
     issuers, named = _acting(issuers, named, product)
     why = {"kind": kind_words, **product_why}
     for field, found in (
@@ -170,9 +171,22 @@ def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tup
 
 def _as_written(milestones: tuple[Milestone, ...], texts: Iterable[str]) -> tuple[Milestone, ...]:
     """Return the milestones with their words as the page has them, with full-width forms."""
+    written = _written({each.words for each in milestones}, texts)
+    return tuple(each._replace(words=written.get(each.words, each.words)) for each in milestones)
+
+
+def _product_as_written(product: Product, stated: Mapping[str, str], texts: Iterable[str]) -> Product:
+    """Return the product with its names in the texts as the page has them; those of the listing's fields are."""
+    written = _written({value for value in product if value} - set(stated.values()), texts)
+    return Product(*(written.get(value, value) if value else None for value in product))
+
+
+def _written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
+    """Return folded words with the same words as the first of the texts with them has them."""
+    wanted = list(folded_words)
     written: dict[str, str] = {}
     for text in texts:
-        left = [each.words for each in milestones if each.words not in written]
+        left = [words for words in wanted if words not in written]
         folded = _fold(text, len(text)) if left else ""
         left = [words for words in left if words in folded]
         if not left:
@@ -184,7 +198,7 @@ def _as_written(milestones: tuple[Milestone, ...], texts: Iterable[str]) -> tupl
             if start >= 0:
                 first, last = bisect_right(ends, start), bisect_left(ends, start + len(words))
                 written[words] = text[first : last + 1]
-    return tuple(each._replace(words=written.get(each.words, each.words)) for each in milestones)
+    return written
 
 
 def _iso(day: str) -> date:

@@ -399,6 +399,8 @@ _ABROAD = regex(
     r"|issuing|publishing|introducing|planning to|moving to|preparing|withdrawing|suspending|recommending"
     r"|strengthening)\b"
     r")"
+    r"|\s(?i:(?:marketing\s|conditional\s|emergency\s|emergency\suse\s|regulatory\s|full\s|first\s)?(?:approval|authori[sz]ation|clearance|nod"
+    r"|go-ahead|green\slight|licen[cs]e)\s(?:(?:is|was|has\sbeen)\s)?(?:given|granted|awarded|issued|extended|expanded)\b)"
     r"|['’]s\s(?i:announcement|statement|warning|approval|proposal|decision|recommendations?|notice|reminder|call"
     r"|consultation|review)\s(?i:on|of|for|about|to)\b"
     # `FDA’s new guidance on …`, `MHRA’s new Widget and Gadget Regulations …`
@@ -409,6 +411,13 @@ _ABROAD = regex(
     r"|warnings?|requirements?|statement|approvals?)\b)"
 )
 
+# `FDA and Health Canada Joint Regional Consultation`, `Joint EMA and HMA workshop`, `FDA-EMA parallel advice`
+_JOINT = regex(
+    rf"(?P<before>(?i:(?:the\s|an?\s)?(?:joint|parallel)\s))?(?i:the\s)?{_OF_ABROAD}(?P<names>(?:{_NAMES_ABROAD})"
+    rf"(?:\s\([A-Z]{{2,8}}\)|(?:,? and |, ?| & |[/–-])(?i:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD})){{1,4}})(?!\w)"
+    r"(?(before)|['’]?\s(?i:(?:(?:to|will)\s)?(?:(?:hold|host|issue|publish|announce|release|launch|convene|sign|conduct"
+    r"|organi[sz]e)(?:e?s|e?d)?\s(?:(?:an?|the|their|first|new)\s){0,2})?(?:joint|jointly|parallel)\b))"
+)
 _DONE_WORDS = ("d by ", " nod", "approval", "clearance", "authori", "go-ahead", "green light", "designation")
 # `Widget wins FDA approval`, `Widget approved by the EMA`
 _DONE_ABROAD = regex(
@@ -458,7 +467,8 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
     for source in sources:
         publisher = publisher_of(source)
         if publisher:
-            return (publisher,), f"published in {source}"
+            joint = _joint(title, publisher) if foreign and not chinese else None
+            return joint or ((publisher,), f"published in {source}")
     return ((), "") if chinese else _abroad(title)
 
 
@@ -481,6 +491,16 @@ def _abroad(title: str) -> tuple[tuple[str, ...], str]:
 
 def _abroad_acronym(match: re.Match[str]) -> str:
     return _ABROAD_ACRONYMS[int((match.lastgroup or "a0")[1:])]
+
+
+def _joint(title: str, publisher: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the regulators whose joint act heads the title, `publisher` among them, and their names; else None."""
+    if not any(word in title for word in _ABROAD_WORDS):
+        return None
+    match = _JOINT().match(title)
+    found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(match["names"])] if match else []
+    issuers = tuple(dict.fromkeys(acronym for acronym, _ in found))
+    return (issuers, ", ".join(words for _, words in found)) if publisher in issuers and issuers[1:] else None
 
 
 _LETTERS = 5
