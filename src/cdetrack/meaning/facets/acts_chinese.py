@@ -12,7 +12,7 @@ from cdetrack.meaning.facets.regex import regex
 _FLAGS = re.IGNORECASE
 _DAY_INCLUDED = r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}"
 _CLOCK = r"(?:零时|(?:[上下]午|凌晨|中午|晚上?)?\s{0,2}\d{1,2}(?:[时点](?:\d{1,2}分|整|半)?|:\d\d(?::\d\d)?))?"
-_SINCE = regex(rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}(?:之?日?起|开始|以后|之?后)")
+_SINCE = regex(rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}(?:之?日?起|开始|及?以后|及?之?后)")
 # `系统将于5月1日正式上线`
 _GOES_LIVE = regex(
     rf"{_DAY_INCLUDED}{_CLOCK}\s{{0,2}}起?(?:正式|全面|同步|全国){{0,2}}(?:上线|开通|切换|投入(?:使用|运行|试运行)|启动(?:运行|试运行))"
@@ -75,6 +75,8 @@ _EXPIRES = regex(
 # The shelf life of a batch is a deadline of no reader.
 _OF_BATCH = regex(r"(?:生产日期|保质期|失效日期|批号)[^。;]{0,60}$")
 _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?{HAN_PERIOD}")
+# `自A起至B执行`
+_IN_FORCE_TILL = regex(r"\s{0,2}(?:期间|止|内)?,?(?:正式|继续)?(?:施行|实施|执行|试行|有效)(?:[,。;)]|$)")
 _OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
 _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
@@ -121,7 +123,8 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         return NONE
     if _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE
-    if _EXPIRES().search(named.whole) and not _BY().match(named.behind):
+    is_term = named.is_span and _IN_FORCE_TILL().match(named.behind) is not None
+    if is_term or (_EXPIRES().search(named.whole) and not _BY().match(named.behind)):
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
     live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None

@@ -240,6 +240,20 @@ _CONSIDERED = regex(
     r"(?:on or before|by|before|no later than)\s(?:the\s)?$",
     _FLAGS,
 )
+# `Applications submitted on or after May 1 will be considered under the new rules`
+_APPLIED = regex(
+    r"\b(?:applications?|submissions?|requests?|notifications?|dossiers?|variations?|registrations?|renewals?|amendments?"
+    r"|reports?|protocols?|files|products?|devices?|batches|lots)\b",
+    _FLAGS,
+)
+_TREATED = regex(
+    r"\s{0,2}(?:\([^()]{1,60}\))?,?\s(?:(?:onwards?|inclusive),?\s)?(?:(?:will|shall) "
+    r"(?:all |then |only |also )?(?:be )?(?:considered|treated|regarded|deemed|assessed|processed|handled|reviewed"
+    r"|evaluated|classed|classified|governed|examined|dealt|fall|follow|come under|count)"
+    r"|(?:falls?|comes?) (?:under|within)|follows? the"
+    r"|(?:is|are) (?:governed|covered|assessed|handled|treated|processed))\b",
+    _FLAGS,
+)
 _FROM_THEN = frozenset({"after", "from", "on or after"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
 """The code of a standard, with its number as group."""
@@ -301,8 +315,16 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
         return "transition"
     if _CONSIDERED().search(named.before):
         return "transition"
+    return _of_things_done(named)
+
+
+def _of_things_done(named: NamedDay) -> str | None:
+    """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
     done = _DONE().search(named.before)
-    return NONE if done and done["when"] not in _FROM_THEN else _duty(named)
+    if done and done["when"].lower() not in _FROM_THEN:
+        return NONE
+    is_new = done and _APPLIED().search(named.before) and _TREATED().match(named.behind)
+    return "transition" if is_new else _duty(named)
 
 
 def _is_forecast(named: NamedDay) -> bool:

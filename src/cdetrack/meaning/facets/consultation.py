@@ -151,14 +151,16 @@ SUPERSEDED = regex(
     _FLAGS,
 )
 _BYGONE = regex(
-    r"\b(?:was|were|had been|ran|closed|ended|earlier|previous|previously|prior|first|solicited|sought|invited"
-    rf"|requested|asked|called|consulted)\b{_CLAUSE}$",
+    r"\b(?:was|were|had been|would|ran|closed|ended|earlier|previous|previously|prior|first|solicited|sought|invited"
+    rf"|requested|asked|called|consulted)\b{_CLAUSE}$"
+    r"|(?:此前|前次|上次|前期|首次|第一次|已于|曾|原)[^。;]{0,60}$",
     _FLAGS,
 )
 # `Persons were given until May 1`, in a notice that moves the day.
 _WAS_GIVEN = regex(
     r"\b(?:was|were|had been|had)\s(?:\w{1,12}\s){0,2}?(?:given|allowed|asked|requested|invited|provided|required|set"
-    rf"|due|to|scheduled|expected|until|by)\b{_CLAUSE}$",
+    rf"|due|to|scheduled|expected|until|by)\b{_CLAUSE}$"
+    rf"|\bwould (?:\w{{1,12}}\s){{0,1}}?(?:end|close|expire|conclude|run|last|remain)\b{_CLAUSE}$",
     _FLAGS,
 )
 _MOVES = regex(
@@ -173,6 +175,12 @@ _WAS_HELD = regex(
     r"|\b(?:consultations?|survey|period)\s(?:\w{3,12}ly\s)?(?:ran|lasted|took place|closed|ended)\b"
     r"|\b(?:solicited|sought|invited|requested|asked for|called for)\s(?:\w{1,12}\s){0,2}?"
     r"(?:comments?|views|feedback|input|submissions|responses)\b",
+    _FLAGS,
+)
+# `a 60-day consultation to be launched in May`: its first day is not known.
+_TO_OPEN = regex(
+    r"[^.;]{0,80}?\b(?:to|will|would|should)\s(?:be\s)?(?:launch|open|start|begin|publish)\w{0,3}\s(?:in|later|next|early|soon)\b"
+    r"|[^。;,]{0,20}(?:将|拟|计划|预计)于[^。;,]{0,12}(?:启动|开始|开展|公开)",
     _FLAGS,
 )
 _LAST_DAY = regex(
@@ -216,6 +224,13 @@ _LABEL = regex(r"(?:日期|时间|期间?)\s{0,2}(?:为|是|:)?\s{0,2}\d[\d年�
 _SPAN = regex(rf"{DAY}\s{{0,2}}(?:起|开始)?\s{{0,2}}(?:至|到|-|—|~|–)", _FLAGS)
 _TOLD = regex(r"第一次|首次|曾|共收到|收到[^,。;]{0,20}意见|征求了")
 _ASKS_IN_TITLE = regex(r"征求|征集|意见|草案|公示|comment|consult|\bdraft|\bpropos|feedback", _FLAGS)
+# The stages of a document that is final: `Adopted for consultation …, end of consultation …, agreed by …`.
+_HISTORY = regex(
+    r"\b(?:start|end) of (?:the )?(?:public )?consultation\b|\breleased? for (?:\w{1,12} )?consul\w{1,8}\b"
+    r"|\b(?:adopted|agreed|approved|endorsed) (?:by\b|for\b|on \d|\d)|\bfinal (?:version|text|adoption|adopted)\b"
+    r"|\bfinali[sz]ed\b|定稿|审定|(?:制定|起草|修订)(?:历史|过程|历程)",
+    _FLAGS,
+)
 _CONSULTED = regex(r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b", _FLAGS)
 _LONGEST_PERIOD = 366
 """The most days of a consultation: a period of years is that of a charter or a licence."""
@@ -239,12 +254,14 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     start = document or listed
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
     asks = any(word in opening for word in _ASKS)
+    is_history = _HISTORY().search(opening) is not None and _ASKS_IN_TITLE().search(texts[0]) is None
     for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
                 if _is_of_other_matter(sentence, words):
                     continue
-                if found := _closing_day(sentence, start, texts[0]):
+                found = _closing_day(sentence, start, texts[0])
+                if found and not (is_history and found[0] < start):
                     return found
     is_one = len(texts[1]) <= _CLIP and "clos" in texts[1].casefold()
     line = _IS_ALL().fullmatch(texts[1]) if is_one else None
@@ -334,6 +351,8 @@ def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] 
         match = pattern().search(sentence)
         day = end_of_period(match, start) if match else None
         if match and day and (day - start).days <= _LONGEST_PERIOD:
+            if _TO_OPEN().match(sentence, match.end()):
+                return None
             told = _is_bygone(sentence[: match.end()], match, start) or _is_over(sentence, match, start, title)
             return None if told else (day, clipped(match[0]))
     return None

@@ -19,7 +19,7 @@ _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled")
 _EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
-    "施行", "实施", "执行", "生效", "试行", "启用",
+    "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
 )  # fmt: skip
 _TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
@@ -50,7 +50,7 @@ _DAY_FIRST = regex(
 _HAN_EFFECT = regex(
     rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
     rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:(?:发布|公布|印发)之日)?(?:起|开始)?\s{{0,2}}"
-    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
     _FLAGS,
 )
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
@@ -277,6 +277,22 @@ _APPLIES = regex(
     _FLAGS,
 )
 _IT = regex(r"^\s?it (?:shall|will) $", _FLAGS)
+# `The fee rates for 2026, which apply from`, of a title about fees.
+_FEES = regex(
+    r"\b(?:(?P<fee>fee|charge|tariff|levie|levy)|price)s?(?:\s(?:rates?|schedules?|scales?|amounts?|levels?|structure))?"
+    r"(?:\s(?:for|of|in|under|payable)\s[^.;,]{1,60}?)?(?:,?\s(?:which|that))?,?"
+    r"\s(?:(?:will|shall|are|is|be|now|to|come|comes|go|goes|take|remain)\s){0,3}$",
+    _FLAGS,
+)
+_OF_FEES = regex(r"\b(?:fee|charge|tariff|levie|levy)s?\b", _FLAGS)
+_OF_PRICES = regex(r"\bpric(?:es?|ing)\b", _FLAGS)
+# `the guideline on widgets (Revision 3, applicable from`
+_IN_BRACKETS = regex(
+    r"(?P<name>[^.;,()]{4,160}?)\s?\((?:(?:the\s)?(?:rev(?:ision)?|version|edition|issue|v|ed)\.?\s?\d[\d.]{0,6}"
+    r"|(?:first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th))\s(?:revision|edition|version|issue))?"
+    r"(?:\s?[,;:–—-]|\sis)?\s?(?:(?:which\s)?(?:is|will be|becomes?)\s|to be\s|will\s)?(?:date (?:for|of)\s)?$",
+    _FLAGS,
+)
 # `The changes will take effect`, of a title that tells of a change.
 _CHANGES = regex(
     r"(?:^|[.;:]\s)(?:the|these|all|both)\s(?:(?:new|latest|above|following|regulatory|legislative|key|revised|updated|said)\s){0,2}"
@@ -336,6 +352,16 @@ _OLD_NEWS = timedelta(days=45)
 _HALF_A_YEAR = timedelta(days=183)
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
+
+# `《器械指南》(第3版,自`
+_HAN_EDITION = regex(
+    r"《(?P<name>[^《》]{1,100})》\s?\((?:第?[\d一二三四五六七八九十]{1,4}(?:年)?(?:修订)?(?:版|稿)?|修订版|新版|最新版)?[,;]?\s?"
+    r"(?:将|已|拟)?(?:自|从|于)?\s?$"
+)
+_HAN_SPAN = regex(
+    rf"(?:自|从|于|在)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:之?日)?(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)\s{{0,2}}$",
+    _FLAGS,
+)
 
 
 class _Statement(NamedTuple):
@@ -569,7 +595,10 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
     """Return True if a statement of effect is about the whole document of the title."""
     match, lead = statement.match, statement.lead
     reported = not in_body and (
-        _is_a_change(title, statement) or (kind == "news" and (_is_field(statement) or _reports_it(title, statement)))
+        _is_a_change(title, statement)
+        or _is_of_fees(title, lead)
+        or _is_of_an_edition(title, lead)
+        or (kind == "news" and (_is_field(statement) or _reports_it(title, statement)))
     )
     if kind in _EFFECTLESS and not reported and (in_body or not _names_itself(title, lead)):
         return False
@@ -581,7 +610,7 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
         or (_ORDER().search(lead) and _ACT().search(title))
     ):
         return False
-    if not (_is_field(statement) or _is_of_a_document(match[0].lower(), lead, reported=reported)):
+    if not (_is_field(statement) or _is_of_a_document(match[0].lower(), title, lead, reported=reported)):
         return False
     if reported or _is_this_document(title, lead, in_body=in_body):
         return True
@@ -590,12 +619,36 @@ def _is_of(title: str, statement: _Statement, *, kind: str, in_body: bool) -> bo
     return bool(own) and not _implements_a_document(_core(title))
 
 
-def _is_of_a_document(verb: str, lead: str, *, reported: bool) -> bool:
+def _is_of_a_document(verb: str, title: str, lead: str, *, reported: bool) -> bool:
     """Return True if the subject of a verb that products and fees have as well, `applies`, is a document."""
     if not verb.startswith(("appl", "commenc", "valid")) or (reported and verb.startswith("commenc")):
         return True
     subject = _APPLIES() if verb.startswith("applies") else _DOCUMENT()
-    return subject.search(lead[-_PART_REACH:]) is not None or _IT().search(lead) is not None
+    return (
+        subject.search(lead[-_PART_REACH:]) is not None
+        or _IT().search(lead) is not None
+        or _is_of_fees(title, lead)
+        or _is_of_an_edition(title, lead)
+    )
+
+
+def _is_of_fees(title: str, lead: str) -> bool:
+    """Return True if the subject at the end of `lead` are the fees that the title is about."""
+    found = _FEES().search(lead)
+    return found is not None and (_OF_FEES if found["fee"] else _OF_PRICES)().search(title) is not None
+
+
+def _is_of_an_edition(title: str, lead: str) -> bool:
+    """Return True for `the guideline on widgets (Revision 3, ` before the verb, of a title with these words."""
+    if has_han(title):
+        of_han = _HAN_EDITION().search(lead)
+        return of_han is not None and of_han["name"] in title
+    found = _IN_BRACKETS().search(lead)
+    noun = list(_DOCUMENT().finditer(found["name"])) if found else []
+    if found is None or not noun or not _DOCUMENT().search(title):
+        return False
+    name = _singular(_words(found["name"][noun[-1].end() :])) or _singular(_words(found["name"]))
+    return bool(name) and name <= _singular(_words(title))
 
 
 def _is_of_the_act(title: str, statement: _Statement) -> bool:
@@ -636,7 +689,12 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
             if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
-                yield _Statement(match, lead, match["day"] or match.groupdict().get("late") or "", sentence, text)
+                day = match["day"] or match.groupdict().get("late") or ""
+                # `自A起至B执行` takes effect on A.
+                span = _HAN_SPAN().search(lead) if pattern is _HAN_EFFECT else None
+                yield _Statement(
+                    match, lead[: span.start()] if span else lead, span["day"] if span else day, sentence, text
+                )
     lowered = sentence.lower()
     for match in _SET_ANEW().finditer(sentence) if any(word in lowered for word in _DATES_OF_EFFECT) else ():
         yield _Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)

@@ -23,7 +23,7 @@ from cdetrack.meaning.facets.milestones import read_milestones
 from cdetrack.meaning.facets.number import read_number
 from cdetrack.meaning.facets.overlap import is_suspect
 from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read_product
-from cdetrack.meaning.facets.sentences import of_the_field
+from cdetrack.meaning.facets.sentences import of_the_field, unglued
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import listing_of
@@ -81,7 +81,7 @@ def read_facets(
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
     kind, kind_words = read_kind(head, sources)
     status = read_status(head)
-    texts = (head, _fold(summary or "", _SUMMARY), _fold(body or "", _BODY))
+    texts = (head, unglued(_fold(summary or "", _SUMMARY)), unglued(_fold(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])

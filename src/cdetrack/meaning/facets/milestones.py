@@ -69,6 +69,17 @@ _BREAKS = ",;。:、("
 _INSIDE = regex(r"[A-Za-z0-9]{2}")
 
 
+# `《A公告》(2023年第124号)规定,…应当于5月1日前`, `Announcement No. 124 of 2023 required`: an earlier document, cited.
+_CITED = regex(
+    r"《(?P<name>[^《》]{1,160})》(?:\([^()]{1,60}\)){0,2}(?:中|的)?(?:已|曾|就|均|也)?(?:有?明确|规定|要求|提出|指出|明示)"
+    r"|(?:根据|按照?|依据|依照)[^。;《》,]{0,20}《(?P<under>[^《》]{1,160})》(?:\([^()]{1,60}\)){0,2}(?:的?(?:有关|相关)?(?:规定|要求))?,"
+    r"|\b(?:announcement|notice|order|circular|decree|rule|decision)\s(?:\(?No\.?\s?\d{1,4}\)?\s?(?:of\s(?:19|20)\d\d)?"
+    rf"|(?:of|dated|issued on|published on|issued in|published in)\s(?:{DAY}|[A-Za-z]{{3,9}}\s(?:19|20)\d\d))"
+    r"(?:\s?\([^()]{1,60}\))?,?\s(?:had\s|has\s)?(?:already\s)?(?:requir|stat|provid|stipulat|specif|set|ask|prescrib|oblig)\w{0,5}\b",
+    _FLAGS,
+)
+
+
 class _Found(NamedTuple):
     """A day and its act, with the start and end of its words in the sentence."""
 
@@ -150,9 +161,18 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
         day = read_day(named.words, since=facts.published - late) if act else None
-        if day and act:
+        if day and act and not (day < facts.published - late and _is_cited(named, facts.title)):
             yield _Found(day, act, named.start, named.end)
     yield from _periods(sentence, facts)
+
+
+def _is_cited(named: NamedDay, title: str) -> bool:
+    """Return True for a day that an earlier document gave, which the sentence cites."""
+    found = _CITED().search(named.whole.rpartition("。")[2])
+    if found is None:
+        return False
+    name = found["name"] or found["under"] or ""
+    return not name or (name not in title and title not in name)
 
 
 def _moved_too(sentence: str, end: int, facts: _Facts) -> Iterator[_Found]:

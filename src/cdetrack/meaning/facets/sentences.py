@@ -5,6 +5,21 @@ from collections.abc import Iterator
 from cdetrack.meaning.facets.regex import regex
 
 _SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)\s{1,3}(?=[A-Z\"“(])|\n")
+_MONTH_NAME = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+# A label and its day, `dates20/11/2023`, and a day and the next label, `28/02/2024Status`, glued where a tag was.
+_GLUED_DAY = regex(
+    rf"(?<=[a-z)])(?=[0-3]?\d(?:/[01]?\d/|\.[01]?\d\.|\s{_MONTH_NAME}\s)(?:19|20)\d\d(?!\d)"
+    rf"|{_MONTH_NAME}\s[0-3]?\d,\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+    rf"|(?:From|Until|By|On):?\s(?:[0-3]?\d\s{_MONTH_NAME}|{_MONTH_NAME}\s[0-3]?\d))"
+)
+_GLUED_LABEL = regex(
+    r"(?<=[/.\s-](?:19|20)\d\d)(?=[A-Z][a-z]{2})|(?<=(?:19|20)\d\d-\d\d-\d\d)(?=[A-Z][a-z]{2})"
+    r"|(?<=[a-z])(?=(?:Date (?:of|for)|Effective|Consultation|Deadline|Clos(?:es|ing)|Published|Opened"
+    r"|Implementation)\b)"
+)
 _PART = 3_000
 _CLIP = 120
 SPAN = 400
@@ -25,6 +40,11 @@ def sentences(text: str, words: tuple[str, ...]) -> Iterator[str]:
                 yield part
 
 
+def unglued(text: str) -> str:
+    """Return the text with each label apart from its day, and each of these pairs on a line of its own."""
+    return _GLUED_LABEL().sub("\n", _GLUED_DAY().sub(": ", text))
+
+
 def clipped(words: str) -> str:
     """Return the words up to 120 characters, cut between two of them."""
     if len(words) <= _CLIP:
@@ -36,6 +56,7 @@ def clipped(words: str) -> str:
 _OF_THE_FIELD = (
     "drug", "medic", "device", "pharma", "vaccin", "cosmetic", "clinical", "dossier", "registration", "manufactur",
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
+    "consultation date", "consultation period", "consultation clos", "end of consultation",
     "suggestion", "your views", "e-mail", "email",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
     "现印发", "现发布", "现公布", "this rule ", "this order ", "this final rule ", "this guidance ",
