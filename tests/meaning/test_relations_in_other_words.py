@@ -1075,3 +1075,69 @@ def test_the_english_page_of_a_draft_may_leave_out_that_comments_are_asked_for()
     original = "国家药监局综合司公开征求《疫苗生产质量管理规范检查要点及判定原则（征求意见稿）》意见"
     assert how(page, notice(original, "2031-03-30")) == "translation-of"
     assert how(page, notice(original.replace("疫苗", "化妆品"), "2031-03-30")) is None
+
+
+WIDGETS = "Widget Control Strategies for Blood Establishments; Draft Guidance for Industry; Availability"
+SPLINTS = "关于公开征求《木制夹板包装指导原则（征求意见稿）》意见的通知"
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "day", "expected"),
+    [
+        (
+            WIDGETS,
+            "The draft guidance replaces the draft guidance of the same title dated March 2031.",
+            "2033-05-15",
+            "supersedes",
+        ),
+        (
+            WIDGETS,
+            "This draft guidance supersedes the earlier draft guidance issued in March 2031.",
+            "2033-05-15",
+            "supersedes",
+        ),
+        (WIDGETS, "This draft revises and replaces the 2031 draft guidance.", "2033-05-15", "supersedes"),
+        (WIDGETS, "The agency is reissuing the draft guidance of March 2031.", "2033-05-15", "supersedes"),
+        (WIDGETS, "The previous draft guidance of March 2031 is withdrawn.", "2033-05-15", "supersedes"),
+        (WIDGETS, "This is a revision of the draft guidance published in 2031.", "2033-05-15", "supersedes"),
+        (SPLINTS, "我中心根据反馈意见修改，现再次公开征求意见。", "2033-05-15", "supersedes"),
+        (SPLINTS, "本稿替代2031年发布的征求意见稿。", "2033-05-15", "supersedes"),
+        (SPLINTS, "在前期公开征求意见的基础上修改完善，形成征求意见稿。", "2033-05-15", "supersedes"),
+        (WIDGETS, "The draft guidance, when finalized, will represent the thinking of the agency.", "2033-05-15", None),
+        (WIDGETS, "This draft guidance revises the guidance of 2020.", "2033-05-15", None),
+        (SPLINTS, "现公开征求意见。", "2033-05-15", None),
+        # One draft on two pages, a week apart.
+        (
+            WIDGETS,
+            "The draft guidance replaces the draft guidance of the same title dated March 2029.",
+            "2031-03-10",
+            None,
+        ),
+    ],
+)
+def test_a_summary_says_that_a_draft_replaces_an_earlier_one(
+    title: str, summary: str, day: str, expected: str | None
+) -> None:
+    assert how(notice(title, day, summary), notice(title, "2031-03-03")) == expected
+
+
+def test_a_final_may_put_words_into_a_long_name() -> None:
+    draft = (
+        "Buyer Choice Reports, Review in Widget Approval Requests, Splint Exemption Requests, Gadget Marketing Forms,"
+        " and Inclusion in Package Leaflets; Draft Guidance for Industry; Availability"
+    )
+    final = (
+        draft.replace("Draft Guidance", "Guidance")
+        .replace("Reports", "Voluntary Reports")
+        .replace("Package", "Decision and Package")
+    )
+    assert how(notice(draft, "2031-05-18"), notice(final, "2032-08-24")) == "draft-of"
+    short = "Review in Widget Approval Requests; Draft Guidance for Industry; Availability"
+    longer = "Review of Steel in Widget Approval Requests; Guidance for Industry; Availability"
+    assert how(notice(short, "2031-05-18"), notice(longer, "2032-08-24")) is None
+
+
+def test_an_extended_trial_is_one_in_chinese() -> None:
+    english = "NMPA and NHC Issued Provisions for Extended Clinical Trials of Medical Devices (Interim)"
+    chinese = "国家药监局 国家卫生健康委关于发布医疗器械拓展性临床试验规定（试行）的公告（2031年第41号）"
+    assert how(notice(english, "2031-03-20"), notice(chinese, "2031-03-20")) == "translation-of"

@@ -76,6 +76,17 @@ _PROPOSED = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(r"\bfinali[sz]e[sd]\b", re.IGNORECASE)
+# `This draft replaces the draft guidance of the same title issued in March 2031`.
+_REPLACES_DRAFT = re.compile(
+    r"\b(?:replac(?:es|ing)|supersed(?:es|ing)|revis(?:es|ing)|re-?issu(?:es|ing)|updat(?:es|ing)|withdraw(?:s|ing))\s"
+    r"(?:and (?:replac|supersed)\w{1,4}\s)?(?:the|its|our|an?)\s(?:(?:[\w-]{1,14}\s){0,3}?)draft\b"
+    r"|\b(?:replacement|revision|new version|second version) of (?:the|its|our|an?)\s(?:[\w-]{1,14}\s){0,3}?draft\b"
+    r"|\b(?:(?:previous|earlier|prior|first|original|19\d\d|20\d\d)\s){1,2}draft\b[^.;]{0,120}?"
+    r"\b(?:is|was|has been|will be|being)\s(?:\w{1,12}\s)?(?:replaced|superseded|withdrawn|revised)\b"
+    r"|再次(?:公开|向社会){0,2}(?:征求|征集)|重新(?:公开|向社会){0,2}(?:征求|征集)"
+    r"|(?:代替|替代|取代)[^。;]{0,60}征求意见稿|(?:前期|此前|第一次|首次)(?:公开)?征求意见[^。;]{0,40}(?:修改|修订|完善)",
+    re.IGNORECASE,
+)
 _OPENING = 600
 """Characters of a summary that tell its act."""
 _ORDER = re.compile(
@@ -92,6 +103,8 @@ _LONG = 600
 _MANY_WORDS = 8
 _LONG_NAME, _LEFT_OUT = 11, 2
 """The fewest words of an English name that is unique without the words that it leaves out, and the most of those."""
+_LONG_LENGTHENED, _PUT_IN = 14, 3
+"""The fewest words of an English name that a final lengthens, and the most words that it puts in."""
 _LONG_WITHIN, _LEFT_OUT_WITHIN, _MANY_ENDS = 9, 4, 3
 """The same if the two names begin and end with the same words, and the number of these."""
 _LETTERS = 2
@@ -350,7 +363,7 @@ def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
 
 
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    """Return the pairs of long English names of which the second leaves out a word or two of the first."""
+    """Return the pairs of long English names of which the second leaves out a word or two, or puts in some."""
     if has_han(a.title) or has_han(b.title) or document_name(a.title).marks != document_name(b.title).marks:
         return []
     names = ((one, other, set(one.base.split()), set(other.base.split())) for one, other in _pairs_of_names(a, b))
@@ -358,7 +371,8 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     found = [
         (one, other)
         for one, other, ours, theirs in names
-        if theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most
+        if (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
+        or (ours < theirs and len(ours) >= _LONG_LENGTHENED and len(theirs - ours) <= _PUT_IN)
     ]
     return found if found and share_a_key(a, b) else []
 
@@ -392,7 +406,10 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
 
 def _is_next_draft(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments once more, on a later draft of the document that `b` asks about."""
-    if draft_round(a.title) <= draft_round(b.title) or a.date - b.date > _DRAFT_FOR or _of_other_lines(a, b):
+    # Within days it is one draft on two pages.
+    replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT.search((a.summary or "")[:_OPENING])
+    is_next = replaces or draft_round(a.title) > draft_round(b.title)
+    if not is_next or a.date - b.date > _DRAFT_FOR or _of_other_lines(a, b):
         return False
     if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING or subject_of(b.title).bundle or subject_of(a.title).bundle:
         return False
