@@ -387,3 +387,23 @@ from cdetrack.meaning.facets import read_facets
 def test_days_of_pages_and_histories(title: str, listed: str, text: str, days: list[str]) -> None:
     facets = read_facets(title=title, date=date.fromisoformat(listed), summary=text)
     assert [f"{kind} {day}" for kind, day in facets.days] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("First published05/03/2027Consultation dates05/03/2027 to 04/06/2027", date(2027, 6, 4)),
+        ("Consultation dates: 26/02/2027 to 04/06/2027", date(2027, 6, 4)),
+        ("Posted 03/05/2027. Comments are due by 06/04/2027.", date(2027, 6, 4)),
+        ("Opened 02/26/2027. Comments are due by 06/04/2027.", date(2027, 6, 4)),
+        ("The consultation opened on 05/03/2027 and closes on 04/06/2027.", date(2027, 6, 4)),
+        ("Status: open. Comment period: 03/05/2027 - 06/04/2027", date(2027, 6, 4)),
+        ("发布日期05/03/2027，征求意见截止日期：04/06/2027", date(2027, 6, 4)),
+        # The text shows no order, or two.
+        ("Comments are due by 06/04/2027.", None),
+        ("Opened 26/02/2027, revised 02/27/2027. Comments are due by 06/04/2027.", None),
+        ("See file 05/03/2027/12. Comments are due by 06/04/2027.", None),
+    ],
+)
+def test_the_page_shows_whether_days_come_before_months(text: str, due: date | None) -> None:
+    assert read_facets(title="Draft guideline on widgets", date=date(2027, 3, 5), summary=text).comments_due == due

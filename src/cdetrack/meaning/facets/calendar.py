@@ -7,6 +7,7 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import islice
 
 from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.days import months_after
@@ -47,6 +48,8 @@ HAN_MONTH_OF_YEAR = rf"(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}}[01]?\d\s{{0,2}}月(?!
 _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
 _IN_NUMERALS = regex(r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>.{1,2})月(?P<day>.{1,3})日")
 _TWO_WAYS = regex(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
+_SLASHED = regex(rf"(?<![\d/])([0-3]?\d)/([0-3]?\d)/({_YEAR})(?![\d/])")
+_MOST_SLASHED = 40
 _DOTTED = regex(rf"(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})")
 _END = regex(rf"{_LAST}|[底末]", re.IGNORECASE)
 _FIRST = regex(r"\bfirst\b", re.IGNORECASE)
@@ -113,6 +116,32 @@ def _on_its_weekday(text: str, month: int, day: int, base: date | None) -> date 
     return next(
         (each for each in tries if each and each.weekday() == weekday and abs(each - base) <= _HALF_A_YEAR), None
     )
+
+
+def in_one_order(text: str, listed: date) -> str:
+    """Return the text with each `5/6/2026` as ISO, if the text shows whether its days or its months come first.
+
+    A day over 12 shows it, or one that is the listing's date in one of the two orders only. Else the text as it is.
+    """
+    found = list(islice(_SLASHED().finditer(text), _MOST_SLASHED))
+    orders: set[bool] = set()
+    for match in found:
+        first, second, year = map(int, match.groups())
+        daily, monthly = _day(year, second, first), _day(year, first, second)
+        if (daily is None) != (monthly is None):
+            orders.add(monthly is None)
+        elif daily != monthly and listed in {daily, monthly}:
+            orders.add(daily == listed)
+    if len(orders) != 1:
+        return text
+    is_day_first = orders.pop()
+
+    def as_iso(match: re.Match[str]) -> str:
+        first, second, year = map(int, match.groups())
+        day = _day(year, second, first) if is_day_first else _day(year, first, second)
+        return day.isoformat() if day else match[0]
+
+    return _SLASHED().sub(as_iso, text)
 
 
 def read_end_of_month(text: str, *, since: date) -> date | None:

@@ -14,6 +14,7 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from cdetrack.meaning.facets.attached import LONGEST_BODY
+from cdetrack.meaning.facets.calendar import in_one_order
 from cdetrack.meaning.facets.consultation import is_publicity, read_comments_due
 from cdetrack.meaning.facets.effect import read_effective
 from cdetrack.meaning.facets.issuers import read_issuers
@@ -86,7 +87,8 @@ def read_facets(
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])
     # The summary of another article has the days of that article; the site mixes up notices and news of the state.
-    own = (head, of_the_field(texts[1]) if suspect else texts[1], texts[2])
+    ordered = [in_one_order(text, date) for text in texts[1:]]
+    own = (head, of_the_field(ordered[0]) if suspect else ordered[0], ordered[1])
     acting = (head, of_the_field(texts[1], procedure=True) if suspect else texts[1], texts[2])
     effective = read_effective(
         own, kind=kind, listed=date, document=document_date, number=number[0] if number else None
