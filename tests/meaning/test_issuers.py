@@ -209,6 +209,8 @@ TODAY = date(2026, 1, 1)
         ("FDA,EMA", "2024-01-13", "fr/fda", "Joint FDA and EMA Workshop on Widgets"),
         ("FDA,EMA", "2024-01-13", "fr/fda", "FDA and EMA to Hold Joint Workshop on Widgets"),
         ("EMA,FDA", "2024-01-13", "ema/news", "EMA/FDA joint pilot"),
+        ("FDA,EMA", "2024-01-13", "fr/fda", "Joint Statement of the FDA and the EMA"),
+        ("EMA,FDA", "2024-01-13", "ema/news", "Cooperation: EMA and FDA joint plan"),
         ("FDA", "2024-01-13", "fr/fda", "FDA and EMA guidance compared"),
         ("FDA", "2024-01-13", "fr/fda", "Joint Meeting of the Widget Advisory Committees"),
         # Its approval, as the subject of a headline.

@@ -43,9 +43,11 @@ _HAN_TITLES = (
         rf"(?:(?<=[^对应适])(?:给|向|为|对)(?P<product>[^,。;]{{2,80}}?)(?:发放|颁发|授予|给予)|授予(?:[^,。;]{{2,30}}?公司的?)?(?P<granted>[^,。;]{{2,80}}?))"
         rf"{_CONDITIONAL}(?:上市|销售)(?:许可|授权)"
     ),
-    regex(r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:上市|注册|进口|增加|新增|用于|$)"),
     regex(
-        r"^(?:[^,。;:\uff1a]{2,20}[:\uff1a])?(?P<product>[^,。;:\uff1a]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"
+        r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:简化)?(?:(?<!已)上市|注册|进口|增加|新增|用于|$)"
+    ),
+    regex(
+        r"^(?:[^,。;:\uff1a!]{2,20}[:\uff1a!])?(?P<product>[^,。;:\uff1a!]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"
     ),
 )
 _AUTHORITY = regex(
@@ -62,7 +64,7 @@ _NO_NAME = regex(
     r"|^(?:the\s)?[\w-]+['’]s\s(?:first|second|new)\b"
     r"|^(?:(?:covid|flu|influenza|polio|malaria|rabies|mpox|cancer|gene|cell|antibody|combination|updated|bivalent|generic|booster)"
     r"[\w-]{0,6}\s?){0,4}(?:vaccines?|boosters?|jabs?|shots?|doses?|therapy|treatment|combination|drug|medicine|test|device|kit)$"
-    r"|^(?:首|第一|第二|又|多|新|\d|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
+    r"|^(?:首|第一|第二|又|多|新(?!型冠状|冠)|\d|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
     r"|\b(?:drugs|medicines|devices|products|treatments|therapies|applications?)$"
     r"|(?:药品|产品|器械|品种|申请|许可证?)$",
     re.IGNORECASE,
@@ -83,14 +85,25 @@ _TRAILING = regex(
 _HAN_DRUG = r"(?:创新药物?|新药|药物|药品|用药|药)(?!涂层|洗脱|释放|球囊|支架|载|输|监|管|盒|系统|[的和与及])"
 _HAN_LEADING = regex(
     rf"^(?:(?:(?:我国|我省|我市|本市|本省|国产|国内|中国(?=自主|首|创新|研|国产))(?:自主)?(?:研发|研制|生产)?的?"
+    rf"|[{HAN}]{{2,20}}?(?:宣布(?:其|旗下)?|自主(?:研发|研制)的?)"
+    r"|境外已上市的?(?:儿童|罕见病)?(?:用药|药品|药物|新药)?"
     rf"|(?:(?![片胶丸颗注])[{HAN}A-Za-z0-9()+-]){{1,16}}?(?:治疗|防治|预防)用?性?{_HAN_DRUG}"
     rf"|(?:用于)?(?:治疗|预防)(?:(?![片胶丸颗注])[{HAN}A-Za-z0-9()+-]){{1,20}}?的?{_HAN_DRUG}"
     rf"|(?:抗肿瘤|抗癌|抗病毒|抗新冠(?:病毒)?|降糖|降压|抗菌|抗感染|抗凝){_HAN_DRUG}"
-    r"|(?:中药|化学药?|生物)?(?:\d(?:\.\d)?类)?(?:创新药|新药)(?=[^的品物]))(?=.{2})){1,3}"
+    r"|(?:拥有|具有)(?:完全)?自主知识产权的"
+    r"|(?:\d(?:\.\d)?类)?(?:中药|化学药?|生物)?(?:\d(?:\.\d)?类)?(?:创新药|新药)(?=[^的品物]))(?=.{2})){1,3}"
+)
+_SEVERAL = regex(r"^(?:\d{1,3}|[两二三四五六七八九十]{1,3}|多)[余多]?(?:个|款|种|项|批|家)")
+_AROUND = " \"“”'《》,:"
+"""Punctuation around a name."""
+# `gout drug Redtinib`: words in small letters before a name in capitals.
+_ENGLISH_KIND = regex(
+    r"^(?:(?:[a-z][\w-]*|[A-Z]+-\d+)\s){1,4}?(?:drug|treatment|therapy|medicine|medication|pill|vaccine)\s"
+    r"(?=[A-Z][a-z]{3,})(?!(?:Tablet|Injection|Capsule|Solution|Device|Kit|System|Product|Powder)s?\b)"
 )
 # `某某公司（Acme）申报的某某片`
 _HAN_BEHIND_COMPANY = regex(
-    r"^(?:我国|我省|我市|本市|本省|由)?(?![本该其我]公司)(?P<applicant>[^,。;、]{1,60}公司)(?:\([^()]{1,60}\))?"
+    r"^(?:我国|我省|我市|本市|本省|由)?(?![本该其我]公司)(?P<applicant>[^,。;、!?:|]{1,60}公司)(?:\([^()]{1,60}\))?"
     r"(?:自主|独家|自行|旗下|联合|共同)?(?:申报|研制|研发|生产|申请|开发|提交|持有|拥有)?的?(?=.{2})"
 )
 
@@ -134,11 +147,8 @@ def read_approval(title: str, summary: str, body: str) -> dict[str, tuple[str, s
     """
     text = f"{summary}\n{body[:4_000]}"
     han = has_han(title)
-    product = _product(title, _HAN_TITLES if han else _ENGLISH_TITLES)
-    named = None
-    if product and han:
-        product, named = _without_company(*product)
-    product = product or _product(text, (_HAN_PRODUCT,))
+    product, named = _without_company(_product(title, _HAN_TITLES if han else _ENGLISH_TITLES))
+    product = product or _without_company(_product(text, (_HAN_PRODUCT,)))[0]
     applicant = _first((text, _ENGLISH_APPLICANT), (text, _HAN_APPLICANT)) or named
     indication = _first((title, _TITLE_INDICATION), (text, _ENGLISH_INDICATION), (text, _HAN_INDICATION))
     found = {"product": product, "applicant": applicant, "indication": indication}
@@ -150,14 +160,25 @@ def _product(text: str, patterns: tuple[Regex, ...]) -> tuple[str, str] | None:
         match = pattern().search(text)
         # `FDA approved redtinib`: the next pattern finds the object.
         if match and not _AUTHORITY().fullmatch(match["product"] or ""):
-            name = next(filter(None, match.groups())).strip(" \"“”'《》,:")
-            name = _TRAILING().sub("", _LEADING().sub("", name)).strip()
-            return (name, match[0][:_LONGEST]) if _is_name(name) else None
+            name = next(filter(None, match.groups())).strip(_AROUND)
+            name = (
+                _TRAILING()
+                .sub("", name if has_han(name) else _ENGLISH_KIND().sub("", _LEADING().sub("", name)))
+                .strip()
+            )
+            return name, match[0][:_LONGEST]
     return None
 
 
-def _without_company(name: str, words: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    """Return the product of a Chinese title and the applicant before it, each with the words behind it, else None."""
+def _without_company(found: tuple[str, str] | None) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """Return the product, and the applicant before it in Chinese, each with the words behind it, else None."""
+    if found is None:
+        return None, None
+    name, words = found
+    if not has_han(name):
+        return (found if _is_name(name) else None), None
+    if _SEVERAL().match(name):
+        return None, None
     company = _HAN_BEHIND_COMPANY().search(name)
     product = _without_leading(name[company.end() :] if company else name)
     if not _is_name(product):
@@ -168,7 +189,7 @@ def _without_company(name: str, words: str) -> tuple[tuple[str, str] | None, tup
 
 
 def _without_leading(name: str) -> str:
-    return _LEADING().sub("", _HAN_LEADING().sub("", name)).strip()
+    return _LEADING().sub("", _HAN_LEADING().sub("", name)).strip(_AROUND)
 
 
 def _is_name(name: str) -> bool:

@@ -413,7 +413,8 @@ _ABROAD = regex(
 
 # `FDA and Health Canada Joint Regional Consultation`, `Joint EMA and HMA workshop`, `FDA-EMA parallel advice`
 _JOINT = regex(
-    rf"(?P<before>(?i:(?:the\s|an?\s)?(?:joint|parallel)\s))?(?i:the\s)?{_OF_ABROAD}(?P<names>(?:{_NAMES_ABROAD})"
+    r"(?:[^:]{1,40}:\s)?"
+    rf"(?P<before>(?i:(?:the\s|an?\s)?(?:joint|parallel)\s(?:(?:\w+\s){{1,2}}(?:of|by|between|from)\s)?))?(?i:the\s)?{_OF_ABROAD}(?P<names>(?:{_NAMES_ABROAD})"
     rf"(?:\s\([A-Z]{{2,8}}\)|(?:,? and |, ?| & |[/–-])(?i:the )?{_OF_ABROAD}(?:{_NAMES_ABROAD})){{1,4}})(?!\w)"
     r"(?(before)|['’]?\s(?i:(?:(?:to|will)\s)?(?:(?:hold|host|issue|publish|announce|release|launch|convene|sign|conduct"
     r"|organi[sz]e)(?:e?s|e?d)?\s(?:(?:an?|the|their|first|new)\s){0,2})?(?:joint|jointly|parallel)\b))"
