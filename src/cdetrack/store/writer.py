@@ -19,7 +19,7 @@ from cdetrack.store.state import State, forget_validators, load_state, save_stat
 if TYPE_CHECKING:
     from cdetrack.meaning.rules import Rules
 
-BATCH = 4_000
+BATCH = 2_500
 """The most changes that are folded at once: their notices are in memory."""
 _CUT_OFF = "history.cut.jsonl"
 """The file for the unfinished looks that crashes left at the end of the history."""
