@@ -97,6 +97,14 @@ def read_fold(store: Store) -> tuple[Fold | None, list[str]]:
         return None, message_of(error)
 
 
+def is_ahead(store: Store, fold: Fold | None, unreadable: Sequence[str], history: History) -> bool:
+    """Return True if the fold, as `read_fold` returns it, goes further than the history.
+
+    Of one that cannot be read nothing is known: True only if there is no history at all.
+    """
+    return not history.data if unreadable else not history.has(store.through(fold))
+
+
 def check_fold(store: Store, fold: Fold | None, history: History, through: Position, *, deep: bool) -> None:
     """Raise CacheError when the fold is not as it was written or, if `deep`, not the fold of the history.
 

@@ -14,6 +14,7 @@ from cdetrack.doctor.checks import (
     HISTORY,
     HistoryReading,
     check_fold,
+    is_ahead,
     message_of,
     problems_of,
     read_fold,
@@ -91,7 +92,7 @@ def examine(store: Store, *, deep: bool = False, heads: Collection[str] = ()) ->
         states = {name: state_of(folder, name, size, deep=deep) for name, size in kept.items()}
         lacking = not problems and not others.problems and {*states.values()} - {""} == {GONE}
         problems += _problems_of_files(states, store.folder / FOLDER)
-        gone = not finished.data if unreadable else not finished.has(store.through(fold))
+        gone = is_ahead(store, fold, unreadable, finished)
     if sound and not gone:
         missing = list(cursors.describe(finished, cursors.find_stray(finished, others.state, others.outbox)))
         chains = {HISTORY: reading.found, **others.chains}

@@ -8,7 +8,16 @@ from cdetrack.alert.outbox import LOCK as CHECK_LOCK
 from cdetrack.alert.outbox import NAME as OUTBOX
 from cdetrack.alert.outbox import load_outbox, outbox_lock, prove_outbox, rewind, salvage
 from cdetrack.alert.outbox_state import OutboxState
-from cdetrack.doctor.checks import DAMAGED, FILES, HistoryReading, check_fold, problems_of, read_fold, state_of
+from cdetrack.doctor.checks import (
+    DAMAGED,
+    FILES,
+    HistoryReading,
+    check_fold,
+    is_ahead,
+    problems_of,
+    read_fold,
+    state_of,
+)
 from cdetrack.errors import CacheError, NewerCacheError
 from cdetrack.model.record import Position
 from cdetrack.render import counted
@@ -49,7 +58,7 @@ def repair(store: Store, *, deep: bool = False) -> list[str]:
             read_decisions(path)
         history, reading, (fold, unreadable) = _history(store), HistoryReading(()), read_fold(store)
         damaged = bool(problems_of(lambda: reading.read(history, deep=True)))
-        if damaged or (not history.data if unreadable else not history.has(store.through(fold))):
+        if damaged or is_ahead(store, fold, unreadable, history):
             made = rebuilt(read_all(store.history_path), sealed.read_all(store.fold_path), store.history_path)
             # The state first: after a crash behind it, the history is still damaged, and the next repair finds that.
             known = _repair_state(store, History(store.history_path, made.content), is_lacking=True)
