@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from cdetrack.changes.change import differing
 from cdetrack.changes.keys import keys_of
@@ -17,30 +18,26 @@ def replay(
     `place` is that of the first change in its look. Raises ValueError for a change that contradicts the ones before it.
     """
     known = {} if known is None else known
-    look = None
-    for change in changes:
-        if look is not None:
-            place = place + 1 if change.look == look else 0
-        look = change.look
-        replay_at(place, change, known)
+    for at, change in _placed(changes, place):
+        replay_at(at, change, known)
     return known
 
 
 def in_batches(changes: Iterable[Change], size: int) -> Iterator[tuple[list[Change], int]]:
     """Yield the changes in lists of up to `size`, each with the place of its first change in its look."""
-    batch: list[Change] = []
-    look, place, first = 0, 0, 0
+    placed = _placed(changes)
+    while batch := list(islice(placed, size)):
+        yield [change for _, change in batch], batch[0][0]
+
+
+def _placed(changes: Iterable[Change], place: int = 0) -> Iterator[tuple[int, Change]]:
+    """Yield each change with its place in its look; `place` is that of the first one."""
+    look = None
     for change in changes:
-        place = place + 1 if change.look == look else 0
+        if look is not None:
+            place = place + 1 if change.look == look else 0
         look = change.look
-        if not batch:
-            first = place
-        batch.append(change)
-        if len(batch) == size:
-            yield batch, first
-            batch = []
-    if batch:
-        yield batch, first
+        yield place, change
 
 
 def replay_at(place: int, change: Change, known: dict[str, Standing]) -> None:
