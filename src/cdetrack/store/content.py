@@ -179,9 +179,15 @@ def find(data: Content, needle: bytes, start: int, stop: int | None = None) -> i
     return -1
 
 
+def blocks(data: Content, start: int, stop: int) -> Iterator[bytes]:
+    """Yield the bytes between two offsets in blocks."""
+    for at in range(start, stop, _BLOCK):
+        yield read_block(data, at, min(at + _BLOCK, stop))
+
+
 def count(data: Content, needle: bytes, start: int, stop: int) -> int:
     """Return the number of times that a single byte stands between two offsets."""
-    return sum(read_block(data, at, min(at + _BLOCK, stop)).count(needle) for at in range(start, stop, _BLOCK))
+    return sum(block.count(needle) for block in blocks(data, start, stop))
 
 
 def whole_lines(data: Content, start: int, stop: int | None = None) -> Iterator[bytes]:
@@ -200,7 +206,7 @@ def whole_lines(data: Content, start: int, stop: int | None = None) -> Iterator[
         rest = block[end:]
 
 
-def lines_backwards(data: Content, stop: int) -> Iterator[bytes]:
+def lines_backwards(data: Content | OpenFile, stop: int) -> Iterator[bytes]:
     """Yield the lines before the end of a line, at the offset `stop`, the last one first, each with its line end."""
     rest = b""
     while stop:

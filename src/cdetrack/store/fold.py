@@ -13,6 +13,7 @@ from cdetrack.model.jsonform import notice_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.store.content import Content, Joined, find, read_block
 from cdetrack.store.files import UNREADABLE
+from cdetrack.store.fold_form import DATE, END
 
 if TYPE_CHECKING:
     import mmap
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
 Order = tuple[int, int, int]
 SCHEMA = 2
 """2 is the fold of a large cache, with sealed parts or a history in several files; others stay at 1."""
-END = b"\n]}\n"
 # It matches only at the beginning of a line: inside a JSON string each `"` has a backslash.
 HEAD = re.compile(rb'\{"id": "([^"\n]+)", "date": "([0-9-]{10})", "index": \[(\d+), (\d+), "([^"\n]*)", "([^"\n]*)"\]')
 
 CHECKSUM = b', "checksum": "'
 OPENING = b'", "notices": [\n'
 """The end of the first line, after the checksum."""
-_DATE = b'", "date": "'
 _BLOCK = 1 << 16
 MANY = 30
 """For more notices than this, one pass over all of them is faster than a search for each."""
@@ -178,9 +177,9 @@ class Fold:
                 at = lowered.find(needle, end)
 
     def _date(self, line: bytes) -> str:
-        day = line.find(_DATE) + len(_DATE)
+        day = line.find(DATE) + len(DATE)
         date = line[day : day + 10].decode("ascii", "replace")
-        if day < len(_DATE) or not date[:4].isdigit():
+        if day < len(DATE) or not date[:4].isdigit():
             raise self.damage("a line is not a notice")
         return date
 

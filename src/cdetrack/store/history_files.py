@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cdetrack.store import files
-from cdetrack.store.content import Content, Joined, OpenFile, map_file, open_file, read_block
+from cdetrack.store.content import Content, Joined, OpenFile, blocks, lines_backwards, map_file, open_file
 
 FOLDER = "history"
 LIMIT = 32 << 20
 """The size in bytes up to which a history is one file."""
 _PREV = re.compile(rb'\{"schema": \d{1,9}, "prev": "([0-9a-f]{64})"')
 _LONGEST_HEAD = 128
-_BLOCK = 1 << 20
 _T = TypeVar("_T")
 _NAME = re.compile(r"[0-9]{6}\.jsonl")
 
@@ -61,10 +60,8 @@ def _last_hash(path: Path) -> str | None:
     from hashlib import sha256
 
     content = open_file(path)
-    if not content:
-        return None
-    joined = Joined([(content, 0, len(content))])
-    return sha256(joined[joined.rfind(b"\n", 0, len(joined) - 1) + 1 : len(joined)]).hexdigest()
+    last = next(lines_backwards(content, len(content)), None) if content else None
+    return sha256(last).hexdigest() if last is not None else None
 
 
 def size_of_history(path: Path) -> int:
@@ -147,14 +144,9 @@ def seal(path: Path, size: int) -> None:
         files.make_folder(to.parent)
         if to.exists() and files.read_file(to) != content[start:end]:
             files.keep_copy(to)
-        files.replace(to, _blocks(content, start, end))
+        files.replace(to, blocks(content, start, end))
         start = end
-    files.replace(path, _blocks(content, start, len(content)))
-
-
-def _blocks(content: Content, start: int, end: int) -> Iterator[bytes]:
-    for at in range(start, end, _BLOCK):
-        yield read_block(content, at, min(at + _BLOCK, end))
+    files.replace(path, blocks(content, start, len(content)))
 
 
 def _cuts(content: Content, size: int) -> Iterator[int]:

@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cdetrack.model.jsonform import record_from_json
 from cdetrack.model.notice import Notice
 from cdetrack.model.record import Standing
-from cdetrack.store.content import read_block
+from cdetrack.store.content import blocks
 from cdetrack.store.files import UNREADABLE
-from cdetrack.store.fold import END, HEAD, MANY, Fold, Order, order_of
+from cdetrack.store.fold import HEAD, MANY, Fold, Order, order_of
+from cdetrack.store.fold_form import DOCUMENTS, END, ID, INDEX, KEYS
 
 if TYPE_CHECKING:
     from cdetrack.store.sealed import SealedPart
 
-_ID, _INDEX = len(b'{"id": "'), b'"index": ['
 _RELATED = b'"related": ['
-_KEYS, _DOCUMENTS = 3, 5
-"""Their places when the `index` array is split at its quotes, which takes a third of the time of a pattern."""
-_BLOCK = 1 << 20
 _EMPTY = b'{"schema": 1, "through": {"changes": 0, "bytes": 0, "hash": ""}, "derived": "", "sources": {}, "notices": ['
 
 
@@ -104,13 +101,13 @@ class Index:
         fold = self._fold
         if not fold.was_searched:
             fold.was_searched = True
-            return self._sharing(keys, _KEYS)
+            return self._sharing(keys, KEYS)
         if fold.identities is None:
             fold.identities = self._identities()
         known = fold.identities
         found = {key: known[key].split() for key in keys if key in known}
         if fold.parts:
-            for key, names in self._sharing(keys, _KEYS, first=1).items():
+            for key, names in self._sharing(keys, KEYS, first=1).items():
                 found.setdefault(key, []).extend(names)
         return found
 
@@ -119,15 +116,15 @@ class Index:
         found: dict[str, str] = {}
         for block in self._fold.blocks(*self._fold.regions()[0][:2]):
             for line in block[:-1].split(b"\n"):
-                start = line.find(_INDEX)
-                name = line[_ID : line.find(b'"', _ID)].decode()
-                for key in line[start : line.find(b"]", start)].split(b'"')[_KEYS].decode().split():
+                start = line.find(INDEX)
+                name = line[ID : line.find(b'"', ID)].decode()
+                for key in line[start : line.find(b"]", start)].split(b'"')[KEYS].decode().split():
                     found[key] = f"{found[key]} {name}" if key in found else name
         return found
 
     def by_document(self, documents: Collection[str]) -> dict[str, list[str]]:
         """Return document key -> ids of the notices that have it, newest first."""
-        return self._sharing(documents, _DOCUMENTS)
+        return self._sharing(documents, DOCUMENTS)
 
     def without(self, names: AbstractSet[str], *, crowd: int, touched: int) -> "Loss":
         """Return the effects of leaving out the notices `names`, in one pass over the fold.
@@ -139,9 +136,9 @@ class Index:
         theirs, others = Counter[bytes](), Counter[bytes]()
         for block in self._fold.blocks():
             for line in block[:-1].split(b"\n"):
-                name = line[_ID : line.find(b'"', _ID)]
-                start = line.find(_INDEX)
-                keys = line[start : line.find(b"]", start)].split(b'"')[_DOCUMENTS].split()
+                name = line[ID : line.find(b'"', ID)]
+                start = line.find(INDEX)
+                keys = line[start : line.find(b"]", start)].split(b'"')[DOCUMENTS].split()
                 if name in left_out:
                     theirs.update(keys)
                     continue
@@ -212,8 +209,7 @@ class Index:
     def run(self, start: int, end: int) -> Iterator[bytes]:
         """Yield the lines between two offsets in blocks, without the comma and the line end after the last line."""
         end -= 2 if self._data[end - 2 : end - 1] == b"," else 1
-        for at in range(start, end, _BLOCK):
-            yield read_block(self._data, at, min(at + _BLOCK, end))
+        return blocks(self._data, start, end)
 
     def _sharing(self, keys: Collection[str], place: int, *, first: int = 0) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -223,13 +219,13 @@ class Index:
             are_others = wanted.keys().isdisjoint
             for block in self._fold.blocks(begin, stop):
                 for line in block[:-1].split(b"\n"):
-                    start = line.find(_INDEX)
+                    start = line.find(INDEX)
                     here = line[start : line.find(b"]", start)].split(b'"')[place].split()
                     if are_others(here):
                         continue
                     for key in here:
                         if key in wanted:
-                            found.setdefault(wanted[key], []).append(line[_ID : line.find(b'"', _ID)].decode())
+                            found.setdefault(wanted[key], []).append(line[ID : line.find(b'"', ID)].decode())
         return found
 
     def _at(self, start: int) -> FoldEntry:

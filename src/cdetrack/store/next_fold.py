@@ -9,9 +9,10 @@ from typing import TypeAlias
 from cdetrack.store import files, sealed
 from cdetrack.store.checksum import checksum
 from cdetrack.store.counts import Counts, recount
-from cdetrack.store.fold import CHECKSUM, END, SCHEMA, Fold, Order
+from cdetrack.store.fold import CHECKSUM, SCHEMA, Fold, Order
+from cdetrack.store.fold_form import END, SEPARATOR
 from cdetrack.store.index import Index
-from cdetrack.store.sealed import SEPARATOR, SealedPart
+from cdetrack.store.sealed import SealedPart
 
 _Event: TypeAlias = tuple[int, Order, int, bytes]
 """Offset in the last fold, sort order, the offset where the last fold goes on, and the line that is inserted."""

@@ -20,6 +20,7 @@ from zlib import crc32
 
 from cdetrack.store import files, regular
 from cdetrack.store.content import Content, Joined, OpenFile, open_file
+from cdetrack.store.fold_form import DATE, DOCUMENTS, END, ID, INDEX, KEYS, SEPARATOR
 
 FOLDER = "notices"
 LIMIT = 32 << 20
@@ -30,13 +31,8 @@ MOST_PARTS = 100
 """A reader has them all open, and the keys of each; a writer has those of two folds."""
 _OPEN_FILES = 4096
 """So many open files are allowed to this process at least, if the system lets it: macOS allows 256."""
-END = b"\n]}\n"
-SEPARATOR = b",\n"
-"""Between two notices."""
 _OPENING = b'{"schema": 2, "notices": [\n'
 _NAME = re.compile(r"[0-9-]{10}-[0-9a-f]{12}")
-_ID, _INDEX = len(b'{"id": "'), b'"index": ['
-_DATE = b'", "date": "'
 _ENTRY = 9
 """The length of a line of keys: eight hexadecimal digits and the line end."""
 _MANY = 2000
@@ -137,7 +133,7 @@ def by_code(keys: Iterable[str]) -> dict[bytes, list[str]]:
 
 def put_part(fold: Path, lines: bytes) -> SealedPart:
     """Write these lines as a part of `fold`, and return it; it counts once `fold` lists it. Raises CacheError."""
-    day = lines.find(_DATE) + len(_DATE)
+    day = lines.find(DATE) + len(DATE)
     keys = _keys(lines)
     part = SealedPart(f"{lines[day : day + 10].decode()}-{_hash(lines, keys)}", len(lines), len(keys))
     path = _path(fold, part)
@@ -157,11 +153,11 @@ def _keys(lines: bytes) -> bytes:
     """Return the content of the file of keys for these lines."""
     codes = array("I")
     for line in lines.split(b"\n"):
-        start = line.find(_INDEX)
+        start = line.find(INDEX)
         quoted = line[start : line.find(b"]", start)].split(b'"')
-        codes.append(crc32(line[_ID : line.find(b'"', _ID)]))
-        codes.extend(map(crc32, quoted[3].split()))
-        codes.extend(map(crc32, quoted[5].split()))
+        codes.append(crc32(line[ID : line.find(b'"', ID)]))
+        codes.extend(map(crc32, quoted[KEYS].split()))
+        codes.extend(map(crc32, quoted[DOCUMENTS].split()))
     codes = array("I", sorted(codes))
     if byteorder == "little":
         codes.byteswap()
