@@ -127,6 +127,11 @@ def _module(
         *(f'    "{" ".join(sorted(english[month], key=_by_length))}",' for month in range(1, 13)),
         ")",
         '"""The English names of each month, the longest first."""',
+        (
+            "CAPITAL_MONTH = "
+            "rf\"(?:{'|'.join(name.capitalize() for names in ENGLISH_MONTHS for name in names.split())})\\.?\""
+        ),
+        '"""A pattern of their names with a capital: `September`, `Sept.`"""',
         "",
         "AMBIGUOUS = {",
         *(f'    "{key}": {pair},' for key, pair in sorted(unsure.items())),

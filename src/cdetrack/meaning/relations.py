@@ -15,6 +15,7 @@ from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers, same_document
 from cdetrack.meaning.subject import (
+    PROPOSED_ACT,
     Name,
     asks_about_a_document,
     draft_round,
@@ -71,10 +72,7 @@ _SETTLES = re.compile(
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
     re.IGNORECASE,
 )
-_PROPOSED = re.compile(
-    r"\bproposes\b|\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)",
-    re.IGNORECASE,
-)
+_PROPOSED = re.compile(rf"\bproposes\b|{PROPOSED_ACT}", re.IGNORECASE)
 _FINAL = re.compile(r"\bfinali[sz]e[sd]\b", re.IGNORECASE)
 # `This draft replaces the draft guidance of the same title issued in March 2031`.
 _REPLACES_DRAFT = re.compile(

@@ -351,6 +351,8 @@ _ENGLISH_EDITION = Gated(
     *("updated", "final:", "final 1", "final 2", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
     *("guidelines ", "schedule ", "formulary ", "pharmacopoeia "),
 )
+PROPOSED_ACT = r"\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
+"""`Proposed withdrawal`: the pattern of the word before an act."""
 _ENGLISH_STATUS = Gated(
     r"\(?\b(?:(?:exposure|consultation|first|second|third|fourth) )?draft"
     r"(?: for (?:public )?(?:comments?|opinions?|consultation))?\b\)?"
@@ -365,7 +367,7 @@ _ENGLISH_STATUS = Gated(
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
     r"|\b(?:proposes|finali[sz]es)\s"
-    r"|\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
+    rf"|{PROPOSED_ACT}"
     r"|(?:^|(?<=: ))proposed (?=(?:\w+ ){1,8}(?:regulations?|orders?|amendments?|changes)\b)"
     r"|^(?:proposed|final) rules?\s?[:–—-]\s|\s?[:–—-]\s?(?:public )?consultation$"
     r"|\s?[-–—(]\s?(?:first|initial|final) version\)?$"

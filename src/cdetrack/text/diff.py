@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from cdetrack.text.alignment import Run, Steps, align, gaps, words
-from cdetrack.text.months import ENGLISH_MONTHS
+from cdetrack.text.months import CAPITAL_MONTH
 from cdetrack.text.numerals import NUMERALS, ORDINALS
 from cdetrack.text.script import HAN, KANA, RARE_HAN
 
@@ -29,11 +29,10 @@ _SINGLE = f"\u3005-\u3007{KANA}{HAN}{RARE_HAN}"
 _ALONE = re.compile(rf"[{_SINGLE}\u3000-\u303f\uff00-\uffef]|\Z")
 _LOOKAHEAD = 64
 """Characters beyond a cut that decide whether it is inside a token."""
-_MONTH = rf"(?:{'|'.join(name.capitalize() for names in ENGLISH_MONTHS for name in names.split())})\.?"
 # Each alternative matches a text in one way only, so the time is linear in the length of the text.
 _TOKEN = rf"""
-      \b{_MONTH}\s\d{{1,2}}(?:,\s?\d{{4}})?(?!\w)           # September 5, 2025
-    | (?<!\d)\d{{1,2}}\s{_MONTH}\s\d{{4}}(?!\w)               # 5 September 2025
+      \b{CAPITAL_MONTH}\s\d{{1,2}}(?:,\s?\d{{4}})?(?!\w)           # September 5, 2025
+    | (?<!\d)\d{{1,2}}\s{CAPITAL_MONTH}\s\d{{4}}(?!\w)               # 5 September 2025
     | \d{{4}}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?         # 2025年9月5日
     | [〇○零一二三四五六七八九]{{4}}年(?:[{NUMERALS}]{{1,3}}月(?:[{NUMERALS}]{{1,3}}日)?)?  # 二〇二五年九月五日
     | [一二三四五六七八九]?[十百千][{ORDINALS}]{{0,8}}              # 十九

@@ -133,6 +133,8 @@ ENGLISH_MONTHS = (
     "december dec",
 )
 """The English names of each month, the longest first."""
+CAPITAL_MONTH = rf"(?:{'|'.join(name.capitalize() for names in ENGLISH_MONTHS for name in names.split())})\.?"
+"""A pattern of their names with a capital: `September`, `Sept.`"""
 
 AMBIGUOUS = {
     "lip": (7, 6),

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 
 from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.months import CAPITAL_MONTH
 
 _SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)\s{1,3}(?=[A-Z\"“(])|\n")
-_MONTH_NAME = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
 # A label and its day, `dates20/11/2023`, and a day and the next label, `28/02/2024Status`, glued where a tag was.
 _GLUED_DAY = regex(
-    rf"(?<=[a-z)])(?=[0-3]?\d(?:/[01]?\d/|\.[01]?\d\.|\s{_MONTH_NAME}\s)(?:19|20)\d\d(?!\d)"
-    rf"|{_MONTH_NAME}\s[0-3]?\d,\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
-    rf"|(?:From|Until|By|On):?\s(?:[0-3]?\d\s{_MONTH_NAME}|{_MONTH_NAME}\s[0-3]?\d))"
+    rf"(?<=[a-z)])(?=[0-3]?\d(?:/[01]?\d/|\.[01]?\d\.|\s{CAPITAL_MONTH}\s)(?:19|20)\d\d(?!\d)"
+    rf"|{CAPITAL_MONTH}\s[0-3]?\d,\s(?:19|20)\d\d(?!\d)|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+    rf"|(?:From|Until|By|On):?\s(?:[0-3]?\d\s{CAPITAL_MONTH}|{CAPITAL_MONTH}\s[0-3]?\d))"
 )
 _GLUED_LABEL = regex(
     r"(?<=[/.\s-](?:19|20)\d\d)(?=[A-Z][a-z]{2})|(?<=(?:19|20)\d\d-\d\d-\d\d)(?=[A-Z][a-z]{2})"
