@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cdetrack.meaning.facets import Facets, read_facets
 from cdetrack.meaning.facets.number import read_number
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.regex import regex
 from evaluate import evaluate
 from support.paths import DATA
 

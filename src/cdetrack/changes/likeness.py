@@ -1,6 +1,5 @@
 """Distinguish a reworded title from the title of another notice."""
 
-import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from html import unescape
@@ -8,12 +7,13 @@ from unicodedata import normalize
 
 from cdetrack.changes.keys import wording_of
 from cdetrack.text.gated import Gated
+from cdetrack.text.regex import regex
 from cdetrack.text.script import CJK
 
 _LONGEST = 600
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_CJK = re.compile(f"[{CJK}]")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_TOKEN = regex(r"[^\W\d_]+|\d+")
+_CJK = regex(f"[{CJK}]")
+_TAG = regex(r"</?[a-zA-Z][^<>]{0,200}>")
 _ADDED = 0.34
 """The most words that a title may gain for each word that it keeps."""
 _FEWEST = 4
@@ -43,7 +43,7 @@ ACTS = Gated(
 
 def without_markup(text: str) -> str:
     """Return the text of a field that an earlier parser recorded with its markup; any other text as it is."""
-    return unescape(_TAG.sub("", text)).strip() if "<" in text or "&" in text else text
+    return unescape(_TAG().sub("", text)).strip() if "<" in text or "&" in text else text
 
 
 @lru_cache(maxsize=8192)
@@ -63,11 +63,11 @@ def are_alike(one: str, other: str) -> bool:
     one, other = (normalize("NFKC", title[:_LONGEST]).casefold() for title in (one, other))
     if acts_of(one) != acts_of(other):
         return False
-    return _alike_in_letters(one, other) if _CJK.search(one) or _CJK.search(other) else _alike_in_words(one, other)
+    return _alike_in_letters(one, other) if _CJK().search(one) or _CJK().search(other) else _alike_in_words(one, other)
 
 
 def _alike_in_words(one: str, other: str) -> bool:
-    ours, theirs = ([word for word in _TOKEN.findall(title) if word not in _JOINING] for title in (one, other))
+    ours, theirs = ([word for word in _TOKEN().findall(title) if word not in _JOINING] for title in (one, other))
     common = set(ours) & set(theirs)
     left, right = [word for word in ours if word not in common], [word for word in theirs if word not in common]
     if any(map(_distinguishes, (*left, *right))) or not common:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from cdetrack.text.regex import regex
+
 _TERMS = """
 radiofrequency|radio frequency = 射频
 ultraviolet = 紫外
@@ -537,8 +539,8 @@ conduct|carry|good job = 开展|做好
 """Terms that stand in too many titles to tell one from another."""
 _FIRST_COMMON = len(_TERMS.strip().splitlines())
 """The number of the first of these."""
-_ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
-_PLACE = re.compile(r"(?<![a-z0-9])(?=([a-z0-9][a-z0-9 -]{2}))|([\u4e00-\u9fff])")
+_ICH = regex(r"\b[EMQS]\d{1,2}[A-F]?(?:\s?\(?R\d\)?)?\b", re.IGNORECASE)
+_PLACE = regex(r"(?<![a-z0-9])(?=([a-z0-9][a-z0-9 -]{2}))|([\u4e00-\u9fff])")
 """The places where a term can begin."""
 _BROAD = (
     *("药品", "医疗器械", "化妆品", "上市", "质量", "安全", "说明书", "处方", "非处方", "修订", "转换", "调整", "注销"),
@@ -606,7 +608,7 @@ def terms_in(text: str) -> Iterator[Term]:
     A search by the beginnings of words takes 40 µs for a title, where a pattern of all terms takes 500.
     """
     terms, end = _terms(), 0
-    for place in _PLACE.finditer(text):
+    for place in _PLACE().finditer(text):
         start = place.start()
         if start < end:
             continue
@@ -638,7 +640,7 @@ def concepts_of(text: str, terms: Iterable[Term]) -> frozenset[str]:
     None of the common terms is among them.
     """
     found = {str(term.concept) for term in terms if term.concept < _FIRST_COMMON}
-    codes = {re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH.finditer(text)}
+    codes = {re.sub(r"[\s()]", "", match[0]).upper() for match in _ICH().finditer(text)}
     return frozenset(found | codes)
 
 

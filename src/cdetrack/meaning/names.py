@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE, ENGLISH
 from cdetrack.text.gated import Gated
+from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, count_han, has_han
 
 _TITLE = 2_000
@@ -27,35 +28,35 @@ _ISSUES = (
     r"(?: and distributing)?"
     r"(?! (?:by|before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)\s{0,2}"
 )
-_OUTER = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
-_NUMBER = re.compile(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
+_OUTER = tuple(regex(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
+_NUMBER = regex(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
-_OFFICE = re.compile(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
+_OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 # A cheap test: no title without one of these has a number.
-_NUMBERED = re.compile(r"no\.? ?\d|号", re.IGNORECASE)
+_NUMBERED = regex(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = Gated(
     r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"
     r"|\(?(?:试行|暂行|征求意见稿)\)?",
     *("interim", "trial", "provisional", "draft", "试行", "暂行", "征求意见稿"),
 )
-_HAN_OUTER = re.compile(
+_HAN_OUTER = regex(
     r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|^(?:图解政策|政策图解|一图读懂|图说政策)[::]|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
 )
 # An interpretation quotes a whole announcement, and that quotes its own subject.
-_INNER = re.compile(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]([^《》〈〉<>]{2,200})[》〉>]([^《》]{0,60})》")
-_QUOTED = re.compile(r"《([^《》]{2,300})》")
+_INNER = regex(r"《([^《》]{0,80}关于[^《》〈〉<>]{0,20})[《〈<]([^《》〈〉<>]{2,200})[》〉>]([^《》]{0,60})》")
+_QUOTED = regex(r"《([^《》]{2,300})》")
 # Words after a quoted name that announce it, interpret it or ask for comments on it.
-_HAN_AFTER = re.compile(
+_HAN_AFTER = regex(
     r"(?:政策|文件|的|等|全文|全面|逐条|条文|深度|详细|详尽|权威|官方|专家|重点|要点|相关|有关|常见|热点|问题|修订|新旧|对照|亮点|核心|内容|变化|系列){0,3}(?:解读|图解|问答|答记者问|问题解答|起草说明|编制说明|修订说明).{0,12}$"
     r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
 )
 # `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
-_IMPLEMENTS = re.compile(r"贯彻|落实|实施|执行|废止|停止")
-_WITH_PICTURES = re.compile(
+_IMPLEMENTS = regex(r"贯彻|落实|实施|执行|废止|停止")
+_WITH_PICTURES = regex(
     r"\s?\((?:with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|组?图|附图|多图|视频)\)\s?$", re.IGNORECASE
 )
-_LETTER = re.compile(r"(?<=\s)[A-Z]\b(?!\.)")
-_WORD = re.compile(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
+_LETTER = regex(r"(?<=\s)[A-Z]\b(?!\.)")
+_WORD = regex(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
 _STOP_WORDS = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",
     "with", "during", "under", "nmpa", "cde", "cfdi", "cmde", "nifdc", "samr", "china", "chinese", "national",
@@ -69,7 +70,7 @@ _ANNOUNCING_WORDS = frozenset({
     "nmpa", "cde", "cfda", "sfda", "announcement", "announcements", "notice", "circular", "issuing", "issue",
     "issuance", "issued", "releasing", "release", "released", "publishing", "published", "promulgating",
 })  # fmt: skip
-_BODIES = re.compile(
+_BODIES = regex(
     r"\b(?:china )?national medical products administration(?:['’]s)?(?: of china)?\b"
     r"|\bcent(?:er|re) for drug evaluation\b"
     r"|(?:^|(?<=局))\s{0,2}(?:公告|通告|通知)[\s():]{1,6}(?=关于)"
@@ -82,8 +83,8 @@ _BODIES = re.compile(
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
     re.IGNORECASE,
 )
-_ANNOUNCING = re.compile(_ANNOUNCES, re.IGNORECASE)
-_TOKEN = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+|\d+|[+±]|(?<=\w)[%‰]")
+_ANNOUNCING = regex(_ANNOUNCES, re.IGNORECASE)
+_TOKEN = regex(rf"[{HAN}]+|[^\W\d_{HAN}]+|\d+|[+±]|(?<=\w)[%‰]")
 _BRITISH_AND_AMERICAN = (
     ("isation", "ization"),
     ("ise", "ize"),
@@ -113,14 +114,14 @@ _COUNTRY = (
     r"|indonesia|malaysia|philippines|turkey|türkiye|russia|ukraine|israel|egypt|argentina|chile|colombia|netherlands"
     r"|belgium|sweden|denmark|norway|finland|poland|austria|portugal|uae|pakistan|bangladesh)"
 )
-_PLACE = re.compile(
+_PLACE = regex(
     rf"^[\[(]?(?:the )?(?P<place>{_COUNTRY}(?:(?:\s?[/&+]\s?|,\s|\sand\s)(?:the )?{_COUNTRY}){{0,2}})"
     r"(?:\s(?:FDA|EMA|MHRA|TGA|HSA|PMDA|MFDS|ANVISA|NMPA|CDSCO))?(?:\s(?:regulatory )?(?:updates?|news|alert))?"
     r"(?:[\])]|\s?(?::|\s[–—-]))\s(?=.{12})",
     re.IGNORECASE,
 )
 # `Press release: …`, `[FDA] …`, `… | Regulatory News`: how a carrier names its column or itself.
-_COLUMN = re.compile(
+_COLUMN = regex(
     r"^\[(?:(?:US |U\.S\. |UK |EU )?(?:FDA|EMA|MHRA|TGA|PMDA|MFDS|HSA|NMPA|CDE|ICH|WHO|health canada|swissmedic)"
     r"|news|press release|breaking)\]\s(?=.{12})"
     r"|^(?:(?:FDA|EMA|MHRA|TGA|PMDA|HSA|NMPA|health canada) )?(?:news|(?:press|media|news) release|breaking(?: news)?"
@@ -138,13 +139,13 @@ _CONSULTS = Gated(
     "consultation",
 )
 # `某公告_国务院部门文件_中国政府网`, as browsers show the title of a page.
-_SITE_BEHIND = re.compile(
+_SITE_BEHIND = regex(
     rf"(?:\s?(?:[_|]|\s-)\s?[{HAN}]{{2,16}}){{0,3}}\s?[_|-]\s?[{HAN}]{{2,16}}(?:网|局|中心|委员会|政府)$"
     rf"|(?:_[{HAN}]{{2,16}}){{1,3}}$"
 )
 _SITE_MARKS = "_|-"
 # `（附全文）`, `【附原文下载】`
-_WITH_TEXT = re.compile(
+_WITH_TEXT = regex(
     r"\s?[(【\[]附?(?:全文|原文|下载|附件|解读|链接|PDF|全文下载|原文下载|下载链接)(?:[及和与、](?:解读|全文|附件))?[)】\]]$",
     re.IGNORECASE,
 )
@@ -152,7 +153,7 @@ _WITH_TEXT = re.compile(
 _ACTING = (
     rf"(?:(?:[{HAN}]{{2,24}}(?:局|司|中心|厅|委|委员会|部|署|院)|NMPA|CDE|CMDE)(?:正式|发布)?)?(?:就|关于|对){{0,2}}"
 )
-_REQUEST = re.compile(
+_REQUEST = regex(
     rf"{_ACTING}(?P<again>再次|第[二三四]次)?(?:(?:面?向社会)?(?:公开)?征求)?(?P<draft>《[^《》]{{6,200}}》)"
     r"(?:(?:面?向社会)?(?:公开)?征求)?(?:社会|公众)?(?:意见|意见建议)(?:的?(?:通知|公告|通告|函))?"
 )
@@ -160,9 +161,9 @@ _DOTS = ("…", "...")
 _PAIRED = (("《", "》"), ("(", ")"), ("“", "”"), ("[", "]"), ("【", "】"))
 _LEAST_HEAD, _LEAST_HEAD_HAN = 40, 16
 """The fewest letters of a title that was cut: fewer are the beginning of many titles."""
-_OFFICE_BEFORE = re.compile(r"^(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅)?(?=关于|公开)")
+_OFFICE_BEFORE = regex(r"^(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅)?(?=关于|公开)")
 # `US FDA: …`, `… – European Medicines Agency (EMA) …`: the regulator that a carrier names.
-_AGENCY = re.compile(
+_AGENCY = regex(
     r"^(?:(?:the )?(?:US|U\.S\.|UK|EU|European|Australian|Canadian|Singapore) )?"
     r"(?:FDA|EMA|MHRA|TGA|PMDA|MFDS|HSA|Swissmedic|ANVISA|Medsafe|HPRA|WHO|Health Canada|European Commission)"
     r"(?:\s?:\s|\s[–—-]\s)(?=.{12})"
@@ -177,7 +178,7 @@ _AGENCY = re.compile(
     r"(?:\s\([A-Z]{2,5}\))?)$"
 )
 # `…, EL (26)A/26`
-_FILE_NUMBER = re.compile(
+_FILE_NUMBER = regex(
     r"(?:,|\s[–—-]|\s(?=\())\s?\(?(?=[^a-z]{0,30}[A-Z])(?:[A-Z]{1,8}\s)?[A-Z0-9()/.-]{1,24}/\d{1,5}\)?$"
 )
 # Stems of filler words, and of words for a part, a version or a change of another document.
@@ -195,11 +196,11 @@ _ORDINALS = frozenset({
     "twelfth", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "one", "two", "three",
     "four", "five", "six",
 })  # fmt: skip
-_HAN_ORDINAL = re.compile(
+_HAN_ORDINAL = regex(
     r"第?[一二三四五六七八九十百\d]{1,6}(?:批|部分|版|期|次|届|号)|[(（][一二三四五六七八九十]{1,3}[)）]"
 )
 _PLANS = ("Plan", "Program", "Action", "Initiative")
-_PLAN_NAME = re.compile(r"\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
+_PLAN_NAME = regex(r"\b([A-Z]{3,12})\s(?:Plan|Program|Programme|Action|Initiative)\b")
 FEW_WORDS = 3
 """Fewer words than this are the name of many documents, and relate none of them."""
 
@@ -227,43 +228,43 @@ class DocumentName:
 def document_name(title: str) -> DocumentName:
     """Return the name of the document in `title`."""
     text = _folded(title)
-    plan = _PLAN_NAME.search(text) if any(word in text for word in _PLANS) else None
-    if _NUMBERED.search(text):
-        text = _NUMBER.sub(" ", text)
+    plan = _PLAN_NAME().search(text) if any(word in text for word in _PLANS) else None
+    if _NUMBERED().search(text):
+        text = _NUMBER().sub(" ", text)
     text = _STATUS.sub(" ", text)
     return _chinese_name(text) if has_han(text) else _english_name(text, plan[1] if plan else None)
 
 
 def _english_name(text: str, plan: str | None) -> DocumentName:
     for pattern in _OUTER:
-        match = pattern.match(text)
+        match = pattern().match(text)
         # At least some of the name must remain.
         if match and len(text) - match.end() > 10:  # noqa: PLR2004 - shorter than any document's name
             text = text[match.end() :]
-    words = _WORD.findall(text.lower())
+    words = _WORD().findall(text.lower())
     # `Model A` and `Model B` differ.
-    marks = set(_LETTER.findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
+    marks = set(_LETTER().findall(text)) | {word for word in words if word.isdigit() or word in _ORDINALS}
     stems = {_stem(word) for word in words if word not in _STOP_WORDS and word not in marks and len(word) > 1}
     return DocumentName(frozenset(stems), frozenset(marks), plan)
 
 
 def _chinese_name(title: str) -> DocumentName:
-    inner = _INNER.search(title)
+    inner = _INNER().search(title)
     if inner:
         title = f"{inner[1]}《{inner[2]}》{inner[3]}"
-    quoted = _QUOTED.findall(title)
+    quoted = _QUOTED().findall(title)
     # An interpretation quotes a whole announcement with its outer act.
-    text = _HAN_OUTER.sub("", _HAN_OUTER.sub("", "".join(quoted) or title.strip()))
-    acts = frozenset(_IMPLEMENTS.findall(title.partition("《")[0]) + _tail(title) if quoted else ())
-    marks = set(_HAN_ORDINAL.findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
-    runs = [run for run in _WORD.findall(text.lower()) if not run.isdigit()]
+    text = _HAN_OUTER().sub("", _HAN_OUTER().sub("", "".join(quoted) or title.strip()))
+    acts = frozenset(_IMPLEMENTS().findall(title.partition("《")[0]) + _tail(title) if quoted else ())
+    marks = set(_HAN_ORDINAL().findall(text)) | set(re.findall(r"\d{1,6}|[A-Z]\d{1,2}[A-Z]?", text))
+    runs = [run for run in _WORD().findall(text.lower()) if not run.isdigit()]
     pairs = {run[at : at + 2] for run in runs if has_han(run) for at in range(len(run) - 1)}
     return DocumentName(frozenset(pairs | {run for run in runs if not has_han(run)}), frozenset(marks), None, acts)
 
 
 def _tail(title: str) -> list[str]:
     """Return the text after the last quoted name if it makes the title that of another document."""
-    tail = _HAN_AFTER.sub("", title.rpartition("》")[2])
+    tail = _HAN_AFTER().sub("", title.rpartition("》")[2])
     return [tail.strip()] if count_han(tail) > 1 else []
 
 
@@ -312,13 +313,13 @@ def _is_cut(cut: str, whole: str) -> bool:
     """Return True if one title is the beginning of the other, and its dots or an open bracket say that it is cut."""
     if not cut.rstrip().endswith(_DOTS) and not _is_open(cut):
         return False
-    head, text = (_OFFICE_BEFORE.sub("", _folded(each)) for each in (cut.rstrip().rstrip("….").rstrip(), whole))
+    head, text = (_OFFICE_BEFORE().sub("", _folded(each)) for each in (cut.rstrip().rstrip("….").rstrip(), whole))
     return len(head) >= (_LEAST_HEAD_HAN if has_han(head) else _LEAST_HEAD) and text.startswith(head)
 
 
 def _is_one_request(one: str, other: str) -> bool:
     """Return True if two Chinese titles ask for comments on one draft, each in words of its own."""
-    ours, theirs = (_REQUEST.fullmatch(_folded(each).strip(" .。")) for each in (one, other))
+    ours, theirs = (_REQUEST().fullmatch(_folded(each).strip(" .。")) for each in (one, other))
     if ours is None or theirs is None or (ours["again"] or "") != (theirs["again"] or ""):
         return False
     return _words(ours["draft"]) == _words(theirs["draft"])
@@ -335,22 +336,22 @@ def _words_without(title: str, other: str) -> tuple[str, ...]:
 
     A carrier adds the former and leaves out the latter. If the other title has one as well, it tells the two apart.
     """
-    for pattern in (_COLUMN, _AGENCY, _FILE_NUMBER, _CONSULTS):
+    for pattern in (_COLUMN(), _AGENCY(), _FILE_NUMBER(), _CONSULTS):
         if not pattern.search(other):
             title = pattern.sub("", title)
     here, there = place_before(title), place_before(other)
-    return _words(_PLACE.sub("", title) if not there or here == there else title)
+    return _words(_PLACE().sub("", title) if not there or here == there else title)
 
 
 def place_before(title: str) -> str:
     """Return the country or region that a carrier puts before an English title; an empty text without one."""
-    found = _PLACE.match(title)
+    found = _PLACE().match(title)
     return found["place"].casefold() if found else ""
 
 
 def without_place(title: str) -> str:
     """Return a title without the country or region before it, `China update: …`."""
-    return _PLACE.sub("", title)
+    return _PLACE().sub("", title)
 
 
 def without_citation(title: str) -> str:
@@ -382,9 +383,9 @@ def same_subject(one: str, other: str) -> bool:
 
 def _folded(title: str) -> str:
     """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
-    text = _WITH_TEXT.sub("", _WITH_PICTURES.sub("", normalize("NFKC", title[:_TITLE])[:_TITLE]))
+    text = _WITH_TEXT().sub("", _WITH_PICTURES().sub("", normalize("NFKC", title[:_TITLE])[:_TITLE]))
     if not text.isascii() and any(mark in text for mark in _SITE_MARKS):
-        text = _SITE_BEHIND.sub("", text)
+        text = _SITE_BEHIND().sub("", text)
     return without_citation(text)
 
 
@@ -392,9 +393,9 @@ def _folded(title: str) -> str:
 def _bare(title: str) -> str:
     """Return a title without its number, its issuer and the Chinese words that announce it."""
     text = _folded(title)
-    if _NUMBERED.search(text):
-        text = _NUMBER.sub(" ", _OFFICE.sub(" ", text))
-    return _BODIES.sub(" ", _BODIES.sub(" ", text.strip(" .。")).strip())
+    if _NUMBERED().search(text):
+        text = _NUMBER().sub(" ", _OFFICE().sub(" ", text))
+    return _BODIES().sub(" ", _BODIES().sub(" ", text.strip(" .。")).strip())
 
 
 def telling_letters(title: str) -> int:
@@ -404,13 +405,13 @@ def telling_letters(title: str) -> int:
 
 def _parted(text: str) -> tuple[str, str]:
     """Return the opening of a title, such as `Notice of the Ministry on`, and the rest."""
-    match = _ANNOUNCING.match(text)
+    match = _ANNOUNCING().match(text)
     return (match[0], text[match.end() :]) if match else ("", text)
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    tokens = _TOKEN.findall(text)
+    tokens = _TOKEN().findall(text)
     if has_han(text):
         return ("".join(each.casefold() for each in tokens),)
     # A capital A may be a designation: `Model A`.

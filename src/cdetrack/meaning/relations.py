@@ -9,7 +9,6 @@ from unicodedata import normalize
 from cdetrack.changes.likeness import ACTS, acts_of
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.names import document_name, same_name, similarity
 from cdetrack.meaning.relation_keys import CENTRES, series_of, share_a_key
 from cdetrack.meaning.repeals import codes_of, repealed_in
@@ -29,6 +28,7 @@ from cdetrack.meaning.translation import are_two_wordings, is_translation
 from cdetrack.meaning.updates import amended_name, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
+from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}
@@ -61,21 +61,21 @@ _INTERPRETED_FOR, _LAST_INTERPRETED = 550, 3 * 365
 """Days after which a document is rarely interpreted, and never: there may be a later edition."""
 _UPDATED_FOR, _RECURS = 6 * 366, 150
 """Days after which a document is no longer updated; after which a subject that recurs is that of the next document."""
-_QUESTIONS = re.compile(
+_QUESTIONS = regex(
     r"\bq\s?(?:&|and)\s?as?\b|\bquestions? (?:and|&) answers?\b|\bfaqs?\b|》[^《》]{0,12}(?:问答|问题解答|答记者问)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
-_PROPOSES = re.compile(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", re.IGNORECASE)
-_SETTLES = re.compile(
+_ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+_PROPOSES = regex(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", re.IGNORECASE)
+_SETTLES = regex(
     r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
     re.IGNORECASE,
 )
-_PROPOSED = re.compile(rf"\bproposes\b|{PROPOSED_ACT}", re.IGNORECASE)
-_FINAL = re.compile(r"\bfinali[sz]e[sd]\b", re.IGNORECASE)
+_PROPOSED = regex(rf"\bproposes\b|{PROPOSED_ACT}", re.IGNORECASE)
+_FINAL = regex(r"\bfinali[sz]e[sd]\b", re.IGNORECASE)
 # `This draft replaces the draft guidance of the same title issued in March 2031`.
-_REPLACES_DRAFT = re.compile(
+_REPLACES_DRAFT = regex(
     r"\b(?:replac(?:es|ing)|supersed(?:es|ing)|revis(?:es|ing)|re-?issu(?:es|ing)|updat(?:es|ing)|withdraw(?:s|ing))\s"
     r"(?:and (?:replac|supersed)\w{1,4}\s)?(?:the|its|our|an?)\s(?:(?:[\w-]{1,14}\s){0,3}?)draft\b"
     r"|\b(?:replacement|revision|new version|second version) of (?:the|its|our|an?)\s(?:[\w-]{1,14}\s){0,3}?draft\b"
@@ -87,13 +87,13 @@ _REPLACES_DRAFT = re.compile(
 )
 _OPENING = 600
 """Characters of a summary that tell its act."""
-_ORDER = re.compile(
+_ORDER = regex(
     r"令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
     r"|\([^()]{0,60}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,60}\)",
     re.IGNORECASE,
 )
 """The order that gives out a regulation: a later edition has another one."""
-_GUIDANCE = re.compile(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
+_GUIDANCE = regex(r"\bguidance for (?:industry|food and drug administration|fda|sponsors)\b", re.IGNORECASE)
 _DAY = regex(DAY, re.IGNORECASE)
 _MOST_DAYS = 20
 _QUOTES = '《“"'
@@ -237,7 +237,7 @@ def _asks_about(a: Notice) -> bool:
     if asks_about_a_document(a.title) and a.kind in {"qa", "news"}:
         return True
     quotes = any(mark in a.title for mark in _QUOTES)
-    return a.kind != "interpretation" and quotes and _QUESTIONS.search(a.title[:_LONG]) is not None
+    return a.kind != "interpretation" and quotes and _QUESTIONS().search(a.title[:_LONG]) is not None
 
 
 def _interprets_by_name(a: Notice, b: Notice) -> bool:
@@ -339,14 +339,14 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
 def _proposes(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is proposed, though no status does."""
     text = (notice.summary or "")[:_OPENING]
-    says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
-    return notice.status is None and (says or _PROPOSED.search(notice.title[:_LONG]) is not None)
+    says = _PROPOSES().search(text) is not None and _SETTLES().search(text) is None
+    return notice.status is None and (says or _PROPOSED().search(notice.title[:_LONG]) is not None)
 
 
 def _settles(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is final."""
     text = (notice.summary or "")[:_OPENING]
-    return _SETTLES.search(text) is not None or _FINAL.search(notice.title[:_LONG]) is not None
+    return _SETTLES().search(text) is not None or _FINAL().search(notice.title[:_LONG]) is not None
 
 
 def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
@@ -385,7 +385,11 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
     if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or {a.kind, b.kind} & _NO_EDITION:
         return False
-    if any(each.status is None and _ASKS.search(each.title[:_LONG]) for each in (a, b)) or _proposes(a) or _proposes(b):
+    if (
+        any(each.status is None and _ASKS().search(each.title[:_LONG]) for each in (a, b))
+        or _proposes(a)
+        or _proposes(b)
+    ):
         # A call for ideas on a document in force, or a proposal to amend it, is no edition of it.
         return False
     if a.status == "draft":
@@ -405,7 +409,7 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
 def _is_next_draft(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments once more, on a later draft of the document that `b` asks about."""
     # Within days it is one draft on two pages.
-    replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT.search((a.summary or "")[:_OPENING])
+    replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT().search((a.summary or "")[:_OPENING])
     is_next = replaces or draft_round(a.title) > draft_round(b.title)
     if not is_next or a.date - b.date > _DRAFT_FOR or _of_other_lines(a, b):
         return False
@@ -441,7 +445,7 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
     issued = a.kind in ISSUING and subject_of(a.title).issuing
     years_apart = b.kind == "regulation" and (a.kind == "regulation" or issued) and a.date - b.date >= _YEARS_APART
     names = _names_in_common(a, b)
-    orders = (_ORDER.search(normalize("NFKC", each.title[:_LONG])) for each in (a, b))
+    orders = (_ORDER().search(normalize("NFKC", each.title[:_LONG])) for each in (a, b))
     renumbered = renumbered or len({found["han"] or found["number"] for found in orders if found}) > 1
     years_apart = years_apart or (a.date - b.date >= _GUIDED_FOR and _are_guidances_of_one_body(a, b))
     if (
@@ -456,7 +460,7 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
 def _are_guidances_of_one_body(a: Notice, b: Notice) -> bool:
     """Return True for two English guidances that one regulator published; others adopt its guidances as they are."""
     of_one = bool(set(a.issuers) & set(b.issuers)) and not (has_han(a.title) or has_han(b.title))
-    return of_one and all(each.kind == "guideline" or _GUIDANCE.search(each.title[:_LONG]) for each in (a, b))
+    return of_one and all(each.kind == "guideline" or _GUIDANCE().search(each.title[:_LONG]) for each in (a, b))
 
 
 def _repeals(a: Notice, b: Notice) -> bool:

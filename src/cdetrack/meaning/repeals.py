@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.subject import subject_of
 from cdetrack.text.docnumber import CHINESE, ENGLISH, number_in
+from cdetrack.text.regex import regex
 
 _REACH = 20_000
 """Characters of a text that are searched."""
@@ -27,7 +27,7 @@ _HAN = regex(
     rf"|(?P<before>(?:公告|通告|通知)?\(?{CHINESE}\)?(?:公告|通告|通知)?)(?:文件)?(?:同时|同步|即行|相应|予以|自[^。;,《》]{{1,16}}起){{0,3}}"
     r"(?:废止|失效|停止执行|不再执行)"
 )
-_TITLE = re.compile(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
+_TITLE = regex(rf"《(?P<name>[^《》]{{2,200}})》(?P<brackets>{_BRACKETS})")
 _ENGLISH = regex(
     r"(?:^|[.;,]\s|\band\s|\bwhile\s)(?:[Tt]he\s)?[“\"]?(?P<name>(?:[Tt]he\s)?[A-Z][^.;“”\"]{10,250}?)[”\"]?,?"
     r"\s(?:shall|will|is|are|was|were|has been|have been)"
@@ -56,9 +56,9 @@ _CODED = regex(
     r"\b(?i:repeal|replac|supersed|revok)(?:s|es|ed|ing)?(?: and (?i:repeal|replac|supersed|revok)(?:s|es|ed|ing)?)?"
     r" (?:the )?(?P<code>[A-Z]{2,6}[ -]?\d{1,4})(?=[\s,.;)]|$)"
 )
-_OWN_CODE = re.compile(r"\((?P<code>[A-Z]{2,6}[ -]?\d{1,4})\)|^(?P<first>[A-Z]{2,6}[ -]?\d{1,4})(?=\s?[:–—-]\s)")
-_CODED_SORT = re.compile(r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b", re.IGNORECASE)
-_ACT = re.compile("公告|通告|通知")
+_OWN_CODE = regex(r"\((?P<code>[A-Z]{2,6}[ -]?\d{1,4})\)|^(?P<first>[A-Z]{2,6}[ -]?\d{1,4})(?=\s?[:–—-]\s)")
+_CODED_SORT = regex(r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b", re.IGNORECASE)
+_ACT = regex("公告|通告|通知")
 _NUMBER_IN = regex(rf"{CHINESE}|{ENGLISH}", re.IGNORECASE)
 
 
@@ -76,9 +76,9 @@ class Repealed(NamedTuple):
 def codes_of(title: str) -> frozenset[str]:
     """Return the codes by which a title names its document, `Widget Standards (WSO 98)`, without their space."""
     # `(COVID-19)` is in hundreds of titles, and the code of none.
-    if _CODED_SORT.search(title[:_LONG]) is None or "COVID" in title.upper():
+    if _CODED_SORT().search(title[:_LONG]) is None or "COVID" in title.upper():
         return frozenset()
-    found = _OWN_CODE.finditer(title[:_LONG])
+    found = _OWN_CODE().finditer(title[:_LONG])
     return frozenset(_code(each["code"] or each["first"]) for each in found)
 
 
@@ -105,7 +105,7 @@ def _in_chinese(text: str) -> list[Repealed]:
         *(
             _repealed(title["name"], title["brackets"])
             for match in found
-            for title in _TITLE.finditer(match["list"] or match["after"] or match["revised"] or "")
+            for title in _TITLE().finditer(match["list"] or match["after"] or match["revised"] or "")
         ),
         *(_by_number(words) for match in found if (words := match["numbered"] or match["before"])),
     ]
@@ -119,7 +119,7 @@ def _in_english(text: str) -> list[Repealed]:
 
 
 def _by_number(words: str) -> Repealed:
-    act = _ACT.search(words)
+    act = _ACT().search(words)
     number = _NUMBER_IN().search(words)
     return Repealed("", number_in(number[0]) if number else None, act[0] if act else None)
 
@@ -127,5 +127,5 @@ def _by_number(words: str) -> Repealed:
 def _repealed(name: str, around: str) -> Repealed:
     number = _NUMBER_IN().search(around) or _NUMBER_IN().search(name)
     names = subject_of(name).names
-    act = name[-2:] if _ACT.fullmatch(name[-2:]) else None
+    act = name[-2:] if _ACT().fullmatch(name[-2:]) else None
     return Repealed(names[0].base if names else "", number_in(number[0]) if number else None, act)

@@ -10,6 +10,7 @@ from cdetrack.meaning.relation_keys import series_of, share_a_key
 from cdetrack.meaning.subject import subject_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.links import is_one_site, site_of
+from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
 ISSUED = frozenset({"plan", "guideline", "regulation", "report", "qa"})
@@ -22,14 +23,14 @@ _LATER = 14
 _TELLING, _TELLING_HAN = 5, 9
 """Words, or pairs of Chinese characters, of a title that is rarely used twice within days."""
 _LONG = 600
-_TELLS_ONCE = re.compile(
+_TELLS_ONCE = regex(
     r"^(?:[\w’'&-]+ ){1,6}?(?:updates|extends|withdraws|revokes|expands|postpones|supplements|cancels) (?=\w+ \w+)"
 )
-_PROPOSED = re.compile(
+_PROPOSED = regex(
     r"^(?:(?:open |public )?consultations?\b(?: (?:on|regarding|concerning|about|for)|\s?[:–—-]) (?:the )?)?proposed ",
     re.IGNORECASE,
 )
-_APPLICATION = re.compile(r"[A-Z]{4}\d{7}(?:\D.*)?")
+_APPLICATION = regex(r"[A-Z]{4}\d{7}(?:\D.*)?")
 
 
 def same_document(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
@@ -86,12 +87,12 @@ def _acts(notice: Notice) -> frozenset[str]:
 
 def _is_sentence(title: str) -> bool:
     """Return True for a headline that tells of one act, `The council updates its plans`: it is not given again."""
-    return _TELLS_ONCE.search(without_place(title[:_LONG])) is not None
+    return _TELLS_ONCE().search(without_place(title[:_LONG])) is not None
 
 
 def _is_proposal(notice: Notice) -> bool:
     """Return True for a proposal that is open for comments: its own title and that of its consultation are one."""
-    return notice.status == "draft" and _PROPOSED.search(notice.title[:_LONG]) is not None
+    return notice.status == "draft" and _PROPOSED().search(notice.title[:_LONG]) is not None
 
 
 def _is_act_of_issue(notice: Notice) -> bool:
@@ -131,4 +132,4 @@ def _share_site_or_issuer(a: Notice, b: Notice) -> bool:
 
 def _is_application(notice: Notice) -> bool:
     """Return True for a row of the CDE's lists of applications: its title is the name of a drug, which others share."""
-    return notice.article is not None and _APPLICATION.fullmatch(notice.article) is not None
+    return notice.article is not None and _APPLICATION().fullmatch(notice.article) is not None

@@ -10,67 +10,68 @@ from cdetrack.meaning.names import document_name, without_citation
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.gated import Gated
 from cdetrack.text.numerals import NUMERALS, number_of
+from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
 
 _TITLE = 2_000
 _LEAST_HAN, _LEAST_WORDS = 5, 3
 """A Chinese name with fewer characters, or an English one with fewer words, is the name of many documents."""
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"\(\s?[{HAN}]{{0,12}}?\s?(?:{CHINESE_OF_FILE}|{CHINESE})\s?\)|(?:[{HAN}]{{1,6}}[发函办字]\s?)?{CHINESE_OF_FILE}|{CHINESE}"
 )
-_QUOTED = re.compile(r"《([^《》]{2,300})》")
+_QUOTED = regex(r"《([^《》]{2,300})》")
 # `《某规范》临床试验用药品附录`, `《某规范》附录6《药品零售》`: the document is the appendix, and not the whole.
-_APPENDIX = re.compile(
+_APPENDIX = regex(
     rf"》\s?(?:\([^()]{{0,40}}\))?\s?[:—-]{{0,2}}(?P<before>[{HAN}、]{{0,30}}?)附录\s?\d{{0,2}}\s?[:—-]{{0,2}}\s?"
     rf"(?:《(?P<quoted>[^《》]{{2,60}})》|(?P<after>[{HAN}]{{0,30}}?))"
     rf"(?=的?(?:公告|通告|通知|决定|函|解读|政策解读)|(?:的?公开)?(?:征求|征集)|意见|草案|有关|相关|等|\(|\s|$)"
 )
-_APPENDIX_INSIDE = re.compile(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
+_APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
 # `关于印发某方案并做好某工作的通知`: the document is the plan.
-_AND_WORK = re.compile(
+_AND_WORK = regex(
     r"(?P<noun>(?:方案|办法|规定|目录|指南|标准|规范|细则|条例|清单|计划|规划|要点|程序|制度|原则|措施|政策|名单)(?:\([^()]{0,20}\))?)"
     r"[,、]?(?:并|和|及|以及|暨)(?:深入|进一步|做好|组织|开展|推进|加强|实施|启用|落实|贯彻|部署|启动|扎实|认真|切实|全面|抓好|加快|推动|有序|持续|统一|同步"
     r"|规范|明确|试点)[^《》]{1,60}$"
     r"|(?<=方案|办法|规定|目录|指南|标准|规范|细则|条例|要点|程序|制度|原则)及(?:其)?(?:实施|施行|执行)$"
 )
 # `某办法（讨论稿）公开征求意见的通知`; behind `关于` the act has taken `意见` already.
-_ASKS_BEHIND = re.compile(
+_ASKS_BEHIND = regex(
     r"(?<=.{4})(?:(?:面?向社会|公开|再次|广泛|第[二三]次){0,3}(?:征求|征集))(?:社会|公众|各方|各界)?(?:意见|建议|[和与及]){0,3}"
     r"(?:的?(?:公告|通知|通告|函|公示))?$"
 )
 # `按病组（DRG）付费`: the abbreviation of the words before it, no numeral.
 _ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
-_ABBREVIATION = re.compile(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
-_INNER_QUOTED = re.compile(r"[〈<]([^〈〉<>]{2,200})[〉>]")
-_ANNOUNCED = re.compile(
+_ABBREVIATION = regex(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
+_INNER_QUOTED = regex(r"[〈<]([^〈〉<>]{2,200})[〉>]")
+_ANNOUNCED = regex(
     r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
     r"|做好|开展|更新|更正|勘误|补充|修改|修订|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
     r"(?P<tail>(?:有关|相关|部分|个别)?(?:事项|事宜|问题|工作|内容|附件)?(?:的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正说明|更正|勘误|意见))*)$"
 )
 # `图解:某局发布某办法`, `某办法解读`: words that interpret a document.
-_INTERPRETS = re.compile(
+_INTERPRETS = regex(
     r"^(?:[图政文][解策件](?:政策|图解|解读)|政策解读|图解|一图(?:读懂|看懂|了解)|图说(?:政策)?|视频解读|专家解读|解读|H5)\s?[:|丨—-]{0,2}\s?(?=.{4})"
     r"|(?<=.{4})的?(?:政策|文件)?(?:解读|图解|问答|解读问答)(?:[之(]?[一二三四五六七八九十\d]{1,2}\)?)?$"
 )
-_REPORTED = re.compile(
+_REPORTED = regex(
     r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院)(?:正式|联合)?(?:发布|印发|出台|公布)(?!《|关于)(?P<name>.{5,})$"
 )
 # `某局综合司公开征求某办法意见`
-_CONSULTED = re.compile(
+_CONSULTED = regex(
     r"^[^《》关]{2,24}(?:局|委|委员会|部|中心|办|院|司|署)(?:再次|公开){0,2}(?:征求|征集)(?!《|关于|意见)(?P<name>.{5,}?)的?"
     r"(?:公开征求)?(?:修改)?(?:意见|建议){1,2}(?:的?(?:公告|通知|通告|函))?$"
 )
-_BUNDLE = re.compile(
+_BUNDLE = regex(
     rf"等(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
     r"(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
 )
-_ISSUING = re.compile(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
-_DECREE = re.compile(r"\([^()]{0,60}令[^()]{0,20}号\)")
-_STATUS = re.compile(
+_ISSUING = regex(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
+_DECREE = regex(r"\([^()]{0,60}令[^()]{0,20}号\)")
+_STATUS = regex(
     r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿"
 )
-_EDITION = re.compile(
+_EDITION = regex(
     rf"(?P<year>(?:19|20)\d\d)\s?年?\s?(?:第?[{NUMERALS}\d]{{0,2}}次?)(?:修订版|修订|修正|修改|版)稿?"
     rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:版|次修订|次修正)"
     r"|[Vv]?(?P<version>\d{1,2})\.(?P<minor>\d{1,2})\s?版|(?<![A-Za-z])[Vv](?P<v>\d{1,2})(?:\.(?P<of_v>\d{1,2}))?(?![\d.])"
@@ -78,24 +79,22 @@ _EDITION = re.compile(
     r"|(?<=目录|清单|规范|指南|指引|原则|标准|办法|要点|要求|程序|规定|细则|药典)(?<!工作要点)\s?\((?P<in_year>(?:19|20)\d\d)\s?年?\)"
     r"|(?P<revised>修订版|修正版|新版|修订稿|修正案|修订|修正)"
 )
-_STANDARD = re.compile(
+_STANDARD = regex(
     r"[(\s]{0,2}(?:\b|(?<=[\u4e00-\u9fff《]))(?:GB|GBZ|YY|WS|YD|HJ|JJF|JJG|ISO|IEC)(?:/[TZ])?\s?\d{1,6}(?:\.\d{1,3})?\s?[-—–]{1,2}\s?"
     r"(?P<year>(?:19|20)\d\d)\s?\)?"
 )
-_EDITION_BEFORE = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年版\s?《")
-_EMPTY = re.compile(r"[(（\[【][\s,，、;；:：第]{0,5}[)）\]】]")
-_PUNCTUATION = re.compile(r"[\s,，、。.;；·•\-—–_\"“”'‘’()（）\[\]【】〔〕《》〈〉<>/]")
+_EDITION_BEFORE = regex(r"(?P<year>(?:19|20)\d\d)\s?年版\s?《")
+_EMPTY = regex(r"[(（\[【][\s,，、;；:：第]{0,5}[)）\]】]")
+_PUNCTUATION = regex(r"[\s,，、。.;；·•\-—–_\"“”'‘’()（）\[\]【】〔〕《》〈〉<>/]")
 # Words that one listing writes and another leaves out.
 _FILLERS = (
-    (re.compile(r"[的性]"), ""),
+    (regex(r"[的性]"), ""),
     (
-        re.compile(
-            r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:审[查评])?(?:指导原则|技术指南)"
-        ),
+        regex(r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:审[查评])?(?:指导原则|技术指南)"),
         "指导原则",
     ),
-    (re.compile(r"产品(?=[^指]{2})"), ""),
-    (re.compile(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
+    (regex(r"产品(?=[^指]{2})"), ""),
+    (regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
 )
 
 
@@ -134,22 +133,22 @@ def subject_of(title: str) -> Subject:
     return replace(found, names=tuple(dict.fromkeys(name for name in found.names if name.base)))
 
 
-_ROUND = re.compile(
+_ROUND = regex(
     r"第(?P<han>[二三四])次|(?P<again>再次|二次)(?=公开|征求|向社会)"
     r"|\b(?P<round>second|third|fourth|2nd|3rd) (?:revised |consultation |exposure )?"
     r"(?:draft|public consultation|consultation|round)\b|\bre-?consultation\b",
     re.IGNORECASE,
 )
-_REVISED_DRAFT = re.compile(r"\brevised draft\b(?! and )|\bdraft,? revis", re.IGNORECASE)
+_REVISED_DRAFT = regex(r"\brevised draft\b(?! and )|\bdraft,? revis", re.IGNORECASE)
 _ROUNDS = {"second": 2, "2nd": 2, "二": 2, "third": 3, "3rd": 3, "三": 3, "fourth": 4, "四": 4}
-_STANDARD_CODE = re.compile(
+_STANDARD_CODE = regex(
     r"(?<![A-Za-z])(?P<body>GB|GBZ|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6}(?:\.\d{1,3})?)(?!\d)"
 )
 
 
 def standards_in(title: str) -> frozenset[str]:
     """Return the codes of the standards that a title names, such as `GB9706.1`, without their years."""
-    return frozenset(found["body"] + found["number"] for found in _STANDARD_CODE.finditer(title[:_TITLE]))
+    return frozenset(found["body"] + found["number"] for found in _STANDARD_CODE().finditer(title[:_TITLE]))
 
 
 def asks_about_a_document(title: str) -> bool:
@@ -159,13 +158,13 @@ def asks_about_a_document(title: str) -> bool:
 
 def draft_round(title: str) -> int:
     """Return the number of the consultation of a draft: 2 for a second one, 1 where the title does not say."""
-    found = _ROUND.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    found = _ROUND().search(normalize("NFKC", title[:_TITLE])[:_TITLE])
     if found is None:
-        return 2 if _REVISED_DRAFT.search(title[:_TITLE]) else 1
+        return 2 if _REVISED_DRAFT().search(title[:_TITLE]) else 1
     return _ROUNDS.get((found["han"] or found["round"] or "").lower(), 2)
 
 
-_PLACE = re.compile(
+_PLACE = regex(
     r"^(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
     r"|陕西|甘肃|青海|宁夏|新疆)(?:省|市|(?:壮族|回族|维吾尔)?自治区)?"
 )
@@ -173,31 +172,31 @@ _PLACE = re.compile(
 
 def place_of(base: str) -> str:
     """Return the province at the beginning of a Chinese name; an empty text without one."""
-    found = _PLACE.match(base)
+    found = _PLACE().match(base)
     return found[0] if found and len(base) - found.end() >= _LEAST_HAN else ""
 
 
 @lru_cache(maxsize=8192)
 def han_name(text: str) -> Name:
     """Return the Chinese name in a text that is nothing but a name; its base is empty if it is too short."""
-    text = _ABBREVIATION.sub("", _DECREE.sub(" ", _NUMBER.sub(" ", normalize("NFKC", text[:_TITLE]))))
+    text = _ABBREVIATION().sub("", _DECREE().sub(" ", _NUMBER().sub(" ", normalize("NFKC", text[:_TITLE]))))
     year = ordinal = 0
     revised = False
     # The code of a standard beside its name has the year of its edition.
-    code = _STANDARD.search(text)
-    if code and len(_STANDARD.sub("", text)) > _LEAST_HAN:
-        year, text = int(code["year"]), _STANDARD.sub(" ", text)
-    for found in _EDITION.finditer(text):
+    code = _STANDARD().search(text)
+    if code and len(_STANDARD().sub("", text)) > _LEAST_HAN:
+        year, text = int(code["year"]), _STANDARD().sub(" ", text)
+    for found in _EDITION().finditer(text):
         year = max(year, int(found["year"] or found["in_year"] or 0))
         major = _count(found["ordinal"] or found["version"] or found["v"])
         ordinal = max(ordinal, _edition(major, found["minor"] or found["of_v"]))
         revised = revised or not major
-    text = _STATUS.sub("", _EDITION.sub("", text))
-    text = _PUNCTUATION.sub("", _EMPTY.sub("", _EMPTY.sub("", text)))
+    text = _STATUS().sub("", _EDITION().sub("", text))
+    text = _PUNCTUATION().sub("", _EMPTY().sub("", _EMPTY().sub("", text)))
     for pattern, instead in _FILLERS:
-        text = pattern.sub(instead, text)
-    if "附录" in text and _APPENDIX_INSIDE.search(text):
-        text = _APPENDIX_INSIDE.sub("", text) + "附录"
+        text = pattern().sub(instead, text)
+    if "附录" in text and _APPENDIX_INSIDE().search(text):
+        text = _APPENDIX_INSIDE().sub("", text) + "附录"
     return Name(text.casefold() if len(text) >= _LEAST_HAN else "", year, ordinal, revised)
 
 
@@ -206,13 +205,11 @@ def _count(text: str | None) -> int:
 
 
 # A line of a list of attachments: `2.骨钉注册审查指导原则`.
-_ATTACHED = re.compile(
+_ATTACHED = regex(
     r"(?<![\d.])\d{1,2}\s?[.、]\s?(?!\d)(?P<name>[^\s。;《》]{5,80}?)"
     r"(?=\.(?:docx?|pdf|wps)|[\s。;]|\d{1,2}\s?[.、](?!\d)|$)"
 )
-_QUOTED_IN_TEXT = re.compile(
-    r"(?<!根据)(?<!依据)(?<!按照)(?<!依照)(?<!落实)(?<!贯彻)(?<!执行)《(?P<name>[^《》]{5,120})》"
-)
+_QUOTED_IN_TEXT = regex(r"(?<!根据)(?<!依据)(?<!按照)(?<!依照)(?<!落实)(?<!贯彻)(?<!执行)《(?P<name>[^《》]{5,120})》")
 _MOST_ISSUED, _REACH = 60, 6_000
 
 
@@ -223,13 +220,13 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
     Each has the noun of the title. An empty set for a title that does not count its documents.
     """
     subject = subject_of(title)
-    found = _BUNDLE.search(normalize("NFKC", title[:_TITLE])) if subject.bundle and subject.issuing else None
+    found = _BUNDLE().search(normalize("NFKC", title[:_TITLE])) if subject.bundle and subject.issuing else None
     if found is None:
         return frozenset()
     names: dict[str, None] = {}
     for text in texts:
         folded = normalize("NFKC", (text or "")[:_REACH])
-        for pattern in (_QUOTED_IN_TEXT, _ATTACHED):
+        for pattern in (_QUOTED_IN_TEXT(), _ATTACHED()):
             for each in islice(pattern.finditer(folded), _MOST_ISSUED):
                 base = han_name(each["name"]).base
                 if base.endswith(found[0][-2:]):
@@ -238,13 +235,13 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
 
 
 # Words that the final of a draft gains or loses without being another document.
-_LOOSE = re.compile("监督|管理|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
+_LOOSE = regex("监督|管理|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
 _LEAST_LOOSE = 8
 
 
 def loose_name(base: str) -> str:
     """Return a Chinese name without the words that its draft may have or lack; an empty text if it is short."""
-    loose = _LOOSE.sub("", base) if has_han(base) else ""
+    loose = _LOOSE().sub("", base) if has_han(base) else ""
     return loose if len(loose) >= _LEAST_LOOSE else ""
 
 
@@ -254,39 +251,41 @@ def _edition(major: int, minor: str | None) -> int:
 
 
 def _chinese(text: str) -> Subject:
-    bare = _INTERPRETS.sub("", _NUMBER.sub(" ", text).strip(" 。."))
-    inner = _INNER_QUOTED.findall(bare)
-    quoted = inner or _QUOTED.findall(bare)
-    found = _BUNDLE.search(_QUOTED.sub("", bare))
+    bare = _INTERPRETS().sub("", _NUMBER().sub(" ", text).strip(" 。."))
+    inner = _INNER_QUOTED().findall(bare)
+    quoted = inner or _QUOTED().findall(bare)
+    found = _BUNDLE().search(_QUOTED().sub("", bare))
     if quoted:
-        if "附录" in bare and not inner and (appendix := _APPENDIX.search(bare)):
+        if "附录" in bare and not inner and (appendix := _APPENDIX().search(bare)):
             added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
             quoted = [f"{quoted[0]}{added}附录"] if added else quoted
-        names = [han_name(_announced_name(_EMPTY.sub("", _STATUS.sub("", each)).strip()) or each) for each in quoted]
+        names = [
+            han_name(_announced_name(_EMPTY().sub("", _STATUS().sub("", each)).strip()) or each) for each in quoted
+        ]
         # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
-        before = _EDITION_BEFORE.search(bare)
+        before = _EDITION_BEFORE().search(bare)
         if before and not names[0].year:
             names[0] = replace(names[0], year=int(before["year"]), revised=True)
         return Subject(
             tuple(names),
             bundle=found is not None,
-            issuing=_ISSUING.search(bare) is not None,
-            quoted=bool(_QUOTED.sub("", bare).strip(" ()")),
+            issuing=_ISSUING().search(bare) is not None,
+            quoted=bool(_QUOTED().sub("", bare).strip(" ()")),
         )
     name = _announced_name(bare)
     if name is None:
         return Subject((han_name(_without_request(bare)),))
-    bundle = _BUNDLE.search(name)
+    bundle = _BUNDLE().search(name)
     if bundle:
         first = name[: bundle.start()]
         whole = first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :]) if _is_cut(first) else first
-        return Subject((han_name(whole),), bundle=True, issuing=_ISSUING.search(bare) is not None)
-    return Subject((han_name(name),), issuing=_ISSUING.search(bare) is not None)
+        return Subject((han_name(whole),), bundle=True, issuing=_ISSUING().search(bare) is not None)
+    return Subject((han_name(name),), issuing=_ISSUING().search(bare) is not None)
 
 
 def _without_request(name: str) -> str:
     """Return a Chinese name without the words behind it that ask for comments."""
-    return _ASKS_BEHIND.sub("", name) if "征" in name else name
+    return _ASKS_BEHIND().sub("", name) if "征" in name else name
 
 
 def _is_cut(name: str) -> bool:
@@ -296,11 +295,11 @@ def _is_cut(name: str) -> bool:
 
 def _announced_name(text: str) -> str | None:
     """Return the text between `关于` and the act at the end; None for a title that announces nothing."""
-    found = _ANNOUNCED.match(text)
+    found = _ANNOUNCED().match(text)
     if found and (found["acts"] or found["tail"]):
         name = _without_request(found["name"].removeprefix("对"))
-        return _AND_WORK.sub(lambda work: work["noun"] or "", name) if _ISSUING.search(text) else name
-    reported = _REPORTED.match(text) or _CONSULTED.match(text)
+        return _AND_WORK().sub(lambda work: work["noun"] or "", name) if _ISSUING().search(text) else name
+    reported = _REPORTED().match(text) or _CONSULTED().match(text)
     return reported["name"] if reported else None
 
 
@@ -419,8 +418,8 @@ _ENGLISH_HEAD = Gated(
     r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}",
     "for industry",
 )
-_ICH = re.compile(r"\b[EMQS]\d{1,2}[A-F]?\b")
-_ENGLISH_QUOTED = re.compile(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
+_ICH = regex(r"\b[EMQS]\d{1,2}[A-F]?\b")
+_ENGLISH_QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
 _ENGLISH_ISSUING = Gated(
     r"\b(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"
     r"|printing)\b(?! (?:before|after|since|between|prior|during|(?:in|until|through) (?:19|20)\d\d)\b)",
@@ -433,8 +432,8 @@ _ENGLISH_ACT = Gated(
 _DOCUMENT = (
     r"(?:guidances?|guidelines?|guiding principles|provisions|measures|regulations|rules|specifications|requirements)"
 )
-_ENGLISH_AND = re.compile(rf"(?:\)|\w),? and (?:the )?(?=(?:\w+ ){{0,3}}{_DOCUMENT}\b)", re.IGNORECASE)
-_SAYS_DOCUMENT = re.compile(rf"\b{_DOCUMENT}\b", re.IGNORECASE)
+_ENGLISH_AND = regex(rf"(?:\)|\w),? and (?:the )?(?=(?:\w+ ){{0,3}}{_DOCUMENT}\b)", re.IGNORECASE)
+_SAYS_DOCUMENT = regex(rf"\b{_DOCUMENT}\b", re.IGNORECASE)
 
 
 _UDI = (
@@ -489,7 +488,7 @@ _WORDINGS = tuple(
 )
 
 
-_ANY_WORDING = re.compile(
+_ANY_WORDING = regex(
     "identif|harmoni|good |vitro diag|ation holder|traditional chin|active pharm|world evid|electronic common"
     "|registration|guiding|udi|g[mclvsa]p|ivd|tcm|mah|api|rwe|ectd|laboratory prac|vigilance prac",
     re.IGNORECASE,
@@ -498,7 +497,7 @@ _ANY_WORDING = re.compile(
 
 
 def _in_one_wording(text: str) -> str:
-    if _ANY_WORDING.search(text) is None:
+    if _ANY_WORDING().search(text) is None:
         return text
     for pattern, short in _WORDINGS:
         text = pattern.sub(short, text)
@@ -506,19 +505,19 @@ def _in_one_wording(text: str) -> str:
 
 
 # `Issuance of Four Guidelines for the Review of Devices, including Splints`: a count, a frame, the first name.
-_ENGLISH_BUNDLE = re.compile(
+_ENGLISH_BUNDLE = regex(
     r"\b(?:issu(?:ing|ance of)|releas(?:ing|e of)|publi(?:shing|cation of)) (?:the )?(?:\d{1,2}|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve) (?P<frame>[^,;]{4,120} (?:of|for|on) )[^,;]{0,80}?,? (?:including|such as)"
     r" (?:the )?(?P<first>[A-Za-z][^,;()]{2,120}?)(?=,| and |\s?\(|$)",
     re.IGNORECASE,
 )
-_OF_CHINA = re.compile(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", re.IGNORECASE)
+_OF_CHINA = regex(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", re.IGNORECASE)
 
 
 def _english(text: str) -> Subject:
-    text = _ENGLISH_QUESTIONS.sub("", _OF_CHINA.sub("", text))
-    quoted = _ENGLISH_QUOTED.findall(text)
-    if not quoted and (bundle := _ENGLISH_BUNDLE.search(text)):
+    text = _ENGLISH_QUESTIONS.sub("", _OF_CHINA().sub("", text))
+    quoted = _ENGLISH_QUOTED().findall(text)
+    if not quoted and (bundle := _ENGLISH_BUNDLE().search(text)):
         return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
     parts = quoted or _parts(text)
     issuing = _ENGLISH_ISSUING.search(text) is not None
@@ -527,8 +526,8 @@ def _english(text: str) -> Subject:
 
 def _parts(text: str) -> list[str]:
     """Return the names that `and the Guidance …` joins, each with the sort of its document."""
-    joined = _ENGLISH_AND.search(text)
-    if joined and _SAYS_DOCUMENT.search(text, 0, joined.start()):
+    joined = _ENGLISH_AND().search(text)
+    if joined and _SAYS_DOCUMENT().search(text, 0, joined.start()):
         return [text[: joined.start() + 1], text[joined.end() :]]
     return [text]
 
@@ -564,7 +563,7 @@ def _english_name(text: str) -> Name:
     text = _ENGLISH_RULE.sub("", _ENGLISH_HEAD.sub("", _ENGLISH_ACT.sub("", text)))
     bare = _ENGLISH_TAIL.sub("", text)
     name = document_name(bare)
-    words = sorted(name.stems | name.marks | set(map(str.casefold, _ICH.findall(bare))))
+    words = sorted(name.stems | name.marks | set(map(str.casefold, _ICH().findall(bare))))
     # The Federal Register gives the whole name, however short, before the sort of document.
     least = _LEAST_WORDS - (bare != text)
     return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)

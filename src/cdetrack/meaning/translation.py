@@ -1,6 +1,5 @@
 """Find out whether an English page is the translation of a Chinese one; in doubt it is not."""
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,28 +10,29 @@ from cdetrack.meaning.glossary import Term, broad_concepts, concepts_of, terms_i
 from cdetrack.meaning.pinyin import is_spelled, pinyin_words
 from cdetrack.meaning.subject import standards_in, subject_of
 from cdetrack.model.notice import Notice
+from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
 _TITLE = 600
 # Authorities, and the act that opens a title: they say nothing of its subject.
-_BODIES = re.compile(
+_BODIES = regex(
     r"\b(?:the )?(?:china )?(?:nmpa|cfda|sfda|cde|samr|gac|nhc|state administration (?:of|for) [a-z]+(?: [a-z]+)?"
     r"|national (?:[a-z]+ ){0,3}(?:and [a-z]+ )?administration(?: of [a-z ]{3,30}?medicine)?"
     r"|national health commission"
     r"|ministry of [a-z]+(?: and [a-z]+(?: [a-z]+)?)?|general administration of customs)(?:['’]s)?\b"
 )
-_OPENING = re.compile(
+_OPENING = regex(
     r"^.{0,60}?\b(?:announcement|notice|circular)s?\b|\b(?:on|of) (?:issu|releas|publish|promulgat|print)\w*"
     r"|\bmatters (?:concerning|related to)\b|\bno\. ?\d+\b|\[?\b(?:19|20)\d\d\b\]?"
 )
-_CONTENT = re.compile(
+_CONTENT = regex(
     r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|[\u4e00-\u9fff]"
 )
 _ACTS = frozenset({"announcement", "notice"})
 """One act to a translator: 通告 is an announcement, a notice or a circular."""
 _DRAFTED = frozenset({"guideline", "regulation"})
 """Kinds of a draft, which is the subject of the notice that asks for comments."""
-_COUNT = re.compile(r"(?<![\w.-])\d{1,3}(?![\w.-])|(?<![\d.-])\d{1,3}(?=[个项种批])")
+_COUNT = regex(r"(?<![\w.-])\d{1,3}(?![\w.-])|(?<![\d.-])\d{1,3}(?=[个项种批])")
 _ENOUGH = 0.5
 """The share of the concepts of the title with fewer of them that the other has as well: translations paraphrase."""
 _NEARLY_ALL = 0.75
@@ -65,10 +65,10 @@ def _terms(title: str) -> _Terms:
     if has_han(folded):
         subject = " ".join(name.base for name in subject_of(title).names) or folded.casefold()
     else:
-        subject = _OPENING.sub(" ", _BODIES.sub(" ", folded.casefold()))
+        subject = _OPENING().sub(" ", _BODIES().sub(" ", folded.casefold()))
     terms = list(terms_in(subject))
     left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, _end(subject))))
-    letters, unknown = (len("".join(_CONTENT.findall(text))) for text in (subject, left))
+    letters, unknown = (len("".join(_CONTENT().findall(text))) for text in (subject, left))
     concepts = concepts_of(subject, terms) | standards_in(folded)
     return _Terms(concepts, 1 - unknown / letters if letters else 0.0, left)
 
@@ -136,7 +136,7 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
         return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
     bare = a.kind == b.kind == "regulation"
     # `12 drugs` are not `15个药品`.
-    counts = [set(_COUNT.findall(each.others)) for each in (ours, theirs)]
+    counts = [set(_COUNT().findall(each.others)) for each in (ours, theirs)]
     if all(counts) and counts[0] != counts[1]:
         return False
     if names := pinyin_words(ours.others):

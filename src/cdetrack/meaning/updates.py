@@ -11,10 +11,11 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cdetrack.meaning.names import without_citation
+from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN
 
 _TITLE = 2_000
-_ACT = re.compile(
+_ACT = regex(
     r"(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
     r"(?:(?:extension|reopening|re-?opening|lengthening|closing) (?:of|in) (?:the )?(?:\w+ ){0,2}?"
     r"(?:periods?|deadlines?|dates?|time)"
@@ -28,24 +29,24 @@ _ACT = re.compile(
     r"|(?:notice of )?withdrawal(?: of (?:the )?(?:\w+ ){0,2}?(?:guidances?|rules?|rulemaking|notice|orders?))?",
     re.IGNORECASE,
 )
-_SORT = re.compile(
+_SORT = regex(
     r"(?:(?:revised|draft|final|proposed|interim|direct|and)\b[\s,]*){0,5}"
     r"\b(?:guidances?|guidelines?|rules?|rulemaking|orders?|compliance polic(?:y|ies)(?: guides?)?)\b.*",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"(?:notice of )?availability|notice of (?:public )?meetings?"
     r"|(?:notice; )?requests? for (?:comments?|information|data)(?: and .{1,60})?|notice"
     r"|public (?:meeting|hearing)|opportunity for (?:public )?comments?|comment request",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"^\W{0,3}(?:updated?|correction|amended|amendment|extension|cancell?ed|cancellation|postponed|postponement"
     r"|rescheduled|new date|更新|更正|补充|勘误|取消|延期)\s?(?:\d{1,2}\s?)?[:–—-]\s?",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)\)?\.?$", re.IGNORECASE)
-_AMENDS = re.compile(
+_BEHIND = regex(r"\s?[-–—:(]\s?(?:updated?|corrected|correction|amended)\)?\.?$", re.IGNORECASE)
+_AMENDS = regex(
     r"^(?:the )?(?:(?:notice|announcement|notification) (?:of|on) )?(?:partial )?(?:amendments?|revisions?|changes?)"
     r" (?:to|of) (?:the )?[“\"](?P<name>[^“”\"]{8,300})[”\"]\.?$"
     r"|关于修改(?:和完善)?[《](?P<han>[^《》]{4,200})[》](?:的?(?:部分)?(?:条款|内容|附件|规定)){0,2}的(?:决定|公告|通知|通告)"
@@ -54,8 +55,8 @@ _AMENDS = re.compile(
     r"|关于(?:延长|顺延|推迟)《(?P<asked>[^《》]{4,200})》(?:公开|再次){0,2}(?:征求|征集|反馈)?意见(?:征集|反馈)?的?(?:截止)?(?:期限|时间|日期)",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"[^\W_{HAN}]+|[{HAN}]")
-_RECURS = re.compile(
+_WORD = regex(rf"[^\W_{HAN}]+|[{HAN}]")
+_RECURS = regex(
     r"\b(?:meetings?|committees?|workshops?|hearings?|information collection|proposed collection|user fees?"
     r"|fee rates?)\b"
     r"|会议|名单|抽检",
@@ -81,21 +82,21 @@ class Update(NamedTuple):
 def update_of(title: str) -> Update:
     """Return the subject of a title and whether it is that of an update; the subject is empty for an empty title."""
     text = without_citation(normalize("NFKC", title[:_TITLE])[:_TITLE].strip(" .。"))
-    bare = _BEHIND.sub("", _BEFORE.sub("", text))
+    bare = _BEHIND().sub("", _BEFORE().sub("", text))
     parts = [part.strip() for part in bare.split(";")]
-    left = [part for part in parts[1:] if not _ACT.fullmatch(part) and not _BESIDE.fullmatch(part)]
-    act = next((at for at, part in enumerate(parts) if at and _ACT.fullmatch(part)), 0)
+    left = [part for part in parts[1:] if not _ACT().fullmatch(part) and not _BESIDE().fullmatch(part)]
+    act = next((at for at, part in enumerate(parts) if at and _ACT().fullmatch(part)), 0)
     acts = bare != text or act > 0
     # Behind the act is its reason: `Reports; Delay of Compliance Date; New Portal for Reports`.
     behind = parts[act:] if act else []
-    sorts = [part for part in left if _SORT.fullmatch(part)]
+    sorts = [part for part in left if _SORT().fullmatch(part)]
     subject = _words([parts[0], *(part for part in left if part not in sorts and part not in behind)])
-    recurs = len(_WORD.findall(parts[0])) < _FEW or _RECURS.search(bare) is not None
+    recurs = len(_WORD().findall(parts[0])) < _FEW or _RECURS().search(bare) is not None
     return Update(subject, _words(sorts), acts, recurs)
 
 
 def _words(parts: list[str]) -> str:
-    return " ".join(word.casefold() for part in parts for word in _WORD.findall(part))
+    return " ".join(word.casefold() for part in parts for word in _WORD().findall(part))
 
 
 def is_update_of(a: str, b: str) -> bool:
@@ -110,5 +111,5 @@ def amended_name(title: str) -> str:
     """Return the name that the title of an amendment or a delay quotes; an empty text for any other title."""
     if "关于" not in title and not any(mark in title for mark in _QUOTES):
         return ""
-    found = _AMENDS.search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    found = _AMENDS().search(normalize("NFKC", title[:_TITLE])[:_TITLE])
     return next(filter(None, found.groups())) if found else ""

@@ -7,7 +7,7 @@ from cdetrack.meaning.facets.acts_english import NONE, STANDARD
 from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import HAN_PERIOD
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 _DAY_INCLUDED = r"\s{0,2}(?:\(含(?:当日|当天)?\))?\s{0,2}"

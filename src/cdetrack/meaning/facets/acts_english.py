@@ -7,7 +7,7 @@ from cdetrack.meaning.facets.calendar import DAY
 from cdetrack.meaning.facets.extensions import CLOCK
 from cdetrack.meaning.facets.named_days import NamedDay
 from cdetrack.meaning.facets.periods import PERIOD
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 NONE = ""

@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.facets.regex import Regex, regex
+from cdetrack.text.regex import Regex, regex
 from cdetrack.text.script import HAN, has_han
 
 _LONGEST = 120

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.named_days import named_days
-from cdetrack.meaning.facets.regex import Regex, regex
+from cdetrack.text.regex import Regex, regex
 
 _FLAGS = re.IGNORECASE
 # Each begins with letters and has no flags, so that a long text is searched for these letters.

@@ -9,10 +9,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 from itertools import islice
 
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.days import months_after
 from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.numerals import number_of, year_of
+from cdetrack.text.regex import regex
 
 _MONTHS = {name: number for number, names in enumerate(ENGLISH_MONTHS, start=1) for name in names.split()}
 _MONTH = r"(?:" + "|".join(_MONTHS) + r")\b\.?"

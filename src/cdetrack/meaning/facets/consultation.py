@@ -7,8 +7,8 @@ from itertools import islice
 from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YEAR, read_day, read_end_of_month
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.facets.sentences import clipped, sentences
+from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 CONSULT_WORDS = (

@@ -2,7 +2,7 @@
 
 import re
 
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.regex import regex
 
 _DOCUMENT = (
     r"(?:announcements?|notices?|circulars?|notifications?|guid(?:elines?|ances?)|provisions?|rules?|rulemaking"

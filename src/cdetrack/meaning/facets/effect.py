@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
-from cdetrack.meaning.facets.regex import Regex, regex
 from cdetrack.meaning.facets.sentences import SPAN, clipped, sentences
+from cdetrack.text.regex import Regex, regex
 from cdetrack.text.script import HAN, has_han
 
 _FLAGS = re.IGNORECASE

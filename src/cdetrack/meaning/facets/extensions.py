@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 EXTENSION_WORDS = (

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
-from cdetrack.meaning.facets.regex import Regex, regex
 from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of, publishers
+from cdetrack.text.regex import Regex, regex
 from cdetrack.text.script import HAN, has_han
 
 # Acronym -> its English and Chinese names; other words may stand before and after a full name. A Chinese name that

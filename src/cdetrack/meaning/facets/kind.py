@@ -5,8 +5,8 @@ import re
 from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.meaning.facets.headline import chinese_headline_kind, english_headline_kind
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
-from cdetrack.meaning.facets.regex import Regex, regex
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
+from cdetrack.text.regex import Regex, regex
 from cdetrack.text.script import HAN, count_han
 
 _ENGLISH = re.IGNORECASE

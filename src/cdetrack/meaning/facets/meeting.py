@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.facets.sentences import sentences
+from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)

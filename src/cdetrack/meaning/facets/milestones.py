@@ -16,9 +16,9 @@ from cdetrack.meaning.facets.consultation import CONSULT_WORDS, SUPERSEDED
 from cdetrack.meaning.facets.extensions import extensions
 from cdetrack.meaning.facets.named_days import NamedDay, named_days
 from cdetrack.meaning.facets.periods import PERIOD, end_of_period
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.model.notice import Milestone
+from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 # Kinds that tell of something past: their days are no duty of a reader.

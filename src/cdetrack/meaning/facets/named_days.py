@@ -6,8 +6,8 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.months import ENGLISH_MONTHS
+from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)

@@ -3,8 +3,8 @@
 import re
 
 from cdetrack.meaning.facets.correction import find_correction
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.docnumber import SHAPES
+from cdetrack.text.regex import regex
 
 _SHAPES = tuple(regex(shape, re.IGNORECASE) for shape in SHAPES)
 _DIGIT = regex(r"\d")

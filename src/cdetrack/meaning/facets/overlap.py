@@ -1,12 +1,11 @@
 """Detect the summary of another article: it shares no word with the title."""
 
-import re
-
 from cdetrack.text.months import ENGLISH_MONTHS
+from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN
 
-_WORD = re.compile(r"[a-z][a-z'’]{2,40}")
-_HAN = re.compile(rf"[{HAN}]{{2,}}")
+_WORD = regex(r"[a-z][a-z'’]{2,40}")
+_HAN = regex(rf"[{HAN}]{{2,}}")
 # Words of any notice, which are no evidence.
 _STOP_WORDS = frozenset({
     "a", "about", "according", "after", "all", "also", "among", "and", "any", "are", "article", "articles", "as",
@@ -54,8 +53,8 @@ def is_suspect(title: str, summary: str) -> bool:
     False without evidence: no summary, another language, or a summary with too few content words.
     """
     title, summary = title.lower(), summary.lower()
-    chinese = bool(_HAN.search(title))
-    if chinese != bool(_HAN.search(summary)):
+    chinese = bool(_HAN().search(title))
+    if chinese != bool(_HAN().search(summary)):
         return False
     if chinese:
         ours, theirs = _pairs(title), _pairs(summary)
@@ -67,9 +66,9 @@ def is_suspect(title: str, summary: str) -> bool:
 def _stems(text: str) -> set[str]:
     for name, acronym in _NAMES:
         text = text.replace(name, name + acronym)
-    return {word[:5] for word in _WORD.findall(text) if word not in _STOP_WORDS}
+    return {word[:5] for word in _WORD().findall(text) if word not in _STOP_WORDS}
 
 
 def _pairs(text: str) -> set[str]:
-    pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)} - _STOP_PAIRS
-    return pairs | {word for word in _WORD.findall(text) if word not in _STOP_WORDS}
+    pairs = {run[at : at + 2] for run in _HAN().findall(text) for at in range(len(run) - 1)} - _STOP_PAIRS
+    return pairs | {word for word in _WORD().findall(text) if word not in _STOP_WORDS}

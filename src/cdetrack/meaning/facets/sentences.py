@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cdetrack.meaning.facets.regex import regex
 from cdetrack.text.months import CAPITAL_MONTH
+from cdetrack.text.regex import regex
 
 _SENTENCE = regex(r"(?<=[。;；!?])\s{0,3}|(?<=[a-z\d)\"”]\.)(?<![ap]\.m\.)\s{1,3}(?=[A-Z\"“(])|\n")
 # A label and its day, `dates20/11/2023`, and a day and the next label, `28/02/2024Status`, glued where a tag was.

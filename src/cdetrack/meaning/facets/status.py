@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from cdetrack.meaning.facets.regex import regex
+from cdetrack.text.regex import regex
 
 _DOCUMENT = (
     r"(?:guid(?:elines?|ances?|es?)|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"

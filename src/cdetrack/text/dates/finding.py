@@ -12,6 +12,7 @@ from datetime import date
 from cdetrack.text.dates import patterns
 from cdetrack.text.dates.spelling import month_of, weekdays_of
 from cdetrack.text.numerals import number_of, year_of
+from cdetrack.text.regex import Regex, regex
 
 _ERAS = {
     "令和": 2018,
@@ -30,7 +31,7 @@ _BUDDHIST = 543
 _CENTURY_TURNS = 60
 """Two-digit years below it are 20xx, the others 19xx."""
 
-_WEEKDAY_BEFORE = re.compile(rf"({patterns.LETTER}{{2,20}})\.?[,،]?\s{{0,3}}\Z")
+_WEEKDAY_BEFORE = regex(rf"({patterns.LETTER}{{2,20}})\.?[,،]?\s{{0,3}}\Z")
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10)
 _NARROW = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)} | {
     **{ord(wide): narrow for wide, narrow in zip("／－．，：", "/-.,:", strict=True)},
@@ -38,7 +39,7 @@ _NARROW = {zero + digit: 0x30 + digit for zero in _ZEROS for digit in range(10)}
     **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u2060"), " "),
 }
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_NUMBER = re.compile(r"\d|[一二]")
+_NUMBER = regex(r"\d|[一二]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,14 @@ def ascii_digits(text: str) -> str:
 
 def find_dates(text: str) -> list[Mention]:
     """Return the dates in the text, in order and without overlap."""
-    if not _NUMBER.search(text):
+    if not _NUMBER().search(text):
         return []
     text = ascii_digits(text)
     found = [
-        mention for pattern, read in _FORMS for match in pattern.finditer(text) if (mention := read(match)) is not None
+        mention
+        for pattern, read in _FORMS
+        for match in pattern().finditer(text)
+        if (mention := read(match)) is not None
     ]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
@@ -95,7 +99,7 @@ def find_yearless(text: str) -> list[Mention]:
     """Return the dates that are alone on a line, below a line with the year: `2025`, then `Jun 26`."""
     found: list[Mention] = []
     year = 0
-    for match in patterns.YEARLESS.finditer(ascii_digits(text)):
+    for match in patterns.YEARLESS().finditer(ascii_digits(text)):
         if match["year"]:
             year = int(match["year"])
         elif year:
@@ -108,7 +112,7 @@ def find_yearless(text: str) -> list[Mention]:
 
 def date_in_url(path: str) -> date | None:
     """Return the date in a path or file name (`/2025/09/05/`, `-09-05-2025.pdf`), or None."""
-    for match in patterns.IN_URL.finditer(path):
+    for match in patterns.IN_URL().finditer(path):
         parts = match.groupdict()
         day = _day(parts["y"] or parts["y2"], parts["m"] or parts["m2"], parts["d"] or parts["d2"])
         if day:
@@ -193,7 +197,7 @@ def _numeric(match: re.Match[str]) -> Mention | None:
         return Mention(match.start(), match.end(), daily, daily) if written else None
     monthly = _day(year, match["a"], match["b"])
     if monthly and daily and monthly != daily:
-        before = _WEEKDAY_BEFORE.search(match.string, max(0, match.start() - 24), match.start())
+        before = _WEEKDAY_BEFORE().search(match.string, max(0, match.start() - 24), match.start())
         said = weekdays_of(before[1]) if before else frozenset()
         if (monthly.weekday() in said) != (daily.weekday() in said):
             monthly, daily = (monthly, None) if monthly.weekday() in said else (None, daily)
@@ -212,7 +216,7 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mention | None]], ...] = (
+_FORMS: tuple[tuple[Regex, Callable[[re.Match[str]], Mention | None]], ...] = (
     (patterns.ISO, _plain),
     (patterns.WEEK, _week),
     (patterns.CJK, _cjk),

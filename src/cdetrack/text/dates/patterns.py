@@ -6,6 +6,7 @@ Groups: `y` year, `m` month, `d` day, `w` name of the month, `nth` ordinal suffi
 import re
 
 from cdetrack.text.dates.spelling import MARKS
+from cdetrack.text.regex import regex
 
 # White space between the parts may be the edge of a tag: date boxes have an element for each of day, month and year.
 _YEAR = r"(?P<y>(?:19|20)\d\d|2100)(?!\d)"
@@ -20,62 +21,60 @@ _NTH = r"(?P<nth>st|nd|rd|th|er|\.?[ºª°]|\.)?"
 _TO_MONTH = r"(?:\s?[-/.]\s?|\s{0,3}|\s(?:de|da|of|ng|ta['’]|in)\s|\sd['’])"
 _TO_YEAR = r"\.?\s?[,،]?(?:[-/.]|\s{0,3}|\s(?:de|del|da|of|του)\s)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
-ISO = re.compile(
+ISO = regex(
     r"(?<![\d./-])(?P<y>(?:19|20)\d\d|2100)\s?(?P<s>[-/.])\s{0,2}(?P<m>\d{1,2})\s?(?P=s)\s{0,2}(?P<d>\d{1,2})(?![\d/]|-\d)"
 )
-WEEK = re.compile(r"(?<![\w.-])(?P<y>(?:19|20)\d\d|2100)-?W(?P<week>[0-5]\d)-?(?P<d>[1-7])(?![\w-])")
+WEEK = regex(r"(?<![\w.-])(?P<y>(?:19|20)\d\d|2100)-?W(?P<week>[0-5]\d)-?(?P<d>[1-7])(?![\w-])")
 _ERA = r"(?P<era>令和|平成|昭和|大正|(?:中華)?民國|(?:中华)?民国)"
-CJK = re.compile(
+CJK = regex(
     rf"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)|{_ERA}\s?(?P<n>\d{{1,3}}|元))\s?[年년]\s{{0,2}}(?P<m>\d{{1,2}})\s?[月월]\s{{0,2}}"
     r"(?P<d>\d{1,2})(?!\d)\s?[日일号號]?"
 )
-DAY_THEN_CJK = re.compile(rf"(?<![\d/.-])(?P<d>\d{{1,2}})\s(?P<m>\d{{1,2}})月,?\s{_YEAR}")
+DAY_THEN_CJK = regex(rf"(?<![\d/.-])(?P<d>\d{{1,2}})\s(?P<m>\d{{1,2}})月,?\s{_YEAR}")
 """Java's English order of fields with Chinese or Japanese names: `周三, 14 10月 2026`."""
-CHINESE = re.compile(
+CHINESE = regex(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日号號]"
 )
-OF_ERA = re.compile(
+OF_ERA = regex(
     rf"(?<![^\W_])(?:{_ERA}|(?P<short>[RHS]))\s?\.?(?P<n>\d{{1,3}}|元)(?P<s>[./-])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/]|[.-]\d)"
 )
-MINGUO = re.compile(
+MINGUO = regex(
     r"(?<!\d)(?P<n>1[0-4]\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|"
     r"(?<![\w./-])(?P<n2>1[0-4]\d)(?P<s>[./-])(?P<m2>\d\d)(?P=s)(?P<d2>\d\d)(?![\w/]|[.-]\d)"
 )
-ROMAN = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})[. /-]\s?(?P<m>[IVX]{{1,4}})[. /-]\s?{_YEAR}")
-APOSTROPHE = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s(?P<d>\d{{1,2}}){_NTH},?\s['’](?P<y>\d\d)(?!\d)")
-NUMERIC = re.compile(
+ROMAN = regex(rf"(?<![\d./-])(?P<d>\d{{1,2}})[. /-]\s?(?P<m>[IVX]{{1,4}})[. /-]\s?{_YEAR}")
+APOSTROPHE = regex(rf"(?<![^\W\d_]){_WORD}\.?\s(?P<d>\d{{1,2}}){_NTH},?\s['’](?P<y>\d\d)(?!\d)")
+NUMERIC = regex(
     r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<s>[-/.])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?P<y>(?:19|20|25)\d\d|2100|\d\d)(?![\d]|[-/.]\d)"
 )
-MONTH_DAY = re.compile(
+MONTH_DAY = regex(
     rf"(?<![^\W\d_]){_WORD}\.?(?:\s{{0,3}}|[-/])(?P<d>\d{{1,2}}){_NTH}\s?[,،]?(?:\s{{0,3}}|[-/]){_ANY_YEAR}"
 )
-DAY_MONTH = re.compile(rf"(?<![\d/.-])(?P<d>\d{{1,2}}){_NTH}{_TO_MONTH}{_WORD}{_TO_YEAR}{_ANY_YEAR}")
-SHORT_YEAR = re.compile(
+DAY_MONTH = regex(rf"(?<![\d/.-])(?P<d>\d{{1,2}}){_NTH}{_TO_MONTH}{_WORD}{_TO_YEAR}{_ANY_YEAR}")
+SHORT_YEAR = regex(
     rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?P<s>[- /.]){_WORD}(?:(?P=s)|\.\s)['’]?(?P<y>\d\d)(?![\d:.-]\d|\d|\s?[^\W\d_])"
 )
-YEAR_MONTH_DAY = re.compile(
+YEAR_MONTH_DAY = regex(
     rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?!\d)[.,]?(?:\s(?:m|оны)\.?(?=\s))?(?:[ \x1f,-]{{1,3}}|/){_WORD}"
     r"\.?(?:[ \x1f-]{1,3}|/)(?P<d>\d{1,2})(?!\d)"
 )
-YEAR_DAY_MONTH = re.compile(
+YEAR_DAY_MONTH = regex(
     rf"(?<![\d/.-])(?P<y>(?:19|20)\d\d|2100)(?:\.?\s?gada|-?\s?(?:yil|жыл)|\s?ж\.),?\s{{0,2}}(?P<d>\d{{1,2}}){_NTH}[\s-]{{0,2}}{_WORD}"
 )
-VIETNAMESE = re.compile(
+VIETNAMESE = regex(
     r"(?<!\d)(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg)\s{0,2}(?P<m>\d{1,2})[\s,]{0,3}(?:năm\s{0,2})?" + _YEAR, re.IGNORECASE
 )
-ASCTIME = re.compile(
+ASCTIME = regex(
     rf"(?<![^\W\d_]){_WORD}\s{{1,3}}(?P<d>\d{{1,2}})\s{{1,3}}{_CLOCK}(?:\s{{1,2}}[A-Za-z+\d:-]{{1,9}})?\s{{1,2}}{_YEAR}"
 )
-COMPACT = re.compile(
-    r"(?<!\w)(?P<y>(?:19|20)\d\d|2100)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)(?![-.]\w{2})"
-)
-YEARLESS = re.compile(
+COMPACT = regex(r"(?<!\w)(?P<y>(?:19|20)\d\d|2100)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w)(?![-.]\w{2})")
+YEARLESS = regex(
     r"^[ \x1f]{0,3}(?:(?:\w{3,9}[ \x1f]{1,2})?(?P<year>20\d\d)(?:[ \x1f]{1,2}\w{3,12})?"
     r"|(?P<line>(?P<w1>[^\W\d_]{3,10})\.?[ \x1f]{1,2}(?P<d1>\d{1,2})(?:st|nd|rd|th)?"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?[ \x1f]{1,2}(?P<w2>[^\W\d_]{3,10})\.?))[ \x1f:]{0,3}$",
     re.MULTILINE,
 )
-IN_URL = re.compile(
+IN_URL = regex(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d|2100)(?P<s>[-_/]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])"
     r"|(?P<m2>0[1-9]|1[0-2])(?P<t>[-_]?)(?P<d2>0[1-9]|[12]\d|3[01])(?P=t)(?P<y2>(?:19|20)\d\d|2100))(?!\d)"
 )

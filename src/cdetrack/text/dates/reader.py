@@ -16,21 +16,22 @@ from cdetrack.text.clean import fold_text, fold_word, shorten
 from cdetrack.text.dates.finding import Mention, ascii_digits, find_dates
 from cdetrack.text.dates.patterns import ISO, NUMERIC
 from cdetrack.text.dates.spelling import MARKS, weekdays_of
+from cdetrack.text.regex import regex
 
 _LONGEST_FIELD = 2000
 """Characters, with markup, of the longest date."""
 _LONGEST = 120
 _ZEROS = frozenset({date(1970, 1, 1), date(1900, 1, 1)})
 """Programs show these for a date that is not set."""
-_TAG = re.compile(r"<[^<>]{1,500}>")
-_MARKED = re.compile(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
-_SINCE_1970 = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
-_RUN_TOGETHER = re.compile(
+_TAG = regex(r"<[^<>]{1,500}>")
+_MARKED = regex(r"\b(?:datetime|content|title)\s?=\s?[\"']?([^\"'<>]{6,60})", re.IGNORECASE)
+_SINCE_1970 = regex(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?")
+_RUN_TOGETHER = regex(
     r"((?:(?:19|20)\d\d|2100)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))T?\d\d:?\d\d(?::?\d\d)?"
     r"(?:\.\d{1,9})?Z?(?:[+-]\d\d:?\d\d)?"
 )
 # Text allowed around a date: a label with its colon, or words that pages write before a date without one.
-_LABEL = re.compile(r"(?:[\[【（(]?[^\d:：]{1,40}[:：\]】）)])")
+_LABEL = regex(r"(?:[\[【（(]?[^\d:：]{1,40}[:：\]】）)])")
 _WORDS_BEFORE = (
     "on the of at date dated day published posted updated last issued released created modified publication release"
     " since from reviewed added effective am vom den der stand veröffentlicht le du publié mis à jour el del publicado"
@@ -39,16 +40,16 @@ _WORDS_BEFORE = (
 )
 _WORDS_BEHIND = "г года р року r roku m д d น gada yil ж z utc gmt updated new 发布 更新 公布 掲載 公開 付 付け"
 _BEFORE, _BEHIND = (frozenset(map(fold_word, words.split())) for words in (_WORDS_BEFORE, _WORDS_BEHIND))
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"T\d\d(?:\d\d){0,2}(?!\d)"
     r"|(?:T|[\s,;:|/@·(-]{0,4}(?:(?:at|um|à|kl|ob|om|alle|ore|às|a las|klo|g|г|года|р|д|в|о|น)\.?\s?){0,2}\s?\(?"
     r"(?:AM|PM|上午|下午|午前|午後|오전|오후)?\s{0,2})\d{1,2}\s?(?:[:.h]|时|時|点|點|시|[ap]\.?m)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"[(（\[][^()（）\[\]\d]{1,12}[)）\]]")
-_ZONE = re.compile(r"(?:Z|UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d\d)?(?=\s|\Z)")
-_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:[-'’](?:[^\W\d_]|[{MARKS}])+)?")
-_OF_NO_MATTER = re.compile(r"[\s.,;:|、，。：·()（）\[\]【】〔〕［］<>《》'\"*•+/-]+")
+_ASIDE = regex(r"[(（\[][^()（）\[\]\d]{1,12}[)）\]]")
+_ZONE = regex(r"(?:Z|UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d\d)?(?=\s|\Z)")
+_WORDS = regex(rf"(?:[^\W\d_]|[{MARKS}])+(?:[-'’](?:[^\W\d_]|[{MARKS}])+)?")
+_OF_NO_MATTER = regex(r"[\s.,;:|、，。：·()（）\[\]【】〔〕［］<>《》'\"*•+/-]+")
 _LONGEST_REST = 60
 
 
@@ -73,7 +74,7 @@ def order_of(texts: Iterable[str]) -> DateOrder | None:
     """Return the order that the texts prove (`13/06/2025`, `Fri, 05/03/2019`); None without proof or if two differ."""
     # A listing may have ten thousand dates, and few have a form that can prove the order.
     short = (ascii_digits(fold_text(text)) for text in texts if len(text) <= _LONGEST_FIELD)
-    proved = {mention.proves for text in short if NUMERIC.search(text) for mention in find_dates(text)} - {None}
+    proved = {mention.proves for text in short if NUMERIC().search(text) for mention in find_dates(text)} - {None}
     return None if len(proved) != 1 else "mdy" if proved.pop() else "dmy"
 
 
@@ -84,9 +85,9 @@ def _read(text: str, order: DateOrder | None) -> Reading:
     shown = ascii_digits(fold_text(_without_markup(text)))
     if not shown:
         raise ValueError("no date is shown")
-    if found := _SINCE_1970.fullmatch(shown):
+    if found := _SINCE_1970().fullmatch(shown):
         return Reading(_day_of_moment(int(found[1])), sure=True)
-    if found := _RUN_TOGETHER.fullmatch(shown):
+    if found := _RUN_TOGETHER().fullmatch(shown):
         shown = found[1]
     mention = _only(shown[:_LONGEST], text) if len(shown) <= _LONGEST else None
     if mention is None:
@@ -107,17 +108,17 @@ def _without_markup(text: str) -> str:
         text = unescape(text)
     if "<" not in text:
         return text
-    shown = _TAG.sub(" ", text)
+    shown = _TAG().sub(" ", text)
     if any(character.isdigit() for character in shown):
         return shown
-    told = _MARKED.search(text)
+    told = _MARKED().search(text)
     return told[1] if told else shown
 
 
 def _marked_day(mention: Mention, text: str) -> date | None:
     """Return the reading that an attribute confirms: `<time datetime="2025-09-05T04:00Z">09/05/2025</time>`."""
-    told = _MARKED.search(text) if "<" in text else None
-    marked = ISO.match(told[1]) if told else None
+    told = _MARKED().search(text) if "<" in text else None
+    marked = ISO().match(told[1]) if told else None
     if marked is None:
         return None
     try:
@@ -154,26 +155,26 @@ def _only(shown: str, text: str) -> Mention | None:
 def _is_label(before: str) -> bool:
     """Return True if the text before a date is a label, a weekday, a time or empty."""
     before = before.strip()
-    if not before or _LABEL.fullmatch(before):
+    if not before or _LABEL().fullmatch(before):
         return True
     if any(character.isdigit() for character in before):
-        return _is_rest(before) and _CLOCK.match(before) is not None
-    label = _LABEL.match(before)
+        return _is_rest(before) and _CLOCK().match(before) is not None
+    label = _LABEL().match(before)
     return _are_words_of_dates(before[label.end() :] if label else before, _BEFORE)
 
 
 def _is_rest(rest: str) -> bool:
     """Return True if the text after a date is a time with any zone, an aside in brackets, or empty."""
-    rest = _ASIDE.sub(" ", rest, count=1)
-    if _CLOCK.match(rest):
+    rest = _ASIDE().sub(" ", rest, count=1)
+    if _CLOCK().match(rest):
         return len(rest) <= _LONGEST_REST
-    rest = _ZONE.sub(" ", rest, count=1)
+    rest = _ZONE().sub(" ", rest, count=1)
     if any(character.isdigit() for character in rest):
         return False
     return _are_words_of_dates(rest, _BEHIND)
 
 
 def _are_words_of_dates(text: str, known: frozenset[str]) -> bool:
-    words = _WORDS.findall(text)
-    left = _OF_NO_MATTER.sub("", _WORDS.sub("", text))
+    words = _WORDS().findall(text)
+    left = _OF_NO_MATTER().sub("", _WORDS().sub("", text))
     return not left and len(words) <= 4 and all(fold_word(word) in known or weekdays_of(word) for word in words)  # noqa: PLR2004

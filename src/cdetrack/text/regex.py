@@ -1,4 +1,4 @@
-"""Regular expressions compiled at first use: one new notice needs a quarter of ours.
+"""Regular expressions compiled at first use: one new notice needs less than half of ours.
 
 To compile all of them takes as long as the rest of a look at a short listing.
 """
