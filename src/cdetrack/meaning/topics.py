@@ -2,9 +2,9 @@
 
 import pickle
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from operator import itemgetter
 from pathlib import Path
@@ -62,14 +62,14 @@ class _Masks:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """A topic: all but the phrases of `any`, which are in the index of all rules."""
+
     name: str
-    phrases: tuple[Form, ...]
-    """The forms of `any` in the order of the data."""
     struck: _Masks
     vetoes: _Masks
-    patterns: tuple[re.Pattern[str], ...]
-    struck_patterns: tuple[re.Pattern[str], ...]
-    veto_patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
+    struck_patterns: tuple[str, ...]
+    veto_patterns: tuple[str, ...]
     places: tuple[str, ...]
     sources: tuple[str, ...]
     sites: tuple[str, ...]
@@ -101,29 +101,33 @@ class _Rule:
 
 
 _Entry = tuple[int, int, Form]
-"""A form of `any` with its rule and its position."""
+"""A form of `any` with the position of its rule and its own."""
+_Index = Mapping[str, Sequence[_Entry]]
+"""The forms of `any` of all rules by key: a title has twenty words, the rules have thousands of phrases."""
 _Candidates = Mapping[int, Sequence[tuple[int, Form]]]
 
 
 class TopicRules:
-    """The built-in topics in their order, then the user's; `rules` is called for the first title."""
+    """The built-in topics in their order, or the user's in place of them, then more of the user's."""
 
-    def __init__(self, names: tuple[str, ...], rules: Callable[[], tuple[_Rule, ...]]) -> None:
-        self.names = names
-        self._make = rules
+    def __init__(self, built_in: "_BuiltIn", own: Mapping[str, tuple[_Rule, tuple[Form, ...]]]) -> None:
+        self._built_in = built_in
+        self._own = own
+        self.names = tuple(dict.fromkeys([*built_in.names, *own]))
 
     @cached_property
     def _rules(self) -> tuple[_Rule, ...]:
-        return self._make()
+        rules = self._built_in.rules
+        return tuple(self._own[name][0] if name in self._own else rules[name] for name in self.names)
 
     @cached_property
-    def _index(self) -> Mapping[str, list[_Entry]]:
-        """The forms of `any` of all rules by key: a title has twenty words, the rules have thousands of phrases."""
-        index: dict[str, list[_Entry]] = {}
-        for at, rule in enumerate(self._rules):
-            for order, form in enumerate(rule.phrases):
-                index.setdefault(index_key(form), []).append((at, order, form))
-        return index
+    def _own_index(self) -> _Index:
+        return _indexed((at, self._own[name][1]) for at, name in enumerate(self.names) if name in self._own)
+
+    @cached_property
+    def _replaced(self) -> frozenset[int]:
+        """The positions of the built-in rules that the user's replace."""
+        return frozenset(at for at, name in enumerate(self._built_in.names) if name in self._own)
 
     @cached_property
     def _always(self) -> frozenset[int]:
@@ -183,11 +187,24 @@ class TopicRules:
     def _candidates(self, text: SearchText, keys: set[str]) -> _Candidates:
         """Return the forms of `any` whose first part is in the text, by rule; no other can match."""
         found: dict[int, list[tuple[int, Form]]] = {}
-        for key in keys & self._index.keys():
-            for at, order, form in self._index[key]:
+        for key in keys & self._built_in.keys:
+            for at, order, form in self._built_in.entries(key):
+                if at not in self._replaced and _begins(form, text):
+                    found.setdefault(at, []).append((order, form))
+        for key in keys & self._own_index.keys():
+            for at, order, form in self._own_index[key]:
                 if _begins(form, text):
                     found.setdefault(at, []).append((order, form))
         return found
+
+
+def _indexed(rules: Iterable[tuple[int, tuple[Form, ...]]]) -> _Index:
+    """Return the index of rules at these positions."""
+    index: dict[str, list[_Entry]] = {}
+    for at, forms in rules:
+        for order, form in enumerate(forms):
+            index.setdefault(index_key(form), []).append((at, order, form))
+    return index
 
 
 def _begins(form: Form, text: SearchText) -> bool:
@@ -217,7 +234,9 @@ def _reason(
 
 def _vetoed(rule: _Rule, text: SearchText, keys: set[str]) -> bool:
     vetoes = rule.vetoes.possible(text, keys)
-    return any(find_form(form, text) for form in vetoes) or any(veto.search(text.raw) for veto in rule.veto_patterns)
+    return any(find_form(form, text) for form in vetoes) or any(
+        _compiled(veto).search(text.raw) for veto in rule.veto_patterns
+    )
 
 
 def _first(rule: _Rule, phrases: Sequence[Form], text: SearchText) -> str | None:
@@ -226,7 +245,7 @@ def _first(rule: _Rule, phrases: Sequence[Form], text: SearchText) -> str | None
         if span:
             return text.cased[span[0] : span[1]].strip()
     for pattern in rule.patterns:
-        match = pattern.search(text.raw)
+        match = _compiled(pattern).search(text.raw)
         if match:
             return match[0][:80]
     return None
@@ -235,10 +254,15 @@ def _first(rule: _Rule, phrases: Sequence[Form], text: SearchText) -> str | None
 def _strike(rule: _Rule, struck: Sequence[Form], text: SearchText) -> SearchText:
     raw = text.raw
     for pattern in rule.struck_patterns:
-        raw = pattern.sub(_HOLE, raw)
+        raw = _compiled(pattern).sub(_HOLE, raw)
     # The longest first: `in vivo diagnostic reagent` before `in vivo diagnostic`, of which a reagent would be left.
     longest = sorted(struck, key=_length, reverse=True)
     return mask(longest, text if raw == text.raw else search_text(raw, len(raw)))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _length(form: Form) -> int:
@@ -260,24 +284,23 @@ def _without_additions() -> TopicRules:
 
 
 def _with(user: Mapping[str, Mapping[str, object]]) -> TopicRules:
-    built_in = _built_in()
-    own: dict[str, _Rule] = {}
+    own: dict[str, tuple[_Rule, tuple[Form, ...]]] = {}
     for name, table in user.items():
         if not _NAME.fullmatch(name):
             raise ValueError(f"topic `{name[:60]}`: letters, digits and hyphens name a topic, like `gene-therapy`")
         own[name] = _rule(name, table)
-    names = tuple(dict.fromkeys([*built_in.names, *own]))
-    return TopicRules(names, lambda: tuple(own.get(name) or built_in.rules[name] for name in names))
+    return TopicRules(_built_in(), own)
 
 
 class _BuiltIn:
     """The built-in rules: from the file that a wheel has of them, else from `topics.toml`.
 
-    Reading the TOML and expanding its phrases takes 70 ms, the file of a wheel 13 ms, and its names alone 1 ms.
+    Reading the TOML and expanding its phrases takes 80 ms, the file of a wheel 3 ms, and its names alone 1 ms.
     """
 
     def __init__(self, ready: bytes | None = None) -> None:
         self._ready = BytesIO(ready) if ready is not None else None
+        self._read: dict[str, Sequence[_Entry]] = {}
 
     @cached_property
     def _tables(self) -> Mapping[str, object]:
@@ -296,14 +319,38 @@ class _BuiltIn:
         return names
 
     @cached_property
-    def rules(self) -> Mapping[str, _Rule]:
-        """The rules by name."""
+    def made(self) -> tuple[Mapping[str, _Rule], Mapping[str, bytes]]:
+        """The rules by name, and the index: by key, the pickled entries, since a title has few of the keys."""
         if self._ready is None:
-            return {name: _rule(name, table) for name, table in self._tables.items()}
+            rules = {name: _rule(name, table) for name, table in self._tables.items()}
+            index = _indexed((at, forms) for at, (_, forms) in enumerate(rules.values()))
+            packed = {
+                key: pickle.dumps([(at, order, tuple(form)) for at, order, form in entries])
+                for key, entries in index.items()
+            }
+            return {name: rule for name, (rule, _) in rules.items()}, packed
         self._ready.seek(0)
         pickle.load(self._ready)  # noqa: S301 - the names
-        rules: Mapping[str, _Rule] = pickle.load(self._ready)  # noqa: S301 - it came with this module
-        return rules
+        made: tuple[Mapping[str, _Rule], Mapping[str, bytes]] = pickle.load(self._ready)  # noqa: S301 - as above
+        return made
+
+    @property
+    def rules(self) -> Mapping[str, _Rule]:
+        """The rules by name."""
+        return self.made[0]
+
+    @cached_property
+    def keys(self) -> KeysView[str]:
+        """The keys of the index."""
+        return self.made[1].keys()
+
+    def entries(self, key: str) -> Sequence[_Entry]:
+        """Return the forms of `any` with this key."""
+        entries = self._read.get(key)
+        if entries is None:
+            packed = pickle.loads(self.made[1][key])  # noqa: S301 - as above
+            entries = self._read[key] = [(at, order, Form(*form)) for at, order, form in packed]
+        return entries
 
 
 @lru_cache(maxsize=1)
@@ -315,12 +362,13 @@ def _built_in() -> _BuiltIn:
 
 
 def made_ready() -> bytes:
-    """Return the content of the file `READY` for a wheel: the names, then the rules of `topics.toml`."""
+    """Return the content of the file `READY` for a wheel: names, then rules and index of `topics.toml`."""
     made = _BuiltIn()
-    return pickle.dumps(made.names) + pickle.dumps(dict(made.rules))
+    return pickle.dumps(made.names) + pickle.dumps(made.made)
 
 
-def _rule(name: str, table: object) -> _Rule:
+def _rule(name: str, table: object) -> tuple[_Rule, tuple[Form, ...]]:
+    """Return the rule of a table, and the forms of its `any` in the order of the data."""
     if not isinstance(table, Mapping):
         raise ValueError(f"topic `{name}`: a table with `any` is expected")  # noqa: TRY004 - a mistake in the configuration
     for key in table:
@@ -333,11 +381,10 @@ def _rule(name: str, table: object) -> _Rule:
         if place not in _PLACES:
             raise ValueError(f"topic `{name}`: `in` accepts `title` and `summary`, not `{place}`")
     (phrases, patterns), (struck, struck_patterns), (vetoes, veto_patterns) = (
-        _compile(name, key, _strings(name, table, key)) for key in ("any", "except", "not")
+        _sorted_out(name, key, _strings(name, table, key)) for key in ("any", "except", "not")
     )
-    return _Rule(
+    rule = _Rule(
         name=name,
-        phrases=_forms(phrases),
         struck=_Masks(struck),
         vetoes=_Masks(vetoes),
         patterns=patterns,
@@ -349,13 +396,14 @@ def _rule(name: str, table: object) -> _Rule:
         issuers=_strings(name, table, "issuers"),
         home=_home(name, table.get("home", [])),
     )
+    return rule, _forms(phrases)
 
 
 def _home(name: str, tables: object) -> Mapping[str, tuple[Form, ...]]:
     if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
         raise ValueError(f"topic `{name}`: `home` must be a list of tables with `of` and `except`")
     return {
-        regulator: _forms(_compile(name, "home", _strings(name, table, "except"))[0])
+        regulator: _forms(_sorted_out(name, "home", _strings(name, table, "except"))[0])
         for table in tables
         for regulator in _strings(name, table, "of")
     }
@@ -368,18 +416,19 @@ def _strings(name: str, table: Mapping[str, object], key: str) -> tuple[str, ...
     return tuple(value)
 
 
-def _compile(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
-    """Return the phrases and the compiled regular expressions among the items."""
+def _sorted_out(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the phrases and the regular expressions among the items."""
     phrases: list[str] = []
-    patterns: list[re.Pattern[str]] = []
+    patterns: list[str] = []
     for item in items:
         if len(item) > 2 and item[0] == item[-1] == "/":  # noqa: PLR2004 - two slashes and a pattern
             try:
-                patterns.append(re.compile(item[1:-1], re.IGNORECASE))
+                _compiled(item[1:-1])
             except re.error as error:
                 raise ValueError(
                     f"topic `{name}`: `{key}` has a regular expression that cannot be read: {item} ({error})"
                 ) from error
+            patterns.append(item[1:-1])
         elif not _PLAIN.fullmatch(item) and next(forms_of(item), None) is None:
             raise ValueError(f"topic `{name}`: `{key}` has a phrase without a word in it: `{item}`")
         else:
