@@ -494,6 +494,98 @@ from cdetrack.meaning.facets import read_facets
             "The company received a waiver in 2019 and sold widgets until 3 April 2027.",
             [],
         ),
+        (
+            "关于停售某药的公告",
+            "2027-06-01",
+            "已上市药品由持有人负责召回，2027年8月1日前召回完毕。",
+            ["transition 2027-08-01"],
+        ),
+        (
+            "关于器械电子申报的公告",
+            "2027-06-01",
+            "2027年7月1日至12月31日为过渡期，申请人可选择纸质方式。",
+            ["transition 2027-12-31"],
+        ),
+        (
+            "关于发布4项器械行业标准的公告",
+            "2027-06-01",
+            "强制性行业标准自2029年7月1日起实施，推荐性行业标准自2028年7月1日起实施。",
+            ["effective 2029-07-01", "transition 2028-07-01"],
+        ),
+        ("关于药品目录的公告", "2027-06-01", "《基本目录》已于2026年11月1日起施行并建立了动态机制。", []),
+        (
+            "关于发布器械自检指南的通告",
+            "2027-06-01",
+            "附件：器械自检指南（2027年9月1日起施行）",
+            ["effective 2027-09-01"],
+        ),
+        ("器械核查规范", "2027-06-01", "施行日期：2027年9月1日 发布机构：核查中心", ["effective 2027-09-01"]),
+        (
+            "关于举办征求意见宣讲会的通知",
+            "2027-06-01",
+            "会议时间：2027年6月24日。报名截止时间：2027年6月20日。",
+            ["event 2027-06-24", "transition 2027-06-20"],
+        ),
+        (
+            "Announcement on electronic certificates",
+            "2027-06-10",
+            "Starting from June 1, 2027, electronic certificates will be issued for approved widgets.",
+            ["transition 2027-06-01"],
+        ),
+        (
+            "Notice on widget filing",
+            "2027-06-01",
+            "The original filing system will cease operation at 24:00 on June 30, 2027.",
+            ["transition 2027-06-30"],
+        ),
+        (
+            "Widget data standards",
+            "2027-06-01",
+            "Support for version 1.8 ends on March 15, 2029.",
+            ["expires 2029-03-15"],
+        ),
+        (
+            "Widget regulation: questions and answers",
+            "2027-06-01",
+            "The agency will begin to enforce the requirements upon the effective date, February 2, 2028.",
+            ["transition 2028-02-02"],
+        ),
+        (
+            "Widgets; Proposed rule",
+            "2027-06-01",
+            "If finalized, the rule would be effective 30 days after publication of the final rule.",
+            [],
+        ),
+        (
+            "Widgets; Proposed rule",
+            "2027-06-01",
+            "FDA proposes that any final rule based on this proposal be effective December 1, 2028.",
+            [],
+        ),
+        (
+            "Call for evidence: widgets",
+            "2027-06-01",
+            "The call for evidence closes at 11:59pm on 2 August 2027.",
+            ["comments_due 2027-08-02"],
+        ),
+        (
+            "Widget Advisory Committee; Notice of Meeting; Request for Comments",
+            "2027-06-01",
+            (
+                "The meeting will be held virtually on August 12, 2027, from 9 a.m. to 4:30 p.m. Eastern Time. "
+                "The docket will close on August 11, 2027."
+            ),
+            ["comments_due 2027-08-11", "event 2027-08-12"],
+        ),
+        (
+            "Widget Advisory Committee; Amendment of Notice",
+            "2027-06-01",
+            (
+                "In the Federal Register of May 1, 2027, FDA announced that a meeting would be held on July 22, 2027. "
+                "The meeting date has been changed to August 5, 2027."
+            ),
+            ["event 2027-08-05"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -382,6 +382,39 @@ from cdetrack.meaning.facets import read_facets
             "A six-month public consultation on widgets is to be launched in December 2026.",
             [],
         ),
+        (
+            "Guideline on widgets",
+            "2027-01-18",
+            "Reference numberEMA/205/95StatusAdoptedLast updated18/01/2027Legal effective date01/07/2027",
+            ["effective 2027-07-01"],
+        ),
+        (
+            "Guideline on widgets",
+            "2027-01-18",
+            "Adopted Legal effective date: 01/01/2028 Consultation dates: 03/06/2024 to 31/08/2024",
+            ["effective 2028-01-01"],
+        ),
+        (
+            "Guideline on widgets - Step 5",
+            "2027-01-18",
+            "Adoption by CHMP 12 December 2026 Date for coming into effect (Annex 1) 23 July 2027",
+            ["effective 2027-07-23"],
+        ),
+        (
+            "Guide to good widget practice: Annex 1",
+            "2027-01-18",
+            (
+                "Deadline for coming into operation: 25 August 2027, except for point 8.1 which is postponed until "
+                "25 August 2028."
+            ),
+            ["effective 2027-08-25", "extended 2028-08-25"],
+        ),
+        (
+            "Guideline on widgets - Step 2b",
+            "2027-01-18",
+            "Release for public consultation 18 January 2027 Deadline for comments 26 May 2027",
+            ["comments_due 2027-05-26"],
+        ),
     ],
 )
 def test_days_of_pages_and_histories(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -17,7 +17,8 @@ _LEADS = rf"\s{{1,2}}(?:(?:the\s)?(?:sooner|earlier|later)\sof\s[^.;]{{1,60}}?\s
 
 _SINCE = regex(
     r"\b(?:from|since|as of|as from|starting(?: on| from)?|beginning(?: on| from)?|commencing(?: on)?"
-    rf"|effective(?: on| from| as of)?|with effect from|(?:on (?:and|or) )?after|(?P<on>on)){_LEADS}",
+    rf"|effective(?: on| from| as of)?|with effect from|(?:on (?:and|or) )?after|(?P<on>on)"
+    rf"|(?:up)?on the (?:effective|implementation|compliance|start) date(?:,| of)?){_LEADS}",
     _FLAGS,
 )
 _ONWARDS = regex(r"\s{0,2}(?:onwards?|and (?:after|onwards?)|or later)\b", _FLAGS)
@@ -133,6 +134,17 @@ _SUBJECTS = (
     r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
 )
 _GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:ives?|ave|iven|iving)|provid(?:e[sd]?|ing))"
+# `The old system will cease operation`
+_SHUTS = regex(
+    r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway|app"
+    r"|application form|version|mailbox|channel)s?\b[^.;,]{0,60}?"
+    r"\b(?:ceases? (?:operation|service|to (?:operate|function|run|be available))|shuts? down"
+    r"|(?:goes?|be taken) offline|stops? (?:operating|running|working)"
+    r"|be (?:closed|shut down|decommissioned|discontinued|retired|switched off"
+    r"|disabled|deactivated))(?: on| from| at| as of| after)?"
+    rf"{_LEADS}",
+    _FLAGS,
+)
 _LEAVE = (
     r"(?:exemptions?|waivers?|derogations?|dispensations?|permissions?|concessions?|authori[sz]ations?|relief"
     r"|discretion)"
@@ -155,6 +167,8 @@ _EXPIRES = regex(
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
     r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
+    r"|\bsupport (?:for|of) (?:[^;.]|\.\d){1,80}?\b(?:ends?|ceases?|stops?|expires?|be (?:discontinued|withdrawn))"
+    r" (?:on|as of|after)"
     rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:ends?|ended|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"
     r"|finish(?:es)?)\b[^;,]{0,40}?\b(?:on|until|through|at|as of|from|by)"
     r"|\b(?:approvals?|permits?|exemptions?|derogations?|waivers?|discretion|authori[sz]ations?|orders?)\b[^;]{0,60}?"
@@ -223,6 +237,13 @@ _WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FL
 _STARTS_STEP = regex(
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"
     r"(?:\w{3,16}ly\s)?(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}$",
+    _FLAGS,
+)
+# `From May 1, electronic certificates will be issued`
+_IS_DONE_FROM = regex(
+    r"[\s,]{0,3}(?:onwards?,\s)?[^.;,]{1,120}?\s(?:will|shall)\s(?:no longer |only |all )?be\s(?:\w{3,16}ly\s)?"
+    r"(?:issued|granted|adopted|introduced|replaced|digiti[sz]ed|implemented|charged|levied|processed|handled|applied"
+    r"|required|subject to|managed|regulated|included|listed|removed|suspended|abolished|cancell?ed|used)\b",
     _FLAGS,
 )
 _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
@@ -296,7 +317,7 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     if _COUNTED_FROM().search(named.before) or _is_forecast(named) or _is_of_a_repealed(named):
         return NONE
-    if _TRANSITION().search(named.whole) or _DEADLINE().search(named.before):
+    if _TRANSITION().search(named.whole) or any(each().search(named.before) for each in (_DEADLINE, _SHUTS)):
         return "transition"
     if _REPEALED().search(named.before):
         own = bool(_RESCINDS().search(title) or _PERMISSION().search(named.before))
@@ -373,7 +394,9 @@ def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:
     if on:
         return any(pattern().search(head) for pattern in (_STARTS_STEP, _GOES_LIVE))
     operates = _OPERATES().search(head) is not None and _BYGONE().search(head) is None
-    return operates or _WILL_STEP().match(named.behind) is not None or _STEP().search(head) is not None
+    if any(pattern().match(named.behind) for pattern in (_WILL_STEP, _IS_DONE_FROM)):
+        return True
+    return operates or _STEP().search(head) is not None
 
 
 def english_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:

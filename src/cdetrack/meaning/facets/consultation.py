@@ -31,6 +31,8 @@ CONSULT_WORDS = (
     "views on",
     "views by",
     "have your say",
+    "call for evidence",
+    "calls for evidence",
     "征求",
     "征集",
     "反馈",
@@ -55,6 +57,7 @@ _ASKS = (
     ": consultation",
     "your views",
     "seeks views",
+    "call for evidence",
     "views on",
     "征求",
     "公示",
@@ -71,7 +74,7 @@ _SENDING_WORDS = (
 _DUTY = regex(
     r"\b(?:manufacturers?|holders?|importers?|applicants?|sponsors?|companies|devices?|drugs?|products?|labels?|it|they"
     r"|which|provisions?|measures?|rules?|regulations?|guidelines?)\s(?:\w{1,14}\s){0,3}?(?:must|shall|will|should|may)\b"
-    r"|不得|施行|生效|生产|上市|注册|备案",
+    r"|不得|施行|生效|生产|上市|注册|备案|报名|缴费|报到|回执",
     _FLAGS,
 )
 
@@ -96,7 +99,7 @@ _MOST_DAYS = 10
 _CLOSES_ON = regex(
     rf"\b(?:{_BY}|{_DEADLINE}|{_ENDS})\s{{0,3}}[:–—-]?\s{{0,2}}(?:on\s)?(?:{CLOCK})?(?:the\s)?(?P<day>{DAY})"
     rf"|(?P<latest>{DAY})\s{{0,2}},?\s?(?:\([^()]{{0,40}}\)\s?)?"
-    r"(?:at (?:the )?latest|is (?:the )?(?:deadline|closing date|last day)|deadline\b)"
+    r"(?:at (?:the )?latest|is (?:the )?(?:deadline|closing date|last day)|deadline\b(?!:|\s(?:for|to|of)\b))"
     rf"|\b(?:until|till|through|up to)\s(?P<month>{MONTH_OF_YEAR})",
     _FLAGS,
 )
@@ -228,7 +231,7 @@ _ASKS_IN_TITLE = regex(r"征求|征集|意见|草案|公示|comment|consult|\bdr
 _HISTORY = regex(
     r"\b(?:start|end) of (?:the )?(?:public )?consultation\b|\breleased? for (?:\w{1,12} )?consul\w{1,8}\b"
     r"|\b(?:adopted|agreed|approved|endorsed) (?:by\b|for\b|on \d|\d)|\bfinal (?:version|text|adoption|adopted)\b"
-    r"|\bfinali[sz]ed\b|定稿|审定|(?:制定|起草|修订)(?:历史|过程|历程)",
+    r"|\bfinali[sz]ed\b|\blegal effective date\b|\bstatus:?\s?adopted\b|定稿|审定|(?:制定|起草|修订)(?:历史|过程|历程)",
     _FLAGS,
 )
 _CONSULTED = regex(r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b", _FLAGS)

@@ -24,6 +24,7 @@ _EFFECT_WORDS = (
 _TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
+    r"(?:\s\([^()]{1,60}\))?"
     r"|\b(?:tak(?:e|es|ing|en)|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
     r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
@@ -50,7 +51,7 @@ _DAY_FIRST = regex(
 _HAN_EFFECT = regex(
     rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
     rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:(?:发布|公布|印发)之日)?(?:起|开始)?\s{{0,2}}"
-    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订)(?!机构|机关|单位|部门|日期|时间|文号|字号))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
     _FLAGS,
 )
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
@@ -90,6 +91,14 @@ _HAN_DAY_FIRST = regex(
     _FLAGS,
 )
 _ENDS = regex(r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\b|\bno longer\b|\bnot be\b", _FLAGS)
+
+# `If finalized, the rule would be effective`, `proposes that any final rule become effective`.
+_PROPOSED = regex(
+    r"\bif\s(?:\w{1,12}\s){0,2}?(?:finali[sz]ed|adopted|enacted|approved|passed)\b[^.;]{0,120}$"
+    r"|\bwould\s(?:\w{1,12}\s){0,3}$|\bany\s(?:resulting\s)?final\s[^.;]{0,120}$"
+    r"|\bpropos(?:e[sd]?|ing)\s(?:that|to|an?|the)\b[^.;]{0,120}$",
+    _FLAGS,
+)
 
 _SIGNED = regex(
     rf"(?:局|司|中心|委员会|总署|部|院|办公厅)\s{{0,4}}(?P<day>{DAY})\s{{0,3}}$"
@@ -220,7 +229,8 @@ _REPLACES = regex(
 )
 _PART = regex(
     r"\b(?:(?:articles?|sections?|annex(?:es)?|appendi(?:x|ces)|paragraphs?|chapters?|clauses?|schedules?)\s(?:\d|[ivx]{1,5}\b)"
-    r"|class(?:es)? (?:i{1,3}|[a-d1-3])\b)|第[一二三四五六七八九十百零\d]{1,7}[条章款项类]|附件|附录|其中",
+    r"|class(?:es)? (?:i{1,3}|[a-d1-3])\b)"
+    r"|第[一二三四五六七八九十百零\d]{1,7}[条章款项类]|附件(?![\s\d]{0,3}:)|附录|其中",
     _FLAGS,
 )
 _PART_OF_TITLE = regex(r"\b(?:annex(?:es)?|appendi(?:x|ces))\b|附件|附录", _FLAGS)
@@ -688,7 +698,11 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
         for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
-            if not _ENDS().search(clause) and not _has_another_subject(sentence, match):
+            if (
+                not _ENDS().search(clause)
+                and not _PROPOSED().search(lead)
+                and not _has_another_subject(sentence, match)
+            ):
                 day = match["day"] or match.groupdict().get("late") or ""
                 # `自A起至B执行` takes effect on A.
                 span = _HAN_SPAN().search(lead) if pattern is _HAN_EFFECT else None

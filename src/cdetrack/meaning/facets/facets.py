@@ -112,6 +112,7 @@ def read_facets(
             document=document_date,
             effective=effective[0] if effective else None,
             comments_due=due[0] if due else None,
+            event=event[0] if event else None,
         )
         milestones = _as_written(milestones, pages)
     product, product_why = read_product(

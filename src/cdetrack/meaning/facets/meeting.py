@@ -21,13 +21,18 @@ _MEETING_VERB = regex(
 # The day of a document on the agenda, `the Law issued on August 26`, is not the day of the meeting.
 _OF_A_DOCUMENT = regex(
     r"\b(?:issued|promulgated|released|published|adopted|revised|amended|effective|implemented|force|effect)\b"
-    r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$",
+    r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$"
+    # `In the Federal Register of May 1`, `a meeting would be held on May 22`, of a meeting that was moved.
+    r"|\b(?:federal register|fr doc)\b[^.;]{0,40}\s$"
+    r"|\b(?:(?:would|was to) (?:be held|take place)"
+    r"|(?:was|been) (?:originally |previously |initially )?(?:scheduled|planned))"
+    r"\b[^.;]{0,40}\s$",
     _FLAGS,
 )
 _HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|发布|公布|印发|生效|颁布|执行)")
 # `Register by`, `Registration closes on`, `12月底前`: the day of a duty.
 _OF_A_DEADLINE = regex(
-    r"\b(?:regist(?:er|ration)|submi(?:t|ssions?)|rsvp|apply|applications?|deadline|closes?|comments?|requests?|nominations?)\b"
+    r"\b(?:regist(?:er|ration)|submi(?:t|ssions?)|rsvp|apply|applications?|deadline|closes?|comments?|requests?|nominations?|docket)\b"
     r"[^.;]{0,60}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?$",
     _FLAGS,
 )
@@ -42,6 +47,14 @@ _HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止)")
 _NOTICE_OF = regex(
     r"(?:召开|举办|举行|组织|参加)[^。]{2,120}(?:会议?|班|论坛|讲座|培训|活动|宣讲|大会|沙龙)(?:[^。]{0,12})?的(?:预?通知|公告|通告|函)"
 )
+# A notice in English that calls a meeting or moves it: `Widgets Advisory Committee; Notice of Meeting`.
+_CALLS = regex(
+    r"\bnotice of (?:[\w-]{1,16}\s){0,3}?(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
+    r"|[;:]\s(?:public|virtual|scientific|joint|stakeholder)\s(?:[\w-]{1,16}\s){0,2}?"
+    r"(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
+    r"|\bcommittees?;\s(?:[^;]{1,60};\s)?(?:amendment|change|postponement|reschedul\w{1,4})\b",
+    _FLAGS,
+)
 _WHEN = regex(
     rf"(?:会议|培训|活动|举办|召开|论坛|研讨|讲座)?(?:召开|举办)?(?<!报到)(?<!报名)(?<!缴费)时间\s{{0,2}}[:为]?\s{{0,2}}(?P<day>{DAY})"
     rf"|(?:兹?定于|拟于|将于)\s{{0,2}}(?P<on>{DAY})[^。;,]{{0,40}}(?:召开|举办|举行|开展)",
@@ -52,7 +65,12 @@ _PRESENT = regex(
     r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening|meeting))\b",
     _FLAGS,
 )
-_FUTURE = regex(r"\b(?:will|to) (?:be held|take place|meet|host|open)\b|将(?:于|在)", _FLAGS)
+_FUTURE = regex(
+    r"\b(?:will|to) (?:be held|take place|meet|host|open)\b"
+    r"|\b(?:changed|moved|rescheduled|postponed) (?:to|for|until)\b"
+    r"|将(?:于|在)",
+    _FLAGS,
+)
 
 
 def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple[date, str] | None:
@@ -62,7 +80,8 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
     """
     if kind == "notice" and _NOTICE_OF().search(texts[0]):
         return _called(texts, listed)
-    return _held(texts, listed) if kind == "meeting" else None
+    calls = kind in {"notice", "announcement"} and _CALLS().search(texts[0]) is not None
+    return _held(texts, listed) if kind == "meeting" or calls else None
 
 
 def _held(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | None:

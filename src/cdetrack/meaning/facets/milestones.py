@@ -105,12 +105,13 @@ def read_milestones(
     document: date | None,
     effective: date | None,
     comments_due: date | None,
+    event: date | None,
 ) -> tuple[Milestone, ...]:
     """Return the milestones that title, summary and body state, by date; none for kinds that tell of something past.
 
     Days without a year are the first ones on or after `document`, the document's own day, or else `listed`; periods
     count from the same day, from `effective`, or from a day that the text names. A day that is that of `effective` or
-    `comments_due` is left out, unless it is a deadline that was moved.
+    `comments_due` is left out, unless it is a deadline that was moved; the day of `event` always.
     """
     if kind in _WITHOUT:
         return ()
@@ -120,7 +121,8 @@ def read_milestones(
         dated = (sentence for sentence in _whole_lists(sentences(text, _ANY)) if _is_dated(sentence))
         found = ((sentence, each) for sentence in islice(dated, _MOST_SENTENCES) for each in _in(sentence, facts))
         for sentence, each in islice(found, _MOST):
-            if each.what == "extended" or each.day not in {effective, comments_due}:
+            is_known = each.day in {effective, comments_due} and each.what != "extended"
+            if not is_known and each.day != event:
                 milestones.setdefault((each.day, each.what), Milestone(each.day, each.what, _words(sentence, each)))
     return tuple(milestones[key] for key in sorted(milestones))
 

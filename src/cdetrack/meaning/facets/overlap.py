@@ -19,6 +19,7 @@ _STOP_WORDS = frozenset({
     "year", "years", "beijing", "first", "second", "third", "monday", "tuesday",
     "wednesday", "thursday", "friday", "saturday", "sunday", "part", "related", "relevant", "issued", "issue",
     "issuing", "promulgated", "decree", "adopted", "effect", "force", "effective", "implemented", "come", "go",
+    "reference", "number", "status", "published", "updated", "last", "legal", "coming",
     "take", "revised", "amended", "revision", "amendment", "former", "meeting", "executive", "decision", "amend",
     *(names.partition(" ")[0] for names in ENGLISH_MONTHS),
 })  # fmt: skip
