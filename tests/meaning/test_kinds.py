@@ -406,6 +406,11 @@ from cdetrack.meaning.facets import read_facets
         ("news", "", "Holders Must Submit Annual Reports from 2022"),
         ("news", "", "Australia: Agency Clarifies Rules for Widgets"),
         ("notice", "", "Class 4 Medicines Defect Information: Widget Ltd"),
+        ("approval", "", "国家药监局批准甲乙制药的示例片儿童适应症"),
+        ("approval", "", "国家药监局批准甲乙公司示例疫苗适用人群扩展至9至45岁"),
+        ("approval", "", "国家药监局应急审批通过甲乙公司示例试剂盒"),
+        ("news", "", "国家药监局应急审批通过4家企业4个示例产品"),
+        ("approval", "", "甲乙公司示例胶囊获得药品注册批件"),
     ],
 )
 def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str, title: str) -> None:

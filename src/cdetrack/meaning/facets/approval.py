@@ -7,7 +7,11 @@ from cdetrack.text.script import HAN, has_han
 
 _LONGEST = 120
 """Characters of the words that are told as a reason."""
-_ENDS = r"(?=\s(?:for|to|as|in|with|by)\b|[,;:]|$)"
+# `Redtinib for Injection` is one name.
+_ENDS = (
+    r"(?=\s(?:for(?!\s(?:Injection|Infusion|Inhalation|Nebuli[sz]ation|(?:Oral|Nasal|External|Topical|Intravenous"
+    r"|Subcutaneous)\s(?:Use|Solution|Suspension|Injection|Administration|Spray))\b)|to|as|in|with|by)\b|[,;:]|$)"
+)
 _APPLICATION_FOR = (
     r"(?:(?:(?:marketing|market|import|importation|registration|new drug|biologics licen[cs]e|supplementa(?:l|ry)"
     r"|authori[sz]ations?|applications?)\s){1,4}(?:of|for)\s(?:the\s)?)?"
@@ -44,10 +48,13 @@ _HAN_TITLES = (
         rf"{_CONDITIONAL}(?:上市|销售)(?:许可|授权)"
     ),
     regex(
-        r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:简化)?(?:(?<!已)上市|注册|进口|增加|新增|用于|$)"
+        r"批准(?!上市|注册|进口)(?P<product>[^,。;]{2,80}?)(?:的)?(?:简化|附条件|有条件)?"
+        r"(?:(?<!已)上市|注册|进口|增加|新增|用于|(?:新|儿童|青少年|成人)?适应症|适用人群|$)"
     ),
+    # `应急审批通过甲公司某检测试剂盒`
+    regex(r"(?:应急|特别)审批(?:程序)?通过(?P<product>[^,。;]{2,80}?)(?:的?上市|注册|$)"),
     regex(
-        r"^(?:[^,。;:\uff1a!]{2,20}[:\uff1a!])?(?P<product>[^,。;:\uff1a!]{2,80}?)(?:获准|获批|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"
+        r"^(?:[^,。;:\uff1a!]{2,20}[:\uff1a!])?(?P<product>[^,。;:\uff1a!]{2,80}?)(?:获准|获批|获得?药品注册(?:批件|证书)|获得?(?:国家药监局|国家药品监督管理局)?(?:附条件)?批准)"
     ),
 )
 _AUTHORITY = regex(
@@ -70,14 +77,15 @@ _NO_NAME = regex(
     re.IGNORECASE,
 )
 _LEADING = regex(
-    r"^(?:[\w.&-]{1,30}\s){0,3}[\w.&-]{2,30}['’]s\s(?!first\b|second\b|new\b)|"
+    r"^(?:[\w.&-]{1,30}\s){0,3}[\w.&-]{2,30}(?:['’]s|(?<=s)['’])\s(?!first\b|second\b|new\b)|"
     r"^(?:(?:china|nmpa|fda|the)\s|(?:imported|domestic|innovative|class [0-9.]+|orphan)\s(?:(?:innovative|new)\s)?"
     r"(?:drug|medicine|device|vaccine)\s)+"
     r"|^(?:1类)?(?:创新药|创新(?:医疗器械|产品|器械)|新药|罕见病(?:治疗)?药(?:品|物)?)(?=[^的])",
     re.IGNORECASE,
 )
 _TRAILING = regex(
-    r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|(?:的|正式)$|的?(?:上市|注册|进口)(?:许可|注册)?申请$",
+    r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|[\"”」]?创新(?:医疗器械|产品)$|(?:的|正式)$"
+    r"|的?(?:上市|注册|进口)(?:许可|注册)?申请$",
     re.IGNORECASE,
 )
 
@@ -86,11 +94,12 @@ _HAN_DRUG = r"(?:创新药物?|新药|药物|药品|用药|药)(?!涂层|洗脱|
 _HAN_LEADING = regex(
     rf"^(?:(?:(?:我国|我省|我市|本市|本省|国产|国内|中国(?=自主|首|创新|研|国产))(?:自主)?(?:研发|研制|生产)?的?"
     rf"|[{HAN}]{{2,20}}?(?:宣布(?:其|旗下)?|自主(?:研发|研制)的?)"
-    r"|境外已上市的?(?:儿童|罕见病)?(?:用药|药品|药物|新药)?"
+    r"|境外已上市的?(?:儿童|罕见病|抗肿瘤)?(?:治疗)?(?:用药|药品|药物|新药)?"
+    r"|(?:双特异性抗体|单克隆抗体|抗体偶联药物|CAR-T(?:细胞)?(?:疗法|产品)|靶向药物?)(?=[^的和与、]{4})"
     rf"|(?:(?![片胶丸颗注])[{HAN}A-Za-z0-9()+-]){{1,16}}?(?:治疗|防治|预防)用?性?{_HAN_DRUG}"
     rf"|(?:用于)?(?:治疗|预防)(?:(?![片胶丸颗注])[{HAN}A-Za-z0-9()+-]){{1,20}}?的?{_HAN_DRUG}"
     rf"|(?:抗肿瘤|抗癌|抗病毒|抗新冠(?:病毒)?|降糖|降压|抗菌|抗感染|抗凝){_HAN_DRUG}"
-    r"|(?:拥有|具有)(?:完全)?自主知识产权的"
+    r"|(?:拥有|具有)(?:完全)?自主知识产权的|(?!首|第一|又|多|新的)[^的片胶丸颗注]{2,16}的(?=[^的]{4})"
     r"|(?:\d(?:\.\d)?类)?(?:中药|化学药?|生物)?(?:\d(?:\.\d)?类)?(?:创新药|新药)(?=[^的品物]))(?=.{2})){1,3}"
 )
 _SEVERAL = regex(r"^(?:\d{1,3}|[两二三四五六七八九十]{1,3}|多)[余多]?(?:个|款|种|项|批|家)")
@@ -98,12 +107,13 @@ _AROUND = " \"“”'《》,:"
 """Punctuation around a name."""
 # `gout drug Redtinib`: words in small letters before a name in capitals.
 _ENGLISH_KIND = regex(
-    r"^(?:(?:[a-z][\w-]*|[A-Z]+-\d+)\s){1,4}?(?:drug|treatment|therapy|medicine|medication|pill|vaccine)\s"
+    r"^(?:(?:[a-z][\w-]*|[A-Z]+-[\dA-Z]+)\s){1,4}?(?:drug|product|treatment|therapy|medicine|medication|pill|vaccine)\s"
     r"(?=[A-Z][a-z]{3,})(?!(?:Tablet|Injection|Capsule|Solution|Device|Kit|System|Product|Powder)s?\b)"
 )
 # `某某公司（Acme）申报的某某片`
 _HAN_BEHIND_COMPANY = regex(
-    r"^(?:我国|我省|我市|本市|本省|由)?(?![本该其我]公司)(?P<applicant>[^,。;、!?:|]{1,60}公司)(?:\([^()]{1,60}\))?"
+    r"^(?:我国|我省|我市|本市|本省|由)?(?![本该其我]公司)(?P<applicant>[^,。;、!?:|]{1,60}公司"
+    rf"|[{HAN}]{{2,10}}(?:制药|药业|医药|生物|医疗|科技)(?=的|自主))(?:\([^()]{{1,60}}\))?"
     r"(?:自主|独家|自行|旗下|联合|共同)?(?:申报|研制|研发|生产|申请|开发|提交|持有|拥有)?的?(?=.{2})"
 )
 

@@ -161,7 +161,7 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
     first = "".join(sorted({name[0] for name in (*chinese, *short, *_BY_HAN)} | set("省市自")))
     # `药监局系统培训`: a short name alone is no issuer unless it acts.
     acts = (
-        r"(?=$|[\s、,和与)]|关于|综合|办公|发布|印发|公布|公示|公开|公告|通告|通知|令|批准|召开|举办|转发|对|就|联合"
+        r"(?=$|[\s、,和与)]|关于|综合|办公|发布|印发|公布|公示|公开|公告|通告|通知|令|批准|召开|举办|转发|对|就|联合|提醒|提示|警示"
         r"|发文|下发|药审|器审|核查中心|药品审评|审核查验)"
     )
     shorter = "|".join(sorted(short, key=lambda name: (-len(name), name)))
