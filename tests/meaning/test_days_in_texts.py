@@ -586,6 +586,71 @@ from cdetrack.meaning.facets import read_facets
             ),
             ["event 2027-08-05"],
         ),
+        (
+            "关于电子证照的公告",
+            "2027-06-01",
+            "2027年7月1日起全面启用电子证照，纸质证照自2028年7月1日起停止使用。",
+            ["transition 2027-07-01", "transition 2028-07-01"],
+        ),
+        (
+            "关于报送统计数据的通知",
+            "2027-06-01",
+            "请于2027年7月10日前报送，数据统计截止时间为2027年6月30日。",
+            ["transition 2027-07-10"],
+        ),
+        (
+            "关于器械标准实施的通告",
+            "2027-06-01",
+            "实施日期晚于2028年5月1日的，以其公告为准，注册人可于2029年5月1日前完成变更。",
+            ["transition 2029-05-01"],
+        ),
+        (
+            "Guidance on old routes",
+            "2027-06-01",
+            "The reliance route ends at midnight on 31 December 2027.",
+            ["expires 2027-12-31"],
+        ),
+        ("Recall of a tablet", "2027-06-01", "Remaining stock should be returned. Expiry 31 March 2028.", []),
+        (
+            "Exempt manufacturers and distributors",
+            "2027-06-01",
+            (
+                "Eligible manufacturers are exempt through May 27, 2028; distributors through August 27, 2028; "
+                "dispensers with 26 or more employees through November 27, 2028."
+            ),
+            ["transition 2028-05-27", "transition 2028-08-27", "transition 2028-11-27"],
+        ),
+        (
+            "Drug supply meeting news",
+            "2027-06-01",
+            "Manufacturers must apply by May 27, 2028; the agency will meet distributors on August 27, 2028.",
+            ["transition 2028-05-27"],
+        ),
+        (
+            "Study data news",
+            "2027-06-01",
+            "It applies to trials that start after March 15, 2029, and to studies that start after March 15, 2030.",
+            ["transition 2029-03-15", "transition 2030-03-15"],
+        ),
+        (
+            "Fee news",
+            "2027-06-01",
+            "The revised fees apply to applications submitted on or after July 1, 2027.",
+            ["transition 2027-07-01"],
+        ),
+        (
+            "Names of drugs",
+            "2027-06-01",
+            "Applications filed by September 30, 2027 may use the former format.",
+            ["transition 2027-09-30"],
+        ),
+        ("Names of drugs", "2027-06-01", "Applications filed by September 30, 2027 were reviewed.", []),
+        (
+            "Widget fees; Public Meeting; Rescheduled",
+            "2027-06-01",
+            "The public meeting originally scheduled for June 4, 2027, has been rescheduled to July 20, 2027.",
+            ["event 2027-07-20"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

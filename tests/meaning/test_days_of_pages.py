@@ -415,6 +415,18 @@ from cdetrack.meaning.facets import read_facets
             "Release for public consultation 18 January 2027 Deadline for comments 26 May 2027",
             ["comments_due 2027-05-26"],
         ),
+        (
+            "Guideline on widgets",
+            "2027-01-18",
+            "Adopted as final 9 January 2027 Date for coming into effect of final version 22 May 2027",
+            ["effective 2027-05-22"],
+        ),
+        (
+            "Guideline on widgets",
+            "2027-01-18",
+            "Agreed by the group 9 January 2027 Date for coming into effect* 22 May 2027",
+            ["effective 2027-05-22"],
+        ),
     ],
 )
 def test_days_of_pages_and_histories(title: str, listed: str, text: str, days: list[str]) -> None:
@@ -440,3 +452,12 @@ def test_days_of_pages_and_histories(title: str, listed: str, text: str, days: l
 )
 def test_the_page_shows_whether_days_come_before_months(text: str, due: date | None) -> None:
     assert read_facets(title="Draft guideline on widgets", date=date(2027, 3, 5), summary=text).comments_due == due
+
+
+@pytest.mark.parametrize(("source", "effective"), [("fr/fda", date(2027, 5, 14)), ("nmpa/drugs", None)])
+def test_the_summary_of_a_foreign_page_is_never_that_of_another_article(source: str, effective: date | None) -> None:
+    text = (
+        "Effective May 14, 2027. The incorporation by reference of certain material remains approved by the Director."
+    )
+    facets = read_facets(title="Widgets; Technical Amendments", date=date(2027, 5, 14), summary=text, sources=(source,))
+    assert (facets.summary_suspect, facets.effective) == (True, effective)

@@ -85,6 +85,12 @@ _ENDS = regex(
     r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
     r"(?:废止|失效|到期|期满|届满|终止|结束(?!日期|时间|日)|停止(?:执行|实施|施行|使用|试点))"
 )
+# `纸质证照自5月1日起停止使用`
+_OUT_OF_USE = regex(r"\s{0,2}(?:零时|\d{1,2}(?:时|:00))?\s{0,2}起?,?(?:正式|全面)?(?:停止(?:使用|服务|受理|运行)|停用)")
+_IN_USE = regex(
+    r"(?:证[书照件]?|执照|系统|平台|程序|软件|版本?|表格?|格式|标签|账[号户]|端口|网站|客户端|模块|功能|邮箱|章)"
+    r"(?:将|均|同时)?(?:自|从|于)?\s{0,2}$"
+)
 _NOUN = r"(?P<noun>标准|方法|指导原则|规范|目录|品种|产品|药品)"
 _BUNDLE = regex(rf"》[^《》]{{0,6}}等\s?[\d一二三四五六七八九十]{{1,3}}[项个种][^《》]{{0,20}}?{_NOUN}")
 _SOME = regex(
@@ -99,7 +105,8 @@ _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|
 _PERMISSION = regex(r"政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
 # A day of every year; one that is past; a forecast.
 _NONE_BEFORE = regex(
-    r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?:预计|预期|有望)[^。;,]{0,8}$"
+    r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?<!不)(?<!不得)(?<!最)[晚早迟先后]于\s{0,2}$"
+    r"|(?:数据|统计|检索|锁定)[^。;,]{0,6}截[止至][^。;,\d]{0,6}$|(?:预计|预期|有望)[^。;,]{0,8}$"
 )
 _OWN = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|方案|目录|清单|意见)"
@@ -126,7 +133,8 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named)
     if none or _COUNTED_FROM().match(named.behind) or _is_of_the_past(named.behind):
         return NONE
-    if _ENDS().match(named.behind):
+    is_old = _OUT_OF_USE().match(named.behind) is not None and _IN_USE().search(clause) is not None
+    if not is_old and _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE
     is_term = named.is_span and _IN_FORCE_TILL().match(named.behind) is not None
     if is_term or (_EXPIRES().search(named.whole) and not _BY().match(named.behind)):
@@ -134,7 +142,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
     live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None
     allowed = allowed or (named.is_span and _IS_TRANSITION().match(named.behind) is not None)
-    if allowed or live or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
+    if is_old or allowed or live or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
         return "transition"
     if _EFFECT().match(named.behind):
         last = clause.rpartition(",")[2] or clause

@@ -81,13 +81,13 @@ _MAY = regex(
 _TO_COME = regex(r"\b(?:will|shall|must)\b", _FLAGS)
 _BEEN = regex(r"\b(?:has|have|had|was|were)\b", _FLAGS)
 _STRICT = regex(
-    r"\b(?:no longer|mandatory|compulsory|ceas\w{1,3}|stops?|phased out|discontinued|prohibited|banned|refused"
-    r"|rejected)\b",
+    r"\b(?:no longer|mandatory|compulsory|(?:will|shall) be replaced|ceas\w{1,3}|stops?"
+    r"|phased out|discontinued|prohibited|banned|refused|rejected)\b",
     _FLAGS,
 )
 _BINDS = regex(
     r"\b(?:must|shall|may not|cannot|no longer|need(?:s)? to|ha(?:s|ve) to|required|prohibited|banned|forbidden|only"
-    r"|not be|stop|cease|refuse|reject|apply|mandatory|compulsory|(?:not|no) \w{1,12} (?:may|can|will))\b",
+    r"|not be|stop|cease|refuse|reject|appl(?:y|ies)|mandatory|compulsory|(?:not|no) \w{1,12} (?:may|can|will))\b",
     _FLAGS,
 )
 _STARTS = regex(
@@ -131,7 +131,8 @@ _PART = regex(
 _SUBJECTS = (
     r"pilots?|programm?es?|programs?|schemes?|trials?|exemptions?|waivers?|polic(?:y|ies)|licen[cs]es?|certificates?"
     r"|authori[sz]ations?|approvals?|registrations?|measures?|campaigns?|phases?|derogations?|discretion|arrangements?"
-    r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?|it|they"
+    r"|announcements?|notices?|permits?|fees?|rates?|relief|flexibilit(?:y|ies)|orders?|windows?|rules?|guidances?"
+    r"|routes?|pathways?|procedures?|recognition|acceptance|it|they"
 )
 _GIVES = r"(?:grant(?:s|ed|ing)?|issu(?:e[sd]?|ing)|g(?:ives?|ave|iven|iving)|provid(?:e[sd]?|ing))"
 # `The old system will cease operation`
@@ -202,6 +203,7 @@ _OTHERS = regex(r"\b(?:former|old|previous|original|existing|earlier|prior)\b", 
 _LOT = regex(
     r"\b(?:lots?|batch(?:es)?|shelf[- ]li(?:fe|ves)|use[- ]by|best[- ]before|vials?|packs?|cartons?)\b", _FLAGS
 )
+_RECALL = regex(r"\b(?:recall|defect|falsified|counterfeit)", _FLAGS)
 _PERMIT = regex(
     r"\b(?:certificates?|licen[cs]es?|permi\w+|polic(?:y|ies)|exemptions?|waivers?|authori[sz]ations?|approvals?"
     r"|extensions?)\b",
@@ -275,7 +277,17 @@ _TREATED = regex(
     r"|(?:is|are) (?:governed|covered|assessed|handled|treated|processed))\b",
     _FLAGS,
 )
+# `The fees apply to applications submitted on or after May 1`, `Files sent by May 1 may use the former format`
+_APPLIES_TO = regex(
+    r"\b(?:appl(?:y|ies)|appl(?:ied|icable)|mandatory|required|effective) (?:only )?(?:to|for|in)\s[^.;]{0,80}$", _FLAGS
+)
+_MAY_BE_OLD = regex(
+    r"\s{0,2},?\s?(?:may|can) (?:still |also |continue to )?(?:use|follow|apply"
+    r"|be (?:filed|made|submitted|based|prepared))\b",
+    _FLAGS,
+)
 _FROM_THEN = frozenset({"after", "from", "on or after"})
+_UP_TO_THEN = frozenset({"on", "since"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
 """The code of a standard, with its number as group."""
 _YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b", _FLAGS)
@@ -329,7 +341,8 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
         return "expires"
     if _EXPIRES().search(named.whole):
         near = f"{named.whole} {named.behind}"
-        return NONE if _LOT().search(near) and not _PERMIT().search(near) else "expires"
+        is_lot = _LOT().search(near) is not None or _RECALL().search(title) is not None
+        return NONE if is_lot and not _PERMIT().search(near) else "expires"
     if _YEARLY().match(named.behind):
         return NONE
     if _brings_in_a_standard(named, title):
@@ -343,8 +356,10 @@ def _of_things_done(named: NamedDay) -> str | None:
     """Return the act of `applications submitted from` a day on, `NONE` for those before it, or that of a duty."""
     done = _DONE().search(named.before)
     if done and done["when"].lower() not in _FROM_THEN:
-        return NONE
-    is_new = done and _APPLIED().search(named.before) and _TREATED().match(named.behind)
+        is_last = done["when"].lower() not in _UP_TO_THEN and _MAY_BE_OLD().match(named.behind) is not None
+        return "transition" if is_last and _APPLIED().search(named.before) else NONE
+    is_new = done and _APPLIED().search(named.before)
+    is_new = is_new and (_TREATED().match(named.behind) or _APPLIES_TO().search(named.before))
     return "transition" if is_new else _duty(named)
 
 

@@ -24,7 +24,7 @@ _EFFECT_WORDS = (
 _TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
     r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
-    r"(?:\s\([^()]{1,60}\))?"
+    r"(?:\s?\*{1,2}|\sof (?:the )?(?:final |revised |new )?(?:version|text|document|guideline)|\s\([^()]{1,60}\))?"
     r"|\b(?:tak(?:e|es|ing|en)|took)\s{1,3}effects?|\bwith (?:immediate )?effect|\b(?:implemented|executed|enforced"
     r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
     r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
@@ -172,6 +172,8 @@ _ISSUED = regex(
 _ISSUED_WHICH = regex(
     r"\b(?:issued|released|published|announced|promulgated|unveiled|adopted|introduced)\b(?:[^.;]|\.(?=\s?\d)){0,300}"
     r",?\s(?:which|that|and|to|it)?\s{0,2}(?:(?:will|shall|is|are|was|were|has|have|been|to|be)\s{1,2}){0,3}$"
+    r"|\b(?:regulations|orders?|rules|instruments?|acts?|amendments?)\s(?:were|was)\s(?:made|signed|laid)\b[^.;]{0,60}"
+    r"\band (?:(?:will|shall|are|is) )?$"
     r"|(?:发布|印发|公布|颁布|出台)了?[^《》。;,]{0,10}《[^《》]{1,100}》(?:\([^()]{1,60}\)){0,2},?(?:并|明确|规定|全文|将|均)?(?:自|从|于|在)?$",
     _FLAGS,
 )

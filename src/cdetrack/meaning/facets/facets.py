@@ -27,7 +27,7 @@ from cdetrack.meaning.facets.product import PRODUCT_LISTS, STATED, Product, read
 from cdetrack.meaning.facets.sentences import of_the_field, unglued
 from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
-from cdetrack.model.publishers import listing_of
+from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
 
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
@@ -86,10 +86,11 @@ def read_facets(
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])
-    # The summary of another article has the days of that article; the site mixes up notices and news of the state.
+    # The summary of another article has the days of that article; China's sites mix up notices and news of the state.
+    of_another = suspect and not any(foreign_publisher_of(source) for source in sources)
     ordered = [in_one_order(text, date) for text in texts[1:]]
-    own = (head, of_the_field(ordered[0]) if suspect else ordered[0], ordered[1])
-    acting = (head, of_the_field(texts[1], procedure=True) if suspect else texts[1], texts[2])
+    own = (head, of_the_field(ordered[0]) if of_another else ordered[0], ordered[1])
+    acting = (head, of_the_field(texts[1], procedure=True) if of_another else texts[1], texts[2])
     effective = read_effective(
         own, kind=kind, listed=date, document=document_date, number=number[0] if number else None
     )

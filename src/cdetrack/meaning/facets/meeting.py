@@ -25,7 +25,7 @@ _OF_A_DOCUMENT = regex(
     # `In the Federal Register of May 1`, `a meeting would be held on May 22`, of a meeting that was moved.
     r"|\b(?:federal register|fr doc)\b[^.;]{0,40}\s$"
     r"|\b(?:(?:would|was to) (?:be held|take place)"
-    r"|(?:was|been) (?:originally |previously |initially )?(?:scheduled|planned))"
+    r"|(?:was|been) (?:scheduled|planned)|(?:originally|previously|initially) (?:scheduled|planned|announced|set))"
     r"\b[^.;]{0,40}\s$",
     _FLAGS,
 )

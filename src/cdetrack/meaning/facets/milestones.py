@@ -48,6 +48,18 @@ _LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
 _HEADED = regex(r":[^.;:]{1,80}:\s{0,2}$")
 _LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
+# `; dispensers through May 1`: a part without a verb of a sentence that was split at semicolons.
+_FRAGMENT = regex(
+    rf"\s?(?:and\s)?(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){{1,90}}?\s"
+    rf"(?:through|until|till|by|from|to|before)\s(?:the\s)?{DAY}\s{{0,2}}(?:;|\.|$)",
+    _FLAGS,
+)
+_PARTS = regex(
+    r"\s?;\s(?:and\s)?(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
+    r"(?:through|until|till|by|from|to|before)\s(?:the\s)?",
+    _FLAGS,
+)
+_ENDS_IN_DAY = regex(rf"{DAY}\s{{0,2}};$", _FLAGS)
 # A line of a list, below `to:` or another line of it.
 _DAY_OF_LIST = regex(rf"\s{{0,3}}(?:[-–•*]\s{{0,2}})?(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
@@ -133,7 +145,9 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
     for part in parts:
         is_item = listing and _DAY_OF_LIST().match(part) is not None
         is_next = whole.endswith(";") and ":" in part and _LABELLED().search(whole[-_LONGEST:]) is not None
-        if whole and not ((is_item or is_next) and len(whole) < _LONGEST_LIST):
+        is_part = whole.endswith(";") and _FRAGMENT().fullmatch(part) is not None
+        is_part = is_part and _ENDS_IN_DAY().search(whole[-_LONGEST:]) is not None
+        if whole and not ((is_item or is_next or is_part) and len(whole) < _LONGEST_LIST):
             yield whole
             whole = ""
         listing = is_item or part.rstrip().endswith(":")
@@ -209,7 +223,8 @@ def _shared(sentence: str, found: list[NamedDay], acts: Iterator[str | None]) ->
     for first, second in (*reversed(pairs), *pairs):
         between = sentence[found[first].end : found[second].start]
         given = shared[first] or shared[second]
-        is_item = headed and _LABEL().fullmatch(between)
+        is_item = headed and _LABEL().fullmatch(between) is not None
+        is_item = is_item or (bool(shared[first]) and _PARTS().fullmatch(between) is not None)
         if not given or not (is_item or (given == "transition" and _JOINED().fullmatch(between))):
             continue
         if shared[second] is None:

@@ -55,6 +55,7 @@ _OF_THE_FIELD = (
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
     "legal effective", "coming into effect", "coming into operation",
     "consultation date", "consultation period", "consultation clos", "end of consultation",
+    "meeting will be held", "workshop will be held", "会议时间", "培训时间",
     "suggestion", "your views", "e-mail", "email",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
     "现印发", "现发布", "现公布", "this rule ", "this order ", "this final rule ", "this guidance ",
@@ -70,7 +71,7 @@ _OF_PROCEDURE = (
     "产品", "生产", "进口", "销售", "申请", "申报", "许可", "标签", "整改", "报送", "试点", "公告", "通告", "通知",
     "目录", "有效期", "过渡期", "企业", "经营", "证书", "资料", "提交", "应当", "不得", "必须", "禁止", "请于", "标准",
     "政策", "措施", "到期",
-    "品种",
+    "品种", "检验", "检查", "机构", "平台", "应于", "annual fee",
 )  # fmt: skip
 
 
