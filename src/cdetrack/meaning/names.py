@@ -306,7 +306,10 @@ def same_title(one: str, other: str) -> bool:
         return True
     if has_han(one) or has_han(other):
         return False
-    return _words_without(_bare(one), _bare(other)) == _words_without(_bare(other), _bare(one))
+    one, other = _bare(one), _bare(other)
+    if not (_has_additions(one) or _has_additions(other)):
+        return False
+    return _words_without(one, other) == _words_without(other, one)
 
 
 def _is_cut(cut: str, whole: str) -> bool:
@@ -325,10 +328,21 @@ def _is_one_request(one: str, other: str) -> bool:
     return _words(ours["draft"]) == _words(theirs["draft"])
 
 
+@lru_cache(maxsize=4096)
 def _is_open(title: str) -> bool:
     """Return True for a title with a bracket or a quote that nothing closes."""
     folded = normalize("NFKC", title[:_TITLE])[:_TITLE]
     return any(folded.rfind(first) > folded.rfind(last) for first, last in _PAIRED)
+
+
+def _additions() -> "tuple[Gated | re.Pattern[str], ...]":
+    return _COLUMN(), _AGENCY(), _FILE_NUMBER(), _CONSULTS
+
+
+@lru_cache(maxsize=4096)
+def _has_additions(title: str) -> bool:
+    """Return True if an English title has words that a carrier adds or leaves out."""
+    return bool(place_before(title)) or any(pattern.search(title) for pattern in _additions())
 
 
 def _words_without(title: str, other: str) -> tuple[str, ...]:
@@ -336,11 +350,11 @@ def _words_without(title: str, other: str) -> tuple[str, ...]:
 
     A carrier adds the former and leaves out the latter. If the other title has one as well, it tells the two apart.
     """
-    for pattern in (_COLUMN(), _AGENCY(), _FILE_NUMBER(), _CONSULTS):
+    for pattern in _additions():
         if not pattern.search(other):
             title = pattern.sub("", title)
     here, there = place_before(title), place_before(other)
-    return _words(_PLACE().sub("", title) if not there or here == there else title)
+    return _words(without_place(title) if not there or here == there else title)
 
 
 def place_before(title: str) -> str:
@@ -351,7 +365,8 @@ def place_before(title: str) -> str:
 
 def without_place(title: str) -> str:
     """Return a title without the country or region before it, `China update: …`."""
-    return _PLACE().sub("", title)
+    found = _PLACE().match(title)
+    return title[found.end() :] if found else title
 
 
 def without_citation(title: str) -> str:
@@ -381,9 +396,12 @@ def same_subject(one: str, other: str) -> bool:
     return len(ours & theirs) >= (0.4 if left and right else 0.8) * len(ours | theirs)
 
 
+@lru_cache(maxsize=4096)
 def _folded(title: str) -> str:
     """Return a title in one width, cut before and after: folding can lengthen it; `(with photos)` is no part of it."""
-    text = _WITH_TEXT().sub("", _WITH_PICTURES().sub("", normalize("NFKC", title[:_TITLE])[:_TITLE]))
+    text = normalize("NFKC", title[:_TITLE])[:_TITLE]
+    if any(bracket in text[-3:] for bracket in ")]】"):
+        text = _WITH_TEXT().sub("", _WITH_PICTURES().sub("", text))
     if not text.isascii() and any(mark in text for mark in _SITE_MARKS):
         text = _SITE_BEHIND().sub("", text)
     return without_citation(text)

@@ -28,6 +28,7 @@ from cdetrack.meaning.translation import are_two_wordings, is_translation
 from cdetrack.meaning.updates import amended_name, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
+from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
@@ -66,14 +67,14 @@ _QUESTIONS = regex(
     re.IGNORECASE,
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
-_PROPOSES = regex(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", re.IGNORECASE)
-_SETTLES = regex(
+_PROPOSES = Gated(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", "propos")
+_SETTLES = Gated(
     r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
-    re.IGNORECASE,
+    *("final", "amending"),
 )
-_PROPOSED = regex(rf"\bproposes\b|{PROPOSED_ACT}", re.IGNORECASE)
-_FINAL = regex(r"\bfinali[sz]e[sd]\b", re.IGNORECASE)
+_PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
+_FINAL = Gated(r"\bfinali[sz]e[sd]\b", "finali")
 # `This draft replaces the draft guidance of the same title issued in March 2031`.
 _REPLACES_DRAFT = regex(
     r"\b(?:replac(?:es|ing)|supersed(?:es|ing)|revis(?:es|ing)|re-?issu(?:es|ing)|updat(?:es|ing)|withdraw(?:s|ing))\s"
@@ -131,6 +132,8 @@ def relations_between(a: Notice, b: Notice) -> tuple[str | None, str | None]:
     """Return the relation of `a` to `b`, and that of `b` to `a`; None for unrelated ones."""
     if a.id == b.id:
         return None, None
+    if same_document(a, b):
+        return "same-document", "same-document"
     one, other = _one_way(a, b), _one_way(b, a)
     return one or _REVERSE.get(other or ""), other or _REVERSE.get(one or "")
 
@@ -156,10 +159,8 @@ def relation_evidence(a: Notice, b: Notice) -> str:
     return "; ".join(found)
 
 
-def _one_way(a: Notice, b: Notice) -> str | None:  # noqa: PLR0911 - one for each type
-    """Return the relation of `a` to `b` if it is one of the first halves of the pairs."""
-    if same_document(a, b):
-        return "same-document"
+def _one_way(a: Notice, b: Notice) -> str | None:
+    """Return the relation of `a` to `b`, two documents, if it is one of the first halves of the pairs."""
     if _corrects(a, b):
         return "corrects"
     if _interprets(a, b):
@@ -319,10 +320,11 @@ def _quotes_misspelt(a: Notice, b: Notice) -> bool:
 
 def _is_draft_of(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments on the document that `b` is or issues."""
-    drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
-    if not drafted or b.status == "draft" or _proposes(b) or {a.kind, b.kind} & _NO_EDITION:
+    is_later = timedelta() <= b.date - a.date <= _DRAFT_FOR
+    if not is_later or b.status == "draft" or {a.kind, b.kind} & _NO_EDITION:
         return False
-    if not timedelta() <= b.date - a.date <= _DRAFT_FOR or acts_of(b.title) & _CORRECTING:
+    drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
+    if not drafted or _proposes(b) or acts_of(b.title) & _CORRECTING:
         return False
     # Ministries ask for comments on drafts of the State Council.
     if _of_other_lines(a, b) and "State Council" not in named_issuers(b):
@@ -339,14 +341,14 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
 def _proposes(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is proposed, though no status does."""
     text = (notice.summary or "")[:_OPENING]
-    says = _PROPOSES().search(text) is not None and _SETTLES().search(text) is None
-    return notice.status is None and (says or _PROPOSED().search(notice.title[:_LONG]) is not None)
+    says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
+    return notice.status is None and (says or _PROPOSED.search(notice.title[:_LONG]) is not None)
 
 
 def _settles(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is final."""
     text = (notice.summary or "")[:_OPENING]
-    return _SETTLES().search(text) is not None or _FINAL().search(notice.title[:_LONG]) is not None
+    return _SETTLES.search(text) is not None or _FINAL.search(notice.title[:_LONG]) is not None
 
 
 def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from cdetrack.meaning.subject import subject_of
 from cdetrack.text.docnumber import CHINESE, ENGLISH, number_in
+from cdetrack.text.gated import Gated, has_any
 from cdetrack.text.regex import regex
 
 _REACH = 20_000
@@ -57,7 +58,10 @@ _CODED = regex(
     r" (?:the )?(?P<code>[A-Z]{2,6}[ -]?\d{1,4})(?=[\s,.;)]|$)"
 )
 _OWN_CODE = regex(r"\((?P<code>[A-Z]{2,6}[ -]?\d{1,4})\)|^(?P<first>[A-Z]{2,6}[ -]?\d{1,4})(?=\s?[:–—-]\s)")
-_CODED_SORT = regex(r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b", re.IGNORECASE)
+_CODED_SORT = Gated(
+    r"\b(?:orders?|standards?|instruments?|determinations?|directions?)\b",
+    *("order", "standard", "instrument", "determination", "direction"),
+)
 _ACT = regex("公告|通告|通知")
 _NUMBER_IN = regex(rf"{CHINESE}|{ENGLISH}", re.IGNORECASE)
 
@@ -76,7 +80,7 @@ class Repealed(NamedTuple):
 def codes_of(title: str) -> frozenset[str]:
     """Return the codes by which a title names its document, `Widget Standards (WSO 98)`, without their space."""
     # `(COVID-19)` is in hundreds of titles, and the code of none.
-    if _CODED_SORT().search(title[:_LONG]) is None or "COVID" in title.upper():
+    if _CODED_SORT.search(title[:_LONG]) is None or "COVID" in title.upper():
         return frozenset()
     found = _OWN_CODE().finditer(title[:_LONG])
     return frozenset(_code(each["code"] or each["first"]) for each in found)
@@ -91,7 +95,7 @@ def repealed_in(*texts: str | None) -> tuple[Repealed, ...]:
     """Return the documents that the texts of a notice say are repealed, at most a dozen; none for more."""
     found: dict[Repealed, None] = {}
     for text in texts:
-        if text and any(word in text for word in _WORDS):
+        if text and has_any(text, _WORDS):
             folded = normalize("NFKC", text[:_REACH])[:_REACH]
             for each in (*_in_chinese(folded), *_in_english(folded)):
                 if each.base or each.number or each.code:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from cdetrack.meaning.names import document_name, without_citation
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
-from cdetrack.text.gated import Gated
+from cdetrack.text.gated import Gated, has_any
 from cdetrack.text.numerals import NUMERALS, number_of
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
@@ -141,13 +141,16 @@ _ROUND = regex(
 )
 _REVISED_DRAFT = regex(r"\brevised draft\b(?! and )|\bdraft,? revis", re.IGNORECASE)
 _ROUNDS = {"second": 2, "2nd": 2, "二": 2, "third": 3, "3rd": 3, "三": 3, "fourth": 4, "四": 4}
+_BODIES_OF_STANDARDS = ("GB", "GBZ", "YY", "WS", "ISO", "IEC")
 _STANDARD_CODE = regex(
-    r"(?<![A-Za-z])(?P<body>GB|GBZ|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6}(?:\.\d{1,3})?)(?!\d)"
+    rf"(?<![A-Za-z])(?P<body>{'|'.join(_BODIES_OF_STANDARDS)})(?:/[TZ])?\s?(?P<number>\d{{2,6}}(?:\.\d{{1,3}})?)(?!\d)"
 )
 
 
 def standards_in(title: str) -> frozenset[str]:
     """Return the codes of the standards that a title names, such as `GB9706.1`, without their years."""
+    if not has_any(title, _BODIES_OF_STANDARDS):
+        return frozenset()
     return frozenset(found["body"] + found["number"] for found in _STANDARD_CODE().finditer(title[:_TITLE]))
 
 
@@ -432,7 +435,7 @@ _ENGLISH_ACT = Gated(
 _DOCUMENT = (
     r"(?:guidances?|guidelines?|guiding principles|provisions|measures|regulations|rules|specifications|requirements)"
 )
-_ENGLISH_AND = regex(rf"(?:\)|\w),? and (?:the )?(?=(?:\w+ ){{0,3}}{_DOCUMENT}\b)", re.IGNORECASE)
+_ENGLISH_AND = Gated(rf"(?:\)|\w),? and (?:the )?(?=(?:\w+ ){{0,3}}{_DOCUMENT}\b)", " and ")
 _SAYS_DOCUMENT = regex(rf"\b{_DOCUMENT}\b", re.IGNORECASE)
 
 
@@ -488,36 +491,26 @@ _WORDINGS = tuple(
 )
 
 
-_ANY_WORDING = regex(
-    "identif|harmoni|good |vitro diag|ation holder|traditional chin|active pharm|world evid|electronic common"
-    "|registration|guiding|udi|g[mclvsa]p|ivd|tcm|mah|api|rwe|ectd|laboratory prac|vigilance prac",
-    re.IGNORECASE,
-)
-"""Any word of them: most titles have none."""
-
-
 def _in_one_wording(text: str) -> str:
-    if _ANY_WORDING().search(text) is None:
-        return text
     for pattern, short in _WORDINGS:
         text = pattern.sub(short, text)
     return text
 
 
 # `Issuance of Four Guidelines for the Review of Devices, including Splints`: a count, a frame, the first name.
-_ENGLISH_BUNDLE = regex(
+_ENGLISH_BUNDLE = Gated(
     r"\b(?:issu(?:ing|ance of)|releas(?:ing|e of)|publi(?:shing|cation of)) (?:the )?(?:\d{1,2}|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve) (?P<frame>[^,;]{4,120} (?:of|for|on) )[^,;]{0,80}?,? (?:including|such as)"
     r" (?:the )?(?P<first>[A-Za-z][^,;()]{2,120}?)(?=,| and |\s?\(|$)",
-    re.IGNORECASE,
+    *(" including ", " such as "),
 )
-_OF_CHINA = regex(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", re.IGNORECASE)
+_OF_CHINA = Gated(r"^(?:the )?mainland(?: of)? china\s?[:–—-]\s", "mainland")
 
 
 def _english(text: str) -> Subject:
-    text = _ENGLISH_QUESTIONS.sub("", _OF_CHINA().sub("", text))
+    text = _ENGLISH_QUESTIONS.sub("", _OF_CHINA.sub("", text))
     quoted = _ENGLISH_QUOTED().findall(text)
-    if not quoted and (bundle := _ENGLISH_BUNDLE().search(text)):
+    if not quoted and (bundle := _ENGLISH_BUNDLE.search(text)):
         return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
     parts = quoted or _parts(text)
     issuing = _ENGLISH_ISSUING.search(text) is not None
@@ -526,7 +519,7 @@ def _english(text: str) -> Subject:
 
 def _parts(text: str) -> list[str]:
     """Return the names that `and the Guidance …` joins, each with the sort of its document."""
-    joined = _ENGLISH_AND().search(text)
+    joined = _ENGLISH_AND.search(text)
     if joined and _SAYS_DOCUMENT().search(text, 0, joined.start()):
         return [text[: joined.start() + 1], text[joined.end() :]]
     return [text]

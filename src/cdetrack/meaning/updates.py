@@ -11,6 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cdetrack.meaning.names import without_citation
+from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN
 
@@ -56,11 +57,11 @@ _AMENDS = regex(
     re.IGNORECASE,
 )
 _WORD = regex(rf"[^\W_{HAN}]+|[{HAN}]")
-_RECURS = regex(
+_RECURS = Gated(
     r"\b(?:meetings?|committees?|workshops?|hearings?|information collection|proposed collection|user fees?"
     r"|fee rates?)\b"
     r"|会议|名单|抽检",
-    re.IGNORECASE,
+    *("meeting", "committee", "workshop", "hearing", "collection", "user fee", "fee rate", "会议", "名单", "抽检"),
 )
 _QUOTES = '“"＂'
 _FEW = 4
@@ -91,7 +92,7 @@ def update_of(title: str) -> Update:
     behind = parts[act:] if act else []
     sorts = [part for part in left if _SORT().fullmatch(part)]
     subject = _words([parts[0], *(part for part in left if part not in sorts and part not in behind)])
-    recurs = len(_WORD().findall(parts[0])) < _FEW or _RECURS().search(bare) is not None
+    recurs = len(_WORD().findall(parts[0])) < _FEW or _RECURS.search(bare) is not None
     return Update(subject, _words(sorts), acts, recurs)
 
 

@@ -5,6 +5,14 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
+def has_any(text: str, words: tuple[str, ...]) -> bool:
+    """Return True if one of the words is in the text; `any` with a generator takes twice as long."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
+
+
 class Gated:
     """A pattern in any case; every text that it matches has one of `words`, in lower case.
 
@@ -28,7 +36,7 @@ class Gated:
         else:
             # As patterns do, take `ſ` and the kelvin sign for ASCII letters, and `ı`.
             folded, words = text.casefold().replace("ı", "i"), self._words
-        return any(word in folded for word in words)
+        return has_any(folded, words)
 
     def sub(self, instead: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Return `text` with each match replaced."""

@@ -19,9 +19,9 @@ _HAN = re.compile(f"[{HAN}]")
 
 def has_han(text: str) -> bool:
     """Return True if the text has a Chinese character."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def count_han(text: str) -> int:
     """Return the number of Chinese characters in the text."""
-    return len(_HAN.findall(text))
+    return 0 if text.isascii() else len(_HAN.findall(text))

@@ -123,7 +123,7 @@ def in_one_order(text: str, listed: date) -> str:
 
     A day over 12 shows it, or one that is the listing's date in one of the two orders only. Else the text as it is.
     """
-    found = list(islice(_SLASHED().finditer(text), _MOST_SLASHED))
+    found = list(islice(_SLASHED().finditer(text), _MOST_SLASHED)) if "/" in text else []
     orders: set[bool] = set()
     for match in found:
         first, second, year = map(int, match.groups())

@@ -257,19 +257,23 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     start = document or listed
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
     asks = any(word in opening for word in _ASKS)
-    is_history = _HISTORY().search(opening) is not None and _ASKS_IN_TITLE().search(texts[0]) is None
     for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
                 if _is_of_other_matter(sentence, words):
                     continue
                 found = _closing_day(sentence, start, texts[0])
-                if found and not (is_history and found[0] < start):
+                if found and not (found[0] < start and _is_history(opening, texts[0])):
                     return found
     is_one = len(texts[1]) <= _CLIP and "clos" in texts[1].casefold()
     line = _IS_ALL().fullmatch(texts[1]) if is_one else None
     day = read_day(line["day"], since=start) if line and not _OTHER_CALLS().search(texts[0]) else None
     return (day, line["words"]) if day and line else None
+
+
+def _is_history(opening: str, title: str) -> bool:
+    """Return True for a text that tells the steps of a document, with the days of its past consultation."""
+    return _HISTORY().search(opening) is not None and _ASKS_IN_TITLE().search(title) is None
 
 
 def _is_of_other_matter(sentence: str, words: tuple[str, ...]) -> bool:
@@ -282,7 +286,7 @@ def _is_of_other_matter(sentence: str, words: tuple[str, ...]) -> bool:
 
 def is_publicity(title: str) -> bool:
     """Return True for a title that makes names or results public for objections, and no draft for comments."""
-    return _PUBLICITY().search(title) is not None and _OF_A_DRAFT().search(title) is None
+    return "公示" in title and _PUBLICITY().search(title) is not None and _OF_A_DRAFT().search(title) is None
 
 
 def _closing_day(sentence: str, start: date, title: str) -> tuple[date, str] | None:

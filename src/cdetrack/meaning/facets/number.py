@@ -4,12 +4,13 @@ import re
 
 from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.text.docnumber import SHAPES
+from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 
-_SHAPES = tuple(regex(shape, re.IGNORECASE) for shape in SHAPES)
+_SHAPES = tuple(Gated(shape, *(("号",) if "号" in shape else ("no", "n°", "nº"))) for shape in SHAPES)
 _DIGIT = regex(r"\d")
 _HINT = regex(r"\bno\b|\bn[°º]|号", re.IGNORECASE)
-_INTERPRETS = regex(r"\binterpretation\b|解读", re.IGNORECASE)
+_INTERPRETS = Gated(r"\binterpretation\b|解读", "interpretation", "解读")
 _ABOUT = regex(r"\s(?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
 _OF_A_LAW = regex(r"(?:\b(?:decree|order|document)s?|令)\s{0,3}$", re.IGNORECASE)
 _OF_ANOTHER_ACT = regex(
@@ -51,9 +52,9 @@ def read_number(title: str) -> tuple[str, str] | None:
 
     `title` is NFKC-folded and bounded by the caller. An interpretation has no number of its own, it cites one.
     """
-    if not _DIGIT().search(title) or not _HINT().search(title) or _INTERPRETS().search(title):
+    if not _DIGIT().search(title) or not _HINT().search(title) or _INTERPRETS.search(title):
         return None
-    found = [match for shape in _SHAPES for match in shape().finditer(title)]
+    found = [match for shape in _SHAPES for match in shape.finditer(title)]
     # Try the last one first: cited numbers come before the document's own.
     correction = find_correction(title) if found else None
     for match in sorted(found, key=lambda each: each.end(), reverse=True):

@@ -1,7 +1,9 @@
 """Split a text into sentences short enough for a search."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from cdetrack.text.gated import has_any
 from cdetrack.text.months import CAPITAL_MONTH
 from cdetrack.text.regex import regex
 
@@ -17,6 +19,8 @@ _GLUED_LABEL = regex(
     r"|(?<=[a-z])(?=(?:Date (?:of|for)|Effective|Consultation|Deadline|Clos(?:es|ing)|Published|Opened"
     r"|Implementation)\b)"
 )
+# A digit or capital behind a letter, or a capital behind a digit: few texts have one, and all that the two match do.
+_GLUED = regex(r"[\dA-Z](?<=[a-z)].|\d[A-Z])")
 _PART = 3_000
 _CLIP = 120
 SPAN = 400
@@ -25,20 +29,26 @@ SPAN = 400
 
 def sentences(text: str, words: tuple[str, ...]) -> Iterator[str]:
     """Yield the sentences with one of `words`, the long ones in parts."""
-    lowered = text.lower()
     # A cheap test, false for most texts, comes before the split.
-    if not any(word in lowered for word in words):
-        return
-    for sentence in _SENTENCE().split(text):
-        for start in range(0, len(sentence), _PART):
-            part = sentence[max(0, start - SPAN) : start + _PART]
-            lowered = part.lower()
-            if any(word in lowered for word in words):
-                yield part
+    if text and has_any(text.lower(), words):
+        yield from (part for part, lowered in _parts(text) if has_any(lowered, words))
+
+
+@lru_cache(maxsize=8)
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Return the sentences of a text in parts, each with its lower case; each kind of day searches the same texts."""
+    parts = (
+        sentence[max(0, start - SPAN) : start + _PART]
+        for sentence in _SENTENCE().split(text)
+        for start in range(0, len(sentence), _PART)
+    )
+    return [(part, part.lower()) for part in parts]
 
 
 def unglued(text: str) -> str:
     """Return the text with each label apart from its day, and each of these pairs on a line of its own."""
+    if _GLUED().search(text) is None:
+        return text
     return _GLUED_LABEL().sub("\n", _GLUED_DAY().sub(": ", text))
 
 
