@@ -651,6 +651,39 @@ from cdetrack.meaning.facets import read_facets
             "The public meeting originally scheduled for June 4, 2027, has been rescheduled to July 20, 2027.",
             ["event 2027-07-20"],
         ),
+        ("两部门联合发文：某药按第一类管理", "2027-04-21", "公告自2027年7月1日起施行。", ["effective 2027-07-01"]),
+        ("广东出台新的收费标准", "2027-05-28", "新标准自6月1日起执行，原标准同时废止。", ["effective 2027-06-01"]),
+        (
+            "关于公开征求某指导原则草案意见的通知",
+            "2027-01-14",
+            "草案于2026年12月19日进入第三阶段征求意见，请于2027年3月14日前反馈。",
+            ["comments_due 2027-03-14"],
+        ),
+        (
+            "某指导原则研讨会（第三期）预通知",
+            "2027-06-05",
+            "会议时间：2027年6月26-27日，会议地点：上海。",
+            ["event 2027-06-26"],
+        ),
+        (
+            "关于公开征求某指南意见的通知",
+            "2027-05-09",
+            "公开征求意见时间从2027年5月9日开始，至2027年5月23日结束。",
+            ["comments_due 2027-05-23"],
+        ),
+        ("关于某基地遴选结果的公示", "2027-07-16", "公示时间为7月16日—22日。", ["publicity-ends 2027-07-22"]),
+        (
+            "NMPA Updates Exemption Catalog",
+            "2027-05-21",
+            "The updated catalog took effect immediately upon release on May 20, 2027.",
+            ["effective 2027-05-20"],
+        ),
+        (
+            "NMPA Announces Fees for Registration",
+            "2027-07-02",
+            "The fee standards shall be effective from July 1, 2027 onwards.",
+            ["effective 2027-07-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -32,10 +32,12 @@ _TAKES_EFFECT = regex(
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])|\bcommence[sd]?(?=\son\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
-    r"|officially|formally|nationwide|the|by|no later than|starting from|commencing|very|soon|shortly)\b\s{0,3}){0,4}"
+    r"|officially|formally|immediately|nationwide|the|by|no later than|starting from|commencing|very|soon"
+    r"|shortly)\b\s{0,3}){0,4}"
     rf":?\s{{0,2}}\(?(?P<day>{DAY}|(?:date|day) of (?:its |their |the )?(?:issuance|issue|promulgation"
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
-    r"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
+    rf"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
+    rf"(?:\s(?:on|of)\s{DAY})?"
     rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
     r"(?:official\s)?(?:(?:publication|issuance|issue|issuing|promulgation|release|announcement)"
     rf"|(?:(?:adoption|signature|enactment)\s(?:on|of)\s)?(?P<base>{DAY}))"
@@ -291,7 +293,7 @@ _APPLIES = regex(
 _IT = regex(r"^\s?it (?:shall|will) $", _FLAGS)
 # `The fee rates for 2026, which apply from`, of a title about fees.
 _FEES = regex(
-    r"\b(?:(?P<fee>fee|charge|tariff|levie|levy)|price)s?(?:\s(?:rates?|schedules?|scales?|amounts?|levels?|structure))?"
+    r"\b(?:(?P<fee>fee|charge|tariff|levie|levy)|price)s?(?:\s(?:rates?|schedules?|scales?|amounts?|levels?|structure|standards?))?"
     r"(?:\s(?:for|of|in|under|payable)\s[^.;,]{1,60}?)?(?:,?\s(?:which|that))?,?"
     r"\s(?:(?:will|shall|are|is|be|now|to|come|comes|go|goes|take|remain)\s){0,3}$",
     _FLAGS,
@@ -329,9 +331,13 @@ _PASSED_BY = regex(
     r"\b(?:laid|passed|enacted|gazetted|notified|signed|finali[sz]ed|made|publishe[sd]|notif(?:y|ies))\b", _FLAGS
 )
 _HAN_NEW = regex("新规|新版|新办法|新规定|新条例|新法|新规矩|新要求|新政|修订|出台|发布|公布|印发")
-_SEVERAL = regex("这些|一批|多项|多部|系列|汇总|[两二三四五六七八九十\\d]{1,3}[项部个]")
+_SEVERAL = regex("这些|一批|多项|多部|系列|汇总|[两二三四五六七八九十\\d]{1,3}(?:[项个]|部(?!门|委))")
 _HAN_SORT = regex(
     r"^(?:中华人民共和国|中国|国家)|(?:监督|管理|监管|实施|暂行|试行)|(?:办法|规定|条例|细则|规范|规则|标准|目录|指南)$"
+)
+# `公告自5月1日起施行` in news of its issue.
+_HAN_BARE = regex(
+    r"(?:^|[,:])\s?(?:该|此|这[份项部]|上述|新)?(?:公告|通告|通知|办法|规定|条例|规范|目录|标准|决定|新规|意见)(?:将|已|均)?(?:自|从|于)?$"
 )
 _COMMON = 3
 """The fewest characters in a row that a headline and the name of its rules have in common."""
@@ -361,6 +367,7 @@ _TODAY = ("today", "今日", "今天")
 _MOST_DAYS = 40
 _OLD_NEWS = timedelta(days=45)
 """News tell of an effect to come, or of one of these last days."""
+_LONG_AGO, _QUARTER = timedelta(days=270), timedelta(days=92)
 _HALF_A_YEAR = timedelta(days=183)
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
@@ -410,6 +417,10 @@ def read_effective(
                     continue
                 day = _day_of(text, statement, listed, document)
                 dated = _in_its_year(texts, statement.day, day)
+                if day and dated is None and day < listed - _LONG_AGO and has_han(statement.match[0]):
+                    # `自6月1日起执行`, listed in May, looks ahead.
+                    dated = _soon(statement.day, listed)
+                    dated = dated if dated and dated - listed <= _QUARTER else None
                 if kind == "news" and day and (dated or day) < listed - _OLD_NEWS:
                     day, dated = _soon(statement.day, listed) if dated is None else None, None
                 day = dated or day
@@ -540,6 +551,8 @@ def _is_new_one(title: str, lead: str) -> bool:
 
 def _are_new_rules(title: str, lead: str) -> bool:
     """Return True if a headline about one new set of rules has the subject of the last name before the statement."""
+    if _HAN_BARE().search(lead) and not _SEVERAL().search(title):
+        return _HAN_NEW().search(title) is not None or "发文" in title
     names = _HAN_NAMED().findall(lead)
     if not names or not _HAN_NEW().search(title) or _SEVERAL().search(title):
         return False

@@ -46,6 +46,8 @@ _HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止)")
 # `会议时间:5月20日`, `定于5月20日召开`, in a notice of a meeting.
 _NOTICE_OF = regex(
     r"(?:召开|举办|举行|组织|参加)[^。]{2,120}(?:会议?|班|论坛|讲座|培训|活动|宣讲|大会|沙龙)(?:[^。]{0,12})?的(?:预?通知|公告|通告|函)"
+    r"|(?:研讨会|培训班|年会|论坛|讲座|宣讲会|座谈会|宣贯会|交流会|报告会|大会|沙龙)(?:\([^()]{1,16}\))?"
+    r"(?:的|第[一二三]轮){0,2}(?:预?通知|公告|通告)"
 )
 # A notice in English that calls a meeting or moves it: `Widgets Advisory Committee; Notice of Meeting`.
 _CALLS = regex(

@@ -43,6 +43,12 @@ _WITHOUT_DIGITS = (
 """Parts of a sentence with a day or a period in words."""
 _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)
 _JOINED = regex(r"[^。;]{0,60}(?:、|和|及|与|,|\band\b|\bor\b)[^。;]{0,60}|\s?\([^()。;]{1,40}[:,]\s?", _FLAGS)
+# The same of a first day without words of its own: no clause with a verb stands between.
+_JOINED_BACK = regex(
+    r"\s?(?:起|前)?\s?(?:\([^()]{1,60}\)\s?|\sfor\s[^.;,]{1,60}?)?(?:、|和|及|与|或|,\s?(?:and\s|or\s)?|\s(?:and|or)\s)"
+    r"[^。;,]{0,60}",
+    _FLAGS,
+)
 # The words between two days of a list with labels: `May 1; Sellers: June 1`.
 _LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
@@ -229,7 +235,11 @@ def _shared(sentence: str, found: list[NamedDay], acts: Iterator[str | None]) ->
             continue
         if shared[second] is None:
             shared[second] = given
-        elif shared[first] is None and _LEADS().search(found[first].before):
+        elif (
+            shared[first] is None
+            and (is_item or _JOINED_BACK().fullmatch(between))
+            and _LEADS().search(found[first].before)
+        ):
             shared[first] = given
     return shared
 
