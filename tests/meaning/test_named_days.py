@@ -5,10 +5,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.calendar import SHAPES_OF_DAYS
 from cdetrack.meaning.facets.named_days import named_days
 
-DAYS = re.compile(DAY, re.IGNORECASE | re.ASCII)
+DAYS = re.compile(SHAPES_OF_DAYS, re.IGNORECASE | re.ASCII)
 
 
 @given(st.from_regex(DAYS, fullmatch=True))

@@ -491,8 +491,13 @@ _WORDINGS = tuple(
 )
 
 
+# Most titles have no word of any of them.
+_WORDS_OF_WORDINGS = tuple(word for pattern, _ in _WORDINGS for word in pattern.words)
+_ANY_WORDING = Gated("|".join(_WORDS_OF_WORDINGS), *_WORDS_OF_WORDINGS)
+
+
 def _in_one_wording(text: str) -> str:
-    for pattern, short in _WORDINGS:
+    for pattern, short in _WORDINGS if _ANY_WORDING.may_match(text) else ():
         text = pattern.sub(short, text)
     return text
 

@@ -22,7 +22,7 @@ class Gated:
     def __init__(self, pattern: str, *words: str) -> None:
         self._source = pattern
         self._ascii = tuple(word for word in words if word.isascii())
-        self._words = words
+        self.words = words
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -35,16 +35,19 @@ class Gated:
             folded, words = text.lower(), self._ascii
         else:
             # As patterns do, take `ſ` and the kelvin sign for ASCII letters, and `ı`.
-            folded, words = text.casefold().replace("ı", "i"), self._words
-        return has_any(folded, words)
+            folded, words = text.casefold().replace("ı", "i"), self.words
+        for word in words:  # noqa: SIM110 - in place of `has_any`: every title is tested forty times
+            if word in folded:
+                return True
+        return False
 
     def sub(self, instead: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Return `text` with each match replaced."""
         return self.pattern.sub(instead, text) if self.may_match(text) else text
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match, None without one."""
-        return self.pattern.search(text) if self.may_match(text) else None
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match at `start` or behind it, None without one."""
+        return self.pattern.search(text, start) if self.may_match(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield each match."""

@@ -27,7 +27,7 @@ _HAN_YEAR = rf"(?:(?:(?<!\d){_YEAR}\s{{0,2}}年|次年|翌年|明年|今年|本�
 _BEHIND = rf"(?:\s?\({_WEEKDAY}\))?"
 _HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
 
-DAY = (
+SHAPES_OF_DAYS = (
     rf"(?:{_BEFORE}{_MONTH}\s{{0,3}}(?:the\s)?{_DAY}{_RANGE}{_OF_YEAR}{_BEHIND}"
     rf"|{_BEFORE}\b{_DAY}{_RANGE}\s{{0,2}}(?:(?:day\s)?of\s)?{_MONTH}{_OF_YEAR}{_BEHIND}"
     rf"|(?:\bthe\s)?\bfirst\s(?:day\s)?of\s{_MONTH}{_OF_YEAR}"
@@ -39,6 +39,8 @@ DAY = (
     rf"|(?<!\d){_YEAR}\s{{0,2}}年[底末]|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
+# A lookahead for the first letter or digit: without it each place in a text is tried in fourteen ways.
+DAY = rf"(?:(?=[\dADEFJLMNOSTW次翌明今本当同下一二]){SHAPES_OF_DAYS})"
 """The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
 MONTH_OF_YEAR = rf"{_MONTH}\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d)"

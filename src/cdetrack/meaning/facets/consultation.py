@@ -8,7 +8,9 @@ from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YE
 from cdetrack.meaning.facets.extensions import CLOCK, extended_to
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import clipped, sentences
+from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 CONSULT_WORDS = (
@@ -256,7 +258,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     """
     start = document or listed
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
-    asks = any(word in opening for word in _ASKS)
+    asks = has_any(opening, _ASKS)
     for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
@@ -281,7 +283,7 @@ def _is_of_other_matter(sentence: str, words: tuple[str, ...]) -> bool:
     if words is _SENDING_WORDS:
         return _DUTY().search(sentence) is not None
     without = _CONSULTED().sub(" ", sentence).lower()
-    return not any(word in without for word in words)
+    return not has_any(without, words)
 
 
 def is_publicity(title: str) -> bool:
@@ -301,7 +303,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
     if _RECEIVED().search(sentence):
         return None
     is_summary = _SUMMARY_OF().search(title) is not None
-    for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON):
+    for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON) if has_han(sentence) else (_FROM_TO, _CLOSES_ON):
         for match in pattern().finditer(sentence):
             groups = match.groupdict()
             words = next(filter(None, (groups.get(name) for name in ("day", "latest", "end", "by"))), "")
@@ -350,7 +352,7 @@ def _is_superseded(text: str, words: str, day: date, start: date, title: str) ->
 
 
 def _relative_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
-    for counted in _HAN_FROM_DAY().finditer(sentence):
+    for counted in _HAN_FROM_DAY().finditer(sentence) if "起" in sentence else ():
         base = read_day(counted["base"], until=start)
         if base and (last := end_of_period(counted, base)):
             return last, clipped(counted[0])

@@ -2,6 +2,7 @@
 
 import re
 
+from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
 
 _DOCUMENT = (
@@ -53,7 +54,7 @@ def find_correction(title: str) -> re.Match[str] | None:
     `title` is NFKC-folded and bounded by the caller. Words inside a quoted name do not count.
     """
     lowered = title.lower()
-    if not any(word in lowered for word in _WORDS):
+    if not has_any(lowered, _WORDS):
         return None
     for match in _CORRECTS().finditer(title):
         if not any(quoted.start() < match.start() < quoted.end() for quoted in _QUOTED().finditer(title)):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import SPAN, clipped, sentences
+from cdetrack.text.gated import has_any
 from cdetrack.text.regex import Regex, regex
 from cdetrack.text.script import HAN, has_han
 
@@ -709,7 +710,7 @@ def _is_another_work(title: str, lead: str) -> bool:
 
 def _effects(sentence: str, text: str) -> Iterator[_Statement]:
     """Yield the statements of effect of a sentence."""
-    for pattern in (_TAKES_EFFECT, _HAN_EFFECT):
+    for pattern in (_TAKES_EFFECT, _HAN_EFFECT) if has_han(sentence) else (_TAKES_EFFECT,):
         for match in pattern().finditer(sentence):
             lead = sentence[max(0, match.start() - SPAN) : match.start()]
             clause = lead[-40:].rpartition(",")[2] + match[0]
@@ -725,11 +726,11 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
                     match, lead[: span.start()] if span else lead, span["day"] if span else day, sentence, text
                 )
     lowered = sentence.lower()
-    for match in _SET_ANEW().finditer(sentence) if any(word in lowered for word in _DATES_OF_EFFECT) else ():
+    for match in _SET_ANEW().finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
         yield _Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
-    for match in _UNDONE().finditer(sentence) if any(word in lowered for word in _UNDONE_WORDS) else ():
+    for match in _UNDONE().finditer(sentence) if has_any(lowered, _UNDONE_WORDS) else ():
         yield _Statement(match, "", match["day"], sentence, text)
-    for match in _HAN_DAY_FIRST().finditer(sentence):
+    for match in _HAN_DAY_FIRST().finditer(sentence) if "起" in sentence else ():
         yield _Statement(match, match["subject"], match["day"], sentence, text)
     for match in _DAY_FIRST().finditer(sentence):
         if not _ENDS().search(match[0]):

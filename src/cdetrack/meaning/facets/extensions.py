@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
@@ -65,7 +66,7 @@ def extended_to(sentence: str, *, since: date) -> tuple[date, re.Match[str]] | N
 def extensions(sentence: str, *, since: date) -> Iterator[tuple[date, re.Match[str]]]:
     """Yield the new days of the deadlines in a sentence, read as by `extended_to`, each with its match."""
     lowered = sentence.lower()
-    if not any(word in lowered for word in EXTENSION_WORDS):
+    if not has_any(lowered, EXTENSION_WORDS):
         return
     found = False
     for pattern in (_NEW, _HAN_MOVED):

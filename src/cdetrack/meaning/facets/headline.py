@@ -2,6 +2,7 @@
 
 import re
 
+from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
 
 _ENGLISH = re.IGNORECASE
@@ -200,7 +201,7 @@ def english_headline_kind(title: str, *, is_name: bool = False) -> tuple[str, st
         ("designation", _DESIGNATES_WORDS, _DESIGNATES, (_NO_DESIGNATION, _MANY)),
         ("approval", _APPROVES_WORDS, _APPROVES, (_NO_APPROVAL, _MANY)),
     ):
-        match = pattern().search(title) if any(word in lowered for word in words) else None
+        match = pattern().search(title) if has_any(lowered, words) else None
         if match and not any(other().search(title) for other in unless):
             return kind, match[0][:80]
     match = _ISSUES_REPORT().search(title)

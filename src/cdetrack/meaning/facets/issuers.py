@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from cdetrack.model.notice import Notice
 from cdetrack.model.publishers import foreign_publisher_of, province_of, publisher_of, publishers
+from cdetrack.text.gated import Gated, has_any
 from cdetrack.text.regex import Regex, regex
 from cdetrack.text.script import HAN, has_han
 
@@ -177,13 +178,13 @@ def _lookup() -> tuple[dict[str, str], Regex, Regex]:
 _ACRONYM, _LATIN, _HAN = _lookup()
 _OFFICE = r"(?:(?:Food and )?Drug|Medical Products?)(?: Supervision(?: and)?)? Administration"
 _REGIONS = "|".join(_PROVINCES)
-_LATIN_PROVINCE = regex(
+_LATIN_PROVINCE = Gated(
     rf"\b(?P<before>{_REGIONS})(?:['’]s)?(?: (?:Provincial|Municipal|Province|City|"
     rf"(?:\w{{2,8}} )?Autonomous Region))?"
     rf"(?:['’]s)? (?:MPA|FDA|DA|{_OFFICE})\b"
     rf"|\b(?<!National )(?:MPA|{_OFFICE}) of (?:the )?(?P<after>{_REGIONS})\b(?: (?:Province|Municipality|City"
     r"|(?:\w{2,8} )?Autonomous Region))?",
-    re.IGNORECASE,
+    *(" mpa", " fda", " da", "mpa of", "administration"),
 )
 # `浙江省药品审评中心`: a centre of a province.
 _OF_A_PROVINCE = regex(
@@ -213,6 +214,8 @@ _VERBS = (
     r"|recommends|recommended|advises|adds|sets|starts|begins|rolls|confirms|reaffirms|allows|permits)\b"
 )
 _VERB = regex(_VERBS, re.IGNORECASE)
+_LONGEST_VERB = 30
+"""More characters than any verb has: behind the act, only a verb that begins before it counts."""
 # The subject of the act follows; `Administration for Market Regulation` is a name.
 _ABOUT = regex(
     r"\b(?:on|regarding|concerning|about"
@@ -450,7 +453,7 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
     if not chinese and "A" in title:
         mentions += [
             (f"{_spelt(match['before'] or match['after'])} MPA", match.start(), match.end())
-            for match in _LATIN_PROVINCE().finditer(title)
+            for match in _LATIN_PROVINCE.finditer(title)
         ]
     foreign = next((found for source in sources if (found := foreign_publisher_of(source))), None)
     if foreign:
@@ -475,13 +478,13 @@ def read_issuers(title: str, *, day: date, sources: tuple[str, ...] = ()) -> tup
 
 def _abroad(title: str) -> tuple[tuple[str, ...], str]:
     """Return the regulators outside the mainland of China that head an English headline, and their names in it."""
-    if not any(word in title for word in _ABROAD_WORDS):
+    if not has_any(title, _ABROAD_WORDS):
         return (), ""
     match = _ABROAD().match(title)
     # `FDA review times`: the verb of one body ends in `s` or `ed`.
     if match and match["verb"] and match["ends"] in {None, "y"} and not (match["others"] or match["to"]):
         match = None
-    if not match and any(word in title.lower() for word in _DONE_WORDS):
+    if not match and has_any(title.lower(), _DONE_WORDS):
         match = _DONE_ABROAD().search(title)
     if not match:
         return (), ""
@@ -496,7 +499,7 @@ def _abroad_acronym(match: re.Match[str]) -> str:
 
 def _joint(title: str, publisher: str) -> tuple[tuple[str, ...], str] | None:
     """Return the regulators whose joint act heads the title, `publisher` among them, and their names; else None."""
-    if not any(word in title for word in _ABROAD_WORDS):
+    if not has_any(title, _ABROAD_WORDS):
         return None
     match = _JOINT().match(title)
     found = [(_abroad_acronym(each), each[0]) for each in _ABROAD_NAME().finditer(match["names"])] if match else []
@@ -588,7 +591,8 @@ def find_issuer(name: str, *, today: date) -> str | None:
 
 
 def _acting(title: str, mentions: list[_Mention]) -> list[_Mention]:
-    act, verb = _ACT().search(title), _VERB().search(title)
+    act = _ACT().search(title)
+    verb = _VERB().search(title, 0, act.start() + _LONGEST_VERB if act else len(title))
     formal = act is not None and (verb is None or act.start() < verb.start())
     if formal and act is not None:
         stops = [_ABOUT().search(title, act.end()), _ABOUT_NEWS().search(title, 0, act.start())]

@@ -6,6 +6,7 @@ from cdetrack.meaning.facets.correction import find_correction
 from cdetrack.meaning.facets.headline import chinese_headline_kind, english_headline_kind
 from cdetrack.meaning.facets.product import PRODUCT_LISTS
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
+from cdetrack.text.gated import Gated, has_any
 from cdetrack.text.regex import Regex, regex
 from cdetrack.text.script import HAN, count_han
 
@@ -169,11 +170,11 @@ _QUALIFIES = regex(
     r"|certificat(?:es?|ions?)|training|experts?|holders?|revamp|overhaul|shake-?up|disputes?|weeks?)\b",
     _ENGLISH,
 )
-_TAKES_EFFECT = regex(
+_TAKES_EFFECT = Gated(
     r"\bgoes (?:online|live)\b|\b(?:takes?|took|comes?|came|goes?|went|enters?|entered) (?:into )?(?:effect|force)\b"
     r"|\b(?:to|will|shall) (?:take effect|(?:come|go|enter) into (?:force|effect)"
     r"|be (?:implemented|enforced|in force))\b",
-    _ENGLISH,
+    *(" online", " live", " effect", " force", "be implemented", "be enforced"),
 )
 _SOLICITS = regex(
     r"\b(?:solicit(?:s|ed|ing|ation)?|seeks?|seeking|invit(?:es|ed|ing)|calls? for|collect(?:s|ed|ing)?)\b.{0,60}"
@@ -402,8 +403,9 @@ _BEFORE_A_COLON = regex(
     r"|india|switzerland|brazil|beijing|shanghai|guangdong|hainan)(?:\s?\([^()]{1,40}\))?(?:\s?:|\s[–—-]))\s)?",
     _ENGLISH,
 )
+_MARKS_BEHIND_A_LEAD = (":", "–", "—", "-")
 # The name of an authority with a word for a document.
-_REGULATION_IN_A_NAME = regex(r"\bState Administration (?:for|of) Market Regulation\b", _ENGLISH)
+_REGULATION_IN_A_NAME = Gated(r"\bState Administration (?:for|of) Market Regulation\b", "market regulation")
 # The name of an authority with a preposition.
 _OF_IN_A_NAME = regex(
     r"\b(?:Ministry|(?:General |National |State )?Administration|Cent(?:er|re)|Institutes?) (?:of"
@@ -423,7 +425,7 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
         if source in PRODUCT_LISTS:
             return _BARE[source], f"listed in {source}"
     lowered = title.lower()
-    match = _INTERPRETATION().search(title) if any(word in lowered for word in _INTERPRETS_WORDS) else None
+    match = _INTERPRETATION().search(title) if has_any(lowered, _INTERPRETS_WORDS) else None
     if match:
         return "interpretation", match[0]
     correction = find_correction(title)
@@ -469,8 +471,8 @@ def _is_chinese(title: str) -> bool:
 
 
 def _english_kind(title: str) -> tuple[str, str] | None:
-    title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME().sub("SAMR", title))
-    title = _OWN_CODE().sub("", _ICH_STEP().sub("", _BEFORE_A_COLON().sub("", title)))
+    title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
+    title = _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title)))
     appended = _appended_kind(title)
     if appended:
         return appended
@@ -498,6 +500,12 @@ def _english_kind(title: str) -> tuple[str, str] | None:
     return _by_its_end(title)
 
 
+def _without_lead(title: str) -> str:
+    """Return the title without a mark, an authority or a place before it."""
+    lead = _BEFORE_A_COLON().match(title) if title[:1] in "[【" or has_any(title, _MARKS_BEHIND_A_LEAD) else None
+    return title[lead.end() :] if lead else title
+
+
 def _appended_kind(title: str) -> tuple[str, str] | None:
     """Return the kind by an act at the end of a title of the FDA: `…; Final Rule`, `…: Guidance for Industry`."""
     for kind, pattern in _SEGMENTS:
@@ -518,7 +526,7 @@ def _head_noun(title: str, opening: int) -> re.Match[str] | None:
         end = noun.end()
         if _name(noun, _NOUNS) == "regulation" and _IN_A_COUNTRY().match(title, end):
             continue
-        if _SAID_OF().match(title, end) or _QUALIFIES().match(title, end) or _TAKES_EFFECT().search(title, end):
+        if _SAID_OF().match(title, end) or _QUALIFIES().match(title, end) or _TAKES_EFFECT.search(title, end):
             continue
         if head is not None and noun.start() >= opening:
             break

@@ -18,6 +18,7 @@ from cdetrack.meaning.facets.named_days import NamedDay, named_days
 from cdetrack.meaning.facets.periods import PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.model.notice import Milestone
+from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
@@ -164,7 +165,7 @@ def _whole_lists(parts: Iterator[str]) -> Iterator[str]:
 
 def _is_dated(sentence: str) -> bool:
     lowered = sentence.lower()
-    return _DIGIT().search(sentence) is not None or any(words in lowered for words in _WITHOUT_DIGITS)
+    return _DIGIT().search(sentence) is not None or has_any(lowered, _WITHOUT_DIGITS)
 
 
 def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
@@ -175,7 +176,7 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         yield from _moved_too(sentence, max(match.end() for _, match in moved), facts)
         return
     lowered = sentence.lower()
-    if any(word in lowered for word in CONSULT_WORDS) and "反馈" not in lowered:
+    if has_any(lowered, CONSULT_WORDS) and "反馈" not in lowered:
         # A deadline for comments or objections.
         return
     found = list(named_days(sentence))

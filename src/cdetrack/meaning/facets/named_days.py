@@ -6,6 +6,7 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.text.gated import has_any
 from cdetrack.text.months import ENGLISH_MONTHS
 from cdetrack.text.regex import regex
 
@@ -66,7 +67,7 @@ def _places(sentence: str) -> list[tuple[str, int, int, str]]:
     """Return the words of each day with start, end and, for a span, the word that leads to its last day."""
     places: list[tuple[str, int, int, str]] = []
     lowered = sentence.lower()
-    if not any(word in lowered for word in _WORDS_OF_DAYS) and not _NUMERIC().search(sentence):
+    if not has_any(lowered, _WORDS_OF_DAYS) and not _NUMERIC().search(sentence):
         return places
     for match in islice(_DAY().finditer(sentence), _MOST):
         _, start, end, _ = places[-1] if places else ("", 0, 0, "")

@@ -3,6 +3,7 @@
 import re
 from itertools import chain
 
+from cdetrack.text.gated import has_any
 from cdetrack.text.regex import regex
 
 _DOCUMENT = (
@@ -105,7 +106,7 @@ def read_status(title: str) -> tuple[str, str] | None:
     A draft is also a document that asks for comments on another one. `title` is NFKC-folded and bounded by the caller.
     """
     lowered = title.lower()
-    if not any(word in lowered for word in _WORDS):
+    if not has_any(lowered, _WORDS):
         return None
     if "harmoni" in lowered:
         title = _ICH().sub("ICH", title)
