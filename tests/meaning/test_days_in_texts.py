@@ -684,6 +684,45 @@ from cdetrack.meaning.facets import read_facets
             "The fee standards shall be effective from July 1, 2027 onwards.",
             ["effective 2027-07-01"],
         ),
+        (
+            "关于某规范增补的公告",
+            "2027-06-04",
+            "将某原料增补纳入《某安全技术规范（2015年版）》，自2028年1月1日起施行。",
+            ["effective 2028-01-01"],
+        ),
+        ("关于核对信息的提示", "2027-06-01", "请在2027年6月30日24:00之前完成信息核对。", ["transition 2027-06-30"]),
+        ("关于行动方案的通知", "2027-04-07", "2027年6月底前各省局制定实施方案。", ["transition 2027-06-30"]),
+        (
+            "关于药品追溯码的通告",
+            "2027-06-01",
+            "零售企业应自7月1日起落实扫码要求，12月31日前实现全品种扫码。",
+            ["transition 2027-07-01", "transition 2027-12-31"],
+        ),
+        ("关于某检查的公告", "2027-06-01", "2026年6月30日前启动的试验，按原要求办理。", []),
+        (
+            "New regulations on point of care have come into effect",
+            "2027-07-30",
+            "New regulations came into effect on 23rd July 2027 and introduce frameworks.",
+            ["effective 2027-07-23"],
+        ),
+        (
+            "Widget codes; Final Rule",
+            "2027-03-05",
+            "The rule is effective March 7, 2030, followed by a 3-year transition period that ends March 6, 2033.",
+            ["effective 2030-03-07", "transition 2033-03-06"],
+        ),
+        (
+            "Widget Program; Public Meeting; Request for Participation",
+            "2027-06-01",
+            "Submit notification of intention to participate in the series of consultation meetings by July 8, 2027.",
+            [],
+        ),
+        (
+            "Widgets: transition",
+            "2027-06-01",
+            "Submissions via the old channel remain possible until 30 September 2027.",
+            ["transition 2027-09-30"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

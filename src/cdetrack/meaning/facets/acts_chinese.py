@@ -44,14 +44,15 @@ _DUTY = regex(
     r"|实行|实施|执行|采用|使用|按照?|开展|开通|受理|纳入|只能|仅|均|凡|可(?:以|在|通过|向|继续|不)?|提交|申报|办理|完成"
     r"|达到|符合|取得|报送|上报|报告|备案|整改|改正|自查|提出|请|注册|更新|变更|标注|上传|赋码|过渡|核发|发放|列入|调入|调出|移出|制发|颁发|收取|换发|换领|改用|切换|增设|新增|设立|撤销"
 )
+_OBLIGED = regex(r"(?:应当?|必须|须|需|要求?|请)(?:自|从|于|在)\s{0,2}$")
 _OBLIGES = regex(
-    r"完毕|召回|下架|接入|对接|建立|配备|到位|换发|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
+    r"完毕|召回|制定|组织|实现|落实|启动|出台|部署|上线|开展|确认|核对|清理|销毁|缴纳|下架|接入|对接|建立|配备|到位|换发|应当|(?<![供适反相响对效])应(?!用|急|对|答|邀)|须|必须|请|方可|需(?!求)|不得|不予|未|仍可|均可|可(?:以|在|向|按|继续|选择)|要求|建成|完成|提交|报送|上报|申报"
     r"|提出|申请|备案|整改|改正|自查|达到|符合|取得|办理|更新|标注|反馈|报名|填报|上传|前(?:,?将[^,。;]{1,30})?报(?!道)"
 )
 _OBLIGES_NOW = regex(r"应当|应(?=[于在向])|须|必须|(?<!申)请|不得|要求|需(?!求)|可(?:以|在|向|按)")
 _DONE = regex(
     r"\s{0,2}(?:之?前|以前)?,?\s?(?:已|曾|(?:到期|届满|期满|失效)的|获准|获批|批准|受理|出厂|上市|生产|进口|公布|发布|印发|注册|核发|签发|出具"
-    r"|(?:取得|提交|完成|申请|召回|下架|建立|配备|换发)[^,。;]{0,16}的(?:[,。;]|产品|企业|品种|项目|试验|器械|药品|申请))"
+    r"|(?:取得|提交|完成|申请|召回|下架|建立|配备|换发|开展|启动|制定|组织|上线)[^,。;]{0,16}的(?:[,。;]|产品|企业|品种|项目|试验|器械|药品|申请))"
 )
 # `2026年5月1日前申请备案的化妆品,备案人应当…`: the day tells which products.
 _WHICH_BY = regex(
@@ -182,7 +183,8 @@ def _duty(named: NamedDay, clause: str) -> str | None:
     """Return `transition` if something must or may be done by the day, or from the day on."""
     if since := _SINCE().match(named.behind):
         tail = named.behind[since.end() :].partition("。")[0]
-        return "transition" if _DUTY().search(tail) and not _RANGE().match(tail) else None
+        is_duty = _DUTY().search(tail) is not None or _OBLIGED().search(named.before) is not None
+        return "transition" if is_duty and not _RANGE().match(tail) else None
     if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
         near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]
         if _DONE().match(named.behind):

@@ -43,7 +43,7 @@ _DEADLINE = regex(
 )
 _TRANSITION = regex(
     r"\b(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment)\s"
-    r"(?:period|phase|arrangements?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring)"
+    r"(?:period|phase|arrangements?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
     rf"{_LEADS}"
     r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
     rf"{_LEADS}",
@@ -74,7 +74,7 @@ _DUTY_WORDS = (
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
     _DUTY_WORDS + r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?)\b"
-    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|waived|suspended|recogni[sz]ed|tolerated|applicable"
+    r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|possible|acceptable|accepted|usable|permitted|waived|suspended|recogni[sz]ed|tolerated|applicable"
     r"|exempt(?:ed)?)\b",
     _FLAGS,
 )

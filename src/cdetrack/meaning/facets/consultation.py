@@ -236,7 +236,9 @@ _HISTORY = regex(
     r"|\bfinali[sz]ed\b|\blegal effective date\b|\bstatus:?\s?adopted\b|定稿|审定|(?:制定|起草|修订)(?:历史|过程|历程)",
     _FLAGS,
 )
-_CONSULTED = regex(r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b", _FLAGS)
+_CONSULTED = regex(
+    r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b", _FLAGS
+)
 _LONGEST_PERIOD = 366
 """The most days of a consultation: a period of years is that of a charter or a licence."""
 _PUBLICITY = regex(

@@ -209,6 +209,7 @@ _SHORT_HAN = 5
 """The most characters of a short name, `《办法》`, `《实施细则》`."""
 _LAW = regex(r"\b(?:acts?|laws?|decrees?|standards?|pharmacopo?eia)\b", _FLAGS)
 _PREPOSITION = regex(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
+_HAN_INTO = regex(r"(?:纳入|列入|载入|并入|增补(?:入|进|至)|收入|补入)(?:了)?$")
 _OUTER = regex(
     r"^.{0,200}?(?:\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?|关于)", _FLAGS
 )
@@ -322,7 +323,7 @@ _OF_A_CHANGE = regex(
 )
 # `the new list will`, in news: the document that the headline is about.
 _NEW_ONE = regex(
-    r"(?:^|[.;:]\s|\bthat\s)(?:the|this|these)\s(?:(?:new|revised|updated|amended|latest|final)(?:ly)?\s){1,2}(?:[\w-]{2,16}\s)?"
+    r"(?:^|[.;:]\s|\bthat\s)(?:(?:the|this|these)\s)?(?:(?:new|revised|updated|amended|latest|final)(?:ly)?\s){1,2}(?:[\w-]{2,16}\s)?"
     rf"(?P<noun>{_DOCUMENTS}|codes?|fees?|charges?|rates?|polic(?:y|ies))"
     r"(?:,?\s(?:which|that))?\s(?:(?:will|shall|is|are|be|to|has|have|been|due|set|expected|officially|formally|all)\s){0,5}$",
     _FLAGS,
@@ -764,7 +765,9 @@ def _speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | No
     named = _HAN_NAMED if "《" in lead else _NAMED
     last = None
     for match in named().finditer(lead):
-        if named is _HAN_NAMED or _DOCUMENT().search(match["name"]):
+        # `将某原料纳入《某规范》,自…起施行`: the name is an object.
+        is_object = _HAN_INTO().search(lead, 0, match.start()) is not None
+        if not is_object and (named is _HAN_NAMED or _DOCUMENT().search(match["name"])):
             last = match
     if last is not None:
         between = _BRACKETS().sub("", lead[last.end() :])

@@ -5,6 +5,7 @@ days, on `calendar`, `periods` and `sentences`: `effect`, `meeting`, `consultati
 text, bounds it and collects the results.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
@@ -30,6 +31,8 @@ from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
 
+# Regulators of China whose pages never show the summary of another article; the English site of the NMPA does.
+_OWN_TEXTS = re.compile(r"(?:nmpa-cn|cde|cmde|nifdc|cfdi|cdr|chp|[a-z]{2}-mpa)/")
 # Characters. No real title or summary is longer; a hostile one of a megabyte must not cost more.
 _TITLE, _SUMMARY, _BODY = 2_000, 8_000, LONGEST_BODY
 
@@ -87,7 +90,7 @@ def read_facets(
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
     suspect = not listed_product and is_suspect(head, texts[1])
     # The summary of another article has the days of that article; China's sites mix up notices and news of the state.
-    of_another = suspect and not any(foreign_publisher_of(source) for source in sources)
+    of_another = suspect and not any(foreign_publisher_of(source) or _OWN_TEXTS.match(source) for source in sources)
     ordered = [in_one_order(text, date) for text in texts[1:]]
     own = (head, of_the_field(ordered[0]) if of_another else ordered[0], ordered[1])
     acting = (head, of_the_field(texts[1], procedure=True) if of_another else texts[1], texts[2])

@@ -33,13 +33,13 @@ _HAN_OF_A_DOCUMENT = regex(r"\s{0,2}(?:起|开始)?(?:正式)?(?:施行|实施|�
 # `Register by`, `Registration closes on`, `12月底前`: the day of a duty.
 _OF_A_DEADLINE = regex(
     r"\b(?:regist(?:er|ration)|submi(?:t|ssions?)|rsvp|apply|applications?|deadline|closes?|comments?|requests?|nominations?|docket)\b"
-    r"[^.;]{0,60}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?$",
+    r"[^.;]{0,100}\b(?:by|before|until|till|no later than|closes?(?: on)?|is)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The consultation was held from 6 February` is no meeting.
 _NO_MEETING = regex(
     r"\b(?:consultation|survey)\s(?:(?:on|for|about|regarding)\s[^.;]{1,160}?\s)?(?:was|were) (?:held|conducted)\s"
-    r"(?:over|from|between|for|during)\b",
+    r"(?:over|from|between|for|during)\b|\bconsultation (?:dates?|period)\b:?\s",
     _FLAGS,
 )
 _HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止)")
@@ -129,7 +129,7 @@ def _days_of_meeting(sentence: str) -> Iterator[re.Match[str]]:
         before = sentence[max(0, match.start() - 40) : match.start()]
         if _OF_A_DOCUMENT().search(before) or _HAN_OF_A_DOCUMENT().match(sentence, match.end()):
             continue
-        wider = sentence[max(0, match.start() - 100) : match.start()]
+        wider = sentence[max(0, match.start() - 140) : match.start()]
         is_end = match[0].endswith(("底", "末")) or match[0].lower().startswith("end")
         if not is_end and not _OF_A_DEADLINE().search(wider) and not _HAN_BY().match(sentence, match.end()):
             yield match

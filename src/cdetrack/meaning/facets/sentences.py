@@ -64,7 +64,7 @@ _OF_THE_FIELD = (
     "drug", "medic", "device", "pharma", "vaccin", "cosmetic", "clinical", "dossier", "registration", "manufactur",
     "package insert", "label", "authorization holder", "authorisation holder", "comment", "feedback", "opinions", "udi",
     "legal effective", "coming into effect", "coming into operation",
-    "consultation date", "consultation period", "consultation clos", "end of consultation",
+    "consultation date", "consultation period", "consultation deadline", "consultation clos", "end of consultation",
     "meeting will be held", "workshop will be held", "会议时间", "培训时间",
     "suggestion", "your views", "e-mail", "email",
     "药", "器械", "持有人", "注册", "备案", "说明书", "征求意见", "反馈", "化妆品", "临床试验", "唯一标识", "现予",
