@@ -80,6 +80,7 @@ def test_a_headline_names_the_product(title: str, product: str, indication: str 
         ("国家药监局批准甲乙制药的某某片儿童适应症", "某某片", "甲乙制药"),
         ("国家药监局批准双特异性抗体某某单抗注射液附条件上市", "某某单抗注射液", None),
         ("甲乙公司某某胶囊获得药品注册批件", "某某胶囊", "甲乙公司"),
+        ("国家药监局批准13价某某疫苗上市", "13价某某疫苗", None),
         ("NMPA approves marketing of Redtinib for Injection", "Redtinib for Injection", None),
         ("NMPA grants marketing approval to Widgetis' Redtinib", "Redtinib", None),
         ("NMPA approves CAR-T product Redcel Injection", "Redcel Injection", None),

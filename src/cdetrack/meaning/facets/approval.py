@@ -71,7 +71,7 @@ _NO_NAME = regex(
     r"|^(?:the\s)?[\w-]+['’]s\s(?:first|second|new)\b"
     r"|^(?:(?:covid|flu|influenza|polio|malaria|rabies|mpox|cancer|gene|cell|antibody|combination|updated|bivalent|generic|booster)"
     r"[\w-]{0,6}\s?){0,4}(?:vaccines?|boosters?|jabs?|shots?|doses?|therapy|treatment|combination|drug|medicine|test|device|kit)$"
-    r"|^(?:首|第一|第二|又|多|新(?!型冠状|冠)|\d|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
+    r"|^(?:首|第一|第二|又|多|新(?!型冠状|冠)|\d(?!\d{0,2}价)|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
     r"|\b(?:drugs|medicines|devices|products|treatments|therapies|applications?)$"
     r"|(?:药品|产品|器械|品种|申请|许可证?)$",
     re.IGNORECASE,
