@@ -723,6 +723,57 @@ from cdetrack.meaning.facets import read_facets
             "Submissions via the old channel remain possible until 30 September 2027.",
             ["transition 2027-09-30"],
         ),
+        ("关于追溯码的通知", "2027-05-30", "年底前完成系统改造。", ["transition 2027-12-31"]),
+        ("关于适用某指导原则的公告", "2027-04-01", "2027年10月1日起开始的研究适用。", ["transition 2027-10-01"]),
+        (
+            "关于发布2027年版器械规范的通告",
+            "2027-06-01",
+            "《上海市器械规范（2027年版）》自2027年9月1日起实施，此前的仍可使用。",
+            ["effective 2027-09-01"],
+        ),
+        ("某局行政处罚信息公示", "2027-09-10", "处罚决定日期：2027-08-14 公示截止期：2030-08-14", []),
+        (
+            "Announcement on the catalogue",
+            "2027-06-19",
+            "The expiry date of the registration certificate shall be limited to December 31, 2029.",
+            ["expires 2029-12-31"],
+        ),
+        (
+            "Notice on Holding the International Seminar",
+            "2027-08-05",
+            "The seminar is scheduled for September 17-18 in Beijing.",
+            ["event 2027-09-17"],
+        ),
+        (
+            "Revised implementing regulations for the Widget Act",
+            "2027-01-29",
+            "The revised Regulations were signed on January 16 and will take effect on May 15, 2027.",
+            ["effective 2027-05-15"],
+        ),
+        (
+            "Clinical widget rules come into force",
+            "2027-04-29",
+            "The new rules came into force yesterday, 28 April 2027.",
+            ["effective 2027-04-28"],
+        ),
+        (
+            "Widgets; Proposed Amendment; Withdrawal",
+            "2027-12-02",
+            "As of December 2, 2027, the proposed rule published on December 22, 2015, is withdrawn.",
+            ["effective 2027-12-02"],
+        ),
+        (
+            "Facility self-identification",
+            "2027-04-28",
+            "The reporting period opens May 1, 2027 and closes June 2, 2027.",
+            ["transition 2027-06-02"],
+        ),
+        (
+            "Widget names",
+            "2027-05-27",
+            "You have 30 days, until 26 June 2027, to update your registration.",
+            ["transition 2027-06-26"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

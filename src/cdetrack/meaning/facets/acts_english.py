@@ -73,7 +73,8 @@ _DUTY_WORDS = (
 )
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
 _MAY = regex(
-    _DUTY_WORDS + r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?)\b"
+    _DUTY_WORDS + r"|\bhave (?:\w{1,9}\s){1,3}(?:days?|weeks?|months?|years?)\b"
+    r"|\b(?:may|can|could|allows?|allowed|given|giving|gives?)\b"
     r"|\b(?:is|are|remains?|stays?)\s(?:\w{1,12}\s)?(?:open|available|possible|acceptable|accepted|usable|permitted|waived|suspended|recogni[sz]ed|tolerated|applicable"
     r"|exempt(?:ed)?)\b",
     _FLAGS,
@@ -146,6 +147,12 @@ _SHUTS = regex(
     rf"{_LEADS}",
     _FLAGS,
 )
+# `The reporting period opens May 1 and closes June 2`
+_CLOSES = regex(
+    r"\b(?:period|window|application|registration|submission|nomination|call|round)s?\b[^;.]{0,60}?"
+    rf"\bclos(?:es?|ing)(?:\s(?:on|at))?{_LEADS}",
+    _FLAGS,
+)
 _LEAVE = (
     r"(?:exemptions?|waivers?|derogations?|dispensations?|permissions?|concessions?|authori[sz]ations?|relief"
     r"|discretion)"
@@ -161,6 +168,7 @@ _LIST_OF = regex(
 _EXPIRES = regex(
     r"(?:\bexpir(?:es?|ed|ing|y|ation)(?: dates?)?(?:\s(?:on|at|is|of|(?:will|shall) be"
     r"|(?:(?:will|shall) be |is |are )?(?:limited|set) (?:to|at)))?"
+    r"|\bexpir(?:y|ation) dates? of [^;.,]{1,80}?\s(?:is|(?:will|shall) be)(?: limited| set)?(?: to| at| on)?"
     r"|\bsunsets?(?: date| clause)?(?:\s(?:on|is|of))?"
     r"|\b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{0,80}?"
     r"\b(?:until|till|through|to|up to(?: and including)?|ends? on)"
@@ -283,7 +291,7 @@ _APPLIES_TO = regex(
 )
 _MAY_BE_OLD = regex(
     r"\s{0,2},?\s?(?:may|can) (?:still |also |continue to )?(?:use|follow|apply"
-    r"|be (?:filed|made|submitted|based|prepared))\b",
+    r"|be (?:filed|made|submitted|based|prepared|sold|supplied|marketed)|bear|carry|continue|remain)\b",
     _FLAGS,
 )
 _FROM_THEN = frozenset({"after", "from", "on or after"})
@@ -329,7 +337,7 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without English words for it."""
     if _COUNTED_FROM().search(named.before) or _is_forecast(named) or _is_of_a_repealed(named):
         return NONE
-    if _TRANSITION().search(named.whole) or any(each().search(named.before) for each in (_DEADLINE, _SHUTS)):
+    if _is_a_deadline(named):
         return "transition"
     if _REPEALED().search(named.before):
         own = bool(_RESCINDS().search(title) or _PERMISSION().search(named.before))
@@ -361,6 +369,12 @@ def _of_things_done(named: NamedDay) -> str | None:
     is_new = done and _APPLIED().search(named.before)
     is_new = is_new and (_TREATED().match(named.behind) or _APPLIES_TO().search(named.before))
     return "transition" if is_new else _duty(named)
+
+
+def _is_a_deadline(named: NamedDay) -> bool:
+    """Return True for the end of a transition, of a time for applications or of a system, and for a named deadline."""
+    over_days = any(pattern().search(named.whole) for pattern in (_TRANSITION, _CLOSES))
+    return over_days or any(pattern().search(named.before) for pattern in (_DEADLINE, _SHUTS))
 
 
 def _is_forecast(named: NamedDay) -> bool:

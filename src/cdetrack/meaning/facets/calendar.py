@@ -36,11 +36,11 @@ SHAPES_OF_DAYS = (
     rf"|(?<![\d/])[0-3]?\d/[0-3]?\d/{_YEAR}(?![\d/])"
     rf"|(?<![\d.])[0-3]?\d\.(?:0?[1-9]|1[0-2])\.{_YEAR}(?!\d)|(?<![\d-])[0-3]?\d-{_MONTH}-{_YEAR}(?!\d)"
     rf"|{_HAN_YEAR}?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}(?:[0-3]?\d(?:\s?[日号]?\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}[日号]{_HAN_WEEKDAY}|[底末])"
-    rf"|(?<!\d){_YEAR}\s{{0,2}}年[底末]|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
+    rf"|(?<!\d){_YEAR}\s{{0,2}}年[底末]|今年年?[底末]|(?<![\d年]{{1}})(?<![一二三四五六七八九〇零○明次翌本当去])年底(?=之?前|以前)|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
 # A lookahead for the first letter or digit: without it each place in a text is tried in fourteen ways.
-DAY = rf"(?:(?=[\dADEFJLMNOSTW次翌明今本当同下一二]){SHAPES_OF_DAYS})"
+DAY = rf"(?:(?=[\dADEFJLMNOSTW次翌明今年本当同下一二]){SHAPES_OF_DAYS})"
 """The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
 MONTH_OF_YEAR = rf"{_MONTH}\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d)"
@@ -155,7 +155,7 @@ def read_end_of_month(text: str, *, since: date) -> date | None:
 def _relative_year(text: str, base: date | None) -> int | None:
     if base is not None and text.startswith(_YEAR_AFTER):
         return base.year + 1
-    return base.year if base is not None and text.startswith(_SAME_YEAR) else None
+    return base.year if base is not None and text.startswith((*_SAME_YEAR, "年底")) else None
 
 
 def _relative_month(text: str, base: date | None) -> int | None:

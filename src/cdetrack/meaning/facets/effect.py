@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
@@ -34,7 +34,7 @@ _TAKES_EFFECT = regex(
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
     r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
     r"|officially|formally|immediately|nationwide|the|by|no later than|starting from|commencing|very|soon"
-    r"|shortly)\b\s{0,3}){0,4}"
+    r"|shortly|yesterday|today)\b,?\s{0,3}){0,4}"
     rf":?\s{{0,2}}\(?(?P<day>{DAY}|(?:date|day) of (?:its |their |the )?(?:issuance|issue|promulgation"
     rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
     rf"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
@@ -78,6 +78,12 @@ _UNDONE = regex(
     r"[^.;]{0,80}?\b(?:is|are|was|were|(?:has|have|will) (?:been|be))\s"
     r"(?:hereby\s|also\s)?(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b[^.;]{0,80}?"
     rf"\b(?:effective|as of|on|from)\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
+    _FLAGS,
+)
+# `As of May 4, the proposed rule published on …, is withdrawn`
+_UNDONE_THEN = regex(
+    rf"\b(?:as of|effective)\s(?P<day>{DAY})\s?,\s[^;]{{1,200}}?\b(?:is|are)\s(?:hereby\s)?"
+    r"(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b",
     _FLAGS,
 )
 _STEM_OF_ACT = r"withdr|revo(?=[ck])|terminat|suspen|cancel|authori(?=[sz])"
@@ -210,6 +216,8 @@ _SHORT_HAN = 5
 _LAW = regex(r"\b(?:acts?|laws?|decrees?|standards?|pharmacopo?eia)\b", _FLAGS)
 _PREPOSITION = regex(r"\b(?:in|into|to|of|with|under|by|per|from|on|as|for)\s{1,2}$", _FLAGS)
 _HAN_INTO = regex(r"(?:纳入|列入|载入|并入|增补(?:入|进|至)|收入|补入)(?:了)?$")
+_PLACE = regex(r"^[^\s,()]{2,3}(?:省|市|自治区)")
+_HAN_ACT = regex(r"^(?:发布|印发|公布|颁布)|的(?:公告|通告|通知|决定)(?:\([^()]{0,40}\))?$")
 _OUTER = regex(
     r"^.{0,200}?(?:\b(?:issuing|promulgating|releasing|adopting|issued|issues|issue|on|of)\b\s(?:the\s)?|关于)", _FLAGS
 )
@@ -219,7 +227,7 @@ _ISSUES = regex(
     r"(?:新版|最新版?|新修订的?|修订后的?|新的)?"
 )
 _IMPLEMENTS = regex(
-    r"\b(?:implement(?:ing|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5}|forwarding|relaying)\b"
+    r"\b(?:implement(?:ing(?!\s(?:regulations?|rules?|measures|provisions|ordinances?|acts?)\b)|ation)|repeal(?:ing)?|abolish(?:ing|ment)?|transition\w{0,5}|forwarding|relaying)\b"
     r"|^\s?(?:做好|停止|进一步){0,2}(?:贯彻|实施|施行|执行|废止|转发)|(?:贯彻|实施|施行|执行)[^《》]{0,10}(?:事项|工作|事宜|问题)",
     _FLAGS,
 )
@@ -729,7 +737,11 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
     lowered = sentence.lower()
     for match in _SET_ANEW().finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
         yield _Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
-    for match in _UNDONE().finditer(sentence) if has_any(lowered, _UNDONE_WORDS) else ():
+    for match in (
+        chain(_UNDONE().finditer(sentence), _UNDONE_THEN().finditer(sentence))
+        if has_any(lowered, _UNDONE_WORDS)
+        else ()
+    ):
         yield _Statement(match, "", match["day"], sentence, text)
     for match in _HAN_DAY_FIRST().finditer(sentence) if "起" in sentence else ():
         yield _Statement(match, match["subject"], match["day"], sentence, text)
@@ -828,11 +840,20 @@ def _alike(title: str, name: str) -> bool:
         return True
     if len(name) <= _SHORT_HAN and _BRACKETS().sub("", title).strip().endswith(name):
         return True
-    words = _words(name)
+    place = _PLACE().match(name)
+    words = _words(name[place.end() :] if place and place[0] not in title else name)
     return any(
         len(words & other) >= _NEARLY * max(1, len(words | other))
         for other in map(
-            _words, (title, core, _BRACKETS().sub("", core), _ISSUES().sub("", core), quoted["name"] if quoted else "")
+            _words,
+            (
+                title,
+                core,
+                _HAN_ACT().sub("", core),
+                _BRACKETS().sub("", core),
+                _ISSUES().sub("", core),
+                quoted["name"] if quoted else "",
+            ),
         )
     )
 

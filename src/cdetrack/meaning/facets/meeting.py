@@ -52,6 +52,7 @@ _NOTICE_OF = regex(
 # A notice in English that calls a meeting or moves it: `Widgets Advisory Committee; Notice of Meeting`.
 _CALLS = regex(
     r"\bnotice of (?:[\w-]{1,16}\s){0,3}?(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
+    r"|\b(?:notice|circular|announcement) (?:on|of|for|about) (?:holding|convening|organi[sz]ing|hosting)\b"
     r"|[;:]\s(?:public|virtual|scientific|joint|stakeholder)\s(?:[\w-]{1,16}\s){0,2}?"
     r"(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
     r"|\bcommittees?;\s(?:[^;]{1,60};\s)?(?:amendment|change|postponement|reschedul\w{1,4})\b",
@@ -69,7 +70,7 @@ _PRESENT = regex(
 )
 _FUTURE = regex(
     r"\b(?:will|to) (?:be held|take place|meet|host|open)\b"
-    r"|\b(?:changed|moved|rescheduled|postponed) (?:to|for|until)\b"
+    r"|\b(?:is|are) (?:scheduled|planned|set) (?:for|to)\b|\b(?:changed|moved|rescheduled|postponed) (?:to|for|until)\b"
     r"|将(?:于|在)",
     _FLAGS,
 )
