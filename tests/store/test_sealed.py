@@ -251,6 +251,17 @@ def test_a_file_of_keys_that_is_cut_off_doubles_no_notice(store: Store, wreck: C
     assert len(standing(store)) == 30
 
 
+@given(st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=40), st.integers(0, 2**32 - 1))
+def test_many_searches_for_keys_find_what_few_do(codes: set[int], other: int) -> None:
+    lines = b"".join(b"%08x\n" % code for code in sorted(codes))
+    wanted = {code: [str(code)] for code in (*codes, other)}
+    few, many = sealed.PartKeys(lines), sealed.PartKeys(lines)
+    found = [few.those_in({code: keys}) for code, keys in wanted.items()]
+    assert found == [[str(code)] if code in codes else [] for code in wanted]
+    for _ in range(100):
+        assert [many.those_in({code: keys}) for code, keys in wanted.items()] == found
+
+
 def test_a_lost_file_of_keys_costs_time_and_no_answer(store: Store, plain: Store) -> None:
     for path in parts_of(store):
         path.with_suffix(".keys").unlink()

@@ -16,10 +16,8 @@ from cdetrack.store.files import UNREADABLE
 from cdetrack.store.fold_form import DATE, END
 
 if TYPE_CHECKING:
-    import mmap
-
     from cdetrack.model.record import Change
-    from cdetrack.store.sealed import SealedPart
+    from cdetrack.store.sealed import PartKeys, SealedPart
     from cdetrack.store.texts import KeptTexts
 
 Order = tuple[int, int, int]
@@ -83,7 +81,7 @@ class Fold:
         """Identity key -> the ids of its notices, with spaces between them; None until an index searches again."""
         self.was_searched = False
         """True once an index has searched for identity keys."""
-        self._keys: dict[SealedPart, mmap.mmap | bytes] = {}
+        self._keys: dict[SealedPart, PartKeys] = {}
         """The codes of the keys of each part that was searched."""
         self._holders: dict[str, list[int]] = {}
         """Key -> the numbers of the regions that may have it, for the keys that were searched."""
@@ -117,7 +115,7 @@ class Fold:
         if not self.parts:
             yield self.start, self.stop, keys
             return
-        from cdetrack.store.sealed import by_code, keys_in, keys_of
+        from cdetrack.store.sealed import by_code, keys_of
 
         regions = self.regions()
         # A look asks for the same keys several times.
@@ -128,7 +126,7 @@ class Fold:
                 continue
             if part not in self._keys:
                 self._keys[part] = keys_of(self.path, part)
-            for key in keys_in(self._keys[part], codes):
+            for key in self._keys[part].those_in(codes):
                 self._holders[key].append(number)
         there: dict[int, list[str]] = {}
         for key in keys:

@@ -161,9 +161,22 @@ class Index:
             if head := HEAD.match(line):
                 yield head[1].decode()
 
-    def place_for(self, order: Order) -> int:
-        """Return the offset at which a notice of this order is inserted: the start of the first line not before it."""
-        low, high = self.start, self.stop
+    def places_for(self, orders: Collection[Order]) -> dict[Order, int]:
+        """Return for each order the offset at which its notice is inserted: the start of the first line not before it.
+
+        The middle one of several divides the fold for those on both sides of it.
+        """
+        places: dict[Order, int] = {}
+        waiting = [(sorted(orders), self.start, self.stop)]
+        while waiting:
+            some, start, stop = waiting.pop()
+            if some:
+                middle = len(some) // 2
+                at = places[some[middle]] = self._place_between(start, stop, some[middle])
+                waiting += [(some[:middle], start, at), (some[middle + 1 :], at, stop)]
+        return places
+
+    def _place_between(self, low: int, high: int, order: Order) -> int:
         while low < high:
             entry = self._at(self._data.rfind(b"\n", low, (low + high) // 2) + 1 or low)
             low, high = (entry.end, high) if entry.order < order else (low, entry.start)

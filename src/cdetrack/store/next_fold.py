@@ -36,10 +36,8 @@ class NextFold:
         self._last, self._index, self._header = last, index, header
         self._new = [line for *_, line in made]
         self._old = [*gone, *(name for name, *_ in made if name in index)]
-        self._events: list[_Event] = []
-        for _, order, line in made:
-            at = index.place_for(order)
-            self._events.append((at, order, at, line))
+        places = index.places_for([order for _, order, _ in made])
+        self._events: list[_Event] = [(places[order], order, places[order], line) for _, order, line in made]
         self._events += [(old.start, old.order, old.end, b"") for old in map(index.__getitem__, self._old)]
         self._events.sort()
 
