@@ -30,6 +30,9 @@ _ISSUES = (
 )
 _OUTER = tuple(regex(pattern, re.IGNORECASE) for pattern in (_INTERPRETS, _ANNOUNCES, _ISSUES))
 _NUMBER = regex(rf"[(\[]?\s?(?:[A-Za-z]{{2,8}} )?(?:announcement )?{ENGLISH}\s?[)\]]?|{CHINESE}", re.IGNORECASE)
+_DIGIT = regex(r"\d")
+_BEFORE_A_DIGIT = 40
+"""More characters than a match has before its first digit."""
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
 _OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 # A cheap test: no title without one of these has a number.
@@ -230,9 +233,15 @@ def document_name(title: str) -> DocumentName:
     text = _folded(title)
     plan = _PLAN_NAME().search(text) if any(word in text for word in _PLANS) else None
     if _NUMBERED().search(text):
-        text = _NUMBER().sub(" ", text)
+        text = _without_number(text)
     text = _STATUS.sub(" ", text)
     return _chinese_name(text) if has_han(text) else _english_name(text, plan[1] if plan else None)
+
+
+def _without_number(text: str) -> str:
+    digit = _DIGIT().search(text)
+    start = max(0, digit.start() - _BEFORE_A_DIGIT) if digit else len(text)
+    return text[:start] + _NUMBER().sub(" ", text[start:])
 
 
 def _english_name(text: str, plan: str | None) -> DocumentName:

@@ -6,6 +6,7 @@ from datetime import date
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.sentences import sentences
+from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 
 _FLAGS = re.IGNORECASE
@@ -50,13 +51,14 @@ _NOTICE_OF = regex(
     r"(?:的|第[一二三]轮){0,2}(?:预?通知|公告|通告)"
 )
 # A notice in English that calls a meeting or moves it: `Widgets Advisory Committee; Notice of Meeting`.
-_CALLS = regex(
+_CALLS = Gated(
     r"\bnotice of (?:[\w-]{1,16}\s){0,3}?(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
     r"|\b(?:notice|circular|announcement) (?:on|of|for|about) (?:holding|convening|organi[sz]ing|hosting)\b"
     r"|[;:]\s(?:public|virtual|scientific|joint|stakeholder)\s(?:[\w-]{1,16}\s){0,2}?"
     r"(?:meeting|hearing|workshop|conference|webinar|symposium|session)s?\b"
     r"|\bcommittees?;\s(?:[^;]{1,60};\s)?(?:amendment|change|postponement|reschedul\w{1,4})\b",
-    _FLAGS,
+    *("meeting", "hearing", "workshop", "conference", "webinar", "symposium", "session", "committee"),
+    *("holding", "convening", "organi", "hosting"),
 )
 _WHEN = regex(
     rf"(?:会议|培训|活动|举办|召开|论坛|研讨|讲座)?(?:召开|举办)?(?<!报到)(?<!报名)(?<!缴费)时间\s{{0,2}}[:为]?\s{{0,2}}(?P<day>{DAY})"
@@ -83,7 +85,7 @@ def read_event(texts: tuple[str, str, str], *, kind: str, listed: date) -> tuple
     """
     if kind == "notice" and _NOTICE_OF().search(texts[0]):
         return _called(texts, listed)
-    calls = kind in {"notice", "announcement"} and _CALLS().search(texts[0]) is not None
+    calls = kind in {"notice", "announcement"} and _CALLS.search(texts[0]) is not None
     return _held(texts, listed) if kind == "meeting" or calls else None
 
 

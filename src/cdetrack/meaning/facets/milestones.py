@@ -170,7 +170,8 @@ def _is_dated(sentence: str) -> bool:
 
 def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
     """Yield the milestones of a sentence."""
-    moved = list(extensions(sentence, since=facts.published))
+    found = list(named_days(sentence))
+    moved = list(extensions(sentence, since=facts.published)) if found else []
     yield from (_Found(day, "extended", match.start(), match.end()) for day, match in moved)
     if moved:
         yield from _moved_too(sentence, max(match.end() for _, match in moved), facts)
@@ -179,7 +180,6 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
     if has_any(lowered, CONSULT_WORDS) and "反馈" not in lowered:
         # A deadline for comments or objections.
         return
-    found = list(named_days(sentence))
     for named, act in zip(found, _shared(sentence, found, _acts(found, facts.title)), strict=True):
         # `From 1 August`, announced on 2 August, is a day of this year.
         late = _LATE if _FROM().search(named.before) or _HAN_FROM().match(named.behind) else timedelta()
