@@ -774,6 +774,49 @@ from cdetrack.meaning.facets import read_facets
             "You have 30 days, until 26 June 2027, to update your registration.",
             ["transition 2027-06-26"],
         ),
+        (
+            "关于启用新版电子证书的通知",
+            "2027-08-21",
+            "现有CA证书于2027年12月31日到期失效，请提前更换。",
+            ["expires 2027-12-31"],
+        ),
+        ("关于启用新版客户端的通知", "2027-06-27", "旧版客户端使用至2027年9月30日。", ["transition 2027-09-30"]),
+        (
+            "关于基地建设的若干措施",
+            "2026-12-20",
+            "本措施自2027年1月20日起施行，至2029年12月31日止。",
+            ["effective 2027-01-20", "expires 2029-12-31"],
+        ),
+        (
+            "关于优化申请试点的通告",
+            "2027-06-14",
+            "试点于2027年7月20日启动，2028年12月31日结束。",
+            ["expires 2028-12-31"],
+        ),
+        (
+            "Establishing Specifications; Withdrawal of Guidance",
+            "2027-04-15",
+            "The withdrawal date is April 15, 2027.",
+            ["effective 2027-04-15"],
+        ),
+        (
+            "Batch testing list",
+            "2027-06-12",
+            "The recognition of batch testing is extended until 31 December 2028.",
+            ["extended 2028-12-31"],
+        ),
+        (
+            "Pumps: safety information",
+            "2027-05-08",
+            "Actions required: by 31 May 2027, identify affected pumps.",
+            ["transition 2027-05-31"],
+        ),
+        (
+            "Widgets in China",
+            "2027-02-27",
+            "NMPA, China will implement widgets from 1 September 2027.",
+            ["transition 2027-09-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -66,6 +66,7 @@ _UNTIL = regex(
     r"(?:过渡期|缓冲期|宽限期)[^。;\d]{0,16}(?:至|到|为|止于|于|截止)[^。;\d]{0,8}$"
     r"|(?:可|允许|准予|准许|继续|仍)[^。;,]{0,40}(?:至|到)\s{0,2}$"
     r"|(?:申报|受理|报名|提交|填报|上报|报送|完成|申请|办理|整改|自查|过渡)[^。;,]{0,14}(?:截止|截至|最[晚迟])[^。;\d]{0,8}$"
+    r"|(?:使用|保留|沿用|延用|开放|运行)(?:至|到|截至)\s{0,2}$"
     r"|截止(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
 )
 _EXPIRES = regex(
@@ -74,7 +75,7 @@ _EXPIRES = regex(
     r"(?:至|到|为|止|截止|截至|超过|结束于|于)[^。;\d]{0,8}$"
     rf"|(?:有效期|期限|试点|试行|执行|实施|施行)[^。;\d]{{0,16}}(?:自|从)?\s{{0,2}}{DAY}\s{{0,2}}(?:起|开始)?"
     r"[^。;,\d]{0,8}(?:至|到|—|-|~)\s{0,2}$"
-    r"|(?:有效|执行|实施|施行|试行|适用)[^。;,\d]{0,4}(?:至|到)\s{0,2}$",
+    r"|(?:有效|执行|实施|施行|试行|适用)[^。;\d]{0,4}(?:至|到)\s{0,2}$",
     _FLAGS,
 )
 # The shelf life of a batch is a deadline of no reader.
@@ -103,8 +104,9 @@ _ISSUED_THEN = regex(r"\s{0,2}(?:发布|公布|印发|颁布|下发)的")
 # `今年1月1日起施行的《某规定》要求`: the day of a document that is cited.
 _IN_FORCE_SINCE = regex(r"\s{0,2}(?:之?日)?起(?:正式|全面)?(?:施行|实施|执行|生效|试行)的[^,。;]{0,12}《")
 _EVER_SINCE = regex(r"\s{0,2}(?:之?日)?起?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用|发布|公布)?以来")
+_BEGINS = regex(r"\s{0,2}起?(?:正式|全面)?(?:启动|开始|启用|上线|开展)")
 _RUNS_OUT = regex(r"\s{0,2}(?:起|后|止)?\s{0,2},?(?:自动|正式)?(?:到期|期满|届满|终止|结束)")
-_PERMISSION = regex(r"政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
+_PERMISSION = regex(r"证书|政策|措施|试点|行动|活动|有效|许可|授权|豁免|计划|凭证|资格|执行|期")
 # A day of every year; one that is past; a forecast.
 _NONE_BEFORE = regex(
     r"(?:每年|每季度?|每月|每半年|次年度|年度)\s{0,2}$|(?<!早)已(?:于|自|从)?\s{0,2}$|(?<!不)(?<!不得)(?<!最)[晚早迟先后]于\s{0,2}$"
@@ -139,7 +141,8 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     if not is_old and _ENDS().match(named.behind):
         return "expires" if _ends_itself(named, clause, title) else NONE
     is_term = named.is_span and _IN_FORCE_TILL().match(named.behind) is not None
-    if is_term or (_EXPIRES().search(named.whole) and not _BY().match(named.behind)):
+    is_first = _BEGINS().match(named.behind) is not None or _BY().match(named.behind) is not None
+    if is_term or (_EXPIRES().search(named.whole) and not is_first):
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
     live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None
@@ -168,8 +171,10 @@ def _is_of_a_batch(named: NamedDay) -> bool:
 
 def _ends_itself(named: NamedDay, clause: str, title: str) -> bool:
     """Return True if the document itself or a permission ends, and not another document."""
-    subject = _PERMISSION() if _RUNS_OUT().match(named.behind) else _OWN()
-    own = bool(subject.search(clause)) and not _OTHERS().search(clause)
+    if _RUNS_OUT().match(named.behind):
+        # `试点于5月1日启动,12月31日结束`
+        return bool(_PERMISSION().search(named.whole.rpartition("。")[2])) and not _OTHERS().search(clause)
+    own = bool(_OWN().search(clause)) and not _OTHERS().search(clause)
     return own or (bool(_RESCINDS().search(title)) and "同时" not in clause)
 
 

@@ -67,6 +67,7 @@ _DUTY_WORDS = (
     r"|(?:gives?|giving|gave)\s(?:[\w-]{1,16}\s){1,4}time to"
     r"|for\s(?:[\w-]{1,16}\s){1,4}to "
     r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish|use|update|switch)"
+    r"|actions? (?:required|needed)"
     r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
     r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
     r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
@@ -241,7 +242,7 @@ _WILL = (
     r"\s(?:will|shall|(?:is|are) (?:going )?to|(?:has |have )?(?:decide[sd]|plan(?:s|ned)?|intend(?:s|ed)?|resolved) to"
     r"|(?:has |have )?announced (?:that (?:it|they) (?:will|would)|plans to))\s"
 )
-_ACTS = rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}{_STEP_VERBS}"
+_ACTS = rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\)|,\s[A-Z][a-z]{{2,14}})?{_WILL}{_STEP_VERBS}"
 _WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FLAGS)
 # `The agency will start to issue certificates on May 1`.
 _STARTS_STEP = regex(

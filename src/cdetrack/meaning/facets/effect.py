@@ -16,7 +16,7 @@ from cdetrack.text.script import HAN, has_han
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
 _DATES_OF_EFFECT = ("effective date", "force date", "commencement date")
-_UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled")
+_UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", "withdrawal date")
 _EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
@@ -85,6 +85,9 @@ _UNDONE_THEN = regex(
     rf"\b(?:as of|effective)\s(?P<day>{DAY})\s?,\s[^;]{{1,200}}?\b(?:is|are)\s(?:hereby\s)?"
     r"(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b",
     _FLAGS,
+)
+_DATE_OF_ACT = regex(
+    rf"\b(?P<stem>withdr|revo(?=c)|terminat|cancel)\w{{1,6}} date(?: is|:)\s{{1,2}}(?P<day>{DAY})", _FLAGS
 )
 _STEM_OF_ACT = r"withdr|revo(?=[ck])|terminat|suspen|cancel|authori(?=[sz])"
 _ACT_OF_TITLE = regex(rf"\b(?P<stem>{_STEM_OF_ACT})", _FLAGS)
@@ -738,7 +741,7 @@ def _effects(sentence: str, text: str) -> Iterator[_Statement]:
     for match in _SET_ANEW().finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
         yield _Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
     for match in (
-        chain(_UNDONE().finditer(sentence), _UNDONE_THEN().finditer(sentence))
+        chain.from_iterable(each().finditer(sentence) for each in (_UNDONE, _UNDONE_THEN, _DATE_OF_ACT))
         if has_any(lowered, _UNDONE_WORDS)
         else ()
     ):

@@ -42,7 +42,8 @@ _NEW = regex(
 _NOUN = regex(
     r"\b(?:deadlines?|dates?|periods?|time ?limits?|time ?frames?|time ?lines?|transition\w{0,3}|validity"
     r"|consultations?|comments?|windows?|pilots?|implementation|compliance|closing|terms?|enforcement|exemptions?|moratorium|registrations?|duration"
-    r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due|times?|filing)\b",
+    r"|effective|submissions?|programmes?|programs?|schemes?|trials?|waivers?|due|times?|filing|recognition"
+    r"|acceptance|arrangements?|polic(?:y|ies)|licen[cs]es?|authori[sz]ations?)\b",
     _FLAGS,
 )
 _DUTY = regex(r"\b(?:must|shall|required)\b", _FLAGS)

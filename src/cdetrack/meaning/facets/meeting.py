@@ -22,7 +22,7 @@ _MEETING_VERB = regex(
 # The day of a document on the agenda, `the Law issued on August 26`, is not the day of the meeting.
 _OF_A_DOCUMENT = regex(
     r"\b(?:issued|promulgated|released|published|adopted|revised|amended|effective|implemented|force|effect)\b"
-    r"(?:\s(?:on|as|of|since|from|in)){0,3}\s$"
+    r"(?:\sby\s(?:[\w-]{1,14}\s){0,2}[\w-]{1,14})?(?:\s(?:on|as|of|since|from|in)){0,3}\s$"
     # `In the Federal Register of May 1`, `a meeting would be held on May 22`, of a meeting that was moved.
     r"|\b(?:federal register|fr doc)\b[^.;]{0,40}\s$"
     r"|\b(?:(?:would|was to) (?:be held|take place)"
