@@ -138,24 +138,24 @@ class _Family:
         # A crowded key relates no notices; its long list need not be made.
         keys -= self._loss.crowded
         before = self._index.by_document(keys)
-        near = set[str]()
+        near, anew = set[str](), set(self._standings)
         if self._index:
-            near.update(
-                name
-                for key, members in self._now(before).items()
+            for key, members in self._now(before).items():
+                was, crowded = len(before.get(key, ())) > _CROWD, len(members) > _CROWD
                 # A key that was shared by too many before, and still is, relates no notices.
-                if min(len(before.get(key, ())), len(members)) <= _CROWD
-                for name in members
-            )
+                if not (was and crowded):
+                    near.update(members)
+                if was != crowded:
+                    anew.update(members)
         self._index.locate(near)
-        more = {key for name in near for key in self._keys(name)} - keys - self._loss.crowded
-        anew = near | self._standings.keys()
-        related = self._related(anew, self._now(before | self._index.by_document(more)))
+        more = {key for name in anew for key in self._keys(name)} - keys - self._loss.crowded
+        related = self._related(anew, near, self._now(before | self._index.by_document(more)))
         self._relations = {
             name: tuple(each for each in self._notice(name).relations if each.id not in self._later)
             for name in self._loss.losing
         }
         self._relations |= related
+        anew |= related.keys()
         anew |= self._withdrawn.keys() | set(self._loss.losing)
         leaders = self._leaders(touched)
         for name in anew | leaders.keys():
@@ -188,8 +188,10 @@ class _Family:
             groups.setdefault(key, []).extend(kept)
         return groups
 
-    def _related(self, names: Collection[str], groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[Relation, ...]]:
-        """Return the relations of each of these notices, newest first."""
+    def _related(
+        self, names: Collection[str], near: Collection[str], groups: Mapping[str, Sequence[str]]
+    ) -> dict[str, tuple[Relation, ...]]:
+        """Return the relations of each of these notices, newest first, and of those near them that gain or lose one."""
         orders = {name: self._order(name) for name in names}
         found: dict[str, list[tuple[Order, Relation]]] = {name: [] for name in names}
         # In the order of their days: notices that are compared were mostly published near to each other, and the
@@ -198,14 +200,28 @@ class _Family:
             notice, order = self._notice(name), orders[name]
             members = (groups.get(key, ()) for key in self._keys(name))
             for other in {each for group in members if len(group) <= _CROWD for each in group} - {name}:
-                if (its := orders.get(other)) is not None and (its, other) < (order, name):
+                its = orders.get(other)
+                if its is not None and (its, other) < (order, name):
                     continue  # both directions were found from there
                 there, back = relations_between(notice, self._notice(other))
                 if there is not None:
                     found[name].append((its or self._order(other), Relation(other, there)))
-                if back is not None and its is not None:
-                    found[other].append((order, Relation(name, back)))
+                if back is not None:
+                    found.setdefault(other, []).append((order, Relation(name, back)))
+        self._keep_others(found, names, near)
         return {name: tuple(each for _, each in sorted(those)) for name, those in found.items()}
+
+    def _keep_others(
+        self, found: dict[str, list[tuple[Order, Relation]]], names: Collection[str], near: Collection[str]
+    ) -> None:
+        """Add to the relations found for notices near `names` those with others, which stay as they are."""
+        compared = {*names, *self._gone, *self._later}
+        for other in {*near, *found} - compared:
+            relations = self._notice(other).relations
+            kept = [each for each in relations if each.id not in compared]
+            if other in found or len(kept) < len(relations):
+                self._index.locate({each.id for each in kept})
+                found.setdefault(other, []).extend((self._order(each.id), each) for each in kept)
 
     def _relations_of(self, name: str) -> tuple[Relation, ...]:
         known = self._relations.get(name)
