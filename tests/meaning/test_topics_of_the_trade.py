@@ -597,6 +597,9 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("COMP: Minutes", "rare-diseases"),
         ("Taking Widgets While Pregnant Remains Safe", "safety"),
         # Other words of the trade.
+        ("周围神经移植物获批", "approvals medical-devices"),
+        ("血流导向装置获批", "approvals medical-devices"),
+        ("移植物抗宿主病", ""),
         ("某地净网行动", "enforcement"),
         ("核发、变更、注销药品许可证", "registration recalls"),
         ("注销生产许可证", "recalls"),

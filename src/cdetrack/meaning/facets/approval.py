@@ -71,7 +71,7 @@ _NO_NAME = regex(
     r"|^(?:the\s)?[\w-]+['’]s\s(?:first|second|new)\b"
     r"|^(?:(?:covid|flu|influenza|polio|malaria|rabies|mpox|cancer|gene|cell|antibody|combination|updated|bivalent|generic|booster)"
     r"[\w-]{0,6}\s?){0,4}(?:vaccines?|boosters?|jabs?|shots?|doses?|therapy|treatment|combination|drug|medicine|test|device|kit)$"
-    r"|^(?:首|第一|第二|又|多|新(?!型冠状|冠)|\d(?!\d{0,2}价)|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
+    r"|^(?:首(?:个|款|批|例|家|台|次|支|张|创|仿|种|只|项)|第一|第二|又|多(?:款|个|种|项|家|批|国|名)|新(?!型冠状|冠)|\d(?!\d{0,2}价)|[一二三四五六七八九十两]{1,3}(?:个|款|种))"
     r"|\b(?:drugs|medicines|devices|products|treatments|therapies|applications?)$"
     r"|(?:药品|产品|器械|品种|申请|许可证?)$",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ _LEADING = regex(
     re.IGNORECASE,
 )
 _TRAILING = regex(
-    r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|[\"”」]?创新(?:医疗器械|产品)$|(?:的|正式)$"
+    r"\s?\((?:trade name|商品名|英文名)[^()]{0,80}\)$|[\"”」]?创新(?:医疗器械|产品)$|(?:在(?:国内|我国|中国|华|大陆))?(?:的|正式)?$"
     r"|的?(?:上市|注册|进口)(?:许可|注册)?申请$",
     re.IGNORECASE,
 )
