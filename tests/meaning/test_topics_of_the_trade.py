@@ -597,6 +597,11 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("COMP: Minutes", "rare-diseases"),
         ("Taking Widgets While Pregnant Remains Safe", "safety"),
         # Other words of the trade.
+        ("Removal of a Mood Warning From Widgets", "labelling"),
+        ("Letters Warning Companies", "enforcement"),
+        ("Endovascular System", "medical-devices"),
+        ("Store Widgets Safely", "safety"),
+        ("China International Drug Regulatory Forum", "international"),
         ("周围神经移植物获批", "approvals medical-devices"),
         ("血流导向装置获批", "approvals medical-devices"),
         ("移植物抗宿主病", ""),
