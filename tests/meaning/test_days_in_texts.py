@@ -817,6 +817,31 @@ from cdetrack.meaning.facets import read_facets
             "NMPA, China will implement widgets from 1 September 2027.",
             ["transition 2027-09-01"],
         ),
+        ("关于过渡期的公告", "2027-12-10", "2027年12月31日过渡期届满后，不得生产该产品。", ["transition 2027-12-31"]),
+        (
+            "Order on widgets",
+            "2027-12-20",
+            "This order is effective on December 20, 2027. See section IX for the compliance date, March 19, 2028.",
+            ["effective 2027-12-20", "transition 2028-03-19"],
+        ),
+        (
+            "Guideline on widget systems",
+            "2027-03-10",
+            "Date for coming into effect 6 months after publication (9 September 2027)",
+            ["effective 2027-09-09"],
+        ),
+        (
+            "Widget application system",
+            "2027-12-05",
+            "The new system starts operation on January 5, 2028.",
+            ["transition 2028-01-05"],
+        ),
+        (
+            "Widget approval",
+            "2027-06-27",
+            "The re-examination period is until June 26, 2033.",
+            ["expires 2033-06-26"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -27,6 +27,8 @@ _BY = regex(
 _DURING = regex(r"\s{0,2}(?:期间|之间|内)")
 # `在A至B之间的产品,`, `A至B期间生产的产品,`: the span tells which products.
 _IS_TRANSITION = regex(r"\s{0,2}(?:止|,)?(?:为|是|作为)[^。;,]{0,8}(?:过渡期|缓冲期|宽限期)")
+# `5月1日过渡期届满后`
+_TERM_ENDS = regex(r"\s{0,2}(?:过渡期|缓冲期|宽限期)(?:已)?(?:届满|期满|结束|到期)")
 _WHICH = regex(r"\s{0,2}(?:期间|之间)[^,。;]{0,40}的[^,。;的]{1,16}(?:[,。;]|$)")
 _NO_LATER = regex(r"(?:最[迟晚](?:不超过|于|在)?|不得?[晚迟]于)\s{0,2}$")
 _EFFECT = regex(
@@ -147,6 +149,7 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
     live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None
     allowed = allowed or (named.is_span and _IS_TRANSITION().match(named.behind) is not None)
+    allowed = allowed or _TERM_ENDS().match(named.behind) is not None
     if is_old or allowed or live or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
         return "transition"
     if _EFFECT().match(named.behind):

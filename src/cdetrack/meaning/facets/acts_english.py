@@ -33,7 +33,7 @@ _DEADLINE = regex(
     r"\b(?:deadlines?|time ?frames?|time ?limits?|(?:recommended|revised|new) time ?lines?"
     r"|closing dates?|due dates?|(?:last|final) (?:day|date)|cut-?off dates?|compliance dates?"
     r"|(?:is|are|be) due|transition(?:al)? dates?)(?:\s[\w'’(),-]{1,16}){0,10}?"
-    r"(?:\s(?:is|was|on|of|will be|remains|by)|:)?"
+    r"(?:\s(?:is|was|on|of|will be|remains|by)|[:,])?"
     rf"\s{{0,2}}(?:{CLOCK})?(?:the\s)?$"
     # `New deadlines: class III: `
     r"|\b(?:deadlines?|compliance dates?|transition dates?|due dates?)[^.;:]{0,60}:\s{0,2}[^.;:]{1,60}:\s{0,2}$"
@@ -105,7 +105,8 @@ _OPERATES = regex(
 )
 _GOES_LIVE = regex(
     r"\b(?:system|portal|platform|database|module|service|website|site|tool|register|registry|gateway)s?\b[^.;,]{0,60}?"
-    r"\s(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:go(?:ing)? live|be (?:launched|rolled out|live))"
+    r"\s(?:(?:will|shall|to|is|are)\s(?:\w{3,12}ly\s)?(?:go(?:ing)? live|be (?:launched|rolled out|live))"
+    r"|(?:starts?|begins?|commences?) (?:operations?|service)|goes live)"
     r" (?:on|from)\s(?:the\s)?$",
     _FLAGS,
 )
@@ -177,6 +178,7 @@ _EXPIRES = regex(
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
     r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
+    r"|\bperiods? (?:is|are|runs?|lasts?|continues?) (?:until|till|through)"
     r"|\bsupport (?:for|of) (?:[^;.]|\.\d){1,80}?\b(?:ends?|ceases?|stops?|expires?|be (?:discontinued|withdrawn))"
     r" (?:on|as of|after)"
     rf"|\b(?:{_SUBJECTS})\b[^;]{{0,60}}?\b(?:ends?|ended|closes?(?! of)|ceases?|concludes?|terminates?|lapses?"

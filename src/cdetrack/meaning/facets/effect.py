@@ -41,6 +41,7 @@ _TAKES_EFFECT = regex(
     rf"(?:\s(?:on|of)\s{DAY})?"
     rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
     r"(?:official\s)?(?:(?:publication|issuance|issue|issuing|promulgation|release|announcement)"
+    rf"(?:\s\({DAY}\))?"
     rf"|(?:(?:adoption|signature|enactment)\s(?:on|of)\s)?(?P<base>{DAY}))"
     r"|(?:today|immediately)\b|(?:same|that|that same) (?:day|date)\b)",
     _FLAGS,
@@ -462,6 +463,9 @@ def _day_of(text: str, statement: _Statement, listed: date, document: date | Non
     if match.groupdict().get("base"):
         start = read_day(match["base"], until=listed)
         return end_of_period(match, start) if start else None
+    if match.groupdict().get("count") and (given := _DAY().search(words)):
+        # `6 months after publication (9 September 2027)`
+        return read_day(given[0])
     if words.lower().startswith(_SAME_DAY):
         return _day_before(text, statement, listed)
     if not _DAY().search(words):
