@@ -842,6 +842,21 @@ from cdetrack.meaning.facets import read_facets
             "The re-examination period is until June 26, 2033.",
             ["expires 2033-06-26"],
         ),
+        (
+            "Widget standards; Compliance Dates",
+            "2027-05-06",
+            (
+                "The compliance dates are: April 7, 2028, for large farms; April 6, 2029, for small farms; "
+                "and April 5, 2030, for very small farms."
+            ),
+            ["transition 2028-04-07", "transition 2029-04-06", "transition 2030-04-05"],
+        ),
+        (
+            "Widget labels",
+            "2027-04-22",
+            "Labels printed before June 1, 2027 may be used until December 31, 2027.",
+            ["transition 2027-12-31"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -264,7 +264,7 @@ _STEP = regex(rf"{_ACTS}[^;]{{0,200}}$", _FLAGS)
 _DONE = regex(
     r"(?<!be )(?<!been )\b(?:published|publication|issued|issuance|promulgated|signed|adopted|dated|approved|released"
     r"|manufactured|registered|received|submitted|filed|cleared|marketed|placed on the market|initiated|conducted"
-    r"|made|produced|distributed|sold|purchased|used)\s"
+    r"|made|produced|distributed|sold|purchased|used|printed|certified|packaged|label+ed|imported|started|enrolled)\s"
     r"(?P<when>on or after|on|before|by|prior to|until|since|after|from)\s(?:the\s)?$",
     _FLAGS,
 )

@@ -55,18 +55,20 @@ _LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
 # The head of such a list: `The exemptions end: Makers: `; `Deadline: May 1; Workshop: June 1` has none.
 _HEADED = regex(r":[^.;:]{1,80}:\s{0,2}$")
 _LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
-# `; dispensers through May 1`: a part without a verb of a sentence that was split at semicolons.
+# `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
 _FRAGMENT = regex(
     rf"\s?(?:and\s)?(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){{1,90}}?\s"
-    rf"(?:through|until|till|by|from|to|before)\s(?:the\s)?{DAY}\s{{0,2}}(?:;|\.|$)",
+    rf"(?:through|until|till|by|from|to|before)\s(?:the\s)?{DAY}\s{{0,2}}(?:;|\.|$)"
+    rf"|\s?(?:and\s)?{DAY},?\s(?:for|in)\s[^.;:]{{1,90}}(?:;|\.|$)",
     _FLAGS,
 )
 _PARTS = regex(
     r"\s?;\s(?:and\s)?(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
-    r"(?:through|until|till|by|from|to|before)\s(?:the\s)?",
+    r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
+    r"|,?\s(?:for|in)\s[^.;:]{1,90};\s{1,2}(?:and\s)?",
     _FLAGS,
 )
-_ENDS_IN_DAY = regex(rf"{DAY}\s{{0,2}};$", _FLAGS)
+_ENDS_IN_DAY = regex(rf"{DAY}(?:,?\s(?:for|in)\s[^.;:]{{1,90}})?\s{{0,2}};$", _FLAGS)
 # A line of a list, below `to:` or another line of it.
 _DAY_OF_LIST = regex(rf"\s{{0,3}}(?:[-–•*]\s{{0,2}})?(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
