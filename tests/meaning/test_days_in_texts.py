@@ -857,6 +857,42 @@ from cdetrack.meaning.facets import read_facets
             "Labels printed before June 1, 2027 may be used until December 31, 2027.",
             ["transition 2027-12-31"],
         ),
+        (
+            "关于器械管理类别的公告",
+            "2027-11-14",
+            "原审批部门可对原注册证限期延续，截止日期不得超过2029年12月31日。",
+            ["transition 2029-12-31"],
+        ),
+        (
+            "Widgets; Proposed Rule; Withdrawal",
+            "2027-11-28",
+            "The proposed rule published December 27, 2024, is withdrawn as of November 28, 2027.",
+            ["effective 2027-11-28"],
+        ),
+        (
+            "Public Meeting on Widgets",
+            "2027-09-01",
+            "The meeting will be held on September 22, 2027; the docket will be open until October 22, 2027.",
+            ["comments_due 2027-10-22", "event 2027-09-22"],
+        ),
+        (
+            "Widgets: transition",
+            "2027-07-01",
+            "They can be placed on the market until the expiry of the certificate or 30 June 2030.",
+            ["transition 2030-06-30"],
+        ),
+        (
+            "Revised widget ordinance",
+            "2027-01-30",
+            "There are transitional measures until March 31, 2028.",
+            ["transition 2028-03-31"],
+        ),
+        (
+            "Widget certificates",
+            "2027-12-05",
+            "The renewed certificate shall not be valid beyond December 31, 2028.",
+            ["expires 2028-12-31"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

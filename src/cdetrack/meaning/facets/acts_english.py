@@ -12,7 +12,10 @@ from cdetrack.text.regex import regex
 _FLAGS = re.IGNORECASE
 NONE = ""
 """The act of a day that is surely no milestone, and takes none from its neighbours in a list."""
-_LEADS = rf"\s{{1,2}}(?:(?:the\s)?(?:sooner|earlier|later)\sof\s[^.;]{{1,60}}?\sor\s)?(?:{CLOCK})?(?:the\s)?$"
+_LEADS = (
+    r"\s{1,2}(?:(?:the\s)?(?:sooner|earlier|later|expiry|expiration)\sof\s[^.;]{1,60}?\sor\s)?"
+    rf"(?:{CLOCK})?(?:the\s)?$"
+)
 """The end of the text before a day."""
 
 _SINCE = regex(
@@ -43,7 +46,7 @@ _DEADLINE = regex(
 )
 _TRANSITION = regex(
     r"\b(?:transition(?:al)?|grace|phase-?in|adaptation|run-?off|sell-?(?:off|through)|adjustment)\s"
-    r"(?:period|phase|arrangements?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
+    r"(?:period|phase|arrangements?|measures?|time|provisions?|regime)s?\b[^;]{0,80}?\b(?:until|till|through|to|on|by|of|is|at|ending|expiring|ends|expires)"
     rf"{_LEADS}"
     r"|\bend of\s(?:[\w-]{1,14}\s){0,5}?transition\w{0,5}(?:\s(?:period|phase|time))?\s?(?:on|at|by|is|:)"
     rf"{_LEADS}",
@@ -173,7 +176,7 @@ _EXPIRES = regex(
     r"|\bexpir(?:y|ation) dates? of [^;.,]{1,80}?\s(?:is|(?:will|shall) be)(?: limited| set)?(?: to| at| on)?"
     r"|\bsunsets?(?: date| clause)?(?:\s(?:on|is|of))?"
     r"|\b(?:valid(?:ity)?|in (?:force|effect|operation|place)|effective|operational)\b[^;]{0,80}?"
-    r"\b(?:until|till|through|to|up to(?: and including)?|ends? on)"
+    r"\b(?:until|till|through|to|beyond|up to(?: and including)?|ends? on)"
     # `grants importers an exemption from … until`, `a waiver has been given to … until`
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"

@@ -75,7 +75,8 @@ _SET_ANEW = regex(
 )
 # `Approval is withdrawn as of …`, of a title about a withdrawal.
 _UNDONE = regex(
-    r"\b(?:approval|authori[sz]ation|licen[cs]e|registration|certificate|listing|permit|designation|guidance)s?\b"
+    r"\b(?:approval|authori[sz]ation|licen[cs]e|registration|certificate|listing|permit|designation|guidance|rule|proposal"
+    r"|petition)s?\b"
     r"[^.;]{0,80}?\b(?:is|are|was|were|(?:has|have|will) (?:been|be))\s"
     r"(?:hereby\s|also\s)?(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b[^.;]{0,80}?"
     rf"\b(?:effective|as of|on|from)\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
