@@ -893,6 +893,27 @@ from cdetrack.meaning.facets import read_facets
             "The renewed certificate shall not be valid beyond December 31, 2028.",
             ["expires 2028-12-31"],
         ),
+        (
+            "公开征求《某规定（征求意见稿）》意见",
+            "2027-02-27",
+            "《征求意见稿》第三十条规定过渡期至2028年12月31日。请于2027年3月29日前反馈意见。",
+            ["comments_due 2027-03-29"],
+        ),
+        (
+            "关于编制增补本的通知",
+            "2027-02-13",
+            "各起草单位应于2027年6月30日前完成复核，9月底前上报公示稿。",
+            ["transition 2027-06-30", "transition 2027-09-30"],
+        ),
+        (
+            "Proposed Classification of Widgets; Reopening",
+            "2027-01-31",
+            (
+                "FDA published a proposed rule with a comment period ending February 28, 2026. "
+                "FDA is reopening the comment period until March 3, 2027."
+            ),
+            ["comments_due 2027-03-03"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

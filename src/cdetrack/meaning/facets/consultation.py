@@ -241,7 +241,8 @@ _HISTORY = regex(
     _FLAGS,
 )
 _CONSULTED = regex(
-    r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b", _FLAGS
+    r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b|公示稿",
+    _FLAGS,
 )
 _LONGEST_PERIOD = 366
 """The most days of a consultation: a period of years is that of a charter or a licence."""
@@ -251,6 +252,9 @@ _PUBLICITY = regex(
 )
 _OF_PENALTIES = regex(r"(?:行政(?:处罚|许可|检查)|双公示|信用)[^《》]{0,16}公[示告]")
 _OF_A_DRAFT = regex(r"征求|意见|草案|标准|《|修订")
+# `过渡期至2028年12月31日`, of a rule in the draft.
+_OF_A_TERM = regex(r"(?:过渡期|缓冲期|宽限期|有效期|试点期?)[^。;,]{0,6}$")
+_CLAUSE_BEFORE = 12
 _CLIP = 160
 _BEFORE = 120
 _OPENING = 1_000
@@ -324,7 +328,8 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
             if groups.get("month"):
                 day = read_end_of_month(groups["month"], since=start)
             before = sentence[max(0, match.start() - _BEFORE) : match.end()]
-            if day and is_summary and day < start:
+            is_term = _OF_A_TERM().search(sentence, max(0, match.start() - _CLAUSE_BEFORE), match.start()) is not None
+            if is_term or (day and is_summary and day < start):
                 continue
             if day and not _is_superseded(before, words, day, start, title):
                 return day, clipped(match[0])
@@ -350,13 +355,13 @@ def _is_told(title: str, match: re.Match[str], *, is_past: bool) -> bool:
 def _is_superseded(text: str, words: str, day: date, start: date, title: str) -> bool:
     """Return True for the deadline of an earlier period: `were originally given until`, `were due by` of a past day.
 
-    In a notice that moves the deadline it is `were given until` of any day.
+    In a notice that moves the deadline it is any past day, and `were given until` of any day.
 
     `words` are those of the day in `text`, which ends with the statement.
     """
     before = text.rpartition(words)[0] if words else text
     bygone = day < start and _BYGONE().search(before) and not _THIS_ONE().search(before)
-    moved = _MOVES().search(title) is not None and _WAS_GIVEN().search(before) is not None
+    moved = _MOVES().search(title) is not None and (day < start or _WAS_GIVEN().search(before) is not None)
     return bool(SUPERSEDED().search(before) or bygone or moved)
 
 

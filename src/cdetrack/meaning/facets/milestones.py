@@ -179,7 +179,7 @@ def _in(sentence: str, facts: _Facts) -> Iterator[_Found]:
         yield from _moved_too(sentence, max(match.end() for _, match in moved), facts)
         return
     lowered = sentence.lower()
-    if has_any(lowered, CONSULT_WORDS) and "反馈" not in lowered:
+    if has_any(lowered.replace("公示稿", ""), CONSULT_WORDS) and "反馈" not in lowered:
         # A deadline for comments or objections.
         return
     for named, act in zip(found, _shared(sentence, found, _acts(found, facts.title)), strict=True):
