@@ -914,6 +914,31 @@ from cdetrack.meaning.facets import read_facets
             ),
             ["comments_due 2027-03-03"],
         ),
+        ("关于安全用药月的通知", "2027-09-15", "活动于10月中旬启动，11月底结束。", []),
+        (
+            "Proposed Collection; Comment Request; Widgets",
+            "2027-02-10",
+            "We will consider comments received by April 13, 2027.",
+            ["comments_due 2027-04-13"],
+        ),
+        (
+            "Consultation launched on widgets",
+            "2027-05-11",
+            "It will run for 8 weeks, closing on Tuesday 6 July 2027.",
+            ["comments_due 2027-07-06"],
+        ),
+        (
+            "Widget rules",
+            "2027-06-15",
+            "The Regulation will enter into force on 28 June 2027, and apply from 28 June 2030.",
+            ["effective 2027-06-28", "transition 2030-06-28"],
+        ),
+        (
+            "Notice on validation rules",
+            "2027-01-26",
+            "The new validation rules will be applied to submissions from October 1, 2027.",
+            ["transition 2027-10-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -97,7 +97,10 @@ _BINDS = regex(
 )
 _STARTS = regex(
     r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
-    r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$",
+    r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
+    # `will enter into force on A and apply from B`
+    r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"
+    r"|\b(?:will|shall) be (?:applied|enforced|required|used)\b[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$",
     _FLAGS,
 )
 # `The trial operation will last one year, starting from …`

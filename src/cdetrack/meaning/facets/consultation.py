@@ -63,6 +63,13 @@ _ASKS = (
     ": consultation",
     "your views",
     "seeks views",
+    "consultation launched",
+    "launches consultation",
+    "launches a consultation",
+    "opens consultation",
+    "open consultation",
+    "consults on",
+    "consulting on",
     "call for evidence",
     "views on",
     "征求",
@@ -80,6 +87,7 @@ _SENDING_WORDS = (
 _DUTY = regex(
     r"\b(?:manufacturers?|holders?|importers?|applicants?|sponsors?|companies|devices?|drugs?|products?|labels?|it|they"
     r"|which|provisions?|measures?|rules?|regulations?|guidelines?)\s(?:\w{1,14}\s){0,3}?(?:must|shall|will|should|may)\b"
+    r"(?!\s(?:run|close|last|end|(?:be|remain|stay) open)\b)"
     r"|不得|施行|生效|生产|上市|注册|备案|报名|缴费|报到|回执",
     _FLAGS,
 )
@@ -145,6 +153,7 @@ _RECEIVED = regex(
     r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b",
     _FLAGS,
 )
+_TO_CONSIDER = regex(r"\b(?:will|to) (?:be )?(?:only |also )?consider(?:ed)?\b", _FLAGS)
 _DAYS = regex(rf"\b(?:from|between|during|dates?|period|open)\b:?\s{{1,3}}(?:the\s)?(?P<day>{DAY})", _FLAGS)
 """A span of days within a month: `from 3 to 28 February`."""
 _CLAUSE = r"(?:[^;,.]|,(?=\s?\d)){0,80}"
@@ -313,7 +322,7 @@ def _closing_day(sentence: str, start: date, title: str) -> tuple[date, str] | N
 
 
 def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
-    if _RECEIVED().search(sentence):
+    if _RECEIVED().search(sentence) and not _TO_CONSIDER().search(sentence):
         return None
     is_summary = _SUMMARY_OF().search(title) is not None
     for pattern in (_FROM_TO, _CLOSES_ON, _HAN_CLOSES_ON) if has_han(sentence) else (_FROM_TO, _CLOSES_ON):
