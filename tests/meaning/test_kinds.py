@@ -411,6 +411,7 @@ from cdetrack.meaning.facets import read_facets
         ("approval", "", "国家药监局应急审批通过甲乙公司示例试剂盒"),
         ("news", "", "国家药监局应急审批通过4家企业4个示例产品"),
         ("approval", "", "甲乙公司示例胶囊获得药品注册批件"),
+        ("news", "", "国家药监局对示例公司作出处罚决定"),
     ],
 )
 def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str, title: str) -> None:

@@ -597,6 +597,11 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("COMP: Minutes", "rare-diseases"),
         ("Taking Widgets While Pregnant Remains Safe", "safety"),
         # Other words of the trade.
+        ("中非药品监管合作论坛", "international"),
+        ("中新药业交流", ""),
+        ("配制某某制剂", "manufacturing"),
+        ("上市前沟通", "registration"),
+        ("说明书增加某某警示", "safety labelling"),
         ("Removal of a Mood Warning From Widgets", "labelling"),
         ("Letters Warning Companies", "enforcement"),
         ("Endovascular System", "medical-devices"),
