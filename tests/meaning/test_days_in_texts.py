@@ -939,6 +939,24 @@ from cdetrack.meaning.facets import read_facets
             "The new validation rules will be applied to submissions from October 1, 2027.",
             ["transition 2027-10-01"],
         ),
+        (
+            "某局举行例行新闻发布会",
+            "2027-04-29",
+            "4月28日上午，某局举行例行新闻发布会，《办法》将于7月1日起施行。",
+            ["event 2027-04-28"],
+        ),
+        (
+            "Notification on consultation fees",
+            "2027-03-27",
+            "The old fees apply to consultations held by March 31, 2027.",
+            [],
+        ),
+        (
+            "Widget order",
+            "2027-03-27",
+            "This order will have effect from 1 September 2027.",
+            ["effective 2027-09-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

@@ -250,7 +250,8 @@ _HISTORY = regex(
     _FLAGS,
 )
 _CONSULTED = regex(
-    r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b|公示稿",
+    r"\bconsult(?:ation|ations|ing|ed|s)?\swith\b|\bconsultation (?:meetings?|procedures?|fees?|services?)\b"
+    r"|\bconsultations? (?:held|requested)\b|公示稿",
     _FLAGS,
 )
 _LONGEST_PERIOD = 366

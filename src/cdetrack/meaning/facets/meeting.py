@@ -8,6 +8,7 @@ from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.meaning.facets.sentences import sentences
 from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
+from cdetrack.text.script import has_han
 
 _FLAGS = re.IGNORECASE
 _DAY = regex(DAY, _FLAGS)
@@ -103,7 +104,7 @@ def _day_in(sentence: str, listed: date) -> tuple[date, str] | None:
     """Return the first day of a meeting in a sentence and its words; None for a consultation that was held."""
     if _NO_MEETING().search(sentence):
         return None
-    days = ((_day(match[0], sentence, listed), match[0]) for match in _days_of_meeting(sentence))
+    days = ((_day(match, listed), match[0]) for match in _days_of_meeting(sentence))
     return next(((day, words) for day, words in days if day), None)
 
 
@@ -117,10 +118,14 @@ def _called(texts: tuple[str, str, str], listed: date) -> tuple[date, str] | Non
     return None
 
 
-def _day(words: str, sentence: str, listed: date) -> date | None:
+def _day(match: re.Match[str], listed: date) -> date | None:
     """Return the day; without a year, the next one for a meeting ahead and the nearest one in the present tense."""
+    words, sentence = match[0], match.string
     ahead, past = read_day(words, since=listed), read_day(words, until=listed)
-    if _FUTURE().search(sentence):
+    following = _DAY().search(sentence, match.end()) if has_han(sentence) else None
+    # `4月28日,某局举行发布会,《办法》将于7月1日起施行`: the day to come is the other one.
+    near = sentence[: following.start()].removesuffix("将于") if following else sentence
+    if _FUTURE().search(near):
         return ahead
     if ahead and past and _PRESENT().search(sentence) and ahead - listed < listed - past:
         return ahead
