@@ -597,6 +597,8 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("COMP: Minutes", "rare-diseases"),
         ("Taking Widgets While Pregnant Remains Safe", "safety"),
         # Other words of the trade.
+        ("Widgets: Risk of Aseptic Meningitis", "safety"),
+        ("Aseptic Filling", "manufacturing"),
         ("中非药品监管合作论坛", "international"),
         ("中新药业交流", ""),
         ("配制某某制剂", "manufacturing"),
