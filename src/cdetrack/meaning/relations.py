@@ -235,7 +235,7 @@ def _interprets(a: Notice, b: Notice) -> bool:
 
 def _asks_about(a: Notice) -> bool:
     """Return True for questions and answers on a document that their title quotes or names."""
-    if asks_about_a_document(a.title) and a.kind in {"qa", "news"}:
+    if a.kind in {"qa", "news"} and asks_about_a_document(a.title):
         return True
     quotes = any(mark in a.title for mark in _QUOTES)
     return a.kind != "interpretation" and quotes and _QUESTIONS().search(a.title[:_LONG]) is not None
@@ -340,9 +340,11 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
 
 def _proposes(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is proposed, though no status does."""
+    if notice.status is not None:
+        return False
     text = (notice.summary or "")[:_OPENING]
     says = _PROPOSES.search(text) is not None and _SETTLES.search(text) is None
-    return notice.status is None and (says or _PROPOSED.search(notice.title[:_LONG]) is not None)
+    return says or _PROPOSED.search(notice.title[:_LONG]) is not None
 
 
 def _settles(notice: Notice) -> bool:

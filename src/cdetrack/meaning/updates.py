@@ -108,6 +108,7 @@ def is_update_of(a: str, b: str) -> bool:
     return one.sort == other.sort or not one.sort or not other.sort
 
 
+@lru_cache(maxsize=4096)
 def amended_name(title: str) -> str:
     """Return the name that the title of an amendment or a delay quotes; an empty text for any other title."""
     if "关于" not in title and not any(mark in title for mark in _QUOTES):

@@ -5,6 +5,8 @@ The patterns are given as text, for larger ones; they expect a title that is NFK
 
 import re
 
+from cdetrack.text.regex import regex
+
 _YEAR, _NUMBER = r"(?:19|20)\d\d", r"\d{1,5}"
 _NAMED = (rf"(?P<year>{_YEAR})", rf"(?P<number>{_NUMBER})")
 _NO = r"\bN(?:o|[°º])\s{0,2}[.:]?\s{0,3}"
@@ -51,6 +53,9 @@ CHINESE = (
 CHINESE_OF_FILE = _chinese(_YEAR, _NUMBER)[1]
 """The number of an office's file, `〔2025〕12号`, without groups."""
 
+_PATTERNS = tuple(regex(shape, re.IGNORECASE) for shape in SHAPES)
+_ENGLISH_SHAPES = 2
+"""The first of them; the others have `号`."""
 _LONGEST, _LONGEST_TITLE = 100, 2_000
 
 
@@ -61,7 +66,8 @@ def numbers_in(text: str) -> tuple[str, ...]:
     if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º")):
         return ()
     folded = normalize("NFKC", text[:_LONGEST_TITLE])[:_LONGEST_TITLE]
-    found = (match for shape in SHAPES for match in re.finditer(shape, folded, re.IGNORECASE))
+    shapes = _PATTERNS if "号" in folded else _PATTERNS[:_ENGLISH_SHAPES]
+    found = (match for shape in shapes for match in shape().finditer(folded))
     return tuple(dict.fromkeys(f"{match['year']}-{int(match['number'])}" for match in found))
 
 
