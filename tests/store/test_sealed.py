@@ -260,6 +260,8 @@ def test_many_searches_for_keys_find_what_few_do(codes: set[int], other: int) ->
     assert found == [[str(code)] if code in codes else [] for code in wanted]
     for _ in range(100):
         assert [many.those_in({code: keys}) for code, keys in wanted.items()] == found
+    crowd = {code: [str(code)] for code in {*wanted, *range(2_100)}}
+    assert sorted(many.those_in(crowd)) == sorted(str(code) for code in codes)
 
 
 def test_a_lost_file_of_keys_costs_time_and_no_answer(store: Store, plain: Store) -> None:

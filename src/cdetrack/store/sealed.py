@@ -38,6 +38,8 @@ _ENTRY = 9
 """The length of a line of keys: eight hexadecimal digits and the line end."""
 _FEW = 60
 """After so many searches in the codes of a part, all of them are read as numbers: that takes as long."""
+_MANY = 2_000
+"""For more keys than this, a set of the numbers is made."""
 
 
 class SealedPart(NamedTuple):
@@ -104,8 +106,11 @@ class PartKeys:
         if not self._codes or (self._searches > _FEW and not self._numbers):
             # Lost, or the fold was replaced: the part itself is searched.
             return [key for each in keys.values() for key in each]
-        is_there = self._has_number if self._searches > _FEW else self._has_line
-        return [key for code in keys if is_there(code) for key in keys[code]]
+        if len(keys) > _MANY:
+            found: Iterable[int] = keys.keys() & set(self._numbers)
+        else:
+            found = filter(self._has_number if self._searches > _FEW else self._has_line, keys)
+        return [key for code in found for key in keys[code]]
 
     def _has_line(self, code: int) -> bool:
         line = b"%08x" % code
