@@ -139,6 +139,7 @@ from cdetrack.meaning.facets import read_facets
         ("announcement", "", "国家医保局关于公开发布第三批支架规则"),
         ("regulation", "", "支架生产质量管理规范附录独立支架"),
         ("report", "", "2018年支架监测结果"),
+        ("report", "", "Overview of comments received on the guideline on widgets (Revision 2)"),
         ("news", "", "国家医保局建议用好支架小程序"),
         ("announcement,news", "", "MHRA launches new safety bulletin and redesigned safety alerts"),
         ("meeting", "", "NMPA Convening a Plenary Session, a New Chapter in Widget Regulation"),

@@ -24,7 +24,7 @@ _MEETS = regex(
     r"(?:convening|holding|hosting)\b.{0,60}"
     r"\b(?:meetings?|seminars?|symposi(?:um|a)|conferences?|forums?|workshops?|summits?|congress|webinars?|sessions?)\b"
     r"|\b(?:commissioner|minister|delegation|director|head|chief|president|officials?"
-    r"|leaders?|[A-Z]\w{1,12} [A-Z]\w{1,12}) (?:pays? a visit|visits|visited|receives"
+    r"|leaders?|(?-i:[A-Z]\w{1,12} [A-Z]\w{1,12})) (?:pays? a visit|visits|visited|receives"
     r"|received)\b"
     r"|\bcommittee\b[^:]{0,40}: ?\d{1,2}(?: ?[-–] ?\d{1,2})? [A-Z][a-z]{2,8} (?:19|20)\d\d$"
     r"|^(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|annual"

@@ -51,7 +51,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             r"report|reports(?=\s(?:of|on|for|by|from)\b|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics"
-            r"|statistical data|newsletters?|safety reviews?"
+            r"|statistical data|newsletters?|safety reviews?|overviews?(?=\sof (?:the )?(?:comments|responses)\b)"
         ),
     ),
     (
