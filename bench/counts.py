@@ -1,15 +1,16 @@
 """Measure the commands that count: `python bench/counts.py [FEW MANY] [--rounds 7]`.
 
-Prints the medians of `topics`, `stats`, `status` and `status --json` with FEW and MANY notices (by default 100 and
-100,000), as processor time in multiples of interleaved runs of `python -c pass`. Goal: within 1.3 times of each other.
+Installs this checkout as `bench/rounds.py` does. Prints the medians of `topics`, `stats`, `status` and
+`status --json` with FEW and MANY notices (by default 100 and 100,000), as processor time in multiples of interleaved
+runs of `python -c pass`. Goal: within 1.3 times of each other.
 """
 
 import argparse
-import compileall
 import sys
 import tempfile
 from pathlib import Path
 
+from peers_run import install_checkout
 from rounds import Cost, cost_of, median_of  # beside this file
 from scale import create_cache
 
@@ -22,18 +23,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 100_000])
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--environments", type=Path, metavar="FOLDER")
     args = parser.parse_args()
-    compileall.compile_dir(Path(__file__).resolve().parents[1] / "src", quiet=1)
     missed = []
     with tempfile.TemporaryDirectory() as scratch:
+        python = install_checkout(args.environments or Path(scratch) / "environments") / "python"
         caches = [str(create_cache(Path(scratch) / str(size), size).folder) for size in args.sizes]
         for command in _COMMANDS:
             starts: list[Cost] = []
             costs: dict[str, list[Cost]] = {cache: [] for cache in caches}
             for _ in range(args.rounds):
-                starts.append(cost_of("-c", "pass"))
+                starts.append(cost_of(python, "-c", "pass"))
                 for cache in caches:
-                    costs[cache].append(cost_of("-m", "cdetrack", "--cache", cache, *command.split()))
+                    costs[cache].append(cost_of(python, "-m", "cdetrack", "--cache", cache, *command.split()))
             start = median_of(starts).processor
             times = [median_of(costs[cache]).processor / start for cache in caches]
             memory = max(median_of(each).memory for each in costs.values())

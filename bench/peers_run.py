@@ -13,7 +13,8 @@ from pathlib import Path
 
 import certifi
 
-_CERTIFICATE = Path(__file__).resolve().parents[1] / "tests" / "data" / "loopback.pem"
+_ROOT = Path(__file__).resolve().parents[1]
+_CERTIFICATE = _ROOT / "tests" / "data" / "loopback.pem"
 _INSTALLING = 900.0
 """The timeout of an installation in seconds; some packages must be built."""
 
@@ -99,6 +100,18 @@ def install(venv: Path, requirements: tuple[str, ...], *, renew: bool = False) -
             file.write(f"\n{_CERTIFICATE.read_text(encoding='ascii')}")
     marker.write_text(wanted, encoding="utf-8")
     return None
+
+
+def install_checkout(environments: Path) -> Path:
+    """Install this checkout in an environment in the folder, and return its folder of programs.
+
+    Raises SystemExit if it cannot be installed.
+    """
+    environment = environments.resolve() / "cdetrack"
+    environment.parent.mkdir(parents=True, exist_ok=True)
+    if (error := install(environment, (str(_ROOT),), renew=True)) is not None:
+        raise SystemExit(f"cdetrack cannot be installed: {error}")
+    return environment / "bin"
 
 
 def version(venv: Path, package: str) -> str:

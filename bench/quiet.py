@@ -29,11 +29,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peers_reports import LIMIT, read_report
-from peers_run import ProcessResult, install, run
+from peers_run import ProcessResult, install_checkout, run
 from peers_site import peer_site
 from peers_tools import Sandbox, cdetrack_settings
 from quiet_hosts import many_hosts
-from replica_server import ROOT, ServerControl
+from replica_server import ServerControl
 from scale import create_cache
 
 _PLAIN = "python -c pass"
@@ -212,12 +212,7 @@ def main() -> int:
     figures = _Figures()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        environment = (args.environments or folder / "environments").resolve() / "cdetrack"
-        environment.parent.mkdir(parents=True, exist_ok=True)
-        if (error := install(environment, (str(ROOT),), renew=True)) is not None:
-            print(f"cdetrack cannot be installed: {error}")
-            return 1
-        program = environment / "bin" / "cdetrack"
+        program = install_checkout(args.environments or folder / "environments") / "cdetrack"
         bench = _Bench(program=program, folder=folder, rounds=args.rounds, figures=figures)
         if args.sizes:
             bench.listings(args.sizes)

@@ -1,11 +1,12 @@
 """Measure a round of ten sources with one new notice each: `python bench/rounds.py [KEPT]... [--rounds 5]`.
 
-Prints the medians for caches of so many notices (by default 100 and 100,000): elapsed seconds, processor time as a
-multiple of interleaved runs of `python -c pass`, bytes written and peak memory. Goal: under 0.5 s for both.
+Installs this checkout into a virtual environment, in the folder `--environments` if it is given: a checkout reads the
+rules of the topics from their text, which an installed program has ready. Prints the medians for caches of so many
+notices (by default 100 and 100,000): elapsed seconds, processor time as a multiple of interleaved runs of
+`python -c pass`, bytes written and peak memory. Goal: under 0.5 s for both.
 """
 
 import argparse
-import compileall
 import os
 import statistics
 import subprocess
@@ -13,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
+
+from peers_run import install_checkout
 
 _ROOT = Path(__file__).resolve().parents[1]
 _SOURCES = 10
@@ -29,7 +32,7 @@ class Cost(NamedTuple):
     written: float
 
 
-def cost_of(*command: str) -> Cost:
+def cost_of(python: Path, *command: str) -> Cost:
     """Run `python COMMAND` and return its cost; exit if it fails."""
     # Started from a small process: a child has the memory of its parent until it runs its program.
     script = (
@@ -40,12 +43,12 @@ def cost_of(*command: str) -> Cost:
         "print(code,t,u.ru_utime+u.ru_stime,u.ru_maxrss*1024,u.ru_oublock*512,file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-S", "-c", script, *command],
+        [python, "-S", "-c", script, *command],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": f"{_ROOT}/src"},
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
     )
     code, *figures = done.stderr.split()[-5:]
     if code != "0":
@@ -65,8 +68,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kept", nargs="*", type=int, default=[100, 100_000])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--environments", type=Path, metavar="FOLDER")
     args = parser.parse_args()
-    compileall.compile_dir(_ROOT / "src", quiet=1)
     missed = []
     with (
         tempfile.TemporaryDirectory() as scratch,
@@ -74,6 +77,7 @@ def main() -> int:
             [sys.executable, __file__, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         ) as site,
     ):
+        python = install_checkout(args.environments or Path(scratch) / "environments") / "python"
         assert site.stdin is not None  # noqa: S101 - both are pipes
         assert site.stdout is not None  # noqa: S101
         root = site.stdout.readline().strip()
@@ -83,14 +87,14 @@ def main() -> int:
         for kept in args.kept:
             cache = str(_cache(Path(scratch) / str(kept), kept))
             fetch = ("-m", "cdetrack", "-q", "--cache", cache, "--config", str(config), "fetch", *names)
-            cost_of(*fetch)
+            cost_of(python, *fetch)
             costs, starts = [], []
             for _ in range(args.rounds):
-                starts.append(cost_of("-c", "pass"))
+                starts.append(cost_of(python, "-c", "pass"))
                 site.stdin.write("post\n")
                 site.stdin.flush()
                 site.stdout.readline()
-                costs.append(cost_of(*fetch))
+                costs.append(cost_of(python, *fetch))
             found, start = median_of(costs), median_of(starts)
             print(
                 f"{kept:9,} kept: {found.elapsed:5.2f} s, {found.processor / start.processor:5.1f} times, "
