@@ -223,7 +223,7 @@ def _cursor(values: dict[str, Any]) -> Position:
 
 def save_state(folder: Path, state: State) -> None:
     """Write the state, one source and one cursor a line, so that a `git diff` is short."""
-    sources = {name: asdict(each) for name, each in sorted(state.sources.items())}
+    sources = {name: _form(each) for name, each in sorted(state.sources.items())}
     cursors = {name: asdict(each) for name, each in sorted(state.cursors.items())}
     through = json.dumps(None if state.through is None else asdict(state.through))
     head = f'{{"schema": {SCHEMA}, "through": {through},'
@@ -232,6 +232,12 @@ def save_state(folder: Path, state: State) -> None:
     parts = [head, f'"sources": {{{_rows(sources)}}},', f'"cursors": {{{_rows(cursors)}}}{inbox}{robots}}}']
     text = "\n".join(parts) + "\n"
     files.replace(folder / NAME, [text.encode("utf-8", "backslashreplace")])
+
+
+def _form(source: SourceState) -> dict[str, object]:
+    # `asdict` alone would copy each id of a long listing.
+    form = {key: getattr(source, key) for key in SourceState.__slots__}
+    return form | {"waiting": {name: asdict(each) for name, each in source.waiting.items()}}
 
 
 def _rows(rows: dict[str, dict[str, object]]) -> str:
