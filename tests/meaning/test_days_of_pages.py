@@ -427,6 +427,37 @@ from cdetrack.meaning.facets import read_facets
             "Agreed by the group 9 January 2027 Date for coming into effect* 22 May 2027",
             ["effective 2027-05-22"],
         ),
+        (
+            "器械备案审查指南（试行）",
+            "2026-02-09",
+            "发布日期 | 2026年2月9日 施行日期 | 2026年3月10日",
+            ["effective 2026-03-10"],
+        ),
+        (
+            "Widgets; Amendments to Listing; Further Delayed Effective Date; Request for Comments",
+            "2026-03-20",
+            "In the Federal Register of February 6, 2026, we delayed until March 23, 2026, its effective date.",
+            [],
+        ),
+        (
+            "Widgets; Establishment Registration",
+            "2026-01-27",
+            "That classification became effective on January 21, 2026.",
+            [],
+        ),
+        (
+            "Guidance on extended transition periods for widgets",
+            "2026-05-09",
+            "For widgets with the older mark the agency announces 30 June 2030 as the end of the recognition.",
+            ["transition 2030-06-30"],
+        ),
+        (
+            "Updated guideline on widgets",
+            "2026-10-10",
+            "The guideline on widgets has one date for its entry into application, namely 15 January 2027.",
+            ["effective 2027-01-15"],
+        ),
+        ("第十届样品委员会会议在京召开", "2026-09-07", "某网9月6日讯 日前，样品委员会会议在京召开，主任发表讲话。", []),
     ],
 )
 def test_days_of_pages_and_histories(title: str, listed: str, text: str, days: list[str]) -> None:

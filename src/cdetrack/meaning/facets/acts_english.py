@@ -303,6 +303,12 @@ _MAY_BE_OLD = regex(
     r"|be (?:filed|made|submitted|based|prepared|sold|supplied|marketed)|bear|carry|continue|remain)\b",
     _FLAGS,
 )
+# `names June 30 as the end of the recognition`
+_AS_THE_END = regex(
+    r"\s?,?\s(?:as|is|will be)\s(?:the|its)\s(?:(?:final|new|latest)\s)?(?:end|last day|expiry|deadline|cut-?off)\b"
+    r"(?:\s(?:date|day))?\s(?:of|for)\b",
+    _FLAGS,
+)
 _FROM_THEN = frozenset({"after", "from", "on or after"})
 _UP_TO_THEN = frozenset({"on", "since"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
@@ -383,7 +389,8 @@ def _of_things_done(named: NamedDay) -> str | None:
 def _is_a_deadline(named: NamedDay) -> bool:
     """Return True for the end of a transition, of a time for applications or of a system, and for a named deadline."""
     over_days = any(pattern().search(named.whole) for pattern in (_TRANSITION, _CLOSES))
-    return over_days or any(pattern().search(named.before) for pattern in (_DEADLINE, _SHUTS))
+    told = _AS_THE_END().match(named.behind) is not None
+    return over_days or told or any(pattern().search(named.before) for pattern in (_DEADLINE, _SHUTS))
 
 
 def _is_forecast(named: NamedDay) -> bool:

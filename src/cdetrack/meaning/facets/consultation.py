@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 from cdetrack.meaning.facets.calendar import DAY, HAN_MONTH_OF_YEAR, MONTH_OF_YEAR, read_day, read_end_of_month
-from cdetrack.meaning.facets.extensions import CLOCK, extended_to
+from cdetrack.meaning.facets.extensions import CLOCK, extended_to, is_earlier_act
 from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD, end_of_period
 from cdetrack.meaning.facets.sentences import clipped, sentences
 from cdetrack.text.gated import has_any
@@ -285,7 +285,7 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
-                if _is_of_other_matter(sentence, words):
+                if _is_of_other_matter(sentence, words) or is_earlier_act(sentence, before=start):
                     continue
                 found = _closing_day(sentence, start, texts[0])
                 if found and not (found[0] < start and _is_history(opening, texts[0])):

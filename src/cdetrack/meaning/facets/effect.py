@@ -20,11 +20,11 @@ _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", 
 _EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
     " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
-    "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
+    "application", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
 )  # fmt: skip
 _TAKES_EFFECT = regex(
     r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
-    r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation)"
+    r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation|application)"
     r"(?:\s?\*{1,2}|\sof (?:the )?(?:final |revised |new )?(?:version|text|document|guideline)|\s\([^()]{1,60}\))?"
     r"|\b(?:tak(?:e|es|ing|en)|took|ha(?:ve|s|d))\s{1,3}effects?|\bwith (?:immediate )?effect"
     r"|\b(?:implemented|executed|enforced"
@@ -33,7 +33,7 @@ _TAKES_EFFECT = regex(
     rf"|\bapplicable(?=\s(?:on\s)?{DAY})"
     r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])|\bcommence[sd]?(?=\son\s))"
     r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
-    r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after"
+    r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after|namely"
     r"|officially|formally|immediately|nationwide|the|by|no later than|starting from|commencing|very|soon"
     r"|shortly|yesterday|today)\b,?\s{0,3}){0,4}"
     rf":?\s{{0,2}}\(?(?P<day>{DAY}|(?:date|day) of (?:its |their |the )?(?:issuance|issue|promulgation"
@@ -56,7 +56,7 @@ _DAY_FIRST = regex(
 _HAN_EFFECT = regex(
     rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
     rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:(?:发布|公布|印发)之日)?(?:起|开始)?\s{{0,2}}"
-    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|:)?|\s|:)\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订)(?!机构|机关|单位|部门|日期|时间|文号|字号))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|[:|])?|\s|[:|])\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订)(?!机构|机关|单位|部门|日期|时间|文号|字号))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
     _FLAGS,
 )
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
@@ -169,10 +169,14 @@ _WHICH = regex(
     r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that|(?:slated|due|set|scheduled|expected|planned) to)\b",
     _FLAGS,
 )
+# `a single date for its entry into application`, in news of a document
+_DAY_FOR_ITS = regex(r"\b(?:dates?|day) (?:for|of) its $", _FLAGS)
 _BRACKETS = regex(r"\([^()]{0,120}\)")
 _BARE_HAN = regex(r"(?:\([^()]{0,60}\)){0,2},?(?:将|已|正式|拟|均)?(?:自|从|于|在)?")
 _BARE = regex(r"[\s,()\"”]{0,4}")
 # `Since the rules were implemented on …` is about other rules.
+# `That definition became effective on`: of an earlier document.
+_THAT_ONE = regex(r"(?:^|[.;:])\s{0,3}(?:that|those)\s(?:[\w-]{2,20}\s){1,4}$", _FLAGS)
 _ASIDE_CLAUSE = regex(r"\b(?:since|after|when|before|until|once)\b[^,.;]{0,120}$", _FLAGS)
 _MADE = regex(
     r"\b(?:formulat|draft|develop|issu|promulgat|publish|releas|revis|compil|organi[sz]|adopt)\w{0,6}\b[^.;]{0,60}$",
@@ -202,7 +206,7 @@ _NEW_ON = regex(
     _FLAGS,
 )
 _FIELD = regex(
-    r"\s{0,2}(?:effective date of\b|(?:effective(?: date)?|implementation date|(?:施行|实施|生效)(?:日期|时间))\s?:"
+    r"\s{0,2}(?:effective date of\b|(?:effective(?: date)?|implementation date|(?:施行|实施|生效)(?:日期|时间))\s?[:|]"
     r"|(?:valid|effective|applicable|in force) (?:as )?(?:from|of)\s?:|(?:entry |coming )?in(?:to)? force\s?:)",
     _FLAGS,
 )
@@ -505,6 +509,8 @@ def _reports_it(title: str, statement: _Statement) -> bool:
     lead = statement.lead
     if _ISSUED_WHICH().search(lead) or _repeats_it(title, lead) or _is_new_on(title, statement):
         return True
+    if _DAY_FOR_ITS().search(lead) and _DOCUMENT().search(title):
+        return True
     if _says_it_itself(title, statement) or _is_named_after(title, statement) or _is_new_one(title, lead):
         return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
@@ -805,7 +811,7 @@ def _speaks_of(title: str, lead: str, own: Regex, *, in_body: bool) -> bool | No
         return bool(made) or _alike(title, last["name"])
     if own().search(lead):
         return True
-    if _ASIDE_CLAUSE().search(lead):
+    if _ASIDE_CLAUSE().search(lead) or _THAT_ONE().search(lead):
         return False
     # `The pilot, which came into effect on …, is extended`: an aside about an earlier act.
     aside = _THAT_DID().search(lead)

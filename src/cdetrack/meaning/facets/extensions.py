@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from cdetrack.meaning.facets.calendar import DAY, read_day
 from cdetrack.text.gated import has_any
@@ -46,6 +46,13 @@ _NOUN = regex(
     r"|acceptance|arrangements?|polic(?:y|ies)|licen[cs]es?|authori[sz]ations?)\b",
     _FLAGS,
 )
+# `In the Federal Register of February 7, we delayed it until`: the history of what this notice does.
+_EARLIER = regex(
+    rf"^\s{{0,3}}in the federal register (?:of|on)\s(?P<day>{DAY})[^.;]{{0,60}}?,\s"
+    r"(?:we|it|(?:the\s)?[A-Z][\w-]{1,12})\s(?:\w{2,12}ly\s)?\w{2,14}ed\b",
+    _FLAGS,
+)
+_LATER = timedelta(days=7)
 _DUTY = regex(r"\b(?:must|shall|required)\b", _FLAGS)
 _ALONE = ("postpon", "defer", "delay", "reschedul", "prolong")
 """Verbs for a day alone; the others need a word for a deadline or a period in their sentence."""
@@ -54,6 +61,13 @@ _HAN_MOVED = regex(
     rf"|(?:时间|期限|日期|时限|过渡期|有效期|截止)[^。;]{{0,30}}?(?:调整|变更|更改|修改|改)(?:至|到|为)\s{{0,2}}(?P<set>{DAY})",
     _FLAGS,
 )
+
+
+def is_earlier_act(sentence: str, *, before: date) -> bool:
+    """Return True for a sentence that tells of an earlier act in the Federal Register, more than a week `before`."""
+    found = _EARLIER().match(sentence)
+    day = read_day(found["day"], until=before) if found else None
+    return day is not None and day < before - _LATER
 
 
 def extended_to(sentence: str, *, since: date) -> tuple[date, re.Match[str]] | None:
@@ -67,7 +81,7 @@ def extended_to(sentence: str, *, since: date) -> tuple[date, re.Match[str]] | N
 def extensions(sentence: str, *, since: date) -> Iterator[tuple[date, re.Match[str]]]:
     """Yield the new days of the deadlines in a sentence, read as by `extended_to`, each with its match."""
     lowered = sentence.lower()
-    if not has_any(lowered, EXTENSION_WORDS):
+    if not has_any(lowered, EXTENSION_WORDS) or is_earlier_act(sentence, before=since):
         return
     found = False
     for pattern in (_NEW, _HAN_MOVED):

@@ -44,7 +44,8 @@ _NO_MEETING = regex(
     r"(?:over|from|between|for|during)\b|\bconsultation (?:dates?|period)\b:?\s",
     _FLAGS,
 )
-_HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止)")
+# `9月7日讯`: the day of the report.
+_HAN_BY = regex(r"\s{0,2}(?:之?前|以前|截止|讯|电(?!话)|消息)")
 # `会议时间:5月20日`, `定于5月20日召开`, in a notice of a meeting.
 _NOTICE_OF = regex(
     r"(?:召开|举办|举行|组织|参加)[^。]{2,120}(?:会议?|班|论坛|讲座|培训|活动|宣讲|大会|沙龙)(?:[^。]{0,12})?的(?:预?通知|公告|通告|函)"
