@@ -1,0 +1,183 @@
+"""Find the statements of effect in a sentence: `shall come into force on`, `自…起施行`."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from cdetrack.meaning.facets.calendar import DAY
+from cdetrack.meaning.facets.periods import HAN_PERIOD, PERIOD
+from cdetrack.meaning.facets.sentences import SPAN
+from cdetrack.text.gated import has_any
+from cdetrack.text.regex import regex
+from cdetrack.text.script import HAN, has_han
+
+_FLAGS = re.IGNORECASE
+_DATES_OF_EFFECT = ("effective date", "force date", "commencement date")
+_UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", "withdrawal date")
+EFFECT_WORDS = (
+    "effect", *_UNDONE_WORDS,
+    " apply ", "applies", "applicable", "force", "implement", "commence", "valid from", "operation", "execut",
+    "application", "施行", "实施", "执行", "生效", "试行", "启用", "起适用",
+)  # fmt: skip
+_TAKES_EFFECT = regex(
+    r"(?:\b(?:com(?:e|es|ing)|came|enter(?:s|ed|ing)?|entry|go(?:es|ing)?|went|(?:be "
+    r"|been )?put|brought)\s{1,3}in(?:to)?\s{1,3}(?:force|effect|operation|application)"
+    r"(?:\s?\*{1,2}|\sof (?:the )?(?:final |revised |new )?(?:version|text|document|guideline)|\s\([^()]{1,60}\))?"
+    r"|\b(?:tak(?:e|es|ing|en)|took|ha(?:ve|s|d))\s{1,3}effects?|\bwith (?:immediate )?effect"
+    r"|\b(?:implemented|executed|enforced"
+    r"|effective|in force|in effect)|\bimplementation(?: date)?|\beffective date"
+    r"|\b(?:date|day) of effect|\bdate (?:effective|implemented)"
+    rf"|\bapplicable(?=\s(?:on\s)?{DAY})"
+    r"|\b(?:apply|applied|applicable|applies|valid|commences?|commenced)(?=\s(?:as\s)?(?:from|of)[\s:])|\bcommence[sd]?(?=\son\s))"
+    r"\s{0,3}(?:[:,]|\bis\b)?\s{0,3}"
+    r"(?:\b(?:on a trial basis|as|from|of|on|since|starting|beginning|with effect|upon|at|after|namely"
+    r"|officially|formally|immediately|nationwide|the|by|no later than|starting from|commencing|very|soon"
+    r"|shortly|yesterday|today)\b,?\s{0,3}){0,4}"
+    rf":?\s{{0,2}}\(?(?P<day>{DAY}|(?:date|day) of (?:its |their |the )?(?:issuance|issue|promulgation"
+    rf"|publication|release|announcement|issuing)(?:\s{{0,2}}[,(]\s{{0,2}}(?:that is,?\s|namely,?\s|i\.e\.,?\s)?{DAY})?"
+    rf"|(?:(?:its|their) |(?<=\bupon )|(?<=\bfrom ))(?:issuance|promulgation|publication|release)"
+    rf"(?:\s(?:on|of)\s{DAY})?"
+    rf"|(?:within\s)?{PERIOD}\s(?:after|from|following|of)\s(?:(?:the|its|their|this)\s)?(?:(?:date|day)\sof\s)?(?:(?:the|its|their|this)\s)?"
+    r"(?:official\s)?(?:(?:publication|issuance|issue|issuing|promulgation|release|announcement)"
+    rf"(?:\s\({DAY}\))?"
+    rf"|(?:(?:adoption|signature|enactment)\s(?:on|of)\s)?(?P<base>{DAY}))"
+    r"|(?:today|immediately)\b|(?:same|that|that same) (?:day|date)\b)",
+    _FLAGS,
+)
+_DAY_FIRST = regex(
+    rf"(?:\b(?:as of|from|since|starting from|starting|beginning|effective)\s{{1,3}}(?P<day>{DAY})\s{{0,3}},?\s{{0,3}}"
+    r"(?P<subject>(?:the|this|these)\s[^,.;]{1,160}?)\s(?:shall|will|is|are)\s(?:be\s)?(?:officially\s|formally\s)?"
+    r"(?:implemented|effective|come into (?:force|effect)|enter into (?:force|effect)|take effect|go into effect))",
+    _FLAGS,
+)
+_HAN_EFFECT = regex(
+    rf"(?:自|从|于|将于|在)?\s{{0,2}}(?P<day>{DAY}|今[日天](?:\({DAY}\))?|(?:(?:发布|公布|印发|颁布)(?:之?日)?|(?P<base>{DAY}))(?:起|后)?,?\s{{0,2}}(?:满|第)?{HAN_PERIOD}"
+    rf"(?:期满|届满|之)?(?:之?[日后])?|(?:发布|公布|印发|颁布|即)之?日|同日|当[日天])\s{{0,2}}(?:\(含(?:当[日天])?\))?(?:零时|\d{{1,2}}(?:时|:\d\d))?\s{{0,2}}(?:(?:发布|公布|印发)之日)?(?:起|开始)?\s{{0,2}}"
+    rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间)\s{{0,2}}(?:为|是|[:|])?|\s|[:|])\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订)(?!机构|机关|单位|部门|日期|时间|文号|字号))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效)[{HAN}])",
+    _FLAGS,
+)
+# `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
+# rule to …`.
+_SET_ANEW = regex(
+    rf"\beffective date\b[^;]{{1,250}}?\bconfirmed\b(?:\s?:|\s(?:as|to be|for))?\s{{1,3}}(?P<day>{DAY})"
+    rf"|\bconfirm(?:s|ed|ing|ation of)?\s(?:the|an)\seffective date\s(?:of|as)\s(?P<of>{DAY})"
+    r"|\b(?:delay|postpon|defer|extend)(?:s|e[sd]?|ed|ing)?\s(?:\w{1,12}\s){0,3}?effective date of this\s"
+    rf"(?:[\w-]{{1,16}}\s){{1,4}}?(?:from\s{DAY},?\s)?(?:to|until)\s(?P<moved>{DAY})"
+    r"|\beffective date of this\s(?:[\w-]{1,16}\s){1,4}?(?:is|has been|will be)\s(?:\w{1,12}\s)?"
+    rf"(?:delayed|postponed|deferred|extended)\s(?:from\s{DAY},?\s)?(?:to|until)\s(?P<until>{DAY})"
+    # `the coming-into-force date is based on the registration date of …`
+    r"|\bthe (?:coming[- ]into[- ]force|entry[- ]into[- ]force|in[- ]force|commencement|effective) date\s"
+    r"(?:is|will be|has been)\s(?:based on|the same as|set (?:at|for|to)|fixed (?:at|for))\s"
+    rf"(?:(?!\bnot\b)[\w-]{{1,16}}\s){{0,6}}?(?P<based>{DAY})",
+    _FLAGS,
+)
+# `Approval is withdrawn as of …`, of a title about a withdrawal.
+_UNDONE = regex(
+    r"\b(?:approval|authori[sz]ation|licen[cs]e|registration|certificate|listing|permit|designation|guidance|rule|proposal"
+    r"|petition)s?\b"
+    r"[^.;]{0,80}?\b(?:is|are|was|were|(?:has|have|will) (?:been|be))\s"
+    r"(?:hereby\s|also\s)?(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b[^.;]{0,80}?"
+    rf"\b(?:effective|as of|on|from)\s(?:(?:on|from|as of)\s)?(?P<day>{DAY})",
+    _FLAGS,
+)
+# `As of May 4, the proposed rule published on …, is withdrawn`
+_UNDONE_THEN = regex(
+    rf"\b(?:as of|effective)\s(?P<day>{DAY})\s?,\s[^;]{{1,200}}?\b(?:is|are)\s(?:hereby\s)?"
+    r"(?P<stem>withdr|revo(?=k)|terminat|cancel)\w{1,6}\b",
+    _FLAGS,
+)
+_DATE_OF_ACT = regex(
+    rf"\b(?P<stem>withdr|revo(?=c)|terminat|cancel)\w{{1,6}} date(?: is|:)\s{{1,2}}(?P<day>{DAY})", _FLAGS
+)
+_HAN_DAY_FIRST = regex(
+    rf"(?:自|从)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
+    r"|规范|细则|规则|程序|制度|标准|目录))(?:\([^()]{0,60}\))?(?:将|开始)?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用)(?!的)",
+    _FLAGS,
+)
+_ENDS = regex(r"\bcease[sd]?\b|\babolish\w*|\binvalid|\brepeal\w*|\bexpire[sd]?\b|\bno longer\b|\bnot be\b", _FLAGS)
+# `If finalized, the rule would be effective`, `proposes that any final rule become effective`.
+_PROPOSED = regex(
+    r"\bif\s(?:\w{1,12}\s){0,2}?(?:finali[sz]ed|adopted|enacted|approved|passed)\b[^.;]{0,120}$"
+    r"|\bwould\s(?:\w{1,12}\s){0,3}$|\bany\s(?:resulting\s)?final\s[^.;]{0,120}$"
+    r"|\bpropos(?:e[sd]?|ing)\s(?:that|to|an?|the)\b[^.;]{0,120}$",
+    _FLAGS,
+)
+DOCUMENTS = (
+    r"acts?|announcements?|notices?|provisions?|measures?|regulations?|rules?|guidelines?|guidances?|practices?|GMP|GCP|GSP|GLP|GVP|GAP"
+    r"|catalog(?:ue)?s?|standards?|specifications?|procedures?|decree|laws?|documents?|orders?|appendix|appendices|requirements?|plans?|lists?"
+    r"|edition|instruments?|ordinances?|circulars?|opinions?|pharmacopo?eia|decisions?|methods?|principles|amendments?"
+)
+_SUBJECT = regex(rf",\s(?:the|this|these)\s[^,.;]{{0,80}}?\b(?:{DOCUMENTS})\b", _FLAGS)
+_AHEAD = regex(
+    r"\b(?:will|(?:is|are) (?:to|going to)|(?:due|set|scheduled|expected|slated|planned) to)\s{1,2}"
+    r"(?:\w{1,12}\s{1,2}){0,3}$|(?:将|拟)[^。;,]{0,8}$",
+    _FLAGS,
+)
+_HAN_AHEAD = ("将", "拟")
+_HAN_SPAN = regex(
+    rf"(?:自|从|于|在)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:之?日)?(?:起|开始)?,?\s{{0,2}}(?:至|到|-|—|~|–)\s{{0,2}}$",
+    _FLAGS,
+)
+
+
+class Statement(NamedTuple):
+    """A statement of effect."""
+
+    match: re.Match[str]
+    lead: str
+    """The words before it, with its subject."""
+    day: str
+    sentence: str
+    text: str
+    """The text of the sentence."""
+    own: bool = False
+    """True if the words alone say that the statement is about this document."""
+
+    @property
+    def is_ahead(self) -> bool:
+        """True if the statement tells of a day to come."""
+        if "subject" in self.match.groupdict():
+            return "will" in self.match.string[self.match.end("subject") : self.match.end()].lower().split()
+        return _AHEAD().search(self.lead) is not None or self.match[0].startswith(_HAN_AHEAD)
+
+
+def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
+    """Yield the statements of effect of a sentence."""
+    for pattern in (_TAKES_EFFECT, _HAN_EFFECT) if has_han(sentence) else (_TAKES_EFFECT,):
+        for match in pattern().finditer(sentence):
+            lead = sentence[max(0, match.start() - SPAN) : match.start()]
+            clause = lead[-40:].rpartition(",")[2] + match[0]
+            if (
+                not _ENDS().search(clause)
+                and not _PROPOSED().search(lead)
+                and not _has_another_subject(sentence, match)
+            ):
+                day = match["day"] or match.groupdict().get("late") or ""
+                # `自A起至B执行` takes effect on A.
+                span = _HAN_SPAN().search(lead) if pattern is _HAN_EFFECT else None
+                yield Statement(
+                    match, lead[: span.start()] if span else lead, span["day"] if span else day, sentence, text
+                )
+    lowered = sentence.lower()
+    for match in _SET_ANEW().finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
+        yield Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
+    for match in (
+        chain.from_iterable(each().finditer(sentence) for each in (_UNDONE, _UNDONE_THEN, _DATE_OF_ACT))
+        if has_any(lowered, _UNDONE_WORDS)
+        else ()
+    ):
+        yield Statement(match, "", match["day"], sentence, text)
+    for match in _HAN_DAY_FIRST().finditer(sentence) if "起" in sentence else ():
+        yield Statement(match, match["subject"], match["day"], sentence, text)
+    for match in _DAY_FIRST().finditer(sentence):
+        if not _ENDS().search(match[0]):
+            yield Statement(match, match["subject"] + " shall", match["day"], sentence, text)
+
+
+def _has_another_subject(sentence: str, match: re.Match[str]) -> bool:
+    """Return True for `Effective April 1, paper forms are refused`: the subject follows and is no document."""
+    if sentence[: match.start()].strip() or not match[0].lower().startswith("effective"):
+        return False
+    behind = sentence[match.end() : match.end() + SPAN]
+    return behind.startswith(",") and not _SUBJECT().match(behind)
