@@ -338,7 +338,7 @@ def test_a_history_that_is_gone_beside_its_fold_is_damage_and_is_made_of_the_fol
     assert "`notices.json` alone" in ran.err
     ran = cdetrack("doctor", "--repair")
     assert ran.code == 0, ran.err
-    assert "notices were taken from `notices.json`" in ran.out
+    assert "taken from `notices.json`" in ran.out
     assert "earlier changes are lost" in ran.out
     assert {row["id"]: row for row in cdetrack("list", "--json").json()} == seen
     again = cdetrack("doctor", "--repair")

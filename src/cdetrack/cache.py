@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from cdetrack.undo import Undone
 
 _EXPLAINED = 50 << 20
-"""The size in bytes of the largest fold, about 45,000 notices, for which it is explained why nothing matches."""
+"""The size in bytes of the largest fold, about 45,000 notices, that may be in memory to explain an answer."""
 _ALL = Query()
 _WAIT = 30.0
 """Seconds to wait for another check."""
@@ -118,16 +118,16 @@ class Cache(Workspace):
     def impossible(self, query: Query) -> list[str]:
         """Return a sentence for each filter of `query` that nothing in the cache can match, with the nearest value.
 
-        None for a large cache: all notices would be in memory, 2.5 kB each.
+        A large cache is read once or twice for a value that it does not have, and explains no combination of filters.
         """
         from cdetrack.query.impossible import impossible
-        from cdetrack.query.select import every
+        from cdetrack.query.select import EveryNotice
 
         fold = self.store.fold()
-        if fold is not None and len(fold.data) > _EXPLAINED:
+        if fold is None:
             return []
-        present, gone = (every(fold, Query(each=True, withdrawn=each)) for each in (False, True))
-        return impossible(query, [*present, *gone], self.store.texts)
+        known, large = EveryNotice(fold), len(fold.data) > _EXPLAINED
+        return impossible(query, known if large else list(known), self.store.texts, together=not large)
 
     def notice(self, reference: str) -> Notice:
         """Return the notice with this id, beginning of an id, article number, link or document number.

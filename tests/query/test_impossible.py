@@ -1,5 +1,6 @@
 """Why nothing matches: each filter that nothing can match is named, with the nearest value that exists."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from cdetrack import Cache
-from cdetrack.model.notice import Query
+from cdetrack.model.notice import Notice, Query
 from cdetrack.query.impossible import impossible
 from cdetrack.query.select import matcher
 from support.looks import entry, fill, look
@@ -66,12 +67,57 @@ def test_an_empty_cache_has_no_nearest_value() -> None:
     assert impossible(Query(search="x", kinds=("plan",)), []) == []
 
 
-def test_a_large_cache_is_not_read_whole_to_explain_why_nothing_matches(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class Counted:
+    """Notices that count how often they are iterated, and how many of them are read."""
+
+    def __init__(self) -> None:
+        self.iterations = self.read = 0
+
+    def __iter__(self) -> Iterator[Notice]:
+        self.iterations += 1
+        for each in HERE:
+            self.read += 1
+            yield each
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"issuers": ("FDA",)},
+        {"numbers": ("2025-22",)},
+        {"products": ("x",)},
+        {"search": "chidren"},
+        {"search": "儿童用品"},
+        {"until": date(2020, 1, 1)},
+        {"kinds": ("plan",), "search": '"trials clinical"'},
+    ],
+)
+def test_a_large_cache_is_explained_by_iterations_over_it(filters: dict[str, Any]) -> None:
+    known = Counted()
+    assert impossible(Query(**filters), known, together=False) == impossible(Query(**filters), HERE)
+    assert known.iterations <= 3 + 4 * len(filters)
+
+
+def test_of_a_large_cache_no_more_is_read_than_to_a_match() -> None:
+    known = Counted()
+    wanted = Query(kinds=("announcement",), search="children", topics=("pediatrics",), since=date(2025, 2, 2))
+    assert impossible(wanted, known, together=False) == []
+    assert known.read == known.iterations
+
+
+def test_a_large_cache_says_which_value_it_does_not_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    fill(cache.store, look(entry("For children"), entry("For adults", article="2")))
+    wanted, both = Query(search="chidren"), Query(search="children adults")
+    monkeypatch.setattr("cdetrack.cache._EXPLAINED", 100)
+    assert cache.impossible(wanted) == ["no title or summary has `chidren`; the nearest is `children`"]
+    assert cache.impossible(both) == []
+
+
+def test_an_empty_result_is_read_once_to_be_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(tmp_path)
     fill(cache.store, look(entry("For children")))
-    wanted = Query(search="chidren")
-    assert cache.impossible(wanted) == ["no title or summary has `chidren`; the nearest is `children`"]
-    monkeypatch.setattr("cdetrack.cache._EXPLAINED", 100)
-    assert cache.impossible(wanted) == []
+    found = cache.matches(Query(kinds=("plan",)))
+    assert len(found) == 0
+    monkeypatch.setattr("cdetrack.query.select.every", lambda *_: pytest.fail("read again"))
+    assert not found

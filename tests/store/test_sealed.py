@@ -498,3 +498,16 @@ def test_two_machines_that_sealed_apart_are_joined(store: Store, tmp_path: Path)
     titles = {each.title for each in standing(store)}
     assert titles >= {f"{whose} {n}" for whose in ("Ours", "Theirs") for n in range(9)}
     assert len(titles) == 30 + 18
+
+
+@pytest.mark.parametrize("name", ["notices", "history"])
+def test_a_file_in_place_of_a_folder_is_told_with_what_to_do(store: Store, name: str) -> None:
+    shutil.rmtree(store.folder / name)
+    (store.folder / name).write_text("x")
+    with pytest.raises(CacheError, match="is no folder, where a folder of the cache belongs") as raised:
+        repair(store)
+    assert raised.value.hint == "move it away"
+    (store.folder / name).unlink()
+    repair(store)
+    assert examine(store, deep=True).problems == ()
+    assert len(standing(store)) == 30

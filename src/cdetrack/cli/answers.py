@@ -116,7 +116,7 @@ def _unseen(context: Context) -> "Unseen | None":
 
 def tell_no_match(context: Context, query: Query, message: str = "no notice matches") -> None:
     """Print on stderr that nothing matches, with the filters that nothing can match and the nearest values."""
-    why = context.cache.impossible(query)
+    why = [] if context.quiet else context.cache.impossible(query)
     context.tell(f"{message}{': ' if why else ''}{'; '.join(why)}")
 
 

@@ -99,8 +99,8 @@ def _put_history(store: Store, old: History, made: Rebuilt) -> list[str]:
         told.append(f"history: the sealed files before it are in `{files.rename_aside(folder)}`")
     if made.rescued:
         told.append(
-            f"history: {made.rescued} notices were taken from `{store.fold_path.name}`, as it has them; their earlier "
-            "changes are lost"
+            f"history: {counted(made.rescued, 'notice')} taken from `{store.fold_path.name}`, as it has them; their "
+            "earlier changes are lost"
         )
     return told
 

@@ -50,15 +50,18 @@ _VALUES = {
 _WORD = r"[^\W\d_][\w-]+"
 
 
-def impossible(query: Query, notices: Iterable[Notice], texts: "KeptTexts | None" = None) -> list[str]:
-    """Return a sentence for each filter that alone matches none of `notices`, the whole cache, or no day at all.
+def impossible(
+    query: Query, known: Iterable[Notice], texts: "KeptTexts | None" = None, *, together: bool = True
+) -> list[str]:
+    """Return a sentence for each filter that alone matches none of `known`, or no day at all.
 
-    If each filter alone matches some, the sentence says without which one notices match.
+    `known` are all notices of the cache, newest first. They are iterated for each filter, to the first match or to
+    their end, and are never all in memory. If each filter alone matches some, and `together`, the sentence says without
+    which one notices match: that takes an iteration for each filter.
     """
     if query.since and query.until and query.since > query.until:
         return [f"no day is both `{query.since}` or later and `{query.until}` or earlier"]
-    known = list(notices)
-    if not known:
+    if next(iter(known), None) is None:
         return []
     told = [*_days(query, known), *_values(query, known)]
     told += _parts("product", query.products, known)
@@ -69,14 +72,17 @@ def impossible(query: Query, notices: Iterable[Notice], texts: "KeptTexts | None
         told += _words(query.search, known)
     if query.withdrawn and all(notice.withdrawn is None for notice in known):
         told.append("no notice is withdrawn")
-    return told or _together(query, known, texts)
+    return told or (_together(query, known, texts) if together else [])
 
 
-def _days(query: Query, known: Sequence[Notice]) -> Iterator[str]:
-    yield from outside("notice", [notice.date for notice in known], query.since, query.until)
-    seen = today(max(notice.first_seen for notice in known))
-    if query.seen_since and seen < query.seen_since:
-        yield f"the newest notice was first seen on `{seen}`"
+def _days(query: Query, known: Iterable[Notice]) -> Iterator[str]:
+    newest = next(iter(known)).date
+    oldest = min(notice.date for notice in known) if query.until and query.until < newest else newest
+    yield from outside("notice", [newest, oldest], query.since, query.until)
+    if query.seen_since:
+        seen = today(max(notice.first_seen for notice in known))
+        if seen < query.seen_since:
+            yield f"the newest notice was first seen on `{seen}`"
 
 
 def outside(what: str, days: Collection[date], since: date | None, until: date | None) -> Iterator[str]:
@@ -87,26 +93,35 @@ def outside(what: str, days: Collection[date], since: date | None, until: date |
         yield f"the oldest {what} is of `{min(days)}`"
 
 
-def _values(query: Query, known: Sequence[Notice]) -> Iterator[str]:
-    for name, (word, field) in _VALUES.items():
+def _values(query: Query, known: Iterable[Notice]) -> Iterator[str]:
+    for name, (_, field) in _VALUES.items():
         wanted: Sequence[str] = getattr(query, name)
         if not wanted:
             continue
-        here = Counter(value for notice in known for value in _several(getattr(notice, field)))
-        folded = {value.casefold() for value in here}
-        if any(value.casefold() in folded for value in wanted):
-            continue
-        # A name that nobody has was told when it was read.
-        absent = [value for value in wanted if name != "issuers" or value in known_issuers()]
-        near = _near_number(wanted[0], here) if name == "numbers" else nearest(wanted[0], here)
-        few = ", ".join(f"`{value}`" for value, _ in here.most_common(_FEW))
-        there = f"the nearest is `{near}`" if near else f"there are {few}{' and others' * (len(here) > _FEW)}"
-        if not here:
-            yield f"no notice has any {word}"
-        elif absent:
-            yield f"no notice has the {word} {' or '.join(f'`{value}`' for value in absent)}; {there}"
+        folded = {value.casefold() for value in wanted}
+        here = Counter[str]()
+        for notice in known:
+            values = _several(getattr(notice, field))
+            if any(value.casefold() in folded for value in values):
+                break
+            here.update(values)
         else:
-            yield there if near else f"the {field} here are {few}{' and others' * (len(here) > _FEW)}"
+            yield _absent(name, wanted, here)
+
+
+def _absent(name: str, wanted: Sequence[str], here: "Counter[str]") -> str:
+    """Return the sentence for a filter whose values no notice has; `here` are those that notices have."""
+    word, field = _VALUES[name]
+    # A name that nobody has was told when it was read.
+    absent = [value for value in wanted if name != "issuers" or value in known_issuers()]
+    near = _near_number(wanted[0], here) if name == "numbers" else nearest(wanted[0], here)
+    few = ", ".join(f"`{value}`" for value, _ in here.most_common(_FEW))
+    there = f"the nearest is `{near}`" if near else f"there are {few}{' and others' * (len(here) > _FEW)}"
+    if not here:
+        return f"no notice has any {word}"
+    if absent:
+        return f"no notice has the {word} {' or '.join(f'`{value}`' for value in absent)}; {there}"
+    return there if near else f"the {field} here are {few}{' and others' * (len(here) > _FEW)}"
 
 
 def _several(value: object) -> Sequence[str]:
@@ -127,21 +142,32 @@ def _near_number(wanted: str, known: Iterable[str]) -> str | None:
 
 
 def _parts(what: str, wanted: Iterable[str], notices: Iterable[Notice]) -> Iterator[str]:
-    if not wanted:
-        return
-    known = sorted({value for notice in notices if (value := getattr(notice, what))})
-    folded = [value.casefold() for value in known]
     for text in wanted:
-        if any(text.casefold() in value for value in folded):
-            continue
-        near = nearest(text, known)
-        hint = f"; the nearest is `{shorten(near)}`" if near else ""
-        yield f"no {what} is called `{text}`{hint}" if known else f"no notice has any {what}"
+        folded, values = text.casefold(), set[str]()
+        for notice in notices:
+            value = getattr(notice, what)
+            if value and folded in value.casefold():
+                break
+            values.update([value] if value else [])
+        else:
+            near = nearest(text, sorted(values))
+            hint = f"; the nearest is `{shorten(near)}`" if near else ""
+            yield f"no {what} is called `{text}`{hint}" if values else f"no notice has any {what}"
 
 
-def _words(search: str, notices: Sequence[Notice]) -> Iterator[str]:
+class _Texts:
+    """The title and summary of each notice, made again at each iteration."""
+
+    def __init__(self, notices: Iterable[Notice]) -> None:
+        self._notices = notices
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{notice.title}\n{notice.summary or ''}" for notice in self._notices)
+
+
+def _words(search: str, notices: Iterable[Notice]) -> Iterator[str]:
     """Yield a sentence for each word or phrase that no title or summary has, if the search has no choice."""
-    texts = [f"{notice.title}\n{notice.summary or ''}" for notice in notices]
+    texts = _Texts(notices)
     if regex(search) is not None:
         finds = searcher(search)
         if not any(map(finds, texts)):
@@ -163,7 +189,7 @@ def _words(search: str, notices: Sequence[Notice]) -> Iterator[str]:
             yield f"no title or summary has `{word}`{_nearest_words(phrase, texts)}"
 
 
-def _words_in_full(search: str, notices: Sequence[Notice], texts: "KeptTexts | None") -> Iterator[str]:
+def _words_in_full(search: str, notices: Iterable[Notice], texts: "KeptTexts | None") -> Iterator[str]:
     """Yield a sentence for each word or phrase that no notice has anywhere, if the search has no choice."""
     parts = alternatives(search) if regex(search) is None else ()
     words = {word: f'"{word}"' for word in parts[0].needed} if len(parts) == 1 else {search: search}
@@ -172,25 +198,28 @@ def _words_in_full(search: str, notices: Sequence[Notice], texts: "KeptTexts | N
             yield f"no title, body or file that is kept has `{word}`"
 
 
-def _nearest_words(words: Iterable[str], texts: Sequence[str]) -> str:
+def _nearest_words(words: Iterable[str], texts: Iterable[str]) -> str:
     """Return the nearest word of the texts, or the longest part that they have, for each word that they do not have."""
-    folded = [text.casefold() for text in texts]
-    absent = [word for word in words if not any(word in text for text in folded)]
-    known = Counter(found for text in folded for found in re.findall(_WORD, text) if not has_han(found))
-    near = [_longest_part(word, folded) if has_han(word) else nearest(word, known) for word in absent]
+    absent = [word for word in words if not any(word in text.casefold() for text in texts)]
+    known = Counter[str]()
+    if not all(map(has_han, absent)):
+        for text in texts:
+            known.update(found for found in re.findall(_WORD, text.casefold()) if not has_han(found))
+    near = [_longest_part(word, texts) if has_han(word) else nearest(word, known) for word in absent]
     shown = ", ".join(f"`{each}`" for each in dict.fromkeys(near) if each)
     return f"; the nearest is {shown}" if shown else ""
 
 
-def _longest_part(word: str, texts: Sequence[str]) -> str | None:
-    for size in range(len(word) - 1, 1, -1):
-        for start in range(len(word) - size + 1):
-            if any(word[start : start + size] in text for text in texts):
-                return word[start : start + size]
-    return None
+def _longest_part(word: str, texts: Iterable[str]) -> str | None:
+    sizes = range(len(word) - 1, 1, -1)
+    parts = [word[start : start + size] for size in sizes for start in range(len(word) - size + 1)]
+    best = len(parts)
+    for text in map(str.casefold, texts):
+        best = next((n for n in range(best) if parts[n] in text), best)
+    return parts[best] if best < len(parts) else None
 
 
-def _together(query: Query, known: Sequence[Notice], texts: "KeptTexts | None") -> list[str]:
+def _together(query: Query, known: Iterable[Notice], texts: "KeptTexts | None") -> list[str]:
     """Return a sentence that names the filter without which most notices match; none if there is a single filter."""
     if not query.withdrawn and any(map(matcher(query._replace(withdrawn=True), texts), known)):
         return ["withdrawn notices match: `--withdrawn` shows them"]

@@ -77,6 +77,16 @@ def every(fold: Fold | None, query: Query) -> Iterator[Notice]:
         yield from (notice for line in _candidates(fold, query) if matches(notice := fold.notice(line)))
 
 
+class EveryNotice:
+    """All notices of a fold, withdrawn ones too, newest first; read again at each iteration."""
+
+    def __init__(self, fold: Fold) -> None:
+        self._fold = fold
+
+    def __iter__(self) -> Iterator[Notice]:
+        return (self._fold.notice(line) for _, line in self._fold.lines())
+
+
 class Matches(Sequence[Notice]):
     """The notices of a fold that match a query, read again at each iteration: 100,000 in memory are 150 MB."""
 
@@ -109,7 +119,9 @@ class Matches(Sequence[Notice]):
         counted = (
             (exact and (query.each or _leads(line))) or matches(fold.notice(line)) for line in _candidates(fold, query)
         )
-        return sum(1 for _ in islice(filter(None, counted), query.limit or None))
+        count = sum(1 for _ in islice(filter(None, counted), query.limit or None))
+        self._any = count > 0
+        return count
 
     @overload
     def __getitem__(self, index: int) -> Notice: ...

@@ -48,7 +48,11 @@ def translated(action: str, path: Path) -> Iterator[None]:
 def make_folder(folder: Path) -> None:
     """Create a folder of the cache, readable by its owner alone: watches have mail addresses."""
     with translated("create", folder):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except FileExistsError as error:
+            message = f"`{folder}` is no folder, where a folder of the cache belongs"
+            raise CacheError(message, hint="move it away") from error
 
 
 @contextmanager
