@@ -254,7 +254,9 @@ class Cache(Workspace):
         from cdetrack.query.impossible import outside
         from cdetrack.text.days import today
 
-        return list(outside("change", [today(change.at) for change in self.changes()], since, until))
+        history, through = self.store.past(self.store.fold())
+        ends = history.first_time(through), history.last_time(through)
+        return list(outside("change", [today(end) for end in ends if end is not None], since, until))
 
     def matching(self, changes: "Sequence[Change]", query: Query) -> "list[Change]":
         """Return the changes of notices that match `query` as they are now, or as they were if the cache lost them."""

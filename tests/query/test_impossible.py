@@ -11,6 +11,7 @@ from cdetrack import Cache
 from cdetrack.model.notice import Notice, Query
 from cdetrack.query.impossible import impossible
 from cdetrack.query.select import matcher
+from cdetrack.text.days import today
 from support.looks import entry, fill, look
 from support.sample_notices import notice
 
@@ -121,3 +122,16 @@ def test_an_empty_result_is_read_once_to_be_counted(tmp_path: Path, monkeypatch:
     assert len(found) == 0
     monkeypatch.setattr("cdetrack.query.select.every", lambda *_: pytest.fail("read again"))
     assert not found
+
+
+def test_the_ends_of_the_history_are_told_without_reading_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path)
+    fill(cache.store, *(look(entry(f"Notice {n}", article=str(n))) for n in range(3)))
+    seen = today(cache.changes()[0].at)
+    monkeypatch.setattr(Cache, "changes", lambda *_: pytest.fail("all changes were read"))
+    assert cache.outside(date(2090, 1, 1), None) == [f"the newest change is of `{seen}`"]
+    assert cache.outside(None, date(1990, 1, 1)) == [f"the oldest change is of `{seen}`"]
+    assert cache.outside(seen, seen) == []
+    assert Cache(tmp_path / "empty").outside(seen, None) == []

@@ -164,10 +164,10 @@ def _places(outcome: "Outcome") -> str:
     if own == outcome.notices:
         return ""
     others = sorted(((count, name) for name, count in outcome.under.items() if name != outcome.source), reverse=True)
-    parts = [f"{own} under {outcome.source}"] if own else []
-    parts += [f"{count} under {name}" for count, name in others[:_PLACES]]
+    parts = [f"{own:,} under {outcome.source}"] if own else []
+    parts += [f"{count:,} under {name}" for count, name in others[:_PLACES]]
     rest = sum(count for count, _ in others[_PLACES:])
-    return f": {', '.join(parts)}{f', {rest} under others' if rest else ''}"
+    return f": {', '.join(parts)}{f', {rest:,} under others' if rest else ''}"
 
 
 def tell_failures(result: "DeliveryResult") -> int:

@@ -210,16 +210,21 @@ class History:
 
     def last_number(self, through: Position) -> int:
         """Return the number of the last finished look before `through`, 0 without one."""
-        if not through.bytes:
-            return 0
-        start = self.data.rfind(b"\n", 0, through.bytes - 1) + 1
-        return self._line(through.changes, start, self.data[start : through.bytes]).look
+        return self._last_line(through).look if through.bytes else 0
 
     def first_time(self, through: Position) -> datetime | None:
         """Return the time of the first change, aware and UTC; None for a history without a finished look."""
         if not through.bytes:
             return None
         return datetime.fromisoformat(self._line(1, 0, self.data[: self.data.find(b"\n") + 1]).at)
+
+    def last_time(self, through: Position) -> datetime | None:
+        """Return the time of the last change before `through`, aware and UTC; None without a finished look."""
+        return datetime.fromisoformat(self._last_line(through).at) if through.bytes else None
+
+    def _last_line(self, through: Position) -> HistoryLine:
+        start = self.data.rfind(b"\n", 0, through.bytes - 1) + 1
+        return self._line(through.changes, start, self.data[start : through.bytes])
 
     def end_before(self, moment: str, through: Position) -> Position:
         """Return the end of the last look before `through` that was recorded before `moment`, reading backwards.
