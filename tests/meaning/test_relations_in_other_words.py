@@ -32,6 +32,34 @@ def how(a: Notice, b: Notice) -> str | None:
     ("expected", "one", "day", "other", "other_day"),
     [
         (
+            "interprets",
+            "《夹板标签管理办法》政策解读",
+            "2027-06-03",
+            "国家药监局关于发布实施《夹板标签管理办法》的公告（2027年第77号）",
+            "2027-06-03",
+        ),
+        (
+            "draft-of",
+            "国家药监局综合司再次公开征求《夹板网络销售监督管理办法（征求意见稿）》意见",
+            "2026-11-12",
+            "夹板网络销售监督管理办法（2027年8月3日国家市场监督管理总局令第58号公布）",
+            "2027-09-01",
+        ),
+        (
+            "issues",
+            "Clinical Points of Splint Device Exemptions for Broken Wings; Guidance for Industry; Availability",
+            "2027-11-07",
+            "Clinical Points of Splint Device Exemptions (SDEs) for Broken Wings - Guidance for Industry",
+            "2027-11-07",
+        ),
+        (
+            "corrects",
+            "Applications Proposing Changes to Splints and Wings; Correction and Extension of Comment Period",
+            "2027-12-27",
+            "Applications Proposing Changes to Splints and Wings",
+            "2027-11-13",
+        ),
+        (
             "draft-of",
             "国家药监局综合司公开征求药品网络销售监测管理办法意见",
             "2027-01-05",

@@ -693,6 +693,13 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("爱尔兰某某公司", ""),
         ("核酸自测", "medical-devices diagnostics"),
         ("Mobile Apps", "software"),
+        ("Toxicity to Fertility", "nonclinical"),
+        ("Mpox Tests", "medical-devices diagnostics"),
+        ("Cortisol Immunoassays: Interference", "medical-devices diagnostics"),
+        ("Infusion Sets", "medical-devices"),
+        ("Mother-to-Child", ""),
+        ("某注射剂新增生产线", "manufacturing post-approval"),
+        ("增加规格属于哪一类变更？", "post-approval"),
     ],
 )
 def test_a_word_of_another_trade_gives_no_topic(title: str, topics: str) -> None:

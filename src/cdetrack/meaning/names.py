@@ -36,6 +36,8 @@ _BEFORE_A_DIGIT = 40
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
 _OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
 # A cheap test: no title without one of these has a number.
+# `Device Exemptions (IDEs)`: one title has it, another leaves it out.
+_ACRONYM_BEHIND = regex(r"(?<=[a-z])\s\((?!(?:[IVX]{1,4}|EU|UK|USA?)\))[A-Z]{2,6}s?\)")
 _NUMBERED = regex(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = Gated(
     r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"
@@ -54,7 +56,8 @@ _HAN_AFTER = regex(
     r"|[等及].{0,10}文件|[(（][^()（）]{0,30}[)）]|(?:公开|再次)?征求(?:社会)?意见|意见|的?(?:公告|通告|通知|公示|决定|函)"
 )
 # `关于实施《…》有关事项的公告`: a document that implements another one is not that one.
-_IMPLEMENTS = regex(r"贯彻|落实|实施|执行|废止|停止")
+# `关于发布实施《…》的公告` issues it.
+_IMPLEMENTS = regex(r"贯彻|落实|(?<![发公]布)(?<![发公]布并)(?<!印发)实施|执行|废止|停止")
 _WITH_PICTURES = regex(
     r"\s?\((?:with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|组?图|附图|多图|视频)\)\s?$", re.IGNORECASE
 )
@@ -235,7 +238,9 @@ def document_name(title: str) -> DocumentName:
     if _NUMBERED().search(text):
         text = _without_number(text)
     text = _STATUS.sub(" ", text)
-    return _chinese_name(text) if has_han(text) else _english_name(text, plan[1] if plan else None)
+    if has_han(text):
+        return _chinese_name(text)
+    return _english_name(_ACRONYM_BEHIND().sub("", text) if "(" in text else text, plan[1] if plan else None)
 
 
 def _without_number(text: str) -> str:

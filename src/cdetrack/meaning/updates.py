@@ -17,7 +17,7 @@ from cdetrack.text.script import HAN
 
 _TITLE = 2_000
 _ACT = regex(
-    r"(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
+    r"(?:corrections?(?:,| and) )?(?:notice of )?(?:further |second |third |partial |indefinite |limited )?"
     r"(?:(?:extension|reopening|re-?opening|lengthening|closing) (?:of|in) (?:the )?(?:\w+ ){0,2}?"
     r"(?:periods?|deadlines?|dates?|time)"
     r"|(?:delay(?:ed)?|postponement|deferral|suspension|stay|extension|extended|revised|confirmation|withdrawal|change)"
