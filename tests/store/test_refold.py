@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cdetrack.changes.absence import withdrawals
@@ -59,6 +59,9 @@ Steps = Sequence[tuple[object, ...]]
 
 def content(fold: Fold | None, changes: Sequence[Change], through: int) -> bytes:
     return b"".join(refold(fold, changes, Position(changes=through), RULES).content())
+
+
+_NAMED = "NMPA Announcement on Optimizing the Review of Innovative Widgets"
 
 
 def taken(steps: Steps) -> list[tuple[Change, ...]]:
@@ -163,6 +166,22 @@ def test_a_fold_in_sealed_parts_has_the_lines_and_finds_the_notices_of_one_in_on
 
 
 @given(_STEPS)
+# A withdrawn notice whose own page is read, and which may be restored after that.
+@example(
+    [
+        ("look", "nmpa/drugs", [(_NAMED, 0, None)], 1),
+        ("withdraw", "nmpa/drugs"),
+        ("look", "nmpa/drugs", [(_NAMED, 0, "1")], 0),
+    ]
+)
+@example(
+    [
+        ("look", "nmpa/drugs", [(_NAMED, 0, None)], 1),
+        ("withdraw", "nmpa/drugs"),
+        ("look", "nmpa/drugs", [(_NAMED, 0, "1")], 0),
+        ("look", "nmpa/drugs", [(_NAMED, 0, "1")], 1),
+    ]
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("crowd", [2, 40])
 def test_a_fold_that_is_taken_back_is_the_fold_of_that_time(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cdetrack.model.notice import Notice
     from cdetrack.store.fold import Fold
 
+_TURNS = frozenset({"withdrawn", "restored", "undone"})
+
 
 class PastStore(ReadOnlyStore):
     """The cache of `present` as it stood at the end of a day in Asia/Shanghai, by the looks recorded until then.
@@ -76,9 +78,13 @@ def fold_at(fold: "Fold", history: History, position: Position, through: Positio
     sources = dict(fold.sources)
     first: dict[str, tuple[LineSubject, bytes]] = {}
     again: set[str] = set()
+    turns: dict[str, str] = {}
+    """Id -> the first of these changes by which a notice was withdrawn, or is no longer."""
     for subject, raw in history.subjects(position, through):
         if not subject.detail:
             sources[subject.source] = sources.get(subject.source, 0) + (1 if subject.kind == "undone" else -1)
+        if subject.kind in _TURNS:
+            turns.setdefault(subject.id, subject.kind)
         if subject.id not in first:
             first[subject.id] = subject, raw
         elif subject.kind == "added":
@@ -90,8 +96,10 @@ def fold_at(fold: "Fold", history: History, position: Position, through: Positio
         if subject.kind == "added":
             continue
         change = decode(raw, path=history.path, number=0)
-        if change.before is not None and name in index and name not in again:
-            standings[name] = _before(change, index)
+        # A withdrawn notice can change, and be restored later: then only the history knows since when it was withdrawn.
+        is_known = turns.get(name) in {None, "withdrawn", subject.kind}
+        if change.before is not None and is_known and name in index and name not in again:
+            standings[name] = _before(change, index, stays=name not in turns)
         else:
             replayed.add(name)
     if replayed:
@@ -109,8 +117,11 @@ def fold_at(fold: "Fold", history: History, position: Position, through: Positio
     return past
 
 
-def _before(change: Change, index: Index) -> Standing:
-    """Return a notice as it stood before a change of its values: its first sight is still as in the fold."""
+def _before(change: Change, index: Index, *, stays: bool) -> Standing:
+    """Return a notice as it stood before a change of its values: its first sight is still as in the fold.
+
+    It was withdrawn if it `stays` so and is withdrawn now.
+    """
     now = index.standing(change.id)
     return Standing(
         id=change.id,
@@ -118,6 +129,7 @@ def _before(change: Change, index: Index) -> Standing:
         first_seen=now.first_seen,
         look=now.look,
         place=now.place,
+        withdrawn=now.withdrawn if stays else None,
     )
 
 
