@@ -1,11 +1,11 @@
 """Document numbers as titles and users write them, such as `No. 21 of 2025` and `〔2025〕12号`.
 
-The patterns are given as text, for larger ones; they expect a title that is NFKC-folded, and ignore case.
+`ENGLISH` and `CHINESE` are text, for larger patterns. All expect a title that is NFKC-folded, and ignore case.
 """
 
 import re
 
-from cdetrack.text.regex import regex
+from cdetrack.text.gated import Gated
 
 _YEAR, _NUMBER = r"(?:19|20)\d\d", r"\d{1,5}"
 _NAMED = (rf"(?P<year>{_YEAR})", rf"(?P<number>{_NUMBER})")
@@ -40,8 +40,9 @@ def _typed(year: str, number: str) -> tuple[str, str]:
     )
 
 
-SHAPES = (*_english(*_NAMED), *_chinese(*_NAMED))
-"""The shapes that are a number wherever they stand, with the groups `year` and `number`."""
+_SHAPES = (*_english(*_NAMED), *_chinese(*_NAMED))
+NUMBERS = tuple(Gated(shape, *(("号",) if "号" in shape else ("no", "n°", "nº"))) for shape in _SHAPES)
+"""The patterns of the shapes that are a number wherever they stand, with the groups `year` and `number`."""
 
 ENGLISH = "(?:" + "|".join(_english(_YEAR, _NUMBER)) + ")"
 """An English number, without groups."""
@@ -53,9 +54,6 @@ CHINESE = (
 CHINESE_OF_FILE = _chinese(_YEAR, _NUMBER)[1]
 """The number of an office's file, `〔2025〕12号`, without groups."""
 
-_PATTERNS = tuple(regex(shape, re.IGNORECASE) for shape in SHAPES)
-_ENGLISH_SHAPES = 2
-"""The first of them; the others have `号`."""
 _LONGEST, _LONGEST_TITLE = 100, 2_000
 
 
@@ -66,8 +64,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
     if not any(mark in text for mark in ("号", "o.", "O.", "o ", "°", "º")):
         return ()
     folded = normalize("NFKC", text[:_LONGEST_TITLE])[:_LONGEST_TITLE]
-    shapes = _PATTERNS if "号" in folded else _PATTERNS[:_ENGLISH_SHAPES]
-    found = (match for shape in shapes for match in shape().finditer(folded))
+    found = (match for number in NUMBERS for match in number.finditer(folded))
     return tuple(dict.fromkeys(f"{match['year']}-{int(match['number'])}" for match in found))
 
 
@@ -80,7 +77,7 @@ def number_in(text: str) -> str | None:
     from unicodedata import normalize
 
     typed = normalize("NFKC", text.strip()) if len(text) <= _LONGEST else ""
-    for shape in (*SHAPES, *_typed(*_NAMED)):
+    for shape in (*_SHAPES, *_typed(*_NAMED)):
         found = re.fullmatch(rf"{_OPENING}*\s*{shape}\s*{_CLOSING}*", typed, re.IGNORECASE | re.ASCII)
         if found:
             return f"{found['year']}-{int(found['number'])}"

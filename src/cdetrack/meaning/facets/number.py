@@ -3,11 +3,10 @@
 import re
 
 from cdetrack.meaning.facets.correction import find_correction
-from cdetrack.text.docnumber import SHAPES
+from cdetrack.text.docnumber import NUMBERS
 from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 
-_SHAPES = tuple(Gated(shape, *(("号",) if "号" in shape else ("no", "n°", "nº"))) for shape in SHAPES)
 _DIGIT = regex(r"\d")
 _HINT = regex(r"\bno\b|\bn[°º]|号", re.IGNORECASE)
 _INTERPRETS = Gated(r"\binterpretation\b|解读", "interpretation", "解读")
@@ -54,7 +53,7 @@ def read_number(title: str) -> tuple[str, str] | None:
     """
     if not _DIGIT().search(title) or not _HINT().search(title) or _INTERPRETS.search(title):
         return None
-    found = [match for shape in _SHAPES for match in shape.finditer(title)]
+    found = [match for number in NUMBERS for match in number.finditer(title)]
     # Try the last one first: cited numbers come before the document's own.
     correction = find_correction(title) if found else None
     for match in sorted(found, key=lambda each: each.end(), reverse=True):
