@@ -35,9 +35,9 @@ _BEFORE_A_DIGIT = 40
 """More characters than a match has before its first digit."""
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
 _OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
-# A cheap test: no title without one of these has a number.
 # `Device Exemptions (IDEs)`: one title has it, another leaves it out.
 _ACRONYM_BEHIND = regex(r"(?<=[a-z])\s\((?!(?:[IVX]{1,4}|EU|UK|USA?)\))[A-Z]{2,6}s?\)")
+# A cheap test: no title without one of these has a number.
 _NUMBERED = regex(r"no\.? ?\d|号", re.IGNORECASE)
 _STATUS = Gated(
     r"\(\s{0,2}(?:interim|trial|for trial implementation|provisional|draft[^()]{0,40})\s{0,2}\)"

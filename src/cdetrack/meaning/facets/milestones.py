@@ -56,19 +56,14 @@ _LABEL = regex(r"\s?[;,]\s{0,2}(?:and\s)?[^.;:。]{1,80}:\s{0,2}", _FLAGS)
 _HEADED = regex(r":[^.;:]{1,80}:\s{0,2}$")
 _LABELLED = regex(rf":\s{{0,2}}{DAY}\s{{0,2}};$", _FLAGS)
 # `; dispensers through May 1`, `; and May 1, for small farms`: a part of a split sentence, without a verb.
-_FRAGMENT = regex(
-    rf"\s?(?:and\s)?(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){{1,90}}?\s"
-    rf"(?:through|until|till|by|from|to|before)\s(?:the\s)?{DAY}\s{{0,2}}(?:;|\.|$)"
-    rf"|\s?(?:and\s)?{DAY},?\s(?:for|in)\s[^.;:]{{1,90}}(?:;|\.|$)",
-    _FLAGS,
-)
-_PARTS = regex(
-    r"\s?;\s(?:and\s)?(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
+_UP_TO = (
+    r"(?:(?!\b(?:must|shall|will|may|should|can|is|are|was|were|has|have|please)\b)[^.;:]){1,90}?\s"
     r"(?:through|until|till|by|from|to|before)\s(?:the\s)?"
-    r"|,?\s(?:for|in)\s[^.;:]{1,90};\s{1,2}(?:and\s)?",
-    _FLAGS,
 )
-_ENDS_IN_DAY = regex(rf"{DAY}(?:,?\s(?:for|in)\s[^.;:]{{1,90}})?\s{{0,2}};$", _FLAGS)
+_FOR_WHOM = r",?\s(?:for|in)\s[^.;:]{1,90}"
+_FRAGMENT = regex(rf"\s?(?:and\s)?{_UP_TO}{DAY}\s{{0,2}}(?:;|\.|$)|\s?(?:and\s)?{DAY}{_FOR_WHOM}(?:;|\.|$)", _FLAGS)
+_PARTS = regex(rf"\s?;\s(?:and\s)?{_UP_TO}|{_FOR_WHOM};\s{{1,2}}(?:and\s)?", _FLAGS)
+_ENDS_IN_DAY = regex(rf"{DAY}(?:{_FOR_WHOM})?\s{{0,2}};$", _FLAGS)
 # A line of a list, below `to:` or another line of it.
 _DAY_OF_LIST = regex(rf"\s{{0,3}}(?:[-–•*]\s{{0,2}})?(?:until\s|by\s|to\s)?{DAY}", _FLAGS)
 # Between two days that were moved: `to May 1 for class I and to June 1`, `D类至…,C类至…`.
