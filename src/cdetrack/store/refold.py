@@ -138,25 +138,18 @@ class _Family:
         # A crowded key relates no notices; its long list need not be made.
         keys -= self._loss.crowded
         before = self._index.by_document(keys)
-        near, anew = set[str](), set(self._standings)
-        if self._index:
-            for key, members in self._now(before).items():
-                was, crowded = len(before.get(key, ())) > _CROWD, len(members) > _CROWD
-                # A key that was shared by too many before, and still is, relates no notices.
-                if not (was and crowded):
-                    near.update(members)
-                if was != crowded:
-                    anew.update(members)
+        groups = self._now(before)
+        near, anew = self._affected(before, groups)
         self._index.locate(near)
-        more = {key for name in anew for key in self._keys(name)} - keys - self._loss.crowded
-        related = self._related(anew, near, self._now(before | self._index.by_document(more)))
+        if more := {key for name in anew for key in self._keys(name)} - keys - self._loss.crowded:
+            groups = self._now(before | self._index.by_document(more))
+        related = self._related(anew, near, groups)
         self._relations = {
             name: tuple(each for each in self._notice(name).relations if each.id not in self._later)
             for name in self._loss.losing
         }
         self._relations |= related
-        anew |= related.keys()
-        anew |= self._withdrawn.keys() | set(self._loss.losing)
+        anew |= related.keys() | self._withdrawn.keys() | set(self._loss.losing)
         leaders = self._leaders(touched)
         for name in anew | leaders.keys():
             relations = self._relations_of(name)
@@ -171,6 +164,20 @@ class _Family:
                 or name in self._withdrawn
             ):
                 yield name, self._order(name), self._old_line(name, relations, leader)
+
+    def _affected(
+        self, before: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]]
+    ) -> tuple[set[str], set[str]]:
+        """Return the notices that share a key with a touched one, and those whose relations are all made anew."""
+        near, anew = set[str](), set(self._standings)
+        for key, members in groups.items() if self._index else ():
+            was_crowded, is_crowded = len(before.get(key, ())) > _CROWD, len(members) > _CROWD
+            # A key that was shared by too many before, and still is, relates no notices.
+            if not (was_crowded and is_crowded):
+                near.update(members)
+            if was_crowded != is_crowded:
+                anew.update(members)
+        return near, anew
 
     def _now(self, before: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         """Return key -> the notices that share it now, from those that shared it `before` these changes."""
