@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cdetrack.store.fold import Fold
 
 _TURNS = frozenset({"withdrawn", "restored", "undone"})
+"""The kinds of change by which a notice is withdrawn, or is no longer."""
 
 
 class PastStore(ReadOnlyStore):
@@ -79,7 +80,7 @@ def fold_at(fold: "Fold", history: History, position: Position, through: Positio
     first: dict[str, tuple[LineSubject, bytes]] = {}
     again: set[str] = set()
     turns: dict[str, str] = {}
-    """Id -> the first of these changes by which a notice was withdrawn, or is no longer."""
+    """Id -> the kind of the first such change after `position`."""
     for subject, raw in history.subjects(position, through):
         if not subject.detail:
             sources[subject.source] = sources.get(subject.source, 0) + (1 if subject.kind == "undone" else -1)
