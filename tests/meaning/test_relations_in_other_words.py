@@ -33,6 +33,195 @@ def how(a: Notice, b: Notice) -> str | None:
     [
         (
             "interprets",
+            "《木制夹板管理办法》解读",
+            "2027-09-02",
+            "木制夹板管理办法（2027年8月3日国家市场监督管理总局令第58号公布 自2027年12月1日起施行）",
+            "2027-09-01",
+        ),
+        (
+            "draft-of",
+            "公开征求《木制夹板经营办法（征求意见稿）》意见",
+            "2026-07-21",
+            "木制夹板经营办法（2027年8月2日国家市场监督管理总局令第46号公布，自2028年1月1日起施行）",
+            "2027-08-06",
+        ),
+        (
+            "draft-of",
+            "木制夹板条例（修订草案征求意见稿）",
+            "2026-07-21",
+            "木制夹板条例（国务院令第828号，2027年第四次修订，自2027年5月15日起施行）",
+            "2027-05-01",
+        ),
+        (
+            None,
+            "夹板不合格名单（2027年5月10日公布）",
+            "2027-05-10",
+            "夹板不合格名单（2026年3月10日公布）",
+            "2026-03-10",
+        ),
+        (
+            "interprets",
+            "《木制夹板监督条例》新旧对照及解读",
+            "2027-03-25",
+            "木制夹板监督条例（国务院令第739号）",
+            "2027-03-18",
+        ),
+        (
+            "supersedes",
+            "国家药监局关于修订发布《夹板重点实验室管理办法》的通知",
+            "2027-06-10",
+            "国家药监局关于印发《夹板重点实验室管理办法》的通知（国药监科外〔2018〕55号）",
+            "2018-12-01",
+        ),
+        (
+            "supersedes",
+            "国家药监局关于印发修订后的木制夹板抽样程序的通知",
+            "2027-06-10",
+            "国家药监局关于印发木制夹板抽样程序的通知（国药监科外〔2018〕56号）",
+            "2018-12-01",
+        ),
+        (
+            None,
+            "国家药监局关于修订木制夹板说明书的公告（2027年第30号）",
+            "2027-06-10",
+            "国家药监局关于修订木制夹板说明书的公告（2025年第31号）",
+            "2025-06-10",
+        ),
+        (
+            None,
+            "国家药监局关于调整《夹板分类目录》部分内容的公告（2027年第30号）",
+            "2027-06-10",
+            "国家药监局关于发布夹板分类目录的公告（2021年第31号）",
+            "2021-06-10",
+        ),
+        (
+            None,
+            "国家药监局关于实施2030年版《夹板图典》有关事宜的公告（2030年第30号）",
+            "2030-06-10",
+            "夹板图典（2025年版）",
+            "2025-06-10",
+        ),
+        (
+            None,
+            "国家药监局关于修改《夹板备案资料规定》部分条款的公告",
+            "2027-06-10",
+            "国家药监局关于实施《夹板备案资料规定》有关事项的公告（2026年第31号）",
+            "2026-06-10",
+        ),
+        (
+            "corrects",
+            "国家药监局关于修改《夹板备案资料规定》部分条款的公告",
+            "2027-06-10",
+            "国家药监局关于发布《夹板备案资料规定》的公告（2026年第31号）",
+            "2026-06-10",
+        ),
+        (
+            None,
+            "公开征求《夹板网络销售规范（征求意见稿）》意见",
+            "2026-06-10",
+            "国家药监局关于贯彻实施《夹板网络销售规范》有关事项的通知",
+            "2027-06-10",
+        ),
+        (
+            "draft-of",
+            "国家药监局综合司公开征求《关于加强委托制作夹板持有企业监管工作的通知（征求意见稿）》意见",
+            "2026-05-24",
+            "国家药监局关于加强夹板持有企业委托制作监督管理工作的公告（2026年第132号）",
+            "2026-10-23",
+        ),
+        (
+            None,
+            "木制夹板企业委托检验管理规定（征求意见稿）",
+            "2026-05-24",
+            "木制夹板委托企业检验管理规定",
+            "2026-10-23",
+        ),
+        (
+            "interprets",
+            "关于《夹板制作规范（2030年修订）》辅料附录的政策解读",
+            "2031-01-10",
+            "国家药监局关于发布《夹板制作规范（2030年修订）》辅料附录、包材附录的公告（2031年第1号）",
+            "2031-01-02",
+        ),
+        (
+            "issues",
+            "国家药监局关于发布《夹板制作规范（2030年修订）》辅料附录、包材附录的公告（2031年第1号）",
+            "2031-01-02",
+            "《夹板制作规范（2030年修订）》包材附录",
+            "2031-01-02",
+        ),
+        (
+            None,
+            "国家药监局关于发布《夹板制作规范（2030年修订）》辅料附录、包材附录的公告（2031年第1号）",
+            "2031-01-02",
+            "《夹板制作规范（2030年修订）》血液附录",
+            "2031-01-02",
+        ),
+        (
+            "issues",
+            "国家药监局关于印发木制夹板申报程序和申报资料要求的通告（2031年第38号）",
+            "2031-09-12",
+            "木制夹板申报程序",
+            "2031-09-12",
+        ),
+        (
+            "draft-of",
+            "Widget Makers and Sponsors of Broken Wings (Draft Guidance for Industry)",
+            "2028-06-04",
+            "Widget Makers and Sponsors of Broken Wings",
+            "2029-07-15",
+        ),
+        (
+            "draft-of",
+            "Draft Guidance: Human Factors of Widgets and Broken Wings",
+            "2028-06-04",
+            "Human Factors of Widgets and Broken Wings",
+            "2029-07-15",
+        ),
+        (
+            "draft-of",
+            "ICH E90 Adaptive Widgets for Broken Wings - Draft Guideline",
+            "2028-06-25",
+            "E90 Adaptive Widgets for Broken Wings",
+            "2029-11-10",
+        ),
+        (
+            "issues",
+            "E91A Widgets of Wings; International Council for Harmonisation; Guidance for Industry; Availability",
+            "2028-12-30",
+            "E91A Widgets of Wings",
+            "2028-12-30",
+        ),
+        (
+            "draft-of",
+            "Widget Study Plans: Content of and Process for Early Plans; Draft Guidance for Industry; Availability",
+            "2028-07-15",
+            "Widget Study Plans: Content of and Process for Early Plans; Guidance for Industry; Availability",
+            "2035-07-20",
+        ),
+        (
+            "draft-of",
+            "Draft guidance on the use of widget data in studies of broken wings",
+            "2028-10-19",
+            "MHRA guidance on the use of widget data in studies of broken wings",
+            "2029-12-16",
+        ),
+        (
+            None,
+            "Medical Widgets; Technical Amendments",
+            "2029-03-15",
+            "Medical Widgets; Technical Amendment",
+            "2025-04-02",
+        ),
+        (
+            None,
+            "Widgets From Bulk Substances; Draft Guidance for Industry; Extension of Comment Period",
+            "2029-06-12",
+            "Widgets From Bulk Substances; Draft Guidance for Industry; Availability",
+            "2025-05-19",
+        ),
+        (
+            "interprets",
             "《夹板标签管理办法》政策解读",
             "2027-06-03",
             "国家药监局关于发布实施《夹板标签管理办法》的公告（2027年第77号）",
@@ -1033,6 +1222,15 @@ def test_titles_that_differ_in_words_are_related_by_the_rest(
     expected: str | None, one: str, day: str, other: str, other_day: str
 ) -> None:
     assert how(notice(one, day), notice(other, other_day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2028-01-06", "issues"), ("2028-01-10", "issues"), ("2029-01-06", "draft-of")]
+)
+def test_a_list_of_guidances_may_not_say_that_one_is_a_draft(day: str, expected: str) -> None:
+    announced = notice("Whether a Widget Trial Is Underway; Draft Guidance for Industry; Availability", "2028-01-07")
+    listed = notice("Whether a Widget Trial is Underway", day)._replace(kind="guideline")
+    assert how(announced, listed) == expected
 
 
 @pytest.mark.parametrize(

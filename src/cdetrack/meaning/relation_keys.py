@@ -8,7 +8,7 @@ from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name
 from cdetrack.meaning.repeals import codes_of, repealed_in
-from cdetrack.meaning.subject import issued_in, loose_name, place_of, standards_in, subject_of
+from cdetrack.meaning.subject import issued_in, loose_key, place_of, standards_in, subject_of
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.meaning.updates import amended_name, update_of
 from cdetrack.model.notice import Notice
@@ -42,7 +42,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases = [name.base for name in subject_of(title).names] + [each.base for each in repealed]
     bases += [base.removeprefix(place) for base in bases if (place := place_of(base))]
     bases += [each.base for each in subject_of(amended_name(title)).names]
-    bases += [loose for base in bases if (loose := loose_name(base))]
+    bases += [loose for base in bases if (loose := loose_key(base))]
     bases += sorted(issued_in(title, notice.summary, notice.body))
     keys += [_hash("name", base) for base in bases if base]
     keys += [_hash("code", code) for code in sorted({each.code for each in repealed if each.code} | codes_of(title))]

@@ -16,10 +16,11 @@ from cdetrack.meaning.same_document import ISSUED, ISSUING, are_of_other_issuers
 from cdetrack.meaning.subject import (
     PROPOSED_ACT,
     Name,
+    acts_on_a_document,
     asks_about_a_document,
     draft_round,
+    is_loosely,
     issued_in,
-    loose_name,
     place_of,
     standards_in,
     subject_of,
@@ -50,8 +51,12 @@ _TOGETHER = 28
 """The most days between notices that a short name relates: from one month into the next."""
 _OF_ONE_ISSUE = 180
 """The most days between an announcement and the documents that it issues, which follow on other pages."""
+_ONE_ISSUE_ON_TWO_PAGES = 4
+"""The most days between two pages that show one issue of a document."""
 _DRAFT_FOR = timedelta(days=6 * 365)
 """The longest time from a draft to its final."""
+_LONG_NAMED_DRAFT_FOR, _LONG_ENOUGH = timedelta(days=10 * 365), 6
+"""The same for an English name of as many words or more that both have: drafts of guidances can wait for years."""
 _UNMARKED_DRAFT_FOR = timedelta(days=2 * 365)
 """The same for a final that says that it is a revision, where the draft does not."""
 _NEXT_EDITION = timedelta(days=180)
@@ -67,6 +72,7 @@ _QUESTIONS = regex(
     re.IGNORECASE,
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+_EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 _PROPOSES = Gated(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", "propos")
 _SETTLES = Gated(
     r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
@@ -199,7 +205,7 @@ def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each rea
         and len(subject_of(b.title).names) == 1
         and b.status != "draft"
     ):
-        return True
+        return not acts_on_a_document(b.title)
     return same_name(one, other) and not one.short and share_a_key(a, b)
 
 
@@ -209,11 +215,17 @@ def _updates(a: Notice, b: Notice) -> bool:
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
     if is_update_of(a.title, b.title):
-        return days <= (_RECURS if update_of(a.title).recurs else _UPDATED_FOR) or _names_the_day_of(a, b)
-    if (a.status == "draft") != (b.status == "draft") or amended_name(b.title):
+        return days <= _longest_time_to_update(a) or _names_the_day_of(a, b)
+    if (a.status == "draft") != (b.status == "draft") or amended_name(b.title) or acts_on_a_document(b.title):
         return False
     bases = {name.base for name in subject_of(amended_name(a.title)).names}
     return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
+
+
+def _longest_time_to_update(a: Notice) -> int:
+    if update_of(a.title).recurs:
+        return _RECURS
+    return _YEAR if _EXTENDS_COMMENTS.search(a.title[-_LONG:]) else _UPDATED_FOR
 
 
 def _names_the_day_of(a: Notice, b: Notice) -> bool:
@@ -245,7 +257,9 @@ def _interprets_by_name(a: Notice, b: Notice) -> bool:
     """Return True if an interpretation and a document have one name, but for the province that both titles name."""
     if not -_TOGETHER <= (a.date - b.date).days <= _INTERPRETED_FOR or _of_other_lines(a, b):
         return False
-    if document_name(a.title).acts != document_name(b.title).acts:
+    ours, theirs = (document_name(each.title).acts for each in (a, b))
+    of_appendices = all(any("附录" in act for act in acts) for acts in (ours, theirs))
+    if ours != theirs and not of_appendices:
         return False
     subject = subject_of(b.title)
     if any(_is_one_edition(one, other) for one, other in _names_in_common(a, b)):
@@ -279,7 +293,7 @@ def _issues(a: Notice, b: Notice) -> bool:
         a.kind not in ISSUING
         or b.kind not in ISSUED
         or _asks_about(b)
-        or (a.status == "draft") != (b.status == "draft")
+        or ((a.status == "draft") != (b.status == "draft") and not _announces_unmarked_draft(a, b))
     ):
         return False
     # A document that was listed half a year before the announcement is an earlier edition.
@@ -289,12 +303,19 @@ def _issues(a: Notice, b: Notice) -> bool:
     if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
         return True
     if not (a.number and b.number):
-        bare = subject_of(a.title).issuing and not subject_of(b.title).quoted
+        bare = subject_of(a.title).issuing and (not subject_of(b.title).quoted or b.title.endswith("附录"))
         named = of_one_issue and bare and bool(_names_in_common(a, b))
         return named or _related_by_name(a, b)
     if a.number != b.number or not of_one_issue:
         return False
     return subject_of(a.title).bundle or bool(_names_in_common(a, b)) or _related_by_name(a, b)
+
+
+def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
+    """Return True if `a` announces an English draft that another list shows on the same days without that word."""
+    if b.status == "draft" or has_han(a.title) or not subject_of(a.title).issuing:
+        return False
+    return abs((a.date - b.date).days) <= _ONE_ISSUE_ON_TWO_PAGES and bool(_names_in_common(a, b))
 
 
 def _lists(a: Notice, b: Notice) -> bool:
@@ -320,8 +341,11 @@ def _quotes_misspelt(a: Notice, b: Notice) -> bool:
 
 def _is_draft_of(a: Notice, b: Notice) -> bool:
     """Return True if `a` asks for comments on the document that `b` is or issues."""
-    is_later = timedelta() <= b.date - a.date <= _DRAFT_FOR
-    if not is_later or b.status == "draft" or {a.kind, b.kind} & _NO_EDITION:
+    if (
+        not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
+        or b.status == "draft"
+        or {a.kind, b.kind} & _NO_EDITION
+    ):
         return False
     drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
     if not drafted or _proposes(b) or acts_of(b.title) & _CORRECTING:
@@ -329,13 +353,31 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     # Ministries ask for comments on drafts of the State Council.
     if _of_other_lines(a, b) and "State Council" not in named_issuers(b):
         return False
-    if update_of(a.title).acts != update_of(b.title).acts and has_han(b.title):
+    if has_han(b.title) and (
+        update_of(a.title).acts != update_of(b.title).acts
+        or (acts_on_a_document(b.title) and not acts_on_a_document(a.title))
+    ):
         return False
     if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):
         marks = (document_name(each.title).marks for each in (a, b))
         return len(set(marks)) == 1 and b.date - a.date <= _UNMARKED_DRAFT_FOR and share_a_key(a, b)
-    names = _names_in_common(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
-    return any(draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR for draft, final in names)
+    return any(
+        draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
+        for draft, final in _names_of_draft_and_final(a, b)
+    )
+
+
+def _shortest_time_of_draft(final: Notice) -> timedelta:
+    """Return the shortest time from a draft: an English page on the same days may be one of the draft itself."""
+    return timedelta(days=0 if has_han(final.title) else _ONE_ISSUE_ON_TWO_PAGES + 1)
+
+
+def _names_of_draft_and_final(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    """Return the pairs of names of one document, as its draft and as its final have it."""
+    if b.date - a.date > _DRAFT_FOR:
+        equal = (pair for pair in _names_in_common(a, b) if pair[0] == pair[1])
+        return [pair for pair in equal if len(pair[0].base.split()) >= _LONG_ENOUGH]
+    return _names_in_common(a, b) or _shortened_names(a, b) or _loosely_common_names(a, b)
 
 
 def _proposes(notice: Notice) -> bool:
@@ -357,11 +399,7 @@ def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
     """Return the pairs of Chinese names that differ by words such as `监督`, of notices within three years."""
     if b.date - a.date > _YEARS_APART:
         return []
-    return [
-        (one, other)
-        for one, other in _pairs_of_names(a, b)
-        if loose_name(one.base) and loose_name(one.base) == loose_name(other.base)
-    ]
+    return [(one, other) for one, other in _pairs_of_names(a, b) if is_loosely(one.base, other.base)]
 
 
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
@@ -402,6 +440,10 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return False
     if _repeals(a, b):
         return True
+    if any(
+        acts_on_a_document(each.title) or (not has_han(each.title) and update_of(each.title).acts) for each in (a, b)
+    ):
+        return False
     if a.date - b.date < _shortest_time(a, b) or (a.number and a.number == b.number) or acts_of(a.title) & _CORRECTING:
         return False
     if subject_of(a.title).bundle or subject_of(b.title).bundle:
@@ -501,6 +543,9 @@ def _of_one_series(a: Notice, b: Notice) -> bool:
 def _of_other_lines(a: Notice, b: Notice) -> bool:
     """Return True if two notices are by different authorities, not one regulator under an older name."""
     one, other = (set(named_issuers(each)) for each in (a, b))
+    if not (one and other) and not (has_han(a.title) or has_han(b.title)):
+        # Every agency has a `Good Clinical Practice`, and those of the council.
+        one, other = set(a.issuers) - {"ICH"}, set(b.issuers) - {"ICH"}
     return bool(one and other and one.isdisjoint(other) and not any(one & line and other & line for line in _LINES))
 
 

@@ -27,6 +27,8 @@ _APPENDIX = regex(
     rf"(?:《(?P<quoted>[^《》]{{2,60}})》|(?P<after>[{HAN}]{{0,30}}?))"
     rf"(?=的?(?:公告|通告|通知|决定|函|解读|政策解读)|(?:的?公开)?(?:征求|征集)|意见|草案|有关|相关|等|\(|\s|$)"
 )
+# `《某规范》辅料附录、包材附录`
+_NEXT_APPENDIX = regex("附录[、和及与]")
 _APPENDIX_INSIDE = regex(rf"附录(?:\d{{1,2}}|[{NUMERALS}]{{1,2}}(?=:))?:?(?=[{HAN}])")
 # `关于印发某方案并做好某工作的通知`: the document is the plan.
 _AND_WORK = regex(
@@ -46,7 +48,7 @@ _ABBREVIATION = regex(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\
 _INNER_QUOTED = regex(r"[〈<]([^〈〉<>]{2,200})[〉>]")
 _ANNOUNCED = regex(
     r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
-    r"|做好|开展|更新|更正|勘误|补充|修改|修订|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
+    r"|做好|开展|更新|更正|勘误|补充|修改|修订(?!后)|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
     r"(?P<tail>(?:有关|相关|部分|个别)?(?:事项|事宜|问题|工作|内容|附件)?(?:的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正说明|更正|勘误|意见))*)$"
 )
 # `图解:某局发布某办法`, `某办法解读`: words that interpret a document.
@@ -68,6 +70,12 @@ _BUNDLE = regex(
 )
 _ISSUING = regex(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
 _DECREE = regex(r"\([^()]{0,60}令[^()]{0,20}号(?:公布|发布|修订|修正|修改)?\)")
+# `某办法(2031年5月6日某局令第7号公布 自2031年8月1日起施行)`: when and by whom a law was issued or amended.
+_ISSUED_BEHIND = Gated(
+    r"(?<=[法例定则范序])\s?\((?=[^()]{0,80}?(?:令|(?:19|20)\d\d年\d{1,2}月))[^()]{4,160}?"
+    r"(?:公布|发布|颁布|通过|修订|修正|修改|施行)[^()]{0,160}\)",
+    *("公布", "发布", "颁布", "通过", "修订", "修正", "修改", "施行"),
+)
 _STATUS = regex(
     r"(?:公开|社会|公众|再次|二次|第[二三]次)?征求(?:公众|社会)?意见稿|意见征求稿|送审稿|报批稿|公示稿|草案|修订稿|修改稿|试行|暂行|讨论稿|初稿"
 )
@@ -77,7 +85,7 @@ _EDITION = regex(
     r"|[Vv]?(?P<version>\d{1,2})\.(?P<minor>\d{1,2})\s?版|(?<![A-Za-z])[Vv](?P<v>\d{1,2})(?:\.(?P<of_v>\d{1,2}))?(?![\d.])"
     # `某目录(2025年)`; a year behind another noun, as in `抽检结果(2025年)`, is no edition.
     r"|(?<=目录|清单|规范|指南|指引|原则|标准|办法|要点|要求|程序|规定|细则|药典)(?<!工作要点)\s?\((?P<in_year>(?:19|20)\d\d)\s?年?\)"
-    r"|(?P<revised>修订版|修正版|新版|修订稿|修正案|修订|修正)"
+    r"|(?P<revised>修订后|新修订|修订版|修正版|新版|修订稿|修正案|修订|修正)"
 )
 _STANDARD = regex(
     r"[(\s]{0,2}(?:\b|(?<=[\u4e00-\u9fff《]))(?:GB|GBZ|YY|WS|YD|HJ|JJF|JJG|ISO|IEC)(?:/[TZ])?\s?\d{1,6}(?:\.\d{1,3})?\s?[-—–]{1,2}\s?"
@@ -173,6 +181,20 @@ _PLACE = regex(
 )
 
 
+# `关于实施《某规定》有关事项的公告`, `关于调整《某目录》部分内容的公告`: no edition of the document that they name.
+_ACTS_ON = Gated(
+    r"关于(?:进一步|全面|认真|切实|学习|宣传|做好|推进|加强){0,3}"
+    r"(?:实施|施行|执行|贯彻|落实|宣贯|调整|修改|修订|做好)(?![^《]{0,12}(?:印发|发布|公布|颁布))[^《》〈]{0,24}[《〈]"
+    r"|关于(?:进一步)?(?:修订|修改)[^《》]{1,80}(?:说明书|标签)",
+    "关于",
+)
+
+
+def acts_on_a_document(title: str) -> bool:
+    """Return True for a Chinese title that implements, adjusts or amends a document and issues none."""
+    return _ACTS_ON.search(normalize("NFKC", title[:_TITLE])[:_TITLE]) is not None
+
+
 def place_of(base: str) -> str:
     """Return the province at the beginning of a Chinese name; an empty text without one."""
     found = _PLACE().match(base)
@@ -238,12 +260,42 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
 
 
 # Words that the final of a draft gains or loses without being another document.
-_LOOSE = regex("监督|管理|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
-_LEAST_LOOSE = 8
+_LOOSE = regex("监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
+_LEAST_LOOSE, _LEAST_REORDERED = 8, 10
+_MOST_REORDERED = 60
+"""The most characters of a name that are compared in another order, which costs the square of them."""
+_LEAST_MOVED = 4
+"""The fewest characters of each of two parts of a name that a final puts in the other order."""
 
 
-def loose_name(base: str) -> str:
-    """Return a Chinese name without the words that its draft may have or lack; an empty text if it is short."""
+def loose_key(base: str) -> str:
+    """Return a key that a Chinese name shares with that of its draft (`is_loosely`); an empty text if it is short."""
+    loose = _loose_name(base)
+    return loose if len(loose) < _LEAST_REORDERED else "".join(sorted(loose))
+
+
+def is_loosely(one: str, other: str) -> bool:
+    """Return True if two Chinese names differ by words that a final gains or loses, or by the order of two parts."""
+    if not loose_key(one) or loose_key(one) != loose_key(other):
+        return False
+    one, other = _loose_name(one), _loose_name(other)
+    return one == other or (_LEAST_REORDERED <= len(one) <= _MOST_REORDERED and _are_reordered(one, other))
+
+
+def _are_reordered(one: str, other: str) -> bool:
+    """Return True if one text has two neighbouring parts of the other in the other order, each of some length."""
+    length = len(one)
+    same = next((at for at in range(length) if one[at] != other[at]), length)
+    same_behind = next((at for at in range(length) if one[-1 - at] != other[-1 - at]), length)
+    for start in range(same + 1):
+        for end in range(length - same_behind, length + 1):
+            moved = (other[start:end] * 2).find(one[start:end])
+            if min(moved, end - start - moved) >= _LEAST_MOVED:
+                return True
+    return False
+
+
+def _loose_name(base: str) -> str:
     loose = _LOOSE().sub("", base) if has_han(base) else ""
     return loose if len(loose) >= _LEAST_LOOSE else ""
 
@@ -254,6 +306,7 @@ def _edition(major: int, minor: str | None) -> int:
 
 
 def _chinese(text: str) -> Subject:
+    text = _ISSUED_BEHIND.sub(" ", text)
     bare = _INTERPRETS().sub("", _NUMBER().sub(" ", text).strip(" 。."))
     inner = _INNER_QUOTED().findall(bare)
     quoted = inner or _QUOTED().findall(bare)
@@ -261,10 +314,12 @@ def _chinese(text: str) -> Subject:
     if quoted:
         if "附录" in bare and not inner and (appendix := _APPENDIX().search(bare)):
             added = (appendix["before"] or "") + (appendix["quoted"] or appendix["after"] or "")
-            quoted = [f"{quoted[0]}{added}附录"] if added else quoted
+            quoted = [f"{quoted[0]}{each}附录" for each in _NEXT_APPENDIX().split(added)] if added else quoted
         names = [
             han_name(_announced_name(_EMPTY().sub("", _STATUS().sub("", each)).strip()) or each) for each in quoted
         ]
+        if _REVISES.search(_QUOTED().sub("", bare)):
+            names = [replace(each, revised=True) for each in names]
         # `关于颁布2025年版《药典》的公告`: the edition stands before the name.
         before = _EDITION_BEFORE().search(bare)
         if before and not names[0].year:
@@ -283,12 +338,30 @@ def _chinese(text: str) -> Subject:
         first = name[: bundle.start()]
         whole = first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :]) if _is_cut(first) else first
         return Subject((han_name(whole),), bundle=True, issuing=_ISSUING().search(bare) is not None)
-    return Subject((han_name(name),), issuing=_ISSUING().search(bare) is not None)
+    issuing = _ISSUING().search(bare) is not None
+    names = [han_name(each) for each in (name, *_first_of_two(name))] if issuing else [han_name(name)]
+    if _REVISES.search(bare.removesuffix(name)):
+        names = [replace(each, revised=True) for each in names]
+    return Subject(tuple(names), issuing=issuing)
+
+
+def _first_of_two(name: str) -> tuple[str, ...]:
+    """Return the first of two documents that a Chinese name without quotes joins, `某程序和某要求`."""
+    found = _JOINED.search(name)
+    return (name[: found.start()],) if found else ()
 
 
 def _without_request(name: str) -> str:
     """Return a Chinese name without the words behind it that ask for comments."""
     return _ASKS_BEHIND().sub("", name) if "征" in name else name
+
+
+# `关于修订发布《某办法》的通知`, `关于印发修订后的某办法的通知`
+_REVISES = Gated(r"关于(?:重新)?修订(?:并)?(?:印发|发布|公布)|关于(?:印发|发布|公布)(?:新)?修订(?:后)?的", "修订")
+_JOINED = Gated(
+    r"(?<=.{5}(?:程序|办法|规定|规范|细则|指南|目录))[和及与](?=[^和及与《》]{4,40}?(?:程序|办法|规定|规范|细则|指南|目录|要求|标准|要点)$)",
+    *("和", "及", "与"),
+)
 
 
 def _is_cut(name: str) -> bool:
@@ -400,6 +473,9 @@ _ENGLISH_TAIL = Gated(
     r" (?:industry|food and drug administration|review)\b.*$"
     r"|(?<=[a-z\d)])\s(?:(?:draft|final|revised) )?guidance for (?:industry|sponsors|fda)"
     r"(?:,? (?:(?:and|fda|food|drug|administration|staff|reviewers|industry|sponsors|investigators)\b,? ?){1,8})?$"
+    # `Widget Studies (Draft Guidance for Industry)`, `Widget Studies - Draft Guideline`, `Widget Studies; Council of …`
+    r"|\s\(?\s?(?:(?:final|revised) )?(?:guidance|guideline)s?(?: for [^()]{1,80})?\)$"
+    r"|\s[-–—]\s(?:guidance|guideline)$"
     r"|[;,]\s(?:notice of )?(?:availability|extension of (?:the )?comment period|request for comments?|reopening of"
     r" (?:the )?comment period)\b.*$",
     *("guidance", "guideline", "availability", "comment"),
@@ -418,8 +494,9 @@ _ENGLISH_RULE = Gated(
 )
 _ENGLISH_HEAD = Gated(
     r"^(?:\w+\s){0,2}(?:guidance|guideline)s? for industry\b"
-    r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}",
-    "for industry",
+    r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}"
+    r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)|^guidances?\s?[:–—-]\s",
+    *("for industry", "mhra", "guidance"),
 )
 _ICH = regex(r"\b[EMQS]\d{1,2}[A-F]?\b")
 _ENGLISH_QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
@@ -432,6 +509,8 @@ _ENGLISH_ACT = Gated(
     r"^.{0,200}?\b(?:issuance|promulgation|publication)(?: and implementation)? of (?:the )?",
     *("issuance of", "promulgation of", "publication of", "and implementation of"),
 )
+# `Widget Studies; Guidance for Industry; Availability`, as the Federal Register announces a guidance.
+_AVAILABLE = Gated(r"\bguidances? for [^;]{1,200};.{0,80}?\bavailability$", "availability")
 _DOCUMENT = (
     r"(?:guidances?|guidelines?|guiding principles|provisions|measures|regulations|rules|specifications|requirements)"
 )
@@ -518,7 +597,7 @@ def _english(text: str) -> Subject:
     if not quoted and (bundle := _ENGLISH_BUNDLE.search(text)):
         return Subject((_english_name(bundle["frame"] + bundle["first"]),), bundle=True, issuing=True)
     parts = quoted or _parts(text)
-    issuing = _ENGLISH_ISSUING.search(text) is not None
+    issuing = _ENGLISH_ISSUING.search(text) is not None or _AVAILABLE.search(text) is not None
     return Subject(tuple(map(_english_name, parts)), issuing=issuing, quoted=bool(quoted))
 
 
@@ -561,7 +640,9 @@ def _english_name(text: str) -> Name:
     text = _ENGLISH_RULE.sub("", _ENGLISH_HEAD.sub("", _ENGLISH_ACT.sub("", text)))
     bare = _ENGLISH_TAIL.sub("", text)
     name = document_name(bare)
-    words = sorted(name.stems | name.marks | set(map(str.casefold, _ICH().findall(bare))))
+    codes = set(map(str.casefold, _ICH().findall(bare)))
+    # The code of a guideline says that it is one of the council.
+    words = sorted((name.stems | name.marks | codes) - ({"ich"} if codes else set()))
     # The Federal Register gives the whole name, however short, before the sort of document.
     least = _LEAST_WORDS - (bare != text)
     return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)
