@@ -1,13 +1,16 @@
 """Which topics a title is about, by data that users add to."""
 
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cdetrack.meaning import topics
+from cdetrack.meaning.phrases import search_text, words_and_pattern
 from cdetrack.meaning.topics import load_topics
 from support.paths import DATA
 
@@ -160,11 +163,41 @@ def test_except_strikes_a_phrase_out_and_leaves_the_rest() -> None:
         ("toy* safety", "Toy safety", True),
         ("toy* safety", "Toys and safety", False),
         ("(toy*|doll) (safe|)(house|car)", "Toyland cars", True),
+        ("/recalls? of/", "Recall of toys", True),
+        ("(recall|withdrawal) /[a-z]+ of the toys?/", "Withdrawals of the toy", True),
+        ("recall /withdrawals? of/", "Withdrawal of toys", False),
+        ("recall /withdrawals? of/", "Withdrawal of toys and a recall", True),
+        ("召回 /召回[^、]{0,3}玩具/", "关于召回一批玩具的公告", True),
     ],
 )
 def test_phrases_say_what_topics_toml_promises(phrase: str, title: str, *, found: bool) -> None:
     rules = load_topics({"x": {"any": [phrase]}})
     assert ("x" in rules.match(title, None)) is found
+
+
+PATTERNS = {
+    item
+    for table in tomllib.loads(Path(topics.__file__).with_name("topics.toml").read_text("utf-8")).values()
+    for key in ("any", "except", "not")
+    for item in table.get(key, ())
+    if words_and_pattern(item)[1]
+}
+_CLASS = r"\[[^\]]*\]"
+_LOOK_AROUND = re.compile(rf"\(\?<?[=!](?:{_CLASS}|[^()\[]|\((?:{_CLASS}|[^()\[]|\((?:{_CLASS}|[^()\[])*\))*\))*\)")
+
+
+@pytest.mark.parametrize("item", sorted(PATTERNS))
+@given(st.data())
+def test_a_text_that_matches_a_pattern_has_the_words_before_it(item: str, data: st.DataObject) -> None:
+    words, pattern = words_and_pattern(item)
+    # Without the conditions on both sides, a pattern matches all that it matches with them.
+    wider = re.compile(_LOOK_AROUND.sub("", pattern), re.IGNORECASE)
+    text = data.draw(st.from_regex(wider))
+    read = search_text(text, len(text)).raw
+    # Patterns take these for `i`, words do not.
+    assume(not {"\N{LATIN SMALL LETTER DOTLESS I}", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"} & set(read))
+    assume(wider.search(read))
+    assert load_topics({"x": {"any": [words]}}).match(read, None)[-1:] == ("x",)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +210,8 @@ def test_phrases_say_what_topics_toml_promises(phrase: str, title: str, *, found
         ({"any": ["  "]}, "`any` must be a list"),
         ({"any": ["!!"]}, "a phrase without a word"),
         ({"any": ["/(/"]}, "regular expression"),
+        ({"any": ["toy /(/"]}, "regular expression"),
+        ({"any": ["!! /toy/"]}, "a phrase without a word"),
         ({"any": ["toy"], "in": ["body"]}, "`in` accepts"),
         ({"any": ["toy"], "all": ["x"]}, "unknown key `all`"),
     ],

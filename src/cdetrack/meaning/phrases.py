@@ -11,6 +11,7 @@ from cdetrack.text.script import HAN, has_han
 
 _TOKEN = re.compile(rf"[^\W_{HAN}]+|[{HAN}]+")
 _FIRST_HAN = HAN[0]
+_GATED = re.compile(r"(?P<words>[^/]*\S) /(?P<pattern>.+)/", re.DOTALL)
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _GAP = re.compile(r"\s\.\.\s")
 _AFTER_BEGINNING = re.compile(r"(?<=\*)\s+")
@@ -24,13 +25,15 @@ _FORMS = 400
 class Form(NamedTuple):
     """One form of a phrase: parts that follow each other in a text, at a short distance.
 
-    `gaps` has the most words before each part: none after a prefix, `cosmetic* safety`.
+    `gaps` has the most words before each part: none after a prefix, `cosmetic* safety`. With a `pattern`, a text that
+    has the first part is searched for the pattern in place of the form.
     """
 
     parts: tuple[str, ...]
     gaps: tuple[int, ...]
     cased: bool
     han: bool
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,20 @@ class SearchText:
     lower: str
 
 
+def words_and_pattern(phrase: str) -> tuple[str, str]:
+    """Return the words of a phrase and the pattern behind them, as in `recall* /recalls? of/`, else an empty text."""
+    found = _GATED.fullmatch(phrase)
+    return (found["words"], found["pattern"]) if found else (phrase, "")
+
+
 def forms_of(phrase: str) -> Iterator[Form]:
     """Yield every form of the phrase; none if it has no word."""
+    words, pattern = words_and_pattern(phrase)
+    for form in _plain_forms(words):
+        yield form._replace(pattern=pattern) if pattern else form
+
+
+def _plain_forms(phrase: str) -> Iterator[Form]:
     choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(phrase))]
     for chosen in islice(product(*choices), _FORMS):
         text = "".join(chosen).strip()

@@ -10,7 +10,17 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from cdetrack.meaning.phrases import Form, SearchText, find_form, forms_of, index_key, index_keys, mask, search_text
+from cdetrack.meaning.phrases import (
+    Form,
+    SearchText,
+    find_form,
+    forms_of,
+    index_key,
+    index_keys,
+    mask,
+    search_text,
+    words_and_pattern,
+)
 from cdetrack.model.publishers import listing_of
 from cdetrack.text.links import host_of, is_within
 
@@ -234,17 +244,18 @@ def _reason(
 
 def _vetoed(rule: _Rule, text: SearchText, keys: set[str]) -> bool:
     vetoes = rule.vetoes.possible(text, keys)
-    return any(find_form(form, text) for form in vetoes) or any(
-        _compiled(veto).search(text.raw) for veto in rule.veto_patterns
+    patterns = (*rule.veto_patterns, *_patterns(vetoes))
+    return any(find_form(form, text) for form in vetoes if not form.pattern) or any(
+        _compiled(veto).search(text.raw) for veto in patterns
     )
 
 
 def _first(rule: _Rule, phrases: Sequence[Form], text: SearchText) -> str | None:
     for form in phrases:
-        span = find_form(form, text)
+        span = None if form.pattern else find_form(form, text)
         if span:
             return text.cased[span[0] : span[1]].strip()
-    for pattern in rule.patterns:
+    for pattern in (*rule.patterns, *_patterns(phrases)):
         match = _compiled(pattern).search(text.raw)
         if match:
             return match[0][:80]
@@ -253,11 +264,16 @@ def _first(rule: _Rule, phrases: Sequence[Form], text: SearchText) -> str | None
 
 def _strike(rule: _Rule, struck: Sequence[Form], text: SearchText) -> SearchText:
     raw = text.raw
-    for pattern in rule.struck_patterns:
+    for pattern in (*rule.struck_patterns, *_patterns(struck)):
         raw = _compiled(pattern).sub(_HOLE, raw)
     # The longest first: `in vivo diagnostic reagent` before `in vivo diagnostic`, of which a reagent would be left.
-    longest = sorted(struck, key=_length, reverse=True)
+    longest = sorted((form for form in struck if not form.pattern), key=_length, reverse=True)
     return mask(longest, text if raw == text.raw else search_text(raw, len(raw)))
+
+
+def _patterns(forms: Iterable[Form]) -> tuple[str, ...]:
+    """Return the patterns of the forms that have one."""
+    return tuple(dict.fromkeys(form.pattern for form in forms if form.pattern))
 
 
 @cache
@@ -421,15 +437,18 @@ def _sorted_out(name: str, key: str, items: tuple[str, ...]) -> tuple[tuple[str,
     phrases: list[str] = []
     patterns: list[str] = []
     for item in items:
-        if len(item) > 2 and item[0] == item[-1] == "/":  # noqa: PLR2004 - two slashes and a pattern
+        bare = len(item) > 2 and item[0] == item[-1] == "/"  # noqa: PLR2004 - two slashes and a pattern
+        words, pattern = ("", item[1:-1]) if bare else words_and_pattern(item)
+        if pattern:
             try:
-                _compiled(item[1:-1])
+                _compiled(pattern)
             except re.error as error:
                 raise ValueError(
                     f"topic `{name}`: `{key}` has a regular expression that cannot be read: {item} ({error})"
                 ) from error
-            patterns.append(item[1:-1])
-        elif not _PLAIN.fullmatch(item) and next(forms_of(item), None) is None:
+        if bare:
+            patterns.append(pattern)
+        elif not _PLAIN.fullmatch(words) and next(forms_of(words), None) is None:
             raise ValueError(f"topic `{name}`: `{key}` has a phrase without a word in it: `{item}`")
         else:
             phrases.append(item)
