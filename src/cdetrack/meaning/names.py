@@ -35,6 +35,7 @@ _BEFORE_A_DIGIT = 40
 """More characters than a match has before its first digit."""
 # `（国办发〔2024〕53号）`: the number with the mark of the office that gives it.
 _OFFICE = regex(rf"\(?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}(?:\s?\))?")
+_OFFICE_IN_BRACKETS = regex(rf"\(\s?[{HAN}]{{1,12}}\s?{CHINESE_OF_FILE}\s?\)")
 # `Device Exemptions (IDEs)`: one title has it, another leaves it out.
 _ACRONYM_BEHIND = regex(r"(?<=[a-z])\s\((?!(?:[IVX]{1,4}|EU|UK|USA?)\))[A-Z]{2,6}s?\)")
 # A cheap test: no title without one of these has a number.
@@ -84,6 +85,9 @@ _BODIES = regex(
     r"|头条|要闻|资讯|新闻|(?:政策|法规|行业|监管)(?:法规|速递|动态|资讯)|通知公告|权威发布)[】\])]"
     r"|^(?:最新|重磅|官宣|刚刚|快讯|速递|转载|转发|官方发布|附?(?:全文|原文)|通知公告|公告通知|(?:政策|法规|行业)(?:速递|法规|动态|资讯|要闻|快讯)"
     r"|新闻|资讯|要闻|关注|热点|聚焦|头条)(?:发布)?\s?[!:,丨|]\s?"
+    # A province's regulator before a name with the province.
+    r"|^(?P<province>北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南"
+    r"|西藏|陕西|甘肃|青海|宁夏|新疆)[省市]?(?:\w{1,4}自治区)?(?:药品监督管理局|药监局)(?=关于[^。]{0,60}?(?P=province))"
     r"|^(?:NMPA|CDE|CMDE|国家药监局|药审中心|器审中心)\s?[:丨|](?=\s?国家|\s?关于)|^总局(?=关于|办公厅|综合司)|国家卫生健康委(?:员会)?(?=(?:办公厅)?关于)|国家卫健委(?=关于)|国家医(?:疗保障|保)局(?=(?:办公室)?关于)|(?:国家药品监督管理局|国家药监局)(?:综合司|办公厅|器审中心|药审中心|核查中心)?(?=再次|公开|关于)"
     r"|国家药品监督管理局|国家食品药品监督管理总局|国家药监局|食品药品监管总局|药品审评中心|药审中心|器审中心(?=关于)"
     r"|关于(?:发布|印发|公布|颁布)?|^(?:发布|印发|公布|颁布)|的?(?:公告|通告|通知)$",
@@ -137,6 +141,7 @@ _COLUMN = regex(
     r"[A-Z][\w.&’' -]{1,40}$",
     re.IGNORECASE,
 )
+_SITE_OF_PAGE = regex(r"(?<=.{12})\s[|]\s[A-Z][\w.&’' -]{1,40}(?:\s\([A-Z]{2,5}\))?$")
 # `Public Consultation on the Proposed Order` is `Proposed Order` in a list of consultations.
 _CONSULTS = Gated(
     r"^(?:(?:open|launch of(?: the| an?)?) )?(?:public )?consultations?"
@@ -246,7 +251,7 @@ def document_name(title: str) -> DocumentName:
 def _without_number(text: str) -> str:
     digit = _DIGIT().search(text)
     start = max(0, digit.start() - _BEFORE_A_DIGIT) if digit else len(text)
-    return text[:start] + _NUMBER().sub(" ", text[start:])
+    return text[:start] + _NUMBER().sub(" ", _OFFICE_IN_BRACKETS().sub(" ", text[start:]))
 
 
 def _english_name(text: str, plan: str | None) -> DocumentName:
@@ -369,6 +374,11 @@ def _words_without(title: str, other: str) -> tuple[str, ...]:
             title = pattern.sub("", title)
     here, there = place_before(title), place_before(other)
     return _words(without_place(title) if not there or here == there else title)
+
+
+def without_column(title: str) -> str:
+    """Return a title without the name of a site behind it, `… | European Medicines Agency (EMA)`."""
+    return _SITE_OF_PAGE().sub("", title) if "|" in title else title
 
 
 def place_before(title: str) -> str:

@@ -6,7 +6,7 @@ from itertools import combinations
 from cdetrack.changes.likeness import ACTS
 from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
-from cdetrack.meaning.names import FEW_WORDS, document_name
+from cdetrack.meaning.names import FEW_WORDS, document_name, without_column
 from cdetrack.meaning.repeals import codes_of, repealed_in
 from cdetrack.meaning.subject import issued_in, loose_key, place_of, standards_in, subject_of
 from cdetrack.meaning.translation import translation_keys
@@ -26,7 +26,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     A key in common is a hint only; the relations themselves decide.
     """
     title, date = notice.title, notice.date
-    name = document_name(ACTS.sub(" ", title))
+    name = document_name(ACTS.sub(" ", without_column(title)))
     stems = sorted(name.stems)
     # The longest words are the rarest, and a reworded title keeps most of them. Pairs of Chinese characters have one
     # length; in the order of their hashes, two similar titles select mostly the same ones.

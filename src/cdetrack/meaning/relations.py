@@ -19,6 +19,7 @@ from cdetrack.meaning.subject import (
     acts_on_a_document,
     asks_about_a_document,
     draft_round,
+    implements_a_document,
     is_loosely,
     issued_in,
     place_of,
@@ -116,7 +117,7 @@ _LETTERS = 2
 """The letters of an acronym beside the words that it stands for, `Artificial Intelligence (AI)`: it counts as none."""
 _YEARS_APART = timedelta(days=3 * 365)
 _GUIDED_FOR = timedelta(days=2 * 365)
-"""The shortest time from a guidance to the next edition of its name."""
+"""The shortest time from a guidance to the next edition of its name, which has another announcement."""
 
 _REVERSE = {
     "same-document": "same-document",
@@ -240,7 +241,7 @@ def _interprets(a: Notice, b: Notice) -> bool:
         return False
     if (a.status == "draft") != (b.status == "draft") or _asks_about(b):
         return False
-    if abs((a.date - b.date).days) > _LAST_INTERPRETED:
+    if abs((a.date - b.date).days) > _LAST_INTERPRETED or "转发" in b.title:
         return False
     return _interprets_by_name(a, b) or (not asks and (_related_by_name(a, b) or _share_a_standard(a, b)))
 
@@ -296,8 +297,9 @@ def _issues(a: Notice, b: Notice) -> bool:
         or ((a.status == "draft") != (b.status == "draft") and not _announces_unmarked_draft(a, b))
     ):
         return False
-    # A document that was listed half a year before the announcement is an earlier edition.
-    if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING or (a.date - b.date).days > _OF_ONE_ISSUE:
+    # A document that was listed half a year before the announcement is an earlier edition, one of years later the next.
+    too_far = (a.date - b.date).days > _OF_ONE_ISSUE or b.date - a.date >= _GUIDED_FOR
+    if too_far or (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
         return False
     of_one_issue = abs((a.date - b.date).days) <= _OF_ONE_ISSUE and not are_of_other_issuers(a, b)
     if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
@@ -356,6 +358,7 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     if has_han(b.title) and (
         update_of(a.title).acts != update_of(b.title).acts
         or (acts_on_a_document(b.title) and not acts_on_a_document(a.title))
+        or (implements_a_document(a.title) and not acts_on_a_document(b.title))
     ):
         return False
     if are_two_wordings(a.title, b.title) and set(named_issuers(a)) & set(named_issuers(b)):

@@ -47,7 +47,7 @@ _ACRONYM = r"[A-Za-z]{0,6}[A-Z]{2}[A-Za-z]{0,6}"
 _ABBREVIATION = regex(rf"(?<=[{HAN}])\((?![IVX]{{1,4}}\)){_ACRONYM}(?:[、,/&-]\s?{_ACRONYM})?\)")
 _INNER_QUOTED = regex(r"[〈<]([^〈〉<>]{2,200})[〉>]")
 _ANNOUNCED = regex(
-    r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|执行|贯彻|落实"
+    r"^(?P<by>[^《》]{0,60}?)关于(?P<acts>(?:再次|第[一二三四]次|公开|组织|继续|调整|同意|印发|发布|公布|颁布|适用|实施|施行|执行|贯彻|落实"
     r"|做好|开展|更新|更正|勘误|补充|修改|修订(?!后)|废止|停止|延长|征求|征集|的)*)(?P<name>.{2,}?)"
     r"(?P<tail>(?:有关|相关|部分|个别)?(?:事项|事宜|问题|工作|内容|附件)?(?:的?(?:公告|通告|通知|决定|公示|函|说明|补充说明|更正说明|更正|勘误|意见))*)$"
 )
@@ -97,6 +97,8 @@ _PUNCTUATION = regex(r"[\s,，、。.;；·•\-—–_\"“”'‘’()（）\[
 # Words that one listing writes and another leaves out.
 _FILLERS = (
     (regex(r"[的性]"), ""),
+    (regex(r"^关于(?=.{6})"), ""),
+    (regex(r"试剂盒"), "试剂"),
     (
         regex(r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:审[查评])?(?:指导原则|技术指南)"),
         "指导原则",
@@ -190,9 +192,20 @@ _ACTS_ON = Gated(
 )
 
 
+_IMPLEMENTS = Gated(
+    r"关于(?:实施|施行|贯彻|落实|做好|执行)[^《》〈<]{0,12}[《〈<][^《》〈〉<>]{2,100}[》〉>][^《》]{0,6}?(?:有关|相关|若干)",
+    "关于",
+)
+
+
 def acts_on_a_document(title: str) -> bool:
     """Return True for a Chinese title that implements, adjusts or amends a document and issues none."""
     return _ACTS_ON.search(normalize("NFKC", title[:_TITLE])[:_TITLE]) is not None
+
+
+def implements_a_document(title: str) -> bool:
+    """Return True for a Chinese title of matters in the implementation of a document, as a draft's may be."""
+    return _IMPLEMENTS.search(title[:_TITLE]) is not None
 
 
 def place_of(base: str) -> str:
@@ -336,7 +349,14 @@ def _chinese(text: str) -> Subject:
     bundle = _BUNDLE().search(name)
     if bundle:
         first = name[: bundle.start()]
-        whole = first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :]) if _is_cut(first) else first
+        generic = bundle[0].endswith("文件")
+        whole = (
+            first
+            if generic
+            else first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :])
+            if _is_cut(first)
+            else first
+        )
         return Subject((han_name(whole),), bundle=True, issuing=_ISSUING().search(bare) is not None)
     issuing = _ISSUING().search(bare) is not None
     names = [han_name(each) for each in (name, *_first_of_two(name))] if issuing else [han_name(name)]
@@ -498,6 +518,8 @@ _ENGLISH_HEAD = Gated(
     r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)|^guidances?\s?[:–—-]\s",
     *("for industry", "mhra", "guidance"),
 )
+_OF_A_CODE = frozenset({"ich", "guidelin"})
+"""Words that a title with the code of a guideline of the council may leave out."""
 _ICH = regex(r"\b[EMQS]\d{1,2}[A-F]?\b")
 _ENGLISH_QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
 _ENGLISH_ISSUING = Gated(
@@ -543,7 +565,11 @@ _WORDINGS = tuple(
         ("GCP|good clinical practices?", "good clinical practice", ("gcp", "good clin")),
         ("GLP|good (?:non-?clinical )?laboratory practices?", "good laboratory practice", ("glp", "laboratory prac")),
         ("GSP|good (?:supply|distribution) practices?", "good supply practice", ("gsp", "good supp", "good distr")),
-        ("GVP|good (?:pharmaco)?vigilance practices?", "good vigilance practice", ("gvp", "vigilance prac")),
+        (
+            "(?:guidelines? on )?(?:GVP|good (?:pharmaco)?vigilance practices?)",
+            "good vigilance practice",
+            ("gvp", "vigilance prac"),
+        ),
         ("GAP|good agricultural (?:and collection )?practices?", "good agricultural practice", ("gap", "good agri")),
         ("MAHs?|marketing authori[sz]ation holders?", "marketing authorization holder", ("mah", "ation holder")),
         (
@@ -641,8 +667,7 @@ def _english_name(text: str) -> Name:
     bare = _ENGLISH_TAIL.sub("", text)
     name = document_name(bare)
     codes = set(map(str.casefold, _ICH().findall(bare)))
-    # The code of a guideline says that it is one of the council.
-    words = sorted((name.stems | name.marks | codes) - ({"ich"} if codes else set()))
+    words = sorted((name.stems | name.marks | codes) - (_OF_A_CODE if codes else set()))
     # The Federal Register gives the whole name, however short, before the sort of document.
     least = _LEAST_WORDS - (bare != text)
     return Name(" ".join(words) if len(words) >= least else "", year, ordinal, revised)

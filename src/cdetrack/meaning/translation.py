@@ -142,7 +142,14 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     if names := pinyin_words(ours.others):
         spelled = all(is_spelled(name, b.title[:_TITLE]) for name in names)
         return spelled and days <= _SOON and bool(one) and one == other and _share_terms(ours, theirs)
+    if bare and _is_a_regulation(a.title, b.title) and ours.concepts == theirs.concepts:
+        return bool(common) and min(ours.covered, theirs.covered) >= _WHOLE
     return _have_one_subject(ours, theirs, soon=days <= _SOON, bare=bare, named=bool(one) and one == other)
+
+
+def _is_a_regulation(english: str, chinese: str) -> bool:
+    """Return True for two titles of regulations of the State Council, of which there is one for each field."""
+    return chinese.endswith("条例") and english.startswith(("Regulation on ", "Regulations on ", "Regulations for "))
 
 
 def _share_terms(ours: _Terms, theirs: _Terms) -> bool:

@@ -22,6 +22,7 @@ _ACT = regex(
     r"(?:periods?|deadlines?|dates?|time)"
     r"|(?:delay(?:ed)?|postponement|deferral|suspension|stay|extension|extended|revised|confirmation|withdrawal|change)"
     r" (?:of |in )?(?:the )?(?:effective|compliance|implementation|enforcement|comment) (?:dates?|periods?|deadlines?)"
+    r"|(?:effective|compliance|implementation) dates? (?:extension|delay|change)"
     r")(?: (?:for|to|and) .{0,80})?"
     r"|(?:notice of )?(?:technical )?(?:corrections?|amendments?)(?: of notice)?|correcting amendments?"
     r"|amended notice(?: of meeting)?"
@@ -85,6 +86,10 @@ def update_of(title: str) -> Update:
     text = without_citation(normalize("NFKC", title[:_TITLE])[:_TITLE].strip(" .。"))
     bare = _BEHIND().sub("", _BEFORE().sub("", text))
     parts = [part.strip() for part in bare.split(";")]
+    # `Records for Widgets: Extension of Compliance Date`
+    name, _, last = parts[-1].rpartition(": ")
+    if name and _ACT().fullmatch(last):
+        parts[-1:] = [name, last]
     left = [part for part in parts[1:] if not _ACT().fullmatch(part) and not _BESIDE().fullmatch(part)]
     act = next((at for at, part in enumerate(parts) if at and _ACT().fullmatch(part)), 0)
     acts = bare != text or act > 0
