@@ -1335,6 +1335,55 @@ def how(a: Notice, b: Notice) -> str | None:
             "EMA Splint Board: highlights of December 2027 meeting | European Medicines Agency (EMA)",
             "2027-12-16",
         ),
+        (
+            "same-document",
+            "国家药监局综合司公开征求《木制夹板生产监督管理专门规定（征求意见稿）》意见",
+            "2027-01-17",
+            "【征求意见】国家药监局综合司公开征求《木制夹板生产监督管理专门规定（征求意见稿）》意见",
+            "2027-01-19",
+        ),
+        (
+            None,
+            "国家药监局综合司公开征求《关于调整〈夹板分类目录〉部分内容的公告（征求意见稿）》意见",
+            "2027-05-20",
+            "国家药监局关于发布夹板分类目录的公告（2029年第104号）",
+            "2029-09-04",
+        ),
+        (
+            "draft-of",
+            "国家药监局综合司公开征求《关于调整〈夹板分类目录〉部分内容的公告（征求意见稿）》意见",
+            "2027-05-20",
+            "国家药监局关于调整《夹板分类目录》部分内容的公告（2027年第104号）",
+            "2027-09-04",
+        ),
+        (
+            "draft-of",
+            "E87 General Principles for Multi-Regional Splint Trials; Draft Guidance for Industry; Availability",
+            "2027-07-13",
+            "E87 General Principles for Multiregional Splint Trials; Guidance for Industry; Availability",
+            "2029-07-13",
+        ),
+        (
+            "draft-of",
+            "E81(R1) Addendum: Investigation of Splints in Widget Makers; Draft Guidance for Industry; Availability",
+            "2027-07-13",
+            "E81(R1) Addendum: Investigation of Splints in Widget Makers; Guidance for Industry; Availability",
+            "2029-07-13",
+        ),
+        (
+            "draft-of",
+            "Draft public statement on the use of wooden splints containing estragole",
+            "2024-12-21",
+            "Public statement on the use of wooden splints containing estragole",
+            "2027-05-23",
+        ),
+        (
+            "draft-of",
+            "Reflection paper on fitting splints based on single arm trials filed as main proof in widgets - Draft",
+            "2027-04-21",
+            "Reflection paper on fitting splints based on single-arm trials filed as main proof in widgets sold",
+            "2028-10-23",
+        ),
     ],
 )
 def test_titles_that_differ_in_words_are_related_by_the_rest(
@@ -1486,3 +1535,11 @@ def test_an_extended_trial_is_one_in_chinese() -> None:
     english = "NMPA and NHC Issued Provisions for Extended Clinical Trials of Medical Devices (Interim)"
     chinese = "国家药监局 国家卫生健康委关于发布医疗器械拓展性临床试验规定（试行）的公告（2031年第41号）"
     assert how(notice(english, "2031-03-20"), notice(chinese, "2031-03-20")) == "translation-of"
+
+
+def test_the_source_of_a_centre_tells_the_series_of_a_number_without_an_address() -> None:
+    bundle = notice(BUNDLE, "2031-03-02")
+    listed = worded("骨钉注册审查指导原则（2031年第3号）", date(2031, 3, 2), sources=("cmde/guidelines",))
+    elsewhere = worded("骨钉注册审查指导原则（2031年第3号）", date(2031, 3, 2), sources=("cde/guidelines",))
+    assert how(bundle, listed) == "issues"
+    assert relation(bundle, elsewhere) is None

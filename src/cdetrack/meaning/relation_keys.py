@@ -75,6 +75,7 @@ def series_of(notice: Notice) -> tuple[str, ...]:
         return (next((issuer for issuer in issuers if issuer in CENTRES), ""),)
     host = site_of(notice.url) or ""
     site = next((name for name, home in CENTRES.items() if is_within(host, home)), "")
+    site = site or next((name for each in notice.sources if (name := each.partition("/")[0].upper()) in CENTRES), "")
     return ("", site) if site else ("",)
 
 

@@ -310,7 +310,8 @@ def _issues(a: Notice, b: Notice) -> bool:
         return named or _related_by_name(a, b)
     if a.number != b.number or not of_one_issue:
         return False
-    return subject_of(a.title).bundle or bool(_names_in_common(a, b)) or _related_by_name(a, b)
+    of_bundle = subject_of(a.title).bundle and _of_one_series(a, b)
+    return of_bundle or bool(_names_in_common(a, b)) or _related_by_name(a, b)
 
 
 def _announces_unmarked_draft(a: Notice, b: Notice) -> bool:
@@ -350,7 +351,7 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     ):
         return False
     drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
-    if not drafted or _proposes(b) or acts_of(b.title) & _CORRECTING:
+    if not drafted or _proposes(b) or (acts_of(b.title) - acts_of(a.title)) & _CORRECTING:
         return False
     # Ministries ask for comments on drafts of the State Council.
     if _of_other_lines(a, b) and "State Council" not in named_issuers(b):
@@ -416,6 +417,7 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         for one, other, ours, theirs in names
         if (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
         or (ours < theirs and len(ours) >= _LONG_LENGTHENED and len(theirs - ours) <= _PUT_IN)
+        or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) == 1)
     ]
     return found if found and share_a_key(a, b) else []
 

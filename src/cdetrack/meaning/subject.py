@@ -192,8 +192,10 @@ _ACTS_ON = Gated(
 )
 
 
+# `关于实施〈某规定〉有关事项的公告（征求意见稿）`, quoted as the draft of another document than the rules.
 _IMPLEMENTS = Gated(
-    r"关于(?:实施|施行|贯彻|落实|做好|执行)[^《》〈<]{0,12}[《〈<][^《》〈〉<>]{2,100}[》〉>][^《》]{0,6}?(?:有关|相关|若干)",
+    r"关于(?:实施|施行|贯彻|落实|做好|执行|调整|更新)[^《》〈<]{0,12}[《〈<][^《》〈〉<>]{2,100}[》〉>][^《》]{0,6}?"
+    r"(?:有关|相关|若干|部分|个别)",
     "关于",
 )
 
@@ -601,7 +603,12 @@ _WORDS_OF_WORDINGS = tuple(word for pattern, _ in _WORDINGS for word in pattern.
 _ANY_WORDING = Gated("|".join(_WORDS_OF_WORDINGS), *_WORDS_OF_WORDINGS)
 
 
+# `Multi-Regional`, `Multiregional`
+_PREFIX = regex(r"\b(multi|non|pre|post|co|anti|inter|sub|re)-(?=[a-z]{3})", re.IGNORECASE)
+
+
 def _in_one_wording(text: str) -> str:
+    text = _PREFIX().sub(r"\1", text) if "-" in text else text
     for pattern, short in _WORDINGS if _ANY_WORDING.may_match(text) else ():
         text = pattern.sub(short, text)
     return text

@@ -10,7 +10,7 @@ _DOCUMENT = (
     r"(?:guid(?:elines?|ances?|es?)|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"
     r"|requirements?|specifications?|catalog\w{0,4}|lists?|plans?|opinions?|amendments?|revisions?|documents?|texts?"
     r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?"
-    r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?)\b"
+    r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?|public statements?)\b"
 )
 _DRAFT = regex(
     r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:public )?(?:comments?"
