@@ -1384,6 +1384,48 @@ def how(a: Notice, b: Notice) -> str | None:
             "Reflection paper on fitting splints based on single-arm trials filed as main proof in widgets sold",
             "2028-10-23",
         ),
+        (
+            None,
+            "国家药监局综合司公开征求《夹板网络销售规范（征求意见稿）》意见",
+            "2027-09-20",
+            "《夹板网络销售规范》问答",
+            "2028-06-20",
+        ),
+        (
+            None,
+            "公开征求《夹板网络销售规范（征求意见稿）》意见",
+            "2027-09-20",
+            "国家药监局有关负责人就《夹板网络销售规范》答记者问",
+            "2028-06-20",
+        ),
+        (
+            None,
+            "广东省药品监督管理局转发国家药监局关于印发《夹板年度报告规定》的通知",
+            "2027-04-20",
+            "夹板年度报告规定",
+            "2027-04-12",
+        ),
+        (
+            "issues",
+            "国家药监局关于印发《夹板年度报告规定》的通知",
+            "2027-04-12",
+            "夹板年度报告规定",
+            "2027-04-12",
+        ),
+        (
+            None,
+            "关于延长《夹板数据使用指南（征求意见稿）》公开征求意见时间的通知",
+            "2027-12-10",
+            "夹板数据使用指南",
+            "2028-04-30",
+        ),
+        (
+            "draft-of",
+            "关于对《夹板假体临床试验审查原则》征求意见的通知",
+            "2027-09-29",
+            "夹板假体临床试验指导原则（2029年第8号）",
+            "2029-03-01",
+        ),
     ],
 )
 def test_titles_that_differ_in_words_are_related_by_the_rest(
@@ -1543,3 +1585,14 @@ def test_the_source_of_a_centre_tells_the_series_of_a_number_without_an_address(
     elsewhere = worded("骨钉注册审查指导原则（2031年第3号）", date(2031, 3, 2), sources=("cde/guidelines",))
     assert how(bundle, listed) == "issues"
     assert relation(bundle, elsewhere) is None
+
+
+def test_an_agency_issues_no_document_of_another_agency() -> None:
+    announced = "Q39(R2) Splint Impurities; Guidance for Industry; Availability"
+    a = worded(announced, date(2028, 9, 13), sources=("fr/fda",))
+    own = worded("Q39(R2) Splint Impurities", date(2028, 9, 13), sources=("fda/guidances",))
+    other = worded(
+        "ICH guideline Q39 (R2) on splint impurities - Step 5", date(2028, 5, 10), sources=("ema/documents",)
+    )
+    assert relation(a, own) == "issues"
+    assert relation(a, other) is None

@@ -34,6 +34,7 @@ from cdetrack.text.gated import Gated
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
+_FORWARDS = regex(r"(?:局|厅|委|会|司|办|部)转发|^关于转发")
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
 _LINES = (
@@ -141,6 +142,8 @@ def relations_between(a: Notice, b: Notice) -> tuple[str | None, str | None]:
         return None, None
     if same_document(a, b):
         return "same-document", "same-document"
+    if _forwards(a) or _forwards(b):
+        return None, None
     one, other = _one_way(a, b), _one_way(b, a)
     return one or _REVERSE.get(other or ""), other or _REVERSE.get(one or "")
 
@@ -179,6 +182,11 @@ def _one_way(a: Notice, b: Notice) -> str | None:
     if _supersedes(a, b):
         return "supersedes"
     return "translation-of" if is_translation(a, b) else None
+
+
+def _forwards(notice: Notice) -> bool:
+    """Return True for the notice of an office that forwards another's, which issues nothing."""
+    return "转发" in notice.title and _FORWARDS().search(notice.title[:_LONG]) is not None
 
 
 def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
@@ -241,7 +249,7 @@ def _interprets(a: Notice, b: Notice) -> bool:
         return False
     if (a.status == "draft") != (b.status == "draft") or _asks_about(b):
         return False
-    if abs((a.date - b.date).days) > _LAST_INTERPRETED or "转发" in b.title:
+    if abs((a.date - b.date).days) > _LAST_INTERPRETED:
         return False
     return _interprets_by_name(a, b) or (not asks and (_related_by_name(a, b) or _share_a_standard(a, b)))
 
@@ -301,7 +309,8 @@ def _issues(a: Notice, b: Notice) -> bool:
     too_far = (a.date - b.date).days > _OF_ONE_ISSUE or b.date - a.date >= _GUIDED_FOR
     if too_far or (acts_of(a.title) | acts_of(b.title)) & _CORRECTING:
         return False
-    of_one_issue = abs((a.date - b.date).days) <= _OF_ONE_ISSUE and not are_of_other_issuers(a, b)
+    of_others = are_of_other_issuers(a, b) or (not has_han(a.title) and _of_other_lines(a, b))
+    of_one_issue = abs((a.date - b.date).days) <= _OF_ONE_ISSUE and not of_others
     if of_one_issue and (_quotes_misspelt(a, b) or _lists(a, b)):
         return True
     if not (a.number and b.number):
@@ -348,6 +357,7 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
         or b.status == "draft"
         or {a.kind, b.kind} & _NO_EDITION
+        or (_asks_about(b) and not _asks_about(a))
     ):
         return False
     drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
@@ -358,6 +368,7 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         return False
     if has_han(b.title) and (
         update_of(a.title).acts != update_of(b.title).acts
+        or (amended_name(a.title) and not amended_name(b.title))
         or (acts_on_a_document(b.title) and not acts_on_a_document(a.title))
         or (implements_a_document(a.title) and not acts_on_a_document(b.title))
     ):
