@@ -1426,6 +1426,27 @@ def how(a: Notice, b: Notice) -> str | None:
             "夹板假体临床试验指导原则（2029年第8号）",
             "2029-03-01",
         ),
+        (
+            None,
+            "Widgets for Nonprescription Use With Splints; Delay of Effective Date",
+            "2027-01-27",
+            "Widgets for Nonprescription Use With Splints; Proposed Rule",
+            "2024-06-28",
+        ),
+        (
+            "corrects",
+            "Widgets for Nonprescription Use With Splints; Delay of Effective Date",
+            "2027-01-27",
+            "Widgets for Nonprescription Use With Splints; Final Rule",
+            "2026-12-28",
+        ),
+        (
+            None,
+            "《儿童夹板监督管理规定》发布 木制夹板禁用",
+            "2027-10-09",
+            "《儿童夹板监督管理规定》（征求意见稿）",
+            "2027-06-18",
+        ),
     ],
 )
 def test_titles_that_differ_in_words_are_related_by_the_rest(

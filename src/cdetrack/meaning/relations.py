@@ -75,6 +75,11 @@ _QUESTIONS = regex(
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+# A proposal has none of these days.
+_MOVES_EFFECT = Gated(
+    r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date",
+    *("effective", "compliance", "implementation"),
+)
 _PROPOSES = Gated(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", "propos")
 _SETTLES = Gated(
     r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
@@ -224,6 +229,8 @@ def _updates(a: Notice, b: Notice) -> bool:
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
     if is_update_of(a.title, b.title):
+        if _MOVES_EFFECT.search(a.title[:_LONG]) and (b.status == "draft" or b.kind == "meeting"):
+            return False
         return days <= _longest_time_to_update(a) or _names_the_day_of(a, b)
     if (a.status == "draft") != (b.status == "draft") or amended_name(b.title) or acts_on_a_document(b.title):
         return False
@@ -356,7 +363,8 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     if (
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
         or b.status == "draft"
-        or {a.kind, b.kind} & _NO_EDITION
+        or _is_no_edition(a)
+        or _is_no_edition(b)
         or (_asks_about(b) and not _asks_about(a))
     ):
         return False
@@ -380,6 +388,13 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
         for draft, final in _names_of_draft_and_final(a, b)
     )
+
+
+def _is_no_edition(notice: Notice) -> bool:
+    """Return True for a notice that is no draft, final or edition, such as Chinese news that quotes a document."""
+    if notice.kind in _NO_EDITION:
+        return True
+    return notice.kind == "news" and subject_of(notice.title).quoted and has_han(notice.title)
 
 
 def _shortest_time_of_draft(final: Notice) -> timedelta:
@@ -441,7 +456,7 @@ def _ends_of(notice: Notice) -> tuple[list[str], list[str]]:
 
 def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each reason
     """Return True if `a` is, or issues, a later edition of the document `b`, or repeals it."""
-    if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or {a.kind, b.kind} & _NO_EDITION:
+    if a.date <= b.date or (a.status == "draft") != (b.status == "draft") or _is_no_edition(a) or _is_no_edition(b):
         return False
     if (
         any(each.status is None and _ASKS().search(each.title[:_LONG]) for each in (a, b))
