@@ -10,6 +10,66 @@ from cdetrack.meaning.facets import read_facets
 @pytest.mark.parametrize(
     ("title", "listed", "text", "days"),
     [
+        (
+            "Widget Drugs; Draft Guidance for Industry; Availability",
+            "2027-06-01",
+            "Comment on the draft within 60 days. Submit written comments on the draft guidance by August 12, 2027.",
+            ["comments_due 2027-08-12"],
+        ),
+        (
+            "Widget Drugs; Notice of Meeting; Request for Comments",
+            "2027-06-01",
+            "Comments received on or before July 9, 2027, will be provided to the committee.",
+            ["comments_due 2027-07-09"],
+        ),
+        (
+            "Widget Drugs; Request for Comments",
+            "2027-06-01",
+            "The period, which was to close on July 3, 2027, is open; comments must be received by August 3, 2027.",
+            ["comments_due 2027-08-03"],
+        ),
+        (
+            "Publication: updated Widget Guidelines",
+            "2027-06-01",
+            "The final text sets a cut-off date for its entry into application, namely 15 January 2028.",
+            ["effective 2028-01-15"],
+        ),
+        (
+            "Concept paper on widgets",
+            "2027-06-01",
+            "A guideline is to be released for 6 months of public consultation in Q4 2028.",
+            [],
+        ),
+        (
+            "关于某指南公开征求意见的通知",
+            "2027-06-01",
+            "公众可在2027年6月1日至30日期间将意见发送至邮箱。",
+            ["comments_due 2027-06-30"],
+        ),
+        (
+            "国家药监局关于适用某指导原则的公告",
+            "2027-06-01",
+            "自公告发布之日起6个月后开始的试验,均适用该指导原则。",
+            ["transition 2027-12-01"],
+        ),
+        (
+            "某省药品监督管理局关于收费的公告",
+            "2027-06-01",
+            "执行时间自2027年7月1日起至2028年6月30日止。",
+            ["effective 2027-07-01", "expires 2028-06-30"],
+        ),
+        (
+            "Data Standards; Support for Version 3 of Widget Data",
+            "2027-06-01",
+            "The requirement begins March 15, 2029, for studies that start after that date.",
+            ["transition 2029-03-15"],
+        ),
+        (
+            "Widget Policy; Withdrawal",
+            "2027-06-01",
+            "The guidance documents in the table will no longer be in effect after November 7, 2027.",
+            ["expires 2027-11-07"],
+        ),
         ("国家药监局发布新版药品经营规范", "2027-06-01", "《药品经营规范》2027/9/1实施。", ["effective 2027-09-01"]),
         ("药品经营规范", "2027-06-01", "发布日期 2027.06.01 生效日期 2027.09.01", ["effective 2027-09-01"]),
         (

@@ -128,6 +128,8 @@ _WITHIN = regex(
 _WITHIN_SINCE = regex(
     rf"(?:自|从)\s{{0,2}}(?P<since>{DAY})\s{{0,2}}(?:之?日)?起,?\s{{0,2}}(?:的)?{HAN_PERIOD}(?:之?内|期间)", _FLAGS
 )
+# `自公告发布之日起6个月后开始的试验,均适用`
+_APPLIES_AFTER = regex(r"后(?:开始|启动|提交|申报|受理|提出)?[^。;]{0,60}?(?:均|应当?|全部|须|开始)?适用")
 _OF_PUBLICATION = frozenset({"发布", "公布", "印发"})
 _VALID_FOR = regex(rf"(?:有效|试行|执行|实施)期(?:限)?(?:为|是)?\s{{0,2}}{HAN_PERIOD}")
 _OF_CERTIFICATES = regex(r"证|批件|批准文件|报告|产品")
@@ -215,7 +217,8 @@ def chinese_periods(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
     for match in _WITHIN().finditer(sentence):
         near = sentence[max(0, match.start() - 60) : match.end() + _NEAR]
         is_effect = _EFFECT().match(sentence, match.end()) or sentence.startswith(("后施行", "后实施"), match.end())
-        if not is_effect and (_OBLIGES().search(near) or "过渡期" in near):
+        applies = _APPLIES_AFTER().match(sentence, match.end()) is not None
+        if not is_effect and (applies or _OBLIGES().search(near) or "过渡期" in near):
             yield match, match["base"] in _OF_PUBLICATION
     for match in _WITHIN_SINCE().finditer(sentence):
         if _OBLIGES().search(sentence, match.end(), match.end() + _NEAR):

@@ -103,6 +103,11 @@ _STARTS = regex(
     r"|\b(?:will|shall) be (?:applied|enforced|required|used)\b[^.;,]{0,60}\s(?:from|as of)\s(?:the\s)?$",
     _FLAGS,
 )
+# `The requirement begins May 1`
+_STARTS_BARE = regex(
+    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|bans?)\s(?:\w{1,12}\s){0,2}?(?:starts?|begins?|commences?)\s$",
+    _FLAGS,
+)
 # `The trial operation will last one year, starting from …`
 _OPERATES = regex(
     r"\b(?:trial|pilot|parallel|full|formal|official|live) (?:operations?|running|use|implementation|launch)\b"
@@ -184,6 +189,8 @@ _EXPIRES = regex(
     rf"|\b{_GIVES}\s(?:[\w’'-]{{1,16}}\s){{0,6}}?{_LEAVE}\b[^;]{{0,200}}?\b(?:until|till|through)"
     rf"|\b{_LEAVE}\b[^;]{{0,100}}?\b(?:has|have) been (?:given|granted|issued)\b[^;]{{0,60}}?\b(?:until|till|through)"
     r"|\b(?:will|shall) (?:cease|expire|lapse|be retired)(?: on| from| as of)"
+    r"|\bno longer (?:be )?(?:in (?:effect|force)|effective|valid|operative)(?: after| beyond| as of| from| on)"
+    r"|\bend of support for (?:[^;.]|\.\d){1,80}?\b(?:begins?|starts?|is|will be|comes?)(?: on| from)?"
     r"|\bperiods? (?:is|are|runs?|lasts?|continues?) (?:until|till|through)"
     r"|\bsupport (?:for|of) (?:[^;.]|\.\d){1,80}?\b(?:ends?|ceases?|stops?|expires?|be (?:discontinued|withdrawn))"
     r" (?:on|as of|after)"
@@ -422,7 +429,7 @@ def _duty(named: NamedDay) -> str | None:
         if (since and (is_part or _STARTS().search(head))) or (is_part and _TAKES_EFFECT().search(named.before)):
             return "transition"
         if not since and not _ONWARDS().match(named.behind):
-            return None
+            return "transition" if _STARTS_BARE().search(head) else None
         if since and _is_step(named, head, on=bool(since["on"])):
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()

@@ -39,6 +39,7 @@ CONSULT_WORDS = (
     "docket is open",
     "docket closes",
     "docket remains",
+    "written objections",
     "征求",
     "征集",
     "反馈",
@@ -71,6 +72,8 @@ _ASKS = (
     "consults on",
     "consulting on",
     "call for evidence",
+    "call for scientific data",
+    "call for data",
     "views on",
     "征求",
     "公示",
@@ -153,8 +156,16 @@ _RECEIVED = regex(
     r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b",
     _FLAGS,
 )
-_TO_CONSIDER = regex(r"\b(?:will|to) (?:be )?(?:only |also )?consider(?:ed)?\b", _FLAGS)
-_DAYS = regex(rf"\b(?:from|between|during|dates?|period|open)\b:?\s{{1,3}}(?:the\s)?(?P<day>{DAY})", _FLAGS)
+_TO_CONSIDER = regex(
+    r"\b(?:will|to) (?:be )?(?:only |also )?(?:consider(?:ed)?|provided to|taken into (?:account|consideration)"
+    r"|forwarded to|given to|shared with)\b",
+    _FLAGS,
+)
+_DAYS = regex(
+    rf"(?:\b(?:from|between|during|dates?|period|open)\b:?\s{{1,3}}(?:the\s)?|(?:于|在|自|从|(?:时间|日期|期间?|期限)为?[:]?)\s?)"
+    rf"(?P<day>{DAY})",
+    _FLAGS,
+)
 """A span of days within a month: `from 3 to 28 February`."""
 _CLAUSE = r"(?:[^;,.]|,(?=\s?\d)){0,80}"
 # A first deadline, of a period that was moved or opened again.
@@ -163,6 +174,7 @@ SUPERSEDED = regex(
     r"|clos\w{1,3}|end\w{0,3}|expir\w{1,3}|advised|asked|announced|invited|requested|allowed|until|by|ran|open\w{0,3})"
     r"|(?:original|initial|first)\s(?:\w{1,14}\s){0,3}?(?:deadline|date|schedule|timeline)s?\s(?:\w{1,14}\s){0,3}?(?:was|were|had))"
     rf"\b{_CLAUSE}$"
+    rf"|\b(?:was|were) (?:(?:scheduled|set|due|supposed) )?to (?:close|end|expire|conclude|run)\b{_CLAUSE}$"
     r"|\b(?:original|previous|initial|earlier|former|old)\s(?:\w{1,14}\s){0,3}?"
     r"(?:deadlines?|(?:closing |due |end )?dates?|periods?)(?:\s(?:of|on)|,)?\s{1,2}(?:the\s)?$"
     r"|(?:原定|原(?:征求|截止|公示|反馈|意见|计划))[^。;,]{0,30}$",
@@ -198,6 +210,8 @@ _WAS_HELD = regex(
 # `a 60-day consultation to be launched in May`: its first day is not known.
 _TO_OPEN = regex(
     r"[^.;]{0,80}?\b(?:to|will|would|should)\s(?:be\s)?(?:launch|open|start|begin|publish)\w{0,3}\s(?:in|later|next|early|soon)\b"
+    r"|[^.;]{0,40}?\b(?:in|during) (?:Q[1-4]\b|(?:early|late|mid)[ -]20\d\d"
+    r"|the (?:first|second|third|fourth|last) (?:quarter|half))"
     r"|[^。;,]{0,20}(?:将|拟|计划|预计)于[^。;,]{0,12}(?:启动|开始|开展|公开)",
     _FLAGS,
 )
@@ -283,13 +297,22 @@ def read_comments_due(texts: tuple[str, str, str], *, listed: date, document: da
     opening = "\n".join(text[:_OPENING] for text in texts).lower()
     asks = has_any(opening, _ASKS)
     for words in (CONSULT_WORDS, *([_SENDING_WORDS] if asks else [])):
+        counted: tuple[date, str] | None = None
         for text in texts if asks else texts[:2]:
             for sentence in sentences(text, words):
                 if _is_of_other_matter(sentence, words) or is_earlier_act(sentence, before=start):
                     continue
-                found = _closing_day(sentence, start, texts[0])
-                if found and not (found[0] < start and _is_history(opening, texts[0])):
-                    return found
+                fixed = _fixed_close(sentence, start, texts[0])
+                found = fixed or (_relative_close(sentence, start, texts[0]) if counted is None else None)
+                if found is None or (found[0] < start and _is_history(opening, texts[0])):
+                    continue
+                if fixed is None:
+                    # `Comment within 60 days. Comments are due by May 4.`: the day itself comes first.
+                    counted = found
+                elif counted is None or fixed[0] >= start:
+                    return fixed
+        if counted:
+            return counted
     is_one = len(texts[1]) <= _CLIP and "clos" in texts[1].casefold()
     line = _IS_ALL().fullmatch(texts[1]) if is_one else None
     day = read_day(line["day"], since=start) if line and not _OTHER_CALLS().search(texts[0]) else None
@@ -314,12 +337,10 @@ def is_publicity(title: str) -> bool:
     return "公示" in title and _PUBLICITY().search(title) is not None and _OF_A_DRAFT().search(title) is None
 
 
-def _closing_day(sentence: str, start: date, title: str) -> tuple[date, str] | None:
-    """Return the last day of a period for comments in a sentence about them, and its words; None without one."""
+def _fixed_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:
+    """Return the last day for comments that a sentence about them names, and its words; None without one."""
     moved = extended_to(sentence, since=start)
-    if moved:
-        return moved[0], clipped(moved[1][0])
-    return _absolute_close(sentence, start, title) or _relative_close(sentence, start, title)
+    return (moved[0], clipped(moved[1][0])) if moved else _absolute_close(sentence, start, title)
 
 
 def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] | None:

@@ -57,7 +57,7 @@ _WHICH = regex(
     r"[\s,)\"”]{0,4}(?:\([^()]{0,60}\)[\s,]{0,3})?(?:which|that|(?:slated|due|set|scheduled|expected|planned) to)\b",
     _FLAGS,
 )
-# `a single date for its entry into application`, in news of a document
+# `a single date for its entry into application`, of the document that a title names
 _DAY_FOR_ITS = regex(r"\b(?:dates?|day) (?:for|of) its $", _FLAGS)
 _BRACKETS = regex(r"\([^()]{0,120}\)")
 _BARE_HAN = regex(r"(?:\([^()]{0,60}\)){0,2},?(?:将|已|正式|拟|均)?(?:自|从|于|在)?")
@@ -278,8 +278,6 @@ def _reports_it(title: str, statement: Statement) -> bool:
     lead = statement.lead
     if ISSUED_WHICH().search(lead) or _repeats_it(title, lead) or _is_new_on(title, statement):
         return True
-    if _DAY_FOR_ITS().search(lead) and _DOCUMENT().search(title):
-        return True
     if _says_it_itself(title, statement) or _is_named_after(title, statement) or _is_new_one(title, lead):
         return True
     before = statement.text[: max(0, statement.text.find(statement.sentence))][-SPAN:]
@@ -402,6 +400,7 @@ def is_of_the_document(title: str, statement: Statement, *, kind: str, in_body: 
         _is_a_change(title, statement)
         or _is_of_fees(title, lead)
         or _is_of_an_edition(title, lead)
+        or (_DAY_FOR_ITS().search(lead) is not None and _DOCUMENT().search(title) is not None)
         or (kind == "news" and (_is_field(statement) or _reports_it(title, statement)))
     )
     if kind in _EFFECTLESS and not reported and (in_body or not _names_itself(title, lead)):
