@@ -52,7 +52,7 @@ def refold(
         "sources": sources_after(fold.sources if fold is not None else {}, changes),
     }
     standings = replay(changes, known, place=place)
-    gone = [name for name in touched if name not in standings and name in index]
+    gone = {name for name in touched if name not in standings and name in index}
     return NextFold(fold, index, header, list(_Family(index, standings, gone, rules).made()), gone)
 
 
@@ -76,7 +76,7 @@ def fold_before(
     family = _Family(
         index,
         {name: each for name, each in standings.items() if name not in same},
-        (),
+        frozenset(),
         rules,
         later=later,
         withdrawn={name: each.withdrawn for name, each in same.items()},
@@ -106,7 +106,7 @@ class _Family:
         self,
         index: Index,
         standings: Mapping[str, Standing],
-        gone: Collection[str],
+        gone: AbstractSet[str],
         rules: Rules,
         *,
         later: AbstractSet[str] = frozenset(),
@@ -126,7 +126,7 @@ class _Family:
 
     def made(self) -> Iterator[tuple[str, Order, bytes]]:
         """Yield the id, the sort order and the new line of each."""
-        touched = self._standings.keys() | set(self._gone)
+        touched = self._standings.keys() | self._gone
         keys = set[str]()
         self._index.locate(touched)
         if self._index:
