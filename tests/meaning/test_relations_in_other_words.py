@@ -1447,6 +1447,69 @@ def how(a: Notice, b: Notice) -> str | None:
             "《儿童夹板监督管理规定》（征求意见稿）",
             "2027-06-18",
         ),
+        (
+            None,
+            "国家药监局关于发布《已使用夹板目录（2027年版）》动态调整信息的公告",
+            "2030-04-30",
+            "《已使用夹板目录（2027年版）》",
+            "2027-04-30",
+        ),
+        (
+            None,
+            "广东省药品监督管理局关于发布《广东省木制夹板标准》（第三批）的公告（2028年第30号）",
+            "2028-07-10",
+            "广东省药品监督管理局关于发布《广东省木制夹板标准》（第二批）的公告（2027年第30号）",
+            "2027-07-12",
+        ),
+        (
+            "interprets",
+            "科普解读|儿童夹板监督管理规定",
+            "2027-10-13",
+            "国家药监局关于发布《儿童夹板监督管理规定》的公告（2027年第123号）",
+            "2027-10-08",
+        ),
+        (
+            "draft-of",
+            "Oversight of Splint Makers: A Risk-Based Approach; Draft Guidance for Industry; Availability",
+            "2027-08-29",
+            "Guidance for Industry on Oversight of Splint Makers-A Risk-Based Approach; Availability",
+            "2029-08-07",
+        ),
+        (
+            "draft-of",
+            "Splints: Collecting Input; Draft Guidance for Industry, Staff, and Other Stakeholders; Availability",
+            "2027-08-29",
+            "Splints: Collecting Input; Guidance for Industry, Staff, and Other Stakeholders; Availability",
+            "2029-08-07",
+        ),
+        (
+            "draft-of",
+            "Draft addendum to the guideline on evaluation of wooden splints",
+            "2027-04-06",
+            "Addendum to the guideline on evaluation of wooden splints",
+            "2028-11-27",
+        ),
+        (
+            "draft-of",
+            "Draft splint-information template for authorised products - version 11",
+            "2027-04-06",
+            "Splint-information template for authorised products - version 11",
+            "2028-11-27",
+        ),
+        (
+            "supersedes",
+            "Procedural advice for users of the splint procedure - Rev. 120",
+            "2027-06-01",
+            "Procedural advice for users of the splint procedure - Rev. 119",
+            "2027-04-26",
+        ),
+        (
+            None,
+            "Questions and Answers on Guideline for Strength Studies of Wooden Splints (Revised)",
+            "2027-01-04",
+            "Guideline for Strength Studies of Wooden Splints",
+            "2014-02-28",
+        ),
     ],
 )
 def test_titles_that_differ_in_words_are_related_by_the_rest(
@@ -1610,10 +1673,16 @@ def test_the_source_of_a_centre_tells_the_series_of_a_number_without_an_address(
 
 def test_an_agency_issues_no_document_of_another_agency() -> None:
     announced = "Q39(R2) Splint Impurities; Guidance for Industry; Availability"
-    a = worded(announced, date(2028, 9, 13), sources=("fr/fda",))
-    own = worded("Q39(R2) Splint Impurities", date(2028, 9, 13), sources=("fda/guidances",))
-    other = worded(
-        "ICH guideline Q39 (R2) on splint impurities - Step 5", date(2028, 5, 10), sources=("ema/documents",)
-    )
-    assert relation(a, own) == "issues"
-    assert relation(a, other) is None
+    a = worded(announced, date(2028, 9, 13), sources=("fr/fda",))._replace(issuers=("FDA",))
+    listed = worded("Q39(R2) Guideline for Splint Impurities", date(2028, 9, 10), sources=("fda/guidance",))
+    assert relation(a, listed._replace(issuers=("FDA", "ICH"))) == "issues"
+    assert relation(a, listed._replace(sources=("ema/documents",), issuers=("EMA", "ICH"))) is None
+    assert relation(a, listed._replace(sources=("ich/guidelines",), issuers=("ICH",))) is None
+
+
+def test_a_guidance_for_boards_and_sponsors_has_a_name_before_its_sort() -> None:
+    title = "Splint Consent; Guidance for Institutional Review Boards, and Sponsors; Availability"
+    listed = "Splint Consent: Guidance for IRBs, Clinical Investigators, and Sponsors"
+    a = worded(title, date(2028, 9, 13), sources=("fr/fda",))
+    b = worded(listed, date(2028, 9, 13), sources=("fda/guidance",))._replace(kind="guideline")
+    assert how(a, b) == "issues"

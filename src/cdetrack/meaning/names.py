@@ -62,7 +62,8 @@ _IMPLEMENTS = regex(r"贯彻|落实|(?<![发公]布)(?<![发公]布并)(?<!印�
 _WITH_PICTURES = regex(
     r"\s?\((?:with (?:photos?|pictures?|videos?)(?:[/ ,&and]{1,5}videos?)?|组?图|附图|多图|视频)\)\s?$", re.IGNORECASE
 )
-_LETTER = regex(r"(?<=\s)[A-Z]\b(?!\.)")
+# Not the article of `Monitoring: A New Approach`.
+_LETTER = regex(r"(?<=\s)(?!(?<=[:;–—-]\s)A\s)[A-Z]\b(?!\.)")
 _WORD = regex(rf"[a-z]{{1,30}}|\d{{1,6}}|[{HAN}]+")
 _STOP_WORDS = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "their", "to",

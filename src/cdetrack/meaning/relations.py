@@ -31,9 +31,12 @@ from cdetrack.meaning.updates import amended_name, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.gated import Gated
+from cdetrack.text.numerals import NUMERALS
 from cdetrack.text.regex import regex
 from cdetrack.text.script import has_han
 
+# `《某标准》（第三批）`
+_BATCH = regex(rf"第(?:[{NUMERALS}]{{1,4}}|\d{{1,3}})批")
 _FORWARDS = regex(r"(?:局|厅|委|会|司|办|部)转发|^关于转发")
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
@@ -364,7 +367,7 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         not _shortest_time_of_draft(b) <= b.date - a.date <= _LONG_NAMED_DRAFT_FOR
         or b.status == "draft"
         or _is_no_edition(a)
-        or _is_no_edition(b)
+        or (_is_no_edition(b) and (b.kind != "correction" or acts_of(a.title) != acts_of(b.title)))
         or (_asks_about(b) and not _asks_about(a))
     ):
         return False
@@ -443,7 +446,7 @@ def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
         for one, other, ours, theirs in names
         if (theirs < ours and len(theirs) >= least and sum(len(word) > _LETTERS for word in ours - theirs) <= most)
         or (ours < theirs and len(ours) >= _LONG_LENGTHENED and len(theirs - ours) <= _PUT_IN)
-        or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) == 1)
+        or (ours < theirs and len(ours) >= least + 1 and len(theirs - ours) <= (2 if least == _LONG_NAME else 1))
     ]
     return found if found and share_a_key(a, b) else []
 
@@ -467,7 +470,7 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return False
     if a.status == "draft":
         return _is_next_draft(a, b)
-    if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
+    if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b) or _asks_about(a) != _asks_about(b):
         return False
     if _repeals(a, b):
         return True
@@ -564,6 +567,9 @@ def _names_in_common(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
 
 
 def _pairs_of_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
+    batches = [set(_BATCH().findall(each.title[:_LONG])) if "批" in each.title else set() for each in (a, b)]
+    if all(batches) and batches[0].isdisjoint(batches[1]):
+        return []
     return [(one, other) for one in subject_of(a.title).names for other in subject_of(b.title).names]
 
 
@@ -576,8 +582,13 @@ def _of_other_lines(a: Notice, b: Notice) -> bool:
     one, other = (set(named_issuers(each)) for each in (a, b))
     if not (one and other) and not (has_han(a.title) or has_han(b.title)):
         # Every agency has a `Good Clinical Practice`, and those of the council.
-        one, other = set(a.issuers) - {"ICH"}, set(b.issuers) - {"ICH"}
+        one, other = (set(each.issuers) - ({"ICH"} if not _is_of_ich(each) else set()) for each in (a, b))
     return bool(one and other and one.isdisjoint(other) and not any(one & line and other & line for line in _LINES))
+
+
+def _is_of_ich(notice: Notice) -> bool:
+    """Return True for a notice of the council's own site; agencies name it in the titles of their guidances."""
+    return any(source.startswith("ich/") for source in notice.sources)
 
 
 def _related_by_name(a: Notice, b: Notice) -> bool:

@@ -53,7 +53,7 @@ _ANNOUNCED = regex(
 )
 # `图解:某局发布某办法`, `某办法解读`: words that interpret a document.
 _INTERPRETS = regex(
-    r"^(?:[图政文][解策件](?:政策|图解|解读)|政策解读|图解|一图(?:读懂|看懂|了解)|图说(?:政策)?|视频解读|专家解读|解读|H5)\s?[:|丨—-]{0,2}\s?(?=.{4})"
+    r"^(?:[图政文][解策件](?:政策|图解|解读)|政策解读|图解|一图(?:读懂|看懂|了解)|图说(?:政策)?|(?:视频|专家|权威|科普)?解读|H5)\s?[:|丨—-]{0,2}\s?(?=.{4})"
     r"|(?<=.{4})的?(?:政策|文件)?(?:解读|图解|问答|解读问答)(?:[之(]?[一二三四五六七八九十\d]{1,2}\)?)?$"
 )
 _REPORTED = regex(
@@ -189,7 +189,8 @@ _PLACE = regex(
 _ACTS_ON = Gated(
     r"关于(?:进一步|全面|认真|切实|学习|宣传|做好|推进|加强){0,3}"
     r"(?:实施|施行|执行|贯彻|落实|宣贯|调整|修改|修订|做好)(?![^《]{0,12}(?:印发|发布|公布|颁布))[^《》〈]{0,24}[《〈]"
-    r"|关于(?:进一步)?(?:修订|修改)[^《》]{1,80}(?:说明书|标签)",
+    r"|关于(?:进一步)?(?:修订|修改)[^《》]{1,80}(?:说明书|标签)"
+    r"|关于(?:发布|公布)《[^《》]{2,100}》[^《》]{0,12}?(?:信息|情况|结果|进展)的?(?:公告|通告|通知)",
     "关于",
 )
 
@@ -420,7 +421,7 @@ _ENGLISH_EDITION = Gated(
     r" (?P<last>(?:19|20)[0-9]{2})$"
     r"|\(?\b(?:edition|version|final)[: ](?P<after>(?:19|20)[0-9]{2})\)?"
     r"|(?<=[a-z]) \((?P<behind>(?:19|20)[0-9]{2})\)$"
-    r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,2})"
+    r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
     r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
     rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
     # `GN-21-R3`
@@ -494,7 +495,8 @@ _ENGLISH_STATUS = Gated(
 # Words behind the name by which the Federal Register says the sort of document and of act.
 _ENGLISH_TAIL = Gated(
     r"(?:[;,:]|\s[-–—])\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for"
-    r" (?:industry|food and drug administration|review)\b.*$"
+    r" (?:industry|food and drug administration|review|irbs|institutional review boards|(?:clinical )?investigators"
+    r"|sponsors)\b.*$"
     r"|(?<=[a-z\d)])\s(?:(?:draft|final|revised) )?guidance for (?:industry|sponsors|fda)"
     r"(?:,? (?:(?:and|fda|food|drug|administration|staff|reviewers|industry|sponsors|investigators)\b,? ?){1,8})?$"
     # `Widget Studies (Draft Guidance for Industry)`, `Widget Studies - Draft Guideline`, `Widget Studies; Council of …`

@@ -10,7 +10,7 @@ _DOCUMENT = (
     r"(?:guid(?:elines?|ances?|es?)|provisions?|measures?|regulations?|rules?|laws?|standards?|orders?|procedures?"
     r"|requirements?|specifications?|catalog\w{0,4}|lists?|plans?|opinions?|amendments?|revisions?|documents?|texts?"
     r"|monographs?|polic(?:y|ies)|labell?ing|recommendations?|considerations|principles|q\s?&\s?as?"
-    r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?|public statements?)\b"
+    r"|reflection papers?|concept papers?|annex(?:es)?|chapters?|practices?|public statements?|templates?)\b"
 )
 _DRAFT = regex(
     r"\((?:[^()]{0,40}\b)?(?:draft|exposure draft)\b[^()]{0,80}\)|\bdrafts? for (?:public )?(?:comments?"
@@ -40,7 +40,7 @@ _ASKS = regex(
     r"|\b(?:call|request)s? for (?:public |written )?comments?\b|\bcomments? (?:requests?|requested|invited|sought"
     r"|wanted)\b"
     r"|\b(?:comment|consultation) period\b"
-    r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?"
+    r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?\b(?!.{0,40}\binput)"
     r"|request(?:s|ing)?|ask(?:s|ing)?|call(?:s|ing)? for|welcom(?:es|ing))\b(?: (?!on\b)\w{1,20}){0,4}? "
     r"(?:comments?|opinions?|feedback|views|input)\b"
     r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求",
