@@ -368,7 +368,6 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
         or b.status == "draft"
         or _is_no_edition(a)
         or (_is_no_edition(b) and (b.kind != "correction" or acts_of(a.title) != acts_of(b.title)))
-        or (_asks_about(b) and not _asks_about(a))
     ):
         return False
     drafted = a.status == "draft" or (_proposes(a) and (_settles(b) or " Proposed " in a.title))
@@ -390,7 +389,7 @@ def _is_draft_of(a: Notice, b: Notice) -> bool:
     return any(
         draft.revised or not final.revised or b.date - a.date <= _UNMARKED_DRAFT_FOR
         for draft, final in _names_of_draft_and_final(a, b)
-    )
+    ) and (_asks_about(a) or not _asks_about(b))
 
 
 def _is_no_edition(notice: Notice) -> bool:
@@ -470,7 +469,7 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return False
     if a.status == "draft":
         return _is_next_draft(a, b)
-    if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b) or _asks_about(a) != _asks_about(b):
+    if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
         return False
     if _repeals(a, b):
         return True
@@ -483,7 +482,8 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
     if subject_of(a.title).bundle or subject_of(b.title).bundle:
         return False
     interim = b.status == "interim" and a.status is None
-    return any(_is_later(new, old) or interim for new, old in _names_in_common(a, b)) or _is_renumbered(a, b)
+    later = any(_is_later(new, old) or interim for new, old in _names_in_common(a, b)) or _is_renumbered(a, b)
+    return later and _asks_about(a) == _asks_about(b)
 
 
 def _is_next_draft(a: Notice, b: Notice) -> bool:
@@ -567,9 +567,10 @@ def _names_in_common(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
 
 
 def _pairs_of_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    batches = [set(_BATCH().findall(each.title[:_LONG])) if "批" in each.title else set() for each in (a, b)]
-    if all(batches) and batches[0].isdisjoint(batches[1]):
-        return []
+    if "批" in a.title and "批" in b.title:
+        one, other = (set(_BATCH().findall(each.title[:_LONG])) for each in (a, b))
+        if one and other and one.isdisjoint(other):
+            return []
     return [(one, other) for one in subject_of(a.title).names for other in subject_of(b.title).names]
 
 
