@@ -35,6 +35,24 @@ from cdetrack.meaning.facets import read_facets
             ["effective 2028-01-15"],
         ),
         (
+            "某省药品监督管理局关于换证的通告",
+            "2027-06-01",
+            "逾期未换证的,原《药品经营许可证》自2027年9月1日起自行失效。",
+            ["expires 2027-09-01"],
+        ),
+        (
+            "Widgets; Reclassification",
+            "2027-06-01",
+            "The Agency received comments on the proposed order until June 24, 2025, from four parties.",
+            [],
+        ),
+        (
+            "Good Practice for Widgets",
+            "2027-06-01",
+            "The final rule, which published on January 22, 2023, became effective on July 22, 2023.",
+            [],
+        ),
+        (
             "Concept paper on widgets",
             "2027-06-01",
             "A guideline is to be released for 6 months of public consultation in Q4 2028.",

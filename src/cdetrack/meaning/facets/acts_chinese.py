@@ -88,8 +88,13 @@ _COUNTED_FROM = regex(rf"\s{{0,2}}(?:之?日)?(?:起|后),?\s{{0,2}}(?:满|的)?
 _IN_FORCE_TILL = regex(r"\s{0,2}(?:期间|止|内)?,?(?:正式|继续)?(?:施行|实施|执行|试行|有效)(?:[,。;)]|$)")
 _OF_TRANSITION = regex(r"过渡期[^。;]{0,24}$")
 _ENDS = regex(
-    r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|正式|即行)?"
+    r"\s{0,2}(?:起|后|之?日起?|止)?\s{0,2},?(?:自动|自行|正式|即行)?"
     r"(?:废止|失效|到期|期满|届满|终止|结束(?!日期|时间|日)|停止(?:执行|实施|施行|使用|试点))"
+)
+# `原《许可证》自5月1日起自行失效`
+_LAPSES = regex(r"\s{0,2}(?:零时)?\s{0,2}(?:之?日)?起,?(?:自动|自行|即行|一律)?(?:失效|作废)")
+_CERTIFICATE = regex(
+    r"(?:许可证|注册证书?|批准文号|备案凭证|执业证书?|合格证)》?(?:(?:将|均|一律|同时){0,2}(?:自|从|于))?\s{0,2}$"
 )
 # `纸质证照自5月1日起停止使用`
 _OUT_OF_USE = regex(r"\s{0,2}(?:零时|\d{1,2}(?:时|:00))?\s{0,2}起?,?(?:正式|全面)?(?:停止(?:使用|服务|受理|运行)|停用)")
@@ -177,6 +182,8 @@ def _is_of_a_batch(named: NamedDay) -> bool:
 
 def _ends_itself(named: NamedDay, clause: str, title: str) -> bool:
     """Return True if the document itself or a permission ends, and not another document."""
+    if _LAPSES().match(named.behind) and _CERTIFICATE().search(clause):
+        return True
     if _RUNS_OUT().match(named.behind):
         # `试点于5月1日启动,12月31日结束`
         return bool(_PERMISSION().search(named.whole.rpartition("。")[2])) and not _OTHERS().search(clause)

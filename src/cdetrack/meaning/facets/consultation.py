@@ -153,7 +153,8 @@ _HAN_FOR_DAYS = regex(
 _HAN_FROM_DAY = regex(rf"(?P<base>{DAY})\s{{0,2}}(?:之?日)?起[^。;,\d一二三四五六七八九十]{{0,4}}{HAN_PERIOD}", _FLAGS)
 # `The comments received by May 5 have been published`.
 _RECEIVED = regex(
-    r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b",
+    r"\b(?:comments|opinions|suggestions|feedback|responses|views)\s(?:(?:that|which|were|already)\s){0,3}received\b"
+    r"|\breceived\s(?:\w{1,12}\s){0,2}?(?:comments|opinions|suggestions|feedback|responses|submissions)\b",
     _FLAGS,
 )
 _TO_CONSIDER = regex(

@@ -32,6 +32,8 @@ _ISSUED_ON = regex(
 )
 _ON = regex(r"\bon\s{1,2}$", _FLAGS)
 _BEEN_SINCE = regex(r"\b(?:has|have) been\s$", _FLAGS)
+_TOOK_EFFECT = regex(r"(?:came|went|took)\b", _FLAGS)
+_WAS = regex(r"\b(?:became|was|were) $", _FLAGS)
 _YEAR = timedelta(days=366)
 _SAME_DAY = ("same", "that", "同日", "当日", "当天")
 _TODAY = ("today", "今日", "今天")
@@ -112,7 +114,8 @@ def _day_of(text: str, statement: Statement, listed: date, document: date | None
         day = read_day(words, since=issued or listed - _LATE)
     else:
         day = read_day(words, until=listed)
-    return None if day and _BEEN_SINCE().search(statement.lead) and listed - day > _YEAR else day
+    is_past = _BEEN_SINCE().search(statement.lead) or _TOOK_EFFECT().match(match[0]) or _WAS().search(statement.lead)
+    return None if day and is_past and listed - day > _YEAR else day
 
 
 def _day_of_issue(statement: Statement, listed: date) -> date | None:
