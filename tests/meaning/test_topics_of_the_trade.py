@@ -772,3 +772,51 @@ def test_phrases_are_struck_in_the_order_of_the_data_where_they_are_of_one_lengt
     for triple in words:
         # Struck by `a b`, the `b` of `b c` is no longer there.
         assert rules.match(" ".join(triple), None) == ("toys",)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    {
+        "oncology": "神经内分泌瘤 生殖细胞瘤 骨髓增生异常综合征 胃肠道间质瘤",
+        "vaccines": "麻腮风联合减毒活 百白破 卡介苗",
+        "biologics": "抗蛇毒血清 人凝血酶 体细胞治疗",
+        "tcm": "同名同方药 傣药 阿胶 麝香 牛黄",
+        "generics": "首仿药 过期专利药品目录 药学等效性",
+        "controlled-substances": "咪达唑仑 唑吡坦 地佐辛 安钠咖",
+        "clinical-trials": "非劣效设计 替代终点 篮子试验 入组标准",
+        "nonclinical": "致突变 重复给药毒性 溶血性试验 局部耐受性",
+        "cmc": "结构确证 有关物质 宿主细胞残留",
+        "inspection": "抽验 样品复验申请",
+        "distribution": "药品储运 零售连锁企业",
+        "labelling": "盲文 大字版",
+        "medical-devices": "缝合线 取栓 栓塞微球 胶体金 免疫组化",
+        "diagnostics": "胶体金 免疫层析 免疫组化 液体活检 甲基化检测",
+        "classification": "不作为医疗器械管理",
+        "expedited": "突破疗法 滚动审评",
+        "enforcement": "涉案 虚假宣传 冒牌 稽查执法",
+        "cosmetics": "功效宣称 香水",
+        "patient-centered": "患者旅程 以病人为中心",
+        "international": "驻华 访华 国际组织",
+    }.items(),
+)
+def test_a_word_of_the_chinese_trade_gives_its_topic(topic: str, words: str) -> None:
+    missed = [word for word in words.split() if topic not in RULES.match(f"关于{word}有关事宜的公告", None)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    {
+        "manufacturing": "暂停产品销售 软骨修复产品",
+        "inspection": "反复验证",
+        "registration": "印发补充通知 增补正文",
+        "enforcement": "限制售卖 药品稽查局",
+        "tcm": "召回药品 疫苗药物警戒",
+        "cosmetics": "教育发展",
+        "clinical-trials": "自主方案",
+        "udi": "扫码登录",
+    }.items(),
+)
+def test_a_word_across_two_words_gives_no_topic(topic: str, words: str) -> None:
+    given = [word for word in words.split() if topic in RULES.match(f"关于{word}有关事宜的公告", None)]
+    assert given == []
