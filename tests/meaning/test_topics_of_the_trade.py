@@ -700,6 +700,7 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("Mother-to-Child", ""),
         ("某注射剂新增生产线", "manufacturing post-approval"),
         ("增加规格属于哪一类变更？", "post-approval"),
+        ("Human Tissue-Based Products Subject to Premarket Approval", "biologics registration"),
         ("Widgetine: Not for Girls", "pediatrics"),
         ("Women of Child-Bearing Age", ""),
         ("Drug for a Rare Form of Widgetitis", "rare-diseases"),

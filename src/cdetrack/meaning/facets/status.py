@@ -20,6 +20,7 @@ _DRAFT = regex(
     r"|\bproposed (?:\w{1,20} ){0,2}(?:rules?|regulations?|amendments?|orders?|guid(?:elines?|ances?)|revisions?"
     r"|standards?|changes?)\b"
     r"|\s[-–—]\sstep\s[12][ab]?$"
+    r"|^[\[(【]?draft(?:[\])】]|\s?[:–—-])\s?(?!agendas?\b|minutes\b|programmes?\b)(?=\w)"
     r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案",
     re.IGNORECASE,
 )
@@ -59,6 +60,12 @@ _ASKS_NO_COMMENT = regex(
     r"|\bdraft\b.{0,120}\b(?:submitted to|passed|adopted)\b"
     r"|(?:修订|编制|制定|增补)(?:的)?(?:意见|建议)|意见建议?(?:的)?(?:反馈|采纳|处理|汇总|答复|落实)|征求意见(?:的)?(?:情况|结果|反馈"
     r"|采纳|处理|汇总|座谈|讨论|会)",
+    re.IGNORECASE,
+)
+# A meeting whose docket takes comments: nothing is drafted.
+_DOCKET = regex(
+    r"\b(?:notice of (?:public )?meeting|public (?:workshop|meeting|hearing|conference))"
+    r"(?:;[^;]{1,80})?; request for comments$",
     re.IGNORECASE,
 )
 _INTERIM = regex(
@@ -110,6 +117,8 @@ def read_status(title: str) -> tuple[str, str] | None:
         return None
     if "harmoni" in lowered:
         title = _ICH().sub("ICH", title)
+    if "request for comments" in lowered:
+        title = _DOCKET().sub("", title)
     if not _ASKS_NO_COMMENT().search(title):
         revision = () if _ISSUED().search(title) else (_REVISION,)
         for pattern in chain((_DRAFT,), revision, (_ASKS,)):
