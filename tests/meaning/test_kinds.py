@@ -413,6 +413,13 @@ from cdetrack.meaning.facets import read_facets
         ("news", "", "国家药监局应急审批通过4家企业4个示例产品"),
         ("approval", "", "甲乙公司示例胶囊获得药品注册批件"),
         ("news", "", "国家药监局对示例公司作出处罚决定"),
+        ("qa", "widget/qa", "已批准上市的支架尚未获批新用途，应如何申报？"),
+        ("qa", "widget/qa", "12、支架的申报资料有什么要求？"),
+        ("news", "", "已批准上市的支架，应如何递交技术要求？"),
+        ("qa", "", "支架标准共性问题的答复（三）"),
+        ("news", "", "沟通案例7-变更支架标准"),
+        ("regulation", "", "支架标准"),
+        ("news", "", "FDA Continues to Strengthen the Widget Notification [99(z)] Program"),
     ],
 )
 def test_the_kind_is_what_the_outer_act_or_the_name_says(kinds: str, source: str, title: str) -> None:

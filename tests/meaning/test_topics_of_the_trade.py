@@ -840,3 +840,23 @@ def test_a_word_of_the_chinese_trade_gives_its_topic(topic: str, words: str) -> 
 def test_a_word_across_two_words_gives_no_topic(topic: str, words: str) -> None:
     given = [word for word in words.split() if topic in RULES.match(f"关于{word}有关事宜的公告", None)]
     assert given == []
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("已批准上市的某药品，拟新增用途时应如何申报？", "registration"),
+        ("沟通交流案例9-变更某口服液辅料", "post-approval"),
+        ("某药品标准变更问题", "standards post-approval"),
+        ("普通化妆品如何填报生产工艺？", "cosmetics"),
+        ("Widget Screw Systems - Performance Criteria for Safety and Performance Based Pathway", "medical-devices"),
+        ("Class 4 Medicines Defect Information: Widgetol Tablets, Generics (UK) Limited", "recalls"),
+        ("Class 2 Medicines Recall: Cold Relief Capsules (GSL), Widget Laboratories", "recalls"),
+        ("Agency confirms further restrictions to reduce risk of liver damage", "safety"),
+        ("Agency reviews data on a possible association with Widgetrix", "safety"),
+        ("Center announces international harmonization plan", "international"),
+        ("Guideline on cell substrates used for production of biological products", "biologics cmc"),
+    ],
+)
+def test_questions_companies_and_used_products_give_no_topic_of_their_words(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics

@@ -125,7 +125,7 @@ _VERB_BEFORE = regex(
     r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
     r"|issue[sd]?|announce[sd]?|approve[sd]?|release[sd]?|publish(?:es|ed)?"
     r"|launch(?:es|ed)?|promulgate[sd]?|unveils?|unveiled|adopts|rolls|rolled|circulates?|enacts?|enacted|starts?"
-    r"|begins?|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
+    r"|begins?|continues to|meets?|met|confirms?|solicit(?:s|ed)|seeking|invite[sd]?|calls for"
     r"|holds?|held|kicks?|steps?|sets?|seeks?|reports|takes?|tightens?"
     r"|becomes?|joins?|stresses|vows?|urges?|passe[sd]|eyes|mulls|plans to|signs?"
     r"|signed|revises?|amends?|introduces?|revamps?|strengthens|promotes?|cracks?"
@@ -214,7 +214,7 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
 )
 """The acts at the end of a title in the Federal Register: `Widgets; Guidance for Industry; Availability`."""
 # `Widget extracts - Scientific guideline`
-_LAST_PART = regex(r"[^\w\s()/]\s(?P<part>[^:;–—]{1,120})$")
+_LAST_PART = regex(r"[^\w\s()/\]]\s(?P<part>[^:;–—]{1,120})$")
 _SAFETY = regex(
     r"\b(?:voluntar\w{1,4}|nationwide|medicines?|drugs?|devices?|products?|led|urgent"
     r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b(?! (?:in (?:the )?(?:china|EU|US|UK|japan)\b"
@@ -250,7 +250,10 @@ _ENDS_AS_ANSWERS = regex(
 )
 
 _HAN_NOUNS: tuple[tuple[str, str], ...] = (
-    ("qa", r"问答|常见问题|共性问题|一般性技术问题|问题汇总|Q&A|答疑|问题与?解答|解答$|答记者问|百问百答"),
+    (
+        "qa",
+        r"问答|常见问题|共性问题(?:的?(?:答复|回复|解答))?|一般性技术问题|问题汇总|Q&A|答疑|问题与?解答|解答$|答记者问|百问百答",
+    ),
     ("announcement", r"公告|通告"),
     (
         "notice",
@@ -386,6 +389,8 @@ _GUIDELINES = frozenset(
 """Lists of guidelines alone: `Annual Reports` is the subject of one."""
 _OF_GUIDELINES = regex(r"(?:fda|ema|ich)/(?:\w{1,20}-)?guid(?:ances?|elines?)(?:-documents?)?", _ENGLISH)
 """The same under a name of the user's."""
+_ASKED = frozenset({"announcement", "notice", "interpretation", "meeting", "qa"})
+"""The kinds of titles that may end in a question mark."""
 _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 # `Good Widget Practice: Guidance for Industry`
 _GUIDANCE_FOR = regex(
@@ -435,6 +440,9 @@ def read_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
     found = _chinese_kind(title) if chinese else _english_kind(title)
     if found and found[0] == "guideline" and "fr/fda" in sources and "guid" not in found[1].lower():
         # `Labeling Requirements` is a rule in the Federal Register.
+        found = None
+    if found and title.rstrip().endswith("?") and found[0] not in _ASKED:
+        # `…已批准上市的，应如何申报？`: a question is no approval, guideline or law, whatever it asks about.
         found = None
     if found and (found[0] in _IN_A_LIST_OF_GUIDELINES or not any(map(_has_guidelines_alone, sources))):
         return found
@@ -642,6 +650,8 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
 
 
 _ACTS = frozenset({"announcement", "notice"})
+# `变更注册标准`, `某案例3-变更某标准`: a change of a product's standard, no standard.
+_CHANGES = regex(r"(?:^|[-:–—])\s?(?:拟|申请)?变更[^-:–—]{1,20}标准$")
 _HAN_ACT_ENDS = regex(r"(?:公告|通告|通知|公示|函|批复|名单|解读|问答|报告|白皮书|年报|公报|决定|令)$")
 
 
@@ -655,6 +665,8 @@ def _han_noun_kind(title: str) -> tuple[str, str] | None:
     part = _HAN_PART().search(title)
     if part and (part["part"] or kind in {"", "guideline", "regulation", "list"}) and kind not in _ACTS:
         return "guideline", part["noun"]
+    if kind == "regulation" and _CHANGES().search(title):
+        return None
     if kind == "list":
         kind = "guideline" if _HAN_LIST_OF_ADVICE().search(title) else "regulation"
     return (kind, last[0]) if last else None
