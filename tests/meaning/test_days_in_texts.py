@@ -1035,8 +1035,109 @@ from cdetrack.meaning.facets import read_facets
             "This order will have effect from 1 September 2027.",
             ["effective 2027-09-01"],
         ),
+        (
+            "修正「小裝置化粧品限制表」",
+            "2027-06-01",
+            "二、除化粧品「紅色」之修正規定自即日生效外,其餘修正規定自中華民國一百十七年一月一日生效。",
+            ["effective 2027-06-01", "transition 2028-01-01"],
+        ),
+        (
+            "修正「小裝置色素限制表」,並自中華民國一百十六年九月一日生效",
+            "2027-06-01",
+            "二、原許可證持有者應於一百十六年八月三十日前自行完成變更。",
+            ["effective 2027-09-01", "transition 2027-08-30"],
+        ),
+        (
+            "訂定「應符合小裝置準則之種類」,並自即日生效",
+            "2027-06-01",
+            "三、其他化粧品製造場所(除免辦登記者外):自民國117年7月1日起實施。",
+            ["effective 2027-06-01", "transition 2028-07-01"],
+        ),
+        (
+            "「小裝置衛生管理條例」之施行日期",
+            "2027-06-01",
+            "該法第七條,定自一百十九年七月一日施行;其餘應由本院指定施行日期之條文,定自一百十六年七月一日施行。",
+            ["effective 2027-07-01"],
+        ),
+        (
+            "小裝置標籤應刊載單一識別碼規定",
+            "2027-06-01",
+            "衛生部於 2027 年 6 月 1 日公告訂定小裝置標籤應刊載單一識別碼規定,自 2027 年 7 月 1 日生效。",
+            ["effective 2027-07-01"],
+        ),
+        (
+            "小裝置標籤應刊載單一識別碼規定",
+            "2027-06-01",
+            "2 2028 年 6 月 1 日起製造之國產及輸入第三等級小裝置。",
+            ["transition 2028-06-01"],
+        ),
+        (
+            "從事小裝置批發之業者應依時程取得許可",
+            "2027-06-01",
+            "(四)前3款以外之業者,應於117年12月31日以前取得許可。",
+            ["transition 2028-12-31"],
+        ),
+        (
+            "公告修正「小裝置標示」",
+            "2027-06-01",
+            "過渡期間至117年3月31日止,原標籤得繼續使用。",
+            ["transition 2028-03-31"],
+        ),
+        (
+            "預告訂定「小裝置準則」草案",
+            "2027-06-01",
+            "對於本公告內容有任何意見或修正建議者,請於本公告刊登公報之次日起 30日內陳述意見或洽詢:",
+            ["comments_due 2027-07-01"],
+        ),
+        (
+            "預告訂定「小裝置準則」草案",
+            "2027-06-01",
+            "五、本案係因應舊規定於一百十六年七月一日停止適用,以利業者遵循。",
+            [],
+        ),
+        (
+            "某局发布《小装置证明管理规定》",
+            "2027-06-10",
+            "2027年5月24日，某局发布《关于发布小装置证明管理规定的公告》（2027年第126号），规定自2027年9月1日起施行。",
+            ["effective 2027-09-01"],
+        ),
+        (
+            "6月21日快讯:全国小装置工作会议召开",
+            "2027-06-21",
+            "据某局消息，6月19日至20日，全国小装置工作会议在某市召开。",
+            ["event 2027-06-19"],
+        ),
+        (
+            "New guidance for wholesalers",
+            "2027-06-01",
+            "Stickering of the old mark is allowed until 30 June 2028, but it must then be printed onto the packaging.",
+            ["transition 2028-06-30"],
+        ),
+        (
+            "Widgets: everything makers need to know",
+            "2027-06-01",
+            "Voluntary compliance has been possible for a year, but mandatory compliance begins 1 July 2028.",
+            ["transition 2028-07-01"],
+        ),
+        (
+            "Widget Procedures",
+            "2027-09-23",
+            "EFFECTIVE DATE: The direct final rule published on June 16, 2027, is withdrawn on September 23, 2027.",
+            ["effective 2027-09-23"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:
     facets = read_facets(title=title, date=date.fromisoformat(listed), summary=text)
     assert [f"{kind} {day}" for kind, day in facets.days] == days
+
+
+def test_words_in_traditional_characters_stay_as_written() -> None:
+    """The rules read simplified characters, and the evidence of a day has those of the page."""
+    facets = read_facets(
+        title="修正「小裝置標示」,並自即日生效",
+        date=date(2027, 6, 1),
+        summary="原許可證持有者應於一百十六年八月三十日前自行完成變更。",
+    )
+    assert facets.why["effective"] == "自即日生效"
+    assert [each.words for each in facets.milestones] == ["原許可證持有者應於一百十六年八月三十日前自行完成變更"]

@@ -39,6 +39,15 @@ _EFFECT = regex(
 _PART = regex(
     r"第[一二三四五六七八九十百零\d]{1,7}[条章款项节类]|附件(?![\s\d]{0,3}[:：])|附录|其中|(?:强制性|推荐性)[^,。;]{0,4}标准|其余|其他"
 )
+# `其制造场所:自5月1日起实施`: the effect for products or firms of one sort.
+_FOR_SOME = regex(
+    r"(?:场所|产品|制剂|器材|器械|药品|化妆品|试剂|业者|企业|药商|单位|机构|持有[人者]|注册人|备案人|制造者|输入者)"
+    r"(?:\([^()]{0,60}\))?\s?:\s?(?:自|从)?\s?$"
+)
+# `2027年6月1日起制造之第三等级医疗器材。`, the whole of a line
+_MADE_SINCE = regex(r"(?:制造|生产|输入|进口|上市)(?:之|的)[^,。;:]{2,60}")
+_RULES_WITH_DUTY = regex(r"应[^。;《》]{2,40}(?:规定|办法|公告)")
+_LIST_NUMBER = regex(r"[\s(]{0,2}[\d一二三四五六七八九十]{0,2}[)、.\s]{0,3}(?:自|从)?\s{0,2}$")
 _THIS = regex(
     r"本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|程序|制度|决定|标准|目录|基准|规程|准则|方案|措施)"
 )
@@ -166,9 +175,10 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         # `第二十条 本规定自…起施行`: the article is where it stands.
         is_part = bool(part and "《" not in last and not _THIS().search(last, part.end())) or _is_of_bundle(last, title)
         # `GB 1.2-2020自…起实施` in a document on the implementation of that standard.
+        is_part = is_part or _FOR_SOME().search(named.before) is not None
         is_part = is_part or "其中" in named.whole or any(code in title for code in STANDARD().findall(last))
         return "transition" if is_part else NONE
-    return _duty(named, clause)
+    return _duty(named, clause, title)
 
 
 def _is_of_the_past(behind: str) -> bool:
@@ -197,11 +207,13 @@ def _is_of_bundle(clause: str, title: str) -> bool:
     return bool(bundle and some and bundle["noun"] == some["noun"])
 
 
-def _duty(named: NamedDay, clause: str) -> str | None:
+def _duty(named: NamedDay, clause: str, title: str) -> str | None:
     """Return `transition` if something must or may be done by the day, or from the day on."""
     if since := _SINCE().match(named.behind):
         tail = named.behind[since.end() :].partition("。")[0]
         is_duty = _DUTY().search(tail) is not None or _OBLIGED().search(named.before) is not None
+        is_listed = _LIST_NUMBER().fullmatch(clause) is not None and _MADE_SINCE().fullmatch(tail) is not None
+        is_duty = is_duty or (is_listed and _RULES_WITH_DUTY().search(title) is not None)
         return "transition" if is_duty and not _RANGE().match(tail) else None
     if _BY().match(named.behind) or (named.is_span and _DURING().match(named.behind)):
         near = clause.rpartition(";")[2][-60:] + named.behind.partition("。")[0][:_NEAR]

@@ -105,7 +105,8 @@ _STARTS = regex(
 )
 # `The requirement begins May 1`
 _STARTS_BARE = regex(
-    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|bans?)\s(?:\w{1,12}\s){0,2}?(?:starts?|begins?|commences?)\s$",
+    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|bans?"
+    r"|(?:mandatory|full|compulsory) compliance)\s(?:\w{1,12}\s){0,2}?(?:starts?|begins?|commences?)\s$",
     _FLAGS,
 )
 # `The trial operation will last one year, starting from …`

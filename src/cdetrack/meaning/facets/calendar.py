@@ -11,7 +11,7 @@ from itertools import islice
 
 from cdetrack.text.days import months_after
 from cdetrack.text.months import ENGLISH_MONTHS
-from cdetrack.text.numerals import number_of, year_of
+from cdetrack.text.numerals import number_of, ordinal_of, year_of
 from cdetrack.text.regex import regex
 
 _MONTHS = {name: number for number, names in enumerate(ENGLISH_MONTHS, start=1) for name in names.split()}
@@ -19,11 +19,16 @@ _MONTH = r"(?:" + "|".join(_MONTHS) + r")\b\.?"
 _DAY = r"[0-3]?\d(?:\s?(?:st|nd|rd|th)\b)?(?!\d)"
 _RANGE = rf"(?:\s{{0,2}}(?:-|–|to|and)\s{{0,2}}(?:{_MONTH}\s{{0,2}})?{_DAY}(?!\d))?"
 _YEAR = r"(?:19|20)\d\d"
+# `民国114年`, `114年`, `一百十四年`: years of the Republic of China, as Taiwan counts them.
+_REPUBLIC = (
+    r"(?:(?:中华)?民国\s{0,2}(?:\d{1,3}|[零〇一二三四五六七八九十百]{1,6})|(?<!\d)1[0-4]\d"
+    r"|一百(?:[零〇][一二三四五六七八九]|[一二三四]?十[一二三四五六七八九]?))"
+)
 _OF_YEAR = rf"(?:\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d))?"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?"
 _BEFORE = rf"(?:\b{_WEEKDAY}(?:\snext)?\s{{0,2}},?\s{{0,2}})?(?:\bthe\s)?"
 _LAST = r"\b(?:end|last day)\sof\s"
-_HAN_YEAR = rf"(?:(?:(?<!\d){_YEAR}\s{{0,2}}年|次年|翌年|明年|今年|本年|当年|同年)\s{{0,2}})"
+_HAN_YEAR = rf"(?:(?:(?:(?<!\d){_YEAR}|{_REPUBLIC})\s{{0,2}}年|次年|翌年|明年|今年|本年|当年|同年)\s{{0,2}})"
 _BEHIND = rf"(?:\s?\({_WEEKDAY}\))?"
 _HAN_WEEKDAY = r"(?:\s?\((?:星期|周|礼拜)[一二三四五六日天]\))?"
 
@@ -37,10 +42,10 @@ SHAPES_OF_DAYS = (
     rf"|(?<![\d.])[0-3]?\d\.(?:0?[1-9]|1[0-2])\.{_YEAR}(?!\d)|(?<![\d-])[0-3]?\d-{_MONTH}-{_YEAR}(?!\d)"
     rf"|{_HAN_YEAR}?(?<!\d)[01]?\d\s{{0,2}}月\s{{0,2}}(?:[0-3]?\d(?:\s?[日号]?\s?[-–—~至]\s?[0-3]?\d)?\s{{0,2}}[日号]{_HAN_WEEKDAY}|[底末])"
     rf"|(?<!\d){_YEAR}\s{{0,2}}年[底末]|今年年?[底末]|(?<![\d年]{{1}})(?<![一二三四五六七八九〇零○明次翌本当去])年底(?=之?前|以前)|(?:本|当|下|次)月\s{{0,2}}[0-3]?\d\s{{0,2}}[日号]"
-    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    rf"|(?:[一二][〇○零一二三四五六七八九]{{3}}|{_REPUBLIC})年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
 )
 # A lookahead for the first letter or digit: without it each place in a text is tried in fourteen ways.
-DAY = rf"(?:(?=[\dADEFJLMNOSTW次翌明今年本当同下一二]){SHAPES_OF_DAYS})"
+DAY = rf"(?:(?=[\dADEFJLMNOSTW次翌明今年本当同下一二中民]){SHAPES_OF_DAYS})"
 """The source of a pattern for one day, or for a span, read as its first day; compile it with IGNORECASE."""
 
 MONTH_OF_YEAR = rf"{_MONTH}\s{{0,2}},?\s{{0,2}}{_YEAR}(?!\d)"
@@ -49,6 +54,12 @@ HAN_MONTH_OF_YEAR = rf"(?<!\d){_YEAR}\s{{0,2}}年\s{{0,2}}[01]?\d\s{{0,2}}月(?!
 
 _PARTS = regex(rf"(?P<month>{_MONTH})|(?P<year>{_YEAR})(?!\d)|(?P<number>\d{{1,2}})", re.IGNORECASE)
 _IN_NUMERALS = regex(r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>.{1,2})月(?P<day>.{1,3})日")
+_IN_NUMERALS_OF_REPUBLIC = regex(
+    rf"(?P<year>{_REPUBLIC})年(?P<month>[一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十]{{1,3}})日"
+)
+_YEAR_OF_REPUBLIC = regex(rf"{_REPUBLIC}(?=\s{{0,2}}年)")
+_ANY_YEAR = regex(_YEAR)
+_BEFORE_REPUBLIC = 1911
 _TWO_WAYS = regex(rf"(\d{{1,2}})/(\d{{1,2}})/({_YEAR})")
 _SLASHED = regex(rf"(?<![\d/])([0-3]?\d)/([0-3]?\d)/({_YEAR})(?![\d/])")
 _MOST_SLASHED = 40
@@ -71,8 +82,10 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None,
     weekday beside it decides the year if the day falls on it within half a year of `until` or `since`. `次年` and
     `同年` count from the year of that day. With `last`, a span is read as its last day.
     """
-    if found := _IN_NUMERALS().search(text):
-        return _day(year_of(found["year"]), number_of(found["month"]), number_of(found["day"]))
+    for pattern, to_year in ((_IN_NUMERALS, year_of), (_IN_NUMERALS_OF_REPUBLIC, _common_year)):
+        if found := pattern().search(text):
+            return _day(to_year(found["year"]), number_of(found["month"]), number_of(found["day"]))
+    text = _YEAR_OF_REPUBLIC().sub(lambda found: str(_common_year(found[0])), text)
     if found := _DOTTED().search(text):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _TWO_WAYS().search(text):
@@ -87,6 +100,17 @@ def read_day(text: str, *, until: date | None = None, since: date | None = None,
     day = numbers[-1 if last else 0]
     of_week = _on_its_weekday(text, month, day, since or until) if year is None and day == numbers[0] else None
     return of_week or _place(month, day, year, until, since)
+
+
+def has_year(text: str) -> bool:
+    """Return True if a match of `DAY` has a year in digits, or one of the Republic of China."""
+    return any(pattern().search(text) for pattern in (_ANY_YEAR, _YEAR_OF_REPUBLIC))
+
+
+def _common_year(words: str) -> int:
+    """Return the year that a year of the Republic of China is: 2025 for `民国114`."""
+    years = words.rpartition("民国")[2].strip()
+    return _BEFORE_REPUBLIC + (int(years) if years.isdigit() else ordinal_of(years))
 
 
 def _numbers(text: str, base: date | None, *, last: bool) -> tuple[int | None, int | None, list[int]]:

@@ -47,6 +47,9 @@ CONSULT_WORDS = (
     "异议",
     "提出意见",
     "提交意见",
+    "陈述意见",
+    "意见征询",
+    "意见或修正建议",
     "意见和建议",
     "意见建议",
 )
@@ -78,6 +81,7 @@ _ASKS = (
     "征求",
     "公示",
     "听取意见",
+    "预告",
 )
 # In a document that asks for comments these words are enough.
 _SENDING_WORDS = (

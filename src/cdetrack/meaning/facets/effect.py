@@ -4,10 +4,9 @@ import re
 from datetime import date, timedelta
 from itertools import islice
 
-from cdetrack.meaning.facets.calendar import DAY, read_day
+from cdetrack.meaning.facets.calendar import DAY, has_year, read_day
 from cdetrack.meaning.facets.effect_statements import EFFECT_WORDS, Statement, statements_of_effect
 from cdetrack.meaning.facets.effect_subject import (
-    ANY_YEAR,
     ASIDE,
     ISSUED,
     ISSUED_WHICH,
@@ -41,6 +40,8 @@ _OLD_NEWS = timedelta(days=45)
 """News tell of an effect to come, or of one of these last days."""
 _LONG_AGO, _QUARTER = timedelta(days=270), timedelta(days=92)
 _HALF_A_YEAR = timedelta(days=183)
+# `訂定「…」,並自…生效`, `修正…` in a title: Taiwan's regulator makes or changes a rule.
+_OF_TAIWAN = regex(r"^(?:公告)?(?:修正|订定|增订)(?=[《\s])|》之施行日期$")
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -56,6 +57,9 @@ def read_effective(
     """
     if kind == "interpretation":
         return None
+    if _OF_TAIWAN().search(texts[0]):
+        # Its listing has the day of the announcement: `自即日生效`.
+        kind, document = "announcement" if kind == "news" else kind, document or listed
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, EFFECT_WORDS):
@@ -79,13 +83,13 @@ def read_effective(
 
 def _soon(words: str, listed: date) -> date | None:
     """Return the next day of `words` without a year, if it is nearer than the last one: news look ahead."""
-    day = None if ANY_YEAR().search(words) or not _DAY().search(words) else read_day(words, since=listed)
+    day = None if has_year(words) or not _DAY().search(words) else read_day(words, since=listed)
     return day if day and day - listed <= _HALF_A_YEAR else None
 
 
 def _in_its_year(texts: tuple[str, str, str], words: str, day: date | None) -> date | None:
     """Return the day in the year that another place of the texts gives for it, if `words` give none; else None."""
-    if day is None or ANY_YEAR().search(words) or not _DAY().search(words):
+    if day is None or has_year(words) or not _DAY().search(words):
         return None
     found = (read_day(match[0]) for text in texts for match in islice(_DAY().finditer(text), MOST_DAYS))
     return next((each for each in found if each and (each.month, each.day) == (day.month, day.day)), None)

@@ -90,6 +90,8 @@ _UNDONE_THEN = regex(
 _DATE_OF_ACT = regex(
     rf"\b(?P<stem>withdr|revo(?=c)|terminat|cancel)\w{{1,6}} date(?: is|:)\s{{1,2}}(?P<day>{DAY})", _FLAGS
 )
+# `Effective date: The direct final rule published at …, is withdrawn on …`
+_OF_DATES = regex(r"^\s{0,2}(?:effective\s)?dates?:\s{1,2}(?:the\s(?:[\w-]{1,12}\s){0,4}?)?$", _FLAGS)
 _HAN_DAY_FIRST = regex(
     rf"(?:自|从)?\s{{0,2}}(?P<day>{DAY})\s{{0,2}}(?:零时)?\s{{0,2}}起,?\s{{0,2}}(?P<subject>《[^《》]{{1,120}}》|本(?:公告|通告|通知|办法|规定|条例|法"
     r"|规范|细则|规则|程序|制度|标准|目录))(?:\([^()]{0,60}\))?(?:将|开始)?(?:正式|全面)?(?:施行|实施|执行|生效|试行|启用)(?!的)",
@@ -167,7 +169,8 @@ def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
         if has_any(lowered, _UNDONE_WORDS)
         else ()
     ):
-        yield Statement(match, "", match["day"], sentence, text)
+        own = _OF_DATES().search(sentence, 0, match.start()) is not None
+        yield Statement(match, "", match["day"], sentence, text, own=own)
     for match in _HAN_DAY_FIRST().finditer(sentence) if "起" in sentence else ():
         yield Statement(match, match["subject"], match["day"], sentence, text)
     for match in _DAY_FIRST().finditer(sentence):

@@ -35,7 +35,8 @@ _OWN = regex(
     rf"|^\s?the (?:(?:new|revised|updated|amended|direct|interim|final) ){{0,3}}(?:{DOCUMENTS})\s{{0,2}}$"
     r"|^\s?(?:it|they|which|issued|promulgated|released|published|adopted|approved|order|decree)\b"
     r"|本(?:公告|通告|通知|办法|规定|条例|法|规范|细则|规则|指导原则|程序|制度|决定|标准|文件|指南|指引|手册|目录|清单|基准|措施|规程|导则|准则|章程|要点|方案|政策)|现予|予以(?:发布|公布|印发)|特此|现(?:将|发布|公布|印发)"
-    r"|上述(?:\d{1,3}[项个])?(?:公告|规定|办法|标准|文件|目录|清单|规范|指导原则)",
+    r"|上述(?:\d{1,3}[项个])?(?:公告|规定|办法|标准|文件|目录|清单|规范|指导原则)"
+    r"|(?:修正(?:规定|条文)|其余[^。;,]{0,20}(?:规定|条[文款]))(?:,?定|均)?(?:自|从|于)?$",
     _FLAGS,
 )
 # The subject in a notice that implements another document.
@@ -100,6 +101,7 @@ _FIELD = regex(
 _HEADLINE = regex(
     r"[^《》,]{2,30}(?:发布|印发|公布|批准|出台|颁布)[^《》,]{4,80}(?:标准|规范|规定|办法|条例|细则|规则|指南|指导原则|目录)"
 )
+_NAME_OF_RULES = regex(r"^[^《》,。;]{4,60}(?:规定|办法|条例|细则|规范|规则|标准|准则|目录)$")
 # A headline that quotes a document or tells of its effect.
 _TELLS = regex(
     r"[“\"][A-Z][^“”\"]{8,300}[”\"]|《"
@@ -293,8 +295,12 @@ def _is_field(statement: Statement) -> bool:
 
 
 def _repeats_it(title: str, lead: str) -> bool:
-    """Return True if the subject is a headline that ends with the name of the document: `某局发布某标准(…),`."""
-    return _HEADLINE().fullmatch(title) is not None and _BRACKETS().sub("", lead).strip(" ,将于自") == title
+    """Return True if the subject is the headline, or ends with a title that is the name of rules."""
+    subject = _BRACKETS().sub("", lead).strip(" ,将于自并")
+    if _HEADLINE().fullmatch(title) is not None and subject == title:
+        return True
+    # `某部于4月6日公告订定某规定,自`, of a title that is that name.
+    return _NAME_OF_RULES().search(title) is not None and subject.endswith(title)
 
 
 def _is_new_on(title: str, statement: Statement) -> bool:
@@ -556,9 +562,11 @@ def _alike(title: str, name: str) -> bool:
     if len(name) <= _SHORT_HAN and _BRACKETS().sub("", title).strip().endswith(name):
         return True
     place = _PLACE().match(name)
-    words = _words(name[place.end() :] if place and place[0] not in title else name)
+    # `《关于发布某规定的公告》` is that of the rules.
+    names = [name[place.end() :] if place and place[0] not in title else name, _HAN_ACT().sub("", _core(name))]
     return any(
         len(words & other) >= _NEARLY * max(1, len(words | other))
+        for words in map(_words, names)
         for other in map(
             _words,
             (

@@ -30,6 +30,7 @@ from cdetrack.meaning.facets.status import read_status
 from cdetrack.model.notice import Milestone, days_to_act_by
 from cdetrack.model.publishers import foreign_publisher_of, listing_of
 from cdetrack.text.application import is_application
+from cdetrack.text.traditional import simplified
 
 # Regulators of China whose pages never show the summary of another article; the English site of the NMPA does.
 _OWN_TEXTS = re.compile(r"(?:nmpa-cn|cde|cmde|nifdc|cfdi|cdr|chp|[a-z]{2}-mpa)/")
@@ -91,14 +92,16 @@ def read_facets(
     suspect = not listed_product and is_suspect(head, texts[1])
     # The summary of another article has the days of that article; China's sites mix up notices and news of the state.
     of_another = suspect and not any(foreign_publisher_of(source) or _OWN_TEXTS.match(source) for source in sources)
-    ordered = [in_one_order(text, date) for text in texts[1:]]
-    own = (head, of_the_field(ordered[0]) if of_another else ordered[0], ordered[1])
-    acting = (head, of_the_field(texts[1], procedure=True) if of_another else texts[1], texts[2])
+    # The rules for days are in simplified characters; names stay as they are.
+    plain = _simplified(texts)
+    days = _own(plain, date, of_another=of_another)
+    own = days if plain == texts else _own(texts, date, of_another=of_another)
+    acting = (plain[0], of_the_field(plain[1], procedure=True) if of_another else plain[1], plain[2])
     effective = read_effective(
-        own, kind=kind, listed=date, document=document_date, number=number[0] if number else None
+        days, kind=kind, listed=date, document=document_date, number=number[0] if number else None
     )
-    event = read_event(own, kind=kind, listed=date)
-    due = read_comments_due(own, listed=date, document=document_date)
+    event = read_event(days, kind=kind, listed=date)
+    due = read_comments_due(days, listed=date, document=document_date)
     pages = (title[:_TITLE], (summary or "")[:_SUMMARY], (body or "")[:_BODY])
     milestones: tuple[Milestone, ...] = ()
     if listed_product or is_publicity(head):
@@ -131,15 +134,12 @@ def read_facets(
     product = _product_as_written(product, stated, pages)
     issuers, named = _acting(issuers, named, product)
     why = {"kind": kind_words, **product_why}
-    for field, found in (
-        ("number", number),
-        ("status", status),
-        ("effective", effective),
-        ("event", event),
-        ("comments_due", due),
-    ):
+    for field, found in (("number", number), ("status", status)):
         if found:
             why[field] = found[1]
+    of_days = {"effective": effective, "event": event, "comments_due": due}
+    written = _written({found[1] for found in of_days.values() if found}, pages) if plain != texts else {}
+    why |= {field: written.get(found[1], found[1]) for field, found in of_days.items() if found}
     for milestone in milestones:
         words = why.get(milestone.what)
         why[milestone.what] = milestone.words if words is None else f"{words}; {milestone.words}"
@@ -176,6 +176,18 @@ def _publicity(named: tuple[date, str] | None, stated: Mapping[str, str]) -> tup
     return (Milestone(named[0], "publicity-ends", named[1]),) if named else ()
 
 
+def _own(texts: tuple[str, str, str], listed: date, *, of_another: bool) -> tuple[str, str, str]:
+    """Return the texts with their days in one order, and of the summary `of_another` article the sentences in point."""
+    title, summary, body = texts
+    summary = in_one_order(summary, listed)
+    return title, of_the_field(summary) if of_another else summary, in_one_order(body, listed)
+
+
+def _simplified(texts: tuple[str, str, str]) -> tuple[str, str, str]:
+    title, summary, body = texts
+    return simplified(title), simplified(summary), simplified(body)
+
+
 def _as_written(milestones: tuple[Milestone, ...], texts: Iterable[str]) -> tuple[Milestone, ...]:
     """Return the milestones with their words as the page has them, with full-width forms."""
     written = _written({each.words for each in milestones}, texts)
@@ -195,13 +207,14 @@ def _written(folded_words: Iterable[str], texts: Iterable[str]) -> dict[str, str
     for text in texts:
         left = [words for words in wanted if words not in written]
         folded = _fold(text, len(text)) if left else ""
-        left = [words for words in left if words in folded]
+        plain = simplified(folded)
+        left = [words for words in left if words in folded or words in plain]
         if not left:
             continue
         letters = [unicodedata.normalize("NFKC", letter) for letter in text]
         spelled, ends = "".join(letters), list(accumulate(map(len, letters)))
         for words in left:
-            start = spelled.find(words)
+            start = spelled.find(words) if words in spelled else simplified(spelled).find(words)
             if start >= 0:
                 first, last = bisect_right(ends, start), bisect_left(ends, start + len(words))
                 written[words] = text[first : last + 1]

@@ -39,7 +39,7 @@ _DIGIT = regex(r"\d")
 _WITHOUT_DIGITS = (
     "end of", "last day of", "date of", "publication", "publish", "issuance", "promulgation", "effective date",
     "into force",
-    "valid for", "force for", "effect for", "二〇", "二○", "年底", "之日", "有效期", "过渡期",
+    "valid for", "force for", "effect for", "二〇", "二○", "一百", "民国", "年底", "之日", "有效期", "过渡期",
 )  # fmt: skip
 """Parts of a sentence with a day or a period in words."""
 _VALID_FOR = regex(rf"\b(?:valid|in (?:force|effect)|effective) for (?:a period of\s)?{PERIOD}", _FLAGS)

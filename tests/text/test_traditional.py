@@ -1,0 +1,19 @@
+"""Traditional characters as the simplified ones of the rules for days."""
+
+import pytest
+
+from cdetrack.text.traditional import simplified
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("修正「規定」,自發布日實施", "修正《规定》,自发布日实施"),
+        ("应于5月1日前完成「变更」", "应于5月1日前完成「变更」"),
+        ("「医薬品の製造」を施行する", "「医薬品の製造」を施行する"),
+        ("Widgets", "Widgets"),
+    ],
+)
+def test_only_traditional_chinese_is_folded(text: str, folded: str) -> None:
+    assert simplified(text) == folded
+    assert len(folded) == len(text)
