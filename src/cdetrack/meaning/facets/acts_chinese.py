@@ -165,7 +165,8 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         return "transition" if _OF_TRANSITION().search(named.whole) else "expires"
     allowed = _UP_TO().search(named.before) is not None and _ALLOWED().match(named.behind) is not None
     live = _WILL().search(named.before) is not None and _GOES_LIVE().match(named.behind) is not None
-    allowed = allowed or (named.is_span and _IS_TRANSITION().match(named.behind) is not None)
+    is_span = named.is_span or _UP_TO().search(named.before) is not None
+    allowed = allowed or (is_span and _IS_TRANSITION().match(named.behind) is not None)
     allowed = allowed or _TERM_ENDS().match(named.behind) is not None
     if is_old or allowed or live or _UNTIL().search(named.whole) or _NO_LATER().search(named.before):
         return "transition"

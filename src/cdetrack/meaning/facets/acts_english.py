@@ -96,7 +96,8 @@ _BINDS = regex(
     _FLAGS,
 )
 _STARTS = regex(
-    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
+    r"\b(?:obligations?|requirements?|dut(?:y|ies)|enforcement|rules?|bans?"
+    r"|(?:mandatory|full|compulsory) compliance)\b[^.;]{0,60}?\b(?:starts?|begins?|commences?"
     r"|kicks? in|applies|apply)\s(?:on|from)\s(?:the\s)?$"
     # `will enter into force on A and apply from B`
     r"|\b(?:and|which|it)\s(?:(?:will|shall)\s)?(?:apply|applies)\s(?:from|as of|as from)\s(?:the\s)?$"

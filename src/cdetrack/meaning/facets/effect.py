@@ -41,7 +41,7 @@ _OLD_NEWS = timedelta(days=45)
 _LONG_AGO, _QUARTER = timedelta(days=270), timedelta(days=92)
 _HALF_A_YEAR = timedelta(days=183)
 # `訂定「…」,並自…生效`, `修正…` in a title: Taiwan's regulator makes or changes a rule.
-_OF_TAIWAN = regex(r"^(?:公告)?(?:修正|订定|增订)(?=[《\s])|》之施行日期$")
+_OF_TAIWAN = regex(r"^(?:公告)?(?:修正|订定|增订|废止)(?=[《\s])|》之施行日期$")
 _LATE = timedelta(days=31)
 """The most days after a day ahead that a listing still announces it."""
 
@@ -59,12 +59,16 @@ def read_effective(
         return None
     if _OF_TAIWAN().search(texts[0]):
         # Its listing has the day of the announcement: `自即日生效`.
-        kind, document = "announcement" if kind == "news" else kind, document or listed
+        document = document or listed
+        # A repeal has the day of its headline only.
+        kind = "announcement" if kind == "news" and not texts[0].startswith("废止") else kind
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, EFFECT_WORDS):
             for statement in statements_of_effect(sentence, text):
                 own = statement.own or is_of_the_act(texts[0], statement)
+                # `「某法」第十條,定自…施行`
+                own = own or (place == 0 and statement.lead.endswith("定"))
                 if not own and not is_of_the_document(texts[0], statement, kind=kind, in_body=in_body):
                     continue
                 day = _day_of(text, statement, listed, document)
