@@ -78,6 +78,8 @@ _QUESTIONS = regex(
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
+# `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
+_OF_A_SERIES = regex("(?:结果|公示|名单|情况|通报|批件|信息|进展)$")
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
     r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date",
@@ -534,7 +536,7 @@ def _is_renumbered(a: Notice, b: Notice) -> bool:
         and any(not (new.year or new.ordinal) and 0 < old.year < int(a.number[:4]) for new, old in names)
     ):
         return True
-    return (renumbered or years_apart) and any(new == old for new, old in names)
+    return (renumbered or years_apart) and any(new == old and not _OF_A_SERIES().search(new.base) for new, old in names)
 
 
 def _are_guidances_of_one_body(a: Notice, b: Notice) -> bool:
