@@ -79,7 +79,10 @@ _QUESTIONS = regex(
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 # `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
-_OF_A_SERIES = regex("(?:结果|公示|名单|情况|通报|批件|信息|进展)$")
+_OF_A_SERIES = regex(
+    "(?:(?:结果|公示|名单|情况|通报|批件|信息|进展|抽检|抽验|抽样检验|召回"
+    "|不合格(?:产品|药品|样品|医疗器械|化妆品|批次)?|不符合规定)(?:公告|通告|公示|公示表)?|质量(?:公告|通告|公报))$"
+)
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
     r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date",
