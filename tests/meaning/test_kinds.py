@@ -419,6 +419,7 @@ from cdetrack.meaning.facets import read_facets
         ("qa", "", "支架标准共性问题的答复（三）"),
         ("news", "", "沟通案例7-变更支架标准"),
         ("regulation", "", "支架标准"),
+        ("notice", "", "Updated position on widgets: Notice to industry"),
         ("news", "", "FDA Continues to Strengthen the Widget Notification [99(z)] Program"),
     ],
 )

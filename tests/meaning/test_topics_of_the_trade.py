@@ -855,6 +855,14 @@ def test_a_word_across_two_words_gives_no_topic(topic: str, words: str) -> None:
         ("Agency confirms further restrictions to reduce risk of liver damage", "safety"),
         ("Agency reviews data on a possible association with Widgetrix", "safety"),
         ("Center announces international harmonization plan", "international"),
+        ("Policy on rapid antigen self-testing widgets", "medical-devices diagnostics"),
+        ("Presentation of biopharmaceutical and bioanalytical data", ""),
+        ("Guidance on managing allergic reactions after a widget", "safety"),
+        ("Notifying the agency of fatalities related to widgets", "safety"),
+        (
+            "Conversion of Prescription Drugs for a Long List of Many Widget Agents into Over-the-Counter Drugs",
+            "classification",
+        ),
         ("Guideline on cell substrates used for production of biological products", "biologics cmc"),
     ],
 )

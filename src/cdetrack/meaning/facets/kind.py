@@ -396,6 +396,12 @@ _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 _GUIDANCE_FOR = regex(
     r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$", _ENGLISH
 )
+# `Position on widgets: Notice to industry`
+_NOTICE_TO = regex(
+    r"\s?[:–—-]\s(?:notice|letter)s? to (?:\w{1,20} ){0,2}?(?:industry|stakeholders|sponsors|manufacturers|importers"
+    r"|licence holders|licensees|health ?care professionals|hospitals)\s{0,3}$",
+    _ENGLISH,
+)
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
 _ICH_CODE = regex(rf"(?:ICH\s)?[QSEM]\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
@@ -520,6 +526,9 @@ def _appended_kind(title: str) -> tuple[str, str] | None:
         match = pattern().search(title) if ";" in title else None
         if match:
             return kind, match[0].strip("; ")
+    notice = _NOTICE_TO().search(title)
+    if notice:
+        return "notice", notice[0].strip(" :–—-")
     guidance = _GUIDANCE_FOR().search(title)
     return ("guideline", guidance[0].strip(" :;,")) if guidance else None
 
