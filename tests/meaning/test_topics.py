@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cdetrack.meaning import topics
-from cdetrack.meaning.phrases import search_text, words_and_pattern
+from cdetrack.meaning.phrases import Form, forms_of, search_text, words_and_pattern
 from cdetrack.meaning.topics import load_topics
 from support.paths import DATA
 
@@ -175,15 +175,20 @@ def test_phrases_say_what_topics_toml_promises(phrase: str, title: str, *, found
     assert ("x" in rules.match(title, None)) is found
 
 
-PATTERNS = {
-    item
-    for table in tomllib.loads(Path(topics.__file__).with_name("topics.toml").read_text("utf-8")).values()
-    for key in ("any", "except", "not")
-    for item in table.get(key, ())
-    if words_and_pattern(item)[1]
-}
+TABLES = tomllib.loads(Path(topics.__file__).with_name("topics.toml").read_text("utf-8"))
+LISTS = {(name, key): table.get(key, ()) for name, table in TABLES.items() for key in ("any", "except", "not")}
+PATTERNS = {item for items in LISTS.values() for item in items if words_and_pattern(item)[1]}
 _CLASS = r"\[[^\]]*\]"
 _LOOK_AROUND = re.compile(rf"\(\?<?[=!](?:{_CLASS}|[^()\[]|\((?:{_CLASS}|[^()\[]|\((?:{_CLASS}|[^()\[])*\))*\))*\)")
+
+
+def test_no_phrase_says_what_those_before_it_say() -> None:
+    for place, items in LISTS.items():
+        known = set[Form]()
+        for item in items:
+            forms = set() if item.startswith("/") else set(forms_of(item))
+            assert not forms or forms - known, (place, item)
+            known |= forms
 
 
 @pytest.mark.parametrize("item", sorted(PATTERNS))
