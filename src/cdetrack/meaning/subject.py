@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from unicodedata import normalize
 
-from cdetrack.meaning.names import document_name, without_citation
+from cdetrack.meaning.names import PROVINCE, document_name, without_citation
 from cdetrack.text.docnumber import CHINESE, CHINESE_OF_FILE
 from cdetrack.text.gated import Gated, has_any
 from cdetrack.text.numerals import NUMERALS, number_of
@@ -179,10 +179,7 @@ def draft_round(title: str) -> int:
     return _ROUNDS.get((found["han"] or found["round"] or "").lower(), 2)
 
 
-_PLACE = regex(
-    r"^(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
-    r"|陕西|甘肃|青海|宁夏|新疆)(?:省|市|(?:壮族|回族|维吾尔)?自治区)?"
-)
+_PLACE = regex(rf"^{PROVINCE}(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
 
 
 # `关于实施《某规定》有关事项的公告`, `关于调整《某目录》部分内容的公告`: no edition of the document that they name.
@@ -353,15 +350,10 @@ def _chinese(text: str) -> Subject:
         return Subject((han_name(_without_request(bare)),))
     bundle = _BUNDLE().search(name)
     if bundle:
-        first = name[: bundle.start()]
-        generic = bundle[0].endswith("文件")
-        whole = (
-            first
-            if generic
-            else first + re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :])
-            if _is_cut(first)
-            else first
-        )
+        whole = name[: bundle.start()]
+        # `某办法等文件`: the last noun is that of no document.
+        if _is_cut(whole) and not bundle[0].endswith("文件"):
+            whole += re.sub(r"^医疗器械(?:产品)?", "", name[bundle.start("class") :])
         return Subject((han_name(whole),), bundle=True, issuing=_ISSUING().search(bare) is not None)
     issuing = _ISSUING().search(bare) is not None
     names = [han_name(each) for each in (name, *_first_of_two(name))] if issuing else [han_name(name)]
