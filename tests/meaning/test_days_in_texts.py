@@ -1151,6 +1151,49 @@ from cdetrack.meaning.facets import read_facets
             "EFFECTIVE DATE: The direct final rule published on June 16, 2027, is withdrawn on September 23, 2027.",
             ["effective 2027-09-23"],
         ),
+        (
+            "关于开展小装置自查的通知",
+            "2027-05-20",
+            "各企业应在6月15日前完成小装置自查，省局将于7月1日至9月30日开展小装置检查。",
+            ["transition 2027-06-15"],
+        ),
+        (
+            "关于小装置目录申报的公告",
+            "2027-05-20",
+            "小装置申报时间为2027年6月1日9:00至6月20日17:00，逾期不予受理。",
+            ["transition 2027-06-20"],
+        ),
+        ("小装置分类试点方案", "2027-05-20", "小装置试点期限自2027年6月至2028年12月31日。", ["expires 2028-12-31"]),
+        (
+            "小装置分类试点方案",
+            "2027-05-20",
+            "小装置试点为期2年，自2027年6月1日至2029年5月31日。",
+            ["expires 2029-05-31"],
+        ),
+        (
+            "关于公开征求《小装置规范（征求意见稿）》意见的通知",
+            "2027-05-20",
+            "时间从即日起至2027年6月18日止。",
+            ["comments_due 2027-06-18"],
+        ),
+        (
+            "关于颁布2025年版《中华人民共和国药典》的公告",
+            "2025-03-25",
+            "2025年版《中国药典》自2025年10月1日起施行。",
+            ["effective 2025-10-01"],
+        ),
+        (
+            "关于加强小装置强制性标准管理的通知",
+            "2027-05-20",
+            "小装置标准GB 123.1-2026自2027年6月1日起实施，对应专用标准自2028年6月1日起实施。",
+            [],
+        ),
+        (
+            "Widget restrictions",
+            "2027-06-01",
+            "Widgets may no longer be placed on the market after 1 May 2028 and must be withdrawn by 1 May 2030.",
+            ["transition 2028-05-01", "transition 2030-05-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

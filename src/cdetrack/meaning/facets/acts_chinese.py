@@ -20,6 +20,8 @@ _GOES_LIVE = regex(
 _WILL = regex(
     r"(?:系统|平台|模块|功能|数据库|门户|服务|端口|网站|网厅|软件|新版)[^。;]{0,40}(?:将|拟|定|计划)(?:在|于)\s{0,2}$"
 )
+# `省局将于5月1日至6月30日开展检查`: a step of the regulator itself, and no duty of a reader.
+_AUTHORITY_WILL = regex(r"(?:局|委|部|署|中心|部门|我们)(?:将|拟|计划|定){1,2}(?:于|在|自)\s{0,2}(?:至)?$")
 _RANGE = regex(r"\s?(?:至|到)")
 _BY = regex(
     rf"{_DAY_INCLUDED}(?:[上下]午|中午)?\s{{0,2}}(?:\d{{1,2}}(?:时|点|:\d\d))?(?:下班)?(?:之?前(?!的)|以前(?!的)|止前)"
@@ -80,6 +82,7 @@ _UNTIL = regex(
     r"|(?:申报|受理|报名|提交|填报|上报|报送|完成|申请|办理|整改|自查|过渡)[^。;,]{0,14}(?:截止|截至|最[晚迟])[^。;\d]{0,8}$"
     r"|(?:使用|保留|沿用|延用|开放|运行)(?:至|到|截至)\s{0,2}$"
     r"|截止(?:日期|时间|日)\s{0,2}(?:为|是|:|定为)?\s{0,2}$"
+    r"|(?:申报|受理|报名|提交|填报|上报|报送|申请|缴费)(?:受理)?的?(?:起止)?(?:时间|日期|期间?)\s{0,2}(?:为|是|:)?\s{0,2}(?:自|从)?(?:至|到)$"
 )
 _EXPIRES = regex(
     r"(?:有效期限?|采购周期|保护期|协议期(?!内)|时效|试行期|执行期|实施期|试点期?|试点工作|期限|政策|措施"
@@ -87,7 +90,10 @@ _EXPIRES = regex(
     r"(?:至|到|为|止|截止|截至|超过|结束于|于)[^。;\d]{0,8}$"
     rf"|(?:有效期|期限|试点|试行|执行|实施|施行)[^。;\d]{{0,16}}(?:自|从)?\s{{0,2}}{DAY}\s{{0,2}}(?:起|开始)?"
     r"[^。;,\d]{0,8}(?:至|到|—|-|~)\s{0,2}$"
-    r"|(?:有效|执行|实施|施行|试行|适用)[^。;\d]{0,4}(?:至|到)\s{0,2}$",
+    r"|(?:有效|执行|实施|施行|试行|适用)[^。;\d]{0,4}(?:至|到)\s{0,2}$"
+    # `试点为期2年,自A至`, `期限自2024年10月至`
+    r"|(?:有效期|试点|试行|期限)[^。;\d]{0,8}\d{1,2}(?:个月|年),?\s?(?:自|从)?\s?(?:至|到)$"
+    r"|(?:有效期|试点|试行|期限)[^。;\d]{0,8}20\d\d年\d{1,2}月(?:起|开始)?\s?(?:至|到)\s{0,2}$",
     _FLAGS,
 )
 # The shelf life of a batch is a deadline of no reader.
@@ -153,7 +159,7 @@ _NEAR = 80
 def chinese_act(named: NamedDay, title: str) -> str | None:
     """Return `transition` or `expires` for a day, `NONE` if it is surely neither, None without Chinese words for it."""
     clause = named.before.rpartition("。")[2]
-    none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named)
+    none = _NONE_BEFORE().search(named.before) or _is_of_a_batch(named) or _is_a_step(named)
     if none or _COUNTED_FROM().match(named.behind) or _is_of_the_past(named.behind):
         return NONE
     is_old = _OUT_OF_USE().match(named.behind) is not None and _IN_USE().search(clause) is not None
@@ -180,6 +186,12 @@ def chinese_act(named: NamedDay, title: str) -> str | None:
         is_part = is_part or "其中" in named.whole or any(code in title for code in STANDARD().findall(last))
         return "transition" if is_part else NONE
     return _duty(named, clause, title)
+
+
+def _is_a_step(named: NamedDay) -> bool:
+    """Return True for days on which the regulator itself will do something, and nobody else has to."""
+    since = _SINCE().match(named.behind) or _ENDS().match(named.behind) or _GOES_LIVE().match(named.behind)
+    return since is None and _AUTHORITY_WILL().search(named.before) is not None
 
 
 def _is_of_the_past(behind: str) -> bool:

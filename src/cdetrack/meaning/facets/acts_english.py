@@ -212,7 +212,7 @@ _SPAN = regex(
     _FLAGS,
 )
 _REPEALED = regex(
-    r"\b(?:repealed|abolished|annulled|invalid(?:ated)?|withdrawn(?! from)|superseded|revoked|void"
+    r"\b(?:repealed|abolished|annulled|invalid(?:ated)?|(?<!must be )withdrawn(?! from)|superseded|revoked|void"
     r"|cease(?:s|d)?(?: to be)?)\b"
     r"[^;]{0,40}?\b(?:on|from|as of|at|by|effective|since)\s(?:the\s)?$",
     _FLAGS,

@@ -91,6 +91,7 @@ _SENDING_WORDS = (
     "mail", "portal", "weigh in", "until", "invit", "deadline", "clos", "open", "period", "window", "ends", "lasts",
     "end date", "runs", "opinion", "input",
     "截止", "结束", "期限", "时限", "邮箱", "邮件", "报送", "提交", "回复", "为期", "意见", "建议", "发送", "寄",
+    "即日起",
 )  # fmt: skip
 # A duty in the draft itself: its day is none for comments.
 _DUTY = regex(

@@ -163,6 +163,8 @@ _UNQUOTED = regex(
     r"(?:^|[,。;、\s(])(?P<name>[^,。;、《》()\s]{0,20}?(?P<noun>药典|标准|条例|规范|规定|办法|细则|规则))"
     r"(?:已(?:于|经)?[^。;《》]{0,30},)?(?:将|已|均)?(?:自|于|从)?$"
 )
+# `GB 1.2-2020自…起实施,对应专用标准自…`
+_ITS_STANDARDS = regex(r"(?:对应|相应|相关|配套|引用|所涉)的?[^,。;《》]{0,6}标准(?:将|已|均)?(?:自|于|从)?$")
 _PART_REACH = 80
 _POSTPONED = regex(r"(?:推迟|推后|延期|延长|延迟|延后|顺延|展期)[^。;,]{0,6}(?:至|到)\s{0,2}(?:自)?$")
 _STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(?P<number>\d{2,6})[^,。;]{0,30}[,\s]{0,2}$")
@@ -482,6 +484,8 @@ def _is_another_work(title: str, lead: str) -> bool:
     found = _STANDARD().search(lead)
     if found is not None:
         return found["number"] not in title
+    if _ITS_STANDARDS().search(lead):
+        return True
     named = _UNQUOTED().search(lead)
     return named is not None and named["noun"] not in title and "本" not in named["name"]
 
@@ -586,6 +590,8 @@ def _is_short_for(short: str, name: str, title: str) -> bool:
 
     The year of a name may stand elsewhere in the title: `《…药品目录》以及《…目录》(2024年)`.
     """
+    # `《中国药典》` is the 《中华人民共和国药典》.
+    short = short.replace("中国", "") if "中华人民共和国" in name else short
     if len(short) <= _SHORT_HAN and _BRACKETS().sub("", name).strip().endswith(short):
         return True
     years, noun = ANY_YEAR().findall(short), _BRACKETS().sub("", short).strip()[-2:]

@@ -16,7 +16,7 @@ _WORDS_OF_DAYS = (*(names[:3] for names in ENGLISH_MONTHS), "月", "年底", "�
 _NUMERIC = regex(r"\d[-./]\d")
 """Each day has one of these words or is numeric. To look for them first takes a sixth off a first look."""
 _SPAN = regex(
-    r"\s{0,2}(?:起|开始|\([^()]{0,8}\))?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
+    r"\s{0,2}(?:\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))?(?:起|开始|\([^()]{0,8}\))?\s{0,2}(?:至|到|—|–|-|~|直至|直到)\s{0,2}"
     r"|,?\s?(?:to|until|through|till|up to|and ending on)\s(?:the\s)?",
     _FLAGS,
 )
