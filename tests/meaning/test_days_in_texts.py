@@ -1194,6 +1194,18 @@ from cdetrack.meaning.facets import read_facets
             "Widgets may no longer be placed on the market after 1 May 2028 and must be withdrawn by 1 May 2030.",
             ["transition 2028-05-01", "transition 2030-05-01"],
         ),
+        (
+            "关于小装置试验指导原则的公告",
+            "2027-05-20",
+            "自2028年6月1日（首台装置安装日期）后启动的小装置试验，适用本指导原则。",
+            ["transition 2028-06-01"],
+        ),
+        (
+            "关于换发小装置许可证的通告",
+            "2027-05-20",
+            "未换发小装置许可证的，原证自2028年6月1日起失效。",
+            ["expires 2028-06-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:
