@@ -23,6 +23,7 @@ from cdetrack.meaning.phrases import (
 )
 from cdetrack.model.publishers import listing_of
 from cdetrack.text.links import host_of, is_within
+from cdetrack.text.traditional import simplified
 
 _KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home")
 _PLACES = ("title", "summary")
@@ -177,6 +178,16 @@ class TopicRules:
     ) -> Mapping[str, str]:
         """Return each topic of `match`, in order, with the words that give it, else its source, site or issuer."""
         origin = _Origin(tuple(map(listing_of, sources)), host_of(url), issuers)
+        found = self._reasons(title, summary, origin)
+        plain, plain_summary = simplified(title), simplified(summary or "")
+        if plain != title or plain_summary != (summary or ""):
+            # Taiwan's own words for things are in traditional characters, what both shores say is in simplified ones.
+            more = self._reasons(plain, plain_summary, origin)
+            found = {at: _as_written(words, plain, title) for at, words in more.items()} | found
+        return {self._rules[at].name: found[at] for at in sorted(found)}
+
+    def _reasons(self, title: str, summary: str | None, origin: _Origin) -> dict[int, str]:
+        """Return the reason for each rule that matches, by its position."""
         texts = {"title": search_text(title, _LIMITS["title"])}
         if self._look_further:
             texts["summary"] = search_text(summary or "", _LIMITS["summary"])
@@ -192,7 +203,7 @@ class TopicRules:
             for at in self._by_origin:
                 if at not in reasons and (reason := self._rules[at].origin_reason(origin)):
                     reasons[at] = reason
-        return {self._rules[at].name: reasons[at] for at in sorted(reasons)}
+        return reasons
 
     def _candidates(self, text: SearchText, keys: set[str]) -> _Candidates:
         """Return the forms of `any` whose first part is in the text, by rule; no other can match."""
@@ -215,6 +226,12 @@ def _indexed(rules: Iterable[tuple[int, tuple[Form, ...]]]) -> _Index:
         for order, form in enumerate(forms):
             index.setdefault(index_key(form), []).append((at, order, form))
     return index
+
+
+def _as_written(words: str, plain: str, title: str) -> str:
+    """Return words of the title in simplified characters as the title has them."""
+    at = plain.find(words)
+    return title[at : at + len(words)] if at >= 0 else words
 
 
 def _begins(form: Form, text: SearchText) -> bool:

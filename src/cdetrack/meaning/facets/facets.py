@@ -84,8 +84,9 @@ def read_facets(
     # An old document can be listed late, and its number has its year.
     day = document_date or date
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
-    kind, kind_words = read_kind(head, sources)
-    status = read_status(head)
+    plain_head = simplified(head)
+    kind, kind_words = read_kind(plain_head, sources)
+    status = read_status(plain_head)
     texts = (head, unglued(_fold(summary or "", _SUMMARY)), unglued(_fold(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
@@ -133,6 +134,9 @@ def read_facets(
     )
     product = _product_as_written(product, stated, pages)
     issuers, named = _acting(issuers, named, product)
+    if plain_head != head:
+        kind_words = _written((kind_words,), pages).get(kind_words, kind_words)
+        status = (status[0], _written((status[1],), pages).get(status[1], status[1])) if status else None
     why = {"kind": kind_words, **product_why}
     for field, found in (("number", number), ("status", status)):
         if found:
