@@ -872,3 +872,70 @@ def test_a_word_across_two_words_gives_no_topic(topic: str, words: str) -> None:
 )
 def test_questions_companies_and_used_products_give_no_topic_of_their_words(title: str, topics: str) -> None:
     assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("同品种改变制备工艺的某中药研究", "tcm cmc"),
+        ("如何选择同品种产品进行比对", "medical-devices clinical-evaluation"),
+        ("关于中心电话变更的通知", ""),
+        ("关于大厅暂停窗口接待的通知", ""),
+        ("暂停销售某药品", "recalls"),
+        ("关于征集中药课题的通知", "tcm"),
+        ("国家组织集中药品采购", ""),
+        ("药品GMP符合性检查结果互认", "manufacturing inspection"),
+        ("关于某某溶液无菌检查法的公示", "standards"),
+        ("某某药品检查法规汇编", "inspection"),
+        ("0999电泳法修订草案", "standards"),
+        ("某某检测方法的公示", "standards"),
+        ("无源产品有效期", "medical-devices"),
+        ("关于某类滴眼液使用的安全提示", "safety"),
+        ("关于使用某类滴眼液的安全提示", "safety"),
+        ("消防安全提示", ""),
+        ("某药的神经精神风险", "safety"),
+        ("对某某颗粒征求转换意见", "classification"),
+        ("麻黄汤研究", ""),
+        ("含麻黄碱复方制剂", "controlled-substances"),
+        ("某某补品骗局", "enforcement"),
+        ("养老投资骗局", ""),
+        ("药品许可证到期换证", "registration"),
+        ("某某注册证被收回", "recalls"),
+        ("入出境特殊物品", ""),
+        ("进出境生物材料特殊物品", "trade"),
+    ],
+)
+def test_a_word_of_the_chinese_trade_gives_its_topic_in_its_place_only(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("修正「兒童癌症藥品查驗登記準則」", "pediatrics oncology registration"),
+        ("公告某某化粧品輸入查驗", "inspection trade cosmetics"),
+        ("某某軟體醫療器材警訊", "safety medical-devices software"),
+        ("某藥廠藥品回收", "recalls"),
+        ("家庭廢棄藥品回收活動", ""),
+        ("過期藥品回收箱", ""),
+        ("过期药品回收活动", ""),
+        ("數據資料輸入", ""),
+        ("查獲網路販賣偽藥", "distribution enforcement online-sale"),
+        ("修正某費用收費標準", ""),
+        ("藥物製造工廠設廠標準", "manufacturing"),
+        ("某某條例之收費標準與產品標準", "standards"),
+        ("化粧品の基準", "cosmetics"),
+    ],
+)
+def test_a_title_in_traditional_characters_has_its_topics(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+def test_words_for_a_topic_are_told_as_the_title_has_them() -> None:
+    assert RULES.why("某某藥典標準", None)["standards"] == "藥典"
+
+
+def test_a_users_topic_in_traditional_characters_is_found_in_these() -> None:
+    rules = load_topics({"mine": {"any": ["醫療器材"]}})
+    assert "mine" in rules.match("醫療器材管理", None)
+    assert "mine" not in rules.match("医疗器材管理", None)

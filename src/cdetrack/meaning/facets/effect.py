@@ -61,7 +61,7 @@ def read_effective(
         # Its listing has the day of the announcement: `自即日生效`.
         document = document or listed
         # A repeal has the day of its headline only.
-        kind = "announcement" if kind == "news" and not texts[0].startswith("废止") else kind
+        kind = "news" if texts[0].startswith("废止") else {"news": "announcement"}.get(kind, kind)
     for place, text in enumerate(texts):
         in_body = place == 2  # noqa: PLR2004 - the third text
         for sentence in sentences(text, EFFECT_WORDS):

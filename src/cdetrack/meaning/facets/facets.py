@@ -84,9 +84,7 @@ def read_facets(
     # An old document can be listed late, and its number has its year.
     day = document_date or date
     issuers, named = read_issuers(head, day=min(day, _last_day(number[0])) if number else day, sources=sources)
-    plain_head = simplified(head)
-    kind, kind_words = read_kind(plain_head, sources)
-    status = read_status(plain_head)
+    kind, status, kind_words = _kind_and_status(head, sources, title)
     texts = (head, unglued(_fold(summary or "", _SUMMARY)), unglued(_fold(body or "", _BODY)))
     listed_product = any(source in PRODUCT_LISTS for source in sources)
     # The summary of a product in the CDE's lists is the applicant, without a word of its name.
@@ -134,9 +132,6 @@ def read_facets(
     )
     product = _product_as_written(product, stated, pages)
     issuers, named = _acting(issuers, named, product)
-    if plain_head != head:
-        kind_words = _written((kind_words,), pages).get(kind_words, kind_words)
-        status = (status[0], _written((status[1],), pages).get(status[1], status[1])) if status else None
     why = {"kind": kind_words, **product_why}
     for field, found in (("number", number), ("status", status)):
         if found:
@@ -164,6 +159,20 @@ def read_facets(
         summary_suspect=suspect,
         why=why,
     )
+
+
+def _kind_and_status(head: str, sources: tuple[str, ...], title: str) -> tuple[str, tuple[str, str] | None, str]:
+    """Return the kind, the status with its words and the words for the kind, as the title has them.
+
+    Their rules are in simplified characters.
+    """
+    plain = simplified(head)
+    kind, words = read_kind(plain, sources)
+    status = read_status(plain)
+    if plain == head:
+        return kind, status, words
+    written = _written((words, status[1]) if status else (words,), (title[:_TITLE],))
+    return kind, (status[0], written.get(status[1], status[1])) if status else None, written.get(words, words)
 
 
 def _acting(issuers: tuple[str, ...], named: str, product: Product) -> tuple[tuple[str, ...], str]:

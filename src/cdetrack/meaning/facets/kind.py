@@ -19,7 +19,9 @@ _INTERPRETATION = regex(
     r"|on) (?:test|clinical|the results))"
     r"|\bexplanatory notes?\b|(?:^|\bpolicy )explanations? (?:of|on|for|about)\b|解读|图解"
     r"|一[图文][读看弄搞]懂|一[图文]了解|图说"
-    r"|(?:起草|编制|修订|制修订|编写)说明",
+    r"|(?:起草|编制|修订|制修订|编写)说明"
+    r"|(?:办法|规定|条例|规范|规则|细则|公告|通告)》(?:中)?(?:的)?(?:有关|相关|若干)?(?:问题|事项|条款|内容)的?(?:有关)?说明$"
+    r"|修正总说明$",
     _ENGLISH,
 )
 _INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "一文", "图说", "说明")
@@ -258,9 +260,9 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"通知(?!书)|公示|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
+            r"通知(?!书)|公示|处罚决定书|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
             r"|(?:征求|征集|征询).{0,300}(?:意见|建议)(?:[和及与、]建议)?的?(?:申请)?$"
-            r"|召回|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
+            r"|召回|(?<!过期)(?<!家庭)(?<!废弃)(?:药品|药物|产品|器材)回收|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
         ),
     ),
     ("list", "目录|清单"),
@@ -268,16 +270,20 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
         "report",
         (
             r"报告|(?:监测|调查|统计|评估|评价)结果$"
-            r"|白皮书|蓝皮书|年报|公报|简报|快讯|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
+            r"|白皮书|蓝皮书|年报|公报|简报|快讯|快报|工作总结|(?:年度|季度|月度|统计)数据|统计|年度.{0,8}概况"
         ),
     ),
-    ("plan", r"计划|方案|规划|行动|纲要|工作要点|若干措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工"),
+    (
+        "plan",
+        r"计划|(?:施行|推动|执行|工作)计画|方案|规划|行动|纲要|工作要点|若干措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
+    ),
     (
         "guideline",
         (
             r"指导原则|指导意见|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|(?<!更高)(?<!提出)(?<!提出新)(?<!提新)(?<!严格)要求|原则|导则|指引|情形"
             r"|考虑"
-            r"|建议|(?:共识|专家)意见|共识|大纲|说明(?!书)|模板|范本|手册|范例|示例"
+            r"|建议|(?:共识|专家)意见|共识|大纲|说明(?!书)|模板|范本|手册|范例|示例|须知|注意事项|考量重点|审查重点|推荐路径"
+            r"|(?:文档|文件夹|目录)结构"
         ),
     ),
     (
@@ -285,7 +291,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"办法|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违非合依书语\d十])法(?!治)"
             r"|(?<!更加)(?<!更)(?<!更为)(?<!日趋)(?<!日益)(?<!逐步)(?<!不断)(?<!趋于)(?<!走向)(?<!亟待)(?<!不)(?<!持续)(?<!如何)(?<!进一步)"
-            r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|(?<!处罚)决定|令|规程"
+            r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|(?<!处罚)决定|令|规程|(?:裁量权?|审查|判定|认定|作业)基准"
             r"|(?<!达到)(?<!符合)(?<!高于)(?<!低于)标准|附录|药典|准则|通则|若干问题的解释"
         ),
     ),
@@ -321,6 +327,30 @@ _HAN_ISSUES_LIST = regex(
 )
 # `关于印发《…》` is the start of a circular, also where a page cuts its end.
 _HAN_CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:公告|通告|函|解读|说明|答记者问)[^\w]{0,9}$)")
+# Taiwan's acts open a title: `公告修正「…」`, `預告訂定「…」草案`. What it amends is a regulation.
+_TAIWAN_ANNOUNCES = regex(
+    r"^(?:卫生福利部|卫福部|食药署|食品药物管理署)?(?P<words>公告)(?![栏板牌期内制送有])(?=[《\w].{4})(?!.{0,300}(?:解读|问答)$)"
+)
+_TAIWAN_ANNOUNCES_A_DRAFT = regex(r"^(?:卫生福利部|卫福部|食药署)?(?P<words>预告)(?:修正|订定|增订|制定|废止|《)")
+_TAIWAN_AMENDS = regex(
+    r"^(?P<words>修正|订定|增订|增修|废止)《(?![^《》]{0,80}(?:指引|指南|指导原则|参考手册|问答集?)》)[^《》]{2,80}》"
+    r"(?!.{0,40}(?:公告|函|解读|问答|说明)$)"
+)
+# `《…办法》修正草案`, `药师法修正`: behind the name stands what was done to it.
+_TAIWAN_AMENDED = regex(
+    r"(?P<words>(?:办法|准则|条例|细则|标准|规范|规定|要点|基准|法|药典)》?)\s?(?:部分条文|第[\d一二三四五六七八九十]{1,4}条)?"
+    r"(?:第[一二三四五六七八九十]{1,2}版)?(?:修正|增修|增订)(?:草案|发布|公布|条文|条文对照表|对照表)?$"
+)
+# `警戒信息通报(第3期)：关注…`, `技术审评报告：支架`: the words behind it are its subject.
+_HAN_BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?[:\s—–-]")
+_HAN_REPORT_ON = regex(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]")
+# A bare name of a method of study is that of a guideline: `某类药物桥接的可比性研究`.
+_HAN_STUDY = regex(
+    r"^(?!.{0,300}(?:关于|开展|启动|完成|推进|加强|加快|组织|深入|发布|发表|支持|进行|参与|建设|牵头|承担|聚焦|我国|新进展))"
+    r".{2,80}(?P<words>(?:可比性|等效性|相容性|稳定性|药代动力学|安全药理学?|毒性|毒代动力学|药效学|质量对比)研究)$"
+)
+# `国务院常务会议审议通过《…》`: what a meeting did.
+_HAN_MEETING_PASSES = regex(r"会议(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)")
 # Opinions of the State Council bind as rules do, those of other bodies are plans.
 _HAN_OPINIONS = regex(r"^[^《》]{0,20}国务院(?!.{0,300}征[求集询]).{0,200}(?<!指导)(?P<words>意见)$")
 # `关于公开发布…规则`: likewise an announcement.
@@ -625,13 +655,20 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
     if opens:
         return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
     for kind, pattern, within in (
+        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title),
+        ("announcement", _TAIWAN_ANNOUNCES, title),
+        ("regulation", _TAIWAN_AMENDS, title),
+        ("regulation", _TAIWAN_AMENDED, text),
         ("regulation", _STANDARD, title),
+        ("notice", _HAN_BULLETIN, title),
+        ("report", _HAN_REPORT_ON, title),
         ("notice", _HAN_CIRCULAR, text),
         ("regulation", _HAN_OPINIONS, text),
         ("announcement", _HAN_ANNOUNCES, text),
         ("announcement", _HAN_ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
         ("announcement", _HAN_ISSUES_LIST, text),
         ("regulation", _HAN_ANNEX, text),
+        ("guideline", _HAN_STUDY, text),
     ):
         match = pattern().search(within)
         if match:
@@ -646,6 +683,8 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
     framed = _framed_kind(title, text)
     if framed:
         return framed
+    if "会议" in text and _HAN_MEETING_PASSES().search(text[: text.find("《")] if "《" in text else text):
+        return chinese_headline_kind(text)
     sentence = _HAN_SENTENCE().match(text)
     if sentence and not _HAN_ACT_ENDS().search(text):
         issued = ("announcement", sentence["issues"]) if sentence["issues"] and _han_noun_kind(text) else None
