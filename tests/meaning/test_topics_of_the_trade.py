@@ -903,6 +903,12 @@ def test_questions_companies_and_used_products_give_no_topic_of_their_words(titl
         ("某某注册证被收回", "recalls"),
         ("入出境特殊物品", ""),
         ("进出境生物材料特殊物品", "trade"),
+        ("进境动物源材料检疫要求", "trade"),
+        ("全球某某监管机构峰会", "international"),
+        ("某类非处方药确定原则", "classification"),
+        ("Public urged not to use unlabelled cream", "safety"),
+        ("Cream with undeclared Western ingredients", "safety"),
+        ("Rules for the protection of testing data, drug testing data protection", "registration"),
     ],
 )
 def test_a_word_of_the_chinese_trade_gives_its_topic_in_its_place_only(title: str, topics: str) -> None:
@@ -925,6 +931,11 @@ def test_a_word_of_the_chinese_trade_gives_its_topic_in_its_place_only(title: st
         ("藥物製造工廠設廠標準", "manufacturing"),
         ("某某條例之收費標準與產品標準", "standards"),
         ("化粧品の基準", "cosmetics"),
+        ("預告廢止「某某許可證管理要點」", ""),
+        ("廢止某某字第一號許可證", "recalls"),
+        ("某藥品安定性試驗", "cmc"),
+        ("自動體外心臟去顫器", "medical-devices"),
+        ("衞生署籲停用某減肥產品", "safety"),
     ],
 )
 def test_a_title_in_traditional_characters_has_its_topics(title: str, topics: str) -> None:

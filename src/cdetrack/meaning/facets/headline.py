@@ -32,7 +32,7 @@ _MEETS = regex(
     r"|meeting)s?"
     r"(?: in \w+| \d{4})?$"
     r"|(?:召开|举办|举行|会见|出席|参加|主持).{0,60}"
-    r"|(?:会议|座谈会|研讨会|培训班|论坛|交流会|推进会|宣贯会|培训会)(?:召开|举办|举行|在|成功|顺利|圆满|$)",
+    r"|(?:会议|座谈会|研讨会|培训班|论坛|交流会|推进会|宣贯会|培训会|说明会)(?:召开|举办|举行|在|成功|顺利|圆满|开班|开幕|闭幕|$)",
     _ENGLISH,
 )
 # Cheap tests, false for most English titles: every match of the two patterns has one of these.
@@ -127,7 +127,7 @@ _APPROVES = regex(
     r"|\b(?:greenlights?|green-lights?|greenlit|gives? (?:the )?(?:green light"
     r"|go-ahead|nod)|given (?:the )?(?:green light|go-ahead))\b"
     r"|\b(?:NMPA|china(?:['’]s (?:drug |top )?(?:regulators?|watchdog|administration))?"
-    r"|administration|agency|CFDA|regulators?|FDA|EMA|MHRA|TGA|PMDA|MHLW|HSA|MFDS|Anvisa|Swissmedic|Health Canada"
+    r"|administration|agency|S?FDA|CFDA|regulators?|EMA|MHRA|TGA|PMDA|MHLW|HSA|MFDS|Anvisa|Swissmedic|Health Canada"
     r"|European Commission)"
     r" (?:\w+ )?(?:conditionally |officially |also )?(?:approves?|approved|greenlights?|clears|cleared"
     r"|authori[sz]e[sd]|(?:grants|granted)(?=.{0,60} (?:approvals?|authori[sz]ations?|clearance|licen[cs]es?"
@@ -185,7 +185,8 @@ _A_DOCUMENT = regex(
     r"\b(?:announcements?|notices?|provisions?|regulations?|measures|rules?|guidelines?|guidances?|guides?|practices?"
     r"|plans?|catalog(?:ue)?s?|standards?|opinions?|lists?"
     r"|procedures?|specifications?|requirements?|adoption|decisions?|laws?|decree|edition|policy|policies"
-    r"|pharmacopo?eia|monographs?|annex(?:es)?|directives?|circulars?|documents?|principles|action)\b",
+    r"|pharmacopo?eia|monographs?|annex(?:es)?|directives?|circulars?|documents?|principles|action"
+    r"|(?:key|review|reviewing) points)\b",
     _ENGLISH,
 )
 

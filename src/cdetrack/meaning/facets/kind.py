@@ -21,10 +21,10 @@ _INTERPRETATION = regex(
     r"|一[图文][读看弄搞]懂|一[图文]了解|图说"
     r"|(?:起草|编制|修订|制修订|编写)说明"
     r"|(?:办法|规定|条例|规范|规则|细则|公告|通告)》(?:中)?(?:的)?(?:有关|相关|若干)?(?:问题|事项|条款|内容)的?(?:有关)?说明$"
-    r"|修正总说明$",
+    r"|修正总说明$|解释意见$",
     _ENGLISH,
 )
-_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "一文", "图说", "说明")
+_INTERPRETS_WORDS = ("interpretation", "explanat", "解读", "图解", "一图", "一文", "图说", "说明", "解释意见")
 
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("announcement", r"announcements?|communiqu[eé]s?"),
@@ -59,7 +59,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "guideline",
         (
-            r"guidelines?|guidances?|guides?|guiding (?:principles?|opinions)|technical requirements?"
+            r"guidelines?|guidance notes?|guidances?|guides?|guiding (?:principles?|opinions)|technical requirements?"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
             r"|best practices|procedural advice|checklists?|templates?|formats?"
@@ -262,7 +262,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"通知(?!书)|公示|处罚决定书|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
             r"|(?:征求|征集|征询).{0,300}(?:意见|建议)(?:[和及与、]建议)?的?(?:申请)?$"
-            r"|召回|(?<!过期)(?<!家庭)(?<!废弃)(?:药品|药物|产品|器材)回收|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
+            r"|召回(?:信息)?|(?<!过期)(?<!家庭)(?<!废弃)(?:药品|药物|产品|器材)回收|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
         ),
     ),
     ("list", "目录|清单"),
@@ -275,14 +275,14 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "plan",
-        r"计划|(?:施行|推动|执行|工作)计画|方案|规划|行动|纲要|工作要点|若干措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
+        r"计划|(?:施行|推动|执行|工作|试办|实施|行动)计画|方案|规划|行动|纲要|工作要点|若干措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
     ),
     (
         "guideline",
         (
             r"指导原则|指导意见|指南|技术要求|要点|技术规范|审评规范|撰写规范|申报资料要求|撰写要求|(?<!更高)(?<!提出)(?<!提出新)(?<!提新)(?<!严格)要求|原则|导则|指引|情形"
             r"|考虑"
-            r"|建议|(?:共识|专家)意见|共识|大纲|说明(?!书)|模板|范本|手册|范例|示例|须知|注意事项|考量重点|审查重点|推荐路径"
+            r"|建议|(?:共识|专家)意见|共识|大纲|说明(?![书会])|模板|范本|手册|范例|示例|(?:申请|申报|送件|填报|办理|提交|登记|备案|报送|受理|作业)的?(?:须知|注意事项)|格式|数据集|考量重点|审查重点|推荐路径"
             r"|(?:文档|文件夹|目录)结构"
         ),
     ),
@@ -344,10 +344,16 @@ _TAIWAN_AMENDED = regex(
 # `警戒信息通报(第3期)：关注…`, `技术审评报告：支架`: the words behind it are its subject.
 _HAN_BULLETIN = regex(r"(?P<words>信息通报)(?:\([^()]{1,20}\))?\s?[:\s—–-]")
 _HAN_REPORT_ON = regex(r"^[^《》:]{0,40}(?P<words>审评报告)(?:公开)?\s?[:—–]")
+# `器材回收：某机`, `召回：某药`
+_HAN_WARNS = regex(r"^[^《》:]{0,20}(?P<words>召回|回收|警讯|警报|安全警示|召回信息):")
+# `关于表彰…的决定`: a decision on persons.
+_HAN_COMMENDS = regex(r"关于(?P<words>表彰|表扬|授予|命名)(?!.{0,300}(?:办法|规定|条例))[^《》]{2,100}决定$")
+# `关于修订标准的通知:某药`: the words behind it are its subject.
+_HAN_ACT_ON = regex(r"^关于[^《》:]{2,60}的(?P<words>(?P<notice>通知|公示)|公告|通告)\s?:")
 # A bare name of a method of study is that of a guideline: `某类药物桥接的可比性研究`.
 _HAN_STUDY = regex(
     r"^(?!.{0,300}(?:关于|开展|启动|完成|推进|加强|加快|组织|深入|发布|发表|支持|进行|参与|建设|牵头|承担|聚焦|我国|新进展))"
-    r".{2,80}(?P<words>(?:可比性|等效性|相容性|稳定性|药代动力学|安全药理学?|毒性|毒代动力学|药效学|质量对比)研究)$"
+    r".{2,80}(?P<words>(?:可比性|等效性|相容性|稳定性|药代动力学|安全药理学?|毒性|毒代动力学|药效学|质量对比|浸出物|可提取物|杂质|晶型|密封性)研究)$"
 )
 # `国务院常务会议审议通过《…》`: what a meeting did.
 _HAN_MEETING_PASSES = regex(r"会议(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)")
@@ -654,6 +660,9 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
     opens = _HAN_OPENS().match(title)
     if opens:
         return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
+    acts = _HAN_ACT_ON().match(title)
+    if acts:
+        return ("notice" if acts["notice"] else "announcement"), acts["words"]
     for kind, pattern, within in (
         ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title),
         ("announcement", _TAIWAN_ANNOUNCES, title),
@@ -662,6 +671,8 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
         ("regulation", _STANDARD, title),
         ("notice", _HAN_BULLETIN, title),
         ("report", _HAN_REPORT_ON, title),
+        ("notice", _HAN_WARNS, title),
+        ("notice", _HAN_COMMENDS, text),
         ("notice", _HAN_CIRCULAR, text),
         ("regulation", _HAN_OPINIONS, text),
         ("announcement", _HAN_ANNOUNCES, text),
