@@ -82,7 +82,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "list",
-        r"catalog(?:ue)?s?|list|lists(?=\s(?:of|for|on|and|released|issued|published|updated)\b|\W{0,9}$)",
+        (
+            r"catalog(?:ue)?s?|inventory(?= of)|list"
+            r"|lists(?=\s(?:of|for|on|and|released|issued|published|updated)\b|\W{0,9}$)"
+        ),
     ),
     (
         "meeting",
@@ -121,7 +124,7 @@ _OWN_CODE = regex(r"^(?:[A-Z]{2,6}-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?
 
 _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
-    r"|deliberates?|discuss(?:es|ed)|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
+    r"|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
     r"|adjusts|implements|postpones|repeals|replaces|reminds|publici[sz]es|reveals|explains|stipulates|specifies"
     r"|requires|advises|sends|enters"
     r"|optimi[sz]es|formulates|accelerates|cuts|raises|lifts|scraps|boosts|pushes"
@@ -289,9 +292,9 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"办法|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违非合依书语\d十])法(?!治)"
+            r"办法|(?<!符合)(?<!违反)(?<!有了新)(?<!迎来新)规定|条例|(?<![做看说手疗用想设司执违触非合依书语\d十])法(?!治)"
             r"|(?<!更加)(?<!更)(?<!更为)(?<!日趋)(?<!日益)(?<!逐步)(?<!不断)(?<!趋于)(?<!走向)(?<!亟待)(?<!不)(?<!持续)(?<!如何)(?<!进一步)"
-            r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|(?<!处罚)决定|令|规程|(?:裁量权?|审查|判定|认定|作业)基准"
+            r"(?<!予以)(?<!得到)(?<!依法)(?<!全面)(?<!亟需)(?<!严格)规范|细则|规则|制度|(?<!小)(?<!应用)程序|(?<!处罚)决定|令|规程|(?<!达到)(?<!符合)基准(?!价)"
             r"|(?<!达到)(?<!符合)(?<!高于)(?<!低于)标准|附录|药典|准则|通则|若干问题的解释"
         ),
     ),
@@ -299,7 +302,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
     r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
-    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|第[一二三四五六]版|20\d\d年?版"
+    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
     r"|\s?(?:20\d\d年)?第\d{1,4}期){0,6}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
@@ -331,9 +334,11 @@ _HAN_CIRCULAR = regex(r"(?P<words>关于(?:印发|转发))[《\w](?!.{0,300}(?:�
 _TAIWAN_ANNOUNCES = regex(
     r"^(?:卫生福利部|卫福部|食药署|食品药物管理署)?(?P<words>公告)(?![栏板牌期内制送有])(?=[《\w].{4})(?!.{0,300}(?:解读|问答)$)"
 )
-_TAIWAN_ANNOUNCES_A_DRAFT = regex(r"^(?:卫生福利部|卫福部|食药署)?(?P<words>预告)(?:修正|订定|增订|制定|废止|《)")
+_TAIWAN_ANNOUNCES_A_DRAFT = regex(
+    r"^(?:卫生福利部|卫福部|食药署)?(?:第[一二三四]次)?(?P<words>预告)(?:修正|修订|订定|增订|制定|废止|国际|《)"
+)
 _TAIWAN_AMENDS = regex(
-    r"^(?P<words>修正|订定|增订|增修|废止)《(?![^《》]{0,80}(?:指引|指南|指导原则|参考手册|问答集?)》)[^《》]{2,80}》"
+    r"^(?P<words>修正|修订|新订|订定|增订|增修|废止)《(?![^《》]{0,80}(?:指引|指南|指导原则|参考手册|问答集?)》)[^《》]{2,80}》"
     r"(?!.{0,40}(?:公告|函|解读|问答|说明)$)"
 )
 # `《…办法》修正草案`, `药师法修正`: behind the name stands what was done to it.

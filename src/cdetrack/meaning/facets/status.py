@@ -21,7 +21,7 @@ _DRAFT = regex(
     r"|standards?|changes?)\b"
     r"|\s[-–—]\sstep\s[12][ab]?$"
     r"|^[\[(【]?draft(?:[\])】]|\s?[:–—-])\s?(?!agendas?\b|minutes\b|programmes?\b)(?=\w)"
-    r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案|公示稿|^预告(?=修正|订定|增订|制定|废止|《)",
+    r"|征求意见稿|意见征求稿|送审稿|讨论稿|征询意见稿|草案|公示稿|^(?:第[一二三四]次)?预告(?=修正|修订|订定|增订|制定|废止|国际|《)",
     re.IGNORECASE,
 )
 # `发布…（修订稿）`: a document issued under this name is in force.
