@@ -263,7 +263,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"通知(?!书)|公示|处罚决定书|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
+            r"通知(?!书)|公示|处罚决定书|(?<=的)提醒|声明$|(?:受理|值班|放假|接收|服务|考试|培训|办公|咨询|接待)(?:工作|时间)?的?安排$|(?:答复|审评|审核|审批|审查|反馈|处理|批复|复核)意见|函|复函|批复|答复|通报|情况的?说明|名单|征求意见|启事|提示"
             r"|(?:征求|征集|征询).{0,300}(?:意见|建议)(?:[和及与、]建议)?的?(?:申请)?$"
             r"|召回(?:信息)?|(?<!过期)(?<!家庭)(?<!废弃)(?:药品|药物|产品|器材)回收|(?<!监测)(?<!调查)(?<!统计)(?<!评估)(?<!评价)结果(?:汇总)?$|(?:领取|送达|备案|处罚|界定|检查|注册|抽检)信息$|信息(?:发布|汇总)$"
         ),
@@ -278,7 +278,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "plan",
-        r"计划|(?:施行|推动|执行|工作|试办|实施|行动)计画|方案|规划|行动|纲要|工作要点|若干措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
+        r"计划|(?:施行|推动|执行|工作|试办|实施|行动)计画|方案|规划|行动|纲要|工作要点|(?:若干|[条项])措施|(?<!指导)(?<!征求)意见|(?:重点)?工作任务|重点任务|任务分工",
     ),
     (
         "guideline",
@@ -361,7 +361,9 @@ _HAN_STUDY = regex(
     r".{2,80}(?P<words>(?:可比性|等效性|相容性|稳定性|药代动力学|安全药理学?|毒性|毒代动力学|药效学|质量对比|浸出物|可提取物|杂质|晶型|密封性)研究)$"
 )
 # `国务院常务会议审议通过《…》`: what a meeting did.
-_HAN_MEETING_PASSES = regex(r"会议(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)")
+_HAN_MEETING_PASSES = regex(
+    r"^(?!.{0,60}关于)[^《》]{2,40}会议(?:审议|讨论)?(?:并?原则)?(?:通过|听取|研究|部署)(?!.{0,300}(?:公告|通告|通知|函|公示)$)"
+)
 # Opinions of the State Council bind as rules do, those of other bodies are plans.
 _HAN_OPINIONS = regex(r"^[^《》]{0,20}国务院(?!.{0,300}征[求集询]).{0,200}(?<!指导)(?P<words>意见)$")
 # `关于公开发布…规则`: likewise an announcement.
@@ -699,7 +701,7 @@ def _chinese_kind(title: str) -> tuple[str, str] | None:
     framed = _framed_kind(title, text)
     if framed:
         return framed
-    if "会议" in text and _HAN_MEETING_PASSES().search(text[: text.find("《")] if "《" in text else text):
+    if "会议" in text and _HAN_MEETING_PASSES().search(text):
         return chinese_headline_kind(text)
     sentence = _HAN_SENTENCE().match(text)
     if sentence and not _HAN_ACT_ENDS().search(text):
