@@ -906,6 +906,8 @@ def test_questions_companies_and_used_products_give_no_topic_of_their_words(titl
         ("进境动物源材料检疫要求", "trade"),
         ("某电子标签试点", "labelling"),
         ("药学科普活动", ""),
+        ("核医学药物制备", "controlled-substances"),
+        ("中日韩某机构会谈", "international"),
         ("中药制剂委托配制", "tcm manufacturing"),
         ("全球某某监管机构峰会", "international"),
         ("某类非处方药确定原则", "classification"),

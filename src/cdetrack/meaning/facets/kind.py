@@ -302,7 +302,7 @@ _HAN_NOUNS: tuple[tuple[str, str], ...] = (
 _HAN_NOUN = regex("|".join(f"(?P<n{index}>{names})" for index, (_, names) in enumerate(_HAN_NOUNS)))
 _HAN_TRAIL = regex(
     r"(?:\s|\([^()]{0,60}\)|[\[〔【][^()\[\]〔〕【】]{0,40}[\]〕】]"
-    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
+    rf"|\s[{HAN}]{{1,14}}{CHINESE_OF_FILE}|{CHINESE}|第\s?\d{{1,5}}\s?号|[\"”》。.]|[中英]文版|译文|(?:(?:修订)?草案)?(?:修订|征求意见|送审|讨论|报批)稿|第[一二三四五六]版|20\d\d年?版"
     r"|\s?(?:20\d\d年)?第\d{1,4}期){0,6}$"
 )
 # `国家药监局公告2023年第5号 关于…`: the act and its number stand before its subject.
@@ -667,28 +667,30 @@ def _framed_kind(title: str, text: str) -> tuple[str, str] | None:
     opens = _HAN_OPENS().match(title)
     if opens:
         return ("notice" if opens["act"] == "通知" else "announcement"), opens["act"]
-    acts = _HAN_ACT_ON().match(title)
+    acts = _HAN_ACT_ON().match(title) if ":" in title else None
     if acts:
         return ("notice" if acts["notice"] else "announcement"), acts["words"]
-    for kind, pattern, within in (
-        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title),
-        ("announcement", _TAIWAN_ANNOUNCES, title),
-        ("regulation", _TAIWAN_AMENDS, title),
-        ("regulation", _TAIWAN_AMENDED, text),
-        ("regulation", _STANDARD, title),
-        ("notice", _HAN_BULLETIN, title),
-        ("report", _HAN_REPORT_ON, title),
-        ("notice", _HAN_WARNS, title),
-        ("notice", _HAN_COMMENDS, text),
-        ("notice", _HAN_CIRCULAR, text),
-        ("regulation", _HAN_OPINIONS, text),
-        ("announcement", _HAN_ANNOUNCES, text),
-        ("announcement", _HAN_ISSUES, f"{text}》" if text.count("《") > text.count("》") else text),
-        ("announcement", _HAN_ISSUES_LIST, text),
-        ("regulation", _HAN_ANNEX, text),
-        ("guideline", _HAN_STUDY, text),
+    for kind, pattern, within, words in (
+        ("notice", _TAIWAN_ANNOUNCES_A_DRAFT, title, "预告"),
+        ("announcement", _TAIWAN_ANNOUNCES, title, "公告"),
+        ("regulation", _TAIWAN_AMENDS, title, "》"),
+        ("regulation", _TAIWAN_AMENDED, text, "修"),
+        ("regulation", _TAIWAN_AMENDED, text, "增订"),
+        ("regulation", _STANDARD, title, ""),
+        ("notice", _HAN_BULLETIN, title, "信息通报"),
+        ("report", _HAN_REPORT_ON, title, "审评报告"),
+        ("notice", _HAN_WARNS, title, ":"),
+        ("notice", _HAN_COMMENDS, text, "决定"),
+        ("notice", _HAN_CIRCULAR, text, ""),
+        ("regulation", _HAN_OPINIONS, text, ""),
+        ("announcement", _HAN_ANNOUNCES, text, ""),
+        ("announcement", _HAN_ISSUES, f"{text}》" if text.count("《") > text.count("》") else text, ""),
+        ("announcement", _HAN_ISSUES_LIST, text, ""),
+        ("regulation", _HAN_ANNEX, text, ""),
+        ("guideline", _HAN_STUDY, text, "研究"),
     ):
-        match = pattern().search(within)
+        # A cheap test before the pattern.
+        match = pattern().search(within) if words in within else None
         if match:
             return kind, match["words"]
     return None
