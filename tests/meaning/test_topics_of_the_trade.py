@@ -462,7 +462,7 @@ def test_a_guideline_for_reviewers_and_a_noun_of_the_trade_name_a_device(title: 
         ("新食品原料安全性审查", ""),
         ("Widget 0.120 mg, vaginal delivery system", ""),
         ("Regulators to recognise FDA-cleared or approved widgets", "international"),
-        ("FDA-approved drugs list", "international"),
+        ("FDA-approved drugs list", ""),
         ("Acute Kidney Injury: Developing Drugs for Treatment", ""),
         ("Widgetine Approved to Reduce the Risk of Stroke", "approvals"),
         ("First Treatment for Severe Allergic Reactions", ""),
@@ -923,6 +923,37 @@ def test_a_word_of_the_chinese_trade_gives_its_topic_in_its_place_only(title: st
 @pytest.mark.parametrize(
     ("title", "topics"),
     [
+        # The law and the trade of devices, by their names.
+        ("Regulation (EU) 2031/1 as regards the roll-out of Eudamed", "medical-devices udi"),
+        ("Guidance on transitional articles of the MDR", "medical-devices"),
+        ("Treatment of MDR tuberculosis", ""),
+        ("Widgets Ltd recalls smart pumps", "medical-devices recalls"),
+        ("522 Postmarket Surveillance Studies", "safety medical-devices"),
+        ("Least Burdensome Principles", "medical-devices"),
+        ("Office of Widgets and Health Appeals Processes", ""),
+        ("First needle-free widgetine nasal spray against anaphylaxis", ""),
+        ("Whole slide imaging in nonclinical studies", "nonclinical"),
+        ("Mammography Quality Standards Act", "medical-devices"),
+        # Medicines of a class, their making and their tests.
+        ("Updates for Chinese Proprietary Medicines", "tcm"),
+        ("Orphan designation: autologous CD34+ widget cells", "rare-diseases biologics"),
+        ("Guidance on drug establishment licences", "manufacturing"),
+        ("Quality (Chemistry and Manufacturing) Guidance", "cmc"),
+        ("Expert working group on Q99 Widgets", "ich"),
+        ("Q98/Q99A EWG Work Plan", "ich"),
+        ("Performance testing of widgets", ""),
+        ("Interruption in Manufacturing: Permanent Discontinuance of Widgets", "distribution"),
+        ("Environmental risk assessment of widgetine", "nonclinical"),
+        ("Agency warns of the dangers of widgetine", "safety"),
+    ],
+)
+def test_the_words_of_regulators_abroad_give_their_topics(title: str, topics: str) -> None:
+    assert " ".join(RULES.match(title, None)) == topics
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
         ("修正「兒童癌症藥品查驗登記準則」", "pediatrics oncology registration"),
         ("公告某某化粧品輸入查驗", "inspection trade cosmetics"),
         ("某某軟體醫療器材警訊", "safety medical-devices software"),
@@ -965,3 +996,30 @@ def test_a_users_topic_in_traditional_characters_is_found_in_these() -> None:
     rules = load_topics({"mine": {"any": ["醫療器材"]}})
     assert "mine" in rules.match("醫療器材管理", None)
     assert "mine" not in rules.match("医疗器材管理", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_dealing"),
+    [
+        ("Notifying FDA of a Change", False),
+        ("Import of certain FDA-approved widgets", False),
+        ("Apply for a licence in the UK", False),
+        ("First widgetine recommended in the European Union", False),
+        ("Guidance on Registration in Singapore", False),
+        ("Guideline on the TGA's requirements", False),
+        ("FDA and EMA Have a Plan", True),
+        ("Partners of the FDA Meet", True),
+        ("Visit to the UK", True),
+        ("Regulators rely on decisions of Swissmedic", True),
+        ("Import of Widgets From Mexico to the EU", True),
+        ("China asks for news from the FDA", True),
+        ("WHO good practices", True),
+        ("Regulators from across the world agree", True),
+    ],
+)
+def test_a_title_of_unknown_origin_that_names_one_regulator_alone_is_told_at_home(
+    title: str, *, is_dealing: bool
+) -> None:
+    assert ("international" in RULES.match(title, None)) is is_dealing
+    assert "international" in RULES.match(title, None, sources=("nmpa/news",))
+    assert "international" in RULES.match(title, None, url="https://www.nmpa.gov.cn/x")

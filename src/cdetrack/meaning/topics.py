@@ -23,9 +23,10 @@ from cdetrack.meaning.phrases import (
 )
 from cdetrack.model.publishers import listing_of
 from cdetrack.text.links import host_of, is_within
+from cdetrack.text.script import has_han
 from cdetrack.text.traditional import simplified
 
-_KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home")
+_KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home", "dealings")
 _PLACES = ("title", "summary")
 READY = "topics.pickle"
 """The file beside this module, in a wheel, with the built-in rules made ready."""
@@ -87,6 +88,8 @@ class _Rule:
     issuers: tuple[str, ...]
     home: Mapping[str, tuple[Form, ...]]
     """By regulator, the phrases that are struck from its own notices: the FDA is no foreign authority to the FDA."""
+    dealings: _Masks
+    """The phrases that tell of two parties in a title which names one regulator or place alone."""
 
     def origin_reason(self, origin: _Origin) -> str | None:
         """Return the source, site or issuer that gives the topic; None if none does."""
@@ -101,14 +104,28 @@ class _Rule:
     def struck_at_home(self, origin: _Origin) -> Iterator[Form]:
         """Yield the phrases struck from a notice of this origin: by its sources, its site or its only issuer."""
         if self.home:
-            names = {source.partition("/")[0] for source in origin.sources if "/" in source}
-            if names.isdisjoint(self.home):
-                sites = set() if names else {name for name in self.home if is_within(origin.host, name)}
-                # Two regulators that act together deal with each other.
-                names = sites or set(origin.issuers if len(origin.issuers) == 1 else names)
+            names = self._names(origin)
             if names <= self.home.keys():
                 for name in sorted(names):
                     yield from self.home[name]
+
+    def _names(self, origin: _Origin) -> set[str]:
+        names = {source.partition("/")[0] for source in origin.sources if "/" in source}
+        if names.isdisjoint(self.home):
+            sites = set() if names else {name for name in self.home if is_within(origin.host, name)}
+            # Two regulators that act together deal with each other.
+            names = sites or set(origin.issuers if len(origin.issuers) == 1 else names)
+        return names
+
+    def homes_of_unknown(self, origin: _Origin, text: SearchText, keys: set[str]) -> Iterator[tuple[Form, ...]]:
+        """Yield the phrases of each regulator that may be at home in a title of unknown origin.
+
+        `Applying for a Licence in the UK` is told at home, unless words tell of dealings: `Visit to the UK`.
+        """
+        if not self.home or origin.host or has_han(text.raw) or self._names(origin):
+            return
+        if not any(find_form(form, text) for form in self.dealings.possible(text, keys)):
+            yield from dict.fromkeys(self.home.values())
 
 
 _Entry = tuple[int, int, Form]
@@ -252,8 +269,12 @@ def _reason(
         found = _first(rule, phrases, text)
         if found is not None:
             struck = [*rule.struck.possible(text, keys[place]), *rule.struck_at_home(origin)]
-            if struck or rule.struck_patterns:
-                found = _first(rule, phrases, _strike(rule, struck, text))
+            left = _strike(rule, struck, text) if struck or rule.struck_patterns else text
+            found = _first(rule, phrases, left)
+            if found is not None:
+                homes = rule.homes_of_unknown(origin, text, keys[place])
+                if any(_first(rule, phrases, mask(home, left)) is None for home in homes):
+                    found = None
         if found is not None:
             return None if any(_vetoed(rule, texts[each], keys[each]) for each in rule.places) else found
     return None
@@ -416,6 +437,7 @@ def _rule(name: str, table: object) -> tuple[_Rule, tuple[Form, ...]]:
     (phrases, patterns), (struck, struck_patterns), (vetoes, veto_patterns) = (
         _sorted_out(name, key, _strings(name, table, key)) for key in ("any", "except", "not")
     )
+    dealings, _ = _sorted_out(name, "dealings", _strings(name, table, "dealings"))
     rule = _Rule(
         name=name,
         struck=_Masks(struck),
@@ -428,6 +450,7 @@ def _rule(name: str, table: object) -> tuple[_Rule, tuple[Form, ...]]:
         sites=_strings(name, table, "sites"),
         issuers=_strings(name, table, "issuers"),
         home=_home(name, table.get("home", [])),
+        dealings=_Masks(dealings),
     )
     return rule, _forms(phrases)
 

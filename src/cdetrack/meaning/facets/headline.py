@@ -48,6 +48,7 @@ _APPROVES_WORDS = (
 _NO_MEETING = regex(
     r"^(?:public )?(?:submissions?|decisions?|comments?|responses?|advice|outcomes?|notices?|reports?"
     r"|interim decisions?) (?:on|of|from|to|about|regarding)\b"
+    r"|\b(?:adopted|agreed|taken|made|discussed|recommended) (?:at|during) (?:the|its)\b"
     r"|\b(?:meets?|met|meeting) (?!with\b).{0,40}\b(?:requirements?|standards?|demands?"
     r"|needs?|criteria|targets?|goals?|benchmarks?|expectations?|conditions?|thresholds?|obligations?|specifications?"
     r"|deadlines?)\b",

@@ -31,7 +31,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"notices?|circulars?|(?<!and )notifications?|letters?|reminders?|warnings?|alerts?"
+            r"notices?|circulars?|(?<!and )(?<!premarket )notifications?|(?<!cover )letters?|reminders?|warnings?"
+            r"|(?<!field )alerts?"
             r"|(?:safety|professional) communications?|revisions? of precautions"
             r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
             r"|advisor(?:y|ies)(?!\s(?:committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
@@ -44,9 +45,12 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "plan",
         (
-            r"plans?|action|action plans?|programmes?|programs?|outlines?|roadmaps?|initiatives?|campaigns?"
+            # Not a sponsor's: `Risk Management Plans`, `Paediatric Investigation Plans`, `Development Programs`.
+            r"(?<!risk management )(?<!investigation )(?<!study )(?<!analysis )(?<!change control )(?<!monitoring )"
+            r"(?<!diversity action )plans?|action|action plans?|outlines?|roadmaps?|initiatives?|campaigns?"
             r"|work ?plans?"
-            r"|(?<!mitigation )strateg(?:y|ies)"
+            r"|(?:pilot|work|working|action|annual|reform|national|joint|global) (?:programs?|programmes?)"
+            r"|(?<!control )(?<!enrichment )(?<!testing )(?<!sampling )(?<!dosing )strategy"
         ),
     ),
     (
@@ -62,7 +66,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"guidelines?|guidance notes?|guidances?|guides?|guiding (?:principles?|opinions)|technical requirements?"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|best practices|procedural advice|checklists?|templates?|formats?"
+            r"|best practices|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|machine learning)"
+            r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
             r"|submission) forms?"
         ),
@@ -72,11 +77,14 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         (
             r"provisions?|regulations?|laws?|rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
-            r"(?<!minimi[sz]ation )measures?|decrees?|order|decisions?"
+            r"(?<!minimi[sz]ation )measures?|decrees?|order"
+            r"|decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys))"
             r"|orders(?=\s(?:of|on|for|to|and|in|under|issued|regarding|concerning)\b|\W{0,9}$)"
             r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )opinions?"
-            r"|(?<!product )monographs?|good (?:\w+ ){1,4}practices?|specifications?|procedures?|standards?|directives?"
-            r"|pharmacopo?eia|G[MCSL]P(?!\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
+            r"(?! (?:of|by) the (?:HMPC|CHMP|CVMP|COMP|PDCO|committee))"
+            r"|(?<!product )monographs?|specifications?|(?<!article \d\d )(?<!referral )procedures?|standards?"
+            r"|directives?|pharmacopo?eia|G[MCSL]P(?!/|\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
+            r"|good (?!(?:\w+ ){0,2}(?:submission|review|reliance|regulatory|machine))(?:\w+ ){1,4}practices?"
             r"|codes? of (?:practice|conduct|ethics)|test methods?|detection methods?"
         ),
     ),
@@ -139,7 +147,7 @@ _VERB_BEFORE = regex(
     r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
     r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
     r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
-    r"|speeds|to)\b",
+    r"|speeds|to(?! (?:19|20)\d\d))\b",
     _ENGLISH,
 )
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
@@ -188,7 +196,7 @@ _SOLICITS = regex(
 )
 _GOES_ON = regex(
     r"\s(?:documents?\s)?(?:of|on|for|open for|regarding|concerning|about|and|in|under|by"
-    r"|(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W",
+    r"|(?:to )?(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W",
     _ENGLISH,
 )
 _NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
@@ -234,14 +242,17 @@ _SAFETY = regex(
     r"\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid))",
     _ENGLISH,
 )
-# `Agency launches new safety alerts`: news about how it warns.
+# `Agency launches new safety alerts`, `Plans to Mitigate the Potential for Shortages`: how it warns, or what to do.
 _SERVICE = regex(
     r"\b(?:launch|introduc|redesign|revamp|improv|moderni[sz]|overhaul|streamlin|replac|simplif)(?:e?s|ed|ies|ied)\b"
-    r"[^:;]{0,80}\b(?:alerts|advisories|communications|information|notices|notifications)$",
+    r"[^:;]{0,80}\b(?:alerts|advisories|communications|information|notices|notifications)$"
+    r"|\b(?:mitigat|prevent|avoid|address|reduc|manag|tackl|notify)\w{0,4} [^:;]{0,60}\bshortages?$",
     _ENGLISH,
 )
 _CALLS = regex(
-    r"^(?:public )?(?:calls?|invitations?|requests?|nominations?) (?:for|to)\b|\b(?:comment requests?"
+    r"^(?:public )?(?:calls?|invitations?|nominations?) (?:for|to)\b"
+    r"|^requests? (?:to\b|for (?!reconsideration|designation|feedback and|supervisory|formal|a?\s?(?:type|pre)))"
+    r"|\b(?:comment requests?"
     r"|requests? for (?:comments?|information)|public consultations?|consultation on)\b",
     _ENGLISH,
 )
@@ -620,6 +631,9 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
                 and not _VERB_BEFORE().search(words)
             ):
                 return _english_noun_kind(title, nouns[-1]), words
+    advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
+    if advice and not _VERB_BEFORE().search(title, 0, advice.start()):
+        return "guideline", advice[0]
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
         match = None if _ARTICLE().match(title) else pattern().search(title)
         if match and not _SERVICE().search(title, 0, match.end()):
@@ -628,6 +642,16 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
 
 
 _FEW_WORDS = 4
+# `Lactation Studies: Considerations for Study Design`, `Migraine: Developing Drugs for Treatment`: advice by its name.
+_NAMED_ADVICE = regex(
+    r"[:—–-]\s(?:(?!new |updated |revised |further )(?:[\w-]{1,20},? ){0,4}?"
+    r"(?:considerations|recommendations|points to consider)"
+    r"(?= (?:for|in|on|when|to|regarding|during) (?!\w+ (?:is|are|was|were|has|have)\b)|\W{0,6}$)"
+    r"|developing (?:\w+ ){0,3}?(?:drugs?|products?|vaccines?|antimicrobials?)\b"
+    r"|(?:content and format|format and content)\W{0,6}$)",
+    _ENGLISH,
+)
+_ADVICE_WORDS = ("consider", "recommendations", "developing", "format")
 # `…, pending final decision`: a clause, and no name.
 _ADDS = regex(
     r"(?:pending|following|after|ahead|despite|amid|says?|while|as|but|and|per|despite|before|until)\b", _ENGLISH

@@ -42,7 +42,8 @@ _ASKS = regex(
     r"|wanted)\b"
     r"|\b(?:comment|consultation) period\b"
     r"|\b(?:seek(?:s|ing)?|solicit(?:s|ed|ing|ation)?|invit(?:es?|ed|ing|ation)|gather(?:s|ing)?|collect(?:s|ing|ion)?\b(?!.{0,40}\binput)"
-    r"|request(?:s|ing)?|ask(?:s|ing)?|call(?:s|ing)? for|welcom(?:es|ing))\b(?: (?!on\b)\w{1,20}){0,4}? "
+    r"|request(?:s(?! for feedback and)|ing)?|ask(?:s|ing)?|call(?:s|ing)? for"
+    r"|welcom(?:es|ing))\b(?: (?!on\b)\w{1,20}){0,4}? "
     r"(?:comments?|opinions?|feedback|views|input)\b"
     r"|(?:征求|征集|征询).{0,400}意见|征求意见|意见征集|意见征求",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ _INTERIM = regex(
     r"|use))?\s{0,3}\)|\([^()]{0,40},\s?(?:interim|trial)\)"
     r"|\b(?:interim|provisional) (?:\w+ ){0,3}?(?:provisions?|measures?|regulations?"
     r"|rules?|guidelines?|guidances?|procedures?|requirements?|specifications?"
-    r"|catalog\w*|plan|standards?)\b"
+    r"|catalog\w*|plan|standards?|polic(?:y|ies))\b"
     r"|\bfor trial implementation\b|\btrial (?:implementation|version)\b|试行|暂行",
     re.IGNORECASE,
 )
