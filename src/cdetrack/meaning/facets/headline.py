@@ -8,7 +8,8 @@ from cdetrack.text.regex import regex
 _ENGLISH = re.IGNORECASE
 
 _MEETS = regex(
-    r"\bmeeting highlights\b|\b(?:meets?|met|meeting|talks?) (?:up )?with\b|\bmeets\b"
+    r"\bmeeting (?:highlights|statements?)\b|\b(?:meeting|party|committee|group) (?:minutes|summary)$"
+    r"|\b(?:meets?|met|meeting|talks?) (?:up )?with\b|\bmeets\b"
     r"|\b(?:meetings?|seminars?|symposi(?:um|a)|(?:video|tele)?conferences?|ceremony"
     r"|expos?|forums?|workshops?|summits?|congress|training(?: (?:course|session"
     r"|class)(?:es|s)?)?"
@@ -39,7 +40,7 @@ _MEETS = regex(
 _MEETS_WORDS = (
     "meet", "met ", "talk", "seminar", "symposi", "conference", "ceremony", "expo", "forum", "workshop", "summit",
     "congress", "training", "webinar", "roundtable", "briefing", "session", "lecture", "dialogue", "consultations",
-    "assembly", "committee", "visit", "exchange", "receive",
+    "assembly", "committee", "visit", "exchange", "receive", "minutes",
 )  # fmt: skip
 _APPROVES_WORDS = (
     "approv", "clear", "authori", "grant", "give", "get", "got", "win", "won", "obtain", "receive", "secur", "green",
@@ -102,7 +103,8 @@ _DESIGNATES = regex(
 )
 _DESIGNATES_WORDS = ("breakthrough", "orphan", "fast", "priority", "prime", "rmat", "sakigake", "pediatric", "eu/3/")
 _NO_DESIGNATION = regex(
-    r"\b(?:provisions|guid(?:elines?|ances?)|procedures?|regulations?|announcements?|notices?|q&a|policy|programs?"
+    r"^lists? of\b"
+    r"|\b(?:provisions|guid(?:elines?|ances?)|procedures?|regulations?|announcements?|notices?|q&a|policy|programs?"
     r"|applying|vouchers?)\b"
     r"|程序|制度|政策|申请人|有关",
     _ENGLISH,
@@ -148,6 +150,7 @@ _APPROVES = regex(
     _ENGLISH,
 )
 _NO_APPROVAL = regex(
+    r"\b(?:that|which) (?:are|is|were|have been|has been) (?:\w{1,20} )?(?:approved|authori[sz]ed|cleared)\b|"
     r"^(?:how|what|why|when|which|lists?|where)\b|"
     r"\b(?:taking|using|of|other|some|certain|with|all|on|for)\s(?:\w{1,20}\s){0,3}"
     r"(?:drugs?|medicines?|treatments?|therap(?:y|ies)|devices?|products?|vaccines?)\s(?:\w{1,20}\s)?approved for\b|"
@@ -162,6 +165,7 @@ _NO_APPROVAL = regex(
     r"|\b\d{1,4}\s(?:\w{1,20}\s){0,4}(?:products|drugs|devices|medicines)\b.{0,40}\bapproved\b"
     r"|\blists? of\b.{0,40}\bapproved\b"
     r"|\bapproved (?:drugs?|devices?|products?) (?:list|catalog\w*)\b"
+    r"|\bapproved (?:animal |human )?(?:drug|device) products\b"
     r"|\bapprov\w{1,4} (?:\w+ ){0,3}(?:label(?:l?ing)?|REMS|protocols?|supplements?)\b"
     r"|\brecommend\w{0,3}\b.{0,60}\bapprov|\bapproved for (?:\w+ ){0,3}review\b"
     r"|附条件批准(?:程序|技术|申请|上市申请|工作)|已批准|批准的?(?:程序|工作)",

@@ -31,16 +31,21 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "notice",
         (
-            r"notices?|circulars?|(?<!and )(?<!premarket )notifications?|(?<!cover )letters?|reminders?|warnings?"
+            r"notices?|circulars?|(?<!cover )(?<!response )letters?|reminders?"
+            r"|warnings?(?! and precautions| sections?\b)"
+            r"|(?<!and )(?<!premarket )(?<!risk )(?<!event )notifications?(?! (?:scheme|\(CTN\)))"
             r"|(?<!field )alerts?"
             r"|(?:safety|professional) communications?|revisions? of precautions"
             r"|(?<!public )(?:public |open )?consultations?(?=\s(?:on|regarding|about|paper|document)\b|\s?[:–—]|$)"
-            r"|advisor(?:y|ies)(?!\s(?:committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
+            r"|advisor(?:y|ies)(?!\s(?:statements?|programs?|committees?|panels?|groups?|boards?|councils?|bod(?:y|ies)|opinions?))"
         ),
     ),
     (
         "qa",
-        r"q\s?&\s?as?|q and a|questions? (?:and|&) answers?(?: guides?| documents?)?|faqs?|frequently asked questions",
+        (
+            r"q\s?&\s?as?|q and a|question-and-answer(?: documents?|s)?"
+            r"|questions? (?:and|&) answers?(?: guides?| documents?)?|faqs?|frequently asked questions"
+        ),
     ),
     (
         "plan",
@@ -49,24 +54,30 @@ _NOUNS: tuple[tuple[str, str], ...] = (
             r"(?<!risk management )(?<!investigation )(?<!study )(?<!analysis )(?<!change control )(?<!monitoring )"
             r"(?<!diversity action )plans?|action|action plans?|outlines?|roadmaps?|initiatives?|campaigns?"
             r"|work ?plans?"
-            r"|(?:pilot|work|working|action|annual|reform|national|joint|global) (?:programs?|programmes?)"
+            r"|(?:pilot|work|working|action|annual|multi-?annual|five-year|reform|rectification|implementation|national|joint"
+            r"|global) (?:programs?|programmes?)"
             r"|(?<!control )(?<!enrichment )(?<!testing )(?<!sampling )(?<!dosing )strategy"
         ),
     ),
     (
         "report",
         (
-            r"report|reports(?=\s(?:of|on|for|by|from)\b|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics"
-            r"|statistical data|newsletters?|safety reviews?|overviews?(?=\sof (?:the )?(?:comments|responses)\b)"
+            # `Report a Problem` is a verb.
+            r"report(?!-| (?:an?|any|your|suspected|centre|center)\b)|reports(?=\s(?:of|on|for|by|from)\b"
+            r"|\W{0,9}$)|white papers?|yearbooks?|bulletins?|statistics|statistical data|newsletters?|safety reviews?"
+            r"|decision summar(?:y|ies)|summary basis of decision|(?:Aus|Swiss)PARs?"
+            r"|overviews?(?=\sof (?:the )?(?:comments|responses)\b)"
         ),
     ),
     (
         "guideline",
         (
-            r"guidelines?|guidance notes?|guidances?|guides?|guiding (?:principles?|opinions)|technical requirements?"
+            r"(?:annex|appendix)(?: [\dIVX]{1,4})? to (?:the )?(?:[\w-]{1,20} ){0,4}guidelines?"
+            r"|guidelines?|guidance notes?|guidances?(?: documents?)?|guides?"
+            r"|guiding (?:principles?|opinions)|technical requirements?"
             r"|key points|points[ -]to[ -]consider|principles|instructions?|considerations|requirements|criteria"
             r"|manuals?|handbooks?|(?:reflection|concept|recommendation|position) papers?|recommendations?"
-            r"|best practices|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|machine learning)"
+            r"|best practices|good (?:\w+ ){0,2}?(?:submission|review|reliance|regulatory|reprint|machine learning)"
             r" (?:management )?practices?|procedural advice|checklists?|templates?|formats?"
             r"|(?:application|review|registration|report|reporting|declaration|notification|evaluation"
             r"|submission) forms?"
@@ -75,16 +86,21 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "regulation",
         (
-            r"provisions?|regulations?|laws?|rules?"
+            r"(?:instrument|determination)(?=s? (?:\(No|(?:19|20)\d\d))"
+            r"|provisions?|ordinances?|regulations?|laws?|rules?"
             r"|(?<!new )(?<!updated )(?<!additional )(?<!safety )(?<!precautionary )(?<!preventive )(?<!corrective )"
             r"(?<!minimi[sz]ation )measures?|decrees?|order"
-            r"|decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys))"
+            r"|decisions?(?![ -](?:support|mak|trees?|aids?|tools?|analys|summar))"
             r"|orders(?=\s(?:of|on|for|to|and|in|under|issued|regarding|concerning)\b|\W{0,9}$)"
-            r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )opinions?"
+            r"|(?<!guiding )(?<!qualification )(?<!scientific )(?<!CHMP )"
+            r"(?:opinions|opinion(?= of the (?:state|general|central|national|CPC))"
+            r"|(?<=implementation )opinion|(?<=implementing )opinion)"
             r"(?! (?:of|by) the (?:HMPC|CHMP|CVMP|COMP|PDCO|committee))"
-            r"|(?<!product )monographs?|specifications?|(?<!article \d\d )(?<!referral )procedures?|standards?"
-            r"|directives?|pharmacopo?eia|G[MCSL]P(?!/|\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
-            r"|good (?!(?:\w+ ){0,2}(?:submission|review|reliance|regulatory|machine))(?:\w+ ){1,4}practices?"
+            r"|(?<!product )monographs?(?! (?:drug )?user)|specifications?"
+            r"|(?<!article \d\d )(?<!referral )(?<!analytical )procedures?"
+            r"|standards?"
+            r"|directives?|pharmacopo?eia|G[MCSL]P(?!/|-\d|\s(?!for\b|of\b|on\b|in\b|and\b|annex)[a-z])|appendix|annex"
+            r"|good (?!(?:\w+ ){0,2}(?:submission|review|reliance|regulatory|reprint|machine))(?:\w+ ){1,4}practices?"
             r"|codes? of (?:practice|conduct|ethics)|test methods?|detection methods?"
         ),
     ),
@@ -98,7 +114,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "meeting",
         (
-            r"meetings?|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes|agendas?|training courses?"
+            r"meetings?(?! program\b)|workshops?|webinars?|seminars?|conferences?|symposi(?:um|a)|minutes"
+            r"|(?<!guidance )(?<!regulatory )(?<!unified )agendas?"
+            r"|training courses?"
             r"|info(?:rmation)? days?|public hearings?|town halls?"
         ),
     ),
@@ -128,7 +146,7 @@ _HAN_LIST_OF_ADVICE = regex("指导原则|指南|资料|要点|文件|问题")
 # The stage of a guideline of the ICH, which is no verb: `… - Step 2b`.
 _ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
 # `GN-09: Guidance on …`: an agency's code of the document.
-_OWN_CODE = regex(r"^(?:[A-Z]{2,6}-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?)\s?:\s")
+_OWN_CODE = regex(r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?)\s?:\s")
 
 _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
@@ -147,7 +165,8 @@ _VERB_BEFORE = regex(
     r"|gives|gets|makes|improves|removes|restricts|suspends|withdraws|allows|halts|creates|establishes|develops|waives"
     r"|delays|moderni[sz]es|modifies|prioriti[sz]es|authori[sz]es|selects|appoints|supports|encourages|helps|shares"
     r"|provides|identifies|investigates|evaluates|consults|drops|eliminates|rescinds|revokes|terminates|defers|exempts"
-    r"|speeds|to(?! (?:19|20)\d\d))\b",
+    r"|speeds|to(?! (?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december) (?:19|20)\d\d)))\b",
     _ENGLISH,
 )
 _ABOUT = regex(r"\b(?:on|about|regarding|concerning|over|with)\b[^—–:;]{0,200}$", _ENGLISH)
@@ -165,7 +184,8 @@ _SAID_OF = regex(
 )
 # Lists, questions and gerunds head articles: `Top Ten Recalls`, `How to Register`, `Clarifying the rules on …`.
 _ARTICLE = regex(
-    r"^(?:top (?:ten|five|\d{1,3})|how|why|what(?:['’]s)?|when|who|where|is|are|can|do|does|should|will)\s"
+    r"^(?:top (?:ten|five|\d{1,3})|how|understanding|why|what(?:['’]s)?|when|(?-i:[Ww]ho)|where|is|are|can|do|does"
+    r"|should|will)\s"
     r"|^(?!amend|implement|regard|concern|revis|adopt)\w{3,20}ing (?:the|our|your|its|their|a|an|access|how|public"
     r"|[A-Z]\w{1,20}['’]s)\b",
     _ENGLISH,
@@ -178,8 +198,8 @@ _IN_A_COUNTRY = regex(
 )
 # A noun that a document only qualifies: `Rule Changes`, `Standards Committee`, `GMP inspections`.
 _QUALIFIES = regex(
-    r"\s(?:changes|updates?|reforms?|committees?|(?:working )?groups?|panels?|councils?|boards?|firms?|makers?"
-    r"|officers?|teams?|enforcement|violations?|breach(?:es)?|compliance|news|trends?|inspections?|inspectors?|audits?"
+    r"\s(?:changes|updates?|reforms?|commission|committees?|(?:working )?groups?|panels?|councils?|boards?|firms?"
+    r"|makers?|officers?|teams?|enforcement|violations?|breach(?:es)?|compliance|news|trends?|inspections?|inspectors?|audits?"
     r"|certificat(?:es?|ions?)|training|experts?|holders?|revamp|overhaul|shake-?up|disputes?|weeks?)\b",
     _ENGLISH,
 )
@@ -196,7 +216,7 @@ _SOLICITS = regex(
 )
 _GOES_ON = regex(
     r"\s(?:documents?\s)?(?:of|on|for|open for|regarding|concerning|about|and|in|under|by"
-    r"|(?:to )?(?:19|20)\d\d)\b|[^\w\s]|\s{0,3}$|\s\W",
+    r"|(?:to )?(?:19|20)\d\d|(?:ICH )?[QSEM]\d{1,2}[A-Z]?)\b|[^\w\s]|\s{0,3}$|\s\W",
     _ENGLISH,
 )
 _NAME_ENDS = regex(r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$")
@@ -229,17 +249,20 @@ _SEGMENTS: tuple[tuple[str, Regex], ...] = tuple(
 # `Widget extracts - Scientific guideline`
 _LAST_PART = regex(r"[^\w\s()/\]]\s(?P<part>[^:;–—]{1,120})$")
 _SAFETY = regex(
-    r"\b(?:voluntar\w{1,4}|nationwide|medicines?|drugs?|devices?|products?|led|urgent"
+    r"\b(?:voluntar\w{1,4}|nationwide|batch|medicines?|drugs?|devices?|products?|led|urgent"
     r"|class \w{1,3}) (?:\w{1,20} )?recalls?\b(?! (?:in (?:the )?(?:china|EU|US|UK|japan)\b"
     r"|systems?|management|procedures?|reforms?|rules?|polic|process|requirements?|trends?))"
-    r"|^recalls?\b|\brecalled\b|\brecall$|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
+    r"|^recalls?\b|^D?HPC\s?[–—-]|\(MDA/20\d\d/\d"
+    r"|^(?!notice|federal|technical|editorial)[^:;]{5,80} (?-i:Correction|Removal)s?: (?-i:[A-Z])"
+    r"|\brecalled\b|\brecall(?:$|\s?[:–—] )"
+    r"|\brecalls?\b.{0,80}\b(?:due to|because|lots?|batch(?:es)?)\b"
     r"|\bsafety (?:alerts?|advisor(?:y|ies)|communications?|information|notices?)\b"
     r"|\bhazard alert\b|\b(?:medicines?|drugs?|products?|quality) defect (?:information|notifications?|notices?)\b"
     r"|[:–-]\s?risk of\b|\bproduct defect\b"
     r"|(?<!\bduring )(?<!\bamid )(?<!\bagainst )(?<!\bin )(?<!\bof )(?<!\bprevent )(?<!\bpreventing )(?<!\bavoid )"
     r"(?<!\baddress )(?<!\baddressing )(?<!\btackle )(?<!\btackling )(?<!\bmitigate )(?<!\bmitigating )(?<!\bmanage )"
     r"(?<!\bmanaging )(?<!\breduce )(?<!\bhandle )(?<!\bease )(?<!\bend )(?<!\bsolve )(?<!\btrack )"
-    r"\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid))",
+    r"\bshortages?\b(?! (?:monitoring|platforms?|management|strateg|polic|plans?|task|reporting|guid|programs?|staff))",
     _ENGLISH,
 )
 # `Agency launches new safety alerts`, `Plans to Mitigate the Potential for Shortages`: how it warns, or what to do.
@@ -260,7 +283,7 @@ _CALLS = regex(
 # `Guideline for Widgets: Questions and Answers`: the answers are the document, the guideline is their subject.
 _ENDS_AS_ANSWERS = regex(
     r"(?<!\bof)(?<!\bon)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bwith)(?<!\bthe)(?:\s|[:—–-]\s{0,3})"
-    r"(?P<name>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)"
+    r"(?P<name>q\s?&\s?as?|questions? (?:and|&) answers?|faqs?|frequently asked questions)(?:[:,] part \d{1,2})?"
     r"[\s\"”’')\].]{0,8}(?:\([^()]{0,40}\)\s{0,3}){0,3}$",
     _ENGLISH,
 )
@@ -450,6 +473,17 @@ _IN_A_LIST_OF_GUIDELINES = frozenset({"guideline", "qa", "correction"})
 _GUIDANCE_FOR = regex(
     r"[:;,–-]\s(?:revised |draft |final )*guidance for (?:industry|sponsors|staff|FDA staff)[^:;]{0,100}$", _ENGLISH
 )
+# `Guidance document Meetings for applicants`, `MDCG 2031-1 Summary template`: the words behind it are its name.
+_GUIDANCE_DOCUMENT = regex(
+    r"^(?:(?:draft |updated |revised )?guidance documents?\b|MDCG 20\d\d-\d(?!.{0,200}(?:\bQ\s?&|question|\bFAQ)))"
+    r"(?!.{0,120}\b(?:published|released|updated|available|withdrawn)\b)",
+    _ENGLISH,
+)
+# `Commission Implementing Regulation (EU) 2031/1 … as regards electronic instructions for use`
+_EU_ACT = regex(
+    r"^(?:(?:Commission|Council|European Parliament and Council) )?(?:Implementing |Delegated )?"
+    r"(?:Regulation|Directive|Decision) (?:\((?:EU|EC|EEC)\)|\d{2,4}/\d)[^:]{0,600}$"
+)
 # `Position on widgets: Notice to industry`
 _NOTICE_TO = regex(
     r"\s?[:–—-]\s(?:notice|letter)s? to (?:\w{1,20} ){0,2}?(?:industry|stakeholders|sponsors|manufacturers|importers"
@@ -457,7 +491,7 @@ _NOTICE_TO = regex(
     _ENGLISH,
 )
 # `Q3E Extractables and Leachables`: a guideline of the ICH by its code.
-_ICH_CODE = regex(rf"(?:ICH\s)?[QSEM]\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
+_ICH_CODE = regex(rf"(?:VICH GL|(?:ICH\s)?[QSEM])\d{{1,2}}[A-Z]?\s?(?:\(R\d\))?(?=[\s:《{HAN}])")
 _HAN_NEWS = regex("召开|举办|培训|实施|发布|落地|通过|启动|完成|进展|加入")
 # `[Updated]`, `NMPA:`, `The Mainland of China :`: a mark, an authority or a place before the title.
 _BEFORE_A_COLON = regex(
@@ -516,7 +550,9 @@ def _bare_kind(title: str, sources: tuple[str, ...]) -> tuple[str, str]:
         if kind:
             return kind, f"a bare title in {source}"
     code = _ICH_CODE().match(title)
-    if code and not _VERB_BEFORE().search(title) and not _HAN_NEWS().search(title):
+    # `S1B(R1) Addendum to S1B` and `E2D(R1) … Reports` have no verb.
+    words = title.replace(" to ", " ").removesuffix("Reports")
+    if code and not _VERB_BEFORE().search(words) and not _HAN_NEWS().search(title):
         return "guideline", code[0].strip()
     return "news", "nothing names another kind"
 
@@ -538,7 +574,17 @@ def _is_chinese(title: str) -> bool:
     return count_han(title) > 2 * len(_LATIN_WORD().findall(title))
 
 
+_CODED = frozenset({"regulation", "report"})
+"""What words in the name of an ICH guideline may seem: `Q6A Specifications`, `E2B Individual Case Safety Reports`."""
+
+
 def _english_kind(title: str) -> tuple[str, str] | None:
+    found = _kind_of_english(title)
+    code = _ICH_CODE().match(title) if found and found[0] in _CODED else None
+    return ("guideline", code[0].strip()) if code else found
+
+
+def _kind_of_english(title: str) -> tuple[str, str] | None:
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
     title = _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title)))
     appended = _appended_kind(title)
@@ -583,6 +629,10 @@ def _appended_kind(title: str) -> tuple[str, str] | None:
     notice = _NOTICE_TO().search(title)
     if notice:
         return "notice", notice[0].strip(" :–—-")
+    for kind, pattern in (("guideline", _GUIDANCE_DOCUMENT), ("regulation", _EU_ACT)):
+        match = pattern().match(title)
+        if match and not _ENDS_AS_ANSWERS().search(title):
+            return kind, match[0][:80]
     guidance = _GUIDANCE_FOR().search(title)
     return ("guideline", guidance[0].strip(" :;,")) if guidance else None
 
@@ -632,7 +682,7 @@ def _by_its_end(title: str) -> tuple[str, str] | None:
             ):
                 return _english_noun_kind(title, nouns[-1]), words
     advice = _NAMED_ADVICE().search(title) if has_any(title.lower(), _ADVICE_WORDS) else None
-    if advice and not _VERB_BEFORE().search(title, 0, advice.start()):
+    if advice and not _VERB_BEFORE().search(title, 0, advice.end()):
         return "guideline", advice[0]
     for pattern in (_SAFETY, _CALLS, _SOLICITS):
         match = None if _ARTICLE().match(title) else pattern().search(title)
@@ -645,13 +695,13 @@ _FEW_WORDS = 4
 # `Lactation Studies: Considerations for Study Design`, `Migraine: Developing Drugs for Treatment`: advice by its name.
 _NAMED_ADVICE = regex(
     r"[:—–-]\s(?:(?!new |updated |revised |further )(?:[\w-]{1,20},? ){0,4}?"
-    r"(?:considerations|recommendations|points to consider)"
+    r"(?:considerations|recommendations|points to consider|guidance|guidelines?)"
     r"(?= (?:for|in|on|when|to|regarding|during) (?!\w+ (?:is|are|was|were|has|have)\b)|\W{0,6}$)"
     r"|developing (?:\w+ ){0,3}?(?:drugs?|products?|vaccines?|antimicrobials?)\b"
     r"|(?:content and format|format and content)\W{0,6}$)",
     _ENGLISH,
 )
-_ADVICE_WORDS = ("consider", "recommendations", "developing", "format")
+_ADVICE_WORDS = ("consider", "recommendations", "guid", "developing", "format")
 # `…, pending final decision`: a clause, and no name.
 _ADDS = regex(
     r"(?:pending|following|after|ahead|despite|amid|says?|while|as|but|and|per|despite|before|until)\b", _ENGLISH
