@@ -1733,3 +1733,124 @@ def test_a_guidance_for_boards_and_sponsors_has_a_name_before_its_sort() -> None
     a = worded(title, date(2028, 9, 13), sources=("fr/fda",))
     b = worded(listed, date(2028, 9, 13), sources=("fda/guidance",))._replace(kind="guideline")
     assert how(a, b) == "issues"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        # A draft of considerations or of a guide becomes a guideline; the sort alone differs.
+        (
+            ("关于公开征求《骨钉夹板组合试验的一般考虑（征求意见稿）》意见的通知", "2031-03-02"),
+            ("关于发布《骨钉夹板组合试验的一般考虑指导原则（试行）》的通告（2031年第46号）", "2031-11-02"),
+            "draft-of",
+        ),
+        (
+            ("关于公开征求《骨钉夹板组合试验样本量指南（征求意见稿）》意见的通知", "2031-03-02"),
+            ("关于发布《骨钉夹板组合试验样本量指导原则（试行）》的通告（2031年第46号）", "2031-11-02"),
+            "draft-of",
+        ),
+        (
+            ("关于公开征求《骨钉夹板组合试验样本量指南（征求意见稿）》意见的通知", "2031-03-02"),
+            ("关于发布《骨钉夹板组合试验随机化指导原则（试行）》的通告（2031年第46号）", "2031-11-02"),
+            None,
+        ),
+        # Taiwan's regulator.
+        (
+            ("預告訂定「骨釘夾板安全監視管理辦法」草案", "2031-03-02"),
+            ("訂定「骨釘夾板安全監視管理辦法」", "2031-11-02"),
+            "draft-of",
+        ),
+        (
+            ("預告修正「骨釘夾板檢查辦法」部分條文草案", "2031-03-02"),
+            ("修正「骨釘夾板檢查辦法」部分條文", "2031-11-02"),
+            "draft-of",
+        ),
+        (
+            ("修正「骨釘夾板檢查辦法」部分條文", "2035-03-02"),
+            ("修正「骨釘夾板檢查辦法」部分條文", "2031-11-02"),
+            None,
+        ),
+        # Questions on rules that they name without marks.
+        (
+            ("骨钉夹板生产质量管理规范问答（一）", "2031-03-05"),
+            ("关于发布骨钉夹板生产质量管理规范的公告（2031年第46号）", "2031-03-02"),
+            "interprets",
+        ),
+        # One order of one body.
+        (
+            (
+                "Provisions for Drug Registration (Order No. 77 of the State Administration for Market Regulation)",
+                "2031-06-02",
+            ),
+            ("药品注册管理办法（国家市场监督管理总局令第77号）", "2031-03-02"),
+            "translation-of",
+        ),
+        (
+            (
+                "Provisions for Drug Registration (Order No. 78 of the State Administration for Market Regulation)",
+                "2031-06-02",
+            ),
+            ("药品注册管理办法（国家市场监督管理总局令第77号）", "2031-03-02"),
+            None,
+        ),
+        (
+            (
+                "Regulations on Supervision and Administration of Medical Devices (Decree No. 9 of the State Council)",
+                "2031-03-12",
+            ),
+            ("医疗器械监督管理条例（国务院令第9号）", "2031-03-02"),
+            "translation-of",
+        ),
+        # The whole title of what is corrected stands in the correction.
+        (
+            ("关于修订骨钉颗粒说明书的公告的更正说明", "2031-03-20"),
+            ("关于修订骨钉颗粒说明书的公告（2031年第60号）", "2031-03-02"),
+            "corrects",
+        ),
+        # By then the proposal is a rule.
+        (("Splint Reports; Correction", "2032-04-02"), ("Splint Reports; Proposed Rule", "2031-03-02"), None),
+        (("Splint Reports; Correction", "2031-04-02"), ("Splint Reports; Proposed Rule", "2031-03-02"), "corrects"),
+        (
+            ("Draft guidance document: Pre-market advice for learning splints", "2031-03-02"),
+            ("Pre-market advice for learning splints", "2032-03-02"),
+            "draft-of",
+        ),
+    ],
+)
+def test_documents_in_other_frames_are_related(a: tuple[str, str], b: tuple[str, str], expected: str | None) -> None:
+    assert how(notice(*a), notice(*b)) == expected
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "This guidance supersedes FDA's Guidance for Splints Contained in Widgets issued in May 2025.",
+        "This guidance replaces the final guidance entitled “Guidance for Splints Contained in Widgets” of May 2025.",
+    ],
+)
+def test_a_summary_names_the_guidance_that_it_replaces(summary: str) -> None:
+    new = notice("Splint Software Functions in New Widgets", "2031-03-02", summary)._replace(kind="guideline")
+    old = notice("Guidance for Splints Contained in Widgets", "2025-05-02")
+    assert how(new, old) == "supersedes"
+
+
+def test_all_rules_of_a_list_are_repealed_where_each_has_its_day() -> None:
+    text = (
+        "2004年2月4日某局令第6号公布的《骨钉许可证管理办法》和2007年1月31日某局令第26号公布的"
+        "《骨钉流通监督管理办法》同时废止。"
+    )
+    new = notice("骨钉经营和使用质量监督管理办法", "2031-03-02", text)
+    for name in ("骨钉许可证管理办法", "骨钉流通监督管理办法"):
+        assert how(new, notice(name, "2007-02-02")) == "supersedes"
+    # Supplementary provisions are no correction.
+    named = notice("关于印发骨钉注册管理补充规定的通知（某监注〔2008〕3号）", "2008-01-07")
+    assert named.kind == "notice"
+    repeals = "《关于印发骨钉注册管理补充规定的通知》（某监注〔2008〕3号）同时废止。"
+    assert how(notice("关于发布骨钉注册管理专门规定的公告", "2031-03-02", repeals), named) == "supersedes"
+
+
+def test_reference_products_are_those_of_generics_in_the_draft_of_their_list() -> None:
+    draft = notice("关于发布《化学仿制药参比制剂目录（第八十批）》（征求意见稿）的公示", "2031-03-02")
+    final = "关于发布仿制药参比制剂目录（第八十批）的通告（2031年第32号）"
+    assert how(draft, notice(final, "2031-08-02")) == "draft-of"
+    assert how(draft, notice(final.replace("八十批", "八十一批"), "2031-08-02")) is None

@@ -37,6 +37,10 @@ from cdetrack.text.script import has_han
 
 # `《某标准》（第三批）`
 _BATCH = regex(rf"第(?:[{NUMERALS}]{{1,4}}|\d{{1,3}})批")
+# `某公告（2031年第7号）`
+_NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
+_WHOLE_TITLE = 12
+"""The fewest characters of a title that another one quotes whole without marks."""
 _FORWARDS = regex(r"(?:局|厅|委|会|司|办|部)转发|^关于转发")
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
@@ -77,6 +81,7 @@ _QUESTIONS = regex(
     re.IGNORECASE,
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
+_CORRECTION = Gated(r"[;:,] (?:technical )?correct(?:ions?|ing amendments?)$", "correct")
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 # `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
 _OF_A_SERIES = regex(
@@ -218,6 +223,9 @@ def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each rea
         return False
     if b.number and b.number in numbers_in(a.title) and b.number != a.number and _of_one_series(a, b):
         return True
+    whole = _NUMBER_BEHIND().sub("", b.title).strip()
+    if len(whole) >= _WHOLE_TITLE and whole in a.title and has_han(whole):
+        return True
     one, other = document_name(ACTS.sub(" ", a.title)), document_name(b.title)
     if a.number and a.number == b.number and _of_one_series(a, b):
         return similarity(one, other) >= 0.4  # noqa: PLR2004 - the number is the stronger evidence
@@ -226,8 +234,9 @@ def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each rea
         and _names_in_common(a, b)
         and len(subject_of(b.title).names) == 1
         and b.status != "draft"
+        and not acts_on_a_document(b.title)
     ):
-        return not acts_on_a_document(b.title)
+        return True
     return same_name(one, other) and not one.short and share_a_key(a, b)
 
 
@@ -235,6 +244,10 @@ def _updates(a: Notice, b: Notice) -> bool:
     """Return True if the title of `a` is that of `b` with an act that moves, delays or updates it, or amends `b`."""
     days = (a.date - b.date).days
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
+        return False
+    is_of_proposal = b.status == "draft" and a.status != "draft" and _CORRECTION.search(a.title[-_LONG:]) is not None
+    if is_of_proposal and days > _RECURS:
+        # By then the rule may be final.
         return False
     if is_update_of(a.title, b.title):
         if _MOVES_EFFECT.search(a.title[:_LONG]) and (b.status == "draft" or b.kind == "meeting"):
@@ -474,11 +487,11 @@ def _supersedes(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each r
         return False
     if a.status == "draft":
         return _is_next_draft(a, b)
-    if acts_of(b.title) & _CORRECTING or _of_other_lines(a, b):
+    if _of_other_lines(a, b):
         return False
     if _repeals(a, b):
         return True
-    if any(
+    if acts_of(b.title) & _CORRECTING or any(
         acts_on_a_document(each.title) or (not has_han(each.title) and update_of(each.title).acts) for each in (a, b)
     ):
         return False

@@ -18,7 +18,9 @@ _MOST = 12
 
 _BRACKETS = r"(?:\([^()]{0,80}\)){0,2}"
 _NAME = rf"《[^《》]{{2,200}}》{_BRACKETS}"
-_LIST = rf"{_NAME}(?:\s{{0,2}}[,、;和及与以]{{0,2}}(?:关于)?{_NAME}){{0,20}}"
+_LIST = (
+    rf"{_NAME}(?:\s{{0,2}}[,、;和及与以]{{0,2}}(?:关于|[^。;,《》]{{0,45}}?(?:公布|发布|印发|颁布)的)?{_NAME}){{0,20}}"
+)
 _HAN = regex(
     rf"(?P<list>{_LIST})[^。;《》]{{0,40}}?(?:废止|失效|停止执行|不再执行)"
     rf"|(?:废止|停止执行)(?:了)?(?:原)?[^。;《》]{{0,40}}?(?P<after>{_LIST})"
@@ -35,7 +37,8 @@ _ENGLISH = regex(
     r"(?:\s(?:be|hereby|thereby|simultaneously|also|therefore|accordingly|at the same time|concurrently)){0,4}"
     r"\s(?:repealed|abolished|annulled|superseded|replaced|rescinded|invalidated|null and void)\b"
     r"|\b(?:repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|supersed(?:es|ed|ing)|replac(?:es|ed|ing)|rescind(?:s|ed|ing)?)\s"
-    r"(?P<object>(?:the\s)?[A-Z“\"][^.;]{10,250}?)(?=[.;,]|\s(?:which|that|on|from|as of|and shall)\b|$)"
+    r"(?:[A-Z]{2,6}[’']s\s(?=[A-Z“\"])|[^.;“\"]{4,80}?\s(?:entitled|titled),?\s(?=[“\"]))?(?P<object>(?:the\s)?[A-Z“\"][^.;]{10,250}?)"
+    r"(?=[.;,]|\s(?:which|that|on|from|as of|and shall|(?:issued|published|dated|released)\s(?:(?:in|on)\s)?[A-Z\d])|$)"
 )
 _WORDS = (
     "废止",

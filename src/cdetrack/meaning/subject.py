@@ -99,6 +99,7 @@ _FILLERS = (
     (regex(r"[的性]"), ""),
     (regex(r"^关于(?=.{6})"), ""),
     (regex(r"试剂盒"), "试剂"),
+    (regex(r"化学(?=仿制药参比)"), ""),
     (
         regex(
             r"(?:研究)?(?:产品)?(?:注册)?(?:申报)?(?:资料(?=技术审))?(?:技术)?(?:(?:审[查评])?(?:指导原则|技术指南)|审[查评]原则)"
@@ -167,8 +168,8 @@ def standards_in(title: str) -> frozenset[str]:
 
 
 def asks_about_a_document(title: str) -> bool:
-    """Return True for an English title of questions and answers on a document that it names without quotes."""
-    return _ENGLISH_QUESTIONS.search(title[:_TITLE]) is not None
+    """Return True for a title of questions and answers on a document that it names without quotes."""
+    return _ENGLISH_QUESTIONS.search(title[:_TITLE]) is not None or _HAN_QUESTIONS.search(title[:_TITLE]) is not None
 
 
 def draft_round(title: str) -> int:
@@ -187,8 +188,9 @@ _ACTS_ON = Gated(
     r"关于(?:进一步|全面|认真|切实|学习|宣传|做好|推进|加强){0,3}"
     r"(?:实施|施行|执行|贯彻|落实|宣贯|调整|修改|修订|做好)(?![^《]{0,12}(?:印发|发布|公布|颁布))[^《》〈]{0,24}[《〈]"
     r"|关于(?:进一步)?(?:修订|修改)[^《》]{1,80}(?:说明书|标签)"
-    r"|关于(?:发布|公布)《[^《》]{2,100}》[^《》]{0,12}?(?:信息|情况|结果|进展)的?(?:公告|通告|通知)",
-    "关于",
+    r"|关于(?:发布|公布)《[^《》]{2,100}》[^《》]{0,12}?(?:信息|情况|结果|进展)的?(?:公告|通告|通知)"
+    r"|^(?:公告|[預预]告)?(?:修正|[增刪删][訂订]?)「[^「」]{2,120}」(?:部分|第|附)",
+    *("关于", "「"),
 )
 
 
@@ -276,6 +278,11 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
 
 # Words that the final of a draft gains or loses without being another document.
 _LOOSE = regex("监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
+# A draft of general considerations becomes a guideline, and one of provisions measures.
+_SORTS_OF_FINALS = (
+    (regex(r"(?:(?:一般)?考虑(?:要点)?(?:指导原则)?|指南|指引)$"), "指导原则"),
+    (regex(r"(?:暂行)?规定$"), "办法"),
+)
 _LEAST_LOOSE, _LEAST_REORDERED = 8, 10
 _MOST_REORDERED = 60
 """The most characters of a name that are compared in another order, which costs the square of them."""
@@ -312,6 +319,8 @@ def _are_reordered(one: str, other: str) -> bool:
 
 def _loose_name(base: str) -> str:
     loose = _LOOSE().sub("", base) if has_han(base) else ""
+    for pattern, sort in _SORTS_OF_FINALS:
+        loose = pattern().sub(sort, loose)
     return loose if len(loose) >= _LEAST_LOOSE else ""
 
 
@@ -320,7 +329,17 @@ def _edition(major: int, minor: str | None) -> int:
     return major * 100 + int(minor or 0)
 
 
+# `預告訂定「某辦法」草案`, `修正「某辦法」部分條文`: Taiwan's regulator makes or changes a rule.
+_OF_TAIWAN = Gated(
+    r"^(?:公告|[預预]告)?(?:(?P<new>[訂订]定|制定)|修正|[增刪删][訂订]?)「(?P<name>[^「」]{4,120})」[^「」]{0,30}$",
+    "「",
+)
+
+
 def _chinese(text: str) -> Subject:
+    if of_taiwan := _OF_TAIWAN.search(text.strip()):
+        its_name = replace(han_name(of_taiwan["name"]), revised=of_taiwan["new"] is None)
+        return Subject((its_name,), issuing=True, quoted=True)
     text = _ISSUED_BEHIND.sub(" ", text)
     bare = _INTERPRETS().sub("", _NUMBER().sub(" ", text).strip(" 。."))
     inner = _INNER_QUOTED().findall(bare)
@@ -505,6 +524,12 @@ _ENGLISH_QUESTIONS = Gated(
     r"(?=.{0,120}?\b(?:measures|provisions|regulations?|guidelines?|rules)\b)",
     "q",
 )
+# `某规范问答（一）`
+_HAN_QUESTIONS = Gated(
+    r"(?<=规范|办法|规定|条例|细则|原则|指南|目录|要求|标准|程序)(?:政策|实施|常见)?(?:问答|问题解答|答疑)"
+    r"(?:[（(之]?[一二三四五六七八九十\d]{1,2}[）)]?)?$",
+    *("问答", "解答", "答疑"),
+)
 _ENGLISH_RULE = Gated(
     r"[;,]\s(?:(?:advance )?notice of )?(?:(?:supplemental|direct|interim|proposed|final) ){0,2}"
     r"(?:rules?|rulemaking|orders?)(?:;.*)?$",
@@ -513,7 +538,7 @@ _ENGLISH_RULE = Gated(
 _ENGLISH_HEAD = Gated(
     r"^(?:\w+\s){0,2}(?:guidance|guideline)s? for industry\b"
     r"(?: and (?:fda|food and drug administration) staff)?\W{1,3}"
-    r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)|^guidances?\s?[:–—-]\s",
+    r"|^mhra(?:['’]s)? (?=(?:guidance|guideline)s?\b)|^guidances?(?: documents?)?\s?[:–—-]\s",
     *("for industry", "mhra", "guidance"),
 )
 _OF_A_CODE = frozenset({"ich", "guidelin"})

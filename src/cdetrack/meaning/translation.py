@@ -1,5 +1,6 @@
 """Find out whether an English page is the translation of a Chinese one; in doubt it is not."""
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,6 +49,12 @@ _BEFORE, _AFTER, _SOON = 10, 550, 60
 """Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them."""
 
 
+# `（某总局令第27号）`, `(Order No. 27 of …)`: the orders of a body are numbered through.
+_ORDER = regex(
+    r"(?:总[局署]|国务院)令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
+    r"|\((?:[^()]{0,60}?\s)?(?:decree|order) no\.? ?(?P<number>\d{1,4})\b",
+    re.IGNORECASE,
+)
 _START = Term(0, 0, 0)
 
 
@@ -85,6 +92,8 @@ def translation_keys(notice: Notice) -> tuple[str, ...]:
     """
     terms = _terms(notice.title)
     keys = _name_keys(notice, terms)
+    if order := _order_of(notice.title):
+        keys += (f"order {order}",)
     if terms.concepts and terms.covered >= (_WHOLE if len(terms.concepts) < _MANY else _HALF):
         keys += ("all " + " ".join(sorted(terms.concepts)),)
     if len(terms.concepts) < _TELLING or terms.covered < _COVERED or not named_issuers(notice):
@@ -135,6 +144,10 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
         fewer = min(len(ours.concepts), len(theirs.concepts))
         return a.number == b.number and fewer > 0 and len(common) >= _ENOUGH * fewer
     bare = a.kind == b.kind == "regulation"
+    if bare and (order := _order_of(a.title)) and order == _order_of(b.title):
+        # The same number may be that of an older regulator's order; the State Council has one series.
+        of_council = "国务院" in b.title and "State Council" in a.title
+        return ours.concepts == theirs.concepts and len(common) >= (1 if of_council else _TELLING)
     # `12 drugs` are not `15个药品`.
     counts = [set(_COUNT().findall(each.others)) for each in (ours, theirs)]
     if all(counts) and counts[0] != counts[1]:
@@ -145,6 +158,12 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     if bare and _is_a_regulation(a.title, b.title) and ours.concepts == theirs.concepts:
         return bool(common) and min(ours.covered, theirs.covered) >= _WHOLE
     return _have_one_subject(ours, theirs, soon=days <= _SOON, bare=bare, named=bool(one) and one == other)
+
+
+def _order_of(title: str) -> str | None:
+    """Return the number of the order that gives out the regulation of a title; None without one."""
+    found = _ORDER().search(normalize("NFKC", title[:_TITLE])) if "令" in title or "No" in title else None
+    return found and (found["han"] or found["number"])
 
 
 def _is_a_regulation(english: str, chinese: str) -> bool:
