@@ -239,3 +239,12 @@ def test_no_text_is_an_error_and_why_says_as_much_as_match(title: str, summary: 
 )
 def test_punctuation_and_space_make_no_difference(words: list[str]) -> None:
     assert RULES.match(" ".join(words), None) == RULES.match("  —(" + " , ".join(words) + "）", None)
+
+
+def test_a_topic_may_follow_from_another() -> None:
+    # Whatever is a diagnostic is a device, also by words that only one of the two lists has.
+    reasons = RULES.why("Widget urinalysis for everyone", None)
+    assert list(reasons) == ["medical-devices", "diagnostics"]
+    rules = load_topics({"mine": {"any": ["gadget"], "topics": ["diagnostics", "unknown"]}})
+    assert rules.match("Widget urinalysis for everyone", None)[-1] == "mine"
+    assert "mine" not in rules.match("Widgets for everyone", None)

@@ -26,7 +26,7 @@ from cdetrack.text.links import host_of, is_within
 from cdetrack.text.script import has_han
 from cdetrack.text.traditional import simplified
 
-_KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "home", "dealings")
+_KEYS = ("any", "except", "not", "in", "sources", "sites", "issuers", "topics", "home", "dealings")
 _PLACES = ("title", "summary")
 READY = "topics.pickle"
 """The file beside this module, in a wheel, with the built-in rules made ready."""
@@ -86,6 +86,8 @@ class _Rule:
     sources: tuple[str, ...]
     sites: tuple[str, ...]
     issuers: tuple[str, ...]
+    topics: tuple[str, ...]
+    """The names of other topics, each of which gives this one, too."""
     home: Mapping[str, tuple[Form, ...]]
     """By regulator, the phrases that are struck from its own notices: the FDA is no foreign authority to the FDA."""
     dealings: _Masks
@@ -172,6 +174,16 @@ class TopicRules:
         """The rules with sources, sites or issuers."""
         return tuple(at for at, rule in enumerate(self._rules) if rule.sources or rule.sites or rule.issuers)
 
+    @cached_property
+    def _by_topic(self) -> tuple[tuple[int, int], ...]:
+        """The positions of each rule that another topic gives, and of that topic."""
+        return tuple(
+            (at, self.names.index(name))
+            for at, rule in enumerate(self._rules)
+            for name in rule.topics
+            if name in self.names
+        )
+
     def match(
         self,
         title: str,
@@ -201,6 +213,9 @@ class TopicRules:
             # Taiwan's own words for things are in traditional characters, what both shores say is in simplified ones.
             more = self._reasons(plain, plain_summary, origin)
             found = {at: _as_written(words, plain, title) for at, words in more.items()} | found
+        for at, given in self._by_topic:
+            if given in found:
+                found.setdefault(at, found[given])
         return {self._rules[at].name: found[at] for at in sorted(found)}
 
     def _reasons(self, title: str, summary: str | None, origin: _Origin) -> dict[int, str]:
@@ -449,6 +464,7 @@ def _rule(name: str, table: object) -> tuple[_Rule, tuple[Form, ...]]:
         sources=_strings(name, table, "sources"),
         sites=_strings(name, table, "sites"),
         issuers=_strings(name, table, "issuers"),
+        topics=_strings(name, table, "topics"),
         home=_home(name, table.get("home", [])),
         dealings=_Masks(dealings),
     )
