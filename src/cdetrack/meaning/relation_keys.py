@@ -8,9 +8,9 @@ from cdetrack.meaning.documents import HOMES
 from cdetrack.meaning.facets.issuers import named_issuers
 from cdetrack.meaning.names import FEW_WORDS, document_name, without_column
 from cdetrack.meaning.repeals import codes_of, repealed_in
-from cdetrack.meaning.subject import issued_in, loose_key, place_of, standards_in, subject_of
+from cdetrack.meaning.subject import issued_in, loose_key, place_of, sort_key, standards_in, subject_of
 from cdetrack.meaning.translation import translation_keys
-from cdetrack.meaning.updates import amended_name, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.links import is_within, site_of
@@ -42,6 +42,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     bases = [name.base for name in subject_of(title).names] + [each.base for each in repealed]
     bases += [base.removeprefix(place) for base in bases if (place := place_of(base))]
     bases += [each.base for each in subject_of(amended_name(title)).names]
+    bases += [each for base in bases if (each := sort_key(base))]
     bases += [loose for base in bases if (loose := loose_key(base))]
     bases += sorted(issued_in(title, notice.summary, notice.body))
     keys += [_hash("name", base) for base in bases if base]
@@ -49,6 +50,7 @@ def document_keys(notice: Notice) -> tuple[str, ...]:
     keys += [_hash("standard", code) for code in sorted(standards_in(title))]
     if not has_han(title):
         keys.append(_hash("update", update_of(title).subject))
+        keys += [_hash("update", update_of(each).subject) for each in corrected_in(title, notice.summary)]
     keys += [_hash("terms", key) for key in translation_keys(notice)]
     # A short name relates notices within weeks only: the keys of its month and the next cover neighbouring months.
     months = [date.year * 12 + date.month + step for step in (0, 1)] if name.short else [0]

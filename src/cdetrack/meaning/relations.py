@@ -21,13 +21,14 @@ from cdetrack.meaning.subject import (
     draft_round,
     implements_a_document,
     is_loosely,
+    is_other_sort,
     issued_in,
     place_of,
     standards_in,
     subject_of,
 )
 from cdetrack.meaning.translation import are_two_wordings, is_translation
-from cdetrack.meaning.updates import amended_name, is_update_of, update_of
+from cdetrack.meaning.updates import amended_name, corrected_in, is_update_of, update_of
 from cdetrack.model.notice import Notice
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.gated import Gated
@@ -81,23 +82,31 @@ _QUESTIONS = regex(
     re.IGNORECASE,
 )
 _ASKS = regex(r"(?:征求|征集)[^。]{0,200}?(?:意见|建议)")
-_CORRECTION = Gated(r"[;:,] (?:technical )?correct(?:ions?|ing amendments?)$", "correct")
 _EXTENDS_COMMENTS = Gated(r"\bextension of (?:the )?comment period", "extension of")
 # `某审查结果公示（2031年第7号）`: each has other content, and replaces none before.
 _OF_A_SERIES = regex(
     "(?:(?:结果|公示|名单|情况|通报|批件|信息|进展|抽检|抽验|抽样检验|召回"
-    "|不合格(?:产品|药品|样品|医疗器械|化妆品|批次)?|不符合规定)(?:公告|通告|公示|公示表)?|质量(?:公告|通告|公报))$"
+    "|不合格(?:产品|药品|样品|医疗器械|化妆品|批次)?|不符合规定)(?:公告|通告|公示|公示表)?|质量(?:公告|通告|公报)|部分條文|第[^條]{1,12}條)$"
 )
 # A proposal has none of these days.
 _MOVES_EFFECT = Gated(
     r"\b(?:delay|postponement|stay|confirmation|extension) of (?:the )?(?:effective|compliance|implementation) date",
     *("effective", "compliance", "implementation"),
 )
-_PROPOSES = Gated(r"\b(?:is|are) proposing to\b|\bproposes to\b|\bproposed (?:rule|order)\b", "propos")
+_PROPOSES = Gated(
+    r"\b(?:is|are) proposing (?:to|new|requirements|regulations)\b|\bproposes to\b|\bproposed (?:rule|order)\b",
+    "propos",
+)
 _SETTLES = Gated(
     r"\b(?:issuing|publishing|adopting|announcing) (?:this |the |a )?(?:direct |interim )?final\b"
     r"|\bfinali[sz](?:es|ing|ed)\b|\bthis final (?:rule|order)\b|\b(?:is|are) amending\b",
     *("final", "amending"),
+)
+# Beside a proposal of the same title.
+_ENACTS = Gated(
+    r"\b(?:is|are) (?:updating|establishing|revising|removing|revoking|classifying|reclassifying|codifying|exempting)\b"
+    r"(?! (?:an? )?(?:new |public )?docket)",
+    *("updating", "establishing", "revising", "removing", "revoking", "classifying", "codifying", "exempting"),
 )
 _PROPOSED = Gated(rf"\bproposes\b|{PROPOSED_ACT}", "propos")
 _FINAL = Gated(r"\bfinali[sz]e[sd]\b", "finali")
@@ -211,6 +220,8 @@ def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each rea
     """Return True if `a` is the correction, supplement, withdrawal or re-issue of `b`."""
     if is_update_of(a.title, b.title) or amended_name(a.title):
         return _updates(a, b)
+    if _corrects_by_its_text(a, b):
+        return True
     more = acts_of(a.title) - acts_of(b.title)
     if (
         not (more & _CORRECTING or (a.kind == "correction" and b.kind != "correction"))
@@ -245,18 +256,26 @@ def _updates(a: Notice, b: Notice) -> bool:
     days = (a.date - b.date).days
     if days < 0 or are_of_other_issuers(a, b) or b.kind == "interpretation":
         return False
-    is_of_proposal = b.status == "draft" and a.status != "draft" and _CORRECTION.search(a.title[-_LONG:]) is not None
-    if is_of_proposal and days > _RECURS:
-        # By then the rule may be final.
-        return False
     if is_update_of(a.title, b.title):
         if _MOVES_EFFECT.search(a.title[:_LONG]) and (b.status == "draft" or b.kind == "meeting"):
             return False
+        if "orrect" in a.title[:_LONG] and days > _RECURS and (b.status == "draft" or _proposes(b)):
+            # By then it corrects the rule that the proposal became.
+            return _names_the_day_of(a, b)
         return days <= _longest_time_to_update(a) or _names_the_day_of(a, b)
     if (a.status == "draft") != (b.status == "draft") or amended_name(b.title) or acts_on_a_document(b.title):
         return False
     bases = {name.base for name in subject_of(amended_name(a.title)).names}
     return bases == {name.base for name in subject_of(b.title).names} and bool(bases)
+
+
+def _corrects_by_its_text(a: Notice, b: Notice) -> bool:
+    """Return True if the summary of `a`, a correction, quotes the title of `b` and the day on which it appeared."""
+    names = corrected_in(a.title, a.summary)
+    if not names or a.date <= b.date or are_of_other_issuers(a, b) or not _names_the_day_of(a, b):
+        return False
+    other = update_of(b.title)
+    return not other.acts and other.subject == update_of(names[0]).subject
 
 
 def _longest_time_to_update(a: Notice) -> int:
@@ -442,14 +461,23 @@ def _proposes(notice: Notice) -> bool:
 def _settles(notice: Notice) -> bool:
     """Return True if the title or the summary says that a rule is final."""
     text = (notice.summary or "")[:_OPENING]
-    return _SETTLES.search(text) is not None or _FINAL.search(notice.title[:_LONG]) is not None
+    return (
+        _SETTLES.search(text) is not None
+        or _ENACTS.search(text) is not None
+        or _FINAL.search(notice.title[:_LONG]) is not None
+    )
 
 
 def _loosely_common_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:
-    """Return the pairs of Chinese names that differ by words such as `监督`, of notices within three years."""
+    """Return the pairs of Chinese names of one document under two, of notices within three years."""
     if b.date - a.date > _YEARS_APART:
         return []
-    return [(one, other) for one, other in _pairs_of_names(a, b) if is_loosely(one.base, other.base)]
+    return [(one, other) for one, other in _pairs_of_names(a, b) if _is_renamed(one, other)]
+
+
+def _is_renamed(draft: Name, final: Name) -> bool:
+    """Return True if a final has the name of its draft but for loose words, or for its word for a sort of document."""
+    return is_loosely(draft.base, final.base) or is_other_sort(draft.base, final.base)
 
 
 def _shortened_names(a: Notice, b: Notice) -> list[tuple[Name, Name]]:

@@ -65,7 +65,8 @@ _CONSULTED = regex(
     r"(?:公开征求)?(?:修改)?(?:意见|建议){1,2}(?:的?(?:公告|通知|通告|函))?$"
 )
 _BUNDLE = regex(
-    rf"等(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
+    # Not `等同性`, `等效性`, `等级`.
+    rf"等(?![同效级离渗温速张])(?P<count>\d{{1,3}}|[{NUMERALS}]{{1,3}})?(?:项|个|份|部|种)?(?P<class>[^《》()]{{0,30}}?)"
     r"(?:指导原则|技术要求|标准|规范|指南|文件|办法|规定|目录|制度|细则|要点|问答)"
 )
 _ISSUING = regex(r"关于(?:印发|发布|公布|颁布)|(?:印发|发布|公布|颁布)《")
@@ -188,9 +189,8 @@ _ACTS_ON = Gated(
     r"关于(?:进一步|全面|认真|切实|学习|宣传|做好|推进|加强){0,3}"
     r"(?:实施|施行|执行|贯彻|落实|宣贯|调整|修改|修订|做好)(?![^《]{0,12}(?:印发|发布|公布|颁布))[^《》〈]{0,24}[《〈]"
     r"|关于(?:进一步)?(?:修订|修改)[^《》]{1,80}(?:说明书|标签)"
-    r"|关于(?:发布|公布)《[^《》]{2,100}》[^《》]{0,12}?(?:信息|情况|结果|进展)的?(?:公告|通告|通知)"
-    r"|^(?:公告|[預预]告)?(?:修正|[增刪删][訂订]?)「[^「」]{2,120}」(?:部分|第|附)",
-    *("关于", "「"),
+    r"|关于(?:发布|公布)《[^《》]{2,100}》[^《》]{0,12}?(?:信息|情况|结果|进展)的?(?:公告|通告|通知)",
+    "关于",
 )
 
 
@@ -278,11 +278,6 @@ def issued_in(title: str, *texts: str | None) -> frozenset[str]:
 
 # Words that the final of a draft gains or loses without being another document.
 _LOOSE = regex("监督|管理|监管|有关|相关|若干|工作|技术|进一步|疾(?=病)|[和及与或]")
-# A draft of general considerations becomes a guideline, and one of provisions measures.
-_SORTS_OF_FINALS = (
-    (regex(r"(?:(?:一般)?考虑(?:要点)?(?:指导原则)?|指南|指引)$"), "指导原则"),
-    (regex(r"(?:暂行)?规定$"), "办法"),
-)
 _LEAST_LOOSE, _LEAST_REORDERED = 8, 10
 _MOST_REORDERED = 60
 """The most characters of a name that are compared in another order, which costs the square of them."""
@@ -317,10 +312,37 @@ def _are_reordered(one: str, other: str) -> bool:
     return False
 
 
+# `某一般考虑` may become `某指导原则`, and `某规定` `某办法`.
+_SORTS = (
+    (
+        regex(
+            r"(?<=.{6})(?:研究)?(?:技术)?(?:(?:(?:一般|基本|主要)?考虑(?:要点)?)?指导原则|指南|指引|(?:一般|基本|主要)?考虑(?:要点)?|技术要求)$"
+        ),
+        "指导原则",
+    ),
+    (regex(r"(?<=.{6})(?:办法|规定|规则)$"), "办法"),
+)
+_MEDICINE = regex(r"药物")
+
+
+def sort_key(base: str) -> str:
+    """Return a Chinese name with one word for each sort of document; an empty text for a short or other name."""
+    if has_han(base):
+        for pattern, sort in _SORTS:
+            bare, found = pattern().subn("", base)
+            if found:
+                return _MEDICINE().sub("药", bare) + sort
+    return ""
+
+
+def is_other_sort(one: str, other: str) -> bool:
+    """Return True if two Chinese names differ by their word for the sort of document alone."""
+    key = sort_key(one)
+    return bool(key) and key == sort_key(other)
+
+
 def _loose_name(base: str) -> str:
     loose = _LOOSE().sub("", base) if has_han(base) else ""
-    for pattern, sort in _SORTS_OF_FINALS:
-        loose = pattern().sub(sort, loose)
     return loose if len(loose) >= _LEAST_LOOSE else ""
 
 
@@ -329,17 +351,30 @@ def _edition(major: int, minor: str | None) -> int:
     return major * 100 + int(minor or 0)
 
 
-# `預告訂定「某辦法」草案`, `修正「某辦法」部分條文`: Taiwan's regulator makes or changes a rule.
+# `預告修正「某辦法」第三條草案`, `修正「某辦法」第三條`, as Taiwan announces its regulations.
 _OF_TAIWAN = Gated(
-    r"^(?:公告|[預预]告)?(?:(?P<new>[訂订]定|制定)|修正|[增刪删][訂订]?)「(?P<name>[^「」]{4,120})」[^「」]{0,30}$",
+    r"(?:(?P<draft>預告)(?P<planned>訂定|修正|增訂)?|(?P<act>訂定|修正|增訂))\s?「(?P<name>[^「」]{4,200})」\s?"
+    r"(?P<part>(?:第[^「」,，、。;()]{1,12}條|部分條文|部分規定|附表[^「」,，。;草修]{0,8})(?:[、及與]第[^「」,，、。;()]{1,12}條){0,6})?"
+    r"(?P<amends>修正)?(?:草案)?(?=$|[,，。;(（]|\s|並|名稱|總說明)",
     "「",
 )
 
 
+def _of_taiwan(text: str) -> Subject | None:
+    """Return the regulation, or the part of one, that a title of Taiwan sets or amends; None for any other title."""
+    found = _OF_TAIWAN.search(text)
+    if found is None:
+        return None
+    name = han_name(found["name"])
+    if not name.base:
+        return None
+    amends = "修正" in {found["planned"], found["act"], found["amends"]}
+    return Subject((replace(name, base=name.base + (found["part"] or ""), revised=name.revised or amends),))
+
+
 def _chinese(text: str) -> Subject:
-    if of_taiwan := _OF_TAIWAN.search(text.strip()):
-        its_name = replace(han_name(of_taiwan["name"]), revised=of_taiwan["new"] is None)
-        return Subject((its_name,), issuing=True, quoted=True)
+    if taiwan := _of_taiwan(text):
+        return taiwan
     text = _ISSUED_BEHIND.sub(" ", text)
     bare = _INTERPRETS().sub("", _NUMBER().sub(" ", text).strip(" 。."))
     inner = _INNER_QUOTED().findall(bare)
@@ -426,7 +461,7 @@ _ORDINALS = {
     )
 }
 _ENGLISH_EDITION = Gated(
-    r"\b(?P<code>[EMQS][0-9]{1,2}[A-D]?) ?\(R(?P<round>[0-9])\)"
+    r"\b(?P<code>[EMQS][0-9]{1,2}[A-DQS]?) ?\(R(?P<round>[0-9])\)"
     r"|\b(?P<year>(?:19|20)[0-9]{2}) (?:edition|version|revision)\b"
     r"|\b(?:code|act|order|rules|regulations|standard|guidelines|schedule|formulary|pharmacopoeia)"
     r" (?P<last>(?:19|20)[0-9]{2})$"
@@ -507,7 +542,7 @@ _ENGLISH_STATUS = Gated(
 _ENGLISH_TAIL = Gated(
     r"(?:[;,:]|\s[-–—])\s(?:\w+\s){0,3}?(?:guidance|guideline)s? for"
     r" (?:industry|food and drug administration|review|irbs|institutional review boards|(?:clinical )?investigators"
-    r"|sponsors)\b.*$"
+    r"|sponsors|(?:test )?developers|manufacturers|(?:clinical )?laboratories)\b.*$"
     r"|(?<=[a-z\d)])\s(?:(?:draft|final|revised) )?guidance for (?:industry|sponsors|fda)"
     r"(?:,? (?:(?:and|fda|food|drug|administration|staff|reviewers|industry|sponsors|investigators)\b,? ?){1,8})?$"
     # `Widget Studies (Draft Guidance for Industry)`, `Widget Studies - Draft Guideline`, `Widget Studies; Council of …`
@@ -543,7 +578,7 @@ _ENGLISH_HEAD = Gated(
 )
 _OF_A_CODE = frozenset({"ich", "guidelin"})
 """Words that a title with the code of a guideline of the council may leave out."""
-_ICH = regex(r"\b[EMQS]\d{1,2}[A-F]?\b")
+_ICH = regex(r"\b[EMQS]\d{1,2}[A-FQS]?\b")
 _ENGLISH_QUOTED = regex(r"[“\"<]([A-Z][^“”\"<>]{8,300})[”\">]")
 _ENGLISH_ISSUING = Gated(
     r"\b(?:issu(?:e[sd]?|ing|ance)|releas(?:e[sd]?|ing)|publish(?:e[sd]|ing)?|publication|promulgat(?:e[sd]?|ing|ion)"

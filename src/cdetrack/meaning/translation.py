@@ -26,6 +26,12 @@ _OPENING = regex(
     r"^.{0,60}?\b(?:announcement|notice|circular)s?\b|\b(?:on|of) (?:issu|releas|publish|promulgat|print)\w*"
     r"|\bmatters (?:concerning|related to)\b|\bno\. ?\d+\b|\[?\b(?:19|20)\d\d\b\]?"
 )
+# `(Order No. 27 of the Administration)` beside the name of a regulation, and `(某局令第27号)`.
+_ORDER = regex(
+    r"\s?\([^()]{0,80}?\b(?:decree|order) (?:no\.?|number) ?(?P<number>\d{1,4})\b[^()]{0,100}\)"
+    r"|\s?\([^()]{0,80}?令\s?第?\s?(?P<han>\d{1,4})\s?号[^()]{0,80}\)",
+    re.IGNORECASE,
+)
 _CONTENT = regex(
     r"\b(?!(?:and|the|for|its|with|from|concerning|regarding|related|relevant|certain)\b)[^\W\d_]{3,}|[\u4e00-\u9fff]"
 )
@@ -49,12 +55,6 @@ _BEFORE, _AFTER, _SOON = 10, 550, 60
 """Days: an English page follows the Chinese one within a year and a half, and soon if no number ties them."""
 
 
-# `（某总局令第27号）`, `(Order No. 27 of …)`: the orders of a body are numbered through.
-_ORDER = regex(
-    r"(?:总[局署]|国务院)令\s{0,2}第?\s{0,2}(?P<han>\d{1,4})\s{0,2}号"
-    r"|\((?:[^()]{0,60}?\s)?(?:decree|order) no\.? ?(?P<number>\d{1,4})\b",
-    re.IGNORECASE,
-)
 _START = Term(0, 0, 0)
 
 
@@ -72,7 +72,7 @@ def _terms(title: str) -> _Terms:
     if has_han(folded):
         subject = " ".join(name.base for name in subject_of(title).names) or folded.casefold()
     else:
-        subject = _OPENING().sub(" ", _BODIES().sub(" ", folded.casefold()))
+        subject = _OPENING().sub(" ", _BODIES().sub(" ", _ORDER().sub(" ", folded).casefold()))
     terms = list(terms_in(subject))
     left = "".join(subject[one.end : other.start] + " " for one, other in pairwise((_START, *terms, _end(subject))))
     letters, unknown = (len("".join(_CONTENT().findall(text))) for text in (subject, left))
@@ -138,6 +138,9 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     one, other = set(named_issuers(a)), set(named_issuers(b))
     if not -_BEFORE <= days <= _AFTER or (one and other and one.isdisjoint(other)):
         return False
+    orders = [_order_of(each.title) for each in (a, b)]
+    if all(orders) and orders[0] != orders[1]:
+        return False
     ours, theirs = _terms(a.title), _terms(b.title)
     common = ours.concepts & theirs.concepts
     if a.number and b.number:
@@ -160,15 +163,17 @@ def is_translation(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for eac
     return _have_one_subject(ours, theirs, soon=days <= _SOON, bare=bare, named=bool(one) and one == other)
 
 
-def _order_of(title: str) -> str | None:
-    """Return the number of the order that gives out the regulation of a title; None without one."""
-    found = _ORDER().search(normalize("NFKC", title[:_TITLE])) if "令" in title or "No" in title else None
-    return found and (found["han"] or found["number"])
+def _order_of(title: str) -> str:
+    """Return the number of the order by which a regulation was given out; an empty text for a title without it."""
+    found = _ORDER().search(normalize("NFKC", title[:_TITLE])[:_TITLE])
+    return (found["number"] or found["han"]) if found else ""
 
 
 def _is_a_regulation(english: str, chinese: str) -> bool:
     """Return True for two titles of regulations of the State Council, of which there is one for each field."""
-    return chinese.endswith("条例") and english.startswith(("Regulation on ", "Regulations on ", "Regulations for "))
+    return _ORDER().sub("", normalize("NFKC", chinese[:_TITLE])).endswith("条例") and english.startswith(
+        ("Regulation on ", "Regulations on ", "Regulations for ")
+    )
 
 
 def _share_terms(ours: _Terms, theirs: _Terms) -> bool:

@@ -90,6 +90,10 @@ def update_of(title: str) -> Update:
     name, _, last = parts[-1].rpartition(": ")
     if name and _ACT().fullmatch(last):
         parts[-1:] = [name, last]
+    # `Lead in Widgets: Draft Guidance for Industry; Availability`
+    name, _, sort = parts[0].rpartition(": ")
+    if name and len(parts) > 1 and _SORT().fullmatch(sort):
+        parts[:1] = [name, sort]
     left = [part for part in parts[1:] if not _ACT().fullmatch(part) and not _BESIDE().fullmatch(part)]
     act = next((at for at, part in enumerate(parts) if at and _ACT().fullmatch(part)), 0)
     acts = bare != text or act > 0
@@ -120,3 +124,20 @@ def amended_name(title: str) -> str:
         return ""
     found = _AMENDS().search(normalize("NFKC", title[:_TITLE])[:_TITLE])
     return next(filter(None, found.groups())) if found else ""
+
+
+# `The agency is correcting a final rule entitled “Widgets” that appeared in the Federal Register of May 2, 2031.`
+_CORRECTS = Gated(
+    r"\b(?:correct(?:s|ing)|mak(?:es|ing) (?:minor |technical )?corrections? to)\s[^.;“”\"]{0,80}?"
+    r"\b(?:entitled|titled)\s[“\"](?P<name>[^“”\"]{6,300}?)[.,]?[”\"]",
+    "titled",
+)
+_OPENING = 600
+
+
+def corrected_in(title: str, summary: str | None) -> tuple[str, ...]:
+    """Return the name of the document that the summary of an English correction says it corrects."""
+    if summary is None or "orrect" not in title[:_TITLE]:
+        return ()
+    found = _CORRECTS.search(summary[:_OPENING])
+    return (found["name"],) if found else ()
