@@ -1206,6 +1206,81 @@ from cdetrack.meaning.facets import read_facets
             "未换发小装置许可证的，原证自2028年6月1日起失效。",
             ["expires 2028-06-01"],
         ),
+        (
+            "The Widgets (Amendment) Regulations 2027",
+            "2027-06-01",
+            "Parliament has approved them, but the new regulations will not come into force until 28 April 2028.",
+            ["effective 2028-04-28"],
+        ),
+        (
+            "The Widgets (Makers of Long-Named Splints and Widget Plates) (Restrictions on Sales) Order 2027",
+            "2027-06-01",
+            (
+                "The Widgets (Makers of Long-Named Splints and Widget Plates) (Restrictions on Sales) Order 2027 "
+                "will come into force on 1 January 2028 as the emergency order expires."
+            ),
+            ["effective 2028-01-01"],
+        ),
+        (
+            "Changes to the Widget Rules",
+            "2027-06-01",
+            (
+                "The agency ran a four-week public consultation on changes to the Widget Rules, from 4 October to 1"
+                " November 2026."
+            ),
+            [],
+        ),
+        (
+            "Widget Advertising Code 2027",
+            "2027-06-01",
+            "It comes into effect on 1 January 2028.",
+            ["effective 2028-01-01"],
+        ),
+        (
+            "Transitional periods for widgets",
+            "2027-06-01",
+            "Until 31 December 2031 for class III widgets. Until 31 December 2032 for other widgets.",
+            ["transition 2031-12-31", "transition 2032-12-31"],
+        ),
+        (
+            "Concept paper on the revision of the widget guideline",
+            "2027-06-01",
+            "First published 01/06/2027 Consultation dates 01/06/2027 to 28/08/2027",
+            ["comments_due 2027-08-28"],
+        ),
+        (
+            "Widget registers: what goes mandatory",
+            "2027-06-01",
+            "The Commission has confirmed 28 May 2028 as the date on which the widget registers become mandatory.",
+            ["transition 2028-05-28"],
+        ),
+        (
+            "Advice on changes to the Widget Regulations",
+            "2027-06-01",
+            "Widget makers will continue to follow the former regulations until 27 April 2028.",
+            ["transition 2028-04-27"],
+        ),
+        (
+            "Widgets (Fees) Regulations 2027",
+            "2027-06-27",
+            "Commencement: The whole of this instrument | 1 July 2027.",
+            ["effective 2027-07-01"],
+        ),
+        (
+            "Timeframes of the widget rules",
+            "2027-06-01",
+            "May 26, 2028: as from this date, widget certificates of the former rules will no longer be valid.",
+            ["transition 2028-05-26"],
+        ),
+        (
+            "Announcement on Trial Operation of Electronic Widget Certificates",
+            "2027-06-01",
+            (
+                "It has been decided upon study that electronic widget certificates will start trial operation since"
+                " July 1, 2027."
+            ),
+            ["transition 2027-07-01"],
+        ),
     ],
 )
 def test_a_day_is_read_by_the_words_around_it(title: str, listed: str, text: str, days: list[str]) -> None:

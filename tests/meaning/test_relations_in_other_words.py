@@ -1810,6 +1810,45 @@ def test_a_guidance_for_boards_and_sponsors_has_a_name_before_its_sort() -> None
         # By then the proposal is a rule.
         (("Splint Reports; Correction", "2032-04-02"), ("Splint Reports; Proposed Rule", "2031-03-02"), None),
         (("Splint Reports; Correction", "2031-04-02"), ("Splint Reports; Proposed Rule", "2031-03-02"), "corrects"),
+        # The draft names the body that issues it.
+        (
+            ("关于《国家药品监督管理局骨钉审评计时规范（试行）（征求意见稿）》公开征求意见的通知", "2031-03-02"),
+            ("关于发布《骨钉审评计时规范（试行）》的通知", "2031-11-02"),
+            "draft-of",
+        ),
+        (
+            ("Medical Devices; Laboratory Splint Tests (Proposed rule)", "2031-03-02"),
+            ("Medical Devices; Laboratory Splint Tests; Final Rule", "2032-03-02"),
+            "draft-of",
+        ),
+        (
+            ("Interim Order No. 3 Respecting the Sale of Splints", "2032-03-02"),
+            ("Interim Order No. 2 Respecting the Sale of Splints", "2031-03-02"),
+            "supersedes",
+        ),
+        # An act of the Union is corrected years later.
+        (
+            (
+                "Corrigendum to Regulation (EU) 2031/745 of the European Parliament and of the Council on splints",
+                "2033-03-02",
+            ),
+            (
+                "Regulation (EU) 2031/745 of the European Parliament and of the Council of 5 May 2031 on splints",
+                "2031-05-02",
+            ),
+            "corrects",
+        ),
+        (
+            (
+                "Corrigendum to Regulation (EU) 2031/746 of the European Parliament and of the Council on splints",
+                "2033-03-02",
+            ),
+            (
+                "Regulation (EU) 2031/745 of the European Parliament and of the Council of 5 May 2031 on splints",
+                "2031-05-02",
+            ),
+            None,
+        ),
         (
             ("Draft guidance document: Pre-market advice for learning splints", "2031-03-02"),
             ("Pre-market advice for learning splints", "2032-03-02"),
@@ -1854,3 +1893,30 @@ def test_reference_products_are_those_of_generics_in_the_draft_of_their_list() -
     final = "关于发布仿制药参比制剂目录（第八十批）的通告（2031年第32号）"
     assert how(draft, notice(final, "2031-08-02")) == "draft-of"
     assert how(draft, notice(final.replace("八十批", "八十一批"), "2031-08-02")) is None
+
+
+def test_a_draft_of_long_ago_is_replaced_where_the_text_names_its_day() -> None:
+    title = "Splint Products: Chemistry, Manufacturing, and Labels; Draft Guidance for Industry; Availability"
+    text = "This revised draft guidance replaces the draft of the same name that published on August 21, 2012."
+    assert how(notice(title, "2031-10-30", text), notice(title, "2012-08-21")) == "supersedes"
+    assert how(notice(title, "2031-10-30", text), notice(title, "2011-08-21")) is None
+
+
+def test_one_text_has_an_order_behind_its_name_or_an_author_inside() -> None:
+    day = date(2031, 9, 1)
+    for one, other in (
+        ("骨钉网络销售监督管理办法（国家市场监督管理总局令第58号）", "骨钉网络销售监督管理办法"),
+        (
+            "Regulation (EU) 2031/1860 of the European Parliament and of the Council amending the splint rules",
+            "Regulation (EU) 2031/1860 amending the splint rules",
+        ),
+    ):
+        a, b = worded(one, day, sources=("samr/orders",)), worded(other, day, sources=("npc/laws",))
+        assert relation(a, b) == "same-document"
+
+
+def test_a_number_of_a_text_of_unknown_origin_may_be_any_bodys() -> None:
+    listed = worded("高流骨钉注册审查指导原则（2031年第3号）", date(2031, 3, 2), sources=("ingest",))
+    assert how(notice(BUNDLE, "2031-03-02"), listed) == "issues"
+    own = worded("高流骨钉注册审查指导原则（2031年第3号）", date(2031, 3, 2), sources=("nmpa/drugs",))
+    assert how(notice(BUNDLE, "2031-03-02"), own) is None

@@ -50,6 +50,12 @@ _STATUS = Gated(
     r"|\(?(?:试行|暂行|征求意见稿)\)?",
     *("interim", "trial", "provisional", "draft", "试行", "暂行", "征求意见稿"),
 )
+# `某办法（某总局令第58号）`
+_ORDER_BEHIND = Gated(r"\s?\([^()]{0,30}令\s?第?\s?\d{1,4}\s?号\)\s{0,2}$", "令")
+# `Regulation (EU) 2031/1 of the European Parliament and of the Council of 5 April 2031 on widgets`
+_OF_THE_UNION = Gated(
+    r"\sof the European Parliament and of the Council(?: of \d{1,2} [A-Z][a-z]{2,8} \d{4})?", "parliament and"
+)
 _HAN_OUTER = regex(
     r"^.{0,120}?关于(?:公开征求|发布|印发|公布|颁布)?|政策解读$|解读$|^(?:图解政策|政策图解|一图读懂|图说政策)[::]|图解[::]?|的?(?:公告|通告|通知|决定)$|意见$"
 )
@@ -247,7 +253,7 @@ def document_name(title: str) -> DocumentName:
     plan = _PLAN_NAME().search(text) if any(word in text for word in _PLANS) else None
     if _NUMBERED().search(text):
         text = _without_number(text)
-    text = _STATUS.sub(" ", text)
+    text = _OF_THE_UNION.sub("", _STATUS.sub(" ", text))
     if has_han(text):
         return _chinese_name(text)
     return _english_name(_ACRONYM_BEHIND().sub("", text) if "(" in text else text, plan[1] if plan else None)
@@ -439,7 +445,7 @@ def _folded(title: str) -> str:
 @lru_cache(maxsize=4096)
 def _bare(title: str) -> str:
     """Return a title without its number, its issuer and the Chinese words that announce it."""
-    text = _folded(title)
+    text = _OF_THE_UNION.sub("", _ORDER_BEHIND.sub("", _folded(title)))
     if _NUMBERED().search(text):
         text = _NUMBER().sub(" ", _OFFICE().sub(" ", text))
     return _BODIES().sub(" ", _BODIES().sub(" ", text.strip(" .。")).strip())

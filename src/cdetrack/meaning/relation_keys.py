@@ -12,6 +12,7 @@ from cdetrack.meaning.subject import issued_in, loose_key, place_of, sort_key, s
 from cdetrack.meaning.translation import translation_keys
 from cdetrack.meaning.updates import amended_name, corrected_in, update_of
 from cdetrack.model.notice import Notice
+from cdetrack.model.record import INGEST
 from cdetrack.text.docnumber import numbers_in
 from cdetrack.text.links import is_within, site_of
 from cdetrack.text.script import has_han
@@ -78,6 +79,9 @@ def series_of(notice: Notice) -> tuple[str, ...]:
     host = site_of(notice.url) or ""
     site = next((name for name, home in CENTRES.items() if is_within(host, home)), "")
     site = site or next((name for each in notice.sources if (name := each.partition("/")[0].upper()) in CENTRES), "")
+    if not host and set(notice.sources) == {INGEST}:
+        # A text of unknown origin: `某指导原则（2023年第26号）`, pasted from any of them.
+        return ("", *CENTRES)
     return ("", site) if site else ("",)
 
 

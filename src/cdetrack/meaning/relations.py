@@ -42,6 +42,11 @@ _BATCH = regex(rf"第(?:[{NUMERALS}]{{1,4}}|\d{{1,3}})批")
 _NUMBER_BEHIND = regex(r"\s?[(（〔\[][^()（）〔〕\[\]]{1,30}号\s?[)）〕\]]\s{0,2}$")
 _WHOLE_TITLE = 12
 """The fewest characters of a title that another one quotes whole without marks."""
+_OF_THE_UNION = regex(
+    r"(?:(?:corrigend(?:um|a)|correction) to )?(?:commission |council |implementing |delegated )*"
+    r"(?:regulation|directive|decision) \((?:EU|EC)\) (?:no )?(?P<code>\d{1,4}/\d{1,4})\b",
+    re.IGNORECASE,
+)
 _FORWARDS = regex(r"(?:局|厅|委|会|司|办|部)转发|^关于转发")
 _RELATABLE = ISSUED | ISSUING | {"interpretation"}
 _CORRECTING = frozenset({"correct", "supplement", "reissue", "withdraw"})
@@ -230,7 +235,9 @@ def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each rea
         or are_of_other_issuers(a, b)
     ):
         return False
-    if b.kind == "interpretation" or (a.date - b.date).days > _YEAR:
+    # An act of the Union is corrected years later, and no other has its number.
+    of_one_act = _codes_of_the_union(a) & _codes_of_the_union(b)
+    if b.kind == "interpretation" or (a.date - b.date).days > (_UPDATED_FOR if of_one_act else _YEAR):
         return False
     if b.number and b.number in numbers_in(a.title) and b.number != a.number and _of_one_series(a, b):
         return True
@@ -249,6 +256,12 @@ def _corrects(a: Notice, b: Notice) -> bool:  # noqa: PLR0911 - one for each rea
     ):
         return True
     return same_name(one, other) and not one.short and share_a_key(a, b)
+
+
+def _codes_of_the_union(notice: Notice) -> frozenset[str]:
+    """Return the number of the act of the European Union that a title begins with, after a correction of it."""
+    found = _OF_THE_UNION().match(notice.title[:_LONG])
+    return frozenset({found["code"]} if found else ())
 
 
 def _updates(a: Notice, b: Notice) -> bool:
@@ -537,7 +550,7 @@ def _is_next_draft(a: Notice, b: Notice) -> bool:
     # Within days it is one draft on two pages.
     replaces = a.date - b.date >= _MARKED_EDITION and _REPLACES_DRAFT().search((a.summary or "")[:_OPENING])
     is_next = replaces or draft_round(a.title) > draft_round(b.title)
-    if not is_next or a.date - b.date > _DRAFT_FOR or _of_other_lines(a, b):
+    if not is_next or _of_other_lines(a, b) or (a.date - b.date > _DRAFT_FOR and not _names_the_day_of(a, b)):
         return False
     if (acts_of(a.title) | acts_of(b.title)) & _CORRECTING or subject_of(b.title).bundle or subject_of(a.title).bundle:
         return False

@@ -108,6 +108,8 @@ _FILLERS = (
         "指导原则",
     ),
     (regex(r"产品(?=[^指]{2})"), ""),
+    # A draft names the body that issues it, `《国家药品监督管理局某规范(征求意见稿)》`, and the final does not.
+    (regex(r"^国家(?:食品药品监督管理总?局|药品监督管理局|药监局)(?=.{6})"), ""),
     (regex(r"^(?:中华人民共和国|国家|我国)(?=.{5})"), ""),
 )
 
@@ -470,6 +472,7 @@ _ENGLISH_EDITION = Gated(
     r"|\(?(?:\b(?:rev(?:ision)?|version|ver\.|edition)\.? ?|\bv\.?)(?P<revision>[0-9]{1,3})"
     r"(?:\.(?P<minor>[0-9]{1,2}))?\b\)?"
     rf"|\(?\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:edition|version|revision)\b(?! of)\)?"
+    r"|(?<=interim order )no\.? ?(?P<order>[0-9]{1,2})\b"
     # `GN-21-R3`
     r"|\b(?P<series>[A-Z]{2,8}[- ]?[0-9]{1,4})-R(?P<in_code>[0-9]{1,2})\b"
     r"|\b(?P<revised>revis(?:ed|ion)|updated)\b",
@@ -495,7 +498,7 @@ _ENGLISH_EDITION = Gated(
         "rev",
     ),
     *("updated", "final:", "final 1", "final 2", "code ", "act ", "order ", "rules ", "regulations ", "standard "),
-    *("guidelines ", "schedule ", "formulary ", "pharmacopoeia "),
+    *("guidelines ", "schedule ", "formulary ", "pharmacopoeia ", "interim order"),
 )
 PROPOSED_ACT = r"\bproposed (?=reclassif|classif|withdraw|revoc|amend|revis|listing|exempt|schedul|placement)"
 """`Proposed withdrawal`: the pattern of the word before an act."""
@@ -511,6 +514,7 @@ _ENGLISH_STATUS = Gated(
     r"|^(?:call|request|invitation)s? (?:for|to) (?:public )?(?:comments?|feedback|input)(?:\s?[:–—-]\s?| on )(?:the )?"
     r"|^release of (?:the )?(?=draft\b)"
     r"|\(?\b(?:interim|trial|provisional|for trial implementation)\b\)?"
+    r"|\s\((?:(?:direct|interim|proposed|final) ){1,2}(?:rule|order)\)$"
     r"|\b(?:proposed|finali[sz]ed|final) (?=(?:lists?|rules?|orders?|guidances?|guidelines?)\b)"
     r"|\b(?:proposes|finali[sz]es)\s"
     rf"|{PROPOSED_ACT}"
@@ -647,6 +651,7 @@ _WORDINGS = tuple(
             "electronic common technical document",
             ("ectd", "electronic common"),
         ),
+        ("DSCSA|drug supply chain security act", "drug supply chain security act", ("dscsa", "chain security act")),
         (_FRAME, "registration review guideline", ("registration",)),
         (_COUNCIL, "ich", ("harmoni",)),
         ("guiding principles", "guidelines", ("guiding",)),
@@ -717,7 +722,9 @@ def _english_name(text: str) -> Name:
     for found in _ENGLISH_EDITION.finditer(text):
         year = max(year, int(found["year"] or found["last"] or found["after"] or found["behind"] or 0))
         word = (found["ordinal"] or "").casefold()
-        major = int(found["round"] or found["revision"] or found["in_code"] or re.sub(r"\D", "", word) or 0)
+        major = int(
+            found["round"] or found["revision"] or found["in_code"] or found["order"] or re.sub(r"\D", "", word) or 0
+        )
         ordinal = max(ordinal, _edition(major or _ORDINALS.get(word, 0), found["minor"]))
         revised = revised or word not in {"first", "1st"}
     # The code of a guideline and the noun before a year stay parts of its name.

@@ -72,7 +72,8 @@ _DUTY_WORDS = (
     r"(?:apply|submit|file|register|comply|complete|transition|notify|renew|obtain|finish|use|update|switch)"
     r"|actions? (?:required|needed)"
     r"|calls? (?:for|on|upon)|mandatory|compulsory|prohibit(?:s|ed)|accepts? only|ceases?|stops?|not be|is to|are to"
-    r"|(?:may|can) (?:continue|be|still)|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
+    r"|(?:may|can) (?:continue|be|still)"
+    r"|(?:will|shall|must) continue to|to comply|compliance|please|recommend(?:s|ed)?|encourage[sd]?|asks)\b"
     r"|(?:^\s?|:\s{1,2})(?:submit|send|file|register|apply|complete|report|renew|notify|update)\b"
 )
 _DUTY = regex(_DUTY_WORDS, _FLAGS)
@@ -264,7 +265,9 @@ _WILL_STEP = regex(rf"[\s,]{{0,3}}(?:[\w()’'-]{{1,20}}\s){{0,6}}?{_ACTS}", _FL
 # `The agency will start to issue certificates on May 1`.
 _STARTS_STEP = regex(
     rf"{_REGULATOR}[”\"]?(?:\s?\([^()]{{1,20}}\)|\))?{_WILL}"
-    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}$",
+    r"(?:\w{3,16}ly\s)?(?:start|begin|commence|launch|open|switch)\b[^;]{0,200}$"
+    r"|\b(?:will|shall|to) (?:start|begin|commence|go into) (?:trial|pilot|parallel|full|formal)"
+    r" (?:operations?|running|use)\b[^;]{0,60}$",
     _FLAGS,
 )
 # `From May 1, electronic certificates will be issued`
@@ -315,13 +318,19 @@ _MAY_BE_OLD = regex(
 # `names June 30 as the end of the recognition`
 _AS_THE_END = regex(
     r"\s?,?\s(?:as|is|will be)\s(?:the|its)\s(?:(?:final|new|latest)\s)?(?:end|last day|expiry|deadline|cut-?off)\b"
-    r"(?:\s(?:date|day))?\s(?:of|for)\b",
+    r"(?:\s(?:date|day))?\s(?:of|for)\b"
+    r"|\sas the (?:date|day) (?:on|from) which\b[^.;]{0,160}?"
+    r"\b(?:mandatory|compulsory|required|obligatory|must|shall|ends?)\b",
     _FLAGS,
 )
 _FROM_THEN = frozenset({"after", "from", "on or after"})
 _UP_TO_THEN = frozenset({"on", "since"})
 STANDARD = regex(r"(?<![A-Za-z])(?:GB|YY|WS|ISO|IEC)(?:/[TZ])?\s?(\d{2,6}(?:\.\d{1,3})?)")
 """The code of a standard, with its number as group."""
+# `Until 31 December 2031 for class III`, a line of a list of transitional periods.
+_UNTIL_ALONE = regex(r"^\s?(?:until|by|from)\s(?:the\s)?$", _FLAGS)
+# `May 26, 2031: as from this date, no certificate …`
+_AS_FROM_THIS = regex(r"\s?:\s(?:as from|as of|from) (?:this|that) (?:date|day)\b", _FLAGS)
 _YEARLY = regex(r"[\s,]{0,2}(?:each|every|of each|of every) year\b|\sannually\b", _FLAGS)
 _WITHIN = regex(
     rf"\b(?:within|in|no later than|not later than|at most|for|ha(?:s|ve)|by"
@@ -377,7 +386,7 @@ def english_act(named: NamedDay, title: str) -> str | None:  # noqa: PLR0911 - o
         return NONE if is_lot and not _PERMIT().search(near) else "expires"
     if _YEARLY().match(named.behind):
         return NONE
-    if _brings_in_a_standard(named, title):
+    if _brings_in_a_standard(named, title) or _is_of_a_list_of_transitions(named, title):
         return "transition"
     if _CONSIDERED().search(named.before):
         return "transition"
@@ -398,7 +407,7 @@ def _of_things_done(named: NamedDay) -> str | None:
 def _is_a_deadline(named: NamedDay) -> bool:
     """Return True for the end of a transition, of a time for applications or of a system, and for a named deadline."""
     over_days = any(pattern().search(named.whole) for pattern in (_TRANSITION, _CLOSES))
-    told = _AS_THE_END().match(named.behind) is not None
+    told = any(pattern().match(named.behind) for pattern in (_AS_THE_END, _AS_FROM_THIS))
     return over_days or told or any(pattern().search(named.before) for pattern in (_DEADLINE, _SHUTS))
 
 
@@ -411,6 +420,12 @@ def _is_forecast(named: NamedDay) -> bool:
 def _is_of_a_repealed(named: NamedDay) -> bool:
     """Return True for the day since when a document that is now repealed has been in force."""
     return _IN_FORCE_SINCE().search(named.before) is not None and _IS_REPEALED().match(named.behind) is not None
+
+
+def _is_of_a_list_of_transitions(named: NamedDay, title: str) -> bool:
+    """Return True for `Until May 1 for class III`, alone in a sentence, of a title on transitional periods."""
+    alone = _UNTIL_ALONE().search(named.before) is not None and named.behind.startswith(" for ")
+    return alone and "transition" in title.lower()
 
 
 def _brings_in_a_standard(named: NamedDay, title: str) -> bool:
@@ -436,6 +451,8 @@ def _duty(named: NamedDay) -> str | None:
             return "transition"
     duty = _MAY() if _UNTIL().search(named.before) else _DUTY()
     if since and since[0].lower().startswith("since"):
+        if _is_step(named, head, on=False):
+            return "transition"
         # `Since May 1 applications will no longer be accepted`, and not `has been cancelled since`.
         return "transition" if _TO_COME().search(clause) and not _BEEN().search(near) else None
     if since:
@@ -447,7 +464,9 @@ def _is_step(named: NamedDay, head: str, *, on: bool) -> bool:
     """Return True if a step of the regulator or the operation of a system starts from the day, or `on` it."""
     if on:
         return any(pattern().search(head) for pattern in (_STARTS_STEP, _GOES_LIVE))
-    operates = _OPERATES().search(head) is not None and _BYGONE().search(head) is None
+    # `It has been decided that the system will start trial operation since …`
+    said = head.rpartition(" that ")[2].removesuffix("since ")
+    operates = _OPERATES().search(head) is not None and _BYGONE().search(said) is None
     if any(pattern().match(named.behind) for pattern in (_WILL_STEP, _IS_DONE_FROM)):
         return True
     return operates or _STEP().search(head) is not None

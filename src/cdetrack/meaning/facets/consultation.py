@@ -129,7 +129,8 @@ _CLOSES_ON = regex(
 )
 _UP_TO = r"(?:to|until|through|till|and|on|up to)\s{1,3}"
 _FROM_TO = regex(
-    r"(?:\b(?:from|between|starting(?: on)?|beginning(?: on)?|open(?:s|ed)?(?: on)?|r[au]n(?:s| from)?|accepted)"
+    r"(?:\b(?:from|between|starting(?: on)?|beginning(?: on)?|open(?:s|ed)?(?: on)?|r[au]n(?:s| from)?|accepted"
+    r"|consultation (?:dates?|period):?)"
     rf"\s{{1,3}}|[:(]\s{{0,3}})(?:{CLOCK})?(?P<from>{DAY})(?:\s{{0,3}}(?:-|–|—)\s{{0,3}}|[\s,]{{1,3}}(?:(?:and|it|then|which)\s){{0,2}}"
     rf"(?:(?:will\s)?(?:close|run|end|last)s?\s(?:{_UP_TO})?|{_UP_TO}))(?:{CLOCK})?(?P<day>{DAY})",
     _FLAGS,
@@ -206,6 +207,8 @@ _MOVES = regex(
 )
 # `The consultation was held over 8 weeks`, `comments were solicited for 75 days`: an earlier period.
 _WAS_HELD = regex(
+    r"\b(?:ran|held|conducted|carried out|undertook)\s(?:an?|its|the|our)\s(?:[\w-]{1,14}\s){0,4}?"
+    r"(?:consultation|survey|call for evidence)\b|"
     r"\b(?:consultations?|comments?|feedback|survey|period|draft|rule|guidance)\b[^.;]{0,80}?"
     r"\b(?:was|were|had been) (?:\w{3,12}ly )?(?:held|open|opened|conducted|carried out|run|undertaken|launched"
     r"|solicited|sought|requested|invited)\b"
@@ -368,7 +371,7 @@ def _absolute_close(sentence: str, start: date, title: str) -> tuple[date, str] 
                 day = read_end_of_month(groups["month"], since=start)
             before = sentence[max(0, match.start() - _BEFORE) : match.end()]
             is_term = _OF_A_TERM().search(sentence, max(0, match.start() - _CLAUSE_BEFORE), match.start()) is not None
-            if is_term or (day and is_summary and day < start):
+            if is_term or (day and day < start and (is_summary or _WAS_HELD().search(sentence, 0, match.start()))):
                 continue
             if day and not _is_superseded(before, words, day, start, title):
                 return day, clipped(match[0])

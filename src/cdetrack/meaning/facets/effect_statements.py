@@ -13,7 +13,7 @@ from cdetrack.text.regex import regex
 from cdetrack.text.script import HAN, has_han
 
 _FLAGS = re.IGNORECASE
-_DATES_OF_EFFECT = ("effective date", "force date", "commencement date")
+_DATES_OF_EFFECT = ("effective date", "force date", "commencement")
 _UNDONE_WORDS = ("withdrawn", "revoked", "terminated", "cancelled", "canceled", "withdrawal date")
 EFFECT_WORDS = (
     "effect", *_UNDONE_WORDS,
@@ -57,6 +57,12 @@ _HAN_EFFECT = regex(
     rf"(?:在全国(?:范围内?)?)?(?:正式|全面|统一|同步|开始){{0,2}}\s{{0,2}}(?:(?:施行|生效)(?!以来|的?(?:日期|时间|之日))|适用(?=\s{{0,2}}\))|(?:实施|执行|试行|启用)(?![{HAN}](?<![并且至两一二三四五有后,为于起])))(?!的)|(?:施行|实施|生效|执行)(?:(?:日期|时间|期限)\s{{0,2}}(?:为|是|[:|])?\s?(?:自|从)?|\s|[:|])\s{{0,2}}(?P<late>{DAY})(?!\s{{0,2}}(?:发布|公布|印发|颁布|通过|批准|修订)(?!机构|机关|单位|部门|日期|时间|文号|字号))(?!\s{{0,2}}(?:之?日)?起(?!施行|实施|执行|生效|至)[{HAN}])",
     _FLAGS,
 )
+# `The rules will not come into force until May 4.`
+_NOT_UNTIL = regex(
+    r"\b(?:will|shall|does|do) not (?:(?:come|enter) into (?:force|effect|operation)|take effect|become effective"
+    rf"|commence|apply) (?:until|before) (?:the\s)?(?P<day>{DAY})",
+    _FLAGS,
+)
 # `Effective date of the rule published in the Federal Register of …, confirmed: …`, `delays the effective date of this
 # rule to …`.
 _SET_ANEW = regex(
@@ -66,6 +72,8 @@ _SET_ANEW = regex(
     rf"(?:[\w-]{{1,16}}\s){{1,4}}?(?:from\s{DAY},?\s)?(?:to|until)\s(?P<moved>{DAY})"
     r"|\beffective date of this\s(?:[\w-]{1,16}\s){1,4}?(?:is|has been|will be)\s(?:\w{1,12}\s)?"
     rf"(?:delayed|postponed|deferred|extended)\s(?:from\s{DAY},?\s)?(?:to|until)\s(?P<until>{DAY})"
+    # `Commencement: The whole of this instrument | 1 July 2031.`
+    rf"|\bcommencement\b\s?[:|]?\s(?:the\s)?whole of (?:this|the)\s(?:[a-z]+\s){{1,3}}?[|:]?\s?(?P<whole>{DAY})"
     # `the coming-into-force date is based on the registration date of …`
     r"|\bthe (?:coming[- ]into[- ]force|entry[- ]into[- ]force|in[- ]force|commencement|effective) date\s"
     r"(?:is|will be|has been)\s(?:based on|the same as|set (?:at|for|to)|fixed (?:at|for))\s"
@@ -162,6 +170,9 @@ def statements_of_effect(sentence: str, text: str) -> Iterator[Statement]:
                     match, lead[: span.start()] if span else lead, span["day"] if span else day, sentence, text
                 )
     lowered = sentence.lower()
+    for match in _NOT_UNTIL().finditer(sentence) if " not " in lowered else ():
+        lead = sentence[max(0, match.start() - SPAN) : match.start()]
+        yield Statement(match, f"{lead}will ", match["day"], sentence, text)
     for match in _SET_ANEW().finditer(sentence) if has_any(lowered, _DATES_OF_EFFECT) else ():
         yield Statement(match, "", next(filter(None, match.groups())), sentence, text, own=True)
     for match in (

@@ -174,7 +174,7 @@ _NEARLY = 0.75
 _NAMED = regex(
     r"(?i:\bthe)\s(?P<new>(?:newly[- ])?(?:revised|amended|new|updated)\s)?[“\"]?"
     r"(?P<name>(?:(?:19|20)\d\d\s)?[A-Z][\w'’-]{1,30}(?:\s(?:[A-Z][\w'’-]{0,30}|of|the|for|on|and|in|to|by|with|during|at|from|under|or|as|its"
-    r"|between|into|after|before|\([^()]{1,40}\))){1,40})"
+    r"|between|into|after|before|\((?!hereinafter)[^()]{1,60}\))){1,40})"
 )
 _HAN_NAMED = regex(r"《(?P<name>[^《》]{1,200})》")
 _WORD = regex(rf"[a-z]{{3,30}}|[{HAN}]", _FLAGS)

@@ -127,6 +127,10 @@ _APPROVES = regex(
     r"|^[^:;]{3,80}(?<!drugs )(?<!products )(?<!devices )(?<!medicines )(?<!vaccines )(?<!therapies )(?<!treatments )"
     r"\bapproved in (?:the )?(?:EU|europe|US|U\.S\.|UK|japan|canada|australia|singapore)\b"
     r"|\bfirst (?:\w+ ){0,3}to approve\b"
+    # `Authorization of Acme’s Widgetax vaccine for adults`: a name with a capital, and what it is.
+    r"|^authori[sz]ation of (?-i:[A-Z])[^:;,]{2,80}?"
+    r"\b(?:vaccine|tablet|capsule|injection|treatment|therapy|test|kit)s?\b"
+    r"(?! (?:trials?|candidates?|procedures?|manufactur))"
     r"|\b(?:greenlights?|green-lights?|greenlit|gives? (?:the )?(?:green light"
     r"|go-ahead|nod)|given (?:the )?(?:green light|go-ahead))\b"
     r"|\b(?:NMPA|china(?:['’]s (?:drug |top )?(?:regulators?|watchdog|administration))?"

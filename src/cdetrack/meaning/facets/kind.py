@@ -148,6 +148,12 @@ _ICH_STEP = regex(r"\s[-–—]\sstep\s\d[ab]?\s{0,3}$", _ENGLISH)
 # `GN-09: Guidance on …`: an agency's code of the document.
 _OWN_CODE = regex(r"^(?:[A-Z]{2,6}(?:-[A-Z]{2,4})?-?\d{1,4}[A-Z]?|(?:ICH )?[QSEM]\d{1,2}[A-Z]?(?:\(R\d\))?)\s?:\s")
 
+# `The Widgets (Restrictions on Sales) Order 2031`: the short title of a law.
+_STATUTE = Gated(
+    r"(?<=[\w)] )(?:act|regulations?|rules|order|code|determination|instrument|standard|specification)"
+    r"(?: \(no\.? ?\d{1,3}\))? (?:19|20)\d\d$",
+    *("19", "20"),
+)
 _VERB_BEFORE = regex(
     r"\b(?:is|are|was|were|will|must|shall|should|has|have|(?<=\w )updates(?! (?:to|of|on|for|in)\b)"
     r"|deliberates?|discuss(?:es|ed)?|clarif(?:ies|ied)|extends|eases|relaxes|simplifies|mandates|bans|streamlines|discloses|posts"
@@ -587,7 +593,7 @@ def _english_kind(title: str) -> tuple[str, str] | None:
 def _kind_of_english(title: str) -> tuple[str, str] | None:
     title = _OF_IN_A_NAME().sub("Ministry", _REGULATION_IN_A_NAME.sub("SAMR", title))
     title = _OWN_CODE().sub("", _ICH_STEP().sub("", _without_lead(title)))
-    appended = _appended_kind(title)
+    appended = _appended_kind(title) or _statute(title)
     if appended:
         return appended
     first = _TAIL().search(title)
@@ -612,6 +618,11 @@ def _kind_of_english(title: str) -> tuple[str, str] | None:
     ):
         return _english_noun_kind(title, noun), noun[0]
     return _by_its_end(title)
+
+
+def _statute(title: str) -> tuple[str, str] | None:
+    found = _STATUTE.search(title) if _VERB_BEFORE().search(title) is None else None
+    return ("regulation", found[0]) if found else None
 
 
 def _without_lead(title: str) -> str:

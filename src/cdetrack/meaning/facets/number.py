@@ -10,7 +10,7 @@ from cdetrack.text.regex import regex
 _DIGIT = regex(r"\d")
 _HINT = regex(r"\bno\b|\bn[°º]|号", re.IGNORECASE)
 _INTERPRETS = Gated(r"\binterpretation\b|解读", "interpretation", "解读")
-_ABOUT = regex(r"\s(?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
+_ABOUT = regex(r"[\s(](?:on|regarding|concerning|about)\s|关于", re.IGNORECASE)
 _OF_A_LAW = regex(r"(?:\b(?:decree|order|document)s?|令)\s{0,3}$", re.IGNORECASE)
 _OF_ANOTHER_ACT = regex(
     r"\b(?:announcement|notice|circular|notification|opinion)s?\s{0,3}$|(?:公告|通告|通知|意见)\s{0,3}$", re.IGNORECASE
