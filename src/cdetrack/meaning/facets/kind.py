@@ -621,8 +621,8 @@ def _kind_of_english(title: str) -> tuple[str, str] | None:
 
 
 def _statute(title: str) -> tuple[str, str] | None:
-    found = _STATUTE.search(title) if _VERB_BEFORE().search(title) is None else None
-    return ("regulation", found[0]) if found else None
+    found = _STATUTE.search(title)
+    return ("regulation", found[0]) if found and _VERB_BEFORE().search(title) is None else None
 
 
 def _without_lead(title: str) -> str:
