@@ -923,6 +923,12 @@ def test_a_word_of_the_chinese_trade_gives_its_topic_in_its_place_only(title: st
 @pytest.mark.parametrize(
     ("title", "topics"),
     [
+        ("Widget cooling cap on sale", "medical-devices"),
+        ("Registration guideline for the biosafety cabinet", "medical-devices"),
+        ("Widget plasma pens may pose health risks", "safety medical-devices"),
+        ("Measures for entry and exit quarantine of widgets", "trade"),
+        ("Drug cooperation between some countries", "international"),
+        ("Launch of the antimicrobial sales and use platform", ""),
         # The law and the trade of devices, by their names.
         ("Regulation (EU) 2031/1 as regards the roll-out of Eudamed", "medical-devices udi"),
         ("Guidance on transitional articles of the MDR", "medical-devices"),

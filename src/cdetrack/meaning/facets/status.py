@@ -32,6 +32,7 @@ _ASKS = regex(
     r"|^(?!expert|scientific|medical|online|pre-)\w{2,12} consultations?\s?[:—–-]\s"
     r"|\bconsultations? (?:on|regarding|about|into|paper|document|draft|is open|opens|launched|extended"
     r"|reopened|period)\b|\bfor (?:public )?consultation$"
+    r"|\bfor (?:(?:public|industry|stakeholder|external) ){1,2}comments?$"
     r"|\bconsult(?:s|ing) (?:(?:the )?(?:public|stakeholders|industry|sponsors|patients) )?"
     r"(?:on|about|over|regarding)\b|\bcalls? for (?:written |public )?(?:evidence|input)\b|\bhave your say\b"
     r"|\bpapers? for (?:public )?consultation\b"
