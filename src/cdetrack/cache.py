@@ -438,14 +438,23 @@ class Cache(Workspace):
         )
 
     def record(
-        self, listings: "Iterable[ParsedListing]", *, complete: bool = False, dry_run: bool = False
+        self,
+        listings: "Iterable[ParsedListing]",
+        *,
+        complete: bool = False,
+        accept: bool = False,
+        dry_run: bool = False,
     ) -> "Iterator[Outcome]":
-        """Record listings that were read from files, yielding the outcome of each look."""
+        """Record listings that were read from files, yielding the outcome of each look.
+
+        `complete` listings are whole: other notices are missed. `accept` accepts mass withdrawals.
+        """
         from cdetrack.look.ingest import looks
         from cdetrack.look.recording import preview_looks, record_looks
 
         take = preview_looks if dry_run else record_looks
-        yield from take(self.store, looks(listings, at=self.now(), complete=complete), sites=self.sites)
+        found = looks(listings, at=self.now(), complete=complete)
+        yield from take(self.store, found, sites=self.sites, accept=accept)
 
     def preview(self, place: str | Path, *, source: str | None = None, url: str | None = None) -> "Preview":
         """Return the content of a listing, as it would be recorded; records nothing.

@@ -313,6 +313,12 @@ def test_a_source_that_fails_for_too_long_is_told_once_and_when_it_recovers() ->
     assert trouble_news(known, states(row())) == ([], known)
 
 
+def test_a_source_that_fails_again_is_not_well_because_it_did_not_fail_for_long() -> None:
+    _, known = trouble_news({}, states(row(failing_since=NOW - timedelta(days=3), error="404")))
+    # A page that was saved and ingested ended the failure; the site answers as before.
+    assert trouble_news(known, states(row(failing_since=NOW, error="404"))) == ([], known)
+
+
 def test_entries_that_cannot_be_read_are_told_once_and_their_end_is_not() -> None:
     news_1, known = trouble_news({}, states(row(unread=5, unreadable=2)))
     assert [(each.state, each.why) for each in news_1] == [("unread", "2 entries of the last look")]

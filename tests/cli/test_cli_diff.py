@@ -72,6 +72,14 @@ def test_a_cursor_moves_past_changes_that_a_filter_leaves_out(twice: Program) ->
     assert twice("diff", "--since-last", "ada").rows == []
 
 
+def test_a_cursor_exits_by_what_it_showed_and_says_what_a_limit_left_out(twice: Program) -> None:
+    nothing = twice("diff", "--since-last", "ada", "--search", "nowhere", "--exit-code")
+    assert (nothing.code, nothing.rows) == (0, [])
+    ran = twice("diff", "--since", "yesterday", "--limit", "1")
+    assert len(ran.rows) == 1
+    assert "3 more changes not shown: leave out `--limit`" in ran.err
+
+
 def test_a_span_of_time_is_cut_at_days(twice: Program) -> None:
     assert len(twice("diff", "--since", "yesterday").rows) == 4
     assert len(twice("diff", "--since", "0001", "--until", "9999").rows) == 4

@@ -279,3 +279,39 @@ def test_entries_are_counted_where_they_are_recorded(cdetrack: Program) -> None:
         assert f"cdr/notices: {said}\n" in ran.err
     assert cdetrack("list", "--source", "cdr/notices", "--count").out == "2\n"
     assert cdetrack("list", "--source", "ingest", "--count").out == "1\n"
+
+
+def test_links_that_nothing_resolves_tell_two_entries_of_one_title_and_day_apart(cdetrack: Program) -> None:
+    def page(*rows: tuple[str, str]) -> str:
+        items = "".join(
+            f'<li><a href="{link}">{title}</a><span class="date">2031-05-{9 - number:02}</span></li>'
+            for number, (title, link) in enumerate(rows)
+        )
+        return f"<!doctype html><html><head><title>News</title></head><body><ul>{items}</ul></body></html>"
+
+    rows = [("Guideline for splints", "/r/2.html"), ("Another item of interest", "/r/1.html")]
+    cdetrack("ingest", "-", stdin=page(*rows))
+    recalls = "".join(
+        f'<li><a href="/r/{number}.html">Notice of recall</a><span class="date">2031-05-20</span></li>'
+        for number in (21, 22)
+    )
+    newer = page(*rows).replace("<ul>", f"<ul>{recalls}")
+    assert "2 new (4 notices read)" in cdetrack("ingest", "-", stdin=newer).err
+    assert len(cdetrack("list", "--each").rows) == 4
+    assert "nothing new (4 notices read)" in cdetrack("ingest", "-", stdin=newer).err
+    # With its address, the page shows the same notices.
+    cdetrack("ingest", "-", "--url", "https://ag.example/list", stdin=newer)
+    assert len(cdetrack("list", "--each").rows) == 4
+    assert cdetrack("doctor").code == 0
+
+
+def test_mass_withdrawals_of_a_whole_listing_are_taken_by_the_same_command(cdetrack: Program) -> None:
+    entries = [(f"Notice {number} of the agency", f"2031-05-{number:02}") for number in range(1, 21)]
+    command = ("ingest", "-", "--source", "my/list", "--complete")
+    for some in (entries, entries[:13], entries[:13]):
+        ran = cdetrack(*command, stdin=listing(*some))
+    assert "7 notices would be withdrawn, too many at once to be believed: held back" in ran.err
+    assert "the same command with `--accept` takes it" in ran.err
+    ran = cdetrack(*command, "--accept", stdin=listing(*entries[:13]))
+    assert "7 withdrawn" in ran.err
+    assert len(cdetrack("list", "--withdrawn").rows) == 7

@@ -72,6 +72,17 @@ def test_a_file_in_a_subfolder_is_of_the_source_with_this_name(live: Live, folde
     assert files(folder) == [f"{TAKEN}/agency/news/listing.txt"]
 
 
+def test_a_rehearsal_leaves_links_and_pipes_of_the_inbox_alone(live: Live, folder: Path) -> None:
+    put(folder / "agency" / "listing.txt")
+    (folder / ".#page.html").symlink_to("user@host.1234")  # the lock of an editor
+    (folder / "round").symlink_to(folder, target_is_directory=True)
+    os.mkfifo(folder / "pipe")
+    ran = live("check", "--dry-run")
+    assert (ran.code, "Traceback" in ran.err) == (0, False), ran.err
+    assert "agency: from `listing.txt` in the inbox" in live("check", "--dry-run", "-v").err
+    assert files(folder) == ["agency/listing.txt"]
+
+
 def test_a_taken_file_never_replaces_another(live: Live, folder: Path) -> None:
     for _ in range(3):
         put(folder / "listing.txt")

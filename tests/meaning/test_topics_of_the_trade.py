@@ -877,6 +877,10 @@ def test_questions_companies_and_used_products_give_no_topic_of_their_words(titl
 @pytest.mark.parametrize(
     ("title", "topics"),
     [
+        ("关于调整耗材挂网申报流程的通知", ""),
+        ("某机构授予某新药优先审评资格", "expedited"),
+        ("FDA批准某药", "approvals"),
+        ("某化妆品禁止标注某字样", "labelling cosmetics"),
         ("同品种改变制备工艺的某中药研究", "tcm cmc"),
         ("如何选择同品种产品进行比对", "medical-devices clinical-evaluation"),
         ("关于中心电话变更的通知", ""),

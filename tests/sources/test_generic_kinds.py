@@ -209,6 +209,13 @@ def test_a_badge_is_no_part_of_the_title(badge: str, item: str) -> None:
     assert found(rows(item.replace("%", badge))) == RIGHT
 
 
+@pytest.mark.parametrize(
+    "item", ["<li><a href='/n/{n}'>NEW {title}</a> {day}</li>", "<li><a href='/n/{n}'>{title} NEW</a> {day}</li>"]
+)
+def test_a_badge_of_text_alone_is_no_part_of_the_title(item: str) -> None:
+    assert found(rows(item)) == RIGHT
+
+
 @pytest.mark.parametrize("element", ["span", "i", "small", "em", "b"])
 @pytest.mark.parametrize(
     "item", ["{title} <{e}>{c}</{e}>", "<{e}>{c}</{e}> {title}", "<div><{e}>{c}</{e}></div><h3>{title}</h3>"]

@@ -10,7 +10,10 @@ from cdetrack.render import counted
 
 
 def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: timedelta) -> dict[str, Trouble]:
-    """Return the state of each enabled source with a look: failing or silent for longer than `after`, or well."""
+    """Return the state of each enabled source with a look: failing or silent for longer than `after`, or well.
+
+    One that failed for less than `after` has no state.
+    """
     found = {}
     for row in rows:
         if not row.enabled or row.last_look is None:
@@ -19,6 +22,8 @@ def troubles(rows: Iterable[Freshness], *, now: datetime, today: date, after: ti
             state = Trouble(
                 source=row.source, state="failing", since=timestamp(row.failing_since), why=(row.error or "")[:500]
             )
+        elif row.failing_since is not None:
+            continue  # neither in trouble for long enough, nor well: what was told stands
         elif row.silent and row.newest is not None and today - row.newest > after:
             state = Trouble(source=row.source, state="silent", since=row.newest.isoformat())
         elif row.unreadable:

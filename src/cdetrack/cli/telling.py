@@ -22,11 +22,19 @@ _PROBLEMS = 5
 """The maximum of entries to name without `--verbose`: a changed layout has thousands."""
 
 
-def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False) -> None:
-    """Print the outcome of a look in a line, and its problems."""
+def tell_outcome(context: Context, outcome: "Outcome", *, dry_run: bool = False, accepting: str | None = None) -> None:
+    """Print the outcome of a look in a line, and its problems.
+
+    `accepting` is the command that takes what was held back; that of a fetch if it is None.
+    """
     name = outcome.source
     for line in (*_entries(context, outcome), *_result(outcome, dry_run=dry_run)):
         context.tell(f"{name}: {line}")
+    if outcome.held_back:
+        context.tell(
+            f"{name}: {counted(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be believed:"
+            f" held back; look at the listing, and {accepting or f'`cdetrack fetch {name} --accept`'} takes it"
+        )
     if outcome.failure is not None:
         failure = outcome.failure
         tell_error(f"{name}: {failure.message}", failure.hint, code=failure.exit_code)
@@ -127,11 +135,6 @@ def _result(outcome: "Outcome", *, dry_run: bool) -> Iterator[str]:
         yield "the listing has further pages, which were not read"
     if outcome.unstable:
         yield "the listing changed at every reading: the next look may find an entry that slipped through"
-    if outcome.held_back:
-        yield (
-            f"{counted(len(outcome.held_back), 'notice')} would be withdrawn, too many at once to be believed: held "
-            f"back; look at the listing, and `cdetrack fetch {outcome.source} --accept` takes it"
-        )
 
 
 def _summary(outcome: "Outcome", *, dry_run: bool) -> str:

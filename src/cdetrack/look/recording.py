@@ -48,23 +48,25 @@ def record_look(
     return judgement.outcome
 
 
-def record_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Iterator[Outcome]:
-    """Record looks at files, yielding the outcome of each. Raises CacheError."""
+def record_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: bool = False) -> Iterator[Outcome]:
+    """Record looks at files, yielding the outcome of each. `accept` accepts mass withdrawals. Raises CacheError."""
     looks = list(looks)
     with store.writing(wait=WAIT) as writer:
         first = first_looks(writer.recorded, writer.state(), {look.source for look in looks})
         for look in looks:
-            yield record_look(writer, look, baseline=look.source in first, sites=sites)
+            yield record_look(writer, look, baseline=look.source in first, sites=sites, accept=accept)
 
 
-def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites) -> Iterator[Outcome]:
+def preview_looks(store: Store, looks: Iterable[Look], *, sites: Sites, accept: bool = False) -> Iterator[Outcome]:
     """Yield the outcome that recording each look would have, one after the other; writes nothing."""
     recorded, state = store.recorded_in_memory(), load_state(store.folder)
     looks = list(looks)
     first = first_looks(recorded, state, {look.source for look in looks})
     for look in looks:
         source, baseline = state.source(look.source), look.source in first
-        judgement = judge(_present(recorded, look), source, look, number=0, baseline=baseline, sites=sites)
+        judgement = judge(
+            _present(recorded, look), source, look, number=0, baseline=baseline, sites=sites, accept=accept
+        )
         state.sources[look.source] = judgement.state
         recorded = recorded.after(judgement.outcome.changes, recorded.through)
         yield judgement.outcome

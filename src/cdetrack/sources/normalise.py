@@ -13,6 +13,8 @@ from cdetrack.text import dates
 from cdetrack.text.clean import fold_lines, fold_text, shorten, without_badge
 from cdetrack.text.links import article_of, resolve
 
+_TO_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:")
+
 
 def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: DateOrder | None = None) -> Record:
     """Return a raw notice as a record. Raises ValueError if it has no title.
@@ -39,7 +41,7 @@ def record(raw: RawNotice, *, base: str | None, source: str, seen: date, order: 
         body=(raw.body and fold_lines(raw.body)) or None,
         attachments=raw.attachments and _attachments(raw.attachments, base),
         stated=_stated(raw.stated, order) if raw.stated else {},
-        guid=(raw.guid and fold_text(raw.guid)) or None,
+        guid=(raw.guid and fold_text(raw.guid)) or (_path_of(raw.url) if url is None else None),
     )
 
 
@@ -63,6 +65,15 @@ def first_ambiguous_date(raws: Iterable[RawNotice]) -> str | None:
         except ValueError:
             continue
     return None
+
+
+def _path_of(link: str | None) -> str | None:
+    """Return a link that nothing resolves, `/r/21.html` of a saved page without its address; None for one to no page.
+
+    It tells two entries of one title and day apart.
+    """
+    text = fold_text(link or "")
+    return None if not text or text.casefold().startswith(_TO_NO_PAGE) else text
 
 
 def _number_in(url: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """A copy of a cache in a temporary folder, to try the effects of a command."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,8 +32,20 @@ def scratch_copy(folder: Path, inbox: Path | None = None) -> Iterator[tuple[Path
             yield copy, None
             return
         twin = Path(place) / "inbox"
-        shutil.copytree(inbox, twin, ignore=lambda folder, _: ["taken"] if Path(folder) == inbox else [])
+        _copy_inbox(inbox, twin)
         yield copy, twin
+
+
+def _copy_inbox(inbox: Path, twin: Path) -> None:
+    """Copy the regular files of an inbox, which alone may be taken in, and no link, pipe or socket beside them."""
+    for place, folders, files in os.walk(inbox):
+        if Path(place) == inbox:
+            folders[:] = [name for name in folders if name != "taken"]
+        to = twin / Path(place).relative_to(inbox)
+        to.mkdir()
+        for path in (Path(place) / name for name in files):
+            if path.is_file() and not path.is_symlink():
+                _copy_if_there(path, to / path.name)
 
 
 def _copy_files(folder: Path, copy: Path, beginning: str) -> None:

@@ -13,7 +13,7 @@ from cdetrack.cli.options import ChangeFilters, Json, chosen_format
 from cdetrack.cli.streams import ReaderGoneError
 from cdetrack.errors import NotFoundError, UsageError
 from cdetrack.model.notice import Query
-from cdetrack.render import piped
+from cdetrack.render import counted, piped
 
 if TYPE_CHECKING:
     from cdetrack.model.record import Change
@@ -177,7 +177,10 @@ def _matching(context: Context, changes: "Sequence[Change]", query: Query) -> "S
         if changes and not found:
             tell_no_match(context, query)
         changes = found
-    return changes[: query.limit] if query.limit else changes
+    if query.limit and len(changes) > query.limit:
+        context.tell(f"{counted(len(changes) - query.limit, 'more change')} not shown: leave out `--limit`")
+        return changes[: query.limit]
+    return changes
 
 
 def _since_last(context: Context, name: str, query: Query, form: str) -> "Sequence[Change]":
@@ -185,11 +188,15 @@ def _since_last(context: Context, name: str, query: Query, form: str) -> "Sequen
     if not name.strip() or not name.isprintable():
         raise UsageError("`--since-last` takes a name", hint="such as `--since-last $USER`")
 
+    shown: list[Change] = []
+
     def show(changes: "Sequence[Change]") -> None:
-        _write(context, _matching(context, changes, query), form)
+        shown.extend(_matching(context, changes, query))
+        _write(context, shown, form)
         output.finish()
 
-    return context.cache.unseen(name, show)
+    context.cache.unseen(name, show)
+    return shown
 
 
 def _between_files(context: Context, files: Sequence[str]) -> "Sequence[Change]":

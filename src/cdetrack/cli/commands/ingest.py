@@ -25,6 +25,7 @@ From = Annotated[
 ]
 Base = Annotated[str | None, typer.Option("--url", metavar="BASE", help="Their address; links resolve against it.")]
 Complete = Annotated[bool, typer.Option("--complete", help="They are the whole listing: other notices are missed.")]
+Accept = Annotated[bool, typer.Option("--accept", help="Accept mass withdrawals, which are held back otherwise.")]
 
 
 def run(
@@ -33,6 +34,7 @@ def run(
     source: From = None,
     url: Base = None,
     complete: Complete = False,
+    accept: Accept = False,
     dry_run: DryRun = False,
 ) -> int:
     """Record the notices of saved pages, text, JSON or feeds; the format is recognised from the content."""
@@ -51,8 +53,8 @@ def run(
     if listings:
         # The absence of a notice proves nothing if a page of the listing could not be read.
         complete = complete and not failures
-        for outcome in context.cache.record(listings, complete=complete, dry_run=dry_run):
-            tell_outcome(context, outcome, dry_run=dry_run)
+        for outcome in context.cache.record(listings, complete=complete, accept=accept, dry_run=dry_run):
+            tell_outcome(context, outcome, dry_run=dry_run, accepting="the same command with `--accept`")
     return failures[0].exit_code if failures else 0
 
 
