@@ -58,7 +58,7 @@ AsOf = Annotated[
         help="As things stood at the end of that day, by what was recorded until then: 2025-07-21, 2025-07, 7d.",
     ),
 ]
-Full = Annotated[bool, typer.Option("--full", help="Read every page; withdrawals are detected only by full looks.")]
+Full = Annotated[bool, typer.Option("--full", help="Read every page; finds withdrawals where the pages are numbered.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the changes, and record nothing.")]
 Channels = Annotated[
     list[str],
